@@ -1,0 +1,24 @@
+import type { AnyVector } from '../vector.ts';
+
+/** Indices of the examples in a batch. */
+export type Batch = Int32Array<ArrayBuffer>;
+
+/**
+ * What is minimised. Losses and gradients are sums over the batch (UDL eq 6.10) unless the problem's
+ * docstring or `reduction` says otherwise; without a batch they run over all examples.
+ */
+export interface Problem {
+  readonly id: string;
+  /** Length n of phi. */
+  readonly dimension: number;
+  /** Number of training examples; 0 for a plain function. */
+  readonly examples: number;
+  readonly reduction?: 'sum' | 'mean';
+  readonly precision?: 'float64' | 'float32';
+  /** The loss in TeX, and a Python definition of `loss(phi, batch)` and `gradient(phi, batch)` in NumPy. */
+  readonly equation?: string;
+  readonly python?: string;
+  loss(phi: AnyVector, batch?: Batch): number;
+  /** Writes the gradient (length n) into `out` and returns the loss: one pass gives both. */
+  gradient(phi: AnyVector, out: AnyVector, batch?: Batch): number;
+}

@@ -1,0 +1,61 @@
+/**
+ * A schema is the single source of an experiment's (or optimizer's) parameters: controls, permalink,
+ * defaults, ranges, documentation and the constants of the exported Python all derive from it.
+ */
+
+interface Described {
+  /** Plain text, with the symbol as a Unicode letter: `Learning rate α`. */
+  label: string;
+  /** TeX, without dollars: `\alpha`. */
+  symbol?: string;
+  unit?: string;
+  /** One line: what the parameter does. */
+  help: string;
+  /** Old names that permalinks may still use. */
+  aliases?: readonly string[];
+}
+export interface NumberParameter extends Described {
+  kind: 'number';
+  default: number;
+  min: number;
+  max: number;
+  /** The smallest change a control makes on a linear scale; also sets the decimals shown. */
+  step: number;
+  scale?: 'linear' | 'log';
+}
+export interface IntegerParameter extends Described {
+  kind: 'integer';
+  default: number;
+  min: number;
+  max: number;
+  step?: number;
+  scale?: 'linear' | 'log';
+}
+export interface ChoiceParameter<Option extends string = string> extends Described {
+  kind: 'choice';
+  default: NoInfer<Option>;
+  /** Value to label, in the order shown. */
+  options: Readonly<Record<Option, string>>;
+}
+export interface FlagParameter extends Described {
+  kind: 'flag';
+  default: boolean;
+}
+export type Parameter = NumberParameter | IntegerParameter | ChoiceParameter | FlagParameter;
+export type Schema = Readonly<Record<string, Parameter>>;
+export type Value = number | string | boolean;
+
+export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer' }
+  ? number
+  : P extends ChoiceParameter<infer Option>
+    ? Option
+    : boolean;
+export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
+
+export const number = (p: Omit<NumberParameter, 'kind'>): NumberParameter => ({ kind: 'number', ...p });
+export const integer = (p: Omit<IntegerParameter, 'kind'>): IntegerParameter => ({ kind: 'integer', ...p });
+export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, 'kind'>): ChoiceParameter<Option> => ({
+  kind: 'choice',
+  ...p,
+});
+export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });

@@ -1,0 +1,13 @@
+/** Parameters phi, gradients and optimizer state: length n, double precision. */
+export type Vector = Float64Array<ArrayBuffer>;
+
+/** The same in single precision, for problems that declare `precision: 'float32'`. */
+export type SingleVector = Float32Array<ArrayBuffer>;
+
+/** What an update rule may be handed; the rule itself does not care which. */
+export type AnyVector = Vector | SingleVector;
+
+/** A vector that holds the given numbers. */
+export function vector(...values: number[]): Vector {
+  return Float64Array.from(values);
+}
