@@ -1,0 +1,68 @@
+import type { Parameter, Schema, Values } from './schema.ts';
+import { suggestion } from './spelling.ts';
+
+/** Every parameter at its default. */
+export function defaults<S extends Schema>(schema: S): Values<S> {
+  const entries = Object.entries(schema).map(([name, parameter]) => [name, parameter.default]);
+  // fromEntries forgets the names; they are those of the schema.
+  return Object.fromEntries(entries) as Values<S>;
+}
+
+/**
+ * Returns given values as they came, after checking them as a developer's text (MDX props, flags of a script).
+ * @throws Error that names the first unknown parameter, wrong type or value out of range, and what is wanted.
+ */
+export function check<S extends Schema>(schema: S, given: Readonly<Record<string, unknown>>): Partial<Values<S>> {
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = Object.hasOwn(schema, name) ? schema[name] : undefined;
+    if (!parameter) {
+      const renamed = Object.keys(schema).find((current) => schema[current]!.aliases?.includes(name));
+      const hint = renamed === undefined ? suggestion(name, Object.keys(schema)) : `; it is now called "${renamed}"`;
+      throw new Error(`unknown parameter "${name}"${hint}`);
+    }
+    const wrong = complaint(parameter, value);
+    if (wrong) throw new Error(`parameter "${name}" ${wrong}`);
+  }
+  // Every entry has just been checked against its parameter.
+  return given as Partial<Values<S>>;
+}
+
+/** What is wrong with a value, as `wants …; got …`, or undefined. */
+function complaint(parameter: Parameter, value: unknown): string | undefined {
+  const got = `got ${typeof value === 'string' ? `the text "${value}"` : String(value)}`;
+  switch (parameter.kind) {
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
+    case 'choice':
+      if (typeof value === 'string' && Object.hasOwn(parameter.options, value)) return undefined;
+      return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
+    default: {
+      const { kind, min, max } = parameter;
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `wants a number; ${got}`;
+      if (kind === 'integer' && !Number.isInteger(value)) return `wants a whole number; ${got}`;
+      return value < min || value > max ? `wants a value from ${min} to ${max}; ${got}` : undefined;
+    }
+  }
+}
+
+/**
+ * Checks that a schema makes sense: default in range, positive range on a log scale, aliases that hide nothing.
+ * @throws Error that names the parameter.
+ */
+export function checkSchema(schema: Schema): void {
+  const taken = new Set(Object.keys(schema));
+  for (const [name, parameter] of Object.entries(schema)) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new Error(`parameter "${name}" wants a camelCase name`);
+    if (parameter.kind === 'number' || parameter.kind === 'integer') {
+      if (!(parameter.min < parameter.max)) throw new Error(`parameter "${name}" wants min < max`);
+      if (parameter.scale === 'log' && !(parameter.min > 0)) throw new Error(`parameter "${name}" wants min > 0 (log)`);
+      if (parameter.step !== undefined && !(parameter.step > 0)) throw new Error(`parameter "${name}" wants step > 0`);
+    }
+    const wrong = complaint(parameter, parameter.default);
+    if (wrong) throw new Error(`default of parameter "${name}" ${wrong}`);
+    for (const alias of parameter.aliases ?? []) {
+      if (taken.has(alias)) throw new Error(`alias "${alias}" of parameter "${name}" is taken`);
+      taken.add(alias);
+    }
+  }
+}
