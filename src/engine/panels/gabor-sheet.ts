@@ -1,0 +1,56 @@
+import { type CriticalPoint, criticalPoints } from '../critical-points.ts';
+import { gaborSurface } from '../problems/gabor-surface.ts';
+import { problems } from '../problems/index.ts';
+import type { Vector } from '../vector.ts';
+import { bands } from './contours.ts';
+import type { SurfacePanel } from './panel.ts';
+
+/** The window of notebooks 6.3 and 6.4: offset phi0 and frequency phi1. */
+export const GABOR_WINDOW = { xDomain: [-10, 10], yDomain: [2.5, 22.5] } as const;
+
+let landmarks: { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[] } | undefined;
+
+/** Stationary points of the Gabor loss in its window, lowest loss first; found once. */
+export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[] } {
+  if (!landmarks) {
+    const all = criticalPoints(problems.gabor, GABOR_WINDOW);
+    landmarks = { all, minima: all.filter(({ kind }) => kind === 'minimum') };
+  }
+  return landmarks;
+}
+
+let sheet: SurfacePanel | undefined;
+
+/** The Gabor loss as an empty sheet; drawn once, whatever run is laid over it. */
+export function gaborSheet(): SurfacePanel {
+  sheet ??= {
+    kind: 'surface',
+    name: 'surface',
+    title: 'Loss surface of the Gabor model',
+    x: { label: 'offset ϕ_0', domain: GABOR_WINDOW.xDomain },
+    y: { label: 'frequency ϕ_1', domain: GABOR_WINDOW.yDomain },
+    bands: bands({ ...gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true }), label: 'loss *L*' }),
+  };
+  return sheet;
+}
+
+/** Steps and per-coordinate rates that settle a run into the minimum of its basin without noise. */
+const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
+
+/**
+ * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined where that is no minimum of the window.
+ * 400 noiseless steps with rates .02 and .6 for phi0 and phi1.
+ */
+export function reachedMinimum(phi: Vector): number | undefined {
+  const at = phi.slice();
+  const g = new Float64Array(2);
+  for (let t = 0; t < POLISH.steps; t++) {
+    problems.gabor.gradient(at, g);
+    at[0]! -= POLISH.rate[0] * g[0]!;
+    at[1]! -= POLISH.rate[1] * g[1]!;
+  }
+  const near = gaborLandmarks().minima.findIndex(
+    (minimum) => Math.hypot(minimum.phi[0]! - at[0]!, minimum.phi[1]! - at[1]!) < 0.5,
+  );
+  return near < 0 ? undefined : near;
+}

@@ -1,0 +1,332 @@
+import { defineExperiment, type Presentation } from '../engine/experiment.ts';
+import { choice, integer, number, optimizers, problems, train, vector } from '../engine/index.ts';
+import { gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
+import { pythonScript } from '../engine/python.ts';
+import type { Values } from '../engine/schema.ts';
+
+const parameters = {
+  alpha: number({
+    label: 'Learning rate α',
+    symbol: String.raw`\alpha`,
+    help: 'How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.',
+    default: 0.1,
+    min: 0.005,
+    max: 60,
+    step: 0.001,
+    scale: 'log',
+  }),
+  steps: integer({
+    label: 'Steps *T*',
+    symbol: 'T',
+    help: 'How many steps the run makes.',
+    default: 80,
+    min: 1,
+    max: 1000,
+    scale: 'log',
+  }),
+  method: choice({
+    label: 'Rate',
+    help: 'A fixed rate, or at each step the rate that a line search finds along the gradient.',
+    default: 'fixed',
+    options: { fixed: 'fixed', 'line-search': 'line search' },
+  }),
+  phi0: number({
+    label: 'Start ϕ_0',
+    symbol: String.raw`\phi_0`,
+    help: 'Where the run starts: the offset.',
+    default: -1.5,
+    min: -10,
+    max: 10,
+    step: 0.01,
+  }),
+  phi1: number({
+    label: 'Start ϕ_1',
+    symbol: String.raw`\phi_1`,
+    help: 'Where the run starts: the frequency.',
+    default: 8.5,
+    min: 2.5,
+    max: 22.5,
+    step: 0.01,
+  }),
+};
+type V = Values<typeof parameters>;
+
+interface Result {
+  phi0: Column;
+  phi1: Column;
+  loss: Column;
+  diverged?: { step: number; reason: string };
+  /** Index among the landmarks' minima of the one in whose basin the run ended. */
+  reached: number | undefined;
+}
+
+/** Share of the limit that is offered when a rate is past it. */
+const SAFE = 0.9;
+const FIT = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
+
+export default defineExperiment({
+  title: 'Gradient descent on the Gabor loss',
+  question: 'Which minimum does a start reach, and which rate is too large?',
+  source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
+  caption:
+    'Thirty examples, two parameters. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
+  pace: 'instant',
+  checked: 'gabor',
+  parameters,
+  together: [['phi0', 'phi1']],
+  parts: ({ alpha, steps, method, phi0, phi1 }: V) => [
+    // The line search sets its own rate: one run for every alpha.
+    { method, steps, phi0, phi1, ...(method === 'fixed' && { alpha }) },
+  ],
+  measure({
+    method,
+    alpha = 0,
+    steps,
+    phi0,
+    phi1,
+  }: {
+    method: V['method'];
+    alpha?: number;
+    steps: number;
+    phi0: number;
+    phi1: number;
+  }): Result {
+    const run = { problem: problems.gabor, start: [phi0, phi1], steps };
+    const trace =
+      method === 'fixed'
+        ? train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
+        : train({ ...run, optimizer: optimizers.lineSearch, hyper: {} });
+    const rows = trace.loss.length;
+    const { status } = trace;
+    return {
+      phi0: Float64Array.from({ length: rows }, (_, t) => trace.phi[2 * t]!),
+      phi1: Float64Array.from({ length: rows }, (_, t) => trace.phi[2 * t + 1]!),
+      loss: trace.loss,
+      ...(status.kind === 'diverged' && { diverged: { step: status.step, reason: status.reason } }),
+      reached: status.kind === 'diverged' ? undefined : reachedMinimum(vector(trace.phi.at(-2)!, trace.phi.at(-1)!)),
+    };
+  },
+  present(values, [result], { at, pinned } = {}) {
+    if (!result) throw new Error('gabor-descent has one part, and presents once it is measured');
+    const { minima, all } = gaborLandmarks();
+    const lowest = minima[0]!;
+    const limit = 2 / lowest.eigenvalues[1]!;
+    const last = result.loss.length - 1;
+    const t = Math.min(at ?? last, last);
+    const rises = Array.from(result.loss).flatMap((loss, k) => (k > 0 && loss > result.loss[k - 1]! ? [k] : []));
+    const reached = result.reached === undefined ? undefined : minima[result.reached];
+    const numbers: Presentation['numbers'] = {
+      loss: { value: result.loss[last]!, digits: 3 },
+      startLoss: { value: result.loss[0]!, digits: 2 },
+      steps: { value: last, digits: 0 },
+      limit: { value: limit, digits: 4 },
+      lambdaMax: { value: lowest.eigenvalues[1]!, digits: 2 },
+      safeRate: { value: Number((SAFE * limit).toPrecision(3)), digits: 3 },
+      lowest: { value: lowest.loss, digits: 3 },
+      endPhi0: { value: result.phi0[last]!, digits: 2 },
+      endPhi1: { value: result.phi1[last]!, digits: 2 },
+      stepsUphill: { value: rises.length, digits: 0 },
+      firstRise: { value: rises[0] ?? Number.NaN, digits: 0 },
+      reachedLoss: { value: reached?.loss ?? Number.NaN, digits: 2 },
+      reachedLimit: { value: reached ? 2 / reached.eigenvalues[1]! : Number.NaN, digits: 4 },
+      divergedAt: { value: result.diverged?.step ?? Number.NaN, digits: 0 },
+    };
+    return {
+      panels: panelsOf(values, result, t, at !== undefined, pinned?.results[0]),
+      numbers,
+      steps: last,
+      ...verdictOf(
+        values,
+        result,
+        {
+          past: values.method === 'fixed' && values.alpha > limit,
+          rises: rises.length,
+          lowest: reached === lowest,
+          reached: reached !== undefined,
+        },
+        limit,
+      ),
+      ...(values.method === 'fixed' && { limits: { alpha: [{ at: limit, label: '2/λ_max' }] } }),
+    };
+
+    function panelsOf(v: V, run: Result, now: number, marked: boolean, before: Result | undefined): Panel[] {
+      return [
+        surface(v, run, now, marked, before),
+        fit(v, run, now, marked),
+        lossChart(run, now, marked, before),
+        landmarks(),
+      ];
+    }
+    function landmarks(): TablePanel {
+      return {
+        kind: 'table',
+        name: 'stationary points',
+        title: 'Every stationary point of the loss on the sheet, with the curvatures there',
+        columns: [
+          { label: 'kind', align: 'left' },
+          { label: 'ϕ_0', digits: 3 },
+          { label: 'ϕ_1', digits: 3 },
+          { label: 'loss *L*', digits: 3 },
+          { label: 'smallest curvature', digits: 3 },
+          { label: 'λ_max', digits: 3 },
+          { label: '2/λ_max', digits: 4 },
+        ],
+        rows: all.map(({ kind, phi, loss, eigenvalues }) => [
+          kind,
+          phi[0]!,
+          phi[1]!,
+          loss,
+          eigenvalues[0]!,
+          eigenvalues[1]!,
+          kind === 'minimum' ? 2 / eigenvalues[1]! : null,
+        ]),
+      };
+    }
+  },
+  python: ({ alpha, steps, method, phi0, phi1 }) => {
+    const run = {
+      about: 'Gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
+      problem: problems.gabor,
+      start: [phi0, phi1],
+      steps,
+      prints: {
+        loss: 'losses[-1]',
+        startLoss: 'losses[0]',
+        steps: 'len(losses) - 1',
+        endPhi0: 'path[-1, 0]',
+        endPhi1: 'path[-1, 1]',
+        stepsUphill: 'int(np.sum(np.diff(losses) > 0))',
+      },
+    };
+    return method === 'fixed'
+      ? pythonScript({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
+      : pythonScript({ ...run, optimizer: optimizers.lineSearch, hyper: {} });
+  },
+});
+
+function surface(values: V, run: Result, now: number, marked: boolean, before: Result | undefined): SurfacePanel {
+  const last = run.loss.length - 1;
+  const points: PanelPoint[] = gaborLandmarks().all.map(({ kind, phi, loss }, index) => ({
+    name: `${kind} ${index + 1}`,
+    x: phi[0]!,
+    y: phi[1]!,
+    mark: index === 0 ? 'lowest' : kind,
+    ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
+  }));
+  points.push({ name: 'end', x: run.phi0[last]!, y: run.phi1[last]!, mark: 'end', role: 'run' });
+  if (marked) points.push({ name: 'now', x: run.phi0[now]!, y: run.phi1[now]!, mark: 'now', label: `step ${now}` });
+  return {
+    ...gaborSheet(),
+    title: `Loss surface of the Gabor model, with the path of gradient descent from (${values.phi0}, ${values.phi1})`,
+    paths: [
+      ...(before ? [{ name: 'pinned path', role: 'baseline' as const, x: before.phi0, y: before.phi1 }] : []),
+      { name: 'path', role: 'run', x: run.phi0, y: run.phi1, steps: true },
+    ],
+    points,
+    handle: { x: 'phi0', y: 'phi1', at: [values.phi0, values.phi1], label: 'drag the start' },
+  };
+}
+
+function fit(values: V, run: Result, now: number, marked: boolean): ChartPanel {
+  const { x, y, model } = problems.gabor;
+  const curve = (phi0: number, phi1: number): Column => FIT.map((at) => model(phi0, phi1, at));
+  return {
+    kind: 'chart',
+    name: 'fit',
+    title: 'The thirty examples and the fitted model',
+    x: { label: 'input *x*', domain: [-15, 15], ticks: [-15, 0, 15] },
+    y: {
+      label: marked ? `the 30 examples and the fit at step ${now}` : 'the 30 examples and the fit',
+      domain: [-1.1, 1.1],
+      ticks: [-1, 0, 1],
+    },
+    series: [
+      {
+        name: 'model at the start',
+        role: 'baseline',
+        kind: 'line',
+        x: FIT,
+        y: curve(values.phi0, values.phi1),
+        label: 'at the start',
+      },
+      { name: 'examples', role: 'measured', kind: 'points', x: Float64Array.from(x), y: Float64Array.from(y) },
+      {
+        name: marked ? `model at step ${now}` : 'model at the end',
+        role: 'run',
+        kind: 'line',
+        x: FIT,
+        y: curve(run.phi0[now]!, run.phi1[now]!),
+      },
+    ],
+  };
+}
+
+function lossChart(run: Result, now: number, marked: boolean, before: Result | undefined): ChartPanel {
+  const last = run.loss.length - 1;
+  const lowest = gaborLandmarks().minima[0]!.loss;
+  const steps = (loss: Column): Column => Float64Array.from(loss, (_, t) => t);
+  return {
+    kind: 'chart',
+    name: 'loss',
+    title: 'Loss at each step',
+    x: { label: 'step *t*', domain: [0, Math.max(last, 1)] },
+    y: { label: 'loss *L*, log scale', domain: [0.5, 20], scale: 'log', ticks: [0.5, 1, 2, 5, 10, 20] },
+    steps: true,
+    references: [{ axis: 'y', at: lowest, label: `lowest possible, ${lowest.toFixed(3)}`, role: 'theory' }],
+    series: [
+      ...(before
+        ? [
+            {
+              name: 'pinned loss',
+              role: 'baseline' as const,
+              kind: 'line' as const,
+              x: steps(before.loss),
+              y: before.loss,
+              label: 'pinned',
+            },
+          ]
+        : []),
+      { name: 'loss', role: 'run', kind: 'line', x: steps(run.loss), y: run.loss },
+    ],
+    points: [
+      { name: 'end', x: last, y: run.loss[last]!, mark: 'end', role: 'run', label: run.loss[last]!.toFixed(3) },
+      ...(marked
+        ? [{ name: 'now', x: now, y: run.loss[now]!, mark: 'now' as const, label: run.loss[now]!.toFixed(3) }]
+        : []),
+    ],
+  };
+}
+
+interface Seen {
+  past: boolean;
+  rises: number;
+  lowest: boolean;
+  reached: boolean;
+}
+
+/** One sentence on what happened, and what to do about a rate that is past the limit. */
+function verdictOf(values: V, run: Result, seen: Seen, limit: number): Pick<Presentation, 'verdict' | 'offers'> {
+  const safe = Number((SAFE * limit).toPrecision(3));
+  const back = { offers: [{ text: 'Set 0.9 of the limit', set: { alpha: safe } }] };
+  if (run.diverged)
+    return {
+      verdict: {
+        text: `The run diverged at step {divergedAt}: ${run.diverged.reason}. The rate is past 2/λ_max = {limit}.`,
+      },
+      ...(values.method === 'fixed' && back),
+    };
+  const ended = seen.lowest
+    ? 'this run ends in the basin of the lowest minimum, {lowest}'
+    : seen.reached
+      ? 'this run ends in the basin of a local minimum of {reachedLoss}, not the lowest, {lowest}'
+      : 'this run ends in the basin of no minimum on the sheet';
+  if (!seen.past) return { verdict: { text: `After {steps} steps the loss is {loss}; ${ended}.` } };
+  const rise = seen.rises > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.';
+  return {
+    verdict: {
+      text: `The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum. After {steps} steps the loss is {loss}. ${rise}`,
+    },
+    ...back,
+  };
+}

@@ -1,0 +1,22 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { defaults } from '../../engine/schema.ts';
+import { experiments } from '../../experiments/index.ts';
+import { experimentOf, presentationOf } from '../../widgets/built.ts';
+import { previewPng } from '../../widgets/preview-png.ts';
+import { standaloneSvg } from '../../widgets/static-picture.ts';
+
+/** `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults. */
+export const getStaticPaths: GetStaticPaths = () =>
+  Object.keys(experiments).flatMap((id) => [{ params: { file: `${id}.svg` } }, { params: { file: `${id}.png` } }]);
+
+export const GET: APIRoute = async ({ params }) => {
+  const [id = '', kind] = (params['file'] ?? '').split('.');
+  const experiment = await experimentOf(id);
+  const presentation = presentationOf(id, experiment, defaults(experiment.parameters));
+  if (kind === 'svg')
+    return new Response(standaloneSvg(presentation, experiment.title, { theme: 'light' }), {
+      headers: { 'Content-Type': 'image/svg+xml' },
+    });
+  const png = await previewPng(standaloneSvg(presentation, experiment.title, { theme: 'light' }));
+  return new Response(Uint8Array.from(png), { headers: { 'Content-Type': 'image/png' } });
+};

@@ -1,0 +1,84 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Instance } from './instance.ts';
+import type { Spec } from './spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+}
+
+type Sheet = 'Data' | 'Python' | 'Embed' | 'Copy link';
+
+/** The small buttons of a figure. What opens in a sheet is loaded when it is asked for. */
+export function Actions({ spec, live }: Props) {
+  const [note, setNote] = useState('');
+  const noteTimer = useRef<ReturnType<typeof setTimeout>>();
+  const tell = (text: string): void => {
+    clearTimeout(noteTimer.current);
+    setNote(text);
+    noteTimer.current = setTimeout(() => setNote(''), 2500);
+  };
+
+  const open = async (sheet: Sheet): Promise<void> => {
+    if (!live) return;
+    const { openSheet } = await import('./sheets.ts');
+    await openSheet(sheet, live);
+  };
+  const copyLink = async (): Promise<void> => {
+    if (!live) return;
+    const { linkTo } = await import('./page.ts');
+    try {
+      await navigator.clipboard.writeText(linkTo(live));
+      tell('Link copied');
+    } catch {
+      // No clipboard (an old browser, a page inside another): the link is shown to be copied by hand.
+      await open('Copy link');
+    }
+  };
+  const fullScreen = (event: MouseEvent): void => {
+    const figure = event.currentTarget instanceof Element ? event.currentTarget.closest('figure') : null;
+    if (!figure) return;
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else if (typeof figure.requestFullscreen === 'function')
+      figure.requestFullscreen().catch(() => figure.classList.toggle('experiment-full'));
+    else figure.classList.toggle('experiment-full');
+  };
+  const pinned = live?.pinned.value !== undefined;
+
+  return (
+    <div class="actions" role="group" aria-label={`What to do with ${spec.title}`}>
+      <span class="actions-note" role="status">
+        {note}
+      </span>
+      <button type="button" disabled={!live} onClick={() => live?.reset()}>
+        Reset
+      </button>
+      <button type="button" disabled={!live} onClick={() => void copyLink()}>
+        Copy link
+      </button>
+      <button
+        type="button"
+        disabled={!live}
+        aria-pressed={pinned}
+        title="Keep this run, and draw later ones over it"
+        onClick={() => live?.pin()}
+      >
+        {pinned ? 'Unpin' : 'Pin'}
+      </button>
+      <button type="button" disabled={!live} onClick={() => void open('Data')}>
+        Data
+      </button>
+      {spec.hasPython && (
+        <button type="button" disabled={!live} onClick={() => void open('Python')}>
+          Python
+        </button>
+      )}
+      <button type="button" disabled={!live} onClick={() => void open('Embed')}>
+        Embed
+      </button>
+      <button type="button" disabled={!live} onClick={fullScreen}>
+        Full screen
+      </button>
+    </div>
+  );
+}

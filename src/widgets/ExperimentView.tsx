@@ -1,0 +1,108 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Presentation } from '../engine/experiment.ts';
+import { Actions } from './Actions.tsx';
+import { Controls } from './Controls.tsx';
+import type { Instance } from './instance.ts';
+import { LivePanels } from './LivePanels.tsx';
+import { MathText } from './MathText.tsx';
+import type { Spec } from './spec.ts';
+import { Verdict } from './Verdict.tsx';
+
+interface Props {
+  spec: Spec;
+  /** The static pictures, as built. */
+  children?: ComponentChildren;
+}
+
+/** One figure, alive: the built pictures until the first result, then the same panels drawn from it. */
+export function ExperimentView({ spec, children }: Props) {
+  const [live, setLive] = useState<Instance>();
+  useEffect(() => {
+    void import('./page.ts').then(({ instance }) => {
+      const own = instance(spec.name);
+      setLive(own);
+      if (own && !spec.embed) void own.run();
+    });
+  }, [spec]);
+
+  const figure = useRef<HTMLDivElement>(null);
+  const presentation: Presentation | null = live?.presentation.value ?? null;
+  const values = live?.values.value ?? spec.defaults;
+  const shown = presentation ?? spec.initial;
+  const touch = () => {
+    if (spec.embed && live && live.shown.value === 0) void live.run();
+  };
+
+  return (
+    <div
+      ref={figure}
+      class="experiment-live"
+      data-live={presentation ? 'true' : 'false'}
+      data-run={live?.shown.value ?? 0}
+      onPointerEnter={touch}
+      onPointerDown={touch}
+      onFocusCapture={touch}
+    >
+      <header class="experiment-head">
+        <h3 class="experiment-title">
+          <MathText text={spec.title} />
+        </h3>
+        <Actions spec={spec} live={live} />
+      </header>
+      <Messages live={live} />
+      {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
+      <Progress live={live} />
+      <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
+      <Verdict live={live} spec={spec} shown={shown} />
+    </div>
+  );
+}
+
+function Messages({ live }: { live: Instance | undefined }) {
+  const messages = live?.messages.value ?? [];
+  if (!live || messages.length === 0) return null;
+  return (
+    <div class="messages" role="status">
+      <ul>
+        {messages.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        onClick={() => {
+          live.messages.value = [];
+        }}
+      >
+        Close
+      </button>
+    </div>
+  );
+}
+
+function Progress({ live }: { live: Instance | undefined }) {
+  const progress = live?.progress.value;
+  if (!live || !progress || progress.of < 3) return null;
+  const share = progress.done / progress.of;
+  return (
+    <div class="progress">
+      <div
+        class="progress-bar"
+        role="progressbar"
+        aria-label="runs done"
+        aria-valuemin={0}
+        aria-valuemax={progress.of}
+        aria-valuenow={progress.done}
+      >
+        <i style={`width:${(100 * share).toFixed(1)}%`} />
+      </div>
+      <span>
+        {progress.done} of {progress.of}
+      </span>
+      <button type="button" onClick={() => live.cancel()}>
+        Cancel
+      </button>
+    </div>
+  );
+}

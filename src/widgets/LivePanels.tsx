@@ -1,0 +1,115 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Presentation } from '../engine/experiment.ts';
+import type { Panel } from '../engine/panels/panel.ts';
+import { DragHandle } from './DragHandle.tsx';
+import type { Instance } from './instance.ts';
+import { arrange } from './panels/arrange.ts';
+import { draw, geometry, layout, nearestStep } from './panels/index.ts';
+
+interface Props {
+  live: Instance;
+  presentation: Presentation;
+}
+
+/** The panels of a figure, standing as in the built page and drawn at the width they really have. */
+export function LivePanels({ live, presentation }: Props) {
+  const { arrangement, large, stacked, below } = arrange(presentation);
+  const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
+  return (
+    <>
+      <div class="panels" data-arrangement={arrangement}>
+        {large.map(show)}
+        {stacked.length > 0 && <div class="panel-stack">{stacked.map(show)}</div>}
+      </div>
+      {below.map(show)}
+    </>
+  );
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps: number | undefined }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>();
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const drawn = size && size.width > 0 ? layout(panel, size.width, size.height) : undefined;
+  const place = drawn && geometry(panel, drawn);
+  const linked = steps !== undefined && ((panel.kind === 'chart' && panel.steps) || panel.kind === 'surface');
+
+  const hover = (event: PointerEvent): void => {
+    if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
+    const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    live.stand(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
+  };
+
+  return (
+    <div class={`panel panel-${panel.kind}`} data-panel={panel.name}>
+      <div
+        class="panel-box"
+        ref={box}
+        onPointerMove={hover}
+        onPointerLeave={() => !live.dragging.value && live.stand(undefined)}
+      >
+        {drawn && draw(panel, drawn, `${live.spec.name}-${panel.name}`)}
+        {panel.kind === 'chart' && panel.steps && steps !== undefined && (
+          <StepCursor live={live} steps={steps} title={panel.title} />
+        )}
+        {place && 'handle' in panel && panel.handle && (
+          <DragHandle live={live} handle={panel.handle} place={place} frame={box} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The keyboard's way to stand at an iteration: focus the chart, then the arrow keys. */
+function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
+  const at = live.at.value ?? steps;
+  const move = (event: KeyboardEvent): void => {
+    const by = {
+      ArrowRight: 1,
+      ArrowUp: 1,
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      PageUp: 10,
+      PageDown: -10,
+      Home: -steps,
+      End: steps,
+    }[event.key];
+    if (by === undefined) {
+      if (event.key === 'Escape') live.stand(undefined);
+      return;
+    }
+    event.preventDefault();
+    live.stand(Math.min(steps, Math.max(0, at + by)));
+  };
+  return (
+    <div
+      class="step-cursor"
+      role="slider"
+      tabIndex={0}
+      aria-label={`Step shown, ${title}`}
+      aria-valuemin={0}
+      aria-valuemax={steps}
+      aria-valuenow={at}
+      aria-valuetext={`step ${at} of ${steps}`}
+      onKeyDown={move}
+      onBlur={() => live.stand(undefined)}
+    />
+  );
+}

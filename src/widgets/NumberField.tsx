@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import {
+  fromRail,
+  type IntegerParameter,
+  type NumberParameter,
+  parse,
+  show,
+  toRail,
+  type Value,
+} from '../engine/schema.ts';
+import type { Instance } from './instance.ts';
+import type { Spec } from './spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  name: string;
+  parameter: NumberParameter | IntegerParameter;
+  value: number;
+  set: (name: string, value: Value) => void;
+}
+
+/** Takes any number in range; what cannot be read stays in the field, with a message, and changes nothing. */
+export function NumberField({ spec, live, name, parameter, value, set }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const text = draft ?? show(parameter, value).replace('-', '\u2212');
+  const describedBy = `${spec.name}-${name}-problem`;
+
+  const read = (typed: string): { value: number; message: string | undefined } => {
+    const query = new URLSearchParams({ [name]: typed.trim().replace('\u2212', '-').replace(',', '.') });
+    const { values, messages } = parse(spec.schema, query, live?.values.value ?? spec.defaults);
+    return { value: Number(values[name]), message: messages[0]?.text };
+  };
+  const take = (typed: string): void => {
+    setDraft(typed);
+    const { value: wanted, message } = read(typed);
+    setProblem(message);
+    if (!message) set(name, wanted);
+  };
+  const leave = (): void => {
+    if (draft === undefined) return;
+    const { value: wanted, message } = read(draft);
+    // A number out of range is brought into it; a text that is no number is put aside.
+    if (message && wanted !== value) set(name, wanted);
+    setDraft(undefined);
+    if (!message) setProblem(undefined);
+  };
+  const nudge = (event: KeyboardEvent): void => {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (direction) {
+      event.preventDefault();
+      setDraft(undefined);
+      setProblem(undefined);
+      set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+    } else if (event.key === 'Enter') leave();
+    else if (event.key === 'Escape') {
+      setDraft(undefined);
+      setProblem(undefined);
+    }
+  };
+
+  return (
+    <>
+      <input
+        class="number"
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        name={name}
+        size={Math.max(3, text.length)}
+        value={text}
+        aria-label={`${parameter.label}, ${parameter.min} to ${parameter.max}`}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem ? describedBy : undefined}
+        onInput={(event) => take(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={nudge}
+      />
+      {problem && (
+        <span class="field-problem" id={describedBy} role="alert">
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Moves a share of the rail, and always by at least one step that shows. */
+export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
+  const from = toRail(parameter, value);
+  for (let times = 1; times <= 100; times++) {
+    const next = fromRail(parameter, Math.min(1, Math.max(0, from + times * share)));
+    if (next !== value) return next;
+  }
+  return value;
+}

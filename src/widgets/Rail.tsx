@@ -1,0 +1,73 @@
+import type { Presentation } from '../engine/experiment.ts';
+import { fromRail, type IntegerParameter, type NumberParameter, show, toRail, type Value } from '../engine/schema.ts';
+import type { Instance } from './instance.ts';
+import { MathText } from './MathText.tsx';
+import { nudged } from './NumberField.tsx';
+import type { Spec } from './spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  name: string;
+  parameter: NumberParameter | IntegerParameter;
+  value: number;
+  set: (name: string, value: Value) => void;
+  limits: NonNullable<Presentation['limits']>[string];
+}
+
+/** Positions of the range input; fine enough that a pixel is never two positions. */
+const POSITIONS = 1000;
+const KEYS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
+/** The track of a number: a ring, and known limits as marks with what lies beyond hatched. */
+export function Rail({ spec, live, name, parameter, value, set, limits }: Props) {
+  const move = (event: KeyboardEvent): void => {
+    const direction = KEYS[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+  };
+  const marks = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
+
+  return (
+    <div class="rail">
+      {marks.map((limit) => {
+        const left = `${(100 * toRail(parameter, limit.at)).toFixed(2)}%`;
+        return (
+          <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
+            {limit.side !== 'none' && (
+              <i class="rail-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
+            )}
+            <i class="rail-mark" style={`left:${left}`}>
+              <span>
+                <MathText text={limit.label} />
+              </span>
+            </i>
+          </div>
+        );
+      })}
+      <input
+        type="range"
+        id={`${spec.name}-${name}`}
+        name={name}
+        min={0}
+        max={POSITIONS}
+        step="any"
+        value={POSITIONS * toRail(parameter, value)}
+        aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
+        onInput={(event) => set(name, fromRail(parameter, Number(event.currentTarget.value) / POSITIONS))}
+        onPointerDown={() => live?.drag(true)}
+        onPointerUp={() => live?.drag(false)}
+        onPointerCancel={() => live?.drag(false)}
+        onKeyDown={move}
+      />
+    </div>
+  );
+}

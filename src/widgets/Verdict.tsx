@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Outcome, Presentation } from '../engine/experiment.ts';
+import { sentenceParts } from '../engine/run.ts';
+import type { Instance } from './instance.ts';
+import { MathText } from './MathText.tsx';
+import type { Spec } from './spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  shown: Omit<Presentation, 'panels'>;
+}
+
+/** A drag would otherwise be read aloud at every step of the mouse. */
+const SETTLED = 600;
+
+/** One plain sentence on the run, read aloud once it has settled, and what to do about it. */
+export function Verdict({ spec, live, shown }: Props) {
+  const parts = sentenceParts(shown.verdict.text, shown.numbers);
+  const plain = parts.map((part) => part.text).join('');
+  const [aloud, setAloud] = useState('');
+  const first = (live?.shown.value ?? 0) < 2;
+  useEffect(() => {
+    if (first) return undefined;
+    const timer = setTimeout(() => setAloud(plain), SETTLED);
+    return () => clearTimeout(timer);
+  }, [plain, first]);
+  const trouble = live?.trouble.value;
+  const { outcome } = shown.verdict;
+
+  return (
+    <div class="verdict">
+      <b>{outcome ? <OutcomeMark outcome={outcome} /> : 'This run'}</b>
+      <div>
+        <p>
+          {parts.map((part, index) =>
+            part.number ? (
+              <span class="live-number" key={`${index} ${part.number}`}>
+                {part.text}
+              </span>
+            ) : (
+              <MathText key={`${index} text`} text={part.text} />
+            ),
+          )}
+          {(shown.offers ?? []).map((offer) => (
+            <button
+              type="button"
+              class="try"
+              key={offer.text}
+              onClick={() => {
+                live?.set(offer.set);
+              }}
+            >
+              <MathText text={offer.text} />
+            </button>
+          ))}
+        </p>
+        {trouble && (
+          <p class="trouble" role="alert">
+            {trouble.text}{' '}
+            {trouble.retry && (
+              <button type="button" class="try" onClick={() => void live?.run()}>
+                Try again
+              </button>
+            )}{' '}
+            <button type="button" class="try" onClick={() => live?.reset()}>
+              Reset
+            </button>
+          </p>
+        )}
+      </div>
+      <p class="aloud" aria-live="polite" aria-label={`Result of ${spec.title}`}>
+        {aloud}
+      </p>
+    </div>
+  );
+}
+
+const WORDS: Record<Outcome, string> = { holds: 'Holds', fails: 'Fails', depends: 'Depends' };
+const FILLED: Record<Outcome, string> = {
+  holds: 'M7 1.4a5.6 5.6 0 0 1 0 11.2 5.6 5.6 0 0 1 0-11.2',
+  depends: 'M7 1.4a5.6 5.6 0 0 1 0 11.2z',
+  fails: '',
+};
+
+/** ● holds, ◐ depends, ○ fails: in ink, by shape. */
+export function OutcomeMark({ outcome }: { outcome: Outcome }) {
+  return (
+    <span class="outcome">
+      <svg viewBox="0 0 14 14" aria-hidden="true">
+        <circle cx="7" cy="7" r="5.6" />
+        <path d={FILLED[outcome]} />
+      </svg>
+      {WORDS[outcome]}
+    </span>
+  );
+}

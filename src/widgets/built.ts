@@ -1,0 +1,74 @@
+/** What the build knows of experiments: looks them up, checks what a page asks for, and runs each instance once. */
+import type { Experiment, Presentation } from '../engine/experiment.ts';
+import { canonicalKey, runExperiment } from '../engine/run.ts';
+import { check, defaults, type Value, type Values } from '../engine/schema.ts';
+import { nearest } from '../engine/spelling.ts';
+import { experiments } from '../experiments/index.ts';
+
+/** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
+export class PageError extends Error {
+  readonly loc?: { file: string; line: number; column: number };
+  constructor(at: string | undefined, message: string) {
+    super(at ? `${at}: ${message}` : message);
+    this.name = 'PageError';
+    const where = /^(.*):(\d+):(\d+)$/.exec(at ?? '');
+    if (where) this.loc = { file: where[1] ?? '', line: Number(where[2]), column: Number(where[3]) };
+  }
+}
+
+/** The experiment of that id, or an error that suggests the one that was meant. */
+export async function experimentOf(id: string | undefined, at?: string): Promise<Experiment> {
+  if (!id) throw new PageError(at, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+  const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
+  if (!load) {
+    const meant = nearest(id, Object.keys(experiments));
+    throw new PageError(
+      at,
+      `unknown experiment "${id}"; ${meant ? `did you mean "${meant}"?` : `write one of: ${Object.keys(experiments).join(', ')}`}`,
+    );
+  }
+  return (await load()).default;
+}
+
+/** The instance's values: the schema's defaults and what the page set, checked. */
+export function valuesOf(
+  id: string,
+  experiment: Experiment,
+  set: Readonly<Record<string, unknown>>,
+  at?: string,
+): Values {
+  try {
+    // check() has seen that every value given is one of its parameter's.
+    return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
+  } catch (error) {
+    throw new PageError(at, `${id}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const runs = new Map<string, Presentation>();
+const measured = new Map<string, unknown>();
+
+/** Runs an instance at build time; the same values on the same experiment are computed once. */
+export function presentationOf(id: string, experiment: Experiment, values: Values): Presentation {
+  const key = `${id} ${canonicalKey(values)}`;
+  const known = runs.get(key);
+  // In development an experiment's file changes under our feet.
+  if (known && import.meta.env.PROD) return known;
+  const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
+  runs.set(key, presentation);
+  return presentation;
+}
+
+function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {
+  return { get: (key) => measured.get(`${id} ${key}`), set: (key, result) => measured.set(`${id} ${key}`, result) };
+}
+
+/** Splits the props of a widget: its own names, and the experiment's parameters. */
+export function parametersIn(props: Readonly<Record<string, unknown>>, own: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(props).filter(
+      (entry): entry is [string, Value] =>
+        !own.includes(entry[0]) && entry[1] !== undefined && !entry[0].startsWith('data-'),
+    ),
+  );
+}

@@ -1,0 +1,140 @@
+/** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
+import { effect } from '@preact/signals';
+import { showNumber } from '../engine/run.ts';
+import { format, parse, type Schema, type Value, type Values } from '../engine/schema.ts';
+import { Instance } from './instance.ts';
+import { poolSize, WorkerPool } from './pool.ts';
+import type { Spec } from './spec.ts';
+
+/** Written into copied links, so that a later version can read an old one. */
+const LINK_VERSION = '1';
+
+const pool = new WorkerPool(
+  document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
+  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+);
+const instances = new Map<string, Instance>();
+
+/** The figure of that name, or undefined where the page has none. */
+export function instance(name: string): Instance | undefined {
+  return instances.get(name);
+}
+
+interface Read {
+  values: Values;
+  messages: string[];
+}
+
+/** The values an address gives to one figure: `?name.alpha=0.2`. */
+function readAddress(spec: Spec, query: URLSearchParams): Read {
+  const own = new URLSearchParams();
+  for (const [key, text] of query)
+    if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
+  if (own.size === 0) return { values: spec.defaults, messages: [] };
+  const { values, messages } = parse(spec.schema, own, spec.defaults);
+  return { values, messages: messages.map((message) => message.text) };
+}
+
+/** Names with a dot that no figure of this page answers to. */
+function strangers(query: URLSearchParams): string[] {
+  return [...query.keys()].filter((key) => {
+    const dot = key.lastIndexOf('.');
+    return dot > 0 && !instances.has(key.slice(0, dot));
+  });
+}
+
+function tellStrangers(keys: readonly string[]): void {
+  const first = document.querySelector('figure.experiment');
+  document.querySelector('.page-messages')?.remove();
+  if (keys.length === 0 || !first) return;
+  const box = document.createElement('p');
+  box.className = 'messages page-messages';
+  box.setAttribute('role', 'status');
+  box.textContent = `Ignored in the link: ${keys.map((key) => `“${key.slice(0, 60)}”`).join(', ')}. No figure on this page has that name.`;
+  first.before(box);
+}
+
+function specs(): Spec[] {
+  // The build wrote these with JSON.stringify from a Spec.
+  return [...document.querySelectorAll('script[data-spec]')].map((script) => JSON.parse(script.textContent) as Spec);
+}
+
+function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
+  return query;
+}
+
+/** Every value of a figure, seed and version: what `Copy link` hands out. */
+export function linkTo(of: Instance, path = location.pathname): string {
+  const query = addressOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
+  query.set('v', LINK_VERSION);
+  return `${location.origin}${path}?${query}#${of.spec.name}`;
+}
+
+let writing: ReturnType<typeof setTimeout> | undefined;
+/** The address bar says what differs from the page as published. */
+function writeAddress(): void {
+  clearTimeout(writing);
+  writing = setTimeout(() => {
+    const query = new URLSearchParams(location.search);
+    for (const key of [...query.keys()]) if (instances.has(key.slice(0, key.lastIndexOf('.')))) query.delete(key);
+    query.delete('v');
+    for (const { spec, values } of instances.values())
+      for (const [key, text] of addressOf(spec.name, spec.schema, values.value, spec.defaults, false))
+        query.set(key, text);
+    const search = query.size > 0 ? `?${query}` : '';
+    if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
+  }, 150);
+}
+
+/** `<Value>`s follow their figure. */
+function fillValues(of: Instance): void {
+  const { numbers } = of.presentation.value ?? {};
+  if (!numbers) return;
+  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
+    const shown = numbers[output.dataset['number'] ?? ''];
+    if (shown) output.textContent = showNumber(shown);
+  }
+}
+
+/** A `Try` link sets the figure beside it instead of loading the page anew. */
+function followTry(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
+    return;
+  const link = event.target.closest<HTMLElement>('a[data-try]');
+  const of = instances.get(link?.dataset['try'] ?? '');
+  if (!link || !of) return;
+  event.preventDefault();
+  // Written by Try.astro, which checked it against the schema.
+  const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
+  of.set({ ...of.spec.defaults, ...change });
+  const figure = document.getElementById(of.spec.name);
+  const box = figure?.getBoundingClientRect();
+  if (figure && box && (box.bottom < 120 || box.top > innerHeight - 120)) figure.scrollIntoView({ block: 'start' });
+}
+
+function open(): void {
+  const query = new URLSearchParams(location.search);
+  for (const spec of specs()) {
+    const { values, messages } = readAddress(spec, query);
+    const one = new Instance(spec, values, pool);
+    one.messages.value = messages;
+    instances.set(spec.name, one);
+    effect(() => fillValues(one));
+    effect(() => {
+      one.values.value;
+      writeAddress();
+    });
+    // Prose may follow a figure that is still out of sight.
+    if (one.changed.value) void one.run();
+  }
+  tellStrangers(strangers(query));
+  addEventListener('popstate', () => {
+    const now = new URLSearchParams(location.search);
+    for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
+  });
+  document.addEventListener('click', followTry);
+}
+
+open();

@@ -1,0 +1,29 @@
+import type { Pace, Presentation } from '../engine/experiment.ts';
+import type { Schema, Values } from '../engine/schema.ts';
+
+/** What a page says of one figure, as JSON in its HTML: no function, no experiment module. */
+export interface Spec {
+  /** The instance: the id, or what `as` says. Prefix of its permalink and id of its figure. */
+  name: string;
+  id: string;
+  title: string;
+  pace: Pace;
+  schema: Schema;
+  /** The instance's defaults: the schema's, then what the page set. */
+  defaults: Values;
+  /** Parameters without a control here. */
+  hide: readonly string[];
+  together: readonly (readonly string[])[];
+  hasPython: boolean;
+  /** Row of the checking page. */
+  checked?: string;
+  /** Typeset equations with slots, by name. */
+  equations: Readonly<Record<string, string>>;
+  /** What the static pictures show, without the panels. */
+  initial: Omit<Presentation, 'panels'>;
+  /** Kind and name of each panel: the live boxes are the static ones. */
+  panels: readonly { kind: string; name: string; title: string }[];
+  /** An embed waits for a touch before it computes anything. */
+  embed: boolean;
+  base: string;
+}

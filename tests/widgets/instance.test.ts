@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Presentation } from '../../src/engine/experiment.ts';
+import { integer } from '../../src/engine/schema.ts';
+import { Instance } from '../../src/widgets/instance.ts';
+import type { Task } from '../../src/widgets/messages.ts';
+import { WorkerFailure, type WorkerPool } from '../../src/widgets/pool.ts';
+import type { Spec } from '../../src/widgets/spec.ts';
+
+const schema = { n: integer({ label: 'Number n', help: 'A number.', default: 1, min: 0, max: 100 }) };
+const spec = (pace: Spec['pace']): Spec => ({
+  name: 'toy',
+  id: 'toy',
+  title: 'Toy',
+  pace,
+  schema,
+  defaults: { n: 1 },
+  hide: [],
+  together: [],
+  hasPython: false,
+  equations: {},
+  initial: { numbers: {}, verdict: { text: '' } },
+  panels: [],
+  embed: false,
+  base: '/',
+});
+const picture = (text: string): Presentation => ({ panels: [], numbers: {}, verdict: { text } });
+
+/** A pool that answers by a function, one task after the other, and remembers what it was asked. */
+function fakePool(answer: (task: Task) => unknown): { pool: WorkerPool; asked: Task[] } {
+  const asked: Task[] = [];
+  const ask = async (task: Task, _limit: number, signal?: AbortSignal): Promise<unknown> => {
+    await Promise.resolve();
+    if (signal?.aborted) throw new WorkerFailure('refused', 'cancelled');
+    asked.push(task);
+    return answer(task);
+  };
+  return { pool: { ask } as unknown as WorkerPool, asked };
+}
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('an instant Instance', () => {
+  it('works only on the newest of many requests', async () => {
+    const { pool, asked } = fakePool((task) => picture(task.kind === 'run' ? String(task.values['n']) : ''));
+    const one = new Instance(spec('instant'), { n: 1 }, pool);
+    for (let n = 2; n <= 50; n++) one.set({ n });
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('50');
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('keeps the last picture and says what happened when a run fails, then recovers', async () => {
+    let broken = false;
+    const { pool } = fakePool(() => {
+      if (broken) throw new WorkerFailure('crashed', 'out of memory');
+      return picture('fine');
+    });
+    const one = new Instance(spec('instant'), { n: 1 }, pool);
+    await one.run();
+    broken = true;
+    await one.run();
+    expect(one.presentation.value?.verdict.text).toBe('fine');
+    expect(one.trouble.value?.text).toContain('out of memory');
+    broken = false;
+    await one.run();
+    expect(one.trouble.value).toBeUndefined();
+  });
+
+  it('ignores names its schema does not have', async () => {
+    const { pool } = fakePool(() => picture(''));
+    const one = new Instance(spec('instant'), { n: 1 }, pool);
+    one.set({ n: 3, alien: 4 });
+    expect(one.values.value).toEqual({ n: 3 });
+    await settle();
+  });
+
+  it('reset goes back to the defaults, drops the pin and the messages', async () => {
+    const { pool } = fakePool(() => picture(''));
+    const one = new Instance(spec('instant'), { n: 7 }, pool);
+    one.messages.value = ['ignored'];
+    one.pin();
+    expect(one.changed.value).toBe(true);
+    one.reset();
+    expect([one.values.value, one.pinned.value, one.messages.value, one.changed.value]).toEqual([
+      { n: 1 },
+      undefined,
+      [],
+      false,
+    ]);
+    await settle();
+  });
+});
+
+describe('an ensemble Instance', () => {
+  const parts = (n: number): { seed: number }[] => Array.from({ length: n }, (_, seed) => ({ seed }));
+  const answer = (task: Task): unknown => {
+    if (task.kind === 'parts') return parts(Number(task.values['n']));
+    if (task.kind === 'measure') return Number(task.part['seed']) * 2;
+    if (task.kind === 'present') return picture(JSON.stringify(task.results));
+    return undefined;
+  };
+
+  it('measures every part once and presents them in order', async () => {
+    const { pool, asked } = fakePool(answer);
+    const one = new Instance(spec('ensemble'), { n: 4 }, pool);
+    await one.run();
+    expect(one.presentation.value?.verdict.text).toBe('[0,2,4,6]');
+    one.set({ n: 6 });
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[0,2,4,6,8,10]');
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(6);
+  });
+
+  it('does fewer parts while the reader drags, and all on release', async () => {
+    const { pool, asked } = fakePool(answer);
+    const one = new Instance(spec('ensemble'), { n: 30 }, pool);
+    one.drag(true);
+    await one.run();
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(2);
+    one.drag(false);
+    await settle();
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(30);
+  });
+});
