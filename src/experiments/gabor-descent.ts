@@ -153,7 +153,7 @@ export default defineExperiment({
     function panelsOf(v: V, run: Result, now: number, marked: boolean, before: Result | undefined): Panel[] {
       return [
         surface(v, run, now, marked, before),
-        fit(v, run, now, marked),
+        fitChart(v, run, now, marked),
         lossChart(run, now, marked, before),
         landmarks(),
       ];
@@ -228,7 +228,7 @@ function surface(values: V, run: Result, now: number, marked: boolean, before: R
   };
 }
 
-function fit(values: V, run: Result, now: number, marked: boolean): ChartPanel {
+function fitChart(values: V, run: Result, now: number, marked: boolean): ChartPanel {
   const { x, y, model } = problems.gabor;
   const curve = (phi0: number, phi1: number): Column => FIT.map((at) => model(phi0, phi1, at));
   return {

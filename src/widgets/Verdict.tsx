@@ -69,8 +69,8 @@ export function Verdict({ spec, live, shown }: Props) {
           </p>
         )}
       </div>
-      <p class="aloud" aria-live="polite" aria-label={`Result of ${spec.title}`}>
-        {aloud}
+      <p class="aloud" role="status">
+        {aloud && `${spec.title}: ${aloud}`}
       </p>
     </div>
   );
