@@ -54,9 +54,11 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   readonly pace: Pace;
   /** The row of the checking page that vouches for it: an anchor name. */
   readonly checked?: string;
-  /** TeX by name, for equation panels; `\slot{name}` marks a slot. */
+  /** TeX of the terms of equation panels, by name; typeset by the build. */
   readonly equations?: Readonly<Record<string, string>>;
   readonly parameters: S;
+  /** A row of buttons to make the run step by step; the iteration the figure opens at. */
+  readonly stepper?: { start: number };
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
   parts(values: Values<S>): readonly P[];

@@ -28,7 +28,7 @@ export interface RunOptions<S extends Schema> {
 export function runExperiment<S extends Schema, P extends Part, Result>(
   experiment: Experiment<S, P, Result>,
   values: Values<S>,
-  { at, pinned, cache = new Map<string, unknown>() }: RunOptions<S> = {},
+  { at = experiment.stepper?.start, pinned, cache = new Map<string, unknown>() }: RunOptions<S> = {},
 ): { presentation: Presentation; results: readonly Result[] } {
   const measureAll = (of: Values<S>): Result[] =>
     experiment.parts(of).map((part) => {

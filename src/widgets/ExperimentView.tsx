@@ -6,6 +6,7 @@ import { Controls } from './Controls.tsx';
 import type { Instance } from './instance.ts';
 import { LivePanels } from './LivePanels.tsx';
 import { MathText } from './MathText.tsx';
+import { Stepper } from './Stepper.tsx';
 import type { Spec } from './spec.ts';
 import { Verdict } from './Verdict.tsx';
 
@@ -51,6 +52,7 @@ export function ExperimentView({ spec, children }: Props) {
         <Actions spec={spec} live={live} />
       </header>
       <Messages live={live} />
+      {spec.stepper && <Stepper live={live} steps={shown.steps ?? 0} start={spec.stepper.start} />}
       {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
       <Progress live={live} />
       <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />

@@ -54,7 +54,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   const hover = (event: PointerEvent): void => {
     if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
     const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    live.stand(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
+    live.hover(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
   };
 
   return (
@@ -63,7 +63,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
         class="panel-box"
         ref={box}
         onPointerMove={hover}
-        onPointerLeave={() => !live.dragging.value && live.stand(undefined)}
+        onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         {drawn && draw(panel, drawn, `${live.spec.name}-${panel.name}`)}
         {panel.kind === 'chart' && panel.steps && steps !== undefined && (
@@ -92,7 +92,7 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       End: steps,
     }[event.key];
     if (by === undefined) {
-      if (event.key === 'Escape') live.stand(undefined);
+      if (event.key === 'Escape') live.stand(live.spec.stepper?.start);
       return;
     }
     event.preventDefault();
@@ -109,7 +109,7 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       aria-valuenow={at}
       aria-valuetext={`step ${at} of ${steps}`}
       onKeyDown={move}
-      onBlur={() => live.stand(undefined)}
+      onBlur={() => live.stand(live.spec.stepper?.start)}
     />
   );
 }

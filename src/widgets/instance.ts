@@ -30,8 +30,11 @@ export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
+  /** The iteration the reader stands at (stepper), and the one under the pointer. */
+  readonly standing: Signal<number | undefined>;
+  readonly hovering: Signal<number | undefined> = signal(undefined);
   /** The iteration that is marked in every panel. */
-  readonly at: Signal<number | undefined> = signal(undefined);
+  readonly at: ReadonlySignal<number | undefined>;
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<Trouble | undefined> = signal(undefined);
@@ -53,6 +56,8 @@ export class Instance {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
+    this.standing = signal(spec.stepper?.start);
+    this.at = computed(() => this.hovering.value ?? this.standing.value);
     this.changed = computed(() =>
       Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
     );
@@ -63,7 +68,7 @@ export class Instance {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     batch(() => {
       this.values.value = { ...this.values.value, ...Object.fromEntries(known) };
-      this.at.value = undefined;
+      this.hovering.value = undefined;
     });
     void this.run();
   }
@@ -72,14 +77,21 @@ export class Instance {
     batch(() => {
       this.messages.value = [];
       this.pinned.value = undefined;
+      this.standing.value = this.spec.stepper?.start;
     });
     this.set(this.spec.defaults);
   }
 
-  /** Marks an iteration (or none) in every panel. */
+  /** Marks an iteration in every panel, for as long as the reader stays there. */
   stand(at: number | undefined): void {
-    if (this.at.value === at) return;
-    this.at.value = at;
+    if (this.standing.value === at) return;
+    this.standing.value = at;
+    void this.run();
+  }
+
+  hover(at: number | undefined): void {
+    if (this.hovering.value === at) return;
+    this.hovering.value = at;
     void this.run();
   }
 

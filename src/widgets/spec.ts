@@ -17,12 +17,13 @@ export interface Spec {
   hasPython: boolean;
   /** Row of the checking page. */
   checked?: string;
-  /** Typeset equations with slots, by name. */
+  /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
   initial: Omit<Presentation, 'panels'>;
   /** Kind and name of each panel: the live boxes are the static ones. */
   panels: readonly { kind: string; name: string; title: string }[];
+  stepper?: { start: number };
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;

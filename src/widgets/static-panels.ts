@@ -4,10 +4,14 @@ import { arrange } from './panels/arrange.ts';
 import { staticPicture } from './static-picture.ts';
 
 /** The built pictures of a figure, in the boxes where the live ones will stand. */
-export function staticPanels(presentation: Presentation, name: string, { wide }: { wide: boolean }): string {
+export function staticPanels(
+  presentation: Presentation,
+  name: string,
+  { wide, equations }: { wide: boolean; equations: Readonly<Record<string, string>> },
+): string {
   const { arrangement, large, stacked, below } = arrange(presentation);
   const box = (panel: Panel): string =>
-    `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${staticPicture(panel, { uid: `${name}-${panel.name}`, wide })}</div></div>`;
+    `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${staticPicture(panel, { uid: `${name}-${panel.name}`, wide, equations })}</div></div>`;
   const stack = stacked.length > 0 ? `<div class="panel-stack">${stacked.map(box).join('')}</div>` : '';
   return `<div class="panels" data-arrangement="${arrangement}">${large.map(box).join('')}${stack}</div>${below.map(box).join('')}`;
 }

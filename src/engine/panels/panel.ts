@@ -1,9 +1,11 @@
 /**
  * Panels: what an experiment shows, as plain data. Views, static pictures, tables and the CSV all read this.
- * Text is plain; a Greek letter or single italic variable is set as mathematics, and `_name` after it as a subscript
- * (`offset ϕ_0`, `2/λ_max`).
+ *
+ * Text is plain. These are set as mathematics (`src/widgets/panels/text.ts`): every Greek letter; a Latin letter that
+ * stands alone as a word, except a, A and I (`loss L`, `step t`); a letter before `_` or `^`; anything between stars
+ * (`*a*`). `_` and `^` take the letters or digits that follow, or a group in braces: `ϕ_0`, `2/λ_max`, `10^{−3}`.
+ * A line break in a mark's label starts a second, smaller line.
  */
-
 /** What a mark means; each has one colour and one line style. `run` is the run the reader controls. */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger';
 
@@ -20,7 +22,7 @@ export interface Axis {
   format?: 'number' | 'percent' | 'power';
 }
 
-/** A ring the reader drags; it sets one or two number parameters by name. */
+/** A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. */
 export interface Handle {
   x?: string;
   y?: string;
@@ -31,11 +33,11 @@ export interface Handle {
 export interface SurfaceBands {
   /** Ascending; one fewer than the tints in use. */
   levels: readonly number[];
-  /** `paths[k]` encloses where the value is below... see contours.ts: SVG path in a 1000 x 1000 box, y downwards. */
+  /** `paths[k]` encloses where the value is at least `levels[k]`: SVG path in a 1000 x 1000 box, y downwards. */
   paths: readonly string[];
   /** What the tints mean: `loss L`. */
   label: string;
-  /** Numbers written along index contours, in data coordinates; angle in degrees on a square sheet. */
+  /** Numbers written along index contours, in data coordinates; `slope` is a step (x, y) along the line there. */
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
@@ -53,6 +55,10 @@ export interface SurfacePath {
   steps?: boolean;
 }
 
+/**
+ * `minimum` carries its label as an italic sounding, `lowest` on a leader line; `end` is the disc at the end of a run;
+ * `badge` is a circle around its (one-character) label; `now` is the linked iteration, on a chart a line over its height.
+ */
 export type PointMark =
   | 'minimum'
   | 'saddle'
@@ -63,6 +69,7 @@ export type PointMark =
   | 'dot'
   | 'hollow'
   | 'cross'
+  | 'badge'
   | 'now';
 
 export interface PanelPoint {
@@ -95,6 +102,8 @@ export interface SurfaceCells {
   columns: number;
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
+  /** Words or states of single cells (row 0 at the lowest y); words are left out where they would not fit. */
+  marks?: readonly { column: number; row: number; text?: string; state?: 'best' | 'busy' | 'waiting' }[];
 }
 
 export interface SurfacePanel {
@@ -104,7 +113,6 @@ export interface SurfacePanel {
   title: string;
   x: Axis;
   y: Axis;
-  /** One tick step; the bars of the neatline. */
   bands?: SurfaceBands;
   cells?: SurfaceCells;
   regions?: readonly SurfaceRegion[];
@@ -189,14 +197,24 @@ export interface TablePanel {
   marked?: number;
 }
 
-/** TeX typeset at build time, with named slots filled with numbers at run time. */
+export interface LedgerTerm {
+  /** Key in the experiment's `equations`: what stands at the head of the column. */
+  equation: string;
+  /** Its plain name, under the symbol: `the memory`. Signs and constants have none. */
+  label?: string;
+  role?: Role;
+  /** One text per row; left out for a sign that only joins its neighbours. */
+  values?: readonly string[];
+}
+
+/** An equation whose terms head columns, with their numbers at this step beneath: one line per equation. */
 export interface EquationPanel {
   kind: 'equation';
   name: string;
   title: string;
-  /** Key in the experiment's `equations`. */
-  equation: string;
-  slots: Readonly<Record<string, { value: string; role?: Role }>>;
+  /** Names of the rows: `ϕ_0`, `ϕ_1`. */
+  rows: readonly string[];
+  lines: readonly (readonly LedgerTerm[])[];
 }
 
 export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | TablePanel | EquationPanel;
