@@ -1,0 +1,61 @@
+/** Runs the tools of this project as child processes of this Node, whatever `node` is on PATH. */
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../', import.meta.url));
+
+const entries = {
+  astro: 'astro/bin/astro.mjs',
+  biome: '@biomejs/biome/bin/biome',
+  vitest: 'vitest/vitest.mjs',
+  playwright: '@playwright/test/cli.js',
+  lighthouse: 'lighthouse/cli/index.js',
+} as const;
+export type Tool = keyof typeof entries;
+
+export interface CommandOptions {
+  directory?: string;
+  environment?: Readonly<Record<string, string>>;
+  /** Keep the output for the caller instead of showing it. */
+  quiet?: boolean;
+  /** Also write the output to this file. */
+  log?: string;
+}
+
+export interface Outcome {
+  code: number;
+  output: string;
+  seconds: number;
+}
+
+/** Runs one tool to its end. `code` is 1 for a tool that a signal ended; a tool that cannot start rejects. */
+export function run(tool: Tool, args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
+  const directory = options.directory ?? root;
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`${directory}/node_modules/${entries[tool]}`, ...args], {
+      cwd: directory,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = options.log === undefined ? undefined : createWriteStream(options.log);
+    let output = '';
+    const keep = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
+      output += chunk.toString();
+      log?.write(chunk);
+      if (!options.quiet) stream.write(chunk);
+    };
+    child.stdout.on('data', keep(process.stdout));
+    child.stderr.on('data', keep(process.stderr));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      log?.end();
+      resolve({ code: code ?? 1, output, seconds: (performance.now() - started) / 1000 });
+    });
+  });
+}
+
+/** Text without colours and cursor movements. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is removed
+export const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
