@@ -1,0 +1,94 @@
+/**
+ * Content that is wrong on purpose: each mistake goes alone into a chapter of a temporary copy of the project, and the
+ * build must fail and name the file, the line and what to write instead.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plain, root, run } from './command.ts';
+
+interface Mistake {
+  name: string;
+  /** Goes at the end of the chapter, on lines of its own. */
+  text: string;
+  /** What the build must say besides file and line. */
+  says: RegExp;
+}
+
+const chapter = 'src/content/docs/gradient-descent.mdx';
+const mistakes: readonly Mistake[] = [
+  { name: 'a formula that does not compile', text: 'A step is $\\frac{\\alpha}$ long.', says: /frac|KaTeX/ },
+  {
+    name: 'an experiment that does not exist',
+    text: '<Experiment id="gabor-desent" />',
+    says: /did you mean "gabor-descent"/,
+  },
+  {
+    name: 'a parameter that does not exist',
+    text: '<Experiment id="gabor-descent" as="wrong" alpa={0.1} />',
+    says: /did you mean "alpha"/,
+  },
+  {
+    name: 'a value out of range',
+    text: '<Experiment id="gabor-descent" as="wrong" alpha={-1} />',
+    says: /from .* to .*got -1/,
+  },
+  {
+    name: 'a number that does not exist',
+    text: 'It ends at <Value id="gabor-descent" of="los" />.',
+    says: /did you mean|it has/,
+  },
+  { name: 'a link to no page', text: 'See [the next page](/sgdd/).', says: /\/sgdd\/[\s\S]*invalid link/ },
+];
+
+export interface MistakeOutcome {
+  name: string;
+  /** What the build did instead of refusing well; undefined where it did. */
+  failure: string | undefined;
+}
+
+/** Builds once with each mistake, two at a time. */
+export async function checkWrongContent(): Promise<MistakeOutcome[]> {
+  const waiting = [...mistakes];
+  const outcomes: MistakeOutcome[] = [];
+  const lane = async (): Promise<void> => {
+    const copy = copyProject();
+    try {
+      for (let mistake = waiting.shift(); mistake; mistake = waiting.shift()) {
+        const failure = await builtWith(copy, mistake);
+        console.log(`${failure === undefined ? 'refused' : 'NOT refused well'}: ${mistake.name}`);
+        outcomes.push({ name: mistake.name, failure });
+      }
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
+}
+
+function copyProject(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'fitting-models-wrong-'));
+  for (const entry of ['src', 'public', 'integrations', 'astro.config.mjs', 'package.json', 'tsconfig.json']) {
+    cpSync(join(root, entry), join(copy, entry), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  return copy;
+}
+
+async function builtWith(copy: string, { text, says }: Mistake): Promise<string | undefined> {
+  const original = readFileSync(join(root, chapter), 'utf8').trimEnd();
+  writeFileSync(join(copy, chapter), `${original}\n\n${text}\n`);
+  const line = original.split('\n').length + 2;
+  const { code, output } = await run('astro', ['build'], { directory: copy, quiet: true });
+  const said = plain(output);
+  if (code === 0) return 'the build passed';
+  const missing = [
+    said.includes('gradient-descent.mdx') ? undefined : 'the file',
+    new RegExp(`(?<!\\d)${line}(?!\\d)`).test(said) ? undefined : `line ${line}`,
+    says.test(said) ? undefined : `what to write instead (${says.source})`,
+  ].filter((part) => part !== undefined);
+  return missing.length === 0
+    ? undefined
+    : `the build failed without naming ${missing.join(', ')}; it said:\n${said.slice(-1500)}`;
+}
