@@ -1,0 +1,58 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { address, expect, test } from './site.ts';
+
+/** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
+const around = (frame: string): string => `<!doctype html><html lang="en"><title>A course</title>
+<h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0"></iframe>
+<script>
+  window.told = [];
+  addEventListener('message', (event) => {
+    window.told.push({ origin: event.origin, data: event.data });
+    const frame = document.querySelector('iframe');
+    if (event.source === frame.contentWindow && event.data.height) frame.style.height = event.data.height + 'px';
+  });
+</script></html>`;
+
+interface Told {
+  origin: string;
+  data: { source?: string; subject?: string; height?: number };
+}
+
+test('an embed in a page of another origin tells its height, by its own message and by lti.frameResize', async ({
+  page,
+}) => {
+  const frame = `${address()}embed/gabor-descent/?gabor-descent.alpha=0.03`;
+  const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(around(frame)));
+  await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a TCP port has an AddressInfo.
+  const { port } = course.address() as AddressInfo;
+  try {
+    await page.goto(`http://localhost:${port}/`);
+    const told = () => page.evaluate(() => Reflect.get(window, 'told') as Told[]); // written by the page above
+    await expect.poll(async () => (await told()).some(({ data }) => data.source === 'fitting-models')).toBe(true);
+    await expect.poll(async () => (await told()).some(({ data }) => data.subject === 'lti.frameResize')).toBe(true);
+    expect(new Set((await told()).map(({ origin }) => origin))).toEqual(new Set([new URL(address()).origin]));
+
+    const inside = page.frameLocator('iframe');
+    const figure = inside.locator('figure.experiment');
+    await expect(figure).toBeVisible();
+    const fits = () =>
+      page
+        .frames()[1]
+        ?.evaluate(
+          () => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollHeight > 200,
+        );
+    await expect.poll(fits).toBe(true);
+
+    // It computes nothing until it is touched.
+    expect(page.workers()).toHaveLength(0);
+    await figure.locator('input[type=range][name="alpha"]').focus();
+    await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
+    await expect(figure.locator('input.number[name="alpha"]')).toHaveValue(/^0\.03/);
+    await expect.poll(fits).toBe(true);
+  } finally {
+    course.closeAllConnections();
+    course.close();
+  }
+});

@@ -1,0 +1,209 @@
+import { chapter, expect, Figure, middleOf, test } from './site.ts';
+
+const name = 'gabor-descent';
+
+async function open(page: import('@playwright/test').Page, query = ''): Promise<Figure> {
+  await page.goto(`${chapter}${query}`);
+  return new Figure(page, name).live();
+}
+
+test.describe('the ring on the sheet', () => {
+  test('a mouse drags it: the picture, the verdict and the address follow', async ({ page }) => {
+    const figure = await open(page);
+    const before = await figure.snapshot();
+    const { x, y } = await middleOf(figure.handle);
+    await figure.changes(async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, y + 20, { steps: 4 });
+      await page.mouse.move(x + 90, y + 60, { steps: 8 });
+      await page.mouse.up();
+    });
+    const moved = await middleOf(figure.handle);
+    expect(Math.hypot(moved.x - x - 90, moved.y - y - 60)).toBeLessThan(3);
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
+    const after = await figure.snapshot();
+    expect(after.picture).not.toBe(before.picture);
+    expect(after.verdict).not.toBe(before.verdict);
+  });
+
+  test('the arrow keys move it, and it keeps the focus', async ({ page }) => {
+    const figure = await open(page);
+    const before = await figure.snapshot();
+    const { x } = await middleOf(figure.handle);
+    await figure.handle.focus();
+    await figure.changes(() => page.keyboard.press('Shift+ArrowRight'));
+    await expect(figure.handle).toBeFocused();
+    expect((await middleOf(figure.handle)).x).toBeGreaterThan(x);
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
+    const after = await figure.snapshot();
+    expect(after.picture).not.toBe(before.picture);
+    expect(after.verdict).not.toBe(before.verdict);
+  });
+
+  test.describe('by touch', () => {
+    test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+    test('a finger drags it, and the page does not scroll meanwhile', async ({ page, context }) => {
+      const figure = await open(page);
+      await figure.handle.scrollIntoViewIfNeeded();
+      const before = await figure.snapshot();
+      const { x, y } = await middleOf(figure.handle);
+      const scrolled = await page.evaluate(() => scrollY);
+      const client = await context.newCDPSession(page);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) =>
+        client.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }],
+        });
+      await figure.changes(async () => {
+        await touch('touchStart', 0, 0);
+        for (let step = 1; step <= 6; step++) await touch('touchMove', 8 * step, 6 * step);
+        await touch('touchEnd', 48, 36);
+      });
+      expect((await figure.snapshot()).picture).not.toBe(before.picture);
+      expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    });
+  });
+});
+
+test.describe('the rate', () => {
+  test('a mouse drags its rail: the picture, the verdict and the address follow', async ({ page }) => {
+    const figure = await open(page);
+    const before = await figure.snapshot();
+    const box = await figure.slider('alpha').boundingBox();
+    if (box === null) throw new Error('the rail is not on the page');
+    const y = box.y + box.height / 2;
+    await figure.changes(async () => {
+      await page.mouse.move(box.x + box.width * 0.3, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.2, y, { steps: 6 });
+      await page.mouse.up();
+    });
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.alpha=`);
+    const after = await figure.snapshot();
+    expect(after.picture).not.toBe(before.picture);
+    expect(after.verdict).not.toBe(before.verdict);
+  });
+
+  test('the arrow keys move it, and a screen reader hears value and verdict', async ({ page }) => {
+    const figure = await open(page);
+    const rail = figure.slider('alpha');
+    const text = await rail.getAttribute('aria-valuetext');
+    await rail.focus();
+    await figure.changes(async () => {
+      for (let press = 0; press < 8; press++) await page.keyboard.press('ArrowLeft');
+    });
+    expect(await rail.getAttribute('aria-valuetext')).not.toBe(text);
+    await expect(figure.root.locator('.verdict [aria-live=polite]')).toHaveText(await figure.sentence());
+  });
+
+  test('a number that is typed counts, and a word that is typed changes nothing and says why', async ({ page }) => {
+    const figure = await open(page);
+    const field = figure.field('alpha');
+    await figure.changes(() => field.fill('0.03'));
+    await field.press('Enter');
+    await expect(field).toHaveValue(/^0\.03/);
+    const before = await figure.snapshot();
+    await field.fill('fast');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(figure.root.locator('.field-problem')).toContainText('not a number');
+    expect((await figure.snapshot()).picture).toBe(before.picture);
+  });
+
+  test('50 diverges: the verdict says at which step and why, and one click goes back', async ({ page }) => {
+    const figure = await open(page);
+    await figure.changes(() => figure.field('alpha').fill('50'));
+    await expect(figure.verdict).toContainText(/diverged at step \d+: \S+/);
+    await figure.changes(() => figure.root.getByRole('button', { name: 'Set 0.9 of the limit' }).click());
+    await expect(figure.verdict).not.toContainText('diverged');
+    await expect(figure.field('alpha')).toHaveValue(/^0\.1/);
+  });
+});
+
+test.describe('a permalink', () => {
+  test('restores the values and brings the figure into view', async ({ page }) => {
+    const figure = await open(page, `?${name}.alpha=0.03&${name}.phi0=2.5#${name}`);
+    await expect(figure.root).toBeInViewport();
+    await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
+    await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
+    await expect(figure.messages).toHaveCount(0);
+  });
+
+  test('of junk shows a message for each mistake and works at its defaults', async ({ page }) => {
+    const figure = await open(page, `?${name}.alpha=banana&${name}.phi0=1e999&${name}.nothing=1&nowhere.alpha=1`);
+    await expect(figure.messages.locator('li')).toHaveCount(3);
+    await expect(figure.messages).toContainText('banana');
+    await expect(page.locator('.page-messages')).toContainText('nowhere.alpha');
+    await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
+  });
+
+  test('is what Copy link hands out: every value, and the same picture elsewhere', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const figure = await open(page);
+    await figure.changes(() => figure.field('alpha').fill('0.03'));
+    await figure.action('Copy link').click();
+    await expect(figure.root.locator('.actions-note')).toHaveText('Link copied');
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toContain(`${name}.alpha=0.03`);
+    expect(link).toMatch(/[?&]v=\d+/);
+    const here = await figure.snapshot();
+    await page.goto('about:blank');
+    await page.goto(link);
+    const there = await (await new Figure(page, name).live()).snapshot();
+    expect(there.verdict).toBe(here.verdict);
+    expect(there.picture).toBe(here.picture);
+  });
+});
+
+test('Pin keeps the run in the picture while later ones are drawn over it; Unpin lets it go', async ({ page }) => {
+  const figure = await open(page);
+  await figure.changes(() => figure.field('alpha').fill('0.03'));
+  const alone = await figure.snapshot();
+  await figure.changes(() => figure.field('alpha').fill('0.1'));
+  await figure.changes(() => figure.action('Pin').click());
+  await figure.changes(() => figure.field('alpha').fill('0.03'));
+  expect((await figure.snapshot()).picture).not.toBe(alone.picture);
+  await figure.changes(() => figure.action('Unpin').click());
+  expect((await figure.snapshot()).picture).toBe(alone.picture);
+});
+
+test('Data and Python open sheets with the numbers and a script, and Escape closes them', async ({ page }) => {
+  const figure = await open(page);
+  await figure.action('Data').click();
+  await expect(page.getByRole('dialog').locator('td').first()).toHaveText(/\d/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await figure.action('Python').click();
+  await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
+});
+
+test('standing at an iteration marks it in every panel that has iterations', async ({ page }) => {
+  const figure = await open(page);
+  const pictures = () => figure.root.locator('.panel svg').evaluateAll((all) => all.map((one) => one.innerHTML));
+  const before = await pictures();
+  const cursor = figure.root.locator('.step-cursor').first();
+  const box = await cursor.locator('xpath=..').boundingBox();
+  if (box === null) throw new Error('no chart of steps');
+  await figure.changes(() => page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 3 }));
+  await expect
+    .poll(async () => (await pictures()).filter((one, panel) => one !== before[panel]).length)
+    .toBe(before.length);
+  await figure.changes(() => page.mouse.move(2, 2));
+  await expect.poll(pictures).toEqual(before);
+  await cursor.focus();
+  await figure.changes(() => page.keyboard.press('ArrowLeft'));
+  expect((await pictures()).filter((one, panel) => one !== before[panel]).length).toBe(before.length);
+});
+
+test('a Try link in the prose sets the figure beside it, without loading the page anew', async ({ page }) => {
+  const figure = await open(page);
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+  const link = page.locator(`a[data-try="${name}"]`).first();
+  await figure.changes(() => link.click());
+  expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
+  // Written by the build from the props of <Try>.
+  const set = JSON.parse((await link.getAttribute('data-set')) ?? '{}') as Record<string, number>;
+  const [parameter = '', value = 0] = Object.entries(set)[0] ?? [];
+  expect(Number((await figure.field(parameter).inputValue()).replace('\u2212', '-'))).toBeCloseTo(value, 6);
+});

@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, test } from './site.ts';
+
+const dist = new URL('../../dist/', import.meta.url);
+const pages = readdirSync(dist, { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => file.replace(/index\.html$/, ''))
+  .sort();
+
+/** Every figure comes into view once, and shows its own picture or waits for a reader. */
+async function bringToLife(page: Page): Promise<void> {
+  for (const figure of await page.locator('figure.experiment').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+const setTheme = (page: Page, theme: string) =>
+  page.evaluate((name) => {
+    document.documentElement.dataset['theme'] = name;
+  }, theme);
+
+for (const path of pages) {
+  test.describe(`page /${path}`, () => {
+    test('has no accessibility violation, light or dark, and no script of it breaks', async ({ page }) => {
+      await page.goto(`./${path}`);
+      await bringToLife(page);
+      for (const theme of ['light', 'dark']) {
+        await setTheme(page, theme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${theme}: ${id}: ${node.target.join(' ')}`),
+        );
+        expect(found).toEqual([]);
+      }
+    });
+
+    test('does not scroll sideways at 360 px', async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto(`./${path}`);
+      await bringToLife(page);
+      const { content, window } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        window: document.documentElement.clientWidth,
+      }));
+      expect(content).toBeLessThanOrEqual(window);
+    });
+  });
+}
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a chapter has its prose, equations, pictures and verdicts', async ({ page }) => {
+    await page.goto(chapter);
+    await expect(page.locator('main h1')).toBeVisible();
+    expect(await page.locator('main p').count()).toBeGreaterThan(10);
+    await expect(page.locator('main .katex .katex-html').first()).toBeVisible();
+    for (const figure of await page.locator('figure.experiment').all()) {
+      const picture = figure.locator('.panel svg, .panel table, .panel .katex').first();
+      await expect(picture).toBeVisible();
+      await expect(figure.locator('.verdict')).toContainText(/\d/);
+    }
+    expect(await page.locator('figure.experiment svg path').count()).toBeGreaterThan(10);
+  });
+});
+
+test.describe('with a system that is dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('the page is dark from the start', async ({ page }) => {
+    await page.goto(chapter);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  });
+});
+
+test('a figure does not move the page when it comes alive', async ({ page }) => {
+  await page.goto(chapter);
+  const figures = await page.locator('figure.experiment').all();
+  for (const figure of figures.slice(0, 3)) {
+    const height = await figure.evaluate((element) => element.getBoundingClientRect().height);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
+    await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
+    expect(await figure.evaluate((element) => element.getBoundingClientRect().height)).toBeCloseTo(height, 0);
+  }
+});
+
+test('a figure works where storage is forbidden', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+    }
+  });
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
+});
+
+test('search finds a page by a word of its text', async ({ page }) => {
+  await page.goto('./');
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('dialog').locator('input');
+  await box.fill('momentum');
+  await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
+});

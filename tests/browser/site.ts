@@ -1,0 +1,151 @@
+/** The built site in a browser that notices what a reader never should: errors, strangers, cookies, blocked code. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export { expect };
+
+interface Fixtures {
+  /** Console messages that this test causes on purpose. */
+  expectedErrors: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  baseURL: async ({}, use) => use(address()),
+  page: async ({ page, context, expectedErrors }, use) => {
+    const troubles: string[] = [];
+    const { host } = new URL(address());
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^(http|ws)/.test(url.protocol) && url.host !== host && url.hostname !== 'localhost') {
+        troubles.push(`asked another host: ${request.url()}`);
+      }
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+    });
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
+      });
+    });
+    await use(page);
+    expect(troubles.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+  },
+});
+
+/** The page most tests look at. */
+export const chapter = './gradient-descent/';
+
+export function address(): string {
+  const found = process.env['SITE_ADDRESS'];
+  if (found === undefined) throw new Error('SITE_ADDRESS is set by tests/browser/server.ts, which did not run');
+  return found;
+}
+
+/** One figure of a page, by the name of its instance. */
+export class Figure {
+  readonly page: Page;
+  readonly name: string;
+  readonly root: Locator;
+  readonly handle: Locator;
+  readonly picture: Locator;
+  readonly verdict: Locator;
+  readonly messages: Locator;
+
+  constructor(page: Page, name: string) {
+    this.page = page;
+    this.name = name;
+    this.root = page.locator(`figure.experiment#${name}`);
+    this.handle = this.root.locator('button.handle').first();
+    this.picture = this.root.locator('.panel svg').first();
+    this.verdict = this.root.locator('.verdict > div p').first();
+    this.messages = this.root.locator('.messages');
+  }
+
+  slider(parameter: string): Locator {
+    return this.root.locator(`input[type=range][name="${parameter}"]`);
+  }
+
+  field(parameter: string): Locator {
+    return this.root.locator(`input.number[name="${parameter}"]`);
+  }
+
+  /** Sets a choice to the option of that value. */
+  async choose(option: string): Promise<void> {
+    const radio = this.root.locator(`input[type=radio][value="${option}"]`);
+    if (!(await radio.isChecked())) await this.changes(() => radio.check({ force: true }));
+  }
+
+  action(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true });
+  }
+
+  /** Brings the figure into view and waits until its own picture is there. */
+  async live(): Promise<this> {
+    await this.root.scrollIntoViewIfNeeded();
+    await expect(this.root.locator('[data-live="true"]')).toHaveCount(1);
+    await this.settled();
+    return this;
+  }
+
+  /** Number of the picture now shown. */
+  async shown(): Promise<number> {
+    return Number(await this.root.locator('[data-run]').first().getAttribute('data-run'));
+  }
+
+  /** Waits until no newer picture arrives for a little while. */
+  async settled(): Promise<void> {
+    let last = -1;
+    await expect
+      .poll(
+        async () => {
+          const now = await this.shown();
+          const same = now === last;
+          last = now;
+          return same;
+        },
+        { intervals: [300] },
+      )
+      .toBe(true);
+  }
+
+  /** The verdict as a screen reader should hear it. */
+  async sentence(): Promise<string> {
+    return (
+      await this.verdict.evaluate((element) => {
+        const copy = element.cloneNode(true) as Element; // a clone of an element is one
+        for (const button of copy.querySelectorAll('button')) button.remove();
+        return copy.textContent ?? '';
+      })
+    ).trim();
+  }
+
+  async snapshot(): Promise<{ picture: string; verdict: string; search: string }> {
+    await this.settled();
+    return {
+      picture: await this.picture.innerHTML(),
+      verdict: ((await this.verdict.textContent()) ?? '').trim(),
+      search: await this.page.evaluate(() => location.search),
+    };
+  }
+
+  /** Runs an action, and waits for a picture that came after it. */
+  async changes(action: () => Promise<unknown>): Promise<void> {
+    const before = await this.shown();
+    await action();
+    await expect.poll(() => this.shown()).toBeGreaterThan(before);
+    await this.settled();
+  }
+}
+
+export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('not on the page');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
