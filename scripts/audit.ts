@@ -1,0 +1,76 @@
+/**
+ * `npm run audit`: measures the built pages against the budgets, prints a table, and writes audit/contact-sheet.html.
+ * `-- --quick` takes one Lighthouse run of two pages and no pictures; `-- --page=/momentum/` chooses pages and
+ * `-- --rows=bytes,axe` measurements (build, bytes, lighthouse, axe, drag, memory, pictures). Exit code 1 where a
+ * budget is missed.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { auditAxe } from './audit/axe.ts';
+import { auditBuild } from './audit/build.ts';
+import { auditBytes } from './audit/bytes.ts';
+import { writeContactSheet } from './audit/contact-sheet.ts';
+import { auditDrag } from './audit/drag.ts';
+import { auditLighthouse } from './audit/lighthouse.ts';
+import { auditMemory } from './audit/memory.ts';
+import { type Row, table } from './audit/row.ts';
+import { builtPages } from './audit/visit.ts';
+import { browserFlags, browserPath } from './browser.ts';
+import { root, run } from './command.ts';
+import { serve } from './serve.ts';
+
+const measurements = ['build', 'bytes', 'lighthouse', 'axe', 'drag', 'memory', 'pictures'] as const;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    page: { type: 'string', multiple: true },
+    rows: { type: 'string' },
+  },
+});
+const chosen = values.rows?.split(',') ?? (values.quick ? measurements.slice(1, -1) : measurements);
+const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
+if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);
+const does = (name: (typeof measurements)[number]) => chosen.includes(name);
+
+const rows: Row[] = [];
+if (does('build')) rows.push(...(await auditBuild()));
+else if (!existsSync(join(root, 'dist/index.html'))) {
+  const { code } = await run('astro', ['build']);
+  if (code !== 0) fail('the site was not built: the first error above says what to mend');
+}
+
+const every = builtPages({ all: true });
+const stray = (values.page ?? []).filter((page) => !every.includes(page));
+if (stray.length > 0) fail(`no page ${stray.join(', ')}: choose from ${every.join(' ')}`);
+const normal = builtPages();
+const pages = values.page ?? (values.quick ? normal.slice(0, 2) : normal);
+
+const server = await serve({ port: 0 });
+const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
+try {
+  for (const page of pages) {
+    console.log(`measuring ${page}`);
+    if (does('bytes')) rows.push(...(await auditBytes(browser, page)));
+    // An embed says noindex, which costs it the points of search engines it is not for.
+    if (does('lighthouse') && !page.startsWith('/embed/')) {
+      rows.push(...(await auditLighthouse(server.address, page, values.quick ? 1 : 3)));
+    }
+    if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
+    if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
+    if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 200 : 1000)));
+  }
+  console.log(`\n${table(rows)}`);
+  if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exitCode = rows.some((row) => row.met === false) ? 1 : 0;
+
+function fail(text: string): never {
+  console.error(text);
+  process.exit(2);
+}

@@ -1,0 +1,77 @@
+import type { Browser } from '@playwright/test';
+import { atMost, quantile, type Row } from './row.ts';
+import { openLive } from './visit.ts';
+
+interface Drag {
+  name: string;
+  /** Frames from each input to its picture. */
+  frames: number[];
+  /** Milliseconds from frame to frame while an input arrives in each. */
+  intervals: number[];
+}
+
+/** Drags the first rail of every instant experiment on a page, by events made in the page, frame by frame. */
+export async function auditDrag(browser: Browser, address: string, page: string): Promise<Row[]> {
+  const { tab, context } = await openLive(browser, address, page, { theme: 'light', width: 1280 });
+  try {
+    const names = await tab.locator('script[data-spec]').evaluateAll((scripts) =>
+      scripts
+        .map((script) => JSON.parse(script.textContent ?? '{}') as { name: string; pace: string }) // a Spec, written by the build
+        .filter((spec) => spec.pace === 'instant' && document.querySelector(`#${spec.name} input[type=range]`))
+        .map((spec) => spec.name),
+    );
+    const drags: Drag[] = [];
+    for (const name of names) {
+      await tab.locator(`figure#${name}`).scrollIntoViewIfNeeded();
+      drags.push({ name, ...(await tab.evaluate(drag, name)) });
+    }
+    return drags.flatMap(({ name, frames, intervals }) => [
+      atMost(`${page}#${name}`, 'frames from input to picture, p95', quantile(frames, 0.95), 2),
+      atMost(
+        `${page}#${name}`,
+        'frame while dragging, p95',
+        quantile(intervals, 0.95),
+        17,
+        (ms) => `${ms.toFixed(1)} ms`,
+      ),
+    ]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs in the page. */
+async function drag(name: string): Promise<{ frames: number[]; intervals: number[] }> {
+  const rail = document.querySelector<HTMLInputElement>(`#${name} input[type=range]`);
+  const live = document.querySelector(`#${name} [data-run]`);
+  if (!rail || !live) throw new Error(`${name} has no rail or is not live`);
+  const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+  const move = (k: number) => {
+    rail.value = String(300 + 200 * Math.sin(k / 12));
+    rail.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const frames: number[] = [];
+  for (let k = 0; k < 60; k++) {
+    await frame();
+    const before = live.getAttribute('data-run');
+    move(k);
+    // A picture that is in the document when frame callbacks run is on the screen with that frame.
+    let waited = 0;
+    do {
+      await frame();
+      waited++;
+    } while (live.getAttribute('data-run') === before && waited < 120);
+    frames.push(waited);
+    await frame();
+    await frame();
+  }
+  const intervals: number[] = [];
+  let last = await frame();
+  for (let k = 0; k < 240; k++) {
+    move(k);
+    const now = await frame();
+    intervals.push(now - last);
+    last = now;
+  }
+  return { frames, intervals };
+}
