@@ -1,0 +1,196 @@
+import { contours } from 'd3-contour';
+import type { Column, SurfaceBands } from './panel.ts';
+
+type Domain = readonly [number, number];
+type ScaleKind = 'linear' | 'log';
+
+export interface BandsOptions {
+  /** Row-major, row 0 at the lowest y: values at the cell centres, with one ring of cells beyond the frame. */
+  grid: ArrayLike<number>;
+  /** Size of `grid`, the ring included (at least 4). */
+  columns: number;
+  rows: number;
+  /** The frame, without the ring. */
+  xDomain: Domain;
+  yDomain: Domain;
+  xScale?: ScaleKind;
+  yScale?: ScaleKind;
+  /** Ascending; left out: chosen from the grid, one fewer than `tints`. */
+  levels?: readonly number[];
+  /** Default 14. */
+  tints?: number;
+  label: string;
+  deepest?: 'low' | 'high';
+}
+
+/** Side of the square that paths are written in; the frame fills it. */
+const SIZE = 1000;
+/** Every fourth contour is drawn stronger and carries its number. */
+const INDEX_EVERY = 4;
+
+/**
+ * Coordinates to sample a surface at: the centres of `cells` equal cells of the domain, and one more on either side,
+ * since d3-contour rounds off the outermost ring. Length `cells + 2`.
+ */
+export function cellCentres([low, high]: Domain, cells: number, scale: ScaleKind = 'linear'): Column {
+  const [a, b] = scale === 'log' ? [Math.log(low), Math.log(high)] : [low, high];
+  return Float64Array.from({ length: cells + 2 }, (_, i) => {
+    const at = a + ((i - 0.5) / cells) * (b - a);
+    return scale === 'log' ? Math.exp(at) : at;
+  });
+}
+
+/**
+ * Stepped tints and numbered contours of a grid, ready to draw: `paths[k]` encloses where the value is >= `levels[k]`.
+ * NaN and Infinity count as higher than every level.
+ */
+export function bands(options: BandsOptions): SurfaceBands {
+  const { columns, rows, label, deepest = 'low', tints = 14 } = options;
+  const values = Array.from(options.grid, (v) => (Number.isNaN(v) ? Number.POSITIVE_INFINITY : v));
+  if (values.length !== columns * rows) {
+    throw new Error(`bands: the grid has ${values.length} values, not ${columns} x ${rows}`);
+  }
+  const levels = options.levels ?? chooseLevels(values, tints, deepest);
+  const trace = contours().size([columns, rows]);
+  const rings = levels.map((level) => trace.contour(values, level).coordinates.flat());
+  const toBox = ([x = 0, y = 0]: readonly number[]): [number, number] => [
+    Math.round(((x - 1) / (columns - 2)) * SIZE),
+    Math.round(SIZE - ((y - 1) / (rows - 2)) * SIZE),
+  ];
+  const boxed = rings.map((level) => level.map((ring) => ring.map(toBox)));
+  return {
+    levels,
+    label,
+    deepest,
+    paths: boxed.map((level) => level.map(ringPath).join('')),
+    numbers: boxed.flatMap((level, k) =>
+      (k + 1) % INDEX_EVERY === 0 ? contourNumbers(level, levels[k] ?? 0, options) : [],
+    ),
+  };
+}
+
+/** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
+const STRAIGHT = 0.9;
+
+/** Relative, rounded and without idle vertices, so that a sheet stays within a few kilobytes. */
+function ringPath(ring: readonly (readonly [number, number])[]): string {
+  const start = ring[0] ?? [0, 0];
+  let [px, py] = start;
+  let path = `M${px} ${py}`;
+  let skipped: (readonly [number, number])[] = [];
+  for (let i = 1; i < ring.length - 1; i++) {
+    const here = ring[i] ?? start;
+    const [nx, ny] = ring[i + 1] ?? start;
+    skipped.push(here);
+    const length = Math.hypot(nx - px, ny - py);
+    const idle = skipped.every(
+      ([x, y]) => Math.abs((x - px) * (ny - py) - (y - py) * (nx - px)) <= STRAIGHT * length && length > 0,
+    );
+    if (idle) continue;
+    path += `l${here[0] - px} ${here[1] - py}`;
+    [px, py] = here;
+    skipped = [];
+  }
+  return `${path}z`;
+}
+
+/** Where the deepest values are rare (a narrow minimum) they still get tints of their own. */
+const SKEW = 1.7;
+
+/**
+ * Levels between equal areas and equal spacing, leaning towards the deep end, each rounded to as few digits as its
+ * neighbours allow. At most `tints - 1`, fewer where the values do not differ; none for a constant grid.
+ */
+export function chooseLevels(values: readonly number[], tints: number, deepest: 'low' | 'high'): number[] {
+  const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+  const last = sorted.length - 1;
+  const low = sorted[0] ?? 0;
+  const high = sorted[last] ?? 0;
+  if (!(high > low)) return [];
+  const shareOf = (value: number) => (value - low) / (high - low);
+  const median = shareOf(sorted[last >> 1] ?? low);
+  // Where values pile up at one end (a bowl with high corners) even spacing would waste its levels.
+  const even = Math.min(0.5, median, 1 - median);
+  const raw = Array.from({ length: tints - 1 }, (_, k) => {
+    const share = (k + 1) / tints;
+    const skewed = deepest === 'low' ? share ** SKEW : 1 - (1 - share) ** SKEW;
+    const byArea = sorted[Math.round(skewed * last)] ?? low;
+    return (1 - even) * byArea + even * (low + skewed * (high - low));
+  });
+  const rounded = raw.map((level, k) => {
+    const gap = Math.min(level - (raw[k - 1] ?? low), (raw[k + 1] ?? high) - level);
+    return roundWithin(level, gap / 2);
+  });
+  return rounded.filter(
+    (level, k) => level > low && level < high && level > (rounded[k - 1] ?? Number.NEGATIVE_INFINITY),
+  );
+}
+
+/** The multiple of 1, 2 or 5 times a power of ten, no coarser than `room`, that is nearest to the value. */
+function roundWithin(value: number, room: number): number {
+  if (!(room > 0)) return value;
+  const power = 10 ** Math.floor(Math.log10(room));
+  const unit = power * (room / power >= 5 ? 5 : room / power >= 2 ? 2 : 1);
+  return Number((Math.round(value / unit) * unit).toPrecision(12));
+}
+
+type ContourNumber = NonNullable<SurfaceBands['numbers']>[number];
+const NUMBERS_PER_LEVEL = 2;
+/** Half the length that a number takes along its line, and how far from the frame it stays, in the box's units. */
+const REACH = 22;
+const MARGIN = 60;
+
+/** Straight, inner stretches of the longest rings of one level. */
+function contourNumbers(
+  level: readonly (readonly [number, number])[][],
+  value: number,
+  { xDomain, yDomain, xScale, yScale }: BandsOptions,
+): ContourNumber[] {
+  const text = String(Number(value.toPrecision(4))).replace('-', '\u2212');
+  const found: ContourNumber[] = [];
+  const longest = [...level].sort((a, b) => b.length - a.length).slice(0, NUMBERS_PER_LEVEL);
+  for (const ring of longest) {
+    let best: { score: number; x: number; y: number; dx: number; dy: number } | undefined;
+    for (let i = 0; i < ring.length; i++) {
+      const [x, y] = ring[i] ?? [0, 0];
+      if (x < MARGIN || x > SIZE - MARGIN || y < MARGIN || y > SIZE - MARGIN) continue;
+      const back = walk(ring, i, -1);
+      const ahead = walk(ring, i, 1);
+      if (!back || !ahead) continue;
+      const dx = ahead.x - back.x;
+      const dy = ahead.y - back.y;
+      const chord = Math.hypot(dx, dy);
+      const score = chord / (back.length + ahead.length) + (0.06 * Math.abs(dx)) / (chord || 1);
+      if (!best || score > best.score) best = { score, x, y, dx, dy };
+    }
+    if (!best) continue;
+    const { x, y, dx, dy } = best;
+    const data = (px: number, py: number): readonly [number, number] => [
+      along(xDomain, px / SIZE, xScale),
+      along(yDomain, 1 - py / SIZE, yScale),
+    ];
+    const [x0, y0] = data(x - dx / 2, y - dy / 2);
+    const [x1, y1] = data(x + dx / 2, y + dy / 2);
+    const [cx, cy] = data(x, y);
+    found.push({ x: cx, y: cy, slope: [x1 - x0, y1 - y0], text });
+  }
+  return found;
+}
+
+/** The point of the ring at least REACH away along it, or undefined where the ring is too short. */
+function walk(ring: readonly (readonly [number, number])[], from: number, step: 1 | -1) {
+  const n = ring.length - 1; // the last point repeats the first
+  let length = 0;
+  for (let i = from, k = 0; k < n; k++) {
+    const [ax, ay] = ring[((i % n) + n) % n] ?? [0, 0];
+    i += step;
+    const [bx, by] = ring[((i % n) + n) % n] ?? [0, 0];
+    length += Math.hypot(bx - ax, by - ay);
+    if (length >= REACH) return { x: bx, y: by, length };
+  }
+  return undefined;
+}
+
+function along([low, high]: Domain, share: number, scale: ScaleKind = 'linear'): number {
+  return scale === 'log' ? low * (high / low) ** share : low + share * (high - low);
+}
