@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { root } from './command.ts';
 
@@ -91,4 +92,4 @@ function say(text: string): void {
   process.stderr.write(`browser: ${text}\n`);
 }
 
-if (import.meta.main) console.log(browserPath());
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(browserPath());

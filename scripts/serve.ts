@@ -5,8 +5,10 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { base as siteBase } from '../site.config.ts';
 import { root } from './command.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -57,15 +59,10 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** The base path the site was built with: SITE_BASE, or the project page's. */
-export function siteBase(): string {
-  return `/${(process.env['SITE_BASE'] ?? '/fitting-models/').replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
-}
-
 /** Starts the server. Rejects where the directory holds no built site. */
 export async function serve(options: ServeOptions = {}): Promise<Server> {
   const directory = options.directory ?? join(root, 'dist');
-  const base = options.base ?? siteBase();
+  const base = options.base ?? siteBase;
   const host = options.host ?? '127.0.0.1';
   if (!existsSync(join(directory, 'index.html'))) {
     throw new Error(`no built site in ${directory}: run \`npm run build\` first, or \`npm start\`, which builds it`);
@@ -190,14 +187,14 @@ function redirect(response: ServerResponse, location: string): void {
   response.writeHead(301, { location }).end();
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { port: { type: 'string' }, host: { type: 'string' }, directory: { type: 'string' } },
-  });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
   const server = await serve({
-    ...(values.port === undefined ? {} : { port: Number(values.port) }),
-    ...(values.host === undefined ? {} : { host: values.host }),
-    ...(values.directory === undefined ? {} : { directory: values.directory }),
+    ...(values.port !== undefined && { port: Number(values.port) }),
+    ...(values.host !== undefined && { host: values.host }),
+  }).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
   });
   console.log(server.address);
 }

@@ -16,7 +16,7 @@ if (build.code !== 0) {
   process.exit(build.code);
 }
 try {
-  const server = await serve({ port, ...(values.host === undefined ? {} : { host: values.host }) });
+  const server = await serve({ port, ...(values.host !== undefined && { host: values.host }) });
   console.log(`\nThe site is at ${server.address} (Ctrl+C ends it).`);
 } catch (error) {
   console.error(`\nThe site was built but cannot be served: ${error instanceof Error ? error.message : String(error)}`);

@@ -127,7 +127,7 @@ interface PlaywrightReport {
 async function browser(): Promise<Count> {
   const file = join(reports, 'browser.json');
   const { code } = await run('playwright', ['test', '--reporter=list,json'], {
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SITE_BASE: base },
   });
   const report = readReport<PlaywrightReport>(file);
   if (report === undefined) return one('browser', 'Playwright left no report');
