@@ -2,7 +2,7 @@ import type { Batches } from './batches.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Schema, Values } from './schema.ts';
-import { divergenceBounds } from './trace.ts';
+import { type Bounds, divergenceBounds } from './trace.ts';
 
 /** A script in pieces; `pythonScript` sets them in order. */
 export interface PythonRun<H extends Schema> {
@@ -14,6 +14,7 @@ export interface PythonRun<H extends Schema> {
   start: readonly number[];
   steps: number;
   batches?: Batches;
+  bounds?: Partial<Bounds>;
   /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
   prints: Readonly<Record<string, string>>;
 }
@@ -58,7 +59,7 @@ export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
   const { about, problem, optimizer, hyper, start, steps, batches, prints } = run;
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
   const draws = batches && batchLines(problem.examples, { ...batches });
-  const { norm, loss } = divergenceBounds;
+  const { norm, loss } = { ...divergenceBounds, ...run.bounds };
   return `${[
     `"""${about}"""`,
     'import json',

@@ -52,7 +52,7 @@ const MINUS = '\u2212';
 /** A number as text: the digits it asks for, a true minus sign, and its interval where it has one. */
 export function showNumber({ value, low, high, digits, significant, percent, unit }: ShownNumber): string {
   const one = (v: number): string => {
-    if (Number.isNaN(v)) return 'undefined';
+    if (Number.isNaN(v)) return 'none';
     if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
     const scaled = percent ? 100 * v : v;
     const text = significant ? significantDigits(scaled, digits) : scaled.toFixed(digits);

@@ -1,5 +1,15 @@
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
-import { choice, integer, number, optimizers, problems, train, vector } from '../engine/index.ts';
+import {
+  choice,
+  coordinate,
+  defaults,
+  integer,
+  lastState,
+  number,
+  optimizers,
+  problems,
+  train,
+} from '../engine/index.ts';
 import { gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
@@ -56,11 +66,13 @@ interface Result {
   phi0: Column;
   phi1: Column;
   loss: Column;
-  diverged?: { step: number; reason: string };
+  divergedAt?: number;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
 }
 
+/** Norm of phi beyond which a run has left the sheet for good: the model is flat there, and no gradient leads back. */
+const FAR = 100;
 /** Share of the limit that is offered when a rate is past it. */
 const SAFE = 0.9;
 const FIT = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
@@ -92,19 +104,18 @@ export default defineExperiment({
     phi0: number;
     phi1: number;
   }): Result {
-    const run = { problem: problems.gabor, start: [phi0, phi1], steps };
+    const run = { problem: problems.gabor, start: [phi0, phi1], steps, bounds: { norm: FAR } };
     const trace =
       method === 'fixed'
         ? train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-        : train({ ...run, optimizer: optimizers.lineSearch, hyper: {} });
-    const rows = trace.loss.length;
+        : train({ ...run, optimizer: optimizers.lineSearch });
     const { status } = trace;
     return {
-      phi0: Float64Array.from({ length: rows }, (_, t) => trace.phi[2 * t]!),
-      phi1: Float64Array.from({ length: rows }, (_, t) => trace.phi[2 * t + 1]!),
+      phi0: coordinate(trace, 0),
+      phi1: coordinate(trace, 1),
       loss: trace.loss,
-      ...(status.kind === 'diverged' && { diverged: { step: status.step, reason: status.reason } }),
-      reached: status.kind === 'diverged' ? undefined : reachedMinimum(vector(trace.phi.at(-2)!, trace.phi.at(-1)!)),
+      ...(status.kind === 'diverged' && { divergedAt: status.step }),
+      reached: status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace)),
     };
   },
   present(values, [result], { at, pinned } = {}) {
@@ -130,7 +141,7 @@ export default defineExperiment({
       firstRise: { value: rises[0] ?? Number.NaN, digits: 0 },
       reachedLoss: { value: reached?.loss ?? Number.NaN, digits: 2 },
       reachedLimit: { value: reached ? 2 / reached.eigenvalues[1]! : Number.NaN, digits: 4 },
-      divergedAt: { value: result.diverged?.step ?? Number.NaN, digits: 0 },
+      divergedAt: { value: result.divergedAt ?? Number.NaN, digits: 0 },
     };
     return {
       panels: panelsOf(values, result, t, at !== undefined, pinned?.results[0]),
@@ -190,6 +201,7 @@ export default defineExperiment({
       problem: problems.gabor,
       start: [phi0, phi1],
       steps,
+      bounds: { norm: FAR },
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',
@@ -201,7 +213,11 @@ export default defineExperiment({
     };
     return method === 'fixed'
       ? pythonScript({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-      : pythonScript({ ...run, optimizer: optimizers.lineSearch, hyper: {} });
+      : pythonScript({
+          ...run,
+          optimizer: optimizers.lineSearch,
+          hyper: defaults(optimizers.lineSearch.hyperparameters),
+        });
   },
 });
 
@@ -309,10 +325,10 @@ interface Seen {
 function verdictOf(values: V, run: Result, seen: Seen, limit: number): Pick<Presentation, 'verdict' | 'offers'> {
   const safe = Number((SAFE * limit).toPrecision(3));
   const back = { offers: [{ text: 'Set 0.9 of the limit', set: { alpha: safe } }] };
-  if (run.diverged)
+  if (run.divergedAt !== undefined)
     return {
       verdict: {
-        text: `The run diverged at step {divergedAt}: ${run.diverged.reason}. The rate is past 2/λ_max = {limit}.`,
+        text: `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet, where the model is flat and no gradient leads back. The rate is past 2/λ_max = {limit}.`,
       },
       ...(values.method === 'fixed' && back),
     };

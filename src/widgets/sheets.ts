@@ -1,5 +1,5 @@
 /** The sheets that small buttons open: data, Python, embed, link. Native dialogs, made when asked for. */
-import { h, render } from 'preact';
+import { type ComponentChild, h, render } from 'preact';
 import { toCsv } from './csv.ts';
 import type { Instance } from './instance.ts';
 import { linkTo } from './page.ts';
@@ -16,7 +16,7 @@ export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link'
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
-function show(title: string, body: readonly ReturnType<typeof h>[]): void {
+function show(title: string, body: readonly ComponentChild[]): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet';
   dialog.setAttribute('aria-label', title);
@@ -44,7 +44,7 @@ function show(title: string, body: readonly ReturnType<typeof h>[]): void {
 }
 
 /** Text to take away: shown, selected on focus, and copied by a button. */
-function source(text: string, copyLabel: string, file?: string): ReturnType<typeof h> {
+function source(text: string, copyLabel: string, file?: string): ComponentChild {
   const copy = async (event: MouseEvent): Promise<void> => {
     const button = event.currentTarget;
     if (!(button instanceof HTMLButtonElement)) return;
@@ -82,7 +82,7 @@ function save(text: string, file: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-async function pythonBody(live: Instance): Promise<ReturnType<typeof h>[]> {
+async function pythonBody(live: Instance): Promise<ComponentChild[]> {
   const script = await live.python().catch((error: unknown) => `# The script could not be made: ${String(error)}`);
   return [
     h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
@@ -90,7 +90,7 @@ async function pythonBody(live: Instance): Promise<ReturnType<typeof h>[]> {
   ];
 }
 
-function embedBody(live: Instance): ReturnType<typeof h>[] {
+function embedBody(live: Instance): ComponentChild[] {
   const { spec } = live;
   const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
@@ -113,7 +113,7 @@ function embedBody(live: Instance): ReturnType<typeof h>[] {
   ];
 }
 
-function dataBody(live: Instance): ReturnType<typeof h>[] {
+function dataBody(live: Instance): ComponentChild[] {
   const presentation = live.presentation.value;
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment, Presentation } from '../../src/engine/experiment.ts';
+import type { Panel } from '../../src/engine/panels/panel.ts';
+import { RandomState } from '../../src/engine/random-state.ts';
+import { canonicalKey, runExperiment, sentence } from '../../src/engine/run.ts';
+import {
+  checkSchema,
+  defaults,
+  fromRail,
+  parse,
+  type Schema,
+  type Value,
+  type Values,
+} from '../../src/engine/schema.ts';
+import { experiments } from '../../src/experiments/index.ts';
+
+const catalogue = await Promise.all(
+  Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
+);
+
+/** Runs per experiment with random values, by pace. */
+const FUZZED: Record<Experiment['pace'], number> = { instant: 20, ensemble: 3, long: 0 };
+
+/** Values anywhere in the ranges of a schema, the ends included. */
+function anyValues(schema: Schema, random: RandomState): Values {
+  const values: Record<string, Value> = {};
+  for (const [name, parameter] of Object.entries(schema)) {
+    const u = random.randomSample();
+    if (parameter.kind === 'flag') values[name] = u < 0.5;
+    else if (parameter.kind === 'choice') {
+      const options = Object.keys(parameter.options);
+      values[name] = options[Math.floor(u * options.length)]!;
+    } else values[name] = fromRail(parameter, u < 0.1 ? 0 : u > 0.9 ? 1 : u);
+  }
+  return values;
+}
+
+/** Text a stranger might put in a link. */
+function junk(random: RandomState): string {
+  const pieces = [
+    '',
+    'abc',
+    '1e999',
+    '-1e999',
+    'NaN',
+    '0x10',
+    ' 1 ',
+    '1,5',
+    '__proto__',
+    '\u0000',
+    '٣',
+    '1e-400',
+    'true',
+    '%',
+    '9'.repeat(400),
+  ];
+  const at = random.randint(0, pieces.length + 2);
+  return pieces[at] ?? String((random.randomSample() - 0.5) * 10 ** random.randint(-5, 6));
+}
+
+function checkPanel(panel: Panel): void {
+  expect(panel.name, 'a panel has a name').not.toBe('');
+  expect(panel.title, `panel ${panel.name} says what is seen`).not.toBe('');
+  if (panel.kind === 'multiples') for (const item of panel.items) checkPanel(item.panel);
+  if (panel.kind === 'chart')
+    for (const series of panel.series) {
+      expect(series.y.length, `${panel.name}: ${series.name}`).toBe(series.x.length);
+      if (series.low) expect(series.low.length).toBe(series.x.length);
+      if (series.high) expect(series.high.length).toBe(series.x.length);
+    }
+  if (panel.kind === 'surface') for (const path of panel.paths ?? []) expect(path.y.length).toBe(path.x.length);
+  if (panel.kind === 'table') for (const row of panel.rows) expect(row.length, panel.name).toBe(panel.columns.length);
+}
+
+function checkPresentation(presentation: Presentation, schema: Schema): void {
+  expect(presentation.panels.length).toBeGreaterThan(0);
+  for (const panel of presentation.panels) checkPanel(panel);
+  expect(new Set(presentation.panels.map((panel) => panel.name)).size).toBe(presentation.panels.length);
+  expect(sentence(presentation)).not.toMatch(/[{}]|undefined|NaN/);
+  for (const name of Object.keys(presentation.limits ?? {})) expect(Object.keys(schema)).toContain(name);
+  for (const offer of presentation.offers ?? [])
+    for (const [name, value] of Object.entries(offer.set)) {
+      const { messages } = parse(schema, new URLSearchParams({ [name]: String(value) }));
+      expect(messages, `offer "${offer.text}"`).toEqual([]);
+    }
+  // What crosses from the worker is plain data.
+  expect(() => structuredClone(presentation)).not.toThrow();
+}
+
+describe.each(catalogue)('experiment %s', (id, experiment) => {
+  const schema = experiment.parameters;
+  const usual = defaults(schema);
+
+  it('has a sound schema and says what it is', () => {
+    checkSchema(schema);
+    for (const text of [experiment.title, experiment.question, experiment.source, experiment.caption])
+      expect(text).not.toBe('');
+    expect(experiment.question).toMatch(/\?$/);
+    expect(experiment.caption, 'a caption asks something').toMatch(/\?/);
+    for (const group of experiment.together ?? [])
+      for (const name of group) expect(Object.keys(schema)).toContain(name);
+  });
+
+  it('runs at its defaults, the same every time', () => {
+    if (experiment.pace === 'long') return;
+    const once = runExperiment(experiment, usual).presentation;
+    checkPresentation(once, schema);
+    expect(runExperiment(experiment, usual).presentation).toEqual(once);
+  });
+
+  it('presents what has arrived so far, a pinned run and a step', () => {
+    const parts = experiment.parts(usual);
+    expect(new Set(parts.map(canonicalKey)).size, 'every part once').toBe(parts.length);
+    if (experiment.pace === 'long') return;
+    const { results, presentation } = runExperiment(experiment, usual);
+    if (parts.length > 1) {
+      const early = results.map((result, index) => (index === 0 ? result : undefined));
+      checkPresentation(experiment.present(usual, early), schema);
+    }
+    checkPresentation(experiment.present(usual, results, { pinned: { values: usual, results } }), schema);
+    if (presentation.steps !== undefined)
+      for (const at of [0, 1, presentation.steps, presentation.steps + 5])
+        checkPresentation(experiment.present(usual, results, { at }), schema);
+  });
+
+  it('runs with every choice and every flag', () => {
+    if (experiment.pace === 'long') return;
+    for (const [name, parameter] of Object.entries(schema)) {
+      const options: readonly Value[] =
+        parameter.kind === 'choice' ? Object.keys(parameter.options) : parameter.kind === 'flag' ? [true, false] : [];
+      for (const option of options) {
+        if (option === usual[name]) continue;
+        checkPresentation(runExperiment(experiment, { ...usual, [name]: option }).presentation, schema);
+      }
+    }
+  });
+
+  it(`runs, or diverges with a reason, at ${FUZZED[experiment.pace]} random settings`, () => {
+    const random = new RandomState([...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
+    for (let run = 0; run < FUZZED[experiment.pace]; run++) {
+      const values = anyValues(schema, random);
+      try {
+        checkPresentation(runExperiment(experiment, values).presentation, schema);
+      } catch (error) {
+        throw new Error(`${id} at ${JSON.stringify(values)}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  });
+
+  it('reads a thousand junk links without a throw, and always to valid values', () => {
+    const random = new RandomState(1000);
+    const names = [...Object.keys(schema), '__proto__', 'constructor', 'x'];
+    for (let link = 0; link < 1000; link++) {
+      const query = new URLSearchParams();
+      for (let k = 0; k < 4; k++) query.append(names[random.randint(0, names.length)]!, junk(random));
+      const { values, messages } = parse(schema, query);
+      expect(Object.keys(values)).toEqual(Object.keys(schema));
+      for (const [name, parameter] of Object.entries(schema)) {
+        const value = values[name]!;
+        if (parameter.kind === 'number' || parameter.kind === 'integer') {
+          expect(value).toBeGreaterThanOrEqual(parameter.min);
+          expect(value).toBeLessThanOrEqual(parameter.max);
+        }
+      }
+      for (const message of messages) expect(message.text).not.toBe('');
+    }
+  });
+});
