@@ -63,10 +63,11 @@ export function showNumber({ value, low, high, digits, significant, percent, uni
   return `${one(value)} [${one(low)}, ${one(high)}]${suffix}`;
 }
 
+/** `0.000125`, and `1.25e−9` where zeros would be many. */
 function significantDigits(value: number, digits: number): string {
   const text = value.toPrecision(digits);
   const power = /^(.+?)(?:\.?0+)?e([+-])(\d+)$/.exec(text);
-  return power ? `${power[1]} × 10^${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
+  return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
 }
 
 export type SentencePart = { text: string; number?: string };

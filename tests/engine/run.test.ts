@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { defineExperiment } from '../../src/engine/experiment.ts';
+import { canonicalKey, runExperiment, sentence, sentenceParts, showNumber } from '../../src/engine/run.ts';
+import { integer } from '../../src/engine/schema.ts';
+
+describe('showNumber', () => {
+  it.each([
+    [{ value: 0.64569, digits: 3 }, '0.646'],
+    [{ value: -1.5, digits: 2 }, '\u22121.50'],
+    [{ value: -0.0001, digits: 2 }, '0.00'],
+    [{ value: 0.52, digits: 0, percent: true }, '52\u00a0%'],
+    [{ value: 1.2478e-4, digits: 3, significant: true }, '0.000125'],
+    [{ value: 1.2478e-9, digits: 3, significant: true }, '1.25e\u22129'],
+    [{ value: 12345, digits: 2, significant: true }, '1.2e4'],
+    [{ value: 87, low: 78, high: 104, digits: 0, unit: ' steps' }, '87 [78, 104] steps'],
+    [{ value: Number.POSITIVE_INFINITY, digits: 0 }, '∞'],
+    [{ value: Number.NEGATIVE_INFINITY, digits: 0 }, '\u2212∞'],
+    [{ value: Number.NaN, digits: 0 }, 'none'],
+  ])('%j is %s', (number, text) => {
+    expect(showNumber(number)).toBe(text);
+  });
+});
+
+describe('sentenceParts', () => {
+  it('marks which words are numbers', () => {
+    const numbers = { loss: { value: 0.77142, digits: 3 } };
+    expect(sentenceParts('The loss is {loss}.', numbers)).toEqual([
+      { text: 'The loss is ' },
+      { text: '0.771', number: 'loss' },
+      { text: '.' },
+    ]);
+  });
+
+  it('refuses a name that is no number of the presentation', () => {
+    expect(() => sentenceParts('The loss is {los}.', {})).toThrow('{los}');
+  });
+});
+
+it('canonicalKey(part) does not depend on the order of its names', () => {
+  expect(canonicalKey({ a: 1, b: { c: [1, 2], d: 'x' } })).toBe(canonicalKey({ b: { d: 'x', c: [1, 2] }, a: 1 }));
+  expect(canonicalKey({ a: 1 })).not.toBe(canonicalKey({ a: 2 }));
+});
+
+describe('runExperiment', () => {
+  let measured = 0;
+  const toy = defineExperiment({
+    title: 'Toy',
+    question: 'Why?',
+    source: 'none',
+    caption: 'Why?',
+    pace: 'ensemble',
+    parameters: { n: integer({ label: 'Seeds', help: 'How many.', default: 3, min: 1, max: 9 }) },
+    parts: ({ n }) => Array.from({ length: n }, (_, seed) => ({ seed })),
+    measure({ seed }: { seed: number }): number {
+      measured++;
+      return seed ** 2;
+    },
+    present: (_, results, { at, pinned } = {}) => ({
+      panels: [],
+      numbers: {
+        sum: { value: results.reduce<number>((sum, one) => sum + (one ?? 0), 0), digits: 0 },
+        at: { value: at ?? -1, digits: 0 },
+        before: { value: pinned?.results.length ?? 0, digits: 0 },
+      },
+      verdict: { text: 'The sum is {sum}.' },
+    }),
+  });
+
+  it('measures every part and presents them', () => {
+    expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('The sum is 14.');
+  });
+
+  it('takes known parts from the cache, for the run and for the pinned one', () => {
+    const cache = new Map<string, unknown>();
+    runExperiment(toy, { n: 5 }, { cache });
+    measured = 0;
+    const { presentation } = runExperiment(toy, { n: 6 }, { cache, pinned: { n: 5 }, at: 2 });
+    expect(measured).toBe(1);
+    expect(presentation.numbers['before']?.value).toBe(5);
+    expect(presentation.numbers['at']?.value).toBe(2);
+  });
+});
