@@ -21,4 +21,6 @@ export interface Problem {
   loss(phi: AnyVector, batch?: Batch): number;
   /** Writes the gradient (length n) into `out` and returns the loss: one pass gives both. */
   gradient(phi: AnyVector, out: AnyVector, batch?: Batch): number;
+  /** Writes the second derivatives over all examples into `out`, n x n, row after row. */
+  hessianAt?(phi: AnyVector, out: AnyVector): void;
 }

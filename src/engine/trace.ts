@@ -1,0 +1,165 @@
+import type { Batch } from './problems/problem.ts';
+import type { AnyVector, Vector } from './vector.ts';
+
+/**
+ * How a run ended. `step` is the row of the state that ended it. A run that diverged in a state that is not finite
+ * keeps the rows before it; one that grew past a bound keeps that state too.
+ */
+export type Status =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'converged'; readonly step: number }
+  | { readonly kind: 'diverged'; readonly step: number; readonly reason: string };
+
+/** A run counts as diverged once the norm of phi, or abs(loss), is more than this. */
+export interface Bounds {
+  norm: number;
+  loss: number;
+}
+export const divergenceBounds: Readonly<Bounds> = { norm: 1e8, loss: 1e16 };
+
+/** Which states are kept: all, the first and the last, or every k-th and the last. */
+export type Every = 'all' | 'ends' | number;
+
+/**
+ * What happened in a run, as columns. Row t is the state before step t, so a run of T steps has rows 0 to T. All columns
+ * are as long as what happened.
+ */
+export interface Trace {
+  /** Length n of phi. */
+  readonly dimension: number;
+  /** Steps T made. */
+  readonly steps: number;
+  /** Kept states, n numbers each, one after the other; state r is that before step `phiAt[r]`. */
+  readonly phi: Vector;
+  readonly phiAt: Int32Array<ArrayBuffer>;
+  /** Loss over all examples; entry r belongs to the state before step `lossAt[r]`. */
+  readonly loss: Vector;
+  readonly lossAt: Int32Array<ArrayBuffer>;
+  /** Length T: the loss of each step's batch, where the rule took its gradient. */
+  readonly batchLoss: Vector;
+  /** Indices of all batches, one after the other; that of step t starts at `batchStarts[t]` (length T + 1). */
+  readonly batches: Batch;
+  readonly batchStarts: Int32Array<ArrayBuffer>;
+  /** Length T + 1: gradients, and losses, that the rule has asked for before step t. */
+  readonly gradientEvaluations: Int32Array<ArrayBuffer>;
+  readonly lossEvaluations: Int32Array<ArrayBuffer>;
+  readonly status: Status;
+}
+
+/** Kept state r, as a view. */
+export function stateAt(trace: Trace, r: number): Vector {
+  return trace.phi.subarray(r * trace.dimension, (r + 1) * trace.dimension);
+}
+
+/** The last state, as a view. */
+export function lastState(trace: Trace): Vector {
+  return stateAt(trace, trace.phiAt.length - 1);
+}
+
+/** One coordinate of every kept state. */
+export function coordinate(trace: Trace, i: number): Vector {
+  return Float64Array.from(trace.phiAt, (_, r) => trace.phi[r * trace.dimension + i]!);
+}
+
+/** Indices of the batch of step t, as a view; empty for full batches, or where batches were not kept. */
+export function batchAt(trace: Trace, t: number): Batch {
+  return trace.batches.subarray(trace.batchStarts[t], trace.batchStarts[t + 1]);
+}
+
+/** The buffers of a trace, for a transfer. Afterwards the trace is empty on this side. */
+export function transferables(trace: Trace): ArrayBuffer[] {
+  const { phi, phiAt, loss, lossAt, batchLoss, batches, batchStarts, gradientEvaluations, lossEvaluations } = trace;
+  const columns = [phi, phiAt, loss, lossAt, batchLoss, batches, batchStarts, gradientEvaluations, lossEvaluations];
+  return columns.map((column) => column.buffer);
+}
+
+/** Steps from one kept state to the next. */
+function period(every: Every, steps: number): number {
+  if (every === 'all') return 1;
+  return every === 'ends' ? steps + 1 : every;
+}
+
+export interface Recorder {
+  /** Whether the loss of state t is kept even if it is not the last. */
+  wantsLoss(t: number): boolean;
+  /** Keeps what is due of state t. */
+  state(t: number, phi: AnyVector, loss: number): void;
+  /** Keeps the last state of all; what it already kept of it stays. */
+  lastState(t: number, phi: AnyVector, loss: () => number): void;
+  step(t: number, batchLoss: number, batch: Batch | undefined, gradients: number, losses: number): void;
+  trace(steps: number, status: Status): Trace;
+}
+
+interface RecorderOptions {
+  dimension: number;
+  steps: number;
+  phi: Every;
+  loss: Every;
+  /** Examples in a batch at most; 0 where batches are not kept. */
+  batchSize: number;
+}
+
+/** Columns with room for the whole run, so that nothing is allocated while it goes on. */
+export function createRecorder({ dimension, steps, phi, loss, batchSize }: RecorderOptions): Recorder {
+  const statePeriod = period(phi, steps);
+  const lossPeriod = period(loss, steps);
+  // The first, the last, and what lies between.
+  const statesAt = new Int32Array(Math.floor(steps / statePeriod) + 2);
+  const lossesAt = new Int32Array(Math.floor(steps / lossPeriod) + 2);
+  const states = new Float64Array(statesAt.length * dimension);
+  const losses = new Float64Array(lossesAt.length);
+  const batchLosses = new Float64Array(steps);
+  const batches = new Int32Array(steps * batchSize);
+  const batchStarts = new Int32Array(steps + 1);
+  const gradientEvaluations = new Int32Array(steps + 1);
+  const lossEvaluations = new Int32Array(steps + 1);
+  let stateRows = 0;
+  let lossRows = 0;
+  let batchEnd = 0;
+
+  const keepState = (t: number, at: AnyVector): void => {
+    const from = stateRows * dimension;
+    for (let i = 0; i < dimension; i++) states[from + i] = at[i]!;
+    statesAt[stateRows++] = t;
+  };
+  const keepLoss = (t: number, value: number): void => {
+    losses[lossRows] = value;
+    lossesAt[lossRows++] = t;
+  };
+
+  return {
+    wantsLoss: (t) => t % lossPeriod === 0,
+    state(t, at, value) {
+      if (t % statePeriod === 0) keepState(t, at);
+      if (t % lossPeriod === 0) keepLoss(t, value);
+    },
+    lastState(t, at, value) {
+      if (statesAt[stateRows - 1] !== t || stateRows === 0) keepState(t, at);
+      if (lossesAt[lossRows - 1] !== t || lossRows === 0) keepLoss(t, value());
+    },
+    step(t, batchLoss, batch, gradients, losses) {
+      batchLosses[t] = batchLoss;
+      if (batch && batchSize > 0) {
+        for (let k = 0; k < batch.length; k++) batches[batchEnd + k] = batch[k]!;
+        batchEnd += batch.length;
+      }
+      batchStarts[t + 1] = batchEnd;
+      gradientEvaluations[t + 1] = gradients;
+      lossEvaluations[t + 1] = losses;
+    },
+    trace: (made, status) => ({
+      dimension,
+      steps: made,
+      phi: states.slice(0, stateRows * dimension),
+      phiAt: statesAt.slice(0, stateRows),
+      loss: losses.slice(0, lossRows),
+      lossAt: lossesAt.slice(0, lossRows),
+      batchLoss: batchLosses.slice(0, made),
+      batches: batches.slice(0, batchStarts[made]),
+      batchStarts: batchStarts.slice(0, made + 1),
+      gradientEvaluations: gradientEvaluations.slice(0, made + 1),
+      lossEvaluations: lossEvaluations.slice(0, made + 1),
+      status,
+    }),
+  };
+}
