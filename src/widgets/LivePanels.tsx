@@ -4,7 +4,7 @@ import type { Panel } from '../engine/panels/panel.ts';
 import { DragHandle } from './DragHandle.tsx';
 import type { Instance } from './instance.ts';
 import { arrange } from './panels/arrange.ts';
-import { draw, geometry, layout, nearestStep } from './panels/index.ts';
+import { draw, handles, heightFor, layout, nearestStep } from './panels/index.ts';
 
 interface Props {
   live: Instance;
@@ -47,8 +47,9 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
     return () => observer.disconnect();
   }, []);
 
-  const drawn = size && size.width > 0 ? layout(panel, size.width, size.height) : undefined;
-  const place = drawn && geometry(panel, drawn);
+  // Multiples are as high as their rows; the other boxes have their height from the style sheet.
+  const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
+  const drawn = size && height && size.width > 0 ? layout(panel, size.width, height) : undefined;
   const linked = steps !== undefined && ((panel.kind === 'chart' && panel.steps) || panel.kind === 'surface');
 
   const hover = (event: PointerEvent): void => {
@@ -65,13 +66,17 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
-        {drawn && draw(panel, drawn, `${live.spec.name}-${panel.name}`)}
+        {drawn &&
+          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(' ', '-')}`, {
+            equations: live.spec.equations,
+          })}
         {panel.kind === 'chart' && panel.steps && steps !== undefined && (
           <StepCursor live={live} steps={steps} title={panel.title} />
         )}
-        {place && 'handle' in panel && panel.handle && (
-          <DragHandle live={live} handle={panel.handle} place={place} frame={box} />
-        )}
+        {drawn &&
+          handles(panel, drawn).map(({ handle, place }) => (
+            <DragHandle key={handle.label} live={live} handle={handle} place={place} frame={box} />
+          ))}
       </div>
     </div>
   );
