@@ -1,0 +1,4 @@
+export { type BestRate, bestRate, rateGrid } from './best-rate.ts';
+export { bootstrap, type Estimate, type Interval, wilson } from './intervals.ts';
+export { leastSquares, type Point, parabolaMinimum, slopeInterval } from './lines.ts';
+export { mean, median, quantiles, standardDeviation, standardError } from './summary.ts';

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { check, checkSchema, choice, defaults, flag, integer, number, type Schema } from '../../src/engine/schema.ts';
+import { nearest } from '../../src/engine/spelling.ts';
+
+const schema = {
+  alpha: number({ label: 'α', help: '', default: 0.2, min: 0.001, max: 10, step: 0.001, aliases: ['rate'] }),
+  batchSize: integer({ label: 'Batch size', help: '', default: 5, min: 1, max: 30 }),
+  sampling: choice({ label: 'Sampling', help: '', default: 'epochs', options: { epochs: 'a', ordered: 'b' } }),
+  noise: flag({ label: 'Noise', help: '', default: false }),
+};
+
+test('defaults(schema) gives every default', () => {
+  expect(defaults(schema)).toEqual({ alpha: 0.2, batchSize: 5, sampling: 'epochs', noise: false });
+});
+
+test('check(schema, values) returns what is right', () => {
+  const given = { alpha: 10, sampling: 'ordered', noise: true };
+  expect(check(schema, given)).toBe(given);
+});
+
+test.each<[Record<string, unknown>, string]>([
+  [{ alhpa: 1 }, 'unknown parameter "alhpa"; did you mean "alpha"?'],
+  [{ batchsize: 1 }, 'unknown parameter "batchsize"; did you mean "batchSize"?'],
+  [{ momentumDecay: 1 }, 'unknown parameter "momentumDecay"; there is alpha, batchSize, sampling, noise'],
+  [{ rate: 1 }, 'unknown parameter "rate"; it is now called "alpha"'],
+  [{ toString: 1 }, 'unknown parameter "toString"'],
+  [{ alpha: '0.1' }, 'parameter "alpha" wants a number; got the text "0.1"'],
+  [{ alpha: Number.NaN }, 'parameter "alpha" wants a number; got NaN'],
+  [{ alpha: 11 }, 'parameter "alpha" wants a value from 0.001 to 10; got 11'],
+  [{ batchSize: 2.5 }, 'parameter "batchSize" wants a whole number; got 2.5'],
+  [{ sampling: 'epoch' }, 'parameter "sampling" wants one of epochs, ordered; got the text "epoch"'],
+  [{ noise: 1 }, 'parameter "noise" wants true or false; got 1'],
+])('check(schema, %j) throws', (given, text) => {
+  expect(() => check(schema, given)).toThrow(text);
+});
+
+test.each<[Schema, string]>([
+  [{ a: number({ label: '', help: '', default: 2, min: 0, max: 1, step: 0.1 }) }, 'default of parameter "a"'],
+  [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, scale: 'log' }) }, 'min > 0'],
+  [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0 }) }, 'step > 0'],
+  [{ ...schema, rate: flag({ label: '', help: '', default: true }) }, 'alias "rate"'],
+  [{ 'a.b': flag({ label: '', help: '', default: true }) }, 'camelCase'],
+])('checkSchema throws on schema %#', (wrong, text) => {
+  expect(() => checkSchema(wrong)).toThrow(text);
+});
+
+test('checkSchema lets a sound schema pass', () => {
+  expect(() => checkSchema(schema)).not.toThrow();
+});
+
+test('nearest(name, names) finds a slip of the keyboard and nothing far away', () => {
+  expect(nearest('sdg', ['sgd', 'adam', 'momentum'])).toBe('sgd');
+  expect(nearest('mometnum', ['sgd', 'adam', 'momentum'])).toBe('momentum');
+  expect(nearest('quadratic', ['sgd', 'adam', 'momentum'])).toBeUndefined();
+});
