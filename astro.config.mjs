@@ -1,0 +1,69 @@
+// @ts-check
+import preact from '@astrojs/preact';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import starlightLinksValidator from 'starlight-links-validator';
+import { base, description, repository, site, title } from './site.config.ts';
+import { pagePolicy } from './src/site/integrations/page-policy.ts';
+import { markdown } from './src/site/markdown/pipeline.ts';
+
+/** Which of Starlight's parts are ours. */
+const overridden = [
+  'ContentPanel',
+  'Footer',
+  'Head',
+  'Header',
+  'Hero',
+  'MarkdownContent',
+  'PageFrame',
+  'PageSidebar',
+  'PageTitle',
+  'Pagination',
+  'Search',
+  'Sidebar',
+  'SiteTitle',
+  'ThemeProvider',
+  'ThemeSelect',
+  'TwoColumnContent',
+];
+
+export default defineConfig({
+  base,
+  ...(site && { site }),
+  trailingSlash: 'always',
+  // A page loads nothing before it is asked for; the pages are small.
+  prefetch: false,
+  markdown: { processor: markdown({ base }), syntaxHighlight: false },
+  integrations: [
+    starlight({
+      title,
+      description,
+      favicon: '/favicon.svg',
+      customCss: ['./src/site/katex.css', './src/site/tokens.css', './src/site/frame.css', './src/site/text.css'],
+      components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
+      routeMiddleware: './src/site/route-data.ts',
+      plugins: [starlightLinksValidator()],
+      markdown: { headingLinks: false },
+      expressiveCode: false,
+      credits: false,
+      ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
+      sidebar: [
+        { label: 'Start', items: [{ label: title, link: '/' }] },
+        { label: 'Chapter 6', items: ['gradient-descent'] },
+        { label: 'Reference', items: ['notation', 'about'] },
+      ],
+    }),
+    preact(),
+    // Last: it reads the pages as the others leave them.
+    pagePolicy(),
+  ],
+  vite: {
+    // The policy allows no data: address for scripts, styles and fonts.
+    build: { assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+    // Imported lazily, so a first visit in development would otherwise wait for them and fail.
+    optimizeDeps: {
+      include: ['preact', 'preact/hooks', '@preact/signals', 'd3-contour', 'd3-scale', 'd3-shape', 'd3-array'],
+    },
+  },
+});

@@ -1,0 +1,9 @@
+/** What a chapter may write without an import, beside the widgets. */
+export { default as Answer } from './Answer.astro';
+export { default as Columns } from './Columns.astro';
+export { default as Correction } from './Correction.astro';
+export { default as Exercise } from './Exercise.astro';
+export { default as Key } from './Key.astro';
+export { default as Note } from './Note.astro';
+export { default as PageList } from './PageList.astro';
+export { default as Sources } from './Sources.astro';

@@ -1,0 +1,95 @@
+import { relative, sep } from 'node:path';
+import type { ImportDeclaration, Program } from 'estree-jsx';
+import type { Root } from 'mdast';
+import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { linkInstances } from './instances.ts';
+
+export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
+
+/** What a chapter may write without importing it, by the module that exports it. */
+const modules: Readonly<Record<string, readonly string[]>> = {
+  '/src/widgets/mdx.ts': ['Experiment', 'Try', 'Value'],
+  '/src/site/components/index.ts': [
+    'Answer',
+    'Columns',
+    'Correction',
+    'Exercise',
+    'Key',
+    'Note',
+    'PageList',
+    'Sources',
+  ],
+};
+const widgets = modules['/src/widgets/mdx.ts'] ?? [];
+const known = Object.values(modules).flat();
+
+/**
+ * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, tells each
+ * widget where it stands (`at="src/content/docs/sgd.mdx:12:3"`, for messages), and hands a figure's own values to
+ * the numbers and links that follow it.
+ * @throws VFileMessage at an unknown component, or at a widget that follows no figure of the page
+ */
+export function components() {
+  return (tree: Root, file: VFile): void => {
+    const used: JsxElement[] = [];
+    visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
+      if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
+      if (node.name && /^[A-Z]/.test(node.name)) used.push(node);
+    });
+    const imported = namesImported(tree);
+    for (const node of used) {
+      const name = node.name ?? '';
+      if (known.includes(name) || imported.has(name)) continue;
+      file.fail(`unknown component <${name}>; a chapter may use ${known.join(', ')}`, node.position);
+    }
+    const inserted = used.filter((node) => widgets.includes(node.name ?? ''));
+    for (const node of inserted) node.attributes.push(attribute('at', standing(node, file)));
+    linkInstances(inserted, file);
+    tree.children.unshift(...importsFor(new Set(used.map((node) => node.name ?? ''))));
+  };
+}
+
+export function attribute(name: string, value: MdxJsxAttribute['value']): MdxJsxAttribute {
+  return { type: 'mdxJsxAttribute', name, value };
+}
+
+function standing(node: JsxElement, file: VFile): string {
+  const path = relative(file.cwd, file.path).split(sep).join('/');
+  return `${path}:${node.position?.start.line ?? 1}:${node.position?.start.column ?? 1}`;
+}
+
+function importsFor(used: ReadonlySet<string>): MdxjsEsm[] {
+  return Object.entries(modules).flatMap(([source, names]) => {
+    const wanted = names.filter((name) => used.has(name));
+    return wanted.length > 0 ? [importNode(source, wanted)] : [];
+  });
+}
+
+function importNode(source: string, names: readonly string[]): MdxjsEsm {
+  const declaration: ImportDeclaration = {
+    type: 'ImportDeclaration',
+    source: { type: 'Literal', value: source, raw: JSON.stringify(source) },
+    attributes: [],
+    specifiers: names.map((name) => ({
+      type: 'ImportSpecifier',
+      imported: { type: 'Identifier', name },
+      local: { type: 'Identifier', name },
+    })),
+  };
+  const estree: Program = { type: 'Program', sourceType: 'module', body: [declaration], comments: [] };
+  return { type: 'mdxjsEsm', value: `import { ${names.join(', ')} } from '${source}'`, data: { estree } };
+}
+
+function namesImported(tree: Root): Set<string> {
+  const names = new Set<string>();
+  for (const node of tree.children.filter((child): child is MdxjsEsm => child.type === 'mdxjsEsm')) {
+    for (const statement of node.data?.estree?.body ?? []) {
+      if (statement.type !== 'ImportDeclaration') continue;
+      for (const specifier of statement.specifiers) names.add(specifier.local.name);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,99 @@
+import type { Expression, ObjectExpression, Program } from 'estree-jsx';
+import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
+import type { VFile } from 'vfile';
+import { attribute, type JsxElement } from './components.ts';
+
+/** Props of the three widgets that are no parameter of an experiment. */
+const structural = new Set(['id', 'as', 'of', 'at', 'hide', 'wide', 'class', 'title', 'caption', 'digits', 'figure']);
+
+/**
+ * Gives every `<Value>` and `<Try>` the values of the figure it follows, as one prop `instance={{…}}`, so that
+ * both know the instance's defaults at build time. The figure is found by `as`, else by `id`.
+ * @throws VFileMessage where there is no such figure and no values of its own, where two figures share a name, and
+ * where a figure's value is computed rather than written
+ */
+export function linkInstances(widgets: readonly JsxElement[], file: VFile): void {
+  const figures = new Map<string, MdxJsxAttribute[]>();
+  for (const node of widgets) {
+    if (node.name !== 'Experiment') continue;
+    const name = nameOf(node, file);
+    if (figures.has(name)) {
+      file.fail(`two figures are called "${name}"; give the second a name of its own: as="${name}-2"`, node.position);
+    }
+    figures.set(name, values(node, file));
+  }
+  for (const node of widgets) {
+    if (node.name === 'Experiment') continue;
+    const name = nameOf(node, file);
+    const figure = figures.get(name);
+    if (figure) node.attributes.push(attribute('instance', objectOf(figure)));
+    else if (values(node, file).length === 0) {
+      const here = [...figures.keys()].join(', ') || 'none';
+      file.fail(
+        `<${node.name}> follows a figure "${name}" that this page does not have (it has: ${here})`,
+        node.position,
+      );
+    }
+  }
+}
+
+function nameOf(node: JsxElement, file: VFile): string {
+  const name = text(node, 'as') ?? text(node, 'id');
+  if (name === undefined) file.fail(`<${node.name}> needs an id: <${node.name} id="…">`, node.position);
+  return name ?? '';
+}
+
+function text(node: JsxElement, name: string): string | undefined {
+  const found = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
+  return typeof found?.value === 'string' ? found.value : undefined;
+}
+
+/** The attributes that set a parameter; every one of them must be written out. */
+function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {
+  return node.attributes.filter((a): a is MdxJsxAttribute => {
+    if (a.type !== 'mdxJsxAttribute') file.fail(`<${node.name}> takes no spread: write each value`, node.position);
+    if (a.type !== 'mdxJsxAttribute' || structural.has(a.name)) return false;
+    if (!isLiteral(expressionOf(a))) {
+      file.fail(`${a.name} of <${node.name}> must be a plain number, text, true or false`, node.position);
+    }
+    return true;
+  });
+}
+
+function expressionOf(a: MdxJsxAttribute): Expression | undefined {
+  if (a.value === null || a.value === undefined) return { type: 'Literal', value: true, raw: 'true' };
+  if (typeof a.value === 'string') return { type: 'Literal', value: a.value, raw: JSON.stringify(a.value) };
+  const statement = a.value.data?.estree?.body[0];
+  return statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
+}
+
+function isLiteral(expression: Expression | undefined): boolean {
+  if (expression?.type === 'UnaryExpression' && expression.operator === '-') return isLiteral(expression.argument);
+  return expression?.type === 'Literal';
+}
+
+function objectOf(attributes: readonly MdxJsxAttribute[]): MdxJsxAttribute['value'] {
+  const object: ObjectExpression = {
+    type: 'ObjectExpression',
+    properties: attributes.flatMap((a) => {
+      const value = expressionOf(a);
+      if (value === undefined) return [];
+      return {
+        type: 'Property' as const,
+        kind: 'init' as const,
+        method: false,
+        shorthand: false,
+        computed: false,
+        key: { type: 'Identifier' as const, name: a.name },
+        value,
+      };
+    }),
+  };
+  const estree: Program = {
+    type: 'Program',
+    sourceType: 'module',
+    comments: [],
+    body: [{ type: 'ExpressionStatement', expression: object }],
+  };
+  return { type: 'mdxJsxAttributeValueExpression', value: 'instance', data: { estree } };
+}

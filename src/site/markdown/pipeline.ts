@@ -1,0 +1,21 @@
+import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { baseLinks } from './base-links.ts';
+import { components } from './components.ts';
+import { equations } from './equations.ts';
+import { katexOptions } from './katex.ts';
+import { strictFormulas } from './strict-formulas.ts';
+
+/** Everything between a chapter's MDX and its HTML that is ours, in order. */
+export function markdown({ base }: { base: string }) {
+  return unified({
+    remarkPlugins: [remarkMath, strictFormulas, equations, components],
+    rehypePlugins: [
+      // Astro adds ids later than the link validator reads them.
+      rehypeHeadingIds,
+      [rehypeKatex, katexOptions],
+      [baseLinks, { base }],
+    ],
+  });
+}

@@ -1,0 +1,111 @@
+import './search.css';
+
+/** What this page uses of Pagefind's own script, which the build writes beside the index. */
+interface Pagefind {
+  options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
+  debouncedSearch(query: string, options: object, wait: number): Promise<{ results: Found[] } | null>;
+}
+interface Found {
+  data(): Promise<{
+    url: string;
+    meta: { title?: string };
+    sub_results: { title: string; url: string; excerpt: string }[];
+  }>;
+}
+
+let dialog: HTMLDialogElement | undefined;
+
+/**
+ * Opens the search dialog; the first time, loads the index.
+ * @param index address of Pagefind's script; it exists only in a built site
+ */
+export function openSearch(index: string): void {
+  dialog ??= createDialog(import(/* @vite-ignore */ index) as Promise<Pagefind>, index);
+  if (dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector('input')?.select();
+}
+
+function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElement {
+  const box = document.createElement('dialog');
+  box.className = 'search-box';
+  box.ariaLabel = 'Search';
+  box.innerHTML = `
+    <form method="dialog" role="search">
+      <input type="search" aria-label="Search the notes" placeholder="Search the notes" autocomplete="off" spellcheck="false" />
+      <button>Close</button>
+    </form>
+    <p role="status"></p>
+    <ol></ol>`;
+  document.body.append(box);
+  const input = box.querySelector('input');
+  const form = box.querySelector('form');
+  const status = box.querySelector('p');
+  const list = box.querySelector('ol');
+  if (!input || !form || !status || !list) throw new Error('the search dialog is incomplete');
+
+  const base = index.replace(/pagefind\/pagefind\.js$/, '');
+  const ready = loading.then(async (pagefind) => {
+    await pagefind.options({ baseUrl: base, excerptLength: 18 });
+    return pagefind;
+  });
+  async function search(query: string): Promise<void> {
+    if (query === '') {
+      list?.replaceChildren();
+      show('');
+      return;
+    }
+    try {
+      const found = await (await ready).debouncedSearch(query, {}, 120);
+      if (found === null) return;
+      const pages = await Promise.all(found.results.slice(0, 8).map((result) => result.data()));
+      list?.replaceChildren(...pages.map(entry));
+      show(found.results.length === 0 ? `Nothing found for “${query}”.` : '');
+    } catch {
+      show('The search index could not be loaded. In development there is none: build the site first.');
+    }
+  }
+  function show(text: string): void {
+    if (status) status.textContent = text;
+  }
+
+  input.addEventListener('input', () => void search(input.value.trim()));
+  // Enter goes to the first result; without one it must not close the dialog.
+  form.addEventListener('submit', (event) => {
+    if (event.submitter !== null && document.activeElement !== input) return;
+    event.preventDefault();
+    list.querySelector('a')?.click();
+  });
+  box.addEventListener('click', (event) => {
+    const target = event.target;
+    if (target === box || (target instanceof Element && target.closest('a'))) box.close();
+  });
+  return box;
+}
+
+function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
+  const item = document.createElement('li');
+  const heading = link(page.url, page.meta.title ?? page.url);
+  heading.className = 'search-page';
+  item.append(heading);
+  for (const part of page.sub_results.slice(0, 3)) {
+    const line = link(part.url, part.title === page.meta.title ? '' : part.title);
+    const excerpt = document.createElement('span');
+    // Pagefind escapes the page's text; the only markup in it is <mark>.
+    excerpt.innerHTML = part.excerpt;
+    line.append(excerpt);
+    item.append(line);
+  }
+  return item;
+}
+
+function link(href: string, text: string): HTMLAnchorElement {
+  const a = document.createElement('a');
+  a.href = href;
+  if (text !== '') {
+    const title = document.createElement('b');
+    title.textContent = text;
+    a.append(title);
+  }
+  return a;
+}

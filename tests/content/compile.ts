@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { markdown } from '../../src/site/markdown/pipeline.ts';
+
+export const root = join(import.meta.dirname, '../..');
+
+/**
+ * Compiles one chapter's MDX as the build does, without Astro around it.
+ * @param source without frontmatter
+ * @returns the compiled JavaScript
+ * @throws VFileMessage with line and column, at the first thing our plugins refuse
+ */
+export async function compile(source: string, path = 'src/content/docs/page.mdx', base = '/notes/'): Promise<string> {
+  const processor = markdown({ base });
+  const renderer = await processor.createMdxRenderer?.(
+    { syntaxHighlight: false },
+    { optimize: false, srcDir: pathToFileURL(`${root}/src/`) },
+  );
+  if (!renderer) throw new Error('the Markdown processor compiles no MDX');
+  return (await renderer.process(source, join(root, path), {})).code;
+}
+
+/** What a failed compilation says, with its place: `2:9 the formula …`. */
+export async function failure(source: string): Promise<string> {
+  try {
+    await compile(source);
+  } catch (error) {
+    if (error instanceof Error && 'reason' in error && 'line' in error && 'column' in error) {
+      return `${error.line}:${error.column} ${error.reason}`;
+    }
+    throw error;
+  }
+  return 'compiled';
+}
