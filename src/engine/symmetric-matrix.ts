@@ -48,7 +48,7 @@ function rotate(a: SymmetricMatrix, n: number, p: number, q: number): void {
   }
 }
 
-/** Solves matrix x = right by Cholesky; throws where the matrix is not positive definite. */
+/** Solves matrix x = right by Cholesky; throws where the matrix is not positive definite, to rounding. */
 export function solvePositiveDefinite(matrix: SymmetricMatrix, n: number, right: Vector): Vector {
   const l = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
@@ -56,7 +56,7 @@ export function solvePositiveDefinite(matrix: SymmetricMatrix, n: number, right:
       let sum = matrix[i * n + j]!;
       for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!;
       if (i !== j) l[i * n + j] = sum / l[j * n + j]!;
-      else if (sum > 0) l[i * n + i] = Math.sqrt(sum);
+      else if (sum > 8 * Number.EPSILON * matrix[i * n + i]!) l[i * n + i] = Math.sqrt(sum);
       else throw new Error(`matrix of size ${n} is not positive definite: pivot ${i} is ${sum}`);
     }
   }
