@@ -223,13 +223,16 @@ export default defineExperiment({
 
 function surface(values: V, run: Result, now: number, marked: boolean, before: Result | undefined): SurfacePanel {
   const last = run.loss.length - 1;
-  const points: PanelPoint[] = gaborLandmarks().all.map(({ kind, phi, loss }, index) => ({
-    name: `${kind} ${index + 1}`,
-    x: phi[0]!,
-    y: phi[1]!,
-    mark: index === 0 ? 'lowest' : kind,
-    ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
-  }));
+  // Maxima stop no run; the table has them.
+  const points: PanelPoint[] = gaborLandmarks()
+    .all.filter(({ kind }) => kind !== 'maximum')
+    .map(({ kind, phi, loss }, index) => ({
+      name: `${kind} ${index + 1}`,
+      x: phi[0],
+      y: phi[1],
+      mark: index === 0 ? 'lowest' : kind,
+      ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
+    }));
   points.push({ name: 'end', x: run.phi0[last]!, y: run.phi1[last]!, mark: 'end', role: 'run' });
   if (marked) points.push({ name: 'now', x: run.phi0[now]!, y: run.phi1[now]!, mark: 'now', label: `step ${now}` });
   return {

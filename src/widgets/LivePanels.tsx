@@ -3,6 +3,7 @@ import type { Presentation } from '../engine/experiment.ts';
 import type { Panel } from '../engine/panels/panel.ts';
 import { DragHandle } from './DragHandle.tsx';
 import type { Instance } from './instance.ts';
+import { MathText } from './MathText.tsx';
 import { arrange } from './panels/arrange.ts';
 import { draw, handles, heightFor, layout, nearestStep } from './panels/index.ts';
 
@@ -21,7 +22,18 @@ export function LivePanels({ live, presentation }: Props) {
         {large.map(show)}
         {stacked.length > 0 && <div class="panel-stack">{stacked.map(show)}</div>}
       </div>
-      {below.map(show)}
+      {below.map((panel) =>
+        panel.kind === 'table' ? (
+          <details class="panel-fold" key={panel.name} open={panel.open ?? false}>
+            <summary>
+              <MathText text={panel.title} />
+            </summary>
+            {show(panel)}
+          </details>
+        ) : (
+          show(panel)
+        ),
+      )}
     </>
   );
 }
@@ -49,7 +61,9 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
 
   // Multiples are as high as their rows; the other boxes have their height from the style sheet.
   const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
-  const drawn = size && height && size.width > 0 ? layout(panel, size.width, height) : undefined;
+  // A table or an equation has the height of its text.
+  const flows = panel.kind === 'table' || panel.kind === 'equation';
+  const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
   const linked = steps !== undefined && ((panel.kind === 'chart' && panel.steps) || panel.kind === 'surface');
 
   const hover = (event: PointerEvent): void => {

@@ -1,5 +1,6 @@
 import type { Presentation } from '../engine/experiment.ts';
 import type { Panel } from '../engine/panels/panel.ts';
+import { mathHtml } from './math-html.ts';
 import { arrange } from './panels/arrange.ts';
 import { staticPicture } from './static-picture.ts';
 
@@ -12,6 +13,10 @@ export function staticPanels(
   const { arrangement, large, stacked, below } = arrange(presentation);
   const box = (panel: Panel): string =>
     `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${staticPicture(panel, { uid: `${name}-${panel.name}`, wide, equations })}</div></div>`;
+  const fold = (panel: Panel): string =>
+    panel.kind === 'table'
+      ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel)}</details>`
+      : box(panel);
   const stack = stacked.length > 0 ? `<div class="panel-stack">${stacked.map(box).join('')}</div>` : '';
-  return `<div class="panels" data-arrangement="${arrangement}">${large.map(box).join('')}${stack}</div>${below.map(box).join('')}`;
+  return `<div class="panels" data-arrangement="${arrangement}">${large.map(box).join('')}${stack}</div>${below.map(fold).join('')}`;
 }

@@ -1,11 +1,12 @@
 /**
  * Panels: what an experiment shows, as plain data. Views, static pictures, tables and the CSV all read this.
  *
- * Text is plain. These are set as mathematics (`src/widgets/panels/text.ts`): every Greek letter; a Latin letter that
+ * Text is plain. These are set as mathematics (`src/widgets/panels/math-text.ts`): every Greek letter; a Latin letter that
  * stands alone as a word, except a, A and I (`loss L`, `step t`); a letter before `_` or `^`; anything between stars
  * (`*a*`). `_` and `^` take the letters or digits that follow, or a group in braces: `ϕ_0`, `2/λ_max`, `10^{−3}`.
  * A line break in a mark's label starts a second, smaller line.
  */
+
 /** What a mark means; each has one colour and one line style. `run` is the run the reader controls. */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger';
 
@@ -195,6 +196,8 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
+  /** Shown at once; a table is otherwise folded under its title. */
+  open?: boolean;
 }
 
 export interface LedgerTerm {
