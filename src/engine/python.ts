@@ -59,7 +59,7 @@ export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
   const { about, problem, optimizer, hyper, start, steps, batches, prints } = run;
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
   const draws = batches && batchLines(problem.examples, { ...batches });
-  const { norm, loss } = { ...divergenceBounds, ...run.bounds };
+  const { norm } = { ...divergenceBounds, ...run.bounds };
   return `${[
     `"""${about}"""`,
     'import json',
@@ -86,7 +86,7 @@ export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
     '    path.append(phi.copy())',
     '    losses.append(full_loss(phi))',
     '    # A diverged run stops at once.',
-    `    if not (np.linalg.norm(phi) <= ${pythonLiteral(norm)} and abs(losses[-1]) <= ${pythonLiteral(loss)}):`,
+    `    if not np.linalg.norm(phi) <= ${pythonLiteral(norm)}:`,
     '        break',
     '',
     'path, losses = np.array(path), np.array(losses)',

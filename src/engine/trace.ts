@@ -2,20 +2,20 @@ import type { Batch } from './problems/problem.ts';
 import type { AnyVector, Vector } from './vector.ts';
 
 /**
- * How a run ended. `step` is the row of the state that ended it. A run that diverged in a state that is not finite
- * keeps the rows before it; one that grew past a bound keeps that state too.
+ * How a run ended. A run diverges at the step after which its parameters are not finite numbers, or whose batch has no
+ * finite loss: the trace then ends with the state before that step. Or it diverges by growing past a bound: the trace
+ * ends with the state that did.
  */
 export type Status =
   | { readonly kind: 'finished' }
   | { readonly kind: 'converged'; readonly step: number }
   | { readonly kind: 'diverged'; readonly step: number; readonly reason: string };
 
-/** A run counts as diverged once the norm of phi, or abs(loss), is more than this. */
+/** Where a run counts as diverged: once the norm of phi is more than this. */
 export interface Bounds {
   norm: number;
-  loss: number;
 }
-export const divergenceBounds: Readonly<Bounds> = { norm: 1e8, loss: 1e16 };
+export const divergenceBounds: Readonly<Bounds> = { norm: 1e8 };
 
 /** Which states are kept: all, the first and the last, or every k-th and the last. */
 export type Every = 'all' | 'ends' | number;
@@ -32,7 +32,7 @@ export interface Trace {
   /** Kept states, n numbers each, one after the other; state r is that before step `phiAt[r]`. */
   readonly phi: Vector;
   readonly phiAt: Int32Array<ArrayBuffer>;
-  /** Loss over all examples; entry r belongs to the state before step `lossAt[r]`. */
+  /** Loss over all examples, finite but perhaps in the last entry; entry r belongs to the state before step `lossAt[r]`. */
   readonly loss: Vector;
   readonly lossAt: Int32Array<ArrayBuffer>;
   /** Length T: the loss of each step's batch, where the rule took its gradient. */
@@ -79,6 +79,20 @@ function period(every: Every, steps: number): number {
   return every === 'ends' ? steps + 1 : every;
 }
 
+/** Rows of a run that goes to its end: every `period`-th, and the last. */
+function rowsOf(steps: number, apart: number): number {
+  return Math.floor(steps / apart) + 1 + (steps % apart === 0 ? 0 : 1);
+}
+
+/** The filled part of a column; the column itself where it is full. */
+function cut<Column extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(
+  column: Column,
+  length: number,
+): Column {
+  // slice() of a typed array is one of the same kind, which its type does not say.
+  return length === column.length ? column : (column.slice(0, length) as Column);
+}
+
 export interface Recorder {
   /** Whether the loss of state t is kept even if it is not the last. */
   wantsLoss(t: number): boolean;
@@ -103,9 +117,8 @@ interface RecorderOptions {
 export function createRecorder({ dimension, steps, phi, loss, batchSize }: RecorderOptions): Recorder {
   const statePeriod = period(phi, steps);
   const lossPeriod = period(loss, steps);
-  // The first, the last, and what lies between.
-  const statesAt = new Int32Array(Math.floor(steps / statePeriod) + 2);
-  const lossesAt = new Int32Array(Math.floor(steps / lossPeriod) + 2);
+  const statesAt = new Int32Array(rowsOf(steps, statePeriod));
+  const lossesAt = new Int32Array(rowsOf(steps, lossPeriod));
   const states = new Float64Array(statesAt.length * dimension);
   const losses = new Float64Array(lossesAt.length);
   const batchLosses = new Float64Array(steps);
@@ -150,15 +163,15 @@ export function createRecorder({ dimension, steps, phi, loss, batchSize }: Recor
     trace: (made, status) => ({
       dimension,
       steps: made,
-      phi: states.slice(0, stateRows * dimension),
-      phiAt: statesAt.slice(0, stateRows),
-      loss: losses.slice(0, lossRows),
-      lossAt: lossesAt.slice(0, lossRows),
-      batchLoss: batchLosses.slice(0, made),
-      batches: batches.slice(0, batchStarts[made]),
-      batchStarts: batchStarts.slice(0, made + 1),
-      gradientEvaluations: gradientEvaluations.slice(0, made + 1),
-      lossEvaluations: lossEvaluations.slice(0, made + 1),
+      phi: cut(states, stateRows * dimension),
+      phiAt: cut(statesAt, stateRows),
+      loss: cut(losses, lossRows),
+      lossAt: cut(lossesAt, lossRows),
+      batchLoss: cut(batchLosses, made),
+      batches: cut(batches, batchStarts[made]!),
+      batchStarts: cut(batchStarts, made + 1),
+      gradientEvaluations: cut(gradientEvaluations, made + 1),
+      lossEvaluations: cut(lossEvaluations, made + 1),
       status,
     }),
   };

@@ -3,7 +3,7 @@ import type { Objective } from './optimizers/optimizer.ts';
 import type { Batch } from './problems/problem.ts';
 import { stream } from './random-state.ts';
 import type { Schema } from './schema.ts';
-import { type Bounds, createRecorder, divergenceBounds, type Trace } from './trace.ts';
+import { type Bounds, createRecorder, divergenceBounds, type Status, type Trace } from './trace.ts';
 import { checkStart, checkTraining, recordOf, type TrainingOptions } from './training-options.ts';
 import type { AnyVector } from './vector.ts';
 
@@ -59,57 +59,51 @@ export function train<H extends Schema>(options: TrainOptions<H>): Trace {
   // checkTraining made sure that a schedule has an alpha to multiply.
   const scheduled = hyper as { alpha: number };
   const { alpha } = scheduled;
-  const bounds: Bounds = { ...divergenceBounds, ...options.bounds };
+  const { norm }: Bounds = { ...divergenceBounds, ...options.bounds };
   const fullLoss = (): number => problem.loss(phi);
+  const end = (t: number, status: Status): Trace => {
+    recorder.lastState(t, phi, fullLoss);
+    const trace = recorder.trace(t, status);
+    if (status.kind === 'diverged' || Number.isFinite(trace.loss.at(-1))) return trace;
+    return { ...trace, status: { kind: 'diverged', step: t, reason: reasons.loss } };
+  };
 
-  let loss = recorder.wantsLoss(0) ? fullLoss() : 0;
-  const hopeless = notFinite(phi, loss, loss) ?? outOfBounds(phi, loss, loss, bounds);
-  recorder.state(0, phi, loss);
-  if (hopeless !== undefined) return recorder.trace(0, { kind: 'diverged', step: 0, reason: hopeless });
-  for (let t = 0; t < steps; t++) {
+  for (let t = 0; ; t++) {
+    recorder.state(t, phi, recorder.wantsLoss(t) ? fullLoss() : 0);
+    if (!(squaredNorm(phi) <= norm ** 2)) return end(t, { kind: 'diverged', step: t, reason: reasons.norm });
+    if (t > 0 && until?.(phi, t)) return end(t, { kind: 'converged', step: t });
+    if (t === steps) return end(t, { kind: 'finished' });
+
     for (let i = 0; i < n; i++) before[i] = phi[i]!;
     batch = sampler?.next();
     drawNoise?.next();
     if (schedule) scheduled.alpha = alpha * schedule(t);
     const batchLoss = optimizer.step(phi, state, objective, hyper);
     project?.(phi);
-
-    loss = recorder.wantsLoss(t + 1) ? fullLoss() : 0;
-    const unusable = notFinite(phi, batchLoss, loss);
-    if (unusable !== undefined) {
+    // What is kept must not depend on which losses are recorded, so only what every run knows decides.
+    const wrong = !Number.isFinite(batchLoss)
+      ? reasons.loss
+      : !Number.isFinite(squaredNorm(phi))
+        ? reasons.phi
+        : undefined;
+    if (wrong !== undefined) {
       phi.set(before);
-      recorder.lastState(t, phi, fullLoss);
-      return recorder.trace(t, { kind: 'diverged', step: t + 1, reason: unusable });
+      return end(t, { kind: 'diverged', step: t + 1, reason: wrong });
     }
     recorder.step(t, batchLoss, batch, gradients, losses);
-    recorder.state(t + 1, phi, loss);
-    const reason = outOfBounds(phi, batchLoss, loss, bounds);
-    if (reason !== undefined) {
-      recorder.lastState(t + 1, phi, fullLoss);
-      return recorder.trace(t + 1, { kind: 'diverged', step: t + 1, reason });
-    }
-    if (until?.(phi, t + 1)) {
-      recorder.lastState(t + 1, phi, fullLoss);
-      return recorder.trace(t + 1, { kind: 'converged', step: t + 1 });
-    }
   }
-  recorder.lastState(steps, phi, fullLoss);
-  return recorder.trace(steps, { kind: 'finished' });
 }
 
-function notFinite(phi: AnyVector, batchLoss: number, loss: number): string | undefined {
-  for (let i = 0; i < phi.length; i++) {
-    if (!Number.isFinite(phi[i])) return 'the parameters are no longer finite numbers';
-  }
-  return Number.isFinite(batchLoss) && Number.isFinite(loss) ? undefined : 'the loss is no longer a finite number';
-}
+const reasons = {
+  phi: 'the parameters are no longer finite numbers',
+  loss: 'the loss is no longer a finite number',
+  norm: 'the parameters grew without bound',
+} as const;
 
-function outOfBounds(phi: AnyVector, batchLoss: number, loss: number, bounds: Bounds): string | undefined {
-  let squares = 0;
-  for (let i = 0; i < phi.length; i++) squares += phi[i]! * phi[i]!;
-  if (!(squares <= bounds.norm ** 2)) return 'the parameters grew without bound';
-  const most = Math.max(Math.abs(batchLoss), Math.abs(loss));
-  return most <= bounds.loss ? undefined : 'the loss grew without bound';
+function squaredNorm(phi: AnyVector): number {
+  let sum = 0;
+  for (let i = 0; i < phi.length; i++) sum += phi[i]! * phi[i]!;
+  return sum;
 }
 
 /** One draw of gradient noise per step, into the same array. */

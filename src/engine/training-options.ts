@@ -62,12 +62,8 @@ export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Va
       throw new Error(`train: record.${name} wants 'all', 'ends' or a whole number from 1; got ${every}`);
     }
   }
-  for (const name of ['norm', 'loss'] as const) {
-    const bound = options.bounds?.[name];
-    if (bound !== undefined && !(bound > 0)) {
-      throw new Error(`train: bounds.${name} wants a positive number; got ${bound}`);
-    }
-  }
+  const bound = options.bounds?.norm;
+  if (bound !== undefined && !(bound > 0)) throw new Error(`train: bounds.norm wants a positive number; got ${bound}`);
   if (noise) checkNoise(noise, problem.dimension);
   const hyper = checkHyper(optimizer, options.hyper ?? {});
   if (schedule && !Object.hasOwn(hyper, 'alpha')) {
