@@ -53,9 +53,9 @@ export function bands(options: BandsOptions): SurfaceBands {
   const levels = options.levels ?? chooseLevels(values, tints, deepest);
   const trace = contours().size([columns, rows]);
   const rings = levels.map((level) => trace.contour(values, level).coordinates.flat());
-  const toBox = ([x = 0, y = 0]: readonly number[]): [number, number] => [
-    Math.round(((x - 1) / (columns - 2)) * SIZE),
-    Math.round(SIZE - ((y - 1) / (rows - 2)) * SIZE),
+  const toBox = ([x = 0, y = 0]: readonly number[]): Point => [
+    ((x - 1) / (columns - 2)) * SIZE,
+    SIZE - ((y - 1) / (rows - 2)) * SIZE,
   ];
   const boxed = rings.map((level) => level.map((ring) => ring.map(toBox)));
   return {
@@ -69,29 +69,91 @@ export function bands(options: BandsOptions): SurfaceBands {
   };
 }
 
-/** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
-const STRAIGHT = 0.9;
+type Point = readonly [number, number];
 
-/** Relative, rounded and without idle vertices, so that a sheet stays within a few kilobytes. */
-function ringPath(ring: readonly (readonly [number, number])[]): string {
-  const start = ring[0] ?? [0, 0];
-  let [px, py] = start;
-  let path = `M${px} ${py}`;
-  let skipped: (readonly [number, number])[] = [];
-  for (let i = 1; i < ring.length - 1; i++) {
-    const here = ring[i] ?? start;
-    const [nx, ny] = ring[i + 1] ?? start;
-    skipped.push(here);
-    const length = Math.hypot(nx - px, ny - py);
-    const idle = skipped.every(
-      ([x, y]) => Math.abs((x - px) * (ny - py) - (y - py) * (nx - px)) <= STRAIGHT * length && length > 0,
-    );
-    if (idle) continue;
-    path += `l${here[0] - px} ${here[1] - py}`;
-    [px, py] = here;
-    skipped = [];
+/** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
+const STRAIGHT = 1.3;
+/** How far from a vertex its rounding begins, and the sharpest turn (cosine) that is rounded at all. */
+const ROUNDING = 40;
+const SHARP = 0.05;
+
+/**
+ * A closed curve through a ring: idle vertices left out, the others rounded by quadratic arcs, in relative whole units,
+ * so that a sheet stays within a few kilobytes and its lines show no facets.
+ */
+function ringPath(ring: readonly Point[]): string {
+  const corners = withoutIdle(ring);
+  const n = corners.length;
+  if (n < 3) return '';
+  const at = (i: number): Point => corners[((i % n) + n) % n] ?? [0, 0];
+  let x = 0;
+  let y = 0;
+  let path = '';
+  let last = '';
+  const step = ([px, py]: Point): string => {
+    const text = `${Math.round(px) - x} ${Math.round(py) - y}`;
+    return text.replace(' -', '-');
+  };
+  const moveTo = (point: Point) => {
+    [x, y] = [Math.round(point[0]), Math.round(point[1])];
+  };
+  const lineTo = (point: Point) => {
+    if (Math.round(point[0]) === x && Math.round(point[1]) === y) return;
+    path += `l${step(point)}`;
+    last = 'l';
+    moveTo(point);
+  };
+  for (let i = 0; i < n; i++) {
+    const [before, here, after] = [at(i - 1), at(i), at(i + 1)];
+    const enter = toward(here, before);
+    const leave = toward(here, after);
+    const isSharp = turnCosine(before, here, after) < SHARP;
+    const first = isSharp ? here : enter;
+    if (i === 0) {
+      path = `M${Math.round(first[0])} ${Math.round(first[1])}`;
+      moveTo(first);
+    } else lineTo(first);
+    if (isSharp) continue;
+    // A command that repeats may drop its letter.
+    const arc = `${step(here)} ${step(leave)}`;
+    path += last === 'q' ? (arc.startsWith('-') ? arc : ` ${arc}`) : `q${arc}`;
+    last = 'q';
+    moveTo(leave);
   }
   return `${path}z`;
+}
+
+/** Ramer's rule on a sliding stretch: a vertex stays when leaving it out would move the line by more than STRAIGHT. */
+function withoutIdle(ring: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  let skipped: Point[] = [];
+  for (let i = 0; i < ring.length - 1; i++) {
+    const here = ring[i] ?? [0, 0];
+    const [nx, ny] = ring[i + 1] ?? here;
+    const [px, py] = kept.at(-1) ?? here;
+    skipped.push(here);
+    const length = Math.hypot(nx - px, ny - py);
+    const isIdle =
+      kept.length > 0 &&
+      length > 0 &&
+      skipped.every(([x, y]) => Math.abs((x - px) * (ny - py) - (y - py) * (nx - px)) <= STRAIGHT * length);
+    if (isIdle) continue;
+    kept.push(here);
+    skipped = [];
+  }
+  return kept;
+}
+
+/** The point on the way from a to b where the rounding of a ends: half-way at most. */
+function toward([ax, ay]: Point, [bx, by]: Point): Point {
+  const share = Math.min(0.5, ROUNDING / (Math.hypot(bx - ax, by - ay) || 1));
+  return [ax + share * (bx - ax), ay + share * (by - ay)];
+}
+
+/** 1 where the line goes straight on, -1 where it turns back. */
+function turnCosine([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
+  const product = (bx - ax) * (cx - bx) + (by - ay) * (cy - by);
+  return product / (Math.hypot(bx - ax, by - ay) * Math.hypot(cx - bx, cy - by) || 1);
 }
 
 /** Where the deepest values are rare (a narrow minimum) they still get tints of their own. */
@@ -142,7 +204,7 @@ const MARGIN = 60;
 
 /** Straight, inner stretches of the longest rings of one level. */
 function contourNumbers(
-  level: readonly (readonly [number, number])[][],
+  level: readonly (readonly Point[])[],
   value: number,
   { xDomain, yDomain, xScale, yScale }: BandsOptions,
 ): ContourNumber[] {
@@ -178,7 +240,7 @@ function contourNumbers(
 }
 
 /** The point of the ring at least REACH away along it, or undefined where the ring is too short. */
-function walk(ring: readonly (readonly [number, number])[], from: number, step: 1 | -1) {
+function walk(ring: readonly Point[], from: number, step: 1 | -1) {
   const n = ring.length - 1; // the last point repeats the first
   let length = 0;
   for (let i = from, k = 0; k < n; k++) {

@@ -1,0 +1,190 @@
+import type { ChartPanel, ChartSeries, Role } from '../../engine/panels/panel.ts';
+import { placeChartLabels } from './chart-labels.ts';
+import type { Box, PlacedText } from './labels.ts';
+import { decimate, decimateBand, type Pixels, toPixelColumns } from './polyline.ts';
+import { chooseTicks, createScale, type Scale, type Tick, toPx } from './scale.ts';
+import type { Inset } from './surface-layout.ts';
+import { textWidth, wrapTitle } from './text.ts';
+
+/** A series in px; dense lines keep four points per pixel column. */
+export interface SeriesPixels {
+  line: Pixels;
+  low?: Pixels;
+  high?: Pixels;
+}
+
+export interface ChartLayout {
+  kind: 'chart';
+  width: number;
+  height: number;
+  narrow: boolean;
+  /** Where data is drawn. */
+  box: Box;
+  x: Scale;
+  y: Scale;
+  xTicks: readonly Tick[];
+  yTicks: readonly Tick[];
+  /** The stretch of the baseline that has data above it, px. */
+  baseline: readonly [number, number];
+  titles: readonly PlacedText[];
+  series: readonly SeriesPixels[];
+  labels: readonly PlacedText[];
+  /** Names that found no room in the plot, above it with a sample of their line. */
+  key: readonly KeyEntry[];
+}
+
+export interface KeyEntry {
+  label: PlacedText;
+  role: Role;
+  kind: ChartSeries['kind'];
+  x: number;
+  y: number;
+}
+
+const NARROW = 240;
+/** Narrower than this, line ends are not labelled in a margin of their own. */
+const MARGIN_FROM = 300;
+const LARGEST_MARGIN = 0.34;
+const TITLE_LINE = 15;
+const KEY_ROW = 16;
+const SAMPLE = 16;
+
+/** Scales, ticks, decimated series and every label of a chart, in px; pure. */
+export function layoutChart(panel: ChartPanel, width: number, height: number, inset?: Inset): ChartLayout {
+  const ends = panel.series.filter(({ label, kind, faint }) => label && !faint && isLine(kind));
+  const widest = Math.max(0, ...ends.map((series) => textWidth(series.label ?? '', 13)));
+  // A single name finds room in the plot; several line up beside it.
+  const roomy = !inset && width >= MARGIN_FROM && ends.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
+  const first = plan(panel, width, height, inset, roomy ? Math.ceil(widest) + 16 : 0, []);
+  if (first.unplaced.length === 0) return first.layout;
+  return plan(panel, width, height, inset, 0, first.unplaced).layout;
+}
+
+function plan(
+  panel: ChartPanel,
+  width: number,
+  height: number,
+  inset: Inset | undefined,
+  margin: number,
+  keyed: readonly ChartSeries[],
+): { layout: ChartLayout; unplaced: ChartSeries[] } {
+  const narrow = inset?.small ?? width < NARROW;
+  const [frameX, frameY] = [inset?.left ?? 0, inset?.top ?? 0];
+  const title = axisTitle(panel, narrow);
+  const lines = inset || title === '' ? [] : wrapTitle(title, 12.5, width - 4);
+  const key = keyRows(keyed, frameX, frameY + 12 + TITLE_LINE * lines.length, width);
+  const top = frameY + (lines.length > 0 ? 9 + TITLE_LINE * lines.length : 8) + key.height;
+  const bottom = frameY + height - (panel.x.label === '' || inset ? 24 : 42);
+  const yRoom = { spacing: 36, across: false };
+  const yRange = [Math.max(top + 10, bottom), top] as const;
+  const yWidth = Math.max(
+    0,
+    ...chooseTicks(panel.y, createScale(panel.y, yRange), yRoom).map((t) => textWidth(t.text, 12)),
+  );
+  const showY = inset?.yLabels !== false;
+  const left = frameX + (showY ? Math.max(inset ? 0 : 28, Math.ceil(yWidth) + 9) : 2);
+  const right = Math.max(left + 10, frameX + width - Math.max(8, margin));
+  const x = createScale(panel.x, [left, right]);
+  const y = createScale(panel.y, yRange);
+  const box: Box = { x: left, y: top, width: right - left, height: yRange[0] - top };
+  const series = panel.series.map((s) => seriesPixels(s, x, y));
+  const outer: Box = { x: frameX, y: frameY, width, height };
+  const { labels, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, narrow, keyed, margin });
+  const titles: PlacedText[] = lines.map((text, i) => ({
+    text,
+    x: frameX,
+    y: frameY + 13 + TITLE_LINE * i,
+    anchor: 'start',
+    style: 'axis',
+  }));
+  if (panel.x.label && !inset) {
+    const text = wrapTitle(panel.x.label, 12.5, width - 4)[0] ?? '';
+    titles.push({ text, x: right, y: box.y + box.height + 33, anchor: 'end', style: 'axis' });
+  }
+  const xTicks = chooseTicks(panel.x, x, { spacing: narrow ? 56 : 92, across: true });
+  return {
+    unplaced,
+    layout: {
+      kind: 'chart',
+      width,
+      height,
+      narrow,
+      box,
+      x,
+      y,
+      xTicks,
+      yTicks: chooseTicks(panel.y, y, yRoom).map((tick) => (showY ? tick : { ...tick, text: '' })),
+      baseline: dataRange(panel, x),
+      titles,
+      series,
+      labels,
+      key: key.entries,
+    },
+  };
+}
+
+/** Series whose name may stand at their right end. */
+export function isLine(kind: ChartSeries['kind']): boolean {
+  return kind === 'line' || kind === 'step' || kind === 'band';
+}
+
+/** A log axis says so, unless its label does. */
+function axisTitle({ y }: ChartPanel, narrow: boolean): string {
+  if (y.label === '' || y.scale !== 'log' || /\blog\b/.test(y.label)) return y.label;
+  return `${y.label}, ${narrow ? 'log' : 'log scale'}`;
+}
+
+function seriesPixels(series: ChartSeries, x: Scale, y: Scale): SeriesPixels {
+  const columns = (values: ChartSeries['y']) => toPixelColumns(series.x, values, x, y);
+  const line = columns(series.y);
+  const low = series.low && columns(series.low);
+  const high = series.high && columns(series.high);
+  if (series.kind === 'band') return { line: decimate(line), ...decimateBand(low ?? line, high ?? line) };
+  return { line: series.kind === 'line' ? decimate(line) : line, ...(low && { low }), ...(high && { high }) };
+}
+
+/** From the first to the last x that has data, in px, inside the plot; the whole axis where there is none. */
+function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { x: values } of series) {
+    for (const value of values) {
+      const px = toPx(x, value);
+      if (Number.isNaN(px)) continue;
+      low = Math.min(low, px);
+      high = Math.max(high, px);
+    }
+  }
+  const [from, to] = x.range;
+  const [a, b] = [Math.max(low, from), Math.min(high, to)];
+  return a < b ? [a, b] : [from, to];
+}
+
+/** Names in rows above the plot, each after a sample of its line. */
+function keyRows(
+  series: readonly ChartSeries[],
+  left: number,
+  top: number,
+  width: number,
+): { entries: KeyEntry[]; height: number } {
+  const entries: KeyEntry[] = [];
+  let x = left;
+  let row = 0;
+  for (const { label = '', role, kind } of series) {
+    const need = SAMPLE + 5 + textWidth(label, 12) + 14;
+    if (x > left && x + need - 14 > left + width) {
+      x = left;
+      row++;
+    }
+    const y = top + 5 + row * KEY_ROW;
+    entries.push({
+      label: { text: label, x: x + SAMPLE + 5, y: y + 4, anchor: 'start', style: 'tick name' },
+      role,
+      kind,
+      x,
+      y,
+    });
+    x += need;
+  }
+  return { entries, height: entries.length > 0 ? (row + 1) * KEY_ROW + 4 : 0 };
+}

@@ -1,0 +1,240 @@
+import type { ChartPanel, ChartSeries } from '../../engine/panels/panel.ts';
+import type { ChartLayout, KeyEntry, SeriesPixels } from './chart-layout.ts';
+import { el, type Shape } from './element.ts';
+import { type Box, overlap } from './labels.ts';
+import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { grow, linePath, type Pixels, round } from './polyline.ts';
+import { columnRows, pointRow, type Row } from './rows.ts';
+import { toPx } from './scale.ts';
+import { visiblePoints } from './surface-layout.ts';
+
+export { type ChartLayout, layoutChart } from './chart-layout.ts';
+
+/** A chart as one SVG image. `uid` makes its ids unique in the page. */
+export function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string): Shape {
+  return picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid));
+}
+
+/** The chart without the SVG around it, for small multiples. */
+export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string): (Shape | null)[] {
+  const { box, x, y, baseline } = layout;
+  const bottom = round(box.y + box.height);
+  const dangers = (panel.regions ?? []).some((region) => region.role === 'danger');
+  return [
+    el('defs', null, [
+      clipRect(`${uid}-clip`, box.x - 3, box.y - 4, box.width + 6, box.height + 8),
+      dangers ? hatch(`${uid}-hatch`) : null,
+    ]),
+    ...regions(panel, layout, uid),
+    ...layout.yTicks.map(({ px }) =>
+      el('path', { d: `M${round(box.x)} ${round(px)}h${round(box.width)}`, class: 'grid' }),
+    ),
+    ...tickTexts(layout.yTicks, ({ px }) => ({ x: box.x - 7, y: px + 4, anchor: 'end' })),
+    ...layout.xTicks.map(({ px }) => el('path', { d: `M${round(px)} ${bottom}v4`, class: 'tickmark' })),
+    ...tickTexts(layout.xTicks, ({ px }) => ({ x: px, y: box.y + box.height + 17, anchor: 'middle' })),
+    el('path', { d: `M${round(baseline[0])} ${bottom}H${round(baseline[1])}`, class: 'axisline' }),
+    ...layout.titles.map(drawText),
+    el('g', { 'clip-path': `url(#${uid}-clip)` }, [
+      ...inOrder(panel, layout).map(({ series, pixels }) => drawSeries(series, pixels, layout)),
+      ...references(panel, layout),
+    ]),
+    ...layout.key.flatMap(keyEntry),
+    ...visiblePoints(panel.points ?? [], x, y, box).flatMap(({ point, px, py }) =>
+      point.mark === 'now'
+        ? [
+            el('path', { d: `M${round(px)} ${round(box.y)}V${bottom}`, class: 'now' }),
+            el('circle', { cx: round(px), cy: round(py), r: 3.6, class: 'at' }),
+          ]
+        : [mark(point.mark, px, py, point.role, point.label)],
+    ),
+    ...layout.labels.map(drawText),
+    panel.handle ? ring(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])) : null,
+  ];
+}
+
+/** Bands under faint lines under the rest; theory is drawn over the measurement. */
+function inOrder(panel: ChartPanel, layout: ChartLayout): { series: ChartSeries; pixels: SeriesPixels }[] {
+  const depth = ({ kind, faint, role }: ChartSeries) =>
+    kind === 'band'
+      ? 0
+      : faint
+        ? 1
+        : kind === 'bars'
+          ? 2
+          : role === 'baseline'
+            ? 3
+            : role === 'theory'
+              ? 6
+              : kind === 'points'
+                ? 5
+                : 4;
+  return panel.series
+    .map((series, i) => ({ series, pixels: layout.series[i] ?? { line: { x: [], y: [] } } }))
+    .sort((a, b) => depth(a.series) - depth(b.series));
+}
+
+function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, layout: ChartLayout): Shape {
+  const role = roleClass[series.role];
+  const bounds = grow(layout.box, 20);
+  switch (series.kind) {
+    case 'line':
+      return el('path', { d: linePath(line, bounds), class: series.faint ? `faint ${role}` : `line ${role}` });
+    case 'step':
+      return el('path', {
+        d: linePath(staircase(line), bounds),
+        class: series.faint ? `faint ${role}` : `line ${role}`,
+      });
+    case 'band':
+      return el('g', null, [el('path', { d: bandPath(low ?? line, high ?? line, layout.box), class: `band ${role}` })]);
+    case 'points':
+      return el('g', null, [
+        low && high ? el('path', { d: whiskers(line, low, high, layout.box), class: `whisker ${role}` }) : null,
+        ...line.x.map((px, i) => dot(px, line.y[i] ?? Number.NaN, series, layout.box)),
+      ]);
+    case 'bars':
+      return el('path', { d: bars(line, layout), class: `bars ${role}` });
+    case 'stems':
+      return el('g', null, [
+        el('path', { d: stems(line, layout), class: `stem ${role}` }),
+        ...line.x.map((px, i) => dot(px, line.y[i] ?? Number.NaN, series, layout.box, 1.8)),
+      ]);
+  }
+}
+
+function dot(px: number, py: number, series: ChartSeries, box: Box, r = series.faint ? 2 : 2.8): Shape | null {
+  const inside = overlap({ x: px, y: py, width: 0.1, height: 0.1 }, grow(box, 3));
+  if (!inside) return null;
+  const hollow = series.role === 'baseline' && series.kind === 'points' ? ' hollow' : '';
+  return el('circle', {
+    cx: round(px),
+    cy: round(py),
+    r,
+    class: `datum${hollow} ${roleClass[series.role]}${series.faint ? ' pale' : ''}`,
+  });
+}
+
+function staircase({ x, y }: Pixels): Pixels {
+  const out: Pixels = { x: [], y: [] };
+  x.forEach((px, i) => {
+    if (i > 0) {
+      out.x.push(px);
+      out.y.push(y[i - 1] ?? Number.NaN);
+    }
+    out.x.push(px);
+    out.y.push(y[i] ?? Number.NaN);
+  });
+  return out;
+}
+
+/** Low edge forth and high edge back, one closed piece for each stretch without NaN. */
+function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box): string {
+  const near = (py: number) => round(Math.max(top - 20, Math.min(top + height + 20, py)));
+  const pieces: string[] = [];
+  let there: string[] = [];
+  let back: string[] = [];
+  const close = () => {
+    if (there.length > 1) pieces.push(`M${there.join('L')}L${back.reverse().join('L')}z`);
+    [there, back] = [[], []];
+  };
+  const edges = low.x.length === high.x.length ? low.x.length : 0;
+  for (let i = 0; i < edges; i++) {
+    const [a, b, c, d] = [low.x[i], low.y[i], high.x[i], high.y[i]];
+    if (a === undefined || b === undefined || c === undefined || d === undefined || Number.isNaN(a + b + c + d))
+      close();
+    else {
+      there.push(`${round(a)} ${near(b)}`);
+      back.push(`${round(c)} ${near(d)}`);
+    }
+  }
+  close();
+  return pieces.join('');
+}
+
+function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: Box): string {
+  const near = (py: number) => round(Math.max(top - 20, Math.min(top + height + 20, py)));
+  return x
+    .map((px, i) => [px, low.y[i] ?? Number.NaN, high.y[i] ?? Number.NaN] as const)
+    .filter((values) => !values.some(Number.isNaN))
+    .map(([px, a, b]) => `M${round(px)} ${near(a)}V${near(b)}`)
+    .join('');
+}
+
+/** Where bars and stems stand: zero, or the bottom of a log axis. */
+function ground({ y, box }: ChartLayout): number {
+  return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
+}
+
+function bars({ x, y }: Pixels, layout: ChartLayout): string {
+  const { box } = layout;
+  const from = ground(layout);
+  const gaps = x
+    .slice(1)
+    .map((px, i) => Math.abs(px - (x[i] ?? px)))
+    .filter((gap) => gap > 0);
+  const width = Math.max(1, 0.82 * Math.min(box.width / 2, ...gaps));
+  return x
+    .map((px, i) => [px, Math.max(box.y - 5, Math.min(box.y + box.height, y[i] ?? Number.NaN))] as const)
+    .filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py))
+    .map(([px, py]) => `M${round(px - width / 2)} ${round(from)}V${round(py)}h${round(width)}V${round(from)}z`)
+    .join('');
+}
+
+function stems({ x, y }: Pixels, layout: ChartLayout): string {
+  const { box } = layout;
+  const from = ground(layout);
+  return x
+    .map((px, i) => [px, Math.max(box.y - 5, Math.min(box.y + box.height + 5, y[i] ?? Number.NaN))] as const)
+    .filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py))
+    .map(([px, py]) => `M${round(px)} ${round(from)}V${round(py)}`)
+    .join('');
+}
+
+function regions(panel: ChartPanel, { box, x, y }: ChartLayout, uid: string): Shape[] {
+  return (panel.regions ?? []).flatMap(({ axis, from, to, role }) => {
+    const [low, length] = axis === 'x' ? [box.x, box.width] : [box.y, box.height];
+    const inside = (v: number) => Math.min(low + length, Math.max(low, toPx(axis === 'x' ? x : y, v)));
+    const [a, b] = [inside(from), inside(to)];
+    const span = [round(Math.min(a, b)), round(Math.abs(b - a))] as const;
+    if (!(span[1] > 0)) return [];
+    const rect =
+      axis === 'x'
+        ? { x: span[0], width: span[1], y: round(box.y), height: round(box.height) }
+        : { x: round(box.x), width: round(box.width), y: span[0], height: span[1] };
+    return role === 'danger'
+      ? [el('rect', { ...rect, fill: `url(#${uid}-hatch)` })]
+      : [el('rect', { ...rect, class: `region ${roleClass[role]}` })];
+  });
+}
+
+function references({ references = [] }: ChartPanel, { box, x, y }: ChartLayout): (Shape | null)[] {
+  return references.map(({ axis, at, role }) => {
+    const px = toPx(axis === 'x' ? x : y, at);
+    if (!Number.isFinite(px)) return null;
+    const d =
+      axis === 'x'
+        ? `M${round(px)} ${round(box.y)}v${round(box.height)}`
+        : `M${round(box.x)} ${round(px)}h${round(box.width)}`;
+    return el('path', { d, class: `reference ${roleClass[role]}` });
+  });
+}
+
+function keyEntry({ label, role, kind, x, y }: KeyEntry): Shape[] {
+  const sample =
+    kind === 'points' || kind === 'stems'
+      ? el('circle', { cx: round(x + 8), cy: round(y), r: 2.8, class: `datum ${roleClass[role]}` })
+      : kind === 'band' || kind === 'bars'
+        ? el('rect', { x: round(x), y: round(y - 4), width: 16, height: 8, class: `${kind} ${roleClass[role]}` })
+        : el('path', { d: `M${round(x)} ${round(y)}h16`, class: `line ${roleClass[role]}` });
+  return [sample, drawText(label)];
+}
+
+/** Every series with its interval, points and references. */
+export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
+  return [
+    ...panel.series.flatMap((s) => columnRows(prefix, s.name, s.x, s.y, s.low, s.high)),
+    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
+    ...(panel.references ?? []).map(
+      ({ axis, at, label }): Row => ({ ...pointRow(prefix, label, at, at), [axis === 'x' ? 'y' : 'x']: null }),
+    ),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { EquationPanel, LedgerTerm } from '../../engine/panels/panel.ts';
+import { el, html, type Shape } from './element.ts';
+import { roleText } from './picture.ts';
+import { pointRow, type Row } from './rows.ts';
+import { mathHtml } from './text.ts';
+
+export interface EquationLayout {
+  kind: 'equation';
+}
+
+/** A ledger has no px to place: the browser does. */
+export function layoutEquation(): EquationLayout {
+  return { kind: 'equation' };
+}
+
+/**
+ * A ledger: each term of an equation stands over its plain name and its numbers, in its colour.
+ * `equations` holds what KaTeX made of each term at build time; a term without one is shown by its name.
+ */
+export function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {
+  const role = ({ role: own, values }: LedgerTerm) => (values === undefined ? 'op' : own && roleText[own]);
+  const symbol = (term: LedgerTerm) => {
+    const typeset = equations[term.equation];
+    // Made by the build from the experiment's own TeX.
+    return typeset === undefined ? mathHtml(term.equation) : html(typeset);
+  };
+  const line = (terms: readonly LedgerTerm[]) =>
+    el('tbody', null, [
+      el('tr', { class: 'symbols' }, [
+        el('td', null),
+        ...terms.map((term) =>
+          term.values
+            ? el('th', { scope: 'col', class: role(term) }, symbol(term))
+            : el('td', { class: 'op' }, symbol(term)),
+        ),
+      ]),
+      terms.some(({ label }) => label)
+        ? el('tr', { class: 'names' }, [
+            el('td', null),
+            ...terms.map(({ label }) => el('td', null, label ? mathHtml(label) : null)),
+          ])
+        : null,
+      ...panel.rows.map((name, r) =>
+        el('tr', { class: 'numbers' }, [
+          el('th', { scope: 'row' }, mathHtml(name)),
+          ...terms.map((term) => el('td', { class: role(term) }, term.values?.[r] ?? null)),
+        ]),
+      ),
+    ]);
+  return el('div', { class: 'ledger', role: 'group', 'aria-label': panel.title, tabIndex: 0 }, [
+    el('table', null, panel.lines.map(line)),
+  ]);
+}
+
+/** A series for each term, x the name of the row, y its number as shown. */
+export function rowsOfEquation(panel: EquationPanel): Row[] {
+  return panel.lines.flatMap((terms) =>
+    terms.flatMap(({ equation, label, values = [] }) =>
+      values.map((value, r) => pointRow(panel.name, label ?? equation, panel.rows[r] ?? '', value)),
+    ),
+  );
+}

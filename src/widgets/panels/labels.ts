@@ -1,0 +1,176 @@
+import { textWidth } from './text.ts';
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export type Anchor = 'start' | 'middle' | 'end';
+
+/** A text with its place: `x`, `y` is the end of its baseline that `anchor` names. */
+export interface PlacedText {
+  text: string;
+  x: number;
+  y: number;
+  anchor: Anchor;
+  /** Classes of panels.css. */
+  style: string;
+  /** Degrees, about (x, y). */
+  turn?: number;
+  /** Index of the tint it stands on, where the tint is its halo. */
+  tint?: number;
+}
+
+export interface Label {
+  /** A line break starts a second, smaller line. */
+  text: string;
+  /** Classes of the first line, and of the second. */
+  style: string;
+  below?: string;
+  size: number;
+  bold?: boolean;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+  anchor: Anchor;
+}
+
+export interface Placer {
+  /** Nothing may be written here. */
+  claim(box: Box): void;
+  /** Better not written over, but allowed where there is no other place (a line of data). */
+  avoid(x: number, y: number): void;
+  /**
+   * The first spot where the label is free and quiet, else (unless `strict`) the quietest free one, its lines placed and
+   * claimed; undefined where there is none.
+   */
+  place(label: Label, spots: readonly Spot[], strict?: boolean): PlacedText[] | undefined;
+  isFree(box: Box): boolean;
+}
+
+const LINE_HEIGHT = 1.18;
+const PADDING = 1.5;
+/** Cells of the coarse map of points to avoid, in px. */
+const CELL = 4;
+
+/** Places labels inside `bounds` so that no two overlap. */
+export function createPlacer(bounds: Box): Placer {
+  const taken: Box[] = [];
+  const avoided = new Set<number>();
+  const key = (column: number, row: number) => row * 4096 + column;
+  const inside = (box: Box) =>
+    box.x >= bounds.x - 0.5 &&
+    box.y >= bounds.y - 0.5 &&
+    box.x + box.width <= bounds.x + bounds.width + 0.5 &&
+    box.y + box.height <= bounds.y + bounds.height + 0.5;
+  const isFree = (box: Box) => inside(box) && !taken.some((other) => overlap(box, other));
+  const noise = (box: Box) => {
+    let count = 0;
+    for (let row = Math.floor(box.y / CELL); row <= Math.floor((box.y + box.height) / CELL); row++)
+      for (let column = Math.floor(box.x / CELL); column <= Math.floor((box.x + box.width) / CELL); column++)
+        if (avoided.has(key(column, row))) count++;
+    return count;
+  };
+  return {
+    isFree,
+    claim(box) {
+      taken.push(box);
+    },
+    avoid(x, y) {
+      avoided.add(key(Math.floor(x / CELL), Math.floor(y / CELL)));
+    },
+    place(label, spots, strict = false) {
+      let chosen: { spot: Spot; box: Box; noise: number } | undefined;
+      for (const spot of spots) {
+        const box = labelBox(label, spot);
+        if (!isFree(box)) continue;
+        const candidate = { spot, box, noise: noise(box) };
+        if (!chosen || candidate.noise < chosen.noise) chosen = candidate;
+        if (chosen.noise === 0) break;
+      }
+      if (chosen && strict && chosen.noise > 0) return undefined;
+      if (!chosen) return undefined;
+      taken.push(chosen.box);
+      return labelLines(label, chosen.spot);
+    },
+  };
+}
+
+/** The box of a label with its first baseline at the spot. */
+export function labelBox({ text, size, bold = false }: Label, { x, y, anchor }: Spot): Box {
+  const lines = text.split('\n');
+  const width = Math.max(...lines.map((line, i) => textWidth(line, i === 0 ? size : 12, bold && i === 0)));
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return {
+    x: left - PADDING,
+    y: y - 0.78 * size - PADDING,
+    width: width + 2 * PADDING,
+    height: LINE_HEIGHT * size * 0.85 + (lines.length - 1) * 15 + 2 * PADDING,
+  };
+}
+
+/** The lines of a label at a spot, unchecked. */
+export function labelLines({ text, style, below = 'tick halo' }: Label, { x, y, anchor }: Spot): PlacedText[] {
+  return text.split('\n').map((line, i) => ({ text: line, x, y: y + 15 * i, anchor, style: i === 0 ? style : below }));
+}
+
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** A square around a mark. */
+export function around(x: number, y: number, radius: number): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+/** Eight spots around a point, right first unless told otherwise; `gap` in px from its centre. */
+export function spotsAround(x: number, y: number, gap: number, first: 'left' | 'right' = 'right'): Spot[] {
+  const right: Spot = { x: x + gap, y: y + 4, anchor: 'start' };
+  const left: Spot = { x: x - gap, y: y + 4, anchor: 'end' };
+  const d = gap * 0.7;
+  return [
+    ...(first === 'right' ? [right, left] : [left, right]),
+    { x, y: y - gap - 2, anchor: 'middle' },
+    { x, y: y + gap + 10, anchor: 'middle' },
+    { x: x + d, y: y - d - 1, anchor: 'start' },
+    { x: x - d, y: y - d - 1, anchor: 'end' },
+    { x: x + d, y: y + d + 9, anchor: 'start' },
+    { x: x - d, y: y + d + 9, anchor: 'end' },
+  ];
+}
+
+/**
+ * Moves heights apart until each pair is at least `gap` apart and all lie in [top, bottom]; order is kept.
+ * Undefined where they do not fit.
+ */
+export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] | undefined {
+  if ((heights.length - 1) * gap > bottom - top) return undefined;
+  const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
+  const sorted = order.map((i) => Math.min(bottom, Math.max(top, heights[i] ?? top)));
+  // Neighbours that are too close form a block, centred on the mean of what its members want.
+  const blocks: { sum: number; count: number; at: number }[] = [];
+  const clamp = (at: number, count: number) => Math.min(bottom - (count - 1) * gap, Math.max(top, at));
+  for (const height of sorted) {
+    blocks.push({ sum: height, count: 1, at: height });
+    for (;;) {
+      const last = blocks.at(-1);
+      const before = blocks.at(-2);
+      if (!last || !before || before.at + before.count * gap <= last.at + 1e-9) break;
+      // `sum` is of wanted heights less each member's offset inside the block.
+      const sum = before.sum + last.sum - last.count * before.count * gap;
+      const count = before.count + last.count;
+      blocks.splice(-2, 2, { sum, count, at: clamp(sum / count, count) });
+    }
+  }
+  const placed: number[] = [];
+  for (const { at, count } of blocks) for (let i = 0; i < count; i++) placed.push(at + i * gap);
+  const result = heights.map(() => 0);
+  order.forEach((from, i) => {
+    result[from] = placed[i] ?? top;
+  });
+  return result;
+}

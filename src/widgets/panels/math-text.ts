@@ -1,0 +1,32 @@
+export interface MathPart {
+  text: string;
+  kind: 'plain' | 'symbol' | 'subscript' | 'superscript';
+}
+
+/** Alternatives in order: starred, sub- or superscript, a letter before one, Greek, a Latin letter on its own. */
+const MATHEMATICS =
+  /\*([^*\s]+)\*|([_^])(?:\{([^}]*)\}|([\p{L}\p{N}]+))|(?<![\p{L}\p{N}])(\p{L})(?=[_^])|([\u0370-\u03ff])|(?<![\p{L}\p{N}'’.-])([B-HJ-Zb-z])(?![\p{L}\p{N}'’.-])/gu;
+
+/**
+ * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript; the rule stands in
+ * `engine/panels/panel.ts`. Joined together, the parts are the text without its marks.
+ */
+export function mathParts(text: string): MathPart[] {
+  const parts: MathPart[] = [];
+  const push = (piece: string, kind: MathPart['kind']) => {
+    if (piece === '') return;
+    const last = parts.at(-1);
+    if (last?.kind === kind) last.text += piece;
+    else parts.push({ text: piece, kind });
+  };
+  let from = 0;
+  for (const match of text.matchAll(MATHEMATICS)) {
+    push(text.slice(from, match.index), 'plain');
+    const [whole, starred, mark, braced, bare, before, greek, alone] = match;
+    if (mark) push(braced ?? bare ?? '', mark === '_' ? 'subscript' : 'superscript');
+    else push(starred ?? before ?? greek ?? alone ?? '', 'symbol');
+    from = match.index + whole.length;
+  }
+  push(text.slice(from), 'plain');
+  return parts;
+}

@@ -1,0 +1,155 @@
+import type { PanelPoint, Role } from '../../engine/panels/panel.ts';
+import { el, type Shape } from './element.ts';
+import type { PlacedText } from './labels.ts';
+import { round } from './polyline.ts';
+import type { Tick } from './scale.ts';
+import { mathText } from './text.ts';
+
+/** The class of a role in panels.css: one colour and one line style each. */
+export const roleClass: Readonly<Record<Role, string>> = {
+  run: 'run',
+  measured: 'measured',
+  theory: 'theory',
+  batch: 'batch',
+  baseline: 'base',
+  danger: 'danger',
+};
+
+/** The classes of a text in a role's colour. */
+export const roleText: Readonly<Record<Role, string>> = {
+  run: 'toned run',
+  measured: 'toned measured',
+  theory: 'toned theory',
+  batch: 'toned batch',
+  baseline: 'toned base',
+  danger: 'toned danger',
+};
+
+/** The frame of every picture: one image to a screen reader, its title read aloud. */
+export function picture(title: string, width: number, height: number, children: (Shape | null)[]): Shape {
+  const [w, t] = [round(width), round(height)];
+  return el(
+    'svg',
+    { class: 'picture', viewBox: `0 0 ${w} ${t}`, width: w, height: t, role: 'img', 'aria-label': title },
+    children,
+  );
+}
+
+export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText): Shape {
+  const place =
+    turn === undefined
+      ? { x: round(x), y: round(y) }
+      : { y: 3.8, transform: `translate(${round(x)} ${round(y)}) rotate(${round(turn)})` };
+  return el(
+    'text',
+    {
+      ...place,
+      class: style,
+      ...(anchor !== 'start' && { 'text-anchor': anchor }),
+      ...(tint !== undefined && { style: `stroke:var(--s${tint})` }),
+    },
+    mathText(text),
+  );
+}
+
+/** The labels of an axis. */
+export function tickTexts(ticks: readonly Tick[], place: (tick: Tick) => Omit<PlacedText, 'text' | 'style'>): Shape[] {
+  return ticks
+    .filter(({ text }) => text !== '')
+    .map((tick) => drawText({ text: tick.text, style: 'tick', ...place(tick) }));
+}
+
+/** Hatching for what diverges. `stretch` undoes the scale of the group it is used in. */
+export function hatch(id: string, stretch?: readonly [number, number]): Shape {
+  const undo = stretch ? `scale(${stretch.map((s) => Number(s.toPrecision(5))).join(' ')}) ` : '';
+  return el(
+    'pattern',
+    { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: `${undo}rotate(45)` },
+    el('rect', { width: 1.1, height: 6, class: 'hatchline' }),
+  );
+}
+
+export function clipRect(id: string, x: number, y: number, width: number, height: number): Shape {
+  return el('clipPath', { id }, el('rect', { x: round(x), y: round(y), width: round(width), height: round(height) }));
+}
+
+/** The ring that is dragged; in the live page a button of the same look lies over it. */
+export function ring(x: number, y: number): Shape {
+  return el('g', { class: 'handle-mark', transform: `translate(${round(x)} ${round(y)})` }, [
+    el('circle', { r: 10, class: 'ring' }),
+    el('circle', { r: 3.5, class: 'core' }),
+  ]);
+}
+
+/** A line with its page-coloured casing, and a head; nothing where it is too short to point. */
+export function arrow(ax: number, ay: number, bx: number, by: number, role: string): Shape | null {
+  const length = Math.hypot(bx - ax, by - ay);
+  if (!(length > 2)) return null;
+  const ux = (bx - ax) / length;
+  const uy = (by - ay) / length;
+  const head = Math.min(9, length * 0.7);
+  const half = head * 0.45;
+  const from = `M${round(ax)} ${round(ay)}L`;
+  const tip = [bx - ux * head, by - uy * head];
+  return el('g', null, [
+    el('path', { d: `${from}${round(bx)} ${round(by)}`, class: 'casing' }),
+    el('path', { d: `${from}${round(bx - ux * head * 0.7)} ${round(by - uy * head * 0.7)}`, class: `arrow ${role}` }),
+    el('path', {
+      d: `M${round(bx)} ${round(by)}L${round((tip[0] ?? 0) - uy * half)} ${round((tip[1] ?? 0) + ux * half)}L${round((tip[0] ?? 0) + uy * half)} ${round((tip[1] ?? 0) - ux * half)}z`,
+      class: `tip ${role}`,
+    }),
+  ]);
+}
+
+/** Px kept free around a mark. */
+export const MARK_RADIUS: Readonly<Record<PanelPoint['mark'], number>> = {
+  minimum: 5,
+  lowest: 5,
+  maximum: 5,
+  saddle: 5,
+  end: 6.5,
+  start: 7,
+  dot: 5,
+  hollow: 5.5,
+  cross: 6,
+  badge: 9.5,
+  now: 9,
+};
+
+/** One mark at (x, y) in px. */
+export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role | undefined, label = ''): Shape {
+  const [px, py] = [round(x), round(y)];
+  const circle = (r: number, style: string) => el('circle', { cx: px, cy: py, r, class: style });
+  // What the reader controls is the usual case for a run's ends.
+  const tone = ` ${roleClass[role ?? (kind === 'end' || kind === 'start' ? 'run' : 'measured')]}`;
+  switch (kind) {
+    case 'minimum':
+    case 'lowest':
+      return circle(3, 'mark');
+    case 'maximum':
+      return el('path', { d: `M${px} ${round(y - 4)}l4 7h-8z`, class: 'mark' });
+    case 'saddle':
+      return el('path', { d: `M${round(x - 3.5)} ${round(y - 3.5)}l7 7m0 -7l-7 7`, class: 'saddle' });
+    case 'cross':
+      return el('path', { d: `M${round(x - 5)} ${py}h10m-5 -5v10`, class: 'cross' });
+    case 'end':
+      return circle(4.5, `end${tone}`);
+    case 'start':
+      return circle(5, `start${tone}`);
+    case 'dot':
+      return circle(3.2, `datum${tone}`);
+    case 'hollow':
+      return circle(3.4, `datum hollow${tone}`);
+    case 'badge':
+      return el('g', null, [
+        circle(8, 'badge'),
+        el('text', { x: px, y: round(y + 4), class: 'badgenum', 'text-anchor': 'middle' }, label),
+      ]);
+    case 'now':
+      return el('g', null, [
+        circle(6, 'now-casing'),
+        circle(6, 'now'),
+        el('path', { d: `M${round(x - 10)} ${py}h6m8 0h6M${px} ${round(y - 10)}v6m0 8v6`, class: 'now' }),
+      ]);
+  }
+}

@@ -1,0 +1,174 @@
+import type { Column } from '../../engine/panels/panel.ts';
+import type { Box } from './labels.ts';
+import { type Scale, toPx } from './scale.ts';
+
+/** Points in px; a point with NaN breaks the line. */
+export interface Pixels {
+  x: number[];
+  y: number[];
+}
+
+export function toPixelColumns(x: Column, y: Column, xScale: Scale, yScale: Scale): Pixels {
+  const length = Math.min(x.length, y.length);
+  const px: Pixels = { x: new Array<number>(length), y: new Array<number>(length) };
+  for (let i = 0; i < length; i++) {
+    px.x[i] = toPx(xScale, x[i] ?? Number.NaN);
+    px.y[i] = toPx(yScale, y[i] ?? Number.NaN);
+  }
+  return px;
+}
+
+/** Fewer points than this are drawn as they are. */
+const DENSE = 400;
+
+/** Keeps the first, lowest, highest and last point of each pixel column: a dense series looks the same with few points. */
+export function decimate({ x, y }: Pixels): Pixels {
+  if (x.length < DENSE) return { x, y };
+  const out: Pixels = { x: [], y: [] };
+  const keep = (i: number) => {
+    out.x.push(x[i] ?? Number.NaN);
+    out.y.push(y[i] ?? Number.NaN);
+  };
+  for (let from = 0; from < x.length; ) {
+    const column = Math.floor(x[from] ?? Number.NaN);
+    let to = from + 1;
+    let low = from;
+    let high = from;
+    while (to < x.length && Math.floor(x[to] ?? Number.NaN) === column && !Number.isNaN(y[to])) {
+      if ((y[to] ?? 0) < (y[low] ?? 0)) low = to;
+      if ((y[to] ?? 0) > (y[high] ?? 0)) high = to;
+      to++;
+    }
+    for (const i of new Set([from, Math.min(low, high), Math.max(low, high), to - 1])) keep(i);
+    from = to;
+  }
+  return out;
+}
+
+/** One low and one high edge per pixel column, so that both edges keep the same x. */
+export function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pixels } {
+  const length = Math.min(low.x.length, high.x.length);
+  if (length < DENSE) return { low, high };
+  const out = { low: { x: [], y: [] } as Pixels, high: { x: [], y: [] } as Pixels }; // typed, since [] alone is never[]
+  for (let i = 0; i < length; i++) {
+    const px = low.x[i] ?? Number.NaN;
+    const [a, b] = [low.y[i] ?? Number.NaN, high.y[i] ?? Number.NaN];
+    const last = out.low.x.length - 1;
+    const [lowest, highest] = [out.low.y[last] ?? Number.NaN, out.high.y[last] ?? Number.NaN];
+    const sameColumn = Math.floor(px) === Math.floor(out.low.x[last] ?? Number.NaN);
+    if (sameColumn && !Number.isNaN(a + b + lowest + highest)) {
+      // px grow downwards
+      out.low.y[last] = Math.max(lowest, a);
+      out.high.y[last] = Math.min(highest, b);
+      continue;
+    }
+    out.low.x.push(px);
+    out.low.y.push(a);
+    out.high.x.push(px);
+    out.high.y.push(b);
+  }
+  return out;
+}
+
+/** Drops points closer than `least` px to the last one kept, save the ends: a path that has come to rest is one point. */
+export function thin({ x, y }: Pixels, least: number): Pixels {
+  const out: Pixels = { x: [], y: [] };
+  for (let i = 0; i < x.length; i++) {
+    const px = x[i] ?? Number.NaN;
+    const py = y[i] ?? Number.NaN;
+    const near = Math.hypot(px - (out.x.at(-1) ?? Number.NaN), py - (out.y.at(-1) ?? Number.NaN)) < least;
+    if (near && i < x.length - 1) continue;
+    out.x.push(px);
+    out.y.push(py);
+  }
+  return out;
+}
+
+/** One decimal is a tenth of a px: enough, and short. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** The part of a segment inside the box (Liang and Barsky), or undefined. */
+export function clipSegment(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  box: Box,
+): [number, number, number, number] | undefined {
+  let from = 0;
+  let to = 1;
+  const dx = bx - ax;
+  const dy = by - ay;
+  const sides: [number, number][] = [
+    [-dx, ax - box.x],
+    [dx, box.x + box.width - ax],
+    [-dy, ay - box.y],
+    [dy, box.y + box.height - ay],
+  ];
+  for (const [p, q] of sides) {
+    if (p === 0) {
+      if (q < 0) return undefined;
+    } else if (p < 0) from = Math.max(from, q / p);
+    else to = Math.min(to, q / p);
+  }
+  if (!(from <= to)) return undefined;
+  return [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
+}
+
+/** The box and a margin: lines are cut here, well outside what is seen, so that a run at 1e300 still draws. */
+export function grow({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/** Writes a path in relative steps of a tenth of a px. */
+export function createPen(): { line(ax: number, ay: number, bx: number, by: number): void; path(): string } {
+  let path = '';
+  // In tenths, so that rounding never adds up along the line.
+  let x = Number.NaN;
+  let y = Number.NaN;
+  const short = (tenths: number) => String(tenths / 10).replace(/^(-?)0\./, '$1.');
+  return {
+    line(ax, ay, bx, by) {
+      const [x0, y0, x1, y1] = [Math.round(ax * 10), Math.round(ay * 10), Math.round(bx * 10), Math.round(by * 10)];
+      if (x0 !== x || y0 !== y) path += `M${short(x0)} ${short(y0)}`;
+      path += `l${short(x1 - x0)} ${short(y1 - y0)}`;
+      [x, y] = [x1, y1];
+    },
+    path: () => path,
+  };
+}
+
+/** SVG path of a line, cut at the box and broken at NaN. */
+export function linePath({ x, y }: Pixels, box: Box): string {
+  const pen = createPen();
+  for (let i = 1; i < x.length; i++) {
+    const piece = clipSegment(
+      x[i - 1] ?? Number.NaN,
+      y[i - 1] ?? Number.NaN,
+      x[i] ?? Number.NaN,
+      y[i] ?? Number.NaN,
+      box,
+    );
+    if (piece) pen.line(...piece);
+  }
+  return pen.path();
+}
+
+/** The points of a line in order, at most `step` px apart, that lie in the box: what labels should keep off. */
+export function samples({ x, y }: Pixels, box: Box, step: number, visit: (x: number, y: number) => void): void {
+  for (let i = 1; i < x.length; i++) {
+    const piece = clipSegment(
+      x[i - 1] ?? Number.NaN,
+      y[i - 1] ?? Number.NaN,
+      x[i] ?? Number.NaN,
+      y[i] ?? Number.NaN,
+      box,
+    );
+    if (!piece) continue;
+    const [ax, ay, bx, by] = piece;
+    const count = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / step));
+    for (let k = 0; k <= count; k++) visit(ax + (k / count) * (bx - ax), ay + (k / count) * (by - ay));
+  }
+}

@@ -1,0 +1,27 @@
+import type { Column } from '../../engine/panels/panel.ts';
+
+/** One line of the data behind a figure, in long form. */
+export interface Row {
+  panel: string;
+  series: string;
+  x: number | string | null;
+  y: number | string | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** The rows of one series; an interval where the columns have one. */
+export function columnRows(panel: string, series: string, x: Column, y: Column, low?: Column, high?: Column): Row[] {
+  return Array.from({ length: Math.min(x.length, y.length) }, (_, i) => ({
+    panel,
+    series,
+    x: x[i] ?? null,
+    y: y[i] ?? null,
+    low: low?.[i] ?? null,
+    high: high?.[i] ?? null,
+  }));
+}
+
+export function pointRow(panel: string, series: string, x: number | string, y: number | string): Row {
+  return { panel, series, x, y, low: null, high: null };
+}

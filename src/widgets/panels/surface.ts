@@ -1,0 +1,177 @@
+import type { SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
+import { el, type Shape } from './element.ts';
+import type { Box } from './labels.ts';
+import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { grow, linePath, round, toPixelColumns } from './polyline.ts';
+import { columnRows, pointRow, type Row } from './rows.ts';
+import { toPx } from './scale.ts';
+import { isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
+import { textWidth } from './text.ts';
+import { track } from './track.ts';
+
+export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
+
+/** What several pictures of one sheet share: the id of a group that already holds its tints. */
+export interface Shared {
+  ground: string;
+}
+
+/** A sheet as one SVG image. `uid` makes its ids unique in the page. */
+export function drawSurface(panel: SurfacePanel, layout: SurfaceLayout, uid: string, shared?: Shared): Shape {
+  return picture(panel.title, layout.width, layout.height, surfaceBody(panel, layout, uid, shared));
+}
+
+/** The sheet without the SVG around it, for small multiples. */
+export function surfaceBody(
+  panel: SurfacePanel,
+  layout: SurfaceLayout,
+  uid: string,
+  shared?: Shared,
+): (Shape | null)[] {
+  const { box, x, y, narrow } = layout;
+  const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
+  const place = `translate(${round(box.x)} ${round(box.y)}) scale(${box.width / 1000} ${box.height / 1000})`;
+  const stretch = [1000 / box.width, 1000 / box.height] as const;
+  const clip = `url(#${uid}-clip)`;
+  return [
+    el('defs', null, [
+      clipRect(`${uid}-clip`, box.x, box.y, box.width, box.height),
+      needsHatch ? hatch(`${uid}-hatch`) : null,
+      panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, stretch) : null,
+    ]),
+    el('g', { 'clip-path': clip }, [
+      el('g', { transform: place }, shared ? el('use', { href: `#${shared.ground}` }) : surfaceGround(panel)),
+      panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
+      ...regionShapes(panel, layout, uid),
+      ...(panel.lines ?? []).map((line) =>
+        el('path', {
+          d: linePath(toPixelColumns(line.x, line.y, x, y), grow(box, 4)),
+          class: `line ${roleClass[line.role]}`,
+        }),
+      ),
+      ...runs(panel, layout),
+    ]),
+    panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
+    el('path', { d: layout.bars, class: 'zebra' }),
+    el('path', { d: neatline(box), class: 'neat' }),
+    ...tickTexts(layout.xTicks, ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14, anchor: 'middle' })),
+    ...tickTexts(layout.yTicks, ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4, anchor: 'end' })),
+    ...layout.titles.map(drawText),
+    ...(panel.arrows ?? []).map((a) =>
+      arrow(toPx(x, a.from[0]), toPx(y, a.from[1]), toPx(x, a.to[0]), toPx(y, a.to[1]), roleClass[a.role]),
+    ),
+    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
+    ...visiblePoints(panel.points ?? [], x, y, box)
+      .filter(({ point }) => !(narrow && point.mark === 'saddle'))
+      .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
+    ...layout.labels.map(drawText),
+    ...handleMarks(panel, layout),
+  ];
+}
+
+/** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
+export function surfaceGround({ bands, cells }: SurfacePanel): Shape {
+  const count = bands?.levels.length ?? 0;
+  return el('g', null, [
+    bands ? el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, count, bands.deepest)}` }) : null,
+    ...(bands?.paths ?? []).map((d, k) =>
+      el('path', { d, class: `s${tintOf(k + 1, count, bands?.deepest)} contour${(k + 1) % 4 === 0 ? ' index' : ''}` }),
+    ),
+    ...(cells?.categories ?? []).map(({ path, tint }) =>
+      path === '' ? null : el('path', { d: path, class: `cells ${typeof tint === 'number' ? `s${tint}` : 'page'}` }),
+    ),
+  ]);
+}
+
+function dangerCells({ categories }: SurfaceCells, uid: string): (Shape | null)[] {
+  return categories.map(({ path, tint }) =>
+    tint === 'danger' ? el('path', { d: path, fill: `url(#${uid}-cells)` }) : null,
+  );
+}
+
+function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string): Shape[] {
+  return (panel.regions ?? []).map(({ polygon, role }) => {
+    const limit = (v: number) => round(Math.max(-1e5, Math.min(1e5, v)));
+    const d = `M${polygon.map(([a, b]) => `${limit(toPx(x, a))} ${limit(toPx(y, b))}`).join('L')}z`;
+    if (role !== 'danger') return el('path', { d, class: `region ${roleClass[role]}` });
+    return el('g', null, [el('path', { d, class: 'page' }), el('path', { d, fill: `url(#${uid}-hatch)` })]);
+  });
+}
+
+function runs(panel: SurfacePanel, { box, paths }: SurfaceLayout): Shape[] {
+  const order = (panel.paths ?? []).map((path, i) => ({ path, points: paths[i] ?? { x: [], y: [] } }));
+  const faint = order.filter(({ path }) => path.faint);
+  const strong = order.filter(({ path }) => !path.faint);
+  return [
+    ...faint.map(({ path, points }) =>
+      el('path', { d: linePath(points, grow(box, 4)), class: `faint ${roleClass[path.role]}` }),
+    ),
+    ...strong.map(({ path, points }) => {
+      const role = roleClass[path.role];
+      const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false);
+      return el('g', null, [
+        el('path', { d: bold, class: 'casing' }),
+        faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
+        thin ? el('path', { d: thin, class: `line swing ${role}` }) : null,
+        el('path', { d: bold, class: `line ${role}` }),
+        dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
+        smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
+      ]);
+    }),
+  ];
+}
+
+/** The ring, and on a pad (a sheet without a run) dotted lines that tie it to both axes. */
+function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
+  const { handle } = panel;
+  if (!handle) return [];
+  const [px, py] = [toPx(x, handle.at[0]), toPx(y, handle.at[1])];
+  const drop = `M${round(px)} ${round(py + 12)}V${round(box.y + box.height)}M${round(px - 12)} ${round(py)}H${round(box.x)}`;
+  return [isPad(panel) ? el('path', { d: drop, class: 'drop' }) : null, ring(px, py)];
+}
+
+function neatline({ x, y, width, height }: Box): string {
+  const rect = (by: number) =>
+    `M${round(x - by)} ${round(y - by)}h${round(width + 2 * by)}v${round(height + 2 * by)}h${-round(width + 2 * by)}z`;
+  return rect(0) + rect(NEAT);
+}
+
+function cellMarks({ columns, rows, marks }: SurfaceCells, box: Box): Shape[] {
+  const width = box.width / columns;
+  const height = box.height / rows;
+  return (marks ?? []).flatMap(({ column, row, text, state }) => {
+    const x = box.x + column * width;
+    const y = box.y + (rows - 1 - row) * height;
+    const shapes: Shape[] = [];
+    const inset = state === 'busy' ? 3 : 1.5;
+    const frame = {
+      x: round(x + inset),
+      y: round(y + inset),
+      width: round(width - 2 * inset),
+      height: round(height - 2 * inset),
+    };
+    if (state === 'waiting')
+      shapes.push(el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' }));
+    else if (state) shapes.push(el('rect', { ...frame, class: state }));
+    if (text && textWidth(text, 12) < width - 6 && height > 15) {
+      shapes.push(drawText({ text, x: x + width / 2, y: y + height / 2 + 4, anchor: 'middle', style: 'cell' }));
+    }
+    return shapes;
+  });
+}
+
+/** Paths, lines, points, arrows, regions and the shares of cells; the tints are a picture of a formula, not data. */
+export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
+  return [
+    ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),
+    ...(panel.lines ?? []).flatMap((line) => columnRows(prefix, line.name, line.x, line.y)),
+    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
+    ...(panel.arrows ?? []).flatMap(({ name, from, to }) => [
+      pointRow(prefix, name, ...from),
+      pointRow(prefix, name, ...to),
+    ]),
+    ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
+    ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
+    ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
+  ];
+}

@@ -1,0 +1,98 @@
+import type { TableColumn, TablePanel } from '../../engine/panels/panel.ts';
+import { el, type Shape } from './element.ts';
+import { pointRow, type Row } from './rows.ts';
+import { MINUS, mathHtml } from './text.ts';
+
+export interface TableLayout {
+  kind: 'table';
+}
+
+/** A table has no px to place: the browser does. */
+export function layoutTable(): TableLayout {
+  return { kind: 'table' };
+}
+
+/** A table that scrolls inside its own box where it is wider than the page. */
+export function drawTable(panel: TablePanel): Shape {
+  const side = (column: TableColumn, i: number) =>
+    (column.align ?? (panel.rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left')) === 'right'
+      ? 'numeric'
+      : undefined;
+  return el('div', { class: 'table-scroll', tabIndex: 0, role: 'group', 'aria-label': panel.title }, [
+    el('table', { class: 'figures' }, [
+      el(
+        'thead',
+        null,
+        el(
+          'tr',
+          null,
+          panel.columns.map((column, i) => el('th', { scope: 'col', class: side(column, i) }, mathHtml(column.label))),
+        ),
+      ),
+      el(
+        'tbody',
+        null,
+        panel.rows.map((row, r) =>
+          el(
+            'tr',
+            r === panel.marked ? { class: 'marked', 'aria-current': 'step' } : null,
+            panel.columns.map((column, i) => el('td', { class: side(column, i) }, cellText(row[i], column))),
+          ),
+        ),
+      ),
+    ]),
+  ]);
+}
+
+function cellText(value: string | number | null | undefined, { digits }: TableColumn): (Shape | string)[] | string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'string') return mathHtml(value);
+  if (Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : '∞';
+  const text = digits === undefined ? String(value) : value.toFixed(digits);
+  return text.replace('-', MINUS);
+}
+
+/** Long form: a series for each column, x the row's first cell (or its number), y the cell. */
+export function rowsOfTable(panel: TablePanel): Row[] {
+  return panel.columns.flatMap((column, i) =>
+    panel.rows.map((row, r): Row => ({ ...pointRow(panel.name, column.label, row[0] ?? r, ''), y: row[i] ?? null })),
+  );
+}
+
+/** The data behind a panel for reading: its rows in long form, at most `limit` of them. */
+export function drawRows(title: string, rows: readonly Row[], limit: number): Shape {
+  const columns = ['series', 'x', 'y', 'low', 'high'] as const;
+  const used = columns.filter((name) => rows.some((row) => row[name] !== null));
+  const shown = rows.slice(0, limit);
+  const text = (value: Row[keyof Row]) =>
+    typeof value === 'number' ? String(Number(value.toPrecision(7))).replace('-', MINUS) : value;
+  return el('section', { class: 'data-table' }, [
+    el('h3', null, title),
+    el('div', { class: 'table-scroll', tabIndex: 0, role: 'group', 'aria-label': title }, [
+      el('table', { class: 'figures' }, [
+        el(
+          'thead',
+          null,
+          el(
+            'tr',
+            null,
+            used.map((name) => el('th', { scope: 'col', class: name === 'series' ? undefined : 'numeric' }, name)),
+          ),
+        ),
+        el(
+          'tbody',
+          null,
+          shown.map((row) =>
+            el(
+              'tr',
+              null,
+              used.map((name) => el('td', { class: name === 'series' ? undefined : 'numeric' }, text(row[name]))),
+            ),
+          ),
+        ),
+      ]),
+    ]),
+    rows.length > limit ? el('p', null, `The first ${limit} of ${rows.length} rows; the CSV has them all.`) : null,
+  ]);
+}

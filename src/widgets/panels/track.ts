@@ -1,0 +1,62 @@
+import type { Box } from './labels.ts';
+import { clipSegment, createPen, grow, type Pixels, round } from './polyline.ts';
+
+/** A run on a sheet: SVG paths, each drawn in its own weight. */
+export interface Track {
+  /** Cased and strong. */
+  bold: string;
+  /** Steps that turn back: thin, so that an unstable run shows its zigzag and not a blot. */
+  thin: string;
+  /** Turning steps that a later step retraces: fainter still. */
+  faded: string;
+  /** A dot at each step; none where they would touch. */
+  dots: string;
+  smallDots: string;
+}
+
+/** Two corners this near (px) count as the same place. */
+const SAME = 3.2;
+/** Px between dots. */
+const DOT_GAP = 3.4;
+/** The last steps are never faded. */
+const RECENT = 6;
+
+/** Splits a run's points (px, in order) by how its steps turn; `dots: false` leaves the steps unmarked. */
+export function track({ x, y }: Pixels, box: Box, dots: boolean): Track {
+  const n = x.length;
+  const at = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
+  const near = (i: number, j: number) => {
+    const [ax, ay] = at(i);
+    const [bx, by] = at(j);
+    return Math.hypot(ax - bx, ay - by) < SAME;
+  };
+  const turnsBack = (i: number) => {
+    if (i < 2 || i >= n) return false;
+    const [ax, ay] = at(i - 2);
+    const [bx, by] = at(i - 1);
+    const [cx, cy] = at(i);
+    return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
+  };
+  const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
+  const margin = grow(box, 40);
+  const pens = { bold: createPen(), thin: createPen(), faded: createPen() };
+  let plain = '';
+  let small = '';
+  let lastX = Number.NaN;
+  let lastY = Number.NaN;
+  for (let i = 1; i < n; i++) {
+    const piece = clipSegment(...at(i - 1), ...at(i), margin);
+    const swings = turnsBack(i) || turnsBack(i + 1);
+    const weight = !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
+    if (piece) pens[weight].line(...piece);
+    const [px, py] = at(i);
+    const seen = px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
+    if (!dots || !seen || Math.hypot(px - lastX, py - lastY) < DOT_GAP) continue;
+    if (turnsBack(i + 1) && retraced(i + 1)) continue;
+    const dot = `M${round(px)} ${round(py)}h0`;
+    if (turnsBack(i + 1) && turnsBack(i + 2)) small += dot;
+    else plain += dot;
+    [lastX, lastY] = [px, py];
+  }
+  return { bold: pens.bold.path(), thin: pens.thin.path(), faded: pens.faded.path(), dots: plain, smallDots: small };
+}
