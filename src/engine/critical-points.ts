@@ -10,7 +10,7 @@ export interface CriticalPoint {
   eigenvalues: readonly [number, number];
 }
 
-export interface Window {
+export interface Region {
   /** Ranges of phi0 and phi1. */
   xDomain: readonly [number, number];
   yDomain: readonly [number, number];
@@ -22,24 +22,24 @@ interface SearchOptions {
 }
 
 const ITERATIONS = 40;
-/** A Newton step is cut to this share of the window, so that a start stays near where it began. */
+/** A Newton step is cut to this share of the region, so that a start stays near where it began. */
 const LONGEST = 1 / 40;
-/** A search has arrived when its step is this share of the window. */
+/** A search has arrived when its step is this share of the region. */
 const ARRIVED = 1e-12;
-/** Arrivals closer than this share of the window are one point. */
+/** Arrivals closer than this share of the region are one point. */
 const SAME = 1e-6;
 
 /**
- * Every stationary point of a two-dimensional problem in a window that Newton's method finds from a grid of starts,
+ * Every stationary point of a two-dimensional problem in a region that Newton's method finds from a grid of starts,
  * lowest loss first. Costs tens of milliseconds: keep the result. Uses the problem's `hessianAt` where it has one, else
  * central differences of its gradient. A point where the Hessian is singular is not found.
  * @throws Error where the problem is not two-dimensional.
  */
-export function criticalPoints(problem: Problem, window: Window, { grid = 24 }: SearchOptions = {}): CriticalPoint[] {
+export function criticalPoints(problem: Problem, region: Region, { grid = 24 }: SearchOptions = {}): CriticalPoint[] {
   if (problem.dimension !== 2) {
     throw new Error(`criticalPoints: wants a problem of two parameters; "${problem.id}" has ${problem.dimension}`);
   }
-  const { xDomain, yDomain } = window;
+  const { xDomain, yDomain } = region;
   const width = xDomain[1] - xDomain[0];
   const height = yDomain[1] - yDomain[0];
   const found: CriticalPoint[] = [];
@@ -49,7 +49,7 @@ export function criticalPoints(problem: Problem, window: Window, { grid = 24 }: 
     for (let column = 0; column < grid; column++) {
       phi[0] = xDomain[0] + ((column + 0.5) / grid) * width;
       phi[1] = yDomain[0] + ((row + 0.5) / grid) * height;
-      if (!newton(phi, derivatives, window)) continue;
+      if (!newton(phi, derivatives, region)) continue;
       const [x = 0, y = 0] = phi;
       const known = ({ phi: at }: CriticalPoint) =>
         Math.abs(at[0] - x) < SAME * width && Math.abs(at[1] - y) < SAME * height;
@@ -97,8 +97,8 @@ function createDerivatives(problem: Problem, width: number, height: number): Der
   };
 }
 
-/** Moves phi to a stationary point; false where none is reached within the window. */
-function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Window): boolean {
+/** Moves phi to a stationary point; false where none is reached within the region. */
+function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Region): boolean {
   const width = xDomain[1] - xDomain[0];
   const height = yDomain[1] - yDomain[0];
   const { gradient: g, hessian: h } = derivatives;

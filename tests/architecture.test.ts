@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { optimizers } from '../src/engine/optimizers/index.ts';
+import { problems } from '../src/engine/problems/index.ts';
+import { experiments } from '../src/experiments/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Files under a folder of the repository, by path from its root. */
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+const sources = filesIn('src').filter((file) => ['.ts', '.tsx', '.astro', '.mdx'].includes(extname(file)));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** What a file imports, statically, for its types, on need or as a worker. */
+function importsOf(file: string): string[] {
+  const patterns = [
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm,
+    /^\s*import\s*['"]([^'"]+)['"]/gm,
+    /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+    /\bnew URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g,
+    /\bimport\.meta\.glob\(\s*['"]([^'"]+)['"]/g,
+  ];
+  const text = read(file);
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
+}
+
+/** Floors of the house: each may use itself and those below. */
+const floors = ['engine', 'experiments', 'widgets', 'above'] as const;
+function floorOf(file: string): number {
+  const floor = floors.findIndex((name) => file.startsWith(`src/${name}/`));
+  return floor < 0 ? floors.length - 1 : floor;
+}
+
+describe('imports run one way: engine, experiments, widgets, then content, pages and the frame', () => {
+  test('the test sees imports at all', () => {
+    expect(importsOf('src/experiments/index.ts')).toContain('./gabor-descent.ts');
+    expect(importsOf('src/engine/train.ts')).toEqual(expect.arrayContaining(['./trace.ts', './batches.ts']));
+  });
+
+  test.each(sources)('%s', (file) => {
+    const upwards = importsOf(file)
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => join(dirname(file), specifier))
+      .filter((target) => target.startsWith('src/') && floorOf(target) > floorOf(file));
+    expect(upwards).toEqual([]);
+  });
+});
+
+const pure = sources.filter((file) => floorOf(file) <= 1);
+
+describe('engine and experiments', () => {
+  /** Packages that are pure functions of their arguments. */
+  const packages = ['d3-array', 'd3-contour', 'd3-scale', 'd3-shape'];
+
+  test.each(pure)('%s imports files with their extension, and only pure packages', (file) => {
+    const wrong = importsOf(file).filter((specifier) =>
+      specifier.startsWith('.') ? !specifier.endsWith('.ts') : !packages.includes(specifier),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  /** What would make a result depend on the clock, the machine, the page or chance. */
+  const banned = ['Date', 'performance', 'crypto', 'document', 'window', 'navigator', 'globalThis', 'process', 'fetch'];
+
+  test.each(pure)('%s uses no clock, page, process or ambient randomness', (file) => {
+    const used: string[] = [];
+    const own = new Set<string>();
+    const visit = (node: ts.Node): void => {
+      const parent = node.parent;
+      // The name of a member, a key or a declaration is the file's own; a variable hides the global.
+      const isName = parent && 'name' in parent && parent.name === node;
+      if (isName && ts.isIdentifier(node) && !ts.isPropertyAccessExpression(parent)) own.add(node.text);
+      if (ts.isIdentifier(node) && banned.includes(node.text) && !isName) used.push(node.text);
+      if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') used.push('Math.random');
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+    expect(used.filter((name) => !own.has(name))).toEqual([]);
+  });
+
+  test('plain Node imports the engine by its one door, without a build', () => {
+    const script = "const e = await import('./src/engine/index.ts'); console.log(Object.keys(e).sort().join(' '));";
+    const names = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const door = ['problems', 'optimizers', 'train', 'trainMany', 'lineSearch', 'RandomState', 'parse', 'format'];
+    expect(names.trim().split(' ')).toEqual(expect.arrayContaining(door));
+  });
+});
+
+const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const modulesIn = (folder: string, except: readonly string[]): string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts') && ![...except, 'index.ts'].includes(name))
+    .map((name) => name.slice(0, -'.ts'.length));
+
+describe('every problem, optimizer and experiment is one file and one line of its index', () => {
+  test('problems; a file named after a problem and what it holds, as gabor-data, is a part of it', () => {
+    const listed = Object.keys(problems).map(kebabCase);
+    const files = modulesIn('src/engine/problems', ['problem.ts']);
+    const parts = files.filter((file) => listed.some((problem) => file.startsWith(`${problem}-`)));
+    expect(files.filter((file) => !parts.includes(file) || listed.includes(file)).sort()).toEqual(listed.sort());
+  });
+
+  test('optimizers', () => {
+    const files = modulesIn('src/engine/optimizers', ['optimizer.ts']);
+    expect(files.sort()).toEqual(Object.keys(optimizers).map(kebabCase).sort());
+  });
+
+  test.each(Object.entries(problems))('problem %s comes from its file', async (name, problem) => {
+    const module: Record<string, unknown> = await import(`../src/engine/problems/${kebabCase(name)}.ts`);
+    expect(module[name]).toBe(problem);
+    expect(camelCase(problem.id)).toBe(name);
+  });
+
+  test.each(Object.entries(optimizers))('optimizer %s comes from its file', async (name, optimizer) => {
+    const module: Record<string, unknown> = await import(`../src/engine/optimizers/${kebabCase(name)}.ts`);
+    expect(module[name]).toBe(optimizer);
+    expect(optimizer.id).toBe(kebabCase(name));
+  });
+
+  test('experiments', () => {
+    expect(modulesIn('src/experiments', []).sort()).toEqual(Object.keys(experiments).sort());
+    expect(readdirSync(join(root, 'src/experiments')).every((name) => name.endsWith('.ts'))).toBe(true);
+  });
+
+  test.each(Object.entries(experiments))('experiment %s comes from its file', async (id, load) => {
+    const module: { default: unknown } = await import(`../src/experiments/${id}.ts`);
+    expect((await load()).default).toBe(module.default);
+  });
+});
