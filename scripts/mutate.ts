@@ -1,0 +1,123 @@
+/**
+ * node scripts/mutate.ts [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
+ *
+ * For each optimizer one sign, one exponent and one order of operations is changed, in a copy of the project: the work
+ * tree is never touched, so nothing has to be put back. A mutation that fewer than three tests catch fails the script,
+ * and so does a text to change that is not in the source exactly once.
+ */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { optimizers } from '../src/engine/optimizers/index.ts';
+import { kinds, type Mutation, mutations } from './mutate/mutations.ts';
+
+const ENOUGH = 3;
+const TESTS = ['tests/engine/optimizers', 'tests/reference'];
+const root = process.cwd();
+
+/** The parts of vitest's JSON report that are read here. */
+interface Report {
+  numTotalTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+}
+
+function copyProject(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'mutate-'));
+  for (const part of ['src', 'tests', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+function runTests(copy: string, signal: AbortSignal): Promise<Report> {
+  const report = join(copy, 'report.json');
+  rmSync(report, { force: true });
+  return new Promise((resolve, reject) => {
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const args = [vitest, 'run', ...TESTS, '--reporter=json', `--outputFile=${report}`];
+    const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'], signal });
+    let errors = '';
+    child.stderr.on('data', (text: Buffer) => {
+      errors += text.toString();
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      try {
+        // Vitest's own reporter wrote it.
+        resolve(JSON.parse(readFileSync(report, 'utf8')) as Report);
+      } catch {
+        reject(new Error(`vitest wrote no report\n${errors}`));
+      }
+    });
+  });
+}
+
+function mutate(source: string, { optimizer, kind, from, to }: Mutation): string {
+  const found = source.split(from).length - 1;
+  if (found !== 1) throw new Error(`${optimizer}, ${kind}: the source has ${found} times, not once: ${from}`);
+  return source.replace(from, () => to);
+}
+
+/** Every optimizer has one mutation of each kind; none is left out in silence. */
+function requireComplete(): void {
+  for (const { id } of Object.values(optimizers)) {
+    for (const kind of kinds) {
+      if (!mutations.some((m) => m.optimizer === id && m.kind === kind)) {
+        throw new Error(`no mutation of the ${kind} of ${id}; add one to scripts/mutate/mutations.ts`);
+      }
+    }
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+async function main(): Promise<void> {
+  requireComplete();
+  const wanted = process.argv.slice(2);
+  for (const name of wanted) {
+    if (!mutations.some(({ optimizer }) => optimizer === name)) throw new Error(`no optimizer "${name}"`);
+  }
+  const chosen = mutations.filter(({ optimizer }) => wanted.length === 0 || wanted.includes(optimizer));
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
+  const copy = copyProject();
+  try {
+    const sound = await runTests(copy, stop.signal);
+    if (sound.numFailedTests + sound.numFailedTestSuites > 0) {
+      throw new Error(`${sound.numFailedTests} of ${sound.numTotalTests} tests fail before anything is changed`);
+    }
+    console.log(`${sound.numTotalTests} tests pass unchanged; ${chosen.length} mutations\n`);
+    const missed: Mutation[] = [];
+    for (const mutation of chosen) {
+      const file = join(copy, 'src', 'engine', 'optimizers', `${mutation.optimizer}.ts`);
+      const source = readFileSync(file, 'utf8');
+      writeFileSync(file, mutate(source, mutation));
+      const { numFailedTests, numFailedTestSuites } = await runTests(copy, stop.signal);
+      writeFileSync(file, source);
+      const { optimizer, kind, from, to } = mutation;
+      if (numFailedTests < ENOUGH) missed.push(mutation);
+      const suites = numFailedTests === 0 && numFailedTestSuites > 0 ? ' (a whole file fails to load)' : '';
+      console.log(
+        `${optimizer.padEnd(21)} ${kind.padEnd(9)} ${String(numFailedTests).padStart(4)} fail${suites}   ${oneLine(from)}  ->  ${oneLine(to)}`,
+      );
+    }
+    if (missed.length > 0) {
+      const names = missed.map(({ optimizer, kind }) => `${optimizer} (${kind})`).join(', ');
+      throw new Error(`fewer than ${ENOUGH} tests catch: ${names}`);
+    }
+    console.log(`\nevery mutation is caught by at least ${ENOUGH} tests`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  console.error('stopped; the copy is removed, and the work tree was never touched');
+  process.exitCode = 130;
+}
