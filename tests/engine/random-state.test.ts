@@ -38,9 +38,12 @@ describe('RandomState draws what numpy.random.RandomState draws', () => {
   );
 });
 
-test.each([[-1], [1.5], [2 ** 32], [Number.NaN], [[]], [[1, -2]]])('new RandomState(%j) says what a seed is', (seed) => {
-  expect(() => new RandomState(seed)).toThrow(/seed wants whole numbers/);
-});
+test.each([[-1], [1.5], [2 ** 32], [Number.NaN], [[]], [[1, -2]]])(
+  'new RandomState(%j) says what a seed is',
+  (seed) => {
+    expect(() => new RandomState(seed)).toThrow(/seed wants whole numbers/);
+  },
+);
 
 test('randint(low, high) refuses an empty range', () => {
   expect(() => new RandomState(1).randint(3, 3)).toThrow(/low < high/);
