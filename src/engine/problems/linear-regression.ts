@@ -23,6 +23,7 @@ export interface LinearRegression extends Problem {
   readonly limit: number;
   /** 2 / (smallest + largest): the fixed alpha that shrinks the worst direction fastest. */
   readonly bestRate: number;
+  hessianAt(phi: AnyVector, out: AnyVector): void;
 }
 
 interface LinearRegressionOptions {
@@ -98,6 +99,9 @@ export function createLinearRegression({
     python: python(design, targets, half, reduction),
     loss,
     gradient,
+    hessianAt(_phi, out) {
+      out.set(hessian);
+    },
   };
 }
 

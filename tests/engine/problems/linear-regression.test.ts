@@ -72,6 +72,9 @@ describe('createLinearRegression', () => {
     problem.gradient(Float64Array.of(0.5, 0), moved);
     expect(moved[0]! - g[0]!).toBeCloseTo(problem.hessian[1]!, 12);
     expect(moved[1]! - g[1]!).toBeCloseTo(problem.hessian[3]!, 12);
+    const out = new Float64Array(4);
+    problem.hessianAt(phi, out);
+    expect(out).toEqual(problem.hessian);
   });
 
   it('refuses rows that do not fit the targets', () => {
