@@ -174,17 +174,15 @@ const parameterAndValue = fc.oneof(
     )
     .filter((options) => !options.includes('__proto__'))
     .chain((options) =>
-      fc
-        .constantFrom(...options)
-        .map((value): [Parameter, Value] => [
-          choice({
-            label: 'c',
-            help: '',
-            default: options[0]!,
-            options: Object.fromEntries(options.map((o) => [o, o])),
-          }),
-          value,
-        ]),
+      fc.constantFrom(...options).map((value): [Parameter, Value] => [
+        choice({
+          label: 'c',
+          help: '',
+          default: options[0]!,
+          options: Object.fromEntries(options.map((o) => [o, o])),
+        }),
+        value,
+      ]),
     ),
   fc.boolean().map((value): [Parameter, Value] => [flag({ label: 'f', help: '', default: false }), value]),
 );
