@@ -1,0 +1,120 @@
+/**
+ * What theory says of momentum (UDL eq 6.11) on a quadratic. Along an eigenvector of curvature lambda the recursion is
+ * phi_{t+1} = (1 + beta - a lambda) phi_t - beta phi_{t-1} with a = alpha (1 - beta), so everything follows from the
+ * roots of z^2 - (1 + beta - a lambda) z + beta. Source: Polyak 1964; Goh 2017 (who writes alpha for a).
+ */
+
+export type Regime = 'monotone' | 'critical' | 'ripples' | 'oscillating' | 'divergent';
+
+/** A double root is never hit exactly in floating point. */
+const DOUBLE_ROOT = 1e-9;
+
+/** Factor per step, in the long run, on the distance along one direction: the larger modulus of the two roots. */
+export function contraction(alpha: number, beta: number, lambda: number): number {
+  const sum = 1 + beta - alpha * (1 - beta) * lambda;
+  const discriminant = sum * sum - 4 * beta;
+  if (discriminant < 0) return Math.sqrt(beta);
+  return (Math.abs(sum) + Math.sqrt(discriminant)) / 2;
+}
+
+/** The same over all directions: the slowest one counts. */
+export function slowestContraction(alpha: number, beta: number, lambdas: readonly number[]): number {
+  return Math.max(...lambdas.map((lambda) => contraction(alpha, beta, lambda)));
+}
+
+/** How a run behaves along one direction. */
+export function regime(alpha: number, beta: number, lambda: number): Regime {
+  if (alpha * lambda >= stabilityLimit(beta)) return 'divergent';
+  const sum = 1 + beta - alpha * (1 - beta) * lambda;
+  const discriminant = sum * sum - 4 * beta;
+  if (Math.abs(discriminant) < DOUBLE_ROOT) return 'critical';
+  if (discriminant < 0) return 'ripples';
+  return sum > 0 ? 'monotone' : 'oscillating';
+}
+
+/** alpha lambda from which a run diverges: 2 (1 + beta) / (1 - beta). */
+export function stabilityLimit(beta: number): number {
+  return (2 * (1 + beta)) / (1 - beta);
+}
+
+/** The same for Nesterov's rule (eq 6.12): (2 + 2 beta) / ((1 + 2 beta)(1 - beta)). */
+export function nesterovLimit(beta: number): number {
+  return (2 + 2 * beta) / ((1 + 2 * beta) * (1 - beta));
+}
+
+/**
+ * The pair with the smallest slowest contraction, and that contraction, for curvatures from `low` to `high`: both ends
+ * are at their double root. In the book's form the best alpha is 1 / sqrt(low high).
+ */
+export function fastestPair(low: number, high: number): { alpha: number; beta: number; rate: number } {
+  const root = Math.sqrt(high / low);
+  const rate = (root - 1) / (root + 1);
+  return { alpha: 1 / Math.sqrt(low * high), beta: rate * rate, rate };
+}
+
+/** Gradient descent at its best fixed rate, 2 / (low + high). */
+export function fastestDescent(low: number, high: number): { alpha: number; rate: number } {
+  return { alpha: 2 / (low + high), rate: (high - low) / (high + low) };
+}
+
+/** Variance of phi along a direction once a stable run has settled, with gradient noise of standard deviation sd. */
+export function stationaryVariance(alpha: number, beta: number, lambda: number, sd: number): number {
+  return (alpha * (1 + beta) * sd * sd) / ((2 * (1 + beta) - alpha * (1 - beta) * lambda) * lambda);
+}
+
+/**
+ * All pairs with the given slowest contraction, as one line over the (alpha, beta) plane: up the side where the flattest
+ * direction is the slowest, level at beta = rate^2 where every direction ripples, down where the steepest is. Empty
+ * where no pair is that fast.
+ */
+export function rateContour(
+  rate: number,
+  low: number,
+  high: number,
+  points = 48,
+): { alpha: Float64Array<ArrayBuffer>; beta: Float64Array<ArrayBuffer> } {
+  const flat = (1 - rate) * (high / low);
+  const least = Math.max(0, (rate * (flat - (1 + rate))) / (flat + (1 + rate)));
+  const most = rate * rate;
+  if (!(least <= most)) return { alpha: new Float64Array(0), beta: new Float64Array(0) };
+  const beta = Float64Array.from({ length: 2 * points }, (_, i) => {
+    const share = (i < points ? i : 2 * points - 1 - i) / (points - 1);
+    return least + share * (most - least);
+  });
+  const alpha = beta.map((b, i) =>
+    i < points
+      ? ((1 - rate) * (rate - b)) / (rate * (1 - b) * low)
+      : ((1 + rate) * (rate + b)) / (rate * (1 - b) * high),
+  );
+  return { alpha, beta };
+}
+
+/**
+ * Mean of ||phi_t||^2 for t = 0 … steps, exactly, with independent gradient noise of standard deviation sd along each
+ * direction, from phi = start along each and m = 0.
+ */
+export function expectedSquare(
+  { alpha, beta, sd }: { alpha: number; beta: number; sd: number },
+  lambdas: readonly number[],
+  start: number,
+  steps: number,
+): Float64Array<ArrayBuffer> {
+  const total = new Float64Array(steps + 1);
+  for (const lambda of lambdas) {
+    // Second moments of (phi, m).
+    let pp = start * start;
+    let pm = 0;
+    let mm = 0;
+    total[0]! += pp;
+    for (let t = 1; t <= steps; t++) {
+      const keep = 1 - beta;
+      const mmNext = beta * beta * mm + 2 * beta * keep * lambda * pm + keep * keep * (lambda * lambda * pp + sd * sd);
+      const pmNext = beta * pm + keep * lambda * pp;
+      pp += alpha * alpha * mmNext - 2 * alpha * pmNext;
+      pm = pmNext - alpha * mmNext;
+      mm = mmNext;
+      total[t]! += pp;
+    }
+  }
+  return total;
+}
