@@ -34,7 +34,7 @@ export function run(tool: Tool, args: readonly string[], options: CommandOptions
   const directory = options.directory ?? root;
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`${directory}/node_modules/${entries[tool]}`, ...args], {
+    const child = spawn(process.execPath, [`${root}node_modules/${entries[tool]}`, ...args], {
       cwd: directory,
       env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],

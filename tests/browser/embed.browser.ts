@@ -19,40 +19,54 @@ interface Told {
   data: { source?: string; subject?: string; height?: number };
 }
 
-test('an embed in a page of another origin tells its height, by its own message and by lti.frameResize', async ({
-  page,
-}) => {
-  const frame = `${address()}embed/gabor-descent/?gabor-descent.alpha=0.03`;
+/** Serves that page at an origin of its own while the test runs. */
+async function inCourse(query: string, check: (course: string) => Promise<void>): Promise<void> {
+  const frame = `${address()}embed/gabor-descent/${query}`;
   const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(around(frame)));
   await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
   // A server that listens on a TCP port has an AddressInfo.
   const { port } = course.address() as AddressInfo;
   try {
-    await page.goto(`http://localhost:${port}/`);
+    await check(`http://localhost:${port}/`);
+  } finally {
+    course.closeAllConnections();
+    course.close();
+  }
+}
+
+test('an embed in a page of another origin tells its height, by its own message and by lti.frameResize', async ({
+  page,
+}) => {
+  await inCourse('', async (course) => {
+    await page.goto(course);
     const told = () => page.evaluate(() => Reflect.get(window, 'told') as Told[]); // written by the page above
     await expect.poll(async () => (await told()).some(({ data }) => data.source === 'fitting-models')).toBe(true);
     await expect.poll(async () => (await told()).some(({ data }) => data.subject === 'lti.frameResize')).toBe(true);
     expect(new Set((await told()).map(({ origin }) => origin))).toEqual(new Set([new URL(address()).origin]));
 
-    const inside = page.frameLocator('iframe');
-    const figure = inside.locator('figure.experiment');
-    await expect(figure).toBeVisible();
     const fits = () =>
-      page
-        .frames()[1]
-        ?.evaluate(
-          () => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollHeight > 200,
-        );
+      page.frames()[1]?.evaluate(() => {
+        const { scrollHeight } = document.documentElement;
+        return scrollHeight > 200 && scrollHeight <= innerHeight;
+      });
     await expect.poll(fits).toBe(true);
 
     // It computes nothing until it is touched.
     expect(page.workers()).toHaveLength(0);
-    await figure.locator('input[type=range][name="alpha"]').focus();
+    const figure = page.frameLocator('iframe').locator('figure.experiment');
+    await figure.locator('input[type=range][name="alpha"]').press('ArrowLeft');
     await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
-    await expect(figure.locator('input.number[name="alpha"]')).toHaveValue(/^0\.03/);
     await expect.poll(fits).toBe(true);
-  } finally {
-    course.closeAllConnections();
-    course.close();
-  }
+  });
+});
+
+test('an embed shows the values of its address, and leaves out what the address says', async ({ page }) => {
+  await inCourse('?gabor-descent.alpha=0.03&hide=steps,caption&theme=dark', async (course) => {
+    await page.goto(course);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.locator('input.number[name="alpha"]')).toHaveValue(/^0\.03/);
+    await expect(frame.locator('input.number[name="steps"]')).toBeHidden();
+    await expect(frame.locator('figcaption')).toBeHidden();
+    await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+  });
 });
