@@ -5,7 +5,9 @@ export type Shape = VNode<Attributes>;
 
 /** An element of SVG or HTML by its name: preact's `h`, with one type for all of them. */
 export function el(tag: string, attributes: Attributes | null, ...children: ComponentChildren[]): Shape {
-  return h<Attributes>(tag, attributes, ...children);
+  // An empty path draws nothing, and would be written as a bare `d`, which is no XML.
+  const path = attributes?.['d'] === '' ? { ...attributes, d: undefined } : attributes;
+  return h<Attributes>(tag, path, ...children);
 }
 
 /** A block of trusted HTML. */
