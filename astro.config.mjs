@@ -18,12 +18,8 @@ const overridden = [
   'PageFrame',
   'PageSidebar',
   'PageTitle',
-  'Pagination',
-  'Search',
   'Sidebar',
-  'SiteTitle',
   'ThemeProvider',
-  'ThemeSelect',
   'TwoColumnContent',
 ];
 
@@ -50,7 +46,7 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', items: [{ label: title, link: '/' }] },
         { label: 'Chapter 6', items: ['gradient-descent'] },
-        { label: 'Reference', items: ['notation', 'about'] },
+        { label: 'Reference', items: ['experiments', 'checks', 'notation', 'about'] },
       ],
     }),
     preact(),

@@ -52,7 +52,7 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   /** Two or three sentences: what to see, what the marks mean, and a question at the end. */
   readonly caption: string;
   readonly pace: Pace;
-  /** The row of the checking page that vouches for it: an anchor name. */
+  /** By what its numbers are checked beside the exported Python, in a few words: `theory of each eigenvalue`. */
   readonly checked?: string;
   /** TeX of the terms of equation panels, by name; typeset by the build. */
   readonly equations?: Readonly<Record<string, string>>;

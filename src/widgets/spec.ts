@@ -15,8 +15,6 @@ export interface Spec {
   hide: readonly string[];
   together: readonly (readonly string[])[];
   hasPython: boolean;
-  /** Row of the checking page. */
-  checked?: string;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */

@@ -1,5 +1,7 @@
 /** What a chapter may write without an import, beside the widgets. */
 export { default as Answer } from './Answer.astro';
+export { default as Catalogue } from './Catalogue.astro';
+export { default as Checks } from './Checks.astro';
 export { default as Columns } from './Columns.astro';
 export { default as Correction } from './Correction.astro';
 export { default as Exercise } from './Exercise.astro';

@@ -14,6 +14,8 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   '/src/widgets/mdx.ts': ['Experiment', 'Try', 'Value'],
   '/src/site/components/index.ts': [
     'Answer',
+    'Catalogue',
+    'Checks',
     'Columns',
     'Correction',
     'Exercise',
