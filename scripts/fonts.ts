@@ -21,7 +21,7 @@ const signs = '−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…�
  * Only the letters that formulas use are kept; the test of the built pages says when one is missing.
  */
 const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZΔΛΣΦ`;
-const letters = 'abcdefghijklmnopqrstuvwxyzBCDEHLNRSTX';
+const letters = 'abcdefghijklmnopqrstuvwxyzBCDEHIKLNRSTX';
 const greek = 'αβγδεϵηθκλμνπρσςτϕφψω';
 const fences = '()[]{}⟨⟩√';
 const pieces = '⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎨⎩⎪⎫⎬⎭';
