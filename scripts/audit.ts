@@ -5,6 +5,7 @@
  * budget is missed.
  */
 import { existsSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -35,7 +36,14 @@ const unknown = chosen.filter((name) => !measurements.some((one) => one === name
 if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);
 const does = (name: (typeof measurements)[number]) => chosen.includes(name);
 
-const rows: Row[] = [];
+const rows: Row[] = [
+  {
+    page: 'machine',
+    what: 'cores, and tasks in line for them',
+    measured: `${cpus().length}, ${loadavg()[0]?.toFixed(1)}`,
+    budget: '',
+  },
+];
 if (does('build')) rows.push(...(await auditBuild()));
 else if (!existsSync(join(root, 'dist/index.html'))) {
   const { code } = await run('astro', ['build']);
