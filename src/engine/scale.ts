@@ -28,7 +28,10 @@ export function show(parameter: Parameter, value: Value): string {
   }
   const number = Number(value);
   if (parameter.kind === 'integer' || !Number.isFinite(number)) return String(number);
-  if (parameter.scale === 'log') return String(Number(number.toPrecision(3)));
+  if (parameter.scale === 'log') {
+    const text = number.toPrecision(3);
+    return text.includes('e') ? String(Number(text)) : text;
+  }
   // + 0 keeps the sign away from a rounded zero.
   return (Number(number.toFixed(decimals(parameter.step))) + 0).toFixed(decimals(parameter.step));
 }
