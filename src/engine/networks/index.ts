@@ -1,0 +1,16 @@
+/** Networks on labelled examples. Apart from the engine's own door, since it carries the kernels (about 5 KB gzip). */
+export { createMnist1d, type Examples, type Mnist1d, mnist1dShape } from '../data/mnist1d.ts';
+export { createPerceptron, type NetworkShape, type Perceptron } from '../problems/perceptron.ts';
+export { accuracy, confusion, predictions } from './accuracy.ts';
+export { type LargestEigenvalue, powerIteration } from './lambda-max.ts';
+export { type Activation, createLayers, initialize, type Layer, type NetworkLoss, parameterCount } from './layers.ts';
+export { networkFunctions } from './python.ts';
+export {
+  createNetworkTraining,
+  type NetworkTrace,
+  type NetworkTraining,
+  type NetworkTrainingOptions,
+  type TrainNetworkOptions,
+  trainNetwork,
+} from './train-network.ts';
+export type { Evaluation, NetworkRule } from './trainer.ts';

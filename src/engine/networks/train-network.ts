@@ -1,0 +1,219 @@
+import { type Batches, createSampler, stepsPerEpoch } from '../batches.ts';
+import type { Examples } from '../data/mnist1d.ts';
+import { bestKernels } from '../kernels/kernels.ts';
+import { checkExamples, type NetworkShape } from '../problems/perceptron.ts';
+import { stream } from '../random-state.ts';
+import type { Schedule } from '../schedules.ts';
+import type { Status } from '../trace.ts';
+import type { Vector } from '../vector.ts';
+import { createKernelTrainer } from './kernel-trainer.ts';
+import { createLayers, initialize, parameterCount } from './layers.ts';
+import { createPlainTrainer } from './plain-trainer.ts';
+import type { Evaluation, NetworkRule, Trainer } from './trainer.ts';
+
+/** A run counts as diverged once a loss is more than this: far beyond any that a run comes back from. */
+const LOSS_BOUND = 1e10;
+
+export interface NetworkTrainingOptions extends NetworkShape, Partial<NetworkRule> {
+  data: Examples;
+  /** Parameters to start from, in the layout of `createLayers`. Default: drawn by `initialization`. */
+  start?: ArrayLike<number>;
+  /** Drawn from `RandomState([seed, 4])`. Default 'he'. */
+  initialization?: 'he' | 'fan-in';
+  /** On the mean over the batch: a_mean = B alpha for SGD. Adam's alpha. */
+  rate: number;
+  /** Factor on the rate at step t (0 at the first). */
+  schedule?: Schedule;
+  /** Absent: every step sees all examples. */
+  batches?: Batches;
+  /** Of the batches (unless they have their own) and of the start. Default 0. */
+  seed?: number;
+  /**
+   * 'plain' is double precision in TypeScript, 'wasm' single precision in the kernels, 'auto' the kernels where they
+   * run. Default 'auto'.
+   */
+  path?: 'auto' | 'wasm' | 'plain';
+  /** Keeps to kernels that give the same bits on every machine, some 15 % slower. Default false. */
+  replay?: boolean;
+}
+
+/** A network part of the way through its training. */
+export interface NetworkTraining {
+  readonly path: Trainer['path'];
+  /** Steps made. */
+  readonly steps: number;
+  /** Gradients of single examples: the sum of the batch sizes. */
+  readonly evaluations: number;
+  /** Where it stands: 'finished' while all is well. */
+  readonly status: Status;
+  /** Makes so many steps, fewer where it diverges; returns the batch loss before each. */
+  advance(steps: number): Vector;
+  /** Mean loss and accuracy; default: over the training examples. */
+  evaluate(examples?: Examples): Evaluation;
+  /** A copy, in the layout of `createLayers`. */
+  parameters(): Vector;
+}
+
+/**
+ * Begins to train a perceptron; `advance` goes on. Any number of steps may be made between two looks at it, and the
+ * steps are the same ones however they are divided.
+ * @throws Error where an option makes no sense, or path 'wasm' is asked for where WebAssembly with SIMD does not run.
+ */
+export function createNetworkTraining(options: NetworkTrainingOptions): NetworkTraining {
+  const { rate, schedule, batches, seed = 0 } = options;
+  const trainer = createTrainer(options);
+  const examples = options.data.y.length;
+  const sampler = batches && createSampler(examples, { ...batches, seed: batches.seed ?? seed });
+  let steps = 0;
+  let evaluations = 0;
+  let status: Status = { kind: 'finished' };
+
+  return {
+    path: trainer.path,
+    get steps() {
+      return steps;
+    },
+    get evaluations() {
+      return evaluations;
+    },
+    get status() {
+      return status;
+    },
+    advance(count) {
+      const losses = new Float64Array(count);
+      if (status.kind === 'diverged') return losses.slice(0, 0);
+      for (let k = 0; k < count; k++) {
+        const batch = sampler?.next();
+        const loss = trainer.step(batch, schedule ? rate * schedule(steps) : rate);
+        if (!(Math.abs(loss) <= LOSS_BOUND)) {
+          const reason = Number.isFinite(loss)
+            ? 'the loss grew without bound'
+            : 'the loss is no longer a finite number';
+          status = { kind: 'diverged', step: steps, reason };
+          return losses.slice(0, k);
+        }
+        losses[k] = loss;
+        steps += 1;
+        evaluations += batch?.length ?? examples;
+      }
+      return losses;
+    },
+    evaluate: (asked = options.data) => {
+      if (asked !== options.data) checkExamples(asked, options.widths[0]!, options.widths.at(-1)!);
+      return trainer.evaluate(asked);
+    },
+    parameters: () => trainer.parameters(),
+  };
+}
+
+function createTrainer(options: NetworkTrainingOptions): Trainer {
+  const { widths, data, rate, batches, seed = 0, optimizer = 'sgd', path = 'auto' } = options;
+  const { beta = optimizer === 'adam' ? 0.9 : 0, gamma = 0.999, epsilon = 1e-8 } = options;
+  const layers = createLayers(widths);
+  checkExamples(data, widths[0]!, widths.at(-1)!);
+  if (!(rate > 0 && Number.isFinite(rate))) throw new Error(`network: rate wants a finite number above 0; got ${rate}`);
+  for (const [name, value] of Object.entries({ beta, gamma })) {
+    if (!(value >= 0 && value < 1)) throw new Error(`network: ${name} wants a number from 0 to below 1; got ${value}`);
+  }
+  if (!(epsilon >= 0)) throw new Error(`network: epsilon wants a number from 0; got ${epsilon}`);
+  const start = options.start ?? initialize(widths, stream(seed, 'weights'), options.initialization);
+  const n = parameterCount(layers);
+  if (start.length !== n) throw new Error(`network: start wants ${n} numbers; got ${start.length}`);
+
+  const whole = {
+    widths,
+    activation: options.activation ?? 'relu',
+    loss: options.loss ?? 'cross-entropy',
+    data,
+    start,
+    batchSize: batches?.size ?? data.y.length,
+    optimizer,
+    beta,
+    gamma,
+    epsilon,
+  } as const;
+  const kind = path === 'plain' ? undefined : bestKernels({ replay: options.replay ?? false });
+  if (kind) return createKernelTrainer(whole, kind);
+  if (path === 'wasm') throw new Error("network: WebAssembly with SIMD does not run here; use path 'auto' or 'plain'");
+  return createPlainTrainer(whole);
+}
+
+/** How long, in steps or in epochs (without batches an epoch is one step). */
+type Duration = { steps: number; epochs?: never } | { epochs: number; steps?: never };
+
+export type TrainNetworkOptions = NetworkTrainingOptions &
+  Duration & {
+    /** When losses over all examples are taken: at the ends, after every epoch, or every k steps. Default 'ends'. */
+    record?: 'ends' | 'epochs' | number;
+    /** Examples to measure beside the training examples, at the same steps. */
+    validation?: Examples;
+  };
+
+/** What happened, as columns; plain and transferable. */
+export interface NetworkTrace {
+  readonly path: Trainer['path'];
+  readonly steps: number;
+  /** Gradients of single examples. */
+  readonly evaluations: number;
+  /** Steps made before each measurement: 0 first, `steps` last. */
+  readonly at: Int32Array<ArrayBuffer>;
+  /** Mean loss over the training examples at each; Infinity where it diverged. */
+  readonly trainLoss: Vector;
+  readonly trainAccuracy: Vector;
+  /** Empty without validation examples. */
+  readonly validationLoss: Vector;
+  readonly validationAccuracy: Vector;
+  /** Length `steps`: the loss of each step's batch, before the step. */
+  readonly batchLoss: Vector;
+  /** As they are at the end; not finite after a divergence. */
+  readonly parameters: Vector;
+  readonly status: Status;
+}
+
+/**
+ * Trains a perceptron on labelled examples: `trainNetwork({ widths: [40, 100, 100, 10], data, rate: 0.1, batches:
+ * { size: 64 }, epochs: 10 })`. Divergence is a result.
+ * @throws Error as `createNetworkTraining` does, or where the duration or `record` is not a whole number.
+ */
+export function trainNetwork(options: TrainNetworkOptions): NetworkTrace {
+  const { data, batches, record = 'ends', validation } = options;
+  const epoch = batches ? stepsPerEpoch(data.y.length, batches.size) : 1;
+  const steps = options.steps ?? options.epochs * epoch;
+  const every = record === 'ends' ? Math.max(steps, 1) : record === 'epochs' ? epoch : record;
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new Error(`network: steps wants a whole number from 0; got ${steps}`);
+  if (!Number.isInteger(every) || every < 1)
+    throw new Error(`network: record wants a whole number from 1; got ${every}`);
+
+  const training = createNetworkTraining(options);
+  const rows: { at: number; train: Evaluation; validation?: Evaluation }[] = [];
+  const measure = (): void => {
+    const row: (typeof rows)[number] = { at: training.steps, train: training.evaluate() };
+    if (validation) row.validation = training.evaluate(validation);
+    rows.push(row);
+  };
+  const batchLoss = new Float64Array(steps);
+  measure();
+  while (training.steps < steps && training.status.kind !== 'diverged') {
+    const from = training.steps;
+    batchLoss.set(training.advance(Math.min(every, steps - from)), from);
+    measure();
+  }
+
+  const worst = (loss: number): number => (loss <= LOSS_BOUND ? loss : Number.POSITIVE_INFINITY);
+  const last = rows.at(-1)!;
+  const hopeless: Status = { kind: 'diverged', step: last.at, reason: 'the loss is no longer a finite number' };
+  return {
+    path: training.path,
+    steps: training.steps,
+    evaluations: training.evaluations,
+    at: Int32Array.from(rows, ({ at }) => at),
+    trainLoss: Float64Array.from(rows, ({ train }) => worst(train.loss)),
+    trainAccuracy: Float64Array.from(rows, ({ train }) => train.accuracy),
+    validationLoss: Float64Array.from(validation ? rows : [], (row) => worst(row.validation!.loss)),
+    validationAccuracy: Float64Array.from(validation ? rows : [], (row) => row.validation!.accuracy),
+    batchLoss: batchLoss.slice(0, training.steps),
+    parameters: training.parameters(),
+    status: training.status.kind !== 'diverged' && worst(last.train.loss) === Infinity ? hopeless : training.status,
+  };
+}
