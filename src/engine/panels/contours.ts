@@ -72,55 +72,75 @@ export function bands(options: BandsOptions): SurfaceBands {
 type Point = readonly [number, number];
 
 /** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
-const STRAIGHT = 1.3;
-/** How far from a vertex its rounding begins, and the sharpest turn (cosine) that is rounded at all. */
+const STRAIGHT = 1;
+/** How far from a vertex its rounding begins at most, and the sharpest turn (cosine) that is rounded at all. */
 const ROUNDING = 40;
 const SHARP = 0.05;
 
 /**
- * A closed curve through a ring: idle vertices left out, the others rounded by quadratic arcs, in relative whole units,
- * so that a sheet stays within a few kilobytes and its lines show no facets.
+ * A closed curve through a ring, in relative whole units: idle vertices are left out, and the others are the control
+ * points of quadratic arcs that meet half-way between them. SVG's `t` works out each control point from the last, so one
+ * pair of numbers per vertex is enough, and a sheet stays within a few kilobytes without facets in its lines.
  */
 function ringPath(ring: readonly Point[]): string {
-  const corners = withoutIdle(ring);
-  const n = corners.length;
-  if (n < 3) return '';
-  const at = (i: number): Point => corners[((i % n) + n) % n] ?? [0, 0];
-  let x = 0;
-  let y = 0;
-  let path = '';
-  let last = '';
-  const step = ([px, py]: Point): string => {
-    const text = `${Math.round(px) - x} ${Math.round(py) - y}`;
-    return text.replace(' -', '-');
+  const kept = withoutIdle(ring);
+  if (kept.length < 3) return '';
+  const isSharp = (i: number) => turnCosine(cyclic(kept, i - 1), cyclic(kept, i), cyclic(kept, i + 1)) < SHARP;
+  const corner = kept.findIndex((_, i) => isSharp(i));
+  const first = Math.max(0, corner);
+  const vertices = kept.flatMap((_, k) => {
+    const here = cyclic(kept, first + k);
+    return [{ point: here, sharp: isSharp(first + k) }, ...breaks(here, cyclic(kept, first + k + 1))];
+  });
+  const at = (i: number) => vertices[i % vertices.length] ?? { point: kept[0] ?? [0, 0], sharp: false };
+
+  let [x, y] = (corner >= 0 ? at(0).point : middle(at(vertices.length - 1).point, at(0).point)).map(Math.round) as [
+    number,
+    number,
+  ]; // two in, two out
+  let path = `M${x} ${y}`;
+  let letter = 'M';
+  // The control point of the last arc, as a renderer works it out from the rounded numbers.
+  let control: Point | undefined;
+  const write = (command: string, ...points: Point[]) => {
+    const text = points
+      .map(([px, py]) => `${px - x} ${py - y}`)
+      .join(' ')
+      .replaceAll(' -', '-');
+    path += command === letter ? (text.startsWith('-') ? text : ` ${text}`) : command + text;
+    letter = command;
+    [x, y] = points.at(-1) ?? [x, y];
   };
-  const moveTo = (point: Point) => {
-    [x, y] = [Math.round(point[0]), Math.round(point[1])];
-  };
-  const lineTo = (point: Point) => {
-    if (Math.round(point[0]) === x && Math.round(point[1]) === y) return;
-    path += `l${step(point)}`;
-    last = 'l';
-    moveTo(point);
-  };
-  for (let i = 0; i < n; i++) {
-    const [before, here, after] = [at(i - 1), at(i), at(i + 1)];
-    const enter = toward(here, before);
-    const leave = toward(here, after);
-    const isSharp = turnCosine(before, here, after) < SHARP;
-    const first = isSharp ? here : enter;
-    if (i === 0) {
-      path = `M${Math.round(first[0])} ${Math.round(first[1])}`;
-      moveTo(first);
-    } else lineTo(first);
-    if (isSharp) continue;
-    // A command that repeats may drop its letter.
-    const arc = `${step(here)} ${step(leave)}`;
-    path += last === 'q' ? (arc.startsWith('-') ? arc : ` ${arc}`) : `q${arc}`;
-    last = 'q';
-    moveTo(leave);
+  for (let i = corner >= 0 ? 1 : 0; i < vertices.length; i++) {
+    const { point, sharp } = at(i);
+    if (sharp) {
+      write('l', rounded(point));
+      control = undefined;
+    } else if (control) {
+      control = [2 * x - control[0], 2 * y - control[1]];
+      write('t', rounded(middle(control, at(i + 1).point)));
+    } else {
+      control = rounded(point);
+      write('q', control, rounded(middle(control, at(i + 1).point)));
+    }
   }
   return `${path}z`;
+}
+
+const cyclic = (ring: readonly Point[], i: number): Point =>
+  ring[((i % ring.length) + ring.length) % ring.length] ?? [0, 0];
+const middle = ([ax, ay]: Point, [bx, by]: Point): Point => [(ax + bx) / 2, (ay + by) / 2];
+const rounded = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];
+
+/** A long side is broken near both its ends, so that its middle stays straight. */
+function breaks([ax, ay]: Point, [bx, by]: Point): { point: Point; sharp: boolean }[] {
+  const length = Math.hypot(bx - ax, by - ay);
+  if (length < 2.5 * ROUNDING) return [];
+  const along = (d: number) => ({
+    point: [ax + (d / length) * (bx - ax), ay + (d / length) * (by - ay)] as const,
+    sharp: false,
+  });
+  return [along(ROUNDING), along(length - ROUNDING)];
 }
 
 /** Ramer's rule on a sliding stretch: a vertex stays when leaving it out would move the line by more than STRAIGHT. */
@@ -142,12 +162,6 @@ function withoutIdle(ring: readonly Point[]): Point[] {
     skipped = [];
   }
   return kept;
-}
-
-/** The point on the way from a to b where the rounding of a ends: half-way at most. */
-function toward([ax, ay]: Point, [bx, by]: Point): Point {
-  const share = Math.min(0.5, ROUNDING / (Math.hypot(bx - ax, by - ay) || 1));
-  return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
 /** 1 where the line goes straight on, -1 where it turns back. */

@@ -87,7 +87,7 @@ function plan(
   const x = createScale(panel.x, [left, right]);
   const y = createScale(panel.y, yRange);
   const box: Box = { x: left, y: top, width: right - left, height: yRange[0] - top };
-  const series = panel.series.map((s) => seriesPixels(s, x, y));
+  const { series } = plotSeries(panel, box);
   const outer: Box = { x: frameX, y: frameY, width, height };
   const { labels, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, narrow, keyed, margin });
   const titles: PlacedText[] = lines.map((text, i) => ({
@@ -126,6 +126,15 @@ function plan(
 /** Series whose name may stand at their right end. */
 export function isLine(kind: ChartSeries['kind']): boolean {
   return kind === 'line' || kind === 'step' || kind === 'band';
+}
+
+/** The series of a chart in a box of px: what there is to draw without axes and words. */
+export type Plot = Pick<ChartLayout, 'box' | 'x' | 'y' | 'series'>;
+
+export function plotSeries(panel: ChartPanel, box: Box): Plot {
+  const x = createScale(panel.x, [box.x, box.x + box.width]);
+  const y = createScale(panel.y, [box.y + box.height, box.y]);
+  return { box, x, y, series: panel.series.map((s) => seriesPixels(s, x, y)) };
 }
 
 /** A log axis says so, unless its label does. */

@@ -1,22 +1,23 @@
 import type { ChartPanel, ChartSeries } from '../../engine/panels/panel.ts';
-import type { ChartLayout, KeyEntry, SeriesPixels } from './chart-layout.ts';
+import { type ChartLayout, type KeyEntry, type Plot, plotSeries, type SeriesPixels } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
-import { type Box, overlap } from './labels.ts';
+import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, round } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { toPx } from './scale.ts';
+import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { visiblePoints } from './surface-layout.ts';
 
 export { type ChartLayout, layoutChart } from './chart-layout.ts';
 
 /** A chart as one SVG image. `uid` makes its ids unique in the page. */
-export function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string): Shape {
-  return picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid));
+export function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): Shape {
+  return picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid, shared));
 }
 
 /** The chart without the SVG around it, for small multiples. */
-export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string): (Shape | null)[] {
+export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): (Shape | null)[] {
   const { box, x, y, baseline } = layout;
   const bottom = round(box.y + box.height);
   const dangers = (panel.regions ?? []).some((region) => region.role === 'danger');
@@ -35,7 +36,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string): 
     el('path', { d: `M${round(baseline[0])} ${bottom}H${round(baseline[1])}`, class: 'axisline' }),
     ...layout.titles.map(drawText),
     el('g', { 'clip-path': `url(#${uid}-clip)` }, [
-      ...inOrder(panel, layout).map(({ series, pixels }) => drawSeries(series, pixels, layout)),
+      shared ? useShared(shared.data, box) : el('g', null, seriesShapes(panel, layout)),
       ...references(panel, layout),
     ]),
     ...layout.key.flatMap(keyEntry),
@@ -52,8 +53,18 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string): 
   ];
 }
 
+/** The series in a box of SHARED_SIDE squared, whose strokes keep their width however it is stretched. */
+export function sharedSeries(panel: ChartPanel): Shape {
+  const box: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
+  return el('g', { class: 'shared' }, seriesShapes(panel, plotSeries(panel, box)));
+}
+
+function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
+  return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(series, pixels, plot));
+}
+
 /** Bands under faint lines under the rest; theory is drawn over the measurement. */
-function inOrder(panel: ChartPanel, layout: ChartLayout): { series: ChartSeries; pixels: SeriesPixels }[] {
+function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: SeriesPixels }[] {
   const depth = ({ kind, faint, role }: ChartSeries) =>
     kind === 'band'
       ? 0
@@ -69,48 +80,46 @@ function inOrder(panel: ChartPanel, layout: ChartLayout): { series: ChartSeries;
                 ? 5
                 : 4;
   return panel.series
-    .map((series, i) => ({ series, pixels: layout.series[i] ?? { line: { x: [], y: [] } } }))
+    .map((series, i) => ({ series, pixels: plot.series[i] ?? { line: { x: [], y: [] } } }))
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, layout: ChartLayout): Shape {
+function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, plot: Plot): Shape {
   const role = roleClass[series.role];
-  const bounds = grow(layout.box, 20);
+  const bounds = grow(plot.box, 20);
+  const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
     case 'line':
-      return el('path', { d: linePath(line, bounds), class: series.faint ? `faint ${role}` : `line ${role}` });
+      return el('path', { d: linePath(line, bounds), class: stroke });
     case 'step':
-      return el('path', {
-        d: linePath(staircase(line), bounds),
-        class: series.faint ? `faint ${role}` : `line ${role}`,
-      });
+      return el('path', { d: linePath(staircase(line), bounds), class: stroke });
     case 'band':
-      return el('g', null, [el('path', { d: bandPath(low ?? line, high ?? line, layout.box), class: `band ${role}` })]);
+      return el('path', { d: bandPath(low ?? line, high ?? line, plot.box), class: `band ${role}` });
     case 'points':
       return el('g', null, [
-        low && high ? el('path', { d: whiskers(line, low, high, layout.box), class: `whisker ${role}` }) : null,
-        ...line.x.map((px, i) => dot(px, line.y[i] ?? Number.NaN, series, layout.box)),
+        low && high ? el('path', { d: whiskers(line, low, high, plot.box), class: `whisker ${role}` }) : null,
+        el('path', { d: dots(line, plot.box), class: `points ${series.faint ? 'pale ' : ''}${role}` }),
+        // Comparison is told apart by shape as well: a dot with a hole.
+        series.role === 'baseline' ? el('path', { d: dots(line, plot.box), class: 'points hole' }) : null,
       ]);
     case 'bars':
-      return el('path', { d: bars(line, layout), class: `bars ${role}` });
+      return el('path', { d: bars(line, plot), class: `bars ${role}` });
     case 'stems':
       return el('g', null, [
-        el('path', { d: stems(line, layout), class: `stem ${role}` }),
-        ...line.x.map((px, i) => dot(px, line.y[i] ?? Number.NaN, series, layout.box, 1.8)),
+        el('path', { d: stems(line, plot), class: `stem ${role}` }),
+        el('path', { d: dots(line, plot.box), class: `points small ${role}` }),
       ]);
   }
 }
 
-function dot(px: number, py: number, series: ChartSeries, box: Box, r = series.faint ? 2 : 2.8): Shape | null {
-  const inside = overlap({ x: px, y: py, width: 0.1, height: 0.1 }, grow(box, 3));
-  if (!inside) return null;
-  const hollow = series.role === 'baseline' && series.kind === 'points' ? ' hollow' : '';
-  return el('circle', {
-    cx: round(px),
-    cy: round(py),
-    r,
-    class: `datum${hollow} ${roleClass[series.role]}${series.faint ? ' pale' : ''}`,
-  });
+/** Points as strokes of no length, whose round ends are the dots: one element for all of them. */
+function dots({ x, y }: Pixels, box: Box): string {
+  const near = grow(box, 4);
+  return x
+    .map((px, i) => [px, y[i] ?? Number.NaN] as const)
+    .filter(([px, py]) => px >= near.x && px <= near.x + near.width && py >= near.y && py <= near.y + near.height)
+    .map(([px, py]) => `M${round(px)} ${round(py)}h0`)
+    .join('');
 }
 
 function staircase({ x, y }: Pixels): Pixels {
@@ -160,11 +169,11 @@ function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: 
 }
 
 /** Where bars and stems stand: zero, or the bottom of a log axis. */
-function ground({ y, box }: ChartLayout): number {
+function ground({ y, box }: Plot): number {
   return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
 }
 
-function bars({ x, y }: Pixels, layout: ChartLayout): string {
+function bars({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
   const from = ground(layout);
   const gaps = x
@@ -179,7 +188,7 @@ function bars({ x, y }: Pixels, layout: ChartLayout): string {
     .join('');
 }
 
-function stems({ x, y }: Pixels, layout: ChartLayout): string {
+function stems({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
   const from = ground(layout);
   return x
@@ -221,7 +230,7 @@ function references({ references = [] }: ChartPanel, { box, x, y }: ChartLayout)
 function keyEntry({ label, role, kind, x, y }: KeyEntry): Shape[] {
   const sample =
     kind === 'points' || kind === 'stems'
-      ? el('circle', { cx: round(x + 8), cy: round(y), r: 2.8, class: `datum ${roleClass[role]}` })
+      ? el('path', { d: `M${round(x + 8)} ${round(y)}h0`, class: `points ${roleClass[role]}` })
       : kind === 'band' || kind === 'bars'
         ? el('rect', { x: round(x), y: round(y - 4), width: 16, height: 8, class: `${kind} ${roleClass[role]}` })
         : el('path', { d: `M${round(x)} ${round(y)}h16`, class: `line ${roleClass[role]}` });

@@ -11,7 +11,8 @@ import {
   rowsOfMultiples,
 } from './multiples.ts';
 import type { Row } from './rows.ts';
-import { drawSurface, layoutSurface, rowsOfSurface, type Shared, type SurfaceLayout } from './surface.ts';
+import type { Shared } from './shared.ts';
+import { drawSurface, layoutSurface, rowsOfSurface, type SurfaceLayout } from './surface.ts';
 import { drawRows, drawTable, layoutTable, rowsOfTable, type TableLayout } from './table.ts';
 
 export { nearestStep, type Place } from './geometry.ts';
@@ -39,14 +40,14 @@ export function layout(panel: Panel, width: number, height: number): PanelLayout
 export interface DrawOptions {
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
-  /** Tints that the page already holds, one for each sheet of the panel. */
+  /** Tints and data that the page already holds, one entry for each sheet or chart of the panel. */
   shared?: readonly Shared[];
 }
 
 /** The panel as SVG, or HTML for tables and equations. `uid` makes its ids unique in the page. */
 export function draw(panel: Panel, placed: PanelLayout, uid: string, { equations, shared }: DrawOptions = {}): Shape {
   if (panel.kind === 'surface' && placed.kind === 'surface') return drawSurface(panel, placed, uid, shared?.[0]);
-  if (panel.kind === 'chart' && placed.kind === 'chart') return drawChart(panel, placed, uid);
+  if (panel.kind === 'chart' && placed.kind === 'chart') return drawChart(panel, placed, uid, shared?.[0]);
   if (panel.kind === 'multiples' && placed.kind === 'multiples') return drawMultiples(panel, placed, uid, shared);
   if (panel.kind === 'table') return drawTable(panel);
   if (panel.kind === 'equation') return drawEquation(panel, equations);

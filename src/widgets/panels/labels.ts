@@ -54,13 +54,13 @@ export interface Placer {
 
 const LINE_HEIGHT = 1.18;
 const PADDING = 1.5;
-/** Cells of the coarse map of points to avoid, in px. */
-const CELL = 4;
+/** Side of the squares that points to avoid are kept in, px. */
+const CELL = 32;
 
 /** Places labels inside `bounds` so that no two overlap. */
 export function createPlacer(bounds: Box): Placer {
   const taken: Box[] = [];
-  const avoided = new Set<number>();
+  const avoided = new Map<number, number[]>();
   const key = (column: number, row: number) => row * 4096 + column;
   const inside = (box: Box) =>
     box.x >= bounds.x - 0.5 &&
@@ -70,9 +70,16 @@ export function createPlacer(bounds: Box): Placer {
   const isFree = (box: Box) => inside(box) && !taken.some((other) => overlap(box, other));
   const noise = (box: Box) => {
     let count = 0;
-    for (let row = Math.floor(box.y / CELL); row <= Math.floor((box.y + box.height) / CELL); row++)
-      for (let column = Math.floor(box.x / CELL); column <= Math.floor((box.x + box.width) / CELL); column++)
-        if (avoided.has(key(column, row))) count++;
+    for (let row = Math.floor(box.y / CELL); row <= Math.floor((box.y + box.height) / CELL); row++) {
+      for (let column = Math.floor(box.x / CELL); column <= Math.floor((box.x + box.width) / CELL); column++) {
+        const points = avoided.get(key(column, row)) ?? [];
+        for (let i = 0; i < points.length; i += 2) {
+          const dx = (points[i] ?? 0) - box.x;
+          const dy = (points[i + 1] ?? 0) - box.y;
+          if (dx >= 0 && dx <= box.width && dy >= 0 && dy <= box.height) count++;
+        }
+      }
+    }
     return count;
   };
   return {
@@ -81,7 +88,10 @@ export function createPlacer(bounds: Box): Placer {
       taken.push(box);
     },
     avoid(x, y) {
-      avoided.add(key(Math.floor(x / CELL), Math.floor(y / CELL)));
+      const cell = key(Math.floor(x / CELL), Math.floor(y / CELL));
+      const points = avoided.get(cell);
+      if (points) points.push(x, y);
+      else avoided.set(cell, [x, y]);
     },
     place(label, spots, strict = false) {
       let chosen: { spot: Spot; box: Box; noise: number } | undefined;

@@ -4,7 +4,8 @@ import { el, type Shape } from './element.ts';
 import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
 import type { Row } from './rows.ts';
-import { layoutSurface, rowsOfSurface, type Shared, type SurfaceLayout, surfaceBody } from './surface.ts';
+import type { Shared } from './shared.ts';
+import { layoutSurface, rowsOfSurface, type SurfaceLayout, surfaceBody } from './surface.ts';
 import { type Inset, NEAT } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
 
@@ -99,7 +100,8 @@ export function drawMultiples(
   return picture(panel.title, layout.width, layout.height, [
     ...panel.items.map(({ panel: inner }, i) => {
       const own = layout.items[i];
-      if (inner.kind === 'chart' && own?.kind === 'chart') return el('g', null, chartBody(inner, own, `${uid}-${i}`));
+      if (inner.kind === 'chart' && own?.kind === 'chart')
+        return el('g', null, chartBody(inner, own, `${uid}-${i}`, shared[i]));
       if (inner.kind === 'surface' && own?.kind === 'surface')
         return el('g', null, surfaceBody(inner, own, `${uid}-${i}`, shared[i]));
       return null;

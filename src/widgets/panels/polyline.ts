@@ -140,8 +140,37 @@ export function createPen(): { line(ax: number, ay: number, bx: number, by: numb
   };
 }
 
+/** A vertex this near to the line between its neighbours (px) cannot be seen. */
+const UNSEEN = 0.12;
+/** Vertices that are left out in a row, at most: keeps the test linear. */
+const LONGEST_SKIP = 64;
+
+/** Leaves out the vertices of a line that cannot be seen; NaN still breaks it. */
+export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
+  const out: Pixels = { x: [], y: [] };
+  let from = 0;
+  for (let i = 0; i < x.length; i++) {
+    const [ax, ay] = [out.x.at(-1) ?? Number.NaN, out.y.at(-1) ?? Number.NaN];
+    const [bx, by] = [x[i + 1] ?? Number.NaN, y[i + 1] ?? Number.NaN];
+    const length = Math.hypot(bx - ax, by - ay);
+    let isIdle = length > 0 && i - from < LONGEST_SKIP;
+    for (let k = from; isIdle && k <= i; k++) {
+      const [px, py] = [(x[k] ?? Number.NaN) - ax, (y[k] ?? Number.NaN) - ay];
+      const along = (px * (bx - ax) + py * (by - ay)) / length;
+      const aside = Math.abs(px * (by - ay) - py * (bx - ax)) / length;
+      isIdle = aside <= unseen && along >= 0 && along <= length;
+    }
+    if (isIdle) continue;
+    out.x.push(x[i] ?? Number.NaN);
+    out.y.push(y[i] ?? Number.NaN);
+    from = i + 1;
+  }
+  return out;
+}
+
 /** SVG path of a line, cut at the box and broken at NaN. */
-export function linePath({ x, y }: Pixels, box: Box): string {
+export function linePath(line: Pixels, box: Box, unseen = UNSEEN): string {
+  const { x, y } = simplify(line, unseen);
   const pen = createPen();
   for (let i = 1; i < x.length; i++) {
     const piece = clipSegment(

@@ -2,19 +2,15 @@ import type { SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import { grow, linePath, round, toPixelColumns } from './polyline.ts';
+import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
-import { toPx } from './scale.ts';
+import { createScale, toPx } from './scale.ts';
+import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
 import { textWidth } from './text.ts';
 import { track } from './track.ts';
 
 export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
-
-/** What several pictures of one sheet share: the id of a group that already holds its tints. */
-export interface Shared {
-  ground: string;
-}
 
 /** A sheet as one SVG image. `uid` makes its ids unique in the page. */
 export function drawSurface(panel: SurfacePanel, layout: SurfaceLayout, uid: string, shared?: Shared): Shape {
@@ -28,19 +24,19 @@ export function surfaceBody(
   uid: string,
   shared?: Shared,
 ): (Shape | null)[] {
-  const { box, x, y, narrow } = layout;
+  const { box, x, y, narrow, paths } = layout;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
-  const place = `translate(${round(box.x)} ${round(box.y)}) scale(${box.width / 1000} ${box.height / 1000})`;
-  const stretch = [1000 / box.width, 1000 / box.height] as const;
+  const place = stretch(box);
+  const undo = [SHARED_SIDE / box.width, SHARED_SIDE / box.height] as const;
   const clip = `url(#${uid}-clip)`;
   return [
     el('defs', null, [
       clipRect(`${uid}-clip`, box.x, box.y, box.width, box.height),
       needsHatch ? hatch(`${uid}-hatch`) : null,
-      panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, stretch) : null,
+      panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      el('g', { transform: place }, shared ? el('use', { href: `#${shared.ground}` }) : surfaceGround(panel)),
+      shared ? useShared(shared.ground, box) : el('g', { transform: place }, sharedGround(panel)),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
@@ -49,7 +45,7 @@ export function surfaceBody(
           class: `line ${roleClass[line.role]}`,
         }),
       ),
-      ...runs(panel, layout),
+      shared ? useShared(shared.data, box) : el('g', null, runs(panel, box, paths)),
     ]),
     panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
@@ -61,8 +57,9 @@ export function surfaceBody(
       arrow(toPx(x, a.from[0]), toPx(y, a.from[1]), toPx(x, a.to[0]), toPx(y, a.to[1]), roleClass[a.role]),
     ),
     layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
+    narrow ? null : el('path', { d: saddles(panel, layout), class: 'saddle' }),
     ...visiblePoints(panel.points ?? [], x, y, box)
-      .filter(({ point }) => !(narrow && point.mark === 'saddle'))
+      .filter(({ point }) => point.mark !== 'saddle')
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
@@ -70,7 +67,7 @@ export function surfaceBody(
 }
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
-export function surfaceGround({ bands, cells }: SurfacePanel): Shape {
+export function sharedGround({ bands, cells }: SurfacePanel): Shape {
   const count = bands?.levels.length ?? 0;
   return el('g', null, [
     bands ? el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, count, bands.deepest)}` }) : null,
@@ -81,6 +78,14 @@ export function surfaceGround({ bands, cells }: SurfacePanel): Shape {
       path === '' ? null : el('path', { d: path, class: `cells ${typeof tint === 'number' ? `s${tint}` : 'page'}` }),
     ),
   ]);
+}
+
+/** All saddles in one path: there may be dozens. */
+function saddles({ points = [] }: SurfacePanel, { x, y, box }: SurfaceLayout): string {
+  return visiblePoints(points, x, y, box)
+    .filter(({ point }) => point.mark === 'saddle')
+    .map(({ px, py }) => `M${round(px - 3.5)} ${round(py - 3.5)}l7 7m0-7l-7 7`)
+    .join('');
 }
 
 function dangerCells({ categories }: SurfaceCells, uid: string): (Shape | null)[] {
@@ -98,7 +103,23 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
   });
 }
 
-function runs(panel: SurfacePanel, { box, paths }: SurfaceLayout): Shape[] {
+/**
+ * The runs in the same square, split into strokes as they would be on a sheet of the usual shape, so that a step turns
+ * back here where it turns back there.
+ */
+export function sharedRuns(panel: SurfacePanel): Shape {
+  const box: Box = { x: 0, y: 0, width: USUAL.width, height: USUAL.height };
+  const x = createScale(panel.x, [0, box.width]);
+  const y = createScale(panel.y, [box.height, 0]);
+  const paths = (panel.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  const toSquare = `scale(${SHARED_SIDE / USUAL.width} ${SHARED_SIDE / USUAL.height})`;
+  return el('g', { class: 'shared' }, el('g', { transform: toSquare }, runs(panel, box, paths)));
+}
+
+/** Px of a sheet in the middle of the page. */
+const USUAL = { width: 500, height: 400 };
+
+function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
   const order = (panel.paths ?? []).map((path, i) => ({ path, points: paths[i] ?? { x: [], y: [] } }));
   const faint = order.filter(({ path }) => path.faint);
   const strong = order.filter(({ path }) => !path.faint);

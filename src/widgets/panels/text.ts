@@ -3,7 +3,8 @@ import { type MathPart, mathParts } from './math-text.ts';
 
 export const MINUS = '\u2212';
 
-const STYLE: Record<MathPart['kind'], { name?: string; shift: number; size: number }> = {
+/** How a part is set: its class, the shift of its baseline in px, and its size beside the text's. */
+export const STYLE: Record<MathPart['kind'], { name?: string; shift: number; size: number }> = {
   plain: { shift: 0, size: 1 },
   symbol: { name: 'sym', shift: 0, size: 1.12 },
   subscript: { name: 'sub', shift: 3, size: 0.78 },
@@ -33,20 +34,26 @@ export function mathHtml(text: string): (Shape | string)[] {
 
 /** Advance widths of the figure face (Source Sans 3), ASCII 32 to 126, in hundredths of the type size, plus 20. */
 const WIDTHS = '(1?FFfQ-22>F-3-7FFFFFFFFFF--FFF?iJOMRIERU.DNE]UVMVMIJUHcGDJ272FFJFKBLF1FJ--F.gKJLL7>6JC\\AC?2,2F';
-/** Anything else: a Greek letter, or a sign as wide as a digit. */
-const OTHER = 57;
+/** Variables are set in the mathematical italic, which runs wider: small letters, capitals, and the narrow few. */
+const SYMBOL = { small: 56, capital: 74, narrow: 38 };
+/** Any other sign is about as wide as a digit. */
+const OTHER = 54;
 
 /** How wide a text is, in px, without a browser to ask. `size` in px; semibold runs about 4 % wider. */
 export function textWidth(text: string, size: number, bold = false): number {
+  return mathParts(text).reduce((sum, part) => sum + partWidth(part, size, bold), 0);
+}
+
+export function partWidth({ text, kind }: MathPart, size: number, bold = false): number {
   let hundredths = 0;
-  for (const part of mathParts(text)) {
-    for (const letter of part.text) {
-      const code = letter.codePointAt(0) ?? 0;
-      const width = code >= 32 && code < 127 ? WIDTHS.charCodeAt(code - 32) - 20 : letter === MINUS ? 50 : OTHER;
-      hundredths += width * STYLE[part.kind].size;
-    }
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    const isAscii = code >= 32 && code < 127;
+    if (kind === 'symbol')
+      hundredths += /[ijlrtιτ]/.test(letter) ? SYMBOL.narrow : /[A-ZΔΛΣΦ]/.test(letter) ? SYMBOL.capital : SYMBOL.small;
+    else hundredths += isAscii ? WIDTHS.charCodeAt(code - 32) - 20 : letter === MINUS ? 50 : OTHER;
   }
-  return (hundredths / 100) * size * (bold ? 1.045 : 1);
+  return (hundredths / 100) * size * STYLE[kind].size * (bold ? 1.045 : 1);
 }
 
 /** A number as it stands on an axis: as few digits as it needs, a true minus, powers of ten where digits would be many. */

@@ -1,0 +1,26 @@
+import { el, type Shape } from './element.ts';
+import type { Box } from './labels.ts';
+import { round } from './polyline.ts';
+
+/**
+ * What several drawings of one sheet or chart take from one place in the page: its tints, and its data. Both are drawn
+ * in a square and stretched into each plot; strokes keep their width (`.shared` in panels.css).
+ */
+export interface Shared {
+  /** Ids of groups that the page holds already. */
+  ground: string;
+  data: string;
+}
+
+/** Side of the square, in its own units. */
+export const SHARED_SIDE = 1000;
+
+/** The transform that stretches the square into a box (px). */
+export function stretch({ x, y, width, height }: Box): string {
+  const factor = (length: number) => Number((length / SHARED_SIDE).toPrecision(6));
+  return `translate(${round(x)} ${round(y)}) scale(${factor(width)} ${factor(height)})`;
+}
+
+export function useShared(id: string, box: Box): Shape {
+  return el('use', { href: `#${id}`, transform: stretch(box) });
+}
