@@ -23,6 +23,8 @@ const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gi
 
 const reports = mkdtempSync(join(tmpdir(), 'fitting-models-test-'));
 const site = join(root, 'dist');
+/** Set by the stage `build`: what follows would only repeat its messages. */
+let brokenBuild = false;
 const base = '/fitting-models/';
 
 function one(name: string, failure: string | undefined): Count {
@@ -87,6 +89,7 @@ async function build(): Promise<Count> {
   );
   const first = await builds(base);
   const second = first && (await builds(base));
+  brokenBuild = second === undefined;
   const built = one(`build under ${base}`, second === undefined ? 'the messages above name file and line' : undefined);
   const changed = first && second ? differences(first, second) : undefined;
   const same = one(
@@ -110,6 +113,7 @@ function strayBase(files: SiteBytes): string | undefined {
 }
 
 async function mistakes(): Promise<Count> {
+  if (brokenBuild) return one('mistakes', 'the site does not build even without one');
   const outcomes = await checkWrongContent();
   return sum(outcomes.map(({ name, failure }) => one(name, failure)));
 }
@@ -125,6 +129,7 @@ interface PlaywrightReport {
 }
 
 async function browser(): Promise<Count> {
+  if (brokenBuild) return one('browser', 'there is no built site to look at');
   const file = join(reports, 'browser.json');
   const { code } = await run('playwright', ['test', '--reporter=list,json'], {
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SITE_BASE: base },

@@ -94,5 +94,5 @@ async function builtWith(copy: string, { text, says }: Mistake): Promise<string 
   ].filter((part) => part !== undefined);
   return missing.length === 0
     ? undefined
-    : `the build failed without naming ${missing.join(', ')}; it said:\n${said.slice(-1500)}`;
+    : `the build failed without naming ${missing.join(', ')}; it said:\n${said.slice(-800)}`;
 }
