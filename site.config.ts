@@ -1,6 +1,6 @@
 /**
  * Where the site lives. One constant for the base path; everything that needs it reads it from here or from
- * Astro's BASE_URL. A deployment sets SITE_URL and SITE_BASE; on GitHub both follow from the repository's name.
+ * Astro's BASE_URL. The deployment sets SITE_URL and SITE_BASE from the repository's name.
  */
 const DEFAULT_BASE = '/fitting-models/';
 
@@ -11,7 +11,7 @@ const slug = process.env['GITHUB_REPOSITORY'];
 export const base = withSlashes(process.env['SITE_BASE'] ?? DEFAULT_BASE);
 
 /** Origin of the published site; absent on a machine that does not publish, and then there is no sitemap. */
-export const site = process.env['SITE_URL'] ?? (slug && `https://${slug.split('/')[0]?.toLowerCase()}.github.io`);
+export const site = process.env['SITE_URL'];
 
 /** The repository's address, where it is known. */
 export const repository = slug && `https://github.com/${slug}`;
