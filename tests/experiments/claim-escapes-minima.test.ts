@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import experiment from '../../src/experiments/claim-escapes-minima.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+/** Two independent shares agree where they differ by less than three standard errors of the difference. */
+function agree(share: number, runs: number, reference: number, referenceError: number): void {
+  const error = Math.hypot(Math.sqrt((share * (1 - share)) / runs), referenceError);
+  expect(Math.abs(share - reference)).toBeLessThan(3 * error);
+}
+
+it('gains at one start and loses at the other', () => {
+  const { value, verdict } = at('runs=1000');
+  expect(value('descentFirst')).toBe(0);
+  expect(value('descentOther')).toBe(1);
+  agree(value('sgdFirst'), 1000, 0.143, 0.009);
+  agree(value('sgdOther'), 1000, 0.755, 0.011);
+  expect(verdict.outcome).toBe('holds');
+});
+
+it('gains nothing over uniform starts, and ruins them with strong noise', () => {
+  const usual = at('runs=600');
+  const { low = 0, high = 0 } = usual.numbers['sgdUniform']!;
+  expect(low).toBeLessThan(usual.value('descentUniform'));
+  expect(high).toBeGreaterThan(usual.value('descentUniform'));
+  const strong = at('batchSize=2&aMean=4');
+  expect(strong.numbers['sgdUniform']!.high).toBeLessThan(strong.value('descentUniform'));
+});
+
+it('reaches the lowest minimum from the setting of notebook 6.3 in about 14 % of runs', () => {
+  agree(at('aMean=4&steps=41&schedule=constant&runs=1000').value('sgdFirst'), 1000, 0.141, 0.0045);
+});
+
+it('fails with all examples in the batch: that is descent', () => {
+  const { value, verdict } = at('batchSize=30&runs=50');
+  expect(value('sgdFirst')).toBe(0);
+  expect(verdict.outcome).toBe('fails');
+});
+
+it('leaves a well in times whose logarithm is straight in B/a, with the slope of Kramers', () => {
+  const { value } = at('runs=50');
+  expect(value('wellSlopeTheory')).toBeCloseTo(0.315, 3);
+  expect(Math.abs(value('wellSlope') - value('wellSlopeTheory'))).toBeLessThan(0.06);
+});
+
+it('exports Python of its first run, with the schedule', () => {
+  const python = (query: string) =>
+    experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values);
+  expect(python('')).toContain('first_alpha');
+  expect(python('schedule=constant')).not.toContain('first_alpha');
+});

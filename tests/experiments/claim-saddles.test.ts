@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import experiment from '../../src/experiments/claim-saddles.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+it('leaves by descent in 43 steps from .01, 188 from 1e-8', () => {
+  const { value } = at('');
+  expect(value('fromHundredth')).toBe(43);
+  expect(value('descentSteps')).toBe(188);
+  expect(value('descentTheory')).toBeCloseTo(186, 0);
+});
+
+it('leaves by noise in 87 steps, 78 to 104 in the middle 80 %', () => {
+  const { numbers, value } = at('runs=1000');
+  expect(Math.abs(value('noisyMedian') - 87)).toBeLessThanOrEqual(2);
+  expect(Math.abs(numbers['noisySteps']!.low! - 78)).toBeLessThanOrEqual(2);
+  expect(Math.abs(numbers['noisySteps']!.high! - 104)).toBeLessThanOrEqual(3);
+  expect(Math.abs(value('noisyTheory') - value('noisyMedian'))).toBeLessThan(4);
+});
+
+it('keeps identical hidden units identical to the last bit', () => {
+  const { value, verdict } = at('');
+  expect(value('spread')).toBe(0);
+  expect(value('descentSpread')).toBe(0);
+  expect(verdict.outcome).toBe('depends');
+});
+
+it('holds where the units differ, and fails where the noise is less than the offset', () => {
+  expect(at('alike=false').verdict.outcome).toBe('holds');
+  expect(at('offset=0.01&noise=0.000001').verdict.outcome).toBe('fails');
+});
+
+it('exports Python', () => {
+  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.argmax');
+});

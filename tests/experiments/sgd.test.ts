@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import experiment from '../../src/experiments/sgd.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+it('repeats notebook 6.3: end, loss, and which steps go uphill', () => {
+  const { value } = at('');
+  expect(value('endPhi0')).toBeCloseTo(-0.49668, 5);
+  expect(value('endPhi1')).toBeCloseTo(12.26841, 5);
+  expect(value('loss')).toBeCloseTo(4.62436, 5);
+  expect(value('stepsUphill')).toBe(22);
+  expect(value('batchUphill')).toBe(7);
+});
+
+it('uses examples of the notebook run 2 to 12 times', () => {
+  const { value } = at('');
+  expect([value('leastUsed'), value('mostUsed')]).toEqual([2, 12]);
+});
+
+it('never goes uphill with every example in the batch and a rate below the limit', () => {
+  const { value, limits } = at('batchSize=30&alpha=0.1');
+  expect(value('stepsUphill')).toBe(0);
+  expect(limits?.['alpha']?.[0]?.at).toBeCloseTo(0.17654, 4);
+});
+
+it('shows a batch and its update at each step but the last', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const names = (step: number) =>
+    runExperiment(experiment, values, { at: step }).presentation.panels.map(({ name }) => name);
+  expect(names(10)).toContain('update');
+  expect(names(41)).not.toContain('update');
+  const { numbers } = runExperiment(experiment, values, { at: 10 }).presentation;
+  expect(numbers['batchLossNext']!.value).toBeLessThan(numbers['batchLossNow']!.value);
+  expect(numbers['lossNext']!.value).toBeGreaterThan(numbers['lossNow']!.value);
+});
+
+it('offers nine tenths of the limit past it', () => {
+  const { offers, value } = at('alpha=2');
+  expect(offers?.[0]?.set['alpha']).toBeCloseTo(0.9 * value('limit'), 2);
+});
+
+it('exports Python', () => {
+  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    'rng.permutation(N)[:B]',
+  );
+});
