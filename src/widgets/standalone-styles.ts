@@ -24,16 +24,8 @@ const EXTRA = `.picture .headline { font-size: 30px; font-weight: 620; fill: var
  * The rules of panels.css for pictures with every variable and mixed colour worked out, since a file of its own has no
  * page to take them from and renderers of SVG know neither.
  */
-export function standaloneStyles({ tokens, panels, theme }: StyleSources): string {
-  const rules = [...parseRules(tokens), ...parseRules(panels), ...parseRules(EXTRA)];
-  const variables = new Map<string, string>();
-  for (const { selector, body } of rules) {
-    const isRoot = selector === ':root' || (theme === 'dark' && /^:root\[data-theme=['"]?dark['"]?\]$/.test(selector));
-    if (!isRoot) continue;
-    for (const [, name = '', value = ''] of body.matchAll(/(--[\w-]+)\s*:\s*([^;]+)/g))
-      variables.set(name, value.trim());
-  }
-  for (const [name, value] of Object.entries(FAMILIES)) variables.set(name, value);
+export function standaloneStyles(sources: StyleSources): string {
+  const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)];
   const tones = rules.flatMap(({ selector, body }) => {
     const role = /^\.picture \.(\w+)$/.exec(selector)?.[1];
     const tone = /^\s*--tone\s*:\s*([^;]+);?\s*$/.exec(body)?.[1];
@@ -62,11 +54,24 @@ export function standaloneStyles({ tokens, panels, theme }: StyleSources): strin
         })),
       ];
     });
-  return written
-    .map(({ selector, body }) => ({ selector, body: mixColours(resolve(body, variables)).replace(/\s+/g, ' ').trim() }))
-    .filter(({ body }) => body !== '')
-    .map(({ selector, body }) => `${selector.replace(/\s+/g, ' ')}{${body}}`)
+  const css = written
+    .filter(({ body }) => body.trim() !== '')
+    .map(({ selector, body }) => `${selector}{${body.trim()}}`.replace(/\s+/g, ' '))
     .join('\n');
+  return resolveColours(css, sources);
+}
+
+/** A piece of style with every variable replaced by its value in this theme. */
+export function resolveColours(style: string, { tokens, panels, theme }: StyleSources): string {
+  const variables = new Map<string, string>();
+  for (const { selector, body } of [...parseRules(tokens), ...parseRules(panels)]) {
+    const isRoot = selector === ':root' || (theme === 'dark' && /^:root\[data-theme=['"]?dark['"]?\]$/.test(selector));
+    if (!isRoot) continue;
+    for (const [, name = '', value = ''] of body.matchAll(/(--[\w-]+)\s*:\s*([^;]+)/g))
+      variables.set(name, value.trim());
+  }
+  for (const [name, value] of Object.entries(FAMILIES)) variables.set(name, value);
+  return mixColours(resolve(style, variables));
 }
 
 /** A role changes the colour only; the rest of a rule may be overridden by a later one. */

@@ -7,7 +7,7 @@ import { arrange } from './panels/arrange.ts';
 import { el, type Shape } from './panels/element.ts';
 import { draw, heightFor, layout } from './panels/index.ts';
 import { breakLine, mathText } from './panels/text.ts';
-import { standaloneStyles } from './standalone-styles.ts';
+import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 
 export interface StandaloneOptions {
   theme?: 'light' | 'dark';
@@ -46,11 +46,7 @@ export function standaloneSvg(
   // What a fixed height leaves over goes above and below.
   const spare = Math.max(0, height - top - MARGIN * 0.6 - bottom * scale);
   const left = MARGIN + ((1 - scale) * (WIDTH - 2 * MARGIN)) / 2;
-  const css = standaloneStyles({
-    tokens: source('src/site/tokens.css'),
-    panels: source('src/widgets/panels/panels.css'),
-    theme,
-  });
+  const sources = { tokens: source('src/site/tokens.css'), panels: source('src/widgets/panels/panels.css'), theme };
   const body = el(
     'svg',
     {
@@ -63,7 +59,7 @@ export function standaloneSvg(
       'aria-label': title,
     },
     [
-      el('style', null, css),
+      el('style', null, standaloneStyles(sources)),
       el('rect', { class: 'page', width: WIDTH, height }),
       ...titleLines.map((line, i) => el('text', { class: 'headline', x: MARGIN, y: 62 + 38 * i }, mathText(line))),
       el('path', { class: 'headrule', d: `M${MARGIN} ${36 + 38 * titleLines.length}H${WIDTH - MARGIN}` }),
@@ -74,7 +70,8 @@ export function standaloneSvg(
       ),
     ],
   );
-  return renderToString(body);
+  // Contour numbers take their halo from the tint they stand on.
+  return renderToString(body).replace(/var\(--s\d+\)/g, (tint) => resolveColours(tint, sources));
 }
 
 function drawPlaced({ panel, x, y, width, height }: Placed, i: number): Shape {

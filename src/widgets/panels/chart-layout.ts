@@ -55,9 +55,14 @@ export function layoutChart(panel: ChartPanel, width: number, height: number, in
   const widest = Math.max(0, ...ends.map((series) => textWidth(series.label ?? '', 13)));
   // A single name finds room in the plot; several line up beside it.
   const roomy = !inset && width >= MARGIN_FROM && ends.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
-  const first = plan(panel, width, height, inset, roomy ? Math.ceil(widest) + 16 : 0, []);
-  if (first.unplaced.length === 0) return first.layout;
-  return plan(panel, width, height, inset, 0, first.unplaced).layout;
+  let { layout, unplaced } = plan(panel, width, height, inset, roomy ? Math.ceil(widest) + 16 : 0, []);
+  // Each name that goes to the key takes height from the plot, which may cost another its place.
+  let keyed: readonly ChartSeries[] = [];
+  while (unplaced.length > 0) {
+    keyed = panel.series.filter((series) => keyed.includes(series) || unplaced.includes(series));
+    ({ layout, unplaced } = plan(panel, width, height, inset, 0, keyed));
+  }
+  return layout;
 }
 
 function plan(

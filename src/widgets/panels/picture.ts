@@ -75,7 +75,7 @@ export function clipRect(id: string, x: number, y: number, width: number, height
 
 /** The ring that is dragged; in the live page a button of the same look lies over it. */
 export function ring(x: number, y: number): Shape {
-  return el('g', { class: 'handle-mark', transform: `translate(${round(x)} ${round(y)})` }, [
+  return el('g', { transform: `translate(${round(x)} ${round(y)})` }, [
     el('circle', { r: 10, class: 'ring' }),
     el('circle', { r: 3.5, class: 'core' }),
   ]);

@@ -1,0 +1,223 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import type { ChartPanel, Panel } from '../../../src/engine/panels/panel.ts';
+import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
+import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
+import { type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
+import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
+import { textWidth } from '../../../src/widgets/panels/text.ts';
+import { chart, column, lineChart, multiples, range, surface } from './samples.ts';
+
+const WIDTHS = [140, 165, 239, 285, 350, 388, 490, 560, 740, 1184];
+
+/** The ink of a text: smaller than what the layout keeps free around it. */
+function ink({ text, x, y, anchor, style }: PlacedText): Box {
+  const size = /\b(tick|sounding|contourno)\b/.test(style) ? 12 : 13;
+  const width = textWidth(text, size, /\b(value|strong)\b/.test(style));
+  return {
+    x: anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2,
+    y: y - 0.7 * size,
+    width,
+    height: 0.85 * size,
+  };
+}
+
+function collisions(labels: readonly PlacedText[]): string[] {
+  const straight = labels.filter(({ turn }) => turn === undefined);
+  return straight.flatMap((a, i) =>
+    straight
+      .slice(i + 1)
+      .filter((b) => overlap(ink(a), ink(b)))
+      .map((b) => `"${a.text}" over "${b.text}"`),
+  );
+}
+
+const leaves = (labels: readonly PlacedText[], width: number, height: number) =>
+  labels.filter((label) => {
+    const box = ink(label);
+    return box.x < -1 || box.y < -1 || box.x + box.width > width + 1 || box.y + box.height > height + 1;
+  });
+
+const chartLayout = (panel: ChartPanel, width: number) => layout(panel, width, heightFor(panel, width)) as ChartLayout; // a chart's own
+const html = (panel: Panel, width: number) =>
+  renderToString(draw(panel, layout(panel, width, heightFor(panel, width)), 'u'));
+
+describe('chart layout', () => {
+  test.each(WIDTHS)('at %d px puts no label over another, over the end disc or out of the box', (width) => {
+    const { labels, key, x, y } = chartLayout(chart, width);
+    const words = [...labels, ...key.map(({ label }) => label)];
+    expect(collisions(words)).toEqual([]);
+    expect(leaves(words, width, heightFor(chart, width))).toEqual([]);
+    const { range: xs } = x;
+    const disc = {
+      x: xs[1] - 4.5,
+      y: y.range[0] + (Math.log(0.05 / 0.001) / Math.log(10 / 0.001)) * (y.range[1] - y.range[0]) - 4.5,
+      width: 9,
+      height: 9,
+    };
+    expect(words.filter((label) => overlap(ink(label), disc)).map(({ text }) => text)).toEqual([]);
+  });
+
+  test.each(WIDTHS)('at %d px names every labelled line, in the plot, beside it or in the key', (width) => {
+    const { labels, key } = chartLayout(chart, width);
+    const written = [...labels, ...key.map(({ label }) => label)].map(({ text }) => text);
+    for (const { label } of chart.series) expect(written).toContain(label);
+  });
+
+  test('keeps the order of line ends when it moves their names apart', () => {
+    const ends = [0.5, 0.52, 0.54];
+    const panel = lineChart(column(0, 0), {
+      series: ends.map((end, k) => ({
+        name: `s${k}`,
+        role: 'measured',
+        kind: 'line',
+        x: column(0, 1),
+        y: column(0, end),
+        label: `line ${k}`,
+      })),
+    });
+    const heights = [0, 1, 2].map(
+      (k) => chartLayout(panel, 400).labels.find(({ text }) => text === `line ${k}`)?.y ?? 0,
+    );
+    expect(heights[0]).toBeGreaterThan(heights[1] ?? 0);
+    expect(heights[1]).toBeGreaterThan(heights[2] ?? 0);
+  });
+
+  test('draws nothing undefined for NaN, infinities, values a log axis cannot show, or no values at all', () => {
+    const nasty = column(1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -3, 1e300, 0.5);
+    for (const scale of ['linear', 'log'] as const) {
+      for (const y of [nasty, column(), column(Number.NaN), column(0.3)]) {
+        for (const kind of ['line', 'points', 'band', 'bars', 'stems', 'step'] as const) {
+          const series = [
+            {
+              name: 'run',
+              role: 'run',
+              kind,
+              x: range(y.length, (i) => i),
+              y,
+              low: y,
+              high: y,
+              label: 'yours',
+            } as const,
+          ];
+          const panel = lineChart(y, { y: { label: 'loss L', domain: [0.1, 1], scale }, series });
+          expect(html(panel, 200).match(/NaN|Infinity|undefined/)).toBeNull();
+        }
+      }
+    }
+  });
+
+  test('breaks a line at NaN and draws an infinite loss out of the top of the plot', () => {
+    const { box } = chartLayout(lineChart(column(0.2, 0.4, Number.NaN, 0.4, Number.POSITIVE_INFINITY)), 300);
+    const picture = html(lineChart(column(0.2, 0.4, Number.NaN, 0.4, Number.POSITIVE_INFINITY)), 300);
+    const line = /d="([^"]*)" class="line run"/.exec(picture)?.[1] ?? '';
+    expect(line.match(/M/g)).toHaveLength(2);
+    const rise = /M[\d.]+ ([\d.]+)l[\d.]+(-[\d.]+)$/.exec(line.replaceAll(' -', '-'));
+    expect(Number(rise?.[1]) + Number(rise?.[2])).toBeLessThan(box.y);
+  });
+
+  test('copes with an empty domain and a log domain that holds one tick', () => {
+    expect(
+      chartLayout(lineChart(column(2, 2, 2), { y: { label: 'L', domain: [2, 2] } }), 300).yTicks.length,
+    ).toBeGreaterThan(1);
+    const { yTicks } = chartLayout(
+      lineChart(column(0.4), { y: { label: 'L', domain: [0.3, 0.45], scale: 'log' } }),
+      300,
+    );
+    expect(yTicks.length).toBeGreaterThan(1);
+    for (const { at } of yTicks) expect(at).toBeGreaterThanOrEqual(0.3);
+  });
+
+  test('of 3000 points keeps each pixel column its extremes, in few points', () => {
+    const y = range(3000, (i) => (i === 1234 ? 0.99 : 0.5 + 0.2 * Math.sin(i)));
+    const { series, box } = chartLayout(lineChart(y), 400);
+    const drawn = series[0]?.line.y ?? [];
+    expect(drawn.length).toBeLessThanOrEqual(4 * 400);
+    expect(Math.min(...drawn)).toBeCloseTo(box.y + 0.01 * box.height, 3);
+  });
+
+  test('says that an axis is logarithmic, and drops the words that do not fit', () => {
+    const titles = (width: number) => chartLayout(chart, width).titles.map(({ text }) => text);
+    expect(titles(388)).toContain('loss L, log scale');
+    expect(titles(165)).toContain('loss L, log');
+  });
+});
+
+describe('surface layout', () => {
+  test.each(WIDTHS)('at %d px puts no label over another or off the sheet', (width) => {
+    const height = heightFor(surface, width);
+    const { labels, box } = layout(surface, width, height) as SurfaceLayout; // a sheet's own
+    expect(collisions(labels)).toEqual([]);
+    for (const label of labels.filter(({ turn }) => turn === undefined)) {
+      const { x, y, width: w, height: h } = ink(label);
+      expect([x >= box.x, y >= box.y, x + w <= box.x + box.width, y + h <= box.y + box.height]).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
+    }
+  });
+
+  test('names the handle and the lowest point first, and leaves marks outside the sheet out', () => {
+    const { labels } = layout(surface, 388, heightFor(surface, 388)) as SurfaceLayout; // a sheet's own
+    const words = labels.map(({ text }) => text);
+    expect(words).toEqual(expect.arrayContaining(['drag the start', 'lowest, 0']));
+    expect(words).not.toContain('outside');
+  });
+
+  test('draws units equally long where asked', () => {
+    const { box, x, y } = layout(
+      { ...surface, equal: true, x: { ...surface.x, domain: [-4, 4] } },
+      700,
+      434,
+    ) as SurfaceLayout; // a sheet's own
+    expect(box.width / (x.domain[1] - x.domain[0])).toBeCloseTo(box.height / (y.domain[1] - y.domain[0]), 9);
+  });
+
+  test('cuts a run that leaves for 1e300 where it leaves the sheet', () => {
+    const run = {
+      name: 'run',
+      role: 'run',
+      steps: true,
+      x: column(0, 1, -50, 1e300),
+      y: column(0, 1, 80, -1e300),
+    } as const;
+    const picture = html({ ...surface, paths: [run] }, 560);
+    expect(picture.match(/NaN|Infinity|e\+/)).toBeNull();
+    for (const [, d = ''] of picture.matchAll(/d="([^"]*)" class="(?:casing|line[^"]*)"/g)) {
+      for (const number of d.match(/-?[\d.]+/g) ?? []) expect(Math.abs(Number(number))).toBeLessThan(1500);
+    }
+  });
+
+  test('of equal values, and of a run that never moves, is drawn', () => {
+    const still = { name: 'run', role: 'run', steps: true, x: column(1, 1, 1), y: column(1, 1, 1) } as const;
+    expect(html({ ...surface, bands: { levels: [], paths: [], label: 'L' }, paths: [still] }, 300)).not.toMatch(
+      /NaN|undefined/,
+    );
+  });
+});
+
+describe('multiples layout', () => {
+  test.each([300, 519, 520, 808])(
+    'at %d px gives every plot the same size, headings that fit, y labels once a row',
+    (width) => {
+      const placed = layout(multiples, width, 0);
+      if (placed.kind !== 'multiples') throw new Error('not the layout of small multiples');
+      expect(new Set(placed.items.map(({ box }) => `${box.width.toFixed(3)} ${box.height.toFixed(3)}`)).size).toBe(1);
+      expect(collisions(placed.headings)).toEqual([]);
+      const columns = new Set(placed.items.map(({ box }) => box.x.toFixed(1))).size;
+      placed.items.forEach(({ yTicks }, i) => {
+        expect(yTicks.some(({ text }) => text !== '')).toBe(i % columns === 0);
+      });
+      for (const { box } of placed.items) expect(box.x + box.width).toBeLessThanOrEqual(width);
+    },
+  );
+});
+
+test('layout is pure: the same panel and size give the same plain object', () => {
+  for (const panel of [surface, chart, multiples]) {
+    expect(layout(panel, 400, 300)).toEqual(layout(panel, 400, 300));
+    expect(structuredClone(layout(panel, 400, 300))).toEqual(layout(panel, 400, 300));
+  }
+});

@@ -1,0 +1,187 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import type { EquationPanel, Panel, TablePanel } from '../../../src/engine/panels/panel.ts';
+import {
+  dataTable,
+  draw,
+  geometry,
+  handles,
+  heightFor,
+  layout,
+  nearestStep,
+  rows,
+} from '../../../src/widgets/panels/index.ts';
+import { chart, column, lineChart, multiples, surface } from './samples.ts';
+
+const table: TablePanel = {
+  kind: 'table',
+  name: 'ends',
+  title: 'Where runs end',
+  columns: [{ label: 'rate α' }, { label: 'loss L', digits: 2 }],
+  rows: [
+    [0.1, -0.5],
+    [0.2, null],
+    [0.3, Number.POSITIVE_INFINITY],
+  ],
+  marked: 1,
+};
+const ledger: EquationPanel = {
+  kind: 'equation',
+  name: 'step',
+  title: 'One step',
+  rows: ['ϕ_0', 'ϕ_1'],
+  lines: [
+    [
+      { equation: 'next', role: 'run', label: 'the step', values: ['−0.68', '−0.16'] },
+      { equation: 'equals' },
+      { equation: 'gradient', role: 'batch', values: ['<1>', '2'] },
+    ],
+  ],
+};
+const all: readonly Panel[] = [surface, chart, multiples, table, ledger];
+const html = (panel: Panel, width = 400) =>
+  renderToString(draw(panel, layout(panel, width, heightFor(panel, width)), 'u', { equations: { next: '<b>m</b>' } }));
+
+describe('draw', () => {
+  test.each(all)('of a $kind says what is seen to a screen reader, and uses no colour of its own', (panel) => {
+    const picture = html(panel);
+    expect(picture).toContain(`aria-label="${panel.title}"`);
+    expect(picture.match(/#[0-9a-f]{3,8}["';]|rgb\(|\b(fill|stroke)="(?!url)/)).toBeNull();
+    expect(picture.match(/undefined|NaN|\[object/)).toBeNull();
+  });
+
+  test.each([surface, chart, multiples])(
+    'of a $kind begins every id with its uid and refers to ids that are there',
+    (panel) => {
+      const picture = html(panel);
+      const ids = [...picture.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^u/);
+      for (const [, id] of picture.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+    },
+  );
+
+  test('writes a true minus, and never the hyphen, before a number', () => {
+    for (const panel of [surface, chart, table]) {
+      expect(html(panel).match(/>-\d/g)).toBeNull();
+    }
+    expect(html(table)).toContain('\u22120.50');
+  });
+
+  test('of a table marks the linked row, shows what is missing as a dash and infinity as its sign', () => {
+    expect(html(table)).toMatch(/aria-current="step"[^>]*>.*?0\.2.*?–/);
+    expect(html(table)).toContain('∞');
+  });
+
+  test('of an equation puts each number under its typeset term, in its colour, and escapes it', () => {
+    const picture = html(ledger);
+    expect(picture).toContain('<b>m</b>');
+    expect(picture).toContain('&lt;1>');
+    expect(picture).toMatch(/class="toned run">−0\.68/);
+  });
+
+  test('with the layout of another kind throws', () => {
+    expect(() => draw(surface, layout(chart, 300, 200), 'u')).toThrow(
+      'a surface cannot be drawn with the layout of a chart',
+    );
+  });
+});
+
+describe('geometry', () => {
+  test.each([surface, chart, multiples])('of a $kind takes data to px and back', (panel) => {
+    const place = geometry(panel, layout(panel, 500, 400));
+    if (!place) throw new Error('no place');
+    const [px, py] = place.toPixels(1, 0.5);
+    const [x, y] = place.toData(px, py);
+    expect(x).toBeCloseTo(1, 9);
+    expect(y).toBeCloseTo(0.5, 9);
+    expect(px).toBeGreaterThan(place.box.x);
+    expect(py).toBeLessThan(place.box.y + place.box.height);
+  });
+  test('of a table is undefined', () => {
+    expect(geometry(table, layout(table, 500, 400))).toBeUndefined();
+  });
+  test('handles gives the ring its place, in small multiples too', () => {
+    for (const panel of [surface, multiples]) {
+      const [first, ...others] = handles(panel, layout(panel, 600, 400));
+      expect(others).toEqual([]);
+      const [px, py] = first?.place.toPixels(1.5, -1.5) ?? [0, 0];
+      expect(renderToString(draw(panel, layout(panel, 600, 400), 'u'))).toContain(
+        `translate(${Math.round(px * 10) / 10} ${Math.round(py * 10) / 10})`,
+      );
+    }
+  });
+});
+
+describe('nearestStep', () => {
+  test('on a chart is the step under the pointer, within the run', () => {
+    const placed = layout(chart, 500, 300);
+    const place = geometry(chart, placed);
+    if (!place) throw new Error('no place');
+    const [px, py] = place.toPixels(17.3, 0.1);
+    expect(nearestStep(chart, placed, px, py)).toBe(17);
+    const [edge] = place.toPixels(50, 1);
+    expect(nearestStep(chart, placed, edge + 5, py)).toBe(50);
+    expect(nearestStep(chart, placed, 2, py)).toBeUndefined();
+  });
+  test('on a sheet is the nearest point of the run, and nothing far from it', () => {
+    const placed = layout(surface, 700, 434);
+    const place = geometry(surface, placed);
+    if (!place) throw new Error('no place');
+    const [px, py] = place.toPixels(1.5 * 0.9 ** 6, -1.5 * 0.85 ** 6);
+    expect(nearestStep(surface, placed, px + 2, py - 2)).toBe(6);
+    const [farX, farY] = place.toPixels(-1.5, 1.5);
+    expect(nearestStep(surface, placed, farX, farY)).toBeUndefined();
+  });
+  test('on a chart whose x is no iteration is undefined', () => {
+    const panel = lineChart(column(0.1, 0.2));
+    expect(nearestStep(panel, layout(panel, 300, 200), 150, 80)).toBeUndefined();
+  });
+});
+
+describe('rows', () => {
+  test('hold every value drawn, in long form', () => {
+    const line = rows(chart).filter(({ series }) => series === 'run');
+    expect(line).toHaveLength(51);
+    expect(line[3]).toEqual({
+      panel: 'loss',
+      series: 'run',
+      x: 3,
+      y: 0.05 + 5 * Math.exp(-3 / 4),
+      low: null,
+      high: null,
+    });
+    expect(rows(surface).find(({ series }) => series === 'lowest')).toMatchObject({ x: 0, y: 0 });
+    expect(rows(multiples).map(({ panel }) => panel)).toContain('four: Adam');
+    expect(rows(table)).toContainEqual({ panel: 'ends', series: 'loss L', x: 0.2, y: null, low: null, high: null });
+    expect(rows(ledger)).toContainEqual({
+      panel: 'step',
+      series: 'the step',
+      x: 'ϕ_1',
+      y: '−0.16',
+      low: null,
+      high: null,
+    });
+  });
+  test('keep intervals', () => {
+    const panel = lineChart(column(1, 2), {
+      series: [
+        {
+          name: 'mean',
+          role: 'measured',
+          kind: 'points',
+          x: column(0, 1),
+          y: column(1, 2),
+          low: column(0, 1),
+          high: column(2, 3),
+        },
+      ],
+    });
+    expect(rows(panel)[1]).toMatchObject({ y: 2, low: 1, high: 3 });
+  });
+  test('as a table stop at the limit and say so', () => {
+    const shown = renderToString(dataTable(chart, 5));
+    expect(shown.match(/<tr>/g)).toHaveLength(6);
+    expect(shown).toContain(`The first 5 of ${rows(chart).length} rows`);
+  });
+});

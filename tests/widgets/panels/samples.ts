@@ -1,0 +1,119 @@
+import { bands, cellCentres } from '../../../src/engine/panels/contours.ts';
+import type { ChartPanel, Column, MultiplesPanel, SurfacePanel } from '../../../src/engine/panels/panel.ts';
+
+export const column = (...values: number[]): Column => Float64Array.from(values);
+export const range = (n: number, f: (i: number) => number): Column => Float64Array.from({ length: n }, (_, i) => f(i));
+
+const CELLS = 24;
+const at = cellCentres([-2, 2], CELLS);
+
+/** A bowl with a run, marks of every kind and a handle. */
+export const surface: SurfacePanel = {
+  kind: 'surface',
+  name: 'bowl',
+  title: 'Loss of a bowl with one run',
+  x: { label: 'offset ϕ_0', domain: [-2, 2] },
+  y: { label: 'slope ϕ_1', domain: [-2, 2] },
+  bands: bands({
+    grid: Float64Array.from({ length: (CELLS + 2) ** 2 }, (_, i) => {
+      const [x, y] = [at[i % (CELLS + 2)] ?? 0, at[Math.floor(i / (CELLS + 2))] ?? 0];
+      return x * x + 3 * y * y;
+    }),
+    columns: CELLS + 2,
+    rows: CELLS + 2,
+    xDomain: [-2, 2],
+    yDomain: [-2, 2],
+    label: 'loss L',
+  }),
+  paths: [
+    {
+      name: 'run',
+      role: 'run',
+      steps: true,
+      x: range(40, (i) => 1.5 * 0.9 ** i),
+      y: range(40, (i) => -1.5 * 0.85 ** i),
+      label: 'yours',
+    },
+    { name: 'seed', role: 'run', faint: true, x: range(5, (i) => i / 4), y: range(5, (i) => i / 5) },
+  ],
+  points: [
+    { name: 'lowest', x: 0, y: 0, mark: 'lowest', label: 'lowest, 0' },
+    { name: 'end', x: 0.02, y: 0, mark: 'end', role: 'run' },
+    { name: 'near', x: 0.2, y: 0.1, mark: 'minimum', label: '0.07' },
+    { name: 'far', x: -1.2, y: 1.4, mark: 'minimum', label: '7.32' },
+    { name: 'saddle', x: -1, y: -1, mark: 'saddle' },
+    { name: 'one', x: 1.2, y: 1.2, mark: 'badge', label: '1' },
+    { name: 'outside', x: 9, y: 9, mark: 'minimum', label: 'outside' },
+    { name: 'step 12', x: 0.42, y: -0.21, mark: 'now' },
+  ],
+  arrows: [{ name: 'step', role: 'batch', from: [1, 1], to: [0.5, 0.7], label: 'this batch' }],
+  regions: [
+    {
+      name: 'past',
+      role: 'danger',
+      polygon: [
+        [0.5, -2],
+        [2, -2],
+        [2, -0.8],
+      ],
+      label: 'diverges',
+    },
+  ],
+  lines: [{ name: 'valley', role: 'theory', x: column(-2, 2), y: column(0.4, -0.4), label: 'valley' }],
+  handle: { x: 'phi0', y: 'phi1', at: [1.5, -1.5], label: 'drag the start' },
+};
+
+/** Four lines that end at one height, two more that leave the plot, and a mark at an end. */
+export const chart: ChartPanel = {
+  kind: 'chart',
+  name: 'loss',
+  title: 'Loss at each step',
+  steps: true,
+  x: { label: 'step t', domain: [0, 50] },
+  y: { label: 'loss L', domain: [0.001, 10], scale: 'log' },
+  series: [
+    ...(['run', 'measured', 'batch', 'baseline'] as const).map((role, k) => ({
+      name: role,
+      role,
+      kind: 'line' as const,
+      x: range(51, (i) => i),
+      y: range(51, (i) => 0.05 + 5 * Math.exp(-i / (4 + k))),
+      label: `rate ${k + 1}`,
+    })),
+    { name: 'theory', role: 'theory', kind: 'line', x: column(0, 50), y: column(5, 1e-9), label: 'theory' },
+    {
+      name: 'up',
+      role: 'danger',
+      kind: 'line',
+      x: range(20, (i) => i),
+      y: range(20, (i) => 2 ** (i * i)),
+      label: 'diverges',
+    },
+  ],
+  references: [{ axis: 'y', at: 0.04, role: 'theory', label: 'lowest possible, 0.04' }],
+  regions: [{ axis: 'x', from: 40, to: 50, role: 'danger', label: 'too late' }],
+  points: [{ name: 'end', x: 50, y: 0.05, mark: 'end', label: '0.050', role: 'run' }],
+};
+
+export const multiples: MultiplesPanel = {
+  kind: 'multiples',
+  name: 'four',
+  title: 'Four ways down',
+  items: ['Gradient descent, small rate', 'Gradient descent, large rate', 'Normalized gradients', 'Adam'].map(
+    (heading, i) => {
+      const { handle, ...rest } = surface;
+      return { heading, note: `α 0.0${i}`, panel: i === 0 && handle ? { ...rest, handle } : rest };
+    },
+  ),
+};
+
+/** A chart with one line, for nasty values. */
+export const lineChart = (y: Column, more: Partial<ChartPanel> = {}): ChartPanel => ({
+  kind: 'chart',
+  name: 'one',
+  title: 'One line',
+  x: { label: 'step t', domain: [0, Math.max(1, y.length - 1)] },
+  y: { label: 'loss L', domain: [0, 1] },
+  series: [{ name: 'run', role: 'run', kind: 'line', x: range(y.length, (i) => i), y, label: 'yours' }],
+  ...more,
+});

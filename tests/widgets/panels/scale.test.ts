@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chooseTicks, createScale, fromPx, linearTicks, toPx } from '../../../src/widgets/panels/scale.ts';
+
+describe('linearTicks', () => {
+  test.each([
+    [-10, 10, 8, [-10, -7.5, -5, -2.5, 0, 2.5, 5, 7.5, 10]],
+    [0, 80, 2.5, [0, 40, 80]],
+    [0, 120, 2.5, [0, 40, 80, 120]],
+    [-1.1, 1.1, 3, [-1, 0, 1]],
+  ])('from %d to %d in about %d steps', (low, high, intervals, expected) => {
+    const ticks = linearTicks(low, high, intervals);
+    if (low === -1.1) expect(ticks).toEqual(expect.arrayContaining(expected));
+    else expect(ticks).toEqual(expected);
+  });
+});
+
+describe('chooseTicks', () => {
+  const log = (low: number, high: number, px: number) => {
+    const axis = { label: '', domain: [low, high], scale: 'log' } as const;
+    return chooseTicks(axis, createScale(axis, [px, 0]), { spacing: 36, across: false }).map(({ text }) => text);
+  };
+  test('on a log axis are 1, 2, 5 over few decades and powers over many', () => {
+    expect(log(0.5, 20, 150)).toEqual(['0.5', '1', '2', '5', '10', '20']);
+    expect(log(0.001, 1, 120)).toEqual(expect.arrayContaining(['0.001', '0.01', '0.1', '1']));
+    expect(log(1e-12, 1, 120).length).toBeLessThanOrEqual(8);
+  });
+  test('thin an axis’s own ticks until their labels are apart', () => {
+    const axis = { label: '', domain: [0, 8], ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8] } as const;
+    const room = { spacing: 60, across: true };
+    expect(chooseTicks(axis, createScale(axis, [0, 400]), room)).toHaveLength(9);
+    expect(chooseTicks(axis, createScale(axis, [0, 70]), room).map(({ at }) => at)).toEqual([0, 2, 4, 6, 8]);
+  });
+  test('write percent and powers where asked', () => {
+    const axis = { label: '', domain: [0, 1], ticks: [0, 0.5, 1], format: 'percent' } as const;
+    expect(chooseTicks(axis, createScale(axis, [0, 400]), { spacing: 60, across: true })[1]?.text).toBe('50\u00a0%');
+  });
+  test('lie in the domain and ascend, whatever it is', () => {
+    const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(
+        finite,
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        fc.integer({ min: 40, max: 800 }),
+        fc.boolean(),
+        (low, span, px, isLog) => {
+          const start = isLog ? Math.abs(low) + 1e-6 : low;
+          const axis = { label: '', domain: [start, start + span], scale: isLog ? 'log' : 'linear' } as const;
+          const scale = createScale(axis, [0, px]);
+          const ticks = chooseTicks(axis, scale, { spacing: 60, across: true });
+          ticks.forEach(({ at, px: place }, i) => {
+            expect(place).toBeGreaterThanOrEqual(-0.5);
+            expect(place).toBeLessThanOrEqual(px + 0.5);
+            if (i > 0) expect(at).toBeGreaterThan(ticks[i - 1]?.at ?? Number.POSITIVE_INFINITY);
+          });
+        },
+      ),
+    );
+  });
+});
+
+test('toPx and fromPx are inverse, linear and log', () => {
+  for (const scale of ['linear', 'log'] as const) {
+    const s = createScale({ label: '', domain: [0.01, 10], scale }, [300, 20]);
+    for (const value of [0.01, 0.3, 10]) expect(fromPx(s, toPx(s, value))).toBeCloseTo(value, 9);
+    expect(toPx(s, Number.POSITIVE_INFINITY)).toBeLessThan(-1e4);
+    expect(toPx(s, Number.NaN)).toBeNaN();
+  }
+  const log = createScale({ label: '', domain: [0.01, 10], scale: 'log' }, [300, 20]);
+  expect(toPx(log, 0)).toBeGreaterThan(1e4);
+  expect(toPx(log, -5)).toBeGreaterThan(1e4);
+});

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { heightFor } from '../../../src/widgets/panels/index.ts';
+import { previewPng } from '../../../src/widgets/preview-png.ts';
+import { parseRules, standaloneStyles } from '../../../src/widgets/standalone-styles.ts';
+import { standaloneSvg, staticPicture } from '../../../src/widgets/static-picture.ts';
+import { chart, multiples, surface } from './samples.ts';
+
+const css = readFileSync('src/widgets/panels/panels.css', 'utf8');
+const tokens = readFileSync('src/site/tokens.css', 'utf8');
+
+describe('staticPicture', () => {
+  test.each([surface, chart, multiples])('of a $kind shows exactly one drawing at any width', (panel) => {
+    for (const place of [undefined, 'sheet', 'wide-sheet', 'stack', 'column', 'row'] as const) {
+      const picture = staticPicture(panel, { uid: 'a', ...(place && { place }) });
+      const classes = [...picture.matchAll(/<div class="variant ([^"]*)">/g)].flatMap(([, names = '']) =>
+        names.split(' '),
+      );
+      expect(new Set(classes).size).toBe(classes.length);
+      const ranges = classes.map((name) => name.replace('variant-', '').split('-').map(Number));
+      for (const width of [100, 239, 240, 300, 339, 340, 419, 420, 519, 520, 559, 560, 2000]) {
+        expect(ranges.filter(([from = 0, to = Number.POSITIVE_INFINITY]) => width >= from && width < to)).toHaveLength(
+          1,
+        );
+      }
+      for (const name of classes) expect(css).toContain(`.${name} {`);
+    }
+  });
+
+  test('holds the tints once, however many drawings and sheets share them', () => {
+    const path = surface.bands?.paths[6] ?? '-';
+    for (const panel of [surface, multiples]) {
+      const picture = staticPicture(panel, { uid: 'a' });
+      expect(picture.split(path)).toHaveLength(2);
+      const ids = [...picture.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [, id] of picture.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(id);
+    }
+  });
+
+  test('of a sheet and two charts stays within 8 KB gzip', () => {
+    const pictures =
+      staticPicture(surface, { uid: 'a', place: 'sheet' }) +
+      staticPicture(chart, { uid: 'b', place: 'stack' }).repeat(2);
+    expect(gzipSync(pictures).length).toBeLessThan(8 * 1024);
+  });
+
+  test('is drawn for boxes of the shape that panels.css gives them', () => {
+    const ratio = (kind: string, width: number) => {
+      // The last rule whose container query holds wins, as in the browser.
+      const rules = [
+        ...css.matchAll(
+          /(?:@container \(min-width: (\d+)px\) \{\s*)?((?:\.panel-\w+ > \.panel-box \{\s*aspect-ratio: [^}]+\}\s*)+)/g,
+        ),
+      ];
+      const found = rules.flatMap(([, from = '0', body = '']) =>
+        Number(from) <= width
+          ? [...body.matchAll(/\.panel-(\w+) > \.panel-box \{\s*aspect-ratio: ([\d.]+) \/ ([\d.]+)/g)]
+          : [],
+      );
+      const last = found.filter(([, name]) => name === kind).at(-1);
+      return Number(last?.[3]) / Number(last?.[2]);
+    };
+    for (const panel of [surface, chart]) {
+      for (const width of [140, 239, 240, 339, 340, 420, 559, 560, 900]) {
+        expect(heightFor(panel, width) / width).toBeCloseTo(ratio(panel.kind, width), 6);
+      }
+    }
+  });
+});
+
+describe('standaloneSvg', () => {
+  const presentation = { panels: [surface, chart, chart] };
+  test('has no variable, no mixed colour and no value missing', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const svg = standaloneSvg(presentation, 'A bowl', { theme });
+      expect(svg.match(/var\(|color-mix|undefined|NaN/)).toBeNull();
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]*width="1200"/);
+    }
+  });
+  test('takes the colours of its theme', () => {
+    expect(standaloneSvg(presentation, 'A bowl', { theme: 'dark' })).toContain('.picture .s0{fill: #111820;}');
+    expect(standaloneSvg(presentation, 'A bowl')).toContain('.picture .s0{fill: #f6fbfc;}');
+  });
+  test('as PNG is 1200 x 630, with the same bytes each time, and words in it', async () => {
+    const svg = standaloneSvg(presentation, 'A bowl', { height: 630 });
+    const [first, second, wordless] = await Promise.all([
+      previewPng(svg),
+      previewPng(svg),
+      previewPng(svg.replace(/<text[\s\S]*?<\/text>/g, '')),
+    ]);
+    const view = new DataView(first.buffer, first.byteOffset);
+    expect([view.getUint32(16), view.getUint32(20)]).toEqual([1200, 630]);
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+    expect(first.length).toBeGreaterThan(wordless.length * 1.1);
+  });
+});
+
+describe('standaloneStyles', () => {
+  test('gives each role its colour and mixes colours as a browser does', () => {
+    const styles = standaloneStyles({
+      theme: 'light',
+      tokens: `${tokens}:root { --half: color-mix(in srgb, #000000 50%, #ffffff); }`,
+      panels: `.picture { --tone: var(--measured); } .picture .run { --tone: #123456; } .picture .line { stroke: var(--tone); width: 2 } .picture .x { fill: var(--half) }`,
+    });
+    expect(styles).toContain('.picture .line.run{stroke: #123456}');
+    expect(styles).toMatch(/\.picture \.x\{fill: rgb\(128,128,128\)\}/);
+  });
+  test('of an unknown token throws', () => {
+    expect(() => standaloneStyles({ theme: 'light', tokens, panels: '.picture .x { fill: var(--nonesuch) }' })).toThrow(
+      'no token --nonesuch',
+    );
+  });
+  test('reads the rules for screens and leaves other at-rules out', () => {
+    expect(
+      parseRules('@media screen { a { b: c } } @container (x) { d { e: f } } /* { */ g { h: i }').map(
+        ({ selector }) => selector,
+      ),
+    ).toEqual(['a', 'g']);
+  });
+});
+
+test('every class that pictures use has a rule in panels.css', () => {
+  const used = [surface, chart, multiples].map((panel) => staticPicture(panel, { uid: 'a' })).join('');
+  const names = new Set([...used.matchAll(/class="([^"]*)"/g)].flatMap(([, all = '']) => all.split(/\s+/)));
+  for (const name of names) expect(css).toMatch(new RegExp(`\\.${name}\\b`));
+});

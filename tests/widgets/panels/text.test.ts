@@ -1,0 +1,59 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { el } from '../../../src/widgets/panels/element.ts';
+import { mathParts } from '../../../src/widgets/panels/math-text.ts';
+import { axisNumber, mathText, powerText, textWidth, wrapTitle } from '../../../src/widgets/panels/text.ts';
+
+/** The parts as one line: symbols in brackets, sub- and superscripts after their marks. */
+const shown = (text: string) =>
+  mathParts(text)
+    .map(
+      ({ text: piece, kind }) =>
+        ({ plain: piece, symbol: `[${piece}]`, subscript: `_${piece}`, superscript: `^${piece}` })[kind],
+    )
+    .join('');
+
+describe('mathParts', () => {
+  test.each([
+    ['offset ϕ_0', 'offset [ϕ]_0'],
+    ['2/λ_max', '2/[λ]_max'],
+    ['Learning rate α', 'Learning rate [α]'],
+    ['loss L, log scale', 'loss [L], log scale'],
+    ['step size α(1 − β)λ_max', 'step size [α](1 − [β])[λ]_max'],
+    ['10^{−3}', '10^−3'],
+    ['1 − β^t', '1 − [β]^t'],
+    ['a_mean = B α', '[a]_mean = [B] [α]'],
+    ['a rate of *a*', 'a rate of [a]'],
+    ['I say: a run is not A', 'I say: a run is not A'],
+    ['Adam’s step, e.g. a B-spline', 'Adam’s step, e.g. a B-spline'],
+    ['', ''],
+  ])('splits %j', (text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+});
+
+test('mathText puts the baseline back after a subscript', () => {
+  const text = renderToString(el('text', null, mathText('λ_max is 2')));
+  expect(text).toBe(
+    '<text><tspan class="sym">λ</tspan><tspan class="sub" dy="3">max</tspan><tspan dy="-3"> is 2</tspan></text>',
+  );
+});
+
+test('axisNumber is short, with a true minus, and a power of ten where digits would be many', () => {
+  expect([0, -1.5, 0.1 + 0.2, 300, 0.0001].map(axisNumber)).toEqual(['0', '−1.5', '0.3', '300', '0.0001']);
+  expect([1e-5, 2e-7, 1e5].map(axisNumber)).toEqual(['10^{−5}', '2 · 10^{−7}', '10^{5}']);
+  expect([1, 0.01, 1e3].map(powerText)).toEqual(['1', '10^{−2}', '10^{3}']);
+});
+
+test('textWidth grows with the text, its size and its weight, and gives figures one width', () => {
+  expect(textWidth('111', 12)).toBeCloseTo(textWidth('888', 12), 9);
+  expect(textWidth('rate', 24)).toBeCloseTo(2 * textWidth('rate', 12), 9);
+  expect(textWidth('rate', 12, true)).toBeGreaterThan(textWidth('rate', 12));
+  expect(textWidth('λ_max', 12)).toBeLessThan(textWidth('λmaxim', 12));
+});
+
+test('wrapTitle drops what follows the comma before it breaks the line', () => {
+  expect(wrapTitle('loss L, log scale', 12, 400)).toEqual(['loss L, log scale']);
+  expect(wrapTitle('loss L, log scale', 12, 60)).toEqual(['loss L']);
+  expect(wrapTitle('the 30 examples and the fit', 12, 90)).toEqual(['the 30 examples', 'and the fit']);
+});
