@@ -75,6 +75,8 @@ interface Result {
 const FAR = 100;
 /** Share of the limit that is offered when a rate is past it. */
 const SAFE = 0.9;
+/** A loss that grew by less than this share has only been rounded. */
+const ROUNDING = 1e-12;
 const FIT = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 
 export default defineExperiment({
@@ -125,7 +127,7 @@ export default defineExperiment({
     const limit = 2 / lowest.eigenvalues[1]!;
     const last = result.loss.length - 1;
     const t = Math.min(at ?? last, last);
-    const rises = Array.from(result.loss).flatMap((loss, k) => (k > 0 && loss > result.loss[k - 1]! ? [k] : []));
+    const rises = uphillSteps(result.loss);
     const reached = result.reached === undefined ? undefined : minima[result.reached];
     const numbers: Presentation['numbers'] = {
       loss: { value: result.loss[last]!, digits: 3 },
@@ -208,7 +210,7 @@ export default defineExperiment({
         steps: 'len(losses) - 1',
         endPhi0: 'path[-1, 0]',
         endPhi1: 'path[-1, 1]',
-        stepsUphill: 'int(np.sum(np.diff(losses) > 0))',
+        stepsUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))',
       },
     };
     return method === 'fixed'
@@ -315,6 +317,13 @@ function lossChart(run: Result, now: number, marked: boolean, before: Result | u
         : []),
     ],
   };
+}
+
+/** The steps at which the loss rose, counted from 1. */
+function uphillSteps(loss: Column): number[] {
+  return Array.from(loss, (value, k) => (k > 0 && value - loss[k - 1]! > ROUNDING * loss[k - 1]! ? k : 0)).filter(
+    (k) => k > 0,
+  );
 }
 
 interface Seen {

@@ -46,9 +46,9 @@ export function ExperimentView({ spec, children }: Props) {
       onFocusCapture={touch}
     >
       <header class="experiment-head">
-        <h3 class="experiment-title">
+        <p class="experiment-title">
           <MathText text={spec.title} />
-        </h3>
+        </p>
         <Actions spec={spec} live={live} />
       </header>
       <Messages live={live} />
