@@ -65,21 +65,21 @@ function tile<R, V, A>(
     a0 = madd(s, w0, a0);
     if (offsetof<V>() > 1) a1 = madd(s, w1, a1);
     if (offsetof<V>() > 2) a2 = madd(s, w2, a2);
-    x += xStep;
     if (offsetof<R>() > 1) {
-      s = v128.load_splat<f32>(x1);
+      s = offsetof<A>() == 1 ? v128.load_splat<f32>(x1) : v128.load_splat<f32>(x, 4);
       b0 = madd(s, w0, b0);
       if (offsetof<V>() > 1) b1 = madd(s, w1, b1);
       if (offsetof<V>() > 2) b2 = madd(s, w2, b2);
-      x1 += xStep;
+      if (offsetof<A>() == 1) x1 += xStep;
     }
     if (offsetof<R>() > 2) {
-      s = v128.load_splat<f32>(x2);
+      s = offsetof<A>() == 1 ? v128.load_splat<f32>(x2) : v128.load_splat<f32>(x, 8);
       c0 = madd(s, w0, c0);
       if (offsetof<V>() > 1) c1 = madd(s, w1, c1);
       if (offsetof<V>() > 2) c2 = madd(s, w2, c2);
-      x2 += xStep;
+      if (offsetof<A>() == 1) x2 += xStep;
     }
+    x += xStep;
   }
   putRow<V, A>(to, a0, a1, a2, limit);
   if (offsetof<R>() > 1) putRow<V, A>(to + toRow, b0, b1, b2, limit);
