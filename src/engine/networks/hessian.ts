@@ -2,7 +2,7 @@ import type { Examples } from '../data/mnist1d.ts';
 import type { Batch } from '../problems/problem.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import { type Activation, type Layer, type NetworkLoss, slope } from './layers.ts';
-import { addProduct, addProductTransposed, addRows, repeatRow, rows, transposed } from './matrices.ts';
+import { addProduct, addRows, repeatRow, rows, transposed } from './matrices.ts';
 import { CHUNK, type Passes } from './passes.ts';
 
 export type HessianVector = (
@@ -65,8 +65,8 @@ export function createHessianVector(
 
       const before = rdz[l - 1]!;
       before.fill(0, 0, size * m);
-      addProductTransposed(rows(before, m), rslopes, rows(phi, n, weights), size, n, m);
-      addProductTransposed(rows(before, m), slopes, rows(v, n, weights), size, n, m);
+      addProduct(rows(before, m), rslopes, transposed(rows(phi, n, weights)), size, n, m);
+      addProduct(rows(before, m), slopes, transposed(rows(v, n, weights)), size, n, m);
       const [values, along, first] = [h[l]!, rh[l]!, dz[l - 1]!];
       for (let k = 0; k < size * m; k++) {
         const s = slope(values[k]!, activation);

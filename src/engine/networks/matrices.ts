@@ -18,51 +18,87 @@ export function transposed({ at, offset, row, column }: Matrix): Matrix {
 }
 
 /**
- * c += a b, where a is `m` x `depth`, b `depth` x `n`, and the rows of b and c are contiguous. Four rows of b at a time:
- * c is then read and written a quarter as often.
+ * c += a b, where a is `m` x `depth` and b is `depth` x `n`, by tiles of four rows and two columns: their eight sums stay
+ * in registers while the depth is run through.
  */
 export function addProduct(c: Matrix, a: Matrix, b: Matrix, m: number, depth: number, n: number): void {
-  const [to, from, by] = [c.at, a.at, b.at];
-  const whole = depth - (depth % 4);
-  for (let i = 0; i < m; i++) {
-    const c0 = c.offset + i * c.row;
-    let a0 = a.offset + i * a.row;
-    for (let k = 0; k < whole; k += 4, a0 += 4 * a.column) {
-      const [x0, x1] = [from[a0]!, from[a0 + a.column]!];
-      const [x2, x3] = [from[a0 + 2 * a.column]!, from[a0 + 3 * a.column]!];
-      const b0 = b.offset + k * b.row;
-      const [b1, b2, b3] = [b0 + b.row, b0 + 2 * b.row, b0 + 3 * b.row];
-      for (let j = 0; j < n; j++) {
-        to[c0 + j]! += x0 * by[b0 + j]! + x1 * by[b1 + j]! + x2 * by[b2 + j]! + x3 * by[b3 + j]!;
-      }
+  for (let i = 0; i < m; ) {
+    const four = i + 4 <= m;
+    for (let j = 0; j < n; ) {
+      const two = j + 2 <= n;
+      if (four && two) tile(c, a, b, i, j, depth);
+      else
+        for (let k = 0; k < (four ? 4 : 1); k++)
+          for (let l = 0; l < (two ? 2 : 1); l++) sum(c, a, b, i + k, j + l, depth);
+      j += two ? 2 : 1;
     }
-    for (let k = whole; k < depth; k++, a0 += a.column) {
-      const x = from[a0]!;
-      const b0 = b.offset + k * b.row;
-      for (let j = 0; j < n; j++) to[c0 + j]! += x * by[b0 + j]!;
-    }
+    i += four ? 4 : 1;
   }
 }
 
-/** c += a b', where a is `m` x `depth`, b is `n` x `depth`, and the rows of all three are contiguous. */
-export function addProductTransposed(c: Matrix, a: Matrix, b: Matrix, m: number, depth: number, n: number): void {
-  const [to, from, by] = [c.at, a.at, b.at];
-  for (let i = 0; i < m; i++) {
-    const a0 = a.offset + i * a.row;
-    const c0 = c.offset + i * c.row;
-    for (let j = 0; j < n; j++) {
-      const b0 = b.offset + j * b.row;
-      let even = 0;
-      let odd = 0;
-      let k = 0;
-      for (; k + 1 < depth; k += 2) {
-        even += from[a0 + k]! * by[b0 + k]!;
-        odd += from[a0 + k + 1]! * by[b0 + k + 1]!;
-      }
-      if (k < depth) even += from[a0 + k]! * by[b0 + k]!;
-      to[c0 + j]! += even + odd;
-    }
+function tile(c: Matrix, a: Matrix, b: Matrix, i: number, j: number, depth: number): void {
+  const from = a.at;
+  const by = b.at;
+  const aStep = a.column;
+  const bStep = b.row;
+  let a0 = a.offset + i * a.row;
+  let a1 = a0 + a.row;
+  let a2 = a1 + a.row;
+  let a3 = a2 + a.row;
+  let b0 = b.offset + j * b.column;
+  let b1 = b0 + b.column;
+  let s00 = 0;
+  let s01 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  for (let k = 0; k < depth; k++) {
+    const left = by[b0]!;
+    const right = by[b1]!;
+    let x = from[a0]!;
+    s00 += x * left;
+    s01 += x * right;
+    x = from[a1]!;
+    s10 += x * left;
+    s11 += x * right;
+    x = from[a2]!;
+    s20 += x * left;
+    s21 += x * right;
+    x = from[a3]!;
+    s30 += x * left;
+    s31 += x * right;
+    a0 += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+    b0 += bStep;
+    b1 += bStep;
   }
+  const to = c.at;
+  let c0 = c.offset + i * c.row + j * c.column;
+  to[c0]! += s00;
+  to[c0 + c.column]! += s01;
+  c0 += c.row;
+  to[c0]! += s10;
+  to[c0 + c.column]! += s11;
+  c0 += c.row;
+  to[c0]! += s20;
+  to[c0 + c.column]! += s21;
+  c0 += c.row;
+  to[c0]! += s30;
+  to[c0 + c.column]! += s31;
+}
+
+/** One entry of the product, where a tile does not fit. */
+function sum(c: Matrix, a: Matrix, b: Matrix, i: number, j: number, depth: number): void {
+  let total = 0;
+  for (let k = 0; k < depth; k++) {
+    total += a.at[a.offset + i * a.row + k * a.column]! * b.at[b.offset + k * b.row + j * b.column]!;
+  }
+  c.at[c.offset + i * c.row + j * c.column]! += total;
 }
 
 /** Adds to `out`, from `offset`, the sum of the first `m` rows of a. */

@@ -2,7 +2,7 @@ import type { Examples } from '../data/mnist1d.ts';
 import type { Batch } from '../problems/problem.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import { type Activation, activate, type Layer, type NetworkLoss, slope } from './layers.ts';
-import { addProduct, addProductTransposed, addRows, repeatRow, rows, transposed } from './matrices.ts';
+import { addProduct, addRows, repeatRow, rows, transposed } from './matrices.ts';
 
 /** Examples that pass through together: few enough for the caches, and memory does not grow with the data. */
 export const CHUNK = 64;
@@ -75,7 +75,7 @@ export function createPasses(layers: readonly Layer[], activation: Activation, l
         if (l === 0) return;
         const before = dz[l - 1]!;
         before.fill(0, 0, size * m);
-        addProductTransposed(rows(before, m), slopes, rows(phi, n, weights), size, n, m);
+        addProduct(rows(before, m), slopes, transposed(rows(phi, n, weights)), size, n, m);
         for (let k = 0; k < size * m; k++) before[k]! *= slope(h[l]![k]!, activation);
       }
     },
