@@ -7,8 +7,9 @@ import subsetFont from 'subset-font';
 import type { MathPart } from './panels/math-text.ts';
 import { partWidth, STYLE } from './panels/text.ts';
 
-/** Size that link previews are shown at, px. */
+/** Size that link previews are shown at, px; `standaloneSvg` fits a figure into this height. */
 const WIDTH = 1200;
+export const PREVIEW_HEIGHT = 630;
 
 const require = createRequire(import.meta.url);
 const SIGNS = 'αβγδεϵζηθκλμνξπρσςτφϕχψωΔΛΣΦ−×·±°≤≥≈→←∞√–—’‘“”…²³ ';

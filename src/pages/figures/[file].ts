@@ -2,7 +2,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { defaults } from '../../engine/schema.ts';
 import { experiments } from '../../experiments/index.ts';
 import { experimentOf, presentationOf } from '../../widgets/built.ts';
-import { previewPng } from '../../widgets/preview-png.ts';
+import { PREVIEW_HEIGHT, previewPng } from '../../widgets/preview-png.ts';
 import { standaloneSvg } from '../../widgets/static-picture.ts';
 
 /** `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults. */
@@ -17,6 +17,8 @@ export const GET: APIRoute = async ({ params }) => {
     return new Response(standaloneSvg(presentation, experiment.title, { theme: 'light' }), {
       headers: { 'Content-Type': 'image/svg+xml' },
     });
-  const png = await previewPng(standaloneSvg(presentation, experiment.title, { theme: 'light' }));
+  const png = await previewPng(
+    standaloneSvg(presentation, experiment.title, { theme: 'light', height: PREVIEW_HEIGHT }),
+  );
   return new Response(Uint8Array.from(png), { headers: { 'Content-Type': 'image/png' } });
 };

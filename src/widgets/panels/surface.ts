@@ -117,7 +117,7 @@ export function sharedRuns(panel: SurfacePanel): Shape {
 }
 
 /** Px of a sheet in the middle of the page. */
-const USUAL = { width: 500, height: 400 };
+const USUAL = { width: 420, height: 340 };
 
 function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
   const order = (panel.paths ?? []).map((path, i) => ({ path, points: paths[i] ?? { x: [], y: [] } }));

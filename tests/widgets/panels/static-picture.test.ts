@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { heightFor } from '../../../src/widgets/panels/index.ts';
-import { previewPng } from '../../../src/widgets/preview-png.ts';
+import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/preview-png.ts';
 import { parseRules, standaloneStyles } from '../../../src/widgets/standalone-styles.ts';
 import { standaloneSvg, staticPicture } from '../../../src/widgets/static-picture.ts';
 import { chart, multiples, surface } from './samples.ts';
@@ -84,7 +84,7 @@ describe('standaloneSvg', () => {
     expect(standaloneSvg(presentation, 'A bowl')).toContain('.picture .s0{fill: #f6fbfc;}');
   });
   test('as PNG is 1200 x 630, with the same bytes each time, and words in it', async () => {
-    const svg = standaloneSvg(presentation, 'A bowl', { height: 630 });
+    const svg = standaloneSvg(presentation, 'A bowl', { height: PREVIEW_HEIGHT });
     const [first, second, wordless] = await Promise.all([
       previewPng(svg),
       previewPng(svg),
