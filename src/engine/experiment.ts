@@ -61,8 +61,10 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   readonly stepper?: { start: number };
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
+  /** Of a long experiment: values small enough for a test to run it whole. */
+  readonly quick?: Partial<Values<S>>;
   parts(values: Values<S>): readonly P[];
-  /** Pure, and the only expensive thing; plain transferable data. */
+  /** Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON: it is kept in files. */
   measure(part: P): Result;
   /** Cheap; called again as results arrive (`undefined`: not there yet), as the pin or the iteration changes. */
   present(values: Values<S>, results: readonly (Result | undefined)[], context?: Context<S, Result>): Presentation;

@@ -6,6 +6,7 @@ import { Controls } from './Controls.tsx';
 import type { Instance } from './instance.ts';
 import { LivePanels } from './LivePanels.tsx';
 import { MathText } from './MathText.tsx';
+import { RunBar } from './RunBar.tsx';
 import { Stepper } from './Stepper.tsx';
 import type { Spec } from './spec.ts';
 import { Verdict } from './Verdict.tsx';
@@ -54,7 +55,7 @@ export function ExperimentView({ spec, children }: Props) {
       <Messages live={live} />
       {spec.stepper && <Stepper live={live} steps={shown.steps ?? 0} start={spec.stepper.start} />}
       {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
-      <Progress live={live} />
+      <RunBar spec={spec} live={live} />
       <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
       <Verdict live={live} spec={spec} shown={shown} />
     </div>
@@ -78,32 +79,6 @@ function Messages({ live }: { live: Instance | undefined }) {
         }}
       >
         Close
-      </button>
-    </div>
-  );
-}
-
-function Progress({ live }: { live: Instance | undefined }) {
-  const progress = live?.progress.value;
-  if (!live || !progress || progress.of < 3) return null;
-  const share = progress.done / progress.of;
-  return (
-    <div class="progress">
-      <div
-        class="progress-bar"
-        role="progressbar"
-        aria-label="runs done"
-        aria-valuemin={0}
-        aria-valuemax={progress.of}
-        aria-valuenow={progress.done}
-      >
-        <i style={`width:${(100 * share).toFixed(1)}%`} />
-      </div>
-      <span>
-        {progress.done} of {progress.of}
-      </span>
-      <button type="button" onClick={() => live.cancel()}>
-        Cancel
       </button>
     </div>
   );

@@ -4,6 +4,7 @@ import { canonicalKey, runExperiment } from '../engine/run.ts';
 import { check, defaults, type Value, type Values } from '../engine/schema.ts';
 import { nearest } from '../engine/spelling.ts';
 import { experiments } from '../experiments/index.ts';
+import { precomputedOf } from './precomputed.ts';
 
 /** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
 export class PageError extends Error {
@@ -54,9 +55,19 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
   const known = runs.get(key);
   // In development an experiment's file changes under our feet.
   if (known && import.meta.env.PROD) return known;
+  if (experiment.pace === 'long') return longPresentation(id, experiment, values);
   const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
   runs.set(key, presentation);
   return presentation;
+}
+
+/** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
+function longPresentation(id: string, experiment: Experiment, values: Values): Presentation {
+  const results = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
+  return experiment.present(
+    values,
+    experiment.parts(values).map((part) => results.get(canonicalKey(part))),
+  );
 }
 
 function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {

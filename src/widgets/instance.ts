@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Part, Presentation } from '../engine/experiment.ts';
 import { canonicalKey } from '../engine/run.ts';
 import type { Value, Values } from '../engine/schema.ts';
+import { recall, remember } from './kept-results.ts';
 import { LruCache } from './lru-cache.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
@@ -15,6 +16,8 @@ const REFRESH = 60;
 export interface Progress {
   done: number;
   of: number;
+  /** Milliseconds that remain at the pace so far; absent before the first part is done. */
+  left?: number;
 }
 export interface Trouble {
   text: string;
@@ -40,12 +43,17 @@ export class Instance {
   readonly trouble: Signal<Trouble | undefined> = signal(undefined);
   readonly progress: Signal<Progress | undefined> = signal(undefined);
   readonly dragging = signal(false);
+  /** Of a long experiment: parts of these values that nobody has computed yet. */
+  readonly missing = signal(0);
+  /** Of a long experiment: the reader has asked for it to run. */
+  readonly running = signal(false);
   /** Counts pictures shown: tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
   readonly #results = new LruCache<{ result: unknown }>(4096);
+  #loaded?: Promise<void>;
   #busy = false;
   #again = false;
   #cancel = new AbortController();
@@ -105,14 +113,22 @@ export class Instance {
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 
+  /** Computes what is missing of a long experiment, the most telling first. */
+  start(): void {
+    this.running.value = true;
+    void this.run();
+  }
+
+  /** Stops the work; what is done is kept, and `start` goes on from there. */
   cancel(): void {
+    this.running.value = false;
     this.#cancel.abort();
   }
 
   async run(): Promise<void> {
     if (this.#busy) {
       this.#again = true;
-      if (this.spec.pace !== 'instant') this.#cancel.abort();
+      if (this.spec.pace === 'ensemble') this.#cancel.abort();
       return;
     }
     this.#busy = true;
@@ -157,12 +173,14 @@ export class Instance {
   }
 
   async #inParts(): Promise<void> {
-    const { id } = this.spec;
+    const { id, pace } = this.spec;
+    const long = pace === 'long';
     const values = this.values.value;
     const pinnedValues = this.pinned.value;
     const at = this.at.value;
     this.#cancel = new AbortController();
     const { signal: aborted } = this.#cancel;
+    if (long) await this.#recalled();
     const ask = async (of: Values): Promise<readonly Part[]> =>
       this.#pool.ask({ kind: 'parts', id, values: of }, INSTANT * 10);
     const all = await ask(values);
@@ -186,34 +204,46 @@ export class Instance {
         ),
       );
 
+    this.missing.value = missing.length;
+    if (long && !this.running.value) return present();
     const began = performance.now();
     let done = 0;
     let last = began;
     let drawing = Promise.resolve();
     this.progress.value = missing.length > 0 ? { done, of: missing.length } : undefined;
-    await Promise.all(
-      missing.map(async (part) => {
-        try {
-          const result = await this.#pool.ask({ kind: 'measure', id, part }, ONE_PART, aborted);
-          this.#results.set(canonicalKey(part), { result });
-        } catch (error) {
-          // A part that was cancelled in line is no trouble; it is measured when it is asked for again.
-          if (aborted.aborted) return;
-          throw error;
-        }
-        done++;
-        const now = performance.now();
-        if (now - began < 40) this.#draft = Math.max(2, done);
-        if (now - last > REFRESH && done < missing.length && !aborted.aborted) {
-          last = now;
-          this.progress.value = { done, of: missing.length };
-          drawing = drawing.then(present);
-        }
-      }),
-    );
+    const measure = async (part: Part): Promise<void> => {
+      try {
+        const result = await this.#pool.ask({ kind: 'measure', id, part }, ONE_PART, aborted, long);
+        this.#results.set(canonicalKey(part), { result });
+        if (long) remember(id, canonicalKey(part), result);
+      } catch (error) {
+        // A part that was cancelled is no trouble; it is measured when it is asked for again.
+        if (aborted.aborted) return;
+        // A worker that was lost in the middle of a long run costs one part, which is done again.
+        if (long && error instanceof WorkerFailure && error.reason === 'crashed') return measure(part);
+        throw error;
+      }
+      done++;
+      const now = performance.now();
+      if (now - began < 40) this.#draft = Math.max(2, done);
+      if (now - last > REFRESH && done < missing.length && !aborted.aborted) {
+        last = now;
+        this.missing.value = missing.length - done;
+        this.progress.value = { done, of: missing.length, left: ((now - began) / done) * (missing.length - done) };
+        drawing = drawing.then(present);
+      }
+    };
+    await Promise.all(missing.map(measure));
     await drawing;
     this.progress.value = undefined;
+    this.running.value = false;
+    this.missing.value = missing.length - done;
     if (!this.#again) await present();
+  }
+
+  #recalled(): Promise<void> {
+    this.#loaded ??= recall(this.spec, this.#results);
+    return this.#loaded;
   }
 
   #show(presentation: Presentation): void {

@@ -15,6 +15,8 @@ interface Job {
   resolve(answer: unknown): void;
   reject(failure: WorkerFailure): void;
   signal?: AbortSignal;
+  /** Stops the work itself when aborted, at the price of its worker. */
+  stop?: boolean;
 }
 
 interface Seat {
@@ -55,17 +57,21 @@ export class WorkerPool {
    * Performs a task on a free worker.
    * @param limit milliseconds the task may take once its code is loaded
    * @param signal a task still in line when it is aborted never runs, and its promise rejects
+   * @param stop whether a task at work when it is aborted is stopped too, and its worker replaced
    */
-  ask<T extends Task>(task: T, limit: number, signal?: AbortSignal): Promise<Answers[T['kind']]> {
+  ask<T extends Task>(task: T, limit: number, signal?: AbortSignal, stop = false): Promise<Answers[T['kind']]> {
     return new Promise((resolve, reject) => {
       // perform() in worker.ts answers each kind of task with Answers[kind].
-      this.#waiting.push({
+      const job: Job = {
         task,
         limit,
         resolve: resolve as (answer: unknown) => void,
         reject,
         ...(signal && { signal }),
-      });
+        stop,
+      };
+      this.#waiting.push(job);
+      if (stop) signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();
     });
   }
@@ -76,6 +82,11 @@ export class WorkerPool {
       clearTimeout(seat.timer);
       seat.worker.terminate();
     }
+  }
+
+  #stop(job: Job): void {
+    const seat = this.#seats.find((one) => one.job === job);
+    if (seat) this.#fail(seat, 'refused', 'cancelled');
   }
 
   #next(): void {

@@ -22,6 +22,8 @@ export interface Spec {
   /** Kind and name of each panel: the live boxes are the static ones. */
   panels: readonly { kind: string; name: string; title: string }[];
   stepper?: { start: number };
+  /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
+  partTime?: number;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;

@@ -121,3 +121,59 @@ describe('an ensemble Instance', () => {
     expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(30);
   });
 });
+
+describe('a long Instance', () => {
+  const answer = (task: Task): unknown => {
+    if (task.kind === 'parts') return Array.from({ length: 5 }, (_, cell) => ({ cell }));
+    if (task.kind === 'measure') return Number(task.part['cell']) + 10;
+    if (task.kind === 'present') return picture(JSON.stringify(task.results));
+    return undefined;
+  };
+
+  it('computes nothing before the reader asks, and says how much is missing', async () => {
+    const { pool, asked } = fakePool(answer);
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    await one.run();
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(0);
+    expect(one.missing.value).toBe(5);
+  });
+
+  it('runs when started, and shows the whole result', async () => {
+    const { pool } = fakePool(answer);
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+    expect([one.missing.value, one.running.value]).toEqual([0, false]);
+  });
+
+  it('does a part again whose worker was lost', async () => {
+    let lost = 0;
+    const { pool, asked } = fakePool((task) => {
+      if (task.kind === 'measure' && task.part['cell'] === 3 && lost++ === 0)
+        throw new WorkerFailure('crashed', 'gone');
+      return answer(task);
+    });
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(6);
+    expect(one.trouble.value).toBeUndefined();
+  });
+
+  it('keeps what is done when it is paused, and goes on from there', async () => {
+    const { pool, asked } = fakePool((task) => {
+      if (task.kind === 'measure' && task.part['cell'] === 1) one.cancel();
+      return answer(task);
+    });
+    const one: Instance = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    const before = asked.filter((task) => task.kind === 'measure').length;
+    expect(before).toBeLessThanOrEqual(5);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+  });
+});

@@ -1,0 +1,16 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { experiments } from '../../experiments/index.ts';
+import { precomputedOf } from '../../widgets/precomputed.ts';
+
+/** `/precomputed/<id>.json`: results of a long experiment at its defaults, fetched when a reader touches it. */
+export const getStaticPaths: GetStaticPaths = async () => {
+  const all = await Promise.all(
+    Object.entries(experiments).map(async ([id, load]) => ({ id, pace: (await load()).default.pace })),
+  );
+  return all.filter(({ pace }) => pace === 'long').map(({ id }) => ({ params: { file: `${id}.json` } }));
+};
+
+export const GET: APIRoute = ({ params }) => {
+  const id = (params['file'] ?? '').replace(/\.json$/, '');
+  return new Response(JSON.stringify(precomputedOf(id).parts), { headers: { 'Content-Type': 'application/json' } });
+};

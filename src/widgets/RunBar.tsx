@@ -1,0 +1,64 @@
+import type { Instance } from './instance.ts';
+import { poolSize } from './pool.ts';
+import type { Spec } from './spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+}
+
+/** Fewer parts than this are done before a bar could be read. */
+const WORTH_A_BAR = 3;
+
+/** How far a run in parts has come; for a long experiment also the button that starts it, and how long it will take. */
+export function RunBar({ spec, live }: Props) {
+  const progress = live?.progress.value;
+  if (live && progress && progress.of >= WORTH_A_BAR) {
+    const { done, of, left } = progress;
+    const bar = (
+      <div
+        class="progress-bar"
+        role="progressbar"
+        aria-label="runs done"
+        aria-valuemin={0}
+        aria-valuemax={of}
+        aria-valuenow={done}
+      >
+        <i style={`width:${((100 * done) / of).toFixed(1)}%`} />
+      </div>
+    );
+    return (
+      <div class="progress">
+        {bar}
+        <button type="button" onClick={() => live.cancel()}>
+          {spec.pace === 'long' ? 'Pause' : 'Cancel'}
+        </button>
+        <span>
+          {done} of {of}
+          {left !== undefined && spec.pace === 'long' && `, about ${duration(left)} left`}
+        </span>
+      </div>
+    );
+  }
+  if (spec.pace !== 'long') return null;
+  const missing = live?.missing.value ?? 0;
+  if (missing === 0) return null;
+  const workers = poolSize(typeof navigator === 'undefined' ? undefined : navigator.hardwareConcurrency);
+  const guess = (missing * (spec.partTime ?? 0)) / workers;
+  return (
+    <div class="progress">
+      <span>
+        {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet.
+      </span>
+      <button type="button" onClick={() => live?.start()}>
+        Run, about {duration(guess)}
+      </button>
+    </div>
+  );
+}
+
+/** `8 s`, `2 min`: as exact as a forecast can be. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
