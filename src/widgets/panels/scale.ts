@@ -103,8 +103,12 @@ export function linearTicks(low: number, high: number, intervals: number): numbe
     const from = Math.ceil(low / step - 1e-9);
     const to = Math.floor(high / step + 1e-9);
     const uncovered = (span - (to - from) * step) / span;
-    const odd = factor === 2.5 || factor === 4 ? 0.1 : 0;
-    const cost = Math.abs(Math.log(span / step / Math.max(1, intervals))) + 3 * uncovered + odd;
+    const isOdd = factor === 2.5 || factor === 4;
+    // Too many ticks are worse than too few, and an end without one is worse than an odd step.
+    const excess = Math.log(span / step / Math.max(1, intervals));
+    const cost =
+      (excess > 0 ? 1.6 * excess : -excess) +
+      (uncovered > 1e-9 ? (isOdd ? 0.7 : 0.35) + 0.6 * uncovered : isOdd ? 0.1 : 0);
     if (to > from && (!best || cost < best.cost)) best = { cost, step, from, to };
   }
   if (!best) return [low, high];
