@@ -52,8 +52,10 @@ function makeAll(): void {
   requirePackages();
   const names = ['optimizers', 'notebooks', 'problems'];
   for (const name of names) make(name);
-  run(PYTHON, ['-B', join(referenceFolder, 'make_random_state.py')]);
-  console.log('random-state.json');
+  for (const own of ['random_state', 'perceptron']) {
+    run(PYTHON, ['-B', join(referenceFolder, `make_${own}.py`)]);
+    console.log(`${own.replace('_', '-')}.json`);
+  }
   // After the others: it takes its settings and points from them.
   make('exported', JSON.stringify(exportedRuns()));
   const total = [...names, 'exported'].reduce(

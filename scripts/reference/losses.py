@@ -66,6 +66,16 @@ def tanh_network(phi, batch=None):
     return ((hidden * units[:, 2]).sum(1) + phi[-1] - rows(bump_y, batch)).square().sum()
 
 
+signs_x = torch.tensor([[-1.0, -1], [1, -1], [-1, 1], [1, 1]])
+signs_y = torch.tensor([0, 1, 1, 0])
+
+
+def perceptron(phi, batch=None):
+    W, b, V, c = phi[:6].reshape(2, 3), phi[6:9], phi[9:15].reshape(3, 2), phi[15:]
+    z = torch.tanh(rows(signs_x, batch) @ W + b) @ V + c
+    return torch.nn.functional.cross_entropy(z, rows(signs_y, batch))
+
+
 def value_and_gradient(loss, phi, batch=None):
     point = torch.tensor(phi, requires_grad=True)
     value = loss(point, batch)

@@ -18,6 +18,7 @@ PROBLEMS = (
     ("reddi", losses.reddi, 1, 1.0, 3),
     ("tanh-network", losses.tanh_network, 10, 1.0, 8),
     ("gabor", losses.gabor, 2, 6.0, 30),
+    ("perceptron", losses.perceptron, 17, 1.0, 4),
 )
 
 

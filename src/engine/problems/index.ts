@@ -4,6 +4,7 @@ import { gaussianValley } from './gaussian-valley.ts';
 import { lessard } from './lessard.ts';
 import { linearRegression } from './linear-regression.ts';
 import { oneDimensional } from './one-dimensional.ts';
+import { perceptron } from './perceptron.ts';
 import { quadratic } from './quadratic.ts';
 import { reddi } from './reddi.ts';
 import { rosenbrock } from './rosenbrock.ts';
@@ -18,6 +19,7 @@ export const problems = {
   lessard,
   linearRegression,
   oneDimensional,
+  perceptron,
   quadratic,
   reddi,
   rosenbrock,

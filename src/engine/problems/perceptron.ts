@@ -3,7 +3,7 @@ import { createHessianVector, type HessianVector } from '../networks/hessian.ts'
 import { type Activation, createLayers, type Layer, type NetworkLoss, parameterCount } from '../networks/layers.ts';
 import { CHUNK, createPasses, type Passes } from '../networks/passes.ts';
 import { perceptronPython } from '../networks/python.ts';
-import type { AnyVector, Vector } from '../vector.ts';
+import { type AnyVector, type Vector, vector } from '../vector.ts';
 import type { Batch, Problem } from './problem.ts';
 
 /** The shape of a network and its loss. */
@@ -119,6 +119,15 @@ export function createPerceptron({
     },
   };
 }
+
+/** Two inputs of equal sign are class 0, of unequal sign class 1: the smallest set that needs a hidden layer. */
+const SIGNS: Examples = {
+  x: vector(-1, -1, 1, -1, -1, 1, 1, 1),
+  y: Int32Array.of(0, 1, 1, 0),
+};
+
+/** Three tanh units on the four examples of exclusive or. */
+export const perceptron: Perceptron = createPerceptron({ widths: [2, 3, 2], activation: 'tanh', data: SIGNS });
 
 /** @throws Error where there are no examples, rows have the wrong length, or a class is not one of the outputs. */
 export function checkExamples({ x, y }: Examples, inputs: number, classes: number): void {
