@@ -45,7 +45,7 @@ export default defineConfig({
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       sidebar: [
         { label: 'Start', items: [{ label: title, link: '/' }] },
-        { label: 'Chapter 6', items: ['gradient-descent'] },
+        { label: 'Chapter 6', items: ['gradient-descent', 'stochastic-gradient-descent'] },
         { label: 'Reference', items: ['experiments', 'checks', 'notation', 'about'] },
       ],
     }),
@@ -59,7 +59,7 @@ export default defineConfig({
     worker: { format: 'es' },
     // Imported lazily, so a first visit in development would otherwise wait for them and fail.
     optimizeDeps: {
-      include: ['preact', 'preact/hooks', '@preact/signals', 'd3-contour', 'd3-scale', 'd3-shape', 'd3-array'],
+      include: ['preact', 'preact/hooks', '@preact/signals', 'd3-contour'],
     },
   },
 });

@@ -178,7 +178,7 @@ export default defineExperiment({
       numbers,
       steps: last,
       verdict: { text: verdictText(run, reached === minima[0], reached !== undefined) },
-      limits: { alpha: [{ at: limit, label: values.batchSize === N ? '2/λ_max' : '(30/B) 2/λ_max' }] },
+      limits: { alpha: [{ at: limit, label: values.batchSize === N ? '2/λ_max' : '30/B · 2/λ_max' }] },
       ...(past && {
         offers: [{ text: 'Set 0.9 of the limit', set: { alpha: Number((SAFE * limit).toPrecision(3)) } }],
       }),
@@ -268,6 +268,8 @@ function surface(values: V, run: Result, now: number | undefined, before: Result
   };
 }
 
+const change = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
+
 function fit(run: Result, now: number | undefined): ChartPanel {
   const last = run.loss.length - 1;
   const phi = (t: number) => [run.phi0[t]!, run.phi1[t]!] as const;
@@ -281,7 +283,7 @@ function fit(run: Result, now: number | undefined): ChartPanel {
     });
   const batch = run.batches[now]!;
   return gaborFit({
-    label: `the batch of step ${now}, the fit before and after`,
+    label: `step ${now}: batch ${change(run.batchBefore[now]!, run.batchAfter[now]!)}, all ${change(run.loss[now]!, run.loss[now + 1]!)}`,
     curves: [
       { name: `model before step ${now}`, role: 'baseline', phi: phi(now), label: 'before' },
       { name: `model after step ${now}`, role: 'run', phi: phi(now + 1) },

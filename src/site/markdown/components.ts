@@ -16,6 +16,7 @@ const modules: Readonly<Record<string, readonly string[]>> = {
     'Answer',
     'Catalogue',
     'Checks',
+    'ClaimTable',
     'Columns',
     'Correction',
     'Exercise',

@@ -1,0 +1,141 @@
+/**
+ * The six properties of SGD as the notes state them, and where each experiment's numbers go in the table.
+ * No number stands here: texts and plots name the numbers of the experiment's default run.
+ */
+export interface EvidenceRow {
+  /** Name of the number; its interval is drawn where it has one. */
+  of: string;
+  label: string;
+  role: 'measured' | 'batch' | 'baseline';
+}
+
+/** A dot plot: one axis, a row for each number, and what is off the scale. */
+export interface Evidence {
+  domain: readonly [number, number];
+  scale?: 'linear' | 'log';
+  /** Values with what is written under them. */
+  ticks: readonly (readonly [number, string])[];
+  /** Name of the number that theory gives: a dashed line. */
+  theory?: string;
+  rows: readonly EvidenceRow[];
+  /** What never happens: an arrow off the scale. */
+  never?: string;
+}
+
+export interface Claim {
+  id: string;
+  /** The note, in its own words. */
+  note: string;
+  /** What the experiment shows; `{name}` is a number of its default run. */
+  shown: string;
+  evidence?: Evidence;
+}
+
+const PERCENT = [
+  [0, '0 %'],
+  [0.5, '50'],
+  [1, '100'],
+] as const;
+
+export const claims: readonly Claim[] = [
+  {
+    id: 'claim-improves-fit',
+    note: 'Though it adds noise, still improves fit at every iteration',
+    shown:
+      'It improves the fit to its own batch, if the rate is small. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
+    evidence: {
+      domain: [0.4, 1.02],
+      ticks: [
+        [0.5, '50 %'],
+        [0.75, '75'],
+        [1, '100'],
+      ],
+      rows: [
+        { of: 'batchFirst', label: 'batch', role: 'batch' },
+        { of: 'fullFirst', label: 'whole, first 50', role: 'measured' },
+        { of: 'fullLast', label: 'whole, last 50', role: 'measured' },
+      ],
+    },
+  },
+  {
+    id: 'claim-equal-contribution',
+    note: 'All training examples contribute equally',
+    shown:
+      'Only without replacement. Drawn with replacement, {unseen} of the examples are unseen in an epoch, and the loss above the best fit’s ends {ratio} times as high.',
+    evidence: {
+      domain: [0, 0.5],
+      ticks: [
+        [0, '0 %'],
+        [0.25, '25'],
+        [0.5, '50'],
+      ],
+      theory: 'unseenTheory',
+      rows: [
+        { of: 'unseenShuffled', label: 'shuffled: unseen', role: 'measured' },
+        { of: 'unseen', label: 'redrawn', role: 'measured' },
+      ],
+    },
+  },
+  {
+    id: 'claim-cheaper',
+    note: 'Less computationally expensive',
+    shown:
+      'To a rough answer: {times30} times cheaper to {cheapestTo} of the first excess loss, {lastTimes} times to {lastReached}. At a constant rate it never comes to {neverTo}.',
+    evidence: {
+      domain: [1, 500],
+      scale: 'log',
+      ticks: [
+        [1, '1×'],
+        [10, '10×'],
+        [100, '100×'],
+      ],
+      rows: [
+        { of: 'times30', label: 'to 30 %', role: 'measured' },
+        { of: 'times1', label: 'to 1 %', role: 'measured' },
+        { of: 'times0p1', label: 'to 0.1 %', role: 'measured' },
+      ],
+      never: 'to 0.01 %: never',
+    },
+  },
+  {
+    id: 'claim-escapes-minima',
+    note: 'Can (in theory) escape local minima',
+    shown:
+      'It can: from one start {sgdFirst} of the runs reach the lowest minimum, where descent never does. From another {sgdOther} do, where descent always does. Over uniform starts there is no gain.',
+    evidence: {
+      domain: [0, 1.04],
+      ticks: PERCENT,
+      rows: [
+        { of: 'descentFirst', label: 'descent', role: 'baseline' },
+        { of: 'sgdFirst', label: 'SGD from (3.5, 6.5)', role: 'measured' },
+        { of: 'descentOther', label: 'descent', role: 'baseline' },
+        { of: 'sgdOther', label: 'SGD from (2, 8)', role: 'measured' },
+      ],
+    },
+  },
+  {
+    id: 'claim-saddles',
+    note: 'Reduces the chances of getting stuck near saddle points',
+    shown:
+      'Noise leaves an ordinary saddle in about {noisyMedian} steps, from exactly on it. It cannot leave a symmetric one: hidden units that start alike still differ by {spread}.',
+    evidence: {
+      domain: [20, 400],
+      scale: 'log',
+      ticks: [
+        [30, '30'],
+        [100, '100'],
+        [300, '300 steps'],
+      ],
+      rows: [
+        { of: 'noisySteps', label: 'SGD', role: 'measured' },
+        { of: 'descentSteps', label: 'descent, beside it', role: 'baseline' },
+      ],
+      never: 'descent, exactly on it: never',
+    },
+  },
+  {
+    id: 'claim-generalizes',
+    note: 'In practice, finds parameters that generalize well to new data',
+    shown: 'Waits for its experiment: it takes many networks, and a search for the best rate of each method.',
+  },
+];

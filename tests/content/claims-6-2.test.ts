@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import { claims } from '../../src/widgets/claims.ts';
+import { evidencePlot } from '../../src/widgets/evidence.ts';
+
+const loaded = new Map<string, Experiment>();
+for (const [id, load] of Object.entries(experiments)) loaded.set(id, (await load()).default);
+
+/** What the page shows at a permalink: numbers by name, and the verdict. */
+function shown(id: string, query = '') {
+  const experiment = loaded.get(id);
+  if (!experiment) throw new Error(`no experiment "${id}"`);
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, `${id}?${query}`).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
+  return { number, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
+}
+
+const measured = claims.filter(({ id }) => loaded.has(id));
+
+describe('the table of the six properties', () => {
+  it('has the six notes, in their order', () =>
+    expect(claims.map(({ note }) => note.split(' ')[0])).toEqual(['Though', 'All', 'Less', 'Can', 'Reduces', 'In']));
+
+  it.each(measured)(
+    '$id: every number in its text and plot is one of the experiment',
+    ({ id, shown: text, evidence }) => {
+      const { numbers, outcome } = shown(id);
+      expect(outcome, 'a verdict').toBeDefined();
+      for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect(Object.keys(numbers)).toContain(name);
+      if (!evidence) return;
+      for (const { of } of evidence.rows) {
+        expect(numbers[of]?.value, of).toBeGreaterThanOrEqual(evidence.domain[0]);
+        expect(numbers[of]?.value, of).toBeLessThanOrEqual(evidence.domain[1]);
+      }
+      const plot = evidencePlot(evidence, numbers, text);
+      expect(plot).not.toMatch(/NaN|undefined/);
+      expect(plot.match(/<circle/g)).toHaveLength(evidence.rows.length);
+    },
+  );
+
+  it('refuses evidence that the experiment does not have', () => {
+    const evidence = { domain: [0, 1], ticks: [], rows: [{ of: 'nothing', label: '', role: 'measured' }] } as const;
+    expect(() => evidencePlot(evidence, {}, 'a note')).toThrow(/nothing/);
+  });
+});
+
+describe('each verdict turns at some permalink', () => {
+  it.each([
+    ['claim-improves-fit', 'fails', 'batchSize=30', 'holds'],
+    ['claim-equal-contribution', 'depends', 'sampling=epochs', 'holds'],
+    ['claim-cheaper', 'depends', 'target=0.0001', 'fails'],
+    ['claim-escapes-minima', 'holds', 'batchSize=30', 'fails'],
+    ['claim-saddles', 'depends', 'alike=false', 'holds'],
+  ])('%s %s, but at %s it %s', (id, usual, query, other) => {
+    expect(shown(id).outcome).toBe(usual);
+    expect(shown(id, query).outcome).toBe(other);
+  });
+});
+
+describe('what page 6.2 says', () => {
+  it('full batches go uphill at no step and rest in a local minimum', () => {
+    const { number } = shown('sgd', 'batchSize=30&alpha=0.1');
+    expect(number('stepsUphill')).toBe(0);
+    expect(number('reachedLoss')).toBeGreaterThan(2 * number('lowest'));
+    expect(number('loss') - number('reachedLoss')).toBeLessThan(0.02);
+  });
+
+  it('the notebook’s run ends lower than it began although half of its steps go uphill', () => {
+    const { number } = shown('sgd');
+    expect(number('loss')).toBeLessThan(number('startLoss'));
+    expect(number('stepsUphill')).toBeGreaterThan(number('steps') / 2);
+  });
+
+  it('at a quarter of the rate the loss of the batch hardly ever rises', () => {
+    expect(shown('sgd', 'alpha=0.2').number('batchUphill')).toBeLessThan(2);
+  });
+
+  it('batches agree on a slope and not on the floor; 28 at the same mean step scatter less', () => {
+    expect(shown('possible-steps', 'phi0=3&phi1=13').number('uphill')).toBeLessThan(0.05);
+    const five = shown('possible-steps', 'phi0=-0.5&phi1=7');
+    const most = shown('possible-steps', 'phi0=-0.5&phi1=7&batchSize=28&alpha=0.143');
+    expect(five.number('uphill')).toBeGreaterThan(0.9);
+    expect(most.number('meanChange')).toBeLessThan(five.number('meanChange') / 10);
+    const scatter = (alpha: number, size: number) => alpha * Math.sqrt((size * (30 - size)) / 29);
+    expect(scatter(0.143, 28) / scatter(0.8, 5)).toBeCloseTo(1 / 9, 1);
+    expect((0.143 * 28) / (0.8 * 5)).toBeCloseTo(1, 2);
+  });
+
+  it('eight times rate and batch have a higher floor than the rule says', () => {
+    expect(shown('learning-rate-schedule', 'aMean=0.8&batchSize=8').number('floor')).toBeGreaterThan(
+      1.2 * shown('learning-rate-schedule', 'aMean=0.1').number('floor'),
+    );
+  });
+
+  it('exercise 2: the best constant rate is near .05, the best first rate of a linear schedule near .16', () => {
+    const best = (schedule: string, rates: readonly number[]) => {
+      const losses = rates.map((rate) =>
+        shown('learning-rate-schedule', `schedule=${schedule}&aMean=${rate}&runs=20`).number('expected'),
+      );
+      return rates[losses.indexOf(Math.min(...losses))];
+    };
+    expect(best('constant', [0.03, 0.04, 0.05, 0.06, 0.07])).toBe(0.05);
+    expect(best('linearDecay', [0.08, 0.12, 0.16, 0.2, 0.24])).toBe(0.16);
+    expect(shown('learning-rate-schedule', 'aMean=0.06&runs=20').number('best')).toBe(
+      shown('learning-rate-schedule', 'aMean=0.06&runs=20').number('constant'),
+    );
+    expect(shown('learning-rate-schedule', 'aMean=0.07&runs=20').number('best')).toBeLessThan(
+      shown('learning-rate-schedule', 'aMean=0.07&runs=20').number('constant'),
+    );
+  });
+
+  it('at ten times the rate the two ways to draw differ little', () => {
+    expect(shown('claim-equal-contribution', 'alpha=0.03').number('ratio')).toBeLessThan(2);
+    expect(shown('claim-equal-contribution').number('ratio')).toBeGreaterThan(10);
+  });
+
+  it('a higher rate has a higher floor, larger batches a lower one', () => {
+    const floor = (query: string) => shown('claim-cheaper', query).number('floor');
+    expect(floor('aMean=0.3')).toBeGreaterThan(floor('aMean=0.03'));
+    expect(floor('aMean=0.3&batchSize=32')).toBeLessThan(floor('aMean=0.3'));
+  });
+
+  it('over uniform starts the intervals of SGD and descent overlap; strong noise ends well from nowhere', () => {
+    const { numbers } = shown('claim-escapes-minima');
+    expect(numbers['sgdUniform']?.high).toBeGreaterThan(numbers['descentUniform']?.low ?? 1);
+    expect(numbers['sgdUniform']?.low).toBeLessThan(numbers['descentUniform']?.high ?? 0);
+    const strong = shown('claim-escapes-minima', 'batchSize=2&aMean=4');
+    for (const name of ['sgdFirst', 'sgdOther', 'sgdUniform']) expect(strong.number(name)).toBeLessThan(0.2);
+  });
+
+  it('a start well beside the ridge leaves sooner than weak noise does', () => {
+    const { number } = shown('claim-saddles', 'offset=0.01&noise=0.000001');
+    expect(number('descentSteps')).toBeLessThan(number('noisyMedian'));
+  });
+
+  it('units a hundred-millionth apart part, under descent and under SGD', () => {
+    const { number } = shown('claim-saddles', 'alike=false');
+    expect(number('offset')).toBe(1e-8);
+    expect(number('spread')).toBeGreaterThan(0.1);
+    expect(number('descentSpread')).toBeGreaterThan(0.1);
+  });
+});
