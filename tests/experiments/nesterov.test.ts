@@ -30,7 +30,7 @@ describe('nesterov', () => {
       ['Nesterov, measured', nesterovLimit],
     ] as const) {
       const { x, y } = panel.series.find((series) => series.name === name)!;
-      x.forEach((beta, i) => expect(Math.abs(y[i]! / limit(beta) - 1)).toBeLessThan(1e-4));
+      for (const [i, beta] of x.entries()) expect(Math.abs(y[i]! / limit(beta) - 1)).toBeLessThan(1e-4);
     }
   });
 
