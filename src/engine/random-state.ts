@@ -91,7 +91,7 @@ export class RandomState {
   randomSample(): number {
     const high = this.#word() >>> 5;
     const low = this.#word() >>> 6;
-    return (high * 67108864 + low) / 9007199254740992;
+    return (high * 67108864 + low) / 2 ** 53;
   }
 
   /** Uniform on [low, high). */
