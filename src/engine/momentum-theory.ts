@@ -89,32 +89,68 @@ export function rateContour(
   return { alpha, beta };
 }
 
+/** A learning rate, a momentum, and the standard deviation of the gradient noise in each direction, or one for all. */
+interface NoisyPair {
+  alpha: number;
+  beta: number;
+  sd: number | ArrayLike<number>;
+}
+
 /**
- * Mean of ||phi_t||^2 for t = 0 … steps, exactly, with independent gradient noise of standard deviation sd along each
- * direction, from phi = start along each and m = 0.
+ * Mean of phi_t^2 along one direction for t = 0 … steps, exactly, as `visit` is told: the second moments of (phi, m)
+ * under independent noise, from phi = start and m = 0.
  */
-export function expectedSquare(
+function followSquare(
   { alpha, beta, sd }: { alpha: number; beta: number; sd: number },
+  lambda: number,
+  start: number,
+  steps: number,
+  visit: (t: number, square: number) => void,
+): void {
+  const keep = 1 - beta;
+  let pp = start * start;
+  let pm = 0;
+  let mm = 0;
+  visit(0, pp);
+  for (let t = 1; t <= steps; t++) {
+    const mmNext = beta * beta * mm + 2 * beta * keep * lambda * pm + keep * keep * (lambda * lambda * pp + sd * sd);
+    const pmNext = beta * pm + keep * lambda * pp;
+    pp += alpha * alpha * mmNext - 2 * alpha * pmNext;
+    pm = pmNext - alpha * mmNext;
+    mm = mmNext;
+    visit(t, pp);
+  }
+}
+
+/** Mean of ||phi_t||^2 for t = 0 … steps, exactly, from phi = start along each direction and m = 0. */
+export function expectedSquare(
+  { sd, ...pair }: NoisyPair,
   lambdas: readonly number[],
   start: number,
   steps: number,
 ): Float64Array<ArrayBuffer> {
   const total = new Float64Array(steps + 1);
-  for (const lambda of lambdas) {
-    // Second moments of (phi, m).
-    let pp = start * start;
-    let pm = 0;
-    let mm = 0;
-    total[0]! += pp;
-    for (let t = 1; t <= steps; t++) {
-      const keep = 1 - beta;
-      const mmNext = beta * beta * mm + 2 * beta * keep * lambda * pm + keep * keep * (lambda * lambda * pp + sd * sd);
-      const pmNext = beta * pm + keep * lambda * pp;
-      pp += alpha * alpha * mmNext - 2 * alpha * pmNext;
-      pm = pmNext - alpha * mmNext;
-      mm = mmNext;
-      total[t]! += pp;
-    }
-  }
+  for (const [i, lambda] of lambdas.entries())
+    followSquare({ ...pair, sd: typeof sd === 'number' ? sd : sd[i]! }, lambda, start, steps, (t, square) => {
+      total[t]! += square;
+    });
   return total;
+}
+
+/** Mean loss, 1/2 sum of lambda phi^2, after the last step, exactly; not finite where the run diverges. */
+export function expectedLoss(
+  { sd, ...pair }: NoisyPair,
+  lambdas: readonly number[],
+  start: number,
+  steps: number,
+): number {
+  let loss = 0;
+  for (const [i, lambda] of lambdas.entries()) {
+    let last = 0;
+    followSquare({ ...pair, sd: typeof sd === 'number' ? sd : sd[i]! }, lambda, start, steps, (_, square) => {
+      last = square;
+    });
+    loss += (lambda * last) / 2;
+  }
+  return loss;
 }
