@@ -15,4 +15,6 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   momentum: () => import('./momentum.ts'),
   'moving-average': () => import('./moving-average.ts'),
   nesterov: () => import('./nesterov.ts'),
+  'heavy-ball-cycle': () => import('./heavy-ball-cycle.ts'),
+  'momentum-helps': () => import('./momentum-helps.ts'),
 };
