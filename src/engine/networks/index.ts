@@ -4,7 +4,7 @@ export { createPerceptron, type NetworkShape, type Perceptron } from '../problem
 export { accuracy, confusion, predictions } from './accuracy.ts';
 export { type LargestEigenvalue, powerIteration } from './lambda-max.ts';
 export { type Activation, createLayers, initialize, type Layer, type NetworkLoss, parameterCount } from './layers.ts';
-export { networkFunctions } from './python.ts';
+export { networkScript } from './script.ts';
 export {
   createNetworkTraining,
   type NetworkTrace,
