@@ -8,17 +8,19 @@ import { LivePanels } from './LivePanels.tsx';
 import { MathText } from './MathText.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Stepper } from './Stepper.tsx';
-import type { Spec } from './spec.ts';
+import { specOf } from './specs.ts';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
-  spec: Spec;
+  /** Finds the figure's spec: see specs.ts. */
+  specKey: string;
   /** The static pictures, as built. */
   children?: ComponentChildren;
 }
 
 /** One figure, alive: the built pictures until the first result, then the same panels drawn from it. */
-export function ExperimentView({ spec, children }: Props) {
+export function ExperimentView({ specKey, children }: Props) {
+  const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Instance>();
   useEffect(() => {
     void import('./page.ts').then(({ instance }) => {

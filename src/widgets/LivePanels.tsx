@@ -81,7 +81,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         {drawn &&
-          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(' ', '-')}`, {
+          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(/\W+/g, '-')}`, {
             equations: live.spec.equations,
           })}
         {panel.kind === 'chart' && panel.steps && steps !== undefined && (

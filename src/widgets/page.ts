@@ -5,6 +5,7 @@ import { format, parse, type Schema, type Value, type Values } from '../engine/s
 import { Instance } from './instance.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
+import { pageSpecs } from './specs.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
 const LINK_VERSION = '1';
@@ -52,11 +53,6 @@ function tellStrangers(keys: readonly string[]): void {
   box.setAttribute('role', 'status');
   box.textContent = `Ignored in the link: ${keys.map((key) => `“${key.slice(0, 60)}”`).join(', ')}. No figure on this page has that name.`;
   first.before(box);
-}
-
-function specs(): Spec[] {
-  // The build wrote these with JSON.stringify from a Spec.
-  return [...document.querySelectorAll('script[data-spec]')].map((script) => JSON.parse(script.textContent) as Spec);
 }
 
 function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
@@ -116,7 +112,7 @@ function followTry(event: MouseEvent): void {
 
 function open(): void {
   const query = new URLSearchParams(location.search);
-  for (const spec of specs()) {
+  for (const spec of pageSpecs()) {
     const { values, messages } = readAddress(spec, query);
     const one = new Instance(spec, values, pool);
     one.messages.value = messages;

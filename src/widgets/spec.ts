@@ -19,8 +19,6 @@ export interface Spec {
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
   initial: Omit<Presentation, 'panels'>;
-  /** Kind and name of each panel: the live boxes are the static ones. */
-  panels: readonly { kind: string; name: string; title: string }[];
   stepper?: { start: number };
   /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
   partTime?: number;

@@ -2,23 +2,44 @@ import type { Presentation } from '../engine/experiment.ts';
 import type { Panel } from '../engine/panels/panel.ts';
 import { mathHtml } from './math-html.ts';
 import { arrange } from './panels/arrange.ts';
-import { type StaticPlace, staticPicture } from './static-picture.ts';
+import { type Grounds, heldDefinitions, type StaticPlace, staticParts } from './static-picture.ts';
 
-/** The built pictures of a figure, in the boxes where the live ones will stand. */
+interface Options {
+  wide: boolean;
+  equations: Readonly<Record<string, string>>;
+  /** What the page's earlier figures have defined. */
+  grounds: Grounds;
+}
+
+/**
+ * The built pictures of a figure, in the boxes where the live ones will stand; and what they share, which must stay in
+ * the page when the figure comes to life, since later figures may use it.
+ */
 export function staticPanels(
   presentation: Presentation,
   name: string,
-  { wide, equations }: { wide: boolean; equations: Readonly<Record<string, string>> },
-): string {
+  { wide, equations, grounds }: Options,
+): { pictures: string; definitions: string } {
   const { arrangement, large, stacked, below } = arrange(presentation);
-  const box = (panel: Panel, place: StaticPlace): string =>
-    `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${staticPicture(panel, { uid: `${name}-${panel.name}`, place, equations })}</div></div>`;
+  const held: string[] = [];
+  const box = (panel: Panel, place: StaticPlace): string => {
+    // A name may hold spaces; an id that url(#…) names may not.
+    const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
+    const { definitions, drawings } = staticParts(panel, { uid, place, equations, grounds });
+    held.push(definitions);
+    return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
+  };
   const place = { 'sheet-and-stack': wide ? 'wide-sheet' : 'sheet', columns: 'column', rows: 'row' } as const;
   const fold = (panel: Panel): string =>
     panel.kind === 'table'
       ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
       : box(panel, 'row');
-  const stack =
-    stacked.length > 0 ? `<div class="panel-stack">${stacked.map((panel) => box(panel, 'stack')).join('')}</div>` : '';
-  return `<div class="panels" data-arrangement="${arrangement}">${large.map((panel) => box(panel, place[arrangement])).join('')}${stack}</div>${below.map(fold).join('')}`;
+  const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
+  const beside = stacked.map((panel) => box(panel, wide ? 'wide-stack' : 'stack')).join('');
+  const stack = beside && `<div class="panel-stack">${beside}</div>`;
+  const rest = below.map(fold).join('');
+  return {
+    pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>${rest}`,
+    definitions: heldDefinitions(held.join('')),
+  };
 }

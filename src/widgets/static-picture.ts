@@ -8,8 +8,8 @@ import { sharedGround, sharedRuns } from './panels/surface.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
 
-/** Where a panel stands in its figure: at the left, the same across the page, stacked beside it, in a column, or alone. */
-export type StaticPlace = 'sheet' | 'wide-sheet' | 'stack' | 'column' | 'row';
+/** Where a panel stands in its figure: at the left or stacked beside it, the same across the page, in a column, or alone. */
+export type StaticPlace = 'sheet' | 'stack' | 'wide-sheet' | 'wide-stack' | 'column' | 'row';
 
 export interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
@@ -29,7 +29,7 @@ interface Variant {
 /** Ranges between the widths where the shape of the box or the choice of marks changes. */
 const RANGES = {
   surface: { '0-420': 350, '420-560': 488, '560': 704 },
-  chart: { '0-240': 165, '240-340': 285, '340-560': 388, '560': 760 },
+  chart: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
   multiples: { '0-520': 350, '520': 808 },
 } as const;
 
@@ -39,15 +39,17 @@ const SEEN: Readonly<Record<'surface' | 'chart', Readonly<Record<StaticPlace, re
     sheet: ['0-420', '420-560', '560'],
     'wide-sheet': ['0-420', '560'],
     stack: ['0-420'],
+    'wide-stack': ['0-420'],
     column: ['0-420'],
     row: ['0-420', '560'],
   },
   chart: {
-    sheet: ['340-560', '560'],
-    'wide-sheet': ['340-560', '560'],
-    stack: ['0-240', '240-340', '340-560'],
-    column: ['240-340', '340-560'],
-    row: ['340-560', '560'],
+    sheet: ['352-560', '560'],
+    'wide-sheet': ['352-560', '560'],
+    stack: ['0-240', '240-352'],
+    'wide-stack': ['0-240', '240-352', '352-560'],
+    column: ['240-352', '352-560'],
+    row: ['352-560', '560'],
   },
 };
 
@@ -70,33 +72,54 @@ function variantsOf(kind: Panel['kind'], place: StaticPlace | undefined): readon
  * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows the fitting
  * one, all sharing one copy of each sheet's tints. Tables and equations have one form for every width.
  */
-export function staticPicture(panel: Panel, { uid, place, equations = {} }: StaticContext): string {
+export function staticPicture(panel: Panel, context: StaticContext): string {
+  const { definitions, drawings } = staticParts(panel, context);
+  return heldDefinitions(definitions) + drawings;
+}
+
+/** Definitions that drawings of a page share, as SVG that takes no room. */
+export function heldDefinitions(definitions: string): string {
+  return definitions && `<svg class="picture variant-ground" aria-hidden="true"><defs>${definitions}</defs></svg>`;
+}
+
+/** Grounds that a page holds already, by what they show; a sheet that comes again on the page takes the first one's. */
+export type Grounds = Map<string, string>;
+
+/**
+ * The drawings of a panel apart from what they share. With `grounds`, the definitions must stand where they outlive
+ * the drawings: other figures of the page may use them.
+ */
+export function staticParts(
+  panel: Panel,
+  { uid, place, equations = {}, grounds = new Map() }: StaticContext & { grounds?: Grounds },
+): { definitions: string; drawings: string } {
   const variants = variantsOf(panel.kind, place);
-  if (variants.length === 0) return renderToString(draw(panel, layout(panel, 0, 0), uid, { equations }));
+  if (variants.length === 0)
+    return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
   const frames = framesOf(panel);
-  const grounds = [...new Set(frames.map(groundKey))];
-  const shared: Shared[] = frames.map((frame, i) => ({
-    ground: `${uid}-ground-${grounds.indexOf(groundKey(frame))}`,
-    data: `${uid}-data-${i}`,
-  }));
+  const fresh = new Set<string>();
+  const shared: Shared[] = frames.map((frame, i) => {
+    const key = groundKey(frame);
+    if (!grounds.has(key)) {
+      grounds.set(key, `${uid}-ground-${i}`);
+      fresh.add(`${uid}-ground-${i}`);
+    }
+    return { ground: grounds.get(key) ?? '', data: `${uid}-data-${i}` };
+  });
   const definitions = frames.flatMap((frame, i) => {
-    const isFirst = frames.findIndex((other) => groundKey(other) === groundKey(frame)) === i;
     const { ground, data } = shared[i] ?? { ground: '', data: '' };
     if (frame.kind === 'chart') return [el('g', { id: data, class: 'picture' }, sharedSeries(frame))];
     return [
-      ...(isFirst ? [el('g', { id: ground, class: 'picture' }, sharedGround(frame))] : []),
+      ...(fresh.delete(ground) ? [el('g', { id: ground, class: 'picture' }, sharedGround(frame))] : []),
       el('g', { id: data, class: 'picture' }, sharedRuns(frame)),
     ];
   });
-  const held = renderToString(
-    el('svg', { class: 'picture variant-ground', 'aria-hidden': 'true' }, el('defs', null, definitions)),
-  );
   const drawings = variants.map(({ ranges, width }) => {
     const placed = layout(panel, width, heightFor(panel, width));
     const classes = ranges.map((range) => `variant-${range}`).join(' ');
     return `<div class="variant ${classes}">${renderToString(draw(panel, placed, `${uid}-${width}`, { shared }))}</div>`;
   });
-  return held + drawings.join('');
+  return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
 }
 
 function framesOf(panel: Panel): readonly (SurfacePanel | ChartPanel)[] {

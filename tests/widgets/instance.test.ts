@@ -19,7 +19,6 @@ const spec = (pace: Spec['pace']): Spec => ({
   hasPython: false,
   equations: {},
   initial: { numbers: {}, verdict: { text: '' } },
-  panels: [],
   embed: false,
   base: '/',
 });

@@ -30,7 +30,8 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
         el('td', null),
         ...terms.map((term) =>
           term.values
-            ? el('th', { scope: 'col', class: role(term) }, symbol(term))
+            ? // KaTeX hides its letters from the accessible name of a heading.
+              el('th', { scope: 'col', class: role(term), 'aria-label': term.label ?? term.equation }, symbol(term))
             : el('td', { class: 'op' }, symbol(term)),
         ),
       ]),

@@ -81,7 +81,7 @@ export function heightFor(panel: Panel, width: number): number {
     case 'surface':
       return width * (width >= 560 ? 0.62 : 0.92);
     case 'chart':
-      return width * (width < 240 ? 168 / 165 : width < 340 ? 0.75 : width < 560 ? 222 / 388 : 0.46);
+      return width * (width < 240 ? 168 / 165 : width < 352 ? 0.75 : width < 560 ? 222 / 388 : 0.46);
     case 'multiples':
       return heightOfMultiples(panel, width);
     default:

@@ -19,7 +19,7 @@ describe('staticPicture', () => {
       );
       expect(new Set(classes).size).toBe(classes.length);
       const ranges = classes.map((name) => name.replace('variant-', '').split('-').map(Number));
-      for (const width of [100, 239, 240, 300, 339, 340, 419, 420, 519, 520, 559, 560, 2000]) {
+      for (const width of [100, 239, 240, 300, 351, 352, 419, 420, 519, 520, 559, 560, 2000]) {
         expect(ranges.filter(([from = 0, to = Number.POSITIVE_INFINITY]) => width >= from && width < to)).toHaveLength(
           1,
         );
@@ -63,7 +63,7 @@ describe('staticPicture', () => {
       return Number(last?.[3]) / Number(last?.[2]);
     };
     for (const panel of [surface, chart]) {
-      for (const width of [140, 239, 240, 339, 340, 420, 559, 560, 900]) {
+      for (const width of [140, 239, 240, 351, 352, 420, 559, 560, 900]) {
         expect(heightFor(panel, width) / width).toBeCloseTo(ratio(panel.kind, width), 6);
       }
     }
