@@ -14,7 +14,9 @@ const packages = join(root, 'node_modules');
 
 /** All of ASCII, because a verdict's text is made in the page; Western names; the signs that prose and figures use. */
 const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
-const text = `${ascii}áàâäãåçéèêëíïñóòôöøúùûüßæœÅÄÖÜÉØÇ–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
+const text = `${ascii}áäåçéèíñóöøúüß–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
+/** Names of central Europe: faces of their own, which a page loads only where one stands. */
+const names = 'ąćčęěğłńňőřśşšťůűźżžŁŚŠŽ';
 const signs = '−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
 /**
  * What the text faces lack comes from KaTeX's: tokens.css adds it to their families by `unicode-range`.
@@ -35,14 +37,19 @@ interface Face {
 }
 
 const libertinus = '@fontsource/libertinus-serif/files/libertinus-serif-latin-400-';
+const libertinusMore = '@fontsource/libertinus-serif/files/libertinus-serif-latin-ext-400-';
+const sourceMore = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2';
 const source = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2';
 const faces: readonly Face[] = [
   { file: 'libertinus-400.woff2', source: `${libertinus}normal.woff2`, characters: text },
   { file: 'libertinus-400i.woff2', source: `${libertinus}italic.woff2`, characters: text },
   { file: 'figure-sans.woff2', source, characters: text, weights: { min: 400, max: 650 } },
+  { file: 'libertinus-400-names.woff2', source: `${libertinusMore}normal.woff2`, characters: names },
+  { file: 'libertinus-400i-names.woff2', source: `${libertinusMore}italic.woff2`, characters: names },
+  { file: 'figure-sans-names.woff2', source: sourceMore, characters: names, weights: { min: 400, max: 650 } },
   katex('Main-Regular', main),
   katex('Math-Italic', letters + greek),
-  katex('Main-Bold', 'abeghmnpuvwxyzABHIW01'),
+  katex('Main-Bold', 'abeghmnpuvwxyzABHIWΣ01'),
   katex('Math-BoldItalic', 'βθλμϕφ'),
   katex('Caligraphic-Regular', 'BLNO'),
   katex('Size1-Regular', `${fences}∑∏∫∣∥`),
