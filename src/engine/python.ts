@@ -51,22 +51,16 @@ function batchLines(
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => (line === '' ? '' : `    ${line}`));
 
-/**
- * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
- * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
- */
-export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
-  const { about, problem, optimizer, hyper, start, steps, batches, prints } = run;
+const IMPORTS = ['import json', '', 'import numpy as np', ''];
+
+/** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
+function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prints'>): string[] {
+  const { problem, optimizer, hyper, start, steps, batches } = run;
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
   const draws = batches && batchLines(problem.examples, { ...batches });
   const { norm } = { ...divergenceBounds, ...run.bounds };
-  return `${[
-    `"""${about}"""`,
-    'import json',
-    '',
-    'import numpy as np',
-    '',
-    problem.python.trimEnd(),
+  return [
+    ...problem.python.trimEnd().split('\n'),
     '',
     "# What the rule sees: the loss and the gradient of this step's batch.",
     'full_loss, batch = loss, None',
@@ -90,8 +84,38 @@ export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
     '        break',
     '',
     'path, losses = np.array(path), np.array(losses)',
-    'print(json.dumps({',
-    ...Object.entries(prints).map(([name, expression]) => `    "${name}": ${expression},`),
-    '}))',
-  ].join('\n')}\n`;
+  ];
+}
+
+const entries = (prints: Readonly<Record<string, string>>): string[] =>
+  Object.entries(prints).map(([name, expression]) => `    "${name}": ${expression},`);
+
+/**
+ * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
+ * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
+ */
+export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
+  const lines = [`"""${run.about}"""`, ...IMPORTS, ...trainingLines(run)];
+  return `${[...lines, 'print(json.dumps({', ...entries(run.prints), '}))'].join('\n')}\n`;
+}
+
+/** A run as a Python function. */
+export interface PythonFunction {
+  name: string;
+  lines: readonly string[];
+}
+
+/** A run as a Python function that returns what `prints` names; for `pythonScripts`. */
+export function pythonFunction<H extends Schema>(name: string, run: Omit<PythonRun<H>, 'about'>): PythonFunction {
+  return {
+    name,
+    lines: [`def ${name}():`, ...indent([...trainingLines(run), 'return {', ...entries(run.prints), '}'])],
+  };
+}
+
+/** Several runs in one script, each in a function of its own, so that none sees another's names; prints them as one object. */
+export function pythonScripts(about: string, runs: readonly PythonFunction[]): string {
+  const all = runs.map(({ name }) => `**${name}()`).join(', ');
+  const functions = runs.flatMap(({ lines }) => ['', ...lines, '']);
+  return `${[`"""${about}"""`, ...IMPORTS, ...functions, '', `print(json.dumps({${all}}))`].join('\n')}\n`;
 }
