@@ -17,4 +17,11 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   nesterov: () => import('./nesterov.ts'),
   'heavy-ball-cycle': () => import('./heavy-ball-cycle.ts'),
   'momentum-helps': () => import('./momentum-helps.ts'),
+  'figure-6-9': () => import('./figure-6-9.ts'),
+  'adam-moments': () => import('./adam-moments.ts'),
+  'adam-step-size': () => import('./adam-step-size.ts'),
+  'bias-correction': () => import('./bias-correction.ts'),
+  'adam-scale': () => import('./adam-scale.ts'),
+  'adam-fails': () => import('./adam-fails.ts'),
+  'optimizer-race': () => import('./optimizer-race.ts'),
 };

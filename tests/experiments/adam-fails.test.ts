@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../src/engine/index.ts';
+import { runExperiment } from '../../src/engine/run.ts';
+import experiment from '../../src/experiments/adam-fails.ts';
+
+function run(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  return runExperiment(experiment, values).presentation;
+}
+const end = (query: string): number => run(query).numbers['adamEnd']!.value;
+
+describe('adam-fails', () => {
+  it('with the paper’s γ = 1/17 Adam ends at the worst point, 1, and AMSGrad at -.999', () => {
+    const { paperEnd, paperAmsgradEnd } = run('').numbers;
+    expect(paperEnd!.value).toBeCloseTo(1, 3);
+    expect(paperAmsgradEnd!.value).toBeCloseTo(-0.999, 3);
+  });
+
+  it('the longer the memory the better: .85 at γ = .2, .04 at .3, the best point from .5 on', () => {
+    expect(end('gamma=0.2')).toBeCloseTo(0.85, 1.5);
+    expect(end('gamma=0.3')).toBeCloseTo(0.04, 1.5);
+    for (const gamma of [0.5, 0.7, 0.9, 0.99]) expect(end(`gamma=${gamma}`)).toBeLessThan(-0.99);
+  });
+
+  it('AMSGrad ends at the best point for every γ, and from the worst start it is on its way there', () => {
+    const panel = run('').panels.find(({ name }) => name === 'ends');
+    if (panel?.kind !== 'chart') throw new Error('there is a chart of the ends');
+    const amsgrad = panel.series.find(({ name }) => name === 'AMSGrad')!;
+    for (const phi of amsgrad.y) expect(phi).toBeLessThan(-0.99);
+    for (const start of [-1, 0.5]) expect(run(`start=${start}`).numbers['amsgradEnd']!.value).toBeLessThan(-0.99);
+    expect(run('start=1').numbers['amsgradEnd']!.value).toBeLessThan(-0.9);
+  });
+
+  it('at γ = .2 one cycle of three moves Adam up and AMSGrad down', () => {
+    const table = run('gamma=0.2&steps=300').panels.find(({ kind }) => kind === 'table');
+    if (table?.kind !== 'table') throw new Error('there is a table of one cycle');
+    const [first, , , total] = table.rows;
+    expect(first![1]).toBeLessThan(0);
+    expect(total![1]).toBeGreaterThan(0);
+    expect(total![2]).toBeLessThan(0);
+  });
+
+  it('fails, depends and holds', () => {
+    expect(run('').verdict.outcome).toBe('fails');
+    expect(run('gamma=0.3').verdict.outcome).toBe('depends');
+    expect(run('gamma=0.9').verdict.outcome).toBe('holds');
+  });
+
+  it('exports Python of both rules', () => {
+    const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
+    expect(script).toContain('def adam():');
+    expect(script).toContain('def amsgrad():');
+  });
+});
