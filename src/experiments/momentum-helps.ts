@@ -64,7 +64,7 @@ export default defineExperiment({
   caption:
     'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Left, the expected last loss at each rate; right, what the best momentum gains over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
-  checked: 'momentum',
+  checked: 'simulated runs',
   parameters,
   parts: partsOf,
   measure({ what, batchSize, beta, steps }: Work): Result {

@@ -102,7 +102,7 @@ export default defineExperiment({
   caption:
     'A bowl with curvatures 1/κ and 1. The deeper the tint, the faster the measured run; dashed lines are theory; beyond the last one every run diverges. The numbers mark the five kinds of run below. Move the ring straight up: what happens to the speed, and where does it turn? Deterministic, or 16 seeds with noise.',
   pace: 'ensemble',
-  checked: 'momentum',
+  checked: 'theory of each eigenvalue',
   parameters,
   parts: ({ alpha, beta, kappa, noise }: V): Work[] => [
     { what: 'runs', alpha, beta, kappa },

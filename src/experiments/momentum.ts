@@ -112,7 +112,7 @@ export default defineExperiment({
   caption:
     'SGD, momentum and Nesterov momentum leave one start and see the same batches. Below, the loss of one hundred other seeds at the end: the further left a curve rises, the better. Set β to 0: what is left of momentum? One seed above, 100 seeds below.',
   pace: 'ensemble',
-  checked: 'gabor',
+  checked: 'notebook 6.4',
   parameters,
   together: [['phi0', 'phi1']],
   parts: ({ beta, ...shared }: V): Work[] =>
@@ -147,10 +147,11 @@ export default defineExperiment({
     const runs = results.slice(0, order.length);
     const ends = results.slice(order.length);
     const last = Math.max(1, ...runs.map((run) => (run?.loss.length ?? 1) - 1));
-    const lambda = gaborLandmarks().minima[0]!.eigenvalues[1]!;
+    // A batch's sum has on average B/30 of the curvature of all examples.
+    const lambda = (gaborLandmarks().minima[0]!.eigenvalues[1]! * values.batchSize) / problems.gabor.examples;
     const numbers: Record<string, Presentation['numbers'][string]> = {
-      limit: { value: stabilityLimit(values.beta) / lambda, digits: 3 },
-      sgdLimit: { value: 2 / lambda, digits: 4 },
+      limit: { value: stabilityLimit(values.beta) / lambda, digits: 2 },
+      sgdLimit: { value: 2 / lambda, digits: 2 },
       lowest: { value: gaborLandmarks().minima[0]!.loss, digits: 3 },
     };
     for (const [k, method] of order.entries()) {
@@ -179,7 +180,15 @@ export default defineExperiment({
           (better ? ' Over a hundred seeds momentum ends below SGD in {below} of them.' : ''),
         ...(better && { outcome: outcomeOf(better) }),
       },
-      limits: { alpha: [{ at: stabilityLimit(values.beta) / lambda, label: '2(1 + β)/((1 − β)λ_max)', side: 'none' }] },
+      limits: {
+        alpha: [
+          {
+            at: stabilityLimit(values.beta) / lambda,
+            label: 'limit',
+            side: 'none',
+          },
+        ],
+      },
     };
   },
   python: ({ alpha, beta, batchSize, steps, seed, phi0, phi1 }) =>

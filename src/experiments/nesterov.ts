@@ -76,6 +76,7 @@ interface Result {
 
 const START = [-1.5, 6.5] as const;
 const STEPS = 81;
+const BATCH = 5;
 /** The bowl of the race: this many curvatures from 1 to kappa, evenly spaced on a log scale, from all ones. */
 const DIMENSION = 20;
 const TARGET = 1e-6;
@@ -94,7 +95,7 @@ export default defineExperiment({
   caption:
     'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Right: steps to a millionth on a bowl, each rule at its textbook settings, and the largest stable rate for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
   pace: 'ensemble',
-  checked: 'momentum',
+  checked: 'independent step counts, and theory',
   parameters,
   stepper: { start: 5 },
   equations: nesterovTerms,
@@ -116,7 +117,7 @@ export default defineExperiment({
       hyper: { alpha, beta },
       start: START,
       steps: STEPS,
-      batches: { size: 5, sampling: 'notebook', seed },
+      batches: { size: BATCH, sampling: 'notebook', seed },
     });
     return {
       phi: [coordinate(trace, 0), coordinate(trace, 1)],
@@ -148,7 +149,8 @@ export default defineExperiment({
       run?.phi && run.terms && run.batches?.[t]
         ? { phi: run.phi, terms: run.terms, batch: run.batches[t], t, alpha, beta }
         : undefined;
-    const lambda = gaborLandmarks().minima[0]!.eigenvalues[1]!;
+    // A batch's sum has on average 5/30 of the curvature of all examples.
+    const lambda = (gaborLandmarks().minima[0]!.eigenvalues[1]! * BATCH) / problems.gabor.examples;
     return {
       panels: [
         ...(step ? [twoOrders(step)] : []),
@@ -160,7 +162,9 @@ export default defineExperiment({
       steps: last,
       arrangement: 'sheet-and-stack',
       ...verdictOf(values, own.length > 0, numbers['nesterovLimit']!.value),
-      limits: { alpha: [{ at: nesterovLimit(beta) / lambda, label: '(2 + 2β)/((1 + 2β)(1 − β)λ_max)', side: 'none' }] },
+      limits: {
+        alpha: [{ at: nesterovLimit(beta) / lambda, label: 'limit', side: 'none' }],
+      },
     };
   },
   python: ({ kappa }) =>

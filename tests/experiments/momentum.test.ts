@@ -43,10 +43,11 @@ describe('momentum', () => {
     expect(small.numbers['below']!.high).toBeLessThan(0.5);
   });
 
-  it('at the notebook’s rate only momentum is within its full-batch limit', () => {
+  it('the notebook’s rate is more than half of plain descent’s limit, and a seventh of momentum’s', () => {
     const of = numbersOf('');
-    expect(of('sgdLimit')).toBeLessThan(0.6);
-    expect(of('limit')).toBeGreaterThan(0.6);
+    expect(of('sgdLimit')).toBeCloseTo((30 / 5) * 0.1765, 2);
+    expect(0.6 / of('sgdLimit')).toBeGreaterThan(0.5);
+    expect(0.6 / of('limit')).toBeLessThan(1 / 6);
   });
 
   it('exports Python', () => {

@@ -31,7 +31,8 @@ const BOUNDARY = Float64Array.from({ length: 61 }, (_, i) => 1 - (1 - i / 60) **
  */
 export function momentumPad(options: PadOptions): SurfacePanel {
   const { title, alphaLabel, alphaDomain = PAD.alpha, limit, limitLabel, at, lines = [], points = [] } = options;
-  const far = alphaDomain[1] * 10;
+  // A little beyond the frame, which cuts the rest off.
+  const far = alphaDomain[1] * 1.05;
   const edge = [...BOUNDARY].map((beta): readonly [number, number] => [
     Math.min(far, beta < 1 ? limit(beta) : far),
     beta,

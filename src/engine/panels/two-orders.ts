@@ -76,7 +76,7 @@ export const nesterovTerms = {
   times: String.raw`\cdot`,
   plus: '+',
   share: String.raw`(1-\beta)`,
-  g: String.raw`\mathbf{g}[\boldsymbol{\phi}_t - \alpha\beta\,\mathbf{m}_t]`,
+  g: String.raw`\mathbf{g}_{t}`,
   phiNext: String.raw`\boldsymbol{\phi}_{t+1}`,
   alpha: String.raw`\alpha`,
 } as const;

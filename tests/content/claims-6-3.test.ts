@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { optimizers, problems, train } from '../../src/engine/index.ts';
+import { runExperiment } from '../../src/engine/run.ts';
+import { defaults, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
+import { experiments } from '../../src/experiments/index.ts';
+
+/** A reader of one experiment's numbers and verdict at given settings. */
+async function reader(id: string) {
+  const { default: experiment } = await experiments[id]!();
+  return (set: Record<string, Value> = {}, at?: number) => {
+    const values: Values<Schema> = { ...defaults(experiment.parameters), ...set };
+    const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
+    return {
+      of: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN,
+      outcome: presentation.verdict.outcome,
+      text: presentation.verdict.text,
+    };
+  };
+}
+
+const rates = await reader('momentum-rates');
+const average = await reader('moving-average');
+const momentum = await reader('momentum');
+const nesterov = await reader('nesterov');
+const cycle = await reader('heavy-ball-cycle');
+const helps = await reader('momentum-helps');
+
+describe('what page 6.3 says', () => {
+  it('lead: momentum can need a tenth as many steps', () => {
+    const far = nesterov({ kappa: 1000 });
+    expect(far.of('heavyBall')).toBeLessThan(far.of('descent') / 10);
+  });
+
+  it('each of the five links shows the kind of run that it names', () => {
+    expect(rates({ alpha: 0.15, beta: 0.18 }).text).toContain('steepest direction falls without ripples');
+    expect(rates({ alpha: 0.25, beta: 0.36 }).text).toContain('steepest direction is at its double root');
+    expect(rates({ alpha: 2.5, beta: 0.86 }).text).toContain('Both directions ripple');
+    expect(rates({ alpha: 1.9, beta: 0.06 }).text).toContain('flips its sign');
+    expect(rates({ alpha: 6.6, beta: 0.52 }).text).toContain('diverges');
+  });
+
+  it('the average jumps less than half as much as the gradients', () => {
+    const run = average({ beta: 0.6 });
+    expect(run.of('jumpAverage')).toBeLessThan(run.of('jumpBatch') / 2);
+    const none = average({ beta: 0 });
+    expect(none.of('moved')).toBeCloseTo(none.of('asked'), 14);
+  });
+
+  it('correction 4: after six gradients the weights are far from 1 at .9 and close to it at .6', () => {
+    expect(average({ beta: 0.9 }).of('weightSum')).toBeCloseTo(1 - 0.9 ** 6, 12);
+    expect(average({ beta: 0.9 }).of('weightSum')).toBeLessThan(0.5);
+    expect(average({ beta: 0.6 }).of('weightSum')).toBeGreaterThan(0.95);
+  });
+
+  it('momentum is lower and smoother in the notebook, not so at a third of the rate, nor with a longer memory', () => {
+    const notebook = momentum({ beta: 0.6 });
+    expect(notebook.of('momentumLoss')).toBeLessThan(notebook.of('sgdLoss'));
+    expect(notebook.outcome).toBe('holds');
+    expect(momentum({ alpha: 0.2, beta: 0.6 }).outcome).toBe('fails');
+    expect(momentum({ beta: 0.95 }).outcome).toBe('depends');
+  });
+
+  it('far to the left beta changes nothing; where all ripples only beta counts', () => {
+    const [plain, half] = [rates({ alpha: 0.3, beta: 0 }), rates({ alpha: 0.3, beta: 0.5 })];
+    expect(Math.abs(plain.of('rateFlat') - half.of('rateFlat'))).toBeLessThan(0.001);
+    expect(plain.of('rateFlat')).toBeCloseTo(1 - 0.3 * 0.1, 10);
+    for (const alpha of [2, 3, 4, 5]) expect(rates({ alpha, beta: 0.6 }).of('rate')).toBeCloseTo(Math.sqrt(0.6), 12);
+    const much = rates({ alpha: 3, beta: 0.9 });
+    expect(much.of('rate')).toBeCloseTo(Math.sqrt(0.9), 12);
+    expect(much.of('rate')).toBeGreaterThan(much.of('descentRate'));
+  });
+
+  it('the links to the fastest pairs are next to them', () => {
+    expect(rates({ alpha: 3.16, beta: 0.271 }).of('rate') - rates().of('fastestRate')).toBeLessThan(0.005);
+    const far = rates({ kappa: 100, alpha: 10, beta: 0.67 });
+    expect(far.of('rate') - far.of('fastestRate')).toBeLessThan(0.005);
+  });
+
+  it('at a small rate the floor of the noise hardly knows beta', () => {
+    const [plain, more] = [0, 0.6].map((beta) => rates({ alpha: 0.5, beta, noise: 0.2 }));
+    expect(Math.abs(plain!.of('floorTheory') / more!.of('floorTheory') - 1)).toBeLessThan(0.1);
+    const larger = rates({ alpha: 3.16, beta: 0.271, noise: 0.2 });
+    expect(larger.of('floorTheory')).toBeGreaterThan(2 * plain!.of('floorTheory'));
+  });
+
+  it('on a bowl heavy ball needs the fewest steps, descent the most', () => {
+    for (const kappa of [10, 100, 1000]) {
+      const race = nesterov({ kappa });
+      expect(race.of('heavyBall')).toBeLessThan(race.of('nesterov'));
+      expect(race.of('nesterov')).toBeLessThan(race.of('descent'));
+    }
+  });
+
+  it('Nesterov’s limit is above 2 in the book’s rate and below it in a library’s, and is the same limit', () => {
+    const [book, library] = [
+      nesterov({ rate: 'book' }).of('nesterovLimit'),
+      nesterov({ rate: 'library' }).of('nesterovLimit'),
+    ];
+    expect(book).toBeGreaterThan(2);
+    expect(library).toBeLessThan(2);
+    expect(library).toBeCloseTo(book * (1 - 0.6), 12);
+  });
+
+  it('the bent bowl: some starts never settle; nearer ones, and smaller pairs, do', () => {
+    expect(cycle().outcome).toBe('fails');
+    expect(cycle({ start: 0.5 }).outcome).toBe('depends');
+    expect(cycle({ alpha: 0.12, beta: 0.3 }).outcome).toBe('holds');
+  });
+
+  it('the gain grows with the batch, and one example leaves hardly any', () => {
+    const numbers = helps();
+    expect(numbers.of('bestGain1')).toBeLessThan(0.05);
+    expect(numbers.of('bestGain16')).toBeGreaterThan(numbers.of('bestGain1'));
+    expect(numbers.of('bestGain256')).toBeGreaterThan(numbers.of('bestGain16'));
+    expect(helps({ beta: 0.98, steps: 20 }).of('times')).toBeGreaterThan(2);
+  });
+
+  it('a rate ten times the best diverges without momentum', () => {
+    expect(10 * helps().of('plainRate')).toBeGreaterThan(2);
+    expect(10 * helps().of('rate')).toBeLessThan((2 * 1.9) / 0.1);
+  });
+
+  it('exercise 1: more beta is slower at 3', () => {
+    expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeCloseTo(Math.sqrt(0.8), 12);
+    expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeGreaterThan(rates({ alpha: 3, beta: 0.6 }).of('rate'));
+  });
+
+  it('exercise 4: at .9 the verdict changes at step 28', () => {
+    expect(average({ beta: 0.9 }, 27).outcome).toBe('fails');
+    expect(average({ beta: 0.9 }, 28).outcome).toBe('holds');
+  });
+
+  it('exercise 5: at .92 and .9 the run goes round four points, not three', () => {
+    const { phi } = train({
+      problem: problems.lessard,
+      optimizer: optimizers.momentum,
+      hyper: { alpha: 0.92, beta: 0.9 },
+      start: [3.3],
+      steps: 4000,
+      record: { loss: 'ends' },
+    });
+    expect(phi.at(-1)).toBeCloseTo(phi.at(-5)!, 8);
+    expect(Math.abs(phi.at(-1)! - phi.at(-4)!)).toBeGreaterThan(0.1);
+    expect(Math.abs(phi.at(-1)! - phi.at(-3)!)).toBeGreaterThan(0.1);
+    expect(cycle({ alpha: 0.92, beta: 0.9 }).of('cycleHigh')).toBeNaN();
+    expect(cycle({ alpha: 0.92, beta: 0.9 }).outcome).toBe('fails');
+  });
+});
