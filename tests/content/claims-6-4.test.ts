@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { problems } from '../../src/engine/index.ts';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import { experiments } from '../../src/experiments/index.ts';
+
+const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
+
+const loaded = new Map<string, Experiment>();
+const caches = new Map<string, Map<string, unknown>>();
+for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
+  loaded.set(id, (await experiments[id]!()).default);
+  caches.set(id, new Map());
+}
+
+/** What the page shows at a permalink, at a step where one is named. */
+function shown(id: string, query = '', at?: number) {
+  const experiment = loaded.get(id);
+  const cache = caches.get(id);
+  if (!experiment || !cache) throw new Error(`the page has no experiment "${id}"`);
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, `${id}?${query}`).toEqual([]);
+  const { presentation } = runExperiment(experiment, values, { cache, ...(at !== undefined && { at }) });
+  const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
+  return { number, panels: presentation.panels, outcome: presentation.verdict.outcome };
+}
+
+/** Step over alpha along each coordinate, at every step of the ledger's run. */
+function shares(query = ''): readonly [Float64Array, Float64Array] {
+  const chart = shown('adam-moments', query).panels.find(({ name }) => name === 'step over α');
+  if (chart?.kind !== 'chart') throw new Error('the ledger has a chart of its steps');
+  return [chart.series[0]!.y, chart.series[1]!.y];
+}
+
+describe('the opening of page 6.4', () => {
+  const { number } = shown('figure-6-9');
+
+  it('the valley is steep across and flat along, and the large rate is past its limit', () => {
+    const g = new Float64Array(2);
+    problems.gaussianValley.gradient(Float64Array.of(0.8, 0.1), g);
+    expect(g[1]! / g[0]!).toBeGreaterThan(10);
+    expect(number('limit')).toBeLessThan(1);
+  });
+
+  it('normalized gradients are first at the floor and stay in their two-cycle; Adam is next, the small rate last, the large one never', () => {
+    expect(number('normalizedSteps')).toBeLessThan(number('adamSteps'));
+    expect(number('adamSteps')).toBeLessThan(number('smallSteps'));
+    expect(number('largeSteps')).toBeNaN();
+    const equal = shown('figure-6-9', 'length=equal').number;
+    expect(equal('normalizedLoss')).toBeCloseTo(number('normalizedLoss'), 10);
+    expect(equal('adamLoss')).toBeLessThan(1e-6);
+  });
+
+  it('just below the limit a fixed rate is ahead of Adam, and at four times its rate Adam still arrives', () => {
+    const tuned = shown('figure-6-9', 'alphaLarge=0.4').number;
+    expect(tuned('largeSteps')).toBeLessThan(tuned('adamSteps'));
+    expect(shown('figure-6-9', 'alphaAdam=0.2').number('adamSteps')).toBeLessThanOrEqual(number('adamSteps'));
+  });
+});
+
+describe('correction 5', () => {
+  it('normalized gradients move α along both coordinates at every step, Adam only at a few', () => {
+    const cycle = shown('figure-6-9').number;
+    expect(Math.abs(cycle('cycleTo0') - cycle('cycleFrom0'))).toBeCloseTo(0.08, 12);
+    expect(Math.abs(cycle('cycleTo1') - cycle('cycleFrom1'))).toBeCloseTo(0.08, 12);
+    const { number } = shown('adam-moments');
+    expect(number('fixedSteps')).toBeGreaterThan(0);
+    expect(number('fixedSteps')).toBeLessThan(number('steps') / 2);
+  });
+
+  it('stands in the author’s words, after the notes that it corrects', () => {
+    const order = [
+      'adaptive moment estimation',
+      'we calculate the gradient vector',
+      'element-wise divide first by',
+      'That’s really weird.',
+      'adds momentum to both the gradient and the square',
+      'That’s cool.',
+      '<Correction n={5}',
+    ].map((words) => page.indexOf(words));
+    expect(order.every((at) => at > 0)).toBe(true);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+});
+
+describe('the step, exactly', () => {
+  it('step 0 is α long along both coordinates, whatever the gradients are', () => {
+    for (const query of ['', 'phi0=0.2&phi1=-0.3', 'phi0=-1&phi1=1', 'gamma=0.999', 'beta=0.5']) {
+      const [along0, along1] = shares(query);
+      expect(Math.abs(along0[0]!)).toBeCloseTo(1, 5);
+      expect(Math.abs(along1[0]!)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('at step 20 the gradient along ϕ_1 has turned, its average has not; that step shrinks and the one along ϕ_0 does not', () => {
+    const ledger = shown('adam-moments', '', 20).panels.find(({ kind }) => kind === 'equation');
+    if (ledger?.kind !== 'equation') throw new Error('there is a ledger');
+    const second = (equation: string): number =>
+      Number(
+        ledger.lines
+          .flat()
+          .find((term) => term.equation === equation)
+          ?.values?.[1]?.replace('\u2212', '-'),
+      );
+    expect(Math.sign(second('g'))).toBe(-Math.sign(second('mTilde')));
+    const { number } = shown('adam-moments', '', 20);
+    expect(number('share0')).toBeGreaterThan(0.95);
+    expect(number('share1')).toBeLessThan(0.8);
+  });
+
+  it('without both memories it is normalized gradients', () => {
+    const [adam, rule] = [shown('adam-moments', 'beta=0&gamma=0&alpha=0.08&steps=40'), shown('figure-6-9')];
+    expect(adam.number('loss')).toBeCloseTo(rule.number('normalizedLoss'), 6);
+  });
+});
+
+describe('what the correction corrects', () => {
+  it('uncorrected steps are too long at .99 and .999, and too short at .9', () => {
+    expect(shown('bias-correction', 'gamma=0.99').number('peak')).toBeGreaterThan(2);
+    expect(shown('bias-correction', 'gamma=0.999').number('peak')).toBeGreaterThan(6);
+    expect(shown('bias-correction', 'gamma=0.9').number('peak')).toBeLessThanOrEqual(1);
+  });
+
+  it('with the correction α means the same at every step under a constant gradient', () => {
+    for (const query of ['gamma=0.99', 'gamma=0.999', 'gamma=0.9'])
+      expect(shown('bias-correction', query).number('correctedMost')).toBeCloseTo(1, 6);
+  });
+
+  it('on the loss of Figure 6.9 the run without it ends lower', () => {
+    const { number } = shown('bias-correction');
+    expect(number('plainLoss')).toBeLessThan(number('loss'));
+    expect(number('loss')).toBe(shown('figure-6-9').number('adamLoss'));
+  });
+});
+
+describe('how far a step goes', () => {
+  it('nearly α with little noise, a quarter of it with nothing else, and theory within .01 in between', () => {
+    const { number } = shown('adam-step-size');
+    expect(number('mostlySignal')).toBeGreaterThan(0.99);
+    expect(number('noiseOnly')).toBeLessThan(0.25);
+    expect(Math.abs(number('evenMix') - number('theory'))).toBeLessThan(0.01);
+    expect(shown('adam-step-size', 'snr=10').outcome).toBe('holds');
+  });
+
+  it('where the squares are soon forgotten the dots leave the dashes', () => {
+    const { number } = shown('adam-step-size', 'gamma=0.5');
+    expect(number('rms')).toBeGreaterThan(number('theory') + 0.05);
+  });
+});
+
+describe('what Adam does not notice, and what it does', () => {
+  it('a scale a hundred times above ε is felt, one at ε hurts, and gradient descent diverges at 300', () => {
+    const { number } = shown('adam-scale', 'scale=0.000001');
+    expect(number('adamEnd')).toBeGreaterThan(1.05 * number('adamUnit'));
+    expect(shown('adam-scale', 'scale=0.00000001').number('adamEnd')).toBeGreaterThan(10 * number('adamUnit'));
+    expect(shown('adam-scale', 'scale=300').number('descentEnd')).toBe(Number.POSITIVE_INFINITY);
+    expect(shown('adam-scale', 'scale=300').number('adamEnd')).toBeCloseTo(number('adamUnit'), 6);
+  });
+
+  it('turning the ravine costs Adam more than twice the steps, and momentum none', () => {
+    const [straight, turned] = ['angle=0', 'angle=45'].map((query) => shown('adam-scale', query).number);
+    expect(turned!('adamSteps')).toBeGreaterThan(2 * straight!('adamSteps'));
+    expect(turned!('momentumSteps')).toBe(straight!('momentumSteps'));
+  });
+});
+
+describe('where it fails', () => {
+  it('at γ = 1/17 Adam ends at the worst point and AMSGrad at the best; from a half on both do well', () => {
+    const { number } = shown('adam-fails');
+    expect(number('paperEnd')).toBeGreaterThan(0.99);
+    expect(number('paperAmsgradEnd')).toBeLessThan(-0.99);
+    expect(shown('adam-fails', 'gamma=0.5').outcome).toBe('holds');
+  });
+
+  it('at .2 two short steps up add to more than the long one down', () => {
+    const { number } = shown('adam-fails', 'gamma=0.2');
+    const [first, second, third] = ['moveFirst', 'moveSecond', 'moveThird'].map(number);
+    expect(first).toBeLessThan(0);
+    expect(second! + third!).toBeGreaterThan(-first!);
+    expect(Math.max(second!, third!)).toBeLessThan(-first!);
+  });
+});
+
+describe('the race', () => {
+  it('Adam tuned is first nowhere, no rule is first everywhere, and Nesterov is first somewhere', () => {
+    expect(shown('optimizer-race').number('wins')).toBe(0);
+    const follow = loaded.get('optimizer-race')!.parameters['follow'];
+    const wins = Object.keys(follow?.kind === 'choice' ? follow.options : {}).map((rule) =>
+      shown('optimizer-race', `follow=${rule}`).number('wins'),
+    );
+    expect(wins).toHaveLength(12);
+    expect(Math.max(...wins)).toBeLessThan(6);
+    expect(shown('optimizer-race', 'follow=nesterov').number('wins')).toBeGreaterThan(0);
+  });
+
+  it('at the defaults Adam falls back and diverges nowhere; gradient descent diverges on some', () => {
+    const usual = shown('optimizer-race', 'rates=defaults').number;
+    expect(usual('rank')).toBeGreaterThan(shown('optimizer-race').number('rank'));
+    expect(usual('diverged')).toBe(0);
+    expect(shown('optimizer-race', 'rates=defaults&follow=gradientDescent').number('diverged')).toBeGreaterThan(0);
+  });
+});
+
+describe('exercises', () => {
+  it('1: half the rate of normalized gradients, a two-cycle with a loss several times lower', () => {
+    const [whole, half] = ['', '&alphaNormalized=0.04'].map(
+      (change) => shown('figure-6-9', `length=equal${change}`).number,
+    );
+    const factor = whole!('normalizedLoss') / half!('normalizedLoss');
+    expect(factor).toBeGreaterThan(2);
+    expect(factor).toBeLessThan(10);
+  });
+
+  it('2: without the correction the first step is α at γ = .99, and 1/sqrt(10) times ten α at .999', () => {
+    expect(shown('bias-correction', 'gamma=0.99').number('first')).toBeCloseTo(1, 6);
+    expect(shown('bias-correction', 'gamma=0.999').number('first')).toBeCloseTo(0.1 / Math.sqrt(0.001), 5);
+    expect(Math.abs(shares('correctBias=false')[0][0]!)).toBeCloseTo(1, 4);
+    expect(Math.abs(shares('correctBias=false')[0][12]!)).toBeGreaterThan(1.5);
+  });
+
+  it('3: β = .98 makes steps of pure noise a tenth of α', () =>
+    expect(shown('adam-step-size', 'snr=0&beta=0.98').number('rms')).toBeCloseTo(0.1, 2));
+
+  it('4: a smaller ε restores the run in the scaled bowl', () => {
+    const { number } = shown('adam-scale', 'scale=0.00000001&epsilon=0.00000000001');
+    expect(Math.abs(number('adamEnd') / 0.0156 - 1)).toBeLessThan(0.05);
+  });
+
+  it('5: with a memory as long as the cycle Adam stays near where it started', () =>
+    expect(Math.abs(shown('adam-fails', 'gamma=0.3').number('adamEnd'))).toBeLessThan(0.1));
+});
