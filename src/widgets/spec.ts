@@ -1,5 +1,5 @@
 import type { Pace, Presentation } from '../engine/experiment.ts';
-import type { Schema, Values } from '../engine/schema.ts';
+import type { Parameter, Schema, Values } from '../engine/schema.ts';
 
 /** What a page says of one figure, as JSON in its HTML: no function, no experiment module. */
 export interface Spec {
@@ -25,4 +25,9 @@ export interface Spec {
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
+}
+
+/** A page sets its labels as text; the TeX of symbols is for what the build makes. */
+export function withoutSymbols(schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).map(([name, { symbol: _, ...rest }]) => [name, rest as Parameter]));
 }

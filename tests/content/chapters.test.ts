@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile, root } from './compile.ts';
+import { compile, failure, root } from './compile.ts';
 
 const content = join(root, 'src/content');
 const files = globSync('**/*', { cwd: content, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -27,5 +27,17 @@ describe('chapters', () => {
       .replace(/\$\$[\s\S]*?\$\$|\$[^$\n]*\$/g, '')
       .replace(/<[^>]*>/g, '');
     expect(prose.match(/\b\d+\.\d{3,}\b/g) ?? []).toEqual([]);
+  });
+});
+
+describe('a display formula', () => {
+  it('without its closing $$ fails, where it begins', async () => {
+    expect(await failure('Text.\n\n$$\nx = 1\n\nMore text, swallowed.\n')).toMatch(
+      /^3:1 this \$\$ has no closing \$\$/,
+    );
+  });
+
+  it('hands its TeX to nobody twice', async () => {
+    expect(await compile('$x^2$\n')).not.toContain('annotation');
   });
 });

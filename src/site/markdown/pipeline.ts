@@ -3,6 +3,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { baseLinks } from './base-links.ts';
 import { components } from './components.ts';
+import { dropSource } from './drop-source.ts';
 import { equations } from './equations.ts';
 import { katexOptions } from './katex.ts';
 import { strictFormulas } from './strict-formulas.ts';
@@ -15,6 +16,7 @@ export function markdown({ base }: { base: string }) {
       // Astro adds ids later than the link validator reads them.
       rehypeHeadingIds,
       [rehypeKatex, katexOptions],
+      dropSource,
       [baseLinks, { base }],
     ],
   });

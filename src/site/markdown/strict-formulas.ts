@@ -14,6 +14,7 @@ export function strictFormulas() {
   return (tree: Root, file: VFile): void => {
     visit(tree, ['math', 'inlineMath'], (node) => {
       if (node.type === 'inlineMath') checkFence(node, file);
+      if (node.type === 'math') checkClosed(node, file);
       if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
     });
   };
@@ -26,6 +27,13 @@ function checkFence(node: InlineMath, file: VFile): void {
   }
   if (/^\s|\s$|^\d[\d.,]* +[a-z]{2,} /i.test(node.value)) {
     file.fail(`this looks like text between two dollar signs; write \\$ for a price: ${node.value}`, node.position);
+  }
+}
+
+/** A display formula that is never closed would swallow the rest of the page. */
+function checkClosed(node: DisplayMath, file: VFile): void {
+  if (!/(?:^|\n)\s*\$\$\s*$/.test(sourceOf(node, file).replace(/^.*\n?/, ''))) {
+    file.fail('this $$ has no closing $$ on a line of its own', node.position);
   }
 }
 

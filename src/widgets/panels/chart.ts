@@ -87,14 +87,13 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
 function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, plot: Plot): Shape {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
-  // In the shared square, stretched to a third or two of a px, less is seen.
-  const unseen = plot.box.width === SHARED_SIDE ? 0.8 : undefined;
+  const coarse = plot.box.width === SHARED_SIDE;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
     case 'line':
-      return el('path', { d: linePath(line, bounds, unseen), class: stroke });
+      return el('path', { d: linePath(line, bounds, coarse), class: stroke });
     case 'step':
-      return el('path', { d: linePath(staircase(line), bounds), class: stroke });
+      return el('path', { d: linePath(staircase(line), bounds, coarse), class: stroke });
     case 'band':
       return el('path', { d: bandPath(low ?? line, high ?? line, plot.box), class: `band ${role}` });
     case 'points':

@@ -38,8 +38,8 @@ export function picture(title: string, width: number, height: number, children: 
 export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText): Shape {
   const place =
     turn === undefined
-      ? { x: round(x), y: round(y) }
-      : { y: 3.8, transform: `translate(${round(x)} ${round(y)}) rotate(${round(turn)})` };
+      ? { x: Math.round(x), y: Math.round(y) }
+      : { y: 3.8, transform: `translate(${Math.round(x)} ${Math.round(y)}) rotate(${round(turn)})` };
   return el(
     'text',
     {

@@ -122,16 +122,24 @@ export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
-/** Writes a path in relative steps of a tenth of a px. */
-export function createPen(): { line(ax: number, ay: number, bx: number, by: number): void; path(): string } {
+/** Writes a path in relative steps of a tenth of a px, or of a whole unit. */
+export function createPen(parts: 1 | 10 = 10): {
+  line(ax: number, ay: number, bx: number, by: number): void;
+  path(): string;
+} {
   let path = '';
-  // In tenths, so that rounding never adds up along the line.
+  // In whole parts, so that rounding never adds up along the line.
   let x = Number.NaN;
   let y = Number.NaN;
-  const short = (tenths: number) => String(tenths / 10).replace(/^(-?)0\./, '$1.');
+  const short = (count: number) => String(count / parts).replace(/^(-?)0\./, '$1.');
   return {
     line(ax, ay, bx, by) {
-      const [x0, y0, x1, y1] = [Math.round(ax * 10), Math.round(ay * 10), Math.round(bx * 10), Math.round(by * 10)];
+      const [x0, y0, x1, y1] = [ax, ay, bx, by].map((value) => Math.round(value * parts)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
       if (x0 !== x || y0 !== y) path += `M${short(x0)} ${short(y0)}`;
       path += `l${short(x1 - x0)} ${short(y1 - y0)}`;
       [x, y] = [x1, y1];
@@ -168,10 +176,13 @@ export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   return out;
 }
 
+/** Of a drawing in the shared square, where a unit is a third or two of a px: less is seen, and whole units do. */
+const COARSE = 0.8;
+
 /** SVG path of a line, cut at the box and broken at NaN. */
-export function linePath(line: Pixels, box: Box, unseen = UNSEEN): string {
-  const { x, y } = simplify(line, unseen);
-  const pen = createPen();
+export function linePath(line: Pixels, box: Box, coarse = false): string {
+  const { x, y } = simplify(line, coarse ? COARSE : UNSEEN);
+  const pen = createPen(coarse ? 1 : 10);
   for (let i = 1; i < x.length; i++) {
     const piece = clipSegment(
       x[i - 1] ?? Number.NaN,
