@@ -3,6 +3,9 @@ import type { Experiment } from '../engine/experiment.ts';
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'gabor-descent': () => import('./gabor-descent.ts'),
+  'line-search': () => import('./line-search.ts'),
+  'linear-regression': () => import('./linear-regression.ts'),
+  'basins-of-attraction': () => import('./basins-of-attraction.ts'),
   sgd: () => import('./sgd.ts'),
   'possible-steps': () => import('./possible-steps.ts'),
   'learning-rate-schedule': () => import('./learning-rate-schedule.ts'),
@@ -24,4 +27,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-scale': () => import('./adam-scale.ts'),
   'adam-fails': () => import('./adam-fails.ts'),
   'optimizer-race': () => import('./optimizer-race.ts'),
+  'batch-rate-network': () => import('./batch-rate-network.ts'),
+  'batch-rate-gabor': () => import('./batch-rate-gabor.ts'),
+  'batch-rate-regression': () => import('./batch-rate-regression.ts'),
 };

@@ -34,7 +34,8 @@ export async function scripts(): Promise<{ id: string; values: Values; script: s
   const all = await Promise.all(
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
-      if (!experiment.python) return [];
+      // Networks train in single precision, and for minutes: their own tests hold the scripts to them.
+      if (!experiment.python || experiment.pace === 'long') return [];
       return settingsOf(experiment).map((values) => ({ id, values, script: experiment.python?.(values) ?? '' }));
     }),
   );

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { RandomState } from '../../../src/engine/random-state.ts';
+import { meanInterval, quantileOfT } from '../../../src/engine/statistics/mean-interval.ts';
+
+// The tables of Student's t, .975.
+it.each([
+  [1, 12.7062],
+  [2, 4.3027],
+  [3, 3.1824],
+  [5, 2.5706],
+  [7, 2.3646],
+  [15, 2.1314],
+  [100, 1.984],
+])('quantileOfT(%d) is the %d of the tables, within .2 %%', (degrees, table) => {
+  expect(Math.abs(quantileOfT(degrees) / table - 1)).toBeLessThan(0.002);
+});
+
+it('meanInterval of four normal numbers holds their mean 95 times in 100', () => {
+  const random = new RandomState(1);
+  let inside = 0;
+  for (let k = 0; k < 4000; k++) {
+    const found = meanInterval([3, 3, 3, 3].map((centre) => centre + random.normal()));
+    if ('low' in found && found.low <= 3 && found.high >= 3) inside++;
+  }
+  // Four standard errors of a share of .95 are .014.
+  expect(Math.abs(inside / 4000 - 0.95)).toBeLessThan(0.014);
+});
+
+it('meanInterval counts a diverged run as infinite, and gives one value no interval', () => {
+  expect(meanInterval([1, Number.POSITIVE_INFINITY])).toEqual({ value: Number.POSITIVE_INFINITY });
+  expect(meanInterval([2])).toEqual({ value: 2 });
+});
