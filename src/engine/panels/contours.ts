@@ -72,7 +72,7 @@ export function bands(options: BandsOptions): SurfaceBands {
 type Point = readonly [number, number];
 
 /** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
-const STRAIGHT = 2;
+const STRAIGHT = 1.5;
 /** How far from a vertex its rounding begins at most, and the sharpest turn (cosine) that is rounded at all. */
 const ROUNDING = 40;
 const SHARP = 0.05;
