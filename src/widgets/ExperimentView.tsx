@@ -38,6 +38,9 @@ export function ExperimentView({ specKey, children }: Props) {
     if (spec.embed && live && live.shown.value === 0) void live.run();
   };
 
+  // Alone on a page the figure is what the page is about; on a chapter it is a figure of its section.
+  const Title = spec.embed ? 'h1' : 'p';
+
   return (
     <div
       ref={figure}
@@ -49,9 +52,9 @@ export function ExperimentView({ specKey, children }: Props) {
       onFocusCapture={touch}
     >
       <header class="experiment-head">
-        <p class="experiment-title">
+        <Title class="experiment-title">
           <MathText text={spec.title} />
-        </p>
+        </Title>
         <Actions spec={spec} live={live} />
       </header>
       <Messages live={live} />
