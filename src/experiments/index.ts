@@ -27,7 +27,9 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-scale': () => import('./adam-scale.ts'),
   'adam-fails': () => import('./adam-fails.ts'),
   'optimizer-race': () => import('./optimizer-race.ts'),
-  'batch-rate-network': () => import('./batch-rate-network.ts'),
+  'random-or-grid': () => import('./random-or-grid.ts'),
   'batch-rate-gabor': () => import('./batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./batch-rate-regression.ts'),
+  'batch-rate-network': () => import('./batch-rate-network.ts'),
+  'grow-the-batch': () => import('./grow-the-batch.ts'),
 };
