@@ -32,4 +32,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'batch-rate-regression': () => import('./batch-rate-regression.ts'),
   'batch-rate-network': () => import('./batch-rate-network.ts'),
   'grow-the-batch': () => import('./grow-the-batch.ts'),
+  'edge-of-stability': () => import('./edge-of-stability.ts'),
 };
