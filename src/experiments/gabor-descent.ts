@@ -10,6 +10,7 @@ import {
   problems,
   train,
 } from '../engine/index.ts';
+import { gaborFit } from '../engine/panels/gabor-fit.ts';
 import { gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
@@ -77,7 +78,6 @@ const FAR = 100;
 const SAFE = 0.9;
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
-const FIT = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 
 export default defineExperiment({
   title: 'Gradient descent on the Gabor loss',
@@ -250,37 +250,17 @@ function surface(values: V, run: Result, now: number, marked: boolean, before: R
 }
 
 function fitChart(values: V, run: Result, now: number, marked: boolean): ChartPanel {
-  const { x, y, model } = problems.gabor;
-  const curve = (phi0: number, phi1: number): Column => FIT.map((at) => model(phi0, phi1, at));
-  return {
-    kind: 'chart',
-    name: 'fit',
-    title: 'The thirty examples and the fitted model',
-    x: { label: 'input *x*', domain: [-15, 15], ticks: [-15, 0, 15] },
-    y: {
-      label: marked ? `the 30 examples and the fit at step ${now}` : 'the 30 examples and the fit',
-      domain: [-1.1, 1.1],
-      ticks: [-1, 0, 1],
-    },
-    series: [
-      {
-        name: 'model at the start',
-        role: 'baseline',
-        kind: 'line',
-        x: FIT,
-        y: curve(values.phi0, values.phi1),
-        label: 'at the start',
-      },
-      { name: 'examples', role: 'measured', kind: 'points', x: Float64Array.from(x), y: Float64Array.from(y) },
+  return gaborFit({
+    label: marked ? `the 30 examples and the fit at step ${now}` : 'the 30 examples and the fit',
+    curves: [
+      { name: 'model at the start', role: 'baseline', phi: [values.phi0, values.phi1], label: 'at the start' },
       {
         name: marked ? `model at step ${now}` : 'model at the end',
         role: 'run',
-        kind: 'line',
-        x: FIT,
-        y: curve(run.phi0[now]!, run.phi1[now]!),
+        phi: [run.phi0[now]!, run.phi1[now]!],
       },
     ],
-  };
+  });
 }
 
 function lossChart(run: Result, now: number, marked: boolean, before: Result | undefined): ChartPanel {

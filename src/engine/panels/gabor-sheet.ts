@@ -1,3 +1,4 @@
+import { createTraps } from '../basins.ts';
 import { type CriticalPoint, criticalPoints } from '../critical-points.ts';
 import { gaborSurface } from '../problems/gabor-surface.ts';
 import { problems } from '../problems/index.ts';
@@ -35,22 +36,26 @@ export function gaborSheet(): SurfacePanel {
 }
 
 /** Steps and per-coordinate rates that settle a run into the minimum of its basin without noise. */
-const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
+export const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
+
+let bound: ((phi: Vector) => number) | undefined;
 
 /**
  * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined where that is no minimum of the window.
- * 400 noiseless steps with rates .02 and .6 for phi0 and phi1.
+ * 400 noiseless steps with rates .02 and .6 for phi0 and phi1, or fewer where the minimum is certain before.
  */
 export function reachedMinimum(phi: Vector): number | undefined {
+  const { minima } = gaborLandmarks();
+  bound ??= createTraps(problems.gabor, minima, POLISH.rate);
   const at = phi.slice();
   const g = new Float64Array(2);
   for (let t = 0; t < POLISH.steps; t++) {
+    const sure = bound(at);
+    if (sure >= 0) return sure;
     problems.gabor.gradient(at, g);
     at[0]! -= POLISH.rate[0] * g[0]!;
     at[1]! -= POLISH.rate[1] * g[1]!;
   }
-  const near = gaborLandmarks().minima.findIndex(
-    (minimum) => Math.hypot(minimum.phi[0]! - at[0]!, minimum.phi[1]! - at[1]!) < 0.5,
-  );
+  const near = minima.findIndex((minimum) => Math.hypot(minimum.phi[0]! - at[0]!, minimum.phi[1]! - at[1]!) < 0.5);
   return near < 0 ? undefined : near;
 }
