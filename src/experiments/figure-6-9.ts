@@ -98,7 +98,7 @@ export default defineExperiment({
   question: 'What does each rule do with a valley that is steep across and flat along?',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four rules; the cross-section is sixteen times as steep as the floor. Drag the ring and all four runs follow. Is there a fixed rate that does as well as Adam? Deterministic.',
+    'One loss, one start, four rules; the valley curves sixteen times as much across as along. Drag the ring and all four runs follow. Is there a fixed rate that does as well as Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
   parameters,

@@ -2,7 +2,6 @@ import { defineExperiment, type Outcome, type Presentation } from '../engine/exp
 import { choice, integer, mean, optimizers, type Values } from '../engine/index.ts';
 import type { ChartPanel, ChartSeries, TablePanel } from '../engine/panels/panel.ts';
 import { RACE_RATES, RACE_STARTS, type Race, type Racer, race, type TrackName, tracks } from '../engine/race.ts';
-import { showNumber } from '../engine/run.ts';
 
 // Both records have only the keys that their types say.
 const racers = Object.keys(optimizers) as Racer[];
@@ -261,7 +260,8 @@ function raceTable(standings: Standings, ranks: Ranks): TablePanel {
   const cell = (run: Race | undefined): string => {
     if (!run) return '…';
     if (run.left === Number.POSITIVE_INFINITY) return 'diverged';
-    return run.left <= SOLVED ? 'solved' : showNumber({ value: run.left, digits: 2, significant: true });
+    if (run.left <= SOLVED) return 'solved';
+    return run.left < 1e-3 ? run.left.toExponential(1).replace('-', '\u2212') : run.left.toPrecision(2);
   };
   return {
     kind: 'table',
