@@ -80,9 +80,10 @@ mkdirSync(output, { recursive: true });
 for (const { file, source, characters, weights } of faces) {
   const whole = readFileSync(join(packages, source));
   const wanted = new Set([...characters].filter((c) => c !== ' '));
-  const options = { noLayoutClosure: true, ...(weights && { variationAxes: { wght: weights } }) };
+  // The hints' program is a third of a small face; screens of today are drawn without it.
+  const options = { noLayoutClosure: true, noHinting: true, ...(weights && { variationAxes: { wght: weights } }) };
   const cut = renamed(await subset(whole, characters, { ...options, targetFormat: 'sfnt' }));
-  const part = await subset(cut, characters, { noLayoutClosure: true, targetFormat: 'woff2' });
+  const part = await subset(cut, characters, { noLayoutClosure: true, noHinting: true, targetFormat: 'woff2' });
   const kept = coverage(part);
   const missing = [...wanted].filter((c) => !kept.has(c.codePointAt(0) ?? 0));
   if (missing.length > 0) throw new Error(`${source} has no ${missing.join(' ')}: take them from another face`);

@@ -2,6 +2,7 @@ declare module 'subset-font' {
   interface Options {
     targetFormat?: 'sfnt' | 'woff' | 'woff2';
     noLayoutClosure?: boolean;
+    noHinting?: boolean;
     /** Keeps a range of an axis of a variable font. */
     variationAxes?: Readonly<Record<string, number | { min: number; max: number }>>;
   }
