@@ -64,7 +64,9 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   // A table or an equation has the height of its text.
   const flows = panel.kind === 'table' || panel.kind === 'equation';
   const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
-  const linked = steps !== undefined && ((panel.kind === 'chart' && panel.steps) || panel.kind === 'surface');
+  const linked =
+    steps !== undefined &&
+    (panel.kind === 'chart' ? panel.steps === true : panel.kind === 'surface' || panel.kind === 'multiples');
 
   const hover = (event: PointerEvent): void => {
     if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;

@@ -30,8 +30,11 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
         el('td', null),
         ...terms.map((term) =>
           term.values
-            ? // KaTeX hides its letters from the accessible name of a heading.
-              el('th', { scope: 'col', class: role(term), 'aria-label': term.label ?? term.equation }, symbol(term))
+            ? el('th', { scope: 'col', class: role(term) }, [
+                // A heading's name is its text, and a formula has none.
+                el('span', { class: 'aloud' }, term.label ?? term.equation),
+                symbol(term),
+              ])
             : el('td', { class: 'op' }, symbol(term)),
         ),
       ]),
