@@ -1,9 +1,7 @@
 import { defineExperiment, type Outcome, type Presentation } from '../engine/experiment.ts';
 import {
-  type Batch,
   bestRate,
   choice,
-  createSampler,
   flag,
   integer,
   leastSquares,
@@ -14,13 +12,17 @@ import {
   type SeededBestRate,
   seededBestRate,
   standardError,
-  stream,
-  type Vector,
 } from '../engine/index.ts';
+import {
+  expectedSquaredError,
+  ISOTROPIC,
+  isotropicExcess,
+  noiseScale,
+  recursionLimit,
+} from '../engine/isotropic-regression.ts';
 import { bestRateChart, powerLaw, type ShownRate } from '../engine/panels/best-rate-chart.ts';
 import type { ChartPanel, Column } from '../engine/panels/panel.ts';
 import type { Values } from '../engine/schema.ts';
-import { solvePositiveDefinite } from '../engine/symmetric-matrix.ts';
 
 const parameters = {
   hold: choice({
@@ -79,14 +81,10 @@ interface Result {
   best: SeededBestRate;
 }
 
-const DIMENSION = 16;
-const EXAMPLES = 512;
 const SEEDS = 32;
 const BATCH_SIZES = [2, 4, 8, 16, 32, 64, 128, 256];
 /** On the mean gradient, half octaves apart. */
 const RATES = rateGrid(2 ** -10, 2, 2);
-/** From this batch size on, the batch's second moments cost less than a pass over it for every rate. */
-const MOMENTS_FROM = 16;
 /** Slopes above the first count as the linear rule, below the second as next to none. */
 const LINEAR = 0.8;
 const FLAT = 0.3;
@@ -127,12 +125,12 @@ export default defineExperiment({
       rateTheory: { value: ownTheory, digits: 2, significant: true },
       smallest: { value: all[0]?.best.rate ?? Number.NaN, digits: 2, significant: true },
       largest: { value: all.at(-1)?.best.rate ?? Number.NaN, digits: 2, significant: true },
-      limit: { value: limitOf(chosen), digits: 3 },
+      limit: { value: recursionLimit(chosen), digits: 3 },
       batchSize: { value: chosen, digits: 0 },
       steps: { value: stepsOf(chosen, values), digits: 0 },
       epochs: { value: values.epochs, digits: 0 },
       seeds: { value: SEEDS, digits: 0 },
-      dimension: { value: DIMENSION, digits: 0 },
+      dimension: { value: ISOTROPIC.dimension, digits: 0 },
       noiseScale: { value: noiseScale(1, values.noise), digits: 0 },
       seedLowest: { value: own?.first ?? Number.NaN, digits: 3, significant: true },
     };
@@ -154,7 +152,7 @@ const asSloped = ({ batchSize, best }: Result) => ({ batchSize, rate: best.rate,
 const rateOf = ({ rate, low, high }: SeededBestRate) => ({ value: rate, low, high });
 
 function stepsOf(batchSize: number, { hold, epochs, steps }: V): number {
-  return hold === 'epochs' ? (epochs * EXAMPLES) / batchSize : steps;
+  return hold === 'epochs' ? (epochs * ISOTROPIC.examples) / batchSize : steps;
 }
 
 /** The marked batch size first, then the ends, then the gaps. */
@@ -168,48 +166,11 @@ function partsOf(values: V): Part[] {
   }));
 }
 
-interface Data {
-  /** One example a row. */
-  design: Vector;
-  /** What is added to x·w*; zeros where there is no noise. */
-  noises: Vector;
-  weights: Vector;
-  /** X'X/N, and the best fit's error: its w less w*. */
-  hessian: Vector;
-  best: Vector;
-}
-
-/**
- * x ~ N(0, I), |w*| = 1 in a random direction, y = x·w*, with N(0, 1) added where there is noise: the draws of
- * `createRandomRegression`, without its second thoughts.
- */
-function createData(seed: number, noise: boolean): Data {
-  const random = stream(seed, 'data');
-  const design = Float64Array.from({ length: EXAMPLES * DIMENSION }, () => random.normal());
-  const noises = Float64Array.from({ length: EXAMPLES }, () => (noise ? random.normal() : 0));
-  const direction = stream(seed, 'weights');
-  const weights = Float64Array.from({ length: DIMENSION }, () => direction.normal());
-  const length = Math.hypot(...weights);
-  const all = Int32Array.from({ length: EXAMPLES }, (_, i) => i);
-  sumMoments(all, design, noises);
-  const hessian = moments.map((one) => one / EXAMPLES);
-  const best = solvePositiveDefinite(
-    hessian,
-    DIMENSION,
-    noiseMoments.map((one) => one / EXAMPLES),
-  );
-  return { design, noises, weights: weights.map((one) => one / length), hessian, best };
-}
-
-/**
- * The runs are those of `train` with plain descent from w = 0, in e = w - w*: then a loss that falls far below 1e-16 is
- * still exact, and without noise there is no floor. The batches of a seed serve all its rates.
- */
 function measure(part: Part): Result {
-  const { batchSize, noise, seed } = part;
+  const { batchSize, seed } = part;
   const logs = RATES.map(() => new Float64Array(SEEDS));
   for (let s = 0; s < SEEDS; s++) {
-    const excess = excessLosses(createData(seed + s, noise), { ...part, seed: seed + s });
+    const excess = isotropicExcess(RATES, { ...part, seed: seed + s });
     for (const [k, one] of excess.entries())
       logs[k]![s] = Number.isNaN(one) ? Infinity : Math.log(Math.max(LEAST, one));
   }
@@ -225,107 +186,12 @@ function measure(part: Part): Result {
 /** Stream of the bootstrap: the same draws of seeds for every batch size. */
 const RESAMPLING = 5;
 
-/** Loss above that of the best fit after the run, at each rate. */
-function excessLosses({ design, noises, weights, hessian, best }: Data, { batchSize, steps, seed }: Part): Vector {
-  const D = DIMENSION;
-  const errors = new Float64Array(RATES.length * D);
-  for (let k = 0; k < errors.length; k++) errors[k] = -weights[k % D]!;
-  const sampler = createSampler(EXAMPLES, { size: batchSize, sampling: 'replacement', seed });
-  const step = batchSize < MOMENTS_FROM ? stepByExamples : stepByMoments;
-  for (let t = 0; t < steps; t++) step(errors, sampler.next(), design, noises);
-  for (let k = 0; k < errors.length; k++) errors[k]! -= best[k % D]!;
-  return Float64Array.from(RATES, (_, k) => {
-    let sum = 0;
-    for (let i = 0; i < D; i++) sum += errors[k * D + i]! * dot(hessian, i * D, errors, k * D);
-    return sum / 2;
-  });
-}
-
-/** Of two rows, in four sums: they need not wait for each other. */
-function dot(a: Vector, at: number, b: Vector, from: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let j = 0; j < DIMENSION; j += 4) {
-    s0 += a[at + j]! * b[from + j]!;
-    s1 += a[at + j + 1]! * b[from + j + 1]!;
-    s2 += a[at + j + 2]! * b[from + j + 2]!;
-    s3 += a[at + j + 3]! * b[from + j + 3]!;
-  }
-  return s0 + s1 + (s2 + s3);
-}
-
-const gradient = new Float64Array(DIMENSION);
-
-/** One step of every rate: e <- e - a/B sum over the batch of x (x·e - noise). */
-function stepByExamples(errors: Vector, batch: Batch, design: Vector, noises: Vector): void {
-  const D = DIMENSION;
-  for (let k = 0; k < RATES.length; k++) {
-    gradient.fill(0);
-    for (let b = 0; b < batch.length; b++) {
-      const at = batch[b]! * D;
-      const residual = dot(design, at, errors, k * D) - noises[batch[b]!]!;
-      for (let j = 0; j < D; j++) gradient[j]! += residual * design[at + j]!;
-    }
-    descend(errors, k, batch.length);
-  }
-}
-
-/** The same step through the moments of the batch, which all rates share. */
-function stepByMoments(errors: Vector, batch: Batch, design: Vector, noises: Vector): void {
-  const D = DIMENSION;
-  sumMoments(batch, design, noises);
-  for (let k = 0; k < RATES.length; k++) {
-    for (let i = 0; i < D; i++) gradient[i] = dot(moments, i * D, errors, k * D) - noiseMoments[i]!;
-    descend(errors, k, batch.length);
-  }
-}
-
-function descend(errors: Vector, k: number, batchSize: number): void {
-  const alpha = RATES[k]! / batchSize;
-  for (let j = 0; j < DIMENSION; j++) errors[k * DIMENSION + j]! -= alpha * gradient[j]!;
-}
-
-const moments = new Float64Array(DIMENSION * DIMENSION);
-const noiseMoments = new Float64Array(DIMENSION);
-
-/** Sums of x x' and of noise x over the batch. */
-function sumMoments(batch: Batch, design: Vector, noises: Vector): void {
-  const D = DIMENSION;
-  moments.fill(0);
-  noiseMoments.fill(0);
-  for (let b = 0; b < batch.length; b++) {
-    const at = batch[b]! * D;
-    const noise = noises[batch[b]!]!;
-    for (let i = 0; i < D; i++) {
-      const x = design[at + i]!;
-      noiseMoments[i]! += noise * x;
-      for (let j = 0; j <= i; j++) moments[i * D + j]! += x * design[at + j]!;
-    }
-  }
-  for (let i = 0; i < D; i++) for (let j = 0; j < i; j++) moments[j * D + i] = moments[i * D + j]!;
-}
-
-/**
- * E|w - w*|^2 after the run, for fresh normal examples: E' = (1 - 2a + a^2 (1 + (D + 1)/B)) E + a^2 s^2 D/B from 1.
- */
-function expectedError(a: number, batchSize: number, steps: number, noise: boolean): number {
-  const factor = 1 - 2 * a + a * a * (1 + (DIMENSION + 1) / batchSize);
-  const floor = noise ? (a * a * DIMENSION) / batchSize : 0;
-  const power = factor ** steps;
-  return factor === 1 ? 1 + steps * floor : power + (floor * (1 - power)) / (1 - factor);
-}
-
 /** By the same grid and parabola as the measured rates. */
 function bestInTheory(batchSize: number, values: V): number {
   const steps = stepsOf(batchSize, values);
-  const logs = RATES.map((a) => Math.log(Math.max(LEAST, expectedError(a, batchSize, steps, values.noise))));
+  const logs = RATES.map((a) => Math.log(Math.max(LEAST, expectedSquaredError(a, batchSize, steps, values.noise))));
   return bestRate(RATES, logs).rate;
 }
-
-/** Above it the recursion grows. */
-const limitOf = (batchSize: number): number => (2 * batchSize) / (batchSize + DIMENSION + 1);
-
-/** B_noise where the error is E: a single step is best at the rate 1/(1 + B_noise/B). */
-const noiseScale = (error: number, noise: boolean): number => DIMENSION + 1 + (noise ? DIMENSION / error : 0);
 
 function slopeOf(rates: readonly { batchSize: number; rate: number }[]): number {
   return leastSquares(rates.map(({ batchSize, rate }) => [Math.log(batchSize), Math.log(rate)] as const)).slope;
@@ -352,7 +218,7 @@ function lossChart(values: V, own: Result | undefined): ChartPanel {
   const steps = stepsOf(batchSize, values);
   const x = Float64Array.from(RATES);
   const fine = Float64Array.from(rateGrid(RATES[0]!, RATES.at(-1)!, 8));
-  const expected = fine.map((a) => expectedError(a, batchSize, steps, values.noise) / 2);
+  const expected = fine.map((a) => expectedSquaredError(a, batchSize, steps, values.noise) / 2);
   const y = own?.logs.map(Math.exp);
   const known = [...(y ?? []), ...expected].filter((one) => one > 0 && Number.isFinite(one));
   const least = Math.floor(Math.log10(Math.min(0.1, ...known)));
@@ -370,7 +236,7 @@ function lossChart(values: V, own: Result | undefined): ChartPanel {
       format: 'power',
       ticks: powers.filter((_, k) => k % apart === 0).map((power) => 10 ** power),
     },
-    regions: [{ axis: 'x', from: limitOf(batchSize), to: 3, role: 'danger', label: 'grows' }],
+    regions: [{ axis: 'x', from: recursionLimit(batchSize), to: 3, role: 'danger', label: 'grows' }],
     series: [
       { name: 'recursion', role: 'theory', kind: 'line', x: fine, y: expected, label: 'theory' },
       ...(own && y
@@ -441,7 +307,7 @@ import json
 
 import numpy as np
 
-D, N, B = ${DIMENSION}, ${EXAMPLES}, ${batchSize}
+D, N, B = ${ISOTROPIC.dimension}, ${ISOTROPIC.examples}, ${batchSize}
 noise = ${noise ? 1 : 0}
 rates = ${RATES[0]} * 2 ** (np.arange(${RATES.length}) / 2)
 sizes = np.array(${JSON.stringify(BATCH_SIZES)})
