@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { Experiment, Part } from '../../src/engine/experiment.ts';
 import { runExperiment } from '../../src/engine/run.ts';
-import { defaults } from '../../src/engine/schema.ts';
+import { defaults, type Schema, type Values as ValuesOf } from '../../src/engine/schema.ts';
+import basins from '../../src/experiments/basins-of-attraction.ts';
 import gabor from '../../src/experiments/gabor-descent.ts';
+import search from '../../src/experiments/line-search.ts';
+import line from '../../src/experiments/linear-regression.ts';
 
 type Values = ReturnType<typeof defaults<typeof gabor.parameters>>;
 
-function numbers(values: Partial<Values>): Record<string, number> {
-  const { presentation } = runExperiment(gabor, { ...defaults(gabor.parameters), ...values });
+function numbersOf<S extends Schema, P extends Part, Result>(
+  experiment: Experiment<S, P, Result>,
+  values: Partial<ValuesOf<S>>,
+): Record<string, number> {
+  const { presentation } = runExperiment(experiment, { ...defaults(experiment.parameters), ...values });
   return Object.fromEntries(Object.entries(presentation.numbers).map(([name, { value }]) => [name, value]));
 }
+const numbers = (values: Partial<Values>) => numbersOf(gabor, values);
 const left = { phi0: -5, phi1: 12 };
 
 describe('what page 6.1 says', () => {
@@ -66,5 +74,55 @@ describe('what page 6.1 says', () => {
     expect(run['endPhi0']).toBeLessThan(-10);
     expect(run['reachedLoss']).toBeNaN();
     expect(numbers(left)['reachedLimit']).toBeGreaterThan(run['limit'] ?? 1);
+  });
+
+  it('in the second valley of a Gabor line b is a little lower than c, and the deeper valley is cut off', () => {
+    const values = { ...defaults(search.parameters), loss: 'gabor' as const, max: 1.4 };
+    const { panels } = runExperiment(search, values).presentation;
+    const table = panels.find(({ kind }) => kind === 'table');
+    if (table?.kind !== 'table') throw new Error('no table of brackets');
+    const [, , , , , , lossB, lossC] = table.rows[0]!.map(Number);
+    expect(lossB).toBeLessThan(lossC!);
+    expect(lossC! - lossB!).toBeLessThan(3);
+  });
+
+  it('the path of the line search turns by a right angle', () => {
+    const { panels } = runExperiment(line, defaults(line.parameters)).presentation;
+    const [sheet] = panels;
+    if (sheet?.kind !== 'surface') throw new Error('no sheet');
+    const { x, y } = sheet.paths!.find(({ name }) => name === 'path')!;
+    for (let t = 2; t < x.length; t++) {
+      const [ax, ay] = [x[t - 1]! - x[t - 2]!, y[t - 1]! - y[t - 2]!];
+      const [bx, by] = [x[t]! - x[t - 1]!, y[t]! - y[t - 1]!];
+      expect(Math.abs(ax * bx + ay * by) / (Math.hypot(ax, ay) * Math.hypot(bx, by))).toBeLessThan(0.02);
+    }
+  });
+
+  it('the line search is lucky from the notebook’s start, and as slow as the best fixed rate from another', () => {
+    const { factor, worstFactor } = numbersOf(line, {});
+    expect(factor).toBeLessThan(0.8 * worstFactor!);
+    expect(numbersOf(line, { phi0: 1.63, phi1: -0.08 })['factor']).toBeGreaterThan(0.999 * worstFactor!);
+  });
+
+  it('beside a saddle twenty steps hardly move, and twenty more do', () => {
+    const start = { alpha: 0.05, phi0: -2.85, phi1: 9.04 };
+    const twenty = numbers({ ...start, steps: 20 });
+    expect(twenty['startLoss']! - twenty['loss']!).toBeLessThan(0.1);
+    expect(twenty['loss']! - numbers({ ...start, steps: 40 })['loss']!).toBeGreaterThan(3);
+  });
+
+  it('exercise 5: after ten steps 0.0355 is better than the best fixed rate, after sixty it is worse', () => {
+    const excess = (alpha: number, steps: number) => numbersOf(line, { method: 'fixed', alpha, steps })['excess']!;
+    for (const alpha of [0.034, 0.035, 0.036, 0.03702, 0.038])
+      expect(excess(0.0355, 10)).toBeLessThan(excess(alpha, 10));
+    expect(excess(0.0355, 60)).toBeGreaterThan(excess(0.03702, 60));
+  });
+
+  it('exercise 6: a basin outlives the limit of its minimum, and the lowest one first wins starts', () => {
+    const at = (alpha: number) => numbersOf(basins, { alpha });
+    expect(at(0.18)['kept']).toBe(8);
+    expect(at(0.22)['kept']).toBe(7);
+    expect(at(0.3)['share']).toBeGreaterThan(at(0.05)['share']!);
+    expect(at(0.5)['share']).toBeLessThan(0.01);
   });
 });
