@@ -14,6 +14,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'claim-cheaper': () => import('./claim-cheaper.ts'),
   'claim-escapes-minima': () => import('./claim-escapes-minima.ts'),
   'claim-saddles': () => import('./claim-saddles.ts'),
+  'claim-generalizes': () => import('./claim-generalizes.ts'),
   'momentum-rates': () => import('./momentum-rates.ts'),
   momentum: () => import('./momentum.ts'),
   'moving-average': () => import('./moving-average.ts'),
