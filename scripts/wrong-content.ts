@@ -76,6 +76,8 @@ function copyProject(): string {
   for (const entry of readdirSync(root)) {
     if (!left.has(entry)) cpSync(join(root, entry), join(copy, entry), { recursive: true });
   }
+  // The checking page compares the engine with the references while it is built.
+  cpSync(join(root, 'tests/reference'), join(copy, 'tests/reference'), { recursive: true });
   return copy;
 }
 

@@ -63,7 +63,11 @@ export function parse<S extends Schema>(
 /** One value; `wrong` says why it is not what came, and without a value the base stands. */
 function read(parameter: Parameter, text: string): { value?: Value; wrong?: string } {
   // A link may hold spaces (from +) and a typeset minus.
-  const trimmed = text.trim().replace('\u2212', '-');
+  const trimmed = text
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .replace(/[\u2012-\u2014\u2212]/g, '-')
+    .trim();
   if (parameter.kind === 'flag') {
     if (trimmed === 'true' || trimmed === '1') return { value: true };
     if (trimmed === 'false' || trimmed === '0') return { value: false };

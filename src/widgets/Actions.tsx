@@ -21,8 +21,12 @@ export function Actions({ spec, live }: Props) {
 
   const open = async (sheet: Sheet): Promise<void> => {
     if (!live) return;
-    const { openSheet } = await import('./sheets.ts');
-    await openSheet(sheet, live);
+    try {
+      const { openSheet } = await import('./sheets.ts');
+      await openSheet(sheet, live);
+    } catch {
+      tell('Could not load. Is the connection down?');
+    }
   };
   const copyLink = async (): Promise<void> => {
     if (!live) return;

@@ -4,6 +4,7 @@ import type { Handle } from '../engine/panels/panel.ts';
 import { fromRail, type Parameter, show, toRail } from '../engine/schema.ts';
 import type { Instance } from './instance.ts';
 import type { Place } from './panels/index.ts';
+import { plainText } from './panels/math-text.ts';
 
 interface Props {
   live: Instance;
@@ -57,7 +58,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
   const said = [handle.x, handle.y].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
-    return parameter && value !== undefined ? [`${parameter.label} ${show(parameter, value)}`] : [];
+    return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
   });
 
   return (
@@ -67,7 +68,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
       class="handle"
       data-dragging={live.dragging.value}
       style={`left:${x}px;top:${y}px`}
-      aria-label={`${handle.label}: ${said.join(', ')}. Arrow keys move it.`}
+      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
       onPointerDown={start}
       onPointerMove={drag}
       onPointerUp={end}

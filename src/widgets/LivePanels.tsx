@@ -14,13 +14,17 @@ interface Props {
 
 /** The panels of a figure, standing as in the built page and drawn at the width they really have. */
 export function LivePanels({ live, presentation }: Props) {
-  const { arrangement, large, stacked, below } = arrange(presentation);
+  const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
   return (
     <>
       <div class="panels" data-arrangement={arrangement}>
         {large.map(show)}
-        {stacked.length > 0 && <div class="panel-stack">{stacked.map(show)}</div>}
+        {stacked.length > 0 && (
+          <div class="panel-stack" data-crowded={crowded}>
+            {stacked.map(show)}
+          </div>
+        )}
       </div>
       {below.map((panel) =>
         panel.kind === 'table' ? (

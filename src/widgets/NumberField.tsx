@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   fromRail,
   type IntegerParameter,
@@ -9,6 +9,7 @@ import {
   type Value,
 } from '../engine/schema.ts';
 import type { Instance } from './instance.ts';
+import { plainText } from './panels/math-text.ts';
 import type { Spec } from './spec.ts';
 
 interface Props {
@@ -24,27 +25,40 @@ interface Props {
 export function NumberField({ spec, live, name, parameter, value, set }: Props) {
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  /** The value that the draft stands for: another one came from elsewhere, and the draft is over. */
+  const meant = useRef(value);
+  useEffect(() => {
+    if (value === meant.current) return;
+    meant.current = value;
+    setDraft(undefined);
+    setProblem(undefined);
+  }, [value]);
   const text = draft ?? show(parameter, value).replace('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
 
+  const give = (wanted: number): void => {
+    meant.current = wanted;
+    set(name, wanted);
+  };
   const read = (typed: string): { value: number; message: string | undefined } => {
-    const query = new URLSearchParams({ [name]: typed.trim().replace('\u2212', '-').replace(',', '.') });
+    if (/^\s*[-\u2212]?\d{1,3}(?:[,.]\d{3}){2,}\s*$|^\s*\d{1,3},\d{3}\s*$/.test(typed))
+      return { value, message: `Write ${typed.trim()} without separators, or with a point for decimals.` };
+    const query = new URLSearchParams({ [name]: typed.replace(',', '.') });
     const { values, messages } = parse(spec.schema, query, live?.values.value ?? spec.defaults);
-    return { value: Number(values[name]), message: messages[0]?.text };
+    return { value: Number(values[name]), message: messages[0] && plainText(messages[0].text) };
   };
   const take = (typed: string): void => {
     setDraft(typed);
     const { value: wanted, message } = read(typed);
     setProblem(message);
-    if (!message) set(name, wanted);
+    if (!message) give(wanted);
   };
   const leave = (): void => {
     if (draft === undefined) return;
     const { value: wanted, message } = read(draft);
     // A number out of range is brought into it; a text that is no number is put aside.
-    if (message && wanted !== value) set(name, wanted);
+    if (message && wanted !== value) give(wanted);
     setDraft(undefined);
-    if (!message) setProblem(undefined);
   };
   const nudge = (event: KeyboardEvent): void => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -52,7 +66,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Props) 
       event.preventDefault();
       setDraft(undefined);
       setProblem(undefined);
-      set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+      give(nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
     } else if (event.key === 'Enter') leave();
     else if (event.key === 'Escape') {
       setDraft(undefined);
@@ -71,8 +85,8 @@ export function NumberField({ spec, live, name, parameter, value, set }: Props) 
         name={name}
         size={Math.max(3, text.length)}
         value={text}
-        aria-label={`${parameter.label}, ${parameter.min} to ${parameter.max}`}
-        aria-invalid={problem !== undefined}
+        aria-label={`${plainText(parameter.label)}, ${parameter.min} to ${parameter.max}`}
+        aria-invalid={problem !== undefined && draft !== undefined}
         aria-describedby={problem ? describedBy : undefined}
         onInput={(event) => take(event.currentTarget.value)}
         onBlur={leave}

@@ -3,6 +3,7 @@ import type { Outcome, Presentation } from '../engine/experiment.ts';
 import { sentenceParts } from '../engine/run.ts';
 import type { Instance } from './instance.ts';
 import { MathText } from './MathText.tsx';
+import { plainText } from './panels/math-text.ts';
 import type { Spec } from './spec.ts';
 
 interface Props {
@@ -70,7 +71,7 @@ export function Verdict({ spec, live, shown }: Props) {
         )}
       </div>
       <p class="aloud" role="status">
-        {aloud && `${spec.title}: ${aloud}`}
+        {aloud && plainText(`${spec.title}: ${aloud}`)}
       </p>
     </div>
   );

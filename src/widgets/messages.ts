@@ -30,7 +30,9 @@ export interface Answers {
 export type FromWorker =
   | { type: 'started'; ticket: number }
   | { type: 'done'; ticket: number; answer: unknown }
-  | { type: 'failed'; ticket: number; message: string };
+  | { type: 'failed'; ticket: number; message: string }
+  /** The script of the experiment could not be fetched. */
+  | { type: 'unloaded'; ticket: number };
 
 export interface ToWorker {
   ticket: number;

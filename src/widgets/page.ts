@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { showNumber } from '../engine/run.ts';
 import { format, parse, type Schema, type Value, type Values } from '../engine/schema.ts';
 import { Instance } from './instance.ts';
+import { plainText } from './panels/math-text.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 import { pageSpecs } from './specs.ts';
@@ -21,6 +22,9 @@ export function instance(name: string): Instance | undefined {
   return instances.get(name);
 }
 
+/** A link may hold hundreds of mistakes; the reader is told of the first few. */
+const TOLD = 3;
+
 interface Read {
   values: Values;
   messages: string[];
@@ -33,14 +37,25 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
     if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
   if (own.size === 0) return { values: spec.defaults, messages: [] };
   const { values, messages } = parse(spec.schema, own, spec.defaults);
-  return { values, messages: messages.map((message) => message.text) };
+  return { values, messages: told(messages.map((message) => plainText(message.text))) };
+}
+
+function told(messages: readonly string[]): string[] {
+  const more = messages.length - TOLD;
+  return more > 0 ? [...messages.slice(0, TOLD), `And ${more} more.`] : [...messages];
 }
 
 /** Names with a dot that no figure of this page answers to. */
 function strangers(query: URLSearchParams): string[] {
   return [...query.keys()].filter((key) => {
     const dot = key.lastIndexOf('.');
-    return dot > 0 && !instances.has(key.slice(0, dot));
+    // Other dotted names (utm.source) belong to somebody else: an instance's name has a letter first and no dot.
+    return (
+      dot > 0 &&
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(key.slice(0, dot)) &&
+      key.slice(0, dot) !== 'utm' &&
+      !instances.has(key.slice(0, dot))
+    );
   });
 }
 
@@ -51,7 +66,10 @@ function tellStrangers(keys: readonly string[]): void {
   const box = document.createElement('p');
   box.className = 'messages page-messages';
   box.setAttribute('role', 'status');
-  box.textContent = `Ignored in the link: ${keys.map((key) => `“${key.slice(0, 60)}”`).join(', ')}. No figure on this page has that name.`;
+  box.textContent = `Ignored in the link: ${keys
+    .slice(0, TOLD)
+    .map((key) => `“${key.slice(0, 60)}”`)
+    .join(', ')}${keys.length > TOLD ? ` and ${keys.length - TOLD} more` : ''}. No figure on this page has that name.`;
   first.before(box);
 }
 
@@ -94,6 +112,9 @@ function fillValues(of: Instance): void {
   }
 }
 
+/** Height of the bar at the top of the page, px. */
+const BAR = 56;
+
 /** A `Try` link sets the figure beside it instead of loading the page anew. */
 function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
@@ -106,8 +127,13 @@ function followTry(event: MouseEvent): void {
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
   of.set({ ...of.spec.defaults, ...change });
   const figure = document.getElementById(of.spec.name);
-  const box = figure?.getBoundingClientRect();
-  if (figure && box && (box.bottom < 120 || box.top > innerHeight - 120)) figure.scrollIntoView({ block: 'start' });
+  const box = figure?.querySelector('.panels')?.getBoundingClientRect();
+  if (!figure || !box) return;
+  // Half of the first picture, or what a low window shows of it, must be in sight under the top bar.
+  const wanted = Math.min(box.height / 2, innerHeight / 3);
+  if (box.bottom - BAR < wanted || innerHeight - box.top < wanted) figure.scrollIntoView({ block: 'start' });
+  // Whoever came by keyboard goes on from the figure.
+  if (event.detail === 0) figure.focus({ preventScroll: true });
 }
 
 function open(): void {
@@ -126,8 +152,12 @@ function open(): void {
     if (one.changed.value) void one.run();
   }
   tellStrangers(strangers(query));
+  let search = location.search;
   addEventListener('popstate', () => {
-    const now = new URLSearchParams(location.search);
+    // A jump to a heading leaves the values alone.
+    if (location.search === search) return;
+    search = location.search;
+    const now = new URLSearchParams(search);
     for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
   });
   document.addEventListener('click', followTry);

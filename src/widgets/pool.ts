@@ -134,8 +134,9 @@ export class WorkerPool {
       return;
     }
     delete seat.job;
-    seat.warm.add(job.task.id);
+    if (message.type !== 'unloaded') seat.warm.add(job.task.id);
     if (message.type === 'done') job.resolve(message.answer);
+    else if (message.type === 'unloaded') job.reject(new WorkerFailure('unreachable', 'its script did not load'));
     else job.reject(new WorkerFailure('refused', message.message));
     this.#next();
   }

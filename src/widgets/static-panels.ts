@@ -20,7 +20,7 @@ export function staticPanels(
   name: string,
   { wide, equations, grounds }: Options,
 ): { pictures: string; definitions: string } {
-  const { arrangement, large, stacked, below } = arrange(presentation);
+  const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may hold spaces; an id that url(#…) names may not.
@@ -36,7 +36,7 @@ export function staticPanels(
       : box(panel, 'row');
   const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
   const beside = stacked.map((panel) => box(panel, wide ? 'wide-stack' : 'stack')).join('');
-  const stack = beside && `<div class="panel-stack">${beside}</div>`;
+  const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
   const rest = below.map(fold).join('');
   return {
     pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>${rest}`,

@@ -47,8 +47,14 @@ function perform(experiment: Experiment, task: Task): Answers[keyof Answers] {
 
 port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   const { ticket, task } = data;
+  let experiment: Experiment;
   try {
-    const experiment = await find(task.id);
+    experiment = await find(task.id);
+  } catch {
+    say({ type: 'unloaded', ticket });
+    return;
+  }
+  try {
     say({ type: 'started', ticket });
     say({ type: 'done', ticket, answer: perform(experiment, task) });
   } catch (error) {

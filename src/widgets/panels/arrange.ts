@@ -7,6 +7,8 @@ export interface Arranged {
   large: readonly Panel[];
   /** Charts stacked beside the first panel. */
   stacked: readonly Panel[];
+  /** The stack has more to say than half a phone's width can hold. */
+  crowded: boolean;
   /** Tables and equations, and small multiples under columns: at full width under the rest. */
   below: readonly Panel[];
 }
@@ -23,9 +25,18 @@ export function arrange({ panels, arrangement }: Pick<Presentation, 'panels' | '
       arrangement: wanted,
       large: pictures.filter((panel) => panel.kind !== 'multiples'),
       stacked: [],
+      crowded: false,
       below: [...rows, ...below],
     };
   }
-  if (wanted !== 'sheet-and-stack') return { arrangement: wanted, large: pictures, stacked: [], below };
-  return { arrangement: wanted, large: pictures.slice(0, 1), stacked: pictures.slice(1), below };
+  if (wanted !== 'sheet-and-stack') return { arrangement: wanted, large: pictures, stacked: [], crowded: false, below };
+  const stacked = pictures.slice(1);
+  return { arrangement: wanted, large: pictures.slice(0, 1), stacked, crowded: stacked.some(isCrowded), below };
+}
+
+/** More labels than stand in a chart of half a phone's width. */
+function isCrowded(panel: Panel): boolean {
+  if (panel.kind !== 'chart') return panel.kind === 'multiples';
+  const labels = [...panel.series, ...(panel.references ?? []), ...(panel.regions ?? [])].filter(({ label }) => label);
+  return labels.length > 2;
 }

@@ -30,3 +30,10 @@ export function mathParts(text: string): MathPart[] {
   push(text.slice(from), 'plain');
   return parts;
 }
+
+/** The text without its marks, for what is read aloud or shown as it is: `ϕ0`, `λmax`. */
+export function plainText(text: string): string {
+  return mathParts(text)
+    .map((part) => part.text)
+    .join('');
+}

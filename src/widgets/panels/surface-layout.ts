@@ -192,8 +192,7 @@ function placeLabels(
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
   if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
-  for (const { point, px, py } of points)
-    if (!(narrow && point.mark === 'saddle')) placer.claim(around(px, py, MARK_RADIUS[point.mark]));
+  for (const { point, px, py } of points) placer.claim(around(px, py, MARK_RADIUS[point.mark]));
   (panel.paths ?? []).forEach((path, i) => {
     if (!path.faint) samples(paths[i] ?? { x: [], y: [] }, box, 4, placer.avoid);
   });

@@ -24,7 +24,7 @@ export function surfaceBody(
   uid: string,
   shared?: Shared,
 ): (Shape | null)[] {
-  const { box, x, y, narrow, paths } = layout;
+  const { box, x, y, paths } = layout;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
   const undo = [SHARED_SIDE / box.width, SHARED_SIDE / box.height] as const;
@@ -57,7 +57,7 @@ export function surfaceBody(
       arrow(toPx(x, a.from[0]), toPx(y, a.from[1]), toPx(x, a.to[0]), toPx(y, a.to[1]), roleClass[a.role]),
     ),
     layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
-    narrow ? null : el('path', { d: saddles(panel, layout), class: 'saddle' }),
+    el('path', { d: saddles(panel, layout), class: 'saddle' }),
     ...visiblePoints(panel.points ?? [], x, y, box)
       .filter(({ point }) => point.mark !== 'saddle')
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
@@ -81,10 +81,14 @@ export function sharedGround({ bands, cells }: SurfacePanel): Shape {
 }
 
 /** All saddles in one path: there may be dozens. */
-function saddles({ points = [] }: SurfacePanel, { x, y, box }: SurfaceLayout): string {
+function saddles({ points = [] }: SurfacePanel, { x, y, box, narrow }: SurfaceLayout): string {
+  const arm = narrow ? 2.5 : 3.5;
   return visiblePoints(points, x, y, box)
     .filter(({ point }) => point.mark === 'saddle')
-    .map(({ px, py }) => `M${round(px - 3.5)} ${round(py - 3.5)}l7 7m0-7l-7 7`)
+    .map(
+      ({ px, py }) =>
+        `M${round(px - arm)} ${round(py - arm)}l${2 * arm} ${2 * arm}m0${-2 * arm}l${-2 * arm} ${2 * arm}`,
+    )
     .join('');
 }
 
