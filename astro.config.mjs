@@ -45,7 +45,10 @@ export default defineConfig({
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       sidebar: [
         { label: 'Start', items: [{ label: title, link: '/' }] },
-        { label: 'Chapter 6', items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam'] },
+        {
+          label: 'Chapter 6',
+          items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
+        },
         { label: 'Reference', items: ['experiments', 'checks', 'notation', 'about'] },
       ],
     }),

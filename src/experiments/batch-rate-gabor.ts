@@ -157,12 +157,11 @@ function shift({ value, low, high }: Estimate, by: number): Estimate {
   return { value: value + by, low: low + by, high: high + by };
 }
 
-const rateNumber = ({ rate, low, high }: SeededBestRate, over: number): Presentation['numbers'][string] => ({
-  value: rate / over,
-  low: low / over,
-  high: high / over,
-  digits: 2,
-});
+/** With a third digit where the interval is narrow. */
+function rateNumber({ rate, low, high }: SeededBestRate, over: number): Presentation['numbers'][string] {
+  const [value, least, most] = [rate / over, low / over, high / over];
+  return { value, low: least, high: most, digits: most - least < 0.02 ? 3 : 2 };
+}
 
 /** What the reader sees of a rate on the mean: itself, or alpha = rate / B on the sum. */
 const inUnit = (rate: number, batchSize: number, { reduction }: V): number =>

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Experiment, Presentation } from '../../src/engine/experiment.ts';
+import { runExperiment } from '../../src/engine/run.ts';
+import { parse } from '../../src/engine/schema.ts';
+import gabor from '../../src/experiments/batch-rate-gabor.ts';
+import regression from '../../src/experiments/batch-rate-regression.ts';
+import randomOrGrid from '../../src/experiments/random-or-grid.ts';
+import { root } from './compile.ts';
+
+const known = new Map<string, Presentation>();
+
+/** What the page shows at a permalink. */
+function shown(id: string, experiment: Experiment, query: string) {
+  const key = `${id}?${query}`;
+  if (!known.has(key)) {
+    const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+    expect(messages, key).toEqual([]);
+    known.set(key, runExperiment(experiment, values).presentation);
+  }
+  const { numbers, verdict } = known.get(key)!;
+  const number = (name: string) => numbers[name]!;
+  return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
+}
+// Each experiment has values of its own type, and the query sets any of them.
+const at = (query = '') => shown('batch-rate-gabor', gabor as unknown as Experiment, query);
+const theory = (query = '') => shown('batch-rate-regression', regression as unknown as Experiment, query);
+const search = (query = '') => shown('random-or-grid', randomOrGrid as unknown as Experiment, query);
+
+const page = (name: string): string => readFileSync(join(root, 'src/content/docs', name), 'utf8');
+
+describe('the takeaway, 1: the notebook’s own problem', () => {
+  it('says that the larger batch needs a smaller rate, and a larger one, of the same runs', () => {
+    expect(at().outcome).toBe('fails');
+    expect(at('reduction=mean').outcome).toBe('holds');
+    expect(at().number('alpha30').high).toBeLessThan(at().number('alpha1').low!);
+    expect(at().number('mean30').low).toBeGreaterThan(at().number('mean1').high!);
+    for (const name of ['alpha1', 'mean30']) expect(at('reduction=mean').value(name)).toBe(at().value(name));
+  });
+
+  it('the notebook’s rates are 6 and 4 on the mean, the smaller α for the larger batch', () => {
+    expect(30 * 0.2).toBeCloseTo(6, 12);
+    expect(5 * 0.8).toBeCloseTo(4, 12);
+  });
+
+  it('full batches stand just below the limit of descent, and the rule asks for more than twice that', () => {
+    expect(at().value('mean30')).toBeLessThan(at().value('limit'));
+    expect(at().value('mean30')).toBeGreaterThan(0.9 * at().value('limit'));
+    expect(30 * at().value('mean1')).toBeGreaterThan(2 * at().value('limit'));
+  });
+
+  it('with twice the budget small batches want smaller rates, and the slope is nearer to 1', () => {
+    const twice = at('reduction=mean&budget=1200');
+    expect(twice.value('mean1')).toBeLessThan(0.7 * at().value('mean1'));
+    expect(twice.value('mean30')).toBeGreaterThan(0.9 * at().value('mean30'));
+    expect(twice.number('meanSlope').low).toBeGreaterThan(at().number('meanSlope').high!);
+  });
+
+  it('from the other start α does not fall for certain, and large batches do no better than the zero model', () => {
+    const far = at('start=far');
+    expect(far.outcome).toBe('depends');
+    expect(far.value('idleFrom')).toBe(10);
+    // Exercise 4: their best rates are far above the linear rule, and mean nothing.
+    for (const size of [15, 30]) {
+      expect(far.value(`mean${size}`)).toBeGreaterThan(1.5 * size * far.value('mean1'));
+      expect(far.value(`loss${size}`)).toBeGreaterThan(0.95 * far.value('zeroModel'));
+    }
+  });
+});
+
+describe('the takeaway, 2: exact theory', () => {
+  const noiseless = 'hold=steps&noise=false&steps=25';
+
+  it('holds with epochs fixed, fails with steps fixed, is linear and then flat without noise', () => {
+    expect(theory().outcome).toBe('holds');
+    expect(theory('hold=steps').outcome).toBe('fails');
+    expect(theory(noiseless).outcome).toBe('depends');
+    expect(theory(noiseless).number('slopeSmall').low).toBeGreaterThan(0.7);
+    expect(theory(noiseless).number('slopeLarge').high).toBeLessThan(0.25);
+  });
+
+  it('sixty steps: a doubled batch adds less than a fifth to the rate, less than a square root', () => {
+    expect(theory('hold=steps').value('steps')).toBe(60);
+    expect(theory('hold=steps').number('perDoubling').high).toBeLessThan(1.2);
+    expect(theory('hold=steps').number('slope').high).toBeLessThan(0.5);
+  });
+
+  it('the approximation of the text has the slope that was measured', () => {
+    for (const steps of [20, 60, 100]) {
+      const sizes = [2, 4, 8, 16, 32, 64, 128, 256];
+      const slopes = sizes.map((size) => 1 / Math.log((4 * size * steps) / 16));
+      const mean = slopes.reduce((sum, one) => sum + one, 0) / sizes.length;
+      expect(Math.abs(theory(`hold=steps&steps=${steps}`).value('slope') - mean)).toBeLessThan(0.06);
+    }
+  });
+
+  it('exercise 2: a batch of 16 is best at 16/33 without noise', () => {
+    expect(Math.abs(theory(noiseless).value('rate') / (16 / 33) - 1)).toBeLessThan(0.05);
+  });
+
+  it('exercise 3: the longer the run, the flatter', () => {
+    const slope = (steps: number) => theory(`hold=steps&steps=${steps}`).number('slope');
+    expect(slope(100).high).toBeLessThan(slope(20).low!);
+  });
+
+  it('the noise scale is D + 1 without noise, and more with it', () => {
+    expect(theory().value('noiseScale')).toBe(33);
+    expect(theory(noiseless).value('noiseScale')).toBe(17);
+  });
+});
+
+describe('page 6.5', () => {
+  it('thirty-six trials of a grid are about as good as nine at random, where one matters', () => {
+    expect(Math.abs(search('perSide=6').value('gridTheory') - search().value('randomTheory'))).toBeLessThan(0.03);
+    expect(search().outcome).toBe('holds');
+  });
+
+  it('the order turns where both matter, and a wide window cannot be missed by a grid', () => {
+    expect(search('matter=2').outcome).toBe('fails');
+    expect(search('matter=2&perSide=4&window=0.3').value('gridTheory')).toBe(1);
+    expect(search('matter=2&perSide=4&window=0.3').value('randomTheory')).toBeLessThan(0.9);
+  });
+
+  it('exercise 3: equal near .32, with random ahead at .1 and the grid complete at .4', () => {
+    expect(search('window=0.32').outcome).toBe('depends');
+    expect(search('window=0.4').value('gridTheory')).toBe(1);
+    expect(search('window=0.4').value('randomTheory')).toBeLessThan(1);
+  });
+
+  it('the best rates of one problem differ more than tenfold from one batch size to another', () =>
+    expect(at().value('mean30')).toBeGreaterThan(10 * at().value('mean1')));
+});
+
+describe('what both pages hold', () => {
+  it('the author’s own sections, and corrections 3 and 6', () => {
+    const takeaway = page('takeaway.mdx');
+    expect(takeaway).toContain('## My own takeaways');
+    expect(takeaway).toContain('stackoverflow.com/questions/53033556');
+    expect(takeaway).toContain('<Correction n={3}');
+    const hyperparameters = page('hyperparameters.mdx');
+    expect(hyperparameters).toContain('## Training algorithm hyperparameters');
+    expect(hyperparameters).toContain('<Correction n={6}');
+  });
+
+  it.each(['Goyal', 'Krizhevsky', 'Hoffer', 'Malladi', 'McCandlish', 'Shallue', 'Cohen', 'Smith'])(
+    '%s is cited where it is used, and listed',
+    (name) => expect(page('takeaway.mdx').split(name).length - 1).toBeGreaterThan(1),
+  );
+});
