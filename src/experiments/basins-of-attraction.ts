@@ -169,6 +169,7 @@ export default defineExperiment({
       panels: [
         sheet(values, path, blocks, results[1 + BASIN_PARTS]?.borders, at, before?.path),
         rateChart(values.alpha, ladder, global, limit, before),
+        lossChart(path, at, before?.path),
         table(blocks),
       ],
       arrangement: 'sheet-and-stack',
@@ -348,6 +349,42 @@ function rateChart(
           ]
         : []),
     ],
+  };
+}
+
+function lossChart(path: Result['path'], at: number | undefined, before: Result['path']): ChartPanel {
+  const { minima } = gaborLandmarks();
+  const last = path ? path.loss.length - 1 : 1;
+  const now = path && at !== undefined ? Math.min(at, last) : undefined;
+  const line = (name: string, role: 'run' | 'baseline', loss: Column) => ({
+    name,
+    role,
+    kind: 'line' as const,
+    x: Float64Array.from(loss, (_, t) => t),
+    y: loss,
+  });
+  return {
+    kind: 'chart',
+    name: 'loss',
+    title: 'Loss of the run drawn, at each step',
+    x: { label: 'step *t*', domain: [0, Math.max(last, 1)] },
+    y: { label: 'loss *L* of the run drawn', domain: [0.5, 30], scale: 'log', ticks: [0.5, 1, 2, 5, 10, 20] },
+    steps: true,
+    references: [
+      { axis: 'y', at: minima[0]!.loss, label: `lowest possible, ${minima[0]!.loss.toFixed(3)}`, role: 'theory' },
+    ],
+    series: [
+      ...(before ? [line('pinned loss', 'baseline', before.loss)] : []),
+      ...(path ? [line('loss', 'run', path.loss)] : []),
+    ],
+    points: path
+      ? [
+          { name: 'end', x: last, y: path.loss[last]!, mark: 'end', role: 'run', label: path.loss[last]!.toFixed(2) },
+          ...(now === undefined
+            ? []
+            : [{ name: 'now', x: now, y: path.loss[now]!, mark: 'now' as const, label: path.loss[now]!.toFixed(2) }]),
+        ]
+      : [],
   };
 }
 

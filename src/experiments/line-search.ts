@@ -75,7 +75,7 @@ export default defineExperiment({
   question: 'Where does the search end, and can it miss the lowest point?',
   source: 'UDL 6.1.1, Figure 6.10, Notebook 6.1',
   caption:
-    'A line search asks for the loss at four places a < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows; what is shaded has been cut off. Below: the bracket at each iteration, and its width; theory (dashed) takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
+    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows; what is shaded has been cut off. Below: the bracket at each iteration, and its width; theory (dashed) takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
   pace: 'instant',
   checked: 'one-dimensional',
   parameters,
@@ -236,11 +236,11 @@ function bracketAt({ brackets, last, lastLosses }: Result, now: number): Here {
 function ruleText(rule: BracketRule | undefined): string {
   switch (rule) {
     case 1:
-      return 'The left end is lowest: rule 1 moves b, c and d half the way to it.';
+      return 'The left end is lowest, so b, c and d move half the way to it (rule 1).';
     case 2:
-      return 'Here b is lower than c: rule 2 moves d to c.';
+      return 'Here b is lower than c, so d moves to c (rule 2).';
     case 3:
-      return 'Here b is no lower than c: rule 3 moves the left end to b.';
+      return 'Here b is no lower than c, so the left end moves to b (rule 3).';
     case undefined:
       return 'The search has ended.';
   }
@@ -337,13 +337,13 @@ function placesChart(run: Result, now: number): ChartPanel {
     name: 'places',
     title: 'Where the bracket lies at each iteration',
     x: { label: 'iteration', domain: [0, Math.max(1, run.brackets.length)], ticks: fives(run.brackets.length) },
-    y: { label: 'bracket, *a* to *d*', domain: [0, END], ticks: [0, 0.5, 1, 1.5] },
+    y: { label: '*a* to *d* (band), *b* and *c*', domain: [0, END], ticks: [0, 0.5, 1, 1.5] },
     steps: true,
     references: [{ axis: 'y', at: run.lowest, label: 'lowest', role: 'theory' }],
     series: [
       { name: 'a to d', role: 'run', kind: 'band', x: steps, y: b, low: a, high: d },
-      { name: 'b', role: 'run', kind: 'line', x: steps, y: b, label: 'b' },
-      { name: 'c', role: 'run', kind: 'line', x: steps, y: c, label: 'c' },
+      { name: 'b', role: 'run', kind: 'line', x: steps, y: b },
+      { name: 'c', role: 'run', kind: 'line', x: steps, y: c },
     ],
     points: [{ name: 'now', x: now, y: (b[now]! + c[now]!) / 2, mark: 'now' }],
   };

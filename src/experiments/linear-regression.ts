@@ -165,7 +165,7 @@ export default defineExperiment({
         excessChart(values, result, now, before),
         rateChart(values, result, now),
       ],
-      arrangement: 'sheet-and-stack',
+      arrangement: 'columns',
       numbers,
       steps: last,
       ...verdictOf(values, result),
