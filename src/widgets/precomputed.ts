@@ -14,12 +14,17 @@ export interface Precomputed {
 const root = process.cwd();
 export const fileOf = (id: string): string => join(root, 'src', 'precomputed', `${id}.json`);
 
+/** Engine sources that read, write and draw: they decide what is asked and how it is shown, and no result. */
+const SHOWING = /src\/engine\/(?:panels\/|(?:permalink|scale|spelling|values|python|run|experiment)\.ts$)/;
+
 /** The sources that an experiment's results depend on: its file and all it imports, in a fixed order. */
 function sourcesOf(file: string, seen: Set<string> = new Set()): Set<string> {
-  if (seen.has(file)) return seen;
+  if (seen.has(file) || SHOWING.test(file)) return seen;
   seen.add(file);
   const text = readFileSync(file, 'utf8');
-  for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g))
+  for (const [, path = ''] of text
+    .replace(/^(?:import|export) type .*$/gm, '')
+    .matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g))
     sourcesOf(join(dirname(file), path), seen);
   return seen;
 }
