@@ -28,6 +28,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-scale': () => import('./adam-scale.ts'),
   'adam-fails': () => import('./adam-fails.ts'),
   'optimizer-race': () => import('./optimizer-race.ts'),
+  'hyperparameter-search': () => import('./hyperparameter-search.ts'),
   'random-or-grid': () => import('./random-or-grid.ts'),
   'batch-rate-gabor': () => import('./batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./batch-rate-regression.ts'),
