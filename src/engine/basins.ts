@@ -13,24 +13,21 @@ interface Trap {
   size: number;
 }
 
-/** The largest share by which the curvatures of a trap may differ from those at its minimum, and the smallest worth a trap. */
-const MOST = 0.4;
-const LEAST = 0.02;
-/** Sizes of a trap to try: from the first, each so much smaller than the last. */
-const SIZES = { first: 32, factor: 0.7, tries: 24 } as const;
-const ANGLES = 16;
-/** Radii to look at the curvatures, as shares of the ellipse's. */
-const RADII = [0.5, 1];
+/** Squared sizes of the ellipses looked at, from the first up, each so much larger than the last. */
+const SIZES = { first: 0.02, factor: 1.25, tries: 40 } as const;
+const ANGLES = 20;
+/** What lies between the places looked at may differ from them by this share. */
+const MARGIN = 0.05;
 
 /**
  * Tells which minimum a run is bound for, as soon as it cannot miss it. `rates` are those of gradient descent for each
  * coordinate. The result looks at a state and gives an index in `minima`, or -1: not yet, or not where that minimum is
  * too steep for the rates.
  *
- * Why: in the ellipse e^T H e <= r^2 let all curvatures be within a share d of those at the minimum, H. With
- * D = diag(rates) and (1 + d) lambda_max(D^1/2 H D^1/2) < 2 the loss falls along the whole of each step. On the rim it is
- * at least (1 - d) r^2 / 2 above the minimum, and where e^T H e < r^2 (1 - d)/(1 + d) it is less: a run that is there
- * cannot cross the rim, and the ellipse holds no other stationary point.
+ * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0. With
+ * D = diag(rates) and q lambda_max(D^1/2 H D^1/2) < 2 the loss falls along the whole of each step that stays inside. On
+ * the rim it is at least p r^2 / 2 above the minimum, and where e^T H e < r^2 p / q it is less: a run that is there cannot
+ * cross the rim, and the ellipse holds no other stationary point. Of all r the one with the largest r^2 p / q is taken.
  */
 export function createTraps(
   problem: CurvedProblem,
@@ -60,48 +57,42 @@ function trapAt(
   problem.hessianAt(vector(...phi), h);
   const hessian = [h[0]!, h[1]!, h[3]!] as const;
   const steepest = largest(rates[0] * h[0]!, Math.sqrt(rates[0] * rates[1]) * h[1]!, rates[1] * h[3]!);
-  const share = Math.min(MOST, 2 / steepest - 1 - LEAST);
-  if (share < LEAST) return undefined;
-  let squared: number = SIZES.first;
-  for (let k = 0; k < SIZES.tries; k++, squared *= SIZES.factor) {
-    if (isAlike(problem, phi, hessian, squared, share)) {
-      return { phi, hessian, size: (squared * (1 - share)) / (1 + share) };
+  let [least, most, size] = [1, 1, 0];
+  for (let k = 0, squared: number = SIZES.first; k < SIZES.tries; k++, squared *= SIZES.factor) {
+    // An ellipse holds the smaller ones, so what was found there counts too.
+    for (const { low, high } of curvaturesOn(problem, phi, hessian, squared)) {
+      least = Math.min(least, (1 - MARGIN) * low);
+      most = Math.max(most, (1 + MARGIN) * high);
     }
+    if (least <= 0 || most * steepest >= 2) break;
+    size = Math.max(size, (squared * least) / most);
   }
-  return undefined;
+  return size > 0 ? { phi, hessian, size } : undefined;
 }
 
-/** Whether all curvatures in e^T H e <= squared, looked at on a few rings, are within a share of those at the minimum. */
-function isAlike(
+/** Smallest and largest curvature at places of e^T H e = squared, in terms of those at the minimum. */
+function curvaturesOn(
   problem: CurvedProblem,
   phi: readonly [number, number],
   [h00, h01, h11]: readonly [number, number, number],
   squared: number,
-  share: number,
-): boolean {
+): { low: number; high: number }[] {
   // With H = C C^T, e = C^-T u runs over the ellipse as u over the circle, and C^-1 H' C^-T compares H' with H.
   const c00 = Math.sqrt(h00);
   const c10 = h01 / c00;
   const c11 = Math.sqrt(h11 - c10 * c10);
-  const at: Vector = vector(0, 0);
   const here: Vector = vector(0, 0, 0, 0);
-  for (const part of RADII) {
-    for (let k = 0; k < ANGLES; k++) {
-      const angle = (2 * Math.PI * k) / ANGLES;
-      const u0 = part * Math.sqrt(squared) * Math.cos(angle);
-      const u1 = part * Math.sqrt(squared) * Math.sin(angle);
-      const e1 = u1 / c11;
-      at[0] = phi[0] + (u0 - c10 * e1) / c00;
-      at[1] = phi[1] + e1;
-      problem.hessianAt(at, here);
-      const r00 = here[0]! / h00;
-      const r01 = (here[1]! / c00 - c10 * r00) / c11;
-      const r11 = (here[3]! - 2 * c10 * c11 * r01 - c10 * c10 * r00) / (c11 * c11);
-      const most = largest(r00, r01, r11);
-      if (most > 1 + share || r00 + r11 - most < 1 - share) return false;
-    }
-  }
-  return true;
+  return Array.from({ length: ANGLES }, (_, k) => {
+    const u0 = Math.sqrt(squared) * Math.cos((2 * Math.PI * k) / ANGLES);
+    const u1 = Math.sqrt(squared) * Math.sin((2 * Math.PI * k) / ANGLES);
+    const e1 = u1 / c11;
+    problem.hessianAt(vector(phi[0] + (u0 - c10 * e1) / c00, phi[1] + e1), here);
+    const r00 = here[0]! / h00;
+    const r01 = (here[1]! / c00 - c10 * r00) / c11;
+    const r11 = (here[3]! - 2 * c10 * c11 * r01 - c10 * c10 * r00) / (c11 * c11);
+    const high = largest(r00, r01, r11);
+    return { low: r00 + r11 - high, high };
+  });
 }
 
 /** Larger eigenvalue of a symmetric 2 x 2 matrix. */

@@ -27,7 +27,7 @@ describe('createTraps', () => {
     let trapped = 0;
     for (let run = 0; run < 4000; run++) {
       const near = minima[run % minima.length]!;
-      const phi = vector(near.phi[0] + random.normal(), near.phi[1] + 2 * random.normal());
+      const phi = vector(near.phi[0] + 0.3 * random.normal(), near.phi[1] + random.normal());
       const k = bound(phi);
       if (k < 0) continue;
       trapped++;
