@@ -15,15 +15,18 @@ import type { ChartPanel, Column, Panel, Role, TablePanel } from '../engine/pane
 import { projectOntoReddi } from '../engine/problems/reddi.ts';
 import { pythonLiteral } from '../engine/python.ts';
 
+/** The decay of the paper's first example. */
+const PAPER = 1 / 17;
+
 const parameters = {
   gamma: number({
     label: 'Decay of squares γ',
     symbol: String.raw`\gamma`,
     help: 'The share of the averaged squared gradient that each step keeps.',
-    default: 0.06,
+    default: PAPER,
     min: 0,
     max: 0.99,
-    step: 0.01,
+    step: 0.001,
   }),
   alpha: number({
     label: 'Learning rate α',
@@ -63,15 +66,15 @@ type Rule = keyof typeof rules;
 const order = ['adam', 'amsgrad'] as const;
 
 /** Decays at which the ends are drawn; the paper's own is the second. */
-const GAMMAS = [0, 1 / 17, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99] as const;
-/** A run that ends within this of the best or the worst point is there. */
+const GAMMAS = [0, PAPER, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99] as const;
+/** A run that comes back to the best or the worst point in every cycle, and ends within this of it, has settled there. */
 const NEAR = 0.1;
 /** States that are drawn of a run. */
 const DRAWN = 300;
 
 interface Work extends Readonly<Record<string, unknown>> {
   rule: Rule;
-  /** One run and its last three steps, or the ends at every decay of the chart. */
+  /** One run and its last cycle, or the ends at every decay of the chart. */
   what: 'run' | 'ends';
   gamma?: number;
   alpha: number;
@@ -83,16 +86,21 @@ interface Result {
   /** Of a run: step and state; of the ends: decay and last state. */
   x: Column;
   phi: Column;
-  /** How far the run moved at the last three examples, in their order: 4, -1, -1. */
-  moves: Column;
+  /** Of a run: the states before, between and after the last three examples in their order, 4, -1, -1. */
+  cycle: Column;
 }
+
+/** How far each of the three examples of the last cycle moved the run. */
+const movesOf = ({ cycle }: Result): Column => cycle.subarray(1).map((phi, k) => phi - cycle[k]!);
+/** How far the three moved it together: below 0 towards the best point, above 0 away from it. */
+const driftOf = (run: Result): number => movesOf(run).reduce((sum, move) => sum + move, 0);
 
 export default defineExperiment({
   title: 'Where Adam goes to the worst point',
   question: 'Can Adam fail on a problem as simple as a straight line?',
   source: 'Reddi, Kale and Kumar 2018, theorem 1; UDL 6.4',
   caption:
-    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. Left: both rules, step by step; right: where they end for every decay γ. Drag γ: how long a memory does Adam need? Deterministic.',
+    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. Against the step stand both rules; against γ, where they end. Drag γ: how long a memory does Adam need? Deterministic.',
   pace: 'ensemble',
   checked: 'Reddi, Kale and Kumar 2018',
   parameters,
@@ -103,19 +111,21 @@ export default defineExperiment({
   measure({ what, rule, gamma = 0, ...run }: Work): Result {
     if (what === 'run') return runOf(rule, gamma, run);
     const ends = GAMMAS.map((one) => lastState(traceOf(rule, one, run, 'ends'))[0]!);
-    return { x: Float64Array.from(GAMMAS), phi: Float64Array.from(ends), moves: new Float64Array(0) };
+    return { x: Float64Array.from(GAMMAS), phi: Float64Array.from(ends), cycle: new Float64Array(0) };
   },
   present(values, results, { at, pinned } = {}) {
     const [adam, amsgrad, adamEnds, amsgradEnds] = results;
     const numbers: Record<string, Presentation['numbers'][string]> = {
-      gamma: { value: values.gamma, digits: 2 },
+      gamma: { value: values.gamma, digits: Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3 },
       steps: { value: values.steps, digits: 0 },
     };
     const end = adam?.phi.at(-1);
     if (adam && end !== undefined) {
       numbers['adamEnd'] = { value: end, digits: 3 };
+      const moves = movesOf(adam);
       for (const [k, name] of (['moveFirst', 'moveSecond', 'moveThird'] as const).entries())
-        numbers[name] = { value: adam.moves[k]!, digits: 2, significant: true };
+        numbers[name] = { value: moves[k]!, digits: 2, significant: true };
+      numbers['drift'] = { value: Math.abs(driftOf(adam)), digits: 2, significant: true };
     }
     if (amsgrad) numbers['amsgradEnd'] = { value: amsgrad.phi.at(-1)!, digits: 3 };
     if (adamEnds) numbers['paperEnd'] = { value: adamEnds.phi[1]!, digits: 3 };
@@ -130,7 +140,7 @@ export default defineExperiment({
       arrangement: 'columns',
       numbers,
       steps: values.steps,
-      verdict: verdictOf(end, amsgrad !== undefined),
+      verdict: verdictOf(values, adam, amsgrad !== undefined),
     };
   },
   python: ({
@@ -189,18 +199,25 @@ function runOf(rule: Rule, gamma: number, run: Run): Result {
   return {
     x: Float64Array.from(kept),
     phi: Float64Array.from(kept, (t) => phi[t]!),
-    moves: Float64Array.from([0, 1, 2], (k) => phi[first + k + 1]! - phi[first + k]!),
+    cycle: phi.slice(first, first + 4),
   };
 }
 
-function verdictOf(end: number | undefined, both: boolean): Presentation['verdict'] {
-  if (end === undefined) return { text: 'The runs are on their way.' };
+function verdictOf({ gamma }: V, adam: Result | undefined, both: boolean): Presentation['verdict'] {
+  const end = adam?.phi.at(-1);
+  if (!adam || end === undefined) return { text: 'The runs are on their way.' };
+  const memory = gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}';
   const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';
-  if (end >= 1 - NEAR)
-    return { text: `With γ = {gamma} Adam ends at {adamEnd}, the worst point there is.${other}`, outcome: 'fails' };
-  if (end <= -1 + NEAR)
-    return { text: `With γ = {gamma} Adam ends at {adamEnd}, the best point.${other}`, outcome: 'holds' };
-  return { text: `With γ = {gamma} Adam ends at {adamEnd}, away from the best point.${other}`, outcome: 'depends' };
+  // The projection puts a run that has arrived on the border exactly, once in every cycle.
+  if (end >= 1 - NEAR && adam.cycle.includes(1))
+    return { text: `With ${memory} Adam ends at {adamEnd}, the worst point there is.${other}`, outcome: 'fails' };
+  if (end <= -1 + NEAR && adam.cycle.includes(-1))
+    return { text: `With ${memory} Adam ends at {adamEnd}, at the best point.${other}`, outcome: 'holds' };
+  const way = driftOf(adam) < 0 ? 'down towards the best point' : 'up, away from the best point';
+  return {
+    text: `With ${memory} Adam is at {adamEnd} after {steps} steps and still moving ${way}, by {drift} every three steps.${other}`,
+    outcome: 'depends',
+  };
 }
 
 const borders = [
@@ -271,8 +288,8 @@ function endChart({ gamma }: V, ends: readonly (Result | undefined)[], end: numb
 
 /** Why: the one long gradient is divided by itself, the two short ones by what is left of it. */
 function movesTable(...[adam, amsgrad]: readonly (Result | undefined)[]): TablePanel {
-  const total = (run: Result | undefined) => run?.moves.reduce((sum, move) => sum + move, 0) ?? null;
-  const sum = (_: unknown, k: number) => [adam?.moves[k] ?? null, amsgrad?.moves[k] ?? null];
+  const total = (run: Result | undefined) => (run ? driftOf(run) : null);
+  const moves = [adam, amsgrad].map((run) => run && movesOf(run));
   return {
     kind: 'table',
     name: 'one cycle',
@@ -282,7 +299,10 @@ function movesTable(...[adam, amsgrad]: readonly (Result | undefined)[]): TableP
       { label: 'Adam', digits: 5 },
       { label: 'AMSGrad', digits: 5 },
     ],
-    rows: [...['4ϕ', '−ϕ', '−ϕ'].map((loss, k) => [loss, ...sum(loss, k)]), ['all three', total(adam), total(amsgrad)]],
+    rows: [
+      ...['4ϕ', '−ϕ', '−ϕ'].map((loss, k) => [loss, ...moves.map((one) => one?.[k] ?? null)]),
+      ['all three', total(adam), total(amsgrad)],
+    ],
   };
 }
 

@@ -1,5 +1,15 @@
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
-import { choice, coordinate, number, optimizers, problems, type Trace, train, type Values } from '../engine/index.ts';
+import {
+  choice,
+  coordinate,
+  lastState,
+  number,
+  optimizers,
+  problems,
+  type Trace,
+  train,
+  type Values,
+} from '../engine/index.ts';
 import type { ChartPanel, Column, MultiplesPanel, PanelPoint, Role } from '../engine/panels/panel.ts';
 import { valleyMinimum, valleySheet } from '../engine/panels/valley-sheet.ts';
 import { type PythonFunction, pythonFunction, pythonScripts } from '../engine/python.ts';
@@ -76,7 +86,13 @@ interface Run {
   loss: Column;
   diverged: boolean;
 }
-type Result = Readonly<Record<Rule, Run>>;
+interface Result extends Readonly<Record<Rule, Run>> {
+  /** How many times a small difference at the start has grown at the end of the figure's run of the large rate. */
+  growth: number;
+}
+
+/** A difference at the start that stays small over the run, and is far above rounding. */
+const APART = 1e-9;
 
 /** What each run is made of, for the engine and for Python alike. */
 function runsOf(v: V) {
@@ -111,6 +127,7 @@ export default defineExperiment({
       large: kept(train(runs.large)),
       normalized: kept(train(runs.normalized)),
       adam: kept(train(runs.adam)),
+      growth: growthOf(values),
     };
   },
   present(values, [result], { at, pinned } = {}) {
@@ -120,6 +137,8 @@ export default defineExperiment({
     const numbers: Record<string, Presentation['numbers'][string]> = {
       limit: { value: limit, digits: 2 },
       floor: { value: FLOOR, digits: 2 },
+      // A rough size: past the limit it depends on the direction of the difference.
+      growth: { value: Number(result.growth.toPrecision(1)), digits: 0 },
       cycleFrom0: { value: from[0], digits: 2 },
       cycleFrom1: { value: from[1], digits: 2 },
       cycleTo0: { value: to[0], digits: 2 },
@@ -157,6 +176,16 @@ export default defineExperiment({
     return pythonScripts('Gradient descent, normalized gradients and Adam on the loss of Figure 6.9.', functions);
   },
 });
+
+function growthOf(values: V): number {
+  const { large } = runsOf(values);
+  const end = (phi0: number) =>
+    lastState(
+      train({ ...large, start: [phi0, values.phi1], steps: STEPS.large, record: { phi: 'ends', loss: 'ends' } }),
+    );
+  const [own, other] = [end(values.phi0), end(values.phi0 + APART)];
+  return Math.hypot(own[0]! - other[0]!, own[1]! - other[1]!) / APART;
+}
 
 function kept(trace: Trace): Run {
   return {

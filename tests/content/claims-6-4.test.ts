@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { problems } from '../../src/engine/index.ts';
-import { runExperiment } from '../../src/engine/run.ts';
+import { runExperiment, sentence } from '../../src/engine/run.ts';
 import { parse } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
 
@@ -24,7 +24,7 @@ function shown(id: string, query = '', at?: number) {
   expect(messages, `${id}?${query}`).toEqual([]);
   const { presentation } = runExperiment(experiment, values, { cache, ...(at !== undefined && { at }) });
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
-  return { number, panels: presentation.panels, outcome: presentation.verdict.outcome };
+  return { number, panels: presentation.panels, outcome: presentation.verdict.outcome, text: sentence(presentation) };
 }
 
 /** Step over alpha along each coordinate, at every step of the ledger's run. */
@@ -167,6 +167,24 @@ describe('what Adam does not notice, and what it does', () => {
 });
 
 describe('where it fails', () => {
+  it('above about a third Adam goes down; the page sends it to −1, not to “the right end”, and names the theorem’s condition', () => {
+    expect(shown('adam-fails', 'gamma=0.3').text).toContain('moving up');
+    for (const gamma of [0.33, 0.35, 0.4, 0.45])
+      expect(shown('adam-fails', `gamma=${gamma}`).text).toContain('moving down');
+    for (const gamma of [0.5, 0.6, 0.99]) expect(shown('adam-fails', `gamma=${gamma}`).outcome).toBe('holds');
+    expect(page).not.toContain('right end');
+    const section = page.slice(page.indexOf('## Where it fails'), page.indexOf('## A race'));
+    expect(section).toContain('the correct end, −1');
+    for (const condition of [
+      '$\\beta = 0$',
+      'no bias correction',
+      '\\alpha/\\sqrt t',
+      '[-1, 1]',
+      '\\beta < \\sqrt\\gamma',
+    ])
+      expect(section).toContain(condition);
+  });
+
   it('at γ = 1/17 Adam ends at the worst point and AMSGrad at the best; from a half on both do well', () => {
     const { number } = shown('adam-fails');
     expect(number('paperEnd')).toBeGreaterThan(0.99);
@@ -185,7 +203,11 @@ describe('where it fails', () => {
 
 describe('the race', () => {
   it('Adam tuned is first nowhere, no rule is first everywhere, and Nesterov is first somewhere', () => {
-    expect(shown('optimizer-race').number('wins')).toBe(0);
+    const usual = shown('optimizer-race');
+    expect(usual.number('wins')).toBe(0);
+    expect(usual.outcome).toBe('fails');
+    expect(usual.text).toContain('that of Adagrad is');
+    expect(page).toContain('Adam is not that rule');
     const follow = loaded.get('optimizer-race')!.parameters['follow'];
     const wins = Object.keys(follow?.kind === 'choice' ? follow.options : {}).map((rule) =>
       shown('optimizer-race', `follow=${rule}`).number('wins'),

@@ -41,6 +41,8 @@ describe('figure-6-9: the notebook’s four runs', () => {
     const growth = Math.hypot(one![0]! - other![0]!, one![1]! - other![1]!) / 1e-9;
     expect(growth).toBeGreaterThan(5e4);
     expect(growth).toBeLessThan(8e4);
+    expect(numbers('')['growth']).toBe(Number(growth.toPrecision(1)));
+    expect(numbers('alphaLarge=0.4')['growth']).toBeLessThan(1);
   });
 
   it('gradient descent is stable below 2/λ_max = .5: it settles at .49 and not at .51', () => {
