@@ -70,7 +70,9 @@ export class WorkerPool {
         ...(signal && { signal }),
         stop,
       };
-      this.#waiting.push(job);
+      // A picture of what has arrived, and what to do next, go before more work in parts.
+      if (task.kind === 'measure') this.#waiting.push(job);
+      else this.#waiting.unshift(job);
       if (stop) signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();
     });

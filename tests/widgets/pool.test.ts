@@ -111,6 +111,28 @@ describe('WorkerPool', () => {
     expect(workers.flatMap((worker) => worker.heard)).toHaveLength(2);
   });
 
+  it('shows what has arrived before it works on further parts', async () => {
+    for (const n of [1, 2, 3, 4]) void pool.ask(task(n), 300).catch(() => undefined);
+    void pool.ask({ kind: 'present', id: 'toy', values: {}, results: [] }, 300).catch(() => undefined);
+    workers[0]!.finish(1);
+    expect(workers[0]!.heard.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
+  });
+
+  it('stops a task at work that may be stopped, and frees its core at once', async () => {
+    const cancel = new AbortController();
+    const stopped = pool.ask(task(1), 60_000, cancel.signal, true).catch((error: unknown) => (error as Error).message);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    cancel.abort();
+    expect(await stopped).toBe('cancelled');
+    expect(workers[0]!.terminated).toBe(true);
+  });
+
+  it('says that a script which did not load is unreachable, and asks for it again later', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[0]!.ticket });
+    expect(await lost).toBe('unreachable');
+  });
+
   it('passes on what the experiment said when it refused', async () => {
     const refused = pool.ask(task(1), 300).catch((error: unknown) => (error as Error).message);
     const { ticket } = workers[0]!.heard[0]!;
