@@ -32,7 +32,7 @@ for (const [id, load] of Object.entries(experiments)) {
     const key = canonicalKey(part);
     if (JSON.stringify(JSON.parse(JSON.stringify(result))) !== JSON.stringify(result))
       throw new Error(`${id}: the result of ${key} is not JSON`);
-    if ((index + 1) % 10 === 0) console.log(`${id}: ${index + 1} of ${parts.length}`);
+    if ((index + 1) % Math.ceil(parts.length / 10) === 0) console.log(`${id}: ${index + 1} of ${parts.length}`);
     return { key, result };
   });
   const partTime = Math.round((performance.now() - began) / parts.length);
