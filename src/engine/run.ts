@@ -63,12 +63,19 @@ export function showNumber({ value, low, high, digits, significant, percent, uni
   return `${one(value)} [${one(low)}, ${one(high)}]${suffix}`;
 }
 
-/** `0.000125`, and `1.25e−9` where zeros would be many. */
+/** Above this whole numbers are written by their power, too. */
+const LONG = 1e6;
+
+/** `0.000125`, `12000`, and `1.25e−9` where zeros would be many. */
 function significantDigits(value: number, digits: number): string {
   const text = value.toPrecision(digits);
+  if (text.includes('e+') && Math.abs(value) < LONG) return String(Number(text));
   const power = /^(.+?)(?:\.?0+)?e([+-])(\d+)$/.exec(text);
   return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
 }
+
+/** What verdicts count, in the plural. */
+const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch)e?s\b/;
 
 export type SentencePart = { text: string; number?: string };
 

@@ -90,14 +90,13 @@ export default defineExperiment({
     mNext: String.raw`\mathbf{m}_{t+1}`,
     vNext: String.raw`\mathbf{v}_{t+1}`,
     becomes: String.raw`\leftarrow`,
-    beta: String.raw`\beta\,\cdot`,
-    gamma: String.raw`\gamma\,\cdot`,
+    beta: String.raw`\leftarrow\beta`,
+    gamma: String.raw`\leftarrow\gamma`,
     over: '/',
     m: String.raw`\mathbf{m}_{t}`,
     v: String.raw`\mathbf{v}_{t}`,
-    plus: '+',
-    mShare: String.raw`(1-\beta)\,\cdot`,
-    vShare: String.raw`(1-\gamma)\,\cdot`,
+    mShare: String.raw`+\,(1-\beta)`,
+    vShare: String.raw`+\,(1-\gamma)`,
     g: String.raw`\mathbf{g}_{t}`,
     gSquared: String.raw`\mathbf{g}_{t}^2`,
     mTilde: String.raw`\tilde{\mathbf{m}}_{t+1}`,
@@ -106,7 +105,7 @@ export default defineExperiment({
     vWeight: String.raw`(1-\gamma^{t+1})`,
     one: '1',
     step: String.raw`\boldsymbol{\phi}_{t+1}-\boldsymbol{\phi}_{t}`,
-    minusAlpha: String.raw`-\alpha\,\cdot`,
+    minusAlpha: String.raw`\leftarrow-\alpha`,
     root: String.raw`\bigl(\sqrt{\tilde{\mathbf{v}}_{t+1}}+\epsilon\bigr)`,
   },
   parts: (values: V) => [{ ...values }],
@@ -128,8 +127,12 @@ export default defineExperiment({
   },
   present(values, [run], { at, pinned } = {}) {
     if (!run) throw new Error('adam-moments has one part, and presents once it is measured');
-    const last = run.terms[0]!.g.length - 1;
-    const t = Math.min(at ?? last, last);
+    const made = run.terms[0]!.g.length;
+    const now = Math.min(at ?? made, made);
+    const ended = now === made;
+    // At the end there is no next update: its numbers are those of the last.
+    const last = made - 1;
+    const t = Math.min(now, last);
     const hyper = hyperOf(values);
     const [now0, now1] = COORDINATES.map((i) => adamStep(run.terms[i]!, t, hyper));
     const share = (step: number): number => Math.abs(step) / values.alpha;
@@ -139,7 +142,7 @@ export default defineExperiment({
       COORDINATES.every((i) => Math.abs(share(adamStep(run.terms[i]!, s, hyper).step) - 1) < FIXED),
     ).filter(Boolean).length;
     const numbers: Presentation['numbers'] = {
-      at: { value: t, digits: 0 },
+      at: { value: now, digits: 0 },
       share0: { value: shares[0], digits: 2 },
       share1: { value: shares[1], digits: 2 },
       fixedSteps: { value: fixedSteps, digits: 0 },
@@ -156,16 +159,20 @@ export default defineExperiment({
     };
     return {
       panels: [
-        sheet(values, run, t, pinned?.results[0]),
-        closeUp(values, run, t),
+        sheet(values, run, now, pinned?.results[0]),
+        ...(ended ? [] : [closeUp(values, run, t)]),
         shareChart(values, run, t),
-        ledger(values, run, t),
+        ...(ended ? [] : [ledger(values, run, t)]),
       ],
       numbers,
-      steps: last,
+      steps: made,
       verdict: {
-        text: `Step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${fixed ? ': a fixed distance along each' : ': no fixed distance'}. Of the {steps} steps, {fixedSteps} move both by α.`,
-        outcome: fixed ? 'holds' : 'fails',
+        text: `${
+          ended
+            ? 'The run has ended after step {at}: no update follows.'
+            : `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${fixed ? ': a fixed distance along each' : ': no fixed distance'}.`
+        } Of the {steps} updates, {fixedSteps} move both by α.`,
+        outcome: (ended ? fixedSteps === made : fixed) ? 'holds' : 'fails',
       },
     };
   },
@@ -252,7 +259,7 @@ function shareChart(values: V, { terms }: Result, t: number): ChartPanel {
     kind: 'chart',
     name: 'step over α',
     title: 'How far each step goes along each coordinate, in units of α',
-    x: { label: 'step *t*', domain: [0, Math.max(1, length - 1)] },
+    x: { label: 'step *t*', domain: [0, length] },
     y: { label: 'step along each coordinate / α', domain: [-1.1 * reach, 1.1 * reach], ticks: [-1, 0, 1] },
     steps: true,
     references: [
@@ -281,6 +288,10 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
     values: COORDINATES.map((i) => shown(typeof of === 'number' ? of : of(i))),
     ...rest,
   });
+  const constant = (equation: string, value: number): LedgerTerm => ({
+    equation,
+    values: COORDINATES.map(() => String(Number(value.toPrecision(3))).replace('-', '\u2212')),
+  });
   const sign = (equation: string): LedgerTerm => ({ equation });
   const before = (column: Column): number => (t > 0 ? column[t - 1]! : 0);
   const gradient = term('g', (i) => terms[i]!.g[t]!, { role: 'batch', label: 'gradient' });
@@ -296,20 +307,16 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
     lines: [
       [
         mNext,
-        sign('becomes'),
-        term('beta', beta),
+        constant('beta', beta),
         term('m', (i) => before(terms[i]!.m), { label: 'memory' }),
-        sign('plus'),
-        term('mShare', 1 - beta),
+        constant('mShare', 1 - beta),
         gradient,
       ],
       [
         vNext,
-        sign('becomes'),
-        term('gamma', gamma),
+        constant('gamma', gamma),
         term('v', (i) => before(terms[i]!.v), { label: 'memory' }),
-        sign('plus'),
-        term('vShare', 1 - gamma),
+        constant('vShare', 1 - gamma),
         term('gSquared', (i) => terms[i]!.g[t]! ** 2, { role: 'batch', label: 'squared' }),
       ],
       [
@@ -328,8 +335,7 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
       ],
       [
         term('step', (i) => steps[i]!.step, { role: 'run', label: 'the step' }),
-        sign('becomes'),
-        term('minusAlpha', -alpha, { label: 'the rate' }),
+        constant('minusAlpha', -alpha),
         mTilde,
         sign('over'),
         term('root', (i) => Math.sqrt(steps[i]!.vTilde) + hyperOf(values).epsilon, { label: 'root' }),

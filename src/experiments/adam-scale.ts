@@ -57,7 +57,7 @@ const ANGLES = [0, 8, 15, 23, 30, 38, 45] as const;
 const SAME = 0.05;
 /** Number of steps by which a rule may differ from its own in the straight ravine, as a share. */
 const SAME_STEPS = 0.25;
-/** A start that shows both rules at work. */
+/** A start that shows both rules at work; momentum's leap from it stays on the sheet at every turn. */
 const START = [-0.6, 0.8] as const;
 
 type Work =
@@ -90,7 +90,7 @@ export default defineExperiment({
   question: 'Which changes of the loss does Adam notice?',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
-    'Top: the distance left after 200 steps on a bowl multiplied by *s*, from distance 1. Bottom: steps until the loss is a thousandth, each rule at its best rate, in a ravine a hundred times as steep across as along. Which rule notices which change, and at what scale does Adam notice after all? Deterministic; medians of 64 starts.',
+    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The distance left is that on a bowl multiplied by *s*, from distance 1. The steps to a thousandth are those in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? Deterministic; medians of 64 starts.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   parameters,
@@ -108,6 +108,7 @@ export default defineExperiment({
     const straight = angles.find(({ angle }) => angle === 0);
     const numbers: Record<string, Presentation['numbers'][string]> = {
       scale: { value: values.scale, digits: 2, significant: true },
+      scalePower: { value: Math.log10(values.scale), digits: 1 },
       epsilon: { value: values.epsilon, digits: 2, significant: true },
       angle: { value: values.angle, digits: 0, unit: '°' },
       descentLimit: { value: 2 / ALPHA, digits: 0 },
@@ -134,7 +135,7 @@ export default defineExperiment({
         turnChart(values, angles, own),
       ],
       numbers,
-      verdict: verdictOf(scales, own, straight),
+      verdict: verdictOf(values, scales, own, straight),
       limits: { scale: [{ at: values.epsilon, label: 's = ε', side: 'none' }] },
     };
   },
@@ -188,6 +189,7 @@ function measureAngle(angle: number): Result {
 }
 
 function verdictOf(
+  { scale }: V,
   scales: Scales | undefined,
   own: Angle | undefined,
   straight: Angle | undefined,
@@ -197,7 +199,7 @@ function verdictOf(
   const texts: string[] = [];
   if (scales) {
     texts.push(
-      `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${Number.isFinite(scales.descentOwn) ? 'ends {descentEnd} from it' : 'diverges'}.`,
+      `With the loss multiplied by ${scale < 1e-4 ? 'ten to the power {scalePower}' : '{scale}'}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${Number.isFinite(scales.descentOwn) ? 'ends {descentEnd} from it' : 'diverges'}.`,
     );
   }
   if (own && straight) {
@@ -225,9 +227,34 @@ function sheet({ angle }: V, own: Angle | undefined): SurfacePanel {
     paths,
     points: [
       { name: 'minimum', x: 0, y: 0, mark: 'minimum' },
-      { name: 'start', x: START[0], y: START[1], mark: 'start', role: 'run' },
+      { name: 'start', x: START[0], y: START[1], mark: 'hollow', role: 'baseline', label: 'start' },
+      ...(own
+        ? [
+            {
+              name: 'momentum, furthest',
+              ...furthest(own.momentumPath),
+              mark: 'dot' as const,
+              role: 'measured' as const,
+              label: 'momentum',
+            },
+            {
+              name: 'Adam, furthest',
+              ...furthest(own.adamPath),
+              mark: 'dot' as const,
+              role: 'run' as const,
+              label: 'Adam',
+            },
+          ]
+        : []),
     ],
   };
+}
+
+/** Where a path is furthest from its start: the place that its name has to itself. */
+function furthest({ phi0, phi1 }: Path): { x: number; y: number } {
+  const gap = (t: number): number => Math.hypot(phi0[t]! - START[0], phi1[t]! - START[1]);
+  const t = phi0.reduce((best, _, k) => (gap(k) > gap(best) ? k : best), 0);
+  return { x: phi0[t]!, y: phi1[t]! };
 }
 
 const S = Float64Array.from(SCALES);

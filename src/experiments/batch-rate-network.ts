@@ -94,7 +94,7 @@ export default defineExperiment({
   question: 'Does a larger batch need a larger learning rate?',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
-    'Every cell is the training loss at the end, a mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, the line runs through the best rates between the cells, hatching marks rates at which a run diverged. Dashed, the rule: a line of slope 1 for SGD, 1/2 for Adam. Up to which batch size does each rule hold, and what does a larger batch cost when the epochs are fixed? 8 seeds; bars are bootstrap 95 % intervals over seeds.',
+    'Every cell is the training loss at the end, a mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, the line runs through the best rates between the cells, hatching marks rates at which a run diverged. Dashed, the rule: a line of slope 1 for SGD, 1/2 for Adam. Up to which batch size does each rule hold, and what does a larger batch cost when the epochs are fixed? Bars are bootstrap 95 % intervals over the seeds.',
   pace: 'long',
   parameters,
   quick: { seeds: 1, epochs: 1 },

@@ -98,7 +98,7 @@ export default defineExperiment({
   question: 'What goes wrong when both moments start from zero and nothing corrects it?',
   source: 'UDL 6.4, eq 6.16; Kingma and Ba 2015, section 3',
   caption:
-    'Left: both forms of Adam on the loss of Figure 6.9. Right: their steps under a gradient that never changes, where each should be α long; dots are the engine’s, dashes theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',
+    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are the engine’s, dashes theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',
   pace: 'instant',
   checked: 'theory under a constant gradient',
   parameters,

@@ -96,7 +96,7 @@ export default defineExperiment({
   question: 'Is a network that SGD has trained better on new examples, and at which rates?',
   source: 'UDL 6.2.2; MNIST-1D',
   caption:
-    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones. Left, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Right, test accuracy against training loss on the way, which runs to the left. At equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? 6 seeds; bars are 95 % intervals (Student’s t).',
+    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t).',
   pace: 'long',
   parameters,
   quick: { seeds: 2, steps: 20 },

@@ -75,7 +75,7 @@ export default defineExperiment({
   question: 'What does the largest curvature do while descent runs at a fixed rate?',
   source: 'Cohen 2021; MNIST-1D',
   caption:
-    'Descent on all examples, without any noise, on a network of 24 tanh units. Left, the largest curvature in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Right, the loss, and how often it rises. Each seed is a faint line, the mean a strong one. Why does a run whose curvature is past the dashed line not diverge? 3 seeds; each run is deterministic.',
+    'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
   pace: 'long',
   checked: 'eigenvalues of the whole Hessian',
   parameters,

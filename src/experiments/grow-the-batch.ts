@@ -84,7 +84,7 @@ export default defineExperiment({
   question: 'Is a larger batch as good as a smaller rate?',
   source: 'Smith 2018; MNIST-1D',
   caption:
-    'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Lines are means over 16 seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The noise of a step depends on the rate over the batch size, and the first two ways change it alike. Do their lines part, which of the four is best, and which makes the fewest updates?',
+    'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Lines are means over the seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The noise of a step depends on the rate over the batch size, and the first two ways change it alike. Do their lines part, which of the four is best, and which makes the fewest updates?',
   pace: 'long',
   parameters,
   quick: { seeds: 2, epochs: 4, change: 2 },

@@ -62,7 +62,7 @@ export default defineExperiment({
   question: 'How much lower is the loss with momentum, when both rules are tuned?',
   source: 'UDL 6.3; exact second moments of a noisy quadratic',
   caption:
-    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Left, the expected last loss at each rate; right, what the best momentum gains over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
+    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
   checked: 'simulated runs',
   parameters,

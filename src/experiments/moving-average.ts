@@ -3,6 +3,7 @@ import { coordinate, integer, number, optimizers, problems, train } from '../eng
 import { momentumTerms, type StepTerms } from '../engine/momentum-steps.ts';
 import { gaborCloseUp } from '../engine/panels/gabor-close-up.ts';
 import type { ChartPanel, Column, EquationPanel, SurfacePanel } from '../engine/panels/panel.ts';
+import { endOfRun } from '../engine/panels/two-orders.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
@@ -106,14 +107,17 @@ export default defineExperiment({
   present(values, [run], { at, pinned } = {}) {
     if (!run) throw new Error('moving-average has one part, and presents once it is measured');
     const { alpha, beta } = values;
-    const last = run.phi[0].length - 2;
-    const t = Math.min(at ?? last, last);
+    const last = run.phi[0].length - 1;
+    const now = Math.min(at ?? last, last);
+    const ended = now === last;
+    // At the end there is no next update: what it shows of the average is that of the last.
+    const t = Math.min(now, last - 1);
     const weights = weightsAt(run.weights, t);
     const sum = weights.reduce((total, weight) => total + weight, 0);
     const [g0, g1] = [run.terms[0]!.g, run.terms[1]!.g];
     const [m0, m1] = [run.terms[0]!.m, run.terms[1]!.m];
     const numbers: Presentation['numbers'] = {
-      at: { value: t, digits: 0 },
+      at: { value: now, digits: 0 },
       gradients: { value: t + 1, digits: 0 },
       weightSum: { value: sum, digits: 3 },
       weightTheory: { value: 1 - beta ** (t + 1), digits: 3 },
@@ -130,16 +134,17 @@ export default defineExperiment({
     };
     return {
       panels: [
-        closeUp(values, run, t),
+        ended ? endOfRun(run.phi, now) : closeUp(values, run, t),
         weightChart(values, weights, t, pinned?.values),
         gradientChart(run, t),
-        ledger(values, run, t),
+        ...(ended ? [] : [ledger(values, run, t)]),
       ],
       numbers,
       steps: last,
       verdict: {
-        text:
-          sum >= WHOLE
+        text: ended
+          ? 'The run has ended after {at} steps: no update follows. The weights of its {gradients} gradients sum to {weightSum}.'
+          : sum >= WHOLE
             ? 'At step {at} the weights of {gradients} gradients sum to {weightSum}: an average, or nearly. The batch alone would have moved the parameters by {asked}; the average moves them by {moved}.'
             : 'At step {at} the weights of {gradients} gradients sum to {weightSum}, so this is no average yet: the rest, {weightMissing}, is the weight of *m* = 0 at the start. The batch alone would have moved the parameters by {asked}; the average moves them by {moved}.',
         outcome: sum >= WHOLE ? 'holds' : 'fails',

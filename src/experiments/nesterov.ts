@@ -15,7 +15,7 @@ import { momentumTerms, type StepTerms } from '../engine/momentum-steps.ts';
 import { fastestDescent, nesterovLimit, stabilityLimit } from '../engine/momentum-theory.ts';
 import { gaborLandmarks } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, ChartSeries, Column, Role } from '../engine/panels/panel.ts';
-import { nesterovLedger, nesterovTerms, twoOrders } from '../engine/panels/two-orders.ts';
+import { endOfRun, nesterovLedger, nesterovTerms, twoOrders } from '../engine/panels/two-orders.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
@@ -93,7 +93,7 @@ export default defineExperiment({
   question: 'Does looking ahead allow a larger rate than plain descent, and how many steps does it save?',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
-    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Right: steps to a millionth on a bowl, each rule at its textbook settings, and the largest stable rate for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
+    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at its textbook settings; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
   parameters,
@@ -130,8 +130,8 @@ export default defineExperiment({
     const [run] = results;
     const raced = results.slice(1, -1);
     const limits = results.at(-1)?.limits;
-    const last = (run?.phi?.[0].length ?? 2) - 2;
-    const t = Math.max(0, Math.min(at ?? last, last));
+    const last = (run?.phi?.[0].length ?? 1) - 1;
+    const t = Math.min(at ?? last, last);
     const own = raced[0]?.steps ?? [];
     const inTerms = values.rate === 'book' ? 1 : 1 - beta;
     const numbers: Presentation['numbers'] = {
@@ -149,11 +149,13 @@ export default defineExperiment({
       run?.phi && run.terms && run.batches?.[t]
         ? { phi: run.phi, terms: run.terms, batch: run.batches[t], t, alpha, beta }
         : undefined;
+    const ended = step ? undefined : run?.phi;
     // A batch's sum has on average 5/30 of the curvature of all examples.
     const lambda = (gaborLandmarks().minima[0]!.eigenvalues[1]! * BATCH) / problems.gabor.examples;
+    const limit = nesterovLimit(beta) / lambda;
     return {
       panels: [
-        ...(step ? [twoOrders(step)] : []),
+        ...(step ? [twoOrders(step)] : ended ? [endOfRun(ended, t)] : []),
         raceChart(values, raced),
         limitChart(values, limits),
         ...(step ? [nesterovLedger(step)] : []),
@@ -161,10 +163,11 @@ export default defineExperiment({
       numbers,
       steps: last,
       arrangement: 'sheet-and-stack',
-      ...verdictOf(values, own.length > 0, numbers['nesterovLimit']!.value),
-      limits: {
-        alpha: [{ at: nesterovLimit(beta) / lambda, label: 'limit', side: 'none' }],
-      },
+      ...verdictOf(values, own.length > 0, numbers['nesterovLimit']!.value, ended !== undefined),
+      limits: { alpha: [{ at: limit, label: `Nesterov, ${Number(nesterovLimit(beta).toFixed(2))}/λ` }] },
+      ...(alpha > limit && {
+        offers: [{ text: 'Set 0.9 of the limit', set: { alpha: Number((0.9 * limit).toPrecision(3)) } }],
+      }),
     };
   },
   python: ({ kappa }) =>
@@ -262,7 +265,13 @@ function raceChart({ kappa }: V, raced: readonly (Result | undefined)[]): ChartP
     name: 'race',
     title: 'Steps to a millionth of the first distance, for each condition number',
     x: { label: 'condition number κ', domain: [2, 1000], scale: 'log', ticks: [2, 10, 100, 1000] },
-    y: { label: 'steps to a millionth', domain: [5, 10000], scale: 'log', ticks: [10, 100, 1000, 10000] },
+    y: {
+      label: 'steps to a millionth',
+      domain: [5, 10000],
+      scale: 'log',
+      ticks: [10, 100, 1000, 10000],
+      format: 'power',
+    },
     series: rivals.flatMap(({ name, role }, r): ChartSeries[] => [
       {
         name: `${name}, theory`,
@@ -313,7 +322,7 @@ function limitChart({ beta, rate }: V, limits: Result['limits']): ChartPanel {
   };
 }
 
-function verdictOf({ beta, rate }: V, raced: boolean, limit: number): Pick<Presentation, 'verdict'> {
+function verdictOf({ beta, rate }: V, raced: boolean, limit: number, ended: boolean): Pick<Presentation, 'verdict'> {
   const outcome: Outcome = beta === 0 ? 'depends' : limit > 2 ? 'holds' : 'fails';
   const which = rate === 'book' ? 'αλ' : '*a*λ';
   const relation = beta === 0 ? 'the same as' : limit > 2 ? 'above' : 'below';
@@ -322,7 +331,7 @@ function verdictOf({ beta, rate }: V, raced: boolean, limit: number): Pick<Prese
     : '';
   return {
     verdict: {
-      text: `${count}At β = {beta} Nesterov is stable while ${which} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
+      text: `${count}At β = {beta} Nesterov is stable while ${which} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.${ended ? ' The run on the sheet has ended after step {at}: no update follows.' : ''}`,
       outcome,
     },
   };

@@ -255,13 +255,19 @@ function rankChart({ follow }: V, ranks: Ranks): ChartPanel {
   };
 }
 
+/** `4.6·10^{−8}`, as a table sets it. */
+function power(share: number): string {
+  const [digits, exponent] = share.toExponential(1).split('e');
+  return `${digits}·10^{${exponent!.replace('-', '\u2212')}}`;
+}
+
 function raceTable(standings: Standings, ranks: Ranks): TablePanel {
   const order = [...racers].sort((a, b) => meanRank(ranks, a) - meanRank(ranks, b));
   const cell = (run: Race | undefined): string => {
     if (!run) return '…';
     if (run.left === Number.POSITIVE_INFINITY) return 'diverged';
     if (run.left <= SOLVED) return 'solved';
-    return run.left < 1e-3 ? run.left.toExponential(1).replace('-', '\u2212') : run.left.toPrecision(2);
+    return run.left < 1e-3 ? power(run.left) : run.left.toPrecision(2);
   };
   return {
     kind: 'table',

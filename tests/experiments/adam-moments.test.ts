@@ -90,6 +90,14 @@ describe('adam-moments: verdicts', () => {
     expect(numbers['fixedSteps']!.value).toBeGreaterThanOrEqual(numbers['steps']!.value - 2);
   });
 
+  it('has as many steps as the run made, and shows no update at the last', () => {
+    const { steps, panels, verdict } = run('', 60);
+    expect(steps).toBe(60);
+    expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
+    expect(verdict.text).toContain('no update follows');
+    expect(run('', 59).panels.some(({ kind }) => kind === 'equation')).toBe(true);
+  });
+
   it('exports Python', () => {
     expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('m_tilde');
   });

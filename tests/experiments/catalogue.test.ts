@@ -35,6 +35,10 @@ function anyValues(schema: Schema, random: RandomState): Values {
   return values;
 }
 
+/** A panel named by its place, which is another on a phone: `Left, the loss`, `the upper chart`, `; right: the rates`. */
+const PLACES = /\b(left|right|top|bottom|upper|lower)\b(?=\s*(?::|panel|chart|sheet))|[;.,] (left|right)(?=[,:])/i;
+const FIRST = /^(left|right|top|bottom|upper|lower)\b/i;
+
 /** Text a stranger might put in a link. */
 function junk(random: RandomState): string {
   const pieces = [
@@ -97,6 +101,8 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
       expect(text).not.toBe('');
     expect(experiment.question).toMatch(/\?$/);
     expect(experiment.caption, 'a caption asks something').toMatch(/\?/);
+    expect(experiment.caption, 'a caption names a panel by what is printed on it').not.toMatch(PLACES);
+    for (const part of experiment.caption.split(/[.?:;] /)) expect(part).not.toMatch(FIRST);
     for (const group of experiment.together ?? [])
       for (const name of group) expect(Object.keys(schema)).toContain(name);
   });

@@ -56,6 +56,14 @@ describe('nesterov', () => {
     }
   });
 
+  it('has as many steps as the run made, and shows no update at the last', () => {
+    const { steps, panels, verdict } = run('', 81);
+    expect(steps).toBe(81);
+    expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
+    expect(verdict.text).toContain('no update follows');
+    expect(run('', 80).panels.some(({ kind }) => kind === 'equation')).toBe(true);
+  });
+
   it('exports Python', () => {
     expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
       'alpha * beta * m',

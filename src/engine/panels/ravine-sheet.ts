@@ -3,8 +3,8 @@ import { vector } from '../vector.ts';
 import { bands, cellCentres } from './contours.ts';
 import type { SurfacePanel } from './panel.ts';
 
-const DOMAIN = [-1.4, 1.4] as const;
-const CELLS = 32;
+const DOMAIN = [-2, 2] as const;
+const CELLS = 44;
 /** Closer together where a ravine is deep, so that its floor is seen. */
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 

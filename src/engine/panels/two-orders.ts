@@ -62,6 +62,19 @@ export function twoOrders({ phi, terms, batch, t, alpha, beta }: NesterovStep): 
   };
 }
 
+/** The last state of a run, from which no step is made. */
+export function endOfRun(phi: readonly [Column, Column], t: number): SurfacePanel {
+  const from = [phi[0][t]!, phi[1][t]!] as const;
+  const before = Math.max(0, t - 1);
+  const first = Math.max(0, t - TAIL);
+  return {
+    ...gaborCloseUp([from, [phi[0][before]!, phi[1][before]!]]),
+    title: `The run has ended after step ${t}: no update follows`,
+    paths: [{ name: 'steps before', role: 'baseline', x: phi[0].slice(first, t + 1), y: phi[1].slice(first, t + 1) }],
+    points: [{ name: 'end', x: from[0], y: from[1], mark: 'end', role: 'run', label: 'the end' }],
+  };
+}
+
 /** Terms of eq 6.12, in TeX, for an experiment's `equations`. */
 export const nesterovTerms = {
   ahead: String.raw`\boldsymbol{\phi}_{t} - \alpha\beta\,\mathbf{m}_t`,
