@@ -5,8 +5,10 @@ import {
   configurationAt,
   fromRow,
   halving,
+  placeOn,
   roundsOf,
   type Score,
+  type SearchAxis,
   type SpaceName,
   scoreBy,
   searchSizes,
@@ -149,6 +151,10 @@ export default defineExperiment({
     const own = chosenBy(values.choose, values.method);
     const advantage: ShownNumber = { ...shown(pairs(own, chosenBy(rival, values.method))), ...unit };
     const overRandom: ShownNumber = { ...shown(pairs(own, chosenBy(values.choose, 'random'))), ...unit };
+    const first = searches.filter(({ seed, criteria }) => seed === values.seed && criteria.includes(values.choose));
+    const leaders = leadersOf(first, values);
+    const courses = ALL.map((method) => courseOf(method, values, complete));
+    const early = courses.find(({ name }) => name === 'halving')?.values.at(-2) ?? [];
     const numbers: Presentation['numbers'] = {
       done: { value: done, digits: 0 },
       of: { value: results.length, digits: 0 },
@@ -172,31 +178,30 @@ export default defineExperiment({
       byValidationError: errors('validation', values.method),
       byErrorError: errors('error', values.method),
       byTrainingError: errors('training', values.method),
+      halvingEarly: values.choose === 'error' ? percent(early) : shown(early),
+      leaders: { value: leaders.length, digits: 0 },
+      rateSpread: { value: spreadOf(leaders, ({ rate }) => rate), digits: 2, significant: true },
+      ratioSpread: { value: spreadOf(leaders, ({ rate, batch }) => rate / batch), digits: 2, significant: true },
       sampleLoss: { value: sampleOf(searches) ?? Number.NaN, digits: 4 },
     };
-    const first = searches.filter(({ seed, criteria }) => seed === values.seed && criteria.includes(values.choose));
     return {
       panels: [
         bestSoFar({
-          courses: ALL.map((method) => courseOf(method, values, complete)),
+          courses,
           shown: values.method,
           budget: trialsOf(values),
           label: values.choose === 'error' ? 'test error of the choice so far' : 'test loss of the choice so far',
           percent: values.choose === 'error',
         }),
         parallelCoordinates({
-          axes: spaces[values.space].axes,
+          axes: axesOf(values.space),
           score: parameters.choose.options[values.choose],
           trials: (first.find(({ method }) => method === values.method)?.trials ?? []).filter(
             ({ epochs }) => epochs === values.epochs,
           ),
           scoreOf: (score) => scoreBy(values.choose, score),
         }),
-        leaderBoard(
-          first.flatMap(({ method, trials }) => trials.map((trial) => ({ method: METHODS[method], trial }))),
-          (score) => scoreBy(values.choose, score),
-          values.epochs,
-        ),
+        leaderBoard(leaders.map(({ method, trial }) => ({ method: METHODS[method], trial }))),
       ],
       arrangement: 'columns',
       numbers,
@@ -333,6 +338,37 @@ function courseOf(method: Method, values: V, searches: readonly Search[]): Cours
   function counted({ test, testError }: Score): number {
     return choose === 'error' ? testError : (test ?? Number.POSITIVE_INFINITY);
   }
+}
+
+/** The hyperparameters that are searched; where rate and batch size both are, their ratio beside them. */
+function axesOf(space: SpaceName) {
+  const { axes } = spaces[space];
+  const own = axes.map((axis: SearchAxis) => ({
+    label: axis.label,
+    place: (configuration: Configuration) => placeOn(axis, configuration),
+  }));
+  if (space === 'adam') return own;
+  const [rate, , batch] = spaces.four.axes;
+  const [least, most] = [rate.from / batch.to, rate.to / batch.from];
+  const place = (c: Configuration): number => Math.log(c.rate / c.batch / least) / Math.log(most / least);
+  return [...own, { label: 'rate/batch', place }];
+}
+
+const LEADERS = 12;
+
+/** The best of all networks that were trained to the end, of one search of each kind. */
+function leadersOf(searches: readonly Search[], { choose, epochs }: V): { method: Method; trial: Trial }[] {
+  return searches
+    .flatMap(({ method, trials }) => trials.map((trial) => ({ method, trial })))
+    .filter(({ trial }) => trial.epochs === epochs)
+    .sort((a, b) => scoreBy(choose, a.trial.score) - scoreBy(choose, b.trial.score))
+    .slice(0, LEADERS);
+}
+
+/** The largest value among some networks over the smallest. */
+function spreadOf(leaders: readonly { trial: Trial }[], of: (configuration: Configuration) => number): number {
+  const values = leaders.map(({ trial }) => of(trial.configuration));
+  return values.length > 0 ? Math.max(...values) / Math.min(...values) : Number.NaN;
 }
 
 /** Validation loss of the first network of the grid with the first seed. */

@@ -1,4 +1,4 @@
-import { placeOn, type Score, type SearchAxis, type Trial } from '../network-search.ts';
+import type { Configuration, Score, Trial } from '../network-search.ts';
 import { meanInterval } from '../statistics/mean-interval.ts';
 import type { ChartPanel, ChartSeries, Column, TablePanel } from './panel.ts';
 
@@ -54,7 +54,8 @@ export function bestSoFar({ courses, shown, budget, label, percent }: BestSoFarO
 }
 
 interface ParallelOptions {
-  axes: readonly SearchAxis[];
+  /** From 0 to 1, bottom to top. */
+  axes: readonly { label: string; place(configuration: Configuration): number }[];
   /** What the last axis is: `validation loss`. */
   score: string;
   trials: readonly Trial[];
@@ -72,7 +73,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   const best = scores.indexOf(least);
   const x = Float64Array.from({ length: axes.length + 1 }, (_, k) => k);
   const all = trials.map((trial, k): ChartSeries => {
-    const at = [...axes.map((axis) => placeOn(axis, trial.configuration)), place(scores[k]!)];
+    const at = [...axes.map((axis) => axis.place(trial.configuration)), place(scores[k]!)];
     const diverged = !Number.isFinite(scores[k]);
     return {
       name: `network ${k + 1}`,
@@ -101,18 +102,8 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   };
 }
 
-const LEADERS = 12;
-
-/** The networks of one search of each kind, the best first; those that were trained less far stand behind. */
-export function leaderBoard(
-  networks: readonly { method: string; trial: Trial }[],
-  scoreOf: (score: Score) => number,
-  epochs: number,
-): TablePanel {
-  const ranked = networks
-    .filter(({ trial }) => trial.epochs === epochs)
-    .sort((a, b) => scoreOf(a.trial.score) - scoreOf(b.trial.score))
-    .slice(0, LEADERS);
+/** The networks with the best scores, as a table. */
+export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): TablePanel {
   return {
     kind: 'table',
     name: 'leader board',
@@ -130,7 +121,7 @@ export function leaderBoard(
       { label: 'test loss', digits: 3 },
       { label: 'test error, %', digits: 1 },
     ],
-    rows: ranked.map(({ method, trial: { configuration, score } }, k) => [
+    rows: leaders.map(({ method, trial: { configuration, score } }, k) => [
       k + 1,
       method,
       configuration.rate,
