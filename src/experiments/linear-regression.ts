@@ -84,6 +84,8 @@ const SAFE = 0.9;
 const FAR = 1e4;
 /** An excess below this is the rounding of a loss near 0.2. */
 const ROUNDING = 1e-15;
+/** So is an excess below this share of the first. */
+const FALLEN = 1e-12;
 /** Factor by which the excess loss falls at least, per step: of exact line searches, and of the best fixed rate once it has settled. */
 const WORST = ((steepest - flattest) / (steepest + flattest)) ** 2;
 
@@ -132,13 +134,12 @@ export default defineExperiment({
     if (!result) throw new Error('linear-regression has one part, and presents once it is measured');
     const last = result.loss.length - 1;
     const now = at === undefined ? undefined : Math.min(at, last);
-    const excess = result.loss[last]! - line.minimum;
-    const first = result.loss[0]! - line.minimum;
+    const shrunk = shrinkage(result.loss);
     const numbers: Presentation['numbers'] = {
       loss: { value: result.loss[last]!, digits: 4, significant: true },
       startLoss: { value: result.loss[0]!, digits: 2 },
       lowest: { value: line.minimum, digits: 4 },
-      excess: { value: excess, digits: 2, significant: true },
+      excess: { value: Math.max(0, result.loss[last]! - line.minimum), digits: 2, significant: true },
       steps: { value: last, digits: 0 },
       intercept: { value: line.solution[0]!, digits: 3 },
       slope: { value: line.solution[1]!, digits: 3 },
@@ -150,7 +151,8 @@ export default defineExperiment({
       limit: { value: line.limit, digits: 5 },
       bestRate: { value: line.bestRate, digits: 5 },
       worstFactor: { value: WORST, digits: 3 },
-      factor: { value: first > 0 && excess > 0 ? (excess / first) ** (1 / last) : Number.NaN, digits: 3 },
+      factor: { value: shrunk.factor, digits: 3 },
+      roundingFrom: { value: shrunk.roundingFrom, digits: 0 },
       steepFactor: { value: Math.abs(1 - values.alpha * steepest), digits: 2 },
       longestRate: { value: Math.max(...result.rates), digits: 3 },
       shortestRate: { value: Math.min(...result.rates), digits: 3 },
@@ -168,7 +170,7 @@ export default defineExperiment({
       arrangement: 'columns',
       numbers,
       steps: last,
-      ...verdictOf(values, result),
+      ...verdictOf(values, result, shrunk),
       ...(values.method === 'fixed' && {
         limits: {
           alpha: [
@@ -206,6 +208,23 @@ export default defineExperiment({
         });
   },
 });
+
+interface Shrinkage {
+  /** By which each step multiplied the excess loss, on average over those that left it above rounding; NaN if none did. */
+  factor: number;
+  /** The first step whose excess is rounding; NaN if none is. */
+  roundingFrom: number;
+}
+
+function shrinkage(loss: Column): Shrinkage {
+  const first = loss[0]! - line.minimum;
+  const gone = loss.findIndex((value) => value - line.minimum <= Math.max(ROUNDING, FALLEN * first));
+  const last = gone < 0 ? loss.length - 1 : gone - 1;
+  return {
+    factor: last > 0 ? ((loss[last]! - line.minimum) / first) ** (1 / last) : Number.NaN,
+    roundingFrom: gone < 0 ? Number.NaN : gone,
+  };
+}
 
 /** Length of each step over that of the gradient where it began. */
 function ratesOf(trace: Trace): Column {
@@ -389,13 +408,22 @@ function rateChart(values: V, run: Result, now: number | undefined): ChartPanel 
   };
 }
 
-function verdictOf({ method, alpha }: V, run: Result): Pick<Presentation, 'verdict' | 'offers'> {
-  if (method === 'line-search')
+function verdictOf(
+  { method, alpha }: V,
+  run: Result,
+  { factor, roundingFrom }: Shrinkage,
+): Pick<Presentation, 'verdict' | 'offers'> {
+  if (method === 'line-search') {
+    const shrank = Number.isNaN(factor)
+      ? ''
+      : ' The excess shrank by a factor of {factor} a step; the worst case is {worstFactor}.';
+    const gone = Number.isNaN(roundingFrom) ? '' : ' From step {roundingFrom} on the excess is at rounding.';
     return {
       verdict: {
-        text: 'After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}. The excess shrank by a factor of {factor} a step; the worst case is {worstFactor}.',
+        text: `After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}.${shrank}${gone}`,
       },
     };
+  }
   const best = Number(line.bestRate.toFixed(5));
   const offers = [
     { text: 'Set 0.9 of the limit', set: { alpha: Number((SAFE * line.limit).toFixed(5)) } },
