@@ -334,7 +334,7 @@ function stretches(starts: Int8Array<ArrayBuffer>): ChartRegion[] {
 }
 
 function verdictOf(
-  { alpha, beta }: V,
+  { alpha, beta, start }: V,
   own: Ending | undefined,
   counted: boolean,
   some: boolean,
@@ -343,7 +343,10 @@ function verdictOf(
   const share = counted ? ' Of all starts from −5 to 5, {share} do not settle.' : '';
   if (alpha >= stabilityLimit(beta) / STEEP)
     return {
-      verdict: { text: 'The rate is past the limit {limit} for this β: no run settles.', outcome: 'fails' },
+      verdict: {
+        text: `The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.${start === 0 ? ' This one starts at it, and stays.' : ''}`,
+        outcome: 'fails',
+      },
       offers: [
         {
           text: 'Set 0.9 of the limit',

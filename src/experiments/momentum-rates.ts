@@ -93,6 +93,8 @@ const SEEDS = 16;
 const NOISY = 1200;
 const THEORY_LEVELS = [0.4, 0.6, 0.8, 0.9, 0.95, 0.98];
 const SAFE = 0.9;
+/** Factors closer than this are shown as the same number. */
+const LEVEL = 5e-4;
 const curvatures = (kappa: number): readonly [number, number] => [1 / kappa, 1];
 
 export default defineExperiment({
@@ -396,11 +398,12 @@ function verdictOf({ beta }: V, { rate, descent, steep, flat, floor }: Seen): Pi
       : `The steepest direction ${WORDS[steep]}, the flattest ${WORDS[flat]}.`;
   const noisy =
     floor === undefined ? '' : ' With noise the distance stops falling at {floor}; theory says {floorTheory}.';
-  const faster = rate < descent;
+  const level = Math.abs(rate - descent) < LEVEL;
+  const pace = level ? 'as fast as' : rate < descent ? 'faster than' : 'slower than';
   return {
     verdict: {
-      text: `The distance shrinks by {rate} a step${faster ? '' : ', slower than without momentum'}: plain descent at its best has {descentRate}, the fastest pair {fastestRate}. ${how}${noisy}`,
-      outcome: faster ? 'holds' : 'fails',
+      text: `Each step multiplies the distance by {rate}: ${pace} plain descent at its best rate, which has {descentRate}. The fastest pair has {fastestRate}. ${how}${noisy}`,
+      outcome: level ? 'depends' : rate < descent ? 'holds' : 'fails',
     },
   };
 }

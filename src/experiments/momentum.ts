@@ -110,7 +110,7 @@ export default defineExperiment({
   question: 'Does momentum help increase the speed of convergence, and is its trajectory smoother?',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
-    'SGD, momentum and Nesterov momentum leave one start and see the same batches. Below, the loss of one hundred other seeds at the end: the further left a curve rises, the better. Set β to 0: what is left of momentum? One seed above, 100 seeds below.',
+    'SGD, momentum and Nesterov momentum leave one start and see the same batches. Then the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
   parameters,
@@ -149,8 +149,9 @@ export default defineExperiment({
     const last = Math.max(1, ...runs.map((run) => (run?.loss.length ?? 1) - 1));
     // A batch's sum has on average B/30 of the curvature of all examples.
     const lambda = (gaborLandmarks().minima[0]!.eigenvalues[1]! * values.batchSize) / problems.gabor.examples;
+    const limit = stabilityLimit(values.beta) / lambda;
     const numbers: Record<string, Presentation['numbers'][string]> = {
-      limit: { value: stabilityLimit(values.beta) / lambda, digits: 2 },
+      limit: { value: limit, digits: 2 },
       sgdLimit: { value: 2 / lambda, digits: 2 },
       lowest: { value: gaborLandmarks().minima[0]!.loss, digits: 3 },
     };
@@ -163,9 +164,11 @@ export default defineExperiment({
       const end = ends[k];
       if (end) numbers[`${method}Median`] = { value: median(end.loss), digits: 3 };
     }
-    const better = sharesBetter(ends);
-    if (better)
-      numbers['below'] = { value: better.value, low: better.low, high: better.high, digits: 0, percent: true };
+    const shares = sharesOf(ends);
+    if (shares) {
+      const { value, low, high } = shares.below;
+      numbers['below'] = { value, low, high, digits: 0, percent: true };
+    }
     return {
       panels: [
         surface(values, runs, at, pinned?.results[1]),
@@ -174,21 +177,13 @@ export default defineExperiment({
       ],
       numbers,
       steps: last,
-      verdict: {
-        text:
-          'With these batches SGD ends at a loss of {sgdLoss}, momentum at {momentumLoss}, Nesterov at {nesterovLoss}.' +
-          (better ? ' Over a hundred seeds momentum ends below SGD in {below} of them.' : ''),
-        ...(better && { outcome: outcomeOf(better) }),
-      },
+      verdict: verdictOf(values, shares),
       limits: {
-        alpha: [
-          {
-            at: stabilityLimit(values.beta) / lambda,
-            label: 'limit',
-            side: 'none',
-          },
-        ],
+        alpha: [{ at: limit, label: `momentum, ${Number(stabilityLimit(values.beta).toFixed(2))}/λ` }],
       },
+      ...(values.alpha > limit && {
+        offers: [{ text: 'Set 0.9 of the limit', set: { alpha: Number((0.9 * limit).toPrecision(3)) } }],
+      }),
     };
   },
   python: ({ alpha, beta, batchSize, steps, seed, phi0, phi1 }) =>
@@ -226,16 +221,25 @@ function meanTurn({ phi0, phi1 }: Result): number {
   return ((sum / (phi0.length - 2)) * 180) / Math.PI;
 }
 
-/** Share of seeds on which momentum ends strictly below SGD: a tie, as of two runs that diverged, is no gain. */
-function sharesBetter([sgd, momentum]: readonly (Result | undefined)[]) {
+type Share = ReturnType<typeof wilson>;
+
+/** Shares of seeds on which momentum ends strictly below and strictly above SGD: a tie, as of two runs that diverged, is neither. */
+function sharesOf([sgd, momentum]: readonly (Result | undefined)[]): { below: Share; above: Share } | undefined {
   if (!sgd || !momentum) return undefined;
-  const below = momentum.loss.reduce((sum, end, r) => sum + (end < sgd.loss[r]! ? 1 : 0), 0);
-  return wilson(below, SEEDS);
+  const count = (wins: (own: number, other: number) => boolean): Share =>
+    wilson(momentum.loss.filter((end, r) => wins(end, sgd.loss[r]!)).length, SEEDS);
+  return { below: count((own, other) => own < other), above: count((own, other) => own > other) };
 }
 
-function outcomeOf({ low, high }: { low: number; high: number }): Outcome {
-  if (low > 0.5) return 'holds';
-  return high < 0.5 ? 'fails' : 'depends';
+function verdictOf({ beta }: V, shares: ReturnType<typeof sharesOf>): Presentation['verdict'] {
+  // A tie refutes nothing.
+  if (beta === 0)
+    return { text: 'At β = 0 momentum is SGD, and so is Nesterov: the same run, which ends at a loss of {sgdLoss}.' };
+  const runs =
+    'With these batches SGD ends at a loss of {sgdLoss}, momentum at {momentumLoss}, Nesterov at {nesterovLoss}.';
+  if (!shares) return { text: runs };
+  const outcome: Outcome = shares.below.low > 0.5 ? 'holds' : shares.above.low > 0.5 ? 'fails' : 'depends';
+  return { text: `${runs} Over a hundred seeds momentum ends below SGD in {below} of them.`, outcome };
 }
 
 function surface(

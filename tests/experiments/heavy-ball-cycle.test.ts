@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers, parse, problems } from '../../src/engine/index.ts';
-import { runExperiment } from '../../src/engine/run.ts';
+import { runExperiment, sentence } from '../../src/engine/run.ts';
 import { cycleRegion, threeCycle } from '../../src/engine/three-cycle.ts';
 import experiment from '../../src/experiments/heavy-ball-cycle.ts';
 
@@ -43,6 +43,18 @@ describe('heavy-ball-cycle', () => {
     const past = run('alpha=0.3');
     expect(past.verdict.outcome).toBe('fails');
     expect(past.offers).toHaveLength(1);
+  });
+
+  it('past the limit does not deny that a run that starts at the minimum stays there', () => {
+    const still = run('alpha=1&start=0');
+    expect(still.numbers['end']!.value).toBe(0);
+    expect(sentence(still)).toContain('no run that starts beside the minimum settles');
+    expect(sentence(still)).toContain('This one starts at it, and stays.');
+    const beside = run('alpha=1&start=0.01');
+    expect(sentence(beside)).not.toContain('stays');
+    expect(Math.abs(beside.numbers['end']!.value)).toBeGreaterThan(1);
+    // All of the 1001 starts but the minimum itself.
+    expect(still.numbers['share']!.value).toBeCloseTo(1000 / 1001, 12);
   });
 
   it('theory’s cycle is one of the rule: a run that starts on it stays on it', () => {

@@ -9,7 +9,7 @@ import {
   stabilityLimit,
   stationaryVariance,
 } from '../../src/engine/momentum-theory.ts';
-import { runExperiment } from '../../src/engine/run.ts';
+import { runExperiment, sentence } from '../../src/engine/run.ts';
 import experiment from '../../src/experiments/momentum-rates.ts';
 
 const LAMBDAS = [0.1, 1] as const;
@@ -116,6 +116,21 @@ describe('momentum-rates: verdicts', () => {
     const slow = run('alpha=3&beta=0.95');
     expect(slow.verdict.outcome).toBe('fails');
     expect(slow.numbers['rate']!.value).toBeGreaterThan(slow.numbers['descentRate']!.value);
+  });
+
+  it('compares with plain descent at its best rate, and does not say “slower than without momentum”', () => {
+    // At the reader's own rate momentum is a little faster here than none.
+    const [own, none] = ['alpha=0.3&beta=0.5', 'alpha=0.3&beta=0'].map(run);
+    expect(own!.numbers['rate']!.value).toBeLessThan(none!.numbers['rate']!.value);
+    expect(own!.verdict.outcome).toBe('fails');
+    expect(sentence(own!)).toContain('slower than plain descent at its best rate, which has 0.818');
+    expect(sentence(own!)).not.toContain('without momentum');
+  });
+
+  it('calls plain descent at its best rate as fast as itself', () => {
+    const best = run('alpha=1.818&beta=0');
+    expect(best.verdict.outcome).toBe('depends');
+    expect(sentence(best)).toContain('as fast as plain descent at its best rate');
   });
 
   it('shows the five kinds of run, in order', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/engine/index.ts';
-import { runExperiment } from '../../src/engine/run.ts';
+import { runExperiment, sentence } from '../../src/engine/run.ts';
 import experiment from '../../src/experiments/momentum.ts';
 
 function run(query: string) {
@@ -32,6 +32,14 @@ describe('momentum', () => {
     expect(of('momentumLoss')).toBe(of('sgdLoss'));
     expect(of('nesterovLoss')).toBe(of('sgdLoss'));
     expect(of('limit')).toBeCloseTo(of('sgdLimit'), 14);
+  });
+
+  it('at beta 0 says that it is the same run, and does not call a tie over all seeds a failure', () => {
+    const same = run('beta=0');
+    expect(same.numbers['below']!.value).toBe(0);
+    expect(same.verdict.outcome).toBeUndefined();
+    expect(sentence(same)).toContain('the same run, which ends at a loss of 0.936');
+    expect(sentence(same)).not.toContain('seeds');
   });
 
   it('holds at the notebook’s rate and fails at a third of it, over a hundred seeds', () => {
