@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../src/engine/index.ts';
 import { runExperiment } from '../../src/engine/run.ts';
 import { defaults, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
+
+const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
 
 /** A reader of one experiment's numbers and verdict at given settings. */
 async function reader(id: string) {
@@ -115,9 +118,24 @@ describe('what page 6.3 says', () => {
     expect(helps({ beta: 0.98, steps: 20 }).of('times')).toBeGreaterThan(2);
   });
 
-  it('a rate ten times the best diverges without momentum', () => {
-    expect(10 * helps().of('plainRate')).toBeGreaterThan(2);
-    expect(10 * helps().of('rate')).toBeLessThan((2 * 1.9) / 0.1);
+  it('at 256 a rate ten times the best diverges without momentum; with single examples it is stable for both', () => {
+    const [limit, momentumLimit] = [2, (2 * 1.9) / 0.1];
+    expect(10 * helps().of('plainRate')).toBeGreaterThan(limit);
+    expect(10 * helps().of('rate')).toBeLessThan(momentumLimit);
+    expect(10 * helps({ batchSize: 1 }).of('plainRate')).toBeLessThan(limit);
+    expect(10 * helps({ batchSize: 1 }).of('rate')).toBeLessThan(momentumLimit);
+    const after = page.slice(page.indexOf('Set the batch to 1</Try>'), page.indexOf('by a factor of ten'));
+    expect(after).toContain('<Try id="momentum-helps" batchSize={256}>');
+    expect(after).toContain('At 256');
+  });
+
+  it('compares speed with plain descent at its best rate, not with “no momentum at all”', () =>
+    expect(page).not.toContain('no momentum at all'));
+
+  it('a alone is the library’s rate: said on the notation page, and where it is used', () => {
+    expect(page).toContain('$a = \\alpha(1-\\beta)$');
+    const notation = readFileSync(new URL('../../src/content/docs/notation.mdx', import.meta.url), 'utf8');
+    expect(notation).toContain('The letter $a$ alone is always the library’s rate');
   });
 
   it('exercise 1: more beta is slower at 3', () => {
