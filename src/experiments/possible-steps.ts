@@ -5,7 +5,6 @@ import {
   createGabor,
   gaborSurface,
   integer,
-  mean,
   number,
   problems,
   stream,
@@ -72,7 +71,13 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Result {
+/** The steps drawn, and the counts over as many batches as can be taken: the second part costs more. */
+type Part =
+  | ({ kind: 'steps' } & V)
+  | { kind: 'count'; alpha: number; batchSize: number; phi0: number; phi1: number; seed?: number };
+
+interface Steps {
+  kind: 'steps';
   /** Every batch there is, or 1000 drawn. */
   all: boolean;
   /** Steps along phi0 and phi1, and the change of the loss over all examples; one entry a batch. */
@@ -91,8 +96,22 @@ interface Result {
   pickedBands: SurfaceBands;
 }
 
+interface Tally {
+  /** Whether every batch there is was counted. */
+  all: boolean;
+  batches: number;
+  uphill: number;
+  /** Of the change of the loss over all examples. */
+  mean: number;
+  standardError: number;
+}
+type Result = Steps | (Tally & { kind: 'count' });
+
 const N = problems.gabor.examples;
 const MOST = 1000;
+/** Up to five examples, or all but five, leave 142506 batches at most: these are all counted. Of more, so many are drawn. */
+const COUNTED_SIZE = 5;
+const COUNTED = 20000;
 const CELLS = 44;
 /** Steps drawn on the sheet; the numbers are of all. */
 const DRAWN = 160;
@@ -103,13 +122,22 @@ export default defineExperiment({
   question: 'From one point, how many of the possible batches step uphill?',
   source: 'UDL 6.2, Figure 6.6',
   caption:
-    'From one point, a line to where each possible batch would step: blue where the loss of all thirty examples falls, grey where it rises. The dark arrow is the step of all thirty at the same rate per example; the dashed ellipse lies two standard deviations from it. The small sheet is the loss of one batch, and the chart the change of the whole loss; its dashed mark is the mean that theory expects of short steps. Where on the sheet do almost all batches agree, and where do they not? Drawn at random where there are more than 1000 batches.',
-  pace: 'instant',
+    'From one point, a line to where each possible batch would step: blue where the loss of all thirty examples falls, grey where it rises. The dark arrow is the step of all thirty at the same rate per example; the dashed ellipse lies two standard deviations from it. The small sheet is the loss of one batch, and the chart the change of the whole loss for the batches shown; its dashed mark is the mean that theory expects of short steps. Where on the sheet do almost all batches agree, and where do they not? Where there are more than 1000 batches, as many drawn at random are shown; the shares and means in the text are of all batches up to 142506, and of 20000 at random beyond.',
+  pace: 'ensemble',
   checked: 'gabor',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => [{ ...values }],
-  measure({ alpha, batchSize, pick, phi0, phi1, seed }: V): Result {
+  parts: (values: V): Part[] => {
+    const { alpha, batchSize, phi0, phi1, seed } = values;
+    const drawn = Math.min(batchSize, N - batchSize) > COUNTED_SIZE;
+    return [
+      { kind: 'steps', ...values },
+      { kind: 'count', alpha, batchSize, phi0, phi1, ...(drawn && { seed }) },
+    ];
+  },
+  measure(part: Part): Result {
+    if (part.kind === 'count') return { kind: 'count', ...count(part) };
+    const { alpha, batchSize, pick, phi0, phi1, seed } = part;
     const { batches, all } = batchesOf(batchSize, seed);
     const phi = vector(phi0, phi1);
     const here = problems.gabor.loss(phi);
@@ -134,6 +162,7 @@ export default defineExperiment({
     const index = Math.min(pick, batches.length) - 1;
     const picked = batches[index]!;
     return {
+      kind: 'steps',
       all,
       d0,
       d1,
@@ -147,24 +176,28 @@ export default defineExperiment({
       pickedBands: batchBands(picked),
     };
   },
-  present(values, [run], { pinned } = {}) {
-    if (!run) throw new Error('possible-steps has one part, and presents once it is measured');
-    const total = run.change.length;
-    const uphill = run.change.reduce((sum, change) => sum + (change > 0 ? 1 : 0), 0);
-    const share = run.all ? { value: uphill / total } : wilson(uphill, total);
-    const average = mean(run.change);
+  present(values, results, { pinned } = {}) {
+    const run = results.find((result) => result?.kind === 'steps');
+    if (!run) throw new Error('possible-steps presents once its first part, the steps, is measured');
+    // Until the count is there, what is shown is what is known.
+    const tally: Tally = results.find((result) => result?.kind === 'count') ?? tallyOf(run.change, run.all);
+    const { all, batches: total, mean: average } = tally;
+    const half = 1.96 * tally.standardError;
+    const share = all ? { value: tally.uphill / total } : wilson(tally.uphill, total);
+    const pinnedRun = pinned?.results.find((result) => result?.kind === 'steps');
     const numbers: Presentation['numbers'] = {
       batches: { value: total, digits: 0 },
       uphill: { ...share, digits: 0, percent: true },
       loss: { value: run.loss, digits: 2 },
-      meanChange: { value: average, digits: 2 },
+      meanChange: { value: average, ...(!all && { low: average - half, high: average + half }), digits: 2 },
       expectedChange: { value: run.expected, digits: 2 },
+      scatter: { value: Math.sqrt(run.covariance[0] + run.covariance[2]), digits: 2 },
       pickedChange: { value: run.change[run.pick - 1]!, digits: 2 },
       pick: { value: run.pick, digits: 0 },
     };
-    const some = run.all ? 'Of all {batches} batches' : 'Of {batches} batches drawn at random';
+    const some = all ? 'Of all {batches} batches' : 'Of {batches} batches drawn at random';
     return {
-      panels: [steps(values, run, pinned?.results[0]), batchSheet(values, run), histogram(run, average)],
+      panels: [steps(values, run, pinnedRun), batchSheet(values, run), histogram(run, average)],
       arrangement: 'sheet-and-stack',
       numbers,
       verdict: {
@@ -181,22 +214,23 @@ export default defineExperiment({
     phi0,
     phi1,
     seed,
-  }) => `"""The step of every batch from one point of the Gabor loss, or of 1000 batches drawn at random."""
+  }) => `"""The step of every batch from one point of the Gabor loss, or of many drawn at random."""
 import itertools
 import json
-import math
 
 import numpy as np
 
 ${problems.gabor.python}
 alpha, B, N = ${alpha}, ${batchSize}, ${N}
 phi = np.array([${phi0}, ${phi1}])
-if math.comb(N, B) <= ${MOST}:
-    batches = [np.array(batch) for batch in itertools.combinations(range(N), B)]
+if min(B, N - B) <= ${COUNTED_SIZE}:
+    batches = np.array(list(itertools.combinations(range(N), B)))
 else:
     rng = np.random.RandomState(${seed})
-    batches = [rng.permutation(N)[:B] for _ in range(${MOST})]
-changes = np.array([loss(phi - alpha * gradient(phi, batch)) - loss(phi) for batch in batches])
+    batches = np.array([rng.permutation(N)[:B] for _ in range(${COUNTED})])
+gradients = np.array([gradient(phi, [i]) for i in range(N)])
+ends = phi - alpha * gradients[batches].sum(axis=1)
+changes = np.array([loss(end) for end in ends]) - loss(phi)
 print(json.dumps({
     "batches": len(batches),
     "uphill": float(np.mean(changes > 0)),
@@ -220,6 +254,56 @@ function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean
   }
   const random = stream(seed, 'batches');
   return { batches: Array.from({ length: MOST }, () => random.permutation(N).slice(0, size)), all: false };
+}
+
+/** What the loss of all examples does over every batch of a size, or over 20000 drawn where there are too many. */
+function count({ alpha, batchSize, phi0, phi1, seed }: Part & { kind: 'count' }): Tally {
+  const g = vector(0, 0);
+  const next = vector(phi0, phi1);
+  const here = problems.gabor.loss(next);
+  const own = Array.from({ length: N }, (_, i) => {
+    problems.gabor.gradient(vector(phi0, phi1), g, Int32Array.of(i));
+    return [g[0]!, g[1]!] as const;
+  });
+  const changes: number[] = [];
+  const step = (g0: number, g1: number): void => {
+    next[0] = phi0 - alpha * g0;
+    next[1] = phi1 - alpha * g1;
+    changes.push(problems.gabor.loss(next) - here);
+  };
+  if (seed !== undefined) {
+    const random = stream(seed, 'batches');
+    for (let k = 0; k < COUNTED; k++) {
+      let [g0, g1] = [0, 0];
+      for (const i of random.permutation(N).subarray(0, batchSize)) {
+        g0 += own[i]![0];
+        g1 += own[i]![1];
+      }
+      step(g0, g1);
+    }
+    return tallyOf(changes, false);
+  }
+  // A batch of more than half is all examples but the few that it leaves out.
+  const [most, few] = [2 * batchSize > N, Math.min(batchSize, N - batchSize)];
+  problems.gabor.gradient(vector(phi0, phi1), g);
+  const [all0, all1] = [g[0]!, g[1]!];
+  const grow = (left: number, from: number, g0: number, g1: number): void => {
+    if (left === 0) step(most ? all0 - g0 : g0, most ? all1 - g1 : g1);
+    else for (let i = from; i <= N - left; i++) grow(left - 1, i + 1, g0 + own[i]![0], g1 + own[i]![1]);
+  };
+  grow(few, 0, 0, 0);
+  return tallyOf(changes, true);
+}
+
+function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
+  const n = changes.length;
+  let [uphill, sum, squares] = [0, 0, 0];
+  for (let k = 0; k < n; k++) {
+    if (changes[k]! > 0) uphill++;
+    sum += changes[k]!;
+  }
+  for (let k = 0; k < n; k++) squares += (changes[k]! - sum / n) ** 2;
+  return { all, batches: n, uphill, mean: sum / n, standardError: Math.sqrt(squares / Math.max(1, n - 1) / n) };
 }
 
 /** alpha^2 B (N - B)/(N - 1) times the covariance of one example's gradient. */
@@ -264,14 +348,14 @@ function batchBands(batch: Batch): SurfaceBands {
 }
 
 /** A line from the point to the end of each step and back: one path for many steps. */
-function star(phi0: number, phi1: number, { d0, d1 }: Result, kept: readonly number[]): { x: Column; y: Column } {
+function star(phi0: number, phi1: number, { d0, d1 }: Steps, kept: readonly number[]): { x: Column; y: Column } {
   return {
     x: Float64Array.from(kept.flatMap((k) => [phi0, phi0 + d0[k]!, phi0])),
     y: Float64Array.from(kept.flatMap((k) => [phi1, phi1 + d1[k]!, phi1])),
   };
 }
 
-function steps({ phi0, phi1 }: V, run: Result, before: Result | undefined): SurfacePanel {
+function steps({ phi0, phi1 }: V, run: Steps, before: Steps | undefined): SurfacePanel {
   const every = Math.max(1, Math.ceil(run.change.length / DRAWN));
   const drawn = Array.from(run.change, (_, k) => k).filter((k) => k % every === 0);
   const [c00, c01, c11] = run.covariance;
@@ -341,7 +425,7 @@ function steps({ phi0, phi1 }: V, run: Result, before: Result | undefined): Surf
   };
 }
 
-function batchSheet({ phi0, phi1 }: V, run: Result): SurfacePanel {
+function batchSheet({ phi0, phi1 }: V, run: Steps): SurfacePanel {
   const index = run.pick - 1;
   return {
     ...sheet(),
@@ -362,7 +446,7 @@ function batchSheet({ phi0, phi1 }: V, run: Result): SurfacePanel {
   };
 }
 
-function histogram(run: Result, average: number): ChartPanel {
+function histogram(run: Steps, average: number): ChartPanel {
   const sorted = run.change.slice().sort();
   const low = Math.min(sorted[0]!, run.expected, -1e-3);
   const high = Math.max(sorted.at(-1)!, run.expected, 1e-3);
@@ -373,7 +457,7 @@ function histogram(run: Result, average: number): ChartPanel {
   return {
     kind: 'chart',
     name: 'change',
-    title: 'Change of the loss over all examples, for each batch',
+    title: 'Change of the loss over all examples, for each batch shown',
     x: { label: 'change of the loss of all examples', domain: [low - width / 2, high + width / 2] },
     y: { label: 'share of the batches', domain: [0, 1.15 * Math.max(...shares)], format: 'percent' },
     regions: high > 0 ? [{ axis: 'x', from: 0, to: high + width / 2, role: 'baseline', label: 'uphill' }] : [],

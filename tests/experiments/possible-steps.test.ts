@@ -12,17 +12,20 @@ function at(query: string) {
   return { ...presentation, value };
 }
 
-it('takes every batch where there are few, and 1000 where there are many', () => {
+it('counts every batch up to 142506, and 20000 where there are more', () => {
   expect(at('batchSize=1').value('batches')).toBe(30);
   expect(at('batchSize=2').value('batches')).toBe(435);
   expect(at('batchSize=28').value('batches')).toBe(435);
   expect(at('batchSize=30').value('batches')).toBe(1);
-  expect(at('batchSize=5').value('batches')).toBe(1000);
+  expect(at('batchSize=5').value('batches')).toBe(142506);
+  expect(at('batchSize=25').value('batches')).toBe(142506);
+  expect(at('batchSize=15').value('batches')).toBe(20000);
 });
 
 it('has no interval where all batches are counted', () => {
   expect(at('batchSize=2').numbers['uphill']!.low).toBeUndefined();
-  expect(at('batchSize=5').numbers['uphill']!.low).toBeLessThan(at('batchSize=5').value('uphill'));
+  expect(at('batchSize=15').numbers['uphill']!.low).toBeLessThan(at('batchSize=15').value('uphill'));
+  expect(at('batchSize=15').numbers['meanChange']!.low).toBeLessThan(at('batchSize=15').value('meanChange'));
 });
 
 it('expects the mean change to second order where steps are short', () => {
@@ -46,4 +49,24 @@ it('exports Python', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
     'itertools.combinations',
   );
+});
+
+it('does not show a mean fall where batches of five step uphill on average', () => {
+  const { value } = at('');
+  expect(value('meanChange')).toBeCloseTo(0.13826, 5);
+  expect(value('uphill')).toBeCloseTo(0.35308, 5);
+  expect(at('phi0=-0.5&phi1=7').value('meanChange')).toBeCloseTo(2.08533, 5);
+});
+
+it('counts a batch as all examples but those it leaves out', () => {
+  // The covariance theory is symmetric in B and N - B, the mean step is not.
+  const { value } = at('batchSize=26&alpha=0.005');
+  expect(value('meanChange') / value('expectedChange')).toBeCloseTo(1, 1);
+});
+
+it('shows the batches drawn, with an interval, until all are counted', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const { numbers } = experiment.present(values, [experiment.measure(experiment.parts(values)[0]!), undefined]);
+  expect(numbers['batches']!.value).toBe(1000);
+  expect(numbers['meanChange']!.high).toBeGreaterThan(numbers['meanChange']!.value);
 });
