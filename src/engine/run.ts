@@ -79,16 +79,18 @@ const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch)e?s\b/;
 
 export type SentencePart = { text: string; number?: string };
 
-/** Splits a verdict at its `{name}`s, each replaced by that number as text. */
+/** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` is `step`. */
 export function sentenceParts(text: string, numbers: Presentation['numbers']): SentencePart[] {
+  let one = false;
   return text
     .split(/(\{\w+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {
       const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return { text: piece };
+      if (name === undefined) return { text: one ? piece.replace(COUNTED_NOUN, ' $1') : piece };
       const shown = numbers[name];
       if (!shown) throw new Error(`the verdict names {${name}}, which is not among the numbers`);
+      one = shown.value === 1 && showNumber(shown) === '1';
       return { text: showNumber(shown), number: name };
     });
 }

@@ -11,7 +11,7 @@ import {
   train,
 } from '../engine/index.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import { gaborLandmarks, gaborSheet, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
@@ -68,6 +68,8 @@ interface Result {
   phi1: Column;
   loss: Column;
   divergedAt?: number;
+  /** The step from which it was off the sheet, with no gradient that leads back. */
+  leftAt?: number;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
 }
@@ -112,12 +114,16 @@ export default defineExperiment({
         ? train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
         : train({ ...run, optimizer: optimizers.lineSearch });
     const { status } = trace;
+    const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
+    const reached = status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace));
+    const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
     return {
-      phi0: coordinate(trace, 0),
-      phi1: coordinate(trace, 1),
+      phi0: path0,
+      phi1: path1,
       loss: trace.loss,
       ...(status.kind === 'diverged' && { divergedAt: status.step }),
-      reached: status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace)),
+      ...(leftAt !== undefined && { leftAt }),
+      reached,
     };
   },
   present(values, [result], { at, pinned } = {}) {
@@ -144,6 +150,7 @@ export default defineExperiment({
       reachedLoss: { value: reached?.loss ?? Number.NaN, digits: 2 },
       reachedLimit: { value: reached ? 2 / reached.eigenvalues[1]! : Number.NaN, digits: 4 },
       divergedAt: { value: result.divergedAt ?? Number.NaN, digits: 0 },
+      leftAt: { value: result.leftAt ?? Number.NaN, digits: 0 },
     };
     return {
       panels: panelsOf(values, result, t, at !== undefined, pinned?.results[0]),
@@ -324,11 +331,18 @@ function verdictOf(values: V, run: Result, seen: Seen, limit: number): Pick<Pres
       },
       ...(values.method === 'fixed' && back),
     };
+  if (run.leftAt !== undefined)
+    return {
+      verdict: {
+        text: `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}: no gradient leads back.${seen.past ? ' The rate is past 2/λ_max = {limit}.' : ''}`,
+      },
+      ...(seen.past && back),
+    };
   const ended = seen.lowest
     ? 'this run ends in the basin of the lowest minimum, {lowest}'
     : seen.reached
       ? 'this run ends in the basin of a local minimum of {reachedLoss}, not the lowest, {lowest}'
-      : 'this run ends in the basin of no minimum on the sheet';
+      : 'this run ends in no basin on the sheet';
   if (!seen.past) return { verdict: { text: `After {steps} steps the loss is {loss}; ${ended}.` } };
   const rise = seen.rises > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.';
   return {

@@ -16,7 +16,7 @@ import {
   vector,
 } from '../engine/index.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import { gaborLandmarks, gaborSheet, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, EquationPanel, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
@@ -84,7 +84,8 @@ interface Result {
   batchBefore: Column;
   batchAfter: Column;
   batches: readonly Batch[];
-  diverged?: { step: number; reason: string };
+  /** The step from which the run was off the sheet, with no gradient that leads back. */
+  leftAt?: number;
   reached: number | undefined;
 }
 
@@ -123,16 +124,18 @@ export default defineExperiment({
       batches: { size: batchSize, sampling, seed },
     });
     const made = Array.from({ length: trace.steps }, (_, t) => t);
-    const { status } = trace;
+    const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
+    const reached = trace.status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace).slice());
+    const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
     return {
-      phi0: coordinate(trace, 0),
-      phi1: coordinate(trace, 1),
+      phi0: path0,
+      phi1: path1,
       loss: trace.loss,
       batchBefore: trace.batchLoss,
       batchAfter: Float64Array.from(made, (t) => problems.gabor.loss(stateAt(trace, t + 1), batchAt(trace, t))),
       batches: made.map((t) => batchAt(trace, t).slice()),
-      ...(status.kind === 'diverged' && { diverged: { step: status.step, reason: status.reason } }),
-      reached: status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace).slice()),
+      ...(leftAt !== undefined && { leftAt }),
+      reached,
     };
   },
   present(values, [run], { at, pinned } = {}) {
@@ -160,7 +163,7 @@ export default defineExperiment({
       lowest: { value: minima[0]!.loss, digits: 3 },
       reachedLoss: { value: reached?.loss ?? Number.NaN, digits: 2 },
       limit: { value: limit, digits: 3 },
-      divergedAt: { value: run.diverged?.step ?? Number.NaN, digits: 0 },
+      leftAt: { value: run.leftAt ?? Number.NaN, digits: 0 },
       at: { value: step, digits: 0 },
       batchLossNow: { value: run.batchBefore[step] ?? Number.NaN, digits: 2 },
       batchLossNext: { value: run.batchAfter[step] ?? Number.NaN, digits: 2 },
@@ -177,7 +180,7 @@ export default defineExperiment({
       ],
       numbers,
       steps: last,
-      verdict: { text: verdictText(run, reached === minima[0], reached !== undefined) },
+      verdict: { text: verdictText(run, past, reached === minima[0], reached !== undefined) },
       limits: { alpha: [{ at: limit, label: values.batchSize === N ? '2/λ_max' : '30/B · 2/λ_max' }] },
       ...(past && {
         offers: [{ text: 'Set 0.9 of the limit', set: { alpha: Number((SAFE * limit).toPrecision(3)) } }],
@@ -204,13 +207,14 @@ export default defineExperiment({
     }),
 });
 
-function verdictText(run: Result, lowest: boolean, reached: boolean): string {
-  if (run.diverged) return `The run diverged at step {divergedAt}: ${run.diverged.reason}.`;
+function verdictText(run: Result, past: boolean, lowest: boolean, reached: boolean): string {
+  if (run.leftAt !== undefined)
+    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}: no gradient leads back.${past ? ' The rate is past the limit, {limit}.' : ''}`;
   const basin = lowest
     ? 'in the basin of the lowest minimum, {lowest}'
     : reached
       ? 'in the basin of a local minimum of {reachedLoss}'
-      : 'in the basin of no minimum on the sheet';
+      : 'in no basin on the sheet';
   return `The loss of all examples rises in {stepsUphill} of {steps} steps, that of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.`;
 }
 

@@ -49,6 +49,14 @@ describe('gabor-descent', () => {
     expect(far.value('divergedAt')).toBeGreaterThan(0);
   });
 
+  it('at a rate of 20 says that the run left the sheet, not that it falls at every step', () => {
+    expect(sentence(run('alpha=20'))).toMatch(/^The run left the sheet at step 1 /);
+    expect(run('alpha=20').offers).toHaveLength(1);
+    expect(sentence(run('phi0=-10&phi1=3&alpha=0.005&steps=1'))).not.toContain('basin of no minimum');
+  });
+
+  it('says “after 1 step”', () => expect(sentence(run('steps=1'))).toMatch(/^After 1 step the/));
+
   it('marks every minimum and saddle of the sheet, classified by its Hessian', () => {
     const { panels } = run('');
     const sheet = panels.find(({ name }) => name === 'surface') as SurfacePanel; // a sheet by that name

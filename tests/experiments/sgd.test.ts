@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runExperiment } from '../../src/engine/run.ts';
+import { runExperiment, sentence } from '../../src/engine/run.ts';
 import { parse } from '../../src/engine/schema.ts';
 import experiment from '../../src/experiments/sgd.ts';
 
@@ -52,4 +52,18 @@ it('exports Python', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
     'rng.permutation(N)[:B]',
   );
+});
+
+it('says that a run was thrown off the sheet, not that it rises in 0 of 41 steps', () => {
+  const thrown = at('alpha=20');
+  expect(thrown.verdict.text).toContain('left the sheet at step {leftAt}');
+  expect(thrown.value('leftAt')).toBe(2);
+  expect(thrown.offers?.[0]?.set['alpha']).toBeLessThan(thrown.value('limit'));
+  expect(at('').value('leftAt')).toBeNaN();
+});
+
+it('counts one step in the singular', () => {
+  const said = sentence(at('steps=1'));
+  expect(said).toContain('of 1 step,');
+  expect(said).not.toContain('1 steps');
 });

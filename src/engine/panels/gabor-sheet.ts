@@ -35,6 +35,16 @@ export function gaborSheet(): SurfacePanel {
   return sheet;
 }
 
+/** The step after which a path stays off the sheet to its end; undefined where it ends on it. */
+export function leftSheetAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): number | undefined {
+  const { xDomain, yDomain } = GABOR_WINDOW;
+  const on = (t: number): boolean =>
+    phi0[t]! >= xDomain[0] && phi0[t]! <= xDomain[1] && phi1[t]! >= yDomain[0] && phi1[t]! <= yDomain[1];
+  let t = phi0.length;
+  while (t > 0 && !on(t - 1)) t--;
+  return t < phi0.length ? t : undefined;
+}
+
 /** Steps and per-coordinate rates that settle a run into the minimum of its basin without noise. */
 export const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
 
