@@ -12,12 +12,12 @@ function at(query: string) {
   return { ...presentation, value };
 }
 
-it('is 100 to 260 times cheaper to 30 %, 5 to 10 times to .1 %, and never reaches .01 %', () => {
+it('is 100 to 260 times cheaper to 30 %, 10 to 20 times to .3 %, and never reaches .01 %', () => {
   const { value, verdict } = at('');
   expect(value('times30')).toBeGreaterThan(100);
   expect(value('times30')).toBeLessThan(260);
-  expect(value('times0p1')).toBeGreaterThan(5);
-  expect(value('times0p1')).toBeLessThan(10);
+  expect(value('times0p3')).toBeGreaterThan(10);
+  expect(value('times0p3')).toBeLessThan(20);
   expect(value('times0p01')).toBe(0);
   expect(verdict.outcome).toBe('depends');
 });
@@ -44,4 +44,13 @@ it.each([
 
 it('exports Python of the run shown', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLeft');
+});
+
+it('does not call a target reached, 0.0 times cheaper, that a seed never came to', () => {
+  const { numbers, value, verdict } = at('target=0.001');
+  expect(value('arrived')).toBe(4);
+  expect(value('times0p1')).toBe(0);
+  expect(verdict.outcome).toBe('fails');
+  for (const [name, { value: times, low }] of Object.entries(numbers))
+    if (name.startsWith('times') && times > 0) expect(low, name).toBeGreaterThan(0);
 });
