@@ -124,7 +124,7 @@ export default defineExperiment({
   question: 'Do all examples contribute equally, and does it matter?',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Least squares, one example a step. Left, the loss above the best fit’s: median and middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. Right, how often an example is used in one epoch, with the expected counts; below, how often notebook 6.3 uses each of its thirty. At which rate does it stop to matter? 100 seeds of each kind.',
+    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',
   pace: 'ensemble',
   parameters,
   parts({ sampling, alpha, examples, runs, seed }: V): Part[] {
@@ -257,7 +257,7 @@ function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): P
   const redrawn = 'Drawn with replacement, a share of {unseen} is unseen in an epoch; theory says {unseenTheory}';
   if (sampling === 'replacement' || Number.isNaN(ratio)) return { text: `${redrawn}.`, outcome: 'fails' };
   return {
-    text: `${redrawn}. Its excess loss after 20 epochs is {ratio} times that of shuffled epochs, which leave {unseenShuffled} unseen.`,
+    text: `${redrawn}. Its excess loss after 20 epochs, over {runs} runs, is {ratio} times that of shuffled epochs, which leave {unseenShuffled} unseen.`,
     outcome: 'depends',
   };
 }

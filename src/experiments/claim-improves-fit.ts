@@ -113,7 +113,7 @@ export default defineExperiment({
   question: 'Does every iteration of SGD improve the fit, as the notes say?',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Left, the share of steps that lower the loss of the step’s own batch and of all thirty examples, in windows of ten steps. Right, the mean change of the whole loss in one step; dashed, the change that slope, curvature and the spread of the batches predict for short steps. Band: 95 % interval. Which batch size makes the claim true? 300 seeds.',
+    'Steps that lower the loss are counted in windows of ten, for the loss of the step’s own batch and for that of all thirty examples. The mean change of the whole loss is that of one step; dashed, the change that slope, curvature and the spread of the batches predict for short steps. Band: 95 % interval. Which batch size makes the claim true? Each run has its own seed.',
   pace: 'ensemble',
   checked: 'gabor',
   parameters,
@@ -214,7 +214,7 @@ export default defineExperiment({
         rises === 0
           ? { text: 'The loss of all examples falls in every one of {steps} steps of {runs} runs.', outcome: 'holds' }
           : {
-              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50. That of all examples falls in {fullFirst} and {fullLast}.',
+              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50, in {runs} runs. That of all examples falls in {fullFirst} and {fullLast}.',
               outcome: 'fails',
             },
       limits: { aMean: [{ at: limitOf(), label: '30 · 2/λ_max' }] },

@@ -103,7 +103,7 @@ export default defineExperiment({
   question: 'Does the noise of SGD keep it from getting stuck near saddle points?',
   source: 'UDL 6.1.2 and 6.2.2',
   caption:
-    'On the sheet, descent started beside the ridge and SGD on it. Upper chart: steps until either has left, against the distance that descent starts at; dashed, the theory; the band holds the middle 80 % of SGD runs. Lower chart: how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; 200 seeds of noise.',
+    'On the sheet, descent without noise started beside the ridge, and descent with normal noise of σ in each coordinate on it; σ and the distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
   pace: 'ensemble',
   parameters,
   parts({ alpha, offset, noise, alike, runs, seed }: V): Part[] {
@@ -163,9 +163,11 @@ export default defineExperiment({
     const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] =
       steps.length > 0 ? quantiles(steps, [0.1, 0.5, 0.9]) : [];
     const spread = network?.batches.at(-1) ?? Number.NaN;
+    const power = Math.round(10 * Math.log10(values.offset)) / 10;
     const numbers: Presentation['numbers'] = {
       runs: { value: steps.length, digits: 0 },
       offset: { value: values.offset, digits: 1, significant: true },
+      offsetPower: { value: power, digits: Number.isInteger(power) ? 0 : 1 },
       descentSteps: { value: exact?.own ?? Number.NaN, digits: 0 },
       descentTheory: { value: escapeTheory(values.alpha, values.offset), digits: 0 },
       fromHundredth: { value: exact?.steps[20] ?? Number.NaN, digits: 0 },
@@ -183,7 +185,7 @@ export default defineExperiment({
       verdict: {
         text:
           exact && steps.length > 0 && network
-            ? `SGD leaves the saddle in {noisyMedian} steps, descent from {offset} beside it in {descentSteps}. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : values.alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`
+            ? `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from ${values.offset < 1e-4 ? 'a distance of ten to the power {offsetPower}' : '{offset} beside it'} in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : values.alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`
             : 'Measuring.',
         outcome: faster && parted ? 'holds' : faster || parted ? 'depends' : 'fails',
       },
@@ -239,15 +241,15 @@ function measureNetwork({ offset, seed }: { offset: number; seed: number }): Net
 function sheet(exact: Exact | undefined, noisy: readonly Noisy[]): SurfacePanel {
   return {
     ...saddleSheet(),
-    title: 'A saddle: descent starts just beside the ridge, SGD on it',
+    title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
     paths: [
       ...noisy.map(({ x, y }, k) => ({
-        name: `SGD, block ${k + 1}`,
+        name: `with noise, block ${k + 1}`,
         role: 'batch' as const,
         x,
         y,
         ...(k > 0 && { faint: true }),
-        ...(k === 0 && { label: 'SGD' }),
+        ...(k === 0 && { label: 'with noise' }),
       })),
       ...(exact ? [{ name: 'descent', role: 'run' as const, x: exact.x, y: exact.y, label: 'descent' }] : []),
     ],
@@ -269,7 +271,7 @@ function escapeChart(
     name: 'steps-to-leave',
     title: 'Steps until abs(y) is more than 0.5, against the distance from the ridge at the start',
     x: {
-      label: 'distance from the ridge at the start',
+      label: 'first distance from the ridge',
       domain,
       scale: 'log',
       format: 'power',
@@ -281,7 +283,7 @@ function escapeChart(
       ...(Number.isFinite(middle)
         ? [
             {
-              name: 'SGD from exactly 0, middle 80 %',
+              name: 'with noise from exactly 0, middle 80 %',
               role: 'batch' as const,
               kind: 'band' as const,
               x: both,
@@ -290,12 +292,12 @@ function escapeChart(
               high: level(Math.min(high, 2 * top)),
             },
             {
-              name: 'SGD from exactly 0, median',
+              name: 'with noise from exactly 0, median',
               role: 'batch' as const,
               kind: 'line' as const,
               x: both,
               y: level(middle),
-              label: 'SGD, from 0',
+              label: 'with noise, from 0',
             },
           ]
         : []),

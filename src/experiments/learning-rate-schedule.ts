@@ -107,7 +107,7 @@ export default defineExperiment({
   question: 'What does a falling rate win, and what does it cost?',
   source: 'UDL 6.2.2',
   caption:
-    'A noisy quadratic. Left, the loss: one run, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. Right, the floor on which a constant rate ends, measured and exact, at batch size 1, and the expected loss at the last step for each schedule. For how short a run, or how small a rate, does a schedule not pay? 100 seeds.',
+    'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
   parameters,
   parts({ runs, seed, schedule, aMean, batchSize, steps }: V): Part[] {
@@ -167,7 +167,7 @@ export default defineExperiment({
       expected: { value: expected.at(-1)!, digits: 3, significant: true },
       constant: { value: constant, digits: 3, significant: true },
       best: { value: best.loss, digits: 3, significant: true },
-      floor: { value: floor, digits: 4 },
+      floor: { value: floor, digits: 3 },
       // The rule that the floor is proportional to a/B, without the stability term 1 / (1 - a h / 2).
       linearFloor: {
         value: ((values.aMean / values.batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4,
@@ -294,7 +294,7 @@ function split(losses: Column, length: number): Column[] {
 function verdictOf({ schedule, aMean }: V, expected: number, constant: number, floor: number): Presentation['verdict'] {
   if (aMean >= LIMIT && schedule === 'constant')
     return { text: 'The rate is past 2/λ_max: the loss grows without bound.' };
-  const measured = 'After {steps} steps the mean loss is {loss}; theory says {expected}.';
+  const measured = 'After {steps} steps the mean loss of {runs} runs is {loss}; theory says {expected}.';
   if (schedule === 'constant') {
     const there =
       expected < 1.1 * floor
@@ -384,14 +384,15 @@ function floorChart({ aMean }: V, floors: readonly Floor[]): ChartPanel {
 }
 
 function endChart(byName: readonly { name: ScheduleName; loss: number }[], chosen: ScheduleName): ChartPanel {
-  const sorted = byName.filter(({ loss }) => Number.isFinite(loss) && loss < 1e6);
-  const top = Math.max(0, ...sorted.map(({ loss }) => loss));
+  const ends = (loss: number): boolean => Number.isFinite(loss) && loss < 1e6;
+  const sorted = byName.filter(({ loss }) => ends(loss));
+  const widest = 1.35 * Math.max(0, ...sorted.map(({ loss }) => loss)) || 1;
   return {
     kind: 'chart',
     name: 'end',
     title: 'Expected loss at the last step, for each schedule at the same first rate',
-    x: { label: 'expected loss at the end', domain: [0, 1.35 * top || 1] },
-    y: { label: '', domain: [0, byName.length + 1], ticks: [] },
+    x: { label: 'loss *L*', domain: [0, widest] },
+    y: { label: 'expected loss at the end', domain: [0, byName.length + 1], ticks: [] },
     series: [
       {
         name: 'schedules',
@@ -401,13 +402,13 @@ function endChart(byName: readonly { name: ScheduleName; loss: number }[], chose
         y: Float64Array.from(sorted, ({ name }) => byName.length - byName.findIndex((one) => one.name === name)),
       },
     ],
-    points: sorted.map(({ name, loss }) => ({
-      name,
-      x: loss,
-      y: byName.length - byName.findIndex((one) => one.name === name),
-      mark: name === chosen ? 'end' : 'dot',
-      role: name === chosen ? 'run' : 'theory',
-      label: parameters.schedule.options[name],
+    points: byName.map(({ name, loss }, k) => ({
+      name: ends(loss) ? name : `${name}, out of sight`,
+      x: ends(loss) ? loss : 0.96 * widest,
+      y: byName.length - k,
+      mark: ends(loss) ? (name === chosen ? 'end' : 'dot') : 'cross',
+      role: ends(loss) ? (name === chosen ? 'run' : 'theory') : 'danger',
+      label: `${parameters.schedule.options[name]}${ends(loss) ? '' : ': grows without bound'}`,
     })),
   };
 }

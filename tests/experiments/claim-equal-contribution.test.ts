@@ -55,3 +55,9 @@ it('counts the uses of notebook 6.3', () => {
 it('exports Python of its first run', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedExcess');
 });
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=10').verdict.text).toContain('{runs}');
+  expect(at('runs=10').value('runs')).toBe(10);
+});

@@ -44,3 +44,9 @@ it('measures the mean change that theory expects once steps are short', () => {
 it('exports Python of its first run', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedUphill');
 });
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=25').verdict.text).toContain('{runs}');
+  expect(at('runs=25').value('runs')).toBe(25);
+});

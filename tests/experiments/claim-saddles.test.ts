@@ -42,3 +42,15 @@ it('holds where the units differ, and fails where the noise is less than the off
 it('exports Python', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.argmax');
 });
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=20').verdict.text).toContain('{runs}');
+  expect(at('runs=20').value('runs')).toBe(20);
+});
+
+it('does not call normal noise of one strength SGD', () => {
+  const { verdict, panels } = at('');
+  expect(verdict.text).toMatch(/^Descent with noise/);
+  for (const panel of panels.slice(0, 2)) expect(JSON.stringify(panel)).not.toContain('SGD');
+});

@@ -46,3 +46,9 @@ it('exports Python', () => {
     'RandomState([1, 3])',
   );
 });
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=20').verdict.text).toContain('{runs}');
+  expect(at('runs=20').value('runs')).toBe(20);
+});
