@@ -87,7 +87,8 @@ describe('what page 6.2 says', () => {
     expect(five.number('uphill')).toBeGreaterThan(0.9);
     expect(most.number('meanChange')).toBeLessThan(five.number('meanChange') / 10);
     const scatter = (alpha: number, size: number) => alpha * Math.sqrt((size * (30 - size)) / 29);
-    expect(scatter(0.143, 28) / scatter(0.8, 5)).toBeCloseTo(1 / 9, 1);
+    expect(most.number('scatter') / five.number('scatter')).toBeCloseTo(scatter(0.143, 28) / scatter(0.8, 5), 10);
+    expect(five.number('scatter') / most.number('scatter')).toBeCloseTo(8.36, 2);
     expect((0.143 * 28) / (0.8 * 5)).toBeCloseTo(1, 2);
   });
 
@@ -112,6 +113,15 @@ describe('what page 6.2 says', () => {
     expect(shown('learning-rate-schedule', 'aMean=0.07&runs=20').number('best')).toBeLessThan(
       shown('learning-rate-schedule', 'aMean=0.07&runs=20').number('constant'),
     );
+  });
+
+  it('exercise 4: a twentieth instead of a quarter stays nearly 800 times as long, about .07 a hundred times', () => {
+    const slope = shown('claim-escapes-minima').number('wellSlopeTheory');
+    const longer = (a: number) => (0.25 / a) * Math.exp(slope * (1 / a - 4));
+    expect(longer(1 / 20)).toBeGreaterThan(740);
+    expect(longer(1 / 20)).toBeLessThan(800);
+    expect(longer(0.0705)).toBeLessThan(100);
+    expect(longer(0.0675)).toBeGreaterThan(100);
   });
 
   it('at ten times the rate the two ways to draw differ little', () => {
