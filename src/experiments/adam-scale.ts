@@ -106,9 +106,10 @@ export default defineExperiment({
     const angles = results.filter((result): result is Angle => result?.what === 'angle');
     const own = angles.find(({ angle }) => angle === values.angle);
     const straight = angles.find(({ angle }) => angle === 0);
+    const power = Math.round(10 * Math.log10(values.scale)) / 10;
     const numbers: Record<string, Presentation['numbers'][string]> = {
       scale: { value: values.scale, digits: 2, significant: true },
-      scalePower: { value: Math.log10(values.scale), digits: 1 },
+      scalePower: { value: power, digits: Number.isInteger(power) ? 0 : 1 },
       epsilon: { value: values.epsilon, digits: 2, significant: true },
       angle: { value: values.angle, digits: 0, unit: '°' },
       descentLimit: { value: 2 / ALPHA, digits: 0 },

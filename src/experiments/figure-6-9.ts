@@ -150,7 +150,7 @@ export default defineExperiment({
       numbers[`${rule}Steps`] = { value: arrival(run), digits: 0 };
     }
     return {
-      panels: [sheets(values, result, at, pinned?.results[0]), lossChart(result, at, limit, values)],
+      panels: [sheets(values, result, limit, at, pinned?.results[0]), lossChart(result, at, limit, values)],
       arrangement: 'rows',
       numbers,
       steps: Math.max(...order.map((rule) => result[rule].loss.length - 1)),
@@ -159,8 +159,11 @@ export default defineExperiment({
         alphaSmall: [{ at: limit, label: '2/λ_max' }],
         alphaLarge: [{ at: limit, label: '2/λ_max' }],
       },
-      ...(values.alphaLarge > limit && {
-        offers: [{ text: 'Set 0.9 of the limit', set: { alphaLarge: Number((0.9 * limit).toPrecision(3)) } }],
+      // The large rate is past the limit on purpose.
+      ...(values.alphaSmall > limit && {
+        offers: [
+          { text: 'Set the small rate to 0.9 of its limit', set: { alphaSmall: Number((0.9 * limit).toPrecision(3)) } },
+        ],
       }),
     };
   },
@@ -235,7 +238,13 @@ function noteOf(run: Run, quickest: number): string {
   return Math.abs(now[1]) > WALL ? 'still on the wall' : 'crawls along the valley';
 }
 
-function sheets(values: V, result: Result, at: number | undefined, before: Result | undefined): MultiplesPanel {
+function sheets(
+  values: V,
+  result: Result,
+  limit: number,
+  at: number | undefined,
+  before: Result | undefined,
+): MultiplesPanel {
   const quickest = Math.min(...order.map((rule) => arrival(result[rule])).filter(Number.isFinite));
   return {
     kind: 'multiples',
@@ -243,7 +252,8 @@ function sheets(values: V, result: Result, at: number | undefined, before: Resul
     title: `The paths of four rules from (${values.phi0}, ${values.phi1})`,
     items: order.map((rule, index) => {
       const run = result[rule];
-      const note = noteOf(run, quickest);
+      const past = rule === 'small' && values.alphaSmall > limit;
+      const note = `${past ? 'past its limit: ' : ''}${noteOf(run, quickest)}`;
       const old = before?.[rule];
       const last = run.loss.length - 1;
       const now = Math.min(at ?? last, last);

@@ -93,9 +93,13 @@ describe('figure-6-9: verdicts', () => {
     expect(tuned.numbers['largeSteps']!.value).toBeLessThan(tuned.numbers['adamSteps']!.value);
   });
 
-  it('offers the way back from a rate past the limit, and none below it', () => {
-    const { offers } = run('');
-    expect(run(`alphaLarge=${offers?.[0]?.set['alphaLarge']}`).offers).toBeUndefined();
+  it('offers the small rate a way back from past its limit; the large rate is past it on purpose', () => {
+    expect(run('').offers).toBeUndefined();
+    const { offers, panels } = run('alphaSmall=0.7');
+    const [sheets] = panels;
+    if (sheets?.kind !== 'multiples') throw new Error('the first panel holds the sheets');
+    expect(sheets.items[0]!.note).toMatch(/^past its limit: /);
+    expect(run(`alphaSmall=${offers?.[0]?.set['alphaSmall']}`).offers).toBeUndefined();
   });
 
   it('exports Python of three runs', () => {
