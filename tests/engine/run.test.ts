@@ -35,6 +35,17 @@ describe('sentenceParts', () => {
   it('refuses a name that is no number of the presentation', () => {
     expect(() => sentenceParts('The loss is {los}.', {})).toThrow('{los}');
   });
+
+  it('says 1 step, not 1 steps, and leaves other numbers alone', () => {
+    const said = (value: number, digits = 0): string =>
+      sentenceParts('After {n} steps it', { n: { value, digits } })
+        .map(({ text }) => text)
+        .join('');
+    expect(said(1)).toBe('After 1 step it');
+    expect(said(0)).toBe('After 0 steps it');
+    expect(said(21)).toBe('After 21 steps it');
+    expect(said(1, 1)).toBe('After 1.0 steps it');
+  });
 });
 
 it('canonicalKey(part) does not depend on the order of its names', () => {
