@@ -103,7 +103,7 @@ export default defineExperiment({
   question: 'Which search finds the best network, and by what must “best” be measured?',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. The table ranks all networks of that search. Which hyperparameter do good networks share? And what happens when the training loss chooses? As many searches of each kind as are set.',
+    'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. The table has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses? As many searches of each kind as are set.',
   pace: 'long',
   parameters,
   quick: { seeds: 1, epochs: 1 },
@@ -201,7 +201,7 @@ export default defineExperiment({
           ),
           scoreOf: (score) => scoreBy(values.choose, score),
         }),
-        leaderBoard(leaders.map(({ method, trial }) => ({ method: METHODS[method], trial }))),
+        leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
       arrangement: 'columns',
       numbers,

@@ -90,7 +90,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     kind: 'chart',
     name: 'networks',
     title: `The networks of one search: hyperparameters, each from its lowest to its highest value, and ${score}`,
-    x: { label: '', domain: [-0.15, axes.length + 0.45], ticks: [] },
+    x: { label: '', domain: [-0.15, axes.length + 0.8], ticks: [] },
     y: { label: 'from lowest to highest; best score on top', domain: [-0.04, 1.12], ticks: [] },
     references: [...axes.map(({ label }) => label), 'score'].map((label, k) => ({
       axis: 'x',
@@ -102,14 +102,13 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   };
 }
 
-/** The networks with the best scores, as a table. */
+/** The networks with the best scores, the best first. */
 export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): TablePanel {
   return {
     kind: 'table',
     name: 'leader board',
     title: 'Leader board: the networks with the best scores, of one search of each kind',
     columns: [
-      { label: 'rank', digits: 0 },
       { label: 'found by', align: 'left' },
       { label: 'rate', digits: 4 },
       { label: 'momentum β', digits: 2 },
@@ -121,8 +120,7 @@ export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]
       { label: 'test loss', digits: 3 },
       { label: 'test error, %', digits: 1 },
     ],
-    rows: leaders.map(({ method, trial: { configuration, score } }, k) => [
-      k + 1,
+    rows: leaders.map(({ method, trial: { configuration, score } }) => [
       method,
       configuration.rate,
       configuration.beta,
