@@ -5,6 +5,7 @@ import { parse } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { claims } from '../../src/widgets/claims.ts';
 import { evidencePlot } from '../../src/widgets/evidence.ts';
+import { keptAt } from '../experiments/long.ts';
 
 const loaded = new Map<string, Experiment>();
 for (const [id, load] of Object.entries(experiments)) loaded.set(id, (await load()).default);
@@ -15,7 +16,9 @@ function shown(id: string, query = '') {
   if (!experiment) throw new Error(`no experiment "${id}"`);
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
+  // A long experiment shows on the page what was computed ahead.
+  const presentation =
+    experiment.pace === 'long' ? keptAt(id, experiment, query) : runExperiment(experiment, values).presentation;
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
 }
