@@ -39,13 +39,16 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
   return (
     <div class="rail">
       {marks.map((limit) => {
-        const left = `${(100 * toRail(parameter, limit.at)).toFixed(2)}%`;
+        const place = toRail(parameter, limit.at);
+        const left = `${(100 * place).toFixed(2)}%`;
+        // A label in the middle of its mark would stand out over the end of the rail.
+        const end = place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined;
         return (
           <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
             {limit.side !== 'none' && (
               <i class="rail-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
             )}
-            <i class="rail-mark" style={`left:${left}`}>
+            <i class="rail-mark" data-end={end} style={`left:${left}`}>
               <span>
                 <MathText text={limit.label} />
               </span>
