@@ -1,4 +1,5 @@
-import { optimizers, problems, stream, train, trainMany } from '../../src/engine/index.ts';
+import { createGabor, optimizers, problems, stream, train, trainMany } from '../../src/engine/index.ts';
+import { gaborData } from '../../src/engine/problems/gabor-data.ts';
 import { plainGradient, plainLoss } from './plain-gabor.ts';
 import type { Workload } from './workload.ts';
 
@@ -15,6 +16,19 @@ const options = {
   steps: STEPS,
 };
 
+const plainProblem = createGabor({ ...gaborData, arithmetic: 'plain' });
+
+/** One `train` for each start. */
+function oneByOne(problem: typeof problems.gabor): Float64Array {
+  const ends = new Float64Array(3 * RUNS);
+  for (const [r, start] of starts.entries()) {
+    const { phi, loss } = train({ ...options, problem, start });
+    ends.set([phi.at(-2)!, phi.at(-1)!, loss.at(-1)!], 3 * r);
+  }
+  return ends;
+}
+
+/** The same without an engine: the least that sin, cos and exp allow. */
 function plain(): Float64Array {
   const ends = new Float64Array(3 * RUNS);
   for (const [r, start] of starts.entries()) {
@@ -35,18 +49,9 @@ const workloads: readonly Workload[] = [
     // Where a run passes a saddle, rounding grows before it shrinks.
     tolerance: 1e-6,
     contenders: [
-      { name: 'plain loop', run: plain },
-      {
-        name: 'train, one by one',
-        run() {
-          const ends = new Float64Array(3 * RUNS);
-          for (const [r, start] of starts.entries()) {
-            const { phi, loss } = train({ ...options, start });
-            ends.set([phi.at(-2)!, phi.at(-1)!, loss.at(-1)!], 3 * r);
-          }
-          return ends;
-        },
-      },
+      { name: 'train in a loop, plain', run: () => oneByOne(plainProblem) },
+      { name: 'bare loop, plain', run: plain },
+      { name: 'train in a loop', run: () => oneByOne(problems.gabor) },
       {
         name: 'trainMany',
         run() {
