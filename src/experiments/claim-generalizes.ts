@@ -144,7 +144,7 @@ export default defineExperiment({
       batch: { value: values.batchSize, digits: 0 },
       sgdTest: accuracy(pair.sgd),
       descentTest: accuracy(pair.all),
-      gain: percent(gain),
+      gain: points(gain),
       sgdTrain: { value: losses[0]!, digits: 2, significant: true },
       descentTrain: { value: losses[1]!, digits: 2, significant: true },
       sgdTuned: accuracy(best.sgd),
@@ -153,8 +153,8 @@ export default defineExperiment({
       sgdRate: { value: best.sgd?.rate ?? Number.NaN, digits: 2 },
       largerRate: { value: best.larger?.rate ?? Number.NaN, digits: 1 },
       descentRate: { value: best.all?.rate ?? Number.NaN, digits: 1 },
-      tunedGain: percent(tunedLarger),
-      tunedDescentGain: percent(tunedAll),
+      tunedGain: points(tunedLarger),
+      tunedDescentGain: points(tunedAll),
       seedAccuracy: { value: pair.sgd?.runs[0]?.test ?? Number.NaN, digits: 4 },
     };
     return {
@@ -270,6 +270,12 @@ function differences(one: Cell | undefined, other: Cell | undefined): number[] {
 
 function percent(values: readonly number[]): ShownNumber {
   return { ...(values.length > 0 ? meanInterval(values) : { value: Number.NaN }), digits: 1, percent: true };
+}
+
+/** Differences between percentages. */
+function points(values: readonly number[]): ShownNumber {
+  const { percent: _, ...shown } = percent(values.map((value) => 100 * value));
+  return { ...shown, unit: ' points' };
 }
 
 const accuracy = (cell: Cell | undefined): ShownNumber => percent((cell?.runs ?? []).map(({ test }) => test));

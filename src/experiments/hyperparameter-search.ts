@@ -145,12 +145,21 @@ export default defineExperiment({
           ? [(other.score[counted] ?? Number.POSITIVE_INFINITY) - (score[counted] ?? Number.POSITIVE_INFINITY)]
           : [];
       });
-    const unit = values.choose === 'error' ? { digits: 1, percent: true } : { digits: 3 };
+    const difference = (values: readonly number[]): ShownNumber =>
+      counted === 'test'
+        ? shown(values)
+        : {
+            ...shown(
+              values.map((value) => 100 * value),
+              1,
+            ),
+            unit: ' points',
+          };
     const result = (criterion: Criterion, method: Method): ShownNumber =>
       values.choose === 'error' ? errors(criterion, method) : losses(criterion, method, 'test');
     const own = chosenBy(values.choose, values.method);
-    const advantage: ShownNumber = { ...shown(pairs(own, chosenBy(rival, values.method))), ...unit };
-    const overRandom: ShownNumber = { ...shown(pairs(own, chosenBy(values.choose, 'random'))), ...unit };
+    const advantage = difference(pairs(own, chosenBy(rival, values.method)));
+    const overRandom = difference(pairs(own, chosenBy(values.choose, 'random')));
     const first = searches.filter(({ seed, criteria }) => seed === values.seed && criteria.includes(values.choose));
     const leaders = leadersOf(first, values);
     const courses = ALL.map((method) => courseOf(method, values, complete));

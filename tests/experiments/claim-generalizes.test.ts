@@ -5,14 +5,14 @@ import experiment from '../../src/experiments/claim-generalizes.ts';
 import { hasNumpy, keptAt, picturesOnTheWay, printedBy } from './long.ts';
 
 describe('claim-generalizes', () => {
-  it('is better than descent at equal training loss, by about .027', () => {
+  it('is better than descent at equal training loss, by about 2.7 points', () => {
     const seen = keptAt('claim-generalizes', experiment);
     // .4295 +- .0044 and .4025 +- .0057 with other data sets: within three standard errors of both.
     expect(Math.abs(seen.value('sgdTest') - 0.4295)).toBeLessThan(3 * Math.hypot(0.0044, 0.006));
     expect(Math.abs(seen.value('descentTest') - 0.4025)).toBeLessThan(3 * Math.hypot(0.0057, 0.0044));
     expect(seen.value('sgdTrain') / seen.value('descentTrain')).toBeCloseTo(1, 0);
     expect(seen.low('gain')).toBeGreaterThan(0);
-    expect(seen.value('gain')).toBeLessThan(0.05);
+    expect(seen.value('gain')).toBeLessThan(5);
     expect(seen.verdict.outcome).toBe('depends');
   });
 
@@ -21,7 +21,7 @@ describe('claim-generalizes', () => {
     const larger = keptAt('claim-generalizes', experiment, 'against=larger');
     expect(larger.verdict.outcome).toBe('fails');
     expect(larger.low('tunedGain')).toBeLessThan(0);
-    expect(Math.abs(larger.value('tunedGain'))).toBeLessThan(0.02);
+    expect(Math.abs(larger.value('tunedGain'))).toBeLessThan(2);
   });
 
   it('finds each best rate inside the rates tried, and counts diverged runs', () => {
