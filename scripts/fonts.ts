@@ -17,13 +17,13 @@ const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).
 const text = `${ascii}áäåçéèíñóöøúüß–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
 /** Names of central Europe: faces of their own, which a page loads only where one stands. */
 const names = 'łęńśćšž';
-const signs = '~−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
+const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
 /**
  * What the text faces lack comes from KaTeX's: tokens.css adds it to their families by `unicode-range`.
  * Only the letters that formulas use are kept; the test of the built pages says when one is missing.
  */
 const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZΔΛΣΦ`;
-const letters = 'abcdefghijklmnopqrstuvwxyzBCDEHIKLNRSTX';
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEGHIKLMNPRSTWX';
 const greek = 'αβγδεϵηθκλμνπρσςτϕφψω';
 const fences = '()[]{}⟨⟩√';
 const pieces = '⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎨⎩⎪⎫⎬⎭';
