@@ -98,7 +98,7 @@ export default defineExperiment({
   caption:
     'Every cell is a start, tinted by the minimum where its run ends; the deepest tint leads to the lowest. White cells lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for ever smaller steps. Raise the rate past the mark: where do the basins break up first? Deterministic; each point of the chart is 100 random starts with its 95 % interval.',
   pace: 'ensemble',
-  checked: 'gabor',
+  checked: 'plain runs of every start',
   parameters,
   together: [['phi0', 'phi1']],
   parts: ({ alpha, steps, phi0, phi1 }: V): Work[] => [

@@ -102,7 +102,7 @@ export default defineExperiment({
   caption:
     'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates half an octave apart; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % bootstrap interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
   pace: 'ensemble',
-  checked: 'gabor',
+  checked: 'runs one by one',
   parameters,
   parts: partsOf,
   measure,

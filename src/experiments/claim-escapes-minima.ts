@@ -116,7 +116,7 @@ export default defineExperiment({
   caption:
     'Two starts. Each minimum says which share of the runs of SGD end in its basin; grey is descent on all thirty examples. Below, the share that ends at the lowest minimum: dots for SGD with 95 % intervals, rings for descent. Last, the steps to leave the shallower of two wells against B/α, with Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
-  checked: 'gabor',
+  checked: 'Kramers’ law',
   parameters,
   together: [
     ['phi0', 'phi1'],

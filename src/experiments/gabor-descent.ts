@@ -88,7 +88,7 @@ export default defineExperiment({
   caption:
     'Thirty examples, two parameters. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
   pace: 'instant',
-  checked: 'gabor',
+  checked: 'notebook 6.3, and its stationary points',
   parameters,
   together: [['phi0', 'phi1']],
   parts: ({ alpha, steps, method, phi0, phi1 }: V) => [

@@ -77,7 +77,7 @@ export default defineExperiment({
   caption:
     'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows; what is shaded has been cut off. Below: the bracket at each iteration, and its width; theory (dashed) takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
   pace: 'instant',
-  checked: 'one-dimensional',
+  checked: 'notebook 6.1, bracket by bracket',
   parameters,
   stepper: { start: 0 },
   parts: (values: V) => [{ ...values }],

@@ -96,7 +96,7 @@ export default defineExperiment({
   caption:
     'Twelve points and a line with intercept ϕ_0 and slope ϕ_1. The sheet shows the loss of every line, with the path of the run; each place on it is a line in the chart beside. Dashed below: what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Deterministic.',
   pace: 'instant',
-  checked: 'linear-regression',
+  checked: 'notebook 6.2, and the exact solution',
   parameters,
   together: [['phi0', 'phi1']],
   parts: ({ method, alpha, steps, phi0, phi1 }: V) => [

@@ -124,7 +124,7 @@ export default defineExperiment({
   caption:
     'From one point, a line to where each possible batch would step: blue where the loss of all thirty examples falls, grey where it rises. The dark arrow is the step of all thirty at the same rate per example; the dashed ellipse lies two standard deviations from it. The small sheet is the loss of one batch, and the chart the change of the whole loss for the batches shown; its dashed mark is the mean that theory expects of short steps. Where on the sheet do almost all batches agree, and where do they not? Where there are more than 1000 batches, as many drawn at random are shown; the shares and means in the text are of all batches up to 142506, and of 20000 at random beyond.',
   pace: 'ensemble',
-  checked: 'gabor',
+  checked: 'every batch, counted',
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V): Part[] => {

@@ -100,7 +100,7 @@ export default defineExperiment({
   caption:
     'Each step sees only its batch, the blue examples. The blue arrow is the step it takes; the dark arrow is the step that all thirty examples would have taken, at the same rate per example. Below, the loss of all examples and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
   pace: 'instant',
-  checked: 'gabor',
+  checked: 'notebook 6.3, batch by batch',
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
