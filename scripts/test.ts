@@ -17,7 +17,10 @@ interface Count {
   failures: readonly string[];
 }
 
-const stages = { lint, types, unit, build, mistakes, browser } as const;
+/** Tests that read the built pages, and so come after the build. */
+const pageTests = ['tests/site/fonts.test.ts', 'tests/site/bundle.test.ts'];
+
+const stages = { lint, types, unit, build, pages, mistakes, browser } as const;
 type StageName = keyof typeof stages;
 const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gives its own keys
 
@@ -57,11 +60,28 @@ interface VitestReport {
   }[];
 }
 
-async function unit(): Promise<Count> {
-  const file = join(reports, 'unit.json');
-  const { code } = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+function unit(): Promise<Count> {
+  return vitest(
+    'unit',
+    pageTests.flatMap((file) => ['--exclude', file]),
+  );
+}
+
+async function pages(): Promise<Count> {
+  return brokenBuild ? one('pages', 'there is no built site to look at') : vitest('pages', pageTests);
+}
+
+async function vitest(stage: StageName, which: readonly string[]): Promise<Count> {
+  const file = join(reports, `${stage}.json`);
+  const { code } = await run('vitest', [
+    'run',
+    ...which,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   const report = readReport<VitestReport>(file);
-  if (report === undefined) return one('unit', 'vitest left no report');
+  if (report === undefined) return one(stage, 'vitest left no report');
   const count = sum(
     report.testResults.map(({ name, status, assertionResults }): Count => {
       const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName);
@@ -72,7 +92,7 @@ async function unit(): Promise<Count> {
       return { passed, failed: failures.length, failures: failures.map((text) => `${where}: ${text}`) };
     }),
   );
-  return withExitCode('unit', count, code);
+  return withExitCode(stage, count, code);
 }
 
 async function build(): Promise<Count> {
