@@ -14,6 +14,9 @@ export interface Tick {
   text: string;
 }
 
+/** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length, `step / α`. */
+const COUNTS = /^(?:(?:step|epoch)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
+
 /** Farther out than any picture: where an infinite value is drawn to. */
 const FAR = 1e6;
 
@@ -48,7 +51,8 @@ export interface TickRoom {
 /** The labelled ticks: the axis's own if it names any, else round numbers; thinned until no two labels touch. */
 export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickRoom): Tick[] {
   const length = Math.abs(scale.range[1] - scale.range[0]);
-  const sets = axis.ticks ? [axis.ticks] : tickSets(scale, Math.max(1, length / spacing));
+  const whole = axis.format !== 'percent' && COUNTS.test(axis.label);
+  const sets = axis.ticks ? [axis.ticks] : tickSets(scale, Math.max(1, length / spacing), whole);
   let last: Tick[] = [];
   for (const set of sets) {
     const ticks = label(set, axis, scale);
@@ -83,23 +87,28 @@ function fits(ticks: readonly Tick[], across: boolean): boolean {
   });
 }
 
-/** Sets of ticks from the densest to the sparsest. */
-function tickSets({ domain, log }: Scale, target: number): number[][] {
+/** Sets of ticks from the densest to the sparsest; at whole numbers alone where there is nothing between them. */
+function tickSets({ domain, log }: Scale, target: number, whole: boolean): number[][] {
   const [low, high] = [Math.min(...domain), Math.max(...domain)];
   if (log) {
-    const sets = logTicks(low, high, target);
-    if (sets.length > 0) return sets;
+    const sets = logTicks(low, high, target).map((set) => (whole ? set.filter(Number.isInteger) : set));
+    if (sets.some((set) => set.length > 1)) return sets.filter((set) => set.length > 1);
   }
-  return [target, target / 1.6, target / 2.6, 1].map((count) => linearTicks(low, high, count));
+  return [target, target / 1.6, target / 2.6, 1].map((count) => linearTicks(low, high, count, whole));
 }
 
-/** Round steps (1, 2, 5, at times 2.5 or 4, times a power of ten), preferring those that reach both ends. */
-export function linearTicks(low: number, high: number, intervals: number): number[] {
+/**
+ * Round steps (1, 2, 5, at times 2.5 or 4, times a power of ten), preferring those that reach both ends. With `whole`
+ * no step is a fraction; a stretch with fewer than two whole numbers has those it has.
+ */
+export function linearTicks(low: number, high: number, intervals: number, whole = false): number[] {
   const span = high - low;
-  const power = 10 ** Math.floor(Math.log10(span / Math.max(1, intervals)));
+  const decade = 10 ** Math.floor(Math.log10(span / Math.max(1, intervals)));
+  const power = whole ? Math.max(1, decade) : decade;
   let best: { cost: number; step: number; from: number; to: number } | undefined;
   for (const factor of [0.5, 1, 2, 2.5, 4, 5, 10]) {
     const step = factor * power;
+    if (whole && !Number.isInteger(step)) continue;
     const from = Math.ceil(low / step - 1e-9);
     const to = Math.floor(high / step + 1e-9);
     const uncovered = (span - (to - from) * step) / span;
@@ -111,7 +120,7 @@ export function linearTicks(low: number, high: number, intervals: number): numbe
       (uncovered > 1e-9 ? (isOdd ? 0.7 : 0.35) + 0.6 * uncovered : isOdd ? 0.1 : 0);
     if (to > from && (!best || cost < best.cost)) best = { cost, step, from, to };
   }
-  if (!best) return [low, high];
+  if (!best) return whole ? [Math.ceil(low)].filter((at) => at <= high) : [low, high];
   const { step, from, to } = best;
   return Array.from({ length: to - from + 1 }, (_, i) => Number(((from + i) * step).toPrecision(12)));
 }

@@ -16,7 +16,51 @@ describe('linearTicks', () => {
   });
 });
 
+describe('linearTicks of what is counted', () => {
+  test.each([
+    [0, 1, 6, [0, 1]],
+    [0, 2, 6, [0, 1, 2]],
+    [0, 4, 2.5, [0, 2, 4]],
+    [0, 5, 2.5, [0, 2, 4]],
+    [0, 80, 2.5, [0, 40, 80]],
+    [0.2, 1.4, 4, [1]],
+    [0.2, 0.9, 4, []],
+  ])('from %d to %d in about %d steps are whole', (low, high, intervals, expected) => {
+    expect(linearTicks(low, high, intervals, true)).toEqual(expected);
+  });
+  test('are whole over any stretch', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+        fc.double({ min: 0.01, max: 1e5, noNaN: true }),
+        fc.double({ min: 0.1, max: 12, noNaN: true }),
+        (low, span, intervals) => {
+          const ticks = linearTicks(low, low + span, intervals, true);
+          expect(ticks.filter((at) => !Number.isInteger(at))).toEqual([]);
+          if (span >= 2) expect(ticks.length).toBeGreaterThanOrEqual(2);
+        },
+      ),
+    );
+  });
+});
+
 describe('chooseTicks', () => {
+  test.each([
+    ['step *t*', ['0', '1']],
+    ['epoch', ['0', '1']],
+    ['steps to leave', ['0', '1']],
+    ['step / α', ['0', '0.2', '0.4', '0.6', '0.8', '1']],
+    ['loss *L*', ['0', '0.2', '0.4', '0.6', '0.8', '1']],
+  ])('of a run of one step: an axis called %s is labelled %j', (label, texts) => {
+    const axis = { label, domain: [0, 1] } as const;
+    const ticks = chooseTicks(axis, createScale(axis, [0, 300]), { spacing: 60, across: true });
+    expect(ticks.map(({ text }) => text)).toEqual(texts);
+  });
+  test('of what is counted are whole on a log axis too', () => {
+    const axis = { label: 'steps to leave', domain: [0.5, 20], scale: 'log' } as const;
+    const ticks = chooseTicks(axis, createScale(axis, [0, 300]), { spacing: 36, across: true });
+    expect(ticks.map(({ text }) => text)).toEqual(['1', '2', '5', '10', '20']);
+  });
   const log = (low: number, high: number, px: number) => {
     const axis = { label: '', domain: [low, high], scale: 'log' } as const;
     return chooseTicks(axis, createScale(axis, [px, 0]), { spacing: 36, across: false }).map(({ text }) => text);
