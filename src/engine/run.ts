@@ -49,33 +49,60 @@ export function runExperiment<S extends Schema, P extends Part, Result>(
 
 const MINUS = '\u2212';
 
-/** A number as text: the digits it asks for, a true minus sign, and its interval where it has one. */
-export function showNumber({ value, low, high, digits, significant, percent, unit }: ShownNumber): string {
-  const one = (v: number): string => {
-    if (Number.isNaN(v)) return 'none';
-    if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
-    const scaled = percent ? 100 * v : v;
-    const text = significant ? significantDigits(scaled, digits) : scaled.toFixed(digits);
-    return text.replace('-', MINUS).replace(/^\u2212(0(?:\.0+)?)$/, '$1');
-  };
+/**
+ * A number as text: the digits it asks for, a true minus sign, and its interval where it has one. Of a number with an
+ * interval no more digits are shown than its spread allows, and no interval that would repeat the number.
+ */
+export function showNumber(number: ShownNumber): string {
+  const { value, low, high, percent, unit } = number;
   const suffix = (percent ? '\u00a0%' : '') + (unit ?? '');
-  if (low === undefined || high === undefined) return one(value) + suffix;
-  return `${one(value)} [${one(low)}, ${one(high)}]${suffix}`;
+  const scale = percent ? 100 : 1;
+  const spread = low === undefined || high === undefined ? Number.NaN : scale * (high - low);
+  const write = writer(number, scale * value, spread);
+  const text = write(scale * value);
+  if (low === undefined || high === undefined) return text + suffix;
+  const [from, to] = [write(scale * low), write(scale * high)];
+  return from === text && to === text ? text + suffix : `${text} [${from}, ${to}]${suffix}`;
 }
 
-/** Above this whole numbers are written by their power, too. */
+/** Below this a number is written by its power of ten, and from `LONG` on. */
+const SHORT = 1e-4;
 const LONG = 1e6;
 
-/** `0.000125`, `12000`, and `1.25e−9` where zeros would be many. */
+/** How a number and the ends of its interval are written: all three with as many digits after the point. */
+function writer({ digits, significant }: ShownNumber, value: number, spread: number): (v: number) => string {
+  const decimals = significant ? digits - 1 - exponentOf(value) : digits;
+  const alone = significant && (!(spread > 0) || decimals < 0 || Math.abs(value) < SHORT);
+  // Half an interval is worth two significant digits.
+  const most = spread > 0 && spread < Number.POSITIVE_INFINITY ? Math.max(0, 1 - exponentOf(spread / 2)) : decimals;
+  return (v) => {
+    if (Number.isNaN(v)) return 'none';
+    if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
+    const text =
+      alone || (decimals > 0 && Math.abs(v) >= LONG)
+        ? significantDigits(v, significant ? digits : 3)
+        : v.toFixed(Math.min(decimals, most));
+    return text.replace('-', MINUS).replace(/^\u2212(0(?:\.0+)?)$/, '$1');
+  };
+}
+
+/** The power of ten of a number's first digit; 0 of what has none. */
+function exponentOf(value: number): number {
+  return value === 0 || !Number.isFinite(value) ? 0 : Number(value.toExponential().split('e')[1]);
+}
+
+/** `0.000125`, `12000`, `0`, and `1.25e−9` where zeros would be many. */
 function significantDigits(value: number, digits: number): string {
-  const text = value.toPrecision(digits);
-  if (text.includes('e+') && Math.abs(value) < LONG) return String(Number(text));
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const text = size < SHORT ? value.toExponential(digits - 1) : value.toPrecision(digits);
+  if (text.includes('e+') && size < LONG) return String(Number(text));
   const power = /^(.+?)(?:\.?0+)?e([+-])(\d+)$/.exec(text);
   return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
 }
 
 /** What verdicts count, in the plural. */
-const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch)e?s\b/;
+const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch|iteration|update|trial|search)e?s\b/;
 
 export type SentencePart = { text: string; number?: string };
 
@@ -100,5 +127,5 @@ export function sentence(presentation: Presentation): string {
   return sentenceParts(presentation.verdict.text, presentation.numbers)
     .map((piece) => piece.text)
     .join('')
-    .replaceAll('λ_max', 'λmax');
+    .replace(/\*(\w+)\*|_\{?(\w+)\}?/g, '$1$2');
 }

@@ -171,7 +171,7 @@ export default defineExperiment({
           ended
             ? 'The run has ended after step {at}: no update follows.'
             : `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${fixed ? ': a fixed distance along each' : ': no fixed distance'}.`
-        } Of the {steps} updates, {fixedSteps} move both by α.`,
+        } Both move by α in {fixedSteps} of the {steps} updates.`,
         outcome: (ended ? fixedSteps === made : fixed) ? 'holds' : 'fails',
       },
     };

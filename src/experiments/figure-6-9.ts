@@ -346,7 +346,7 @@ function verdictOf(result: Result): Presentation['verdict'] {
   }
   const faster = first !== undefined && arrival(result[first]) <= adam;
   return {
-    text: `Adam is down at a loss of {floor} after {adamSteps} steps, ${fixed}.${known}`,
+    text: `Adam is down at a loss of {floor} after {adamSteps} steps${first === undefined ? ';' : ','} ${fixed}.${known}`,
     outcome: faster ? 'fails' : 'holds',
   };
 }

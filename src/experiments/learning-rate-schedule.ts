@@ -167,7 +167,7 @@ export default defineExperiment({
       expected: { value: expected.at(-1)!, digits: 3, significant: true },
       constant: { value: constant, digits: 3, significant: true },
       best: { value: best.loss, digits: 3, significant: true },
-      floor: { value: floor, digits: 3 },
+      floor: { value: floor, digits: 3, significant: true },
       // The rule that the floor is proportional to a/B, without the stability term 1 / (1 - a h / 2).
       linearFloor: {
         value: ((values.aMean / values.batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4,

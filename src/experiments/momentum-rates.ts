@@ -1,5 +1,5 @@
 import { convergenceRate } from '../engine/convergence-rate.ts';
-import { defineExperiment, type Presentation } from '../engine/experiment.ts';
+import { defineExperiment, type Presentation, type ShownNumber } from '../engine/experiment.ts';
 import {
   createQuadratic,
   mean,
@@ -150,14 +150,14 @@ export default defineExperiment({
     const floor = noiseFloor(values, results.slice(1 + STRIPES));
     const steps = horizon(kappa);
     const numbers: Presentation['numbers'] = {
-      rate: { value: rate, digits: 3 },
-      measuredRate: { value: runs?.measuredRate ?? Number.NaN, digits: 3 },
-      rateSteep: { value: contraction(alpha, beta, high), digits: 3 },
-      rateFlat: { value: contraction(alpha, beta, low), digits: 3 },
-      fastestRate: { value: fastest.rate, digits: 3 },
+      rate: factor(rate),
+      measuredRate: factor(runs?.measuredRate ?? Number.NaN),
+      rateSteep: factor(contraction(alpha, beta, high)),
+      rateFlat: factor(contraction(alpha, beta, low)),
+      fastestRate: factor(fastest.rate),
       fastestAlpha: { value: fastest.alpha, digits: 2 },
       fastestBeta: { value: fastest.beta, digits: 3 },
-      descentRate: { value: descent.rate, digits: 3 },
+      descentRate: factor(descent.rate),
       descentAlpha: { value: descent.alpha, digits: 2 },
       rootBeta: { value: Math.sqrt(beta), digits: 3 },
       limit: { value: limit, digits: 2 },
@@ -367,6 +367,13 @@ const WORDS: Readonly<Record<Regime, string>> = {
   oscillating: 'flips its sign at every step',
   divergent: 'diverges',
 };
+
+/** What each step multiplies by: three digits, or as many as tell it from 1. */
+function factor(value: number): ShownNumber {
+  const away = Math.abs(value - 1);
+  if (value === 0 || value > 1.5) return { value, digits: 3, significant: true };
+  return { value, digits: away > 1e-6 ? Math.max(3, Math.ceil(-Math.log10(away) - 0.01)) : 3 };
+}
 
 interface Seen {
   rate: number;

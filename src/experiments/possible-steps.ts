@@ -368,7 +368,7 @@ function steps({ phi0, phi1 }: V, run: Steps, before: Steps | undefined): Surfac
   const index = run.pick - 1;
   return {
     ...sheet(),
-    title: `Where each of ${run.change.length} batches would step from (${phi0}, ${phi1})`,
+    title: `Where ${run.change.length === 1 ? 'the one batch' : `each of ${run.change.length} batches`} would step from (${phi0}, ${phi1})`,
     paths: [
       {
         name: 'steps downhill',

@@ -11,9 +11,22 @@ describe('showNumber', () => {
     [{ value: 0.52, digits: 0, percent: true }, '52\u00a0%'],
     [{ value: 1.2478e-4, digits: 3, significant: true }, '0.000125'],
     [{ value: 1.2478e-9, digits: 3, significant: true }, '1.25e\u22129'],
+    [{ value: 3.1449e-6, digits: 3, significant: true }, '3.14e\u22126'],
+    [{ value: -9.996e-5, digits: 2, significant: true }, '\u22121e\u22124'],
+    [{ value: 0, digits: 3, significant: true }, '0'],
     [{ value: 12345, digits: 2, significant: true }, '12000'],
+    [{ value: 2590410000, digits: 3 }, '2.59e9'],
+    [{ value: 142506, digits: 0 }, '142506'],
     [{ value: 12345678, digits: 2, significant: true }, '1.2e7'],
     [{ value: 87, low: 78, high: 104, digits: 0, unit: ' steps' }, '87 [78, 104] steps'],
+    [{ value: 95.424, low: 60.014, high: 130.833, digits: 3 }, '95 [60, 131]'],
+    [{ value: 0.7194, low: 0.7162, high: 0.7224, digits: 3 }, '0.719 [0.716, 0.722]'],
+    [{ value: 0.153, low: 0.034, high: 0.272, digits: 1, percent: true }, '15 [3, 27]\u00a0%'],
+    [{ value: 0.00111, low: 0.000996, high: 0.00122, digits: 3, significant: true }, '0.00111 [0.00100, 0.00122]'],
+    [{ value: 0.99998, low: 0.99997, high: 0.99999, digits: 1, percent: true }, '100.0\u00a0%'],
+    [{ value: 0.44, low: 0.44, high: 0.44, digits: 2 }, '0.44'],
+    [{ value: 1.5, low: 0.9, high: Number.POSITIVE_INFINITY, digits: 1 }, '1.5 [0.9, ∞]'],
+    [{ value: 0, low: -0.002, high: 0.0017, digits: 4 }, '0.0000 [\u22120.0020, 0.0017]'],
     [{ value: Number.POSITIVE_INFINITY, digits: 0 }, '∞'],
     [{ value: Number.NEGATIVE_INFINITY, digits: 0 }, '\u2212∞'],
     [{ value: Number.NaN, digits: 0 }, 'none'],
@@ -45,6 +58,11 @@ describe('sentenceParts', () => {
     expect(said(0)).toBe('After 0 steps it');
     expect(said(21)).toBe('After 21 steps it');
     expect(said(1, 1)).toBe('After 1.0 steps it');
+  });
+
+  it.each(['iterations', 'updates', 'batches', 'searches', 'trials'])('says 1 of %s in the singular', (counted) => {
+    const parts = sentenceParts(`After {n} ${counted} it`, { n: { value: 1, digits: 0 } });
+    expect(parts.at(-1)?.text).toBe(` ${counted.replace(/(?<=ch)es$|s$/, '')} it`);
   });
 });
 
@@ -80,6 +98,11 @@ describe('runExperiment', () => {
 
   it('measures every part and presents them', () => {
     expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('The sum is 14.');
+  });
+
+  it('says symbols without the marks that set them', () => {
+    const verdict = { text: 'While *a*λ is below 2/λ_max, ϕ_0 and *m*_t move.' };
+    expect(sentence({ panels: [], numbers: {}, verdict })).toBe('While aλ is below 2/λmax, ϕ0 and mt move.');
   });
 
   it('takes known parts from the cache, for the run and for the pinned one', () => {

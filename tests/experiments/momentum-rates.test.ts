@@ -133,6 +133,15 @@ describe('momentum-rates: verdicts', () => {
     expect(sentence(best)).toContain('as fast as plain descent at its best rate');
   });
 
+  it.each([
+    ['alpha=100&beta=0.6', '38.4'],
+    ['alpha=0.1&beta=0&kappa=1', '0.900'],
+    ['alpha=0.1&beta=0&kappa=1000', '0.9999'],
+    ['alpha=1&beta=0&kappa=1', '0'],
+  ])('with %s writes the factor of a step as %s, with the digits that tell something', (query, text) => {
+    expect(sentence(run(query))).toContain(`multiplies the distance by ${text}:`);
+  });
+
   it('shows the five kinds of run, in order', () => {
     const panel = run('').panels.find(({ kind }) => kind === 'multiples');
     expect(panel?.kind === 'multiples' && panel.items.map(({ heading }) => heading)).toEqual([

@@ -72,9 +72,8 @@ function tinted(losses: RateBatchGridOptions['losses'], rows: number): SurfaceCe
     { label: 'waits', tint: 'page' },
     { label: 'a run diverged', tint: 'danger' },
     ...Array.from({ length: DEEPEST + 1 }, (_, tint) => {
-      const own = finite.filter((loss) => tintOf(loss) === tint);
-      const range = own.length > 0 ? `${Math.min(...own).toFixed(2)} to ${Math.max(...own).toFixed(2)}` : 'none';
-      return { label: `loss ${range}`, tint };
+      const own = finite.filter((loss) => tintOf(loss) === tint).sort((a, b) => a - b);
+      return { label: `loss ${rangeOf(own.map(shown))}`, tint };
     }),
   ];
   const kinds: number[] = [];
@@ -87,6 +86,17 @@ function tinted(losses: RateBatchGridOptions['losses'], rows: number): SurfaceCe
   return { ...drawn, categories: drawn.categories.filter(({ share }) => share > 0) };
 }
 
+/** Two digits tell one network from another; past what a guess has, how much worse it is says nothing. */
+function shown(loss: number): string {
+  return loss < 10 ? loss.toFixed(2) : '>10';
+}
+
+/** `1.62 to 1.66` of ascending texts, or the one there is. */
+function rangeOf(losses: readonly string[]): string {
+  const [low = 'none', high = low] = [losses[0], losses.at(-1)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
 type Marks = NonNullable<SurfaceCells['marks']>;
 
 function marksOf(losses: RateBatchGridOptions['losses']): Marks {
@@ -96,8 +106,7 @@ function marksOf(losses: RateBatchGridOptions['losses']): Marks {
     return column.flatMap((loss, row): Marks => {
       if (loss === undefined) return [{ column: b, row, state: 'waiting' }];
       if (!Number.isFinite(loss)) return [];
-      const text = loss < 10 ? loss.toFixed(2) : '>10';
-      return [{ column: b, row, text, ...(loss === best && { state: 'best' }) }];
+      return [{ column: b, row, text: shown(loss), ...(loss === best && { state: 'best' }) }];
     });
   });
 }

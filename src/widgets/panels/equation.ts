@@ -2,7 +2,7 @@ import type { EquationPanel, LedgerTerm } from '../../engine/panels/panel.ts';
 import { el, html, type Shape } from './element.ts';
 import { roleText } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
-import { mathHtml } from './text.ts';
+import { mathHtml, signed } from './text.ts';
 
 export interface EquationLayout {
   kind: 'equation';
@@ -47,7 +47,7 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
       ...panel.rows.map((name, r) =>
         el('tr', { class: 'numbers' }, [
           el('th', { scope: 'row' }, mathHtml(name)),
-          ...terms.map((term) => el('td', { class: role(term) }, term.values?.[r] ?? null)),
+          ...terms.map((term) => el('td', { class: role(term) }, signed(term.values?.[r] ?? ''))),
         ]),
       ),
     ]);

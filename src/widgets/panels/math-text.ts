@@ -7,11 +7,15 @@ export interface MathPart {
 const MATHEMATICS =
   /\*([^*\s]+)\*|([_^])(?:\{([^}]*)\}|([\p{L}\p{N}]+))|(?<![\p{L}\p{N}])(\p{L})(?=[_^])|([\u0370-\u03ff])|(?<![\p{L}\p{N}'’.-])([B-HJ-Zb-z])(?![\p{L}\p{N}'’.-])/gu;
 
+/** A hyphen that is a sign: before a number, and in the exponent of one. */
+const SIGN = /(?<![\p{L}\p{N})\]])-(?=[\d.])|(?<=\de)-(?=\d)/gu;
+
 /**
  * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript; the rule stands in
- * `engine/panels/panel.ts`. Joined together, the parts are the text without its marks.
+ * `engine/panels/panel.ts`. Joined together, the parts are the text without its marks, and with true minus signs.
  */
-export function mathParts(text: string): MathPart[] {
+export function mathParts(source: string): MathPart[] {
+  const text = source.replace(SIGN, '\u2212');
   const parts: MathPart[] = [];
   const push = (piece: string, kind: MathPart['kind']) => {
     if (piece === '') return;

@@ -1,7 +1,7 @@
 import type { TableColumn, TablePanel } from '../../engine/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import { pointRow, type Row } from './rows.ts';
-import { MINUS, mathHtml } from './text.ts';
+import { MINUS, mathHtml, signed } from './text.ts';
 
 export interface TableLayout {
   kind: 'table';
@@ -49,8 +49,7 @@ function cellText(value: string | number | null | undefined, { digits }: TableCo
   if (typeof value === 'string') return mathHtml(value);
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : '∞';
-  const text = digits === undefined ? String(value) : value.toFixed(digits);
-  return text.replace('-', MINUS);
+  return signed(digits === undefined ? String(value) : value.toFixed(digits)).replace('e-', `e${MINUS}`);
 }
 
 /** Long form: a series for each column, x the row's first cell (or its number), y the cell. */
@@ -66,9 +65,9 @@ export function drawRows(title: string, rows: readonly Row[], limit: number): Sh
   const used = columns.filter((name) => rows.some((row) => row[name] !== null));
   const shown = rows.slice(0, limit);
   const text = (value: Row[keyof Row]) =>
-    typeof value === 'number' ? String(Number(value.toPrecision(7))).replace('-', MINUS) : value;
+    typeof value === 'number' ? String(Number(value.toPrecision(7)) + 0).replaceAll('-', MINUS) : value;
   return el('section', { class: 'data-table' }, [
-    el('h3', null, title),
+    el('h3', null, mathHtml(title)),
     el('div', { class: 'table-scroll', tabIndex: 0, role: 'group', 'aria-label': title }, [
       el('table', { class: 'figures' }, [
         el(

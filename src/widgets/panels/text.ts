@@ -56,6 +56,11 @@ export function partWidth({ text, kind }: MathPart, size: number, bold = false):
   return (hundredths / 100) * size * STYLE[kind].size * (bold ? 1.045 : 1);
 }
 
+/** A rounded number as text, with a true minus sign, and none before zero. */
+export function signed(text: string): string {
+  return text.replace(/^[-\u2212]/, MINUS).replace(/^\u2212(0(?:\.0+)?)$/, '$1');
+}
+
 /** A number as it stands on an axis: as few digits as it needs, a true minus, powers of ten where digits would be many. */
 export function axisNumber(value: number): string {
   const size = Math.abs(value);

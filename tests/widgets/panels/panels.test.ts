@@ -68,6 +68,14 @@ describe('draw', () => {
     expect(html(table)).toContain('\u22120.50');
   });
 
+  test('of a table and of a ledger puts no sign before a zero', () => {
+    const zeros: TablePanel = { ...table, rows: [['none', -0.0001]] };
+    const terms = [{ equation: 'gradient', values: ['\u22120.000', '-0.001'] }];
+    expect(html(zeros)).toContain('>0.00<');
+    expect(html({ ...ledger, lines: [terms] })).toContain('>0.000<');
+    expect(html({ ...ledger, lines: [terms] })).toContain('>\u22120.001<');
+  });
+
   test('of a table marks the linked row, shows what is missing as a dash and infinity as its sign', () => {
     expect(html(table)).toMatch(/aria-current="step"[^>]*>.*?0\.2.*?–/);
     expect(html(table)).toContain('∞');

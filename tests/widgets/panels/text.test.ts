@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { el } from '../../../src/widgets/panels/element.ts';
 import { mathParts } from '../../../src/widgets/panels/math-text.ts';
-import { axisNumber, mathText, powerText, textWidth, wrapTitle } from '../../../src/widgets/panels/text.ts';
+import { axisNumber, mathText, powerText, signed, textWidth, wrapTitle } from '../../../src/widgets/panels/text.ts';
 
 /** The parts as one line: symbols in brackets, sub- and superscripts after their marks. */
 const shown = (text: string) =>
@@ -12,6 +12,17 @@ const shown = (text: string) =>
         ({ plain: piece, symbol: `[${piece}]`, subscript: `_${piece}`, superscript: `^${piece}` })[kind],
     )
     .join('');
+
+test.each([
+  ['-1.50', '−1.50'],
+  ['-0.000', '0.000'],
+  ['−0', '0'],
+  ['-0.001', '−0.001'],
+  ['0.5', '0.5'],
+  ['', ''],
+])('signed(%j) is %j', (text, expected) => {
+  expect(signed(text)).toBe(expected);
+});
 
 describe('mathParts', () => {
   test.each([
@@ -26,6 +37,8 @@ describe('mathParts', () => {
     ['a rate of *a*', 'a rate of [a]'],
     ['I say: a run is not A', 'I say: a run is not A'],
     ['Adam’s step, e.g. a B-spline', 'Adam’s step, e.g. a B-spline'],
+    ['from (-1.5, 8.5) to -2, in 1.2e-7', 'from (−1.5, 8.5) to −2, in 1.2e−7'],
+    ['notebook 6-4, a well-known 3-1 and f(x)-1', 'notebook 6-4, a well-known 3-1 and [f]([x])-1'],
     ['', ''],
   ])('splits %j', (text, expected) => {
     expect(shown(text)).toBe(expected);
