@@ -17,9 +17,15 @@ function clamp(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, value));
 }
 
+/** As many digits as one types; a fraction such as 4/9 has more, and is rounded. */
+const TYPED_DIGITS = 8;
+/** Below this a value is written by its power of ten. */
+const SHORT = 1e-4;
+
 /**
  * The text a control shows for a value: on a linear scale with the decimals of its step, on a log scale with three
- * significant digits; a choice by its label, a flag as on or off. No unit.
+ * significant digits; a finer value, as one may type, in all its digits. A choice by its label, a flag as on or off.
+ * No unit.
  */
 export function show(parameter: Parameter, value: Value): string {
   if (parameter.kind === 'flag') return value ? 'on' : 'off';
@@ -28,12 +34,20 @@ export function show(parameter: Parameter, value: Value): string {
   }
   const number = Number(value);
   if (parameter.kind === 'integer' || !Number.isFinite(number)) return String(number);
-  if (parameter.scale === 'log') {
-    const text = number.toPrecision(3);
-    return text.includes('e') ? String(Number(text)) : text;
-  }
+  const short = parameter.scale === 'log' ? ofLogRail(number) : ofLinearRail(number, decimals(parameter.step));
+  if (Number(short) === number || Number(number.toPrecision(TYPED_DIGITS)) !== number) return short;
+  return Math.abs(number) < SHORT ? number.toExponential() : String(number);
+}
+
+function ofLinearRail(number: number, digits: number): string {
   // + 0 keeps the sign away from a rounded zero.
-  return (Number(number.toFixed(decimals(parameter.step))) + 0).toFixed(decimals(parameter.step));
+  return (Number(number.toFixed(digits)) + 0).toFixed(digits);
+}
+
+function ofLogRail(number: number): string {
+  const text = number.toPrecision(3);
+  if (Math.abs(number) < SHORT) return Number(text).toExponential();
+  return text.includes('e') ? String(Number(text)) : text;
 }
 
 /** Where a value stands on its rail, from 0 (min) to 1 (max); values outside stand at the ends. */

@@ -33,7 +33,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Props) 
     setDraft(undefined);
     setProblem(undefined);
   }, [value]);
-  const text = draft ?? show(parameter, value).replace('-', '\u2212');
+  const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
 
   const give = (wanted: number): void => {

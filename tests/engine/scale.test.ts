@@ -10,11 +10,20 @@ const tens = integer({ ...base, default: 10, min: 10, max: 95, step: 10 });
 
 test.each([
   [linear, 0.5, '0.50'],
-  [linear, -0.001, '0.00'],
+  [linear, -0, '0.00'],
+  [linear, -0.001, '-0.001'],
+  [linear, 8.1234567, '8.1234567'],
+  [linear, 4 / 9, '0.44'],
+  [linear, -1e-9 / 3, '0.00'],
+  [linear, 1e-9, '1e-9'],
   [linear, -1.25, '-1.25'],
   [log, 0.2, '0.200'],
-  [log, 0.123456, '0.123'],
+  [log, 0.123456, '0.123456'],
+  [log, 12345.678, '12345.678'],
+  [log, 12300, '12300'],
   [log, 1e-4, '0.000100'],
+  [log, 1e-5, '1e-5'],
+  [log, 1.2345e-5, '1.2345e-5'],
   [log, 1e-7, '1e-7'],
   [whole, 1000, '1000'],
   [number({ ...base, default: 1, min: 0, max: 9, step: 1 }), 3, '3'],
@@ -22,6 +31,19 @@ test.each([
   [choice({ ...base, default: 'a', options: { a: 'Label A' } }), 'a', 'Label A'],
 ])('show(%o, %s) is %s', (parameter, value, text) => {
   expect(show(parameter, value)).toBe(text);
+});
+
+test('show writes what reads back as the value, of every number one would type', () => {
+  const typed = fc.tuple(fc.integer({ min: -99_999_999, max: 99_999_999 }), fc.integer({ min: -12, max: 3 }));
+  fc.assert(
+    fc.property(fc.constantFrom(linear, log), typed, (parameter, [digits, power]) => {
+      const value = Number(`${digits}e${power}`) + 0;
+      const text = show(parameter, value);
+      expect(Number(text)).toBe(value);
+      expect(text.length).toBeLessThan(17);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('a rail runs from min to max', () => {
