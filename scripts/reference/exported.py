@@ -12,6 +12,9 @@ import numpy as np
 # What a composed script keeps its own things in: a rule that assigned one of them would break it.
 RESERVED = dict(path="path", losses="losses", steps="steps", batch=None, full_loss="full_loss")
 
+# What overflows is told below, with its name.
+np.seterr(over="ignore", invalid="ignore", divide="ignore")
+
 
 def evaluate(problem, source, points):
     names = {"np": np}
@@ -19,7 +22,13 @@ def evaluate(problem, source, points):
     made = []
     for point in points:
         phi, batch = np.array(point["phi"]), point.get("batch")
-        made.append(dict(point, loss=float(names["loss"](phi, batch)), gradient=names["gradient"](phi, batch).tolist()))
+        loss, gradient = float(names["loss"](phi, batch)), names["gradient"](phi, batch)
+        if not np.all(np.isfinite([loss, *gradient])):
+            raise SystemExit(
+                f"the exported Python of problem {problem} gives loss {loss} and gradient {gradient.tolist()} "
+                f"at phi = {point['phi']}: mend the problem's python, or take another point in scripts/reference/problems.py"
+            )
+        made.append(dict(point, loss=loss, gradient=gradient.tolist()))
     return dict(problem=problem, source=source, points=made)
 
 
@@ -34,6 +43,13 @@ def run(problem, optimizer, source, state, step, hyper, start, steps):
         names["t"] = t
         exec(code, names)
         rows.append(names["phi"].tolist())
+        if not np.all(np.isfinite(rows[-1])):
+            settings = ", ".join(f"{name} = {value}" for name, value in hyper.items())
+            raise SystemExit(
+                f"the exported Python of optimizer {optimizer} ({settings}) leaves the numbers on problem {problem} "
+                f"at step {t} of {steps}, from phi = {rows[-2]} to {rows[-1]}: lower its default rate, "
+                f"or give it settings for this problem in scripts/reference/optimizers.py"
+            )
     taken = [name for name, value in own.items() if names[name] is not value]
     if taken:
         raise SystemExit(f"the exported Python of {optimizer} assigns {', '.join(taken)}, which the script needs")

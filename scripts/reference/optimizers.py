@@ -168,7 +168,12 @@ def main():
     for problem, (loss, start, rate) in PROBLEMS.items():
         for optimizer, hyper, by, run in settings(rate):
             rows = run(loss, start)
-            assert np.all(np.isfinite(rows)), (problem, optimizer, hyper)
+            lost = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+            if lost.size:
+                raise SystemExit(
+                    f"{optimizer} ({by}) leaves the numbers on {problem} at step {lost[0]} of {STEPS} with {hyper}: "
+                    f"give it a smaller rate in settings() of scripts/reference/optimizers.py"
+                )
             moved = run(loss, [start[0] + 1e-12, start[1]])
             spread = float(np.max(np.abs(np.array(moved) - np.array(rows))) / 1e-12)
             runs.append(dict(problem=problem, optimizer=optimizer, hyper=hyper, by=by, spread=float(f"{spread:.3g}"), phi=rows))
