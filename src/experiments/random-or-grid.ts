@@ -30,7 +30,7 @@ const parameters = {
   best0: number({
     label: 'Good values, first',
     help: 'Drag them on a sheet.',
-    default: 0.36,
+    default: 0.4,
     min: 0,
     max: 1,
     step: 0.01,

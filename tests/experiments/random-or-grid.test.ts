@@ -39,6 +39,17 @@ describe('random-or-grid', () => {
     expect(run('matter=2').presentation.verdict.outcome).toBe('fails');
   });
 
+  it('opens where the picture shows what the verdict says: random trials that find it, and a grid that does not', () => {
+    const { panels } = run('').presentation;
+    const found = (name: string): number => {
+      const sheet = panels.find((panel) => panel.name === name);
+      if (sheet?.kind !== 'surface') throw new Error(`${name} is a sheet`);
+      return (sheet.points ?? []).filter(({ mark }) => mark === 'end').length;
+    };
+    expect(found('random')).toBeGreaterThan(0);
+    expect(found('grid')).toBe(0);
+  });
+
   it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
     const { panels } = run('').presentation;
     const values = (name: string): number => {
