@@ -9,6 +9,7 @@ import { canonicalKey } from '../src/engine/run.ts';
 import { defaults } from '../src/engine/schema.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { fileOf, precomputedOf, sourceHash } from '../src/widgets/precomputed.ts';
+import { slowness } from './slowness.ts';
 
 const asked = process.argv.slice(2);
 for (const id of asked) if (!Object.hasOwn(experiments, id)) throw new Error(`unknown experiment "${id}"`);
@@ -36,8 +37,14 @@ for (const [id, load] of Object.entries(experiments)) {
     return { key, result };
   });
   const partTime = Math.round((performance.now() - began) / parts.length);
+  const slower = await slowness(id, experiment, parts, partTime);
   mkdirSync(dirname(fileOf(id)), { recursive: true });
   const lines = results.map((part) => JSON.stringify(part)).join(',\n');
-  writeFileSync(fileOf(id), `{"hash":"${sourceHash(id)}","partTime":${partTime},"parts":[\n${lines}\n]}\n`);
-  console.log(`${id}: ${parts.length} parts, ${partTime} ms each`);
+  writeFileSync(
+    fileOf(id),
+    `{"hash":"${sourceHash(id)}","partTime":${partTime},${slower === undefined ? '' : `"slower":${slower},`}"parts":[\n${lines}\n]}\n`,
+  );
+  console.log(
+    `${id}: ${parts.length} parts, ${partTime} ms each${slower === undefined ? '' : `, ${slower} times that without kernels`}`,
+  );
 }

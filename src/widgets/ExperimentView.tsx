@@ -8,6 +8,7 @@ import { LivePanels } from './LivePanels.tsx';
 import { MathText } from './MathText.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Stepper } from './Stepper.tsx';
+import type { Spec } from './spec.ts';
 import { specOf } from './specs.ts';
 import { Verdict } from './Verdict.tsx';
 
@@ -26,7 +27,7 @@ export function ExperimentView({ specKey, children }: Props) {
     void import('./page.ts').then(({ instance }) => {
       const own = instance(spec.name);
       setLive(own);
-      if (own && !spec.embed) void own.run();
+      if (own && !waits(spec, own)) void own.run();
     });
   }, [spec]);
 
@@ -34,8 +35,11 @@ export function ExperimentView({ specKey, children }: Props) {
   const presentation: Presentation | null = live?.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
+  const touched = useRef(false);
   const touch = () => {
-    if (spec.embed && live && live.shown.value === 0) void live.run();
+    if (!live || touched.current || !waits(spec, live)) return;
+    touched.current = true;
+    if (live.shown.value === 0) void live.run();
   };
 
   // Alone on a page the figure is what the page is about; on a chapter it is a figure of its section.
@@ -47,7 +51,8 @@ export function ExperimentView({ specKey, children }: Props) {
       class="experiment-live"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.shown.value ?? 0}
-      onPointerEnter={touch}
+      // A page that scrolls under a mouse at rest moves no pointer.
+      onPointerMove={touch}
       onPointerDown={touch}
       onFocusCapture={touch}
     >
@@ -65,6 +70,11 @@ export function ExperimentView({ specKey, children }: Props) {
       <Verdict live={live} spec={spec} shown={shown} />
     </div>
   );
+}
+
+/** An embed, and a long experiment that stands as it was built, load and compute nothing before they are touched. */
+function waits(spec: Spec, live: Instance): boolean {
+  return spec.embed || (spec.pace === 'long' && !live.changed.value);
 }
 
 function Messages({ live }: { live: Instance | undefined }) {

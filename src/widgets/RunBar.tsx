@@ -9,10 +9,14 @@ interface Props {
 
 /** Fewer parts than this are done before a bar could be read. */
 const WORTH_A_BAR = 3;
+/** How many times longer a run must take before the reader is told why. */
+const WORTH_A_NOTE = 1.5;
 
 /** How far a run in parts has come; for a long experiment also the button that starts it, and how long it will take. */
 export function RunBar({ spec, live }: Props) {
   const progress = live?.progress.value;
+  const slower = live?.path.value === 'plain' ? (spec.slower ?? 1) : 1;
+  const note = slower >= WORTH_A_NOTE ? slownessNote(slower) : '';
   if (live && progress && progress.of >= WORTH_A_BAR) {
     const { done, of, left } = progress;
     const bar = (
@@ -36,6 +40,7 @@ export function RunBar({ spec, live }: Props) {
         <span>
           {done} of {of}
           {left !== undefined && spec.pace === 'long' && `, about ${duration(left)} left`}
+          {note && `. ${note}`}
         </span>
       </div>
     );
@@ -44,17 +49,22 @@ export function RunBar({ spec, live }: Props) {
   const missing = live?.missing.value ?? 0;
   if (missing === 0) return null;
   const workers = poolSize(typeof navigator === 'undefined' ? undefined : navigator.hardwareConcurrency);
-  const guess = (missing * (spec.partTime ?? 0)) / workers;
+  const guess = (missing * (spec.partTime ?? 0) * slower) / workers;
   return (
     <div class="progress">
       <span>
-        {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet.
+        {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet. {note}
       </span>
       <button type="button" onClick={() => live?.start()}>
         Run, about {duration(guess)}
       </button>
     </div>
   );
+}
+
+function slownessNote(slower: number): string {
+  const times = Number(slower.toPrecision(slower < 2 ? 2 : 1));
+  return `This browser lacks WebAssembly SIMD, so the networks train in plain TypeScript, about ${times} times slower.`;
 }
 
 /** `8 s`, `2 min`: as exact as a forecast can be. */

@@ -58,12 +58,10 @@ export function Verdict({ spec, live, shown }: Props) {
         </p>
         {trouble && (
           <p class="trouble" role="alert">
-            {trouble.text}{' '}
-            {trouble.retry && (
-              <button type="button" class="try" onClick={() => void live?.run()}>
-                Try again
-              </button>
-            )}{' '}
+            {trouble}{' '}
+            <button type="button" class="try" onClick={() => live?.retry()}>
+              Try again
+            </button>{' '}
             <button type="button" class="try" onClick={() => live?.reset()}>
               Reset
             </button>

@@ -4,14 +4,24 @@ import { canonicalKey } from '../engine/run.ts';
 import type { Value, Values } from '../engine/schema.ts';
 import { recall, remember } from './kept-results.ts';
 import { LruCache } from './lru-cache.ts';
-import { WorkerFailure, type WorkerPool } from './pool.ts';
+import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
+import type { Answers, Task } from './messages.ts';
+import { Pace } from './pace.ts';
+import { Pictures } from './pictures.ts';
+import type { WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
+import { explain, PartsGivenUp } from './trouble.ts';
 
 /** Limits in milliseconds for one task of a warm worker; beyond them it counts as hung. */
 const INSTANT = 300;
-const ONE_PART = 60_000;
+const SHORT = 10 * INSTANT;
+/** A part of a long experiment may be slow on a phone, and Pause ends it. */
+const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
 /** Pictures while parts arrive: not more often than this. */
 const REFRESH = 60;
+
+/** Results kept. Of a long experiment they are small, and several times its parts at its largest: what is done stays. */
+export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
 
 export interface Progress {
   done: number;
@@ -19,10 +29,10 @@ export interface Progress {
   /** Milliseconds that remain at the pace so far; absent before the first part is done. */
   left?: number;
 }
-export interface Trouble {
-  text: string;
-  /** Tries again with the values as they are. */
-  retry: boolean;
+
+interface Listed {
+  key: string;
+  part: Part;
 }
 
 /**
@@ -40,23 +50,29 @@ export class Instance {
   readonly at: ReadonlySignal<number | undefined>;
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
-  readonly trouble: Signal<Trouble | undefined> = signal(undefined);
+  readonly trouble: Signal<string | undefined> = signal(undefined);
   readonly progress: Signal<Progress | undefined> = signal(undefined);
   readonly dragging = signal(false);
   /** Of a long experiment: parts of these values that nobody has computed yet. */
   readonly missing = signal(0);
   /** Of a long experiment: the reader has asked for it to run. */
   readonly running = signal(false);
+  /** Of a long experiment: how its worker says that networks train there. */
+  readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
   /** Counts pictures shown: tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
-  readonly #results = new LruCache<{ result: unknown }>(4096);
-  #loaded?: Promise<void>;
-  #busy = false;
+  readonly #results: LruCache<{ result: unknown }>;
+  #loaded: Promise<boolean> | undefined;
+  #working: Promise<void> | undefined;
   #again = false;
   #cancel = new AbortController();
+  /** While parts are measured: what they are for, and a new picture of what has arrived. */
+  #underWay: { values: Values; pinned: Values | undefined; picture(): void } | undefined;
+  /** Parts that the reader has asked for by starting a long run. */
+  #asked: Set<string> | undefined;
   /** Parts that fit in a first picture while the reader drags; learned from the last run. */
   #draft = 2;
 
@@ -64,6 +80,7 @@ export class Instance {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
+    this.#results = new LruCache(CAPACITY[spec.pace]);
     this.standing = signal(spec.stepper?.start);
     this.at = computed(() => this.hovering.value ?? this.standing.value);
     this.changed = computed(() =>
@@ -116,6 +133,7 @@ export class Instance {
   /** Computes what is missing of a long experiment, the most telling first. */
   start(): void {
     this.running.value = true;
+    this.#asked = undefined;
     void this.run();
   }
 
@@ -125,23 +143,44 @@ export class Instance {
     this.#cancel.abort();
   }
 
-  async run(): Promise<void> {
-    if (this.#busy) {
+  /** Tries again what went wrong. */
+  retry(): void {
+    if (this.spec.pace === 'long') this.start();
+    else void this.run();
+  }
+
+  /** Shows the values as they are now; resolves when nothing is left to do. */
+  run(): Promise<void> {
+    if (!this.#working) {
+      this.#working = this.#untilDone().finally(() => {
+        this.#working = undefined;
+      });
+    } else if (this.#isLongRunOf(this.values.value, this.pinned.value)) {
+      this.#underWay?.picture();
+    } else {
       this.#again = true;
-      if (this.spec.pace === 'ensemble') this.#cancel.abort();
-      return;
+      if (this.spec.pace !== 'instant') this.#cancel.abort();
     }
-    this.#busy = true;
+    return this.#working;
+  }
+
+  /** Whether what is being measured is what is wanted: looking at it does not disturb it. */
+  #isLongRunOf(values: Values, pinned: Values | undefined): boolean {
+    const { spec } = this;
+    const now = this.#underWay;
+    return spec.pace === 'long' && now?.values === values && now.pinned === pinned && !this.#cancel.signal.aborted;
+  }
+
+  async #untilDone(): Promise<void> {
     do {
       this.#again = false;
       await this.#once();
     } while (this.#again);
-    this.#busy = false;
   }
 
   /** The Python that prints the same numbers. */
   python(): Promise<string> {
-    return this.#pool.ask({ kind: 'python', id: this.spec.id, values: this.values.value }, INSTANT * 10);
+    return this.#pool.ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
   }
 
   async #once(): Promise<void> {
@@ -151,6 +190,7 @@ export class Instance {
       this.trouble.value = undefined;
     } catch (error) {
       this.progress.value = undefined;
+      this.running.value = false;
       this.trouble.value = explain(error);
     }
   }
@@ -173,77 +213,124 @@ export class Instance {
   }
 
   async #inParts(): Promise<void> {
-    const { id, pace } = this.spec;
-    const long = pace === 'long';
+    const long = this.spec.pace === 'long';
     const values = this.values.value;
-    const pinnedValues = this.pinned.value;
-    const at = this.at.value;
+    const pinned = this.pinned.value;
     this.#cancel = new AbortController();
-    const { signal: aborted } = this.#cancel;
+    const { signal } = this.#cancel;
     if (long) await this.#recalled();
-    const ask = async (of: Values): Promise<readonly Part[]> =>
-      this.#pool.ask({ kind: 'parts', id, values: of }, INSTANT * 10);
-    const all = await ask(values);
-    const wanted = this.dragging.value ? all.slice(0, this.#draft) : all;
-    const pinnedParts = pinnedValues ? await ask(pinnedValues) : [];
-    const missing = [...wanted, ...pinnedParts].filter((part) => !this.#results.get(canonicalKey(part)));
-    const resultsOf = (parts: readonly Part[]): unknown[] =>
-      parts.map((part) => this.#results.get(canonicalKey(part))?.result);
-    const present = async (): Promise<void> =>
-      this.#show(
-        await this.#pool.ask(
-          {
-            kind: 'present',
-            id,
-            values,
-            results: resultsOf(all),
-            ...(pinnedValues && { pinned: { values: pinnedValues, results: resultsOf(pinnedParts) } }),
-            ...(at !== undefined && { at }),
-          },
-          INSTANT * 10,
-        ),
-      );
+    const parts = await this.#listed(values);
+    const pinnedParts = pinned ? await this.#listed(pinned) : [];
+    const present = (): Promise<void> => this.#present(values, parts, pinned, pinnedParts);
 
-    this.missing.value = missing.length;
-    if (long && !this.running.value) return present();
-    const began = performance.now();
-    let done = 0;
-    let last = began;
-    let drawing = Promise.resolve();
-    this.progress.value = missing.length > 0 ? { done, of: missing.length } : undefined;
-    const measure = async (part: Part): Promise<void> => {
-      try {
-        const result = await this.#pool.ask({ kind: 'measure', id, part }, ONE_PART, aborted, long);
-        this.#results.set(canonicalKey(part), { result });
-        if (long) remember(id, canonicalKey(part), result);
-      } catch (error) {
-        // A part that was cancelled is no trouble; it is measured when it is asked for again.
-        if (aborted.aborted) return;
-        // A worker that was lost in the middle of a long run costs one part, which is done again.
-        if (long && error instanceof WorkerFailure && error.reason === 'crashed') return measure(part);
-        throw error;
-      }
-      done++;
-      const now = performance.now();
-      if (now - began < 40) this.#draft = Math.max(2, done);
-      if (now - last > REFRESH && done < missing.length && !aborted.aborted) {
-        last = now;
-        this.missing.value = missing.length - done;
-        this.progress.value = { done, of: missing.length, left: ((now - began) / done) * (missing.length - done) };
-        drawing = drawing.then(present);
-      }
-    };
-    await Promise.all(missing.map(measure));
-    await drawing;
+    const wanted = [...(this.dragging.value ? parts.slice(0, this.#draft) : parts), ...pinnedParts];
+    const missing = new Map(wanted.filter(({ key }) => !this.#results.get(key)).map(({ key, part }) => [part, key]));
+    this.missing.value = missing.size;
+    if (long && missing.size > 0) await this.#learnPath();
+    if (long && !this.#goesOn([...missing.values()])) return present();
+
+    const pictures = new Pictures(present);
+    this.#underWay = { values, pinned, picture: () => pictures.wish() };
+    const failures = await this.#measured(missing, signal, pictures).finally(() => {
+      this.#underWay = undefined;
+    });
+    await pictures.drawn();
     this.progress.value = undefined;
+    if (this.#again) return;
     this.running.value = false;
-    this.missing.value = missing.length - done;
-    if (!this.#again) await present();
+    await present();
+    if (failures.length > 0) throw new PartsGivenUp(failures, missing.size);
   }
 
-  #recalled(): Promise<void> {
+  /** Measures what is missing; keeps every result as it comes, and says how far it is. */
+  #measured(missing: ReadonlyMap<Part, string>, signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
+    const { spec } = this;
+    const long = spec.pace === 'long';
+    const of = missing.size;
+    const began = performance.now();
+    const pace = new Pace(began);
+    let done = 0;
+    let last = began;
+    this.progress.value = of > 0 ? { done, of } : undefined;
+    return measureParts({
+      pool: this.#pool,
+      id: spec.id,
+      parts: [...missing.keys()],
+      limit: long ? ONE_PART.long : ONE_PART.ensemble,
+      stop: long,
+      signal,
+      done: (part, result) => {
+        const key = missing.get(part) ?? canonicalKey(part);
+        this.#results.set(key, { result });
+        if (long) remember(spec, key, result);
+        done++;
+        const now = performance.now();
+        pace.tick(now);
+        this.missing.value = of - done;
+        if (now - began < 40) this.#draft = Math.max(2, done);
+        if (now - last <= REFRESH || done === of || signal.aborted) return;
+        last = now;
+        const left = pace.left(of - done);
+        this.progress.value = { done, of, ...(left !== undefined && { left }) };
+        pictures.wish();
+      },
+    });
+  }
+
+  /** Whether a long run is on, and nothing is missing but what the reader has asked for. */
+  #goesOn(missing: readonly string[]): boolean {
+    if (!this.running.value) return false;
+    this.#asked ??= new Set(missing);
+    const asked = this.#asked;
+    this.running.value = missing.every((key) => asked.has(key));
+    return this.running.value;
+  }
+
+  async #present(
+    values: Values,
+    parts: readonly Listed[],
+    pinned: Values | undefined,
+    pinnedParts: readonly Listed[],
+  ): Promise<void> {
+    const at = this.at.value;
+    const resultsOf = (listed: readonly Listed[]): unknown[] => listed.map(({ key }) => this.#results.get(key)?.result);
+    this.#show(
+      await this.#ask({
+        kind: 'present',
+        id: this.spec.id,
+        values,
+        results: resultsOf(parts),
+        ...(pinned && { pinned: { values: pinned, results: resultsOf(pinnedParts) } }),
+        ...(at !== undefined && { at }),
+      }),
+    );
+  }
+
+  async #listed(values: Values): Promise<Listed[]> {
+    const parts = await this.#ask({ kind: 'parts', id: this.spec.id, values });
+    return parts.map((part) => ({ key: canonicalKey(part), part }));
+  }
+
+  /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
+  async #ask<T extends Task>(task: T, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<Answers[T['kind']]> {
+    try {
+      return await this.#pool.ask(task, SHORT);
+    } catch (error) {
+      if (times > 1 && isLoss(error)) return this.#ask(task, times - 1);
+      throw error;
+    }
+  }
+
+  /** Asks a worker how networks train there, where a slow way would be worth a word to the reader. */
+  async #learnPath(): Promise<void> {
+    if (this.path.value !== undefined || this.spec.slower === undefined) return;
+    this.path.value = await this.#ask({ kind: 'path', id: this.spec.id });
+  }
+
+  async #recalled(): Promise<void> {
     this.#loaded ??= recall(this.spec, this.#results);
-    return this.#loaded;
+    // Without a connection: tried again when there is more to show.
+    if (!(await this.#loaded)) this.#loaded = undefined;
   }
 
   #show(presentation: Presentation): void {
@@ -252,16 +339,4 @@ export class Instance {
       this.shown.value += 1;
     });
   }
-}
-
-function explain(error: unknown): Trouble {
-  const how = error instanceof Error ? error.message : String(error);
-  const reason = error instanceof WorkerFailure ? error.reason : 'refused';
-  const text = {
-    hung: `The computation was stopped, because ${how}. The picture shows the last run that finished.`,
-    crashed: `The computation broke off (${how}). A new worker is ready.`,
-    unreachable: `The experiment could not start: ${how}. The connection may be down.`,
-    refused: `The experiment could not be computed: ${how}. The picture shows the last run that finished.`,
-  }[reason];
-  return { text, retry: true };
 }

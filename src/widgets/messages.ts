@@ -1,4 +1,5 @@
 import type { Part, Presentation } from '../engine/experiment.ts';
+import type { NetworkTrace } from '../engine/networks/index.ts';
 import type { Values } from '../engine/schema.ts';
 
 /** What a worker is asked to do. Plain data only: an experiment crosses as its id. */
@@ -15,7 +16,9 @@ export type Task =
       pinned?: { values: Values; results: readonly unknown[] };
       at?: number;
     }
-  | { kind: 'python'; id: string; values: Values };
+  | { kind: 'python'; id: string; values: Values }
+  /** How networks train in this worker. */
+  | { kind: 'path'; id: string };
 
 /** What comes back, by kind of task. */
 export interface Answers {
@@ -24,11 +27,15 @@ export interface Answers {
   measure: unknown;
   present: Presentation;
   python: string;
+  path: NetworkTrace['path'];
 }
 
-/** `started` is said after the lazy import: from then on the time limit runs. */
+/**
+ * `started` is said after the lazy import: from then on the time limit runs. `watched`: the worker holds the lock of its
+ * name for as long as it lives.
+ */
 export type FromWorker =
-  | { type: 'started'; ticket: number }
+  | { type: 'started'; ticket: number; watched?: boolean }
   | { type: 'done'; ticket: number; answer: unknown }
   | { type: 'failed'; ticket: number; message: string }
   /** The script of the experiment could not be fetched. */

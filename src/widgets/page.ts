@@ -13,7 +13,7 @@ const LINK_VERSION = '1';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
-  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+  (name) => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name }),
 );
 const instances = new Map<string, Instance>();
 

@@ -1,3 +1,4 @@
+import { whenAwakeFor } from './awake-timer.ts';
 import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
 /** Why a task gave no answer: the reader is told, and the worker has been replaced. */
@@ -21,14 +22,19 @@ interface Job {
 
 interface Seat {
   worker: Worker;
+  /** Of the worker, and of the lock that it holds while it lives. */
+  name: string;
   job?: Job;
   ticket: number;
   /** Experiments it has answered for: their code is loaded and warm. */
   warm: Set<string>;
-  timer?: ReturnType<typeof setTimeout>;
+  /** Calls off the time limit of its job. */
+  calm(): void;
+  /** Ends the wait for its end. */
+  watch?: AbortController;
 }
 
-/** Milliseconds allowed before a worker first says `started`: a slow network is not a hang. */
+/** Allowed before a worker first says `started`: a slow network is not a hang. In milliseconds that the page is awake. */
 const LOADING = 30_000;
 /** The same once its code is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
@@ -40,10 +46,14 @@ export class WorkerPool {
   readonly #seats: Seat[] = [];
   readonly #waiting: Job[] = [];
   readonly #size: number;
-  readonly #create: () => Worker;
+  /** No other page has it: locks are shared by all that are open. */
+  readonly #name = `fitting-models ${crypto.randomUUID?.() ?? performance.timeOrigin}`;
+  readonly #create: (name: string) => Worker;
   #tickets = 0;
+  #created = 0;
 
-  constructor(size: number, create: () => Worker) {
+  /** @param create makes a worker of that name */
+  constructor(size: number, create: (name: string) => Worker) {
     this.#size = size;
     this.#create = create;
   }
@@ -55,7 +65,7 @@ export class WorkerPool {
 
   /**
    * Performs a task on a free worker.
-   * @param limit milliseconds the task may take once its code is loaded
+   * @param limit milliseconds the task may take once its code is loaded, while the page is awake
    * @param signal a task still in line when it is aborted never runs, and its promise rejects
    * @param stop whether a task at work when it is aborted is stopped too, and its worker replaced
    */
@@ -80,10 +90,7 @@ export class WorkerPool {
 
   /** Ends every worker; what was running is lost, what waits stays in line until the next ask. */
   close(): void {
-    for (const seat of this.#seats.splice(0)) {
-      clearTimeout(seat.timer);
-      seat.worker.terminate();
-    }
+    for (const seat of this.#seats.splice(0)) end(seat);
   }
 
   #stop(job: Job): void {
@@ -92,23 +99,26 @@ export class WorkerPool {
   }
 
   #next(): void {
-    while (this.#waiting.length > 0) {
+    for (;;) {
+      // First, so that no worker is made for what nobody wants any more.
+      while (this.#waiting[0]?.signal?.aborted)
+        this.#waiting.shift()?.reject(new WorkerFailure('refused', 'cancelled'));
+      if (this.#waiting.length === 0) return;
       const seat = this.#freeSeat();
       if (!seat) return;
       const job = this.#waiting.shift();
-      if (!job) return;
-      if (job.signal?.aborted) {
-        job.reject(new WorkerFailure('refused', 'cancelled'));
-        continue;
-      }
-      seat.job = job;
-      seat.ticket = ++this.#tickets;
-      seat.timer = seat.warm.has(job.task.id)
-        ? setTimeout(() => this.#fail(seat, 'crashed', 'its worker does not answer'), ANSWERING)
-        : setTimeout(() => this.#fail(seat, 'unreachable', 'its script did not load'), LOADING);
-      const message: ToWorker = { ticket: seat.ticket, task: job.task };
-      seat.worker.postMessage(message);
+      if (job) this.#begin(seat, job);
     }
+  }
+
+  #begin(seat: Seat, job: Job): void {
+    seat.job = job;
+    seat.ticket = ++this.#tickets;
+    seat.calm = seat.warm.has(job.task.id)
+      ? whenAwakeFor(ANSWERING, () => this.#fail(seat, 'crashed', 'its worker does not answer'))
+      : whenAwakeFor(LOADING, () => this.#fail(seat, 'unreachable', 'its script did not load'));
+    const message: ToWorker = { ticket: seat.ticket, task: job.task };
+    seat.worker.postMessage(message);
   }
 
   #freeSeat(): Seat | undefined {
@@ -116,11 +126,14 @@ export class WorkerPool {
     // A warm worker has the surface and the recent runs in its cache.
     const free = this.#seats.find((seat) => !seat.job && seat.warm.has(id)) ?? this.#seats.find((seat) => !seat.job);
     if (free || this.#seats.length >= this.#size) return free;
-    const seat: Seat = { worker: this.#create(), ticket: 0, warm: new Set() };
+    const name = `${this.#name} ${++this.#created}`;
+    const seat: Seat = { worker: this.#create(name), name, ticket: 0, warm: new Set(), calm: () => {} };
     seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(seat, 'crashed', event.message || 'its worker stopped');
+      // A script that could not be fetched has no message to give.
+      if (event.message) this.#fail(seat, 'crashed', event.message);
+      else this.#fail(seat, 'unreachable', 'its script did not load');
     };
     this.#seats.push(seat);
     return seat;
@@ -129,10 +142,11 @@ export class WorkerPool {
   #hear(seat: Seat, message: FromWorker): void {
     const { job } = seat;
     if (!job || message.ticket !== seat.ticket) return;
-    clearTimeout(seat.timer);
+    seat.calm();
     if (message.type === 'started') {
-      const limit = seat.warm.has(job.task.id) ? job.limit : COLD * job.limit;
-      seat.timer = setTimeout(() => this.#fail(seat, 'hung', `it ran longer than ${limit} ms`), limit);
+      if (message.watched) this.#watch(seat);
+      const limit = seat.warm.has(job.task.id) ? job.limit : Math.max(job.limit, Math.min(COLD * job.limit, LOADING));
+      seat.calm = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
       return;
     }
     delete seat.job;
@@ -143,15 +157,32 @@ export class WorkerPool {
     this.#next();
   }
 
+  /** A worker that ends lets go of its lock, whatever ended it; nothing else tells the page. */
+  #watch(seat: Seat): void {
+    if (seat.watch) return;
+    seat.watch = new AbortController();
+    navigator.locks
+      .request(seat.name, { signal: seat.watch.signal }, () => {
+        if (this.#seats.includes(seat)) this.#fail(seat, 'crashed', 'its worker stopped');
+      })
+      // The page itself ended the worker.
+      .catch(() => {});
+  }
+
   #fail(seat: Seat, reason: WorkerFailure['reason'], message: string): void {
-    clearTimeout(seat.timer);
-    seat.worker.terminate();
+    end(seat);
     const index = this.#seats.indexOf(seat);
     if (index >= 0) this.#seats.splice(index, 1);
     seat.job?.reject(new WorkerFailure(reason, message));
     delete seat.job;
     this.#next();
   }
+}
+
+function end({ worker, watch, calm }: Seat): void {
+  calm();
+  watch?.abort();
+  worker.terminate();
 }
 
 /** As many workers as cores, one fewer where there are more than two. */

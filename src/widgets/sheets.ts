@@ -13,6 +13,8 @@ export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link'
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
+  // A figure that waited for a reader has only its built picture.
+  if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 

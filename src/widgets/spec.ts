@@ -22,6 +22,10 @@ export interface Spec {
   stepper?: { start: number };
   /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
   partTime?: number;
+  /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */
+  slower?: number;
+  /** Of a long experiment: the hash of the sources that decide its results. */
+  sources?: string;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;

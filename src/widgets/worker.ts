@@ -9,6 +9,15 @@ import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 const say = (message: FromWorker): void => port.postMessage(message);
 
+/**
+ * Holds the lock of this worker's name until the worker ends, however it ends: the page waits for the same lock, and so
+ * hears of an end that nobody announces. False where the browser has no locks, or not here.
+ */
+const watched = new Promise<boolean>((resolve) => {
+  if (self.name === '' || !('locks' in navigator)) resolve(false);
+  else navigator.locks.request(self.name, () => new Promise<never>(() => resolve(true))).catch(() => resolve(false));
+});
+
 /** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
 const measured = new LruCache<unknown>(64);
 
@@ -18,7 +27,20 @@ async function find(id: string): Promise<Experiment> {
   return (await load()).default;
 }
 
-function perform(experiment: Experiment, task: Task): Answers[keyof Answers] {
+/** One example, to ask how networks train here: nothing is trained. */
+const ONE = { x: new Float64Array(1), y: new Int32Array(1) };
+
+/** Loads what a task needs; what is returned does the work. */
+async function prepared(task: Task): Promise<() => Answers[keyof Answers]> {
+  if (task.kind === 'path') {
+    const { createNetworkTraining } = await import('../engine/networks/index.ts');
+    return () => createNetworkTraining({ widths: [1, 1], data: ONE, rate: 1, replay: true }).path;
+  }
+  const experiment = await find(task.id);
+  return () => perform(experiment, task);
+}
+
+function perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' }>): Answers[keyof Answers] {
   switch (task.kind) {
     case 'run': {
       const scoped = {
@@ -47,16 +69,16 @@ function perform(experiment: Experiment, task: Task): Answers[keyof Answers] {
 
 port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   const { ticket, task } = data;
-  let experiment: Experiment;
+  let work: () => Answers[keyof Answers];
   try {
-    experiment = await find(task.id);
+    work = await prepared(task);
   } catch {
     say({ type: 'unloaded', ticket });
     return;
   }
   try {
-    say({ type: 'started', ticket });
-    say({ type: 'done', ticket, answer: perform(experiment, task) });
+    say({ type: 'started', ticket, watched: await watched });
+    say({ type: 'done', ticket, answer: work() });
   } catch (error) {
     say({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
   }

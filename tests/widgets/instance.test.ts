@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Presentation } from '../../src/engine/experiment.ts';
-import { integer } from '../../src/engine/schema.ts';
-import { Instance } from '../../src/widgets/instance.ts';
+import { defaults, integer, type Values } from '../../src/engine/schema.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import { CAPACITY, Instance } from '../../src/widgets/instance.ts';
 import type { Task } from '../../src/widgets/messages.ts';
 import { WorkerFailure, type WorkerPool } from '../../src/widgets/pool.ts';
 import type { Spec } from '../../src/widgets/spec.ts';
@@ -58,7 +59,7 @@ describe('an instant Instance', () => {
     broken = true;
     await one.run();
     expect(one.presentation.value?.verdict.text).toBe('fine');
-    expect(one.trouble.value?.text).toContain('out of memory');
+    expect(one.trouble.value).toContain('out of memory');
     broken = false;
     await one.run();
     expect(one.trouble.value).toBeUndefined();
@@ -174,5 +175,111 @@ describe('a long Instance', () => {
     one.start();
     await settle();
     expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+  });
+
+  it('goes on with the others where one part is lost each time, says so in plain words, and tries again', async () => {
+    let broken = true;
+    const { pool, asked } = fakePool((task) => {
+      if (broken && task.kind === 'measure' && task.part['cell'] === 3) throw new WorkerFailure('crashed', 'gone');
+      return answer(task);
+    });
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,null,14]');
+    expect(one.trouble.value).toBe('1 of 5 runs could not be computed (gone). What was computed is kept.');
+    expect([one.missing.value, one.running.value]).toEqual([1, false]);
+    expect(asked.filter((task) => task.kind === 'measure' && task.part['cell'] === 3)).toHaveLength(3);
+    broken = false;
+    one.retry();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+    expect(one.trouble.value).toBeUndefined();
+  });
+
+  it('goes on where a worker is lost while it draws', async () => {
+    let lost = 0;
+    const { pool } = fakePool((task) => {
+      if (task.kind === 'present' && lost++ === 0) throw new WorkerFailure('crashed', 'gone');
+      return answer(task);
+    });
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12,13,14]');
+    expect(one.trouble.value).toBeUndefined();
+  });
+
+  /** Parts that are one of n each: a larger n asks for more of them. */
+  const upTo = (task: Task): unknown =>
+    task.kind === 'parts' ? Array.from({ length: Number(task.values['n']) }, (_, cell) => ({ cell })) : answer(task);
+
+  it('stops where a control asks for more than the reader started, and keeps what is done', async () => {
+    const { pool, asked } = fakePool((task) => {
+      if (task.kind === 'measure' && task.part['cell'] === 1) one.set({ n: 9 });
+      return upTo(task);
+    });
+    const one: Instance = new Instance(spec('long'), { n: 4 }, pool);
+    one.start();
+    await settle();
+    expect(one.running.value).toBe(false);
+    expect(one.missing.value).toBeGreaterThanOrEqual(5);
+    expect(asked.every((task) => task.kind !== 'measure' || Number(task.part['cell']) < 4)).toBe(true);
+  });
+
+  it('goes on by itself where a control leaves less to do', async () => {
+    const { pool } = fakePool((task) => {
+      if (task.kind === 'measure' && task.part['cell'] === 1) one.set({ n: 3 });
+      return upTo(task);
+    });
+    const one: Instance = new Instance(spec('long'), { n: 6 }, pool);
+    one.start();
+    await settle();
+    expect(one.presentation.value?.verdict.text).toBe('[10,11,12]');
+    expect([one.missing.value, one.running.value]).toEqual([0, false]);
+  });
+
+  it('is not disturbed by a reader who looks at one iteration meanwhile', async () => {
+    const seen: (number | undefined)[] = [];
+    const { pool, asked } = fakePool((task) => {
+      if (task.kind === 'measure' && task.part['cell'] === 1) one.hover(7);
+      if (task.kind === 'present') seen.push(task.at);
+      return answer(task);
+    });
+    const one: Instance = new Instance(spec('long'), { n: 1 }, pool);
+    one.start();
+    await settle();
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(5);
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    expect(seen.at(-1)).toBe(7);
+  });
+
+  it('asks a worker how networks train only where a slow way is worth a word', async () => {
+    const { pool, asked } = fakePool((task) => (task.kind === 'path' ? 'plain' : answer(task)));
+    const quick = new Instance(spec('long'), { n: 1 }, pool);
+    await quick.run();
+    expect(asked.some((task) => task.kind === 'path')).toBe(false);
+    const one = new Instance({ ...spec('long'), slower: 8 }, { n: 1 }, pool);
+    await one.run();
+    expect(one.path.value).toBe('plain');
+  });
+
+  it('keeps every part of the largest run of every long experiment, twice', async () => {
+    for (const load of Object.values(experiments)) {
+      const { default: experiment } = await load();
+      if (experiment.pace !== 'long') continue;
+      // Choices and counts at what makes most parts; seeds decide how often.
+      let largest = 0;
+      for (const [name, parameter] of Object.entries(experiment.parameters)) {
+        if (parameter.kind !== 'choice') continue;
+        for (const option of Object.keys(parameter.options)) {
+          const values = { ...defaults(experiment.parameters), [name]: option } as Values;
+          const { seeds } = experiment.parameters;
+          const most = seeds?.kind === 'integer' ? { ...values, seeds: seeds.max ?? values['seeds'] } : values;
+          largest = Math.max(largest, experiment.parts(most as Values).length);
+        }
+      }
+      expect(2 * largest).toBeLessThanOrEqual(CAPACITY.long);
+    }
   });
 });

@@ -40,6 +40,7 @@ describe('WorkerPool', () => {
   });
   afterEach(() => {
     pool.close();
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 
@@ -92,6 +93,59 @@ describe('WorkerPool', () => {
     workers[0]!.onerror?.({ message: 'out of memory', preventDefault() {} });
     expect(await lost).toBe('crashed');
     expect(pool.running).toBe(0);
+  });
+
+  it('counts no time that the machine slept: healthy work goes on after it', async () => {
+    const warm = pool.ask(task(1), 300);
+    workers[0]!.finish('warm');
+    await warm;
+    const slow = pool.ask(task(2), 300);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[1]!.ticket });
+    await vi.advanceTimersByTimeAsync(200);
+    const awake = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => awake() + 3_600_000);
+    // The first timer after an hour of sleep is an hour late.
+    await vi.advanceTimersByTimeAsync(60);
+    expect(workers[0]!.terminated).toBe(false);
+    workers[0]!.say({ type: 'done', ticket: workers[0]!.heard[1]!.ticket, answer: 'slept well' });
+    expect(await slow).toBe('slept well');
+  });
+
+  it('hears of the end of a worker that says nothing, by the lock that it held', async () => {
+    const grants: (() => void)[] = [];
+    vi.stubGlobal('navigator', {
+      locks: {
+        request: (_name: string, { signal }: { signal: AbortSignal }, granted: () => void) => {
+          grants.push(() => !signal.aborted && granted());
+          return Promise.resolve();
+        },
+      },
+    });
+    try {
+      const lost = pool.ask(task(1), 60_000).catch((error: unknown) => (error as WorkerFailure).reason);
+      workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket, watched: true });
+      expect(grants).toHaveLength(1);
+      grants[0]!();
+      expect(await lost).toBe('crashed');
+      expect(pool.running).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('makes no worker for work that was cancelled', async () => {
+    const cancel = new AbortController();
+    const all = [1, 2, 3, 4].map((n) => pool.ask(task(n), 300, cancel.signal, true).catch(() => undefined));
+    cancel.abort();
+    await Promise.all(all);
+    expect(workers).toHaveLength(2);
+    expect(pool.running).toBe(0);
+  });
+
+  it('tells a script that could not be fetched from a worker that broke', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.onerror?.({ message: '', preventDefault() {} });
+    expect(await lost).toBe('unreachable');
   });
 
   it('does not wait for a script that never loads', async () => {

@@ -1,0 +1,41 @@
+import { WorkerFailure } from './pool.ts';
+
+/** Some parts of a run could not be measured; the others are kept. */
+export class PartsGivenUp extends Error {
+  readonly count: number;
+  readonly of: number;
+  readonly first: unknown;
+  constructor(failures: readonly unknown[], of: number) {
+    super(`${failures.length} of ${of} parts were given up`);
+    this.count = failures.length;
+    this.of = of;
+    this.first = failures[0];
+  }
+}
+
+const KEPT = 'The picture shows the last run that finished.';
+
+/** What went wrong, in plain words for the reader. */
+export function explain(error: unknown): string {
+  if (error instanceof PartsGivenUp) {
+    const { count, of, first } = error;
+    if (first instanceof WorkerFailure && first.reason === 'unreachable')
+      return `The run stopped: ${first.message}. The connection may be down. What was computed is kept.`;
+    return `${count} of ${of} ${of === 1 ? 'run' : 'runs'} could not be computed (${wordsOf(first)}). What was computed is kept.`;
+  }
+  const how = wordsOf(error);
+  switch (error instanceof WorkerFailure ? error.reason : 'refused') {
+    case 'hung':
+      return `The computation was stopped, because ${how}. ${KEPT}`;
+    case 'crashed':
+      return `The computation broke off (${how}). A new worker is ready.`;
+    case 'unreachable':
+      return `The experiment could not start: ${how}. The connection may be down.`;
+    case 'refused':
+      return `The experiment could not be computed: ${how}. ${KEPT}`;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

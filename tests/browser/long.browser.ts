@@ -1,0 +1,149 @@
+import type { ToWorker } from '../../src/widgets/messages.ts';
+import { cpuTime, keptResults, kernelScripts, LongFigure, recordTasks, sleep, tasksOf } from './long.ts';
+import { expect, Figure, test } from './site.ts';
+
+// A browser keeps whole pages to go back to; Playwright's does so only when it is told.
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+});
+
+/** A grid of a second or two, whose runs take a few milliseconds each. */
+const quick = { epochs: 16, seeds: 1 };
+/** Runs of which each takes a good part of a second. */
+const slow = { epochs: 24, seeds: 1, network: 'large' };
+const smallest = { epochs: 1, seeds: 1 };
+
+test('Pause frees the cores, keeps what is done, and Run goes on from there', async ({ page }) => {
+  const figure = await LongFigure.open(page, slow);
+  const used = async (milliseconds: number): Promise<number> => {
+    const before = await cpuTime(page);
+    await page.waitForTimeout(milliseconds);
+    return (await cpuTime(page)) - before;
+  };
+  const { of } = await figure.start(2);
+  const busy = await used(500);
+  await figure.pause();
+  // No time is asserted: a grid that went on would be busy for minutes.
+  await expect.poll(() => used(300), { timeout: 10_000 }).toBeLessThan(busy / 4);
+  const left = await figure.missing();
+  expect(left).toBeLessThan(of);
+  expect((await keptResults(page)).size).toBe(of - left);
+  await figure.start(1);
+  await expect(figure.root.getByRole('progressbar')).toHaveAttribute('aria-valuemax', String(left));
+});
+
+test('a machine that sleeps in the middle of a run: it goes on, and nobody speaks of a hang', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  await figure.start(5);
+  await sleep(page, 4000);
+  await figure.finished();
+});
+
+test('a worker that is killed in the middle of a grid costs one run, which is done again', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  const { of } = await figure.start(5);
+  await page.workers()[0]?.evaluate(() => {
+    const hear = self.onmessage?.bind(self);
+    // Ends without a word, with a run in hand.
+    self.onmessage = (event: MessageEvent<ToWorker>) => (event.data.task.kind === 'measure' ? close() : hear?.(event));
+  });
+  await figure.finished();
+  expect((await keptResults(page)).size).toBe(of);
+  expect((await tasksOf(page)).filter(({ kind }) => kind === 'measure')).toHaveLength(of + 1);
+});
+
+test('a run whose page was left goes on by itself when the reader goes back', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  await figure.start(5);
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+  await page.goto('./notation/');
+  await page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => 'stayed' in window)).toBe(true);
+  await figure.finished();
+});
+
+test('a run whose page was left and loaded anew has what was done, and offers the rest', async ({ page }) => {
+  const figure = await LongFigure.open(page, slow);
+  const { of } = await figure.start(2);
+  await page.goto('./notation/');
+  const done = (await keptResults(page)).size;
+  expect(done).toBeGreaterThan(0);
+  const again = await LongFigure.open(page, slow);
+  expect(await again.missing()).toBe(of - done);
+});
+
+test('a grid runs to its end where the storage of the tab is full', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const figure = await LongFigure.open(page, smallest);
+  await figure.start();
+  await figure.finished();
+});
+
+test('without WebAssembly SIMD the same networks train in plain TypeScript, and a note says so', async ({ page }) => {
+  const note = /lacks WebAssembly SIMD/;
+  const fast = await LongFigure.open(page, smallest);
+  const forecast = await fast.forecast();
+  await fast.start();
+  await expect(fast.root).not.toContainText(note);
+  await fast.finished();
+  const kernels = await keptResults(page);
+
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await page.route('**/worker-*.js', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `WebAssembly.validate = () => false;${await answer.text()}` });
+  });
+  const plain = await LongFigure.open(page, smallest);
+  await expect(plain.root.locator('.progress')).toContainText(note);
+  expect(await plain.forecast()).toBeGreaterThan(forecast);
+  await plain.start();
+  await plain.finished();
+  const results = await keptResults(page);
+  expect([...results.keys()].sort()).toEqual([...kernels.keys()].sort());
+  // Where a run learns, the last of six kept digits may differ; at rates too large for it any rounding grows.
+  const learned = [...kernels].filter(([, result]) => lossOf(result) < 2);
+  expect(learned.length).toBeGreaterThan(80);
+  for (const [key, result] of learned) expect(lossOf(results.get(key)) / lossOf(result), key).toBeCloseTo(1, 4);
+});
+
+/** What batch-rate-network measures: null where a run diverged. */
+const lossOf = (result: unknown): number => (result as { loss: number | null }).loss ?? Number.POSITIVE_INFINITY;
+
+for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent']) {
+  test(`nothing heavy is fetched or computed on /${path}/ before a reader asks for it`, async ({ page }) => {
+    const heavy: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.includes('/precomputed/') || kernelScripts.some((file) => pathname.endsWith(file)))
+        heavy.push(pathname);
+    });
+    await recordTasks(page);
+    await page.goto(`./${path}/`);
+    const long = await page.locator('script[data-spec]').evaluateAll((specs) =>
+      specs
+        .map((spec) => JSON.parse(spec.textContent ?? '') as { name: string; id: string; pace: string }) // a Spec, written by the build
+        .filter(({ pace }) => pace === 'long'),
+    );
+    expect(long.length).toBeGreaterThan(0);
+    for (const figure of await page.locator('figure.experiment').all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
+    }
+    await page.waitForTimeout(500);
+    expect(kernelScripts.length).toBeGreaterThan(0);
+    expect(heavy).toEqual([]);
+    const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
+    expect(await tasks()).toEqual([]);
+
+    // A touch brings the figure to life; it computes no network before Run.
+    await new Figure(page, long[0]?.name ?? '').root.locator('.panel').first().hover();
+    await expect.poll(async () => (await tasks()).map(({ kind }) => kind)).toContain('present');
+    expect((await tasks()).map(({ kind }) => kind)).not.toContain('measure');
+  });
+}

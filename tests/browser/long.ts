@@ -1,0 +1,105 @@
+/** A long experiment on its page, as a reader runs it, and what its browser does meanwhile. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { simd } from '../../src/engine/kernels/modules.ts';
+import { expect, Figure } from './site.ts';
+
+/** A task that the page gave to a worker. */
+interface Given {
+  kind: string;
+  id: string;
+}
+
+export class LongFigure extends Figure {
+  /** Opens the grid of networks, alone on its page, at values that are not precomputed. */
+  static async open(page: Page, values: Readonly<Record<string, string | number>>): Promise<LongFigure> {
+    await recordTasks(page);
+    const name = 'batch-rate-network';
+    const query = Object.entries(values).map(([parameter, value]) => `${name}.${parameter}=${value}`);
+    await page.goto(`./embed/${name}/?${query.join('&')}`);
+    return new LongFigure(page, name).live();
+  }
+
+  /** Presses Run, and waits until so many parts are done. */
+  async start(parts = 0): Promise<{ of: number }> {
+    const of = await this.missing();
+    await this.root.getByRole('button', { name: /^Run, about/ }).click();
+    const bar = this.root.getByRole('progressbar');
+    if (parts > 0)
+      await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(parts);
+    return { of };
+  }
+
+  async pause(): Promise<void> {
+    await this.action('Pause').click();
+  }
+
+  /** Runs that nobody has computed yet, as the figure says. */
+  async missing(): Promise<number> {
+    const said = this.root.locator('.progress').getByText(/^\d+ runs? of these settings not computed yet/);
+    return Number.parseInt((await said.textContent()) ?? '', 10);
+  }
+
+  /** Seconds that the Run button promises. */
+  async forecast(): Promise<number> {
+    const text = (await this.root.getByRole('button', { name: /^Run, about/ }).textContent()) ?? '';
+    const [, number = '', unit = ''] = /(\d+) (s|min)$/.exec(text) ?? [];
+    return Number(number) * (unit === 'min' ? 60 : 1);
+  }
+
+  /** Waits until nothing is left to compute. */
+  async finished(): Promise<void> {
+    await expect(this.root.locator('.progress')).toHaveCount(0, { timeout: 60_000 });
+    await expect(this.root.locator('.trouble')).toHaveCount(0);
+  }
+}
+
+/** Notes every task that a page gives to a worker; read by `tasksOf`. */
+export async function recordTasks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const given: unknown[] = [];
+    Object.assign(window, { given });
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: { task: Given }, ...rest: []) {
+      given.push({ kind: message.task.kind, id: message.task.id });
+      post.call(this, message, ...rest);
+    };
+  });
+}
+
+export async function tasksOf(page: Page): Promise<Given[]> {
+  return page.evaluate(() => Reflect.get(window, 'given') as Given[]); // made by recordTasks
+}
+
+/** Results that this tab keeps, by the part they belong to. */
+export async function keptResults(page: Page): Promise<Map<string, unknown>> {
+  const entries = await page.evaluate(() => Object.entries<string>(sessionStorage));
+  const own = entries.filter(([key]) => key.startsWith('fitting-models result'));
+  return new Map(own.map(([key, text]) => [key, JSON.parse(text)]));
+}
+
+async function renderers(page: Page): Promise<{ id: number; cpuTime: number }[]> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  const info = await session?.send('SystemInfo.getProcessInfo');
+  await session?.detach();
+  return (info?.processInfo ?? []).filter(({ type }) => type === 'renderer');
+}
+
+/** Seconds of processor time that the pages of this browser and their workers have used. */
+export async function cpuTime(page: Page): Promise<number> {
+  return (await renderers(page)).reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** Stops the processes of the pages for a while, as a machine does that sleeps: clocks go on, nothing else does. */
+export async function sleep(page: Page, milliseconds: number): Promise<void> {
+  const all = await renderers(page);
+  for (const { id } of all) process.kill(id, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  for (const { id } of all) process.kill(id, 'SIGCONT');
+}
+
+const scripts = new URL('../../dist/_astro/', import.meta.url);
+/** Names of the built scripts that hold the kernels of networks. */
+export const kernelScripts = readdirSync(scripts).filter(
+  (file) => file.endsWith('.js') && readFileSync(new URL(file, scripts), 'utf8').includes(simd.slice(2000, 2200)),
+);
