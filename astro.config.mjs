@@ -1,5 +1,6 @@
 // @ts-check
 import preact from '@astrojs/preact';
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
@@ -53,12 +54,18 @@ export default defineConfig({
       ],
     }),
     preact(),
+    // Starlight's own would name the embeds, whose figures stand in the chapters; without an address there is none.
+    sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
     // Last: it reads the pages as the others leave them.
     pagePolicy(),
   ],
   vite: {
     // The policy allows no data: address for scripts, styles and fonts.
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      // Astro marks the modules of pages with a directive that means nothing to the bundler.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
     worker: { format: 'es' },
     // Imported lazily, so a first visit in development would otherwise wait for them and fail.
     optimizeDeps: {
