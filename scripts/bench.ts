@@ -1,47 +1,96 @@
 /**
- * `npm run bench`: how fast the engine is beside other ways to do the same work, as ratios of times in one process.
- * Every file of tests/benchmarks with a default export is a set of workloads. `-- --only=surface` runs some, by a part of
- * their names; `--rounds=25` sets the rounds. Fails where two contenders find different results.
+ * `npm run bench`: the engine beside other ways to do the same work, interleaved in one run, results compared first.
+ * `-- --only=epoch` runs some workloads, by a part of their ids; `--peers=c,engine` some peers; `--rounds=25` sets the
+ * rounds; `--write` writes docs/benchmarks.md with its plot. Fails where two contenders find different results.
  */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { quantiles } from '../src/engine/statistics/index.ts';
-import { timeWorkload, type Workload } from '../tests/benchmarks/workload.ts';
-import { root } from './command.ts';
+import { inputFiles } from '../tests/benchmarks/inputs.ts';
+import { settings, type WorkloadId, workloads } from '../tests/benchmarks/settings.ts';
+import type { Host } from './bench/host.ts';
+import { type Peer, peers } from './bench/peers.ts';
+import { type Entrant, type Outcome, race } from './bench/race.ts';
+import { consoleTable, targetLines, writeReport } from './bench/report.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '15' } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    peers: { type: 'string' },
+    rounds: { type: 'string', default: '15' },
+    write: { type: 'boolean', default: false },
+  },
+});
 const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 3) {
-  console.error(`--rounds wants a whole number from 3; got ${values.rounds}`);
-  process.exit(2);
-}
+if (!Number.isInteger(rounds) || rounds < 3) fail(`--rounds wants a whole number from 3; got ${values.rounds}`);
+const ids = (Object.keys(workloads) as WorkloadId[]).filter((id) => id.includes(values.only));
+if (ids.length === 0)
+  fail(`no workload has "${values.only}" in its id: choose from ${Object.keys(workloads).join(', ')}`);
 
-async function load(): Promise<Workload[]> {
-  const folder = join(root, 'tests', 'benchmarks');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const modules = await Promise.all(
-    files.sort().map((file): Promise<{ default?: readonly Workload[] }> => import(join(folder, file))),
+const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
+const all = peers(scratch);
+const chosen = choosePeers(values.peers);
+try {
+  writeInputs();
+  const { entrants, missing } = await startAll(chosen);
+  for (const [title, why] of missing) console.log(`missing: ${title}: ${why}`);
+  console.log(
+    `Medians of up to ${rounds} interleaved rounds, with the middle 80 % of them; results were compared first.`,
   );
-  return modules.flatMap((module) => [...(module.default ?? [])]);
-}
-
-const all = await load();
-const workloads = all.filter(({ name }) => name.toLowerCase().includes((values.only ?? '').toLowerCase()));
-if (workloads.length === 0) {
-  console.error(`no workload has "${values.only}" in its name: ${all.map(({ name }) => name).join('; ')}`);
-  process.exit(2);
-}
-
-const fixed = (value: number): string => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
-console.log(`Medians of ${rounds} interleaved rounds, with the middle 80 % of them; results were compared first.`);
-for (const workload of workloads) {
-  console.log(`\n${workload.name}`);
-  for (const { name, times, ratios } of timeWorkload(workload, rounds, () => performance.now())) {
-    const [low = 0, middle = 0, high = 0] = quantiles(ratios, [0.1, 0.5, 0.9]);
-    const [time = 0] = quantiles(times, [0.5]);
-    const spread = `${fixed(middle)} [${fixed(low)}, ${fixed(high)}]`;
-    const speed = workload.operations ? `   ${(workload.operations / time / 1e6).toFixed(1)} GFLOP/s` : '';
-    console.log(`  ${name.padEnd(20)}${`${time.toFixed(1)} ms`.padStart(11)}   ${spread} of the first${speed}`);
+  const outcomes: Outcome[] = [];
+  for (const id of ids) {
+    const outcome = await race(id, entrants, rounds);
+    outcomes.push(outcome);
+    console.log(`\n${consoleTable(outcome)}`);
   }
+  console.log(`\n${targetLines(outcomes).join('\n')}`);
+  if (values.write) console.log(`\nwritten: ${writeReport(outcomes, entrants, missing).join(', ')}`);
+  await Promise.all(entrants.map(({ host }) => host.close()));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await all.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+// A peer that does not end with its input must not keep this from ending.
+process.exit();
+
+function choosePeers(list: string | undefined): Peer[] {
+  if (list === undefined) return all.list;
+  // All are compared with the plain one.
+  const names = new Set(['plain', ...list.split(',')]);
+  for (const name of names) {
+    if (!all.list.some(({ id }) => id === name)) {
+      fail(`no peer "${name}": choose from ${all.list.map(({ id }) => id).join(', ')}`);
+    }
+  }
+  return all.list.filter(({ id }) => names.has(id));
+}
+
+function writeInputs(): void {
+  writeFileSync(join(scratch, 'settings.json'), JSON.stringify(settings));
+  for (const [name, { buffer, byteOffset, byteLength }] of Object.entries(inputFiles())) {
+    writeFileSync(join(scratch, name), new Uint8Array(buffer, byteOffset, byteLength));
+  }
+}
+
+async function startAll(list: readonly Peer[]): Promise<{ entrants: Entrant[]; missing: [string, string][] }> {
+  const entrants: Entrant[] = [];
+  const missing: [string, string][] = [];
+  for (const peer of list) {
+    try {
+      const host: Host = await peer.start();
+      entrants.push({ peer, host });
+    } catch (error) {
+      missing.push([peer.title, error instanceof Error ? error.message : String(error)]);
+    }
+  }
+  return { entrants, missing };
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
 }

@@ -1,52 +1,84 @@
-import { createMnist1d, createNetworkTraining, type NetworkTraining } from '../../src/engine/networks/index.ts';
+import { createNetworkTraining, type NetworkTraining } from '../../src/engine/networks/index.ts';
 import { mean } from '../../src/engine/statistics/index.ts';
-import type { Contender, Workload } from './workload.ts';
+import type { Contender } from './contender.ts';
+import { network } from './inputs.ts';
+import { settings } from './settings.ts';
 
-const WIDTHS = [40, 100, 100, 10];
-const EXAMPLES = 4000;
-const paths = {
-  'plain TypeScript': { path: 'plain' },
-  SIMD: { path: 'wasm', replay: true },
-  'relaxed SIMD': { path: 'wasm' },
+const { widths, examples, networkRate, gridEpochs, gridRates, gridBatches } = settings;
+
+/** How the engine multiplies matrices. */
+export const paths = {
+  relaxed: { path: 'wasm' },
+  simd: { path: 'wasm', replay: true },
+  plain: { path: 'plain' },
 } as const;
-const rates = { sgd: 0.01, adam: 0.0005 } as const;
+export type Path = keyof typeof paths;
 
-/** Products and sums of one example: forward, both ways back, and no slopes for the inputs. */
-function operations(): number {
-  const products = WIDTHS.slice(1).reduce((sum, outputs, l) => sum + outputs * WIDTHS[l]!, 0);
-  return 6 * products - 2 * WIDTHS[0]! * WIDTHS[1]!;
+function begin(path: Path, size: number, rate: number): NetworkTraining {
+  const { data, phi } = network();
+  return createNetworkTraining({ widths, data, start: phi, rate, batches: { size }, ...paths[path] });
 }
 
-const { train: data } = createMnist1d({ seed: 0, train: EXAMPLES, test: 0 });
+const epochMean = (training: NetworkTraining, size: number): number =>
+  mean(training.advance(Math.ceil(examples / size)));
 
-function contender(
-  optimizer: keyof typeof rates,
-  size: number,
-  [name, path]: [string, (typeof paths)[keyof typeof paths]],
-): Contender {
-  const begin = (): NetworkTraining =>
-    createNetworkTraining({ widths: WIDTHS, data, rate: rates[optimizer], optimizer, batches: { size }, ...path });
-  let training = begin();
+/** An epoch of SGD; finds the mean of its batch losses. */
+export function epoch(path: Path, size: number): Contender {
+  let training: NetworkTraining | undefined;
   return {
-    name,
     prepare() {
-      training = begin();
+      training = begin(path, size, networkRate);
     },
-    run: () => Float64Array.of(mean(training.advance(Math.ceil(EXAMPLES / size)))),
+    run: () => Float64Array.of(epochMean(training!, size)),
   };
 }
 
-/** One epoch of a network on MNIST-1D, by the kernels and by plain TypeScript; they must agree on the mean batch loss. */
-const workloads: readonly Workload[] = (['sgd', 'adam'] as const).flatMap((optimizer) =>
-  [8, 64, 512].map((size): Workload => {
-    const [first, ...rest] = Object.entries(paths).map((path) => contender(optimizer, size, path));
-    return {
-      name: `network ${WIDTHS.join('-')}, ${optimizer}, B ${size}`,
-      contenders: [first!, ...rest],
-      // Single precision against double, over an epoch.
-      tolerance: 1e-3,
-      operations: operations() * EXAMPLES,
-    };
-  }),
-);
-export default workloads;
+/** One cell of the grid. */
+export interface Cell {
+  path: Path;
+  size: number;
+  rate: number;
+}
+
+/** Trains the network of one cell from its start; returns the mean batch loss of the last epoch. */
+export function trainCell({ path, size, rate }: Cell): number {
+  const training = begin(path, size, rate);
+  let last = Number.NaN;
+  for (let k = 0; k < gridEpochs; k++) last = epochMean(training, size);
+  return last;
+}
+
+/** Somewhere else that trains cells, one at a time. */
+export interface CellWorker {
+  train(cell: Cell): Promise<number>;
+}
+
+/** The cells of these batch sizes, column by column, each given to the worker that is free first. */
+export function grid(path: Path, sizes: readonly number[], workers: readonly CellWorker[]): Contender {
+  const cells = sizes.flatMap((size) => gridRates.map((rate): Cell => ({ path, size, rate })));
+  return {
+    async run() {
+      const losses = new Float64Array(cells.length);
+      let next = 0;
+      const work = async (worker: CellWorker): Promise<void> => {
+        while (next < cells.length) {
+          const k = next++;
+          losses[k] = await worker.train(cells[k]!);
+        }
+      };
+      await Promise.all(workers.map(work));
+      return losses;
+    },
+  };
+}
+
+/** All network workloads on one path. */
+export function networkContenders(path: Path, workers: readonly CellWorker[]) {
+  return {
+    'epoch-8': epoch(path, 8),
+    'epoch-64': epoch(path, 64),
+    'epoch-512': epoch(path, 512),
+    column: grid(path, gridBatches.slice(0, 1), workers),
+    grid: grid(path, gridBatches, workers),
+  };
+}

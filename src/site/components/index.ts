@@ -10,4 +10,5 @@ export { default as Exercise } from './Exercise.astro';
 export { default as Key } from './Key.astro';
 export { default as Note } from './Note.astro';
 export { default as PageList } from './PageList.astro';
+export { default as SourceFile } from './SourceFile.astro';
 export { default as Sources } from './Sources.astro';

@@ -1,0 +1,20 @@
+import type { Contender } from './contender.ts';
+import { engineGabor, plainGabor, plainTrain } from './gabor.ts';
+import { type CellWorker, networkContenders } from './networks.ts';
+import type { WorkloadId } from './settings.ts';
+
+export type Contenders = Partial<Record<WorkloadId, Contender>>;
+
+/**
+ * What this project brings to each workload, and the plain TypeScript that it is held against.
+ * @param workers for the grid; without them it is left out by the caller.
+ */
+export function ours(workers: readonly CellWorker[]) {
+  return {
+    engine: { ...engineGabor, ...networkContenders('relaxed', workers) },
+    simd: networkContenders('simd', workers),
+    plain: { ...plainGabor, ...networkContenders('plain', workers) },
+    'plain-train': plainTrain,
+  } as const satisfies Record<string, Contenders>;
+}
+export type Variant = keyof ReturnType<typeof ours>;
