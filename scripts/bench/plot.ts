@@ -40,16 +40,18 @@ export function plot(outcomes: readonly Outcome[]): string {
       const y = top + HEAD + k * ROW + 4;
       const kind = /^(engine|chromium)/.test(peer.id) ? 'engine' : peer.id === reference ? 'reference' : 'peer';
       const bar = `<path d="M${x(ratio.low).toFixed(1)} ${y}H${x(ratio.high).toFixed(1)}"/>`;
-      return `<g class="${kind}"><text x="${LEFT - 14}" y="${y + 4}">${escaped(peer.title)}</text>${bar}<circle cx="${x(ratio.middle).toFixed(1)}" cy="${y}" r="4"/></g>`;
+      return `<g class="${kind}"><text class="name" x="${LEFT - 14}" y="${y + 4}">${escaped(peer.title)}</text>${bar}<circle cx="${x(ratio.middle).toFixed(1)}" cy="${y}" r="4"/></g>`;
     });
-    const title = `<text class="title" x="12" y="${top + 14}">${escaped(info.title)}</text>`;
+    const beside = outcome.times.find(({ peer }) => peer.id === reference)?.peer.title ?? reference;
+    const title = `<text class="title" x="12" y="${top + 14}">${escaped(info.title)}</text><text class="beside" x="${WIDTH - 12}" y="${top + 14}">times as fast as ${escaped(beside)}</text>`;
     top = bottom + GAP;
     return `<g class="grid">${grid.join('')}</g>${title}${marks.join('')}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${top}" role="img" aria-label="Speed of each contender beside C, by workload">
 <style>
 text { font: 13px 'Source Sans 3', 'Helvetica Neue', Arial, sans-serif; fill: #435260; }
-g:not(.grid) > text { text-anchor: end; }
+.name { text-anchor: end; }
+.beside { text-anchor: end; font-style: italic; }
 .title { font-weight: 600; font-size: 15px; fill: #131f2c; }
 .tick { text-anchor: middle; font-size: 11px; fill: #5c6b78; }
 path { fill: none; stroke-width: 2; stroke: #8f949a; }
