@@ -92,7 +92,8 @@ async function answer({ id, query, format: wanted }: Request): Promise<string> {
   if (wanted === 'svg') return standaloneSvg(presentation, experiment.title, { theme: 'light' });
   if (wanted === 'csv') return toCsv(permalink(id, experiment, values), values, presentation);
   const { panels, numbers } = presentation;
-  const verdict = { ...presentation.verdict, text: sentence(presentation) };
+  const { claim } = experiment;
+  const verdict = { ...(claim !== undefined && { claim }), ...presentation.verdict, text: sentence(presentation) };
   return JSON.stringify({ id, values, numbers, verdict, panels }, plainJson, 2);
 }
 

@@ -23,6 +23,7 @@ export type Outcome = 'holds' | 'fails' | 'depends';
 export interface Presentation {
   panels: readonly Panel[];
   numbers: Readonly<Record<string, ShownNumber>>;
+  /** `outcome`: of the experiment's claim, at these values. */
   verdict: { text: string; outcome?: Outcome };
   /** Marks on a control's own track; `side` says where the forbidden part lies (default 'above'). */
   limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
@@ -51,6 +52,11 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   readonly source: string;
   /** Two or three sentences: what to see, what the marks mean, and a question at the end. */
   readonly caption: string;
+  /**
+   * The claim that the verdict is on: a short sentence, true or false, without a full stop. A verdict has an outcome
+   * only where there is one, since "holds" alone says nothing.
+   */
+  readonly claim?: string;
   readonly pace: Pace;
   /** By what its numbers are checked beside the exported Python, in a few words: `theory of each eigenvalue`. */
   readonly checked?: string;

@@ -49,18 +49,23 @@ export function runExperiment<S extends Schema, P extends Part, Result>(
 
 const MINUS = '\u2212';
 
+/** What stands for a number that does not exist at these values: the step of a first rise, where nothing rises. */
+const ABSENT = '\u2013';
+
 /**
  * A number as text: the digits it asks for, a true minus sign, and its interval where it has one. Of a number with an
- * interval no more digits are shown than its spread allows, and no interval that would repeat the number.
+ * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
+ * does not exist (NaN) is an en dash.
  */
 export function showNumber(number: ShownNumber): string {
   const { value, low, high, percent, unit } = number;
+  if (Number.isNaN(value)) return ABSENT;
   const suffix = (percent ? '\u00a0%' : '') + (unit ?? '');
   const scale = percent ? 100 : 1;
   const spread = low === undefined || high === undefined ? Number.NaN : scale * (high - low);
   const write = writer(number, scale * value, spread);
   const text = write(scale * value);
-  if (low === undefined || high === undefined) return text + suffix;
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return text + suffix;
   const [from, to] = [write(scale * low), write(scale * high)];
   return from === text && to === text ? text + suffix : `${text} [${from}, ${to}]${suffix}`;
 }
@@ -76,7 +81,6 @@ function writer({ digits, significant }: ShownNumber, value: number, spread: num
   // Half an interval is worth two significant digits.
   const most = spread > 0 && spread < Number.POSITIVE_INFINITY ? Math.max(0, 1 - exponentOf(spread / 2)) : decimals;
   return (v) => {
-    if (Number.isNaN(v)) return 'none';
     if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
     const text =
       alone || (decimals > 0 && Math.abs(v) >= LONG)

@@ -98,6 +98,7 @@ const driftOf = (run: Result): number => movesOf(run).reduce((sum, move) => sum 
 export default defineExperiment({
   title: 'Where Adam goes to the worst point',
   question: 'Can Adam fail on a problem as simple as a straight line?',
+  claim: 'Adam goes down the line, to the best point',
   source: 'Reddi, Kale and Kumar 2018, theorem 1; UDL 6.4',
   caption:
     'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. Against the step stand both rules; against γ, where they end. Drag γ: how long a memory does Adam need? Deterministic.',

@@ -88,6 +88,7 @@ const descentRun = (scale: number) => ({
 export default defineExperiment({
   title: 'Scale the loss, turn the ravine',
   question: 'Which changes of the loss does Adam notice?',
+  claim: 'Adam notices neither the scale of the loss nor the direction of the ravine',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
     'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The distance left is that on a bowl multiplied by *s*, from distance 1. The steps to a thousandth are those in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? Deterministic; medians of 64 starts.',

@@ -86,6 +86,7 @@ const adamHyper = ({ beta, gamma }: Pick<Work, 'beta' | 'gamma'>) => ({
 export default defineExperiment({
   title: 'Adam’s step is a signal-to-noise meter',
   question: 'Does every step move a fixed distance along each coordinate?',
+  claim: 'We move a fixed distance along each coordinate',
   source: 'UDL 6.4, eq 6.13 to 6.17; Kingma and Ba 2015, section 2.1',
   caption:
     'One parameter, a gradient of mean μ with noise of deviation σ. Dots: how long Adam’s steps are, in units of α, as a root mean square; whiskers: 95 % over the seeds, mostly inside the dots; dashes: theory. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',

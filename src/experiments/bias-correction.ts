@@ -96,6 +96,7 @@ function runsOf(v: V) {
 export default defineExperiment({
   title: 'With and without equation 6.16',
   question: 'What goes wrong when both moments start from zero and nothing corrects it?',
+  claim: 'Without the correction steps are too long',
   source: 'UDL 6.4, eq 6.16; Kingma and Ba 2015, section 3',
   caption:
     'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are the engine’s, dashes theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',

@@ -116,6 +116,7 @@ function createExcess({ hessian, solution }: LinearRegression): (w: ArrayLike<nu
 export default defineExperiment({
   title: 'Is SGD cheaper?',
   question: 'How many gradients of single examples does SGD save, and until when?',
+  claim: 'Less computationally expensive',
   source: 'UDL 6.2.2',
   caption:
     'Least squares with 4096 examples. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target: the median, and as whiskers the range, of 5 seeds that all arrive. SGD has the best of the constant rates for each target, descent its best fixed rate. How close must you come before descent is cheaper?',

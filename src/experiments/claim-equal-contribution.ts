@@ -122,6 +122,7 @@ function notebookUses(): Column {
 export default defineExperiment({
   title: 'Do all examples contribute equally?',
   question: 'Do all examples contribute equally, and does it matter?',
+  claim: 'All training examples contribute equally',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
     'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',

@@ -112,6 +112,7 @@ const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 80, sd: 1 } as const
 export default defineExperiment({
   title: 'Escaping local minima',
   question: 'Can the noise of SGD take a run out of a local minimum, and at what price?',
+  claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
     'Two starts. Each minimum says which share of the runs of SGD end in its basin; grey is descent on all thirty examples. Below, the share that ends at the lowest minimum: dots for SGD with 95 % intervals, rings for descent. Last, the steps to leave the shallower of two wells against B/α, with Kramers’ law. Does the noise help on average, or only from some starts?',

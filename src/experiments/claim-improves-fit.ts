@@ -111,6 +111,7 @@ function startOf(seed: number): [number, number] {
 export default defineExperiment({
   title: 'Does a step improve the fit?',
   question: 'Does every iteration of SGD improve the fit, as the notes say?',
+  claim: 'Though it adds noise, still improves fit at every iteration',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
     'Steps that lower the loss are counted in windows of ten, for the loss of the step’s own batch and for that of all thirty examples. The mean change of the whole loss is that of one step; dashed, the change that slope, curvature and the spread of the batches predict for short steps. Band: 95 % interval. Which batch size makes the claim true? Each run has its own seed.',

@@ -101,6 +101,7 @@ const longest = (alpha: number): number => Math.ceil(45 / Math.log1p(alpha));
 export default defineExperiment({
   title: 'Leaving a saddle point',
   question: 'Does the noise of SGD keep it from getting stuck near saddle points?',
+  claim: 'Reduces the chances of getting stuck near saddle points',
   source: 'UDL 6.1.2 and 6.2.2',
   caption:
     'On the sheet, descent without noise started beside the ridge, and descent with normal noise of σ in each coordinate on it; σ and the distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',

@@ -112,6 +112,7 @@ function runsOf(v: V) {
 export default defineExperiment({
   title: 'Four ways down one valley',
   question: 'What does each rule do with a valley that is steep across and flat along?',
+  claim: 'Adam is down before gradient descent at either rate',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
     'One loss, one start, four rules; the valley curves sixteen times as much across as along. Drag the ring and all four runs follow. Is there a fixed rate that does as well as Adam? Deterministic.',

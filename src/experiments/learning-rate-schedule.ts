@@ -105,6 +105,7 @@ const FLOORS = { rates: [0.1, 0.2, 0.4, 0.8, 1.2, 1.6, 1.85], runs: 6, steps: 12
 export default defineExperiment({
   title: 'The noise floor, and schedules that sink it',
   question: 'What does a falling rate win, and what does it cost?',
+  claim: 'A falling rate ends lower than a constant one',
   source: 'UDL 6.2.2',
   caption:
     'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',

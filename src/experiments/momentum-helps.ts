@@ -60,6 +60,7 @@ const WORTH = 0.05;
 export default defineExperiment({
   title: 'When does momentum help?',
   question: 'How much lower is the loss with momentum, when both rules are tuned?',
+  claim: 'Momentum ends lower, with both rules at their best rates',
   source: 'UDL 6.3; exact second moments of a noisy quadratic',
   caption:
     'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
@@ -254,7 +255,7 @@ function gainChart({ batchSize, beta }: V, gain: (size: number, b: number) => nu
 }
 
 function verdictOf({ beta }: V, gain: number): Presentation['verdict'] {
-  if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.', outcome: 'depends' };
+  if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
   if (Number.isNaN(gain)) return { text: 'The rates are being tried.' };
   const outcome: Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
   const words = {

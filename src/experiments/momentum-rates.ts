@@ -100,6 +100,7 @@ const curvatures = (kappa: number): readonly [number, number] => [1 / kappa, 1];
 export default defineExperiment({
   title: 'How fast, for each learning rate and momentum',
   question: 'What does a change of beta do to the speed, and to the limit of the rate?',
+  claim: 'This pair is faster than plain descent at its best',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
     'A bowl with curvatures 1/κ and 1. The deeper the tint, the faster the measured run; dashed lines are theory; beyond the last one every run diverges. The numbers mark the five kinds of run below. Move the ring straight up: what happens to the speed, and where does it turn? Deterministic, or 16 seeds with noise.',

@@ -108,6 +108,7 @@ const HIGHEST = 20;
 export default defineExperiment({
   title: 'Three runs with the same batches',
   question: 'Does momentum help increase the speed of convergence, and is its trajectory smoother?',
+  claim: 'Momentum helps increase speed of convergence',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
     'SGD, momentum and Nesterov momentum leave one start and see the same batches. Then the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',

@@ -91,6 +91,7 @@ const rivals = [
 export default defineExperiment({
   title: 'Nesterov momentum: look ahead first',
   question: 'Does looking ahead allow a larger rate than plain descent, and how many steps does it save?',
+  claim: 'Looking ahead allows a larger rate than plain descent',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
     'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at its textbook settings; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',

@@ -73,6 +73,7 @@ const WIDTHS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
 export default defineExperiment({
   title: 'Random or grid?',
   question: 'Which search finds good hyperparameters with the same number of trials?',
+  claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
     'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large and dark where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',

@@ -15,10 +15,15 @@ interface Props {
 /** A drag would otherwise be read aloud at every step of the mouse. */
 const SETTLED = 600;
 
-/** One plain sentence on the run, read aloud once it has settled, and what to do about it. */
+/**
+ * One plain sentence on the run, read aloud once it has settled, and what to do about it. Where the experiment puts a
+ * claim to the test, the claim comes first, with what becomes of it at these values.
+ */
 export function Verdict({ spec, live, shown }: Props) {
   const parts = sentenceParts(shown.verdict.text, shown.numbers);
-  const plain = parts.map((part) => part.text).join('');
+  const { outcome } = shown.verdict;
+  const said = parts.map((part) => part.text).join('');
+  const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
   const [aloud, setAloud] = useState('');
   const first = (live?.shown.value ?? 0) < 2;
   useEffect(() => {
@@ -27,11 +32,21 @@ export function Verdict({ spec, live, shown }: Props) {
     return () => clearTimeout(timer);
   }, [plain, first]);
   const trouble = live?.trouble.value;
-  const { outcome } = shown.verdict;
 
   return (
-    <div class="verdict">
-      <b>{outcome ? <OutcomeMark outcome={outcome} /> : 'This run'}</b>
+    <div class={spec.claim === undefined ? 'verdict' : 'verdict verdict-of-claim'}>
+      {spec.claim !== undefined && outcome && (
+        <>
+          <b>Claim</b>
+          <p class="claim">
+            <i>
+              <MathText text={spec.claim} />
+            </i>{' '}
+            <OutcomeMark outcome={outcome} />
+          </p>
+        </>
+      )}
+      <b>This run</b>
       <div>
         <p>
           {parts.map((part, index) =>

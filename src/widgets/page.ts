@@ -108,7 +108,9 @@ function fillValues(of: Instance): void {
   if (!numbers) return;
   for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
-    if (shown) output.textContent = showNumber(shown);
+    if (!shown) continue;
+    output.textContent = showNumber(shown);
+    output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
   }
 }
 

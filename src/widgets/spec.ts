@@ -7,6 +7,8 @@ export interface Spec {
   name: string;
   id: string;
   title: string;
+  /** What the verdict's outcome is of. */
+  claim?: string;
   pace: Pace;
   schema: Schema;
   /** The instance's defaults: the schema's, then what the page set. */

@@ -29,7 +29,9 @@ describe('showNumber', () => {
     [{ value: 0, low: -0.002, high: 0.0017, digits: 4 }, '0.0000 [\u22120.0020, 0.0017]'],
     [{ value: Number.POSITIVE_INFINITY, digits: 0 }, '∞'],
     [{ value: Number.NEGATIVE_INFINITY, digits: 0 }, '\u2212∞'],
-    [{ value: Number.NaN, digits: 0 }, 'none'],
+    [{ value: Number.NaN, digits: 0, percent: true, unit: ' steps' }, '–'],
+    [{ value: Number.NaN, low: Number.NaN, high: Number.NaN, digits: 1 }, '–'],
+    [{ value: 1.5, low: Number.NaN, high: Number.NaN, digits: 1 }, '1.5'],
   ])('%j is %s', (number, text) => {
     expect(showNumber(number)).toBe(text);
   });

@@ -4,7 +4,20 @@ import type { VFile } from 'vfile';
 import { attribute, type JsxElement } from './components.ts';
 
 /** Props of the three widgets that are no parameter of an experiment. */
-const structural = new Set(['id', 'as', 'of', 'at', 'hide', 'wide', 'class', 'title', 'caption', 'digits', 'figure']);
+const structural = new Set([
+  'id',
+  'as',
+  'of',
+  'fixed',
+  'at',
+  'hide',
+  'wide',
+  'class',
+  'title',
+  'caption',
+  'digits',
+  'figure',
+]);
 
 /**
  * Gives every `<Value>` and `<Try>` the values of the figure it follows, as one prop `instance={{…}}`, so that
