@@ -1,0 +1,74 @@
+/** On a phone held upright the first panel of a figure stays in sight of its controls. */
+import type { Locator } from '@playwright/test';
+import { chapter, expect, Figure, test } from './site.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+const edges = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom };
+  });
+
+/** Brings an element's upper edge to a share of the window's height. */
+const scrollTo = (locator: Locator, share: number) =>
+  locator.evaluate((element, at) => {
+    const top = element.getBoundingClientRect().top + scrollY - at * innerHeight;
+    window.scrollTo({ top, behavior: 'instant' });
+  }, share);
+
+test('the sheet stands under the bar while a slider is dragged, and the slider below it', async ({ page }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const sheet = figure.root.locator('.panel').first();
+  const slider = figure.slider('alpha');
+  await scrollTo(slider, 0.7);
+  const bar = await edges(page.locator('header').first());
+  expect((await edges(sheet)).top).toBeCloseTo(bar.bottom, 0);
+  expect((await edges(sheet)).bottom).toBeLessThan((await edges(slider)).top);
+  expect((await edges(sheet)).bottom - bar.bottom).toBeLessThan(0.45 * 844);
+  await figure.changes(() => slider.press('PageUp'));
+  await expect(sheet).toBeInViewport({ ratio: 0.99 });
+});
+
+test('what takes the focus comes to rest below the sheet, not behind it', async ({ page }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const sheet = figure.root.locator('.panel').first();
+  const controls = figure.root.locator('.controls');
+  await figure.field('phi1').focus();
+  let seen = 0;
+  for (let stop = 0; stop < 12; stop++) {
+    // Each time the control above is out of sight, under the sheet or beyond it.
+    const focused = page.locator(':focus');
+    await scrollTo(focused, 0.3);
+    await page.keyboard.press('Shift+Tab');
+    if (!(await controls.evaluate((element) => element.contains(document.activeElement)))) break;
+    seen++;
+    await expect(page.locator(':focus')).toBeInViewport();
+    await expect
+      .poll(async () => (await edges(page.locator(':focus'))).top - (await edges(sheet)).bottom)
+      .toBeGreaterThanOrEqual(-1);
+  }
+  expect(seen).toBeGreaterThan(4);
+});
+
+test('nothing moves where the window grows too low for it', async ({ page }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const sheet = figure.root.locator('.panel').first();
+  const position = () => sheet.evaluate((element) => getComputedStyle(element).position);
+  const places = () =>
+    figure.root.evaluate((root) =>
+      [...root.querySelectorAll('.panel, .controls, .verdict, figcaption')].map((part) =>
+        Math.round(part.getBoundingClientRect().bottom - root.getBoundingClientRect().top),
+      ),
+    );
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+  expect(await position()).toBe('sticky');
+  const tall = await places();
+  await page.setViewportSize({ width: 390, height: 640 });
+  expect(await position()).not.toBe('sticky');
+  // The sheet itself has its padding inside or outside.
+  expect((await places()).slice(1)).toEqual(tall.slice(1));
+});
