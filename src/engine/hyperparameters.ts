@@ -25,16 +25,18 @@ export const momentumCoefficient = (initial: number): NumberParameter =>
     step: 0.001,
   });
 
-/** The decay gamma of the averaged squared gradient. */
-export const squareDecay = (initial: number): NumberParameter =>
+/** The decay gamma of the averaged squared gradient: what tells one from another is how far it is from 1. */
+export const squareDecay = (initial: number, { max = 0.9999 } = {}): NumberParameter =>
   number({
     label: 'Decay of squares γ',
     symbol: '\\gamma',
     help: 'The share of the last averaged squared gradient that each step keeps.',
     default: initial,
     min: 0,
-    max: 0.9999,
+    max,
     step: 0.0001,
+    scale: 'log-to-one',
+    marks: [0.9, 0.99, 0.999].filter((mark) => mark <= max),
   });
 
 /** The constant that keeps a division from zero; it stands outside the root. */

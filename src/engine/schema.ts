@@ -21,7 +21,10 @@ export interface NumberParameter extends Described {
   max: number;
   /** The smallest change a control makes on a linear scale; also sets the decimals shown. */
   step: number;
-  scale?: 'linear' | 'log';
+  /** `log-to-one` is logarithmic in 1 - value: from .9 to .99 is as far as from .99 to .999. */
+  scale?: 'linear' | 'log' | 'log-to-one';
+  /** Values that the rail marks with their number, and stops at from nearby. */
+  marks?: readonly number[];
 }
 export interface IntegerParameter extends Described {
   kind: 'integer';

@@ -56,6 +56,11 @@ export function checkSchema(schema: Schema): void {
     if (parameter.kind === 'number' || parameter.kind === 'integer') {
       if (!(parameter.min < parameter.max)) throw new Error(`parameter "${name}" wants min < max`);
       if (parameter.scale === 'log' && !(parameter.min > 0)) throw new Error(`parameter "${name}" wants min > 0 (log)`);
+      if (parameter.scale === 'log-to-one' && !(parameter.max < 1))
+        throw new Error(`parameter "${name}" wants max < 1 (log-to-one)`);
+      const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
+      const outside = marks.find((mark) => mark < parameter.min || mark > parameter.max);
+      if (outside !== undefined) throw new Error(`parameter "${name}" has a mark out of its range: ${outside}`);
       if (parameter.step !== undefined && !(parameter.step > 0)) throw new Error(`parameter "${name}" wants step > 0`);
     }
     const wrong = complaint(parameter, parameter.default);

@@ -1,5 +1,6 @@
 import { type AdamTerms, adamStep, recordedAdam } from '../engine/adam-steps.ts';
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
+import { squareDecay } from '../engine/hyperparameters.ts';
 import {
   coordinate,
   defaults,
@@ -36,15 +37,7 @@ const parameters = {
     max: 0.99,
     step: 0.01,
   }),
-  gamma: number({
-    label: 'Decay of squares γ',
-    symbol: String.raw`\gamma`,
-    help: 'The share of the averaged squared gradient that each step keeps.',
-    default: 0.99,
-    min: 0,
-    max: 0.999,
-    step: 0.001,
-  }),
+  gamma: squareDecay(0.99, { max: 0.999 }),
   correctBias: flag({
     label: 'Bias correction',
     help: 'Equation 6.16; without it both moments are used as they are.',

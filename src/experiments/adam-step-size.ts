@@ -1,4 +1,5 @@
 import { defineExperiment, type Presentation, type ShownNumber } from '../engine/experiment.ts';
+import { squareDecay } from '../engine/hyperparameters.ts';
 import {
   defaults,
   integer,
@@ -34,15 +35,7 @@ const parameters = {
     max: 0.99,
     step: 0.01,
   }),
-  gamma: number({
-    label: 'Decay of squares γ',
-    symbol: String.raw`\gamma`,
-    help: 'The share of the averaged squared gradient that each step keeps.',
-    default: 0.99,
-    min: 0,
-    max: 0.999,
-    step: 0.001,
-  }),
+  gamma: squareDecay(0.99, { max: 0.999 }),
   seed: integer({ label: 'Seed', help: 'Of the noise; eight seeds from this one on.', default: 1, min: 0, max: 9999 }),
 };
 type V = Values<typeof parameters>;

@@ -1,4 +1,5 @@
 import { defineExperiment, type Outcome, type Presentation } from '../engine/experiment.ts';
+import { squareDecay } from '../engine/hyperparameters.ts';
 import { coordinate, defaults, integer, number, optimizers, problems, train, type Values } from '../engine/index.ts';
 import type { ChartPanel, Column, SurfacePanel } from '../engine/panels/panel.ts';
 import { valleySheet } from '../engine/panels/valley-sheet.ts';
@@ -6,15 +7,7 @@ import { pythonFunction, pythonScripts } from '../engine/python.ts';
 import { createSlope } from '../engine/slope.ts';
 
 const parameters = {
-  gamma: number({
-    label: 'Decay of squares γ',
-    symbol: String.raw`\gamma`,
-    help: 'The share of the averaged squared gradient that each step keeps.',
-    default: 0.99,
-    min: 0,
-    max: 0.999,
-    step: 0.001,
-  }),
+  gamma: squareDecay(0.99, { max: 0.999 }),
   beta: number({
     label: 'Momentum β',
     symbol: String.raw`\beta`,

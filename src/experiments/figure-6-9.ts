@@ -1,4 +1,5 @@
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
+import { squareDecay } from '../engine/hyperparameters.ts';
 import {
   choice,
   coordinate,
@@ -41,15 +42,10 @@ const parameters = {
     max: 0.99,
     step: 0.01,
   }),
-  gamma: number({
-    label: 'Decay of squares γ',
-    symbol: String.raw`\gamma`,
+  gamma: {
+    ...squareDecay(0.99, { max: 0.999 }),
     help: 'Of Adam: the share of the averaged squared gradient that each step keeps.',
-    default: 0.99,
-    min: 0,
-    max: 0.999,
-    step: 0.001,
-  }),
+  },
   length: choice({
     label: 'Steps',
     help: 'As many as the figure draws of each rule, or the same number for all.',

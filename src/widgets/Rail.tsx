@@ -15,6 +15,11 @@ interface Props {
   limits: NonNullable<Presentation['limits']>[string];
 }
 
+/** Where a mark stands; a label in the middle of its mark would stand out over the end of the rail. */
+function placed(place: number): { left: string; end: 'left' | 'right' | undefined } {
+  return { left: `${(100 * place).toFixed(2)}%`, end: place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined };
+}
+
 /** Positions of the range input; fine enough that a pixel is never two positions. */
 const POSITIONS = 1000;
 const KEYS: Readonly<Record<string, number>> = {
@@ -26,7 +31,7 @@ const KEYS: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
-/** The track of a number: a ring, and known limits as marks with what lies beyond hatched. */
+/** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
 export function Rail({ spec, live, name, parameter, value, set, limits }: Props) {
   const move = (event: KeyboardEvent): void => {
     const direction = KEYS[event.key];
@@ -34,15 +39,21 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
     event.preventDefault();
     set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
   };
-  const marks = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
+  const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
+  const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
 
   return (
     <div class="rail">
-      {marks.map((limit) => {
-        const place = toRail(parameter, limit.at);
-        const left = `${(100 * place).toFixed(2)}%`;
-        // A label in the middle of its mark would stand out over the end of the rail.
-        const end = place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined;
+      {marks.map((mark) => {
+        const { left, end } = placed(toRail(parameter, mark));
+        return (
+          <i class="rail-mark rail-notch" key={mark} data-end={end} style={`left:${left}`}>
+            <span>{show(parameter, mark)}</span>
+          </i>
+        );
+      })}
+      {shown.map((limit) => {
+        const { left, end } = placed(toRail(parameter, limit.at));
         return (
           <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
             {limit.side !== 'none' && (

@@ -38,6 +38,8 @@ test.each<[Schema, string]>([
   [{ a: number({ label: '', help: '', default: 2, min: 0, max: 1, step: 0.1 }) }, 'default of parameter "a"'],
   [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, scale: 'log' }) }, 'min > 0'],
   [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0 }) }, 'step > 0'],
+  [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, scale: 'log-to-one' }) }, 'max < 1'],
+  [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, marks: [0.5, 2] }) }, 'range: 2'],
   [{ ...schema, rate: flag({ label: '', help: '', default: true }) }, 'alias "rate"'],
   [{ 'a.b': flag({ label: '', help: '', default: true }) }, 'camelCase'],
 ])('checkSchema throws on schema %#', (wrong, text) => {
