@@ -282,8 +282,9 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
     values: COORDINATES.map((i) => shown(typeof of === 'number' ? of : of(i))),
     ...rest,
   });
-  const constant = (equation: string, value: number): LedgerTerm => ({
+  const constant = (equation: string, spoken: string, value: number): LedgerTerm => ({
     equation,
+    spoken,
     values: COORDINATES.map(() => String(Number(value.toPrecision(3))).replace('-', '\u2212')),
   });
   const sign = (equation: string): LedgerTerm => ({ equation });
@@ -301,16 +302,16 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
     lines: [
       [
         mNext,
-        constant('beta', beta),
+        constant('beta', 'β', beta),
         term('m', (i) => before(terms[i]!.m), { label: 'memory' }),
-        constant('mShare', 1 - beta),
+        constant('mShare', '1 minus β', 1 - beta),
         gradient,
       ],
       [
         vNext,
-        constant('gamma', gamma),
+        constant('gamma', 'γ', gamma),
         term('v', (i) => before(terms[i]!.v), { label: 'memory' }),
-        constant('vShare', 1 - gamma),
+        constant('vShare', '1 minus γ', 1 - gamma),
         term('gSquared', (i) => terms[i]!.g[t]! ** 2, { role: 'batch', label: 'squared' }),
       ],
       [
@@ -329,7 +330,7 @@ function ledger(values: V, { terms }: Result, t: number): EquationPanel {
       ],
       [
         term('step', (i) => steps[i]!.step, { role: 'run', label: 'the step' }),
-        constant('minusAlpha', -alpha),
+        constant('minusAlpha', 'minus α', -alpha),
         mTilde,
         sign('over'),
         term('root', (i) => Math.sqrt(steps[i]!.vTilde) + hyperOf(values).epsilon, { label: 'root' }),

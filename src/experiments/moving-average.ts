@@ -291,11 +291,11 @@ function ledger({ alpha, beta }: V, { phi, terms }: Result, t: number): Equation
       [
         { equation: 'mNext', label: 'the average', role: 'run', values: two((i) => terms[i]!.m[t + 1]!) },
         { equation: 'becomes' },
-        { equation: 'beta', values: both(beta) },
+        { equation: 'beta', spoken: 'β', values: both(beta) },
         { equation: 'times' },
         { equation: 'm', label: 'the memory', role: 'measured', values: two((i) => terms[i]!.m[t]!) },
         { equation: 'plus' },
-        { equation: 'share', values: both(1 - beta) },
+        { equation: 'share', spoken: '1 minus β', values: both(1 - beta) },
         { equation: 'times' },
         { equation: 'g', label: 'this batch', role: 'batch', values: two((i) => terms[i]!.g[t]!) },
       ],

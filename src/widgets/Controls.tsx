@@ -4,6 +4,7 @@ import { ChoiceControl, FlagControl } from './ChoiceControl.tsx';
 import type { Instance } from './instance.ts';
 import { MathText } from './MathText.tsx';
 import { NumberField } from './NumberField.tsx';
+import { plainText } from './panels/math-text.ts';
 import { Rail } from './Rail.tsx';
 import type { Spec } from './spec.ts';
 
@@ -57,7 +58,12 @@ export function Controls({ spec, live, values, limits }: Props) {
         );
       })}
       {groups.map((group) => (
-        <div class="control control-pair" key={group.join(' ')} role="group" aria-label={groupLabel(spec, group)}>
+        <div
+          class="control control-pair"
+          key={group.join(' ')}
+          role="group"
+          aria-label={plainText(groupLabel(spec, group))}
+        >
           <span class="control-label">
             <MathText text={groupLabel(spec, group)} />
           </span>

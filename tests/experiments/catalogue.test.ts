@@ -73,6 +73,10 @@ function checkPanel(panel: Panel): void {
       if (series.high) expect(series.high.length).toBe(series.x.length);
     }
   if (panel.kind === 'surface') for (const path of panel.paths ?? []) expect(path.y.length).toBe(path.x.length);
+  if (panel.kind === 'equation')
+    for (const term of panel.lines.flat())
+      if (term.values)
+        expect(term.label ?? term.spoken, `${term.equation} is read aloud by a plain name`).toBeDefined();
   if (panel.kind === 'table') for (const row of panel.rows) expect(row.length, panel.name).toBe(panel.columns.length);
 }
 

@@ -205,6 +205,8 @@ export interface LedgerTerm {
   equation: string;
   /** Its plain name, under the symbol: `the memory`. Signs and constants have none. */
   label?: string;
+  /** How a constant's symbol is read aloud: `1 minus β`. */
+  spoken?: string;
   role?: Role;
   /** One text per row; left out for a sign that only joins its neighbours. */
   values?: readonly string[];

@@ -1,5 +1,6 @@
 import type { EquationPanel, LedgerTerm } from '../../engine/panels/panel.ts';
 import { el, html, type Shape } from './element.ts';
+import { plainText } from './math-text.ts';
 import { roleText } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
 import { mathHtml, signed } from './text.ts';
@@ -32,14 +33,15 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
           term.values
             ? el('th', { scope: 'col', class: role(term) }, [
                 // A heading's name is its text, and a formula has none.
-                el('span', { class: 'aloud' }, term.label ?? term.equation),
+                el('span', { class: 'aloud' }, plainText(nameOf(term))),
                 symbol(term),
               ])
             : el('td', { class: 'op' }, symbol(term)),
         ),
       ]),
       terms.some(({ label }) => label)
-        ? el('tr', { class: 'names' }, [
+        ? // The headings say the names already.
+          el('tr', { class: 'names', 'aria-hidden': true }, [
             el('td', null),
             ...terms.map(({ label }) => el('td', null, label ? mathHtml(label) : null)),
           ])
@@ -56,11 +58,15 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
   ]);
 }
 
+function nameOf({ equation, label, spoken }: LedgerTerm): string {
+  return label ?? spoken ?? equation;
+}
+
 /** A series for each term, x the name of the row, y its number as shown. */
 export function rowsOfEquation(panel: EquationPanel): Row[] {
   return panel.lines.flatMap((terms) =>
-    terms.flatMap(({ equation, label, values = [] }) =>
-      values.map((value, r) => pointRow(panel.name, label ?? equation, panel.rows[r] ?? '', value)),
+    terms.flatMap((term) =>
+      (term.values ?? []).map((value, r) => pointRow(panel.name, nameOf(term), panel.rows[r] ?? '', value)),
     ),
   );
 }

@@ -34,6 +34,7 @@ const ledger: EquationPanel = {
     [
       { equation: 'next', role: 'run', label: 'the step', values: ['−0.68', '−0.16'] },
       { equation: 'equals' },
+      { equation: 'share', spoken: '1 minus β_1', values: ['0.1', '0.1'] },
       { equation: 'gradient', role: 'batch', values: ['<1>', '2'] },
     ],
   ],
@@ -86,6 +87,12 @@ describe('draw', () => {
     expect(picture).toContain('<b>m</b>');
     expect(picture).toContain('&lt;1>');
     expect(picture).toMatch(/class="toned run">−0\.68/);
+  });
+
+  test('of an equation reads each heading once and in words, not by the key of its term', () => {
+    const heading = /<th scope="col"[^>]*><span class="aloud">([^<]*)</g;
+    expect([...html(ledger).matchAll(heading)].map(([, name]) => name)).toEqual(['the step', '1 minus β1', 'gradient']);
+    expect(html(ledger)).toMatch(/<tr class="names" aria-hidden/);
   });
 
   test('with the layout of another kind throws', () => {
