@@ -1,7 +1,11 @@
 import type { Message, Parameter, Schema, Value, Values } from './schema.ts';
 import { defaults } from './values.ts';
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** With a point or, as much of the world writes it, a comma before the decimals. */
+const decimal = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i;
+/** A mark and three digits may be thousands: `1.000` of a whole number, `1,000` of any. */
+const grouped = { integer: /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/, number: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
+const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3})$/;
 
 /** Text of a stranger, short enough for a message. */
 function quoted(text: string): string {
@@ -10,8 +14,9 @@ function quoted(text: string): string {
 
 /**
  * Reads values from a query. Total: whatever comes, the result is valid, and each correction has a message.
- * Bad text gives the base value; numbers out of range are clamped, and integers rounded; names in `aliases` count as the
- * name; of several values the last counts; unknown names are ignored.
+ * Bad text gives the base value; numbers out of range are clamped, and integers rounded; decimals may follow a comma, and
+ * what could be thousands is bad text; names in `aliases` count as the name; of several values the last counts; unknown
+ * names are ignored. The same reader serves a link, a number typed into a field and a flag of a script.
  * @param base what is used where the query is silent or wrong; must itself be valid.
  */
 export function parse<S extends Schema>(
@@ -26,35 +31,27 @@ export function parse<S extends Schema>(
     for (const alias of parameter.aliases ?? []) names.set(alias, name);
   }
 
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string[]>();
+  const unknown = new Set<string>();
   for (const [key, text] of params) {
     const name = names.get(key);
-    if (name === undefined) {
-      messages.push({ parameter: key, text: `There is no parameter called ${quoted(key)} here; it is ignored.` });
-      continue;
-    }
-    if (texts.has(name)) {
-      messages.push({
-        parameter: name,
-        text: `${schema[name]!.label}: given more than once; the last, ${quoted(text)}, counts.`,
-      });
-    }
-    texts.set(name, text);
+    if (name !== undefined) texts.set(name, [...(texts.get(name) ?? []), text]);
+    else unknown.add(key);
   }
+  for (const key of unknown)
+    messages.push({ parameter: key, text: `There is no parameter called ${quoted(key)} here; it is ignored.` });
 
   const values: Record<string, Value> = { ...base };
-  for (const [name, text] of texts) {
+  for (const [name, given] of texts) {
     const parameter = schema[name]!;
-    const fallback = values[name]!;
+    const text = given.at(-1) ?? '';
     const { value, wrong } = read(parameter, text);
-    values[name] = value ?? fallback;
-    if (wrong) {
-      const used = value ?? fallback;
-      messages.push({
-        parameter: name,
-        text: `${parameter.label}: ${quoted(text)} ${wrong}; ${used} is used instead.`,
-      });
-    }
+    const used = value ?? values[name]!;
+    values[name] = used;
+    if (!wrong && given.length === 1) continue;
+    const what = given.length > 1 ? `given more than once; the last, ${quoted(text)},` : quoted(text);
+    const said = wrong ? `${wrong}; ${used} is used instead` : 'counts';
+    messages.push({ parameter: name, text: `${parameter.label}: ${what} ${said}.` });
   }
   // Each entry was read by the kind of its own parameter.
   return { values: values as Values<S>, messages };
@@ -77,9 +74,14 @@ function read(parameter: Parameter, text: string): { value?: Value; wrong?: stri
     if (Object.hasOwn(parameter.options, trimmed)) return { value: trimmed };
     return { wrong: `is not one of ${Object.keys(parameter.options).join(', ')}` };
   }
+  if (groups.test(trimmed)) return { wrong: `has marks between its digits: write ${trimmed.replace(/[^\d+-]/g, '')}` };
+  if (grouped[parameter.kind].test(trimmed)) {
+    const [whole, small] = [trimmed.replace(/[.,]/, ''), Number(trimmed.replace(',', '.'))];
+    return { wrong: `may be ${whole} or ${small}: write one of the two` };
+  }
   if (!decimal.test(trimmed)) return { wrong: 'is not a number' };
   // + 0 turns -0, which a link cannot tell from 0, into 0. 1e999 is Infinity here and is clamped.
-  const number = Number(trimmed) + 0;
+  const number = Number(trimmed.replace(',', '.')) + 0;
   const rounded = parameter.kind === 'integer' ? Math.round(number) + 0 : number;
   if (rounded > parameter.max) return { value: parameter.max, wrong: `is more than ${parameter.max}` };
   if (rounded < parameter.min) return { value: parameter.min, wrong: `is less than ${parameter.min}` };

@@ -10,7 +10,7 @@ import {
 } from '../engine/schema.ts';
 import type { Instance } from './instance.ts';
 import { plainText } from './panels/math-text.ts';
-import type { Spec } from './spec.ts';
+import { plainLabels, type Spec } from './spec.ts';
 
 interface Props {
   spec: Spec;
@@ -33,6 +33,8 @@ export function NumberField({ spec, live, name, parameter, value, set }: Props) 
     setDraft(undefined);
     setProblem(undefined);
   }, [value]);
+  /** The value before anything was typed: it stands where the text cannot be read. */
+  const before = useRef(value);
   const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
 
@@ -41,17 +43,17 @@ export function NumberField({ spec, live, name, parameter, value, set }: Props) 
     set(name, wanted);
   };
   const read = (typed: string): { value: number; message: string | undefined } => {
-    if (/^\s*[-\u2212]?\d{1,3}(?:[,.]\d{3}){2,}\s*$|^\s*\d{1,3},\d{3}\s*$/.test(typed))
-      return { value, message: `Write ${typed.trim()} without separators, or with a point for decimals.` };
-    const query = new URLSearchParams({ [name]: typed.replace(',', '.') });
-    const { values, messages } = parse(spec.schema, query, live?.values.value ?? spec.defaults);
-    return { value: Number(values[name]), message: messages[0] && plainText(messages[0].text) };
+    const base = { ...(live?.values.value ?? spec.defaults), [name]: before.current };
+    const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: typed }), base);
+    return { value: Number(values[name]), message: messages[0]?.text };
   };
   const take = (typed: string): void => {
+    if (draft === undefined) before.current = value;
     setDraft(typed);
     const { value: wanted, message } = read(typed);
     setProblem(message);
-    if (!message) give(wanted);
+    // On the way to 1.000 stood 1: what cannot be read takes that back.
+    if (wanted !== value && (!message || wanted === before.current)) give(wanted);
   };
   const leave = (): void => {
     if (draft === undefined) return;

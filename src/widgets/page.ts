@@ -3,10 +3,10 @@ import { effect } from '@preact/signals';
 import { showNumber } from '../engine/run.ts';
 import { format, parse, type Schema, type Value, type Values } from '../engine/schema.ts';
 import { Instance } from './instance.ts';
-import { plainText } from './panels/math-text.ts';
 import { poolSize, WorkerPool } from './pool.ts';
-import type { Spec } from './spec.ts';
+import { plainLabels, type Spec } from './spec.ts';
 import { pageSpecs } from './specs.ts';
+import { strangers, TOLD, tellStrangers } from './strangers.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
 const LINK_VERSION = '1';
@@ -22,9 +22,6 @@ export function instance(name: string): Instance | undefined {
   return instances.get(name);
 }
 
-/** A link may hold hundreds of mistakes; the reader is told of the first few. */
-const TOLD = 3;
-
 interface Read {
   values: Values;
   messages: string[];
@@ -36,41 +33,13 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
   for (const [key, text] of query)
     if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
   if (own.size === 0) return { values: spec.defaults, messages: [] };
-  const { values, messages } = parse(spec.schema, own, spec.defaults);
-  return { values, messages: told(messages.map((message) => plainText(message.text))) };
+  const { values, messages } = parse(plainLabels(spec.schema), own, spec.defaults);
+  return { values, messages: told(messages.map(({ text }) => text)) };
 }
 
 function told(messages: readonly string[]): string[] {
   const more = messages.length - TOLD;
   return more > 0 ? [...messages.slice(0, TOLD), `And ${more} more.`] : [...messages];
-}
-
-/** Names with a dot that no figure of this page answers to. */
-function strangers(query: URLSearchParams): string[] {
-  return [...query.keys()].filter((key) => {
-    const dot = key.lastIndexOf('.');
-    // Other dotted names (utm.source) belong to somebody else: an instance's name has a letter first and no dot.
-    return (
-      dot > 0 &&
-      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(key.slice(0, dot)) &&
-      key.slice(0, dot) !== 'utm' &&
-      !instances.has(key.slice(0, dot))
-    );
-  });
-}
-
-function tellStrangers(keys: readonly string[]): void {
-  const first = document.querySelector('figure.experiment');
-  document.querySelector('.page-messages')?.remove();
-  if (keys.length === 0 || !first) return;
-  const box = document.createElement('p');
-  box.className = 'messages page-messages';
-  box.setAttribute('role', 'status');
-  box.textContent = `Ignored in the link: ${keys
-    .slice(0, TOLD)
-    .map((key) => `“${key.slice(0, 60)}”`)
-    .join(', ')}${keys.length > TOLD ? ` and ${keys.length - TOLD} more` : ''}. No figure on this page has that name.`;
-  first.before(box);
 }
 
 function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
@@ -153,7 +122,7 @@ function open(): void {
     // Prose may follow a figure that is still out of sight.
     if (one.changed.value) void one.run();
   }
-  tellStrangers(strangers(query));
+  void tellStrangers(strangers(query, instances), query, pageSpecs()[0]?.base ?? '');
   let search = location.search;
   addEventListener('popstate', () => {
     // A jump to a heading leaves the values alone.

@@ -1,5 +1,6 @@
 import type { Pace, Presentation } from '../engine/experiment.ts';
 import type { Parameter, Schema, Values } from '../engine/schema.ts';
+import { plainText } from './panels/math-text.ts';
 
 /** What a page says of one figure, as JSON in its HTML: no function, no experiment module. */
 export interface Spec {
@@ -36,4 +37,11 @@ export interface Spec {
 /** A page sets its labels as text; the TeX of symbols is for what the build makes. */
 export function withoutSymbols(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).map(([name, { symbol: _, ...rest }]) => [name, rest as Parameter]));
+}
+
+/** For messages: a label loses its marks, the text that a stranger wrote beside it keeps its own. */
+export function plainLabels(schema: Schema): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, parameter]) => [name, { ...parameter, label: plainText(parameter.label) }]),
+  );
 }

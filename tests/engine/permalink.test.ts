@@ -50,7 +50,7 @@ describe('parse(schema, params)', () => {
     expect(parse(schema, new URLSearchParams(), base)).toEqual({ values: base, messages: [] });
   });
 
-  test.each(['', ' ', 'abc', 'NaN', 'Infinity', '-Infinity', '0x10', '1,5', '1e', '0.5.5', '1_000', 'null', '٣'])(
+  test.each(['', ' ', 'abc', 'NaN', 'Infinity', '-Infinity', '0x10', '1,5,5', '1e', '0.5.5', '1_000', 'null', '٣'])(
     'bad text %j gives the base value and a message that names parameter, text and replacement',
     (text) => {
       const { values, messages } = read(new URLSearchParams({ alpha: text }).toString());
@@ -66,6 +66,13 @@ describe('parse(schema, params)', () => {
     ['alpha=-1', 'alpha', 0.001, '"-1" is less than 0.001; 0.001 is used instead'],
     ['batchSize=31', 'batchSize', 30, '"31" is more than 30'],
     ['batchSize=5.6', 'batchSize', 6, '"5.6" is not a whole number; 6 is used instead'],
+    ['batchSize=1,5', 'batchSize', 2, '"1,5" is not a whole number; 2 is used instead'],
+    ['batchSize=1.000', 'batchSize', 5, '"1.000" may be 1000 or 1: write one of the two; 5 is used instead'],
+    ['batchSize=1,000', 'batchSize', 5, '"1,000" may be 1000 or 1: write'],
+    ['alpha=1,234', 'alpha', 0.2, '"1,234" may be 1234 or 1.234: write'],
+    ['alpha=1.000.000', 'alpha', 0.2, '"1.000.000" has marks between its digits: write 1000000'],
+    ['batchSize=1 000', 'batchSize', 5, '"1 000" has marks between its digits: write 1000'],
+    ['alpha=1.234,5', 'alpha', 0.2, '"1.234,5" is not a number'],
     ['sampling=epoch', 'sampling', 'epochs', '"epoch" is not one of epochs, ordered; epochs is used instead'],
     ['sampling=constructor', 'sampling', 'epochs', 'is not one of'],
     ['noise=yes', 'noise', false, '"yes" is neither true nor false; false is used instead'],
@@ -82,6 +89,10 @@ describe('parse(schema, params)', () => {
     ['.5', 0.5],
     ['5.', 5],
     ['5E-1', 0.5],
+    ['0,05', 0.05],
+    [',5', 0.5],
+    ['0,125', 0.125],
+    ['1.234', 1.234],
   ])('%j is a number', (text, value) => {
     expect(read(new URLSearchParams({ alpha: text }).toString())).toMatchObject({
       values: { alpha: value },
@@ -102,6 +113,15 @@ describe('parse(schema, params)', () => {
     const { values, messages } = read('alpha=1&rate=2');
     expect(values.alpha).toBe(2);
     expect(messages.map(({ text }) => text)).toEqual(['Learning rate α: given more than once; the last, "2", counts.']);
+  });
+
+  test('a parameter has one message, however often it was given and whatever is wrong with the last', () => {
+    const { values, messages } = read('alpha=0.3&alpha=zzz&alpha=9e9&x=1&x=2');
+    expect(values.alpha).toBe(10);
+    expect(messages.map(({ text }) => text)).toEqual([
+      'There is no parameter called "x" here; it is ignored.',
+      'Learning rate α: given more than once; the last, "9e9", is more than 10; 10 is used instead.',
+    ]);
   });
 
   test('unknown names are ignored with a message each, and reach no prototype', () => {
