@@ -69,6 +69,8 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   readonly together?: readonly (readonly string[])[];
   /** Of a long experiment: values small enough for a test to run it whole. */
   readonly quick?: Partial<Values<S>>;
+  /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
+  readonly ahead?: readonly Partial<Values<S>>[];
   parts(values: Values<S>): readonly P[];
   /** Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON: it is kept in files. */
   measure(part: P): Result;

@@ -1,13 +1,22 @@
 import { defineExperiment, type Presentation, type ShownNumber } from '../engine/experiment.ts';
-import { trainNetwork } from '../engine/networks/index.ts';
+import { createPerceptron, initialize, powerIteration, trainNetwork } from '../engine/networks/index.ts';
 import { keptMnist1d } from '../engine/networks/kept-examples.ts';
 import { networkScript } from '../engine/networks/script.ts';
-import type { ChartPanel, ChartSeries, Column, SurfacePanel } from '../engine/panels/panel.ts';
+import type { TablePanel } from '../engine/panels/panel.ts';
 import { rateBatchGrid } from '../engine/panels/rate-batch-grid.ts';
-import { RandomState } from '../engine/random-state.ts';
-import { cellMeans, type Ridge, type RidgePoint, type RunGrid, rateRidge } from '../engine/rate-ridge.ts';
+import { bestRatesChart, lowestLossesChart, type RateLine, type ShownRidge } from '../engine/panels/ridge-charts.ts';
+import { RandomState, stream } from '../engine/random-state.ts';
+import {
+  cellMeans,
+  type Measured,
+  type Ridge,
+  type RidgePoint,
+  type RunGrid,
+  rateRidge,
+} from '../engine/rate-ridge.ts';
 import type { Values } from '../engine/schema.ts';
 import { choice, integer } from '../engine/schema.ts';
+import { mean } from '../engine/statistics/summary.ts';
 
 const parameters = {
   optimizer: choice({
@@ -37,56 +46,75 @@ const parameters = {
   }),
   network: choice({
     label: 'Network',
-    help: 'Inputs, hidden units, classes; and the number of training examples.',
+    help: 'Inputs, hidden units, classes. Both learn the same 1024 examples; of the large one an eighth of the seeds is run.',
     default: 'small',
-    options: { small: '40-32-10, 1024 examples', large: '40-100-100-10, 4000' },
+    options: { small: '40-32-10', large: '40-100-100-10' },
   }),
   seeds: integer({
     label: 'Seeds',
     help: 'How many times each cell is run, each time with other examples, weights and batches.',
-    default: 8,
+    default: 48,
     min: 1,
-    max: 16,
+    max: 96,
+    scale: 'log',
   }),
   seed: integer({ label: 'First seed', help: 'Of examples, weights and batches.', default: 0, min: 0, max: 9999 }),
 };
 type V = Values<typeof parameters>;
 type Optimizer = V['optimizer'];
+type Network = V['network'];
 
-/** One network. */
+/** A batch size with one seed: a network for each rate. */
 type Part = Pick<V, 'optimizer' | 'hold' | 'epochs' | 'network'> & {
   batch: number;
-  /** The rate on the mean gradient is 2 to this. */
-  logRate: number;
   seed: number;
+  /** Whether the largest curvature at the start is wanted too. */
+  curvature?: true;
 };
 interface Result {
-  /** Mean over the training examples at the end; null where the run diverged. */
-  loss: number | null;
+  /** For each rate, the mean over the training examples at the end; null where the run diverged. */
+  losses: (number | null)[];
+  /** Largest eigenvalue of the Hessian over all examples, at the start. */
+  curvature?: number;
 }
 
-const NETWORKS = {
-  small: { widths: [40, 32, 10], examples: 1024, knees: { sgd: 32, adam: 64 } },
-  large: { widths: [40, 100, 100, 10], examples: 4000, knees: { sgd: 128, adam: 128 } },
-} as const;
+const WIDTHS = { small: [40, 32, 10], large: [40, 100, 100, 10] } as const;
+const EXAMPLES = 1024;
 const [SMALLEST, LARGEST] = [2, 512];
 const BATCHES: readonly number[] = Array.from({ length: 9 }, (_, k) => SMALLEST * 2 ** k);
+/** A coarse picture first, then the gaps. */
+const ORDER = [32, 2, 512, 8, 128, 4, 16, 64, 256] as const;
 /** Rates 2^.75 apart, from here upwards. */
 const LOWEST = { sgd: -6.75, adam: -9.75 } as const;
 const RATES = 13;
 const APART = 0.75;
-/** The batch size whose steps all make where steps are held fixed. */
+/** The batch size whose steps all make where steps are held fixed; slopes are compared below and above it. */
 const REFERENCE = 32;
 /** How the best rate should grow with the batch: Goyal 2017; Malladi 2022. */
 const RULES = { sgd: { slope: 1, label: 'linear rule' }, adam: { slope: 0.5, label: 'square root rule' } } as const;
+/** Spans of batch sizes that are compared between figures; chosen, where the bend is measured. */
+const SPANS = {
+  Small: [SMALLEST, REFERENCE],
+  Large: [REFERENCE, LARGEST],
+  Whole: [SMALLEST, LARGEST],
+  Middle: [REFERENCE, 128],
+  End: [128, LARGEST],
+} as const;
+type Span = keyof typeof SPANS;
+/** Seeds of which the curvature at the start is measured; and of how many one is run of the large network. */
+const CURVATURE_SEEDS = 5;
+const LARGE_SHARE = 8;
 /** The run that the Python repeats. */
-const SAMPLE = { batch: 32, logRate: { sgd: -0.75, adam: -5.25 } } as const;
+const SAMPLE = { batch: REFERENCE, index: { sgd: 8, adam: 6 } } as const;
+const OPTIMIZERS = ['sgd', 'adam'] as const;
 
-const logRates = (optimizer: Optimizer): number[] =>
-  Array.from({ length: RATES }, (_, k) => LOWEST[optimizer] + APART * k);
+const ratesOf = (optimizer: Optimizer): number[] =>
+  Array.from({ length: RATES }, (_, k) => 2 ** (LOWEST[optimizer] + APART * k));
+const seedsOf = ({ seeds, network }: Pick<V, 'seeds' | 'network'>): number =>
+  network === 'large' ? Math.ceil(seeds / LARGE_SHARE) : seeds;
 
-function stepsOf({ hold, epochs, network, batch }: Pick<Part, 'hold' | 'epochs' | 'network' | 'batch'>): number {
-  return epochs * Math.ceil(NETWORKS[network].examples / (hold === 'epochs' ? batch : REFERENCE));
+function stepsOf({ hold, epochs, batch }: Pick<Part, 'hold' | 'epochs' | 'batch'>): number {
+  return epochs * Math.ceil(EXAMPLES / (hold === 'epochs' ? batch : REFERENCE));
 }
 
 export default defineExperiment({
@@ -94,281 +122,341 @@ export default defineExperiment({
   question: 'Does a larger batch need a larger learning rate?',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
-    'Every cell is the training loss at the end, a mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, the line runs through the best rates between the cells, hatching marks rates at which a run diverged. Dashed, the rule: a line of slope 1 for SGD, 1/2 for Adam. Up to which batch size does each rule hold, and what does a larger batch cost when the epochs are fixed? Bars are bootstrap 95 % intervals over the seeds.',
+    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. The second picture has the best rate between the cells with the line of one bend that fits best; hollow, a rate known only to a step of the grid, since the next one diverged: no slope counts it. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %: Student’s t with a bootstrap over the seeds, from five seeds on. They cover other examples, weights and batches; not other rates to try, epochs, networks or data.',
   pace: 'long',
+  checked: 'fits and intervals by NumPy, from all kept losses',
   parameters,
   quick: { seeds: 1, epochs: 1 },
+  ahead: [
+    { hold: 'steps', seeds: 8 },
+    { epochs: 24, seeds: 8 },
+    { network: 'large', seeds: 48 },
+  ],
   parts: partsOf,
-  measure(part: Part): Result {
-    const { widths, examples } = NETWORKS[part.network];
-    const trace = trainNetwork({
-      widths,
-      data: keptMnist1d({ seed: part.seed, train: examples }).train,
-      optimizer: part.optimizer,
-      rate: 2 ** part.logRate,
-      batches: { size: part.batch },
-      steps: stepsOf(part),
-      seed: part.seed,
-      replay: true,
-    });
-    const loss = trace.trainLoss.at(-1)!;
-    return { loss: Number.isFinite(loss) ? Number(loss.toPrecision(6)) : null };
-  },
+  measure,
   present(values, results) {
-    const { optimizer, network } = values;
-    const other = optimizer === 'sgd' ? 'adam' : 'sgd';
-    const { knees } = NETWORKS[network];
+    const { optimizer } = values;
     const grids = gridsOf(values, results);
-    const spans = (rule: Optimizer) =>
-      [
-        [SMALLEST, knees[rule]],
-        [2 * knees[rule], LARGEST],
-      ] as const;
+    const spans = Object.values(SPANS);
     const ridges = {
-      sgd: rateRidge(grids.sgd, spans('sgd'), new RandomState(0)),
-      adam: rateRidge(grids.adam, spans('adam'), new RandomState(0)),
+      sgd: rateRidge(grids.sgd, spans, new RandomState(0)),
+      adam: rateRidge(grids.adam, spans, new RandomState(0)),
     };
-    const shown = ridges[optimizer];
-    const at = (batch: number): RidgePoint | undefined => shown.points.find((point) => point.batch === batch);
-    // On the sum a rate is B times smaller, so every slope is smaller by 1.
-    const less = values.reading === 'sum' ? 1 : 0;
-    const read = (slope: Ridge['slopes'][number] | undefined): ShownNumber => ({
-      value: (slope?.value ?? Number.NaN) - less,
-      ...(slope?.low !== undefined && slope.high !== undefined && { low: slope.low - less, high: slope.high - less }),
-      digits: 2,
-    });
-    const rate = (point: RidgePoint | undefined): ShownNumber => ({
-      value: point ? readRate(values, point.batch, point.rate) : Number.NaN,
-      digits: 2,
-      significant: true,
-    });
-    const measured = results.filter((result) => result !== undefined);
-    const numbers: Presentation['numbers'] = {
-      done: { value: measured.length, digits: 0 },
-      of: { value: results.length, digits: 0 },
-      seeds: { value: values.seeds, digits: 0 },
-      knee: { value: knees[optimizer], digits: 0 },
-      afterKnee: { value: 2 * knees[optimizer], digits: 0 },
-      smallest: { value: SMALLEST, digits: 0 },
-      largest: { value: LARGEST, digits: 0 },
-      slope: read(shown.slopes[0]),
-      slopeAfter: read(shown.slopes[1]),
-      sgdSlope: read(ridges.sgd.slopes[0]),
-      sgdSlopeAfter: read(ridges.sgd.slopes[1]),
-      adamSlope: read(ridges.adam.slopes[0]),
-      adamSlopeAfter: read(ridges.adam.slopes[1]),
-      rateSmallest: rate(at(SMALLEST)),
-      rateKnee: rate(at(knees[optimizer])),
-      rateLargest: rate(at(LARGEST)),
-      lossSmallest: { value: at(SMALLEST)?.loss ?? Number.NaN, digits: 2 },
-      lossKnee: { value: at(knees[optimizer])?.loss ?? Number.NaN, digits: 2 },
-      lossLargest: { value: at(LARGEST)?.loss ?? Number.NaN, digits: 2 },
-      diverged: {
-        value: measured.length > 0 ? measured.filter(({ loss }) => loss === null).length / measured.length : Number.NaN,
-        digits: 0,
-        percent: true,
-      },
-      sampleLoss: { value: sampleOf(values, grids[optimizer]), digits: 4 },
-    };
+    const limit = limitOf(results);
+    const numbers = numbersOf(values, results, ridges, limit);
+    numbers['sampleLoss'] = { value: sampleOf(values, grids[optimizer]), digits: 4 };
+    const lines = linesOf(values, ridges[optimizer], limit);
+    const onMean = linesOf({ ...values, reading: 'mean' }, ridges[optimizer], limit);
+    const shown = OPTIMIZERS.map(
+      (rule): ShownRidge => ({
+        label: parameters.optimizer.options[rule],
+        ridge: ridges[rule],
+        chosen: rule === optimizer,
+      }),
+    ).sort((a, b) => Number(a.chosen) - Number(b.chosen));
     return {
       panels: [
-        gridPanel(values, grids[optimizer], shown, knees[optimizer]),
-        rateChart(values, ridges, knees, other),
-        lossChart(optimizer, ridges, other),
+        rateBatchGrid({
+          name: 'grid',
+          title: `Training loss of ${parameters.optimizer.options[optimizer]} for each batch size and rate, with the best rate`,
+          batches: BATCHES,
+          rates: grids[optimizer].rates,
+          rateLabel: optimizer === 'adam' ? 'rate α' : 'rate on the mean gradient',
+          losses: cellMeans(grids[optimizer]),
+          ridge: ridges[optimizer].points,
+          lines: onMean,
+        }),
+        bestRatesChart({
+          batches: BATCHES,
+          ridges: shown,
+          rateLabel: values.reading === 'sum' ? 'best rate on the sum' : 'best rate on the mean',
+          read: (batch, rate) => readRate(values, batch, rate),
+          lines,
+        }),
+        lowestLossesChart({ batches: BATCHES, ridges: shown }),
+        cellTable(grids),
       ],
       arrangement: 'sheet-and-stack',
       numbers,
-      verdict: verdictOf(values, numbers, measured.length, results.length),
+      verdict: verdictOf(values, numbers, ridges[optimizer]),
     };
   },
   python({ optimizer, hold, epochs, network, seed }) {
-    const { batch } = SAMPLE;
+    const { batch, index } = SAMPLE;
     return networkScript({
       about: `One cell of the grid: batch size ${batch}.`,
-      widths: NETWORKS[network].widths,
+      widths: WIDTHS[network],
       activation: 'relu',
       loss: 'cross-entropy',
       initialization: 'he',
       seed,
-      train: NETWORKS[network].examples,
+      train: EXAMPLES,
       optimizer,
-      rate: 2 ** SAMPLE.logRate[optimizer],
+      rate: ratesOf(optimizer)[index[optimizer]] ?? Number.NaN,
       batchSize: batch,
-      steps: stepsOf({ hold, epochs, network, batch }),
+      steps: stepsOf({ hold, epochs, batch }),
       prints: { sampleLoss: 'loss(phi)' },
     });
   },
 });
 
-/** The whole grid with the first seed: a lattice of the optimizer shown, then the gaps, then the other; then more seeds. */
-function partsOf({ optimizer, hold, epochs, network, seeds, seed }: V): Part[] {
-  const optimizers: Optimizer[] = optimizer === 'sgd' ? ['sgd', 'adam'] : ['adam', 'sgd'];
-  const cells = BATCHES.flatMap((batch, b) => Array.from({ length: RATES }, (_, r) => ({ batch, b, r })));
-  cells.sort((p, q) => (p.b % 2) + (p.r % 2) - (q.b % 2) - (q.r % 2));
-  return Array.from({ length: seeds }, (_, s) => s).flatMap((s) =>
+/** Seed after seed; of each the optimizer shown, then the other. */
+function partsOf(values: V): Part[] {
+  const { optimizer, hold, epochs, network, seed } = values;
+  const optimizers = [...OPTIMIZERS].sort((a, b) => Number(b === optimizer) - Number(a === optimizer));
+  return Array.from({ length: seedsOf(values) }, (_, s) => s).flatMap((s) =>
     optimizers.flatMap((rule) =>
-      cells.map(({ batch, r }) => ({
-        optimizer: rule,
-        hold,
-        epochs,
-        network,
-        batch,
-        logRate: LOWEST[rule] + APART * r,
-        seed: seed + s,
-      })),
+      ORDER.map((batch): Part => {
+        const part = { optimizer: rule, hold, epochs, network, batch, seed: seed + s };
+        return rule === 'sgd' && batch === LARGEST && s < CURVATURE_SEEDS ? { ...part, curvature: true } : part;
+      }),
     ),
   );
 }
 
+function measure(part: Part): Result {
+  const { optimizer, network, batch, seed } = part;
+  const widths = WIDTHS[network];
+  const data = keptMnist1d({ seed, train: EXAMPLES }).train;
+  const losses = ratesOf(optimizer).map((rate) => {
+    const trace = trainNetwork({
+      widths,
+      data,
+      optimizer,
+      rate,
+      batches: { size: batch },
+      steps: stepsOf(part),
+      seed,
+      replay: true,
+    });
+    return rounded(trace.trainLoss.at(-1) ?? Number.NaN);
+  });
+  return part.curvature ? { losses, curvature: curvatureAtStart(network, seed) } : { losses };
+}
+
+function rounded(loss: number): number | null {
+  return Number.isFinite(loss) ? Number(loss.toPrecision(5)) : null;
+}
+
+function curvatureAtStart(network: Network, seed: number): number {
+  const widths = WIDTHS[network];
+  const problem = createPerceptron({ widths, data: keptMnist1d({ seed, train: EXAMPLES }).train });
+  const phi = initialize(widths, stream(seed, 'weights'));
+  const random = stream(seed, 'noise');
+  const direction = Float64Array.from({ length: problem.dimension }, () => random.normal());
+  const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, { tolerance: 1e-3 });
+  return Number(found.value.toPrecision(4));
+}
+
 /** The results of both optimizers by batch, rate and seed. */
 function gridsOf(values: V, results: readonly (Result | undefined)[]): Record<Optimizer, RunGrid> {
-  const empty = (rule: Optimizer): (number | undefined)[][][] =>
-    BATCHES.map(() => logRates(rule).map(() => Array.from({ length: values.seeds }, () => undefined)));
-  const losses = { sgd: empty('sgd'), adam: empty('adam') };
-  for (const [k, { optimizer, batch, logRate, seed }] of partsOf(values).entries()) {
-    const result = results[k];
-    if (!result) continue;
-    const column = losses[optimizer][BATCHES.indexOf(batch)];
-    const cell = column?.[Math.round((logRate - LOWEST[optimizer]) / APART)];
-    if (cell) cell[seed - values.seed] = result.loss ?? Number.POSITIVE_INFINITY;
-  }
-  const grid = (rule: Optimizer): RunGrid => ({
+  const grid = (
+    rule: Optimizer,
+  ): { batches: readonly number[]; rates: number[]; losses: (number | undefined)[][][] } => ({
     batches: BATCHES,
-    rates: logRates(rule).map((power) => 2 ** power),
-    losses: losses[rule],
+    rates: ratesOf(rule),
+    losses: BATCHES.map(() => ratesOf(rule).map(() => new Array<number | undefined>(seedsOf(values)).fill(undefined))),
   });
-  return { sgd: grid('sgd'), adam: grid('adam') };
+  const grids = { sgd: grid('sgd'), adam: grid('adam') };
+  for (const [k, { optimizer, batch, seed }] of partsOf(values).entries()) {
+    const column = grids[optimizer].losses[BATCHES.indexOf(batch)];
+    for (const [r, loss] of (results[k]?.losses ?? []).entries()) {
+      const cell = column?.[r];
+      if (cell) cell[seed - values.seed] = loss ?? Number.POSITIVE_INFINITY;
+    }
+  }
+  return grids;
 }
 
 /** What the Python prints: the run of the first seed. */
 function sampleOf({ optimizer }: V, { losses }: RunGrid): number {
-  const b = BATCHES.indexOf(SAMPLE.batch);
-  const r = Math.round((SAMPLE.logRate[optimizer] - LOWEST[optimizer]) / APART);
-  return losses[b]?.[r]?.[0] ?? Number.NaN;
+  return losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0] ?? Number.NaN;
+}
+
+/** 2/λ_max at the start, for each seed that has it. */
+function limitOf(results: readonly (Result | undefined)[]): number[] {
+  return results.flatMap((result) => (result?.curvature === undefined ? [] : [2 / result.curvature]));
 }
 
 const readRate = ({ reading }: Pick<V, 'reading'>, batch: number, rate: number): number =>
   reading === 'sum' ? rate / batch : rate;
 
-/** The rule through the middle of the best rates up to the knee, as a dashed line over all batch sizes. */
-function ruleLine(rule: Optimizer, { points }: Ridge, knee: number, reading: V['reading']) {
-  const { slope, label } = RULES[rule];
-  const below = points.filter(({ batch }) => batch <= knee);
-  if (below.length === 0) return [];
-  const middle = below.reduce((sum, { batch, rate }) => sum + Math.log(rate) - slope * Math.log(batch), 0);
+/** The rule from the best rate of the smallest batch, and for SGD the limit of a quadratic, over all batch sizes. */
+function linesOf({ optimizer, reading }: V, { points }: Ridge, limits: readonly number[]): RateLine[] {
+  const { slope, label } = RULES[optimizer];
   const x = Float64Array.from(BATCHES);
-  const y = x.map((batch) => readRate({ reading }, batch, Math.exp(middle / below.length) * batch ** slope));
-  return [{ name: label, role: 'theory' as const, x, y, label }];
-}
-
-function gridPanel(values: V, grid: RunGrid, ridge: Ridge, knee: number): SurfacePanel {
-  const { optimizer } = values;
-  return rateBatchGrid({
-    name: 'grid',
-    title: `Training loss of ${parameters.optimizer.options[optimizer]} for each batch size and rate, with the best rate`,
-    batches: BATCHES,
-    rates: grid.rates,
-    rateLabel: 'rate on the mean gradient',
-    losses: cellMeans(grid),
-    ridge: ridge.points,
-    lines: ruleLine(optimizer, ridge, knee, 'mean'),
+  const line = (label: string, rateAt: (batch: number) => number): RateLine => ({
+    name: label,
+    label,
+    role: 'theory',
+    x,
+    y: x.map((batch) => readRate({ reading }, batch, rateAt(batch))),
   });
+  const first = points.find(({ batch }) => batch === SMALLEST);
+  return [
+    ...(first ? [line(label, (batch) => first.rate * (batch / SMALLEST) ** slope)] : []),
+    ...(optimizer === 'sgd' && limits.length > 0 ? [line('2/λ_max at the start', () => mean(limits))] : []),
+  ];
 }
 
-function rateChart(
+function numbersOf(
   values: V,
+  results: readonly (Result | undefined)[],
   ridges: Record<Optimizer, Ridge>,
-  knees: Record<Optimizer, number>,
-  other: Optimizer,
-): ChartPanel {
-  const { optimizer, reading } = values;
-  const series = (rule: Optimizer): ChartSeries[] => {
-    const { points } = ridges[rule];
-    const role = rule === optimizer ? 'measured' : 'baseline';
-    const x = Float64Array.from(points, ({ batch }) => batch);
-    const column = (of: (point: RidgePoint) => number): Column =>
-      Float64Array.from(points, (point) => readRate(values, point.batch, of(point)));
-    const label = parameters.optimizer.options[rule];
-    return [
-      { name: `best rate, ${label}`, role, kind: 'line', x, y: column(({ rate }) => rate), label },
-      {
-        name: `best rate of ${label}, with its interval`,
-        role,
-        kind: 'points',
-        x,
-        y: column(({ rate }) => rate),
-        low: column(({ rate, low }) => low ?? rate),
-        high: column(({ rate, high }) => high ?? rate),
-      },
-    ];
-  };
-  const rule = ruleLine(optimizer, ridges[optimizer], knees[optimizer], reading).map(
-    (line): ChartSeries => ({ ...line, kind: 'line' }),
-  );
-  const all = [...series(other), ...rule, ...series(optimizer)];
-  const seen = all.flatMap(({ y, low, high }) => [...y, ...(low ?? []), ...(high ?? [])]);
+  limits: readonly number[],
+): Record<string, ShownNumber> {
+  // On the sum a rate is B times smaller, so every slope is smaller by 1.
+  const less = values.reading === 'sum' ? 1 : 0;
+  const slope = (measured: Measured | undefined): ShownNumber => shownNumber(measured, 2, (value) => value - less);
+  const shown = ridges[values.optimizer];
+  const at = (batch: number): RidgePoint | undefined => shown.points.find((point) => point.batch === batch);
+  const rate = (batch: number): ShownNumber => ({
+    value: readRate(values, batch, at(batch)?.rate ?? Number.NaN),
+    digits: 2,
+    significant: true,
+  });
+  const loss = (batch: number): ShownNumber => ({ value: at(batch)?.loss ?? Number.NaN, digits: 2 });
+  const measured = results.flatMap((result) => result?.losses ?? []);
+  const limit = limits.length > 0 ? mean(limits) : Number.NaN;
   return {
-    kind: 'chart',
-    name: 'best rates',
-    title: 'The best rate for each batch size, and the rule',
-    x: { label: 'batch size *B*', domain: [SMALLEST, LARGEST], scale: 'log', ticks: [2, 8, 32, 128, 512] },
-    y: {
-      label: reading === 'sum' ? 'best rate on the sum' : 'best rate on the mean',
-      domain: seen.length > 0 ? [Math.min(...seen) / 1.3, Math.max(...seen) * 1.3] : [0.001, 1],
-      scale: 'log',
+    done: { value: measured.length, digits: 0 },
+    of: { value: results.length * RATES, digits: 0 },
+    seeds: { value: seedsOf(values), digits: 0 },
+    smallest: { value: SMALLEST, digits: 0 },
+    largest: { value: LARGEST, digits: 0 },
+    reference: { value: REFERENCE, digits: 0 },
+    knee: shownNumber(shown.bend?.batch, 0),
+    slope: slope(shown.bend?.before),
+    slopeAfter: slope(shown.bend?.after),
+    slopeWhole: slope(shown.slopes[spanIndex('Whole')]),
+    ...Object.fromEntries(
+      OPTIMIZERS.flatMap((rule) => [
+        [`${rule}Knee`, shownNumber(ridges[rule].bend?.batch, 0)],
+        [`${rule}Slope`, slope(ridges[rule].bend?.before)],
+        [`${rule}SlopeAfter`, slope(ridges[rule].bend?.after)],
+        ...(Object.keys(SPANS) as Span[]).map((span) => [
+          `${rule}${span}`,
+          slope(ridges[rule].slopes[spanIndex(span)]),
+        ]),
+      ]),
+    ),
+    rateSmallest: rate(SMALLEST),
+    rateReference: rate(REFERENCE),
+    rateLargest: rate(LARGEST),
+    lossSmallest: loss(SMALLEST),
+    lossReference: loss(REFERENCE),
+    lossLargest: loss(LARGEST),
+    // Rate times steps: how far a run can go.
+    distance: {
+      value: distanceOf(values, at(REFERENCE)) / distanceOf(values, at(SMALLEST)),
+      digits: 0,
+      percent: true,
     },
-    series: all,
+    pinned: { value: shown.points.filter(({ pinned }) => pinned).length, digits: 0 },
+    limit: { value: limit, digits: 2 },
+    overLimit: {
+      value: (ridges.sgd.points.find(({ batch }) => batch === LARGEST)?.rate ?? Number.NaN) / limit,
+      digits: 1,
+    },
+    diverged: {
+      value: measured.length > 0 ? measured.filter((one) => one === null).length / measured.length : Number.NaN,
+      digits: 0,
+      percent: true,
+    },
   };
 }
 
-function lossChart(optimizer: Optimizer, ridges: Record<Optimizer, Ridge>, other: Optimizer): ChartPanel {
-  const all = [other, optimizer].map((rule): ChartSeries => {
-    const { points } = ridges[rule];
-    return {
-      name: `loss of ${parameters.optimizer.options[rule]} at its best rate`,
-      role: rule === optimizer ? 'measured' : 'baseline',
-      kind: 'line',
-      x: Float64Array.from(points, ({ batch }) => batch),
-      y: Float64Array.from(points, ({ loss }) => loss),
-      label: parameters.optimizer.options[rule],
-    };
-  });
-  const seen = all.flatMap(({ y }) => [...y]);
+const distanceOf = (values: V, point: RidgePoint | undefined): number =>
+  point ? point.rate * stepsOf({ ...values, batch: point.batch }) : Number.NaN;
+
+const spanIndex = (span: Span): number => Object.keys(SPANS).indexOf(span);
+
+function shownNumber(measured: Measured | undefined, digits: number, of = (value: number) => value): ShownNumber {
+  if (!measured) return { value: Number.NaN, digits };
+  const { value, low, high } = measured;
   return {
-    kind: 'chart',
-    name: 'lowest losses',
-    title: 'The training loss at the best rate, for each batch size',
-    x: { label: 'batch size *B*', domain: [SMALLEST, LARGEST], scale: 'log', ticks: [2, 8, 32, 128, 512] },
-    y: {
-      label: 'loss at the best rate',
-      domain: seen.length > 0 ? [0.8 * Math.min(...seen), 1.05 * Math.max(...seen)] : [0, 1],
-    },
-    series: all,
+    value: of(value),
+    ...(low !== undefined && high !== undefined && { low: of(low), high: of(high) }),
+    digits,
+  };
+}
+
+/** Every cell of both optimizers, for those who want to fit it themselves. */
+function cellTable(grids: Record<Optimizer, RunGrid>): TablePanel {
+  return {
+    kind: 'table',
+    name: 'cells',
+    title: 'Every cell of the grid, in numbers',
+    columns: [
+      { label: 'optimizer', align: 'left' },
+      { label: 'batch size *B*', digits: 0 },
+      { label: 'rate', digits: 4 },
+      { label: 'loss, geometric mean', digits: 4 },
+      { label: 'runs', digits: 0 },
+      { label: 'diverged', digits: 0 },
+    ],
+    rows: OPTIMIZERS.flatMap((rule) => {
+      const means = cellMeans(grids[rule]);
+      return BATCHES.flatMap((batch, b) =>
+        grids[rule].rates.map((rate, r) => {
+          const runs = grids[rule].losses[b]?.[r]?.filter((loss) => loss !== undefined) ?? [];
+          const loss = means[b]?.[r] ?? Number.NaN;
+          const diverged = runs.filter((one) => !Number.isFinite(one)).length;
+          return [
+            parameters.optimizer.options[rule],
+            batch,
+            rate,
+            Number.isFinite(loss) ? loss : null,
+            runs.length,
+            diverged,
+          ];
+        }),
+      );
+    }),
   };
 }
 
 /** A slope in words, as it would be read off a plot with both axes logarithmic. */
 function inWords(slope: number): string {
-  if (slope > 0.75) return 'it grows in proportion to the batch';
-  if (slope > 0.3) return 'it grows about as the square root of the batch';
-  if (slope > 0.12) return 'it grows slowly';
-  return slope < -0.12 ? 'it falls' : 'it hardly changes';
+  if (slope > 1.15) return 'it grows faster than the batch';
+  if (slope > 0.85) return 'it grows nearly in proportion to the batch';
+  if (slope > 0.65) return 'it grows faster than the square root of the batch';
+  if (slope > 0.35) return 'it grows about as the square root of the batch';
+  if (slope > 0.15) return 'it grows slowly';
+  return slope < -0.1 ? 'it falls' : 'it hardly changes';
 }
 
-function verdictOf(values: V, numbers: Presentation['numbers'], done: number, of: number): Presentation['verdict'] {
-  const [slope, after] = [numbers['slope']?.value ?? Number.NaN, numbers['slopeAfter']?.value ?? Number.NaN];
-  if (Number.isNaN(slope) || Number.isNaN(after))
+/** From this slope on the best rate counts as growing. */
+const GROWS = 0.3;
+
+function verdictOf(values: V, numbers: Presentation['numbers'], { bend }: Ridge): Presentation['verdict'] {
+  const value = (name: string): number => numbers[name]?.value ?? Number.NaN;
+  if (!bend)
     return {
       text:
-        done === 0
+        value('done') === 0
           ? 'No network has been trained at these values yet.'
           : 'So far {done} of {of} networks: too few for a slope.',
     };
-  const grows = [slope, after].filter((one) => one > 0.3).length;
+  const start = value('done') < value('of') ? 'So far {done} of {of} networks. ' : '';
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
-  const start = done < of ? 'So far, with {done} of {of} networks: up' : 'Up';
+  const pinned =
+    value('pinned') > 0
+      ? ` Hollow rates, {pinned} of ${BATCHES.length}, stand next to one that diverged or was the last tried; no slope counts them.`
+      : '';
+  const cost =
+    ' At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
+  const { low, high } = bend.change;
+  const seen = low === undefined || high === undefined || low > 0 || high < 0;
+  const whole = value('slopeWhole');
+  if (!seen)
+    return {
+      text: `${start}No bend can be told from chance: over all batch sizes ${rate} has slope {slopeWhole}: ${inWords(whole)}.${pinned}${cost}`,
+      outcome: whole > GROWS ? 'holds' : 'fails',
+    };
+  const grows = [value('slope'), value('slopeAfter')].filter((one) => one > GROWS).length;
   return {
-    text: `${start} to batches of {knee}, ${rate} has slope {slope}: ${inWords(slope)}. From {afterKnee} on the slope is {slopeAfter}: ${inWords(after)}. At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.`,
+    text: `${start}The line through the best rates bends at batches of {knee}. Before it ${rate} has slope {slope}: ${inWords(value('slope'))}. After it the slope is {slopeAfter}: ${inWords(value('slopeAfter'))}.${pinned}${cost}`,
     outcome: grows === 2 ? 'holds' : grows === 1 ? 'depends' : 'fails',
   };
 }

@@ -12,7 +12,7 @@ const parameters = {
     label: 'Rate on the mean gradient *a*',
     symbol: 'a',
     help: 'Of descent on all examples. Runs at 0.1, 0.2 and 0.4 stand beside it.',
-    default: 0.2,
+    default: 0.15,
     min: 0.02,
     max: 2,
     step: 0.001,
@@ -75,11 +75,12 @@ export default defineExperiment({
   question: 'What does the largest curvature do while descent runs at a fixed rate?',
   source: 'Cohen 2021; MNIST-1D',
   caption:
-    'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
+    'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one; brackets hold the least and the largest of the seeds, and are no intervals. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
   pace: 'long',
   checked: 'eigenvalues of the whole Hessian',
   parameters,
   quick: { seeds: 1, steps: 200, examples: 60 },
+  ahead: [{ alpha: 0.8 }, { loss: 'cross-entropy' }, { alpha: 0.1, steps: 12000, seeds: 1 }],
   parts: partsOf,
   measure({ alpha, loss, steps, examples, seed }: Part): Result {
     const { train: data } = keptMnist1d({ seed, train: examples });
@@ -138,6 +139,7 @@ export default defineExperiment({
       limit: { value: 2 / values.alpha, digits: 3, significant: true },
       ratio: ratio(values.alpha),
       startRatio: start,
+      peakRatio: spread(own.map(({ curvature }) => (Math.max(...curvature) * values.alpha) / 2)),
       ratioSlow: ratio(COMPANIONS[0]),
       ratioMiddle: ratio(COMPANIONS[1]),
       ratioFast: ratio(COMPANIONS[2]),

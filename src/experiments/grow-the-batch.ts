@@ -11,7 +11,7 @@ const parameters = {
     label: 'Rate on the mean gradient *B*α',
     symbol: String.raw`B\alpha`,
     help: 'The rate before the change, on the mean gradient of a batch.',
-    default: 0.2,
+    default: 0.8,
     min: 0.02,
     max: 2,
     step: 0.001,
@@ -44,7 +44,7 @@ const parameters = {
   }),
   seeds: integer({
     label: 'Seeds',
-    help: 'Each with its own examples, weights and batches, the same for all four ways.',
+    help: 'Each with its own examples, weights and batches, the same for all ways; the first five also run without noise.',
     default: 16,
     min: 2,
     max: 32,
@@ -53,16 +53,21 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** What happens at the change, in the order of the parts. */
+/** What happens at the change, in the order of the parts; `still` has the steps and rates of `rate` without noise. */
 const ways = {
   rate: { label: 'rate divided', role: 'measured' },
   batch: { label: 'batch multiplied', role: 'run' },
   none: { label: 'no change', role: 'baseline' },
   both: { label: 'both', role: 'batch' },
+  still: { label: 'rate divided, no noise', role: 'theory' },
 } as const satisfies Record<string, { label: string; role: Role }>;
 type Way = keyof typeof ways;
 // The keys of a literal, which Object.keys forgets.
 const WAYS = Object.keys(ways) as Way[];
+/** Those that are run with every seed. */
+const NOISY = WAYS.filter((way) => way !== 'still');
+/** A step without noise sees all examples and takes far longer: these first seeds have it. */
+const STILL_SEEDS = 5;
 
 /** One network. */
 type Part = Pick<V, 'aMean' | 'batchSize' | 'factor' | 'epochs' | 'change'> & { way: Way; seed: number };
@@ -84,23 +89,23 @@ export default defineExperiment({
   question: 'Is a larger batch as good as a smaller rate?',
   source: 'Smith 2018; MNIST-1D',
   caption:
-    'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Lines are means over the seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The noise of a step depends on the rate over the batch size, and the first two ways change it alike. Do their lines part, which of the four is best, and which makes the fewest updates?',
+    'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Dashed, the control: as many steps as with the divided rate, at the same rates, each on all examples and so without noise, for the first five seeds. Lines are means over the seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The first two ways change the rate over the batch size alike, and with equal epochs also the rate times the steps. Do their lines part, how much of the loss is noise, and which way makes the fewest updates?',
   pace: 'long',
   parameters,
   quick: { seeds: 2, epochs: 4, change: 2 },
-  parts: ({ seeds, seed, ...rest }: V): Part[] =>
-    Array.from({ length: seeds }, (_, s) => s).flatMap((s) => WAYS.map((way) => ({ ...rest, way, seed: seed + s }))),
+  ahead: [{ aMean: 0.2 }, { batchSize: 64 }],
+  parts: partsOf,
   measure({ way, aMean, batchSize, factor, epochs, change, seed }: Part): Result {
     const { train: data } = keptMnist1d({ seed, train: EXAMPLES });
     const before = { widths: WIDTHS, data, seed, replay: true };
-    const slower = way === 'rate' || way === 'both' ? 1 / factor : 1;
+    const slower = way === 'batch' || way === 'none' ? 1 : 1 / factor;
     const larger = way === 'batch' || way === 'both' ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
     const turn = Math.min(change, epochs);
     const turnStep = turn * Math.ceil(EXAMPLES / batchSize);
     const first = createNetworkTraining({
       ...before,
       rate: aMean,
-      batches: { size: batchSize },
+      ...(way !== 'still' && { batches: { size: batchSize } }),
       schedule: (t) => (larger === batchSize && t >= turnStep ? slower : 1),
     });
     const losses = [rounded(first.evaluate().loss), ...epochsOf(first, turn, batchSize)];
@@ -121,14 +126,12 @@ export default defineExperiment({
     return { losses, updates: first.steps + second.steps };
   },
   present(values, results) {
-    const runs = Object.fromEntries(
-      WAYS.map((way, w) => [way, results.map((result, k) => (k % WAYS.length === w ? result : undefined))]),
-    ) as Record<Way, (Result | undefined)[]>;
+    const runs = runsOf(values, results);
     const done = results.filter((result) => result !== undefined).length;
     const finals = (way: Way): number[] => runs[way].flatMap((run) => (run ? [lastLoss(run)] : []));
     const pairs = (a: Way, b: Way): number[] =>
-      Array.from({ length: values.seeds }, (_, s) => s).flatMap((s) => {
-        const [one, two] = [a, b].map((way) => results[s * WAYS.length + WAYS.indexOf(way)]);
+      runs[a].flatMap((one, s) => {
+        const two = runs[b][s];
         return one && two ? [lastLoss(one) - lastLoss(two)] : [];
       });
     const difference = shown(pairs('rate', 'batch'), 4);
@@ -147,6 +150,7 @@ export default defineExperiment({
       ),
       difference,
       effect,
+      noise: shown(pairs('rate', 'still'), 3),
       seedRate: { value: results[0] ? lastLoss(results[0]) : Number.NaN, digits: 4 },
     };
     return {
@@ -176,6 +180,20 @@ export default defineExperiment({
   },
 });
 
+/** Seed after seed, and last what takes longest. */
+function partsOf({ seeds, seed, ...rest }: V): Part[] {
+  const of = (ways: readonly Way[], count: number): Part[] =>
+    Array.from({ length: count }, (_, s) => s).flatMap((s) => ways.map((way) => ({ ...rest, way, seed: seed + s })));
+  return [...of(NOISY, seeds), ...of(['still'], Math.min(seeds, STILL_SEEDS))];
+}
+
+/** The runs of each way, seed by seed. */
+function runsOf(values: V, results: readonly (Result | undefined)[]): Record<Way, (Result | undefined)[]> {
+  const runs: Record<Way, (Result | undefined)[]> = { rate: [], batch: [], none: [], both: [], still: [] };
+  for (const [k, { way }] of partsOf(values).entries()) runs[way].push(results[k]);
+  return runs;
+}
+
 function rounded(loss: number): number | null {
   return Number.isFinite(loss) ? Number(loss.toPrecision(6)) : null;
 }
@@ -200,8 +218,8 @@ function course({ epochs, change }: V, runs: Record<Way, (Result | undefined)[]>
   const series = WAYS.toReversed().flatMap((way): ChartSeries[] => {
     const arrived = runs[way].filter((run) => run !== undefined);
     if (arrived.length === 0) return [];
-    // Until the change all four are the same.
-    const from = way === 'rate' ? 0 : turn;
+    // Until the change all four are the same; the control is not.
+    const from = way === 'rate' || way === 'still' ? 0 : turn;
     const means = Array.from({ length: epochs + 1 - from }, (_, k) =>
       meanInterval(arrived.map(({ losses }) => losses[from + k] ?? Number.POSITIVE_INFINITY)),
     );
@@ -211,7 +229,7 @@ function course({ epochs, change }: V, runs: Record<Way, (Result | undefined)[]>
     const column = (of: (mean: (typeof means)[number]) => number): Column => Float64Array.from(shownMeans, of);
     const { label, role } = ways[way];
     const line: ChartSeries = { name: label, role, kind: 'line', x, y: column(({ value }) => value), label };
-    if (arrived.length < 2 || way === 'both') return [line];
+    if (arrived.length < 2 || way === 'both' || way === 'still') return [line];
     const low = column((mean) => ('low' in mean ? mean.low : mean.value));
     const high = column((mean) => ('high' in mean ? mean.high : mean.value));
     return [{ name: `interval, ${label}`, role, kind: 'band', x, y: line.y, low, high }, line];
@@ -221,7 +239,7 @@ function course({ epochs, change }: V, runs: Record<Way, (Result | undefined)[]>
   return {
     kind: 'chart',
     name: 'course',
-    title: 'Training loss after each epoch, for the four ways',
+    title: 'Training loss after each epoch, for the four ways and the control without noise',
     x: { label: 'epoch', domain: [0, epochs] },
     y: { label: 'training loss, mean over seeds', domain: [0.93 * least, 1.05 * most], scale: 'log' },
     references: [{ axis: 'x', at: turn, label: 'the change', role: 'baseline' }],
@@ -277,7 +295,7 @@ function table(numbers: Presentation['numbers']): TablePanel {
   return {
     kind: 'table',
     name: 'the four ways',
-    title: 'The four ways, in numbers',
+    title: 'The four ways and the control, in numbers',
     columns: [
       { label: 'at the change', align: 'left' },
       { label: 'training loss', digits: 4 },
@@ -305,8 +323,8 @@ function verdictOf(
 ): Presentation['verdict'] {
   const [done, of] = [numbers['done']?.value ?? 0, numbers['of']?.value ?? 0];
   const start = done < of ? 'So far, with {done} of {of} networks: ' : '';
-  if (!WAYS.every((way) => Number.isFinite(numbers[`${way}Loss`]?.value)) || difference.low === undefined) {
-    const lost = WAYS.filter((way) => numbers[`${way}Loss`]?.value === Number.POSITIVE_INFINITY);
+  if (!NOISY.every((way) => Number.isFinite(numbers[`${way}Loss`]?.value)) || difference.low === undefined) {
+    const lost = NOISY.filter((way) => numbers[`${way}Loss`]?.value === Number.POSITIVE_INFINITY);
     if (lost.length > 0)
       return {
         text: `${start}Runs diverged, and their loss counts as infinite: ${lost.map((way) => ways[way].label).join(', ')}.`,
@@ -328,13 +346,16 @@ function verdictOf(
     fails: 'Dividing the rate and multiplying the batch do not end at the same loss',
     depends: 'Dividing the rate and multiplying the batch end close together',
   }[outcome];
-  const best = WAYS.reduce((a, b) => ((numbers[`${b}Loss`]?.value ?? 0) < (numbers[`${a}Loss`]?.value ?? 0) ? b : a));
+  const best = NOISY.reduce((a, b) => ((numbers[`${b}Loss`]?.value ?? 0) < (numbers[`${a}Loss`]?.value ?? 0) ? b : a));
   const bestOf =
     best === 'rate' || best === 'batch'
       ? ''
       : ` Neither is best here: ${best === 'none' ? 'with no change' : 'with both'} the loss is {${best}Loss}.`;
+  const noise = Number.isFinite(numbers['noise']?.value)
+    ? ' Without noise the divided rate ends at {stillLoss}; seed by seed noise makes up {noise} of its loss.'
+    : '';
   return {
-    text: `${start}${claim}: {rateLoss} after {rateUpdates} updates, {batchLoss} after {batchUpdates}; the difference by seeds is {difference}.${bestOf}`,
+    text: `${start}${claim}: {rateLoss} after {rateUpdates} updates, {batchLoss} after {batchUpdates}; the difference by seeds is {difference}.${noise}${bestOf}`,
     outcome,
   };
 }

@@ -3,29 +3,39 @@ import { sentence } from '../../src/engine/run.ts';
 import experiment from '../../src/experiments/grow-the-batch.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from './long.ts';
 
+const ID = 'grow-the-batch';
+
 describe('grow-the-batch', () => {
   it('ends where dividing the rate ends, with 960 updates for 1536', () => {
-    const { value, low, high, verdict } = keptAt('grow-the-batch', experiment);
+    const { value, low, high, verdict } = keptAt(ID, experiment);
     expect([value('rateUpdates'), value('batchUpdates')]).toEqual([1536, 960]);
-    // .7010 and .7024 on one data set; data sets differ by .024.
-    expect(Math.abs(value('rateLoss') - 0.701)).toBeLessThan(0.05);
-    expect(Math.abs(value('batchLoss') - 0.7024)).toBeLessThan(0.05);
-    expect(low('difference')).toBeGreaterThan(-0.006);
-    expect(high('difference')).toBeLessThan(0.006);
+    expect(low('difference')).toBeGreaterThan(-0.01);
+    expect(high('difference')).toBeLessThan(0.01);
+    expect(high('effect')).toBeLessThan(-0.3);
     expect(verdict.outcome).toBe('holds');
   });
 
-  it('is best without any change here, and worst with both', () => {
-    const seen = keptAt('grow-the-batch', experiment);
-    expect(Math.abs(seen.value('noneLoss') - 0.6424)).toBeLessThan(0.05);
-    expect(Math.abs(seen.value('bothLoss') - 0.7793)).toBeLessThan(0.05);
+  it('has most of its loss from noise: without, the divided rate ends near .1', () => {
+    const { value, low } = keptAt(ID, experiment);
+    // .0805 .0942 .0872 .1240 by runs on all examples, seeds 0 to 3.
+    expect(Math.abs(value('stillLoss') - 0.097)).toBeLessThan(0.02);
+    expect(low('noise')).toBeGreaterThan(0.2);
+    expect(value('stillUpdates')).toBe(value('rateUpdates'));
+  });
+
+  it('is best without any change at a rate of .2, worst with both, and has hardly any noise', () => {
+    const seen = keptAt(ID, experiment, 'aMean=0.2');
+    // .7010, .7024, .6424 and .7793 on one data set; data sets differ by .024.
+    for (const [name, loss] of Object.entries({ rate: 0.701, batch: 0.7024, none: 0.6424, both: 0.7793 }))
+      expect(Math.abs(seen.value(`${name}Loss`) - loss), name).toBeLessThan(0.05);
     expect(seen.high('noneLoss')).toBeLessThan(seen.low('rateLoss'));
     expect(seen.low('bothLoss')).toBeGreaterThan(seen.high('batchLoss'));
     expect(sentence(seen)).toMatch(/with no change/);
+    expect(Math.abs(seen.value('noise'))).toBeLessThan(0.06);
   });
 
   it('fails near the largest stable rate, where the two differ by seeds', () => {
-    const { value, high, verdict } = measuredAt(experiment, 'aMean=0.8&batchSize=64');
+    const { value, high, verdict } = keptAt(ID, experiment, 'batchSize=64');
     expect(verdict.outcome).toBe('fails');
     expect(value('difference')).toBeLessThan(0);
     expect(high('difference')).toBeLessThan(0);
