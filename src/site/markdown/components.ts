@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import type { ImportDeclaration, Program } from 'estree-jsx';
 import type { Root } from 'mdast';
 import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
@@ -10,22 +11,9 @@ import { linkInstances } from './instances.ts';
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** What a chapter may write without importing it, by the module that exports it. */
-const modules: Readonly<Record<string, readonly string[]>> = {
-  '/src/widgets/mdx.ts': ['Experiment', 'Try', 'Value'],
-  '/src/site/components/index.ts': [
-    'Answer',
-    'Catalogue',
-    'Checks',
-    'ClaimTable',
-    'Columns',
-    'Correction',
-    'Exercise',
-    'Key',
-    'Note',
-    'PageList',
-    'Sources',
-  ],
-};
+const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ['/src/widgets/mdx.ts', '/src/site/components/index.ts'].map((module) => [module, exportsOf(module)]),
+);
 const widgets = modules['/src/widgets/mdx.ts'] ?? [];
 const known = Object.values(modules).flat();
 
@@ -95,4 +83,10 @@ function namesImported(tree: Root): Set<string> {
     }
   }
   return names;
+}
+
+/** The components that a module of them exports; itself it can be loaded by the site alone. */
+function exportsOf(module: string): string[] {
+  const text = readFileSync(join(process.cwd(), module), 'utf8');
+  return [...text.matchAll(/^export \{ default as (\w+) \}/gm)].map(([, name = '']) => name).sort();
 }

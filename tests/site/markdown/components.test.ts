@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile, failure } from '../../content/compile.ts';
 
@@ -8,6 +9,14 @@ describe('components', () => {
     expect(code).toContain('import {Note} from "/src/site/components/index.ts"');
     expect(await compile('No component.')).not.toContain('mdx.ts');
   });
+
+  it.each(readdirSync('src/content/docs').filter((file) => file.endsWith('.mdx')))(
+    'knows all that %s uses',
+    async (file) => {
+      // Numbers and links of claims are checked by the build; here only that each name has a module.
+      expect(await failure(readFileSync(`src/content/docs/${file}`, 'utf8'))).not.toContain('unknown component');
+    },
+  );
 
   it('tells a widget where it stands', async () => {
     expect(await compile('One.\n\n  <Experiment id="sgd" />\n')).toContain('at: "src/content/docs/page.mdx:3:3"');
@@ -31,11 +40,23 @@ describe('components', () => {
     expect(code.match(/instance: \{[^}]*\}/)?.[0].replace(/\s+/g, ' ')).toBe('instance: { alpha: 2 }');
   });
 
-  it('fails at a number that follows no figure of the page, unless it has values of its own', async () => {
+  it('fails at a number or a link that follows no figure of the page, and lists those it has', async () => {
     expect(await failure('<Experiment id="sgd" />\n\n<Value id="sdg" of="up" />\n')).toMatch(
-      /^3:1 <Value> follows a figure "sdg" that this page does not have \(it has: sgd\)/,
+      /^3:1 <Value> follows a figure "sdg" that this page does not have; did you mean "sgd"\? it has sgd$/,
     );
-    expect(await failure('<Try id="sgd">go</Try>\n')).toContain('it has: none');
+    expect(await failure('<Try id="sgd">go</Try>\n')).toContain('it has none');
+  });
+
+  it('fails at a link to no figure also where it has values, and at a misspelt name of a figure', async () => {
+    const figures = '<Experiment id="sgd" />\n\n<Experiment id="sgd" as="small" />\n\n';
+    expect(await failure(`${figures}<Try id="adam" alpha={0.2}>go</Try>\n`)).toMatch(/^5:1 .*it has sgd, small$/);
+    expect(await failure(`${figures}<Try id="sgd" as="smal" alpha={0.2}>go</Try>\n`)).toContain(
+      'did you mean "small"?',
+    );
+    expect(await failure(`${figures}<Value id="sgd" as="smal" of="up" alpha={0.2} />\n`)).toContain('"small"?');
+  });
+
+  it('lets a number with values of its own state a case of any experiment', async () => {
     expect(await failure('<Value id="sgd" of="up" alpha={0.2} />\n')).toBe('compiled');
   });
 
