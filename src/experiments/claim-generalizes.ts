@@ -1,16 +1,9 @@
 import { defineExperiment, type Presentation, type ShownNumber } from '../engine/experiment.ts';
-import {
-  confusion,
-  createNetworkTraining,
-  createPerceptron,
-  type Examples,
-  type NetworkTraining,
-  predictions,
-} from '../engine/networks/index.ts';
+import { createNetworkTraining } from '../engine/networks/index.ts';
 import { keptMnist1d } from '../engine/networks/kept-examples.ts';
 import { networkScript } from '../engine/networks/script.ts';
-import { confusionTable, mnist1dExamples } from '../engine/panels/mnist1d-examples.ts';
-import type { ChartPanel, ChartSeries, Column, PanelPoint, Role, TablePanel } from '../engine/panels/panel.ts';
+import type { Column, Role, TablePanel } from '../engine/panels/panel.ts';
+import { accuracyByLoss, accuracyByRate } from '../engine/panels/tuned-rates.ts';
 import { choice, integer, number, type Values } from '../engine/schema.ts';
 import { meanInterval } from '../engine/statistics/mean-interval.ts';
 import { mean } from '../engine/statistics/summary.ts';
@@ -43,7 +36,7 @@ const parameters = {
   }),
   steps: integer({
     label: 'Steps of SGD',
-    help: 'Batches of 100 make half as many, descent 40 %.',
+    help: 'Batches of 100 make half as many, descent 40 %: far more epochs. The table has both.',
     default: 6000,
     min: 20,
     max: 20000,
@@ -52,15 +45,22 @@ const parameters = {
   seeds: integer({
     label: 'Seeds',
     help: 'Each with its own examples, weights and batches.',
-    default: 6,
+    default: 24,
     min: 2,
-    max: 12,
+    max: 48,
+  }),
+  descentSeeds: integer({
+    label: 'Seeds of descent',
+    help: 'Of these, the first so many. A run of descent takes eight times as long as one of SGD.',
+    default: 10,
+    min: 2,
+    max: 48,
   }),
   seed: integer({ label: 'First seed', help: 'Of examples, weights and batches.', default: 0, min: 0, max: 9999 }),
 };
 type V = Values<typeof parameters>;
 
-/** One network; `detail` asks for its course and its confusions besides. */
+/** One network; `detail` asks for its course besides. */
 type Part = { batch: number; rate: number; steps: number; detail: boolean; seed: number };
 interface Result {
   trainLoss: number | null;
@@ -68,38 +68,40 @@ interface Result {
   test: number;
   /** Training loss and test accuracy on the way, the start first; empty without detail. */
   course: [number, number][];
-  /** Counts on the test examples: a row of ten for each true class; empty without detail. */
-  confusion: number[];
 }
 
 const SIZES = { train: 1000, validation: 1000, test: 4000 } as const;
 const WIDTHS = [40, 64, 64, 10];
-const CLASSES = 10;
 const LOOKS = 12;
 /** The rate falls to a tenth after this share of the steps. */
 const FALL = { after: 0.6, to: 0.1 } as const;
 const LARGER = 100;
 /** The rate at which descent ends at the training loss of SGD at its default. */
 const DESCENT_RATE = 0.3;
+/** An advantage that counts, in points: ours to choose. Whether one can be excluded is for the interval to say. */
+const MARGIN = 1;
 /** Training losses count as equal within this factor: both are then far below any test loss. */
 const EQUAL = 2;
 
 type Method = 'sgd' | 'larger' | 'all';
 const METHODS: Readonly<Record<Method, { label: string; role: Role; rates: readonly number[]; share: number }>> = {
   sgd: { label: 'SGD', role: 'run', rates: [0.05, 0.1, 0.2, 0.3], share: 1 },
-  larger: { label: 'batches of 100', role: 'measured', rates: [0.3, 0.6, 1, 1.5, 2], share: 0.5 },
-  all: { label: 'all examples', role: 'baseline', rates: [DESCENT_RATE, 1, 2, 3], share: 0.4 },
+  larger: { label: 'batches of 100', role: 'measured', rates: [0.6, 1, 1.5, 2], share: 0.5 },
+  all: { label: 'all examples', role: 'baseline', rates: [DESCENT_RATE, 1.5, 2, 2.5, 3], share: 0.4 },
 };
+
+/** As they are told and tabled. */
+const ORDER = ['sgd', 'larger', 'all'] as const;
 
 export default defineExperiment({
   title: 'Does SGD generalize better?',
   question: 'Is a network that SGD has trained better on new examples, and at which rates?',
   source: 'UDL 6.2.2; MNIST-1D',
   caption:
-    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t).',
+    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each.',
   pace: 'long',
   parameters,
-  quick: { seeds: 2, steps: 20 },
+  quick: { seeds: 3, descentSeeds: 2, steps: 20 },
   parts: partsOf,
   measure({ batch, rate, steps, detail, seed }: Part): Result {
     const data = keptMnist1d({ seed, ...SIZES });
@@ -125,12 +127,12 @@ export default defineExperiment({
       validation: rounded(training.evaluate(data.validation).accuracy),
       test: rounded(training.evaluate(data.test).accuracy),
       course,
-      confusion: detail ? confusionsOf(training, data.test) : [],
     };
   },
   present(values, results) {
     const table = cellsOf(values, results);
-    const pair = { sgd: cellAt(table, 'sgd', values.rate), all: cellAt(table, 'all', DESCENT_RATE) };
+    const [sgd, all] = [cellAt(table, 'sgd', values.rate), cellAt(table, 'all', DESCENT_RATE)];
+    const pair = { sgd: atSeedsOf(sgd, all), all: atSeedsOf(all, sgd) };
     const best = { sgd: bestOf(table, 'sgd'), larger: bestOf(table, 'larger'), all: bestOf(table, 'all') };
     const gain = differences(pair.sgd, pair.all);
     const tunedLarger = differences(best.sgd, best.larger);
@@ -141,6 +143,8 @@ export default defineExperiment({
       done: { value: done, digits: 0 },
       of: { value: results.length, digits: 0 },
       seeds: { value: values.seeds, digits: 0 },
+      descentSeeds: { value: Math.min(values.seeds, values.descentSeeds), digits: 0 },
+      margin: { value: MARGIN, digits: 0, unit: MARGIN === 1 ? ' point' : ' points' },
       batch: { value: values.batchSize, digits: 0 },
       sgdTest: accuracy(pair.sgd),
       descentTest: accuracy(pair.all),
@@ -155,20 +159,28 @@ export default defineExperiment({
       descentRate: { value: best.all?.rate ?? Number.NaN, digits: 1 },
       tunedGain: points(tunedLarger),
       tunedDescentGain: points(tunedAll),
+      sgdEpochs: { value: epochsOf(values, 'sgd'), digits: 0 },
+      largerEpochs: { value: epochsOf(values, 'larger'), digits: 0 },
+      descentEpochs: { value: epochsOf(values, 'all'), digits: 0 },
       seedAccuracy: { value: pair.sgd?.runs[0]?.test ?? Number.NaN, digits: 4 },
     };
     return {
       panels: [
-        ratesChart(values, table, best),
-        courseChart(pair),
-        mnist1dExamples(values.seed),
-        cellTable(table),
-        confusionTable(
-          Array.from({ length: CLASSES ** 2 }, (_, k) =>
-            (pair.sgd?.runs ?? []).reduce((sum, run) => sum + (run.confusion[k] ?? 0), 0),
-          ),
-          'SGD',
+        accuracyByRate(
+          ORDER.map((method) => ({
+            label: method === 'sgd' ? `SGD, *B* = ${values.batchSize}` : METHODS[method].label,
+            role: METHODS[method].role,
+            at: table.filter((cell) => cell.method === method).map((cell) => ({ rate: cell.rate, ...accuracy(cell) })),
+            ...(best[method] && { best: best[method].rate }),
+          })),
+          values.rate,
         ),
+        accuracyByLoss(
+          (['sgd', 'all'] as const)
+            .map((method) => ({ ...METHODS[method], ...courseOf(pair[method]?.runs ?? []) }))
+            .filter(({ losses: some }) => some.length > 0),
+        ),
+        cellTable(values, table),
       ],
       arrangement: 'columns',
       numbers,
@@ -196,26 +208,33 @@ export default defineExperiment({
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-function confusionsOf(training: NetworkTraining, data: Examples): number[] {
-  const outputs = createPerceptron({ widths: WIDTHS, data }).outputs(training.parameters());
-  return Array.from(confusion(predictions(outputs, CLASSES), data.y, CLASSES));
-}
+const stepsOf = ({ steps }: V, method: Method): number => Math.max(1, Math.round(METHODS[method].share * steps));
+const batchOf = ({ batchSize }: V, method: Method): number =>
+  ({ sgd: batchSize, larger: LARGER, all: SIZES.train })[method];
+const epochsOf = (values: V, method: Method): number =>
+  (stepsOf(values, method) * batchOf(values, method)) / SIZES.train;
 
-/** The pair at equal training loss first, then the rates that each method is tuned over; seed after seed. */
-function partsOf({ rate, batchSize, steps, seeds, seed }: V): Part[] {
-  const batches = { sgd: batchSize, larger: LARGER, all: SIZES.train };
+/**
+ * The pair at equal training loss first, then the rates that each method is tuned over; seed after seed. Descent stops
+ * at its own number of seeds, and with it the pair.
+ */
+function partsOf(values: V): Part[] {
+  const { rate, seeds, descentSeeds, seed } = values;
   const cell = (method: Method, at: number, detail = false) => ({
-    batch: batches[method],
+    method,
+    batch: batchOf(values, method),
     rate: at,
-    steps: Math.max(1, Math.round(METHODS[method].share * steps)),
+    steps: stepsOf(values, method),
     detail,
   });
   const pair = [cell('sgd', rate, true), cell('all', DESCENT_RATE, true)];
-  const tuned = (['sgd', 'larger', 'all'] as const).flatMap((method) =>
-    METHODS[method].rates.map((at) => cell(method, at)),
-  );
+  const tuned = ORDER.flatMap((method) => METHODS[method].rates.map((at) => cell(method, at)));
   const rest = tuned.filter((one) => !pair.some(({ batch, rate }) => batch === one.batch && rate === one.rate));
-  return Array.from({ length: seeds }, (_, s) => [...pair, ...rest].map((one) => ({ ...one, seed: seed + s }))).flat();
+  return Array.from({ length: seeds }, (_, s) =>
+    (s < descentSeeds ? [...pair, ...rest] : tuned.filter(({ method }) => method !== 'all')).map(
+      ({ method: _, ...one }) => ({ ...one, seed: seed + s }),
+    ),
+  ).flat();
 }
 
 /** All runs at one batch size and rate, in the order of the seeds. */
@@ -245,6 +264,13 @@ function cellsOf(values: V, results: readonly (Result | undefined)[]): Cell[] {
 
 const cellAt = (cells: readonly Cell[], method: Method, rate: number): Cell | undefined =>
   cells.find((cell) => cell.method === method && cell.rate === rate);
+
+/** The runs of a cell whose seeds another cell has too. */
+function atSeedsOf(cell: Cell | undefined, other: Cell | undefined): Cell | undefined {
+  if (!cell || !other) return cell;
+  const shared = cell.seeds.map((seed) => other.seeds.includes(seed));
+  return { ...cell, seeds: cell.seeds.filter((_, k) => shared[k]), runs: cell.runs.filter((_, k) => shared[k]) };
+}
 
 /** The cell of the tuned rates that is best on the validation examples; the reader's own rate does not take part. */
 function bestOf(cells: readonly Cell[], method: Method): Cell | undefined {
@@ -280,94 +306,18 @@ function points(values: readonly number[]): ShownNumber {
 
 const accuracy = (cell: Cell | undefined): ShownNumber => percent((cell?.runs ?? []).map(({ test }) => test));
 
-function ratesChart(values: V, cells: readonly Cell[], best: Readonly<Record<Method, Cell | undefined>>): ChartPanel {
-  const labels = { ...mapLabels(), sgd: `SGD, *B* = ${values.batchSize}` };
-  const series = (['all', 'larger', 'sgd'] as const).flatMap((method): ChartSeries[] => {
-    const own = cells.filter((cell) => cell.method === method).map((cell) => ({ rate: cell.rate, ...accuracy(cell) }));
-    if (own.length === 0) return [];
-    const column = (of: (one: (typeof own)[number]) => number): Column => Float64Array.from(own, of);
-    const shape = { role: METHODS[method].role, x: column(({ rate }) => rate), y: column(({ value }) => value) };
-    return [
-      { name: labels[method], kind: 'line', ...shape, label: labels[method] },
-      {
-        name: `${labels[method]}, with intervals`,
-        kind: 'points',
-        ...shape,
-        low: column(({ low, value }) => low ?? value),
-        high: column(({ high, value }) => high ?? value),
-      },
-    ];
-  });
-  const points = (['sgd', 'larger', 'all'] as const).flatMap((method): PanelPoint[] => {
-    const cell = best[method];
-    if (!cell) return [];
-    return [{ name: `best on validation, ${labels[method]}`, x: cell.rate, y: accuracy(cell).value, mark: 'minimum' }];
-  });
-  const rates = [...cells.map(({ rate }) => rate), values.rate];
+/** Means over the seeds at each look, of the losses in log. */
+function courseOf(runs: readonly Result[]): { losses: Column; accuracies: Column } {
+  const whole = runs.filter(({ course }) => course.length === LOOKS + 1);
+  const looks =
+    whole.length > 0 ? Array.from({ length: LOOKS + 1 }, (_, k) => whole.map(({ course }) => course[k]!)) : [];
   return {
-    kind: 'chart',
-    name: 'accuracy by rate',
-    title: 'Test accuracy for each batch size and rate',
-    x: {
-      label: 'rate on the mean gradient',
-      domain: [0.8 * Math.min(...rates), 1.25 * Math.max(...rates)],
-      scale: 'log',
-    },
-    y: { label: 'test accuracy', domain: accuracyDomain(series), format: 'percent' },
-    series,
-    points,
+    losses: Float64Array.from(looks, (look) => Math.exp(mean(look.map(([loss]) => Math.log(loss))))),
+    accuracies: Float64Array.from(looks, (look) => mean(look.map(([, right]) => right))),
   };
 }
 
-const mapLabels = (): Record<Method, string> => ({
-  sgd: METHODS.sgd.label,
-  larger: METHODS.larger.label,
-  all: METHODS.all.label,
-});
-
-/** The means near the best one; what is far worse, as means of runs that diverged, runs out of the picture. */
-function accuracyDomain(series: readonly ChartSeries[]): [number, number] {
-  const means = series.flatMap(({ y }) => [...y]);
-  if (means.length === 0) return [0, 1];
-  const top = Math.max(...means) + 0.025;
-  return [Math.max(Math.min(...means) - 0.02, top - 0.12), top];
-}
-
-/** Test accuracy against training loss on the way, means over the seeds at each look. */
-function courseChart(pair: Readonly<Record<'sgd' | 'all', Cell | undefined>>): ChartPanel {
-  const series = (['all', 'sgd'] as const).flatMap((method): ChartSeries[] => {
-    const runs = (pair[method]?.runs ?? []).filter(({ course }) => course.length === LOOKS + 1);
-    if (runs.length === 0) return [];
-    const at = (k: number, of: 0 | 1): number =>
-      mean(runs.map(({ course }) => (of === 0 ? Math.log(course[k]![0]) : course[k]![1])));
-    const x = Float64Array.from({ length: LOOKS + 1 }, (_, k) => Math.exp(at(k, 0)));
-    const y = x.map((_, k) => at(k, 1));
-    const { role, label } = METHODS[method];
-    return [
-      { name: label, role, kind: 'line', x, y, label },
-      { name: `${label}, at each look`, role, kind: 'points', x, y },
-    ];
-  });
-  const losses = series.flatMap(({ x }) => [...x]);
-  return {
-    kind: 'chart',
-    name: 'course',
-    title: 'Test accuracy against training loss on the way',
-    x: {
-      label: 'training loss',
-      domain: losses.length > 0 ? [0.8 * Math.min(...losses), 1.2 * Math.max(...losses)] : [0.01, 3],
-      scale: 'log',
-    },
-    y: {
-      label: 'test accuracy',
-      domain: [0.05, Math.max(0.3, ...series.flatMap(({ y }) => [...y])) + 0.02],
-      format: 'percent',
-    },
-    series,
-  };
-}
-
-function cellTable(cells: readonly Cell[]): TablePanel {
+function cellTable(values: V, cells: readonly Cell[]): TablePanel {
   return {
     kind: 'table',
     name: 'runs',
@@ -375,6 +325,8 @@ function cellTable(cells: readonly Cell[]): TablePanel {
     columns: [
       { label: 'method', align: 'left' },
       { label: 'rate', digits: 2 },
+      { label: 'steps', digits: 0 },
+      { label: 'epochs', digits: 0 },
       { label: 'training loss', digits: 4 },
       { label: 'validation accuracy, %', digits: 1 },
       { label: 'test accuracy, %', digits: 1 },
@@ -382,7 +334,7 @@ function cellTable(cells: readonly Cell[]): TablePanel {
       { label: 'to', digits: 1 },
       { label: 'runs', digits: 0 },
     ],
-    rows: (['sgd', 'larger', 'all'] as const).flatMap((method) =>
+    rows: ORDER.flatMap((method) =>
       cells
         .filter((cell) => cell.method === method)
         .map((cell) => {
@@ -391,6 +343,8 @@ function cellTable(cells: readonly Cell[]): TablePanel {
           return [
             METHODS[method].label,
             cell.rate,
+            stepsOf(values, method),
+            epochsOf(values, method),
             Number.isFinite(loss) ? loss : 'diverged',
             100 * mean(cell.runs.map(({ validation }) => validation)),
             100 * value,
@@ -423,15 +377,20 @@ function verdictOf(
   const losses =
     Number.isFinite(sgdLoss) && Number.isFinite(descentLoss) ? '{sgdTrain} and {descentTrain}' : 'one of them infinite';
   const first = `${equal ? 'At equal training loss' : 'At unlike training losses'}, ${losses}, SGD is right on {sgdTest} of new examples and descent on {descentTest}`;
-  const second = 'At their best rates by validation, SGD and batches of 100 differ by {tunedGain}';
   const better = gain.low > 0;
-  const betterTuned = (tunedGain?.low ?? 0) > 0;
   if (against === 'all')
     return { text: `${so}${first}: a difference of {gain} by seeds.`, outcome: better ? 'holds' : 'fails' };
-  if (against === 'larger')
-    return { text: `${so}${second}: {sgdTuned} and {largerTuned}.`, outcome: betterTuned ? 'holds' : 'fails' };
+  const [low, high] = [tunedGain?.low ?? Number.NaN, tunedGain?.high ?? Number.NaN];
+  const tuned = low > 0 ? 'holds' : high < MARGIN ? 'fails' : 'depends';
+  const end = {
+    holds: high < MARGIN ? 'SGD is better, by less than {margin}' : 'SGD is better',
+    fails: 'an advantage of {margin} is excluded',
+    depends: 'an advantage of {margin} is not excluded',
+  }[tuned];
+  const second = `At their best rates by validation, SGD and batches of 100 differ by {tunedGain}`;
+  if (against === 'larger') return { text: `${so}${second}, {sgdTuned} and {largerTuned}: ${end}.`, outcome: tuned };
   return {
-    text: `${so}${first}. ${second}: the advantage is small, and depends on the tuning.`,
-    outcome: better && betterTuned ? 'holds' : better || betterTuned ? 'depends' : 'fails',
+    text: `${so}${first}. ${second}: ${end}.`,
+    outcome: better && tuned === 'holds' ? 'holds' : better || tuned !== 'fails' ? 'depends' : 'fails',
   };
 }

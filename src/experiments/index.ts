@@ -15,6 +15,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'claim-escapes-minima': () => import('./claim-escapes-minima.ts'),
   'claim-saddles': () => import('./claim-saddles.ts'),
   'claim-generalizes': () => import('./claim-generalizes.ts'),
+  mnist1d: () => import('./mnist1d.ts'),
   'momentum-rates': () => import('./momentum-rates.ts'),
   momentum: () => import('./momentum.ts'),
   'moving-average': () => import('./moving-average.ts'),

@@ -5,7 +5,7 @@ import experiment from '../../src/experiments/claim-generalizes.ts';
 import { hasNumpy, keptAt, picturesOnTheWay, printedBy } from './long.ts';
 
 describe('claim-generalizes', () => {
-  it('is better than descent at equal training loss, by about 2.7 points', () => {
+  it('is better than descent at equal training loss, by some 3 points', () => {
     const seen = keptAt('claim-generalizes', experiment);
     // .4295 +- .0044 and .4025 +- .0057 with other data sets: within three standard errors of both.
     expect(Math.abs(seen.value('sgdTest') - 0.4295)).toBeLessThan(3 * Math.hypot(0.0044, 0.006));
@@ -21,24 +21,48 @@ describe('claim-generalizes', () => {
     const larger = keptAt('claim-generalizes', experiment, 'against=larger');
     expect(larger.verdict.outcome).toBe('fails');
     expect(larger.low('tunedGain')).toBeLessThan(0);
-    expect(Math.abs(larger.value('tunedGain'))).toBeLessThan(2);
+    expect(larger.high('tunedGain')).toBeLessThan(1);
   });
 
   it('finds each best rate inside the rates tried, and counts diverged runs', () => {
     const { value, panels } = keptAt('claim-generalizes', experiment);
-    expect([value('sgdRate'), value('largerRate'), value('descentRate')]).toEqual([0.2, 1.5, 2]);
+    expect([value('sgdRate'), value('largerRate'), value('descentRate')]).toEqual([0.2, 1.5, 2.5]);
     const runs = panels.find(({ name }) => name === 'runs');
     if (runs?.kind !== 'table') throw new Error('the runs are a table');
     expect(runs.rows).toHaveLength(13);
     expect(runs.rows.some((row) => row.includes('diverged'))).toBe(true);
   });
 
-  it('counts every test example once in the table of confusions', () => {
-    const { panels } = keptAt('claim-generalizes', experiment);
-    const found = panels.find(({ name }) => name === 'confusion');
-    if (found?.kind !== 'table') throw new Error('the confusions are a table');
-    for (const [, ...shares] of found.rows)
-      expect(shares.reduce<number>((sum, share) => sum + Number(share), 0)).toBeCloseTo(100, 8);
+  it('tables the steps and the epochs of each method', () => {
+    const runs = keptAt('claim-generalizes', experiment).panels.find(({ name }) => name === 'runs');
+    if (runs?.kind !== 'table') throw new Error('the runs are a table');
+    const [steps, epochs, count] = ['steps', 'epochs', 'runs'].map((label) =>
+      runs.columns.findIndex((column) => column.label === label),
+    );
+    const budgets = new Map(runs.rows.map((row) => [row[0], [row[steps!], row[epochs!], row[count!]]]));
+    expect(Object.fromEntries(budgets)).toEqual({
+      SGD: [6000, 60, 24],
+      'batches of 100': [3000, 300, 24],
+      'all examples': [2400, 2400, 10],
+    });
+  });
+
+  it('compares descent with SGD on the seeds that both have', () => {
+    const values = { against: 'all', rate: 0.1, batchSize: 10, steps: 20, seeds: 4, descentSeeds: 2, seed: 7 } as const;
+    const parts = experiment.parts(values);
+    expect([...new Set(parts.filter(({ batch }) => batch === 1000).map(({ seed }) => seed))]).toEqual([7, 8]);
+    expect([...new Set(parts.filter(({ batch }) => batch === 10).map(({ seed }) => seed))]).toEqual([7, 8, 9, 10]);
+    const accuracyOf = (batch: number, seed: number): number => (batch === 10 ? 0.5 : 0.3) + 0.001 * seed ** 2;
+    const { numbers } = experiment.present(
+      values,
+      parts.map(({ batch, seed }) => {
+        const test = accuracyOf(batch, seed);
+        return { trainLoss: 0.01, validation: test, test, course: [] };
+      }),
+    );
+    expect(numbers['gain']?.value).toBeCloseTo(20, 10);
+    expect(numbers['sgdTest']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64) / 2), 10);
+    expect(numbers['sgdTuned']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64 + 81 + 100) / 4), 10);
   });
 
   it('presents all that has arrived', () => {

@@ -1,0 +1,85 @@
+import type { Examples } from '../data/mnist1d.ts';
+import type { AnyVector } from '../vector.ts';
+import type { Layer } from './layers.ts';
+
+export interface FirstLayerUnit {
+  /** Which of the layer's outputs, from 0. */
+  unit: number;
+  /** One for each input. */
+  weights: number[];
+  /** Mean of the examples that excite it most. */
+  excites: number[];
+  /** The class most of these are of, and how many are. */
+  class: number;
+  ofClass: number;
+  /** How many examples `excites` is a mean of. */
+  of: number;
+}
+
+interface Options {
+  /** How many units. */
+  count: number;
+  /** How many examples that excite a unit most. */
+  nearest: number;
+}
+
+/**
+ * The units of the first layer that the network hears most, and what excites them. A unit is heard as the spread of what
+ * it gives out (its standard deviation over the examples) times the length of the weights that lead on from it. Of a
+ * network with one layer, whose units are its classes, all come in their order.
+ * @param phi in the layout of `createLayers`.
+ */
+export function firstLayerUnits(
+  layers: readonly Layer[],
+  phi: AnyVector,
+  { x, y }: Examples,
+  { count, nearest }: Options,
+): FirstLayerUnit[] {
+  const { inputs, outputs, weights, biases } = layers[0]!;
+  const next = layers[1];
+  const activation = (unit: number): Float64Array =>
+    Float64Array.from(y, (_, i) => {
+      let sum = phi[biases + unit]!;
+      for (let j = 0; j < inputs; j++) sum += x[i * inputs + j]! * phi[weights + j * outputs + unit]!;
+      return sum;
+    });
+  const units = Array.from({ length: outputs }, (_, unit) => {
+    const given = activation(unit);
+    return { unit, given, heard: next ? spread(given) * reach(next, phi, unit) : -unit };
+  });
+  return units
+    .sort((a, b) => b.heard - a.heard)
+    .slice(0, count)
+    .map(({ unit, given }) => {
+      const order = Array.from(given.keys()).sort((a, b) => given[b]! - given[a]!);
+      const most = order.slice(0, nearest);
+      const counts = new Map<number, number>();
+      for (const i of most) counts.set(y[i]!, (counts.get(y[i]!) ?? 0) + 1);
+      const [label = 0, ofClass = 0] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
+      return {
+        unit,
+        weights: Array.from({ length: inputs }, (_, j) => phi[weights + j * outputs + unit]!),
+        excites: Array.from(
+          { length: inputs },
+          (_, j) => most.reduce((sum, i) => sum + x[i * inputs + j]!, 0) / most.length,
+        ),
+        class: label,
+        ofClass,
+        of: most.length,
+      };
+    });
+}
+
+/** Standard deviation of what a rectified unit gives out. */
+function spread(given: Float64Array): number {
+  const out = given.map((value) => Math.max(value, 0));
+  const mean = out.reduce((sum, value) => sum + value, 0) / out.length;
+  return Math.sqrt(out.reduce((sum, value) => sum + (value - mean) ** 2, 0) / out.length);
+}
+
+/** Length of the weights that lead on from a unit. */
+function reach({ outputs, weights }: Layer, phi: AnyVector, unit: number): number {
+  let squares = 0;
+  for (let k = 0; k < outputs; k++) squares += phi[weights + unit * outputs + k]! ** 2;
+  return Math.sqrt(squares);
+}

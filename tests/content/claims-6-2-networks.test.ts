@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
+import claim from '../../src/experiments/claim-generalizes.ts';
+import look from '../../src/experiments/mnist1d.ts';
+import { keptAt } from '../experiments/long.ts';
+
+describe('page 6.2, sixth property', () => {
+  it('loses a good part of its advantage over descent at best rates', () => {
+    const { value, low } = keptAt('claim-generalizes', claim);
+    expect(low('gain')).toBeGreaterThan(0);
+    expect(value('tunedDescentGain')).toBeLessThan(0.7 * value('gain'));
+    expect(low('tunedDescentGain')).toBeGreaterThan(0);
+  });
+
+  it('has no advantage of a point over batches of 100, which six seeds could not have said', () => {
+    const all = keptAt('claim-generalizes', claim, 'against=larger');
+    expect(all.high('tunedGain')).toBeLessThan(all.value('margin'));
+    expect(all.verdict.outcome).toBe('fails');
+    const six = keptAt('claim-generalizes', claim, 'against=larger&seeds=6');
+    expect(six.high('tunedGain')).toBeGreaterThan(six.value('margin'));
+    expect(six.verdict.outcome).toBe('depends');
+  });
+
+  it('has descent at a rate where some runs are no longer steady, and others diverge at the next', () => {
+    const { panels, value } = keptAt('claim-generalizes', claim);
+    const runs = panels.find(({ name }) => name === 'runs');
+    if (runs?.kind !== 'table') throw new Error('the runs are a table');
+    const lossAt = (rate: number) => runs.rows.find(([name, at]) => name === 'all examples' && at === rate)?.[4];
+    expect(lossAt(value('descentRate'))).toBeGreaterThan(Number(lossAt(2)));
+    expect(lossAt(3)).toBe('diverged');
+  });
+
+  it('gives SGD the most steps and the fewest epochs', () => {
+    const { value } = keptAt('claim-generalizes', claim);
+    expect(value('sgdEpochs')).toBeLessThan(value('largerEpochs'));
+    expect(value('largerEpochs')).toBeLessThan(value('descentEpochs'));
+  });
+
+  it('no longer fits its own examples at four times the rate', { timeout: 60_000 }, () => {
+    const part = claim.parts({
+      against: 'both',
+      rate: 0.4,
+      batchSize: 10,
+      steps: 6000,
+      seeds: 2,
+      descentSeeds: 2,
+      seed: 0,
+    })[0]!;
+    const { trainLoss } = claim.measure(part);
+    expect(trainLoss).toBeGreaterThan(0.3);
+  });
+});
+
+describe('page 6.2, what the networks see', () => {
+  it('is right about as often as is published', () => {
+    const { value } = keptAt('mnist1d', look);
+    expect(Math.abs(value('perceptron') - value('perceptronPublished'))).toBeLessThan(0.03);
+    expect(Math.abs(value('logistic') - value('logisticPublished'))).toBeLessThan(0.02);
+  });
+
+  it('has its units excited by the two tallest classes', () => {
+    const { x, y } = keptMnist1d({ seed: 0, train: 4000, test: 4000 }).test;
+    const heights = Array.from({ length: 10 }, () => 0);
+    for (const [i, label] of y.entries()) heights[label]! += Math.hypot(...x.subarray(40 * i, 40 * (i + 1)));
+    const tallest = [...heights.keys()].sort((a, b) => heights[b]! - heights[a]!).slice(0, 2);
+    for (const model of ['perceptron', 'logistic']) {
+      const { value } = keptAt('mnist1d', look, `model=${model}`);
+      expect([value('exciting'), value('excitingNext')].sort()).toEqual([...tallest].sort());
+      expect(value('excitedUnits')).toBeGreaterThanOrEqual(0.9 * value('units'));
+    }
+  });
+});
