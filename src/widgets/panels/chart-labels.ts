@@ -63,7 +63,11 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
 
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
-    put({ text: panel.handle.label, style: 'note halo toned run', size: 13 }, spotsAround(hx, hy, 16));
+    // Beside its ring, or farther off where a line runs through there.
+    put({ text: panel.handle.label, style: 'note halo toned run', size: 13 }, [
+      ...spotsAround(hx, hy, 16),
+      ...spotsAround(hx, hy, 26),
+    ]);
   }
   for (const { point, px, py } of points) {
     if (!point.label || point.mark === 'badge' || point.mark === 'now') continue;

@@ -15,7 +15,7 @@ export interface Tick {
 }
 
 /** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length, `step / α`. */
-const COUNTS = /^(?:(?:step|epoch)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
+const COUNTS = /^(?:(?:step|epoch|iteration)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
 
 /** Farther out than any picture: where an infinite value is drawn to. */
 const FAR = 1e6;

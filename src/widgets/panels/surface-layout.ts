@@ -1,9 +1,10 @@
-import type { PanelPoint, SurfacePanel } from '../../engine/panels/panel.ts';
+import type { PanelPoint, SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
 import {
   around,
   type Box,
   createPlacer,
   type Label,
+  labelBox,
   type PlacedText,
   type Placer,
   type Spot,
@@ -191,6 +192,8 @@ function placeLabels(
   const note = (text: string, style: string): Label => ({ text, style: `note halo ${style}`.trim(), size: NOTE });
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
+  for (const { x: px, y: py, text } of panel.cells ? cellWords(panel.cells, box) : [])
+    placer.claim(labelBox({ text, style: 'cell', size: 12 }, { x: px, y: py, anchor: 'middle' }));
   if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
   for (const { point, px, py } of points) placer.claim(around(px, py, MARK_RADIUS[point.mark]));
   (panel.paths ?? []).forEach((path, i) => {
@@ -254,6 +257,23 @@ function placeLabels(
   }
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
+}
+
+/** The words of single cells, where they fit: the middle of each one's baseline, px. */
+export function cellWords({ columns, rows, marks = [] }: SurfaceCells, box: Box): (Spot & { text: string })[] {
+  const [width, height] = [box.width / columns, box.height / rows];
+  return marks.flatMap(({ column, row, text = '' }) =>
+    text !== '' && textWidth(text, 12) < width - 6 && height > 15
+      ? [
+          {
+            text,
+            x: box.x + (column + 0.5) * width,
+            y: box.y + (rows - 0.5 - row) * height + 4,
+            anchor: 'middle' as const,
+          },
+        ]
+      : [],
+  );
 }
 
 /** A sheet of two parameters without a run: dotted lines tie its handle to both axes. */

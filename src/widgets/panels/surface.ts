@@ -6,8 +6,7 @@ import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './poly
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { createScale, toPx } from './scale.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import { isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
-import { textWidth } from './text.ts';
+import { cellWords, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
 import { track } from './track.ts';
 
 export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
@@ -161,13 +160,13 @@ function neatline({ x, y, width, height }: Box): string {
   return rect(0) + rect(NEAT);
 }
 
-function cellMarks({ columns, rows, marks }: SurfaceCells, box: Box): Shape[] {
+function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
+  const { columns, rows, marks = [] } = cells;
   const width = box.width / columns;
   const height = box.height / rows;
-  return (marks ?? []).flatMap(({ column, row, text, state }) => {
+  const states = marks.flatMap(({ column, row, state }) => {
     const x = box.x + column * width;
     const y = box.y + (rows - 1 - row) * height;
-    const shapes: Shape[] = [];
     const inset = state === 'busy' ? 3 : 1.5;
     const frame = {
       x: round(x + inset),
@@ -176,13 +175,10 @@ function cellMarks({ columns, rows, marks }: SurfaceCells, box: Box): Shape[] {
       height: round(height - 2 * inset),
     };
     if (state === 'waiting')
-      shapes.push(el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' }));
-    else if (state) shapes.push(el('rect', { ...frame, class: state }));
-    if (text && textWidth(text, 12) < width - 6 && height > 15) {
-      shapes.push(drawText({ text, x: x + width / 2, y: y + height / 2 + 4, anchor: 'middle', style: 'cell' }));
-    }
-    return shapes;
+      return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
+    return state ? [el('rect', { ...frame, class: state })] : [];
   });
+  return [...states, ...cellWords(cells, box).map((word) => drawText({ ...word, style: 'cell' }))];
 }
 
 /** Paths, lines, points, arrows, regions and the shares of cells; the tints are a picture of a formula, not data. */

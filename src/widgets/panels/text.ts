@@ -73,7 +73,7 @@ export function powerText(value: number): string {
   if (value === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
   const factor = Number((value / 10 ** exponent).toPrecision(3));
-  if (factor === 1 && exponent === 0) return '1';
+  if (exponent === 0) return String(factor).replace('-', MINUS);
   const power = `10^{${String(exponent).replace('-', MINUS)}}`;
   return factor === 1 ? power : `${String(factor).replace('-', MINUS)} · ${power}`;
 }

@@ -4,7 +4,7 @@ import type { ChartPanel, Panel } from '../../../src/engine/panels/panel.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
-import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
+import { cellWords, type SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
 import { chart, column, lineChart, multiples, range, surface } from './samples.ts';
 
@@ -164,6 +164,38 @@ describe('surface layout', () => {
     const words = labels.map(({ text }) => text);
     expect(words).toEqual(expect.arrayContaining(['drag the start', 'lowest, 0']));
     expect(words).not.toContain('outside');
+  });
+
+  test('writes the name of a line beside the words of cells, not over them', () => {
+    const marks = Array.from({ length: 64 }, (_, k) => ({
+      column: k % 8,
+      row: Math.floor(k / 8),
+      text: k >= 24 ? '1.23' : '',
+    }));
+    const panel: Panel = {
+      kind: 'surface',
+      name: 'grid',
+      title: 'A grid',
+      x: { label: 'x', domain: [0, 8] },
+      y: { label: 'y', domain: [0, 8] },
+      cells: { columns: 8, rows: 8, categories: [], marks },
+      lines: [{ name: 'rule', role: 'theory', x: column(0.5, 6.8), y: column(0.5, 6.8), label: 'rule' }],
+    };
+    const { labels, box } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    expect(labels.map(({ text }) => text)).toEqual(['rule']);
+    const words = cellWords({ columns: 8, rows: 8, categories: [], marks }, box);
+    expect(words).toHaveLength(40);
+    expect(collisions([...labels, ...words.map((word) => ({ ...word, style: 'tick' }))])).toEqual([]);
+  });
+
+  test('of a chart keeps the name of a handle off the lines that its ring stands on', () => {
+    const panel = lineChart(column(1, 1, 0), {
+      handle: { x: 'beta', at: [0.1, 1], label: 'drag me' },
+      references: [{ axis: 'y', at: 1, label: 'worst', role: 'danger' }],
+    });
+    const { labels, y } = layout(panel, 400, heightFor(panel, 400)) as ChartLayout; // a chart's own
+    const name = labels.find(({ text }) => text === 'drag me');
+    expect(name && ink(name).y).toBeGreaterThan(y.range[1]);
   });
 
   test('draws units equally long where asked', () => {

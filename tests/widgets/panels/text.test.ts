@@ -56,6 +56,7 @@ test('axisNumber is short, with a true minus, and a power of ten where digits wo
   expect([0, -1.5, 0.1 + 0.2, 300, 0.0001].map(axisNumber)).toEqual(['0', '−1.5', '0.3', '300', '0.0001']);
   expect([1e-5, 2e-7, 1e5].map(axisNumber)).toEqual(['10^{−5}', '2 · 10^{−7}', '10^{5}']);
   expect([1, 0.01, 1e3].map(powerText)).toEqual(['1', '10^{−2}', '10^{3}']);
+  expect([3, -2.5, 30].map(powerText)).toEqual(['3', '−2.5', '3 · 10^{1}']);
 });
 
 test('textWidth grows with the text, its size and its weight, and gives figures one width', () => {
