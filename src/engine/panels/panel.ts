@@ -57,7 +57,7 @@ export interface SurfacePath {
 }
 
 /**
- * `minimum` carries its label as an italic sounding, `lowest` on a leader line; `end` is the disc at the end of a run;
+ * `minimum` carries its label as an italic sounding, or with a role as what was measured there; `lowest` on a leader line; `end` is the disc at the end of a run;
  * `badge` is a circle around its (one-character) label; `now` is the linked iteration, on a chart a line over its height.
  */
 export type PointMark =

@@ -201,6 +201,8 @@ function placeLabels(
   });
   const lines = (panel.lines ?? []).map((line) => toPixelColumns(line.x, line.y, x, y));
   for (const line of lines) samples(line, box, 4, placer.avoid);
+  for (const { from, to } of panel.arrows ?? [])
+    samples({ x: [toPx(x, from[0]), toPx(x, to[0])], y: [toPx(y, from[1]), toPx(y, to[1])] }, box, 4, placer.avoid);
 
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
@@ -222,13 +224,17 @@ function placeLabels(
       leaders += `M${round(px + 5 * corner[0])} ${round(py - 4 * corner[1])}L${round(px + 24 * corner[0])} ${round(py - 22 * corner[1])}h${4 * corner[0]}`;
   }
   for (const { point, px, py } of points) {
-    if (!point.label || point.mark === 'lowest' || point.mark === 'minimum' || point.mark === 'badge') continue;
+    if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
     put(note(point.label, point.role ? roleText[point.role] : ''), spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
   }
   for (const arrow of panel.arrows ?? []) {
     if (!arrow.label) continue;
     const [ax, bx, by] = [toPx(x, arrow.from[0]), toPx(x, arrow.to[0]), toPx(y, arrow.to[1])];
-    put(note(arrow.label, roleText[arrow.role]), spotsAround(bx, by, 8, bx >= ax ? 'right' : 'left'));
+    const side = bx >= ax ? 'right' : 'left';
+    put(
+      note(arrow.label, roleText[arrow.role]),
+      [8, 18].flatMap((gap) => spotsAround(bx, by, gap, side)),
+    );
   }
   for (const region of panel.regions ?? []) {
     if (!region.label) continue;
@@ -251,7 +257,7 @@ function placeLabels(
     if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
   });
   for (const { point, px, py } of points) {
-    if (point.mark !== 'minimum' || !point.label) continue;
+    if (!point.label || !isSounding(point)) continue;
     const spots = spotsAround(px, py, 7).slice(0, 2);
     put({ text: point.label, style: 'sounding halo', size: 11.5 }, spots, true);
   }
@@ -274,6 +280,11 @@ export function cellWords({ columns, rows, marks = [] }: SurfaceCells, box: Box)
         ]
       : [],
   );
+}
+
+/** A minimum's loss, which gives way to all else; a minimum with a role says what was measured there. */
+function isSounding({ mark, role }: PanelPoint): boolean {
+  return mark === 'minimum' && role === undefined;
 }
 
 /** A sheet of two parameters without a run: dotted lines tie its handle to both axes. */

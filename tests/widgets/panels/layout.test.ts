@@ -166,6 +166,43 @@ describe('surface layout', () => {
     expect(words).not.toContain('outside');
   });
 
+  test.each([165, 240, 350, 488])('at %d px writes the names of two arrows beside them, over neither', (width) => {
+    const to = { 'this batch': [-1.2, 0.3], 'all 30': [0.2, 0.3] } as const;
+    const arrows = Object.entries(to).map(
+      ([label, end]) => ({ name: label, label, role: 'batch', from: [1.2, -0.3], to: end }) as const,
+    );
+    const { handle: _, ...sheet } = surface;
+    const panel: Panel = { ...sheet, paths: [], points: [], lines: [], regions: [], arrows };
+    const { labels, x, y } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+    const names = labels.filter(({ text }) => Object.hasOwn(to, text));
+    expect(names).toHaveLength(2);
+    const px = ([a, b]: readonly [number, number]) =>
+      [
+        x.range[0] + ((a + 2) / 4) * (x.range[1] - x.range[0]),
+        y.range[0] + ((b + 2) / 4) * (y.range[1] - y.range[0]),
+      ] as const;
+    for (const { from, to: end } of arrows) {
+      const [[ax, ay], [bx, by]] = [px(from), px(end)];
+      for (let share = 0; share <= 1; share += 0.02) {
+        const at = { x: ax + share * (bx - ax), y: ay + share * (by - ay), width: 0.1, height: 0.1 };
+        for (const name of names) expect(overlap(ink(name), at), `${name.text} at ${share}`).toBe(false);
+      }
+    }
+  });
+
+  test('writes what was measured at a minimum, though the end of a run lies there, and drops a sounding', () => {
+    const end = { name: 'end', role: 'baseline', label: 'descent', x: column(-1, 0.5), y: column(0, 0.5) } as const;
+    const words = (role?: 'measured') => {
+      const points = [0.45, 0.55].map(
+        (at) => ({ name: `${at}`, x: at, y: 0.5, mark: 'minimum', label: `${at}`, ...(role && { role }) }) as const,
+      );
+      const panel: Panel = { ...surface, paths: [end], points, lines: [], regions: [], arrows: [] };
+      return (layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout).labels.map(({ text }) => text); // a sheet's own
+    };
+    expect(words('measured')).toEqual(expect.arrayContaining(['0.45', '0.55']));
+    expect(words()).not.toContain('0.45');
+  });
+
   test('writes the name of a line beside the words of cells, not over them', () => {
     const marks = Array.from({ length: 64 }, (_, k) => ({
       column: k % 8,
