@@ -1,7 +1,7 @@
 /**
  * `npm run audit`: measures the built pages against the budgets, prints a table, and writes audit/contact-sheet.html.
  * `-- --quick` takes one Lighthouse run of two pages and no pictures; `-- --page=/momentum/` chooses pages and
- * `-- --rows=bytes,axe` measurements (build, bytes, lighthouse, axe, drag, memory, pictures). Exit code 1 where a
+ * `-- --rows=bytes,axe` measurements (build, bytes, quiet, lighthouse, axe, drag, memory, pictures). Exit code 1 where a
  * budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -16,13 +16,14 @@ import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
+import { auditQuiet } from './audit/quiet.ts';
 import { type Row, table } from './audit/row.ts';
 import { builtPages } from './audit/visit.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root, run } from './command.ts';
 import { serve } from './serve.ts';
 
-const measurements = ['build', 'bytes', 'lighthouse', 'axe', 'drag', 'memory', 'pictures'] as const;
+const measurements = ['build', 'bytes', 'quiet', 'lighthouse', 'axe', 'drag', 'memory', 'pictures'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -62,13 +63,14 @@ try {
   for (const page of pages) {
     console.log(`measuring ${page}`);
     if (does('bytes')) rows.push(...(await auditBytes(browser, page)));
+    if (does('quiet')) rows.push(...(await auditQuiet(browser, server.address, page)));
     // An embed says noindex, which costs it the points of search engines it is not for.
     if (does('lighthouse') && !page.startsWith('/embed/')) {
       rows.push(...(await auditLighthouse(server.address, page, values.quick ? 1 : 3)));
     }
     if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
     if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
-    if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 200 : 1000)));
+    if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
   console.log(`\n${table(rows)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);

@@ -22,7 +22,9 @@ export async function auditDrag(browser: Browser, address: string, page: string)
     const names = await tab.locator('script[data-spec]').evaluateAll((scripts) =>
       scripts
         .map((script) => JSON.parse(script.textContent ?? '{}') as { name: string; pace: string }) // a Spec, written by the build
-        .filter((spec) => spec.pace === 'instant' && document.querySelector(`#${spec.name} input[type=range]`))
+        .filter(
+          (spec) => spec.pace === 'instant' && document.querySelector(`#${spec.name} .controls input[type=range]`),
+        )
         .map((spec) => spec.name),
     );
     const drags: Drag[] = [];
@@ -47,7 +49,7 @@ export async function auditDrag(browser: Browser, address: string, page: string)
 
 /** Runs in the page. */
 async function drag(name: string): Promise<Omit<Drag, 'name'>> {
-  const rail = document.querySelector<HTMLInputElement>(`#${name} input[type=range]`);
+  const rail = document.querySelector<HTMLInputElement>(`#${name} .controls input[type=range]`);
   const live = document.querySelector(`#${name} [data-run]`);
   if (!rail || !live) throw new Error(`${name} has no rail or is not live`);
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { root } from '../command.ts';
 
 export type Theme = 'light' | 'dark';
@@ -22,6 +22,28 @@ export interface Visit {
   media?: 'screen' | 'print';
 }
 
+/** Scrolls from figure to figure, until each has its scripts. */
+export async function scrollThrough(tab: Page): Promise<void> {
+  for (const figure of await tab.locator('figure.experiment').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure
+      .locator('astro-island:not([ssr])')
+      .waitFor({ state: 'attached', timeout: 10_000 })
+      .catch(() => {});
+  }
+}
+
+/** Moves a pointer over a figure that waits for one, until it shows its own picture. */
+export async function touch(figure: Locator): Promise<void> {
+  await figure.scrollIntoViewIfNeeded();
+  const live = figure.locator('[data-live="true"]');
+  const waits = figure.locator('[data-live="false"]');
+  for (let time = 0; time < 20 && (await live.count()) === 0; time++) {
+    await waits.dispatchEvent('pointermove', {}, { timeout: 1000 }).catch(() => {});
+    await live.waitFor({ timeout: 500 }).catch(() => {});
+  }
+}
+
 /** Opens a page in a context of its own, and scrolls through it until every figure shows its own picture. */
 export async function openLive(
   browser: Browser,
@@ -39,14 +61,8 @@ export async function openLive(
   await tab.emulateMedia({ media, colorScheme: theme });
   await tab.goto(new URL(page.slice(1), address).href, { waitUntil: 'load' });
   if (scripts) {
-    for (const figure of await tab.locator('figure.experiment').all()) {
-      await figure.scrollIntoViewIfNeeded();
-      // An embed waits for a touch, a long experiment for its button.
-      await figure
-        .locator('[data-live="true"]')
-        .waitFor({ timeout: 4000 })
-        .catch(() => {});
-    }
+    await scrollThrough(tab);
+    for (const figure of await tab.locator('figure.experiment').all()) await touch(figure);
     await tab.evaluate(() => scrollTo(0, 0));
     await tab.waitForTimeout(300);
   }

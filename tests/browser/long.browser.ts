@@ -1,5 +1,6 @@
+import { isHeavy, kernelScripts, recordTasks, specsOf, tasksOf } from '../../scripts/audit/tasks.ts';
 import type { ToWorker } from '../../src/widgets/messages.ts';
-import { cpuTime, keptResults, kernelScripts, LongFigure, recordTasks, sleep, tasksOf } from './long.ts';
+import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
 
 // A browser keeps whole pages to go back to; Playwright's does so only when it is told.
@@ -117,26 +118,21 @@ const lossOf = (result: unknown): number => (result as { loss: number | null }).
 
 for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent']) {
   test(`nothing heavy is fetched or computed on /${path}/ before a reader asks for it`, async ({ page }) => {
+    const kernels = kernelScripts();
+    expect(kernels.length).toBeGreaterThan(0);
     const heavy: string[] = [];
     page.on('request', (request) => {
-      const { pathname } = new URL(request.url());
-      if (pathname.includes('/precomputed/') || kernelScripts.some((file) => pathname.endsWith(file)))
-        heavy.push(pathname);
+      if (isHeavy(request.url(), kernels)) heavy.push(request.url());
     });
     await recordTasks(page);
     await page.goto(`./${path}/`);
-    const long = await page.locator('script[data-spec]').evaluateAll((specs) =>
-      specs
-        .map((spec) => JSON.parse(spec.textContent ?? '') as { name: string; id: string; pace: string }) // a Spec, written by the build
-        .filter(({ pace }) => pace === 'long'),
-    );
+    const long = (await specsOf(page)).filter(({ pace }) => pace === 'long');
     expect(long.length).toBeGreaterThan(0);
     for (const figure of await page.locator('figure.experiment').all()) {
       await figure.scrollIntoViewIfNeeded();
       await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
     }
     await page.waitForTimeout(500);
-    expect(kernelScripts.length).toBeGreaterThan(0);
     expect(heavy).toEqual([]);
     const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
     expect(await tasks()).toEqual([]);

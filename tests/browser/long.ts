@@ -1,14 +1,7 @@
 /** A long experiment on its page, as a reader runs it, and what its browser does meanwhile. */
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { simd } from '../../src/engine/kernels/modules.ts';
+import { recordTasks } from '../../scripts/audit/tasks.ts';
 import { expect, Figure } from './site.ts';
-
-/** A task that the page gave to a worker. */
-interface Given {
-  kind: string;
-  id: string;
-}
 
 export class LongFigure extends Figure {
   /** Opens the grid of networks, alone on its page, at values that are not precomputed. */
@@ -54,23 +47,6 @@ export class LongFigure extends Figure {
   }
 }
 
-/** Notes every task that a page gives to a worker; read by `tasksOf`. */
-export async function recordTasks(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const given: unknown[] = [];
-    Object.assign(window, { given });
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (this: Worker, message: { task: Given }, ...rest: []) {
-      given.push({ kind: message.task.kind, id: message.task.id });
-      post.call(this, message, ...rest);
-    };
-  });
-}
-
-export async function tasksOf(page: Page): Promise<Given[]> {
-  return page.evaluate(() => Reflect.get(window, 'given') as Given[]); // made by recordTasks
-}
-
 /** Results that this tab keeps, by the part they belong to. */
 export async function keptResults(page: Page): Promise<Map<string, unknown>> {
   const entries = await page.evaluate(() => Object.entries<string>(sessionStorage));
@@ -97,9 +73,3 @@ export async function sleep(page: Page, milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   for (const { id } of all) process.kill(id, 'SIGCONT');
 }
-
-const scripts = new URL('../../dist/_astro/', import.meta.url);
-/** Names of the built scripts that hold the kernels of networks. */
-export const kernelScripts = readdirSync(scripts).filter(
-  (file) => file.endsWith('.js') && readFileSync(new URL(file, scripts), 'utf8').includes(simd.slice(2000, 2200)),
-);
