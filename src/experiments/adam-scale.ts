@@ -107,10 +107,8 @@ export default defineExperiment({
     const angles = results.filter((result): result is Angle => result?.what === 'angle');
     const own = angles.find(({ angle }) => angle === values.angle);
     const straight = angles.find(({ angle }) => angle === 0);
-    const power = Math.round(10 * Math.log10(values.scale)) / 10;
     const numbers: Record<string, Presentation['numbers'][string]> = {
       scale: { value: values.scale, digits: 2, significant: true },
-      scalePower: { value: power, digits: Number.isInteger(power) ? 0 : 1 },
       epsilon: { value: values.epsilon, digits: 2, significant: true },
       angle: { value: values.angle, digits: 0, unit: '°' },
       descentLimit: { value: 2 / ALPHA, digits: 0 },
@@ -137,7 +135,7 @@ export default defineExperiment({
         turnChart(values, angles, own),
       ],
       numbers,
-      verdict: verdictOf(values, scales, own, straight),
+      verdict: verdictOf(scales, own, straight),
       limits: { scale: [{ at: values.epsilon, label: 's = ε', side: 'none' }] },
     };
   },
@@ -191,7 +189,6 @@ function measureAngle(angle: number): Result {
 }
 
 function verdictOf(
-  { scale }: V,
   scales: Scales | undefined,
   own: Angle | undefined,
   straight: Angle | undefined,
@@ -201,7 +198,7 @@ function verdictOf(
   const texts: string[] = [];
   if (scales) {
     texts.push(
-      `With the loss multiplied by ${scale < 1e-4 ? 'ten to the power {scalePower}' : '{scale}'}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${Number.isFinite(scales.descentOwn) ? 'ends {descentEnd} from it' : 'diverges'}.`,
+      `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${Number.isFinite(scales.descentOwn) ? 'ends {descentEnd} from it' : 'diverges'}.`,
     );
   }
   if (own && straight) {

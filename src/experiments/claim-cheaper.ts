@@ -162,6 +162,7 @@ export default defineExperiment({
     const numbers: Presentation['numbers'] = {
       seeds: { value: sweeps.length, digits: 0 },
       budget: { value: BUDGET, digits: 0 },
+      look: { value: CHECK, digits: 0 },
       ...Object.fromEntries(
         TARGETS.map((target, k) => [
           nameOf(target),

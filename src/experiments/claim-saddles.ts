@@ -164,11 +164,9 @@ export default defineExperiment({
     const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] =
       steps.length > 0 ? quantiles(steps, [0.1, 0.5, 0.9]) : [];
     const spread = network?.batches.at(-1) ?? Number.NaN;
-    const power = Math.round(10 * Math.log10(values.offset)) / 10;
     const numbers: Presentation['numbers'] = {
       runs: { value: steps.length, digits: 0 },
       offset: { value: values.offset, digits: 1, significant: true },
-      offsetPower: { value: power, digits: Number.isInteger(power) ? 0 : 1 },
       descentSteps: { value: exact?.own ?? Number.NaN, digits: 0 },
       descentTheory: { value: escapeTheory(values.alpha, values.offset), digits: 0 },
       fromHundredth: { value: exact?.steps[20] ?? Number.NaN, digits: 0 },
@@ -186,7 +184,7 @@ export default defineExperiment({
       verdict: {
         text:
           exact && steps.length > 0 && network
-            ? `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from ${values.offset < 1e-4 ? 'a distance of ten to the power {offsetPower}' : '{offset} beside it'} in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : values.alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`
+            ? `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from {offset} beside it in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : values.alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`
             : 'Measuring.',
         outcome: faster && parted ? 'holds' : faster || parted ? 'depends' : 'fails',
       },

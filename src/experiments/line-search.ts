@@ -75,7 +75,7 @@ export default defineExperiment({
   question: 'Where does the search end, and can it miss the lowest point?',
   source: 'UDL 6.1.1, Figure 6.10, Notebook 6.1',
   caption:
-    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows; what is shaded has been cut off. Below: the bracket at each iteration, and its width; theory (dashed) takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
+    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. Below: the bracket at each iteration, and its width, dots; dashed, theory, which takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.1, bracket by bracket',
   parameters,
@@ -383,7 +383,8 @@ function widthChart({ max, iterations }: V, run: Result, now: number, before: Re
             },
           ]
         : []),
-      { name: 'width', role: 'run', kind: 'line', x: steps, y: own },
+      // Dots, since theory runs through every one of them: a line would hide the dashes.
+      { name: 'width', role: 'run', kind: 'points', x: steps, y: own },
       {
         name: 'theory',
         role: 'theory',

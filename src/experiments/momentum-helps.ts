@@ -108,8 +108,11 @@ export default defineExperiment({
       };
     }
     for (const size of BATCHES) {
-      const gains = BETAS.map((b) => gain(size, b)).filter(Number.isFinite);
-      if (gains.length > 0) numbers[`bestGain${size}`] = { value: Math.max(...gains), digits: 0, percent: true };
+      const known = BETAS.filter((b) => Number.isFinite(gain(size, b)));
+      if (known.length === 0) continue;
+      const best = known.reduce((a, b) => (gain(size, b) > gain(size, a) ? b : a));
+      numbers[`bestGain${size}`] = { value: gain(size, best), digits: 0, percent: true };
+      numbers[`bestBeta${size}`] = { value: best, digits: 2 };
     }
     return {
       panels: [

@@ -72,7 +72,7 @@ export default defineExperiment({
   question: 'Is one rule the best on every problem?',
   claim: 'This rule is the best on every problem',
   source: 'UDL 6.1 to 6.4; for races on networks see Choi et al. 2019, Schmidt et al. 2021',
-  caption: `Twelve rules, six problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when none is tuned? ${RACE_STARTS} starts, rates an octave apart.`,
+  caption: `Twelve rules, six problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when none is tuned? ${RACE_STARTS} starts, each rate tried is twice the last.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
   parameters,

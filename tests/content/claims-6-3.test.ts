@@ -115,6 +115,8 @@ describe('what page 6.3 says', () => {
     expect(numbers.of('bestGain1')).toBeLessThan(0.05);
     expect(numbers.of('bestGain16')).toBeGreaterThan(numbers.of('bestGain1'));
     expect(numbers.of('bestGain256')).toBeGreaterThan(numbers.of('bestGain16'));
+    expect(numbers.of('bestGain256')).toBeGreaterThan(numbers.of('gain'));
+    expect(helps({ beta: numbers.of('bestBeta256') }).of('gain')).toBe(numbers.of('bestGain256'));
     expect(helps({ beta: 0.98, steps: 20 }).of('times')).toBeGreaterThan(2);
   });
 
