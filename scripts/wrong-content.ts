@@ -37,6 +37,11 @@ const mistakes: readonly Mistake[] = [
     text: 'It ends at <Value id="gabor-descent" of="los" />.',
     says: /did you mean|it has/,
   },
+  {
+    name: 'a number that its figure does not have at these values',
+    text: 'The loss rises first at step <Value id="gabor-descent" of="firstRise" fixed />.',
+    says: /has no firstRise at these values/,
+  },
   { name: 'a link to no page', text: 'See [the next page](/sgdd/).', says: /\/sgdd\/[\s\S]*invalid link/ },
 ];
 

@@ -132,6 +132,13 @@ describe('what page 6.2 says', () => {
     expect(shown('claim-equal-contribution').number('ratio')).toBeGreaterThan(10);
   });
 
+  it('to the first target most seeds need the same number of examples: the median is the highest', () => {
+    const { numbers } = shown('claim-cheaper');
+    expect(numbers['times30']?.value).toBe(numbers['times30']?.high);
+    expect(numbers['times30']?.low).toBeLessThan(numbers['times30']?.value ?? 0);
+    expect(numbers['lastTimes']?.value).toBeLessThan(numbers['lastTimes']?.high ?? 0);
+  });
+
   it('a higher rate has a higher floor, larger batches a lower one', () => {
     const floor = (query: string) => shown('claim-cheaper', query).number('floor');
     expect(floor('aMean=0.3')).toBeGreaterThan(floor('aMean=0.03'));

@@ -26,6 +26,14 @@ describe('what page 6.1 says', () => {
     expect(loss).toBeLessThan(startLoss ?? 0);
   });
 
+  it('a small rate does not arrive in eighty steps, and a large one carries the run into another valley', () => {
+    const small = numbers({ alpha: 0.01 });
+    expect(small['loss']).toBeGreaterThan(10 * (small['lowest'] ?? 0));
+    const large = numbers({ alpha: 0.5 });
+    expect(large['stepsUphill']).toBeGreaterThan(20);
+    expect(large['reachedLoss']).toBeGreaterThan(2 * (large['lowest'] ?? 0));
+  });
+
   it('from the left it falls at every step and comes to rest in a minimum that is not the lowest', () => {
     const { reachedLoss, lowest, loss, stepsUphill } = numbers(left);
     expect(stepsUphill).toBe(0);

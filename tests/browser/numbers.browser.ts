@@ -1,0 +1,55 @@
+import { address, expect, Figure, test } from './site.ts';
+
+test('a number follows its figure, a fixed one stays, and one that does not exist is a dash with a word on why', async ({
+  page,
+}) => {
+  await page.goto(`${address()}gradient-descent/`);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  // The first rise of the loss: there is none at the page's own rate, and one at a large rate.
+  await page.evaluate(() => {
+    const output = document.createElement('output');
+    output.dataset['of'] = 'gabor-descent';
+    output.dataset['number'] = 'firstRise';
+    output.id = 'first-rise';
+    document.querySelector('main')?.append(output);
+  });
+  const firstRise = page.locator('#first-rise');
+  const follower = page.locator('output[data-of="gabor-descent"][data-number="loss"]').first();
+  const fixed = page.locator('.live-number-fixed');
+  const [before, stated] = [await follower.textContent(), await fixed.allTextContents()];
+  expect(stated.length).toBeGreaterThan(5);
+
+  await figure.changes(() => page.locator('a[data-try="gabor-descent"]').nth(1).click());
+  expect(await follower.textContent()).not.toBe(before);
+  expect(await fixed.allTextContents()).toEqual(stated);
+  await expect(firstRise).toHaveText(/^\d+$/);
+  await expect(firstRise).toHaveAttribute('title', '');
+
+  await figure.changes(() => figure.root.getByRole('button', { name: 'Reset' }).click());
+  await expect(follower).toHaveText(before ?? '');
+  await expect(firstRise).toHaveText('–');
+  await expect(firstRise).toHaveAttribute('title', /no such number/);
+});
+
+test('only a number that follows a figure is underlined', async ({ page }) => {
+  await page.goto(`${address()}gradient-descent/`);
+  const line = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).textDecorationLine);
+  expect(await line('.page output.live-number')).toBe('underline');
+  expect(await line('.page .live-number-fixed')).toBe('none');
+});
+
+test('a verdict that says what becomes of a claim says the claim first', async ({ page }) => {
+  await page.goto(`${address()}momentum/`);
+  const figure = await new Figure(page, 'momentum-rates').live();
+  const claim = figure.root.locator('.verdict .claim');
+  await expect(claim).toHaveText(/^This pair is faster than plain descent at its best\s*Holds$/);
+  await figure.changes(() => page.locator('a[data-try="momentum-rates"]').last().click());
+  await expect(claim).toHaveText(/Fails$/);
+  await expect(figure.root.locator('.verdict [role=status]')).toHaveText(
+    /faster than plain descent at its best: fails\. /,
+  );
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Presentation } from '../../src/engine/experiment.ts';
+import { canonicalKey, runExperiment, sentenceParts } from '../../src/engine/run.ts';
+import { claims } from '../../src/widgets/claims.ts';
+import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
+
+/** Long experiments show at a link what nobody has computed yet: their numbers come when a reader asks. */
+const figures = pages.flatMap(figuresOf).filter(({ experiment }) => experiment.pace !== 'long');
+const caches = new Map<string, Map<string, unknown>>();
+
+/** What a figure shows at the page's setting and after each of the page's links to it, each once. */
+function* shownBy({ experiment, settings }: FigureOfPage): Generator<{ where: string; shown: Presentation }> {
+  const cache = caches.get(experiment.title) ?? new Map<string, unknown>();
+  caches.set(experiment.title, cache);
+  const seen = new Set<string>();
+  for (const { where, values } of settings) {
+    const key = canonicalKey(values);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield { where, shown: runExperiment(experiment, values, { cache }).presentation };
+  }
+}
+
+describe('after every link of a page', () => {
+  it.each(figures.map((figure) => [`${figure.page} ${figure.name}`, figure] as const))(
+    '%s: each number that follows it exists, and its verdict has no gap and no word without a claim',
+    (_, figure) => {
+      const { experiment, followers } = figure;
+      for (const { where, shown } of shownBy(figure)) {
+        for (const { of, where: number } of followers)
+          expect(shown.numbers[of]?.value, `${of} (${number}) after ${where}`).toSatisfy(Number.isFinite);
+        for (const { text, number } of sentenceParts(shown.verdict.text, shown.numbers)) {
+          expect(text, where).not.toMatch(/NaN|undefined/);
+          if (number) expect(shown.numbers[number]?.value, `{${number}} in the verdict at ${where}`).not.toBeNaN();
+        }
+        if (shown.verdict.outcome) expect(experiment.claim, `the verdict at ${where} is of a claim`).toBeDefined();
+      }
+    },
+    120_000,
+  );
+});
+
+describe('a number in the prose', () => {
+  it.each(pages)('of %s that has values of its own is not marked as fixed besides', (page) => {
+    const twice = widgetsOf(page).filter(({ fixed, set }) => fixed && Object.keys(set).length > 0);
+    expect(twice.map(({ where }) => where)).toEqual([]);
+  });
+});
+
+describe('a claim', () => {
+  it('is short and has no full stop', () => {
+    for (const { experiment } of figures)
+      if (experiment.claim !== undefined) expect(experiment.claim).toMatch(/^[A-Z].{10,75}[^.]$/);
+  });
+
+  it.each(claims)('of $id is the note, word for word', ({ id, note }) => expect(experimentOf(id).claim).toBe(note));
+});
