@@ -1,10 +1,11 @@
 /**
  * Measures parts of a long experiment as a browser without WebAssembly would, in a thread of its own: its kernels are
- * gone before its code is loaded. Started by slowness.ts; answers with milliseconds.
+ * gone before its code is loaded. Started by slowness.ts; answers with microseconds of the processor.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Part } from '../src/engine/experiment.ts';
 import { experiments } from '../src/experiments/index.ts';
+import { processorTime } from './slowness.ts';
 
 // Given by slowness.ts.
 const { id, parts } = workerData as { id: string; parts: readonly Part[] };
@@ -12,6 +13,7 @@ WebAssembly.validate = () => false;
 const load = experiments[id];
 if (!load) throw new Error(`unknown experiment "${id}"`);
 const { default: experiment } = await load();
-const began = performance.now();
-for (const part of parts) experiment.measure(part);
-parentPort?.postMessage(performance.now() - began);
+const spent = processorTime(() => {
+  for (const part of parts) experiment.measure(part);
+});
+parentPort?.postMessage(spent);
