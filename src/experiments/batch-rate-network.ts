@@ -120,6 +120,7 @@ function stepsOf({ hold, epochs, batch }: Pick<Part, 'hold' | 'epochs' | 'batch'
 export default defineExperiment({
   title: 'The best rate for each batch size, on networks',
   question: 'Does a larger batch need a larger learning rate?',
+  claim: 'A larger batch wants a larger rate',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
     'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. The second picture has the best rate between the cells with the line of one bend that fits best; hollow, a rate known only to a step of the grid, since the next one diverged: no slope counts it. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %: Student’s t with a bootstrap over the seeds, from five seeds on. They cover other examples, weights and batches; not other rates to try, epochs, networks or data.',

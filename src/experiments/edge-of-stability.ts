@@ -73,6 +73,7 @@ const POWER = { tolerance: 1e-5, most: 1000 };
 export default defineExperiment({
   title: 'The edge of stability',
   question: 'What does the largest curvature do while descent runs at a fixed rate?',
+  claim: 'Descent at a fixed rate comes to the edge of stability',
   source: 'Cohen 2021; MNIST-1D',
   caption:
     'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one; brackets hold the least and the largest of the seeds, and are no intervals. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',

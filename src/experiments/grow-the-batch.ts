@@ -87,6 +87,7 @@ const MARGIN = 0.1;
 export default defineExperiment({
   title: 'Divide the rate, or multiply the batch',
   question: 'Is a larger batch as good as a smaller rate?',
+  claim: 'Multiplying the batch is as good as dividing the rate',
   source: 'Smith 2018; MNIST-1D',
   caption:
     'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Dashed, the control: as many steps as with the divided rate, at the same rates, each on all examples and so without noise, for the first five seeds. Lines are means over the seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The first two ways change the rate over the batch size alike, and with equal epochs also the rate times the steps. Do their lines part, how much of the loss is noise, and which way makes the fewest updates?',

@@ -4,8 +4,8 @@ import { canonicalKey, runExperiment, sentenceParts } from '../../src/engine/run
 import { claims } from '../../src/widgets/claims.ts';
 import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
 
-/** Long experiments show at a link what nobody has computed yet: their numbers come when a reader asks. */
-const figures = pages.flatMap(figuresOf).filter(({ experiment }) => experiment.pace !== 'long');
+const all = pages.flatMap(figuresOf);
+const figures = all.filter(({ experiment }) => experiment.pace !== 'long');
 const caches = new Map<string, Map<string, unknown>>();
 
 /** What a figure shows at the page's setting and after each of the page's links to it, each once. */
@@ -41,6 +41,11 @@ describe('after every link of a page', () => {
 });
 
 describe('a number in the prose', () => {
+  it.each(pages)('of %s follows no long experiment: at a link its parts wait until a reader asks for them', (page) => {
+    const long = all.filter((figure) => figure.page === page && figure.experiment.pace === 'long');
+    expect(long.flatMap(({ followers }) => followers)).toEqual([]);
+  });
+
   it.each(pages)('of %s that has values of its own is not marked as fixed besides', (page) => {
     const twice = widgetsOf(page).filter(({ fixed, set }) => fixed && Object.keys(set).length > 0);
     expect(twice.map(({ where }) => where)).toEqual([]);
@@ -49,7 +54,7 @@ describe('a number in the prose', () => {
 
 describe('a claim', () => {
   it('is short and has no full stop', () => {
-    for (const { experiment } of figures)
+    for (const { experiment } of all)
       if (experiment.claim !== undefined) expect(experiment.claim).toMatch(/^[A-Z].{10,75}[^.]$/);
   });
 
