@@ -1,16 +1,16 @@
 /**
  * Runs any experiment without a browser:
  * `npm run experiment -- <id> [--name=value …] [--format=json|csv|svg|python]`, or `-- --list`.
- * Exit code 2 where the request is wrong; a run that diverges is a result, not an error.
+ * Exit code 2 where the request is wrong, 1 where the experiment is; a run that diverges is a result, not an error.
  */
 
 import { base } from '../site.config.ts';
 import type { Experiment } from '../src/engine/experiment.ts';
 import { runExperiment, sentence } from '../src/engine/run.ts';
 import { format, parse, type Values } from '../src/engine/schema.ts';
-import { nearest } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { toCsv } from '../src/widgets/csv.ts';
+import { ExperimentError, findExperiment } from '../src/widgets/find-experiment.ts';
 import { standaloneSvg } from '../src/widgets/static-picture.ts';
 
 const formats = ['json', 'csv', 'svg', 'python'] as const;
@@ -53,14 +53,6 @@ function readRequest(args: readonly string[]): Request {
   return { id, query, format };
 }
 
-async function load(id: string): Promise<Experiment> {
-  const entry = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
-  if (entry) return (await entry()).default;
-  const guess = nearest(id, Object.keys(experiments));
-  const hint = guess === undefined ? '`npm run experiment -- --list` names them all' : `did you mean "${guess}"?`;
-  throw new RequestError(`unknown experiment "${id}"; ${hint}`);
-}
-
 function readValues(experiment: Experiment, query: URLSearchParams): Values {
   const { values, messages } = parse(experiment.parameters, query);
   if (messages.length > 0) throw new RequestError(messages.map((message) => message.text).join('\n'));
@@ -81,13 +73,27 @@ function plainJson(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
+async function load(id: string): Promise<Experiment> {
+  return findExperiment(id).catch((error: unknown) => {
+    if (error instanceof ExperimentError || !(error instanceof Error)) throw error;
+    throw new RequestError(error.message);
+  });
+}
+
 async function answer({ id, query, format: wanted }: Request): Promise<string> {
   const experiment = await load(id);
   const values = readValues(experiment, query);
-  if (wanted === 'python') {
-    if (!experiment.python) throw new RequestError(`"${id}" has no Python script; its numbers are in --format=json`);
-    return experiment.python(values);
+  if (wanted === 'python' && !experiment.python)
+    throw new RequestError(`"${id}" has no Python script; its numbers are in --format=json`);
+  try {
+    return written(id, experiment, values, wanted);
+  } catch (error) {
+    throw new ExperimentError(id, error);
   }
+}
+
+function written(id: string, experiment: Experiment, values: Values, wanted: Format): string {
+  if (wanted === 'python') return experiment.python?.(values) ?? '';
   const { presentation } = runExperiment(experiment, values);
   if (wanted === 'svg') return standaloneSvg(presentation, experiment.title, { theme: 'light' });
   if (wanted === 'csv') return toCsv(permalink(id, experiment, values), values, presentation);
@@ -108,7 +114,7 @@ try {
     process.stdout.write(`${(await answer(readRequest(args))).replace(/\n$/, '')}\n`);
   }
 } catch (error) {
-  if (!(error instanceof RequestError)) throw error;
+  if (!(error instanceof RequestError || error instanceof ExperimentError)) throw error;
   console.error(error.message);
-  process.exitCode = 2;
+  process.exitCode = error instanceof RequestError ? 2 : 1;
 }

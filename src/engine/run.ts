@@ -24,7 +24,10 @@ export interface RunOptions<S extends Schema> {
   cache?: PartCache;
 }
 
-/** Measures every part (or takes it from the cache) and presents: an experiment from values to picture, in one call. */
+/**
+ * Measures every part (or takes it from the cache) and presents: an experiment from values to picture, in one call.
+ * @throws Error where the verdict names a number that there is not
+ */
 export function runExperiment<S extends Schema, P extends Part, Result>(
   experiment: Experiment<S, P, Result>,
   values: Values<S>,
@@ -44,7 +47,9 @@ export function runExperiment<S extends Schema, P extends Part, Result>(
   const context: Context<S, Result> = {};
   if (at !== undefined) context.at = at;
   if (pinned !== undefined) context.pinned = { values: pinned, results: measureAll(pinned) };
-  return { presentation: experiment.present(values, results, context), results };
+  const presentation = experiment.present(values, results, context);
+  checkVerdict(presentation);
+  return { presentation, results };
 }
 
 const MINUS = '\u2212';
@@ -120,10 +125,17 @@ export function sentenceParts(text: string, numbers: Presentation['numbers']): S
       const name = /^\{(\w+)\}$/.exec(piece)?.[1];
       if (name === undefined) return { text: one ? piece.replace(COUNTED_NOUN, ' $1') : piece };
       const shown = numbers[name];
-      if (!shown) throw new Error(`the verdict names {${name}}, which is not among the numbers`);
+      if (!shown) throw new Error(`the verdict names {${name}}, but the numbers are ${listed(numbers)}`);
       one = shown.value === 1 && showNumber(shown) === '1';
       return { text: showNumber(shown), number: name };
     });
+}
+
+const listed = (numbers: Presentation['numbers']): string => Object.keys(numbers).join(', ') || 'none';
+
+/** @throws Error where a verdict names a number that there is not: with the numbers there are */
+export function checkVerdict({ verdict, numbers }: Presentation): void {
+  sentenceParts(verdict.text, numbers);
 }
 
 /** The verdict as one plain sentence, as a screen reader hears it. */

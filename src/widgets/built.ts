@@ -1,10 +1,10 @@
 /** What the build knows of experiments: looks them up, checks what a page asks for, and runs each instance once. */
 import type { Experiment, Presentation } from '../engine/experiment.ts';
-import { canonicalKey, runExperiment } from '../engine/run.ts';
+import { canonicalKey, checkVerdict, runExperiment } from '../engine/run.ts';
 import { check, defaults, type Value, type Values } from '../engine/schema.ts';
-import { nearest } from '../engine/spelling.ts';
 import { experiments } from '../experiments/index.ts';
-import { precomputedOf } from './precomputed.ts';
+import { ExperimentError, findExperiment } from './find-experiment.ts';
+import { type Precomputed, precomputedOf } from './precomputed.ts';
 
 /** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
 export class PageError extends Error {
@@ -20,15 +20,9 @@ export class PageError extends Error {
 /** The experiment of that id, or an error that suggests the one that was meant. */
 export async function experimentOf(id: string | undefined, at?: string): Promise<Experiment> {
   if (!id) throw new PageError(at, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
-  const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
-  if (!load) {
-    const meant = nearest(id, Object.keys(experiments));
-    throw new PageError(
-      at,
-      `unknown experiment "${id}"; ${meant ? `did you mean "${meant}"?` : `write one of: ${Object.keys(experiments).join(', ')}`}`,
-    );
-  }
-  return (await load()).default;
+  return findExperiment(id).catch((error: unknown) => {
+    throw new PageError(at, error instanceof Error ? error.message : String(error));
+  });
 }
 
 /** The instance's values: the schema's defaults and what the page set, checked. */
@@ -49,25 +43,36 @@ export function valuesOf(
 const runs = new Map<string, Presentation>();
 const measured = new Map<string, unknown>();
 
-/** Runs an instance at build time; the same values on the same experiment are computed once. */
+/**
+ * Runs an instance at build time; the same values on the same experiment are computed once.
+ * @throws ExperimentError where it fails or its verdict names no number of its own
+ */
 export function presentationOf(id: string, experiment: Experiment, values: Values): Presentation {
   const key = `${id} ${canonicalKey(values)}`;
   const known = runs.get(key);
   // In development an experiment's file changes under our feet.
   if (known && import.meta.env.PROD) return known;
-  if (experiment.pace === 'long') return longPresentation(id, experiment, values);
-  const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
-  runs.set(key, presentation);
-  return presentation;
+  // Results that are older than their sources are no mistake of the experiment, and have words of their own.
+  const kept = experiment.pace === 'long' ? precomputedOf(id) : undefined;
+  try {
+    if (kept) return longPresentation(experiment, values, kept);
+    const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
+    runs.set(key, presentation);
+    return presentation;
+  } catch (error) {
+    throw new ExperimentError(id, error);
+  }
 }
 
 /** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
-function longPresentation(id: string, experiment: Experiment, values: Values): Presentation {
-  const results = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
-  return experiment.present(
+function longPresentation(experiment: Experiment, values: Values, { parts }: Precomputed): Presentation {
+  const results = new Map(parts.map(({ key, result }) => [key, result]));
+  const presentation = experiment.present(
     values,
     experiment.parts(values).map((part) => results.get(canonicalKey(part))),
   );
+  checkVerdict(presentation);
+  return presentation;
 }
 
 function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {

@@ -47,8 +47,12 @@ describe('sentenceParts', () => {
     ]);
   });
 
-  it('refuses a name that is no number of the presentation', () => {
-    expect(() => sentenceParts('The loss is {los}.', {})).toThrow('{los}');
+  it('refuses a name that is no number of the presentation, and lists those it has', () => {
+    const one = { value: 1, digits: 0 };
+    expect(() => sentenceParts('The loss is {los}.', { loss: one, rate: one })).toThrow(
+      'the verdict names {los}, but the numbers are loss, rate',
+    );
+    expect(() => sentenceParts('The loss is {los}.', {})).toThrow('but the numbers are none');
   });
 
   it('says 1 step, not 1 steps, and leaves other numbers alone', () => {
@@ -100,6 +104,11 @@ describe('runExperiment', () => {
 
   it('measures every part and presents them', () => {
     expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('The sum is 14.');
+  });
+
+  it('throws where the verdict names no number, so that a build fails and not a page', () => {
+    const wrong = { ...toy, present: () => ({ panels: [], numbers: {}, verdict: { text: 'It is {eror}.' } }) };
+    expect(() => runExperiment(wrong, { n: 1 })).toThrow('{eror}');
   });
 
   it('says symbols without the marks that set them', () => {

@@ -30,9 +30,11 @@ type QuadraticOptions = {
 
 /**
  * L = 1/2 (phi - centre)^T H (phi - centre), a plain function without examples.
- * @throws Error where H is not square and symmetric, the centre has another length, or a rotation is not of a plane.
+ * @throws Error where neither curvatures nor a matrix are given, H is not square and symmetric, the centre has another
+ * length, or a rotation is not of a plane.
  */
 export function createQuadratic(options: QuadraticOptions): Quadratic {
+  checkOptions(options);
   const matrix = 'matrix' in options ? givenMatrix(options.matrix) : turnedMatrix(options);
   const n = Math.sqrt(matrix.length);
   const centre = Float64Array.from(options.centre ?? new Array<number>(n).fill(0));
@@ -85,6 +87,17 @@ def gradient(phi, batch=None):
       out.set(matrix);
     },
   };
+}
+
+/** An experiment is written without a compiler at hand: what is no record of options is told in words. */
+function checkOptions(options: unknown): void {
+  const isRecord = typeof options === 'object' && options !== null;
+  const given =
+    isRecord && 'matrix' in options ? options.matrix : isRecord && 'eigenvalues' in options && options.eigenvalues;
+  if (Array.isArray(given)) return;
+  throw new Error(
+    `createQuadratic: wants { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; got ${JSON.stringify(options)}`,
+  );
 }
 
 function givenMatrix(rows: readonly (readonly number[])[]): Vector {

@@ -53,3 +53,15 @@ test.each([
 ])('createQuadratic(%j) says what is wrong', (options, text) => {
   expect(() => createQuadratic(options)).toThrow(text);
 });
+
+test.each([
+  [[1, 50], 'got [1,50]'],
+  [{ curvatures: [1, 50] }, 'got {"curvatures":[1,50]}'],
+  [{ eigenvalues: 3 }, 'got {"eigenvalues":3}'],
+  [undefined, 'got undefined'],
+  [null, 'got null'],
+])('createQuadratic(%j) says how it is called', (options, got) => {
+  // What the compiler would refuse reaches it in plain Node.
+  const call = createQuadratic as (options: unknown) => unknown;
+  expect(() => call(options)).toThrow(`wants { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; ${got}`);
+});
