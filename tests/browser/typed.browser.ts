@@ -1,0 +1,66 @@
+/** What people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
+import { chapter, expect, Figure, test } from './site.ts';
+
+const name = 'gabor-descent';
+
+test.describe('a number typed into a field', () => {
+  test('of thousands is refused with both readings, and the value goes back to what it was', async ({ page }) => {
+    await page.goto(chapter);
+    const figure = await new Figure(page, name).live();
+    const steps = figure.field('steps');
+    const before = await steps.inputValue();
+    await steps.selectText();
+    // Key by key: on the way to 1.000 stands 1, which counts.
+    await steps.pressSequentially('1.000', { delay: 30 });
+    const problem = figure.root.locator('.field-problem');
+    await expect(problem).toContainText('"1.000" may be 1000 or 1');
+    await steps.press('Enter');
+    await expect(steps).toHaveValue(before);
+    await expect(problem).toBeVisible();
+    expect(page.url()).not.toContain('steps=');
+  });
+
+  test('that is a fraction where whole numbers count is rounded, and the message stays', async ({ page }) => {
+    await page.goto(chapter);
+    const figure = await new Figure(page, name).live();
+    const steps = figure.field('steps');
+    await steps.fill('10,7');
+    await steps.press('Tab');
+    await expect(steps).toHaveValue('11');
+    await expect(figure.root.locator('.field-problem')).toContainText('"10,7" is not a whole number; 11 is used');
+  });
+
+  test('with a decimal comma counts, as it does in a link', async ({ page }) => {
+    await page.goto(`${chapter}?${name}.phi0=2,5#${name}`);
+    const figure = await new Figure(page, name).live();
+    await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
+    await expect(figure.messages).toHaveCount(0);
+    await figure.changes(() => figure.field('alpha').fill('0,03'));
+    await expect(page).toHaveURL(/alpha=0\.03/);
+    await expect(figure.root.locator('.field-problem')).toHaveCount(0);
+  });
+});
+
+test.describe('a link', () => {
+  test('for a figure of another page leads to it, with its values', async ({ page }) => {
+    await page.goto(`${chapter}?sgd.alpha=0,02&nowhere.x=1`);
+    const box = page.locator('.page-messages');
+    await expect(box).toContainText('“sgd.alpha” in the link is for a figure of another page');
+    await expect(box).toContainText('“nowhere.x”. No figure on this page has that name');
+    await box.getByRole('link').click();
+    await expect(page).toHaveURL(/stochastic-gradient-descent\/\?sgd\.alpha=0/);
+    const figure = await new Figure(page, 'sgd').live();
+    await expect(figure.field('alpha')).toHaveValue(/^0\.02/);
+  });
+
+  test('that says a parameter three times gets one message, and keeps the underscores of a stranger', async ({
+    page,
+  }) => {
+    const twice = `${name}.alpha=0.3&${name}.alpha=0.4&${name}.alpha=zzz`;
+    await page.goto(`${chapter}?${twice}&${name}.__proto__=1`);
+    const figure = await new Figure(page, name).live();
+    await expect(figure.messages.locator('li')).toHaveCount(2);
+    await expect(figure.messages).toContainText('given more than once; the last, "zzz", is not a number');
+    await expect(figure.messages).toContainText('"__proto__"');
+  });
+});
