@@ -82,9 +82,13 @@ export function ring(x: number, y: number): Shape {
 }
 
 /** A line with its page-coloured casing, and a head; nothing where it is too short to point. */
-export function arrow(ax: number, ay: number, bx: number, by: number, role: string): Shape | null {
+export function arrow(ax: number, ay: number, bx: number, by: number, role: string, headless = false): Shape | null {
   const length = Math.hypot(bx - ax, by - ay);
   if (!(length > 2)) return null;
+  if (headless) {
+    const d = `M${round(ax)} ${round(ay)}L${round(bx)} ${round(by)}`;
+    return el('g', null, [el('path', { d, class: 'casing' }), el('path', { d, class: `arrow ${role}` })]);
+  }
   const ux = (bx - ax) / length;
   const uy = (by - ay) / length;
   const head = Math.min(9, length * 0.7);

@@ -52,26 +52,36 @@ export interface TickRoom {
 export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickRoom): Tick[] {
   const length = Math.abs(scale.range[1] - scale.range[0]);
   const whole = axis.format !== 'percent' && COUNTS.test(axis.label);
-  const sets = axis.ticks ? [axis.ticks] : tickSets(scale, Math.max(1, length / spacing), whole);
-  let last: Tick[] = [];
-  for (const set of sets) {
-    const ticks = label(set, axis, scale);
-    for (let every = 1; every <= Math.max(1, ticks.length - 1); every++) {
-      // Thinning keeps both ends where it can, since they name the frame.
-      if (every > 1 && !axis.ticks && sets.length > 1) break;
-      last = ticks.filter((_, i) => i % every === 0);
-      if (fits(last, across)) return last;
-    }
+  if (axis.ticks) {
+    const own = thinned(label(axis.ticks, axis, scale), across);
+    // Ticks meant for another stretch would leave the axis without a measure.
+    if (own.length > 1 || axis.ticks.length < 2) return own;
   }
-  return fits(last, across) ? last : last.slice(0, 1);
+  const sets = tickSets(scale, Math.max(1, length / spacing), whole).map((set) => label(set, axis, scale));
+  // A set for fewer ticks keeps both ends where it can, since they name the frame; thinning does not.
+  return sets.find((ticks) => fits(ticks, across)) ?? thinned(sets.at(-1) ?? [], across);
+}
+
+/** Every second, third, … tick, until no two labels touch; one is left where none of these fits. */
+function thinned(ticks: readonly Tick[], across: boolean): Tick[] {
+  for (let every = 1; every < ticks.length; every++) {
+    const some = ticks.filter((_, i) => i % every === 0);
+    if (fits(some, across)) return some;
+  }
+  return ticks.slice(0, 1);
 }
 
 function label(values: readonly number[], { format }: Axis, scale: Scale): Tick[] {
-  const write =
-    format === 'percent' ? (v: number) => `${axisNumber(100 * v)}\u00a0%` : format === 'power' ? powerText : axisNumber;
+  // Between powers a plain number is read at once: 0.03, not 3 · 10^{−2}.
+  const powers = format === 'power' && values.every((v) => v === 0 || Number.isInteger(roundLog10(v)));
+  const write = format === 'percent' ? (v: number) => `${axisNumber(100 * v)}\u00a0%` : powers ? powerText : axisNumber;
   return values
     .map((at) => ({ at, px: toPx(scale, at), text: write(at) }))
     .filter(({ px }) => px >= Math.min(...scale.range) - 0.5 && px <= Math.max(...scale.range) + 0.5);
+}
+
+function roundLog10(value: number): number {
+  return Number(Math.log10(Math.abs(value)).toPrecision(12));
 }
 
 const TICK_SIZE = 12;

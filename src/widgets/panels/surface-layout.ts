@@ -1,4 +1,4 @@
-import type { PanelPoint, SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
+import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
 import {
   around,
   type Box,
@@ -11,7 +11,7 @@ import {
   spotsAround,
 } from './labels.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
-import { type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
+import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
 import { chooseTicks, createScale, type Scale, type Tick, toPx } from './scale.ts';
 import { fitTitle, textWidth } from './text.ts';
@@ -229,7 +229,9 @@ function placeLabels(
   }
   for (const arrow of panel.arrows ?? []) {
     if (!arrow.label) continue;
-    const [ax, bx, by] = [toPx(x, arrow.from[0]), toPx(x, arrow.to[0]), toPx(y, arrow.to[1])];
+    const piece = arrowOnSheet(arrow, { box, x, y });
+    if (!piece) continue;
+    const [ax, , bx, by] = piece.ends;
     const side = bx >= ax ? 'right' : 'left';
     put(
       note(arrow.label, roleText[arrow.role]),
@@ -263,6 +265,16 @@ function placeLabels(
   }
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
+}
+
+/** The part of an arrow (px) that lies on the sheet, and whether its tip lies beyond; undefined where none does. */
+export function arrowOnSheet(
+  { from, to }: SurfaceArrow,
+  { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
+): { ends: [number, number, number, number]; leaves: boolean } | undefined {
+  const [bx, by] = [toPx(x, to[0]), toPx(y, to[1])];
+  const ends = clipSegment(toPx(x, from[0]), toPx(y, from[1]), bx, by, box);
+  return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
 /** The words of single cells, where they fit: the middle of each one's baseline, px. */

@@ -6,7 +6,7 @@ import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './poly
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { createScale, toPx } from './scale.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import { cellWords, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
+import { arrowOnSheet, cellWords, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
 import { track } from './track.ts';
 
 export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
@@ -52,9 +52,10 @@ export function surfaceBody(
     ...tickTexts(layout.xTicks, ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14, anchor: 'middle' })),
     ...tickTexts(layout.yTicks, ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4, anchor: 'end' })),
     ...layout.titles.map(drawText),
-    ...(panel.arrows ?? []).map((a) =>
-      arrow(toPx(x, a.from[0]), toPx(y, a.from[1]), toPx(x, a.to[0]), toPx(y, a.to[1]), roleClass[a.role]),
-    ),
+    ...(panel.arrows ?? []).map((a) => {
+      const piece = arrowOnSheet(a, layout);
+      return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
+    }),
     layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
     el('path', { d: saddles(panel, layout), class: 'saddle' }),
     ...visiblePoints(panel.points ?? [], x, y, box)

@@ -225,6 +225,18 @@ describe('surface layout', () => {
     expect(collisions([...labels, ...words.map((word) => ({ ...word, style: 'tick' }))])).toEqual([]);
   });
 
+  test('cuts an arrow at the edge of the sheet, without a head, and names it inside', () => {
+    const arrow = { name: 'step', role: 'run', from: [0, 0], to: [90, 0], label: 'its step' } as const;
+    const panel = { ...surface, paths: [], points: [], arrows: [arrow] };
+    const { labels, box } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    expect(labels.map(({ text }) => text)).toContain('its step');
+    const picture = html(panel, 388);
+    const [, end] = /d="M\S+ \S+?L(\S+) \S+" class="arrow/.exec(picture) ?? [];
+    expect(Number(end)).toBeCloseTo(box.x + box.width, 0);
+    expect(picture).not.toContain('class="tip');
+    expect(html({ ...panel, arrows: [{ ...arrow, to: [1, 0] }] }, 388)).toContain('class="tip');
+  });
+
   test('of a chart keeps the name of a handle off the lines that its ring stands on', () => {
     const panel = lineChart(column(1, 1, 0), {
       handle: { x: 'beta', at: [0.1, 1], label: 'drag me' },

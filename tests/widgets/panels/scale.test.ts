@@ -77,6 +77,23 @@ describe('chooseTicks', () => {
     expect(chooseTicks(axis, createScale(axis, [0, 400]), room)).toHaveLength(9);
     expect(chooseTicks(axis, createScale(axis, [0, 70]), room).map(({ at }) => at)).toEqual([0, 2, 4, 6, 8]);
   });
+  test('are round numbers where an axis’s own all fall on one place', () => {
+    const axis = { label: '', domain: [0, 140], ticks: [0, 0.5, 1] } as const;
+    const ticks = chooseTicks(axis, createScale(axis, [150, 0]), { spacing: 36, across: false });
+    expect(ticks.length).toBeGreaterThan(2);
+    expect(ticks.at(-1)?.at).toBeGreaterThan(90);
+    const one = { ...axis, ticks: [0] };
+    expect(chooseTicks(one, createScale(one, [150, 0]), { spacing: 36, across: false })).toHaveLength(1);
+  });
+  test('of a short log axis are plain numbers, of a long one powers', () => {
+    const texts = (low: number, high: number) => {
+      const axis = { label: '', domain: [low, high], scale: 'log', format: 'power' } as const;
+      return chooseTicks(axis, createScale(axis, [200, 0]), { spacing: 36, across: false }).map(({ text }) => text);
+    };
+    expect(texts(1, 50)).toEqual(['1', '2', '5', '10', '20', '50']);
+    expect(texts(1e-6, 1)).toContain('10^{\u22124}');
+    expect(texts(1e-6, 1).join()).not.toContain('·');
+  });
   test('write percent and powers where asked', () => {
     const axis = { label: '', domain: [0, 1], ticks: [0, 0.5, 1], format: 'percent' } as const;
     expect(chooseTicks(axis, createScale(axis, [0, 400]), { spacing: 60, across: true })[1]?.text).toBe('50\u00a0%');
