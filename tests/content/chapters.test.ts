@@ -30,6 +30,26 @@ describe('chapters', () => {
   });
 });
 
+describe('what is numbered through the chapter', () => {
+  const config = readFileSync(join(root, 'astro.config.mjs'), 'utf8');
+  const order = [.../items: \[('[\w-]+'(?:, '[\w-]+')*)\]/.exec(config)![1]!.matchAll(/'([\w-]+)'/g)].map(
+    ([, id = '']) => ({ id, source: readFileSync(join(content, `docs/${id}.mdx`), 'utf8') }),
+  );
+  const numbers = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].map(([, n]) => n);
+
+  it('corrections count up in the order of the pages', () => {
+    const found = order.flatMap(({ source }) => numbers(source, /<Correction n=\{(\d+)\}/g));
+    expect(found).toEqual(Array.from({ length: 6 }, (_, k) => String(k + 1)));
+  });
+
+  it.each(order)('figures and exercises of $id count up', ({ source }) => {
+    const figures = numbers(source, /<Experiment [^>]*figure="[\dT.]+\.(\d+)"/g);
+    expect(figures.length).toBeGreaterThan(1);
+    for (const found of [figures, numbers(source, /<Exercise n=\{(\d+)\}/g)])
+      expect(found).toEqual(found.map((_, k) => String(k + 1)));
+  });
+});
+
 describe('a display formula', () => {
   it('without its closing $$ fails, where it begins', async () => {
     expect(await failure('Text.\n\n$$\nx = 1\n\nMore text, swallowed.\n')).toMatch(

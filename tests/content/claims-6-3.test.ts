@@ -49,7 +49,7 @@ describe('what page 6.3 says', () => {
     expect(none.of('moved')).toBeCloseTo(none.of('asked'), 14);
   });
 
-  it('correction 4: after six gradients the weights are far from 1 at .9 and close to it at .6', () => {
+  it('correction 3: after six gradients the weights are far from 1 at .9 and close to it at .6', () => {
     expect(average({ beta: 0.9 }).of('weightSum')).toBeCloseTo(1 - 0.9 ** 6, 12);
     expect(average({ beta: 0.9 }).of('weightSum')).toBeLessThan(0.5);
     expect(average({ beta: 0.6 }).of('weightSum')).toBeGreaterThan(0.95);

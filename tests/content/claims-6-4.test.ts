@@ -60,7 +60,7 @@ describe('the opening of page 6.4', () => {
   });
 });
 
-describe('correction 5', () => {
+describe('correction 4', () => {
   it('normalized gradients move α along both coordinates at every step, Adam only at a few', () => {
     const cycle = shown('figure-6-9').number;
     expect(Math.abs(cycle('cycleTo0') - cycle('cycleFrom0'))).toBeCloseTo(0.08, 12);
@@ -78,7 +78,7 @@ describe('correction 5', () => {
       'That’s really weird.',
       'adds momentum to both the gradient and the square',
       'That’s cool.',
-      '<Correction n={5}',
+      '<Correction n={4}',
     ].map((words) => page.indexOf(words));
     expect(order.every((at) => at > 0)).toBe(true);
     expect(order).toEqual([...order].sort((a, b) => a - b));

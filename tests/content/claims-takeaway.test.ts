@@ -133,14 +133,14 @@ describe('page 6.5', () => {
 });
 
 describe('what both pages hold', () => {
-  it('the author’s own sections, and corrections 3 and 6', () => {
+  it('the author’s own sections, and corrections 5 and 6', () => {
     const takeaway = page('takeaway.mdx');
     expect(takeaway).toContain('## My own takeaways');
     expect(takeaway).toContain('stackoverflow.com/questions/53033556');
-    expect(takeaway).toContain('<Correction n={3}');
+    expect(takeaway).toContain('<Correction n={6}');
     const hyperparameters = page('hyperparameters.mdx');
     expect(hyperparameters).toContain('## Training algorithm hyperparameters');
-    expect(hyperparameters).toContain('<Correction n={6}');
+    expect(hyperparameters).toContain('<Correction n={5}');
   });
 
   it.each(['Goyal', 'Krizhevsky', 'Hoffer', 'Malladi', 'McCandlish', 'Shallue', 'Cohen', 'Smith'])(
