@@ -2,6 +2,7 @@ import { defineExperiment, type Presentation, type ShownNumber } from '../engine
 import { createNetworkTraining } from '../engine/networks/index.ts';
 import { keptMnist1d } from '../engine/networks/kept-examples.ts';
 import { networkScript } from '../engine/networks/script.ts';
+import { mnist1dExamples } from '../engine/panels/mnist1d-examples.ts';
 import type { Column, Role, TablePanel } from '../engine/panels/panel.ts';
 import { accuracyByLoss, accuracyByRate } from '../engine/panels/tuned-rates.ts';
 import { choice, integer, number, type Values } from '../engine/schema.ts';
@@ -96,6 +97,7 @@ const ORDER = ['sgd', 'larger', 'all'] as const;
 export default defineExperiment({
   title: 'Does SGD generalize better?',
   question: 'Is a network that SGD has trained better on new examples, and at which rates?',
+  claim: 'In practice, finds parameters that generalize well to new data',
   source: 'UDL 6.2.2; MNIST-1D',
   caption:
     'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each.',
@@ -180,6 +182,7 @@ export default defineExperiment({
             .map((method) => ({ ...METHODS[method], ...courseOf(pair[method]?.runs ?? []) }))
             .filter(({ losses: some }) => some.length > 0),
         ),
+        mnist1dExamples(values.seed, 2),
         cellTable(values, table),
       ],
       arrangement: 'columns',

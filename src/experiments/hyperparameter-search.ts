@@ -2,42 +2,46 @@ import { defineExperiment, type Presentation, type ShownNumber } from '../engine
 import {
   type Configuration,
   type Criterion,
-  configurationAt,
-  fromRow,
-  halving,
-  placeOn,
-  roundsOf,
   type Score,
-  type SearchAxis,
   type SpaceName,
   scoreBy,
   searchSizes,
-  spaces,
   stepsOf,
   type Trial,
-  type TrialRow,
-  toRow,
-  tryConfiguration,
   widthsOf,
 } from '../engine/network-search.ts';
+import {
+  ALL_METHODS,
+  bestOf,
+  type Coordinate,
+  choicesOf,
+  coordinatesOf,
+  explainedBy,
+  gridOf,
+  leadersOf,
+  METHODS,
+  type Method,
+  measureSearch,
+  planSearches,
+  type Search,
+  type SearchSettings,
+  searchesOf,
+  spreadOf,
+} from '../engine/network-searches.ts';
 import { networkScript } from '../engine/networks/script.ts';
-import { bestSoFar, type Course, leaderBoard, parallelCoordinates } from '../engine/panels/search-panels.ts';
-import { stream } from '../engine/random-state.ts';
+import {
+  bestSoFar,
+  type Course,
+  leaderBoard,
+  parallelCoordinates,
+  whatMatters,
+} from '../engine/panels/search-panels.ts';
 import { choice, integer, number, type Values } from '../engine/schema.ts';
-import { type Design, gridDesign, latinHypercube, randomDesign } from '../engine/search-designs.ts';
 import { meanInterval } from '../engine/statistics/mean-interval.ts';
+import { median } from '../engine/statistics/summary.ts';
 
-const METHODS = {
-  random: 'random',
-  grid: 'grid',
-  latin: 'Latin hypercube',
-  halving: 'successive halving',
-} as const;
-type Method = keyof typeof METHODS;
 /** At the ends of lines. */
 const SHORT: Readonly<Record<Method, string>> = { ...METHODS, latin: 'Latin', halving: 'halving' };
-// The keys of a literal, which Object.keys forgets.
-const ALL = Object.keys(METHODS) as Method[];
 
 const parameters = {
   method: choice({
@@ -89,136 +93,86 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** One network, or one search by halving, whose later rounds depend on its first. */
-type Part =
-  | { kind: 'network'; configuration: Configuration; epochs: number; seed: number }
-  | { kind: 'halving'; space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
-type Result = Score | { rows: TrialRow[] };
-
 const ADAM_TRIALS = 9;
 const trialsOf = ({ space, trials }: V): number => (space === 'adam' ? ADAM_TRIALS : Number(trials));
+const settingsOf = (values: V): SearchSettings => ({ ...values, trials: trialsOf(values) });
+
+/** Of the network that one search chose. */
+interface Chosen {
+  seed: number;
+  score: Score;
+}
 
 export default defineExperiment({
   title: 'Searching for hyperparameters',
   question: 'Which search finds the best network, and by what must “best” be measured?',
+  claim: 'The criterion that is set finds a better network than its rival',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. The table has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses? As many searches of each kind as are set.',
+    'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. A table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. Another has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
   parameters,
   quick: { seeds: 1, epochs: 1 },
-  parts: (values: V) => plan(values).map(({ part }) => part),
-  measure(part: Part): Result {
-    return part.kind === 'network'
-      ? tryConfiguration(part.configuration, part.epochs, part.seed)
-      : { rows: halving(part).map(toRow) };
-  },
+  ahead: [{ epochs: 7.5 }],
+  parts: (values: V) => planSearches(settingsOf(values)).map(({ part }) => part),
+  measure: measureSearch,
   present(values, results) {
-    const searches = searchesOf(values, results);
+    const settings = settingsOf(values);
+    const searches = searchesOf(settings, results);
     const complete = searches.filter(({ done, of }) => done === of);
-    const done = results.filter((result) => result !== undefined).length;
-    /** Of the network that each complete search of a method chose, in the order of the seeds. */
-    const chosenBy = (criterion: Criterion, method: Method): { seed: number; score: Score }[] =>
-      complete
-        .filter((search) => search.method === method && search.criteria.includes(criterion))
-        .map(({ seed, trials }) => ({ seed, score: bestOf(trials, criterion) }));
-    const shown = (scores: readonly number[], digits = 3): ShownNumber => ({
-      ...(scores.length > 0 ? meanInterval(scores) : { value: Number.NaN }),
-      digits,
-    });
-    const percent = (scores: readonly number[]): ShownNumber => ({ ...shown(scores, 1), percent: true });
-    const losses = (criterion: Criterion, method: Method, of: 'train' | 'validation' | 'test'): ShownNumber =>
-      shown(chosenBy(criterion, method).map(({ score }) => score[of] ?? Number.POSITIVE_INFINITY));
-    const errors = (criterion: Criterion, method: Method): ShownNumber =>
-      percent(chosenBy(criterion, method).map(({ score }) => score.testError));
-
-    // What the criterion is held against: the training loss, and for that the validation loss.
-    const rival: Criterion = values.choose === 'training' ? 'validation' : 'training';
-    const counted = values.choose === 'error' ? ('testError' as const) : ('test' as const);
-    const pairs = (
-      one: readonly { seed: number; score: Score }[],
-      two: readonly { seed: number; score: Score }[],
-    ): number[] =>
-      one.flatMap(({ seed, score }) => {
-        const other = two.find((search) => search.seed === seed);
-        return other
-          ? [(other.score[counted] ?? Number.POSITIVE_INFINITY) - (score[counted] ?? Number.POSITIVE_INFINITY)]
-          : [];
-      });
-    const difference = (values: readonly number[]): ShownNumber =>
-      counted === 'test'
-        ? shown(values)
-        : {
-            ...shown(
-              values.map((value) => 100 * value),
-              1,
-            ),
-            unit: ' points',
-          };
-    const result = (criterion: Criterion, method: Method): ShownNumber =>
-      values.choose === 'error' ? errors(criterion, method) : losses(criterion, method, 'test');
-    const own = chosenBy(values.choose, values.method);
-    const advantage = difference(pairs(own, chosenBy(rival, values.method)));
-    const overRandom = difference(pairs(own, chosenBy(values.choose, 'random')));
     const first = searches.filter(({ seed, criteria }) => seed === values.seed && criteria.includes(values.choose));
-    const leaders = leadersOf(first, values);
-    const courses = ALL.map((method) => courseOf(method, values, complete));
-    const early = courses.find(({ name }) => name === 'halving')?.values.at(-2) ?? [];
+    const leaders = leadersOf(first, settings);
+    const coordinates = coordinatesOf(values.space);
+    const explained = coordinates.map((coordinate) => ({
+      coordinate,
+      share: explainedBy(coordinate, complete, settings),
+    }));
     const numbers: Presentation['numbers'] = {
-      done: { value: done, digits: 0 },
+      done: { value: results.filter((result) => result !== undefined).length, digits: 0 },
       of: { value: results.length, digits: 0 },
       searches: { value: values.seeds, digits: 0 },
-      trials: { value: trialsOf(values), digits: 0 },
-      chosen: result(values.choose, values.method),
-      rival: result(rival, values.method),
-      advantage,
-      overRandom,
+      trials: { value: settings.trials, digits: 0 },
+      ...choiceNumbers(values, complete),
+      leaders: { value: leaders.length, digits: 0 },
+      ...spreadNumbers(values, complete),
       ...Object.fromEntries(
-        ALL.flatMap((method) => [
-          [`${method}Chosen`, result(values.choose, method)],
-          [`${method}Train`, losses(values.choose, method, 'train')],
-          [`${method}Validation`, losses(values.choose, method, 'validation')],
-          [`${method}Test`, losses(values.choose, method, 'test')],
-          [`${method}Error`, errors(values.choose, method)],
+        explained.map(({ coordinate, share }) => [
+          `${coordinate.name}Explains`,
+          { ...share, digits: 0, percent: true },
         ]),
       ),
-      byValidation: losses('validation', values.method, 'test'),
-      byTraining: losses('training', values.method, 'test'),
-      byValidationError: errors('validation', values.method),
-      byErrorError: errors('error', values.method),
-      byTrainingError: errors('training', values.method),
-      halvingEarly: values.choose === 'error' ? percent(early) : shown(early),
-      leaders: { value: leaders.length, digits: 0 },
-      rateSpread: { value: spreadOf(leaders, ({ rate }) => rate), digits: 2, significant: true },
-      ratioSpread: { value: spreadOf(leaders, ({ rate, batch }) => rate / batch), digits: 2, significant: true },
       sampleLoss: { value: sampleOf(searches) ?? Number.NaN, digits: 4 },
     };
     return {
       panels: [
         bestSoFar({
-          courses,
+          courses: ALL_METHODS.map((method) => courseOf(method, settings, complete)),
           shown: values.method,
-          budget: trialsOf(values),
+          budget: settings.trials,
           label: values.choose === 'error' ? 'test error of the choice so far' : 'test loss of the choice so far',
           percent: values.choose === 'error',
         }),
         parallelCoordinates({
-          axes: axesOf(values.space),
+          axes: coordinates,
           score: parameters.choose.options[values.choose],
           trials: (first.find(({ method }) => method === values.method)?.trials ?? []).filter(
             ({ epochs }) => epochs === values.epochs,
           ),
           scoreOf: (score) => scoreBy(values.choose, score),
         }),
+        whatMatters(
+          parameters.choose.options[values.choose],
+          explained.map(({ coordinate: { label }, share }) => ({ label, ...share })),
+        ),
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
       arrangement: 'columns',
       numbers,
-      verdict: verdictOf(values, numbers, advantage),
+      verdict: verdictOf(values, numbers),
     };
   },
   python({ space, trials, epochs, seed }) {
-    const configuration = sampleConfiguration(space, Number(trials));
+    const configuration = gridOf(space, space === 'adam' ? ADAM_TRIALS : Number(trials))[0]!;
     const { optimizer, rate, beta, batch } = configuration;
     return networkScript({
       about: 'The first network of the grid, with the first seed; prints its validation loss.',
@@ -238,146 +192,128 @@ export default defineExperiment({
   },
 });
 
-/** Which search a part belongs to. */
-interface Planned {
-  part: Part;
-  method: Method;
-  seed: number;
+/** What the networks that the searches chose are worth, and differences between them, search by search. */
+function choiceNumbers(values: V, complete: readonly Search[]): Presentation['numbers'] {
+  const { choose, method } = values;
+  const chosenBy = (criterion: Criterion, by: Method): Chosen[] =>
+    complete
+      .filter((search) => search.method === by && search.criteria.includes(criterion))
+      .map(({ seed, trials }) => ({ seed, score: bestOf(trials, criterion) }));
+  const lossOf = (of: 'train' | 'validation' | 'test') => (score: Score) => score[of] ?? Number.POSITIVE_INFINITY;
+  const errorOf = ({ testError }: Score): number => testError;
+  const loss = (scores: readonly Chosen[], of: (score: Score) => number): ShownNumber =>
+    shown(scores.map(({ score }) => of(score)));
+  const error = (scores: readonly Chosen[]): ShownNumber => percent(scores.map(({ score }) => errorOf(score)));
+  // What the criterion is held against: the training loss, and for that the validation loss.
+  const rival: Criterion = choose === 'training' ? 'validation' : 'training';
+  const own = chosenBy(choose, method);
+  const atRandom = chosenBy(choose, 'random');
+  const byError = choose === 'error';
+  const result = (criterion: Criterion, by: Method): ShownNumber =>
+    byError ? error(chosenBy(criterion, by)) : loss(chosenBy(criterion, by), lossOf('test'));
+  const gain = (two: readonly Chosen[]): ShownNumber =>
+    byError ? points(pairs(own, two, errorOf)) : shown(pairs(own, two, lossOf('test')));
+  const early = complete
+    .filter((search) => search.method === 'halving' && search.criteria.includes(choose))
+    .map(({ seed, trials }) => ({ seed, score: bestOf(beforeLast(trials), choose) }));
+  const late = chosenBy(choose, 'halving');
+  return {
+    chosen: result(choose, method),
+    rival: result(rival, method),
+    advantage: gain(chosenBy(rival, method)),
+    overRandom: gain(atRandom),
+    lossOverRandom: shown(pairs(own, atRandom, lossOf('test'))),
+    errorOverRandom: points(pairs(own, atRandom, errorOf)),
+    ...Object.fromEntries(
+      ALL_METHODS.flatMap((by) => [
+        [`${by}Chosen`, result(choose, by)],
+        [`${by}Train`, loss(chosenBy(choose, by), lossOf('train'))],
+        [`${by}Validation`, loss(chosenBy(choose, by), lossOf('validation'))],
+        [`${by}Test`, loss(chosenBy(choose, by), lossOf('test'))],
+        [`${by}Error`, error(chosenBy(choose, by))],
+      ]),
+    ),
+    byValidation: loss(chosenBy('validation', method), lossOf('test')),
+    byTraining: loss(chosenBy('training', method), lossOf('test')),
+    byValidationError: error(chosenBy('validation', method)),
+    byErrorError: error(chosenBy('error', method)),
+    byTrainingError: error(chosenBy('training', method)),
+    halvingEarly: byError ? error(early) : loss(early, lossOf('test')),
+    halvingRise: byError ? points(pairs(early, late, errorOf)) : shown(pairs(early, late, lossOf('test'))),
+  };
 }
 
-/** The search shown with the first seed; then the others; then more seeds. Halving depends on what chooses: one for each. */
-function plan(values: V): Planned[] {
-  const { method, choose, space, epochs, seeds, seed: first } = values;
-  const trials = trialsOf(values);
-  const order = [method, ...ALL.filter((other) => other !== method)];
-  const criteria = [choose, ...(['validation', 'error', 'training'] as const).filter((other) => other !== choose)];
-  return Array.from({ length: seeds }, (_, s) => first + s).flatMap((seed) =>
-    order.flatMap((searched): Planned[] => {
-      if (searched === 'halving')
-        return criteria.map((criterion) => ({
-          part: { kind: 'halving', space, trials, epochs, criterion, seed },
-          method: searched,
-          seed,
-        }));
-      return designOf(searched, space, trials, seed).map((point) => ({
-        part: { kind: 'network', configuration: configurationAt(space, point), epochs, seed },
-        method: searched,
-        seed,
-      }));
-    }),
+/** How far apart the leaders of each seed are, against what was searched. */
+function spreadNumbers(values: V, complete: readonly Search[]): Presentation['numbers'] {
+  const settings = settingsOf(values);
+  const seeds = Array.from({ length: values.seeds }, (_, s) => values.seed + s);
+  const boards = seeds
+    .map((seed) => complete.filter((search) => search.seed === seed && search.criteria.includes(values.choose)))
+    .filter((searches) => searches.length === ALL_METHODS.length)
+    .map((searches) => leadersOf(searches, settings));
+  const [rate, ratio] = (['rate', 'ratio'] as const).map((name) =>
+    coordinatesOf(values.space).find((coordinate) => coordinate.name === name),
   );
+  const ratioOf = ({ rate: a, batch }: Configuration): number => a / batch;
+  const entries = (name: string, coordinate: Coordinate | undefined, of: (c: Configuration) => number) => {
+    const spreads = coordinate ? boards.map((leaders) => spreadOf(leaders, of)) : [];
+    const some = spreads.length > 0;
+    const range = coordinate?.range ?? Number.NaN;
+    const middle = some ? median(spreads) : Number.NaN;
+    return {
+      [`${name}Spread`]: { value: middle, digits: 2, significant: true },
+      [`${name}SpreadLeast`]: { value: some ? Math.min(...spreads) : Number.NaN, digits: 2, significant: true },
+      [`${name}SpreadMost`]: { value: some ? Math.max(...spreads) : Number.NaN, digits: 2, significant: true },
+      [`${name}Searched`]: { value: range, digits: 2, significant: true },
+      /** Of the searched range, on a log axis. */
+      [`${name}Share`]: { value: Math.log(middle) / Math.log(range), digits: 0, percent: true },
+    };
+  };
+  return {
+    ...entries('rate', rate, (c) => c.rate),
+    ...entries('ratio', ratio, ratioOf),
+    gridRatios: { value: new Set(gridOf(values.space, settings.trials).map(ratioOf)).size, digits: 0 },
+  };
 }
 
-function designOf(method: Exclude<Method, 'halving'>, space: SpaceName, trials: number, seed: number): Design {
-  const dimensions = spaces[space].axes.length;
-  // Whichever is drawn first, both have draws of their own.
-  const random = stream(seed, 'start');
-  if (method === 'grid') return gridDesign(Math.round(trials ** (1 / dimensions)), dimensions);
-  const latin = latinHypercube(trials, dimensions, random);
-  return method === 'latin' ? latin : randomDesign(trials, dimensions, random);
+function shown(values: readonly number[], digits = 3): ShownNumber {
+  return { ...(values.length > 0 ? meanInterval(values) : { value: Number.NaN }), digits };
+}
+const percent = (shares: readonly number[]): ShownNumber => ({ ...shown(shares, 1), percent: true });
+const points = (shares: readonly number[]): ShownNumber => ({
+  ...shown(
+    shares.map((share) => 100 * share),
+    1,
+  ),
+  unit: ' points',
+});
+
+/** How much less the first has than the second, where both have searched with the same seed. */
+function pairs(one: readonly Chosen[], two: readonly Chosen[], of: (score: Score) => number): number[] {
+  return one.flatMap(({ seed, score }) => {
+    const other = two.find((chosen) => chosen.seed === seed);
+    return other ? [of(other.score) - of(score)] : [];
+  });
 }
 
-const sampleConfiguration = (space: SpaceName, trials: number): Configuration =>
-  configurationAt(space, designOf('grid', space, space === 'adam' ? ADAM_TRIALS : trials, 0)[0] ?? []);
-
-interface Search {
-  method: Method;
-  seed: number;
-  /** By which of them this search may choose: halving has chosen on the way. */
-  criteria: readonly Criterion[];
-  /** As far as they have arrived, in the order they were made. */
-  trials: Trial[];
-  done: number;
-  of: number;
-}
-
-function searchesOf(values: V, results: readonly (Result | undefined)[]): Search[] {
-  const searches = new Map<string, Search>();
-  for (const [k, { part, method, seed }] of plan(values).entries()) {
-    const criteria = part.kind === 'halving' ? [part.criterion] : (['validation', 'error', 'training'] as const);
-    const key = `${method} ${seed} ${part.kind === 'halving' ? part.criterion : ''}`;
-    const search = searches.get(key) ?? { method, seed, criteria, trials: [], done: 0, of: 0 };
-    searches.set(key, search);
-    search.of += 1;
-    const result = results[k];
-    if (!result) continue;
-    search.done += 1;
-    if ('rows' in result) search.trials.push(...result.rows.map((row) => fromRow(values.space, row)));
-    else if (part.kind === 'network')
-      search.trials.push({ configuration: part.configuration, epochs: part.epochs, score: result });
-  }
-  return [...searches.values()];
-}
-
-/** The best of those trained longest: scores after few epochs and after many are not of one kind. */
-function bestOf(trials: readonly Trial[], criterion: Criterion): Score {
-  // Later trials are never shorter, and of equals the first is chosen.
+/** The trials of a search by halving before its last round. */
+function beforeLast(trials: readonly Trial[]): Trial[] {
   const longest = trials.at(-1)!.epochs;
-  let best = trials.at(-1)!.score;
-  for (let k = trials.length - 1; k >= 0 && trials[k]!.epochs === longest; k--) {
-    const { score } = trials[k]!;
-    if (scoreBy(criterion, score) <= scoreBy(criterion, best)) best = score;
-  }
-  return best;
+  return trials.filter(({ epochs }) => epochs < longest);
 }
 
 /** For each full training spent, what the choices so far of every complete search do on test examples. */
-function courseOf(method: Method, values: V, searches: readonly Search[]): Course {
-  const { choose } = values;
-  const budget = trialsOf(values);
+function courseOf(method: Method, { choose, trials: budget }: SearchSettings, searches: readonly Search[]): Course {
   const own = searches.filter((search) => search.method === method && search.criteria.includes(choose));
-  // Networks come one by one; halving chooses when a round is over.
-  const ends: { cost: number; made: number }[] = [];
-  if (method === 'halving')
-    for (const { size, cost } of roundsOf(budget)) {
-      const before = ends.at(-1) ?? { cost: 0, made: 0 };
-      ends.push({ cost: before.cost + cost, made: before.made + size });
-    }
-  else for (let k = 1; k <= budget; k++) ends.push({ cost: k, made: k });
+  const choices = own.length > 0 ? choicesOf(method, budget) : [];
+  const worth = ({ test, testError }: Score): number =>
+    choose === 'error' ? testError : (test ?? Number.POSITIVE_INFINITY);
   return {
     name: method,
     label: SHORT[method],
-    costs: own.length > 0 ? ends.map(({ cost }) => cost) : [],
-    values:
-      own.length > 0
-        ? ends.map(({ made }) => own.map(({ trials }) => counted(bestOf(trials.slice(0, made), choose))))
-        : [],
+    costs: choices.map(({ cost }) => cost),
+    values: choices.map(({ made }) => own.map(({ trials }) => worth(bestOf(trials.slice(0, made), choose)))),
   };
-
-  function counted({ test, testError }: Score): number {
-    return choose === 'error' ? testError : (test ?? Number.POSITIVE_INFINITY);
-  }
-}
-
-/** The hyperparameters that are searched; where rate and batch size both are, their ratio beside them. */
-function axesOf(space: SpaceName) {
-  const { axes } = spaces[space];
-  const own = axes.map((axis: SearchAxis) => ({
-    label: axis.label,
-    place: (configuration: Configuration) => placeOn(axis, configuration),
-  }));
-  if (space === 'adam') return own;
-  const [rate, , batch] = spaces.four.axes;
-  const [least, most] = [rate.from / batch.to, rate.to / batch.from];
-  const place = (c: Configuration): number => Math.log(c.rate / c.batch / least) / Math.log(most / least);
-  return [...own, { label: 'rate/batch', place }];
-}
-
-const LEADERS = 12;
-
-/** The best of all networks that were trained to the end, of one search of each kind. */
-function leadersOf(searches: readonly Search[], { choose, epochs }: V): { method: Method; trial: Trial }[] {
-  return searches
-    .flatMap(({ method, trials }) => trials.map((trial) => ({ method, trial })))
-    .filter(({ trial }) => trial.epochs === epochs)
-    .sort((a, b) => scoreBy(choose, a.trial.score) - scoreBy(choose, b.trial.score))
-    .slice(0, LEADERS);
-}
-
-/** The largest value among some networks over the smallest. */
-function spreadOf(leaders: readonly { trial: Trial }[], of: (configuration: Configuration) => number): number {
-  const values = leaders.map(({ trial }) => of(trial.configuration));
-  return values.length > 0 ? Math.max(...values) / Math.min(...values) : Number.NaN;
 }
 
 /** Validation loss of the first network of the grid with the first seed. */
@@ -386,9 +322,10 @@ function sampleOf(searches: readonly Search[]): number | null | undefined {
   return grid && grid.done === grid.of ? grid.trials[0]?.score.validation : undefined;
 }
 
-function verdictOf(values: V, numbers: Presentation['numbers'], advantage: ShownNumber): Presentation['verdict'] {
+function verdictOf(values: V, numbers: Presentation['numbers']): Presentation['verdict'] {
   const [done, of] = [numbers['done']?.value ?? 0, numbers['of']?.value ?? 0];
-  if (Number.isNaN(advantage.value))
+  const { advantage } = numbers;
+  if (!advantage || Number.isNaN(advantage.value))
     return {
       text:
         done === 0

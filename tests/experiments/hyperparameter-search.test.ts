@@ -22,10 +22,35 @@ describe('hyperparameter-search', () => {
     expect(value('byValidationError')).toBeGreaterThan(value('byErrorError') + 0.04);
   });
 
-  it('finds halving ahead in training loss and behind in test loss', () => {
+  it('finds halving ahead of random search in errors, search by search, and past its best in loss', () => {
+    const { low } = keptAt(ID, experiment, 'method=halving');
+    expect(low('errorOverRandom')).toBeGreaterThan(0);
+    expect(low('halvingRise')).toBeGreaterThan(0);
+  });
+
+  it('says what it gains over itself: nothing', () => {
     const { value } = keptAt(ID, experiment);
-    expect(value('halvingTrain')).toBeLessThan(value('randomTrain') - 0.1);
-    expect(value('halvingTest')).toBeGreaterThan(value('randomTest'));
+    for (const name of ['overRandom', 'lossOverRandom', 'errorOverRandom']) expect(value(name)).toBe(0);
+  });
+
+  it('gives its leaders’ spread as the median of all searches, within their range', () => {
+    const { value } = keptAt(ID, experiment);
+    const each = Array.from({ length: 10 }, (_, seed) =>
+      keptAt(ID, experiment, `seed=${seed}&seeds=1`).value('ratioSpread'),
+    ).sort((a, b) => a - b);
+    expect(value('ratioSpread')).toBeCloseTo((each[4]! + each[5]!) / 2, 10);
+    expect([value('ratioSpreadLeast'), value('ratioSpreadMost')]).toEqual([each[0], each[9]]);
+  });
+
+  it('has no ratio of rate and batch size where only the rate is searched', () => {
+    const { numbers, panels } = picturesOnTheWay({ ...experiment, quick: { seeds: 1, epochs: 1, space: 'adam' } }).at(
+      -1,
+    )!;
+    expect(numbers['ratioExplains']).toBeUndefined();
+    expect(numbers['ratioSpread']?.value).toBeNaN();
+    const matters = panels.find(({ name }) => name === 'what matters');
+    if (matters?.kind !== 'table') throw new Error('what matters is a table');
+    expect(matters.rows.map(([name]) => name)).toEqual(['rate']);
   });
 
   // Known for fifteen repeats elsewhere: training loss .5705 to .6090, validation loss 1.746 to 1.617.

@@ -2,37 +2,38 @@ import { type Examples, mnist1dShape } from '../data/mnist1d.ts';
 import { keptMnist1d } from '../networks/kept-examples.ts';
 import type { ChartSeries, Column, MultiplesPanel, TablePanel } from './panel.ts';
 
-const EACH = 3;
+const NUMBER_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 const { inputs, classes } = mnist1dShape;
 const PLACES = Float64Array.from({ length: inputs }, (_, k) => k + 1);
 
 /** Some examples of every class, the first one strong: what the networks of these experiments are given. */
-export function mnist1dExamples(seed: number): MultiplesPanel {
-  const data: Examples = keptMnist1d({ seed, train: EACH * classes }).train;
+export function mnist1dExamples(seed: number, each = 3): MultiplesPanel {
+  const data: Examples = keptMnist1d({ seed, train: each * classes }).train;
+  const many = `${NUMBER_WORDS[each] ?? each} ${each === 1 ? 'example' : 'examples'} of`;
   const curve = (i: number): Column =>
     Float64Array.from(data.x.subarray(i * inputs, (i + 1) * inputs), (value) => Number(value.toFixed(2)));
   const most = data.x.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
   return {
     kind: 'multiples',
     name: 'examples',
-    title: 'Three examples of each class of MNIST-1D',
+    title: `${many} each class of MNIST-1D`,
     items: Array.from({ length: classes }, (_, label) => ({
       heading: `class ${label}`,
       panel: {
         kind: 'chart',
         name: `class ${label}`,
-        title: `Three examples of class ${label}`,
+        title: `${many} class ${label}`,
         x: { label: 'input', domain: [1, inputs], ticks: [1, 20, 40] },
         y: { label: 'value', domain: [-most, most], ticks: [-4, 0, 4] },
         // Example i is of class i mod 10.
         series: Array.from(
-          { length: EACH },
+          { length: each },
           (_, k): ChartSeries => ({
             name: `example ${k + 1}`,
             role: k === 0 ? 'measured' : 'baseline',
             kind: 'line',
             x: PLACES,
-            y: curve((EACH - 1 - k) * classes + label),
+            y: curve((each - 1 - k) * classes + label),
             faint: k > 0,
           }),
         ).reverse(),
@@ -98,5 +99,6 @@ export function confusionTable(counts: ArrayLike<number>, of: string): TablePane
       const total = own.reduce((sum, count) => sum + count, 0);
       return [String(row), ...own, total > 0 ? (100 * own[row]!) / total : null];
     }),
+    open: true,
   };
 }

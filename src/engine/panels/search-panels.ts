@@ -102,6 +102,27 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   };
 }
 
+/** How much of the order of the networks each hyperparameter explains by itself: shares from 0 to 1. */
+export function whatMatters(
+  score: string,
+  shares: readonly { label: string; value: number; low?: number; high?: number }[],
+): TablePanel {
+  const percent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
+  return {
+    kind: 'table',
+    name: 'what matters',
+    title: `What matters: how much of the order by ${score} each explains by itself, in percent`,
+    columns: [
+      { label: 'hyperparameter', align: 'left' },
+      { label: 'explains', digits: 0 },
+      { label: 'from', digits: 0 },
+      { label: 'to', digits: 0 },
+    ],
+    rows: shares.map(({ label, value, low, high }) => [label, percent(value), percent(low), percent(high)]),
+    open: true,
+  };
+}
+
 /** The networks with the best scores, the best first. */
 export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): TablePanel {
   return {

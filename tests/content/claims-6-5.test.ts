@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { spaces } from '../../src/engine/network-search.ts';
+import { gridOf, leadersOf, planSearches, searchesOf } from '../../src/engine/network-searches.ts';
+import { canonicalKey } from '../../src/engine/run.ts';
+import { mean } from '../../src/engine/statistics/summary.ts';
+import search from '../../src/experiments/hyperparameter-search.ts';
+import design from '../../src/experiments/random-or-grid.ts';
+import { precomputedOf } from '../../src/widgets/precomputed.ts';
+import { keptAt, measuredAt } from '../experiments/long.ts';
+
+const ID = 'hyperparameter-search';
+
+describe('page 6.5, four searches', () => {
+  it('has random search, the grid and the Latin hypercube no further apart than its intervals, which are narrow', () => {
+    for (const method of ['grid', 'latin']) {
+      const { low, high } = keptAt(ID, search, `method=${method}`);
+      expect(low('overRandom')).toBeLessThan(0);
+      expect(high('overRandom')).toBeGreaterThan(0);
+      // What the training loss costs as a judge is many times as much.
+      expect(high('overRandom') - low('overRandom')).toBeLessThan(0.3 * keptAt(ID, search).value('advantage'));
+    }
+  });
+
+  it('finds good networks far apart in rate and close in rate over batch size, in every search', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { value } = keptAt(ID, search, `seed=${seed}&seeds=1`);
+      expect(value('leaders')).toBe(12);
+      expect(value('rateShare'), `seed ${seed}`).toBeGreaterThan(1.5 * value('ratioShare'));
+    }
+    const { value } = keptAt(ID, search);
+    expect(value('rateSpreadLeast')).toBeGreaterThan(value('ratioSpreadMost'));
+    expect(value('rateSearched')).toBeCloseTo(spaces.four.axes[0].to / spaces.four.axes[0].from, 10);
+    expect(value('ratioSearched')).toBeCloseTo((4 / 2 ** -8) * (256 / 4), 8);
+  });
+
+  it('explains the order of all networks by rate over batch size, little by the rate, hardly by the others', () => {
+    for (const choose of ['validation', 'error', 'training']) {
+      const { low, high } = keptAt(ID, search, `choose=${choose}`);
+      for (const other of ['rate', 'beta', 'batch', 'width'])
+        expect(low('ratioExplains')).toBeGreaterThan(high(`${other}Explains`));
+    }
+    const { value } = keptAt(ID, search);
+    expect(value('betaExplains') + value('widthExplains')).toBeLessThan(0.05);
+  });
+
+  it('has too small a ratio stop early and too large a one end overfitted', () => {
+    const settings = {
+      method: 'random',
+      choose: 'validation',
+      space: 'four',
+      trials: 16,
+      epochs: 22.5,
+      seeds: 10,
+      seed: 0,
+    } as const;
+    const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
+    const results = planSearches(settings).map(
+      ({ part }) => kept.get(canonicalKey(part)) as ReturnType<typeof search.measure>,
+    );
+    const trials = searchesOf(settings, results).flatMap((one) => (one.method === 'halving' ? [] : one.trials));
+    const some = (from: number, to: number) =>
+      trials.filter(
+        ({ configuration: { rate, batch }, score }) =>
+          score.train !== null && rate / batch >= from && rate / batch < to,
+      );
+    const gap = (from: number, to: number): number =>
+      mean(some(from, to).map(({ score }) => Math.log(score.validation! / score.train!)));
+    const training = (from: number, to: number): number => mean(some(from, to).map(({ score }) => score.train!));
+    expect(training(2 ** -16, 2 ** -12)).toBeGreaterThan(1.5 * training(2 ** -10, 2 ** -7));
+    expect(gap(2 ** -16, 2 ** -12)).toBeLessThan(0.5 * gap(2 ** -10, 2 ** -7));
+    expect(gap(2 ** -7, 2 ** -4)).toBeGreaterThan(2 * gap(2 ** -10, 2 ** -7));
+  });
+
+  it('has fewer errors where errors choose, and as few where the training loss does', () => {
+    const { value, low } = keptAt(ID, search);
+    expect(value('byErrorError')).toBeLessThan(low('byValidationError'));
+    expect(Math.abs(value('byTrainingError') - value('byErrorError'))).toBeLessThan(0.01);
+  });
+
+  it('has the training loss judge no worse with a third of the epochs', () => {
+    const { low, high, value } = keptAt(ID, search, 'epochs=7.5');
+    expect(low('advantage')).toBeLessThan(0);
+    expect(high('advantage')).toBeLessThan(0.2 * keptAt(ID, search).value('advantage'));
+    expect(value('byTraining')).toBeLessThan(1.1 * value('byValidation'));
+  });
+
+  it('halves to choices whose loss rises as they are trained to the end, with fewer errors than random search', () => {
+    const { low } = keptAt(ID, search, 'method=halving');
+    expect(low('halvingRise')).toBeGreaterThan(0);
+    expect(low('errorOverRandom')).toBeGreaterThan(0);
+  });
+
+  it('lowers the loss in the last round of halving with a third of the epochs', () => {
+    expect(keptAt(ID, search, 'epochs=7.5').high('halvingRise')).toBeLessThan(0);
+  });
+
+  it('has no luck to be seen in the validation loss of the chosen', () => {
+    const { value, low, high } = keptAt(ID, search);
+    expect(value('randomTest')).toBeGreaterThan(low('randomValidation'));
+    expect(value('randomTest')).toBeLessThan(high('randomValidation'));
+  });
+});
+
+describe('page 6.5, why random search is not ahead', () => {
+  it('has a grid of two rates and two batch sizes with four ratios, two of them where the best networks are', () => {
+    const ratios = [...new Set(gridOf('four', 16).map(({ rate, batch }) => rate / batch))].sort((a, b) => a - b);
+    expect(ratios).toHaveLength(4);
+    expect(keptAt(ID, search).value('gridRatios')).toBe(4);
+    const settings = {
+      method: 'random',
+      choose: 'validation',
+      space: 'four',
+      trials: 16,
+      epochs: 22.5,
+      seeds: 10,
+      seed: 0,
+    } as const;
+    const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
+    const results = planSearches(settings).map(
+      ({ part }) => kept.get(canonicalKey(part)) as ReturnType<typeof search.measure>,
+    );
+    const searches = searchesOf(settings, results).filter(({ method }) => method !== 'grid');
+    const best = Array.from({ length: 10 }, (_, seed) =>
+      leadersOf(
+        searches.filter((one) => one.seed === seed && one.criteria.includes('validation')),
+        settings,
+      ).map(({ trial: { configuration: c } }) => c.rate / c.batch),
+    ).flat();
+    const between = (ratio: number): number => best.filter((other) => Math.abs(Math.log2(other / ratio)) < 1).length;
+    const [first, second, third, fourth] = ratios.map(between);
+    expect(Math.min(second!, third!)).toBeGreaterThan(10 * Math.max(first!, fourth!, 1));
+  });
+
+  it('is expected to lose little, where the good values are a fifth of the range', () => {
+    const { value } = measuredAt(design, 'perSide=4&window=0.2');
+    expect(value('gridTheory')).toBeGreaterThan(0.8);
+    expect(value('randomTheory')).toBeGreaterThan(0.95);
+    expect(Math.abs(keptAt(ID, search).value('ratioShare') - 0.2)).toBeLessThan(0.05);
+  });
+});
