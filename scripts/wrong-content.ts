@@ -8,9 +8,11 @@ import { plain, root, run } from './command.ts';
 
 interface Mistake {
   name: string;
-  /** Goes at the end of the chapter, on lines of its own. */
-  text: string;
-  /** What the build must say besides file and line. */
+  /** Goes at the end of the chapter, on lines of its own; absent where the mistake is a file. */
+  text?: string;
+  /** A file that stands in the project meanwhile. */
+  file?: { path: string; text: string };
+  /** What the build must say, besides the chapter and the line where the mistake is in its text. */
   says: RegExp;
 }
 
@@ -42,6 +44,27 @@ const mistakes: readonly Mistake[] = [
     text: 'The loss rises first at step <Value id="gabor-descent" of="firstRise" fixed />.',
     says: /has no firstRise at these values/,
   },
+  {
+    name: 'a link that sets a figure of another page',
+    text: '<Try id="sgd" alpha={0.1}>A smaller rate</Try> helps.',
+    says: /"sgd" that this page does not have; it has .*gabor-descent/,
+  },
+  {
+    name: 'a link that sets a figure by a misspelt name',
+    text: '<Try id="gabor-descent" as="gabor-ratse" alpha={0.1}>A smaller rate</Try> helps.',
+    says: /did you mean "gabor-rates"/,
+  },
+  {
+    name: 'a page that is plain Markdown',
+    file: { path: 'src/content/docs/plain.md', text: '---\ntitle: Plain\n---\n\n<Experiment id="sgd" />\n' },
+    says: /src\/content\/docs\/plain\.md.*rename it to .*plain\.mdx/,
+  },
+  {
+    name: 'an experiment that is not in the catalogue',
+    text: '<Experiment id="unlisted" />',
+    file: { path: 'src/experiments/unlisted.ts', text: "export { default } from './sgd.ts';\n" },
+    says: /src\/experiments\/unlisted\.ts exists; add its line to src\/experiments\/index\.ts/,
+  },
   { name: 'a link to no page', text: 'See [the next page](/sgdd/).', says: /\/sgdd\/[\s\S]*invalid link/ },
 ];
 
@@ -72,7 +95,7 @@ export async function checkWrongContent(): Promise<MistakeOutcome[]> {
 }
 
 /** What the build neither reads nor may change. */
-const left = new Set(['node_modules', 'dist', 'tests', 'docs', 'audit', 'test-results', '.git', '.astro']);
+const left = new Set(['node_modules', 'dist', 'tests', 'audit', 'test-results', '.git', '.astro']);
 
 function copyProject(): string {
   // Below the project, so that modules are found above it: Astro does not work through a linked node_modules.
@@ -86,17 +109,21 @@ function copyProject(): string {
   return copy;
 }
 
-async function builtWith(copy: string, { text, says }: Mistake): Promise<string | undefined> {
+async function builtWith(copy: string, { text, file, says }: Mistake): Promise<string | undefined> {
   const original = readFileSync(join(root, chapter), 'utf8').trimEnd();
-  writeFileSync(join(copy, chapter), `${original}\n\n${text}\n`);
-  const line = original.split('\n').length + 2;
+  writeFileSync(join(copy, chapter), text === undefined ? original : `${original}\n\n${text}\n`);
+  if (file) writeFileSync(join(copy, file.path), file.text);
   const { code, output } = await run('astro', ['build'], { directory: copy, quiet: true });
+  if (file) rmSync(join(copy, file.path));
   const said = plain(output);
   if (code === 0) return 'the build passed';
+  const line = original.split('\n').length + 2;
   const missing = [
-    said.includes('gradient-descent.mdx') ? undefined : 'the file',
+    text === undefined || said.includes('gradient-descent.mdx') ? undefined : 'the chapter',
     // The validator of links writes the line below the name of the file, everything else right after it.
-    new RegExp(`gradient-descent\\.mdx[\\s\\S]{0,200}?(?<!\\d)${line}(?!\\d)`).test(said) ? undefined : `line ${line}`,
+    text === undefined || new RegExp(`gradient-descent\\.mdx[\\s\\S]{0,200}?(?<!\\d)${line}(?!\\d)`).test(said)
+      ? undefined
+      : `line ${line}`,
     says.test(said) ? undefined : `what to write instead (${says.source})`,
   ].filter((part) => part !== undefined);
   return missing.length === 0

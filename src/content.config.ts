@@ -1,7 +1,10 @@
 import { defineCollection } from 'astro:content';
+import { globSync } from 'node:fs';
 import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
+import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { title } from '../site.config.ts';
 
 const extend = z.object({
   /** The book's section, shown before the title and in the contents: `6.1`. */
@@ -15,8 +18,34 @@ const extend = z.object({
   cover: z.string().optional(),
 });
 
+/** The first page bears the site's title, once in the tab too. */
+const first = { title, head: [{ tag: 'title', content: title }] };
+
+/**
+ * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word.
+ * @throws Error that names the first page that is none
+ */
+function chapters(): Loader {
+  const loader = docsLoader();
+  return {
+    ...loader,
+    load: (context) => {
+      const [plain] = globSync('src/content/docs/**/*.{md,markdown,mdown,mkdn,mkd,mdwn}').sort();
+      if (plain !== undefined) {
+        const name = plain.replace(/\.\w+$/, '.mdx');
+        throw new Error(`${plain}: a page is MDX, or its figures are left out; rename it to ${name}`);
+      }
+      return loader.load({
+        ...context,
+        parseData: (page) =>
+          context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page),
+      });
+    },
+  };
+}
+
 export const collections = {
-  docs: defineCollection({ loader: docsLoader(), schema: docsSchema({ extend }) }),
+  docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
   // Starlight reads translations of its own words from here, and warns where there is nothing: its English is kept.
   i18n: defineCollection({ loader: () => [{ id: 'en' }], schema: i18nSchema() }),
 };

@@ -1,6 +1,7 @@
 import type { Expression, ObjectExpression, Program } from 'estree-jsx';
 import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
+import { nearest } from '../../engine/spelling.ts';
 import { attribute, type JsxElement } from './components.ts';
 
 /** Props of the three widgets that are no parameter of an experiment. */
@@ -21,9 +22,10 @@ const structural = new Set([
 
 /**
  * Gives every `<Value>` and `<Try>` the values of the figure it follows, as one prop `instance={{…}}`, so that
- * both know the instance's defaults at build time. The figure is found by `as`, else by `id`.
- * @throws VFileMessage where there is no such figure and no values of its own, where two figures share a name, and
- * where a figure's value is computed rather than written
+ * both know the instance's defaults at build time. The figure is found by `as`, else by `id`. A `<Value>` with values of
+ * its own states one case of an experiment, and needs no figure.
+ * @throws VFileMessage where there is no such figure, where two figures share a name, and where a figure's value is
+ * computed rather than written
  */
 export function linkInstances(widgets: readonly JsxElement[], file: VFile): void {
   const figures = new Map<string, MdxJsxAttribute[]>();
@@ -39,14 +41,18 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     if (node.name === 'Experiment') continue;
     const name = nameOf(node, file);
     const figure = figures.get(name);
-    if (figure) node.attributes.push(attribute('instance', objectOf(figure)));
-    else if (values(node, file).length === 0) {
-      const here = [...figures.keys()].join(', ') || 'none';
-      file.fail(
-        `<${node.name}> follows a figure "${name}" that this page does not have (it has: ${here})`,
-        node.position,
-      );
+    if (figure) {
+      node.attributes.push(attribute('instance', objectOf(figure)));
+      continue;
     }
+    const statesOneCase = node.name === 'Value' && text(node, 'as') === undefined && values(node, file).length > 0;
+    if (statesOneCase) continue;
+    const meant = nearest(name, [...figures.keys()]);
+    const hint = meant === undefined ? '' : `did you mean "${meant}"? `;
+    file.fail(
+      `<${node.name}> follows a figure "${name}" that this page does not have; ${hint}it has ${[...figures.keys()].join(', ') || 'none'}`,
+      node.position,
+    );
   }
 }
 
