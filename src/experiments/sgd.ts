@@ -15,6 +15,7 @@ import {
   train,
   vector,
 } from '../engine/index.ts';
+import { gaborLens } from '../engine/panels/gabor-close-up.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
 import { gaborLandmarks, gaborSheet, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, EquationPanel, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
@@ -98,7 +99,7 @@ export default defineExperiment({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'Each step sees only its batch, the blue examples. The blue arrow is the step it takes; the dark arrow is the step that all thirty examples would have taken, at the same rate per example. Below, the loss of all examples and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
+    'Each step sees only its batch, the blue examples. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   parameters,
@@ -174,6 +175,7 @@ export default defineExperiment({
     return {
       panels: [
         surface(values, run, now, pinned?.results[0]),
+        ...(now === undefined ? [] : [closeUp(values, run, now)]),
         fit(run, now),
         losses(values, run, now, pinned?.results[0]),
         ...(now !== undefined && now < last ? [update(values, run, now)] : []),
@@ -253,21 +255,29 @@ function surface(values: V, run: Result, now: number | undefined, before: Result
     handle: { x: 'phi0', y: 'phi1', at: [values.phi0, values.phi1], label: 'drag the start' },
   };
   if (now === undefined) return sheet;
+  points.push({ name: 'now', x: run.phi0[now]!, y: run.phi1[now]!, mark: 'now', label: `step ${now}` });
+  return sheet;
+}
+
+/** The least width of the sheet that the lens shows: at a small rate steps are shorter than marks. */
+const LENS = 0.2;
+
+/** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
+function closeUp(values: V, run: Result, now: number): SurfacePanel {
   const from = [run.phi0[now]!, run.phi1[now]!] as const;
-  points.push({ name: 'now', x: from[0], y: from[1], mark: 'now', label: `step ${now}` });
-  if (now === last) return sheet;
+  const points: PanelPoint[] = [{ name: `step ${now}`, x: from[0], y: from[1], mark: 'now' }];
+  if (now === run.loss.length - 1)
+    return { ...gaborLens([from], LENS), title: `The run has ended after step ${now}: no step follows`, points };
   const [d0, d1] = fullStep(values, run, now);
+  const all = [from[0] + d0, from[1] + d1] as const;
+  const made = [run.phi0[now + 1]!, run.phi1[now + 1]!] as const;
   return {
-    ...sheet,
+    ...gaborLens([from, all, made], LENS),
+    title: `Step ${now} under a lens: the step of its batch, and the step of all 30 examples`,
+    points,
     arrows: [
-      { name: 'step of all 30', role: 'measured', from, to: [from[0] + d0, from[1] + d1], label: 'all 30' },
-      {
-        name: 'step of the batch',
-        role: 'batch',
-        from,
-        to: [run.phi0[now + 1]!, run.phi1[now + 1]!],
-        label: 'this batch',
-      },
+      { name: 'step of the batch', role: 'batch', from, to: made, label: 'batch' },
+      { name: 'step of all 30', role: 'measured', from, to: all, label: 'all 30' },
     ],
   };
 }

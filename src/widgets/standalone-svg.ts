@@ -100,7 +100,14 @@ function placePanels(
   }
   const sheet = (width - GAP) * SHEET_SHARE;
   const first = large[0] ? put(large[0], 0, 0, stacked.length > 0 ? sheet : width) : 0;
-  const beside = stacked.reduce((y, panel) => put(panel, sheet + GAP, y, width - GAP - sheet) + 12, 0);
+  const rest = sheet + GAP;
+  if (stacked.length === 3 && stacked[0]) {
+    // One stays beside the sheet, and two make a row of their own.
+    const top = Math.max(first, put(stacked[0], rest, 0, width - rest)) + GAP;
+    const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
+    return { placed, bottom: Math.max(...row) };
+  }
+  const beside = stacked.reduce((y, panel) => put(panel, rest, y, width - rest) + 12, 0);
   return { placed, bottom: Math.max(first, beside) };
 }
 

@@ -43,6 +43,34 @@ it('shows a batch and its update at each step but the last', () => {
   expect(numbers['lossNext']!.value).toBeGreaterThan(numbers['lossNow']!.value);
 });
 
+it('shows both steps from one point under a lens, and none at the end', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const lens = (step: number) => {
+    const { panels } = runExperiment(experiment, values, { at: step }).presentation;
+    const panel = panels.find(({ name }) => name === 'close-up');
+    if (panel?.kind !== 'surface') throw new Error('there is a lens');
+    return panel;
+  };
+  const { x, y, arrows = [] } = lens(10);
+  expect(arrows.map(({ label }) => label)).toEqual(['batch', 'all 30']);
+  const [batch, all] = arrows.map(({ from, to }) => [to[0] - from[0], to[1] - from[1]] as const);
+  // NumPy, in the exported script: -.8 * 5/30 times the gradient over all thirty at step 10.
+  expect(all![0]).toBeCloseTo(-0.490485, 6);
+  expect(all![1]).toBeCloseTo(0.281703, 6);
+  // On the narrowest picture, 120 px wide, the shorter arrow is still longer than the mark it starts from.
+  const drawn = ([dx, dy]: readonly [number, number]): number =>
+    Math.hypot((120 * dx) / (x.domain[1] - x.domain[0]), (120 * dy) / (y.domain[1] - y.domain[0]));
+  expect(drawn(batch!)).toBeGreaterThan(60);
+  expect(drawn(all!)).toBeGreaterThan(25);
+  for (const { to } of arrows) {
+    expect(to[0]).toBeGreaterThan(x.domain[0]);
+    expect(to[0]).toBeLessThan(x.domain[1]);
+    expect(to[1]).toBeGreaterThan(y.domain[0]);
+    expect(to[1]).toBeLessThan(y.domain[1]);
+  }
+  expect(lens(41).arrows).toBeUndefined();
+});
+
 it('offers nine tenths of the limit past it', () => {
   const { offers, value } = at('alpha=2');
   expect(offers?.[0]?.set['alpha']).toBeCloseTo(0.9 * value('limit'), 2);

@@ -227,7 +227,8 @@ function placeLabels(
     if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
     put(note(point.label, point.role ? roleText[point.role] : ''), spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
   }
-  for (const arrow of panel.arrows ?? []) {
+  // What is drawn over the others is named first.
+  for (const arrow of [...(panel.arrows ?? [])].reverse()) {
     if (!arrow.label) continue;
     const piece = arrowOnSheet(arrow, { box, x, y });
     if (!piece) continue;
