@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Panel } from '../../src/engine/panels/panel.ts';
 import { runExperiment } from '../../src/engine/run.ts';
 import { parse } from '../../src/engine/schema.ts';
 import experiment from '../../src/experiments/possible-steps.ts';
@@ -69,4 +70,45 @@ it('shows the batches drawn, with an interval, until all are counted', () => {
   const { numbers } = experiment.present(values, [experiment.measure(experiment.parts(values)[0]!), undefined]);
   expect(numbers['batches']!.value).toBe(1000);
   expect(numbers['meanChange']!.high).toBeGreaterThan(numbers['meanChange']!.value);
+});
+
+/** The panels of a kind at a permalink's values. */
+function panel<K extends Panel['kind']>(query: string, kind: K): Extract<Panel, { kind: K }> {
+  const found = at(query).panels.find((one): one is Extract<Panel, { kind: K }> => one.kind === kind);
+  if (!found) throw new Error(`there is a ${kind}`);
+  return found;
+}
+
+it('shows the fan large: three standard deviations fill the sheet along each axis, and every arrow is on it', () => {
+  for (const query of ['', 'phi0=3&phi1=13', 'batchSize=30', 'alpha=0.005', 'alpha=20&batchSize=1']) {
+    const { x, y, arrows = [], lines = [] } = panel(query, 'surface');
+    for (const { to } of arrows) {
+      expect(to[0]).toBeGreaterThan(x.domain[0]);
+      expect(to[0]).toBeLessThan(x.domain[1]);
+      expect(to[1]).toBeGreaterThan(y.domain[0]);
+      expect(to[1]).toBeLessThan(y.domain[1]);
+    }
+    const spread = lines[0]!.x;
+    if (query === '')
+      expect(Math.max(...spread) - Math.min(...spread)).toBeGreaterThan(0.5 * (x.domain[1] - x.domain[0]));
+  }
+});
+
+it('draws bars in the colour of their steps, with an edge at no change', () => {
+  const { series } = panel('', 'chart');
+  const [down, up] = [series.find(({ role }) => role === 'batch')!, series.find(({ role }) => role === 'baseline')!];
+  const sum = (values: Iterable<number>) => [...values].reduce((total, one) => total + one, 0);
+  expect(sum(down.y) + sum(up.y)).toBeCloseTo(1, 12);
+  for (const [k, share] of down.y.entries()) if (share > 0) expect(down.x[k]).toBeLessThan(0);
+  for (const [k, share] of up.y.entries()) if (share > 0) expect(up.x[k]).toBeGreaterThan(0);
+  // Of the thousand shown; the verdict counts all 142506.
+  expect(sum(up.y)).toBeCloseTo(at('').value('uphill'), 1);
+});
+
+it('says of the batch shown that its own loss falls and that of all thirty rises', () => {
+  const { items } = panel('', 'multiples');
+  const [all, own] = items.map(({ note }) => note!.split(' → ').map(Number));
+  expect(all![1]! - all![0]!).toBeCloseTo(at('').value('pickedChange'), 1);
+  expect(all![1]).toBeGreaterThan(all![0]!);
+  expect(own![1]).toBeLessThan(own![0]!);
 });

@@ -33,8 +33,9 @@ export function columnsFor({ items }: MultiplesPanel, width: number): number {
 
 /** Height of one item over its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
-  if (items[0]?.panel.kind !== 'chart') return 1.34;
-  return width < NARROW ? 1.15 : 0.92;
+  if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : 1.34;
+  // Two share the page with other panels, which are no higher.
+  return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
 
 export function heightOfMultiples(panel: MultiplesPanel, width: number): number {
