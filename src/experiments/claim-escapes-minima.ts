@@ -16,10 +16,10 @@ import {
   wilson,
 } from '../engine/index.ts';
 import { GABOR_WINDOW, gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
-import type { ChartPanel, Column, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
-import { doubleWellStationaryPoints } from '../engine/problems/double-well.ts';
+import type { ChartPanel, Column, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
+import { barrier, kramers, stepsToLeave, WELL } from '../engine/well-escape.ts';
 
 const offset = (label: string, initial: number) =>
   number({ label, help: 'Where the runs start: the offset.', default: initial, min: -10, max: 10, step: 0.01 });
@@ -28,8 +28,8 @@ const frequency = (label: string, initial: number) =>
 
 const parameters = {
   aMean: number({
-    label: 'Learning rate *B*α',
-    symbol: String.raw`B\alpha`,
+    label: 'Learning rate *a* = *B*α',
+    symbol: 'a',
     help: 'The rate on the mean gradient of a batch: B times the book’s α. Descent has the same rate on the mean of all 30.',
     default: 2,
     min: 0.02,
@@ -105,9 +105,12 @@ interface Well {
 type Result = Ends | Well;
 
 const N = problems.gabor.examples;
+/** Index of the lowest minimum, and what stands for none of the sheet. */
+const LOWEST = 0;
+const BEYOND = -1;
 const RUNS_PER_PART = 50;
-/** B/a of the double well, its rate, runs for each, and the sd of the gradient noise of one example. */
-const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 80, sd: 1 } as const;
+/** How far rings stand beside dots, of the distance from start to start. */
+const ASIDE = 0.08;
 
 export default defineExperiment({
   title: 'Escaping local minima',
@@ -115,7 +118,7 @@ export default defineExperiment({
   claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Two starts. Each minimum says which share of the runs of SGD end in its basin; grey is descent on all thirty examples. Below, the share that ends at the lowest minimum: dots for SGD with 95 % intervals, rings for descent. Last, the steps to leave the shallower of two wells against B/α, with Kramers’ law. Does the noise help on average, or only from some starts?',
+    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. The last chart has the steps to leave the shallower of two wells against *B*/*a*, with Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
   parameters,
@@ -139,7 +142,10 @@ export default defineExperiment({
     const [first = [], ...rest] = same ? blocks.map(([a, , c]) => [a!, c!]) : blocks;
     return [...first, ...wells, ...rest.flat()];
   },
-  measure: (part: Part): Result => (part.kind === 'well' ? measureWell(part) : measureEnds(part)),
+  measure: (part: Part): Result =>
+    part.kind === 'well'
+      ? { kind: 'well', ratio: part.ratio, steps: stepsToLeave(part.ratio, part.seed) }
+      : measureEnds(part),
   present(values, results) {
     const starts = [
       [values.phi0, values.phi1],
@@ -150,8 +156,8 @@ export default defineExperiment({
       ends.filter((end) => end.start?.[0] === start[0] && end.start[1] === start[1]);
     const uniform = ends.filter(({ kind }) => kind === 'uniform');
     const groups = [from(starts[0]), from(starts[1]), uniform];
-    const sgd = groups.map((group) => lowestShare(group, 'sgd'));
-    const descent = groups.map((group) => lowestShare(group, 'descent'));
+    const sgd = groups.map((group) => endsShare(group, LOWEST));
+    const descent = groups.map((group) => endsShare(group, LOWEST, 'descent'));
     const wells = results.filter((result): result is Well => result?.kind === 'well').sort((a, b) => a.ratio - b.ratio);
     const gains = sgd
       .slice(0, 2)
@@ -164,6 +170,8 @@ export default defineExperiment({
       descentOther: percent(descent[1], true),
       sgdUniform: percent(sgd[2]),
       descentUniform: percent(descent[2]),
+      beyondFirst: percent(endsShare(groups[0]!, BEYOND)),
+      beyondOther: percent(endsShare(groups[1]!, BEYOND)),
       wellSlope: {
         value:
           wells.length > 1
@@ -181,6 +189,7 @@ export default defineExperiment({
         sheet('other-start', starts[1], groups[1]!, ['otherPhi0', 'otherPhi1']),
         shares(starts, sgd, descent),
         wellChart(wells),
+        endsTable(starts, groups),
       ],
       arrangement: 'columns',
       numbers,
@@ -237,7 +246,7 @@ function measureEnds(
       ...(seed !== undefined && { batches: { size: part.batchSize, sampling: 'notebook' as const, seed } }),
       record: ends,
     });
-    return trace.status.kind === 'diverged' ? -1 : (reachedMinimum(lastState(trace).slice()) ?? -1);
+    return trace.status.kind === 'diverged' ? BEYOND : (reachedMinimum(lastState(trace).slice()) ?? BEYOND);
   };
   const seeds = Array.from({ length: part.count }, (_, r) => part.from + r);
   const { start } = part;
@@ -272,41 +281,10 @@ function uniformStart(seed: number): [number, number] {
   return [random.uniform(...GABOR_WINDOW.xDomain), random.uniform(...GABOR_WINDOW.yDomain)];
 }
 
-/** The barrier seen from the shallower well of the tilted double well, and the curvatures at its foot and top. */
-function barrier(): { height: number; foot: number; top: number; shallow: number; deep: number } {
-  const { deep, barrier: top, shallow } = doubleWellStationaryPoints();
-  const loss = (x: number): number => problems.doubleWell.loss([x] as unknown as Column);
-  return { height: loss(top) - loss(shallow), foot: 3 * shallow ** 2 - 1, top: 1 - 3 * top ** 2, shallow, deep };
-}
-
-/** Kramers' mean time over the barrier, in steps: 2 pi / (a sqrt(curvatures)) exp(2 height B / (a sd^2)). */
-function kramers(ratio: number): number {
-  const { height, foot, top } = barrier();
-  return ((2 * Math.PI) / (WELL.alpha * Math.sqrt(foot * top))) * Math.exp((2 * height * ratio) / WELL.sd ** 2);
-}
-
-function measureWell({ ratio, seed }: { ratio: number; seed: number }): Well {
-  const { shallow, deep } = barrier();
-  const steps = Array.from({ length: WELL.runs }, (_, r) => {
-    const trace = train({
-      problem: problems.doubleWell,
-      optimizer: optimizers.gradientDescent,
-      hyper: { alpha: WELL.alpha },
-      start: [shallow],
-      steps: Math.ceil(20 * kramers(ratio)),
-      noise: { sd: WELL.sd, batch: ratio * WELL.alpha },
-      until: (phi) => phi[0]! <= deep,
-      seed: seed + r,
-      record: { phi: 'ends', loss: 'ends', batches: false },
-    });
-    return trace.steps;
-  });
-  return { kind: 'well', ratio, steps };
-}
-
-function lowestShare(group: readonly Ends[], of: 'sgd' | 'descent'): Estimate | undefined {
+/** The share of a group's runs that end in the basin of a minimum of the sheet, by its index, or BEYOND. */
+function endsShare(group: readonly Ends[], minimum: number, of: 'sgd' | 'descent' = 'sgd'): Estimate | undefined {
   const list = group.flatMap((ends) => ends[of]);
-  return list.length === 0 ? undefined : wilson(list.filter((index) => index === 0).length, list.length);
+  return list.length === 0 ? undefined : wilson(list.filter((index) => index === minimum).length, list.length);
 }
 
 /** Descent from one start has no interval: it is the same every time. */
@@ -332,21 +310,23 @@ function sheet(
   group: readonly Ends[],
   handle: readonly [string, string],
 ): SurfacePanel {
-  const ends = group.flatMap(({ sgd }) => sgd);
   const shown = group.find((part) => part.shown)?.shown;
   const points: PanelPoint[] = gaborLandmarks().minima.map(({ phi }, index) => {
-    const share = ends.filter((end) => end === index).length / Math.max(1, ends.length);
-    const label = share > 0 ? `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %` : '';
+    const share = endsShare(group, index)?.value ?? 0;
     return {
       name: `minimum ${index + 1}`,
       x: phi[0],
       y: phi[1],
-      mark: index === 0 ? 'lowest' : 'minimum',
-      ...(index === 0 ? { label: `lowest, ${label || '0 %'}` } : label && { label }),
+      mark: index === LOWEST ? 'lowest' : 'minimum',
+      role: 'measured',
+      ...(index === LOWEST ? { label: `lowest, ${rounded(share)} %` } : share > 0 && { label: `${rounded(share)} %` }),
     };
   });
+  const beyond = endsShare(group, BEYOND)?.value;
+  const empty = gaborSheet();
   return {
-    ...gaborSheet(),
+    ...empty,
+    y: { ...empty.y, label: `${empty.y.label}${beyond === undefined ? '' : `; beyond the edge ${rounded(beyond)} %`}` },
     name,
     title: `Loss surface with one run of SGD and of descent from (${start[0]}, ${start[1]}); minima say which share of runs they end`,
     paths: shown
@@ -359,6 +339,9 @@ function sheet(
     handle: { x: handle[0], y: handle[1], at: start, label: `(${start[0]}, ${start[1]})` },
   };
 }
+
+/** A share in percent: whole, or with one decimal where it is small. */
+const rounded = (share: number): string => (100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0);
 
 function shares(
   starts: readonly (readonly [number, number])[],
@@ -376,7 +359,8 @@ function shares(
     x: { label: '', domain: [0.5, 3.7], ticks: [] },
     y: { label: 'runs that end at the lowest minimum', domain: [-0.03, 1.05], ticks: [0, 0.5, 1], format: 'percent' },
     series: [
-      { name: 'descent', role: 'baseline', kind: 'points', x, y: column(descent, 'value') },
+      // Beside the dots, which it would else hide under where both are alike.
+      { name: 'descent', role: 'baseline', kind: 'points', x: x.map((at) => at - ASIDE), y: column(descent, 'value') },
       {
         name: 'SGD',
         role: 'measured',
@@ -404,6 +388,29 @@ function shares(
   };
 }
 
+/** Where every run ends, since a sheet has no room for all of it. */
+function endsTable(starts: readonly (readonly [number, number])[], groups: readonly (readonly Ends[])[]): TablePanel {
+  const percents = (minimum: number): (number | null)[] =>
+    groups.map((group) => {
+      const share = endsShare(group, minimum);
+      return share ? 100 * share.value : null;
+    });
+  const columns = [...starts.map(([a, b]) => `from (${a}, ${b}), %`), 'from uniform starts, %'];
+  return {
+    kind: 'table',
+    name: 'ends',
+    title: 'In which basins the runs of SGD end',
+    columns: [{ label: 'minimum at' }, ...columns.map((label) => ({ label, digits: 1 }))],
+    rows: [
+      ...gaborLandmarks().minima.map(({ phi }, index) => [
+        `(${phi[0].toFixed(1)}, ${phi[1].toFixed(1)})${index === LOWEST ? ', lowest' : ''}`,
+        ...percents(index),
+      ]),
+      ['beyond the edge', ...percents(BEYOND)],
+    ],
+  };
+}
+
 function wellChart(wells: readonly Well[]): ChartPanel {
   const x = Float64Array.from(wells, ({ ratio }) => ratio);
   const means = wells.map(({ steps }) => mean(steps));
@@ -413,8 +420,8 @@ function wellChart(wells: readonly Well[]): ChartPanel {
   return {
     kind: 'chart',
     name: 'well',
-    title: 'Mean number of steps to leave the shallower of two wells, against batch size over rate',
-    x: { label: 'batch size over rate, *B*/α', domain: [3, 13], ticks: [4, 6, 8, 10, 12] },
+    title: 'Mean number of steps to leave the shallower of two wells, against the batch size over the rate',
+    x: { label: 'batch size over rate, *B*/*a*', domain: [3, 13], ticks: [4, 6, 8, 10, 12] },
     y: { label: 'steps to leave a well', domain: [50, 10000], scale: 'log' },
     series: [
       {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { runExperiment } from '../../src/engine/run.ts';
 import { parse } from '../../src/engine/schema.ts';
 import experiment from '../../src/experiments/claim-escapes-minima.ts';
+import { heightFor, layout } from '../../src/widgets/panels/index.ts';
 
 /** The figure at a permalink's values. */
 function at(query: string) {
@@ -57,4 +58,40 @@ it('exports Python of its first run, with the schedule', () => {
     experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values);
   expect(python('')).toContain('first_alpha');
   expect(python('schedule=constant')).not.toContain('first_alpha');
+});
+
+it('says at each minimum which share of the runs end there, and what is left ends beyond the edge', () => {
+  const { panels, value } = at('');
+  for (const [name, beyond] of [
+    ['first-start', value('beyondFirst')],
+    ['other-start', value('beyondOther')],
+  ] as const) {
+    const panel = panels.find((one) => one.name === name);
+    if (panel?.kind !== 'surface') throw new Error(`${name} is a sheet`);
+    const placed = layout(panel, 350, heightFor(panel, 350));
+    if (placed.kind !== 'surface') throw new Error('a sheet has the layout of a sheet');
+    // As drawn on a phone: what finds no room is left out.
+    const said = placed.labels.flatMap(({ text }) => text.match(/([\d.]+) %$/)?.[1] ?? []).map(Number);
+    expect(said.length).toBe((panel.points ?? []).filter(({ label }) => label).length);
+    const sum = said.reduce((total, one) => total + one, 0);
+    expect(Math.abs(sum + 100 * beyond - 100)).toBeLessThan(2);
+    expect(placed.titles.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining(`${(100 * beyond).toFixed(0)} %`),
+    );
+  }
+  // 68 of 300 runs; followed for 20000 steps more, each comes to one of three minima beyond the edge.
+  const table = panels.find((one) => one.kind === 'table');
+  const at6 = table?.rows.find(([minimum]) => minimum === '(6.1, 4.0)');
+  expect(at6?.[1]).toBeCloseTo((100 * 158) / 300, 9);
+  expect(value('beyondFirst')).toBeCloseTo(68 / 300, 9);
+});
+
+it('draws the ring of descent beside the dot of SGD, where it is seen', () => {
+  const chart = at('').panels.find(({ name }) => name === 'shares');
+  if (chart?.kind !== 'chart') throw new Error('there is a chart of shares');
+  const [descent, sgd] = [
+    chart.series.find(({ name }) => name === 'descent')!,
+    chart.series.find(({ name }) => name === 'SGD')!,
+  ];
+  for (const [k, x] of sgd.x.entries()) expect(Math.abs(x - descent.x[k]!)).toBeGreaterThan(0.05);
 });
