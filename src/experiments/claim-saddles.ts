@@ -104,7 +104,7 @@ export default defineExperiment({
   claim: 'Reduces the chances of getting stuck near saddle points',
   source: 'UDL 6.1.2 and 6.2.2',
   caption:
-    'On the sheet, descent without noise started beside the ridge, and descent with normal noise of σ in each coordinate on it; σ and the distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
+    'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge: noise makes one at once, and when it is larger than the noise it grows as that of descent does, by a factor 1 + α a step; σ and the first distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
   pace: 'ensemble',
   parameters,
   parts({ alpha, offset, noise, alike, runs, seed }: V): Part[] {
@@ -179,7 +179,13 @@ export default defineExperiment({
     const faster = exact !== undefined && middle < exact.own;
     const parted = spread > 0.1;
     return {
-      panels: [sheet(exact, noisy), escapeChart(values, exact, [low, middle, high]), units(network)],
+      panels: [
+        sheet(exact, noisy),
+        distances(values, exact, noisy),
+        escapeChart(values, exact, [low, middle, high]),
+        units(network),
+      ],
+      arrangement: 'columns',
       numbers,
       verdict: {
         text:
@@ -238,6 +244,7 @@ function measureNetwork({ offset, seed }: { offset: number; seed: number }): Net
 }
 
 function sheet(exact: Exact | undefined, noisy: readonly Noisy[]): SurfacePanel {
+  const shown = besides(noisy);
   return {
     ...saddleSheet(),
     title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
@@ -247,10 +254,52 @@ function sheet(exact: Exact | undefined, noisy: readonly Noisy[]): SurfacePanel 
         role: 'batch' as const,
         x,
         y,
-        ...(k > 0 && { faint: true }),
-        ...(k === 0 && { label: 'with noise' }),
+        ...(k === shown ? { label: 'with noise' } : { faint: true }),
       })),
       ...(exact ? [{ name: 'descent', role: 'run' as const, x: exact.x, y: exact.y, label: 'descent' }] : []),
+    ],
+  };
+}
+
+/** Of the runs with noise, the one to draw in full: one that leaves on the other side than descent, where it is seen. */
+function besides(noisy: readonly Noisy[]): number {
+  return Math.max(
+    0,
+    noisy.findIndex(({ y }) => y.at(-1)! < 0),
+  );
+}
+
+/** How far each run is from the ridge, step by step. */
+function distances({ offset }: V, exact: Exact | undefined, noisy: readonly Noisy[]): ChartPanel {
+  const shown = besides(noisy);
+  const longest = Math.max(1, exact?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
+  // On the ridge itself the distance is 0, which a log axis has no place for.
+  const line = (y: Column, from: number) => ({
+    kind: 'line' as const,
+    x: Float64Array.from({ length: y.length - from }, (_, t) => t + from),
+    y: y.slice(from).map(Math.abs),
+  });
+  const least = Math.min(offset, ...noisy.map(({ y }) => Math.abs(y[1] ?? offset)));
+  return {
+    kind: 'chart',
+    name: 'distance',
+    title: 'Distance from the ridge at each step, for descent and for descent with noise',
+    x: { label: 'step *t*', domain: [0, 1.02 * longest] },
+    y: {
+      label: 'distance from the ridge, log scale',
+      domain: [10 ** Math.floor(Math.log10(Math.max(least, 1e-14))), 2],
+      scale: 'log',
+      format: 'power',
+    },
+    references: [{ axis: 'y', at: LEFT, label: 'has left', role: 'measured' }],
+    series: [
+      ...noisy.map(({ y }, k) => ({
+        name: `with noise, block ${k + 1}`,
+        role: 'batch' as const,
+        ...line(y, 1),
+        ...(k === shown ? { label: 'with noise' } : { faint: true }),
+      })),
+      ...(exact ? [{ name: 'descent', role: 'run' as const, ...line(exact.y, 0), label: 'descent' }] : []),
     ],
   };
 }

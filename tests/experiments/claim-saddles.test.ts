@@ -54,3 +54,26 @@ it('does not call normal noise of one strength SGD', () => {
   expect(verdict.text).toMatch(/^Descent with noise/);
   for (const panel of panels.slice(0, 2)) expect(JSON.stringify(panel)).not.toContain('SGD');
 });
+
+it('draws the run with noise where it is seen: away from descent on the sheet, above it in the chart', () => {
+  const { panels } = at('');
+  const sheet = panels.find(({ kind }) => kind === 'surface');
+  if (sheet?.kind !== 'surface') throw new Error('there is a sheet');
+  const full = (sheet.paths ?? []).filter(({ faint }) => !faint);
+  expect(full.map(({ label }) => label)).toEqual(['with noise', 'descent']);
+  expect(full[0]!.y.at(-1)).toBeLessThan(-0.5);
+  expect(full[1]!.y.at(-1)).toBeGreaterThan(0.5);
+});
+
+it('shows that a small distance grows by 1 + alpha a step, with noise and without', () => {
+  const chart = at('').panels.find(({ name }) => name === 'distance');
+  if (chart?.kind !== 'chart') throw new Error('there is a chart of distances');
+  const growth = (label: string): number => {
+    const { y } = chart.series.find((series) => series.label === label)!;
+    // From a hundredth on the noise of a thousandth of a step is small beside it; past a tenth the well slows it.
+    const [from, to] = [y.findIndex((d) => d > 0.01), y.findIndex((d) => d > 0.1)];
+    return (y[to]! / y[from]!) ** (1 / (to - from));
+  };
+  expect(growth('descent')).toBeCloseTo(1.1, 2);
+  expect(growth('with noise')).toBeCloseTo(1.1, 2);
+});
