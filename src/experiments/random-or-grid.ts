@@ -76,7 +76,7 @@ export default defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large and dark where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',
+    'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   parameters,
