@@ -1,0 +1,110 @@
+/** What README and CONTRIBUTING tell people to type and to copy works. */
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { title } from '../site.config.ts';
+import type { Experiment } from '../src/engine/experiment.ts';
+import { runExperiment, sentence } from '../src/engine/run.ts';
+import { checkSchema, defaults } from '../src/engine/schema.ts';
+import { failure } from './content/compile.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const documents = ['README.md', 'CONTRIBUTING.md'];
+const contributing = read('CONTRIBUTING.md');
+
+/** The first fenced block of a language. */
+function block(language: string): string {
+  const found = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(contributing)?.[1];
+  if (found === undefined) throw new Error(`CONTRIBUTING.md has no block of ${language}`);
+  return found;
+}
+
+describe.each(documents)('%s', (file) => {
+  test('names only scripts that package.json has', () => {
+    // package.json is ours, and has scripts.
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const found = read(file).matchAll(/npm (?:run ([a-z][\w-]*)|(start|test)\b)/g);
+    const named = [...found].map(([, script, short]) => script ?? short ?? '');
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  test('links and points only to files that exist', () => {
+    const linked = [
+      ...read(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)|`((?:src|tests|docs|public)\/[^`<>…\s]+)`/g),
+    ];
+    const paths = linked.map(([, link, code]) => link ?? code ?? '').filter((path) => path !== '');
+    expect(paths.length).toBeGreaterThan(2);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+test('every command that scripts/ documents as `npm run …` is one', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const sources = globSync('{scripts,src,tests}/**/*.ts', { cwd: root });
+  const named = sources.flatMap((file) =>
+    [...read(file).matchAll(/\bnpm run ([a-z][\w-]*)/g)].map(([, name = '']) => name),
+  );
+  expect(named).toContain('precompute');
+  expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+describe('the experiment to copy', () => {
+  test('runs, and keeps the rules of the catalogue', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'experiment-to-copy-'));
+    const file = join(folder, 'contraction.ts');
+    writeFileSync(file, block('ts').replaceAll("'../engine/", `'${root}src/engine/`));
+    try {
+      // The module has one export, and the compiler does not see it.
+      const { default: experiment } = (await import(file)) as { default: Experiment };
+      const values = defaults(experiment.parameters);
+      checkSchema(experiment.parameters);
+      const { presentation } = runExperiment(experiment, values);
+      // One step of rate 0.3 on a curvature of 2 leaves 1 - 0.6 of the distance, and its square of the loss.
+      expect(sentence(presentation)).toBe('Each step leaves 16.0\u00a0% of the loss.');
+      expect(presentation.panels).toHaveLength(1);
+      expect(() => experiment.present(values, [undefined])).not.toThrow();
+      expect(experiment.question).toMatch(/\?$/);
+      expect(experiment.caption).toMatch(/\?/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('is short', () => {
+    expect(block('ts').split('\n').length).toBeLessThan(45);
+  });
+});
+
+test('the chapter to copy compiles, and shows what a chapter is made of', async () => {
+  const chapter = block('mdx');
+  expect(await failure(chapter.replace(/^---\n[\s\S]*?\n---\n/, ''))).toBe('compiled');
+  for (const part of [
+    'number:',
+    'lead:',
+    'cover:',
+    'figure=',
+    ' wide',
+    '<Note>',
+    '$$ (',
+    '<Try',
+    '<Value',
+    '<Exercise',
+  ])
+    expect(chapter).toContain(part);
+});
+
+test('the title is written in site.config.ts, and in no page, route or component', () => {
+  const sources = globSync('{astro.config.mjs,src/{pages,site,widgets}/**/*.{astro,ts,tsx},src/content.config.ts}', {
+    cwd: root,
+  });
+  expect(sources.length).toBeGreaterThan(30);
+  const written = [`>${title}<`, `'${title}'`, `"${title}"`, `: ${title}\n`];
+  expect(sources.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
+  const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(read('src/content/docs/index.mdx'))?.[0];
+  expect(frontmatter).toContain('hero:');
+  expect(frontmatter).not.toMatch(/^title:/m);
+});
