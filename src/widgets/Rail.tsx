@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import type { Presentation } from '../engine/experiment.ts';
 import { fromRail, type IntegerParameter, type NumberParameter, show, toRail, type Value } from '../engine/schema.ts';
 import type { Instance } from './instance.ts';
 import { MathText } from './MathText.tsx';
 import { nudged } from './NumberField.tsx';
+import { RailTouch } from './rail-touch.ts';
 import type { Spec } from './spec.ts';
 
 interface Props {
@@ -39,6 +41,11 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
     event.preventDefault();
     set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
   };
+  const touch = useRef<RailTouch>();
+  touch.current ??= new RailTouch();
+  const finger = touch.current;
+  const position = POSITIONS * toRail(parameter, value);
+  const place = (at: number): void => set(name, fromRail(parameter, at / POSITIONS));
   const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
   const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
 
@@ -74,12 +81,27 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
         min={0}
         max={POSITIONS}
         step="any"
-        value={POSITIONS * toRail(parameter, value)}
+        value={position}
         aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
-        onInput={(event) => set(name, fromRail(parameter, Number(event.currentTarget.value) / POSITIONS))}
-        onPointerDown={() => live?.drag(true)}
-        onPointerUp={() => live?.drag(false)}
-        onPointerCancel={() => live?.drag(false)}
+        onInput={(event) => {
+          const at = finger.input(Number(event.currentTarget.value));
+          if (at === undefined) event.currentTarget.value = String(position);
+          else place(at);
+        }}
+        onPointerDown={(event) => {
+          finger.down(event);
+          live?.drag(true);
+        }}
+        onPointerMove={(event) => finger.move(event)}
+        onPointerUp={() => {
+          const tapped = finger.up();
+          if (tapped !== undefined) place(tapped);
+          live?.drag(false);
+        }}
+        onPointerCancel={(event) => {
+          if (finger.cancel()) event.currentTarget.value = String(position);
+          live?.drag(false);
+        }}
         onKeyDown={move}
       />
     </div>

@@ -7,6 +7,7 @@ import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { pageSpecs } from './specs.ts';
 import { strangers, TOLD, tellStrangers } from './strangers.ts';
+import { leaveWayBack, returnTo } from './way-back.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
 const LINK_VERSION = '1';
@@ -56,6 +57,8 @@ export function linkTo(of: Instance, path = location.pathname): string {
 }
 
 let writing: ReturnType<typeof setTimeout> | undefined;
+/** The query that the figures were last set from, or that says how they are set. */
+let search = location.search;
 /** The address bar says what differs from the page as published. */
 function writeAddress(): void {
   clearTimeout(writing);
@@ -66,7 +69,7 @@ function writeAddress(): void {
     for (const { spec, values } of instances.values())
       for (const [key, text] of addressOf(spec.name, spec.schema, values.value, spec.defaults, false))
         query.set(key, text);
-    const search = query.size > 0 ? `?${query}` : '';
+    search = query.size > 0 ? `?${query}` : '';
     if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
   }, 150);
 }
@@ -102,7 +105,10 @@ function followTry(event: MouseEvent): void {
   if (!figure || !box) return;
   // Half of the first picture, or what a low window shows of it, must be in sight under the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
-  if (box.bottom - BAR < wanted || innerHeight - box.top < wanted) figure.scrollIntoView({ block: 'start' });
+  if (box.bottom - BAR < wanted || innerHeight - box.top < wanted) {
+    leaveWayBack(link, figure);
+    figure.scrollIntoView({ block: 'start' });
+  }
   // Whoever came by keyboard goes on from the figure.
   if (event.detail === 0) figure.focus({ preventScroll: true });
 }
@@ -123,8 +129,8 @@ function open(): void {
     if (one.changed.value) void one.run();
   }
   void tellStrangers(strangers(query, instances), query, pageSpecs()[0]?.base ?? '');
-  let search = location.search;
-  addEventListener('popstate', () => {
+  addEventListener('popstate', ({ state }) => {
+    returnTo(state);
     // A jump to a heading leaves the values alone.
     if (location.search === search) return;
     search = location.search;

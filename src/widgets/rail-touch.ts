@@ -1,0 +1,46 @@
+/** How far a finger moves along a rail before it means the rail and not the page, px. */
+const MEANT = 8;
+
+type Point = Pick<PointerEvent, 'clientX' | 'pointerType'>;
+
+/**
+ * Tells a finger that scrolls the page from one that moves a rail. A browser moves a range input as soon as it is
+ * touched; here a touch counts once it has gone along the rail, or as a tap when it is lifted where it came down.
+ */
+export class RailTouch {
+  /** Where the finger came down; undefined while nothing is in doubt. */
+  private from: number | undefined;
+  private waiting: number | undefined;
+
+  down({ clientX, pointerType }: Point): void {
+    this.from = pointerType === 'touch' ? clientX : undefined;
+    this.waiting = undefined;
+  }
+
+  move({ clientX }: Pick<PointerEvent, 'clientX'>): void {
+    if (this.from !== undefined && Math.abs(clientX - this.from) >= MEANT) this.from = undefined;
+  }
+
+  /** A position of the input: returned if it counts, kept for `up` if that is not yet known. */
+  input(position: number): number | undefined {
+    if (this.from === undefined) return position;
+    this.waiting = position;
+    return undefined;
+  }
+
+  /** The finger was lifted: where it tapped, if it did. */
+  up(): number | undefined {
+    const tapped = this.from === undefined ? undefined : this.waiting;
+    this.from = undefined;
+    this.waiting = undefined;
+    return tapped;
+  }
+
+  /** The page scrolls instead. True if the input must go back to where it was. */
+  cancel(): boolean {
+    const undone = this.from !== undefined && this.waiting !== undefined;
+    this.from = undefined;
+    this.waiting = undefined;
+    return undone;
+  }
+}
