@@ -9,7 +9,7 @@ const M = 397;
  * Source: Matsumoto and Nishimura 1998 (mt19937ar.c); NumPy 2.2 `mtrand.pyx`, `legacy-distributions.c`.
  */
 export class RandomState {
-  readonly #key = new Uint32Array(N);
+  readonly #key = new Int32Array(N);
   #position = N;
   /** The polar method makes normals in pairs; NaN where none is kept. */
   #kept = Number.NaN;
@@ -61,22 +61,20 @@ export class RandomState {
 
   #twist(): void {
     const key = this.#key;
-    for (let k = 0; k < N; k++) {
-      const y = (key[k]! & 0x80000000) | (key[k + 1 === N ? 0 : k + 1]! & 0x7fffffff);
-      const shifted = k + M < N ? k + M : k + M - N;
-      key[k] = key[shifted]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    let word = key[0]!;
+    for (let k = 0; k < N - 1; k++) {
+      const next = key[k + 1]!;
+      key[k] = key[k < N - M ? k + M : k + M - N]! ^ mixed(word, next);
+      word = next;
     }
+    key[N - 1] = key[M - 1]! ^ mixed(word, key[0]!);
     this.#position = 0;
   }
 
-  /** 32 random bits, as a number from 0 to 2^32 - 1. */
+  /** 32 random bits, as a number from -2^31 to 2^31 - 1. */
   #word(): number {
     if (this.#position === N) this.#twist();
-    let y = this.#key[this.#position++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return (y ^ (y >>> 18)) >>> 0;
+    return tempered(this.#key[this.#position++]!);
   }
 
   /** Uniform on 0 … max, by rejection under the smallest mask of ones. */
@@ -131,12 +129,25 @@ export class RandomState {
 
   /** Shuffles in place (Fisher and Yates, from the end). */
   shuffle(items: { [index: number]: number; readonly length: number }): void {
-    for (let i = items.length - 1; i > 0; i--) {
-      const j = this.#upTo(i);
+    // The draws of #upTo, without a branch that chance would decide: a draw that is too large swaps i with itself.
+    const key = this.#key;
+    let position = this.#position;
+    let i = items.length - 1;
+    while (i > 0) {
+      if (position === N) {
+        this.#twist();
+        position = 0;
+      }
+      const draw = tempered(key[position++]!) & (-1 >>> Math.clz32(i));
+      /** All bits set where the draw is from 0 to i, which is then done. */
+      const taken = (draw - i - 1) >> 31;
+      const j = i + ((draw - i) & taken);
       const kept = items[i]!;
       items[i] = items[j]!;
       items[j] = kept;
+      i += taken;
     }
+    this.#position = position;
   }
 
   /** A random order of 0 … n - 1. */
@@ -145,6 +156,20 @@ export class RandomState {
     this.shuffle(order);
     return order;
   }
+}
+
+/** The first bit of one word before the rest of the next, times the generator's matrix; chance decides the last bit, so no branch. */
+function mixed(word: number, next: number): number {
+  const y = (word & 0x80000000) | (next & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
+}
+
+function tempered(word: number): number {
+  let y = word;
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >>> 18);
 }
 
 const purposes = { start: 1, data: 2, noise: 3, weights: 4 } as const;
