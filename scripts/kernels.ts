@@ -1,5 +1,5 @@
 /**
- * npm run kernels   compiles src/engine/kernels/assembly twice and writes src/engine/kernels/modules.ts
+ * npm run kernels   compiles src/engine/kernels/assembly twice and writes src/engine/kernels/modules.ts and gabor-module.ts
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,41 +8,49 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const SOURCES = join('src', 'engine', 'kernels', 'assembly');
-const TARGET = join('src', 'engine', 'kernels', 'modules.ts');
+const TARGET = join('src', 'engine', 'kernels');
 const COMPILER = join(process.cwd(), 'node_modules', 'assemblyscript', 'bin', 'asc.js');
 const OPTIONS = ['--runtime', 'stub', '--noAssert', '--optimizeLevel', '3', '--shrinkLevel', '0', '--enable', 'simd'];
 // Functions between the files pass vectors to each other; none of them leaves the module.
 const QUIET = ['--disableWarning', '112'];
 
-/** Compiles one module. The sources end in .as so that tools for TypeScript leave them alone; the compiler wants .ts. */
-function compile(features: readonly string[]): Buffer {
+/** Compiles one module from its entry file. The sources end in .as so that tools for TypeScript leave them alone; the compiler wants .ts. */
+function compile(entry: string, features: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
   try {
     for (const file of readdirSync(SOURCES))
       copyFileSync(join(SOURCES, file), join(folder, file.replace(/\.as$/, '.ts')));
-    const args = [COMPILER, 'kernels.ts', ...OPTIONS, ...features, ...QUIET, '--outFile', 'kernels.wasm'];
+    const args = [COMPILER, entry, ...OPTIONS, ...features, ...QUIET, '--outFile', 'kernels.wasm'];
     const done = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`asc ended with ${done.status}\n${done.stdout}${done.stderr}`);
-    return readFileSync(join(folder, 'kernels.wasm'));
+    return readFileSync(join(folder, 'kernels.wasm')).toString('base64');
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The text of modules.ts as the sources now stand. */
-export function kernelModules(): string {
-  return `// Made by npm run kernels from assembly/*.as; a test compiles them again and compares.
+const MADE = '// Made by npm run kernels from assembly/*.as; a test compiles them again and compares.\n';
 
+/** The text of each generated file, by its name, as the sources now stand. */
+export function kernelModules(): Record<string, string> {
+  return {
+    'modules.ts': `${MADE}
 /** WebAssembly with SIMD, in base64. */
 export const simd =
-  '${compile([]).toString('base64')}';
+  '${compile('kernels.ts')}';
 
 /** The same with relaxed SIMD: products and sums are rounded once. */
 export const relaxedSimd =
-  '${compile(['--enable', 'relaxed-simd']).toString('base64')}';
-`;
+  '${compile('kernels.ts', ['--enable', 'relaxed-simd'])}';
+`,
+    'gabor-module.ts': `${MADE}
+/** WebAssembly with SIMD, in base64. */
+export const gaborModule =
+  '${compile('gabor.ts')}';
+`,
+  };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(TARGET, kernelModules());
+  for (const [file, text] of Object.entries(kernelModules())) writeFileSync(join(TARGET, file), text);
 }

@@ -1,3 +1,4 @@
+import { compileModule } from './compile.ts';
 import { relaxedSimd, simd } from './modules.ts';
 
 /** An address in the memory of one set of kernels, in bytes; a multiple of 16. */
@@ -54,10 +55,7 @@ const text = { simd, 'relaxed-simd': relaxedSimd } as const;
 const compiled = new Map<KernelKind, WebAssembly.Module | undefined>();
 
 function moduleOf(kind: KernelKind): WebAssembly.Module | undefined {
-  if (!compiled.has(kind)) {
-    const bytes = Uint8Array.from(atob(text[kind]), (character) => character.charCodeAt(0));
-    compiled.set(kind, WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined);
-  }
+  if (!compiled.has(kind)) compiled.set(kind, compileModule(text[kind]));
   return compiled.get(kind);
 }
 
@@ -66,7 +64,6 @@ function moduleOf(kind: KernelKind): WebAssembly.Module | undefined {
  * another machine; `replay` keeps to plain SIMD, the same bits everywhere.
  */
 export function bestKernels({ replay = false }: { replay?: boolean } = {}): KernelKind | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined;
   const kinds: readonly KernelKind[] = replay ? ['simd'] : ['relaxed-simd', 'simd'];
   return kinds.find((kind) => moduleOf(kind) !== undefined);
 }

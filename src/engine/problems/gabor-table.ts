@@ -3,27 +3,31 @@ import type { Batch } from './problem.ts';
 
 /*
  * g(u) = sin(u) exp(-u^2/32) as a table of polynomials, one for each cell of 1/64: g and g' come from one Horner pass,
- * four times faster than sin, cos and exp, and within 1e-15 (g) and 1e-13 (g') of them.
+ * four times faster than sin, cos and exp, and within 1e-15 (g) and 1e-13 (g') of them. All is in units of a cell, which
+ * as a power of two rounds nothing.
  */
 
 const CELLS_PER_UNIT = 64;
 const DEGREE = 5;
-const COEFFICIENTS = DEGREE + 1;
+/** Numbers from one row of coefficients to the next: a cache line. */
+const ROW = 8;
 /** Beyond it abs(g) < 3e-18, and the table says 0. */
 const REACH = 36;
+const CELLS = 2 * REACH * CELLS_PER_UNIT;
 
-const table = createTable();
+/** Coefficients of each cell from the constant up, by the distance from its centre in cells. */
+export const gaborTable = createTable();
 
 /**
  * Taylor coefficients of h(u) = exp(iu - u^2/32) around each cell's centre c; g is its imaginary part. From
  * h' = (i - u/16) h follows (k + 1) h_{k+1} = (i - c/16) h_k - h_{k-1}/16.
  */
 function createTable(): Vector {
-  const coefficients = new Float64Array(2 * REACH * CELLS_PER_UNIT * COEFFICIENTS);
+  const coefficients = new Float64Array(CELLS * ROW);
   const w = 0.5 / CELLS_PER_UNIT;
-  for (let cell = 0; cell < 2 * REACH * CELLS_PER_UNIT; cell++) {
+  for (let cell = 0; cell < CELLS; cell++) {
     const c = (cell + 0.5) / CELLS_PER_UNIT - REACH;
-    const at = cell * COEFFICIENTS;
+    const at = cell * ROW;
     const gauss = Math.exp((-c * c) / 32);
     let [re, im] = [Math.cos(c) * gauss, Math.sin(c) * gauss];
     let [reBefore, imBefore] = [0, 0];
@@ -37,32 +41,32 @@ function createTable(): Vector {
     coefficients[at + 4]! += im * (15 / 8) * w ** 2;
     coefficients[at + 2]! -= im * (15 / 16) * w ** 4;
     coefficients[at]! += (im / 32) * w ** 6;
+    for (let k = 0; k <= DEGREE; k++) coefficients[at + k]! /= CELLS_PER_UNIT ** k;
   }
   return coefficients;
 }
 
 /** The sum of squared residuals over the batch, u_i = phi0 + 0.06 phi1 x_i. */
-export function tableLoss(x: Vector, y: Vector, phi: AnyVector, batch?: Batch): number {
+export function tableLoss(x: Vector, y: Vector, phi0: number, phi1: number, batch?: Batch): number {
   const size = batch ? batch.length : x.length;
-  const phi0 = phi[0]!;
-  const slope = 0.06 * phi[1]!;
+  const start = CELLS_PER_UNIT * phi0;
+  const slope = CELLS_PER_UNIT * (0.06 * phi1);
   let loss = 0;
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
-    const u = phi0 + slope * x[i]!;
+    const place = start + slope * x[i]! + CELLS / 2;
     // 0 out of reach, and NaN where u is NaN or infinite.
-    let g = u - u;
-    if (u > -REACH && u < REACH) {
-      const place = (u + REACH) * CELLS_PER_UNIT;
+    let g = place - place;
+    if (place >= 0 && place < CELLS) {
       const cell = place | 0;
-      const z = (place - cell - 0.5) / CELLS_PER_UNIT;
-      const c = cell * COEFFICIENTS;
-      g = table[c + 5]!;
-      g = g * z + table[c + 4]!;
-      g = g * z + table[c + 3]!;
-      g = g * z + table[c + 2]!;
-      g = g * z + table[c + 1]!;
-      g = g * z + table[c]!;
+      const z = place - cell - 0.5;
+      const c = cell * ROW;
+      g = gaborTable[c + 5]!;
+      g = g * z + gaborTable[c + 4]!;
+      g = g * z + gaborTable[c + 3]!;
+      g = g * z + gaborTable[c + 2]!;
+      g = g * z + gaborTable[c + 1]!;
+      g = g * z + gaborTable[c]!;
     }
     const residual = g - y[i]!;
     loss += residual * residual;
@@ -70,35 +74,42 @@ export function tableLoss(x: Vector, y: Vector, phi: AnyVector, batch?: Batch): 
   return loss;
 }
 
-/** Writes the gradient of `tableLoss` into `out`, and returns the loss. */
-export function tableGradient(x: Vector, y: Vector, phi: AnyVector, out: AnyVector, batch?: Batch): number {
+/** Writes the gradient of `tableLoss` into `out`, from its entry `at` on, and returns the loss. */
+export function tableGradient(
+  x: Vector,
+  y: Vector,
+  phi0: number,
+  phi1: number,
+  out: AnyVector,
+  at: number,
+  batch?: Batch,
+): number {
   const size = batch ? batch.length : x.length;
-  const phi0 = phi[0]!;
-  const slope = 0.06 * phi[1]!;
+  const start = CELLS_PER_UNIT * phi0;
+  const slope = CELLS_PER_UNIT * (0.06 * phi1);
   let loss = 0;
   let d0 = 0;
   let d1 = 0;
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
-    const u = phi0 + slope * x[i]!;
-    let g = u - u;
+    const place = start + slope * x[i]! + CELLS / 2;
+    let g = place - place;
     let dg = g;
-    if (u > -REACH && u < REACH) {
-      const place = (u + REACH) * CELLS_PER_UNIT;
+    if (place >= 0 && place < CELLS) {
       const cell = place | 0;
-      const z = (place - cell - 0.5) / CELLS_PER_UNIT;
-      const c = cell * COEFFICIENTS;
-      g = table[c + 5]!;
+      const z = place - cell - 0.5;
+      const c = cell * ROW;
+      g = gaborTable[c + 5]!;
       dg = g;
-      g = g * z + table[c + 4]!;
+      g = g * z + gaborTable[c + 4]!;
       dg = dg * z + g;
-      g = g * z + table[c + 3]!;
+      g = g * z + gaborTable[c + 3]!;
       dg = dg * z + g;
-      g = g * z + table[c + 2]!;
+      g = g * z + gaborTable[c + 2]!;
       dg = dg * z + g;
-      g = g * z + table[c + 1]!;
+      g = g * z + gaborTable[c + 1]!;
       dg = dg * z + g;
-      g = g * z + table[c]!;
+      g = g * z + gaborTable[c]!;
     }
     const residual = g - y[i]!;
     const d = 2 * residual * dg;
@@ -106,7 +117,7 @@ export function tableGradient(x: Vector, y: Vector, phi: AnyVector, out: AnyVect
     d0 += d;
     d1 += d * x[i]!;
   }
-  out[0] = d0;
-  out[1] = 0.06 * d1;
+  out[at] = CELLS_PER_UNIT * d0;
+  out[at + 1] = 0.06 * (CELLS_PER_UNIT * d1);
   return loss;
 }

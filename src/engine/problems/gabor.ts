@@ -1,6 +1,7 @@
-import type { AnyVector, Vector } from '../vector.ts';
+import { type AnyVector, type Vector, vector } from '../vector.ts';
 import { gaborData } from './gabor-data.ts';
-import { tableGradient, tableLoss } from './gabor-table.ts';
+import { createGaborKernel, type GaborKernel } from './gabor-kernel.ts';
+import { gaborTable, tableGradient, tableLoss } from './gabor-table.ts';
 import type { Batch, Problem } from './problem.ts';
 
 export interface Gabor extends Problem {
@@ -10,6 +11,7 @@ export interface Gabor extends Problem {
   /** The fitted function at an input: sin(u) exp(-u^2/32), u = phi0 + 0.06 phi1 x. */
   model(phi0: number, phi1: number, x: number): number;
   hessianAt(phi: AnyVector, out: AnyVector): void;
+  gradients: Sums['gradients'];
 }
 
 interface GaborOptions {
@@ -30,16 +32,7 @@ export function createGabor({ x: inputs, y: targets, arithmetic = 'table' }: Gab
   }
   const x = Float64Array.from(inputs);
   const y = Float64Array.from(targets);
-  const sums =
-    arithmetic === 'table'
-      ? {
-          loss: (phi: AnyVector, batch?: Batch) => tableLoss(x, y, phi, batch),
-          gradient: (phi: AnyVector, out: AnyVector, batch?: Batch) => tableGradient(x, y, phi, out, batch),
-        }
-      : {
-          loss: (phi: AnyVector, batch?: Batch) => plainLoss(x, y, phi, batch),
-          gradient: (phi: AnyVector, out: AnyVector, batch?: Batch) => plainGradient(x, y, phi, out, batch),
-        };
+  const sums = arithmetic === 'table' ? createTableSums(x, y) : createSums(x, y, plainLoss, plainGradient);
   return {
     id: 'gabor',
     dimension: 2,
@@ -58,26 +51,69 @@ export function createGabor({ x: inputs, y: targets, arithmetic = 'table' }: Gab
   };
 }
 
-function plainLoss(x: Vector, y: Vector, phi: AnyVector, batch?: Batch): number {
+type Sums = Required<Pick<Problem, 'loss' | 'gradient' | 'gradients'>>;
+
+function createSums(x: Vector, y: Vector, loss: typeof tableLoss, gradient: typeof tableGradient): Sums {
+  return {
+    loss: (phi, batch) => loss(x, y, phi[0]!, phi[1]!, batch),
+    gradient: (phi, out, batch) => gradient(x, y, phi[0]!, phi[1]!, out, 0, batch),
+    gradients(points, out, losses, batches) {
+      for (let r = 0; 2 * r < points.length; r++) {
+        losses[r] = gradient(x, y, points[2 * r]!, points[2 * r + 1]!, out, 2 * r, batches?.[r]);
+      }
+    },
+  };
+}
+
+/** By the kernel where it runs, and to the same last bit without it. */
+function createTableSums(x: Vector, y: Vector): Sums {
+  const plain = createSums(x, y, tableLoss, tableGradient);
+  // Made when it is first of use: a problem may only be there to be written about.
+  let made: { kernel: GaborKernel | undefined } | undefined;
+  const kernelFor = (batch: Batch | undefined): GaborKernel | undefined => {
+    made ??= { kernel: createGaborKernel(x, y, gaborTable) };
+    return batch && batch.length > x.length ? undefined : made.kernel;
+  };
+  const unused = vector(0, 0);
+  return {
+    loss: (phi, batch) => kernelFor(batch)?.gradient(phi[0]!, phi[1]!, unused, batch) ?? plain.loss(phi, batch),
+    gradient: (phi, out, batch) =>
+      kernelFor(batch)?.gradient(phi[0]!, phi[1]!, out, batch) ?? plain.gradient(phi, out, batch),
+    gradients(points, out, losses, batches) {
+      const { gradients } = kernelFor(batches?.[0]) ?? plain;
+      gradients(points, out, losses, batches);
+    },
+  };
+}
+
+function plainLoss(x: Vector, y: Vector, phi0: number, phi1: number, batch?: Batch): number {
   const size = batch ? batch.length : x.length;
   let loss = 0;
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
-    const u = phi[0]! + 0.06 * phi[1]! * x[i]!;
+    const u = phi0 + 0.06 * phi1 * x[i]!;
     const residual = Math.sin(u) * Math.exp((-u * u) / 32) - y[i]!;
     loss += residual * residual;
   }
   return loss;
 }
 
-function plainGradient(x: Vector, y: Vector, phi: AnyVector, out: AnyVector, batch?: Batch): number {
+function plainGradient(
+  x: Vector,
+  y: Vector,
+  phi0: number,
+  phi1: number,
+  out: AnyVector,
+  at: number,
+  batch?: Batch,
+): number {
   const size = batch ? batch.length : x.length;
   let loss = 0;
   let d0 = 0;
   let d1 = 0;
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
-    const u = phi[0]! + 0.06 * phi[1]! * x[i]!;
+    const u = phi0 + 0.06 * phi1 * x[i]!;
     const sin = Math.sin(u);
     const gauss = Math.exp((-u * u) / 32);
     const residual = sin * gauss - y[i]!;
@@ -86,8 +122,8 @@ function plainGradient(x: Vector, y: Vector, phi: AnyVector, out: AnyVector, bat
     d0 += d;
     d1 += d * 0.06 * x[i]!;
   }
-  out[0] = d0;
-  out[1] = d1;
+  out[at] = d0;
+  out[at + 1] = d1;
   return loss;
 }
 

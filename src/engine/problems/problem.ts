@@ -1,4 +1,4 @@
-import type { AnyVector } from '../vector.ts';
+import type { AnyVector, Vector } from '../vector.ts';
 
 /** Indices of the examples in a batch. */
 export type Batch = Int32Array<ArrayBuffer>;
@@ -21,6 +21,12 @@ export interface Problem {
   loss(phi: AnyVector, batch?: Batch): number;
   /** Writes the gradient (length n) into `out` and returns the loss: one pass gives both. */
   gradient(phi: AnyVector, out: AnyVector, batch?: Batch): number;
+  /**
+   * The gradients of many runs in one call, each as `gradient` gives it, to the last bit: n numbers a run at `points` and
+   * in `out`, one run after the other, and a loss for each; `batches` of one size, one for each run. Only where that is
+   * faster.
+   */
+  gradients?(points: Vector, out: Vector, losses: Vector, batches?: readonly Batch[]): void;
   /** Writes the second derivatives over all examples into `out`, n x n, row after row. */
   hessianAt?(phi: AnyVector, out: AnyVector): void;
 }
