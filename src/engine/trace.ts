@@ -94,10 +94,8 @@ function cut<Column extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>>
 }
 
 export interface Recorder {
-  /** Whether the loss of state t is kept even if it is not the last. */
-  wantsLoss(t: number): boolean;
-  /** Keeps what is due of state t. */
-  state(t: number, phi: AnyVector, loss: number): void;
+  /** Keeps what is due of state t, even if it is not the last. */
+  state(t: number, phi: AnyVector, loss: () => number): void;
   /** Keeps the last state of all; what it already kept of it stays. */
   lastState(t: number, phi: AnyVector, loss: () => number): void;
   step(t: number, batchLoss: number, batch: Batch | undefined, gradients: number, losses: number): void;
@@ -127,7 +125,9 @@ export function createRecorder({ dimension, steps, phi, loss, batchSize }: Recor
   const gradientEvaluations = new Int32Array(steps + 1);
   const lossEvaluations = new Int32Array(steps + 1);
   let stateRows = 0;
+  let stateDue = 0;
   let lossRows = 0;
+  let lossDue = 0;
   let batchEnd = 0;
 
   const keepState = (t: number, at: AnyVector): void => {
@@ -141,10 +141,15 @@ export function createRecorder({ dimension, steps, phi, loss, batchSize }: Recor
   };
 
   return {
-    wantsLoss: (t) => t % lossPeriod === 0,
     state(t, at, value) {
-      if (t % statePeriod === 0) keepState(t, at);
-      if (t % lossPeriod === 0) keepLoss(t, value);
+      if (t === stateDue) {
+        keepState(t, at);
+        stateDue += statePeriod;
+      }
+      if (t === lossDue) {
+        keepLoss(t, value());
+        lossDue += lossPeriod;
+      }
     },
     lastState(t, at, value) {
       if (statesAt[stateRows - 1] !== t || stateRows === 0) keepState(t, at);
@@ -152,13 +157,14 @@ export function createRecorder({ dimension, steps, phi, loss, batchSize }: Recor
     },
     step(t, batchLoss, batch, gradients, losses) {
       batchLosses[t] = batchLoss;
+      gradientEvaluations[t + 1] = gradients;
+      // The columns begin as zeros; what stays one is not written, which a short step would feel.
+      if (losses > 0) lossEvaluations[t + 1] = losses;
       if (batch && batchSize > 0) {
         for (let k = 0; k < batch.length; k++) batches[batchEnd + k] = batch[k]!;
         batchEnd += batch.length;
+        batchStarts[t + 1] = batchEnd;
       }
-      batchStarts[t + 1] = batchEnd;
-      gradientEvaluations[t + 1] = gradients;
-      lossEvaluations[t + 1] = losses;
     },
     trace: (made, status) => ({
       dimension,

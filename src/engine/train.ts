@@ -68,9 +68,10 @@ export function train<H extends Schema>(options: TrainOptions<H>): Trace {
     return { ...trace, status: { kind: 'diverged', step: t, reason: reasons.loss } };
   };
 
+  let size = squaredNorm(phi);
   for (let t = 0; ; t++) {
-    recorder.state(t, phi, recorder.wantsLoss(t) ? fullLoss() : 0);
-    if (!(squaredNorm(phi) <= norm ** 2)) return end(t, { kind: 'diverged', step: t, reason: reasons.norm });
+    recorder.state(t, phi, fullLoss);
+    if (!(size <= norm ** 2)) return end(t, { kind: 'diverged', step: t, reason: reasons.norm });
     if (t > 0 && until?.(phi, t)) return end(t, { kind: 'converged', step: t });
     if (t === steps) return end(t, { kind: 'finished' });
 
@@ -80,34 +81,37 @@ export function train<H extends Schema>(options: TrainOptions<H>): Trace {
     if (schedule) scheduled.alpha = alpha * schedule(t);
     const batchLoss = optimizer.step(phi, state, objective, hyper);
     project?.(phi);
+    size = squaredNorm(phi);
     // What is kept must not depend on which losses are recorded, so only what every run knows decides.
-    const wrong = !Number.isFinite(batchLoss)
-      ? reasons.loss
-      : !Number.isFinite(squaredNorm(phi))
-        ? reasons.phi
-        : undefined;
-    if (wrong !== undefined) {
+    const lost = lostReason(batchLoss, size);
+    if (lost !== undefined) {
       phi.set(before);
-      return end(t, { kind: 'diverged', step: t + 1, reason: wrong });
+      return end(t, { kind: 'diverged', step: t + 1, reason: lost });
     }
     recorder.step(t, batchLoss, batch, gradients, losses);
   }
 }
 
-const reasons = {
+export const reasons = {
   phi: 'the parameters are no longer finite numbers',
   loss: 'the loss is no longer a finite number',
   norm: 'the parameters grew without bound',
 } as const;
 
-function squaredNorm(phi: AnyVector): number {
+/** Why the step before led nowhere, from the loss of its batch and the squared norm of phi; undefined where it did not. */
+export function lostReason(batchLoss: number, size: number): string | undefined {
+  if (!Number.isFinite(batchLoss)) return reasons.loss;
+  return Number.isFinite(size) ? undefined : reasons.phi;
+}
+
+export function squaredNorm(phi: AnyVector): number {
   let sum = 0;
   for (let i = 0; i < phi.length; i++) sum += phi[i]! * phi[i]!;
   return sum;
 }
 
 /** One draw of gradient noise per step, into the same array. */
-function createNoise({ noise, problem, seed = 0 }: TrainingOptions) {
+export function createNoise({ noise, problem, seed = 0 }: TrainingOptions) {
   if (!noise) return undefined;
   const { sd, batch = 1 } = noise;
   const random = stream(seed, 'noise');

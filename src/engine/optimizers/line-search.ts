@@ -66,6 +66,7 @@ for _ in range(int(iterations)):
     a, d = (a, c) if heights[1] < heights[2] else (b, d)
     b, c = a + (d - a) / 3, a + 2 * (d - a) / 3
 phi = phi - (b + c) / 2 * g`,
+  elementwise: false,
   createState(n, create = (length) => new Float64Array(length)) {
     return { g: create(n), trial: create(n), points: vector(0, 0, 0, 0), losses: vector(0, 0, 0, 0) };
   },

@@ -23,6 +23,11 @@ export interface Optimizer<H extends Schema = Schema, State = unknown> {
    */
   readonly python: string;
   readonly pythonState: string;
+  /**
+   * False where the move of one parameter depends on the others, or on the loss. All other rules ask for one gradient, at a
+   * point as long as phi, and keep nothing but arrays of that length and numbers that are the same for every run.
+   */
+  readonly elementwise?: false;
   createState(n: number, create?: (n: number) => AnyVector): State;
   /** Updates `phi` and `state` in place; allocates nothing. Returns the batch loss where the gradient was taken. */
   step(phi: AnyVector, state: State, objective: Objective, hyper: Values<H>): number;
