@@ -5,13 +5,22 @@ import { type AnyVector, type Vector, vector } from './vector.ts';
 /** A problem of two parameters that gives its second derivatives. */
 export type CurvedProblem = Problem & Required<Pick<Problem, 'hessianAt'>>;
 
-/** An ellipse e^T H e < size around a minimum, e = phi - minimum, that no run leaves. */
-interface Trap {
-  phi: readonly [number, number];
-  /** Second derivatives at the minimum: (0, 0), (0, 1), (1, 1). */
-  hessian: readonly [number, number, number];
-  size: number;
+/** An ellipse e^T H e <= squared around a minimum, e = phi - minimum, and the curvatures in it in terms of those there. */
+interface Ellipse {
+  squared: number;
+  least: number;
+  most: number;
 }
+
+/** A minimum, its second derivatives (0, 0), (0, 1), (1, 1), and the ellipses around it whose curvatures are positive. */
+interface Hollow {
+  phi: readonly [number, number];
+  hessian: readonly [number, number, number];
+  ellipses: readonly Ellipse[];
+}
+
+/** Looks at a state, two numbers from entry `at` on, and gives the index of the minimum that it is bound for, or -1. */
+export type Traps = (phi: AnyVector, at?: number) => number;
 
 /** Squared sizes of the ellipses looked at, from the first up, each so much larger than the last. */
 const SIZES = { first: 0.02, factor: 1.25, tries: 40 } as const;
@@ -20,9 +29,9 @@ const ANGLES = 20;
 const MARGIN = 0.05;
 
 /**
- * Tells which minimum a run is bound for, as soon as it cannot miss it. `rates` are those of gradient descent for each
- * coordinate. The result looks at a state and gives an index in `minima`, or -1: not yet, or not where that minimum is
- * too steep for the rates.
+ * Tells which minimum a run is bound for, as soon as it cannot miss it: looks around the minima once, then gives traps for
+ * gradient descent with a rate for each coordinate. They say -1 where it is not sure yet, and of a minimum that is too steep
+ * for the rates.
  *
  * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0. With
  * D = diag(rates) and q lambda_max(D^1/2 H D^1/2) < 2 the loss falls along the whole of each step that stays inside. On
@@ -32,42 +41,51 @@ const MARGIN = 0.05;
 export function createTraps(
   problem: CurvedProblem,
   minima: readonly Pick<CriticalPoint, 'phi'>[],
-  rates: readonly [number, number],
-): (phi: AnyVector) => number {
-  const traps = minima.map(({ phi }) => trapAt(problem, phi, rates));
-  return (phi) => {
-    for (let k = 0; k < traps.length; k++) {
-      const trap = traps[k];
-      if (!trap) continue;
-      const e0 = phi[0]! - trap.phi[0];
-      const e1 = phi[1]! - trap.phi[1];
-      const [h00, h01, h11] = trap.hessian;
-      if (h00 * e0 * e0 + 2 * h01 * e0 * e1 + h11 * e1 * e1 < trap.size) return k;
-    }
-    return -1;
+): (rates: readonly [number, number]) => Traps {
+  const hollows = minima.map(({ phi }) => hollowAt(problem, phi));
+  return (rates) => {
+    // Six numbers a trap in one array, since this is asked after every step; where there is no trap nothing is below 0.
+    const traps = Float64Array.from(
+      hollows.flatMap((hollow) => [...hollow.phi, ...hollow.hessian, trapSize(hollow, rates)]),
+    );
+    return (phi, at = 0) => {
+      for (let k = 0, trap = 0; trap < traps.length; k++, trap += 6) {
+        const e0 = phi[at]! - traps[trap]!;
+        const e1 = phi[at + 1]! - traps[trap + 1]!;
+        const [h00, h01, h11, size] = [traps[trap + 2]!, traps[trap + 3]!, traps[trap + 4]!, traps[trap + 5]!];
+        if (h00 * e0 * e0 + 2 * h01 * e0 * e1 + h11 * e1 * e1 < size) return k;
+      }
+      return -1;
+    };
   };
 }
 
-function trapAt(
-  problem: CurvedProblem,
-  phi: readonly [number, number],
-  rates: readonly [number, number],
-): Trap | undefined {
+function hollowAt(problem: CurvedProblem, phi: readonly [number, number]): Hollow {
   const h = vector(0, 0, 0, 0);
   problem.hessianAt(vector(...phi), h);
   const hessian = [h[0]!, h[1]!, h[3]!] as const;
-  const steepest = largest(rates[0] * h[0]!, Math.sqrt(rates[0] * rates[1]) * h[1]!, rates[1] * h[3]!);
-  let [least, most, size] = [1, 1, 0];
+  const ellipses: Ellipse[] = [];
+  let [least, most] = [1, 1];
   for (let k = 0, squared: number = SIZES.first; k < SIZES.tries; k++, squared *= SIZES.factor) {
     // An ellipse holds the smaller ones, so what was found there counts too.
     for (const { low, high } of curvaturesOn(problem, phi, hessian, squared)) {
       least = Math.min(least, (1 - MARGIN) * low);
       most = Math.max(most, (1 + MARGIN) * high);
     }
-    if (least <= 0 || most * steepest >= 2) break;
-    size = Math.max(size, (squared * least) / most);
+    if (least <= 0) break;
+    ellipses.push({ squared, least, most });
   }
-  return size > 0 ? { phi, hessian, size } : undefined;
+  return { phi, hessian, ellipses };
+}
+
+/** e^T H e below which no run leaves; 0 where the minimum is too steep for the rates. */
+function trapSize({ hessian: [h00, h01, h11], ellipses }: Hollow, rates: readonly [number, number]): number {
+  const steepest = largest(rates[0] * h00, Math.sqrt(rates[0] * rates[1]) * h01, rates[1] * h11);
+  let size = 0;
+  for (const { squared, least, most } of ellipses) {
+    if (most * steepest < 2) size = Math.max(size, (squared * least) / most);
+  }
+  return size;
 }
 
 /** Smallest and largest curvature at places of e^T H e = squared, in terms of those at the minimum. */

@@ -1,7 +1,6 @@
-import { createTraps } from '../basins.ts';
 import { optimizers, problems, trainMany } from '../index.ts';
 import { type CellCategory, cells } from './cells.ts';
-import { GABOR_WINDOW, gaborLandmarks, reachedMinimum } from './gabor-sheet.ts';
+import { GABOR_WINDOW, gaborLandmarks, gaborTraps, LOOK_EVERY, reachedMinima } from './gabor-sheet.ts';
 import type { SurfaceCells } from './panel.ts';
 
 /** Where a run ended: an index among the landmarks' minima, or one of these. */
@@ -54,15 +53,16 @@ export function basinStarts(part: number): [number, number][] {
 }
 
 /**
- * Where gradient descent leads from each start: `steps` steps, then the polish of `reachedMinimum`. A run ends early where
- * its minimum is certain (`createTraps`), which changes no result. One number per start: index among the landmarks'
+ * Where gradient descent leads from each start: `steps` steps, then the polish of `reachedMinima`. A run ends early where
+ * its minimum is certain (`gaborTraps`), which changes no result. One number per start: index among the landmarks'
  * minima, NO_MINIMUM or DIVERGED.
  */
 export function gaborEnds(
   starts: readonly (readonly [number, number])[],
   { alpha, steps }: { alpha: number; steps: number },
 ): Int8Array<ArrayBuffer> {
-  const bound = createTraps(problems.gabor, gaborLandmarks().minima, [alpha, alpha]);
+  const bound = gaborTraps([alpha, alpha]);
+  const among = gaborLandmarks().minima.length;
   const { phi, statuses } = trainMany({
     problem: problems.gabor,
     optimizer: optimizers.gradientDescent,
@@ -70,13 +70,17 @@ export function gaborEnds(
     starts,
     steps,
     bounds: { norm: FAR },
-    until: (at) => bound(at) >= 0,
+    until: (at, t) => t % LOOK_EVERY === 0 && bound(at) >= 0,
   });
-  return Int8Array.from(statuses, ({ kind }, r) => {
+  const unsure = statuses.flatMap(({ kind }, r) => (kind === 'finished' ? [r] : []));
+  const reached = reachedMinima(Float64Array.from(unsure.flatMap((r) => [phi[2 * r]!, phi[2 * r + 1]!])));
+  const ends = Int8Array.from(statuses, ({ kind }, r) => {
     if (kind === 'diverged') return DIVERGED;
-    const end = phi.slice(2 * r, 2 * r + 2);
-    return kind === 'converged' ? bound(end) : (reachedMinimum(end) ?? NO_MINIMUM);
+    const end = bound(phi, 2 * r);
+    return end < among ? end : NO_MINIMUM;
   });
+  for (const [k, r] of unsure.entries()) ends[r] = reached[k] ?? NO_MINIMUM;
+  return ends;
 }
 
 /** Tints of the minima, lowest first: the lowest minimum has the deepest, well apart from the rest. */

@@ -1,11 +1,9 @@
-import { type CriticalPoint, criticalPoints } from '../critical-points.ts';
+import type { CriticalPoint } from '../critical-points.ts';
 import { problems } from '../problems/index.ts';
 import { type Vector, vector } from '../vector.ts';
-import { GABOR_WINDOW, reachedMinimum } from './gabor-sheet.ts';
+import { GABOR_WINDOW, gaborSurroundings, reachedMinimum } from './gabor-sheet.ts';
 import type { Column } from './panel.ts';
 
-/** Saddles this far beyond the window still send borders into it. */
-const WIDER = { xDomain: [-14, 14], yDomain: [0.5, 30] } as const;
 /** How far from a saddle its branches begin. */
 const ASIDE = 0.02;
 /** A step climbs this many gradients, but no further than the stride; across the sharpest ridge it must not overshoot. */
@@ -28,7 +26,7 @@ export interface Border {
  * sides lead to different ends, the two lines that climb from it. Costs tens of milliseconds: keep the result.
  */
 export function gaborBorders(): Border[] {
-  return criticalPoints(problems.gabor, WIDER)
+  return gaborSurroundings()
     .filter(({ kind }) => kind === 'saddle')
     .flatMap((saddle) => {
       const [down, up] = directions(saddle);
