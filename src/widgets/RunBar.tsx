@@ -1,5 +1,4 @@
 import type { Instance } from './instance.ts';
-import { poolSize } from './pool.ts';
 import type { Spec } from './spec.ts';
 
 interface Props {
@@ -7,17 +6,17 @@ interface Props {
   live: Instance | undefined;
 }
 
-/** Fewer parts than this are done before a bar could be read. */
-const WORTH_A_BAR = 3;
+/** Fewer short parts than this are done before a bar could be read; a long one may be stopped. */
+const WORTH_A_BAR = { instant: 3, ensemble: 3, long: 1 } as const;
 /** How many times longer a run must take before the reader is told why. */
 const WORTH_A_NOTE = 1.5;
 
 /** How far a run in parts has come; for a long experiment also the button that starts it, and how long it will take. */
 export function RunBar({ spec, live }: Props) {
   const progress = live?.progress.value;
-  const slower = live?.path.value === 'plain' ? (spec.slower ?? 1) : 1;
+  const slower = live?.slower ?? 1;
   const note = slower >= WORTH_A_NOTE ? slownessNote(slower) : '';
-  if (live && progress && progress.of >= WORTH_A_BAR) {
+  if (live && progress && progress.of >= WORTH_A_BAR[spec.pace]) {
     const { done, of, left } = progress;
     const bar = (
       <div
@@ -45,18 +44,15 @@ export function RunBar({ spec, live }: Props) {
       </div>
     );
   }
-  if (spec.pace !== 'long') return null;
   const missing = live?.missing.value ?? 0;
-  if (missing === 0) return null;
-  const workers = poolSize(typeof navigator === 'undefined' ? undefined : navigator.hardwareConcurrency);
-  const guess = (missing * (spec.partTime ?? 0) * slower) / workers;
+  if (!live || spec.pace !== 'long' || missing === 0) return null;
   return (
     <div class="progress">
       <span>
         {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet. {note}
       </span>
-      <button type="button" onClick={() => live?.start()}>
-        Run, about {duration(guess)}
+      <button type="button" onClick={() => live.start()}>
+        Run, about {duration(live.promised(missing) ?? 0)}
       </button>
     </div>
   );

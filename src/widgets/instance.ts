@@ -143,6 +143,17 @@ export class Instance {
     this.#cancel.abort();
   }
 
+  /** How many times longer networks take here than where the defaults were computed ahead. */
+  get slower(): number {
+    return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
+  }
+
+  /** Milliseconds that so many parts should take; undefined where no part was computed ahead. */
+  promised(parts: number): number | undefined {
+    const { partTime } = this.spec;
+    return partTime === undefined ? undefined : (parts * partTime * this.slower) / this.#pool.size;
+  }
+
   /** Tries again what went wrong. */
   retry(): void {
     if (this.spec.pace === 'long') this.start();
@@ -248,7 +259,7 @@ export class Instance {
     const long = spec.pace === 'long';
     const of = missing.size;
     const began = performance.now();
-    const pace = new Pace(began);
+    const pace = new Pace(began, of, this.promised(1));
     let done = 0;
     let last = began;
     this.progress.value = of > 0 ? { done, of } : undefined;

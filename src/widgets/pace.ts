@@ -1,16 +1,26 @@
 /** A gap between two parts that is longer than this and out of all proportion was sleep, not work. */
 const SLEPT = 2000;
 const PROPORTION = 4;
+/** The forecast counts like so large a share of the parts: the first ones are often the slowest. */
+const TRUST = 0.1;
 
-/** Forecasts how long the rest of a run takes, at its pace so far. */
+/** Forecasts how long the rest of a run takes: at first as was promised, more and more at its own pace. */
 export class Pace {
+  readonly #promised: number;
+  readonly #trust: number;
   #done = 0;
   #spent = 0;
   #latest: number;
 
-  /** @param now milliseconds of any clock, the same in each call */
-  constructor(now: number) {
+  /**
+   * @param now milliseconds of any clock, the same in each call
+   * @param parts how many the run has
+   * @param promised milliseconds from part to part, as forecast; without it the pace alone counts
+   */
+  constructor(now: number, parts: number, promised?: number) {
     this.#latest = now;
+    this.#promised = promised ?? 0;
+    this.#trust = promised === undefined ? 0 : TRUST * parts;
   }
 
   /** One more part is done. */
@@ -22,8 +32,9 @@ export class Pace {
     this.#done += 1;
   }
 
-  /** Milliseconds for so many more parts; undefined before the first is done. */
+  /** Milliseconds for so many more parts; undefined while nothing is known. */
   left(parts: number): number | undefined {
-    return this.#done > 0 ? (this.#spent / this.#done) * parts : undefined;
+    const known = this.#trust + this.#done;
+    return known > 0 ? ((this.#trust * this.#promised + this.#spent) / known) * parts : undefined;
   }
 }

@@ -58,6 +58,11 @@ export class WorkerPool {
     this.#create = create;
   }
 
+  /** Workers at most. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Workers now running (none until the first task). */
   get running(): number {
     return this.#seats.length;
