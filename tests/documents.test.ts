@@ -108,3 +108,11 @@ test('the title is written in site.config.ts, and in no page, route or component
   expect(frontmatter).toContain('hero:');
   expect(frontmatter).not.toMatch(/^title:/m);
 });
+
+test.each([
+  ['README.md', /^# (.*)$/m],
+  ['CITATION.cff', /^title: "([^:"]*)/m],
+  ['src/content/docs/about.mdx', /## How to cite\n+\*([^:*]*)/],
+])('%s calls the site by its title: who renames it renames it whole', (file, pattern) => {
+  expect(pattern.exec(read(file))?.[1]).toBe(title);
+});
