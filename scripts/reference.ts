@@ -52,7 +52,7 @@ function makeAll(): void {
   requirePackages();
   const names = ['optimizers', 'notebooks', 'problems'];
   for (const name of names) make(name);
-  for (const own of ['random_state', 'perceptron']) {
+  for (const own of ['random_state', 'perceptron', 'rate_ridge']) {
     run(PYTHON, ['-B', join(referenceFolder, `make_${own}.py`)]);
     console.log(`${own.replace('_', '-')}.json`);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runExperiment } from '../../src/engine/run.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { hashOf, type PythonRun, scripts } from '../reference/python-runs.ts';
+import { hashOf, type PythonRun, precisionOf, scripts, TOLERANCE } from '../reference/python-runs.ts';
 
 // Written by scripts/reference-python.ts.
 const runs = JSON.parse(readFileSync(new URL('../reference/python-runs.json', import.meta.url), 'utf8')) as PythonRun[];
@@ -18,7 +18,7 @@ describe('the Python an experiment exports', () => {
   });
 
   it.each(runs.map((run) => [run.id, run] as const))(
-    '%s prints what the engine finds, within 1e-10',
+    '%s prints what the engine finds, within its precision',
     async (id, run) => {
       const { default: experiment } = await experiments[id]!();
       const { numbers } = runExperiment(experiment, run.values).presentation;
@@ -28,7 +28,7 @@ describe('the Python an experiment exports', () => {
         expect(ours, `${id} prints ${name}, which is not among its numbers`).toBeDefined();
         const difference = Math.abs(Number(printed) - Number(ours));
         expect(difference, `${id} ${name}: NumPy ${printed}, engine ${ours}`).toBeLessThanOrEqual(
-          1e-10 * Math.max(1, Math.abs(Number(printed))),
+          TOLERANCE[precisionOf(experiment)] * Math.max(1, Math.abs(Number(printed))),
         );
       }
     },

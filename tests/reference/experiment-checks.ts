@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runExperiment } from '../../src/engine/run.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import type { PythonRun } from './python-runs.ts';
+import { type PythonRun, precisionOf, TOLERANCE } from './python-runs.ts';
 import { referenceFolder } from './references.ts';
 
 export interface ExperimentCheck {
@@ -13,6 +13,8 @@ export interface ExperimentCheck {
   page: string | undefined;
   /** Largest difference of a printed number, relative to its size or 1; absent where there is no script. */
   difference: number | undefined;
+  /** The largest difference that a test allows. */
+  tolerance: number;
   /** Numbers compared. */
   numbers: number;
   checked: string;
@@ -52,6 +54,7 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
         title: experiment.title,
         page: pages.get(id),
         difference: differences.length > 0 ? Math.max(...differences) : undefined,
+        tolerance: TOLERANCE[precisionOf(experiment)],
         numbers: differences.length,
         checked: experiment.checked ?? 'its expected values',
       };
