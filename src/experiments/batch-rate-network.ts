@@ -2,8 +2,7 @@ import { defineExperiment, type Presentation, type ShownNumber } from '../engine
 import { createPerceptron, initialize, powerIteration, trainNetwork } from '../engine/networks/index.ts';
 import { keptMnist1d } from '../engine/networks/kept-examples.ts';
 import { networkScript } from '../engine/networks/script.ts';
-import type { TablePanel } from '../engine/panels/panel.ts';
-import { rateBatchGrid } from '../engine/panels/rate-batch-grid.ts';
+import { rateBatchGrid, rateBatchTable } from '../engine/panels/rate-batch-grid.ts';
 import { bestRatesChart, lowestLossesChart, type RateLine, type ShownRidge } from '../engine/panels/ridge-charts.ts';
 import { RandomState, stream } from '../engine/random-state.ts';
 import {
@@ -123,7 +122,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
-    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. The second picture has the best rate between the cells with the line of one bend that fits best; hollow, a rate known only to a step of the grid, since the next one diverged: no slope counts it. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %: Student’s t with a bootstrap over the seeds, from five seeds on. They cover other examples, weights and batches; not other rates to try, epochs, networks or data.',
+    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. Then the best rate between the cells, and the line with one bend that fits best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
   pace: 'long',
   checked: 'fits and intervals by NumPy, from all kept losses',
   parameters,
@@ -175,7 +174,7 @@ export default defineExperiment({
           lines,
         }),
         lowestLossesChart({ batches: BATCHES, ridges: shown }),
-        cellTable(grids),
+        rateBatchTable(`Every cell of ${parameters.optimizer.options[optimizer]}, in numbers`, grids[optimizer]),
       ],
       arrangement: 'sheet-and-stack',
       numbers,
@@ -379,41 +378,6 @@ function shownNumber(measured: Measured | undefined, digits: number, of = (value
     value: of(value),
     ...(low !== undefined && high !== undefined && { low: of(low), high: of(high) }),
     digits,
-  };
-}
-
-/** Every cell of both optimizers, for those who want to fit it themselves. */
-function cellTable(grids: Record<Optimizer, RunGrid>): TablePanel {
-  return {
-    kind: 'table',
-    name: 'cells',
-    title: 'Every cell of the grid, in numbers',
-    columns: [
-      { label: 'optimizer', align: 'left' },
-      { label: 'batch size *B*', digits: 0 },
-      { label: 'rate', digits: 4 },
-      { label: 'loss, geometric mean', digits: 4 },
-      { label: 'runs', digits: 0 },
-      { label: 'diverged', digits: 0 },
-    ],
-    rows: OPTIMIZERS.flatMap((rule) => {
-      const means = cellMeans(grids[rule]);
-      return BATCHES.flatMap((batch, b) =>
-        grids[rule].rates.map((rate, r) => {
-          const runs = grids[rule].losses[b]?.[r]?.filter((loss) => loss !== undefined) ?? [];
-          const loss = means[b]?.[r] ?? Number.NaN;
-          const diverged = runs.filter((one) => !Number.isFinite(one)).length;
-          return [
-            parameters.optimizer.options[rule],
-            batch,
-            rate,
-            Number.isFinite(loss) ? loss : null,
-            runs.length,
-            diverged,
-          ];
-        }),
-      );
-    }),
   };
 }
 

@@ -1,5 +1,6 @@
+import { cellMeans, type RunGrid } from '../rate-ridge.ts';
 import { type CellCategory, cells } from './cells.ts';
-import type { Column, SurfaceCells, SurfacePanel } from './panel.ts';
+import type { Column, SurfaceCells, SurfacePanel, TablePanel } from './panel.ts';
 
 type Line = NonNullable<SurfacePanel['lines']>[number];
 
@@ -49,6 +50,31 @@ export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
       mark: 'dot',
       role: 'measured',
     })),
+  };
+}
+
+/** Every cell in numbers, for those who want to fit the grid themselves. */
+export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
+  const means = cellMeans(grid);
+  return {
+    kind: 'table',
+    name: 'cells',
+    title,
+    columns: [
+      { label: 'batch size *B*', digits: 0 },
+      { label: 'rate', digits: 4 },
+      { label: 'loss, geometric mean', digits: 4 },
+      { label: 'runs', digits: 0 },
+      { label: 'diverged', digits: 0 },
+    ],
+    rows: grid.batches.flatMap((batch, b) =>
+      grid.rates.map((rate, r) => {
+        const runs = grid.losses[b]?.[r]?.filter((loss) => loss !== undefined) ?? [];
+        const loss = means[b]?.[r] ?? Number.NaN;
+        const diverged = runs.filter((one) => !Number.isFinite(one)).length;
+        return [batch, rate, Number.isFinite(loss) ? loss : null, runs.length, diverged];
+      }),
+    ),
   };
 }
 

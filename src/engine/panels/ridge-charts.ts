@@ -30,7 +30,8 @@ export interface RidgeChartOptions {
 const roleOf = ({ chosen }: ShownRidge) => (chosen ? 'measured' : 'baseline');
 
 function axis(batches: readonly number[]): ChartPanel['x'] {
-  const domain = [batches[0] ?? 1, batches.at(-1) ?? 2] as const;
+  // Room for the marks of the first and the last.
+  const domain = [(batches[0] ?? 1) / 1.25, (batches.at(-1) ?? 2) * 1.25] as const;
   return { label: 'batch size *B*', domain, scale: 'log', ticks: batches.filter((_, k) => k % 2 === 0) };
 }
 
