@@ -123,6 +123,7 @@ function compile(scratch: string, name: string, flags: readonly string[]): strin
   const { gridRates, gridBatches, gridEpochs, networkRate } = settings;
   const numbers = {
     STEPS: settings.steps,
+    BATCH_SEED: settings.batchSeed,
     BATCH: settings.batch,
     DESCENT_RATE: settings.descentRate,
     MOMENTUM_RATE: settings.momentumRate,

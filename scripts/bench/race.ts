@@ -17,6 +17,8 @@ export interface Outcome {
 /** A slow peer runs in fewer rounds, so that it takes about this long in all. */
 const MOST_MS = 20_000;
 const FEWEST = 3;
+/** Who took as long to be compared is warm, and needs no run before it is timed. */
+const WARM_MS = 5000;
 
 /**
  * Compares what all find with the first (plain) one, then times them in turn, round after round, each round beginning
@@ -29,8 +31,10 @@ export async function race(id: WorkloadId, entrants: readonly Entrant[], rounds:
     peer,
     rounds: Array.from({ length: rounds }, (): number | undefined => undefined),
   }));
-  const warm = runners.map(() => 0);
-  for (const [k, { entrant }] of runners.entries()) warm[k] = await time(id, entrant);
+  const warm = runners.map(({ checkedMs }) => checkedMs);
+  for (const [k, { entrant, checkedMs }] of runners.entries()) {
+    if (checkedMs < WARM_MS) warm[k] = await time(id, entrant);
+  }
   const most = warm.map((ms) => Math.max(FEWEST, Math.min(rounds, Math.floor(MOST_MS / Math.max(ms, 20)))));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < runners.length; turn++) {
@@ -41,13 +45,21 @@ export async function race(id: WorkloadId, entrants: readonly Entrant[], rounds:
   return { id, times };
 }
 
-async function compare(id: WorkloadId, entrants: readonly Entrant[]): Promise<{ entrant: Entrant }[]> {
+interface Runner {
+  entrant: Entrant;
+  /** How long the run took that was compared. */
+  checkedMs: number;
+}
+
+async function compare(id: WorkloadId, entrants: readonly Entrant[]): Promise<Runner[]> {
   const info: WorkloadInfo = workloads[id];
-  const runners: { entrant: Entrant }[] = [];
+  const runners: Runner[] = [];
   let expected: readonly number[] | undefined;
   for (const entrant of entrants) {
     const { peer, host } = entrant;
+    const began = performance.now();
     const answer = await host.ask(`check ${id}`);
+    const checkedMs = performance.now() - began;
     if ('missing' in answer) continue;
     if (!('result' in answer))
       throw new Error(`${info.title}: ${peer.title}: ${'error' in answer ? answer.error : ''}`);
@@ -58,7 +70,7 @@ async function compare(id: WorkloadId, entrants: readonly Entrant[]): Promise<{ 
       peer.single ? { tolerance: info.single, share: info.share ?? 1 } : { tolerance: info.tolerance },
     );
     if (wrong !== undefined) throw new Error(`${info.title}: ${peer.title} finds something else: ${wrong}`);
-    runners.push({ entrant });
+    runners.push({ entrant, checkedMs });
   }
   return runners;
 }

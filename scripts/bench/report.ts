@@ -95,10 +95,10 @@ the last state or loss, every cell of a surface, the mean loss of an epoch. Each
 with the middle 80 %. Slow contenders run in fewer rounds, at least three.
 
 Plain TypeScript is what one would first write: sin, cos and exp at every example, loops over matrices. *Engine* is what
-the pages run; in Chromium it is bundled and runs in a worker. Our own runs draw their batches within the time; the others
-read them from a file. C is our own too, in tests/benchmarks/peers: loops for \`gcc -O3\`, and tiles of AVX2 and FMA by hand
-for the network. NumPy and PyTorch use one thread. TensorFlow.js computes in single precision. The networks are trained in
-single precision, except by plain TypeScript and ConvNetJS.
+the pages run; in Chromium it is bundled and runs in a worker. Our own runs, and the Gabor steps in C, draw their batches
+within the time, with the same generator; the others read them from a file. C is our own too, in tests/benchmarks/peers:
+loops for \`gcc -O3\`, and tiles of AVX2 and FMA by hand for the network. NumPy and PyTorch use one thread. TensorFlow.js
+computes in single precision. The networks are trained in single precision, except by plain TypeScript and ConvNetJS.
 
 ## Targets
 

@@ -4,10 +4,10 @@ import { GABOR_WINDOW } from '../../src/engine/panels/gabor-sheet.ts';
 import type { Vector } from '../../src/engine/vector.ts';
 import { settings } from './settings.ts';
 
-const { steps, batch, runs, widths, examples, gridEpochs } = settings;
+const { steps, batch, batchSeed, runs, widths, examples, gridEpochs } = settings;
 
 export const start = [-1.5, 8.5] as const;
-export const gaborBatches = { size: batch, sampling: 'epochs', seed: 1 } as const;
+export const gaborBatches = { size: batch, sampling: 'epochs', seed: batchSeed } as const;
 export const sheet = GABOR_WINDOW;
 
 const random = stream(0, 'start');
@@ -36,7 +36,7 @@ function drawn(count: number, size: number, next: () => Int32Array): Int32Array 
 
 /**
  * What contenders of other languages read, as files of raw numbers: the name ends in their type. Our own draw the same
- * numbers themselves, within what is timed.
+ * numbers themselves, within what is timed; so do the Gabor steps in C.
  */
 export function inputFiles(): Record<`${string}.${'f64' | 'f32' | 'i32'}`, ArrayBufferView> {
   const { data, phi } = network();

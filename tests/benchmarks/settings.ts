@@ -3,6 +3,7 @@ export const settings = {
   /** Steps on the Gabor loss from one start, and the batch size of momentum and Adam. */
   steps: 2000,
   batch: 5,
+  batchSeed: 1,
   descentRate: 0.1,
   momentumRate: 0.1,
   adamRate: 0.01,

@@ -4,11 +4,11 @@
  */
 #include <math.h>
 #include "host.h"
+#include "mt19937.h"
 
 #define EXAMPLES 30
 
 static double *x, *y, *sheet, *starts;
-static int *batches;
 
 static double loss_at(double phi0, double phi1) {
   double loss = 0;
@@ -35,6 +35,22 @@ static void gradient(const double *phi, const int *batch, int size, double *g) {
   g[1] = d1;
 }
 
+static int order[EXAMPLES], next_in_order;
+
+static void begin_epochs(void) {
+  mt_seed(BATCH_SEED);
+  for (int i = 0; i < EXAMPLES; i++) order[i] = i;
+  next_in_order = 0;
+}
+
+/* Batches cut from a shuffled order, which is shuffled again when it is used up. */
+static const int *next_batch(void) {
+  if (next_in_order == 0) mt_shuffle(order, EXAMPLES);
+  const int *batch = order + next_in_order;
+  next_in_order = (next_in_order + BATCH) % EXAMPLES;
+  return batch;
+}
+
 static int descent(double *phi) {
   double g[2];
   phi[0] = -1.5;
@@ -50,8 +66,9 @@ static int momentum(double *phi) {
   double g[2], m[2] = {0, 0};
   phi[0] = -1.5;
   phi[1] = 8.5;
+  begin_epochs();
   for (int t = 0; t < STEPS; t++) {
-    gradient(phi, batches + BATCH * t, BATCH, g);
+    gradient(phi, next_batch(), BATCH, g);
     for (int i = 0; i < 2; i++) {
       m[i] = BETA * m[i] + (1 - BETA) * g[i];
       phi[i] -= MOMENTUM_RATE * m[i];
@@ -64,8 +81,9 @@ static int adam(double *phi) {
   double g[2], m[2] = {0, 0}, v[2] = {0, 0}, beta_t = 1, gamma_t = 1;
   phi[0] = -1.5;
   phi[1] = 8.5;
+  begin_epochs();
   for (int t = 0; t < STEPS; t++) {
-    gradient(phi, batches + BATCH * t, BATCH, g);
+    gradient(phi, next_batch(), BATCH, g);
     beta_t *= BETA;
     gamma_t *= GAMMA;
     for (int i = 0; i < 2; i++) {
@@ -105,7 +123,6 @@ int main(int count, char **arguments) {
   y = read_file("gabor-y.f64");
   sheet = read_file("window.f64");
   starts = read_file("starts.f64");
-  batches = read_file("gabor-batches.i32");
   const Contender contenders[] = {{"gabor-descent", NULL, descent},
                                   {"gabor-momentum", NULL, momentum},
                                   {"gabor-adam", NULL, adam},
