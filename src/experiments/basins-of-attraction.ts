@@ -20,7 +20,14 @@ import {
   NO_MINIMUM,
 } from '../engine/panels/gabor-basins.ts';
 import { type Border, gaborBorders } from '../engine/panels/gabor-borders.ts';
-import { GABOR_WINDOW, gaborLandmarks, gaborSheet, POLISH, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import {
+  GABOR_WINDOW,
+  gaborLandmarks,
+  gaborSheet,
+  gaborStart,
+  POLISH,
+  reachedMinimum,
+} from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import type { Values } from '../engine/schema.ts';
 
@@ -47,24 +54,7 @@ const parameters = {
     max: 1500,
     scale: 'log',
   }),
-  phi0: number({
-    label: 'Start ϕ_0',
-    symbol: String.raw`\phi_0`,
-    help: 'Where the run that is drawn starts: the offset.',
-    default: -3.3,
-    min: left,
-    max: right,
-    step: 0.01,
-  }),
-  phi1: number({
-    label: 'Start ϕ_1',
-    symbol: String.raw`\phi_1`,
-    help: 'Where the run that is drawn starts: the frequency.',
-    default: 18,
-    min: low,
-    max: high,
-    step: 0.01,
-  }),
+  ...gaborStart([-3.3, 18], 'the run that is drawn starts'),
 };
 type V = Values<typeof parameters>;
 

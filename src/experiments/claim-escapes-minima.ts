@@ -15,16 +15,13 @@ import {
   train,
   wilson,
 } from '../engine/index.ts';
-import { GABOR_WINDOW, gaborLandmarks, gaborSheet, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import { GABOR_WINDOW, gaborLandmarks, gaborSheet, gaborStart, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 import { barrier, kramers, stepsToLeave, WELL } from '../engine/well-escape.ts';
 
-const offset = (label: string, initial: number) =>
-  number({ label, help: 'Where the runs start: the offset.', default: initial, min: -10, max: 10, step: 0.01 });
-const frequency = (label: string, initial: number) =>
-  number({ label, help: 'Where the runs start: the frequency.', default: initial, min: 2.5, max: 22.5, step: 0.01 });
+const other = gaborStart([2, 8], 'the runs start', 'Other start');
 
 const parameters = {
   aMean: number({
@@ -67,10 +64,9 @@ const parameters = {
     max: 2000,
     scale: 'log',
   }),
-  phi0: offset('Start ϕ_0', 3.5),
-  phi1: frequency('Start ϕ_1', 6.5),
-  otherPhi0: offset('Other start ϕ_0', 2),
-  otherPhi1: frequency('Other start ϕ_1', 8),
+  ...gaborStart([3.5, 6.5], 'the runs start'),
+  otherPhi0: other.phi0,
+  otherPhi1: other.phi1,
   seed: integer({ label: 'Seed', help: 'Of the first run; the others follow.', default: 1, min: 0, max: 9999 }),
 };
 type V = Values<typeof parameters>;

@@ -1,19 +1,9 @@
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
-import {
-  choice,
-  coordinate,
-  defaults,
-  integer,
-  lastState,
-  number,
-  optimizers,
-  problems,
-  train,
-} from '../engine/index.ts';
+import { type DescentPart, descend, descentPart, descentScript } from '../engine/fixed-or-search.ts';
+import { choice, coordinate, integer, lastState, number, problems } from '../engine/index.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import { gaborLandmarks, gaborSheet, gaborStart, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
-import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
 const parameters = {
@@ -42,24 +32,7 @@ const parameters = {
     default: 'fixed',
     options: { fixed: 'fixed', 'line-search': 'line search' },
   }),
-  phi0: number({
-    label: 'Start ϕ_0',
-    symbol: String.raw`\phi_0`,
-    help: 'Where the run starts: the offset.',
-    default: -1.5,
-    min: -10,
-    max: 10,
-    step: 0.01,
-  }),
-  phi1: number({
-    label: 'Start ϕ_1',
-    symbol: String.raw`\phi_1`,
-    help: 'Where the run starts: the frequency.',
-    default: 8.5,
-    min: 2.5,
-    max: 22.5,
-    step: 0.01,
-  }),
+  ...gaborStart([-1.5, 8.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
 
@@ -91,28 +64,9 @@ export default defineExperiment({
   checked: 'notebook 6.3, and its stationary points',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: ({ alpha, steps, method, phi0, phi1 }: V) => [
-    // The line search sets its own rate: one run for every alpha.
-    { method, steps, phi0, phi1, ...(method === 'fixed' && { alpha }) },
-  ],
-  measure({
-    method,
-    alpha = 0,
-    steps,
-    phi0,
-    phi1,
-  }: {
-    method: V['method'];
-    alpha?: number;
-    steps: number;
-    phi0: number;
-    phi1: number;
-  }): Result {
-    const run = { problem: problems.gabor, start: [phi0, phi1], steps, bounds: { norm: FAR } };
-    const trace =
-      method === 'fixed'
-        ? train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-        : train({ ...run, optimizer: optimizers.lineSearch });
+  parts: (values: V) => [descentPart(values)],
+  measure(part: DescentPart): Result {
+    const trace = descend(problems.gabor, part, { norm: FAR });
     const { status } = trace;
     const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
     const reached = status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace));
@@ -204,12 +158,10 @@ export default defineExperiment({
       };
     }
   },
-  python: ({ alpha, steps, method, phi0, phi1 }) => {
-    const run = {
+  python: (values) =>
+    descentScript(values, {
       about: 'Gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
       problem: problems.gabor,
-      start: [phi0, phi1],
-      steps,
       bounds: { norm: FAR },
       prints: {
         loss: 'losses[-1]',
@@ -219,15 +171,7 @@ export default defineExperiment({
         endPhi1: 'path[-1, 1]',
         stepsUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))',
       },
-    };
-    return method === 'fixed'
-      ? pythonScript({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-      : pythonScript({
-          ...run,
-          optimizer: optimizers.lineSearch,
-          hyper: defaults(optimizers.lineSearch.hyperparameters),
-        });
-  },
+    }),
 });
 
 function surface(values: V, run: Result, now: number, marked: boolean, before: Result | undefined): SurfacePanel {

@@ -1,21 +1,9 @@
 import { defineExperiment, type Presentation } from '../engine/experiment.ts';
-import {
-  choice,
-  coordinate,
-  defaults,
-  integer,
-  number,
-  optimizers,
-  problems,
-  stateAt,
-  type Trace,
-  train,
-  vector,
-} from '../engine/index.ts';
+import { type DescentPart, descend, descentPart, descentScript } from '../engine/fixed-or-search.ts';
+import { choice, coordinate, integer, number, problems, stateAt, type Trace, vector } from '../engine/index.ts';
 import { bands, cellCentres } from '../engine/panels/contours.ts';
 import type { ChartPanel, ChartSeries, Column, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
 import { LINE_POINTS } from '../engine/problems/linear-regression.ts';
-import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
 /** The window of notebook 6.2: intercept and slope. */
@@ -99,28 +87,9 @@ export default defineExperiment({
   checked: 'notebook 6.2, and the exact solution',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: ({ method, alpha, steps, phi0, phi1 }: V) => [
-    // The line search sets its own rate: one run for every alpha.
-    { method, steps, phi0, phi1, ...(method === 'fixed' && { alpha }) },
-  ],
-  measure({
-    method,
-    alpha = 0,
-    steps,
-    phi0,
-    phi1,
-  }: {
-    method: V['method'];
-    alpha?: number;
-    steps: number;
-    phi0: number;
-    phi1: number;
-  }): Result {
-    const run = { problem: line, start: [phi0, phi1], steps, bounds: { norm: FAR } };
-    const trace =
-      method === 'fixed'
-        ? train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-        : train({ ...run, optimizer: optimizers.lineSearch });
+  parts: (values: V) => [descentPart(values)],
+  measure(part: DescentPart): Result {
+    const trace = descend(line, part, { norm: FAR });
     return {
       phi0: coordinate(trace, 0),
       phi1: coordinate(trace, 1),
@@ -181,12 +150,10 @@ export default defineExperiment({
       }),
     };
   },
-  python: ({ method, alpha, steps, phi0, phi1 }) => {
-    const run = {
+  python: (values) =>
+    descentScript(values, {
       about: 'Notebook 6.2: a line through twelve points, by gradient descent.',
       problem: line,
-      start: [phi0, phi1],
-      steps,
       bounds: { norm: FAR },
       prints: {
         loss: 'losses[-1]',
@@ -198,15 +165,7 @@ export default defineExperiment({
         limit: '2 / np.linalg.eigvalsh(2 * X.T @ X)[-1]',
         bestRate: '2 / np.linalg.eigvalsh(2 * X.T @ X).sum()',
       },
-    };
-    return method === 'fixed'
-      ? pythonScript({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } })
-      : pythonScript({
-          ...run,
-          optimizer: optimizers.lineSearch,
-          hyper: defaults(optimizers.lineSearch.hyperparameters),
-        });
-  },
+    }),
 });
 
 interface Shrinkage {

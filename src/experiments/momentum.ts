@@ -11,7 +11,7 @@ import {
   wilson,
 } from '../engine/index.ts';
 import { stabilityLimit } from '../engine/momentum-theory.ts';
-import { gaborLandmarks, gaborSheet } from '../engine/panels/gabor-sheet.ts';
+import { gaborLandmarks, gaborSheet, gaborStart } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, PanelPoint, Role, SurfacePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
@@ -54,22 +54,7 @@ const parameters = {
     scale: 'log',
   }),
   seed: integer({ label: 'Seed', help: 'Another seed, other batches.', default: 1, min: 0, max: 9999 }),
-  phi0: number({
-    label: 'Start ϕ_0',
-    help: 'Where the runs start: the offset.',
-    default: -1.5,
-    min: -10,
-    max: 10,
-    step: 0.01,
-  }),
-  phi1: number({
-    label: 'Start ϕ_1',
-    help: 'Where the runs start: the frequency.',
-    default: 6.5,
-    min: 2.5,
-    max: 22.5,
-    step: 0.01,
-  }),
+  ...gaborStart([-1.5, 6.5], 'the runs start'),
 };
 type V = Values<typeof parameters>;
 

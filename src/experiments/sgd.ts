@@ -17,7 +17,7 @@ import {
 } from '../engine/index.ts';
 import { gaborLens } from '../engine/panels/gabor-close-up.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import { gaborLandmarks, gaborSheet, gaborStart, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, EquationPanel, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
@@ -57,22 +57,7 @@ const parameters = {
     scale: 'log',
   }),
   seed: integer({ label: 'Seed', help: 'Another seed, other batches.', default: 1, min: 0, max: 9999 }),
-  phi0: number({
-    label: 'Start ϕ_0',
-    help: 'Where the run starts: the offset.',
-    default: 3.5,
-    min: -10,
-    max: 10,
-    step: 0.01,
-  }),
-  phi1: number({
-    label: 'Start ϕ_1',
-    help: 'Where the run starts: the frequency.',
-    default: 6.5,
-    min: 2.5,
-    max: 22.5,
-    step: 0.01,
-  }),
+  ...gaborStart([3.5, 6.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
 

@@ -1,12 +1,6 @@
-import {
-  biasCorrection,
-  divisionGuard,
-  learningRate,
-  momentumCoefficient,
-  squareDecay,
-  weightDecay,
-} from '../hyperparameters.ts';
+import { weightDecay } from '../hyperparameters.ts';
 import type { AnyVector } from '../vector.ts';
+import { adam } from './adam.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
@@ -17,11 +11,7 @@ interface State {
 }
 
 const hyperparameters = {
-  alpha: learningRate(0.001),
-  beta: momentumCoefficient(0.9),
-  gamma: squareDecay(0.999),
-  epsilon: divisionGuard(1e-8),
-  correctBias: biasCorrection,
+  ...adam.hyperparameters,
   weightDecay: weightDecay(0.01, 'Shrinks every parameter by the factor 1 − αλ at each step, past the moments.'),
 };
 

@@ -1,12 +1,5 @@
-import {
-  biasCorrection,
-  coupledWeightDecay,
-  divisionGuard,
-  learningRate,
-  momentumCoefficient,
-  squareDecay,
-} from '../hyperparameters.ts';
 import type { AnyVector } from '../vector.ts';
+import { adam } from './adam.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
@@ -17,14 +10,7 @@ interface State {
   largest: AnyVector;
 }
 
-const hyperparameters = {
-  alpha: learningRate(0.001),
-  beta: momentumCoefficient(0.9),
-  gamma: squareDecay(0.999),
-  epsilon: divisionGuard(1e-8),
-  correctBias: biasCorrection,
-  weightDecay: coupledWeightDecay(),
-};
+const { hyperparameters } = adam;
 
 /**
  * AMSGrad: Adam that divides by the largest averaged square so far, so that a rare large gradient is not forgotten.

@@ -2,12 +2,35 @@ import { createTraps, type Traps } from '../basins.ts';
 import { type CriticalPoint, criticalPoints } from '../critical-points.ts';
 import { gaborSurface } from '../problems/gabor-surface.ts';
 import { problems } from '../problems/index.ts';
+import { type NumberParameter, number } from '../schema.ts';
 import type { Vector } from '../vector.ts';
 import { bands } from './contours.ts';
 import type { SurfacePanel } from './panel.ts';
 
 /** The window of notebooks 6.3 and 6.4: offset phi0 and frequency phi1. */
 export const GABOR_WINDOW = { xDomain: [-10, 10], yDomain: [2.5, 22.5] } as const;
+
+/** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
+export function gaborStart(
+  [phi0, phi1]: readonly [number, number],
+  whose: string,
+  label = 'Start',
+): Record<'phi0' | 'phi1', NumberParameter> {
+  const part = (name: '0' | '1', meaning: string, initial: number, [min, max]: readonly [number, number]) =>
+    number({
+      label: `${label} ϕ_${name}`,
+      symbol: `\\phi_${name}`,
+      help: `Where ${whose}: the ${meaning}.`,
+      default: initial,
+      min,
+      max,
+      step: 0.01,
+    });
+  return {
+    phi0: part('0', 'offset', phi0, GABOR_WINDOW.xDomain),
+    phi1: part('1', 'frequency', phi1, GABOR_WINDOW.yDomain),
+  };
+}
 
 /** Beyond the window: minima there end runs too, and saddles send the borders between basins into it. */
 const SURROUNDINGS = { xDomain: [-14, 14], yDomain: [0.5, 30] } as const;
