@@ -30,6 +30,16 @@ const mistakes: readonly Mistake[] = [
     says: /did you mean "alpha"/,
   },
   {
+    name: 'a misspelt prop of the figure itself',
+    text: '<Experiment id="gabor-descent" as="wrong" captoin="Where does it end?" />',
+    says: /unknown prop "captoin"; did you mean "caption"/,
+  },
+  {
+    name: 'the number of a figure of another page',
+    text: '<Experiment id="gabor-descent" as="wrong" figure="6.2.1" />',
+    says: /figure="6\.2\.1" is the number of another figure, at .*\.mdx:\d+/,
+  },
+  {
     name: 'a value out of range',
     text: '<Experiment id="gabor-descent" as="wrong" alpha={-1} />',
     says: /from .* to .*got -1/,
@@ -65,7 +75,21 @@ const mistakes: readonly Mistake[] = [
     file: { path: 'src/experiments/unlisted.ts', text: "export { default } from './sgd.ts';\n" },
     says: /src\/experiments\/unlisted\.ts exists; add its line to src\/experiments\/index\.ts/,
   },
-  { name: 'a link to no page', text: 'See [the next page](/sgdd/).', says: /\/sgdd\/[\s\S]*invalid link/ },
+  {
+    name: 'links to no page and to no figure',
+    text: 'See [the next page](/sgdd/) and [the race](/adam/#optimizer-rac).',
+    says: /\/sgdd\/[\s\S]*invalid link[\s\S]*\/adam\/#optimizer-rac[\s\S]*invalid/,
+  },
+  {
+    name: 'a cover whose experiment draws no sheet',
+    file: { path: 'src/content/docs/wrong.mdx', text: '---\ntitle: Wrong\ncover: optimizer-race\n---\n' },
+    says: /src\/content\/docs\/wrong\.mdx:3.*optimizer-race shows no sheet/,
+  },
+  {
+    name: 'a section number that is none',
+    file: { path: 'src/content/docs/wrong.mdx', text: "---\ntitle: Wrong\nnumber: 'six'\n---\n" },
+    says: /wrong[\s\S]*a section number such as 6\.1/,
+  },
 ];
 
 export interface MistakeOutcome {

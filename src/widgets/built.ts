@@ -2,6 +2,7 @@
 import type { Experiment, Presentation } from '../engine/experiment.ts';
 import { canonicalKey, checkVerdict, runExperiment } from '../engine/run.ts';
 import { check, defaults, type Value, type Values } from '../engine/schema.ts';
+import { nearest } from '../engine/spelling.ts';
 import { experiments } from '../experiments/index.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
 import { type Precomputed, precomputedOf } from './precomputed.ts';
@@ -25,13 +26,22 @@ export async function experimentOf(id: string | undefined, at?: string): Promise
   });
 }
 
-/** The instance's values: the schema's defaults and what the page set, checked. */
+/**
+ * The instance's values: the schema's defaults and what the page set, checked.
+ * @param own what else its widget takes: a name of these may have been meant
+ * @throws PageError at the first name or value that is none of the experiment's
+ */
 export function valuesOf(
   id: string,
   experiment: Experiment,
   set: Readonly<Record<string, unknown>>,
   at?: string,
+  own: readonly string[] = [],
 ): Values {
+  const stray = Object.keys(set).find((name) => !Object.hasOwn(experiment.parameters, name));
+  const meant =
+    stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
+  if (meant && own.includes(meant)) throw new PageError(at, `unknown prop "${stray}"; did you mean "${meant}"?`);
   try {
     // check() has seen that every value given is one of its parameter's.
     return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
