@@ -1,5 +1,5 @@
 /**
- * node scripts/mutate.ts [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
+ * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
  *
  * For each optimizer one sign, one exponent and one order of operations is changed, in a copy of the project: the work
  * tree is never touched, so nothing has to be put back. A mutation that fewer than three tests catch fails the script,

@@ -92,7 +92,13 @@ function line(what: string, where: string, how: string, difference: number): str
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const unknown = process.argv.slice(2).filter((arg) => arg !== '--table');
-  if (unknown.length > 0) throw new Error(`unknown option ${unknown.join(' ')}; there is only --table`);
-  if (!process.argv.includes('--table')) makeAll();
-  console.log(tableText(checkTable()));
+  try {
+    if (unknown.length > 0) throw new Error(`unknown option ${unknown.join(' ')}; there is only --table`);
+    if (!process.argv.includes('--table')) makeAll();
+    console.log(tableText(checkTable()));
+  } catch (error) {
+    // What went wrong is told by the message: a rule that overflows, a package that is missing.
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

@@ -42,9 +42,16 @@ describe.each(documents)('%s', (file) => {
   });
 });
 
-test('every command that scripts/ documents as `npm run …` is one', () => {
+test('package.json has no script that neither README nor CONTRIBUTING explains', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const sources = globSync('{scripts,src,tests}/**/*.ts', { cwd: root });
+  const told = documents.map(read).join('\n');
+  const named = (name: string) => new RegExp(`npm (?:run ${name}|${name})(?![\\w-])`).test(told);
+  expect(Object.keys(scripts).filter((name) => !named(name))).toEqual([]);
+});
+
+test('every `npm run …` that a source, a page or a workflow names is a script', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const sources = globSync('{scripts,src,tests,docs,.github}/**/*.{ts,tsx,astro,py,md,mdx,yml}', { cwd: root });
   const named = sources.flatMap((file) =>
     [...read(file).matchAll(/\bnpm run ([a-z][\w-]*)/g)].map(([, name = '']) => name),
   );

@@ -7,21 +7,19 @@ import { RACE_RATES, RACE_STARTS, type Race, type Racer, race, type TrackName, t
 const racers = Object.keys(optimizers) as Racer[];
 const courses = Object.keys(tracks) as TrackName[];
 
-/** Short enough for the head of a line or a row. */
-const names: Readonly<Record<Racer, string>> = {
+/** Where a title is too long for the head of a line or a row, or not as the pages write it. */
+const shorter: Readonly<Partial<Record<Racer, string>>> = {
   gradientDescent: 'descent',
   lineSearch: 'line search',
   momentum: 'momentum',
   nesterov: 'Nesterov',
   normalizedGradients: 'normalized',
   adagrad: 'Adagrad',
-  rmsprop: 'RMSProp',
-  adam: 'Adam',
-  amsgrad: 'AMSGrad',
-  adamw: 'AdamW',
-  nadam: 'NAdam',
   torchSgd: 'PyTorch SGD',
 };
+const names = Object.fromEntries(racers.map((racer) => [racer, shorter[racer] ?? optimizers[racer].title])) as Readonly<
+  Record<Racer, string> // fromEntries forgets the names
+>;
 
 const parameters = {
   follow: choice({ label: 'Follow', help: 'The rule in the accent colour.', default: 'adam', options: names }),
