@@ -35,7 +35,9 @@ export function staticPanels(
       ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
       : box(panel, 'row');
   const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
-  const beside = stacked.map((panel) => box(panel, wide ? 'wide-stack' : 'stack')).join('');
+  // As wide as in a wide figure where they make a row (experiment.css); the third takes the whole width.
+  const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
+  const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
   const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
   const rest = below.map(fold).join('');
   return {
