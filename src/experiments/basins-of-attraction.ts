@@ -23,12 +23,13 @@ import { type Border, gaborBorders } from '../engine/panels/gabor-borders.ts';
 import {
   GABOR_WINDOW,
   gaborLandmarks,
+  gaborMarks,
   gaborSheet,
   gaborStart,
   POLISH,
   reachedMinimum,
 } from '../engine/panels/gabor-sheet.ts';
-import type { ChartPanel, Column, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
+import type { ChartPanel, Column, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import type { Values } from '../engine/schema.ts';
 
 const [left, right] = GABOR_WINDOW.xDomain;
@@ -247,15 +248,7 @@ function sheet(
 ): SurfacePanel {
   const { bands: _, ...empty } = gaborSheet();
   const cells = basinCells(blocks);
-  const points: PanelPoint[] = gaborLandmarks()
-    .all.filter(({ kind }) => kind !== 'maximum')
-    .map(({ kind, phi, loss }, index) => ({
-      name: `${kind} ${index + 1}`,
-      x: phi[0],
-      y: phi[1],
-      mark: index === 0 ? 'lowest' : kind,
-      ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
-    }));
+  const points = gaborMarks('minimum', 'saddle');
   if (path) {
     const last = path.loss.length - 1;
     points.push({ name: 'end', x: path.phi0[last]!, y: path.phi1[last]!, mark: 'end', role: 'run' });

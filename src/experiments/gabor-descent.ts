@@ -2,8 +2,15 @@ import { defineExperiment, type Presentation } from '../engine/experiment.ts';
 import { type DescentPart, descend, descentPart, descentScript } from '../engine/fixed-or-search.ts';
 import { choice, coordinate, integer, lastState, number, problems } from '../engine/index.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, gaborStart, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
-import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
+import {
+  gaborLandmarks,
+  gaborMarks,
+  gaborSheet,
+  gaborStart,
+  leftSheetAt,
+  reachedMinimum,
+} from '../engine/panels/gabor-sheet.ts';
+import type { ChartPanel, Column, Panel, SurfacePanel, TablePanel } from '../engine/panels/panel.ts';
 import type { Values } from '../engine/schema.ts';
 
 const parameters = {
@@ -177,15 +184,7 @@ export default defineExperiment({
 function surface(values: V, run: Result, now: number, marked: boolean, before: Result | undefined): SurfacePanel {
   const last = run.loss.length - 1;
   // Maxima stop no run; the table has them.
-  const points: PanelPoint[] = gaborLandmarks()
-    .all.filter(({ kind }) => kind !== 'maximum')
-    .map(({ kind, phi, loss }, index) => ({
-      name: `${kind} ${index + 1}`,
-      x: phi[0],
-      y: phi[1],
-      mark: index === 0 ? 'lowest' : kind,
-      ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
-    }));
+  const points = gaborMarks('minimum', 'saddle');
   points.push({ name: 'end', x: run.phi0[last]!, y: run.phi1[last]!, mark: 'end', role: 'run' });
   if (marked) points.push({ name: 'now', x: run.phi0[now]!, y: run.phi1[now]!, mark: 'now', label: `step ${now}` });
   return {

@@ -11,8 +11,8 @@ import {
   wilson,
 } from '../engine/index.ts';
 import { stabilityLimit } from '../engine/momentum-theory.ts';
-import { gaborLandmarks, gaborSheet, gaborStart } from '../engine/panels/gabor-sheet.ts';
-import type { ChartPanel, Column, PanelPoint, Role, SurfacePanel } from '../engine/panels/panel.ts';
+import { gaborLandmarks, gaborMarks, gaborSheet, gaborStart } from '../engine/panels/gabor-sheet.ts';
+import type { ChartPanel, Column, Role, SurfacePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
@@ -234,13 +234,7 @@ function surface(
   at: number | undefined,
   before: Result | undefined,
 ): SurfacePanel {
-  const points: PanelPoint[] = gaborLandmarks().minima.map(({ phi, loss }, index) => ({
-    name: `minimum ${index + 1}`,
-    x: phi[0]!,
-    y: phi[1]!,
-    mark: index === 0 ? 'lowest' : 'minimum',
-    label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2),
-  }));
+  const points = gaborMarks('minimum');
   const paths: NonNullable<SurfacePanel['paths']>[number][] = [];
   if (before?.phi0 && before.phi1)
     paths.push({ name: 'pinned momentum', role: 'baseline', x: before.phi0, y: before.phi1, faint: true });

@@ -17,7 +17,14 @@ import {
 } from '../engine/index.ts';
 import { gaborLens } from '../engine/panels/gabor-close-up.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
-import { gaborLandmarks, gaborSheet, gaborStart, leftSheetAt, reachedMinimum } from '../engine/panels/gabor-sheet.ts';
+import {
+  gaborLandmarks,
+  gaborMarks,
+  gaborSheet,
+  gaborStart,
+  leftSheetAt,
+  reachedMinimum,
+} from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, EquationPanel, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
@@ -214,20 +221,7 @@ function fullStep({ alpha, batchSize }: V, run: Result, t: number): [number, num
 
 function surface(values: V, run: Result, now: number | undefined, before: Result | undefined): SurfacePanel {
   const last = run.loss.length - 1;
-  const { all } = gaborLandmarks();
-  const points: PanelPoint[] = all.flatMap(({ kind, phi, loss }, index) =>
-    kind === 'minimum'
-      ? [
-          {
-            name: `minimum ${index + 1}`,
-            x: phi[0],
-            y: phi[1],
-            mark: index === 0 ? ('lowest' as const) : kind,
-            label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2),
-          },
-        ]
-      : [],
-  );
+  const points = gaborMarks('minimum');
   points.push({ name: 'end', x: run.phi0[last]!, y: run.phi1[last]!, mark: 'end', role: 'run' });
   const sheet: SurfacePanel = {
     ...gaborSheet(),

@@ -5,7 +5,7 @@ import { problems } from '../problems/index.ts';
 import { type NumberParameter, number } from '../schema.ts';
 import type { Vector } from '../vector.ts';
 import { bands } from './contours.ts';
-import type { SurfacePanel } from './panel.ts';
+import type { PanelPoint, SurfacePanel } from './panel.ts';
 
 /** The window of notebooks 6.3 and 6.4: offset phi0 and frequency phi1. */
 export const GABOR_WINDOW = { xDomain: [-10, 10], yDomain: [2.5, 22.5] } as const;
@@ -44,6 +44,19 @@ export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: reado
     landmarks = { all, minima: all.filter(({ kind }) => kind === 'minimum') };
   }
   return landmarks;
+}
+
+/** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
+export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
+  return gaborLandmarks()
+    .all.filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, phi, loss }, index) => ({
+      name: `${kind} ${index + 1}`,
+      x: phi[0],
+      y: phi[1],
+      mark: index === 0 ? 'lowest' : kind,
+      ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
+    }));
 }
 
 /** Steps from one look at the traps to the next: a run that is in one stays there. */
