@@ -7,6 +7,15 @@ interface Props {
   live: Instance | undefined;
 }
 
+let loaded: Promise<typeof import('./sheets.ts')> | undefined;
+
+/** A page never fetches a module twice that did not load: without a connection it does not begin. */
+function sheets(): Promise<typeof import('./sheets.ts')> {
+  if (!loaded && navigator.onLine === false) return Promise.reject(new Error('no connection'));
+  loaded ??= import('./sheets.ts');
+  return loaded;
+}
+
 type Sheet = 'Data' | 'Python' | 'Embed' | 'Copy link';
 
 /** The small buttons of a figure. What opens in a sheet is loaded when it is asked for. */
@@ -22,10 +31,10 @@ export function Actions({ spec, live }: Props) {
   const open = async (sheet: Sheet): Promise<void> => {
     if (!live) return;
     try {
-      const { openSheet } = await import('./sheets.ts');
+      const { openSheet } = await sheets();
       await openSheet(sheet, live);
     } catch {
-      tell('Could not load. Is the connection down?');
+      tell(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
   };
   const copyLink = async (): Promise<void> => {

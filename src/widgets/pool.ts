@@ -28,6 +28,8 @@ interface Seat {
   ticket: number;
   /** Experiments it has answered for: their code is loaded and warm. */
   warm: Set<string>;
+  /** Experiments whose script did not load there: a worker never asks for a script twice. */
+  spoiled: Set<string>;
   /** Calls off the time limit of its job. */
   calm(): void;
   /** Ends the wait for its end. */
@@ -129,10 +131,24 @@ export class WorkerPool {
   #freeSeat(): Seat | undefined {
     const id = this.#waiting[0]?.task.id ?? '';
     // A warm worker has the surface and the recent runs in its cache.
-    const free = this.#seats.find((seat) => !seat.job && seat.warm.has(id)) ?? this.#seats.find((seat) => !seat.job);
-    if (free || this.#seats.length >= this.#size) return free;
+    const idle = this.#seats.filter((seat) => !seat.job);
+    const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.spoiled.has(id));
+    if (free) return free;
+    if (this.#seats.length >= this.#size) {
+      const [spoiled] = idle;
+      // Without a connection another worker would not even begin, and this one can still draw other figures.
+      if (!spoiled || navigator.onLine === false) return spoiled;
+      this.#leave(spoiled);
+    }
     const name = `${this.#name} ${++this.#created}`;
-    const seat: Seat = { worker: this.#create(name), name, ticket: 0, warm: new Set(), calm: () => {} };
+    const seat: Seat = {
+      worker: this.#create(name),
+      name,
+      ticket: 0,
+      warm: new Set(),
+      spoiled: new Set(),
+      calm: () => {},
+    };
     seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
@@ -155,7 +171,8 @@ export class WorkerPool {
       return;
     }
     delete seat.job;
-    if (message.type !== 'unloaded') seat.warm.add(job.task.id);
+    if (message.type === 'unloaded') seat.spoiled.add(job.task.id);
+    else seat.warm.add(job.task.id);
     if (message.type === 'done') job.resolve(message.answer);
     else if (message.type === 'unloaded') job.reject(new WorkerFailure('unreachable', 'its script did not load'));
     else job.reject(new WorkerFailure('refused', message.message));
@@ -175,12 +192,16 @@ export class WorkerPool {
   }
 
   #fail(seat: Seat, reason: WorkerFailure['reason'], message: string): void {
-    end(seat);
-    const index = this.#seats.indexOf(seat);
-    if (index >= 0) this.#seats.splice(index, 1);
+    this.#leave(seat);
     seat.job?.reject(new WorkerFailure(reason, message));
     delete seat.job;
     this.#next();
+  }
+
+  #leave(seat: Seat): void {
+    end(seat);
+    const index = this.#seats.indexOf(seat);
+    if (index >= 0) this.#seats.splice(index, 1);
   }
 }
 

@@ -185,6 +185,40 @@ describe('WorkerPool', () => {
     const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
     workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[0]!.ticket });
     expect(await lost).toBe('unreachable');
+    const found = pool.ask(task(1), 300);
+    expect(workers).toHaveLength(2);
+    workers[1]!.finish(1);
+    expect(await found).toBe(1);
+  });
+
+  describe('where every worker failed to load a script', () => {
+    const another: Task = { kind: 'measure', id: 'another', part: { n: 1 } };
+    beforeEach(async () => {
+      for (const lost of [0, 1]) {
+        const asked = pool.ask(task(1), 300).catch(() => {});
+        workers[lost]!.say({ type: 'unloaded', ticket: workers[lost]!.heard[0]!.ticket });
+        await asked;
+      }
+    });
+
+    it('asks a new one, since a worker never fetches a script twice', async () => {
+      const found = pool.ask(task(1), 300);
+      expect(workers.map(({ terminated }) => terminated)).toEqual([true, false, false]);
+      workers[2]!.finish(1);
+      expect(await found).toBe(1);
+    });
+
+    it('keeps them for other figures while there is no connection', async () => {
+      vi.stubGlobal('navigator', { onLine: false });
+      const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+      workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[1]!.ticket });
+      expect(await lost).toBe('unreachable');
+      const found = pool.ask(another, 300);
+      workers[0]!.finish(1);
+      expect(await found).toBe(1);
+      expect(workers).toHaveLength(2);
+      vi.unstubAllGlobals();
+    });
   });
 
   it('passes on what the experiment said when it refused', async () => {

@@ -1,0 +1,37 @@
+/** A connection that is lost after the page came, and comes back. */
+import { chapter, expect, Figure, test } from './site.ts';
+
+test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
+test('a figure that was never drawn says so without a connection, and is drawn when it is back', async ({
+  page,
+  context,
+}) => {
+  await page.goto(chapter);
+  const drawn = await new Figure(page, 'gabor-descent').live();
+  await context.setOffline(true);
+  const figure = new Figure(page, 'basins-of-attraction');
+  await figure.root.scrollIntoViewIfNeeded();
+  const trouble = figure.root.locator('.trouble');
+  await expect(trouble).toContainText('The connection may be down');
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await expect(trouble).toBeVisible();
+  // What is loaded goes on.
+  await drawn.changes(() => drawn.slider('alpha').press('PageUp'));
+
+  await context.setOffline(false);
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await expect(figure.root.locator('[data-live="true"]')).toHaveCount(1);
+  await expect(trouble).toHaveCount(0);
+});
+
+test('a sheet that is asked for without a connection opens when it is back', async ({ page, context }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await context.setOffline(true);
+  await figure.action('Data').click();
+  await expect(figure.root.locator('.actions-note')).toContainText('No connection');
+  await context.setOffline(false);
+  await figure.action('Data').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
