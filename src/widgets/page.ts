@@ -1,9 +1,11 @@
 /** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
 import { effect } from '@preact/signals';
+import { h, render } from 'preact';
 import { showNumber } from '../engine/run.ts';
 import { format, parse, type Schema, type Value, type Values } from '../engine/schema.ts';
 import { Instance } from './instance.ts';
 import { poolSize, WorkerPool } from './pool.ts';
+import { Settings } from './Settings.tsx';
 import { plainLabels, type Spec } from './spec.ts';
 import { pageSpecs } from './specs.ts';
 import { strangers, TOLD, tellStrangers } from './strangers.ts';
@@ -86,6 +88,16 @@ function fillValues(of: Instance): void {
   }
 }
 
+/** The words and the address that a figure has on paper. */
+function fillSettings({ spec, values }: Instance): void {
+  const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
+  if (!line) return;
+  const query = addressOf(spec.name, spec.schema, values.value, spec.defaults, false);
+  const search = query.size > 0 ? `?${query}` : '';
+  const address = `${location.origin}${location.pathname}${search}#${spec.name}`;
+  render(h(Settings, { schema: spec.schema, values: values.value, address }), line);
+}
+
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
 
@@ -138,6 +150,9 @@ function open(): void {
     for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
   });
   document.addEventListener('click', followTry);
+  addEventListener('beforeprint', () => {
+    for (const one of instances.values()) fillSettings(one);
+  });
 }
 
 open();

@@ -64,7 +64,7 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
     // Beside its ring, or farther off where a line runs through there.
-    put({ text: panel.handle.label, style: 'note halo toned run', size: 13 }, [
+    put({ text: panel.handle.label, style: 'note halo toned run touch', size: 13 }, [
       ...spotsAround(hx, hy, 16),
       ...spotsAround(hx, hy, 26),
     ]);

@@ -210,7 +210,7 @@ function placeLabels(
       for (let px = box.x; px < hx; px += 4) placer.avoid(px, hy);
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
-    put(note(panel.handle.label, 'toned run'), [
+    put(note(panel.handle.label, 'toned run touch'), [
       ...spotsAround(hx, hy, 16, 'left'),
       ...spotsAround(hx, hy, 30, 'left'),
     ]);
