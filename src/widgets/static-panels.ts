@@ -29,7 +29,7 @@ export function staticPanels(
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
-  const place = { 'sheet-and-stack': wide ? 'wide-sheet' : 'sheet', columns: 'column', rows: 'row' } as const;
+  const place = { 'sheet-and-stack': 'sheet', columns: 'column', rows: 'row' } as const;
   const fold = (panel: Panel): string =>
     panel.kind === 'table'
       ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`

@@ -8,8 +8,8 @@ import { sharedGround, sharedRuns } from './panels/surface.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
 
-/** Where a panel stands in its figure: at the left or stacked beside it, the same across the page, in a column, or alone. */
-export type StaticPlace = 'sheet' | 'stack' | 'wide-sheet' | 'wide-stack' | 'column' | 'row';
+/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
+export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
 
 export interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
@@ -28,7 +28,7 @@ interface Variant {
 
 /** Ranges between the widths where the shape of the box or the choice of marks changes. */
 const RANGES = {
-  surface: { '0-420': 350, '420-560': 488, '560': 704 },
+  surface: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
   chart: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
   multiples: { '0-520': 350, '520': 808 },
 } as const;
@@ -36,16 +36,14 @@ const RANGES = {
 /** The ranges that a place really has on a phone, a tablet and a wide page; what lies between takes the nearest. */
 const SEEN: Readonly<Record<'surface' | 'chart', Readonly<Record<StaticPlace, readonly string[]>>>> = {
   surface: {
-    sheet: ['0-420', '420-560', '560'],
-    'wide-sheet': ['0-420', '560'],
-    stack: ['0-420'],
-    'wide-stack': ['0-420'],
-    column: ['0-420'],
-    row: ['0-420', '560'],
+    sheet: ['240-420', '420-560', '560'],
+    stack: ['0-240', '240-420'],
+    'wide-stack': ['0-240', '240-420'],
+    column: ['240-420'],
+    row: ['240-420', '560'],
   },
   chart: {
     sheet: ['352-560', '560'],
-    'wide-sheet': ['352-560', '560'],
     stack: ['0-240', '240-352'],
     'wide-stack': ['0-240', '240-352', '352-560'],
     column: ['240-352', '352-560'],

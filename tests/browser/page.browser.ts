@@ -68,6 +68,34 @@ test.describe('without scripts', () => {
     }
     expect(await page.locator('figure.experiment svg path').count()).toBeGreaterThan(10);
   });
+
+  for (const width of [390, 1280]) {
+    test(`at ${width} px its pictures are drawn for the room they have, and no dead control is left`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      // The figure of most panels, one of them a sheet in a small box.
+      await page.goto('./stochastic-gradient-descent/');
+      await expect(page.locator('.without-scripts')).toBeVisible();
+      const figures = page.locator('figure.experiment');
+      await expect(figures.locator('button, input, [role=slider]').filter({ visible: true })).toHaveCount(0);
+      const scales = await figures.locator('.panel-box svg.picture').evaluateAll((all) =>
+        all
+          .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
+          .map((picture) => {
+            // Playwright found it as an svg element.
+            const { width: drawn, height } = (picture as SVGSVGElement).viewBox.baseVal;
+            const box = picture.getBoundingClientRect();
+            return Math.min(box.width / drawn, box.height / height);
+          }),
+      );
+      expect(scales.length).toBeGreaterThan(10);
+      for (const scale of scales) {
+        expect(scale).toBeGreaterThan(0.8);
+        expect(scale).toBeLessThan(1.35);
+      }
+    });
+  }
 });
 
 test.describe('with a system that is dark', () => {

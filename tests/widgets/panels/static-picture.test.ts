@@ -12,7 +12,7 @@ const tokens = readFileSync('src/site/tokens.css', 'utf8');
 
 describe('staticPicture', () => {
   test.each([surface, chart, multiples])('of a $kind shows exactly one drawing at any width', (panel) => {
-    for (const place of [undefined, 'sheet', 'wide-sheet', 'stack', 'column', 'row'] as const) {
+    for (const place of [undefined, 'sheet', 'stack', 'wide-stack', 'column', 'row'] as const) {
       const picture = staticPicture(panel, { uid: 'a', ...(place && { place }) });
       const classes = [...picture.matchAll(/<div class="variant ([^"]*)">/g)].flatMap(([, names = '']) =>
         names.split(' '),
