@@ -4,9 +4,12 @@ import { toCsv } from './csv.ts';
 import type { Instance } from './instance.ts';
 import { linkTo } from './page.ts';
 import { dataTable } from './panels/index.ts';
+import { plainText } from './panels/math-text.ts';
 
 /** A table of thousands of rows is for the CSV; the sheet shows its beginning. */
 const ROWS_SHOWN = 200;
+/** Height of the line under an embed, and its margins: px. */
+const SOURCE_LINE = 40;
 
 export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
   const { spec } = live;
@@ -92,13 +95,30 @@ async function pythonBody(live: Instance): Promise<ComponentChild[]> {
   ];
 }
 
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+}
+
 function embedBody(live: Instance): ComponentChild[] {
   const { spec } = live;
   const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
     .replaceAll(`${spec.name}.`, `${spec.id}.`);
-  const frame = `<iframe src="${src.replaceAll('&', '&amp;')}" title="${spec.title}" style="width:100%;height:640px;border:0" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
-  const listen = `<script>addEventListener('message', (e) => { if (e.data?.source !== 'fitting-models') return; for (const f of document.querySelectorAll('iframe')) if (f.contentWindow === e.source) f.style.height = e.data.height + 'px'; });</script>`;
+  // As high as the figure stands here, with the line under it that says where it is from.
+  const height = Math.ceil((document.getElementById(spec.name)?.scrollHeight ?? 0) + SOURCE_LINE);
+  const frame = `<iframe
+  src="${attribute(src)}"
+  title="${attribute(plainText(spec.title))}"
+  style="width: 100%; height: ${height}px; border: 0"
+  loading="lazy"
+  allow="fullscreen; clipboard-write"></iframe>`;
+  const listen = `<script>
+  addEventListener('message', ({ data, source }) => {
+    if (data?.source !== 'fitting-models') return;
+    for (const frame of document.querySelectorAll('iframe'))
+      if (frame.contentWindow === source) frame.style.height = data.height + 'px';
+  });
+</script>`;
   return [
     h(
       'p',

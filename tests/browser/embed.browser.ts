@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { address, expect, test } from './site.ts';
+import { address, expect, Figure, test } from './site.ts';
 
 /** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
 const around = (frame: string): string => `<!doctype html><html lang="en"><title>A course</title>
@@ -69,4 +69,57 @@ test('an embed shows the values of its address, and leaves out what the address 
     await expect(frame.locator('figcaption')).toBeHidden();
     await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
+});
+
+test('a sheet fits a small frame, and opens at the top of a high one', async ({ page }) => {
+  await page.setViewportSize({ width: 400, height: 700 });
+  await inCourse('', async (course) => {
+    await page.goto(course);
+    const frame = page.frameLocator('iframe');
+    const sheet = frame.getByRole('dialog');
+    const open = async (height: number) => {
+      // The page around follows the height that the frame tells; this one does not.
+      await page.evaluate((px) => {
+        const element = document.querySelector('iframe');
+        element?.replaceWith(element.cloneNode());
+        document.querySelector('iframe')?.style.setProperty('max-height', `${px}px`);
+        document.querySelector('iframe')?.style.setProperty('min-height', `${px}px`);
+      }, height);
+      await frame.getByRole('button', { name: 'Embed', exact: true }).click();
+      return sheet.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom, width: innerWidth };
+      });
+    };
+    const low = await open(300);
+    expect(low.left).toBeGreaterThanOrEqual(0);
+    expect(low.right).toBeLessThanOrEqual(low.width);
+    expect(low.bottom).toBeLessThanOrEqual(300);
+    await sheet.getByRole('button', { name: 'Copy' }).last().scrollIntoViewIfNeeded();
+    await expect(sheet.getByRole('button', { name: 'Close' })).toBeInViewport();
+
+    const high = await open(2000);
+    expect(high.top).toBeLessThan(50);
+  });
+});
+
+test('the snippet of a figure has its title, its values and its height', async ({ page }) => {
+  await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('Embed').click();
+  const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
+  const { src, title, height } = await page.evaluate((html) => {
+    const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return { src: frame?.src ?? '', title: frame?.title, height: Number.parseInt(frame?.style.height ?? '', 10) };
+  }, snippet);
+  expect(title).toBe('Gradient descent on the Gabor loss');
+
+  const width = await figure.root.evaluate((element) => element.clientWidth);
+  // The embed has a margin at either side.
+  await page.setViewportSize({ width: width + 24, height });
+  await page.goto(src);
+  await expect(page.locator('input.number[name="alpha"]')).toHaveValue(/^0\.05/);
+  const needed = await page.evaluate(() => document.documentElement.getBoundingClientRect().height);
+  expect(height).toBeGreaterThanOrEqual(needed);
+  expect(height).toBeLessThan(needed + 60);
 });
