@@ -39,8 +39,8 @@ for (const path of pages) {
       }
     });
 
-    test('does not scroll sideways at 360 px', async ({ page }) => {
-      await page.setViewportSize({ width: 360, height: 740 });
+    test('does not scroll sideways at 320 px', async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
       await page.goto(`./${path}`);
       await bringToLife(page);
       const { content, window } = await page.evaluate(() => ({
