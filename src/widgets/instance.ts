@@ -259,10 +259,12 @@ export class Instance {
     const long = spec.pace === 'long';
     const of = missing.size;
     const began = performance.now();
+    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
+    const built = !long && this.presentation.value === null && !this.changed.value;
     const pace = new Pace(began, of, this.promised(1));
     let done = 0;
     let last = began;
-    this.progress.value = of > 0 ? { done, of } : undefined;
+    this.progress.value = of > 0 && !built ? { done, of } : undefined;
     return measureParts({
       pool: this.#pool,
       id: spec.id,
@@ -279,7 +281,7 @@ export class Instance {
         pace.tick(now);
         this.missing.value = of - done;
         if (now - began < 40) this.#draft = Math.max(2, done);
-        if (now - last <= REFRESH || done === of || signal.aborted) return;
+        if (built || now - last <= REFRESH || done === of || signal.aborted) return;
         last = now;
         const left = pace.left(of - done);
         this.progress.value = { done, of, ...(left !== undefined && { left }) };

@@ -110,6 +110,26 @@ describe('an ensemble Instance', () => {
     expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(6);
   });
 
+  it('keeps the built picture until all parts are there, and shows them as they come once values change', async () => {
+    const { pool, asked } = fakePool(async (task) => {
+      const wait = task.kind === 'measure' ? 40 * (1 + Number(task.part['seed'])) : 0;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      return answer(task);
+    });
+    const pictures = (): number => asked.filter((task) => task.kind === 'present').length;
+    const one = new Instance({ ...spec('ensemble'), defaults: { n: 5 } }, { n: 5 }, pool);
+    let bars = 0;
+    one.progress.subscribe((progress) => {
+      if (progress) bars++;
+    });
+    await one.run();
+    expect([pictures(), bars]).toEqual([1, 0]);
+    one.set({ n: 10 });
+    await one.run();
+    expect(pictures()).toBeGreaterThan(2);
+    expect(bars).toBeGreaterThan(0);
+  });
+
   it('does fewer parts while the reader drags, and all on release', async () => {
     const { pool, asked } = fakePool(answer);
     const one = new Instance(spec('ensemble'), { n: 30 }, pool);
