@@ -51,7 +51,11 @@ test('package.json has no script that neither README nor CONTRIBUTING explains',
 
 test('every `npm run …` that a source, a page or a workflow names is a script', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const sources = globSync('{scripts,src,tests,docs,.github}/**/*.{ts,tsx,astro,py,md,mdx,yml}', { cwd: root });
+  const sources = globSync('{scripts,src,tests,docs,.github}/**/*.{ts,tsx,astro,py,md,mdx,yml}', {
+    cwd: root,
+    // The peers of the benchmarks are installed below tests/.
+    exclude: (path) => path.endsWith('node_modules'),
+  });
   const named = sources.flatMap((file) =>
     [...read(file).matchAll(/\bnpm run ([a-z][\w-]*)/g)].map(([, name = '']) => name),
   );
