@@ -81,7 +81,12 @@ export default defineExperiment({
   checked: 'eigenvalues of the whole Hessian',
   parameters,
   quick: { seeds: 1, steps: 200, examples: 60 },
-  ahead: [{ alpha: 0.8 }, { loss: 'cross-entropy' }, { alpha: 0.1, steps: 12000, seeds: 1 }],
+  ahead: [
+    { alpha: 0.8 },
+    { loss: 'cross-entropy' },
+    { alpha: 0.1, steps: 12000, seeds: 1 },
+    { loss: 'cross-entropy', alpha: 1.5, steps: 300 },
+  ],
   parts: partsOf,
   measure({ alpha, loss, steps, examples, seed }: Part): Result {
     const { train: data } = keptMnist1d({ seed, train: examples });

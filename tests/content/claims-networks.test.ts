@@ -38,7 +38,11 @@ describe('the takeaway, 3: a real network', () => {
     expect(high('adamEnd')).toBeLessThan(0);
     const longer = keptAt(GRID, grid, 'optimizer=adam&epochs=24&seeds=8');
     expect(longer.low('adamEnd')).toBeGreaterThan(0);
-    expect(Math.abs(longer.value('adamWhole') - 0.5)).toBeLessThan(0.1);
+    for (const one of [longer, keptAt(GRID, grid)]) expect(Math.abs(one.value('adamWhole') - 0.5)).toBeLessThan(0.1);
+    const large = keptAt(GRID, grid, 'network=large');
+    expect(Math.abs(large.value('adamSmall') - 0.5)).toBeLessThan(0.03);
+    expect(large.high('adamMiddle')).toBeLessThan(large.low('adamSmall'));
+    expect(large.high('adamEnd')).toBeLessThan(0);
   });
 
   it('finds α of SGD nearly as it is before the bend, and falling beyond, where rates are on the sum', () => {
@@ -67,6 +71,10 @@ describe('the takeaway, 3: a real network', () => {
     expect(steps.low('sgdSmall')).toBeLessThan(epochs.value('sgdSmall'));
     expect(steps.high('sgdSmall')).toBeGreaterThan(epochs.value('sgdSmall'));
     expect(steps.low('sgdSmall')).toBeGreaterThan(0.8);
+    // From 32 to 128 the line bends either way.
+    for (const one of [steps, epochs]) expect(one.high('sgdMiddle')).toBeLessThan(one.low('sgdSmall'));
+    expect(steps.low('sgdMiddle')).toBeLessThan(epochs.high('sgdMiddle'));
+    expect(steps.high('sgdMiddle')).toBeGreaterThan(epochs.low('sgdMiddle'));
     // Known to a step of the grid: more than one apart.
     expect(steps.value('rateLargest')).toBeGreaterThan(2 ** 0.75 * epochs.value('rateLargest'));
     expect(measuredAt(regression, 'hold=steps').high('slope')).toBeLessThan(0.25);
@@ -96,6 +104,14 @@ describe('the takeaway, 4: what else a large batch changes', () => {
     expect(verdict.outcome).toBe('fails');
   });
 
+  it('reaches the edge with cross-entropy at ten times the rate, and does not stay', () => {
+    const { low, high, verdict } = keptAt(EDGE, edge, 'loss=cross-entropy&alpha=1.5&steps=300');
+    expect(high('startRatio')).toBeLessThan(1);
+    expect(low('peakRatio')).toBeGreaterThan(1);
+    expect(high('ratio')).toBeLessThan(0.5);
+    expect(verdict.outcome).toBe('fails');
+  });
+
   it('diverges from a rate of .8 on', () => {
     expect(keptAt(EDGE, edge, 'alpha=0.8').verdict.text).toMatch(/diverged/);
   });
@@ -122,16 +138,23 @@ describe('the takeaway, 4: what else a large batch changes', () => {
     expect(high('noneLoss')).toBeLessThan(value('rateLoss'));
   });
 
-  it('goes equally far without noise either way, and so ends alike', () => {
-    const { train: data } = keptMnist1d({ seed: 0, train: 1024 });
-    const ends = (schedule: (t: number) => number, steps: number): number => {
-      const run = createNetworkTraining({ widths: [40, 32, 10], data, rate: 0.2, schedule, seed: 0, replay: true });
-      run.advance(steps);
-      return run.evaluate().loss;
+  it('goes equally far without noise either way, and so ends alike at a small rate, and not at a large one', () => {
+    /** Loss of the rate divided by 4 half-way, and of as many steps less as go equally far at the same rate. */
+    const ends = (rate: number, half: number, seed: number): [number, number] => {
+      const { train: data } = keptMnist1d({ seed, train: 1024 });
+      const end = (schedule: (t: number) => number, steps: number): number => {
+        const run = createNetworkTraining({ widths: [40, 32, 10], data, rate, schedule, seed, replay: true });
+        run.advance(steps);
+        return run.evaluate().loss;
+      };
+      return [end((t) => (t < half ? 1 : 1 / 4), 2 * half), end(() => 1, 1.25 * half)];
     };
-    const divided = ends((t) => (t < 768 ? 1 : 1 / 4), 1536);
-    const fewer = ends(() => 1, 768 + 192);
+    const [divided, fewer] = ends(0.2, 768, 0);
     expect(Math.abs(divided / fewer - 1)).toBeLessThan(1e-3);
+    for (let seed = 0; seed < 5; seed++) {
+      const [long, short] = ends(0.8, 192, seed);
+      expect(short - long, `seed ${seed}`).toBeGreaterThan(0.01);
+    }
   });
 
   it('parts with batches four times as large', () => {
