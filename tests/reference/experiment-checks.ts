@@ -56,7 +56,7 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
         difference: differences.length > 0 ? Math.max(...differences) : undefined,
         tolerance: TOLERANCE[precisionOf(experiment)],
         numbers: differences.length,
-        checked: experiment.checked ?? 'its expected values',
+        checked: experiment.checked ?? 'some expected values',
       };
     }),
   );
