@@ -8,7 +8,7 @@ import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
 import type { Answers, Task } from './messages.ts';
 import { Pace } from './pace.ts';
 import { Pictures } from './pictures.ts';
-import type { WorkerPool } from './pool.ts';
+import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
 
@@ -66,6 +66,8 @@ export class Instance {
   readonly #pool: WorkerPool;
   readonly #results: LruCache<{ result: unknown }>;
   #loaded: Promise<boolean> | undefined;
+  /** Of a long experiment: there is nothing to show, because what was computed ahead did not come. */
+  #unread = false;
   #working: Promise<void> | undefined;
   #again = false;
   #cancel = new AbortController();
@@ -156,7 +158,7 @@ export class Instance {
 
   /** Tries again what went wrong. */
   retry(): void {
-    if (this.spec.pace === 'long') this.start();
+    if (this.spec.pace === 'long' && !this.#unread) this.start();
     else void this.run();
   }
 
@@ -229,7 +231,7 @@ export class Instance {
     const pinned = this.pinned.value;
     this.#cancel = new AbortController();
     const { signal } = this.#cancel;
-    if (long) await this.#recalled();
+    const recalled = !long || (await this.#recalled());
     const parts = await this.#listed(values);
     const pinnedParts = pinned ? await this.#listed(pinned) : [];
     const present = (): Promise<void> => this.#present(values, parts, pinned, pinnedParts);
@@ -238,6 +240,9 @@ export class Instance {
     const missing = new Map(wanted.filter(({ key }) => !this.#results.get(key)).map(({ key, part }) => [part, key]));
     this.missing.value = missing.size;
     if (long && missing.size > 0) await this.#learnPath();
+    this.#unread = !recalled && !this.running.value && missing.size === wanted.length;
+    // The built picture stays: one of nothing would say less.
+    if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
     if (long && !this.#goesOn([...missing.values()])) return present();
 
     const pictures = new Pictures(present);
@@ -340,10 +345,13 @@ export class Instance {
     this.path.value = await this.#ask({ kind: 'path', id: this.spec.id });
   }
 
-  async #recalled(): Promise<void> {
+  /** Whether what was computed ahead is there. */
+  async #recalled(): Promise<boolean> {
     this.#loaded ??= recall(this.spec, this.#results);
+    const came = await this.#loaded;
     // Without a connection: tried again when there is more to show.
-    if (!(await this.#loaded)) this.#loaded = undefined;
+    if (!came) this.#loaded = undefined;
+    return came;
   }
 
   #show(presentation: Presentation): void {

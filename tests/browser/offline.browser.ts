@@ -35,3 +35,21 @@ test('a sheet that is asked for without a connection opens when it is back', asy
   await figure.action('Data').click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
+
+test('a long figure keeps its picture where its computed results do not come, and shows them later', async ({
+  page,
+}) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const figure = new Figure(page, 'claim-generalizes');
+  await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
+  await figure.root.scrollIntoViewIfNeeded();
+  await figure.root.locator('input[type=range]').first().focus();
+  const trouble = figure.root.locator('.trouble');
+  await expect(trouble).toContainText('did not load. The connection may be down.');
+  await expect(figure.root.locator('[data-live="false"] .panel').first()).toBeVisible();
+  await page.unroute('**/precomputed/*.json');
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await expect(figure.root.locator('[data-live="true"]')).toHaveCount(1);
+  await expect(trouble).toHaveCount(0);
+  await expect(figure.root.getByRole('progressbar')).toHaveCount(0);
+});

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Presentation } from '../../src/engine/experiment.ts';
 import { defaults, integer, type Values } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
@@ -156,6 +156,22 @@ describe('a long Instance', () => {
     await one.run();
     expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(0);
     expect(one.missing.value).toBe(5);
+  });
+
+  it('keeps its picture and says why where what was computed ahead did not come, and shows it when it does', async () => {
+    const { pool, asked } = fakePool(answer);
+    const one = new Instance(spec('long'), { n: 1 }, pool);
+    await one.run();
+    expect(one.presentation.value).toBeNull();
+    expect(one.trouble.value).toContain('what was computed ahead did not load. The connection may be down.');
+    const kept = Array.from({ length: 5 }, (_, cell) => ({ key: JSON.stringify({ cell }), result: cell }));
+    vi.stubGlobal('fetch', async () => new Response(JSON.stringify(kept)));
+    one.retry();
+    await settle();
+    vi.unstubAllGlobals();
+    expect(one.presentation.value?.verdict.text).toBe('[0,1,2,3,4]');
+    expect(one.trouble.value).toBeUndefined();
+    expect(asked.filter((task) => task.kind === 'measure')).toHaveLength(0);
   });
 
   it('runs when started, and shows the whole result', async () => {
