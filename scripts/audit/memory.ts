@@ -85,7 +85,7 @@ async function longRows(browser: Browser, address: string, page: string, { name,
       // By the address, as going back does: a page may hide the control.
       if (run > 0) await tab.evaluate(goTo, query({ ...quick, [longer]: first + run }));
       await figure.getByRole('button', { name: /^Run, about/ }).click();
-      await figure.locator('.progress').waitFor({ state: 'detached', timeout: 120_000 });
+      await figure.locator('.progress button').waitFor({ state: 'detached', timeout: 120_000 });
       if (run === LONG_WARM - 1) before = await heap();
     }
     const after = await heap();

@@ -9,9 +9,20 @@ interface Found {
   data(): Promise<{
     url: string;
     meta: { title?: string };
-    sub_results: { title: string; url: string; excerpt: string }[];
+    sub_results: Part[];
   }>;
 }
+/** From one heading or figure to the next. */
+interface Part {
+  title: string;
+  url: string;
+  excerpt: string;
+  /** Where the words that were found stand, counted in words, and how much each tells. */
+  weighted_locations: { location: number; balanced_score: number }[];
+}
+
+/** Parts shown of each page. */
+const PARTS = 3;
 
 let dialog: HTMLDialogElement | undefined;
 
@@ -88,7 +99,7 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
   const heading = link(page.url, page.meta.title ?? page.url);
   heading.className = 'search-page';
   item.append(heading);
-  for (const part of page.sub_results.slice(0, 3)) {
+  for (const part of page.sub_results.toSorted((a, b) => rank(b) - rank(a)).slice(0, PARTS)) {
     const line = link(part.url, part.title === page.meta.title ? '' : part.title);
     const excerpt = document.createElement('span');
     // Pagefind escapes the page's text; the only markup in it is <mark>.
@@ -97,6 +108,19 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
     item.append(line);
   }
   return item;
+}
+
+/** A part with the words side by side, as they were typed, comes before one where they are scattered. */
+function rank({ weighted_locations: found }: Part): number {
+  const places = found.map(({ location }) => location).sort((a, b) => a - b);
+  let run = 1;
+  let longest = 1;
+  for (const [k, place] of places.entries()) {
+    run = place === (places[k - 1] ?? place) + 1 ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  }
+  const score = found.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+  return longest + score / (1 + score);
 }
 
 function link(href: string, text: string): HTMLAnchorElement {

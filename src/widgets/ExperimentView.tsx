@@ -49,6 +49,8 @@ export function ExperimentView({ specKey, children }: Props) {
     <div
       ref={figure}
       class="experiment-live"
+      // The search knows a figure by its title, which the figure's own element has, and its caption.
+      data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.shown.value ?? 0}
       // A page that scrolls under a mouse at rest moves no pointer.

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../engine/experiment.ts';
 import type { Panel } from '../engine/panels/panel.ts';
 import { DragHandle } from './DragHandle.tsx';
@@ -6,6 +6,7 @@ import type { Instance } from './instance.ts';
 import { MathText } from './MathText.tsx';
 import { arrange } from './panels/arrange.ts';
 import { draw, handles, heightFor, layout, nearestStep } from './panels/index.ts';
+import { watchScrollers } from './scrollers.ts';
 
 interface Props {
   live: Instance;
@@ -14,14 +15,15 @@ interface Props {
 
 /** The panels of a figure, standing as in the built page and drawn at the width they really have. */
 export function LivePanels({ live, presentation }: Props) {
-  const { arrangement, large, stacked, crowded, below } = arrange(presentation);
+  const { arrangement, large, stacked, below } = arrange(presentation);
   const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
   return (
     <>
       <div class="panels" data-arrangement={arrangement}>
         {large.map(show)}
         {stacked.length > 0 && (
-          <div class="panel-stack" data-crowded={crowded}>
+          // As built: a pinned run brings more labels, one not computed has none, and neither may move the page.
+          <div class="panel-stack" data-crowded={live.spec.crowded === true}>
             {stacked.map(show)}
           </div>
         )}
@@ -68,6 +70,10 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   // A table or an equation has the height of its text.
   const flows = panel.kind === 'table' || panel.kind === 'equation';
   const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
+  const flowing = flows && drawn !== undefined;
+  useEffect(() => {
+    if (flowing && box.current) watchScrollers(box.current);
+  }, [flowing]);
   const linked =
     steps !== undefined &&
     (panel.kind === 'chart' ? panel.steps === true : panel.kind === 'surface' || panel.kind === 'multiples');

@@ -1,10 +1,11 @@
 import { mathParts } from './panels/math-text.ts';
+import { unbroken } from './unbroken.ts';
 
 /** Plain text with its symbols set as mathematics: `2/λ_max`. */
 export function MathText({ text }: { text: string }) {
   return (
     <>
-      {mathParts(text).map((part, index) => {
+      {mathParts(unbroken(text)).map((part, index) => {
         const key = `${index} ${part.text}`;
         if (part.kind === 'symbol')
           return (

@@ -1,7 +1,10 @@
 /** A figure alone inside another page: leaves out what it is told to, and tells its height to the page around it. */
+import { watchScrollers } from './scrollers.ts';
 
 /** Parts besides parameters that `hide=` may name. */
 const PARTS = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
+
+watchScrollers(document);
 
 const asked = (new URLSearchParams(location.search).get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
 const figure = document.querySelector('figure.experiment');

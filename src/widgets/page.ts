@@ -4,6 +4,7 @@ import { h, render } from 'preact';
 import { showNumber } from '../engine/run.ts';
 import { format, parse, type Schema, type Value, type Values } from '../engine/schema.ts';
 import { Instance } from './instance.ts';
+import { leadToRun } from './lead-to-run.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { Settings } from './Settings.tsx';
 import { plainLabels, type Spec } from './spec.ts';
@@ -117,12 +118,14 @@ function followTry(event: MouseEvent): void {
   if (!figure || !box) return;
   // Half of the first picture, or what a low window shows of it, must be in sight under the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
-  if (box.bottom - BAR < wanted || innerHeight - box.top < wanted) {
+  const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
+  if (away) {
     leaveWayBack(link, figure);
     figure.scrollIntoView({ block: 'start' });
   }
   // Whoever came by keyboard goes on from the figure.
   if (event.detail === 0) figure.focus({ preventScroll: true });
+  if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
 }
 
 function open(): void {

@@ -5,6 +5,7 @@ import type { Instance } from './instance.ts';
 import { linkTo } from './page.ts';
 import { dataTable } from './panels/index.ts';
 import { plainText } from './panels/math-text.ts';
+import { watchScrollers } from './scrollers.ts';
 
 /** A table of thousands of rows is for the CSV; the sheet shows its beginning. */
 const ROWS_SHOWN = 200;
@@ -46,6 +47,7 @@ function show(title: string, body: readonly ComponentChild[]): void {
   // A figure in full screen hides what lies outside it.
   (document.fullscreenElement ?? document.body).append(dialog);
   dialog.showModal();
+  watchScrollers(dialog);
 }
 
 /** Text to take away: shown, selected on focus, and copied by a button. */

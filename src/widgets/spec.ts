@@ -22,6 +22,8 @@ export interface Spec {
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
   initial: Omit<Presentation, 'panels'>;
+  /** The built charts have more labels than half a phone's width can hold. */
+  crowded?: true;
   stepper?: { start: number };
   /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
   partTime?: number;

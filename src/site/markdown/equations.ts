@@ -3,7 +3,7 @@ import type { Math as DisplayMath } from 'mdast-util-math';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
-/** Display math in its frame: a scrollable group with a name, and the number as a link to itself. */
+/** Display math in its frame: a group with a name, and the number as a link to itself. */
 interface Equation {
   type: 'equation' | 'formula';
   children: (Equation | DisplayMath | PhrasingContent)[];
@@ -58,8 +58,8 @@ function frame(node: DisplayMath, number: string | undefined, name: string | und
   const formula: Equation = {
     type: 'formula',
     children: [node],
-    // A wide formula scrolls inside its frame, so the frame must take the keyboard's focus.
-    data: { hName: 'div', hProperties: { className: ['formula'], tabIndex: 0, role: 'group', ariaLabel: label } },
+    // A formula too wide for the page scrolls inside its frame: see scrollers.ts.
+    data: { hName: 'div', hProperties: { className: ['formula'], role: 'group', ariaLabel: label } },
   };
   if (number === undefined) {
     return { type: 'equation', children: [formula], data: { hName: 'div', hProperties: { className: ['eq'] } } };

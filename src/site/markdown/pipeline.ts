@@ -5,8 +5,10 @@ import { baseLinks } from './base-links.ts';
 import { components } from './components.ts';
 import { dropSource } from './drop-source.ts';
 import { equations } from './equations.ts';
+import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
 import { strictFormulas } from './strict-formulas.ts';
+import { tableLabels } from './table-labels.ts';
 
 /** Everything between a chapter's MDX and its HTML that is ours, in order. */
 export function markdown({ base }: { base: string }) {
@@ -15,8 +17,10 @@ export function markdown({ base }: { base: string }) {
     rehypePlugins: [
       // Astro adds ids later than the link validator reads them.
       rehypeHeadingIds,
+      tableLabels,
       [rehypeKatex, katexOptions],
       dropSource,
+      holdTogether,
       [baseLinks, { base }],
     ],
   });

@@ -53,7 +53,7 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
         ]),
       ),
     ]);
-  return el('div', { class: 'ledger', role: 'group', 'aria-label': panel.title, tabIndex: 0 }, [
+  return el('div', { class: 'ledger', role: 'group', 'aria-label': panel.title }, [
     el('table', null, panel.lines.map(line)),
   ]);
 }

@@ -18,7 +18,7 @@ export function drawTable(panel: TablePanel): Shape {
     (column.align ?? (panel.rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left')) === 'right'
       ? 'numeric'
       : undefined;
-  return el('div', { class: 'table-scroll', tabIndex: 0, role: 'group', 'aria-label': panel.title }, [
+  return el('div', { class: 'table-scroll', role: 'group', 'aria-label': panel.title }, [
     el('table', { class: 'figures' }, [
       el(
         'thead',
@@ -68,7 +68,7 @@ export function drawRows(title: string, rows: readonly Row[], limit: number): Sh
     typeof value === 'number' ? String(Number(value.toPrecision(7)) + 0).replaceAll('-', MINUS) : value;
   return el('section', { class: 'data-table' }, [
     el('h3', null, mathHtml(title)),
-    el('div', { class: 'table-scroll', tabIndex: 0, role: 'group', 'aria-label': title }, [
+    el('div', { class: 'table-scroll', role: 'group', 'aria-label': title }, [
       el('table', { class: 'figures' }, [
         el(
           'thead',

@@ -1,0 +1,48 @@
+import type { Element, ElementContent, Root, Text } from 'hast';
+import { SKIP, visit } from 'unist-util-visit';
+import { unbroken } from '../../widgets/unbroken.ts';
+
+const hasClass = (node: ElementContent, name: string): boolean =>
+  node.type === 'element' && Array.isArray(node.properties['className']) && node.properties['className'].includes(name);
+/** What KaTeX draws: boxes, between which a line may end. */
+const drawn = (formula: Element): Element | undefined =>
+  formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
+const isText = (node: unknown): node is Text => (node as Text | undefined)?.type === 'text';
+
+/**
+ * Rehype plugin, after KaTeX: a line ends neither between a formula and the brackets, marks or letters that touch it
+ * (browsers take a formula for a box, and break at boxes) nor between a number and its unit.
+ */
+export function holdTogether() {
+  return (tree: Root): void => {
+    visit(tree, 'text', (node) => {
+      node.value = unbroken(node.value);
+    });
+    visit(tree, 'element', (node, index, parent) => {
+      if (!hasClass(node, 'katex')) return undefined;
+      if (index === undefined || !parent) return SKIP;
+      const before = parent.children[index - 1];
+      const after = parent.children[index + 1];
+      const opening = isText(before) ? (/[^\s]+$/.exec(before.value)?.[0] ?? '') : '';
+      const closing = isText(after) ? (/^[^\s–—]+/.exec(after.value)?.[0] ?? '') : '';
+      if (opening === '' && closing === '') return SKIP;
+      if (isText(before)) before.value = before.value.slice(0, before.value.length - opening.length);
+      if (isText(after)) after.value = after.value.slice(closing.length);
+      const held: ElementContent[] = [node];
+      if (opening !== '') held.unshift({ type: 'text', value: opening });
+      if (closing !== '') {
+        held.push({ type: 'text', value: closing });
+        // Whether a line may end after a box, Chromium asks the box's own parent.
+        const boxes = drawn(node)?.children;
+        const last = boxes?.pop();
+        if (last) boxes?.push(span([last]));
+      }
+      parent.children[index] = span(held);
+      return [SKIP, index + 1];
+    });
+  };
+}
+
+function span(children: ElementContent[]): Element {
+  return { type: 'element', tagName: 'span', properties: { className: ['held'] }, children };
+}

@@ -1,0 +1,160 @@
+/** What a student on a phone meets: wide formulas and tables, ends of lines, a row of buttons, an answer not computed. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, Figure, test } from './site.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+const scrollers = '.formula, .table-scroll, .ledger';
+
+for (const name of ['momentum', 'hyperparameters', 'checks'])
+  test(`on ${name} the Tab key stops at each box that scrolls sideways, and at no other`, async ({ page }) => {
+    await page.goto(`./${name}/`);
+    const boxes = () =>
+      page.locator(scrollers).evaluateAll((all) =>
+        all
+          .filter((box) => box.clientWidth > 0)
+          .map((box) => ({
+            wide: box.scrollWidth > box.clientWidth + 1,
+            stop: box.getAttribute('tabindex') === '0',
+          })),
+      );
+    await expect.poll(async () => (await boxes()).every(({ wide, stop }) => wide === stop)).toBe(true);
+    expect((await boxes()).some(({ stop }) => stop)).toBe(true);
+    const first = page.locator(scrollers).and(page.locator('[tabindex="0"]')).first();
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => first.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
+test('a table of four columns is a list: every cell is whole, and says what it is', async ({ page }) => {
+  await page.goto('./takeaway/');
+  const cells = page.locator('td[data-label]');
+  expect(await cells.count()).toBeGreaterThan(12);
+  for (const cell of await cells.all()) {
+    const { left, right, label, told } = await cell.evaluate((element) => ({
+      left: element.getBoundingClientRect().left,
+      right: element.getBoundingClientRect().left + element.scrollWidth,
+      label: element.getAttribute('data-label'),
+      told: getComputedStyle(element, '::before').content,
+    }));
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(390);
+    if (label !== 'Rule') expect(told).toBe(`"${label}"`);
+  }
+});
+
+test('no line begins with the mark behind a formula, or ends with the ring of a Try', async ({ page }) => {
+  for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'takeaway']) {
+    await page.goto(`./${name}/`);
+    for (const width of [360, 390, 414]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await partedLines(page), `${name} at ${width} px`).toEqual([]);
+    }
+  }
+});
+
+/** Formulas whose following mark stands on another line, and links whose ring does. */
+function partedLines(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const parted: string[] = [];
+    for (const link of document.querySelectorAll('.try')) {
+      const [ring, word] = link.getClientRects();
+      if (ring && word && ring.width < 16 && word.top - ring.top > ring.height / 2) parted.push(link.textContent ?? '');
+    }
+    for (const formula of document.querySelectorAll('.katex')) {
+      const last = [...formula.querySelectorAll('.base')].at(-1)?.getBoundingClientRect();
+      const next = formula.nextSibling;
+      if (!last || next?.nodeType !== Node.TEXT_NODE || !/^[),.;:?!]/.test(next.nodeValue ?? '')) continue;
+      const range = document.createRange();
+      range.setStart(next, 0);
+      range.setEnd(next, 1);
+      if ((range.getClientRects()[0]?.left ?? last.left) < last.left) parted.push(formula.textContent ?? '');
+    }
+    return parted;
+  });
+}
+
+const places = (figure: Figure) =>
+  figure.root.locator('.actions button, .controls, .verdict').evaluateAll((parts) => {
+    const top = parts[0]?.closest('figure')?.getBoundingClientRect().top ?? 0;
+    return parts.map((part) => {
+      const box = part.getBoundingClientRect();
+      return [Math.round(box.left), Math.round(box.top - top)];
+    });
+  });
+
+/** Every place that the parts of a figure take while something is done. */
+async function placesDuring(figure: Figure, action: () => Promise<unknown>): Promise<Set<string>> {
+  const seen = new Set([JSON.stringify(await places(figure))]);
+  let over = false;
+  const watching = (async () => {
+    while (!over) seen.add(JSON.stringify(await places(figure)));
+  })();
+  await action();
+  over = true;
+  await watching;
+  return seen.add(JSON.stringify(await places(figure)));
+}
+
+test('neither a button nor a run in parts moves what stands below', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./stochastic-gradient-descent/');
+  const sgd = await new Figure(page, 'sgd').live();
+  const pressed = await placesDuring(sgd, async () => {
+    await sgd.action('Copy link').click();
+    await expect(sgd.root.getByText('Link copied')).toBeVisible();
+    await sgd.changes(() => sgd.action('Pin').click());
+    await sgd.changes(() => sgd.action('Unpin').click());
+  });
+  expect([...pressed]).toHaveLength(1);
+
+  const runs = await new Figure(page, 'claim-improves-fit').live();
+  const slid = await placesDuring(runs, () => runs.changes(() => runs.slider('steps').press('PageUp')));
+  expect([...slid]).toHaveLength(1);
+});
+
+/** Follows the `Try` of a figure that sets so much. */
+const follow = (page: Page, name: string, set: string): Promise<void> =>
+  page.locator(`a[data-try="${name}"][data-set*='${set}']`).first().tap();
+
+async function uncovered(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+}
+
+test('a Try of a long experiment leads to Run where nobody has computed it, and shows it where somebody has', async ({
+  page,
+}) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const figure = new Figure(page, 'claim-generalizes');
+  const run = figure.root.getByRole('button', { name: /^Run, about \d+ (s|min)$/ });
+  await follow(page, 'claim-generalizes', '"steps":2000');
+  await expect(run).toBeFocused();
+  expect(await uncovered(run)).toBe(true);
+  await expect(page.getByRole('button', { name: 'Back to the text' })).toBeInViewport();
+
+  await follow(page, 'claim-generalizes', '"against":"all"');
+  await expect(figure.root.locator('input[value="all"]')).toBeChecked();
+  await expect(figure.root.locator('.progress')).toHaveText('All runs of these settings are computed.');
+  await expect(run).toHaveCount(0);
+});
+
+test('search finds a figure by its number and title, and no control', async ({ page }) => {
+  await page.goto('./takeaway/');
+  await page.getByRole('button', { name: /^Search/ }).tap();
+  const results = page.locator('.search-box li');
+  const find = async (words: string): Promise<string[]> => {
+    await page.getByRole('searchbox').fill(words);
+    await expect(page.locator('.search-box mark').first()).toBeVisible();
+    await page.waitForTimeout(400);
+    return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  };
+  expect((await find('6.2.3'))[1]).toMatch(/stochastic-gradient-descent\/#learning-rate-schedule$/);
+  expect(await find('edge of stability')).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
+  expect(await find('saddle point')).toContainEqual(expect.stringMatching(/#saddle-points$/));
+  // A button of every figure, which the text names once.
+  expect(new Set((await find('full screen')).map((href) => new URL(href, page.url()).pathname)).size).toBe(1);
+});
