@@ -5,6 +5,7 @@ import {
   createPlacer,
   type Label,
   labelBox,
+  overlap,
   type PlacedText,
   type Placer,
   type Spot,
@@ -52,6 +53,13 @@ export const NEAT = 4;
 const NARROW = 560;
 const SMALL_TICK = 12;
 const NOTE = 13;
+const CELL_WORD = 12;
+/** Height of a digit of that size. */
+const DIGIT = 8.5;
+/** Towards the sides and corners of a cell. */
+const AROUND = [-1, 0, 1]
+  .flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))
+  .filter(([dx, dy]) => dx !== 0 || dy !== 0);
 
 /** Scales, ticks and every label of a sheet, in px; pure. */
 export function layoutSurface(panel: SurfacePanel, width: number, height: number, inset?: Inset): SurfaceLayout {
@@ -192,18 +200,27 @@ function placeLabels(
   const note = (text: string, style: string): Label => ({ text, style: `note halo ${style}`.trim(), size: NOTE });
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
-  for (const { x: px, y: py, text } of panel.cells ? cellWords(panel.cells, box) : [])
-    placer.claim(labelBox({ text, style: 'cell', size: 12 }, { x: px, y: py, anchor: 'middle' }));
   if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
-  for (const { point, px, py } of points) placer.claim(around(px, py, MARK_RADIUS[point.mark]));
+  const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
+  for (const mark of marks) placer.claim(mark);
+  const drawn: [number, number][] = [];
+  const trace = (line: Pixels): void =>
+    samples(line, box, 4, (px, py) => {
+      drawn.push([px, py]);
+      placer.avoid(px, py);
+    });
   (panel.paths ?? []).forEach((path, i) => {
-    if (!path.faint) samples(paths[i] ?? { x: [], y: [] }, box, 4, placer.avoid);
+    if (!path.faint) trace(paths[i] ?? { x: [], y: [] });
   });
   const lines = (panel.lines ?? []).map((line) => toPixelColumns(line.x, line.y, x, y));
-  for (const line of lines) samples(line, box, 4, placer.avoid);
+  for (const line of lines) trace(line);
   for (const { from, to } of panel.arrows ?? [])
-    samples({ x: [toPx(x, from[0]), toPx(x, to[0])], y: [toPx(y, from[1]), toPx(y, to[1])] }, box, 4, placer.avoid);
+    trace({ x: [toPx(x, from[0]), toPx(x, to[0])], y: [toPx(y, from[1]), toPx(y, to[1])] });
 
+  for (const word of panel.cells ? cellWords(panel.cells, box, marks, drawn) : []) {
+    placer.claim(labelBox({ ...word, size: CELL_WORD }, word));
+    labels.push(word);
+  }
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
     if (isPad(panel)) {
@@ -278,21 +295,30 @@ export function arrowOnSheet(
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
-/** The words of single cells, where they fit: the middle of each one's baseline, px. */
-export function cellWords({ columns, rows, marks = [] }: SurfaceCells, box: Box): (Spot & { text: string })[] {
+/** The words of single cells, where they fit: in the middle of each, or moved off the marks and lines that cross it. */
+function cellWords(
+  { columns, rows, marks: words = [] }: SurfaceCells,
+  box: Box,
+  marks: readonly Box[],
+  drawn: readonly (readonly [number, number])[],
+): PlacedText[] {
   const [width, height] = [box.width / columns, box.height / rows];
-  return marks.flatMap(({ column, row, text = '' }) =>
-    text !== '' && textWidth(text, 12) < width - 6 && height > 15
-      ? [
-          {
-            text,
-            x: box.x + (column + 0.5) * width,
-            y: box.y + (rows - 0.5 - row) * height + 4,
-            anchor: 'middle' as const,
-          },
-        ]
-      : [],
-  );
+  return words.flatMap(({ column, row, text = '' }) => {
+    const wide = textWidth(text, CELL_WORD);
+    const [across, along] = [width - 6 - wide, height - 13];
+    if (text === '' || across <= 0 || along <= 2) return [];
+    const spots = [[0, 0], ...AROUND].map(([dx = 0, dy = 0]) => {
+      const x = box.x + (column + 0.5) * width + (dx * across) / 2;
+      const y = box.y + (rows - 0.5 - row) * height + 4 + (dy * along) / 2;
+      const ink = { x: x - wide / 2, y: y - DIGIT, width: wide, height: DIGIT };
+      const crossed =
+        100 * marks.filter((mark) => overlap(mark, ink)).length +
+        drawn.filter(([px, py]) => overlap(around(px, py, 1), ink)).length;
+      return { x, y, crossed };
+    });
+    const { x, y } = spots.reduce((best, spot) => (spot.crossed < best.crossed ? spot : best));
+    return [{ text, style: 'cell', x, y, anchor: 'middle' }];
+  });
 }
 
 /** A minimum's loss, which gives way to all else; a minimum with a role says what was measured there. */

@@ -6,7 +6,7 @@ import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './poly
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { createScale, toPx } from './scale.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import { arrowOnSheet, cellWords, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
+import { arrowOnSheet, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
 import { track } from './track.ts';
 
 export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
@@ -165,7 +165,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   const { columns, rows, marks = [] } = cells;
   const width = box.width / columns;
   const height = box.height / rows;
-  const states = marks.flatMap(({ column, row, state }) => {
+  return marks.flatMap(({ column, row, state }) => {
     const x = box.x + column * width;
     const y = box.y + (rows - 1 - row) * height;
     const inset = state === 'busy' ? 3 : 1.5;
@@ -179,7 +179,6 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
       return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
     return state ? [el('rect', { ...frame, class: state })] : [];
   });
-  return [...states, ...cellWords(cells, box).map((word) => drawText({ ...word, style: 'cell' }))];
 }
 
 /** Paths, lines, points, arrows, regions and the shares of cells; the tints are a picture of a formula, not data. */

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ChartPanel, Panel } from '../../../src/engine/panels/panel.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
-import { type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
-import { cellWords, type SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
+import { around, type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
+import { toPx } from '../../../src/widgets/panels/scale.ts';
+import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
 import { chart, column, lineChart, multiples, range, surface } from './samples.ts';
 
@@ -12,7 +13,7 @@ const WIDTHS = [140, 165, 239, 285, 350, 388, 490, 560, 740, 1184];
 
 /** The ink of a text: smaller than what the layout keeps free around it. */
 function ink({ text, x, y, anchor, style }: PlacedText): Box {
-  const size = /\b(tick|sounding|contourno)\b/.test(style) ? 12 : 13;
+  const size = /\b(tick|cell|sounding|contourno)\b/.test(style) ? 12 : 13;
   const width = textWidth(text, size, /\b(value|strong)\b/.test(style));
   return {
     x: anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2,
@@ -203,7 +204,7 @@ describe('surface layout', () => {
     expect(words()).not.toContain('0.45');
   });
 
-  test('writes the name of a line beside the words of cells, not over them', () => {
+  test('writes the words of cells beside the dots on them, and the name of a line beside both', () => {
     const marks = Array.from({ length: 64 }, (_, k) => ({
       column: k % 8,
       row: Math.floor(k / 8),
@@ -217,12 +218,20 @@ describe('surface layout', () => {
       y: { label: 'y', domain: [0, 8] },
       cells: { columns: 8, rows: 8, categories: [], marks },
       lines: [{ name: 'rule', role: 'theory', x: column(0.5, 6.8), y: column(0.5, 6.8), label: 'rule' }],
+      points: [{ name: 'best', x: 5.5, y: 5.5, mark: 'dot', role: 'measured' }],
     };
-    const { labels, box } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
-    expect(labels.map(({ text }) => text)).toEqual(['rule']);
-    const words = cellWords({ columns: 8, rows: 8, categories: [], marks }, box);
+    const { labels, box, x, y } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const words = labels.filter(({ style }) => style === 'cell');
     expect(words).toHaveLength(40);
-    expect(collisions([...labels, ...words.map((word) => ({ ...word, style: 'tick' }))])).toEqual([]);
+    expect(labels.map(({ text }) => text)).toContain('rule');
+    expect(collisions(labels)).toEqual([]);
+    const dot = around(toPx(x, 5.5), toPx(y, 5.5), 3);
+    const inCell = (word: PlacedText) =>
+      Math.abs(word.x - toPx(x, 5.5)) < box.width / 16 && Math.abs(word.y - toPx(y, 5.5)) < box.height / 16;
+    const [beside, ...others] = words.filter(inCell);
+    expect(others).toEqual([]);
+    expect(overlap(ink(beside!), dot)).toBe(false);
+    expect(words.some((word) => Math.abs(word.x - toPx(x, 0.5)) < 1e-9)).toBe(true);
   });
 
   test('cuts an arrow at the edge of the sheet, without a head, and names it inside', () => {
