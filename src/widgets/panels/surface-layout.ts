@@ -56,10 +56,17 @@ const NOTE = 13;
 const CELL_WORD = 12;
 /** Height of a digit of that size. */
 const DIGIT = 8.5;
-/** Towards the sides and corners of a cell. */
-const AROUND = [-1, 0, 1]
-  .flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))
-  .filter(([dx, dy]) => dx !== 0 || dy !== 0);
+/** Up or down, then aside, then into a corner. */
+const AROUND = [
+  [0, -1],
+  [0, 1],
+  [-1, 0],
+  [1, 0],
+  [-1, -1],
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+] as const;
 
 /** Scales, ticks and every label of a sheet, in px; pure. */
 export function layoutSurface(panel: SurfacePanel, width: number, height: number, inset?: Inset): SurfaceLayout {
@@ -305,8 +312,8 @@ function cellWords(
   const [width, height] = [box.width / columns, box.height / rows];
   return words.flatMap(({ column, row, text = '' }) => {
     const wide = textWidth(text, CELL_WORD);
-    const [across, along] = [width - 6 - wide, height - 13];
-    if (text === '' || across <= 0 || along <= 2) return [];
+    const [across, along] = [width - 6 - wide, height - 15];
+    if (text === '' || across <= 0 || along <= 0) return [];
     const spots = [[0, 0], ...AROUND].map(([dx = 0, dy = 0]) => {
       const x = box.x + (column + 0.5) * width + (dx * across) / 2;
       const y = box.y + (rows - 0.5 - row) * height + 4 + (dy * along) / 2;
