@@ -22,7 +22,7 @@ const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣�
  * What the text faces lack comes from KaTeX's: tokens.css adds it to their families by `unicode-range`.
  * Only the letters that formulas use are kept; the test of the built pages says when one is missing.
  */
-const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZΔΛΣΦ`;
+const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzACEKLPRTVΔΛΣ`;
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEGHIKLMNPRSTWX';
 const greek = 'αβγδεϵηθκλμνπρσςτϕφψω';
 const fences = '()[]{}⟨⟩√';

@@ -7,14 +7,13 @@ import {
   integer,
   lastState,
   number,
-  optimizers,
-  problems,
   type Sampling,
   samplings,
   stateAt,
   train,
   vector,
 } from '../engine/index.ts';
+import { gradientDescent } from '../engine/optimizers/gradient-descent.ts';
 import { gaborLens } from '../engine/panels/gabor-close-up.ts';
 import { gaborFit } from '../engine/panels/gabor-fit.ts';
 import {
@@ -26,6 +25,7 @@ import {
   reachedMinimum,
 } from '../engine/panels/gabor-sheet.ts';
 import type { ChartPanel, Column, EquationPanel, PanelPoint, SurfacePanel } from '../engine/panels/panel.ts';
+import { gabor } from '../engine/problems/gabor.ts';
 import { pythonScript } from '../engine/python.ts';
 import type { Values } from '../engine/schema.ts';
 
@@ -82,7 +82,7 @@ interface Result {
   reached: number | undefined;
 }
 
-const N = problems.gabor.examples;
+const N = gabor.examples;
 /** Share of the limit that is offered when a rate is past it. */
 const SAFE = 0.9;
 
@@ -109,8 +109,8 @@ export default defineExperiment({
   parts: (values: V) => [{ ...values }],
   measure({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Result {
     const trace = train({
-      problem: problems.gabor,
-      optimizer: optimizers.gradientDescent,
+      problem: gabor,
+      optimizer: gradientDescent,
       hyper: { alpha },
       start: [phi0, phi1],
       steps,
@@ -125,7 +125,7 @@ export default defineExperiment({
       phi1: path1,
       loss: trace.loss,
       batchBefore: trace.batchLoss,
-      batchAfter: Float64Array.from(made, (t) => problems.gabor.loss(stateAt(trace, t + 1), batchAt(trace, t))),
+      batchAfter: Float64Array.from(made, (t) => gabor.loss(stateAt(trace, t + 1), batchAt(trace, t))),
       batches: made.map((t) => batchAt(trace, t).slice()),
       ...(leftAt !== undefined && { leftAt }),
       reached,
@@ -184,8 +184,8 @@ export default defineExperiment({
   python: ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }) =>
     pythonScript({
       about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
-      problem: problems.gabor,
-      optimizer: optimizers.gradientDescent,
+      problem: gabor,
+      optimizer: gradientDescent,
       hyper: { alpha },
       start: [phi0, phi1],
       steps,
@@ -215,7 +215,7 @@ function verdictText(run: Result, past: boolean, lowest: boolean, reached: boole
 /** The step that the whole set would make from a state, at the same rate for each example. */
 function fullStep({ alpha, batchSize }: V, run: Result, t: number): [number, number] {
   const g = vector(0, 0);
-  problems.gabor.gradient(vector(run.phi0[t]!, run.phi1[t]!), g);
+  gabor.gradient(vector(run.phi0[t]!, run.phi1[t]!), g);
   return [-((alpha * batchSize) / N) * g[0]!, -((alpha * batchSize) / N) * g[1]!];
 }
 

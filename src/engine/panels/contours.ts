@@ -19,6 +19,8 @@ export interface BandsOptions {
   levels?: readonly number[];
   /** Default 14. */
   tints?: number;
+  /** How far a contour may lie from where it belongs, in thousandths of the frame: more for a small sheet. Default 1.5. */
+  slack?: number;
   label: string;
   deepest?: 'low' | 'high';
 }
@@ -45,7 +47,7 @@ export function cellCentres([low, high]: Domain, cells: number, scale: ScaleKind
  * NaN and Infinity count as higher than every level.
  */
 export function bands(options: BandsOptions): SurfaceBands {
-  const { columns, rows, label, deepest = 'low', tints = 14 } = options;
+  const { columns, rows, label, deepest = 'low', tints = 14, slack = 1.5 } = options;
   const values = Array.from(options.grid, (v) => (Number.isNaN(v) ? Number.POSITIVE_INFINITY : v));
   if (values.length !== columns * rows) {
     throw new Error(`bands: the grid has ${values.length} values, not ${columns} x ${rows}`);
@@ -62,7 +64,7 @@ export function bands(options: BandsOptions): SurfaceBands {
     levels,
     label,
     deepest,
-    paths: boxed.map((level) => level.map(ringPath).join('')),
+    paths: boxed.map((level) => level.map((ring) => ringPath(ring, slack)).join('')),
     numbers: boxed.flatMap((level, k) =>
       (k + 1) % INDEX_EVERY === 0 ? contourNumbers(level, levels[k] ?? 0, options) : [],
     ),
@@ -71,8 +73,6 @@ export function bands(options: BandsOptions): SurfaceBands {
 
 type Point = readonly [number, number];
 
-/** A vertex that lies this close to the line between its neighbours is left out (the box is 1000 units wide). */
-const STRAIGHT = 1.5;
 /** How far from a vertex its rounding begins at most, and the sharpest turn (cosine) that is rounded at all. */
 const ROUNDING = 40;
 const SHARP = 0.05;
@@ -82,8 +82,8 @@ const SHARP = 0.05;
  * points of quadratic arcs that meet half-way between them. SVG's `t` works out each control point from the last, so one
  * pair of numbers per vertex is enough, and a sheet stays within a few kilobytes without facets in its lines.
  */
-function ringPath(ring: readonly Point[]): string {
-  const kept = withoutIdle(ring);
+function ringPath(ring: readonly Point[], slack: number): string {
+  const kept = withoutIdle(ring, slack);
   if (kept.length < 3) return '';
   const isSharp = (i: number) => turnCosine(cyclic(kept, i - 1), cyclic(kept, i), cyclic(kept, i + 1)) < SHARP;
   const corner = kept.findIndex((_, i) => isSharp(i));
@@ -143,8 +143,8 @@ function breaks([ax, ay]: Point, [bx, by]: Point): { point: Point; sharp: boolea
   return [along(ROUNDING), along(length - ROUNDING)];
 }
 
-/** Ramer's rule on a sliding stretch: a vertex stays when leaving it out would move the line by more than STRAIGHT. */
-function withoutIdle(ring: readonly Point[]): Point[] {
+/** Ramer's rule on a sliding stretch: a vertex stays when leaving it out would move the line by more than the slack. */
+function withoutIdle(ring: readonly Point[], slack: number): Point[] {
   const kept: Point[] = [];
   let skipped: Point[] = [];
   for (let i = 0; i < ring.length - 1; i++) {
@@ -156,7 +156,7 @@ function withoutIdle(ring: readonly Point[]): Point[] {
     const isIdle =
       kept.length > 0 &&
       length > 0 &&
-      skipped.every(([x, y]) => Math.abs((x - px) * (ny - py) - (y - py) * (nx - px)) <= STRAIGHT * length);
+      skipped.every(([x, y]) => Math.abs((x - px) * (ny - py) - (y - py) * (nx - px)) <= slack * length);
     if (isIdle) continue;
     kept.push(here);
     skipped = [];

@@ -1,4 +1,4 @@
-import { problems } from '../problems/index.ts';
+import { gabor } from '../problems/gabor.ts';
 import type { Batch } from '../problems/problem.ts';
 import type { ChartPanel, ChartSeries, Column, Role } from './panel.ts';
 
@@ -22,7 +22,7 @@ const INPUTS = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 
 /** The thirty examples of notebooks 6.3 and 6.4 with fitted curves; those of a batch stand out. */
 export function gaborFit({ label, curves, batch }: GaborFitOptions): ChartPanel {
-  const { x, y, model } = problems.gabor;
+  const { x, y, model } = gabor;
   const points = (name: string, role: Role, indices?: Batch): ChartSeries => ({
     name,
     role,

@@ -1,7 +1,7 @@
 import { createTraps, type Traps } from '../basins.ts';
 import { type CriticalPoint, criticalPoints } from '../critical-points.ts';
+import { gabor } from '../problems/gabor.ts';
 import { gaborSurface } from '../problems/gabor-surface.ts';
-import { problems } from '../problems/index.ts';
 import { type NumberParameter, number } from '../schema.ts';
 import type { Vector } from '../vector.ts';
 import { bands } from './contours.ts';
@@ -40,7 +40,7 @@ let landmarks: { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[]
 /** Stationary points of the Gabor loss in its window, lowest loss first; found once. */
 export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[] } {
   if (!landmarks) {
-    const all = criticalPoints(problems.gabor, GABOR_WINDOW);
+    const all = criticalPoints(gabor, GABOR_WINDOW);
     landmarks = { all, minima: all.filter(({ kind }) => kind === 'minimum') };
   }
   return landmarks;
@@ -66,7 +66,7 @@ let surroundings: readonly CriticalPoint[] | undefined;
 
 /** Stationary points in the window and around it; found once. */
 export function gaborSurroundings(): readonly CriticalPoint[] {
-  surroundings ??= criticalPoints(problems.gabor, SURROUNDINGS);
+  surroundings ??= criticalPoints(gabor, SURROUNDINGS);
   return surroundings;
 }
 
@@ -78,7 +78,7 @@ let trapsFor: ReturnType<typeof createTraps> | undefined;
  */
 export function gaborTraps(rates: readonly [number, number]): Traps {
   const { xDomain, yDomain } = GABOR_WINDOW;
-  trapsFor ??= createTraps(problems.gabor, [
+  trapsFor ??= createTraps(gabor, [
     ...gaborLandmarks().minima,
     ...gaborSurroundings().filter(
       ({ kind, phi: [x, y] }) =>
@@ -146,7 +146,7 @@ export function reachedMinima(states: Vector): (number | undefined)[] {
       of[place] = of[going]!;
       at.copyWithin(2 * place, 2 * going, 2 * going + 2);
     }
-    problems.gabor.gradients(at.subarray(0, 2 * going), g, losses);
+    gabor.gradients(at.subarray(0, 2 * going), g, losses);
     for (let k = 0; k < 2 * going; k++) at[k]! -= POLISH.rate[k % 2]! * g[k]!;
   }
   for (let place = 0; place < going; place++) {

@@ -38,7 +38,7 @@ export interface StepFan {
 
 const CELLS = 44;
 /** Steps drawn on the sheet; the numbers are of all. */
-const DRAWN = 160;
+const DRAWN = 96;
 const BINS = 24;
 /** The large sheet: standard deviations to each side, and the share of its length that stays free. */
 const REACH = 3;
@@ -46,6 +46,9 @@ const MARGIN = 0.06;
 /** Its least length, and how many times more it may stretch one axis than the other. */
 const LEAST = 0.2;
 const STRETCH = 5;
+
+/** Two sheets side by side, each half as wide as a page. */
+const SMALL = { tints: 9, slack: 3 };
 
 let drawn: SurfacePanel | undefined;
 
@@ -55,7 +58,11 @@ function sheet(): SurfacePanel {
     ...gaborSheet(),
     x: { label: 'offset ϕ_0', domain: FAN_WINDOW.xDomain },
     y: { label: 'frequency ϕ_1', domain: FAN_WINDOW.yDomain },
-    bands: bands({ ...gaborSurface({ ...FAN_WINDOW, columns: 60, rows: 60, ring: true }), label: 'loss *L*' }),
+    bands: bands({
+      ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }),
+      ...SMALL,
+      label: 'loss *L*',
+    }),
   };
   return drawn;
 }
@@ -66,8 +73,8 @@ export function batchBands(batch: Batch): SurfaceBands {
   const own = createGabor({ x: Array.from(batch, (i) => x[i]!), y: Array.from(batch, (i) => y[i]!) });
   return bands({
     ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, own),
+    ...SMALL,
     label: 'loss of the batch',
-    tints: 10,
   });
 }
 

@@ -3,7 +3,7 @@ import { type ChartLayout, type KeyEntry, type Plot, plotSeries, type SeriesPixe
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import { grow, linePath, type Pixels, round } from './polyline.ts';
+import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { toPx } from './scale.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
@@ -27,12 +27,13 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
       dangers ? hatch(`${uid}-hatch`) : null,
     ]),
     ...regions(panel, layout, uid),
-    ...layout.yTicks.map(({ px }) =>
-      el('path', { d: `M${round(box.x)} ${round(px)}h${round(box.width)}`, class: 'grid' }),
-    ),
-    ...tickTexts(layout.yTicks, ({ px }) => ({ x: box.x - 7, y: px + 4, anchor: 'end' })),
-    ...layout.xTicks.map(({ px }) => el('path', { d: `M${round(px)} ${bottom}v4`, class: 'tickmark' })),
-    ...tickTexts(layout.xTicks, ({ px }) => ({ x: px, y: box.y + box.height + 17, anchor: 'middle' })),
+    el('path', {
+      d: layout.yTicks.map(({ px }) => `M${round(box.x)} ${round(px)}h${round(box.width)}`).join(''),
+      class: 'grid',
+    }),
+    tickTexts(layout.yTicks, 'end', ({ px }) => ({ x: box.x - 7, y: px + 4 })),
+    el('path', { d: layout.xTicks.map(({ px }) => `M${round(px)} ${bottom}v4`).join(''), class: 'tickmark' }),
+    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + 17 })),
     el('path', { d: `M${round(baseline[0])} ${bottom}H${round(baseline[1])}`, class: 'axisline' }),
     ...layout.titles.map(drawText),
     el('g', { 'clip-path': `url(#${uid}-clip)` }, [
@@ -84,10 +85,11 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, plot: Plot): Shape {
+function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shape {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
+  const { line, low, high } = coarse ? inWholeUnits(pixels) : pixels;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
     case 'line':
@@ -95,7 +97,7 @@ function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, plot
     case 'step':
       return el('path', { d: linePath(staircase(line), bounds, coarse), class: stroke });
     case 'band':
-      return el('path', { d: bandPath(low ?? line, high ?? line, plot.box), class: `band ${role}` });
+      return el('path', { d: bandPath(low ?? line, high ?? line, plot.box, coarse), class: `band ${role}` });
     case 'points':
       return el('g', null, [
         low && high ? el('path', { d: whiskers(line, low, high, plot.box), class: `whisker ${role}` }) : null,
@@ -111,6 +113,12 @@ function drawSeries(series: ChartSeries, { line, low, high }: SeriesPixels, plot
         el('path', { d: dots(line, plot.box), class: `points small ${role}` }),
       ]);
   }
+}
+
+/** A unit of the shared square is a third or two of a px: tenths of it only cost bytes. */
+function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {
+  const whole = ({ x, y }: Pixels): Pixels => ({ x: x.map(Math.round), y: y.map(Math.round) });
+  return { line: whole(line), ...(low && high && { low: whole(low), high: whole(high) }) };
 }
 
 /** Points as strokes of no length, whose round ends are the dots: one element for all of them. */
@@ -137,13 +145,16 @@ function staircase({ x, y }: Pixels): Pixels {
 }
 
 /** Low edge forth and high edge back, one closed piece for each stretch without NaN. */
-function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box): string {
-  const near = (py: number) => round(Math.max(top - 20, Math.min(top + height + 20, py)));
+function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box, coarse: boolean): string {
+  const near = (py: number) => Math.max(top - 20, Math.min(top + height + 20, py));
   const pieces: string[] = [];
-  let there: string[] = [];
-  let back: string[] = [];
+  let there: [number, number][] = [];
+  let back: [number, number][] = [];
   const close = () => {
-    if (there.length > 1) pieces.push(`M${there.join('L')}L${back.reverse().join('L')}z`);
+    const edge = [...there, ...back.reverse()];
+    const pen = createPen(coarse ? 1 : 10);
+    for (let i = 1; i < edge.length; i++) pen.line(...edge[i - 1]!, ...edge[i]!);
+    if (there.length > 1) pieces.push(`${pen.path()}z`);
     [there, back] = [[], []];
   };
   const edges = low.x.length === high.x.length ? low.x.length : 0;
@@ -152,8 +163,8 @@ function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box): string {
     if (a === undefined || b === undefined || c === undefined || d === undefined || Number.isNaN(a + b + c + d))
       close();
     else {
-      there.push(`${round(a)} ${near(b)}`);
-      back.push(`${round(c)} ${near(d)}`);
+      there.push([a, near(b)]);
+      back.push([c, near(d)]);
     }
   }
   close();

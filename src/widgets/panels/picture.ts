@@ -52,11 +52,22 @@ export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText):
   );
 }
 
-/** The labels of an axis. */
-export function tickTexts(ticks: readonly Tick[], place: (tick: Tick) => Omit<PlacedText, 'text' | 'style'>): Shape[] {
-  return ticks
-    .filter(({ text }) => text !== '')
-    .map((tick) => drawText({ text: tick.text, style: 'tick', ...place(tick) }));
+/** The labels of an axis, as one group: most of the words in a picture are these. */
+export function tickTexts(
+  ticks: readonly Tick[],
+  anchor: 'middle' | 'end',
+  place: (tick: Tick) => { x: number; y: number },
+): Shape {
+  return el(
+    'g',
+    { class: 'tick', 'text-anchor': anchor },
+    ticks
+      .filter(({ text }) => text !== '')
+      .map((tick) => {
+        const { x, y } = place(tick);
+        return el('text', { x: Math.round(x), y: Math.round(y) }, mathText(tick.text));
+      }),
+  );
 }
 
 /** Hatching for what diverges. `stretch` undoes the scale of the group it is used in. */

@@ -49,8 +49,8 @@ export function surfaceBody(
     panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
     el('path', { d: neatline(box), class: 'neat' }),
-    ...tickTexts(layout.xTicks, ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14, anchor: 'middle' })),
-    ...tickTexts(layout.yTicks, ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4, anchor: 'end' })),
+    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14 })),
+    tickTexts(layout.yTicks, 'end', ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4 })),
     ...layout.titles.map(drawText),
     ...(panel.arrows ?? []).map((a) => {
       const piece = arrowOnSheet(a, layout);
