@@ -50,13 +50,17 @@ export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: reado
 export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
   return gaborLandmarks()
     .all.filter(({ kind }) => kinds.includes(kind))
-    .map(({ kind, phi, loss }, index) => ({
-      name: `${kind} ${index + 1}`,
-      x: phi[0],
-      y: phi[1],
-      mark: index === 0 ? 'lowest' : kind,
-      ...(kind === 'minimum' && { label: index === 0 ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
-    }));
+    .map((point, index) => {
+      const { kind, phi, loss } = point;
+      const isLowest = point === gaborLandmarks().minima[0];
+      return {
+        name: `${kind} ${index + 1}`,
+        x: phi[0],
+        y: phi[1],
+        mark: isLowest ? 'lowest' : kind,
+        ...(kind === 'minimum' && { label: isLowest ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
+      };
+    });
 }
 
 /** Steps from one look at the traps to the next: a run that is in one stays there. */

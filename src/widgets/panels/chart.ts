@@ -89,13 +89,14 @@ function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shap
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
+  // A line is rounded once it is thinned out.
   const { line, low, high } = coarse ? inWholeUnits(pixels) : pixels;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
     case 'line':
-      return el('path', { d: linePath(line, bounds, coarse), class: stroke });
+      return el('path', { d: linePath(pixels.line, bounds, coarse), class: stroke });
     case 'step':
-      return el('path', { d: linePath(staircase(line), bounds, coarse), class: stroke });
+      return el('path', { d: linePath(staircase(pixels.line), bounds, coarse), class: stroke });
     case 'band':
       return el('path', { d: bandPath(low ?? line, high ?? line, plot.box, coarse), class: `band ${role}` });
     case 'points':
