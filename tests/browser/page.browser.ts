@@ -119,6 +119,45 @@ test('a figure does not move the page when it comes alive', async ({ page }) => 
   }
 });
 
+test('the list of sections marks the one that is read', async ({ page }) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const links = page.locator('nav[aria-labelledby="on-this-page"] a');
+  const here = page.locator('nav[aria-labelledby="on-this-page"] a[aria-current="true"]');
+  await expect(here).toHaveText((await links.first().textContent()) ?? '');
+  for (const index of [3, 1, 6]) {
+    const link = links.nth(index);
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'true');
+    await expect(here).toHaveCount(1);
+  }
+});
+
+for (const width of [390, 1280])
+  test(`at ${width} px nothing of a picture is cut off at the edge of its box`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
+      await page.goto(`./${name}/`);
+      await bringToLife(page);
+      const { seen, cut } = await page
+        .locator('.panel-surface > .panel-box, .panel-chart > .panel-box')
+        .evaluateAll((boxes) => {
+          const shown = (part: Element) => part.checkVisibility() && part.closest('defs, [clip-path]') === null;
+          const parts = boxes.flatMap((box) => {
+            const { left, right, top, bottom } = box.getBoundingClientRect();
+            const margin = Number.parseFloat(getComputedStyle(box).overflowClipMargin);
+            return [...box.querySelectorAll('text, path, circle, rect, .handle')].filter(shown).map((part) => {
+              const own = part.getBoundingClientRect();
+              const out = Math.max(left - own.left, own.right - right, top - own.top, own.bottom - bottom);
+              return { out: out - margin, what: `${box.closest('figure')?.id}: ${part.outerHTML.slice(0, 80)}` };
+            });
+          });
+          return { seen: parts.length, cut: parts.filter(({ out }) => out > 0).map(({ what }) => what) };
+        });
+      expect(seen).toBeGreaterThan(100);
+      expect(cut, name).toEqual([]);
+    }
+  });
+
 test('a figure works where storage is forbidden', async ({ page }) => {
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage']) {

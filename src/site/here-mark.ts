@@ -1,0 +1,28 @@
+/**
+ * Marks in the list "On this page" the section that is read: that of the last heading in the window's top fifth or
+ * above it, at first that of the first. It follows the headings alone; Starlight's own list follows every element of
+ * the page, which on our longest pages is a long task.
+ * @param list holds links `#<id>`
+ */
+export function markHere(list: HTMLElement): void {
+  const links = new Map([...list.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
+  const above = new Set<Element>();
+  let here: HTMLElement | undefined;
+  const observer = new IntersectionObserver(
+    (changes) => {
+      for (const { isIntersecting, target } of changes) {
+        if (isIntersecting) above.add(target);
+        else above.delete(target);
+      }
+      const read = headings.findLast((heading) => above.has(heading)) ?? headings[0];
+      if (!read || read === here) return;
+      if (here) links.get(here.id)?.removeAttribute('aria-current');
+      links.get(read.id)?.setAttribute('aria-current', 'true');
+      here = read;
+    },
+    // From far above the window to that line: a heading leaves or enters however far the reader jumps.
+    { rootMargin: '1000000px 0px -80% 0px' },
+  );
+  for (const heading of headings) observer.observe(heading);
+}
