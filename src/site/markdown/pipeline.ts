@@ -3,7 +3,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { baseLinks } from './base-links.ts';
 import { components } from './components.ts';
-import { dropSource } from './drop-source.ts';
+import { tidyMathml } from './tidy-mathml.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
@@ -19,7 +19,7 @@ export function markdown({ base }: { base: string }) {
       rehypeHeadingIds,
       tableLabels,
       [rehypeKatex, katexOptions],
-      dropSource,
+      tidyMathml,
       holdTogether,
       [baseLinks, { base }],
     ],
