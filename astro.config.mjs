@@ -5,7 +5,9 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, description, repository, site, title } from './site.config.ts';
+import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
+import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 
 /** Which of Starlight's parts are ours. */
@@ -60,8 +62,10 @@ export default defineConfig({
       ],
     }),
     preact(),
+    seenDirective(),
     // Starlight's own would name the embeds, whose figures stand in the chapters; without an address there is none.
     sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
+    formulaFaces({ base }),
     // Last: it reads the pages as the others leave them.
     pagePolicy(),
   ],

@@ -21,11 +21,13 @@ async function bringToLife(page: Page): Promise<void> {
 
 /** MathML whose base, index and exponent are not one part each, which browsers call invalid. */
 const misplacedMath = (page: Page): Promise<string[]> =>
-  page.locator('msub, msup, mfrac, munder, mover, msubsup, munderover').evaluateAll((all) =>
-    all
-      .filter(({ localName, children }) => children.length !== (/msubsup|munderover/.test(localName) ? 3 : 2))
-      .map(({ outerHTML }) => outerHTML),
-  );
+  page
+    .locator('msub, msup, mfrac, munder, mover, msubsup, munderover')
+    .evaluateAll((all) =>
+      all
+        .filter(({ localName, children }) => children.length !== (/msubsup|munderover/.test(localName) ? 3 : 2))
+        .map(({ outerHTML }) => outerHTML),
+    );
 
 const setTheme = (page: Page, theme: string) =>
   page.evaluate((name) => {

@@ -3,12 +3,12 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { baseLinks } from './base-links.ts';
 import { components } from './components.ts';
-import { tidyMathml } from './tidy-mathml.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
 import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
+import { tidyMathml } from './tidy-mathml.ts';
 
 /** Everything between a chapter's MDX and its HTML that is ours, in order. */
 export function markdown({ base }: { base: string }) {

@@ -1,0 +1,62 @@
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+/** Faces that nearly every formula uses; the others wait for what the first lines need. */
+const first = new Set(['KaTeX_Main-Regular', 'KaTeX_Math-Italic']);
+
+/** What in a page's HTML asks for each of KaTeX's faces; katex.css says so. */
+const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
+  ['KaTeX_Main-Regular', /class="katex"/],
+  ['KaTeX_Math-Italic', /class="katex"|\bmathnormal\b/],
+  ['KaTeX_Main-Bold', /\b(?:mathbf|textbf)\b/],
+  ['KaTeX_Math-BoldItalic', /\bboldsymbol\b/],
+  ['KaTeX_Caligraphic-Regular', /\bmathcal\b/],
+  ['KaTeX_Size1-Regular', /\b(?:delimsizing size1|small-op|delim-size1)\b/],
+  ['KaTeX_Size2-Regular', /\b(?:delimsizing size2|large-op)\b/],
+  ['KaTeX_Size3-Regular', /\bdelimsizing size3\b/],
+  ['KaTeX_Size4-Regular', /\b(?:delimsizing size4|delim-size4)\b/],
+];
+
+/** The faces that the formulas of a page are set in. */
+export function facesOf(html: string): string[] {
+  return askedFor.filter(([, by]) => by.test(html)).map(([face]) => face);
+}
+
+/**
+ * Astro integration: every built page asks at once for the faces of its formulas. KaTeX's measures are unlike any
+ * fallback's: where a face comes late, each line with a formula is laid out again, and may move.
+ */
+export function formulaFaces({ base }: { base: string }): AstroIntegration {
+  return {
+    name: 'formula-faces',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        const root = fileURLToPath(dir);
+        const addresses = new Map<string, string>();
+        for await (const path of glob('_astro/KaTeX_*.woff2', { cwd: root }))
+          addresses.set(basename(path).split('.')[0] ?? '', base + path);
+        for await (const path of glob('**/*.html', { cwd: root })) {
+          const html = await readFile(root + path, 'utf8');
+          await writeFile(root + path, withPreloads(html, addresses));
+        }
+      },
+    },
+  };
+}
+
+/**
+ * The page with its preloads, before its first stylesheet.
+ * @param addresses of the built faces, by name
+ * @throws Error where the page needs a face that the site does not have
+ */
+export function withPreloads(html: string, addresses: ReadonlyMap<string, string>): string {
+  const links = facesOf(html).map((face) => {
+    const href = addresses.get(face);
+    if (href === undefined) throw new Error(`a formula is set in ${face}, which src/site/fonts does not have`);
+    const priority = first.has(face) ? '' : ' fetchpriority="low"';
+    return `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin${priority}>`;
+  });
+  return html.replace(/<link rel="stylesheet"/, (first) => links.join('') + first);
+}
