@@ -27,9 +27,7 @@ export function ExperimentView({ specKey, children }: Props) {
     void import('./page.ts').then(({ instance }) => {
       const own = instance(spec.name);
       setLive(own);
-      // A reader may have come to a control before the figure could know of it.
-      const touchedAlready = figure.current?.contains(document.activeElement);
-      if (own && (!waits(spec, own) || touchedAlready)) void own.run();
+      if (own && !waits(spec, own)) void own.run();
     });
   }, [spec]);
 

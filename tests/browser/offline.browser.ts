@@ -43,7 +43,10 @@ test('a long figure keeps its picture where its computed results do not come, an
   const figure = new Figure(page, 'claim-generalizes');
   await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
   await figure.root.scrollIntoViewIfNeeded();
-  await figure.root.locator('input[type=range]').first().focus();
+  const slider = figure.root.locator('input[type=range]').first();
+  // Until the figure is alive its controls take no focus.
+  await expect(slider).toBeEnabled();
+  await slider.focus();
   const trouble = figure.root.locator('.trouble');
   await expect(trouble).toContainText('did not load. The connection may be down.');
   await expect(figure.root.locator('[data-live="false"] .panel').first()).toBeVisible();
