@@ -130,6 +130,21 @@ test('a figure does not move the page when it comes alive', async ({ page }) => 
   }
 });
 
+test('the scripts and the worker of a figure come after the first paint', async ({ page }) => {
+  await page.goto(chapter);
+  await new Figure(page, 'gabor-descent').live();
+  const { paint, scripts } = await page.evaluate(() => ({
+    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    scripts: performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /ExperimentView|worker/.test(name))
+      .map(({ startTime }) => startTime),
+  }));
+  expect(paint).toBeGreaterThan(0);
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(Math.min(...scripts)).toBeGreaterThanOrEqual(paint);
+});
+
 test('the list of sections marks the one that is read', async ({ page }) => {
   await page.goto('./stochastic-gradient-descent/');
   const links = page.locator('nav[aria-labelledby="on-this-page"] a');
@@ -148,9 +163,8 @@ for (const width of [390, 1280])
     await page.setViewportSize({ width, height: 900 });
     for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
       await page.goto(`./${name}/`);
-      await bringToLife(page);
       const { seen, cut } = await page
-        .locator('.panel-surface > .panel-box, .panel-chart > .panel-box')
+        .locator('[data-live="false"] :is(.panel-surface, .panel-chart) > .panel-box')
         .evaluateAll((boxes) => {
           const shown = (part: Element) => part.checkVisibility() && part.closest('defs, [clip-path]') === null;
           const parts = boxes.flatMap((box) => {

@@ -9,7 +9,7 @@ const first = new Set(['KaTeX_Main-Regular', 'KaTeX_Math-Italic']);
 /** What in a page's HTML asks for each of KaTeX's faces; katex.css says so. */
 const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
   ['KaTeX_Main-Regular', /class="katex"/],
-  ['KaTeX_Math-Italic', /class="katex"|\bmathnormal\b/],
+  ['KaTeX_Math-Italic', /class="katex"/],
   ['KaTeX_Main-Bold', /\b(?:mathbf|textbf)\b/],
   ['KaTeX_Math-BoldItalic', /\bboldsymbol\b/],
   ['KaTeX_Caligraphic-Regular', /\bmathcal\b/],
@@ -54,7 +54,10 @@ export function formulaFaces({ base }: { base: string }): AstroIntegration {
 export function withPreloads(html: string, addresses: ReadonlyMap<string, string>): string {
   const links = facesOf(html).map((face) => {
     const href = addresses.get(face);
-    if (href === undefined) throw new Error(`a formula is set in ${face}, which src/site/fonts does not have`);
+    if (href === undefined)
+      throw new Error(
+        `a formula is set in ${face}, which the site does not have: add it to scripts/fonts.ts and katex.css, or write the formula without it`,
+      );
     const priority = first.has(face) ? '' : ' fetchpriority="low"';
     return `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin${priority}>`;
   });
