@@ -5,13 +5,14 @@
  */
 
 import { base } from '../site.config.ts';
-import type { Experiment } from '../src/engine/experiment.ts';
-import { runExperiment, sentence } from '../src/engine/run.ts';
-import { format, parse, type Values } from '../src/engine/schema.ts';
+import type { Values } from '../src/engine/schema.ts';
 import { experiments } from '../src/experiments/index.ts';
-import { toCsv } from '../src/widgets/csv.ts';
-import { ExperimentError, findExperiment } from '../src/widgets/find-experiment.ts';
-import { standaloneSvg } from '../src/widgets/static-picture.ts';
+import type { Experiment } from '../src/figure/experiment.ts';
+import { format, parse } from '../src/figure/permalink.ts';
+import { runExperiment, sentence } from '../src/figure/run.ts';
+import { ExperimentError, findExperiment } from '../src/widgets/build/find-experiment.ts';
+import { standaloneSvg } from '../src/widgets/build/static-picture.ts';
+import { toCsv } from '../src/widgets/figure/csv.ts';
 
 const formats = ['json', 'csv', 'svg', 'python'] as const;
 type Format = (typeof formats)[number];

@@ -1,7 +1,7 @@
 /** Measures parts of a long experiment in a thread of its own; started by precompute.ts, answers part by part. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Part } from '../src/engine/experiment.ts';
 import { experiments } from '../src/experiments/index.ts';
+import type { Part } from '../src/figure/experiment.ts';
 
 /** What precompute.ts hears of each part. */
 export interface MeasuredPart {

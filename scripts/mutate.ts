@@ -13,7 +13,7 @@ import { optimizers } from '../src/engine/optimizers/index.ts';
 import { kinds, type Mutation, mutations } from './mutate/mutations.ts';
 
 const ENOUGH = 3;
-const TESTS = ['tests/engine/optimizers', 'tests/reference'];
+const TESTS = ['tests/engine/optimizers', 'tests/references'];
 const root = process.cwd();
 
 /** The parts of vitest's JSON report that are read here. */

@@ -3,8 +3,8 @@
  * gone before its code is loaded. Started by slowness.ts; answers with microseconds of the processor.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Part } from '../src/engine/experiment.ts';
 import { experiments } from '../src/experiments/index.ts';
+import type { Part } from '../src/figure/experiment.ts';
 import { processorTime } from './slowness.ts';
 
 // Given by slowness.ts.

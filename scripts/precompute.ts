@@ -8,12 +8,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Part } from '../src/engine/experiment.ts';
-import { partsAhead } from '../src/engine/parts-ahead.ts';
-import { canonicalKey } from '../src/engine/run.ts';
-import { defaults } from '../src/engine/schema.ts';
+import { defaults } from '../src/engine/values.ts';
 import { experiments } from '../src/experiments/index.ts';
-import { fileOf, precomputedOf, sourceHash } from '../src/widgets/precomputed.ts';
+import type { Part } from '../src/figure/experiment.ts';
+import { partsAhead } from '../src/figure/parts-ahead.ts';
+import { canonicalKey } from '../src/figure/run.ts';
+import { fileOf, precomputedOf, sourceHash } from '../src/widgets/build/precomputed.ts';
 import type { MeasuredPart } from './measure-parts.ts';
 import { slowness } from './slowness.ts';
 

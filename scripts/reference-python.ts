@@ -1,13 +1,13 @@
 /**
  * Runs the Python that each experiment exports with Debian's NumPy, at the defaults and at a setting beside them, and
- * keeps what it printed in tests/reference/python-runs.json. `npm run reference` ends with it.
+ * keeps what it printed in src/references/python-runs.json. `npm run reference` ends with it.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { hashOf, type PythonRun, scripts } from '../tests/reference/python-runs.ts';
+import { hashOf, type PythonRun, scripts } from '../src/references/python-runs.ts';
 
 const PYTHON = '/usr/bin/python3';
-const FILE = new URL('../tests/reference/python-runs.json', import.meta.url);
+const FILE = new URL('../src/references/python-runs.json', import.meta.url);
 
 const runs: PythonRun[] = [];
 for (const { id, values, script } of await scripts()) {

@@ -1,14 +1,14 @@
 /**
- * npm run reference              makes tests/reference/*.json again with NumPy and PyTorch, then prints the table
+ * npm run reference              makes src/references/*.json again with NumPy and PyTorch, then prints the table
  * npm run reference -- --table   prints the table: the engine beside the references that are there
  */
 import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exportedRuns } from '../tests/reference/exported.ts';
-import { referenceFolder } from '../tests/reference/references.ts';
-import { type CheckTable, checkTable } from '../tests/reference/table.ts';
+import { exportedRuns } from '../src/references/exported.ts';
+import { referenceFolder } from '../src/references/references.ts';
+import { type CheckTable, checkTable } from '../src/references/table.ts';
 
 // Debian's own, whose packages these are; another python3 on PATH would not have them.
 const PYTHON = '/usr/bin/python3';
@@ -53,7 +53,7 @@ function makeAll(): void {
   const names = ['optimizers', 'notebooks', 'problems'];
   for (const name of names) make(name);
   for (const own of ['random_state', 'perceptron', 'rate_ridge']) {
-    run(PYTHON, ['-B', join(referenceFolder, `make_${own}.py`)]);
+    run(PYTHON, ['-B', join('scripts', 'reference', `make_${own}.py`)]);
     console.log(`${own.replace('_', '-')}.json`);
   }
   // After the others: it takes its settings and points from them.

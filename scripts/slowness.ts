@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Experiment, Part } from '../src/engine/experiment.ts';
+import type { Experiment, Part } from '../src/figure/experiment.ts';
 
 /** Parts that are measured without kernels too: a few seconds' worth, spread over all. */
 const SAMPLE = { milliseconds: 2000, least: 2, most: 40 };

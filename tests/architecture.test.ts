@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -34,30 +34,64 @@ function importsOf(file: string): string[] {
 }
 
 /** Floors of the house: each may use itself and those below. */
-const floors = ['engine', 'experiments', 'widgets', 'above'] as const;
+const floors = ['engine', 'figure', 'experiments', 'widgets', 'above'] as const;
 function floorOf(file: string): number {
   const floor = floors.findIndex((name) => file.startsWith(`src/${name}/`));
   return floor < 0 ? floors.length - 1 : floor;
 }
 
-describe('imports run one way: engine, experiments, widgets, then content, pages and the frame', () => {
+/** The files of the project that a file imports. */
+const targetsOf = (file: string): string[] =>
+  importsOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => join(dirname(file), specifier));
+
+describe('imports run one way: engine, figure, experiments, widgets, then content, pages and the frame', () => {
   test('the test sees imports at all', () => {
-    expect(importsOf('src/experiments/index.ts')).toContain('./gabor-descent.ts');
-    expect(importsOf('src/engine/train.ts')).toEqual(expect.arrayContaining(['./trace.ts', './batches.ts']));
+    expect(importsOf('src/experiments/index.ts')).toContain('./gradient-descent/gabor-descent.ts');
+    expect(importsOf('src/engine/training/train.ts')).toEqual(expect.arrayContaining(['./trace.ts', './batches.ts']));
   });
 
   test.each(sources)('%s', (file) => {
-    const upwards = importsOf(file)
-      .filter((specifier) => specifier.startsWith('.'))
-      .map((specifier) => join(dirname(file), specifier))
-      .filter((target) => target.startsWith('src/') && floorOf(target) > floorOf(file));
-    expect(upwards).toEqual([]);
+    const targets = targetsOf(file);
+    expect(targets.filter((target) => target.startsWith('src/') && floorOf(target) > floorOf(file))).toEqual([]);
+    // What the site is made of stands in src; the one setting that the tools read too stands beside it.
+    expect(targets.filter((target) => !target.startsWith('src/') && target !== 'site.config.ts')).toEqual([]);
+  });
+
+  test('no files import each other in a circle', () => {
+    expect(circlesAmong(new Map(sources.map((file) => [file, targetsOf(file)])))).toEqual([]);
+  });
+
+  test('the test sees a circle', () => {
+    const circle = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', ['a']],
+      ['d', []],
+    ]);
+    expect(circlesAmong(circle)).toEqual(['a -> b -> c -> a']);
   });
 });
 
-const pure = sources.filter((file) => floorOf(file) <= 1);
+/** A circle through every file that stands in one, as text; each circle once. */
+function circlesAmong(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const met = way.indexOf(file);
+    if (met >= 0) circles.push([...way.slice(met), file].join(' -> '));
+    if (met >= 0 || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return circles;
+}
 
-describe('engine and experiments', () => {
+const pure = sources.filter((file) => floorOf(file) <= 2);
+
+describe('engine, figure and experiments', () => {
   /** Packages that are pure functions of their arguments. */
   const packages = ['d3-array', 'd3-contour', 'd3-scale', 'd3-shape'];
 
@@ -93,7 +127,7 @@ describe('engine and experiments', () => {
       cwd: root,
       encoding: 'utf8',
     });
-    const door = ['problems', 'optimizers', 'train', 'trainMany', 'lineSearch', 'RandomState', 'parse', 'format'];
+    const door = ['problems', 'optimizers', 'train', 'trainMany', 'lineSearch', 'RandomState', 'defaults', 'check'];
     expect(names.trim().split(' ')).toEqual(expect.arrayContaining(door));
   });
 });
@@ -114,7 +148,7 @@ describe('every problem, optimizer and experiment is one file and one line of it
   });
 
   test('optimizers', () => {
-    const files = modulesIn('src/engine/optimizers', ['optimizer.ts']);
+    const files = modulesIn('src/engine/optimizers', ['optimizer.ts', 'hyperparameters.ts', 'bracket-search.ts']);
     expect(files.sort()).toEqual(Object.keys(optimizers).map(kebabCase).sort());
   });
 
@@ -130,13 +164,41 @@ describe('every problem, optimizer and experiment is one file and one line of it
     expect(optimizer.id).toBe(kebabCase(name));
   });
 
+  /** Where the experiments stand: in the folder of their section, or in one of their own there that bears their name. */
+  const files = filesIn('src/experiments').filter((file) => file.endsWith('.ts'));
+  const kit = files.filter((file) => file.startsWith('src/experiments/kit/'));
+  const mains = files.filter((file) => {
+    const [folder, name] = [basename(dirname(file)), basename(file, '.ts')];
+    const alone = dirname(dirname(file)) === 'src/experiments';
+    return !kit.includes(file) && (alone || folder === name);
+  });
+
   test('experiments', () => {
-    expect(modulesIn('src/experiments', []).sort()).toEqual(Object.keys(experiments).sort());
-    expect(readdirSync(join(root, 'src/experiments')).every((name) => name.endsWith('.ts'))).toBe(true);
+    expect(mains.map((file) => basename(file, '.ts')).sort()).toEqual(Object.keys(experiments).sort());
+  });
+
+  const parts = files.filter(
+    (file) => !mains.includes(file) && !kit.includes(file) && file !== 'src/experiments/index.ts',
+  );
+
+  test('any other file stands in the folder of the experiment that it serves, or in the kit', () => {
+    const strays = parts.filter((file) => !mains.includes(join(dirname(file), `${basename(dirname(file))}.ts`)));
+    expect(strays).toEqual([]);
+  });
+
+  test('what stands in the folder of one experiment is used there alone', () => {
+    const taken = sources.flatMap((file) =>
+      targetsOf(file)
+        .filter((target) => parts.includes(target))
+        .filter((target) => dirname(target) !== dirname(file))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(taken).toEqual([]);
   });
 
   test.each(Object.entries(experiments))('experiment %s comes from its file', async (id, load) => {
-    const module: { default: unknown } = await import(`../src/experiments/${id}.ts`);
+    const file = mains.find((main) => basename(main, '.ts') === id)!;
+    const module: { default: unknown } = await import(join(root, file));
     expect((await load()).default).toBe(module.default);
   });
 });

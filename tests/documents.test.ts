@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { title } from '../site.config.ts';
-import type { Experiment } from '../src/engine/experiment.ts';
-import { runExperiment, sentence } from '../src/engine/run.ts';
-import { checkSchema, defaults } from '../src/engine/schema.ts';
+import { checkSchema, defaults } from '../src/engine/values.ts';
+import type { Experiment } from '../src/figure/experiment.ts';
+import { runExperiment, sentence } from '../src/figure/run.ts';
 import { failure } from './content/compile.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -67,7 +67,7 @@ describe('the experiment to copy', () => {
   test('runs, and keeps the rules of the catalogue', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'experiment-to-copy-'));
     const file = join(folder, 'contraction.ts');
-    writeFileSync(file, block('ts').replaceAll("'../engine/", `'${root}src/engine/`));
+    writeFileSync(file, block('ts').replaceAll("'../../", `'${root}src/`));
     try {
       // The module has one export, and the compiler does not see it.
       const { default: experiment } = (await import(file)) as { default: Experiment };

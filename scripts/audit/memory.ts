@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { experiments } from '../../src/experiments/index.ts';
-import type { Spec } from '../../src/widgets/spec.ts';
+import type { Spec } from '../../src/widgets/page/spec.ts';
 import { atMost, median, type Row } from './row.ts';
 import { specsOf } from './tasks.ts';
 import { openLive, touch } from './visit.ts';

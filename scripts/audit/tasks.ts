@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { simd } from '../../src/engine/kernels/modules.ts';
-import type { Spec } from '../../src/widgets/spec.ts';
+import type { Spec } from '../../src/widgets/page/spec.ts';
 import { root } from '../command.ts';
 
 /** A task that the page gave to a worker. */

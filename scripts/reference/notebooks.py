@@ -1,4 +1,4 @@
-"""Prints tests/reference/notebooks.json: the five notebooks of chapter 6, completed here in NumPy.
+"""Prints src/references/notebooks.json: the five notebooks of chapter 6, completed here in NumPy.
 
 Written from the notebooks' instructions with gradients by hand, in the notebooks' own style (arrays, one function per
 step), and not from the engine. Randomness is numpy.random.seed, as in the notebooks.

@@ -1,4 +1,4 @@
-"""Prints tests/reference/optimizers.json: every update rule on three problems, 200 steps each, in float64.
+"""Prints src/references/optimizers.json: every update rule on three problems, 200 steps each, in float64.
 
 Most rules are torch.optim's own. Where PyTorch has none, the moments are written out as sums over the whole history
 of gradients instead of as recursions, so that the engine is never compared with a copy of itself.

@@ -1,4 +1,4 @@
-"""Prints tests/reference/problems.json: loss and gradient of every problem by PyTorch's autograd, at fixed points."""
+"""Prints src/references/problems.json: loss and gradient of every problem by PyTorch's autograd, at fixed points."""
 
 import json
 

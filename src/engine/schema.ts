@@ -62,13 +62,3 @@ export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, '
   ...p,
 });
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
-
-/** A note to the reader: which parameter, and what came and what is used instead. */
-export interface Message {
-  parameter: string;
-  text: string;
-}
-
-export { format, parse } from './permalink.ts';
-export { fromRail, show, toRail } from './scale.ts';
-export { check, checkSchema, defaults } from './values.ts';

@@ -1,4 +1,4 @@
-import type { Places } from '../widgets/strangers.ts';
+import type { Places } from '../widgets/page/strangers.ts';
 
 /** What this needs of an entry of the collection `docs`. */
 interface Page {

@@ -1,6 +1,6 @@
 import { createSampler, problems, stream } from '../../src/engine/index.ts';
 import { createMnist1d, type Examples, initialize } from '../../src/engine/networks/index.ts';
-import { GABOR_WINDOW } from '../../src/engine/panels/gabor-sheet.ts';
+import { GABOR_WINDOW } from '../../src/engine/problems/gabor-landmarks.ts';
 import type { Vector } from '../../src/engine/vector.ts';
 import { settings } from './settings.ts';
 

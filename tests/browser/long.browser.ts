@@ -1,5 +1,5 @@
 import { isHeavy, kernelScripts, recordTasks, specsOf, tasksOf } from '../../scripts/audit/tasks.ts';
-import type { ToWorker } from '../../src/widgets/messages.ts';
+import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
 

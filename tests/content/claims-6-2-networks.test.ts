@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
-import claim from '../../src/experiments/claim-generalizes.ts';
-import look from '../../src/experiments/mnist1d.ts';
+import look from '../../src/experiments/hyperparameters/mnist1d.ts';
+import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('page 6.2, sixth property', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { runExperiment } from '../../src/engine/run.ts';
-import { parse } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { claims } from '../../src/widgets/claims.ts';
-import { evidencePlot } from '../../src/widgets/evidence.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { claims } from '../../src/widgets/build/claims.ts';
+import { evidencePlot } from '../../src/widgets/build/evidence.ts';
 import { keptAt } from '../experiments/long.ts';
 
 const loaded = new Map<string, Experiment>();

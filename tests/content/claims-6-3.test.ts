@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../src/engine/index.ts';
-import { runExperiment } from '../../src/engine/run.ts';
-import { defaults, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
+import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { runExperiment } from '../../src/figure/run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../../src/engine/experiment.ts';
 import { optimizers, problems } from '../../src/engine/index.ts';
-import { runExperiment, sentence } from '../../src/engine/run.ts';
-import { parse } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { runExperiment, sentence } from '../../src/figure/run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
 

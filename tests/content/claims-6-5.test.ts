@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { spaces } from '../../src/engine/network-search.ts';
-import { gridOf, leadersOf, planSearches, searchesOf } from '../../src/engine/network-searches.ts';
-import { canonicalKey } from '../../src/engine/run.ts';
 import { mean } from '../../src/engine/statistics/summary.ts';
-import search from '../../src/experiments/hyperparameter-search.ts';
-import design from '../../src/experiments/random-or-grid.ts';
-import { precomputedOf } from '../../src/widgets/precomputed.ts';
+import search from '../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
+import { spaces } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import {
+  gridOf,
+  leadersOf,
+  planSearches,
+  searchesOf,
+} from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
+import design from '../../src/experiments/hyperparameters/random-or-grid.ts';
+import { canonicalKey } from '../../src/figure/run.ts';
+import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';

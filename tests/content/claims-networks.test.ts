@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createNetworkTraining } from '../../src/engine/networks/index.ts';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
-import grid from '../../src/experiments/batch-rate-network.ts';
-import regression from '../../src/experiments/batch-rate-regression.ts';
-import edge from '../../src/experiments/edge-of-stability.ts';
-import grow from '../../src/experiments/grow-the-batch.ts';
+import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
+import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
+import edge from '../../src/experiments/takeaway/edge-of-stability.ts';
+import grow from '../../src/experiments/takeaway/grow-the-batch.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 describe('the takeaway, 3: a real network', () => {

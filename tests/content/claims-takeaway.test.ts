@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Experiment, Presentation } from '../../src/engine/experiment.ts';
-import { runExperiment } from '../../src/engine/run.ts';
-import { parse } from '../../src/engine/schema.ts';
-import gabor from '../../src/experiments/batch-rate-gabor.ts';
-import regression from '../../src/experiments/batch-rate-regression.ts';
-import randomOrGrid from '../../src/experiments/random-or-grid.ts';
+import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid.ts';
+import gabor from '../../src/experiments/takeaway/batch-rate-gabor.ts';
+import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { runExperiment } from '../../src/figure/run.ts';
 import { root } from './compile.ts';
 
 const known = new Map<string, Presentation>();

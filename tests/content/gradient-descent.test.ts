@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, Part } from '../../src/engine/experiment.ts';
-import { runExperiment } from '../../src/engine/run.ts';
-import { defaults, type Schema, type Values as ValuesOf } from '../../src/engine/schema.ts';
-import basins from '../../src/experiments/basins-of-attraction.ts';
-import gabor from '../../src/experiments/gabor-descent.ts';
-import search from '../../src/experiments/line-search.ts';
-import line from '../../src/experiments/linear-regression.ts';
+import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
+import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
+import search from '../../src/experiments/gradient-descent/line-search.ts';
+import line from '../../src/experiments/gradient-descent/linear-regression.ts';
+import type { Experiment, Part } from '../../src/figure/experiment.ts';
+import { runExperiment } from '../../src/figure/run.ts';
 
 type Values = ReturnType<typeof defaults<typeof gabor.parameters>>;
 

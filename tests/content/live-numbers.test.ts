@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Presentation } from '../../src/engine/experiment.ts';
-import { canonicalKey, runExperiment, sentenceParts } from '../../src/engine/run.ts';
-import { claims } from '../../src/widgets/claims.ts';
+import type { Presentation } from '../../src/figure/experiment.ts';
+import { canonicalKey, runExperiment, sentenceParts } from '../../src/figure/run.ts';
+import { claims } from '../../src/widgets/build/claims.ts';
 import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
 
 const all = pages.flatMap(figuresOf);

@@ -1,9 +1,10 @@
 /** The figures, links and numbers that a page writes, as the build reads them: for tests that need no browser. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { check, defaults, type Value, type Values } from '../../src/engine/schema.ts';
+import type { Value, Values } from '../../src/engine/schema.ts';
+import { check, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
 import { root } from './compile.ts';
 
 export interface Widget {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RandomState, stream } from '../../src/engine/random-state.ts';
-import reference from '../reference/random-state.json' with { type: 'json' };
+import reference from '../../src/references/random-state.json' with { type: 'json' };
 
 /** Largest |a - b| / |b|. */
 function relativeDifference(ours: readonly number[], theirs: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { check, checkSchema, choice, defaults, flag, integer, number, type Schema } from '../../src/engine/schema.ts';
+import { choice, flag, integer, number, type Schema } from '../../src/engine/schema.ts';
 import { nearest } from '../../src/engine/spelling.ts';
+import { check, checkSchema, defaults } from '../../src/engine/values.ts';
 
 const schema = {
   alpha: number({ label: 'α', help: '', default: 0.2, min: 0.001, max: 10, step: 0.001, aliases: ['rate'] }),

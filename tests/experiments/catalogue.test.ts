@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, Presentation } from '../../src/engine/experiment.ts';
-import type { Panel } from '../../src/engine/panels/panel.ts';
 import { RandomState } from '../../src/engine/random-state.ts';
-import { canonicalKey, runExperiment, sentence } from '../../src/engine/run.ts';
-import {
-  checkSchema,
-  defaults,
-  fromRail,
-  parse,
-  type Schema,
-  type Value,
-  type Values,
-} from '../../src/engine/schema.ts';
+import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import type { Panel } from '../../src/figure/panels/panel.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { fromRail } from '../../src/figure/rail.ts';
+import { canonicalKey, runExperiment, sentence } from '../../src/figure/run.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),

@@ -1,10 +1,11 @@
 /** Long experiments in tests: their kept results at a permalink, and small runs that a test makes itself. */
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
-import type { Experiment, Part, Presentation } from '../../src/engine/experiment.ts';
-import { canonicalKey, runExperiment } from '../../src/engine/run.ts';
-import { parse, type Schema, type Values } from '../../src/engine/schema.ts';
-import { precomputedOf } from '../../src/widgets/precomputed.ts';
+import type { Schema, Values } from '../../src/engine/schema.ts';
+import type { Experiment, Part, Presentation } from '../../src/figure/experiment.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { canonicalKey, runExperiment } from '../../src/figure/run.ts';
+import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { partsAhead } from '../../src/engine/parts-ahead.ts';
-import { canonicalKey } from '../../src/engine/run.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { precomputedOf, sourceHash } from '../../src/widgets/precomputed.ts';
+import { partsAhead } from '../../src/figure/parts-ahead.ts';
+import { canonicalKey } from '../../src/figure/run.ts';
+import { precomputedOf, sourceHash } from '../../src/widgets/build/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))

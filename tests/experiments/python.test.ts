@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runExperiment } from '../../src/engine/run.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { hashOf, type PythonRun, precisionOf, scripts, TOLERANCE } from '../reference/python-runs.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { hashOf, type PythonRun, precisionOf, scripts, TOLERANCE } from '../../src/references/python-runs.ts';
 
 // Written by scripts/reference-python.ts.
-const runs = JSON.parse(readFileSync(new URL('../reference/python-runs.json', import.meta.url), 'utf8')) as PythonRun[];
+const runs = JSON.parse(
+  readFileSync(new URL('../../src/references/python-runs.json', import.meta.url), 'utf8'),
+) as PythonRun[];
 const now = await scripts();
 
 const sameValues = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

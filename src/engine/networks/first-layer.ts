@@ -1,6 +1,6 @@
-import type { Examples } from '../data/mnist1d.ts';
 import type { AnyVector } from '../vector.ts';
 import type { Layer } from './layers.ts';
+import type { Examples } from './mnist1d.ts';
 
 export interface FirstLayerUnit {
   /** Which of the layer's outputs, from 0. */

@@ -1,9 +1,10 @@
 /** Networks on labelled examples. Apart from the engine's own door, since it carries the kernels (about 5 KB gzip). */
-export { createMnist1d, type Examples, type Mnist1d, mnist1dShape } from '../data/mnist1d.ts';
+
 export { createPerceptron, type NetworkShape, type Perceptron } from '../problems/perceptron.ts';
 export { accuracy, confusion, predictions } from './accuracy.ts';
 export { type LargestEigenvalue, powerIteration } from './lambda-max.ts';
 export { type Activation, createLayers, initialize, type Layer, type NetworkLoss, parameterCount } from './layers.ts';
+export { createMnist1d, type Examples, type Mnist1d, mnist1dShape } from './mnist1d.ts';
 export { networkScript } from './script.ts';
 export {
   createNetworkTraining,

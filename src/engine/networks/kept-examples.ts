@@ -1,4 +1,4 @@
-import { createMnist1d, type Mnist1d } from '../data/mnist1d.ts';
+import { createMnist1d, type Mnist1d } from './mnist1d.ts';
 
 /** Examples kept at most: some 25 MB. */
 const MOST = 80_000;

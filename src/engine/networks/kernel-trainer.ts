@@ -1,6 +1,6 @@
-import type { Examples } from '../data/mnist1d.ts';
 import { createAllocator, createKernels, type KernelKind, type Pointer } from '../kernels/kernels.ts';
 import { createLayers, parameterCount } from './layers.ts';
+import type { Examples } from './mnist1d.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';
 
 /** Rows that pass forward together where only the loss is asked for. */

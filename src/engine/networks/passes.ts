@@ -1,8 +1,8 @@
-import type { Examples } from '../data/mnist1d.ts';
 import type { Batch } from '../problems/problem.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import { type Activation, activate, type Layer, type NetworkLoss, slope } from './layers.ts';
 import { addProduct, addRows, repeatRow, rows, transposed } from './matrices.ts';
+import type { Examples } from './mnist1d.ts';
 
 /** Examples that pass through together: few enough for the caches, and memory does not grow with the data. */
 export const CHUNK = 64;

@@ -1,5 +1,5 @@
-import type { Examples } from '../data/mnist1d.ts';
 import { type Activation, createLayers, type NetworkLoss } from './layers.ts';
+import type { Examples } from './mnist1d.ts';
 
 interface PerceptronScript {
   widths: readonly number[];

@@ -1,13 +1,13 @@
-import { type Batches, createSampler, stepsPerEpoch } from '../batches.ts';
-import type { Examples } from '../data/mnist1d.ts';
 import { bestKernels } from '../kernels/kernels.ts';
 import { checkExamples, type NetworkShape } from '../problems/perceptron.ts';
 import { stream } from '../random-state.ts';
-import type { Schedule } from '../schedules.ts';
-import type { Status } from '../trace.ts';
+import { type Batches, createSampler, stepsPerEpoch } from '../training/batches.ts';
+import type { Schedule } from '../training/schedules.ts';
+import type { Status } from '../training/trace.ts';
 import type { Vector } from '../vector.ts';
 import { createKernelTrainer } from './kernel-trainer.ts';
 import { createLayers, initialize, parameterCount } from './layers.ts';
+import type { Examples } from './mnist1d.ts';
 import { createPlainTrainer } from './plain-trainer.ts';
 import type { Evaluation, NetworkRule, Trainer } from './trainer.ts';
 

@@ -1,8 +1,8 @@
-import type { Examples } from '../data/mnist1d.ts';
 import type { KernelKind } from '../kernels/kernels.ts';
 import type { NetworkShape } from '../problems/perceptron.ts';
 import type { Batch } from '../problems/problem.ts';
 import type { Vector } from '../vector.ts';
+import type { Examples } from './mnist1d.ts';
 
 /** Loss (mean) and share of right predictions over some examples. */
 export interface Evaluation {

@@ -1,6 +1,6 @@
-import { coupledWeightDecay, divisionGuard, learningRate } from '../hyperparameters.ts';
 import { number } from '../schema.ts';
 import type { AnyVector } from '../vector.ts';
+import { coupledWeightDecay, divisionGuard, learningRate } from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

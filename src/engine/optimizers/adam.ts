@@ -1,3 +1,4 @@
+import type { AnyVector } from '../vector.ts';
 import {
   biasCorrection,
   coupledWeightDecay,
@@ -5,8 +6,7 @@ import {
   learningRate,
   momentumCoefficient,
   squareDecay,
-} from '../hyperparameters.ts';
-import type { AnyVector } from '../vector.ts';
+} from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

@@ -1,6 +1,6 @@
-import { weightDecay } from '../hyperparameters.ts';
 import type { AnyVector } from '../vector.ts';
 import { adam } from './adam.ts';
+import { weightDecay } from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

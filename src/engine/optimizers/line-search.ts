@@ -1,6 +1,6 @@
-import { notebookSearch, openBracket, shrinkBracket } from '../line-search.ts';
 import { integer, number } from '../schema.ts';
 import { type AnyVector, type Vector, vector } from '../vector.ts';
+import { notebookSearch, openBracket, shrinkBracket } from './bracket-search.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
@@ -41,7 +41,7 @@ const hyperparameters = {
 };
 
 /**
- * Gradient descent whose rate is found at each step by a line search along the gradient (`src/engine/line-search.ts`).
+ * Gradient descent whose rate is found at each step by a line search along the gradient (`src/engine/optimizers/bracket-search.ts`).
  * Its longest step is a length in units of the gradient summed over the batch.
  */
 export const lineSearch: Optimizer<typeof hyperparameters, State> = {

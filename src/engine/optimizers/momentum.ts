@@ -1,5 +1,5 @@
-import { learningRate, momentumCoefficient } from '../hyperparameters.ts';
 import type { AnyVector } from '../vector.ts';
+import { learningRate, momentumCoefficient } from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

@@ -1,12 +1,12 @@
+import { number } from '../schema.ts';
+import type { AnyVector } from '../vector.ts';
 import {
   coupledWeightDecay,
   divisionGuard,
   learningRate,
   momentumCoefficient,
   squareDecay,
-} from '../hyperparameters.ts';
-import { number } from '../schema.ts';
-import type { AnyVector } from '../vector.ts';
+} from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

@@ -1,5 +1,5 @@
-import { divisionGuard, learningRate } from '../hyperparameters.ts';
 import type { AnyVector } from '../vector.ts';
+import { divisionGuard, learningRate } from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

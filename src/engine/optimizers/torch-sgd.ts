@@ -1,6 +1,6 @@
-import { coupledWeightDecay, learningRate, momentumCoefficient } from '../hyperparameters.ts';
 import { flag, number } from '../schema.ts';
 import type { AnyVector } from '../vector.ts';
+import { coupledWeightDecay, learningRate, momentumCoefficient } from './hyperparameters.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {

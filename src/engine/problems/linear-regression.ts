@@ -1,4 +1,4 @@
-import { solvePositiveDefinite, symmetricEigenvalues } from '../symmetric-matrix.ts';
+import { solvePositiveDefinite, symmetricEigenvalues } from '../theory/symmetric-matrix.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import type { Batch, Problem } from './problem.ts';
 

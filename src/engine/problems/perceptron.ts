@@ -1,6 +1,6 @@
-import type { Examples } from '../data/mnist1d.ts';
 import { createHessianVector, type HessianVector } from '../networks/hessian.ts';
 import { type Activation, createLayers, type Layer, type NetworkLoss, parameterCount } from '../networks/layers.ts';
+import type { Examples } from '../networks/mnist1d.ts';
 import { CHUNK, createPasses, type Passes } from '../networks/passes.ts';
 import { perceptronPython } from '../networks/python.ts';
 import { type AnyVector, type Vector, vector } from '../vector.ts';

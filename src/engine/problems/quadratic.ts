@@ -1,4 +1,4 @@
-import { symmetricEigenvalues } from '../symmetric-matrix.ts';
+import { symmetricEigenvalues } from '../theory/symmetric-matrix.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import type { Problem } from './problem.ts';
 

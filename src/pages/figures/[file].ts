@@ -1,9 +1,9 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { defaults } from '../../engine/schema.ts';
+import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
-import { experimentOf, presentationOf } from '../../widgets/built.ts';
-import { PREVIEW_HEIGHT, previewPng } from '../../widgets/preview-png.ts';
-import { standaloneSvg } from '../../widgets/static-picture.ts';
+import { experimentOf, presentationOf } from '../../widgets/build/built.ts';
+import { PREVIEW_HEIGHT, previewPng } from '../../widgets/build/preview-png.ts';
+import { standaloneSvg } from '../../widgets/build/static-picture.ts';
 
 /** `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults. */
 export const getStaticPaths: GetStaticPaths = () =>

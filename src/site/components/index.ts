@@ -1,6 +1,6 @@
 /** What a chapter may write without an import, beside the widgets. */
 
-export { default as ClaimTable } from '../../widgets/ClaimTable.astro';
+export { default as ClaimTable } from '../../widgets/build/ClaimTable.astro';
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';
 export { default as Checks } from './Checks.astro';

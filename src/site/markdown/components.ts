@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ImportDeclaration, Program } from 'estree-jsx';
 import type { Root } from 'mdast';
-import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { linkInstances } from './instances.ts';
-
-export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
+import { attribute, type JsxElement } from './jsx.ts';
 
 /** What a chapter may write without importing it, by the module that exports it. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -41,10 +39,6 @@ export function components() {
     linkInstances(inserted, file);
     tree.children.unshift(...importsFor(new Set(used.map((node) => node.name ?? ''))));
   };
-}
-
-export function attribute(name: string, value: MdxJsxAttribute['value']): MdxJsxAttribute {
-  return { type: 'mdxJsxAttribute', name, value };
 }
 
 function standing(node: JsxElement, file: VFile): string {

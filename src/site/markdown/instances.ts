@@ -2,7 +2,7 @@ import type { Expression, ObjectExpression, Program } from 'estree-jsx';
 import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import { nearest } from '../../engine/spelling.ts';
-import { attribute, type JsxElement } from './components.ts';
+import { attribute, type JsxElement } from './jsx.ts';
 
 /** Props of the three widgets that are no parameter of an experiment. */
 const structural = new Set([

@@ -1,5 +1,5 @@
-import type { Presentation } from '../../engine/experiment.ts';
-import type { Panel } from '../../engine/panels/panel.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
 
 export interface Arranged {
   arrangement: NonNullable<Presentation['arrangement']>;

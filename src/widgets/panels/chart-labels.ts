@@ -1,5 +1,5 @@
-import type { ChartPanel, ChartSeries } from '../../engine/panels/panel.ts';
-import { isLine, type SeriesPixels } from './chart-layout.ts';
+import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
+import { type Scale, toPx } from './axis-scale.ts';
 import {
   around,
   type Box,
@@ -13,7 +13,7 @@ import {
 } from './labels.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { samples } from './polyline.ts';
-import { type Scale, toPx } from './scale.ts';
+import { isLine, type SeriesPixels } from './series-pixels.ts';
 import { lineSpots, visiblePoints } from './surface-layout.ts';
 
 interface Drawn {

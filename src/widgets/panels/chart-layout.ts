@@ -1,17 +1,10 @@
-import type { ChartPanel, ChartSeries, Role } from '../../engine/panels/panel.ts';
+import type { ChartPanel, ChartSeries, Role } from '../../figure/panels/panel.ts';
+import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-scale.ts';
 import { placeChartLabels } from './chart-labels.ts';
 import type { Box, PlacedText } from './labels.ts';
-import { decimate, decimateBand, type Pixels, toPixelColumns } from './polyline.ts';
-import { chooseTicks, createScale, type Scale, type Tick, toPx } from './scale.ts';
+import { isLine, type SeriesPixels, seriesPixels } from './series-pixels.ts';
 import type { Inset } from './surface-layout.ts';
 import { textWidth, wrapTitle } from './text.ts';
-
-/** A series in px; dense lines keep four points per pixel column. */
-export interface SeriesPixels {
-  line: Pixels;
-  low?: Pixels;
-  high?: Pixels;
-}
 
 export interface ChartLayout {
   kind: 'chart';
@@ -128,11 +121,6 @@ function plan(
   };
 }
 
-/** Series whose name may stand at their right end. */
-export function isLine(kind: ChartSeries['kind']): boolean {
-  return kind === 'line' || kind === 'step' || kind === 'band';
-}
-
 /** The series of a chart in a box of px: what there is to draw without axes and words. */
 export type Plot = Pick<ChartLayout, 'box' | 'x' | 'y' | 'series'>;
 
@@ -146,15 +134,6 @@ export function plotSeries(panel: ChartPanel, box: Box): Plot {
 function axisTitle({ y }: ChartPanel, narrow: boolean): string {
   if (y.label === '' || y.scale !== 'log' || /\blog\b/.test(y.label)) return y.label;
   return `${y.label}, ${narrow ? 'log' : 'log scale'}`;
-}
-
-function seriesPixels(series: ChartSeries, x: Scale, y: Scale): SeriesPixels {
-  const columns = (values: ChartSeries['y']) => toPixelColumns(series.x, values, x, y);
-  const line = columns(series.y);
-  const low = series.low && columns(series.low);
-  const high = series.high && columns(series.high);
-  if (series.kind === 'band') return { line: decimate(line), ...decimateBand(low ?? line, high ?? line) };
-  return { line: series.kind === 'line' ? decimate(line) : line, ...(low && { low }), ...(high && { high }) };
 }
 
 /** From the first to the last x that has data, in px, inside the plot; the whole axis where there is none. */

@@ -1,11 +1,12 @@
-import type { ChartPanel, ChartSeries } from '../../engine/panels/panel.ts';
-import { type ChartLayout, type KeyEntry, type Plot, plotSeries, type SeriesPixels } from './chart-layout.ts';
+import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
+import { toPx } from './axis-scale.ts';
+import { type ChartLayout, type KeyEntry, type Plot, plotSeries } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
-import { toPx } from './scale.ts';
+import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { visiblePoints } from './surface-layout.ts';
 

@@ -1,4 +1,4 @@
-import type { EquationPanel, LedgerTerm } from '../../engine/panels/panel.ts';
+import type { EquationPanel, LedgerTerm } from '../../figure/panels/panel.ts';
 import { el, html, type Shape } from './element.ts';
 import { plainText } from './math-text.ts';
 import { roleText } from './picture.ts';

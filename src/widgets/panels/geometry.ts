@@ -1,8 +1,8 @@
-import type { ChartPanel, Panel, SurfacePanel } from '../../engine/panels/panel.ts';
+import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
+import { fromPx, toPx } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import type { Box } from './labels.ts';
 import type { MultiplesLayout } from './multiples.ts';
-import { fromPx, toPx } from './scale.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** Where data stands in a picture; px from the picture's top left corner. */

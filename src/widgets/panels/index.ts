@@ -1,4 +1,4 @@
-import type { Handle, Panel } from '../../engine/panels/panel.ts';
+import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { type ChartLayout, drawChart, layoutChart, rowsOfChart } from './chart.ts';
 import type { Shape } from './element.ts';
 import { drawEquation, type EquationLayout, layoutEquation, rowsOfEquation } from './equation.ts';

@@ -1,4 +1,4 @@
-import type { MultiplesPanel } from '../../engine/panels/panel.ts';
+import type { MultiplesPanel } from '../../figure/panels/panel.ts';
 import { type ChartLayout, chartBody, layoutChart, rowsOfChart } from './chart.ts';
 import { el, type Shape } from './element.ts';
 import type { PlacedText } from './labels.ts';

@@ -1,8 +1,8 @@
-import type { PanelPoint, Role } from '../../engine/panels/panel.ts';
+import type { PanelPoint, Role } from '../../figure/panels/panel.ts';
+import type { Tick } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PlacedText } from './labels.ts';
 import { round } from './polyline.ts';
-import type { Tick } from './scale.ts';
 import { mathText } from './text.ts';
 
 /** The class of a role in panels.css: one colour and one line style each. */

@@ -1,6 +1,6 @@
-import type { Column } from '../../engine/panels/panel.ts';
+import type { Column } from '../../figure/panels/panel.ts';
+import { type Scale, toPx } from './axis-scale.ts';
 import type { Box } from './labels.ts';
-import { type Scale, toPx } from './scale.ts';
 
 /** Points in px; a point with NaN breaks the line. */
 export interface Pixels {

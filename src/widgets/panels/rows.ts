@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/panels/panel.ts';
+import type { Column } from '../../figure/panels/panel.ts';
 
 /** One line of the data behind a figure, in long form. */
 export interface Row {

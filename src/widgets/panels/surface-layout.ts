@@ -1,4 +1,5 @@
-import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
+import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
+import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-scale.ts';
 import {
   around,
   type Box,
@@ -14,7 +15,6 @@ import {
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
-import { chooseTicks, createScale, type Scale, type Tick, toPx } from './scale.ts';
 import { fitTitle, textWidth } from './text.ts';
 
 export interface SurfaceLayout {

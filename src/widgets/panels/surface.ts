@@ -1,10 +1,10 @@
-import type { SurfaceCells, SurfacePanel } from '../../engine/panels/panel.ts';
+import type { SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
+import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
-import { createScale, toPx } from './scale.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { arrowOnSheet, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
 import { track } from './track.ts';

@@ -1,4 +1,4 @@
-import type { TableColumn, TablePanel } from '../../engine/panels/panel.ts';
+import type { TableColumn, TablePanel } from '../../figure/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import { pointRow, type Row } from './rows.ts';
 import { MINUS, mathHtml, signed } from './text.ts';

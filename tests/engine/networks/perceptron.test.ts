@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createMnist1d } from '../../../src/engine/data/mnist1d.ts';
 import { accuracy, confusion, predictions } from '../../../src/engine/networks/accuracy.ts';
 import { powerIteration } from '../../../src/engine/networks/lambda-max.ts';
 import { initialize } from '../../../src/engine/networks/layers.ts';
+import { createMnist1d } from '../../../src/engine/networks/mnist1d.ts';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { createPerceptron } from '../../../src/engine/problems/perceptron.ts';
 import { stream } from '../../../src/engine/random-state.ts';
-import { symmetricEigenvalues } from '../../../src/engine/symmetric-matrix.ts';
-import { lastState } from '../../../src/engine/trace.ts';
-import { train } from '../../../src/engine/train.ts';
+import { symmetricEigenvalues } from '../../../src/engine/theory/symmetric-matrix.ts';
+import { lastState } from '../../../src/engine/training/trace.ts';
+import { train } from '../../../src/engine/training/train.ts';
 import { difference, reference } from './reference.ts';
 
 const { seed, train: size, test } = reference.mnist1d;

@@ -24,9 +24,9 @@ interface NetworkReference {
   cases: NetworkCase[];
 }
 
-/** What tests/reference/make_perceptron.py wrote. */
+/** What scripts/reference/make_perceptron.py wrote. */
 export const reference = JSON.parse(
-  readFileSync(join(process.cwd(), 'tests', 'reference', 'perceptron.json'), 'utf8'),
+  readFileSync(join(process.cwd(), 'src', 'references', 'perceptron.json'), 'utf8'),
 ) as NetworkReference;
 
 /** Norm of the difference over the norm of what was expected. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { createMnist1d, networkScript, trainNetwork } from '../../../src/engine/networks/index.ts';
-import { schedules } from '../../../src/engine/schedules.ts';
+import { schedules } from '../../../src/engine/training/schedules.ts';
 
 // Debian's own Python, as for the references; elsewhere there is nothing to run the script with.
 const PYTHON = '/usr/bin/python3';

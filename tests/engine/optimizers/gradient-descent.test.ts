@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { optimizers } from '../../../src/engine/optimizers/index.ts';
 import { problems } from '../../../src/engine/problems/index.ts';
 import { createQuadratic } from '../../../src/engine/problems/quadratic.ts';
-import { train } from '../../../src/engine/train.ts';
-import notebook from '../../reference/given/notebook-6-4.json' with { type: 'json' };
+import { train } from '../../../src/engine/training/train.ts';
+import notebook from '../../../src/references/given/notebook-6-4.json' with { type: 'json' };
 
 test('gradientDescent makes two steps worked by hand', () => {
   // L = (phi0^2 + 4 phi1^2)/2, g = (phi0, 4 phi1), alpha = 1/8:

@@ -4,7 +4,7 @@ import { gaborData } from '../../../src/engine/problems/gabor-data.ts';
 import { gaborSurface } from '../../../src/engine/problems/gabor-surface.ts';
 import { RandomState } from '../../../src/engine/random-state.ts';
 import { vector } from '../../../src/engine/vector.ts';
-import data from '../../reference/given/data.json' with { type: 'json' };
+import data from '../../../src/references/given/data.json' with { type: 'json' };
 
 const plain = createGabor({ ...gaborData, arithmetic: 'plain' });
 

@@ -6,7 +6,7 @@ import {
   linearRegression,
 } from '../../../src/engine/problems/linear-regression.ts';
 import { RandomState } from '../../../src/engine/random-state.ts';
-import { objectiveOf } from '../../reference/replay.ts';
+import { objectiveOf } from '../../../src/references/replay.ts';
 
 const descend = (alpha: number, steps: number): number => {
   const phi = Float64Array.of(1.6, -0.5);

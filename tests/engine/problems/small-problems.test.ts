@@ -9,7 +9,7 @@ import { createRosenbrock, rosenbrock } from '../../../src/engine/problems/rosen
 import { saddle } from '../../../src/engine/problems/saddle.ts';
 import { createTanhNetwork, tanhNetwork } from '../../../src/engine/problems/tanh-network.ts';
 import { RandomState } from '../../../src/engine/random-state.ts';
-import { objectiveOf } from '../../reference/replay.ts';
+import { objectiveOf } from '../../../src/references/replay.ts';
 
 const slopeSize = (problem: typeof saddle, phi: number[]): number => {
   const g = new Float64Array(phi.length);

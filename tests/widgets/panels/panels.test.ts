@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import type { EquationPanel, Panel, TablePanel } from '../../../src/engine/panels/panel.ts';
+import type { EquationPanel, Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
 import {
   dataTable,
   draw,

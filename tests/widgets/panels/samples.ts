@@ -1,5 +1,5 @@
-import { bands, cellCentres } from '../../../src/engine/panels/contours.ts';
-import type { ChartPanel, Column, MultiplesPanel, SurfacePanel } from '../../../src/engine/panels/panel.ts';
+import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
+import type { ChartPanel, Column, MultiplesPanel, SurfacePanel } from '../../../src/figure/panels/panel.ts';
 
 export const column = (...values: number[]): Column => Float64Array.from(values);
 export const range = (n: number, f: (i: number) => number): Column => Float64Array.from({ length: n }, (_, i) => f(i));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/build/preview-png.ts';
+import { parseRules, standaloneStyles } from '../../../src/widgets/build/standalone-styles.ts';
+import { standaloneSvg, staticPicture } from '../../../src/widgets/build/static-picture.ts';
 import { heightFor } from '../../../src/widgets/panels/index.ts';
-import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/preview-png.ts';
-import { parseRules, standaloneStyles } from '../../../src/widgets/standalone-styles.ts';
-import { standaloneSvg, staticPicture } from '../../../src/widgets/static-picture.ts';
 import { chart, multiples, surface } from './samples.ts';
 
 const css = readFileSync('src/widgets/panels/panels.css', 'utf8');

@@ -1,0 +1,124 @@
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Schema, Values } from '../schema.ts';
+import { suggestion } from '../spelling.ts';
+import { defaults } from '../values.ts';
+import type { AnyVector } from '../vector.ts';
+import type { Batches } from './batches.ts';
+import type { Schedule } from './schedules.ts';
+import type { Bounds, Every } from './trace.ts';
+
+/** What `train` and `trainMany` share. */
+export interface TrainingOptions<H extends Schema = Schema> {
+  problem: Problem;
+  optimizer: Optimizer<H>;
+  /** Hyperparameters; those left out are at their defaults. */
+  hyper?: Partial<Values<H>>;
+  /** Steps at most. */
+  steps: number;
+  /** Absent: every step sees all examples. */
+  batches?: Batches;
+  /** Factor on alpha at step t (0 at the first). */
+  schedule?: Schedule;
+  /** Adds sd / sqrt(batch) N(0, I) to the gradient, drawn once per step; `sd` may differ by coordinate. */
+  noise?: { sd: number | ArrayLike<number>; batch?: number };
+  /** Runs after each step, in place. */
+  project?: (phi: AnyVector) => void;
+  /** Looked at after each step, with the state before step t: true ends the run as converged. */
+  until?: (phi: AnyVector, t: number) => boolean;
+  /** Where a run counts as diverged; default `divergenceBounds`. A loss that is flat far away needs a tighter norm. */
+  bounds?: Partial<Bounds>;
+  /** What is kept of the run. Default: all up to 64 parameters, else the ends, and no batches. */
+  record?: { phi?: Every; loss?: Every; batches?: boolean };
+  /** Of every stream but that of the batches, which may have a seed of its own. Default 0. */
+  seed?: number;
+}
+
+/** Parameters up to which everything is kept by default. */
+const SMALL = 64;
+
+/** The record with its defaults filled in. */
+export function recordOf({ problem, record }: Pick<TrainingOptions, 'problem' | 'record'>): {
+  phi: Every;
+  loss: Every;
+  batches: boolean;
+} {
+  const small = problem.dimension <= SMALL;
+  return { phi: small ? 'all' : 'ends', loss: small ? 'all' : 'ends', batches: small, ...record };
+}
+
+/**
+ * Checks what a run is made of, apart from its start and its batches, and returns its hyperparameters.
+ * @throws Error that names the option, what came and what is wanted.
+ */
+export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Values<H> {
+  const { problem, optimizer, steps, noise, schedule, seed = 0 } = options;
+  if (!Number.isInteger(steps) || steps < 0) throw new Error(`train: steps wants a whole number from 0; got ${steps}`);
+  if (!Number.isInteger(seed) || seed < 0) throw new Error(`train: seed wants a whole number from 0; got ${seed}`);
+  const record = recordOf(options);
+  for (const name of ['phi', 'loss'] as const) {
+    const every = record[name];
+    if (every !== 'all' && every !== 'ends' && !(Number.isInteger(every) && every >= 1)) {
+      throw new Error(`train: record.${name} wants 'all', 'ends' or a whole number from 1; got ${every}`);
+    }
+  }
+  const bound = options.bounds?.norm;
+  if (bound !== undefined && !(bound > 0)) throw new Error(`train: bounds.norm wants a positive number; got ${bound}`);
+  if (noise) checkNoise(noise, problem.dimension);
+  const hyper = checkHyper(optimizer, options.hyper ?? {});
+  if (schedule && !Object.hasOwn(hyper, 'alpha')) {
+    throw new Error(`train: a schedule multiplies alpha, which ${optimizer.id} does not have`);
+  }
+  return hyper;
+}
+
+function checkNoise({ sd, batch = 1 }: NonNullable<TrainingOptions['noise']>, dimension: number): void {
+  if (typeof sd !== 'number' && sd.length !== dimension) {
+    throw new Error(`train: noise.sd wants a number, or one for each of ${dimension} parameters; got ${sd.length}`);
+  }
+  for (const one of typeof sd === 'number' ? [sd] : Array.from(sd)) {
+    if (!(one >= 0 && Number.isFinite(one))) throw new Error(`train: noise.sd wants a number from 0; got ${one}`);
+  }
+  if (!(batch > 0)) throw new Error(`train: noise.batch wants a positive number; got ${batch}`);
+}
+
+/** Finite, of the right type and sign; a slider's range does not count. */
+function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): Values<H> {
+  const schema: Schema = optimizer.hyperparameters;
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = Object.hasOwn(schema, name) ? schema[name] : undefined;
+    if (!parameter) {
+      throw new Error(`train: ${optimizer.id} has no hyperparameter "${name}"${suggestion(name, Object.keys(schema))}`);
+    }
+    if (parameter.kind === 'number' || parameter.kind === 'integer') {
+      const signed = parameter.min < 0;
+      const wrong =
+        typeof value !== 'number' ||
+        !Number.isFinite(value) ||
+        (name === 'alpha' ? value <= 0 : value < 0 && !signed) ||
+        (parameter.kind === 'integer' && !Number.isInteger(value));
+      if (wrong) {
+        const whole = parameter.kind === 'integer' ? 'whole ' : '';
+        const sign = name === 'alpha' ? ' above 0' : signed ? '' : ' from 0';
+        throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
+      }
+    } else if (
+      parameter.kind === 'flag' ? typeof value !== 'boolean' : !Object.hasOwn(parameter.options, String(value))
+    ) {
+      const wanted =
+        parameter.kind === 'flag' ? 'true or false' : `one of ${Object.keys(parameter.options).join(', ')}`;
+      throw new Error(`train: ${name} of ${optimizer.id} wants ${wanted}; got ${String(value)}`);
+    }
+  }
+  return { ...defaults(optimizer.hyperparameters), ...given };
+}
+
+/** @throws Error where a start is not `dimension` finite numbers. */
+export function checkStart(start: ArrayLike<number>, { id, dimension }: Problem): void {
+  if (start.length !== dimension) {
+    throw new Error(`train: start wants ${dimension} numbers for problem "${id}"; got ${start.length}`);
+  }
+  for (let i = 0; i < dimension; i++) {
+    if (!Number.isFinite(start[i])) throw new Error(`train: start wants finite numbers; got ${start[i]} at index ${i}`);
+  }
+}

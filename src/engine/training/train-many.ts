@@ -1,0 +1,93 @@
+import type { Schema } from '../schema.ts';
+import type { Vector } from '../vector.ts';
+import type { TrainingOptions } from './options.ts';
+import type { Status, Trace } from './trace.ts';
+import { lastState } from './trace.ts';
+import { train } from './train.ts';
+import { canTrainTogether, trainTogether } from './train-together.ts';
+
+export interface TrainManyOptions<H extends Schema = Schema> extends TrainingOptions<H> {
+  /** One start for each run, or one for all. */
+  starts?: readonly ArrayLike<number>[];
+  start?: ArrayLike<number>;
+  /** Of the streams of each run, its batches included. Default: run r has `seed` + r, its batches `batches.seed` + r. */
+  seeds?: readonly number[];
+}
+
+/** Where many runs ended. */
+export interface Ensemble {
+  readonly runs: number;
+  /** Length n of phi. */
+  readonly dimension: number;
+  /** Last states, n numbers a run; of a run that diverged, the last finite one. */
+  readonly phi: Vector;
+  /** Losses over all examples there. */
+  readonly loss: Vector;
+  /** Steps made. */
+  readonly steps: Int32Array<ArrayBuffer>;
+  readonly statuses: readonly Status[];
+  /** The whole runs, where a record was asked for. */
+  readonly traces?: readonly Trace[];
+}
+
+/** Runs that go side by side: few enough that what they remember, generators included, stays in the second cache. */
+const TOGETHER = 256;
+
+/**
+ * Many runs in one call, each the same as `train` gives it alone. Without `record` only the ends are kept, and the loss
+ * is taken only there; where the problem gives many gradients in one call the runs go side by side (`trainTogether`).
+ * @throws Error as `train` does, and where starts and seeds differ in number or neither says how many runs there are.
+ */
+export function trainMany<H extends Schema>(options: TrainManyOptions<H>): Ensemble {
+  const { starts, start, seeds, seed = 0, record, ...shared } = options;
+  const runs = starts?.length ?? seeds?.length;
+  if (runs === undefined) throw new Error('trainMany: wants starts or seeds, which say how many runs there are');
+  if (starts && seeds && starts.length !== seeds.length) {
+    throw new Error(`trainMany: wants a seed for each start; got ${starts.length} starts and ${seeds.length} seeds`);
+  }
+  if ((starts === undefined) === (start === undefined)) {
+    throw new Error('trainMany: wants either starts, one for each run, or one start for all');
+  }
+
+  const n = options.problem.dimension;
+  const phi = new Float64Array(runs * n);
+  const loss = new Float64Array(runs);
+  const steps = new Int32Array(runs);
+  const statuses: Status[] = [];
+  const traces: Trace[] = [];
+  const startOf = (r: number): ArrayLike<number> => starts?.[r] ?? start ?? [];
+  const seedOf = (r: number): number => seeds?.[r] ?? seed + r;
+  const batchSeedOf = (r: number): number => seeds?.[r] ?? (shared.batches?.seed ?? seed) + r;
+  const ended = (r: number, made: number, end: Vector, endLoss: number, status: Status): void => {
+    phi.set(end, r * n);
+    loss[r] = endLoss;
+    steps[r] = made;
+    statuses[r] = status;
+  };
+
+  if (!record && canTrainTogether(options)) {
+    for (let from = 0; from < runs; from += TOGETHER) {
+      const some = Array.from({ length: Math.min(TOGETHER, runs - from) }, (_, k) => from + k);
+      trainTogether<H>({
+        ...shared,
+        starts: some.map(startOf),
+        seeds: some.map(seedOf),
+        batchSeeds: some.map(batchSeedOf),
+        ended: (k, ...end) => ended(from + k, ...end),
+      });
+    }
+    return { runs, dimension: n, phi, loss, steps, statuses };
+  }
+  for (let r = 0; r < runs; r++) {
+    const trace = train<H>({
+      ...shared,
+      start: startOf(r),
+      seed: seedOf(r),
+      ...(shared.batches && { batches: { ...shared.batches, seed: batchSeedOf(r) } }),
+      record: record ?? { phi: 'ends', loss: 'ends', batches: false },
+    });
+    ended(r, trace.steps, lastState(trace), trace.loss.at(-1)!, trace.status);
+    if (record) traces.push(trace);
+  }
+  return { runs, dimension: n, phi, loss, steps, statuses, ...(record && { traces }) };
+}

@@ -1,0 +1,68 @@
+import { problems } from '../../engine/problems/index.ts';
+import { type CriticalPoint, criticalPoints } from '../../engine/theory/critical-points.ts';
+import { vector } from '../../engine/vector.ts';
+import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import type { SurfaceBands, SurfacePanel } from '../../figure/panels/panel.ts';
+
+/** The window of Figure 6.9, with room on the right for runs that overshoot. */
+export const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;
+const CELLS = 40;
+const CLOSE_CELLS = 20;
+
+type Window = Pick<Parameters<typeof bands>[0], 'xDomain' | 'yDomain'>;
+
+let lowest: CriticalPoint | undefined;
+
+/** The minimum of the valley, with the curvatures there; found once. */
+export function valleyMinimum(): CriticalPoint {
+  lowest ??= criticalPoints(problems.gaussianValley, VALLEY_WINDOW, { grid: 6 })[0];
+  if (!lowest) throw new Error('the valley of Figure 6.9 has its minimum in the window');
+  return lowest;
+}
+
+let sheet: SurfacePanel | undefined;
+
+/** The loss of Figure 6.9 as an empty sheet with its minimum; drawn once, whatever run is laid over it. */
+export function valleySheet(): SurfacePanel {
+  if (sheet) return sheet;
+  const { phi } = valleyMinimum();
+  sheet = {
+    kind: 'surface',
+    name: 'surface',
+    title: 'Loss surface of Figure 6.9: a valley that is flat along and steep across',
+    x: { label: 'ϕ_0', domain: VALLEY_WINDOW.xDomain, ticks: [-1, 0, 1] },
+    y: { label: 'ϕ_1', domain: VALLEY_WINDOW.yDomain, ticks: [-1, 0, 1] },
+    bands: tints(VALLEY_WINDOW, CELLS),
+    points: [{ name: 'minimum', x: phi[0], y: phi[1], mark: 'minimum' }],
+  };
+  return sheet;
+}
+
+/** A square piece of the sheet, `half` wide to each side of a point, in the tints of the whole. */
+export function valleyCloseUp([x, y]: readonly [number, number], half: number): SurfacePanel {
+  const whole = valleySheet();
+  const window = { xDomain: [x - half, x + half], yDomain: [y - half, y + half] } as const;
+  return {
+    ...whole,
+    name: 'close-up',
+    x: { label: 'ϕ_0', domain: window.xDomain },
+    y: { label: 'ϕ_1', domain: window.yDomain },
+    bands: tints(window, CLOSE_CELLS, whole.bands?.levels),
+  };
+}
+
+function tints(window: Window, cells: number, levels?: readonly number[]): SurfaceBands {
+  const x = cellCentres(window.xDomain, cells);
+  const y = cellCentres(window.yDomain, cells);
+  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
+    problems.gaussianValley.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
+  );
+  return bands({
+    ...window,
+    grid,
+    columns: x.length,
+    rows: y.length,
+    label: 'loss *L*',
+    ...(levels && { levels }),
+  });
+}

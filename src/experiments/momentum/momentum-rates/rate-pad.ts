@@ -1,0 +1,62 @@
+import { convergenceRate } from '../../../engine/theory/convergence-rate.ts';
+import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import type { Column, SurfaceBands } from '../../../figure/panels/panel.ts';
+import { PAD } from '../../kit/pad.ts';
+
+const GRID = { columns: 44, rows: 32, stripes: 4 } as const;
+/** Steps of every run on the pad, of which the last two thirds are measured. */
+const PAD_STEPS = 240;
+const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99];
+
+const rows = GRID.rows + 2;
+const columns = GRID.columns + 2;
+
+/** Parts that the rows of a pad are measured in. */
+export const STRIPES = GRID.stripes;
+
+/** Rates of every fourth row of the pad, from row `stripe`, the ring of cells beyond the frame included. */
+export function measureStripe(
+  distances: (alpha: number, beta: number, steps: number) => Column,
+  stripe: number,
+): Column {
+  const alphas = cellCentres(PAD.alpha, GRID.columns, 'log');
+  const betas = cellCentres(PAD.beta, GRID.rows);
+  const rates: number[] = [];
+  for (let r = stripe; r < rows; r += GRID.stripes) {
+    // Beyond the frame beta would leave [0, 1): the edge is repeated.
+    const beta = Math.min(1 - 0.5 / GRID.rows, Math.max(0, betas[r]!));
+    for (const alpha of alphas) rates.push(convergenceRate(distances(alpha, beta, PAD_STEPS)));
+  }
+  return Float64Array.from(rates);
+}
+
+let drawn: { key: string; bands: SurfaceBands } | undefined;
+
+/** The measured rates as tints; drawn again only when `name` changes or more stripes arrive. */
+export function rateTints(name: string, stripes: readonly (Column | undefined)[]): { bands?: SurfaceBands } {
+  const arrived = stripes.flatMap((rates, k) => (rates ? [{ k, rates }] : []));
+  if (arrived.length === 0) return {};
+  const key = `${name} ${arrived.map(({ k }) => k)}`;
+  if (drawn?.key === key) return { bands: drawn.bands };
+  const grid = new Float64Array(rows * columns);
+  for (let r = 0; r < rows; r++) {
+    // Until a stripe has arrived, its neighbour stands for it.
+    const { rates } = arrived.find(({ k }) => k === r % GRID.stripes) ?? arrived[0]!;
+    const row = Math.min(Math.floor(r / GRID.stripes), rates.length / columns - 1);
+    grid.set(rates.subarray(row * columns, (row + 1) * columns), r * columns);
+  }
+  drawn = {
+    key,
+    bands: bands({
+      grid,
+      columns,
+      rows,
+      xDomain: PAD.alpha,
+      yDomain: PAD.beta,
+      xScale: 'log',
+      levels: LEVELS,
+      label: 'factor on the distance, per step',
+    }),
+  };
+  return { bands: drawn.bands };
+}

@@ -1,0 +1,124 @@
+/** Every step that a batch of the Gabor examples could make from one point, and what they do to the loss of all. */
+import { problems } from '../../../engine/problems/index.ts';
+import type { Batch } from '../../../engine/problems/problem.ts';
+import { stream } from '../../../engine/random-state.ts';
+import { type Vector, vector } from '../../../engine/vector.ts';
+
+/** A type and not an interface: part of the plain JSON that a part of an experiment is. */
+export type BatchSteps = {
+  alpha: number;
+  batchSize: number;
+  phi0: number;
+  phi1: number;
+  /** Of the batches; absent where all are counted. */
+  seed?: number;
+};
+
+export interface Tally {
+  /** Whether every batch there is was counted. */
+  all: boolean;
+  batches: number;
+  uphill: number;
+  /** Of the change of the loss over all examples. */
+  mean: number;
+  standardError: number;
+}
+
+const N = problems.gabor.examples;
+const MOST = 1000;
+/** Up to five examples, or all but five, leave 142506 batches at most: these are all counted. Of more, so many are drawn. */
+export const COUNTED_SIZE = 5;
+export const COUNTED = 20000;
+
+/** Whether there are more batches of a size than can be counted. */
+export function tooMany(batchSize: number): boolean {
+  return Math.min(batchSize, N - batchSize) > COUNTED_SIZE;
+}
+
+/** All batches of a size in lexicographic order, or 1000 first parts of random permutations where there are more. */
+export function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
+  // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all but as many; of three there are 4060.
+  if (Math.min(size, N - size) <= 2) {
+    const batches: Batch[] = [];
+    const grow = (chosen: readonly number[], from: number): void => {
+      if (chosen.length === size) batches.push(Int32Array.from(chosen));
+      else for (let i = from; i <= N - (size - chosen.length); i++) grow([...chosen, i], i + 1);
+    };
+    grow([], 0);
+    return { batches, all: true };
+  }
+  const random = stream(seed, 'batches');
+  return { batches: Array.from({ length: MOST }, () => random.permutation(N).slice(0, size)), all: false };
+}
+
+/**
+ * What the loss of all examples does over every batch of a size, or over 20000 where there are too many: these are drawn
+ * with the seed.
+ */
+export function countSteps({ alpha, batchSize, phi0, phi1, seed }: BatchSteps): Tally {
+  const g = vector(0, 0);
+  const next = vector(phi0, phi1);
+  const here = problems.gabor.loss(next);
+  const own = Array.from({ length: N }, (_, i) => {
+    problems.gabor.gradient(vector(phi0, phi1), g, Int32Array.of(i));
+    return [g[0]!, g[1]!] as const;
+  });
+  const changes: number[] = [];
+  const step = (g0: number, g1: number): void => {
+    next[0] = phi0 - alpha * g0;
+    next[1] = phi1 - alpha * g1;
+    changes.push(problems.gabor.loss(next) - here);
+  };
+  if (seed !== undefined) {
+    const random = stream(seed, 'batches');
+    for (let k = 0; k < COUNTED; k++) {
+      let [g0, g1] = [0, 0];
+      for (const i of random.permutation(N).subarray(0, batchSize)) {
+        g0 += own[i]![0];
+        g1 += own[i]![1];
+      }
+      step(g0, g1);
+    }
+    return tallyOf(changes, false);
+  }
+  // A batch of more than half is all examples but the few that it leaves out.
+  const [most, few] = [2 * batchSize > N, Math.min(batchSize, N - batchSize)];
+  problems.gabor.gradient(vector(phi0, phi1), g);
+  const [all0, all1] = [g[0]!, g[1]!];
+  const grow = (left: number, from: number, g0: number, g1: number): void => {
+    if (left === 0) step(most ? all0 - g0 : g0, most ? all1 - g1 : g1);
+    else for (let i = from; i <= N - left; i++) grow(left - 1, i + 1, g0 + own[i]![0], g1 + own[i]![1]);
+  };
+  grow(few, 0, 0, 0);
+  return tallyOf(changes, true);
+}
+
+/** The same of given changes of the loss. */
+export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
+  const n = changes.length;
+  let [uphill, sum, squares] = [0, 0, 0];
+  for (let k = 0; k < n; k++) {
+    if (changes[k]! > 0) uphill++;
+    sum += changes[k]!;
+  }
+  for (let k = 0; k < n; k++) squares += (changes[k]! - sum / n) ** 2;
+  return { all, batches: n, uphill, mean: sum / n, standardError: Math.sqrt(squares / Math.max(1, n - 1) / n) };
+}
+
+/** Of one step: alpha^2 B (N - B)/(N - 1) times the covariance of one example's gradient: (0, 0), (0, 1), (1, 1). */
+export function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
+  const g = vector(0, 0);
+  const one: Batch = new Int32Array(1);
+  let [m0, m1, s00, s01, s11] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < N; i++) {
+    one[0] = i;
+    problems.gabor.gradient(phi, g, one);
+    m0 += g[0]! / N;
+    m1 += g[1]! / N;
+    s00 += g[0]! ** 2 / N;
+    s01 += (g[0]! * g[1]!) / N;
+    s11 += g[1]! ** 2 / N;
+  }
+  const scale = (alpha ** 2 * size * (N - size)) / (N - 1);
+  return [scale * (s00 - m0 * m0), scale * (s01 - m0 * m1), scale * (s11 - m1 * m1)];
+}

@@ -1,0 +1,248 @@
+import { createGabor } from '../../../engine/problems/gabor.ts';
+import { gaborSurface } from '../../../engine/problems/gabor-surface.ts';
+import { problems } from '../../../engine/problems/index.ts';
+import type { Batch } from '../../../engine/problems/problem.ts';
+import { bands } from '../../../figure/panels/contours.ts';
+import type { ChartPanel, Column, MultiplesPanel, SurfaceBands, SurfacePanel } from '../../../figure/panels/panel.ts';
+import { gaborPiece } from '../../kit/gabor-close-up.ts';
+import { gaborSheet } from '../../kit/gabor-sheet.ts';
+
+/** A part of the notebooks' window, where steps are made from. */
+export const FAN_WINDOW = { xDomain: [-5, 5], yDomain: [4, 14] } as const;
+
+type Point = readonly [number, number];
+
+/** Every step that was looked at from one point, and one batch to look at by itself. */
+export interface StepFan {
+  /** Where the steps are made from. */
+  from: Point;
+  /** Every batch there is, or 1000 drawn. */
+  all: boolean;
+  /** Steps along phi0 and phi1, and the change of the loss over all examples; one entry a batch. */
+  d0: Column;
+  d1: Column;
+  change: Column;
+  /** The step that all examples would make at the same rate for each, and the loss here. */
+  full: readonly [number, number];
+  loss: number;
+  /** Theory: mean change to second order, and the covariance of a step, (phi0, phi0), (phi0, phi1), (phi1, phi1). */
+  expected: number;
+  covariance: readonly [number, number, number];
+  /** The number of the batch shown, from 1. */
+  pick: number;
+  /** Its own loss before its step and after it. */
+  pickedLoss: readonly [number, number];
+  /** The tints of its own loss. */
+  pickedBands: SurfaceBands;
+}
+
+const CELLS = 44;
+/** Steps drawn on the sheet; the numbers are of all. */
+const DRAWN = 96;
+const BINS = 24;
+/** The large sheet: standard deviations to each side, and the share of its length that stays free. */
+const REACH = 3;
+const MARGIN = 0.06;
+/** Its least length, and how many times more it may stretch one axis than the other. */
+const LEAST = 0.2;
+const STRETCH = 5;
+
+/** Two sheets side by side, each half as wide as a page. */
+const SMALL = { tints: 9, slack: 3 };
+
+let drawn: SurfacePanel | undefined;
+
+/** The loss of all examples over the window, without marks; drawn once. */
+function sheet(): SurfacePanel {
+  drawn ??= {
+    ...gaborSheet(),
+    x: { label: 'offset ϕ_0', domain: FAN_WINDOW.xDomain },
+    y: { label: 'frequency ϕ_1', domain: FAN_WINDOW.yDomain },
+    bands: bands({
+      ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }),
+      ...SMALL,
+      label: 'loss *L*',
+    }),
+  };
+  return drawn;
+}
+
+/** The loss of one batch over the window. */
+export function batchBands(batch: Batch): SurfaceBands {
+  const { x, y } = problems.gabor;
+  const own = createGabor({ x: Array.from(batch, (i) => x[i]!), y: Array.from(batch, (i) => y[i]!) });
+  return bands({
+    ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, own),
+    ...SMALL,
+    label: 'loss of the batch',
+  });
+}
+
+/** A line from the point to the end of each step and back: one path for many steps. */
+function star({ from: [phi0, phi1], d0, d1 }: StepFan, kept: readonly number[]): { x: Column; y: Column } {
+  return {
+    x: Float64Array.from(kept.flatMap((k) => [phi0, phi0 + d0[k]!, phi0])),
+    y: Float64Array.from(kept.flatMap((k) => [phi1, phi1 + d1[k]!, phi1])),
+  };
+}
+
+const endOf = ({ from, d0, d1, pick }: StepFan): Point => [from[0] + d0[pick - 1]!, from[1] + d1[pick - 1]!];
+const centreOf = ({ from, full }: StepFan): Point => [from[0] + full[0], from[1] + full[1]];
+
+/** The ellipse two standard deviations from the mean step, through the Cholesky factor of the covariance. */
+function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: Column; y: Column } {
+  const a = Math.sqrt(c00);
+  const b = a > 0 ? c01 / a : 0;
+  const c = Math.sqrt(Math.max(0, c11 - b * b));
+  const angles = Array.from({ length: 49 }, (_, k) => (2 * Math.PI * k) / 48);
+  return {
+    x: Float64Array.from(angles, (t) => c0 + 2 * a * Math.cos(t)),
+    y: Float64Array.from(angles, (t) => c1 + 2 * (b * Math.cos(t) + c * Math.sin(t))),
+  };
+}
+
+/** What the large sheet shows along each axis: three standard deviations, the point and the batch shown. */
+function fanWindow(run: StepFan): readonly [Point, Point] {
+  const centre = centreOf(run);
+  const end = endOf(run);
+  const around = (i: 0 | 1, variance: number): Point => {
+    const reach = REACH * Math.sqrt(variance);
+    const marks = [run.from[i], end[i], centre[i] - reach, centre[i] + reach];
+    return [Math.min(...marks), Math.max(...marks)];
+  };
+  const spans = [around(0, run.covariance[0]), around(1, run.covariance[2])] as const;
+  const longest = Math.max(LEAST, ...spans.map(([low, high]) => high - low));
+  const grown = ([low, high]: Point): Point => {
+    const half = (0.5 + MARGIN) * Math.max(high - low, longest / STRETCH);
+    return [(low + high) / 2 - half, (low + high) / 2 + half];
+  };
+  return [grown(spans[0]), grown(spans[1])];
+}
+
+/** A line for each step on the sheet, large enough to tell them apart; `before` is a fan kept for comparison. */
+export function stepFan(run: StepFan, before: StepFan | undefined): SurfacePanel {
+  const { from } = run;
+  const [phi0, phi1] = from;
+  const every = Math.max(1, Math.ceil(run.change.length / DRAWN));
+  const kept = Array.from(run.change, (_, k) => k).filter((k) => k % every === 0);
+  const downhill = kept.filter((k) => run.change[k]! <= 0);
+  const uphill = kept.filter((k) => run.change[k]! > 0);
+  const centre = centreOf(run);
+  return {
+    ...gaborPiece(...fanWindow(run)),
+    title: `Where ${run.change.length === 1 ? 'the one batch' : `each of ${run.change.length} batches`} would step from (${phi0}, ${phi1})`,
+    paths: [
+      { name: 'steps downhill', role: 'batch', faint: true, ...star(run, downhill) },
+      { name: 'steps uphill', role: 'baseline', faint: true, ...star(run, uphill) },
+    ],
+    lines: [{ name: 'two standard deviations', role: 'theory', ...ellipse(centre, run.covariance) }],
+    points: [{ name: 'point', x: phi0, y: phi1, mark: 'start', role: 'run' }],
+    arrows: [
+      ...(before
+        ? [
+            {
+              name: 'pinned step of all 30',
+              role: 'baseline' as const,
+              from,
+              to: [phi0 + before.full[0], phi1 + before.full[1]] as const,
+            },
+          ]
+        : []),
+      {
+        name: `step of batch ${run.pick}`,
+        role: 'run',
+        from,
+        to: endOf(run),
+        label: `batch ${run.pick}`,
+      },
+      { name: 'step of all 30', role: 'measured', from, to: centre, label: 'all 30' },
+    ],
+  };
+}
+
+const fell = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
+
+/** The loss of all examples, with the point to drag, beside the loss of the batch shown. */
+export function lossSheets(run: StepFan): MultiplesPanel {
+  const { from } = run;
+  const [phi0, phi1] = from;
+  const [[left, right], [low, high]] = fanWindow(run);
+  return {
+    kind: 'multiples',
+    name: 'sheets',
+    title: `Loss of all 30 examples, and of batch ${run.pick} alone with the step that it makes`,
+    items: [
+      {
+        heading: 'loss of all 30',
+        note: fell(run.loss, run.loss + run.change[run.pick - 1]!),
+        panel: {
+          ...sheet(),
+          name: 'loss of all 30',
+          lines: [
+            {
+              name: 'what the large sheet shows',
+              role: 'baseline',
+              x: Float64Array.of(left, right, right, left, left),
+              y: Float64Array.of(low, low, high, high, low),
+            },
+          ],
+          handle: { x: 'phi0', y: 'phi1', at: from, label: 'drag the point' },
+        },
+      },
+      {
+        heading: `loss of batch ${run.pick}`,
+        note: fell(...run.pickedLoss),
+        panel: {
+          ...sheet(),
+          name: `loss of batch ${run.pick}`,
+          bands: run.pickedBands,
+          points: [{ name: 'point', x: phi0, y: phi1, mark: 'start', role: 'run' }],
+          arrows: [
+            {
+              name: `step of batch ${run.pick}`,
+              role: 'run',
+              from,
+              to: endOf(run),
+              label: 'its step',
+            },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+/** Bars of equal width from the least change to the largest, with an edge at no change. */
+export function changeHistogram({ change, expected }: StepFan, average: number): ChartPanel {
+  const low = Math.min(0, expected, ...change);
+  const high = Math.max(0, expected, ...change, 1e-3);
+  const width = (high - low) / BINS;
+  const below = Math.ceil(-low / width);
+  const bins = below + Math.max(1, Math.ceil(high / width));
+  const counts = { downhill: new Float64Array(bins), uphill: new Float64Array(bins) };
+  for (const one of change) {
+    const bin = below + Math.floor(one / width);
+    // No change is no step uphill.
+    if (one > 0) counts.uphill[Math.min(bins - 1, bin)]!++;
+    else counts.downhill[Math.max(0, Math.min(below - 1, bin))]!++;
+  }
+  const x = Float64Array.from({ length: bins }, (_, k) => (k - below + 0.5) * width);
+  const shares = (of: Column): Column => of.map((n) => n / change.length);
+  const top = Math.max(...shares(counts.downhill), ...shares(counts.uphill));
+  return {
+    kind: 'chart',
+    name: 'change',
+    title: 'Change of the loss over all examples, for each batch shown: downhill and uphill',
+    x: { label: 'change of the loss of all 30', domain: [-(below + 0.5) * width, (bins - below + 0.5) * width] },
+    y: { label: 'share of the batches', domain: [0, 1.15 * top], format: 'percent' },
+    regions: [{ axis: 'x', from: 0, to: (bins - below + 0.5) * width, role: 'baseline', label: 'uphill' }],
+    references: [
+      { axis: 'x', at: average, label: 'mean', role: 'measured' },
+      { axis: 'x', at: expected, label: 'expected', role: 'theory' },
+    ],
+    series: [
+      { name: 'batches downhill', role: 'batch', kind: 'bars', x, y: shares(counts.downhill) },
+      { name: 'batches uphill', role: 'baseline', kind: 'bars', x, y: shares(counts.uphill) },
+    ],
+  };
+}

@@ -1,0 +1,138 @@
+import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
+import type { Column, SurfaceCells, SurfacePanel, TablePanel } from '../../../figure/panels/panel.ts';
+import { cellMeans, type RunGrid } from './rate-ridge.ts';
+
+type Line = NonNullable<SurfacePanel['lines']>[number];
+
+export interface RateBatchGridOptions {
+  name: string;
+  title: string;
+  /** Ascending, evenly spaced on a log scale. */
+  batches: readonly number[];
+  rates: readonly number[];
+  rateLabel: string;
+  /** By batch, then rate; Infinity where a run diverged, undefined where none was made yet. */
+  losses: readonly (readonly (number | undefined)[])[];
+  /** The best rate of each batch size: the ridge. */
+  ridge: readonly { batch: number; rate: number }[];
+  /** Rules from theory. */
+  lines: readonly Line[];
+}
+
+const DEEPEST = 13;
+const FEWEST_LEVELS_APART = 1e-9;
+
+/**
+ * Final loss for each batch size (across) and rate (upwards), both on log axes, so that a rule for the rate is a straight
+ * line. Deep is low; the best rate tried for each batch size is framed, a rate at which a run diverged hatched, a cell
+ * that waits has a dot.
+ */
+export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
+  const { name, title, batches, rates, rateLabel, losses, ridge, lines } = options;
+  const column = (of: readonly { batch: number; rate: number }[], key: 'batch' | 'rate'): Column =>
+    Float64Array.from(of, (point) => point[key]);
+  return {
+    kind: 'surface',
+    name,
+    title,
+    x: { label: 'batch size *B*', domain: edges(batches), scale: 'log', ticks: batches },
+    y: { label: rateLabel, domain: edges(rates), scale: 'log' },
+    cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
+    lines,
+    paths:
+      ridge.length > 1
+        ? [{ name: 'best rate', role: 'measured', x: column(ridge, 'batch'), y: column(ridge, 'rate') }]
+        : [],
+    points: ridge.map(({ batch, rate }) => ({
+      name: `best rate at B ${batch}`,
+      x: batch,
+      y: rate,
+      mark: 'dot',
+      role: 'measured',
+    })),
+  };
+}
+
+/** Every cell in numbers, for those who want to fit the grid themselves. */
+export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
+  const means = cellMeans(grid);
+  return {
+    kind: 'table',
+    name: 'cells',
+    title,
+    columns: [
+      { label: 'batch size *B*', digits: 0 },
+      { label: 'rate', digits: 4 },
+      { label: 'loss, geometric mean', digits: 4 },
+      { label: 'runs', digits: 0 },
+      { label: 'diverged', digits: 0 },
+    ],
+    rows: grid.batches.flatMap((batch, b) =>
+      grid.rates.map((rate, r) => {
+        const runs = grid.losses[b]?.[r]?.filter((loss) => loss !== undefined) ?? [];
+        const loss = means[b]?.[r] ?? Number.NaN;
+        const diverged = runs.filter((one) => !Number.isFinite(one)).length;
+        return [batch, rate, Number.isFinite(loss) ? loss : null, runs.length, diverged];
+      }),
+    ),
+  };
+}
+
+/** Half a cell beyond the first and the last value. */
+function edges(values: readonly number[]): [number, number] {
+  const first = values[0]!;
+  const last = values.at(-1)!;
+  const half = values.length > 1 ? Math.sqrt(values[1]! / first) : 2;
+  return [first / half, last * half];
+}
+
+/** Tints by loss: the square root spreads the low losses, where the cells differ in what matters. */
+function tinted(losses: RateBatchGridOptions['losses'], rows: number): SurfaceCells {
+  const finite = losses.flat().filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
+  const lowest = Math.min(...finite);
+  // A network that guesses has log 10; what is worse is as pale.
+  const highest = Math.max(lowest + FEWEST_LEVELS_APART, Math.min(Math.log(10), Math.max(...finite)));
+  const tintOf = (loss: number): number =>
+    Math.round(DEEPEST * (1 - Math.sqrt(Math.min(1, (loss - lowest) / (highest - lowest)))));
+  const categories: CellCategory[] = [
+    { label: 'waits', tint: 'page' },
+    { label: 'a run diverged', tint: 'danger' },
+    ...Array.from({ length: DEEPEST + 1 }, (_, tint) => {
+      const own = finite.filter((loss) => tintOf(loss) === tint).sort((a, b) => a - b);
+      return { label: `loss ${rangeOf(own.map(shown))}`, tint };
+    }),
+  ];
+  const kinds: number[] = [];
+  for (let r = 0; r < rows; r++)
+    for (const column of losses) {
+      const loss = column[r];
+      kinds.push(loss === undefined ? 0 : Number.isFinite(loss) ? 2 + tintOf(loss) : 1);
+    }
+  const drawn = cells({ cells: kinds, columns: losses.length, rows, categories });
+  return { ...drawn, categories: drawn.categories.filter(({ share }) => share > 0) };
+}
+
+/** Two digits tell one network from another; past what a guess has, how much worse it is says nothing. */
+function shown(loss: number): string {
+  return loss < 10 ? loss.toFixed(2) : '>10';
+}
+
+/** `1.62 to 1.66` of ascending texts, or the one there is. */
+function rangeOf(losses: readonly string[]): string {
+  const [low = 'none', high = low] = [losses[0], losses.at(-1)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+type Marks = NonNullable<SurfaceCells['marks']>;
+
+function marksOf(losses: RateBatchGridOptions['losses']): Marks {
+  return losses.flatMap((column, b) => {
+    const finite = column.filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
+    const best = Math.min(...finite);
+    return column.flatMap((loss, row): Marks => {
+      if (loss === undefined) return [{ column: b, row, state: 'waiting' }];
+      if (!Number.isFinite(loss)) return [];
+      return [{ column: b, row, text: shown(loss), ...(loss === best && { state: 'best' }) }];
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import type { Schema, Value, Values } from '../engine/schema.ts';
+import type { Panel } from './panels/panel.ts';
+
+/** A complete, plain, independent piece of work; its canonical JSON is its key in every cache. */
+export type Part = Readonly<Record<string, unknown>>;
+
+export interface ShownNumber {
+  value: number;
+  low?: number;
+  high?: number;
+  /** Digits after the point; `significant` counts significant digits instead. */
+  digits: number;
+  significant?: boolean;
+  /** Shown as a percentage (value .5 is 50 %). */
+  percent?: boolean;
+  /** Plain text after the number: ` steps`. */
+  unit?: string;
+}
+
+export type Outcome = 'holds' | 'fails' | 'depends';
+
+/** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
+export interface Presentation {
+  panels: readonly Panel[];
+  numbers: Readonly<Record<string, ShownNumber>>;
+  /** `outcome`: of the experiment's claim, at these values. */
+  verdict: { text: string; outcome?: Outcome };
+  /** Marks on a control's own track; `side` says where the forbidden part lies (default 'above'). */
+  limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
+  offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
+  /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
+  steps?: number;
+  /** How the panels stand: the first large and the rest stacked beside it, or columns, or each below the last. */
+  arrangement?: 'sheet-and-stack' | 'columns' | 'rows';
+}
+
+export interface Context<S extends Schema = Schema, Result = unknown> {
+  /** A run kept for comparison: its values, and its results in the order of its parts. */
+  pinned?: { values: Values<S>; results: readonly (Result | undefined)[] };
+  /** The iteration the reader stands at or hovers. */
+  at?: number;
+}
+
+/** How a figure behaves: at once, refining as seeds arrive, or behind a Run button. */
+export type Pace = 'instant' | 'ensemble' | 'long';
+
+/** A question the reader can play with. */
+export interface Experiment<S extends Schema = Schema, P extends Part = Part, Result = unknown> {
+  readonly title: string;
+  readonly question: string;
+  /** Book section, notebook, figure: `UDL 6.1.2, Notebook 6.3`. */
+  readonly source: string;
+  /** Two or three sentences: what to see, what the marks mean, and a question at the end. */
+  readonly caption: string;
+  /**
+   * The claim that the verdict is on: a short sentence, true or false, without a full stop. A verdict has an outcome
+   * only where there is one, since "holds" alone says nothing.
+   */
+  readonly claim?: string;
+  readonly pace: Pace;
+  /** By what its numbers are checked beside the exported Python, in a few words: `theory of each eigenvalue`. */
+  readonly checked?: string;
+  /** TeX of the terms of equation panels, by name; typeset by the build. */
+  readonly equations?: Readonly<Record<string, string>>;
+  readonly parameters: S;
+  /** A row of buttons to make the run step by step; the iteration the figure opens at. */
+  readonly stepper?: { start: number };
+  /** Parameters that are dragged together on a plot share one control. Lists of names. */
+  readonly together?: readonly (readonly string[])[];
+  /** Of a long experiment: values small enough for a test to run it whole. */
+  readonly quick?: Partial<Values<S>>;
+  /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
+  readonly ahead?: readonly Partial<Values<S>>[];
+  parts(values: Values<S>): readonly P[];
+  /** Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON: it is kept in files. */
+  measure(part: P): Result;
+  /** Cheap; called again as results arrive (`undefined`: not there yet), as the pin or the iteration changes. */
+  present(values: Values<S>, results: readonly (Result | undefined)[], context?: Context<S, Result>): Presentation;
+  /** A script for NumPy that prints the same numbers; holds no result. */
+  python?(values: Values<S>): string;
+}
+
+/** Types one experiment file from its own schema. */
+export function defineExperiment<const S extends Schema, P extends Part, Result>(
+  experiment: Experiment<S, P, Result>,
+): Experiment<S, P, Result> {
+  return experiment;
+}

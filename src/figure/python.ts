@@ -1,0 +1,121 @@
+import type { Optimizer } from '../engine/optimizers/optimizer.ts';
+import type { Problem } from '../engine/problems/problem.ts';
+import type { Schema, Values } from '../engine/schema.ts';
+import type { Batches } from '../engine/training/batches.ts';
+import { type Bounds, divergenceBounds } from '../engine/training/trace.ts';
+
+/** A script in pieces; `pythonScript` sets them in order. */
+export interface PythonRun<H extends Schema> {
+  /** First line of the script: what it computes. */
+  about: string;
+  problem: Problem;
+  optimizer: Optimizer<H>;
+  hyper: Values<H>;
+  start: readonly number[];
+  steps: number;
+  batches?: Batches;
+  bounds?: Partial<Bounds>;
+  /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
+  prints: Readonly<Record<string, string>>;
+}
+
+/** A JavaScript value as Python source. */
+export function pythonLiteral(value: number | string | boolean | readonly number[]): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : `float("${value}")`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  return `[${value.map((one) => pythonLiteral(one)).join(', ')}]`;
+}
+
+/** Lines that draw the batches of a run, each step's into `batch`. The generator and the order of draws are NumPy's. */
+function batchLines(
+  examples: number,
+  { size, sampling = 'epochs', seed = 0 }: Batches,
+): { before: string[]; each: string[] } {
+  const head = [`N, B = ${examples}, ${size}`];
+  const random = [...head, `rng = np.random.RandomState(${seed})`];
+  switch (sampling) {
+    case 'notebook':
+      return { before: random, each: ['batch = rng.permutation(N)[:B]'] };
+    case 'replacement':
+      return { before: random, each: ['batch = rng.randint(0, N, B)'] };
+    case 'ordered':
+      return { before: head, each: ['batch = (np.arange(B) + (t - 1) * B) % N'] };
+    case 'epochs':
+      return {
+        before: [...random, 'order = np.arange(N)', 'per_epoch = -(-N // B)'],
+        each: ['k = (t - 1) % per_epoch', 'if k == 0:', '    rng.shuffle(order)', 'batch = order[k * B:(k + 1) * B]'],
+      };
+  }
+}
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => (line === '' ? '' : `    ${line}`));
+
+const IMPORTS = ['import json', '', 'import numpy as np', ''];
+
+/** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
+function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prints'>): string[] {
+  const { problem, optimizer, hyper, start, steps, batches } = run;
+  if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
+  const draws = batches && batchLines(problem.examples, { ...batches });
+  const { norm } = { ...divergenceBounds, ...run.bounds };
+  return [
+    ...problem.python.trimEnd().split('\n'),
+    '',
+    "# What the rule sees: the loss and the gradient of this step's batch.",
+    'full_loss, batch = loss, None',
+    'loss = lambda point, on=loss: on(point, batch)',
+    'gradient = lambda point, on=gradient: on(point, batch)',
+    '',
+    ...Object.entries(hyper).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
+    `steps = ${steps}`,
+    `phi = np.array(${pythonLiteral(start.map((v) => v))}, dtype=float)`,
+    ...optimizer.pythonState.split('\n').filter((line) => line !== ''),
+    ...(draws?.before ?? []),
+    'path, losses = [phi.copy()], [full_loss(phi)]',
+    '',
+    'for t in range(1, steps + 1):',
+    ...indent(draws?.each ?? []),
+    ...indent(optimizer.python.split('\n')),
+    '    path.append(phi.copy())',
+    '    losses.append(full_loss(phi))',
+    '    # A diverged run stops at once.',
+    `    if not np.linalg.norm(phi) <= ${pythonLiteral(norm)}:`,
+    '        break',
+    '',
+    'path, losses = np.array(path), np.array(losses)',
+  ];
+}
+
+const entries = (prints: Readonly<Record<string, string>>): string[] =>
+  Object.entries(prints).map(([name, expression]) => `    "${name}": ${expression},`);
+
+/**
+ * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
+ * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
+ */
+export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
+  const lines = [`"""${run.about}"""`, ...IMPORTS, ...trainingLines(run)];
+  return `${[...lines, 'print(json.dumps({', ...entries(run.prints), '}))'].join('\n')}\n`;
+}
+
+/** A run as a Python function. */
+export interface PythonFunction {
+  name: string;
+  lines: readonly string[];
+}
+
+/** A run as a Python function that returns what `prints` names; for `pythonScripts`. */
+export function pythonFunction<H extends Schema>(name: string, run: Omit<PythonRun<H>, 'about'>): PythonFunction {
+  return {
+    name,
+    lines: [`def ${name}():`, ...indent([...trainingLines(run), 'return {', ...entries(run.prints), '}'])],
+  };
+}
+
+/** Several runs in one script, each in a function of its own, so that none sees another's names; prints them as one object. */
+export function pythonScripts(about: string, runs: readonly PythonFunction[]): string {
+  const all = runs.map(({ name }) => `**${name}()`).join(', ');
+  const functions = runs.flatMap(({ lines }) => ['', ...lines, '']);
+  return `${[`"""${about}"""`, ...IMPORTS, ...functions, '', `print(json.dumps({${all}}))`].join('\n')}\n`;
+}

@@ -1,0 +1,112 @@
+import type { IntegerParameter, NumberParameter, Parameter, Value } from '../engine/schema.ts';
+
+type Numeric = NumberParameter | IntegerParameter;
+
+/** Digits after the point of a number's shortest text: 2 for .05, 0 for 10, 7 for 1e-7. */
+function decimals(value: number): number {
+  const [mantissa = '', exponent = '0'] = String(value).toLowerCase().split('e');
+  return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent));
+}
+
+/** Decimals that write every stop of a linear rail. */
+function railDecimals(parameter: NumberParameter): number {
+  return Math.min(20, Math.max(decimals(parameter.step), decimals(parameter.min)));
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}
+
+/** As many digits as one types; a fraction such as 4/9 has more, and is rounded. */
+const TYPED_DIGITS = 8;
+/** Below this a value is written by its power of ten. */
+const SHORT = 1e-4;
+
+/**
+ * The text a control shows for a value: on a linear scale with the decimals of its step, on a log scale with three
+ * significant digits, on one that runs to 1 with two of what is missing from 1; a finer value, as one may type, in all
+ * its digits. A choice by its label, a flag as on or off. No unit.
+ */
+export function show(parameter: Parameter, value: Value): string {
+  if (parameter.kind === 'flag') return value ? 'on' : 'off';
+  if (parameter.kind === 'choice') {
+    return Object.hasOwn(parameter.options, String(value)) ? parameter.options[String(value)]! : String(value);
+  }
+  const number = Number(value);
+  if (parameter.kind === 'integer' || !Number.isFinite(number)) return String(number);
+  const short =
+    parameter.scale === 'log'
+      ? ofLogRail(number)
+      : parameter.scale === 'log-to-one'
+        ? String(lessThanOne(1 - number))
+        : ofLinearRail(number, decimals(parameter.step));
+  if (Number(short) === number || Number(number.toPrecision(TYPED_DIGITS)) !== number) return short;
+  return Math.abs(number) < SHORT ? number.toExponential() : String(number);
+}
+
+function ofLinearRail(number: number, digits: number): string {
+  // + 0 keeps the sign away from a rounded zero.
+  return (Number(number.toFixed(digits)) + 0).toFixed(digits);
+}
+
+function ofLogRail(number: number): string {
+  const text = number.toPrecision(3);
+  if (Math.abs(number) < SHORT) return Number(text).toExponential();
+  return text.includes('e') ? String(Number(text)) : text;
+}
+
+/** 1 less a rest of two significant digits, in as many decimals as that takes: .968 for .0316. */
+function lessThanOne(rest: number): number {
+  const kept = Number(rest.toPrecision(2));
+  return Number((1 - kept).toFixed(decimals(kept)));
+}
+
+/** Where a value stands on its rail, from 0 (min) to 1 (max); values outside stand at the ends. */
+export function toRail(parameter: Numeric, value: number): number {
+  const { min, max } = parameter;
+  if (!(value > min)) return 0;
+  if (value >= max) return 1;
+  switch (parameter.scale) {
+    case 'log':
+      return clamp(Math.log(value / min) / Math.log(max / min), 0, 1);
+    case 'log-to-one':
+      return clamp(Math.log((1 - min) / (1 - value)) / Math.log((1 - min) / (1 - max)), 0, 1);
+    default:
+      return clamp((value - min) / (max - min), 0, 1);
+  }
+}
+
+/** The part of a rail, to each side of a mark, from which it stops at the mark: two pixels on a phone. */
+const NEAR_MARK = 0.006;
+
+/**
+ * The value at a place on the rail from 0 to 1. Near a mark it is the mark. Elsewhere a linear rail stops at every step
+ * from min, and at max; a log rail at numbers of three significant digits; one that runs to 1 where two significant
+ * digits are missing from 1; integers are whole.
+ */
+export function fromRail(parameter: Numeric, place: number): number {
+  const stop = stopAt(parameter, place);
+  // The stop is asked as well as the place, so that a value which the rail gave comes back from its own place.
+  return markNear(parameter, place) ?? markNear(parameter, toRail(parameter, stop)) ?? stop;
+}
+
+function markNear(parameter: Numeric, place: number): number | undefined {
+  if (parameter.kind !== 'number') return undefined;
+  return parameter.marks?.find((mark) => Math.abs(toRail(parameter, mark) - place) < NEAR_MARK);
+}
+
+function stopAt(parameter: Numeric, place: number): number {
+  const { min, max } = parameter;
+  const at = clamp(place, 0, 1);
+  if (at === 0) return min;
+  if (at === 1) return max;
+  if (parameter.scale === 'log') {
+    const value = min * (max / min) ** at;
+    return clamp(parameter.kind === 'integer' ? Math.round(value) : Number(value.toPrecision(3)), min, max);
+  }
+  if (parameter.scale === 'log-to-one') return clamp(lessThanOne((1 - min) * ((1 - max) / (1 - min)) ** at), min, max);
+  const step = parameter.step ?? 1;
+  const stop = min + step * Math.round((at * (max - min)) / step);
+  const value = parameter.kind === 'integer' ? Math.round(stop) : Number(stop.toFixed(railDecimals(parameter)));
+  return clamp(value, min, max) + 0;
+}

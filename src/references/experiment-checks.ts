@@ -1,0 +1,63 @@
+/** How each experiment's numbers stand beside what NumPy printed from its own script; for the checking page. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { experiments } from '../experiments/index.ts';
+import { runExperiment } from '../figure/run.ts';
+import { type PythonRun, precisionOf, TOLERANCE } from './python-runs.ts';
+import { referenceFolder } from './references.ts';
+
+export interface ExperimentCheck {
+  id: string;
+  title: string;
+  /** Slug of the page that shows it, where one does. */
+  page: string | undefined;
+  /** Largest difference of a printed number, relative to its size or 1; absent where there is no script. */
+  difference: number | undefined;
+  /** The largest difference that a test allows. */
+  tolerance: number;
+  /** Numbers compared. */
+  numbers: number;
+  checked: string;
+}
+
+/** Slug of the first chapter that shows each experiment. */
+export function pagesOf(): Map<string, string> {
+  const folder = join(process.cwd(), 'src', 'content', 'docs');
+  const pages = new Map<string, string>();
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.mdx') && name !== 'index.mdx')
+    .sort()) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, id = ''] of text.matchAll(/<Experiment\s[^>]*\bid="([\w-]+)"/g))
+      if (!pages.has(id)) pages.set(id, file.replace(/\.mdx$/, ''));
+  }
+  return pages;
+}
+
+export async function experimentChecks(): Promise<ExperimentCheck[]> {
+  // Written by scripts/reference-python.ts.
+  const runs = JSON.parse(readFileSync(join(referenceFolder, 'python-runs.json'), 'utf8')) as PythonRun[];
+  const pages = pagesOf();
+  return Promise.all(
+    Object.entries(experiments).map(async ([id, load]) => {
+      const { default: experiment } = await load();
+      const own = runs.filter((run) => run.id === id);
+      const differences = own.flatMap((run) => {
+        const { numbers } = runExperiment(experiment, run.values).presentation;
+        return Object.entries(run.printed).map(
+          ([name, printed]) =>
+            Math.abs(Number(printed) - (numbers[name]?.value ?? Number.NaN)) / Math.max(1, Math.abs(Number(printed))),
+        );
+      });
+      return {
+        id,
+        title: experiment.title,
+        page: pages.get(id),
+        difference: differences.length > 0 ? Math.max(...differences) : undefined,
+        tolerance: TOLERANCE[precisionOf(experiment)],
+        numbers: differences.length,
+        checked: experiment.checked ?? 'some expected values',
+      };
+    }),
+  );
+}

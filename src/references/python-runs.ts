@@ -1,0 +1,57 @@
+/** What the Python that experiments export printed, run by NumPy; the engine is held to it. */
+import { createHash } from 'node:crypto';
+import type { Value, Values } from '../engine/schema.ts';
+import { defaults } from '../engine/values.ts';
+import { experiments } from '../experiments/index.ts';
+import type { Experiment } from '../figure/experiment.ts';
+import { fromRail, toRail } from '../figure/rail.ts';
+
+export interface PythonRun {
+  id: string;
+  values: Values;
+  /** Of the script that was run: a script that has changed since has not been checked. */
+  hash: string;
+  printed: Record<string, number | number[]>;
+}
+
+export const hashOf = (script: string): string => createHash('sha256').update(script).digest('hex').slice(0, 16);
+
+/** Largest difference of a printed number from the engine's, relative to its size or 1. */
+export const TOLERANCE = {
+  double: 1e-10,
+  // Networks train in kernels of single precision; a share of a thousand test examples may differ by one or two.
+  single: 2e-3,
+} as const;
+export const precisionOf = ({ pace }: Pick<Experiment, 'pace'>): keyof typeof TOLERANCE =>
+  pace === 'long' ? 'single' : 'double';
+
+/** Share of each rail by which the second setting differs from the defaults. */
+const MOVE = 0.03;
+
+/**
+ * The defaults, and a setting beside them in every number, so that a script cannot know its answer. Of a long experiment
+ * a setting beside the values that are small enough for a test.
+ */
+export function settingsOf(experiment: Experiment): Values[] {
+  // `quick` has values of the experiment's own schema.
+  const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
+  const moved: Record<string, Value> = { ...usual };
+  for (const [name, parameter] of Object.entries(experiment.parameters)) {
+    if (parameter.kind !== 'number' && parameter.kind !== 'integer') continue;
+    const at = toRail(parameter, Number(usual[name]));
+    moved[name] = fromRail(parameter, at > 0.5 ? at - MOVE : at + MOVE);
+  }
+  return experiment.pace === 'long' ? [moved] : [usual, moved];
+}
+
+/** Every script there is, at every setting. */
+export async function scripts(): Promise<{ id: string; values: Values; script: string }[]> {
+  const all = await Promise.all(
+    Object.entries(experiments).map(async ([id, load]) => {
+      const { default: experiment } = await load();
+      if (!experiment.python) return [];
+      return settingsOf(experiment).map((values) => ({ id, values, script: experiment.python?.(values) ?? '' }));
+    }),
+  );
+  return all.flat();
+}

@@ -1,0 +1,102 @@
+/** What the build knows of experiments: looks them up, checks what a page asks for, and runs each instance once. */
+
+import type { Value, Values } from '../../engine/schema.ts';
+import { nearest } from '../../engine/spelling.ts';
+import { check, defaults } from '../../engine/values.ts';
+import { experiments } from '../../experiments/index.ts';
+import type { Experiment, Presentation } from '../../figure/experiment.ts';
+import { canonicalKey, checkVerdict, runExperiment } from '../../figure/run.ts';
+import { ExperimentError, findExperiment } from './find-experiment.ts';
+import { type Precomputed, precomputedOf } from './precomputed.ts';
+
+/** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
+export class PageError extends Error {
+  readonly loc?: { file: string; line: number; column: number };
+  constructor(at: string | undefined, message: string) {
+    super(at ? `${at}: ${message}` : message);
+    this.name = 'PageError';
+    const where = /^(.*):(\d+):(\d+)$/.exec(at ?? '');
+    if (where) this.loc = { file: where[1] ?? '', line: Number(where[2]), column: Number(where[3]) };
+  }
+}
+
+/** The experiment of that id, or an error that suggests the one that was meant. */
+export async function experimentOf(id: string | undefined, at?: string): Promise<Experiment> {
+  if (!id) throw new PageError(at, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+  return findExperiment(id).catch((error: unknown) => {
+    throw new PageError(at, error instanceof Error ? error.message : String(error));
+  });
+}
+
+/**
+ * The instance's values: the schema's defaults and what the page set, checked.
+ * @param own what else its widget takes: a name of these may have been meant
+ * @throws PageError at the first name or value that is none of the experiment's
+ */
+export function valuesOf(
+  id: string,
+  experiment: Experiment,
+  set: Readonly<Record<string, unknown>>,
+  at?: string,
+  own: readonly string[] = [],
+): Values {
+  const stray = Object.keys(set).find((name) => !Object.hasOwn(experiment.parameters, name));
+  const meant =
+    stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
+  if (meant && own.includes(meant)) throw new PageError(at, `unknown prop "${stray}"; did you mean "${meant}"?`);
+  try {
+    // check() has seen that every value given is one of its parameter's.
+    return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
+  } catch (error) {
+    throw new PageError(at, `${id}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const runs = new Map<string, Presentation>();
+const measured = new Map<string, unknown>();
+
+/**
+ * Runs an instance at build time; the same values on the same experiment are computed once.
+ * @throws ExperimentError where it fails or its verdict names no number of its own
+ */
+export function presentationOf(id: string, experiment: Experiment, values: Values): Presentation {
+  const key = `${id} ${canonicalKey(values)}`;
+  const known = runs.get(key);
+  // In development an experiment's file changes under our feet.
+  if (known && import.meta.env.PROD) return known;
+  // Results that are older than their sources are no mistake of the experiment, and have words of their own.
+  const kept = experiment.pace === 'long' ? precomputedOf(id) : undefined;
+  try {
+    if (kept) return longPresentation(experiment, values, kept);
+    const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
+    runs.set(key, presentation);
+    return presentation;
+  } catch (error) {
+    throw new ExperimentError(id, error);
+  }
+}
+
+/** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
+function longPresentation(experiment: Experiment, values: Values, { parts }: Precomputed): Presentation {
+  const results = new Map(parts.map(({ key, result }) => [key, result]));
+  const presentation = experiment.present(
+    values,
+    experiment.parts(values).map((part) => results.get(canonicalKey(part))),
+  );
+  checkVerdict(presentation);
+  return presentation;
+}
+
+function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {
+  return { get: (key) => measured.get(`${id} ${key}`), set: (key, result) => measured.set(`${id} ${key}`, result) };
+}
+
+/** Splits the props of a widget: its own names, and the experiment's parameters. */
+export function parametersIn(props: Readonly<Record<string, unknown>>, own: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(props).filter(
+      (entry): entry is [string, Value] =>
+        !own.includes(entry[0]) && entry[1] !== undefined && !entry[0].startsWith('data-'),
+    ),
+  );
+}

@@ -1,0 +1,47 @@
+/** Looks experiments up for the build and the command line, and says in words what is wrong with one. */
+import { globSync } from 'node:fs';
+import { nearest } from '../../engine/spelling.ts';
+import { experiments } from '../../experiments/index.ts';
+import type { Experiment } from '../../figure/experiment.ts';
+
+/** Where an experiment stands, below the project's root: in the folder of its section, or in one of its own there. */
+export function experimentFile(id: string): string | undefined {
+  if (!/^[\w-]+$/.test(id)) return undefined;
+  const found = globSync(`src/experiments/**/${id}.ts`).sort();
+  return found[0]?.replaceAll('\\', '/');
+}
+
+/**
+ * The experiment of that id.
+ * @throws Error that says which was meant, or how an experiment gets into the catalogue; ExperimentError where its file
+ * does not load
+ */
+export async function findExperiment(id: string): Promise<Experiment> {
+  const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
+  if (load) return (await load().catch((error: unknown) => Promise.reject(new ExperimentError(id, error)))).default;
+  const ids = Object.keys(experiments);
+  const meant = nearest(id, ids);
+  const file = id === 'index' ? undefined : experimentFile(id);
+  if (file !== undefined)
+    throw new Error(
+      `experiment "${id}": ${file} exists; add its line to src/experiments/index.ts: ${lineOf(id, file)}`,
+    );
+  throw new Error(
+    `unknown experiment "${id}"; ${meant === undefined ? `there are ${ids.join(', ')}` : `did you mean "${meant}"?`}`,
+  );
+}
+
+function lineOf(id: string, file: string): string {
+  return `${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('${file.replace('src/experiments', '.')}'),`;
+}
+
+/** What went wrong in an experiment, with its name, its file, and the line of it where the trace has one. */
+export class ExperimentError extends Error {
+  constructor(id: string, error: unknown) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    const file = experimentFile(id);
+    const line = file === undefined ? undefined : (new RegExp(`${file}:\\d+`).exec(stack)?.[0] ?? file);
+    super(`${id}${line === undefined ? '' : ` (${line})`}: ${message}`, { cause: error });
+    this.name = 'ExperimentError';
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+import subsetFont from 'subset-font';
+import type { MathPart } from '../panels/math-text.ts';
+import { partWidth, STYLE } from '../panels/text.ts';
+
+/** Size that link previews are shown at, px; `standaloneSvg` fits a figure into this height. */
+const WIDTH = 1200;
+export const PREVIEW_HEIGHT = 630;
+
+const require = createRequire(import.meta.url);
+const SIGNS = 'αβγδεϵζηθκλμνξπρσςτφϕχψωΔΛΣΦ−×·±°≤≥≈→←∞√–—’‘“”…²³ ';
+const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+
+interface Face {
+  file: string;
+  axes?: Readonly<Record<string, number>>;
+}
+
+/** resvg reads TrueType only and knows no variable fonts: each weight is a face of its own. */
+const FACES: readonly Face[] = [
+  { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 400 } },
+  { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 600 } },
+  { file: '@fontsource/libertinus-serif/files/libertinus-serif-latin-400-italic.woff2' },
+  { file: 'katex/dist/fonts/KaTeX_Math-Italic.ttf' },
+];
+
+/** What a weight taken from the variable Source Sans 3 calls itself, whichever weight it is. */
+const INSTANCE = 'Source Sans 3 ExtraLight';
+
+let fonts: Promise<string[]> | undefined;
+
+/** resvg takes fonts as files: the subsets are written once for each run, and removed when it ends. */
+async function fontFiles(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'figure-fonts-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return Promise.all(
+    FACES.map(async ({ file, axes }, i) => {
+      const font = await subsetFont(readFileSync(require.resolve(file)), ASCII + SIGNS, {
+        targetFormat: 'sfnt',
+        ...(axes && { variationAxes: { ...axes } }),
+      });
+      const path = join(folder, `${i}.ttf`);
+      writeFileSync(path, font);
+      return path;
+    }),
+  );
+}
+
+/** A picture (an SVG of its own) as PNG, 1200 px wide; the same bytes each time, whatever fonts the machine has. */
+export async function previewPng(svg: string): Promise<Uint8Array> {
+  fonts ??= fontFiles();
+  const renderer = new Resvg(separateRuns(svg).replaceAll("'Source Sans 3'", `'${INSTANCE}'`), {
+    fitTo: { mode: 'width', value: WIDTH },
+    font: { fontFiles: await fonts, loadSystemFonts: false, defaultFontFamily: INSTANCE },
+  });
+  return renderer.render().asPng();
+}
+
+const CLASS_SIZES: readonly (readonly [RegExp, number])[] = [
+  [/\bheadline\b/, 30],
+  [/\b(tick|sounding|cell)\b/, 12],
+  [/\baxis\b/, 12.5],
+];
+const KINDS: Readonly<Record<string, MathPart['kind']>> = { sym: 'symbol', sub: 'subscript', sup: 'superscript' };
+
+/**
+ * resvg takes a text's glyphs from one font if any glyph is missing in another, so a text of words and variables is
+ * given as runs with a place of their own.
+ */
+function separateRuns(svg: string): string {
+  return svg.replace(/<text ([^>]*)>([^<]*<tspan[\s\S]*?)<\/text>/g, (whole, attributes: string, content: string) => {
+    const number = (name: string) => Number(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? Number.NaN);
+    const [x, y] = [number('x'), number('y')];
+    if (Number.isNaN(x + y)) return whole;
+    const size = CLASS_SIZES.find(([pattern]) => pattern.test(attributes))?.[1] ?? 13;
+    const runs = [...content.matchAll(/<tspan([^>]*)>([^<]*)<\/tspan>|([^<]+)/g)].map(
+      ([, tags = '', inner, plain]): MathPart => {
+        const name = /class="(\w+)"/.exec(tags)?.[1] ?? '';
+        return { text: inner ?? plain ?? '', kind: KINDS[name] ?? 'plain' };
+      },
+    );
+    const bold = /\b(strong|value|headline)\b/.test(attributes);
+    const widths = runs.map((run) => partWidth(run, size, bold));
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    const anchor = /text-anchor="(\w+)"/.exec(attributes)?.[1];
+    let at = x - (anchor === 'end' ? total : anchor === 'middle' ? total / 2 : 0);
+    const placed = runs.map(({ text, kind }, i) => {
+      const { name, shift } = STYLE[kind];
+      const run = `<tspan x="${at.toFixed(1)}" y="${y + shift}"${name ? ` class="${name}"` : ''}>${text}</tspan>`;
+      at += widths[i] ?? 0;
+      return run;
+    });
+    return `<text ${attributes.replace(/\s*text-anchor="\w+"/, '')}>${placed.join('')}</text>`;
+  });
+}

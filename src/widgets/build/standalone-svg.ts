@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { cloneElement } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
+import { arrange } from '../panels/arrange.ts';
+import { el, type Shape } from '../panels/element.ts';
+import { draw, heightFor, layout } from '../panels/index.ts';
+import { breakLine, mathText } from '../panels/text.ts';
+import { resolveColours, standaloneStyles } from './standalone-styles.ts';
+
+export interface StandaloneOptions {
+  theme?: 'light' | 'dark';
+  /** Height in px; left out: as high as the panels need, else they are scaled to fit. */
+  height?: number;
+}
+
+const WIDTH = 1200;
+const MARGIN = 40;
+const GAP = 32;
+/** The first panel and the rest, where the rest is stacked beside it. */
+const SHEET_SHARE = 1.72 / 2.72;
+
+interface Placed {
+  panel: Panel;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * A figure as one SVG file, 1200 px wide, with its colours inside: for sharing, for slides and for the link preview.
+ * Tables and equations are text of the page and are left out.
+ */
+export function standaloneSvg(
+  presentation: Pick<Presentation, 'panels' | 'arrangement'>,
+  title: string,
+  { theme = 'light', height: fixed }: StandaloneOptions = {},
+): string {
+  const titleLines = breakLine(title, 30, WIDTH - 2 * MARGIN, true);
+  const top = 46 + 38 * titleLines.length;
+  const { placed, bottom } = placePanels(presentation, WIDTH - 2 * MARGIN);
+  const height = fixed ?? Math.ceil(top + bottom + MARGIN);
+  const scale = Math.min(1, (height - top - MARGIN * 0.6) / Math.max(1, bottom));
+  // What a fixed height leaves over goes above and below.
+  const spare = Math.max(0, height - top - MARGIN * 0.6 - bottom * scale);
+  const left = MARGIN + ((1 - scale) * (WIDTH - 2 * MARGIN)) / 2;
+  const sources = { tokens: source('src/site/tokens.css'), panels: source('src/widgets/panels/panels.css'), theme };
+  const body = el(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'picture',
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      width: WIDTH,
+      height,
+      role: 'img',
+      'aria-label': title,
+    },
+    [
+      el('style', null, standaloneStyles(sources)),
+      el('rect', { class: 'page', width: WIDTH, height }),
+      ...titleLines.map((line, i) => el('text', { class: 'headline', x: MARGIN, y: 62 + 38 * i }, mathText(line))),
+      el('path', { class: 'headrule', d: `M${MARGIN} ${36 + 38 * titleLines.length}H${WIDTH - MARGIN}` }),
+      el(
+        'g',
+        { transform: `translate(${left} ${top + Math.min(spare / 2, 60)}) scale(${scale})` },
+        placed.map(drawPlaced),
+      ),
+    ],
+  );
+  // Contour numbers take their halo from the tint they stand on.
+  return renderToString(body).replace(/var\(--s\d+\)/g, (tint) => resolveColours(tint, sources));
+}
+
+function drawPlaced({ panel, x, y, width, height }: Placed, i: number): Shape {
+  return cloneElement(draw(panel, layout(panel, width, height), `p${i}`), { x, y });
+}
+
+/** Panels as they stand in the page at this width. */
+function placePanels(
+  presentation: Pick<Presentation, 'panels' | 'arrangement'>,
+  width: number,
+): { placed: Placed[]; bottom: number } {
+  const { arrangement, large, stacked } = arrange(presentation);
+  const placed: Placed[] = [];
+  const put = (panel: Panel, x: number, y: number, w: number): number => {
+    const height = heightFor(panel, w);
+    placed.push({ panel, x, y, width: w, height });
+    return y + height;
+  };
+  if (arrangement === 'rows' || large.length === 0) {
+    const bottom = large.reduce((y, panel) => put(panel, 0, y, width) + GAP, 0);
+    return { placed, bottom: Math.max(0, bottom - GAP) };
+  }
+  if (arrangement === 'columns') {
+    const w = (width - GAP * (large.length - 1)) / large.length;
+    return { bottom: Math.max(...large.map((panel, i) => put(panel, i * (w + GAP), 0, w))), placed };
+  }
+  const sheet = (width - GAP) * SHEET_SHARE;
+  const first = large[0] ? put(large[0], 0, 0, stacked.length > 0 ? sheet : width) : 0;
+  const rest = sheet + GAP;
+  if (stacked.length === 3 && stacked[0]) {
+    // One stays beside the sheet, and two make a row of their own.
+    const top = Math.max(first, put(stacked[0], rest, 0, width - rest)) + GAP;
+    const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
+    return { placed, bottom: Math.max(...row) };
+  }
+  const beside = stacked.reduce((y, panel) => put(panel, rest, y, width - rest) + 12, 0);
+  return { placed, bottom: Math.max(first, beside) };
+}
+
+/** Style sheets of the site; the build and the command line both run in the project's folder. */
+function source(path: string): string {
+  return readFileSync(path, 'utf8');
+}

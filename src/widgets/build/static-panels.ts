@@ -1,0 +1,47 @@
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
+import { arrange } from '../panels/arrange.ts';
+import { mathHtml } from './math-html.ts';
+import { type Grounds, heldDefinitions, type StaticPlace, staticParts } from './static-picture.ts';
+
+interface Options {
+  wide: boolean;
+  equations: Readonly<Record<string, string>>;
+  /** What the page's earlier figures have defined. */
+  grounds: Grounds;
+}
+
+/**
+ * The built pictures of a figure, in the boxes where the live ones will stand; and what they share, which must stay in
+ * the page when the figure comes to life, since later figures may use it.
+ */
+export function staticPanels(
+  presentation: Presentation,
+  name: string,
+  { wide, equations, grounds }: Options,
+): { pictures: string; definitions: string } {
+  const { arrangement, large, stacked, crowded, below } = arrange(presentation);
+  const held: string[] = [];
+  const box = (panel: Panel, place: StaticPlace): string => {
+    // A name may hold spaces; an id that url(#…) names may not.
+    const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
+    const { definitions, drawings } = staticParts(panel, { uid, place, equations, grounds });
+    held.push(definitions);
+    return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
+  };
+  const place = { 'sheet-and-stack': 'sheet', columns: 'column', rows: 'row' } as const;
+  const fold = (panel: Panel): string =>
+    panel.kind === 'table'
+      ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
+      : box(panel, 'row');
+  const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
+  // As wide as in a wide figure where they make a row (experiment.css); the third takes the whole width.
+  const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
+  const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
+  const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
+  const rest = below.map(fold).join('');
+  return {
+    pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>${rest}`,
+    definitions: heldDefinitions(held.join('')),
+  };
+}

@@ -1,0 +1,132 @@
+import { renderToString } from 'preact-render-to-string';
+import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
+import { sharedSeries } from '../panels/chart.ts';
+import { el } from '../panels/element.ts';
+import { draw, heightFor, layout } from '../panels/index.ts';
+import type { Shared } from '../panels/shared.ts';
+import { sharedGround, sharedRuns } from '../panels/surface.ts';
+
+export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
+
+/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
+export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
+
+export interface StaticContext {
+  /** Unique in the page: ids in the picture begin with it. */
+  uid: string;
+  /** Left out: a drawing for every width there is. */
+  place?: StaticPlace;
+  /** Typeset terms of equations (HTML), by name. */
+  equations?: Readonly<Record<string, string>>;
+}
+
+/** A drawing: the ranges of widths it is shown at (classes of panels.css), and the width it is drawn for, px. */
+interface Variant {
+  ranges: readonly string[];
+  width: number;
+}
+
+/** Ranges between the widths where the shape of the box or the choice of marks changes. */
+const RANGES = {
+  surface: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
+  chart: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
+  multiples: { '0-520': 350, '520': 808 },
+} as const;
+
+/** The ranges that a place really has on a phone, a tablet and a wide page; what lies between takes the nearest. */
+const SEEN: Readonly<Record<'surface' | 'chart', Readonly<Record<StaticPlace, readonly string[]>>>> = {
+  surface: {
+    sheet: ['240-420', '420-560', '560'],
+    stack: ['0-240', '240-420'],
+    'wide-stack': ['0-240', '240-420'],
+    column: ['240-420'],
+    row: ['240-420', '560'],
+  },
+  chart: {
+    sheet: ['352-560', '560'],
+    stack: ['0-240', '240-352'],
+    'wide-stack': ['0-240', '240-352', '352-560'],
+    column: ['240-352', '352-560'],
+    row: ['352-560', '560'],
+  },
+};
+
+function variantsOf(kind: Panel['kind'], place: StaticPlace | undefined): readonly Variant[] {
+  if (kind === 'table' || kind === 'equation') return [];
+  const ranges = Object.entries(RANGES[kind]).map(([range, width]) => ({ range, width }));
+  const seen = place && kind !== 'multiples' ? SEEN[kind][place] : undefined;
+  const drawn = ranges.filter(({ range }) => !seen || seen.includes(range));
+  const nearest = (width: number) =>
+    drawn.reduce((best, next) =>
+      Math.abs(Math.log(next.width / width)) < Math.abs(Math.log(best.width / width)) ? next : best,
+    );
+  return drawn.map((variant) => ({
+    width: variant.width,
+    ranges: ranges.filter(({ width }) => nearest(width) === variant).map(({ range }) => range),
+  }));
+}
+
+/**
+ * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows the fitting
+ * one, all sharing one copy of each sheet's tints. Tables and equations have one form for every width.
+ */
+export function staticPicture(panel: Panel, context: StaticContext): string {
+  const { definitions, drawings } = staticParts(panel, context);
+  return heldDefinitions(definitions) + drawings;
+}
+
+/** Definitions that drawings of a page share, as SVG that takes no room. */
+export function heldDefinitions(definitions: string): string {
+  return definitions && `<svg class="picture variant-ground" aria-hidden="true"><defs>${definitions}</defs></svg>`;
+}
+
+/** Grounds that a page holds already, by what they show; a sheet that comes again on the page takes the first one's. */
+export type Grounds = Map<string, string>;
+
+/**
+ * The drawings of a panel apart from what they share. With `grounds`, the definitions must stand where they outlive
+ * the drawings: other figures of the page may use them.
+ */
+export function staticParts(
+  panel: Panel,
+  { uid, place, equations = {}, grounds = new Map() }: StaticContext & { grounds?: Grounds },
+): { definitions: string; drawings: string } {
+  const variants = variantsOf(panel.kind, place);
+  if (variants.length === 0)
+    return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
+  const frames = framesOf(panel);
+  const fresh = new Set<string>();
+  const shared: Shared[] = frames.map((frame, i) => {
+    const key = groundKey(frame);
+    if (!grounds.has(key)) {
+      grounds.set(key, `${uid}-ground-${i}`);
+      fresh.add(`${uid}-ground-${i}`);
+    }
+    return { ground: grounds.get(key) ?? '', data: `${uid}-data-${i}` };
+  });
+  const definitions = frames.flatMap((frame, i) => {
+    const { ground, data } = shared[i] ?? { ground: '', data: '' };
+    if (frame.kind === 'chart') return [el('g', { id: data, class: 'picture' }, sharedSeries(frame))];
+    return [
+      ...(fresh.delete(ground) ? [el('g', { id: ground, class: 'picture' }, sharedGround(frame))] : []),
+      el('g', { id: data, class: 'picture' }, sharedRuns(frame)),
+    ];
+  });
+  const drawings = variants.map(({ ranges, width }) => {
+    const placed = layout(panel, width, heightFor(panel, width));
+    const classes = ranges.map((range) => `variant-${range}`).join(' ');
+    return `<div class="variant ${classes}">${renderToString(draw(panel, placed, `${uid}-${width}`, { shared }))}</div>`;
+  });
+  return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
+}
+
+function framesOf(panel: Panel): readonly (SurfacePanel | ChartPanel)[] {
+  if (panel.kind === 'surface' || panel.kind === 'chart') return [panel];
+  return panel.kind === 'multiples' ? panel.items.map((item) => item.panel) : [];
+}
+
+/** Two sheets with the same tints share them, even where they are not the same object. */
+function groundKey(frame: SurfacePanel | ChartPanel): string {
+  if (frame.kind === 'chart') return '';
+  return [...(frame.bands?.paths ?? []), ...(frame.cells?.categories.map(({ path }) => path) ?? [])].join(' ');
+}

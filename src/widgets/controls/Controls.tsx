@@ -1,0 +1,98 @@
+import type { Value, Values } from '../../engine/schema.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import { MathText } from '../figure/MathText.tsx';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+import { plainText } from '../panels/math-text.ts';
+import { ChoiceControl, FlagControl } from './ChoiceControl.tsx';
+import { NumberField } from './NumberField.tsx';
+import { Rail } from './Rail.tsx';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  values: Values;
+  limits: NonNullable<Presentation['limits']>;
+}
+
+/** The controls of a figure, all made from its schema. */
+export function Controls({ spec, live, values, limits }: Props) {
+  const { schema, hide } = spec;
+  const grouped = new Set(spec.together.flat());
+  const set = (name: string, value: Value) => live?.set({ [name]: value });
+  const names = Object.keys(schema).filter((name) => !hide.includes(name));
+  const singles = names.filter((name) => !grouped.has(name));
+  const groups = spec.together.filter((group) => group.some((name) => names.includes(name)));
+  const shared = { spec, live };
+
+  return (
+    <fieldset class="controls" disabled={!live}>
+      <legend class="aloud">Controls of {spec.title}</legend>
+      {singles.map((name) => {
+        const parameter = schema[name];
+        const value = values[name];
+        if (parameter === undefined || value === undefined) return null;
+        if (parameter.kind === 'choice')
+          return (
+            <ChoiceControl key={name} {...shared} name={name} parameter={parameter} value={String(value)} set={set} />
+          );
+        if (parameter.kind === 'flag')
+          return (
+            <FlagControl key={name} {...shared} name={name} parameter={parameter} value={value === true} set={set} />
+          );
+        return (
+          <div class="control" key={name}>
+            <label for={`${spec.name}-${name}`} title={parameter.help}>
+              <MathText text={parameter.label} />
+            </label>
+            <NumberField {...shared} name={name} parameter={parameter} value={Number(value)} set={set} />
+            <Rail
+              {...shared}
+              name={name}
+              parameter={parameter}
+              value={Number(value)}
+              set={set}
+              limits={limits[name] ?? []}
+            />
+          </div>
+        );
+      })}
+      {groups.map((group) => (
+        <div
+          class="control control-pair"
+          key={group.join(' ')}
+          role="group"
+          aria-label={plainText(groupLabel(spec, group))}
+        >
+          <span class="control-label">
+            <MathText text={groupLabel(spec, group)} />
+          </span>
+          <span class="control-fields">
+            {group.map((name) => {
+              const parameter = schema[name];
+              if (parameter?.kind !== 'number' && parameter?.kind !== 'integer') return null;
+              return (
+                <NumberField
+                  key={name}
+                  {...shared}
+                  name={name}
+                  parameter={parameter}
+                  value={Number(values[name])}
+                  set={set}
+                />
+              );
+            })}
+          </span>
+          <span class="control-hint">Or drag the ring. Arrow keys move it too.</span>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** `Start ϕ_0` and `Start ϕ_1` share the words they begin with: `Start (ϕ_0, ϕ_1)`. */
+function groupLabel(spec: Spec, group: readonly string[]): string {
+  const words = group.map((name) => (spec.schema[name]?.label ?? name).split(' '));
+  const symbols = words.map((label) => label.at(-1) ?? '');
+  return `${(words[0] ?? []).slice(0, -1).join(' ')} (${symbols.join(', ')})`;
+}

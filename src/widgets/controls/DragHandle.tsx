@@ -1,0 +1,95 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Parameter } from '../../engine/schema.ts';
+import type { Handle } from '../../figure/panels/panel.ts';
+import { fromRail, show, toRail } from '../../figure/rail.ts';
+import type { Instance } from '../page/instance.ts';
+import type { Place } from '../panels/index.ts';
+import { plainText } from '../panels/math-text.ts';
+
+interface Props {
+  live: Instance;
+  handle: Handle;
+  place: Place;
+  frame: RefObject<HTMLDivElement>;
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** The ring on a plot: drag it with mouse or finger, or move it with the arrow keys (1 %, with Shift 10 %). */
+export function DragHandle({ live, handle, place, frame }: Props) {
+  const { schema } = live.spec;
+  const button = useRef<HTMLButtonElement>(null);
+  const frameRequest = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
+  const [x, y] = place.toPixels(handle.at[0], handle.at[1]);
+
+  const drop = (clientX: number, clientY: number): void => {
+    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const at = place.toData(clientX - left, clientY - top);
+    live.set({ ...moved(schema, handle.x, at[0]), ...moved(schema, handle.y, at[1]) });
+  };
+  const start = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    button.current?.focus({ preventScroll: true });
+    button.current?.setPointerCapture(event.pointerId);
+    live.drag(true);
+  };
+  const drag = (event: PointerEvent): void => {
+    if (!live.dragging.value || !button.current?.hasPointerCapture(event.pointerId)) return;
+    const { clientX, clientY } = event;
+    // One update a frame: a fast mouse sends more events than there are pictures.
+    cancelAnimationFrame(frameRequest.current);
+    frameRequest.current = requestAnimationFrame(() => drop(clientX, clientY));
+  };
+  const end = (): void => live.drag(false);
+  const key = (event: KeyboardEvent): void => {
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const share = event.shiftKey ? 0.1 : 0.01;
+    live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
+  };
+  const said = [handle.x, handle.y].flatMap((name) => {
+    const parameter = name === undefined ? undefined : schema[name];
+    const value = name === undefined ? undefined : live.values.value[name];
+    return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
+  });
+
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="handle"
+      data-dragging={live.dragging.value}
+      style={`left:${x}px;top:${y}px`}
+      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
+      onPointerDown={start}
+      onPointerMove={drag}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onLostPointerCapture={end}
+      onKeyDown={key}
+    />
+  );
+}
+
+/** The value nearest to where the pointer is that the schema allows. */
+function moved(schema: Instance['spec']['schema'], name: string | undefined, value: number): Record<string, number> {
+  const parameter: Parameter | undefined = name === undefined ? undefined : schema[name];
+  if (name === undefined || (parameter?.kind !== 'number' && parameter?.kind !== 'integer')) return {};
+  return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
+}
+
+function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
+  const parameter = name === undefined ? undefined : live.spec.schema[name];
+  if (name === undefined || share === 0 || (parameter?.kind !== 'number' && parameter?.kind !== 'integer')) return {};
+  const from = toRail(parameter, Number(live.values.value[name]));
+  return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { IntegerParameter, NumberParameter, Value } from '../../engine/schema.ts';
+import { parse } from '../../figure/permalink.ts';
+import { fromRail, show, toRail } from '../../figure/rail.ts';
+import type { Instance } from '../page/instance.ts';
+import { plainLabels, type Spec } from '../page/spec.ts';
+import { plainText } from '../panels/math-text.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  name: string;
+  parameter: NumberParameter | IntegerParameter;
+  value: number;
+  set: (name: string, value: Value) => void;
+}
+
+/** Takes any number in range; what cannot be read stays in the field, with a message, and changes nothing. */
+export function NumberField({ spec, live, name, parameter, value, set }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  /** The value that the draft stands for: another one came from elsewhere, and the draft is over. */
+  const meant = useRef(value);
+  useEffect(() => {
+    if (value === meant.current) return;
+    meant.current = value;
+    setDraft(undefined);
+    setProblem(undefined);
+  }, [value]);
+  /** The value before anything was typed: it stands where the text cannot be read. */
+  const before = useRef(value);
+  const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
+  const describedBy = `${spec.name}-${name}-problem`;
+
+  const give = (wanted: number): void => {
+    meant.current = wanted;
+    set(name, wanted);
+  };
+  const read = (typed: string): { value: number; message: string | undefined } => {
+    const base = { ...(live?.values.value ?? spec.defaults), [name]: before.current };
+    const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: typed }), base);
+    return { value: Number(values[name]), message: messages[0]?.text };
+  };
+  const take = (typed: string): void => {
+    if (draft === undefined) before.current = value;
+    setDraft(typed);
+    const { value: wanted, message } = read(typed);
+    setProblem(message);
+    // On the way to 1.000 stood 1: what cannot be read takes that back.
+    if (wanted !== value && (!message || wanted === before.current)) give(wanted);
+  };
+  const leave = (): void => {
+    if (draft === undefined) return;
+    const { value: wanted, message } = read(draft);
+    // A number out of range is brought into it; a text that is no number is put aside.
+    if (message && wanted !== value) give(wanted);
+    setDraft(undefined);
+  };
+  const nudge = (event: KeyboardEvent): void => {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (direction) {
+      event.preventDefault();
+      setDraft(undefined);
+      setProblem(undefined);
+      give(nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+    } else if (event.key === 'Enter') leave();
+    else if (event.key === 'Escape') {
+      setDraft(undefined);
+      setProblem(undefined);
+    }
+  };
+
+  return (
+    <>
+      <input
+        class="number"
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        name={name}
+        size={Math.max(3, text.length)}
+        value={text}
+        aria-label={`${plainText(parameter.label)}, ${parameter.min} to ${parameter.max}`}
+        aria-invalid={problem !== undefined && draft !== undefined}
+        aria-describedby={problem ? describedBy : undefined}
+        onInput={(event) => take(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={nudge}
+      />
+      {problem && (
+        <span class="field-problem" id={describedBy} role="alert">
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Moves a share of the rail, and always by at least one step that shows. */
+export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
+  const from = toRail(parameter, value);
+  for (let times = 1; times <= 100; times++) {
+    const next = fromRail(parameter, Math.min(1, Math.max(0, from + times * share)));
+    if (next !== value) return next;
+  }
+  return value;
+}

@@ -1,0 +1,110 @@
+import { useRef } from 'preact/hooks';
+import type { IntegerParameter, NumberParameter, Value } from '../../engine/schema.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import { fromRail, show, toRail } from '../../figure/rail.ts';
+import { MathText } from '../figure/MathText.tsx';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+import { nudged } from './NumberField.tsx';
+import { RailTouch } from './rail-touch.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  name: string;
+  parameter: NumberParameter | IntegerParameter;
+  value: number;
+  set: (name: string, value: Value) => void;
+  limits: NonNullable<Presentation['limits']>[string];
+}
+
+/** Where a mark stands; a label in the middle of its mark would stand out over the end of the rail. */
+function placed(place: number): { left: string; end: 'left' | 'right' | undefined } {
+  return { left: `${(100 * place).toFixed(2)}%`, end: place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined };
+}
+
+/** Positions of the range input; fine enough that a pixel is never two positions. */
+const POSITIONS = 1000;
+const KEYS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
+/** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
+export function Rail({ spec, live, name, parameter, value, set, limits }: Props) {
+  const move = (event: KeyboardEvent): void => {
+    const direction = KEYS[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+  };
+  const touch = useRef<RailTouch>();
+  touch.current ??= new RailTouch();
+  const finger = touch.current;
+  const position = POSITIONS * toRail(parameter, value);
+  const place = (at: number): void => set(name, fromRail(parameter, at / POSITIONS));
+  const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
+  const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
+
+  return (
+    <div class="rail">
+      {marks.map((mark) => {
+        const { left, end } = placed(toRail(parameter, mark));
+        return (
+          <i class="rail-mark rail-notch" key={mark} data-end={end} style={`left:${left}`}>
+            <span>{show(parameter, mark)}</span>
+          </i>
+        );
+      })}
+      {shown.map((limit) => {
+        const { left, end } = placed(toRail(parameter, limit.at));
+        return (
+          <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
+            {limit.side !== 'none' && (
+              <i class="rail-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
+            )}
+            <i class="rail-mark" data-end={end} style={`left:${left}`}>
+              <span>
+                <MathText text={limit.label} />
+              </span>
+            </i>
+          </div>
+        );
+      })}
+      <input
+        type="range"
+        id={`${spec.name}-${name}`}
+        name={name}
+        min={0}
+        max={POSITIONS}
+        step="any"
+        value={position}
+        aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
+        onInput={(event) => {
+          const at = finger.input(Number(event.currentTarget.value));
+          if (at === undefined) event.currentTarget.value = String(position);
+          else place(at);
+        }}
+        onPointerDown={(event) => {
+          finger.down(event);
+          live?.drag(true);
+        }}
+        onPointerMove={(event) => finger.move(event)}
+        onPointerUp={() => {
+          const tapped = finger.up();
+          if (tapped !== undefined) place(tapped);
+          live?.drag(false);
+        }}
+        onPointerCancel={(event) => {
+          if (finger.cancel()) event.currentTarget.value = String(position);
+          live?.drag(false);
+        }}
+        onKeyDown={move}
+      />
+    </div>
+  );
+}

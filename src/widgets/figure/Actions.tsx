@@ -1,0 +1,97 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+}
+
+let loaded: Promise<typeof import('./sheets.ts')> | undefined;
+
+/** A page never fetches a module twice that did not load: without a connection it does not begin. */
+function sheets(): Promise<typeof import('./sheets.ts')> {
+  if (!loaded && navigator.onLine === false) return Promise.reject(new Error('no connection'));
+  loaded ??= import('./sheets.ts');
+  return loaded;
+}
+
+type Sheet = 'Data' | 'Python' | 'Embed' | 'Copy link';
+
+/** The small buttons of a figure. What opens in a sheet is loaded when it is asked for. */
+export function Actions({ spec, live }: Props) {
+  const [note, setNote] = useState('');
+  const noteTimer = useRef<ReturnType<typeof setTimeout>>();
+  const tell = (text: string): void => {
+    clearTimeout(noteTimer.current);
+    setNote(text);
+    noteTimer.current = setTimeout(() => setNote(''), 2500);
+  };
+
+  const open = async (sheet: Sheet): Promise<void> => {
+    if (!live) return;
+    try {
+      const { openSheet } = await sheets();
+      await openSheet(sheet, live);
+    } catch {
+      tell(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
+    }
+  };
+  const copyLink = async (): Promise<void> => {
+    if (!live) return;
+    const { linkTo } = await import('../page/page.ts');
+    try {
+      await navigator.clipboard.writeText(linkTo(live));
+      tell('Link copied');
+    } catch {
+      // No clipboard (an old browser, a page inside another): the link is shown to be copied by hand.
+      await open('Copy link');
+    }
+  };
+  const fullScreen = (event: MouseEvent): void => {
+    const figure = event.currentTarget instanceof Element ? event.currentTarget.closest('figure') : null;
+    if (!figure) return;
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else if (typeof figure.requestFullscreen === 'function')
+      figure.requestFullscreen().catch(() => figure.classList.toggle('experiment-full'));
+    else figure.classList.toggle('experiment-full');
+  };
+  const pinned = live?.pinned.value !== undefined;
+
+  return (
+    <div class="actions" role="group" aria-label={`What to do with ${spec.title}`}>
+      <span class="actions-note" role="status">
+        {note}
+      </span>
+      <button type="button" disabled={!live} onClick={() => live?.reset()}>
+        Reset
+      </button>
+      <button type="button" disabled={!live} onClick={() => void copyLink()}>
+        Copy link
+      </button>
+      <button
+        type="button"
+        disabled={!live}
+        aria-pressed={pinned}
+        title="Keep this run, and draw later ones over it"
+        onClick={() => live?.pin()}
+      >
+        {pinned ? 'Unpin' : 'Pin'}
+      </button>
+      <button type="button" disabled={!live} onClick={() => void open('Data')}>
+        Data
+      </button>
+      {spec.hasPython && (
+        <button type="button" disabled={!live} onClick={() => void open('Python')}>
+          Python
+        </button>
+      )}
+      <button type="button" disabled={!live} onClick={() => void open('Embed')}>
+        Embed
+      </button>
+      <button type="button" disabled={!live} onClick={fullScreen}>
+        Full screen
+      </button>
+    </div>
+  );
+}

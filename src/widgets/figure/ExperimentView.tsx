@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Presentation } from '../../figure/experiment.ts';
+import { Controls } from '../controls/Controls.tsx';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+import { specOf } from '../page/specs.ts';
+import { LivePanels } from '../panels/LivePanels.tsx';
+import { Actions } from './Actions.tsx';
+import { MathText } from './MathText.tsx';
+import { RunBar } from './RunBar.tsx';
+import { Stepper } from './Stepper.tsx';
+import { Verdict } from './Verdict.tsx';
+
+interface Props {
+  /** Finds the figure's spec: see specs.ts. */
+  specKey: string;
+  /** The static pictures, as built. */
+  children?: ComponentChildren;
+}
+
+/** One figure, alive: the built pictures until the first result, then the same panels drawn from it. */
+export function ExperimentView({ specKey, children }: Props) {
+  const [spec] = useState(() => specOf(specKey));
+  const [live, setLive] = useState<Instance>();
+  useEffect(() => {
+    void import('../page/page.ts').then(({ instance }) => {
+      const own = instance(spec.name);
+      setLive(own);
+      if (own && !waits(spec, own)) void own.run();
+    });
+  }, [spec]);
+
+  const figure = useRef<HTMLDivElement>(null);
+  const presentation: Presentation | null = live?.presentation.value ?? null;
+  const values = live?.values.value ?? spec.defaults;
+  const shown = presentation ?? spec.initial;
+  const touched = useRef(false);
+  const touch = () => {
+    if (!live || touched.current || !waits(spec, live)) return;
+    touched.current = true;
+    if (live.shown.value === 0) void live.run();
+  };
+
+  // Alone on a page the figure is what the page is about; on a chapter it is a figure of its section.
+  const Title = spec.embed ? 'h1' : 'p';
+
+  return (
+    <div
+      ref={figure}
+      class="experiment-live"
+      // The search knows a figure by its title, which the figure's own element has, and its caption.
+      data-pagefind-ignore="all"
+      data-live={presentation ? 'true' : 'false'}
+      data-run={live?.shown.value ?? 0}
+      // A page that scrolls under a mouse at rest moves no pointer.
+      onPointerMove={touch}
+      onPointerDown={touch}
+      onFocusCapture={touch}
+    >
+      <header class="experiment-head">
+        <Title class="experiment-title">
+          <MathText text={spec.title} />
+        </Title>
+        <Actions spec={spec} live={live} />
+      </header>
+      <Messages live={live} />
+      {spec.stepper && <Stepper live={live} steps={shown.steps ?? 0} start={spec.stepper.start} />}
+      {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
+      <RunBar spec={spec} live={live} />
+      <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
+      <Verdict live={live} spec={spec} shown={shown} />
+    </div>
+  );
+}
+
+/** An embed, and a long experiment that stands as it was built, load and compute nothing before they are touched. */
+function waits(spec: Spec, live: Instance): boolean {
+  return spec.embed || (spec.pace === 'long' && !live.changed.value);
+}
+
+function Messages({ live }: { live: Instance | undefined }) {
+  const messages = live?.messages.value ?? [];
+  if (!live || messages.length === 0) return null;
+  return (
+    <div class="messages" role="status">
+      <ul>
+        {messages.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        onClick={() => {
+          live.messages.value = [];
+        }}
+      >
+        Close
+      </button>
+    </div>
+  );
+}

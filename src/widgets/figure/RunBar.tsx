@@ -1,0 +1,81 @@
+import type { Instance, Progress } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+}
+
+/** Fewer short parts than this are done before a bar could be read. */
+const WORTH_A_BAR = 3;
+/** How many times longer a run must take before the reader is told why. */
+const WORTH_A_NOTE = 1.5;
+
+/**
+ * How far a run in parts has come; for a long experiment also the button that starts it, and how long it will take.
+ * Nothing below it may move when a run begins or ends, least of all a slider under a thumb: for a long experiment the
+ * row is always there, and the bar of another lies on the line above the controls.
+ */
+export function RunBar({ spec, live }: Props) {
+  const progress = live?.progress.value;
+  if (spec.pace === 'instant') return null;
+  if (spec.pace === 'ensemble')
+    return <div class="progress-line">{progress && progress.of >= WORTH_A_BAR && <Bar {...progress} />}</div>;
+  const missing = live?.missing.value ?? 0;
+  const slower = live?.slower ?? 1;
+  const note = slower >= WORTH_A_NOTE ? slownessNote(slower) : '';
+  return (
+    <div class="progress">
+      {live && progress ? (
+        <>
+          <span>
+            {progress.done} of {progress.of}
+            {progress.left !== undefined && `, about ${duration(progress.left)} left`}
+            {note && `. ${note}`}
+          </span>
+          <button type="button" onClick={() => live.cancel()}>
+            Pause
+          </button>
+          <Bar {...progress} />
+        </>
+      ) : live && missing > 0 ? (
+        <>
+          <span>
+            {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet. {note}
+          </span>
+          <button type="button" class="progress-run" onClick={() => live.start()}>
+            Run, about {duration(live.promised(missing) ?? 0)}
+          </button>
+        </>
+      ) : (
+        <span>All runs of these settings are computed.</span>
+      )}
+    </div>
+  );
+}
+
+function Bar({ done, of }: Progress) {
+  return (
+    <div
+      class="progress-bar"
+      role="progressbar"
+      aria-label="runs done"
+      aria-valuemin={0}
+      aria-valuemax={of}
+      aria-valuenow={done}
+    >
+      <i style={`width:${((100 * done) / of).toFixed(1)}%`} />
+    </div>
+  );
+}
+
+function slownessNote(slower: number): string {
+  const times = Number(slower.toPrecision(slower < 2 ? 2 : 1));
+  return `This browser lacks WebAssembly SIMD, so the networks train in plain TypeScript, about ${times} times slower.`;
+}
+
+/** `8 s`, `2 min`: as exact as a forecast can be. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,111 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Outcome, Presentation } from '../../figure/experiment.ts';
+import { sentenceParts } from '../../figure/run.ts';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+import { plainText } from '../panels/math-text.ts';
+import { MathText } from './MathText.tsx';
+
+interface Props {
+  spec: Spec;
+  live: Instance | undefined;
+  shown: Omit<Presentation, 'panels'>;
+}
+
+/** A drag would otherwise be read aloud at every step of the mouse. */
+const SETTLED = 600;
+
+/**
+ * One plain sentence on the run, read aloud once it has settled, and what to do about it. Where the experiment puts a
+ * claim to the test, the claim comes first, with what becomes of it at these values.
+ */
+export function Verdict({ spec, live, shown }: Props) {
+  const parts = sentenceParts(shown.verdict.text, shown.numbers);
+  const { outcome } = shown.verdict;
+  const said = parts.map((part) => part.text).join('');
+  const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
+  const [aloud, setAloud] = useState('');
+  const first = (live?.shown.value ?? 0) < 2;
+  useEffect(() => {
+    if (first) return undefined;
+    const timer = setTimeout(() => setAloud(plain), SETTLED);
+    return () => clearTimeout(timer);
+  }, [plain, first]);
+  const trouble = live?.trouble.value;
+
+  return (
+    <div class={spec.claim === undefined ? 'verdict' : 'verdict verdict-of-claim'}>
+      {spec.claim !== undefined && outcome && (
+        <>
+          <b>Claim</b>
+          <p class="claim">
+            <i>
+              <MathText text={spec.claim} />
+            </i>{' '}
+            <OutcomeMark outcome={outcome} />
+          </p>
+        </>
+      )}
+      <b>This run</b>
+      <div>
+        <p>
+          {parts.map((part, index) =>
+            part.number ? (
+              <span class="live-number" key={`${index} ${part.number}`}>
+                {part.text}
+              </span>
+            ) : (
+              <MathText key={`${index} text`} text={part.text} />
+            ),
+          )}
+          {(shown.offers ?? []).map((offer) => (
+            <button
+              type="button"
+              class="try"
+              key={offer.text}
+              onClick={() => {
+                live?.set(offer.set);
+              }}
+            >
+              <MathText text={offer.text} />
+            </button>
+          ))}
+        </p>
+        {trouble && (
+          <p class="trouble" role="alert">
+            {trouble}{' '}
+            <button type="button" class="try" onClick={() => live?.retry()}>
+              Try again
+            </button>{' '}
+            <button type="button" class="try" onClick={() => live?.reset()}>
+              Reset
+            </button>
+          </p>
+        )}
+      </div>
+      <p class="aloud" role="status">
+        {aloud && plainText(`${spec.title}: ${aloud}`)}
+      </p>
+    </div>
+  );
+}
+
+const WORDS: Record<Outcome, string> = { holds: 'Holds', fails: 'Fails', depends: 'Depends' };
+const FILLED: Record<Outcome, string> = {
+  holds: 'M7 1.4a5.6 5.6 0 0 1 0 11.2 5.6 5.6 0 0 1 0-11.2',
+  depends: 'M7 1.4a5.6 5.6 0 0 1 0 11.2z',
+  fails: '',
+};
+
+/** ● holds, ◐ depends, ○ fails: in ink, by shape. */
+export function OutcomeMark({ outcome }: { outcome: Outcome }) {
+  return (
+    <span class="outcome">
+      <svg viewBox="0 0 14 14" aria-hidden="true">
+        <circle cx="7" cy="7" r="5.6" />
+        <path d={FILLED[outcome]} />
+      </svg>
+      {WORDS[outcome]}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Value, Values } from '../../engine/schema.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
+import { rows } from '../panels/index.ts';
+
+/** One cell, quoted where CSV needs it. */
+function cell(value: Value | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Everything a figure shows as one CSV in long form: panel, series, x, y, low, high.
+ * The first lines, after #, are the link and the values.
+ */
+export function toCsv(link: string, values: Values, { panels }: Pick<Presentation, 'panels'>): string {
+  const head = [`# ${link}`, ...Object.entries(values).map(([name, value]) => `# ${name} = ${value}`)];
+  const body = panels.flatMap((panel: Panel) =>
+    rows(panel).map((row) => [row.panel, row.series, row.x, row.y, row.low, row.high].map(cell).join(',')),
+  );
+  return `${[...head, 'panel,series,x,y,low,high', ...body].join('\n')}\n`;
+}

@@ -1,0 +1,154 @@
+/** The sheets that small buttons open: data, Python, embed, link. Native dialogs, made when asked for. */
+import { type ComponentChild, h, render } from 'preact';
+import type { Instance } from '../page/instance.ts';
+import { linkTo } from '../page/page.ts';
+import { watchScrollers } from '../page/scrollers.ts';
+import { dataTable } from '../panels/index.ts';
+import { plainText } from '../panels/math-text.ts';
+import { toCsv } from './csv.ts';
+
+/** A table of thousands of rows is for the CSV; the sheet shows its beginning. */
+const ROWS_SHOWN = 200;
+/** Height of the line under an embed, and its margins: px. */
+const SOURCE_LINE = 40;
+
+export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
+  const { spec } = live;
+  if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
+  if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
+  if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
+  // A figure that waited for a reader has only its built picture.
+  if (!live.presentation.value) await live.run();
+  return show(`Data of “${spec.title}”`, dataBody(live));
+}
+
+function show(title: string, body: readonly ComponentChild[]): void {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'sheet';
+  dialog.setAttribute('aria-label', title);
+  const close = (): void => dialog.close();
+  render(
+    h('div', { class: 'sheet-inner' }, [
+      h('header', { class: 'sheet-head' }, [
+        h('h2', null, title),
+        h('button', { type: 'button', onClick: close }, 'Close'),
+      ]),
+      ...body,
+    ]),
+    dialog,
+  );
+  dialog.addEventListener('close', () => {
+    render(null, dialog);
+    dialog.remove();
+  });
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) close();
+  });
+  // A figure in full screen hides what lies outside it.
+  (document.fullscreenElement ?? document.body).append(dialog);
+  dialog.showModal();
+  watchScrollers(dialog);
+}
+
+/** Text to take away: shown, selected on focus, and copied by a button. */
+function source(text: string, copyLabel: string, file?: string): ComponentChild {
+  const copy = async (event: MouseEvent): Promise<void> => {
+    const button = event.currentTarget;
+    if (!(button instanceof HTMLButtonElement)) return;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      const area = button.closest('.source')?.querySelector('textarea');
+      area?.select();
+      button.textContent = 'Selected: press Ctrl C';
+    }
+  };
+  return h('div', { class: 'source' }, [
+    h(
+      'textarea',
+      {
+        readOnly: true,
+        rows: Math.min(24, text.split('\n').length + 1),
+        spellcheck: false,
+        'aria-label': 'Text to copy',
+      },
+      text,
+    ),
+    h('p', { class: 'sheet-actions' }, [
+      h('button', { type: 'button', onClick: copy }, copyLabel),
+      file ? h('button', { type: 'button', onClick: () => save(text, file) }, `Download ${file}`) : null,
+    ]),
+  ]);
+}
+
+function save(text: string, file: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+async function pythonBody(live: Instance): Promise<ComponentChild[]> {
+  const script = await live.python().catch((error: unknown) => `# The script could not be made: ${String(error)}`);
+  return [
+    h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
+    source(script, 'Copy', `${live.spec.id}.py`),
+  ];
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+}
+
+function embedBody(live: Instance): ComponentChild[] {
+  const { spec } = live;
+  const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
+    .replace(`#${spec.name}`, '')
+    .replaceAll(`${spec.name}.`, `${spec.id}.`);
+  // As high as the figure stands here, with the line under it that says where it is from.
+  const height = Math.ceil((document.getElementById(spec.name)?.scrollHeight ?? 0) + SOURCE_LINE);
+  const frame = `<iframe
+  src="${attribute(src)}"
+  title="${attribute(plainText(spec.title))}"
+  style="width: 100%; height: ${height}px; border: 0"
+  loading="lazy"
+  allow="fullscreen; clipboard-write"></iframe>`;
+  const listen = `<script>
+  addEventListener('message', ({ data, source }) => {
+    if (data?.source !== 'fitting-models') return;
+    for (const frame of document.querySelectorAll('iframe'))
+      if (frame.contentWindow === source) frame.style.height = data.height + 'px';
+  });
+</script>`;
+  return [
+    h(
+      'p',
+      null,
+      'Put this where the figure should stand. Add &hide=seed,caption or &theme=dark to its address to leave parts out or fix the theme.',
+    ),
+    source(frame, 'Copy'),
+    h(
+      'p',
+      null,
+      'The frame tells its height to the page around it. A course system that knows lti.frameResize needs nothing more; any other page listens:',
+    ),
+    source(listen, 'Copy'),
+  ];
+}
+
+function dataBody(live: Instance): ComponentChild[] {
+  const presentation = live.presentation.value;
+  if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
+  const csv = toCsv(linkTo(live), live.values.value, presentation);
+  return [
+    h('p', { class: 'sheet-actions' }, [
+      h(
+        'button',
+        { type: 'button', onClick: () => save(csv, `${live.spec.name}.csv`) },
+        `Download ${live.spec.name}.csv`,
+      ),
+    ]),
+    ...presentation.panels.map((panel) => dataTable(panel, ROWS_SHOWN)),
+  ];
+}

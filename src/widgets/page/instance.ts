@@ -1,0 +1,363 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Value, Values } from '../../engine/schema.ts';
+import type { Part, Presentation } from '../../figure/experiment.ts';
+import { canonicalKey } from '../../figure/run.ts';
+import { recall, remember } from './kept-results.ts';
+import { LruCache } from './lru-cache.ts';
+import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
+import type { Answers, Task } from './messages.ts';
+import { Pace } from './pace.ts';
+import { Pictures } from './pictures.ts';
+import { WorkerFailure, type WorkerPool } from './pool.ts';
+import type { Spec } from './spec.ts';
+import { explain, PartsGivenUp } from './trouble.ts';
+
+/** Limits in milliseconds for one task of a warm worker; beyond them it counts as hung. */
+const INSTANT = 300;
+const SHORT = 10 * INSTANT;
+/** A part of a long experiment may be slow on a phone, and Pause ends it. */
+const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
+/** Pictures while parts arrive: not more often than this. */
+const REFRESH = 60;
+
+/** Results kept. Of a long experiment they are small, and several times its parts at its largest: what is done stays. */
+export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
+
+export interface Progress {
+  done: number;
+  of: number;
+  /** Milliseconds that remain at the pace so far; absent before the first part is done. */
+  left?: number;
+}
+
+interface Listed {
+  key: string;
+  part: Part;
+}
+
+/**
+ * One figure on the page: its values, its newest picture, and the work between them.
+ * Only the newest request is worked on; whatever arrives late is dropped.
+ */
+export class Instance {
+  readonly spec: Spec;
+  readonly values: Signal<Values>;
+  readonly presentation: Signal<Presentation | null> = signal(null);
+  /** The iteration the reader stands at (stepper), and the one under the pointer. */
+  readonly standing: Signal<number | undefined>;
+  readonly hovering: Signal<number | undefined> = signal(undefined);
+  /** The iteration that is marked in every panel. */
+  readonly at: ReadonlySignal<number | undefined>;
+  readonly pinned: Signal<Values | undefined> = signal(undefined);
+  readonly messages: Signal<readonly string[]> = signal([]);
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  readonly progress: Signal<Progress | undefined> = signal(undefined);
+  readonly dragging = signal(false);
+  /** Of a long experiment: parts of these values that nobody has computed yet. */
+  readonly missing = signal(0);
+  /** Of a long experiment: the reader has asked for it to run. */
+  readonly running = signal(false);
+  /** Of a long experiment: how its worker says that networks train there. */
+  readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
+  /** Counts pictures shown: tests and the audit watch it. */
+  readonly shown = signal(0);
+  readonly changed: ReadonlySignal<boolean>;
+
+  readonly #pool: WorkerPool;
+  readonly #results: LruCache<{ result: unknown }>;
+  #loaded: Promise<boolean> | undefined;
+  /** Of a long experiment: there is nothing to show, because what was computed ahead did not come. */
+  #unread = false;
+  #working: Promise<void> | undefined;
+  #again = false;
+  #cancel = new AbortController();
+  /** While parts are measured: what they are for, and a new picture of what has arrived. */
+  #underWay: { values: Values; pinned: Values | undefined; picture(): void } | undefined;
+  /** Parts that the reader has asked for by starting a long run. */
+  #asked: Set<string> | undefined;
+  /** Parts that fit in a first picture while the reader drags; learned from the last run. */
+  #draft = 2;
+
+  constructor(spec: Spec, values: Values, pool: WorkerPool) {
+    this.spec = spec;
+    this.values = signal(values);
+    this.#pool = pool;
+    this.#results = new LruCache(CAPACITY[spec.pace]);
+    this.standing = signal(spec.stepper?.start);
+    this.at = computed(() => this.hovering.value ?? this.standing.value);
+    this.changed = computed(() =>
+      Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
+    );
+  }
+
+  /** Takes new values; the picture follows. Unknown names are the caller's mistake and are ignored. */
+  set(change: Readonly<Record<string, Value>>): void {
+    const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
+    batch(() => {
+      this.values.value = { ...this.values.value, ...Object.fromEntries(known) };
+      this.hovering.value = undefined;
+    });
+    void this.run();
+  }
+
+  reset(): void {
+    batch(() => {
+      this.messages.value = [];
+      this.pinned.value = undefined;
+      this.standing.value = this.spec.stepper?.start;
+    });
+    this.set(this.spec.defaults);
+  }
+
+  /** Marks an iteration in every panel, for as long as the reader stays there. */
+  stand(at: number | undefined): void {
+    if (this.standing.value === at) return;
+    this.standing.value = at;
+    void this.run();
+  }
+
+  hover(at: number | undefined): void {
+    if (this.hovering.value === at) return;
+    this.hovering.value = at;
+    void this.run();
+  }
+
+  pin(): void {
+    this.pinned.value = this.pinned.value ? undefined : this.values.value;
+    void this.run();
+  }
+
+  drag(on: boolean): void {
+    this.dragging.value = on;
+    if (!on && this.spec.pace !== 'instant') void this.run();
+  }
+
+  /** Computes what is missing of a long experiment, the most telling first. */
+  start(): void {
+    this.running.value = true;
+    this.#asked = undefined;
+    void this.run();
+  }
+
+  /** Stops the work; what is done is kept, and `start` goes on from there. */
+  cancel(): void {
+    this.running.value = false;
+    this.#cancel.abort();
+  }
+
+  /** How many times longer networks take here than where the defaults were computed ahead. */
+  get slower(): number {
+    return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
+  }
+
+  /** Milliseconds that so many parts should take; undefined where no part was computed ahead. */
+  promised(parts: number): number | undefined {
+    const { partTime } = this.spec;
+    return partTime === undefined ? undefined : (parts * partTime * this.slower) / this.#pool.size;
+  }
+
+  /** Tries again what went wrong. */
+  retry(): void {
+    if (this.spec.pace === 'long' && !this.#unread) this.start();
+    else void this.run();
+  }
+
+  /** Shows the values as they are now; resolves when nothing is left to do. */
+  run(): Promise<void> {
+    if (!this.#working) {
+      this.#working = this.#untilDone().finally(() => {
+        this.#working = undefined;
+      });
+    } else if (this.#isLongRunOf(this.values.value, this.pinned.value)) {
+      this.#underWay?.picture();
+    } else {
+      this.#again = true;
+      if (this.spec.pace !== 'instant') this.#cancel.abort();
+    }
+    return this.#working;
+  }
+
+  /** Whether what is being measured is what is wanted: looking at it does not disturb it. */
+  #isLongRunOf(values: Values, pinned: Values | undefined): boolean {
+    const { spec } = this;
+    const now = this.#underWay;
+    return spec.pace === 'long' && now?.values === values && now.pinned === pinned && !this.#cancel.signal.aborted;
+  }
+
+  async #untilDone(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#once();
+    } while (this.#again);
+  }
+
+  /** The Python that prints the same numbers. */
+  python(): Promise<string> {
+    return this.#pool.ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
+  }
+
+  async #once(): Promise<void> {
+    try {
+      if (this.spec.pace === 'instant') await this.#instant();
+      else await this.#inParts();
+      this.trouble.value = undefined;
+    } catch (error) {
+      this.progress.value = undefined;
+      this.running.value = false;
+      this.trouble.value = explain(error);
+    }
+  }
+
+  async #instant(): Promise<void> {
+    const at = this.at.value;
+    const pinned = this.pinned.value;
+    this.#show(
+      await this.#pool.ask(
+        {
+          kind: 'run',
+          id: this.spec.id,
+          values: this.values.value,
+          ...(pinned && { pinned }),
+          ...(at !== undefined && { at }),
+        },
+        INSTANT,
+      ),
+    );
+  }
+
+  async #inParts(): Promise<void> {
+    const long = this.spec.pace === 'long';
+    const values = this.values.value;
+    const pinned = this.pinned.value;
+    this.#cancel = new AbortController();
+    const { signal } = this.#cancel;
+    const recalled = !long || (await this.#recalled());
+    const parts = await this.#listed(values);
+    const pinnedParts = pinned ? await this.#listed(pinned) : [];
+    const present = (): Promise<void> => this.#present(values, parts, pinned, pinnedParts);
+
+    const wanted = [...(this.dragging.value ? parts.slice(0, this.#draft) : parts), ...pinnedParts];
+    const missing = new Map(wanted.filter(({ key }) => !this.#results.get(key)).map(({ key, part }) => [part, key]));
+    this.missing.value = missing.size;
+    if (long && missing.size > 0) await this.#learnPath();
+    this.#unread = !recalled && !this.running.value && missing.size === wanted.length;
+    // The built picture stays: one of nothing would say less.
+    if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
+    if (long && !this.#goesOn([...missing.values()])) return present();
+
+    const pictures = new Pictures(present);
+    this.#underWay = { values, pinned, picture: () => pictures.wish() };
+    const failures = await this.#measured(missing, signal, pictures).finally(() => {
+      this.#underWay = undefined;
+    });
+    await pictures.drawn();
+    this.progress.value = undefined;
+    if (this.#again) return;
+    this.running.value = false;
+    await present();
+    if (failures.length > 0) throw new PartsGivenUp(failures, missing.size);
+  }
+
+  /** Measures what is missing; keeps every result as it comes, and says how far it is. */
+  #measured(missing: ReadonlyMap<Part, string>, signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
+    const { spec } = this;
+    const long = spec.pace === 'long';
+    const of = missing.size;
+    const began = performance.now();
+    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
+    const built = !long && this.presentation.value === null && !this.changed.value;
+    const pace = new Pace(began, of, this.promised(1));
+    let done = 0;
+    let last = began;
+    this.progress.value = of > 0 && !built ? { done, of } : undefined;
+    return measureParts({
+      pool: this.#pool,
+      id: spec.id,
+      parts: [...missing.keys()],
+      limit: long ? ONE_PART.long : ONE_PART.ensemble,
+      stop: long,
+      signal,
+      done: (part, result) => {
+        const key = missing.get(part) ?? canonicalKey(part);
+        this.#results.set(key, { result });
+        if (long) remember(spec, key, result);
+        done++;
+        const now = performance.now();
+        pace.tick(now);
+        this.missing.value = of - done;
+        if (now - began < 40) this.#draft = Math.max(2, done);
+        if (built || now - last <= REFRESH || done === of || signal.aborted) return;
+        last = now;
+        const left = pace.left(of - done);
+        this.progress.value = { done, of, ...(left !== undefined && { left }) };
+        pictures.wish();
+      },
+    });
+  }
+
+  /** Whether a long run is on, and nothing is missing but what the reader has asked for. */
+  #goesOn(missing: readonly string[]): boolean {
+    if (!this.running.value) return false;
+    this.#asked ??= new Set(missing);
+    const asked = this.#asked;
+    this.running.value = missing.every((key) => asked.has(key));
+    return this.running.value;
+  }
+
+  async #present(
+    values: Values,
+    parts: readonly Listed[],
+    pinned: Values | undefined,
+    pinnedParts: readonly Listed[],
+  ): Promise<void> {
+    const at = this.at.value;
+    const resultsOf = (listed: readonly Listed[]): unknown[] => listed.map(({ key }) => this.#results.get(key)?.result);
+    this.#show(
+      await this.#ask({
+        kind: 'present',
+        id: this.spec.id,
+        values,
+        results: resultsOf(parts),
+        ...(pinned && { pinned: { values: pinned, results: resultsOf(pinnedParts) } }),
+        ...(at !== undefined && { at }),
+      }),
+    );
+  }
+
+  async #listed(values: Values): Promise<Listed[]> {
+    const parts = await this.#ask({ kind: 'parts', id: this.spec.id, values });
+    return parts.map((part) => ({ key: canonicalKey(part), part }));
+  }
+
+  /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
+  async #ask<T extends Task>(task: T, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<Answers[T['kind']]> {
+    try {
+      return await this.#pool.ask(task, SHORT);
+    } catch (error) {
+      if (times > 1 && isLoss(error)) return this.#ask(task, times - 1);
+      throw error;
+    }
+  }
+
+  /** Asks a worker how networks train there, where a slow way would be worth a word to the reader. */
+  async #learnPath(): Promise<void> {
+    if (this.path.value !== undefined || this.spec.slower === undefined) return;
+    this.path.value = await this.#ask({ kind: 'path', id: this.spec.id });
+  }
+
+  /** Whether what was computed ahead is there. */
+  async #recalled(): Promise<boolean> {
+    this.#loaded ??= recall(this.spec, this.#results);
+    const came = await this.#loaded;
+    // Without a connection: tried again when there is more to show.
+    if (!came) this.#loaded = undefined;
+    return came;
+  }
+
+  #show(presentation: Presentation): void {
+    batch(() => {
+      this.presentation.value = presentation;
+      this.shown.value += 1;
+    });
+  }
+}

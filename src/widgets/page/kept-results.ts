@@ -1,0 +1,63 @@
+/** Results of long experiments that need no computing: those that came with the site, and those of this visit. */
+import type { PartCache } from '../../figure/run.ts';
+import type { Spec } from './spec.ts';
+
+type Kept = Pick<Spec, 'id' | 'base' | 'sources'>;
+
+const PREFIX = 'fitting-models result';
+/** A new version of the site may compute something else: what an older one left in the tab is not for it. */
+const ownPrefix = ({ id, sources = '' }: Kept): string => `${PREFIX} ${id} ${sources} `;
+
+/** Keeps a result for as long as the tab lives; where storage is full or off, it is kept by the page alone. */
+export function remember(spec: Kept, key: string, result: unknown): void {
+  try {
+    sessionStorage.setItem(ownPrefix(spec) + key, JSON.stringify(result));
+  } catch {
+    // Storage is full or not allowed: the page still holds the result.
+  }
+}
+
+/**
+ * Fills a cache with the precomputed results of an experiment and with those of this visit.
+ * @returns whether the precomputed ones could be fetched
+ */
+export async function recall(spec: Kept, into: PartCache): Promise<boolean> {
+  const fetched = await precomputed(spec);
+  for (const { key, result } of fetched ?? []) into.set(key, { result });
+  for (const [key, result] of ofThisVisit(spec)) into.set(key, { result });
+  return fetched !== undefined;
+}
+
+async function precomputed({ id, base }: Kept): Promise<readonly { key: string; result: unknown }[] | undefined> {
+  try {
+    const answer = await fetch(`${base}precomputed/${id}.json`);
+    // Written by the build from the file that `npm run precompute` made.
+    return answer.ok ? ((await answer.json()) as readonly { key: string; result: unknown }[]) : undefined;
+  } catch {
+    // Without a connection the figure keeps its built picture, and Run computes everything.
+    return undefined;
+  }
+}
+
+function ofThisVisit(spec: Kept): [key: string, result: unknown][] {
+  const own = ownPrefix(spec);
+  try {
+    return Object.keys(sessionStorage).flatMap((name) => {
+      if (name.startsWith(own)) return parsed(name, name.slice(own.length));
+      if (name.startsWith(`${PREFIX} ${spec.id} `)) sessionStorage.removeItem(name);
+      return [];
+    });
+  } catch {
+    // Storage is off.
+    return [];
+  }
+}
+
+/** What others wrote into this tab's storage may be anything. */
+function parsed(name: string, key: string): [key: string, result: unknown][] {
+  try {
+    return [[key, JSON.parse(sessionStorage.getItem(name) ?? '')]];
+  } catch {
+    return [];
+  }
+}

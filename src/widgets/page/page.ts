@@ -1,0 +1,162 @@
+/** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
+import { effect } from '@preact/signals';
+import { h, render } from 'preact';
+import type { Schema, Value, Values } from '../../engine/schema.ts';
+import { format, parse } from '../../figure/permalink.ts';
+import { showNumber } from '../../figure/run.ts';
+import { Settings } from '../figure/Settings.tsx';
+import { Instance } from './instance.ts';
+import { leadToRun } from './lead-to-run.ts';
+import { poolSize, WorkerPool } from './pool.ts';
+import { plainLabels, type Spec } from './spec.ts';
+import { pageSpecs } from './specs.ts';
+import { strangers, TOLD, tellStrangers } from './strangers.ts';
+import { leaveWayBack, returnTo } from './way-back.ts';
+
+/** Written into copied links, so that a later version can read an old one. */
+const LINK_VERSION = '1';
+
+const pool = new WorkerPool(
+  document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
+  (name) => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name }),
+);
+const instances = new Map<string, Instance>();
+
+/** The figure of that name, or undefined where the page has none. */
+export function instance(name: string): Instance | undefined {
+  return instances.get(name);
+}
+
+interface Read {
+  values: Values;
+  messages: string[];
+}
+
+/** The values an address gives to one figure: `?name.alpha=0.2`. */
+function readAddress(spec: Spec, query: URLSearchParams): Read {
+  const own = new URLSearchParams();
+  for (const [key, text] of query)
+    if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
+  if (own.size === 0) return { values: spec.defaults, messages: [] };
+  const { values, messages } = parse(plainLabels(spec.schema), own, spec.defaults);
+  return { values, messages: told(messages.map(({ text }) => text)) };
+}
+
+function told(messages: readonly string[]): string[] {
+  const more = messages.length - TOLD;
+  return more > 0 ? [...messages.slice(0, TOLD), `And ${more} more.`] : [...messages];
+}
+
+function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
+  return query;
+}
+
+/** Every value of a figure, seed and version: what `Copy link` hands out. */
+export function linkTo(of: Instance, path = location.pathname): string {
+  const query = addressOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
+  query.set('v', LINK_VERSION);
+  return `${location.origin}${path}?${query}#${of.spec.name}`;
+}
+
+let writing: ReturnType<typeof setTimeout> | undefined;
+/** The query that the figures were last set from, or that says how they are set. */
+let search = location.search;
+/** The address bar says what differs from the page as published. */
+function writeAddress(): void {
+  clearTimeout(writing);
+  writing = setTimeout(() => {
+    const query = new URLSearchParams(location.search);
+    for (const key of [...query.keys()]) if (instances.has(key.slice(0, key.lastIndexOf('.')))) query.delete(key);
+    query.delete('v');
+    for (const { spec, values } of instances.values())
+      for (const [key, text] of addressOf(spec.name, spec.schema, values.value, spec.defaults, false))
+        query.set(key, text);
+    search = query.size > 0 ? `?${query}` : '';
+    if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
+  }, 150);
+}
+
+/** `<Value>`s follow their figure. */
+function fillValues(of: Instance): void {
+  const { numbers } = of.presentation.value ?? {};
+  if (!numbers) return;
+  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
+    const shown = numbers[output.dataset['number'] ?? ''];
+    if (!shown) continue;
+    output.textContent = showNumber(shown);
+    output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
+  }
+}
+
+/** The words and the address that a figure has on paper. */
+function fillSettings({ spec, values }: Instance): void {
+  const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
+  if (!line) return;
+  const query = addressOf(spec.name, spec.schema, values.value, spec.defaults, false);
+  const search = query.size > 0 ? `?${query}` : '';
+  const address = `${location.origin}${location.pathname}${search}#${spec.name}`;
+  render(h(Settings, { schema: spec.schema, values: values.value, address }), line);
+}
+
+/** Height of the bar at the top of the page, px. */
+const BAR = 56;
+
+/** A `Try` link sets the figure beside it instead of loading the page anew. */
+function followTry(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
+    return;
+  const link = event.target.closest<HTMLElement>('a[data-try]');
+  const of = instances.get(link?.dataset['try'] ?? '');
+  if (!link || !of) return;
+  event.preventDefault();
+  // Written by Try.astro, which checked it against the schema.
+  const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
+  of.set({ ...of.spec.defaults, ...change });
+  const figure = document.getElementById(of.spec.name);
+  const box = figure?.querySelector('.panels')?.getBoundingClientRect();
+  if (!figure || !box) return;
+  // Half of the first picture, or what a low window shows of it, must be in sight under the top bar.
+  const wanted = Math.min(box.height / 2, innerHeight / 3);
+  const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
+  if (away) {
+    leaveWayBack(link, figure);
+    figure.scrollIntoView({ block: 'start' });
+  }
+  // Whoever came by keyboard goes on from the figure.
+  if (event.detail === 0) figure.focus({ preventScroll: true });
+  if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
+}
+
+function open(): void {
+  const query = new URLSearchParams(location.search);
+  for (const spec of pageSpecs()) {
+    const { values, messages } = readAddress(spec, query);
+    const one = new Instance(spec, values, pool);
+    one.messages.value = messages;
+    instances.set(spec.name, one);
+    effect(() => fillValues(one));
+    effect(() => {
+      one.values.value;
+      writeAddress();
+    });
+    // Prose may follow a figure that is still out of sight.
+    if (one.changed.value) void one.run();
+  }
+  void tellStrangers(strangers(query, instances), query, pageSpecs()[0]?.base ?? '');
+  addEventListener('popstate', ({ state }) => {
+    returnTo(state);
+    // A jump to a heading leaves the values alone.
+    if (location.search === search) return;
+    search = location.search;
+    const now = new URLSearchParams(search);
+    for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
+  });
+  document.addEventListener('click', followTry);
+  addEventListener('beforeprint', () => {
+    for (const one of instances.values()) fillSettings(one);
+  });
+}
+
+open();

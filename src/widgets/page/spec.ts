@@ -1,0 +1,49 @@
+import type { Parameter, Schema, Values } from '../../engine/schema.ts';
+import type { Pace, Presentation } from '../../figure/experiment.ts';
+import { plainText } from '../panels/math-text.ts';
+
+/** What a page says of one figure, as JSON in its HTML: no function, no experiment module. */
+export interface Spec {
+  /** The instance: the id, or what `as` says. Prefix of its permalink and id of its figure. */
+  name: string;
+  id: string;
+  title: string;
+  /** What the verdict's outcome is of. */
+  claim?: string;
+  pace: Pace;
+  schema: Schema;
+  /** The instance's defaults: the schema's, then what the page set. */
+  defaults: Values;
+  /** Parameters without a control here. */
+  hide: readonly string[];
+  together: readonly (readonly string[])[];
+  hasPython: boolean;
+  /** Typeset terms of equation panels, by name. */
+  equations: Readonly<Record<string, string>>;
+  /** What the static pictures show, without the panels. */
+  initial: Omit<Presentation, 'panels'>;
+  /** The built charts have more labels than half a phone's width can hold. */
+  crowded?: true;
+  stepper?: { start: number };
+  /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
+  partTime?: number;
+  /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */
+  slower?: number;
+  /** Of a long experiment: the hash of the sources that decide its results. */
+  sources?: string;
+  /** An embed waits for a touch before it computes anything. */
+  embed: boolean;
+  base: string;
+}
+
+/** A page sets its labels as text; the TeX of symbols is for what the build makes. */
+export function withoutSymbols(schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).map(([name, { symbol: _, ...rest }]) => [name, rest as Parameter]));
+}
+
+/** For messages: a label loses its marks, the text that a stranger wrote beside it keeps its own. */
+export function plainLabels(schema: Schema): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, parameter]) => [name, { ...parameter, label: plainText(parameter.label) }]),
+  );
+}

@@ -1,0 +1,146 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
+import { DragHandle } from '../controls/DragHandle.tsx';
+import { MathText } from '../figure/MathText.tsx';
+import type { Instance } from '../page/instance.ts';
+import { watchScrollers } from '../page/scrollers.ts';
+import { arrange } from './arrange.ts';
+import { draw, handles, heightFor, layout, nearestStep } from './index.ts';
+
+interface Props {
+  live: Instance;
+  presentation: Presentation;
+}
+
+/** The panels of a figure, standing as in the built page and drawn at the width they really have. */
+export function LivePanels({ live, presentation }: Props) {
+  const { arrangement, large, stacked, below } = arrange(presentation);
+  const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
+  return (
+    <>
+      <div class="panels" data-arrangement={arrangement}>
+        {large.map(show)}
+        {stacked.length > 0 && (
+          // As built: a pinned run brings more labels, one not computed has none, and neither may move the page.
+          <div class="panel-stack" data-crowded={live.spec.crowded === true}>
+            {stacked.map(show)}
+          </div>
+        )}
+      </div>
+      {below.map((panel) =>
+        panel.kind === 'table' ? (
+          <details class="panel-fold" key={panel.name} open={panel.open ?? false}>
+            <summary>
+              <MathText text={panel.title} />
+            </summary>
+            {show(panel)}
+          </details>
+        ) : (
+          show(panel)
+        ),
+      )}
+    </>
+  );
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps: number | undefined }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>();
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  // Multiples are as high as their rows; the other boxes have their height from the style sheet.
+  const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
+  // A table or an equation has the height of its text.
+  const flows = panel.kind === 'table' || panel.kind === 'equation';
+  const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
+  const flowing = flows && drawn !== undefined;
+  useEffect(() => {
+    if (flowing && box.current) watchScrollers(box.current);
+  }, [flowing]);
+  const linked =
+    steps !== undefined &&
+    (panel.kind === 'chart' ? panel.steps === true : panel.kind === 'surface' || panel.kind === 'multiples');
+
+  const hover = (event: PointerEvent): void => {
+    if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
+    const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    live.hover(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
+  };
+
+  return (
+    <div class={`panel panel-${panel.kind}`} data-panel={panel.name}>
+      <div
+        class="panel-box"
+        ref={box}
+        onPointerMove={hover}
+        onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
+      >
+        {drawn &&
+          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(/\W+/g, '-')}`, {
+            equations: live.spec.equations,
+          })}
+        {panel.kind === 'chart' && panel.steps && steps !== undefined && (
+          <StepCursor live={live} steps={steps} title={panel.title} />
+        )}
+        {drawn &&
+          handles(panel, drawn).map(({ handle, place }) => (
+            <DragHandle key={handle.label} live={live} handle={handle} place={place} frame={box} />
+          ))}
+      </div>
+    </div>
+  );
+}
+
+/** The keyboard's way to stand at an iteration: focus the chart, then the arrow keys. */
+function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
+  const at = live.at.value ?? steps;
+  const move = (event: KeyboardEvent): void => {
+    const by = {
+      ArrowRight: 1,
+      ArrowUp: 1,
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      PageUp: 10,
+      PageDown: -10,
+      Home: -steps,
+      End: steps,
+    }[event.key];
+    if (by === undefined) {
+      if (event.key === 'Escape') live.stand(live.spec.stepper?.start);
+      return;
+    }
+    event.preventDefault();
+    live.stand(Math.min(steps, Math.max(0, at + by)));
+  };
+  return (
+    <div
+      class="step-cursor"
+      role="slider"
+      tabIndex={0}
+      aria-label={`Step shown, ${title}`}
+      aria-valuemin={0}
+      aria-valuemax={steps}
+      aria-valuenow={at}
+      aria-valuetext={`step ${at} of ${steps}`}
+      onKeyDown={move}
+      onBlur={() => live.stand(live.spec.stepper?.start)}
+    />
+  );
+}

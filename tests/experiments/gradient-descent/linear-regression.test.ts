@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import experiment from '../../../src/experiments/gradient-descent/linear-regression.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment, sentence } from '../../../src/figure/run.ts';
+import given from '../../../src/references/given/notebook-6-2.json' with { type: 'json' };
+
+function run(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
+}
+type Run = ReturnType<typeof run>;
+
+function series({ panels }: Run, panel: string, name: string): readonly number[] {
+  const chart = panels.find((one) => one.name === panel);
+  if (chart?.kind !== 'chart') throw new Error(`no chart ${panel}`);
+  return Array.from(chart.series.find((one) => one.name === name)!.y);
+}
+
+describe('linear-regression', () => {
+  it('repeats notebook 6.2: .21340498 after 10 steps of line search from (1.6, -.5), rate by rate', () => {
+    const usual = run('');
+    expect(usual.value('loss')).toBeCloseTo(0.21340498, 8);
+    const rates = series(usual, 'rates', 'rates');
+    for (const [t, alpha] of given.run.alpha.entries()) expect(Math.abs(rates[t]! - alpha)).toBeLessThan(1e-10);
+  });
+
+  it('knows the exact solution, the curvatures and the limits', () => {
+    const { value, limits } = run('method=fixed');
+    expect(value('lowest')).toBeCloseTo(0.19986636, 8);
+    expect(value('intercept')).toBeCloseTo(given.exact.phi[0]!, 12);
+    expect(value('slope')).toBeCloseTo(given.exact.phi[1]!, 12);
+    expect(value('lambdaMin')).toBeCloseTo(3.994, 3);
+    expect(value('lambdaMax')).toBeCloseTo(50.03, 2);
+    expect(limits?.['alpha']?.map(({ at }) => at.toFixed(5))).toEqual(['0.03702', '0.03998']);
+  });
+
+  it('converges below the limit and diverges above it: the opposite verdict', () => {
+    const below = run('method=fixed&alpha=0.0399&steps=200');
+    expect(below.value('excess')).toBeLessThan(run('method=fixed&alpha=0.0399').value('excess'));
+    const above = run('method=fixed&alpha=0.0401&steps=200');
+    expect(above.value('excess')).toBeGreaterThan(run('method=fixed&alpha=0.0401').value('excess'));
+    expect(sentence(above)).toContain('past 2/λmax = 0.03998');
+    expect(above.offers?.map(({ set }) => set['alpha'])).toEqual([0.03598, 0.03702]);
+    expect(sentence(run('method=fixed&alpha=0.06&steps=200'))).toContain('diverged at step');
+  });
+
+  it.each(['0.005', '0.03', '0.03702', '0.0399', '0.041'])(
+    'at rate %s follows the theory of each eigenvalue',
+    (alpha) => {
+      const at = run(`method=fixed&alpha=${alpha}&steps=60`);
+      const theory = series(at, 'excess', 'theory');
+      const measured = series(at, 'excess', 'loss above the lowest');
+      for (const [t, value] of measured.entries())
+        expect(Math.abs(value - theory[t]!)).toBeLessThan(1e-12 + 1e-9 * value);
+    },
+  );
+
+  it('no fixed rate shrinks the slower direction faster than the best one', () => {
+    const worst = (alpha: number) => Math.max(...given.exact.eigenvalues.map((lambda) => Math.abs(1 - alpha * lambda)));
+    const best = run('').value('bestRate');
+    expect(worst(best) ** 2).toBeCloseTo(run('').value('worstFactor'), 12);
+    for (const alpha of [0.9, 0.99, 1.01, 1.05]) expect(worst(alpha * best)).toBeGreaterThan(worst(best));
+  });
+
+  it('keeps the line search within its worst case, which a start between both directions nearly meets', () => {
+    for (const start of ['phi0=1.6&phi1=-0.5', 'phi0=0.3&phi1=-0.8', 'phi0=1.2&phi1=0.9', 'phi0=0.2&phi1=0.9']) {
+      const { value } = run(`steps=12&${start}`);
+      expect(value('factor'), start).toBeLessThan(value('worstFactor'));
+    }
+    const { value } = run('phi0=1.63&phi1=-0.08');
+    expect(value('factor') / value('worstFactor')).toBeGreaterThan(0.999);
+    expect(value('factor')).toBeLessThan(value('worstFactor'));
+  });
+
+  it('after 200 steps does not say that the excess shrank by a factor of none', () => {
+    const long = run('steps=200');
+    expect(sentence(long)).not.toContain('none');
+    expect(sentence(long)).toMatch(/From step \d+ on the excess is at rounding\.$/);
+    expect(long.value('factor')).toBeCloseTo(run('steps=40').value('factor'), 2);
+    expect(run('steps=10').value('roundingFrom')).toBeNaN();
+    expect(sentence(run('steps=10'))).not.toContain('rounding');
+    expect(long.value('excess')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('with all controls at their maximum the factor is below its worst case: steps at rounding do not count', () => {
+    for (const steps of [10, 50, 100, 200])
+      for (const start of ['phi0=2&phi1=1', 'phi0=1.63&phi1=-0.08', 'phi0=0.31&phi1=0.58', 'phi0=0.3&phi1=-0.8']) {
+        const { value } = run(`steps=${steps}&alpha=0.06&${start}`);
+        expect(value('factor'), `${steps} ${start}`).toBeLessThan(value('worstFactor'));
+      }
+  });
+
+  it('exports Python for either method', () => {
+    for (const query of ['', 'method=fixed'])
+      expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values)).toContain(
+        'np.linalg.eigvalsh',
+      );
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import experiment from '../../../src/experiments/hyperparameters/random-or-grid.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+function run(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  return { presentation, numbers: presentation.numbers, value: (name: string) => presentation.numbers[name]!.value };
+}
+
+describe('random-or-grid', () => {
+  it('9 trials, a window of .1: .333 and .613 where one matters, .111 and .086 where both do', () => {
+    const one = run('');
+    expect(one.value('gridTheory')).toBeCloseTo(0.333, 3);
+    expect(one.value('randomTheory')).toBeCloseTo(0.613, 3);
+    const both = run('matter=2');
+    expect(both.value('gridTheory')).toBeCloseTo(0.111, 3);
+    expect(both.value('randomTheory')).toBeCloseTo(0.086, 3);
+  });
+
+  it.each(['', 'matter=2', 'perSide=4&window=0.2', 'matter=2&perSide=4&window=0.2', 'perSide=2&window=0.4'])(
+    'the simulated shares at "%s" are those of the formulas, within 3.5 standard errors',
+    (query) => {
+      for (const seed of [1, 2, 3]) {
+        const { value } = run(`${query}&seed=${seed}`);
+        for (const name of ['grid', 'random']) {
+          const share = value(`${name}Theory`);
+          const error = Math.sqrt((share * (1 - share)) / 1000);
+          expect(Math.abs(value(name) - share), name).toBeLessThan(3.5 * error + 1e-9);
+        }
+      }
+    },
+  );
+
+  it('random wins where one matters, the grid where both do', () => {
+    expect(run('').presentation.verdict.outcome).toBe('holds');
+    expect(run('matter=2').presentation.verdict.outcome).toBe('fails');
+  });
+
+  it('opens where the picture shows what the verdict says: random trials that find it, and a grid that does not', () => {
+    const { panels } = run('').presentation;
+    const found = (name: string): number => {
+      const sheet = panels.find((panel) => panel.name === name);
+      if (sheet?.kind !== 'surface') throw new Error(`${name} is a sheet`);
+      return (sheet.points ?? []).filter(({ mark }) => mark === 'end').length;
+    };
+    expect(found('random')).toBeGreaterThan(0);
+    expect(found('grid')).toBe(0);
+  });
+
+  it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
+    const { panels } = run('').presentation;
+    const values = (name: string): number => {
+      const sheet = panels.find((panel) => panel.name === name);
+      if (sheet?.kind !== 'surface') throw new Error(`${name} is a sheet`);
+      return new Set(sheet.points?.map(({ x }) => x)).size;
+    };
+    expect(values('grid')).toBe(3);
+    expect(values('random')).toBe(9);
+  });
+
+  it('exports Python', () => {
+    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('random_sample');
+  });
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { optimizers, problems, train } from '../../../src/engine/index.ts';
+import { momentumTerms } from '../../../src/experiments/kit/momentum-steps.ts';
+import experiment from '../../../src/experiments/momentum/moving-average.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+function run(query: string, at?: number) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
+}
+
+describe('moving-average', () => {
+  it('gives the gradient of step t - k the weight (1 - beta) beta^k, by the engine’s own rule', () => {
+    for (const beta of [0, 0.6, 0.9]) {
+      const panel = run(`beta=${beta}`, 20).panels.find(({ name }) => name === 'weights');
+      const weights = panel?.kind === 'chart' ? panel.series.find(({ name }) => name === 'weights')!.y : [];
+      expect(weights).toHaveLength(21);
+      weights.forEach((weight, s) => {
+        expect(weight).toBeCloseTo((1 - beta) * beta ** (20 - s), 14);
+      });
+    }
+  });
+
+  it('sums the weights of t gradients to 1 - beta^t', () => {
+    for (const t of [0, 5, 40]) {
+      const { numbers } = run('beta=0.9', t);
+      expect(numbers['weightSum']!.value).toBeCloseTo(1 - 0.9 ** (t + 1), 13);
+    }
+  });
+
+  it('at beta .6 the last five gradients carry 92 % of the weight, at .9 41 %', () => {
+    expect(run('').numbers['lastFive']!.value).toBeCloseTo(0.922, 3);
+    expect(run('beta=0.9').numbers['lastFive']!.value).toBeCloseTo(0.41, 3);
+  });
+
+  it('is an average after six steps at beta .6, and not yet at .9', () => {
+    expect(run('').verdict.outcome).toBe('holds');
+    expect(run('beta=0.9').verdict.outcome).toBe('fails');
+    expect(run('beta=0.9', 60).verdict.outcome).toBe('holds');
+  });
+
+  it('shows the numbers of the independent run, and arrows that add up', () => {
+    const { numbers, panels } = run('', 5);
+    expect(numbers['asked']!.value).toBeCloseTo(0.808, 3);
+    expect(numbers['moved']!.value).toBeCloseTo(0.422, 3);
+    const sheet = panels.find(({ kind }) => kind === 'surface');
+    const [batch, memory, step] = sheet?.kind === 'surface' ? sheet.arrows! : [];
+    for (const i of [0, 1] as const)
+      expect(batch!.to[i] - batch!.from[i] + memory!.to[i] - memory!.from[i]).toBeCloseTo(
+        step!.to[i] - step!.from[i],
+        12,
+      );
+  });
+
+  it('repeats gradients and averages of the independent run, for both rules', () => {
+    const given = JSON.parse(
+      readFileSync(new URL('../../../src/references/given/notebook-6-4.json', import.meta.url), 'utf8'),
+    );
+    for (const name of ['momentum', 'nesterov'] as const) {
+      const trace = train({
+        problem: problems.gabor,
+        optimizer: optimizers[name],
+        hyper: { alpha: 0.6, beta: 0.6 },
+        start: [-1.5, 6.5],
+        steps: 81,
+        batches: { size: 5, sampling: 'notebook', seed: 1 },
+      });
+      const terms = momentumTerms(trace, problems.gabor, { alpha: 0.6, beta: 0.6, ahead: name === 'nesterov' });
+      const reference = given[`${name}_py`];
+      for (let t = 0; t < 81; t++)
+        for (const i of [0, 1]) {
+          expect(Math.abs(terms[i]!.g[t]! - reference.grad[t][i])).toBeLessThan(1e-10);
+          expect(Math.abs(terms[i]!.m[t + 1]! - reference.m[t + 1][i])).toBeLessThan(1e-10);
+        }
+    }
+  });
+
+  it('has as many steps as the run made, and shows no update at the last', () => {
+    const { steps, panels, verdict } = run('', 81);
+    expect(steps).toBe(81);
+    expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
+    expect(verdict.text).toContain('no update follows');
+    expect(run('', 80).panels.some(({ kind }) => kind === 'equation')).toBe(true);
+  });
+
+  it('exports Python', () => {
+    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('beta * m');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { nesterovLimit, stabilityLimit } from '../../../src/engine/theory/momentum-theory.ts';
+import experiment from '../../../src/experiments/momentum/nesterov.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+function run(query: string, at?: number) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
+}
+
+describe('nesterov', () => {
+  it.each([
+    [10, 64, 25, 40],
+    [100, 634, 87, 143],
+    [1000, 6333, 296, 470],
+  ])('at condition number %i needs %i, %i and %i steps', (kappa, descent, heavyBall, nesterov) => {
+    const { numbers } = run(`kappa=${kappa}`);
+    expect(numbers['descent']!.value).toBe(descent);
+    expect(numbers['heavyBall']!.value).toBe(heavyBall);
+    expect(numbers['nesterov']!.value).toBe(nesterov);
+  });
+
+  it('measures the limits that theory gives, within .01 %', () => {
+    const panel = run('').panels.find(({ name }) => name === 'limits');
+    if (panel?.kind !== 'chart') throw new Error('no chart of limits');
+    for (const [name, limit] of [
+      ['momentum, measured', stabilityLimit],
+      ['Nesterov, measured', nesterovLimit],
+    ] as const) {
+      const { x, y } = panel.series.find((series) => series.name === name)!;
+      for (const [i, beta] of x.entries()) expect(Math.abs(y[i]! / limit(beta) - 1)).toBeLessThan(1e-4);
+    }
+  });
+
+  it('Nesterov’s limit is above descent’s at equal alpha, and below it at an equal library rate', () => {
+    expect(run('').verdict.outcome).toBe('holds');
+    const library = run('rate=library');
+    expect(library.verdict.outcome).toBe('fails');
+    expect(library.numbers['nesterovLimit']!.value).toBeCloseTo((2 + 2 * 0.6) / (1 + 2 * 0.6), 12);
+    expect(run('beta=0').verdict.outcome).toBe('depends');
+  });
+
+  it('the arrows of its order lead to the next state, and both orders share the memory', () => {
+    const sheet = run('', 5).panels.find(({ kind }) => kind === 'surface');
+    if (sheet?.kind !== 'surface') throw new Error('no sheet');
+    const arrow = (name: string) => sheet.arrows!.find((one) => one.name === name)!;
+    const length = (name: string, i: 0 | 1) => arrow(name).to[i] - arrow(name).from[i];
+    for (const i of [0, 1] as const) {
+      expect(length('Nesterov: the memory', i)).toBeCloseTo(length('momentum: then the memory', i), 12);
+      expect(length('Nesterov: the memory', i) + length('Nesterov: gradient ahead', i)).toBeCloseTo(
+        length('Nesterov: the step', i),
+        12,
+      );
+    }
+  });
+
+  it('has as many steps as the run made, and shows no update at the last', () => {
+    const { steps, panels, verdict } = run('', 81);
+    expect(steps).toBe(81);
+    expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
+    expect(verdict.text).toContain('no update follows');
+    expect(run('', 80).panels.some(({ kind }) => kind === 'equation')).toBe(true);
+  });
+
+  it('exports Python', () => {
+    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+      'alpha * beta * m',
+    );
+  });
+});

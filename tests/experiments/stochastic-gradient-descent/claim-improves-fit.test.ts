@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import experiment from '../../../src/experiments/stochastic-gradient-descent/claim-improves-fit.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+it('lowers the batch loss on all steps but the whole loss on 60 % and 52 % at rate 1', () => {
+  const { value, verdict } = at('aMean=1');
+  expect(value('batchFirst')).toBeGreaterThan(0.995);
+  expect(value('batchLast')).toBeGreaterThan(0.995);
+  expect(value('fullFirst')).toBeCloseTo(0.6, 1);
+  expect(Math.abs(value('fullFirst') - 0.6)).toBeLessThan(0.02);
+  expect(Math.abs(value('fullLast') - 0.52)).toBeLessThan(0.02);
+  expect(verdict.outcome).toBe('fails');
+});
+
+it('lowers the batch loss on 93 % and 96 % of steps at the rate of the notebook', () => {
+  const { value } = at('aMean=4');
+  expect(Math.abs(value('batchFirst') - 0.93)).toBeLessThan(0.02);
+  expect(Math.abs(value('batchLast') - 0.96)).toBeLessThan(0.02);
+  expect(Math.abs(value('fullFirst') - 0.6)).toBeLessThan(0.02);
+  expect(Math.abs(value('fullLast') - 0.55)).toBeLessThan(0.02);
+});
+
+it('holds with all examples in the batch', () => {
+  expect(at('batchSize=30').verdict.outcome).toBe('holds');
+});
+
+it('measures the mean change that theory expects once steps are short', () => {
+  const change = at('').panels[1]!;
+  if (change.kind !== 'chart') throw new Error('the second panel is a chart');
+  const [measured, theory] = change.series.map(({ y }) => y);
+  for (let k = 3; k < 10; k++) expect(Math.abs(measured![k]! - theory![k]!)).toBeLessThan(0.02);
+});
+
+it('exports Python of its first run', () => {
+  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedUphill');
+});
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=25').verdict.text).toContain('{runs}');
+  expect(at('runs=25').value('runs')).toBe(25);
+});

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import experiment from '../../../src/experiments/stochastic-gradient-descent/learning-rate-schedule.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+it('states the noise floor of a constant rate exactly', () => {
+  expect(at('aMean=0.1&batchSize=1&runs=20').value('floor')).toBeCloseTo(0.092, 4);
+  expect(at('aMean=0.8&batchSize=8&runs=20').value('floor')).toBeCloseTo(0.1135, 4);
+});
+
+it('has 23 % more floor at eight times the rate and batch', () => {
+  const excess = at('aMean=0.8&batchSize=8&runs=20').value('floor') / at('aMean=0.1&runs=20').value('floor') - 1;
+  expect(excess).toBeCloseTo(0.23, 2);
+});
+
+it.each(['constant', 'step', 'exponential', 'inverseSquareRoot', 'linearDecay', 'cosine'])(
+  '%s ends where theory says',
+  (schedule) => {
+    const { numbers, value } = at(`schedule=${schedule}&runs=400`);
+    const { low = 0, high = 0 } = numbers['loss']!;
+    // Twice the 95 % interval: one of six schedules would miss it by chance now and then.
+    expect(Math.abs(value('loss') - value('expected'))).toBeLessThan(high - low);
+  },
+);
+
+it('pays at a large rate and costs at a small one', () => {
+  expect(at('schedule=cosine').verdict.outcome).toBe('holds');
+  expect(at('schedule=cosine&aMean=0.02').verdict.outcome).toBe('fails');
+});
+
+it('counts runs that diverged as infinite', () => {
+  expect(at('aMean=2.2&steps=1000').value('loss')).toBe(Number.POSITIVE_INFINITY);
+});
+
+it('exports Python', () => {
+  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    'RandomState([1, 3])',
+  );
+});
+
+it('states the number of runs that are set, not of those it opens with', () => {
+  expect(experiment.caption).not.toMatch(/\d+ seeds/);
+  expect(at('runs=20').verdict.text).toContain('{runs}');
+  expect(at('runs=20').value('runs')).toBe(20);
+});

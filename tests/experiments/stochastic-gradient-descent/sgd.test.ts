@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import experiment from '../../../src/experiments/stochastic-gradient-descent/sgd.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment, sentence } from '../../../src/figure/run.ts';
+
+/** The figure at a permalink's values. */
+function at(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, query).toEqual([]);
+  const { presentation } = runExperiment(experiment, values);
+  const value = (name: string): number => presentation.numbers[name]!.value;
+  return { ...presentation, value };
+}
+
+it('repeats notebook 6.3: end, loss, and which steps go uphill', () => {
+  const { value } = at('');
+  expect(value('endPhi0')).toBeCloseTo(-0.49668, 5);
+  expect(value('endPhi1')).toBeCloseTo(12.26841, 5);
+  expect(value('loss')).toBeCloseTo(4.62436, 5);
+  expect(value('stepsUphill')).toBe(22);
+  expect(value('batchUphill')).toBe(7);
+});
+
+it('uses examples of the notebook run 2 to 12 times', () => {
+  const { value } = at('');
+  expect([value('leastUsed'), value('mostUsed')]).toEqual([2, 12]);
+});
+
+it('never goes uphill with every example in the batch and a rate below the limit', () => {
+  const { value, limits } = at('batchSize=30&alpha=0.1');
+  expect(value('stepsUphill')).toBe(0);
+  expect(limits?.['alpha']?.[0]?.at).toBeCloseTo(0.17654, 4);
+});
+
+it('shows a batch and its update at each step but the last', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const names = (step: number) =>
+    runExperiment(experiment, values, { at: step }).presentation.panels.map(({ name }) => name);
+  expect(names(10)).toContain('update');
+  expect(names(41)).not.toContain('update');
+  const { numbers } = runExperiment(experiment, values, { at: 10 }).presentation;
+  expect(numbers['batchLossNext']!.value).toBeLessThan(numbers['batchLossNow']!.value);
+  expect(numbers['lossNext']!.value).toBeGreaterThan(numbers['lossNow']!.value);
+});
+
+it('shows both steps from one point under a lens, and none at the end', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const lens = (step: number) => {
+    const { panels } = runExperiment(experiment, values, { at: step }).presentation;
+    const panel = panels.find(({ name }) => name === 'close-up');
+    if (panel?.kind !== 'surface') throw new Error('there is a lens');
+    return panel;
+  };
+  const { x, y, arrows = [] } = lens(10);
+  expect(arrows.map(({ label }) => label)).toEqual(['batch', 'all 30']);
+  const [batch, all] = arrows.map(({ from, to }) => [to[0] - from[0], to[1] - from[1]] as const);
+  // NumPy, in the exported script: -.8 * 5/30 times the gradient over all thirty at step 10.
+  expect(all![0]).toBeCloseTo(-0.490485, 6);
+  expect(all![1]).toBeCloseTo(0.281703, 6);
+  // On the narrowest picture, 120 px wide, the shorter arrow is still longer than the mark it starts from.
+  const drawn = ([dx, dy]: readonly [number, number]): number =>
+    Math.hypot((120 * dx) / (x.domain[1] - x.domain[0]), (120 * dy) / (y.domain[1] - y.domain[0]));
+  expect(drawn(batch!)).toBeGreaterThan(60);
+  expect(drawn(all!)).toBeGreaterThan(25);
+  for (const { to } of arrows) {
+    expect(to[0]).toBeGreaterThan(x.domain[0]);
+    expect(to[0]).toBeLessThan(x.domain[1]);
+    expect(to[1]).toBeGreaterThan(y.domain[0]);
+    expect(to[1]).toBeLessThan(y.domain[1]);
+  }
+  expect(lens(41).arrows).toBeUndefined();
+});
+
+it('offers nine tenths of the limit past it', () => {
+  const { offers, value } = at('alpha=2');
+  expect(offers?.[0]?.set['alpha']).toBeCloseTo(0.9 * value('limit'), 2);
+});
+
+it('exports Python', () => {
+  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    'rng.permutation(N)[:B]',
+  );
+});
+
+it('says that a run was thrown off the sheet, not that it rises in 0 of 41 steps', () => {
+  const thrown = at('alpha=20');
+  expect(thrown.verdict.text).toContain('left the sheet at step {leftAt}');
+  expect(thrown.value('leftAt')).toBe(2);
+  expect(thrown.offers?.[0]?.set['alpha']).toBeLessThan(thrown.value('limit'));
+  expect(at('').value('leftAt')).toBeNaN();
+});
+
+it('counts one step in the singular', () => {
+  const said = sentence(at('steps=1'));
+  expect(said).toContain('of 1 step,');
+  expect(said).not.toContain('1 steps');
+});

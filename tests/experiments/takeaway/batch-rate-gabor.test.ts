@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { optimizers, problems, rateGrid, stream, train } from '../../../src/engine/index.ts';
+import experiment from '../../../src/experiments/takeaway/batch-rate-gabor.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+function run(query: string) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  const { presentation, results } = runExperiment(experiment, values);
+  return { presentation, results, value: (name: string) => presentation.numbers[name]!.value };
+}
+
+const near = run('');
+const mean = run('reduction=mean');
+const far = run('start=far');
+
+describe('batch-rate-gabor', () => {
+  it('α on the sum falls from .35 … .5 to .16 … .2; the rate on the mean rises to the half octave below 5.7', () => {
+    expect(near.value('alpha1')).toBeGreaterThan(0.25);
+    expect(near.value('alpha1')).toBeLessThan(0.55);
+    expect(near.value('alpha30')).toBeGreaterThan(0.15);
+    expect(near.value('alpha30')).toBeLessThan(0.2);
+    expect(near.value('mean30') / near.value('alpha30')).toBeCloseTo(30, 10);
+    // On the grid alone, without the parabola, the best at 30 is 4 sqrt 2.
+    const full = near.results.find(({ batchSize }) => batchSize === 30)!;
+    expect(rateGrid(2 ** -4, 64, 2)[full.best.index]).toBeCloseTo(5.657, 3);
+  });
+
+  it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
+    expect(near.presentation.verdict.outcome).toBe('fails');
+    expect(mean.presentation.verdict.outcome).toBe('holds');
+    expect(mean.value('slope') - near.value('slope')).toBeCloseTo(1, 12);
+    expect(near.presentation.numbers['slope']!.high).toBeLessThan(0);
+    // Well below the linear rule, too.
+    expect(mean.presentation.numbers['slope']!.high).toBeLessThan(0.95);
+  });
+
+  it('from the notebook’s start α does not fall where a rate does well, and from B = 10 on none does', () => {
+    expect(far.presentation.verdict.outcome).toBe('depends');
+    expect(far.value('idleFrom')).toBe(10);
+    for (const size of [1, 2, 3, 5]) {
+      expect(far.value(`alpha${size}`)).toBeGreaterThan(0.5);
+      expect(far.value(`alpha${size}`)).toBeLessThan(1);
+    }
+    for (const size of [10, 15, 30]) expect(far.value(`loss${size}`)).toBeGreaterThan(0.9 * far.value('zeroModel'));
+  });
+
+  it('full batches are best just below the limit of descent, where the linear rule would be far above it', () => {
+    const { value } = near;
+    expect(value('mean30')).toBeLessThan(value('limit'));
+    expect(value('mean30')).toBeGreaterThan(0.9 * value('limit'));
+    expect(30 * value('mean1')).toBeGreaterThan(2 * value('limit'));
+  });
+
+  it.each([
+    [1, 0.5],
+    [5, 2],
+    [30, 5.656854249492381],
+  ])('its fast loop makes the runs of train: B = %d at rate %d on the mean', (batchSize, rate) => {
+    const random = stream(3, 'start');
+    const start = [random.normal(-1.5, 0.3), random.normal(8.5, 0.6)];
+    const trace = train({
+      problem: problems.gabor,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: rate / batchSize },
+      start,
+      steps: 600 / batchSize,
+      batches: { size: batchSize, sampling: 'notebook', seed: 3 },
+    });
+    const { first } = experiment.measure({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
+    const k = rateGrid(2 ** -4, 64, 2).findIndex((one) => Math.abs(one - rate) < 1e-9);
+    expect(Math.abs(first[k]! - trace.loss.at(-1)!)).toBeLessThan(1e-12);
+  });
+
+  it('exports Python', () => {
+    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLowest');
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { integer } from '../../src/engine/schema.ts';
+import { defineExperiment } from '../../src/figure/experiment.ts';
+import { canonicalKey, runExperiment, sentence, sentenceParts, showNumber } from '../../src/figure/run.ts';
+
+describe('showNumber', () => {
+  it.each([
+    [{ value: 0.64569, digits: 3 }, '0.646'],
+    [{ value: -1.5, digits: 2 }, '\u22121.50'],
+    [{ value: -0.0001, digits: 2 }, '0.00'],
+    [{ value: 0.52, digits: 0, percent: true }, '52\u00a0%'],
+    [{ value: 1.2478e-4, digits: 3, significant: true }, '0.000125'],
+    [{ value: 1.2478e-9, digits: 3, significant: true }, '1.25e\u22129'],
+    [{ value: 3.1449e-6, digits: 3, significant: true }, '3.14e\u22126'],
+    [{ value: -9.996e-5, digits: 2, significant: true }, '\u22121e\u22124'],
+    [{ value: 0, digits: 3, significant: true }, '0'],
+    [{ value: 12345, digits: 2, significant: true }, '12000'],
+    [{ value: 2590410000, digits: 3 }, '2.59e9'],
+    [{ value: 142506, digits: 0 }, '142506'],
+    [{ value: 12345678, digits: 2, significant: true }, '1.2e7'],
+    [{ value: 87, low: 78, high: 104, digits: 0, unit: ' steps' }, '87 [78, 104] steps'],
+    [{ value: 95.424, low: 60.014, high: 130.833, digits: 3 }, '95 [60, 131]'],
+    [{ value: 0.7194, low: 0.7162, high: 0.7224, digits: 3 }, '0.719 [0.716, 0.722]'],
+    [{ value: 0.153, low: 0.034, high: 0.272, digits: 1, percent: true }, '15 [3, 27]\u00a0%'],
+    [{ value: 0.00111, low: 0.000996, high: 0.00122, digits: 3, significant: true }, '0.00111 [0.00100, 0.00122]'],
+    [{ value: 0.99998, low: 0.99997, high: 0.99999, digits: 1, percent: true }, '100.0\u00a0%'],
+    [{ value: 0.44, low: 0.44, high: 0.44, digits: 2 }, '0.44'],
+    [{ value: 1.5, low: 0.9, high: Number.POSITIVE_INFINITY, digits: 1 }, '1.5 [0.9, ∞]'],
+    [{ value: 0, low: -0.002, high: 0.0017, digits: 4 }, '0.0000 [\u22120.0020, 0.0017]'],
+    [{ value: Number.POSITIVE_INFINITY, digits: 0 }, '∞'],
+    [{ value: Number.NEGATIVE_INFINITY, digits: 0 }, '\u2212∞'],
+    [{ value: Number.NaN, digits: 0, percent: true, unit: ' steps' }, '–'],
+    [{ value: Number.NaN, low: Number.NaN, high: Number.NaN, digits: 1 }, '–'],
+    [{ value: 1.5, low: Number.NaN, high: Number.NaN, digits: 1 }, '1.5'],
+  ])('%j is %s', (number, text) => {
+    expect(showNumber(number)).toBe(text);
+  });
+});
+
+describe('sentenceParts', () => {
+  it('marks which words are numbers', () => {
+    const numbers = { loss: { value: 0.77142, digits: 3 } };
+    expect(sentenceParts('The loss is {loss}.', numbers)).toEqual([
+      { text: 'The loss is ' },
+      { text: '0.771', number: 'loss' },
+      { text: '.' },
+    ]);
+  });
+
+  it('refuses a name that is no number of the presentation, and lists those it has', () => {
+    const one = { value: 1, digits: 0 };
+    expect(() => sentenceParts('The loss is {los}.', { loss: one, rate: one })).toThrow(
+      'the verdict names {los}, but the numbers are loss, rate',
+    );
+    expect(() => sentenceParts('The loss is {los}.', {})).toThrow('but the numbers are none');
+  });
+
+  it('says 1 step, not 1 steps, and leaves other numbers alone', () => {
+    const said = (value: number, digits = 0): string =>
+      sentenceParts('After {n} steps it', { n: { value, digits } })
+        .map(({ text }) => text)
+        .join('');
+    expect(said(1)).toBe('After 1 step it');
+    expect(said(0)).toBe('After 0 steps it');
+    expect(said(21)).toBe('After 21 steps it');
+    expect(said(1, 1)).toBe('After 1.0 steps it');
+  });
+
+  it.each(['iterations', 'updates', 'batches', 'searches', 'trials'])('says 1 of %s in the singular', (counted) => {
+    const parts = sentenceParts(`After {n} ${counted} it`, { n: { value: 1, digits: 0 } });
+    expect(parts.at(-1)?.text).toBe(` ${counted.replace(/(?<=ch)es$|s$/, '')} it`);
+  });
+});
+
+it('canonicalKey(part) does not depend on the order of its names', () => {
+  expect(canonicalKey({ a: 1, b: { c: [1, 2], d: 'x' } })).toBe(canonicalKey({ b: { d: 'x', c: [1, 2] }, a: 1 }));
+  expect(canonicalKey({ a: 1 })).not.toBe(canonicalKey({ a: 2 }));
+});
+
+describe('runExperiment', () => {
+  let measured = 0;
+  const toy = defineExperiment({
+    title: 'Toy',
+    question: 'Why?',
+    source: 'none',
+    caption: 'Why?',
+    pace: 'ensemble',
+    parameters: { n: integer({ label: 'Seeds', help: 'How many.', default: 3, min: 1, max: 9 }) },
+    parts: ({ n }) => Array.from({ length: n }, (_, seed) => ({ seed })),
+    measure({ seed }: { seed: number }): number {
+      measured++;
+      return seed ** 2;
+    },
+    present: (_, results, { at, pinned } = {}) => ({
+      panels: [],
+      numbers: {
+        sum: { value: results.reduce<number>((sum, one) => sum + (one ?? 0), 0), digits: 0 },
+        at: { value: at ?? -1, digits: 0 },
+        before: { value: pinned?.results.length ?? 0, digits: 0 },
+      },
+      verdict: { text: 'The sum is {sum}.' },
+    }),
+  });
+
+  it('measures every part and presents them', () => {
+    expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('The sum is 14.');
+  });
+
+  it('throws where the verdict names no number, so that a build fails and not a page', () => {
+    const wrong = { ...toy, present: () => ({ panels: [], numbers: {}, verdict: { text: 'It is {eror}.' } }) };
+    expect(() => runExperiment(wrong, { n: 1 })).toThrow('{eror}');
+  });
+
+  it('says symbols without the marks that set them', () => {
+    const verdict = { text: 'While *a*λ is below 2/λ_max, ϕ_0 and *m*_t move.' };
+    expect(sentence({ panels: [], numbers: {}, verdict })).toBe('While aλ is below 2/λmax, ϕ0 and mt move.');
+  });
+
+  it('takes known parts from the cache, for the run and for the pinned one', () => {
+    const cache = new Map<string, unknown>();
+    runExperiment(toy, { n: 5 }, { cache });
+    measured = 0;
+    const { presentation } = runExperiment(toy, { n: 6 }, { cache, pinned: { n: 5 }, at: 2 });
+    expect(measured).toBe(1);
+    expect(presentation.numbers['before']?.value).toBe(5);
+    expect(presentation.numbers['at']?.value).toBe(2);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { optimizers } from '../../src/engine/optimizers/index.ts';
+import { checkTable } from '../../src/references/table.ts';
+
+const table = checkTable();
+
+describe('checkTable', () => {
+  it('has a row for every rule on every problem, all within one part in 10^12', () => {
+    for (const { id } of Object.values(optimizers)) {
+      const rows = [...table.optimizers, ...table.exported].filter(({ optimizer }) => optimizer === id);
+      expect(new Set(rows.map(({ problem }) => problem)), id).toEqual(new Set(['quadratic', 'rosenbrock', 'gabor']));
+    }
+    for (const { difference } of [...table.optimizers, ...table.exported])
+      expect(difference).toBeLessThanOrEqual(1e-12);
+  });
+
+  it('has every notebook of the chapter', () => {
+    expect([...new Set(table.notebooks.map(({ notebook }) => notebook))]).toEqual(['6.1', '6.2', '6.3', '6.4', '6.5']);
+  });
+
+  it('compares whole runs, except the one that is chaotic', () => {
+    expect(table.notebooks.filter(({ compared }) => compared === 'single steps').map(({ run }) => run)).toEqual([
+      'gradient descent, large rate',
+    ]);
+  });
+});

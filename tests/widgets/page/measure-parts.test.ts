@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { measureParts } from '../../../src/widgets/page/measure-parts.ts';
+import { WorkerFailure } from '../../../src/widgets/page/pool.ts';
+
+const parts = Array.from({ length: 20 }, (_, cell) => ({ cell }));
+
+/** Measures all parts on a pool whose answers are given by a function of the cell; counts what was begun. */
+async function measured(answer: (cell: number) => unknown) {
+  const begun: number[] = [];
+  const done: number[] = [];
+  const ask = async (task: { part?: { cell?: number } }, _limit: number, signal?: AbortSignal): Promise<never> => {
+    await Promise.resolve();
+    if (signal?.aborted) throw new WorkerFailure('refused', 'cancelled');
+    const cell = task.part?.cell ?? Number.NaN;
+    begun.push(cell);
+    await Promise.resolve();
+    return answer(cell) as never; // the result of a part may be anything
+  };
+  const failures = await measureParts({
+    pool: { ask: ask as never }, // answers measure tasks, the only ones here
+    id: 'toy',
+    parts,
+    limit: 1000,
+    stop: true,
+    signal: new AbortController().signal,
+    done: (_, result) => done.push(Number(result)),
+  });
+  return { begun, done, failures };
+}
+
+describe('measureParts', () => {
+  it('measures every part once where all is well', async () => {
+    const { begun, failures } = await measured((cell) => cell);
+    expect(begun).toEqual(parts.map(({ cell }) => cell));
+    expect(failures).toEqual([]);
+  });
+
+  it('does a part again whose worker was lost or hung, twice at most', async () => {
+    const { begun, done, failures } = await measured((cell) => {
+      if (cell === 4) throw new WorkerFailure('crashed', 'gone');
+      return cell;
+    });
+    expect(begun.filter((cell) => cell === 4)).toHaveLength(3);
+    expect(done).toHaveLength(19);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('tries a part that was refused once: it would be refused again', async () => {
+    const { begun, failures } = await measured((cell) => {
+      if (cell === 4) throw new WorkerFailure('refused', 'no');
+      return cell;
+    });
+    expect(begun).toHaveLength(20);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('leaves the rest where parts fail one after the other', async () => {
+    const { failures } = await measured(() => {
+      throw new WorkerFailure('crashed', 'gone');
+    });
+    expect(failures).toHaveLength(3);
+  });
+
+  it('leaves the rest at once where scripts do not load', async () => {
+    const { failures } = await measured(() => {
+      throw new WorkerFailure('unreachable', 'its script did not load');
+    });
+    expect(failures).toHaveLength(1);
+  });
+});

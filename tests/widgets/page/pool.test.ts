@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
+import { poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
+
+/** A worker whose answers the test gives by hand. */
+class HandWorker {
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
+  readonly heard: ToWorker[] = [];
+  terminated = false;
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+  say(message: FromWorker): void {
+    this.onmessage?.({ data: message });
+  }
+  finish(answer: unknown): void {
+    const { ticket } = this.heard.at(-1)!;
+    this.say({ type: 'started', ticket });
+    this.say({ type: 'done', ticket, answer });
+  }
+}
+
+const task = (n: number): Task => ({ kind: 'measure', id: 'toy', part: { n } });
+
+describe('WorkerPool', () => {
+  let workers: HandWorker[];
+  let pool: WorkerPool;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    workers = [];
+    pool = new WorkerPool(2, () => {
+      const worker = new HandWorker();
+      workers.push(worker);
+      return worker as unknown as Worker;
+    });
+  });
+  afterEach(() => {
+    pool.close();
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+
+  it('starts no worker before the first task, and no more than its size', async () => {
+    expect(workers).toHaveLength(0);
+    const answers = [1, 2, 3].map((n) => pool.ask(task(n), 300));
+    expect(workers).toHaveLength(2);
+    workers[0]!.finish('a');
+    workers[1]!.finish('b');
+    workers[0]!.finish('c');
+    expect(await Promise.all(answers)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives a task to the worker that has done this experiment before', async () => {
+    const first = [pool.ask(task(1), 300), pool.ask({ kind: 'measure', id: 'other', part: {} }, 300)];
+    workers[0]!.finish(1);
+    workers[1]!.finish(2);
+    await Promise.all(first);
+    void pool.ask({ kind: 'measure', id: 'other', part: { again: true } }, 300);
+    expect(workers[1]!.heard).toHaveLength(2);
+  });
+
+  it('replaces a worker that hangs, says so, and goes on with the next task', async () => {
+    const hung = pool.ask(task(1), 300).catch((error: unknown) => error);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    await vi.advanceTimersByTimeAsync(3001);
+    const failure = await hung;
+    expect(failure).toBeInstanceOf(WorkerFailure);
+    expect((failure as WorkerFailure).reason).toBe('hung');
+    expect(workers[0]!.terminated).toBe(true);
+    const after = pool.ask(task(2), 300);
+    workers[1]!.finish('fine');
+    expect(await after).toBe('fine');
+  });
+
+  it('allows a warm worker its limit, and a cold one ten times as long', async () => {
+    const cold = pool.ask(task(1), 300);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    await vi.advanceTimersByTimeAsync(2500);
+    workers[0]!.say({ type: 'done', ticket: workers[0]!.heard[0]!.ticket, answer: 1 });
+    expect(await cold).toBe(1);
+    const warm = pool.ask(task(2), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[1]!.ticket });
+    await vi.advanceTimersByTimeAsync(301);
+    expect(await warm).toBe('hung');
+  });
+
+  it('replaces a worker that crashes', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.onerror?.({ message: 'out of memory', preventDefault() {} });
+    expect(await lost).toBe('crashed');
+    expect(pool.running).toBe(0);
+  });
+
+  it('counts no time that the machine slept: healthy work goes on after it', async () => {
+    const warm = pool.ask(task(1), 300);
+    workers[0]!.finish('warm');
+    await warm;
+    const slow = pool.ask(task(2), 300);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[1]!.ticket });
+    await vi.advanceTimersByTimeAsync(200);
+    const awake = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => awake() + 3_600_000);
+    // The first timer after an hour of sleep is an hour late.
+    await vi.advanceTimersByTimeAsync(60);
+    expect(workers[0]!.terminated).toBe(false);
+    workers[0]!.say({ type: 'done', ticket: workers[0]!.heard[1]!.ticket, answer: 'slept well' });
+    expect(await slow).toBe('slept well');
+  });
+
+  it('hears of the end of a worker that says nothing, by the lock that it held', async () => {
+    const grants: (() => void)[] = [];
+    vi.stubGlobal('navigator', {
+      locks: {
+        request: (_name: string, { signal }: { signal: AbortSignal }, granted: () => void) => {
+          grants.push(() => !signal.aborted && granted());
+          return Promise.resolve();
+        },
+      },
+    });
+    try {
+      const lost = pool.ask(task(1), 60_000).catch((error: unknown) => (error as WorkerFailure).reason);
+      workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket, watched: true });
+      expect(grants).toHaveLength(1);
+      grants[0]!();
+      expect(await lost).toBe('crashed');
+      expect(pool.running).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('makes no worker for work that was cancelled', async () => {
+    const cancel = new AbortController();
+    const all = [1, 2, 3, 4].map((n) => pool.ask(task(n), 300, cancel.signal, true).catch(() => undefined));
+    cancel.abort();
+    await Promise.all(all);
+    expect(workers).toHaveLength(2);
+    expect(pool.running).toBe(0);
+  });
+
+  it('tells a script that could not be fetched from a worker that broke', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.onerror?.({ message: '', preventDefault() {} });
+    expect(await lost).toBe('unreachable');
+  });
+
+  it('does not wait for a script that never loads', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    await vi.advanceTimersByTimeAsync(30_001);
+    expect(await lost).toBe('unreachable');
+  });
+
+  it('never runs a task that was cancelled in line', async () => {
+    void pool.ask(task(1), 300);
+    void pool.ask(task(2), 300);
+    const cancel = new AbortController();
+    const third = pool.ask(task(3), 300, cancel.signal).catch((error: unknown) => (error as WorkerFailure).reason);
+    cancel.abort();
+    workers[0]!.finish(1);
+    expect(await third).toBe('refused');
+    expect(workers.flatMap((worker) => worker.heard)).toHaveLength(2);
+  });
+
+  it('shows what has arrived before it works on further parts', async () => {
+    for (const n of [1, 2, 3, 4]) void pool.ask(task(n), 300).catch(() => undefined);
+    void pool.ask({ kind: 'present', id: 'toy', values: {}, results: [] }, 300).catch(() => undefined);
+    workers[0]!.finish(1);
+    expect(workers[0]!.heard.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
+  });
+
+  it('stops a task at work that may be stopped, and frees its core at once', async () => {
+    const cancel = new AbortController();
+    const stopped = pool.ask(task(1), 60_000, cancel.signal, true).catch((error: unknown) => (error as Error).message);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    cancel.abort();
+    expect(await stopped).toBe('cancelled');
+    expect(workers[0]!.terminated).toBe(true);
+  });
+
+  it('says that a script which did not load is unreachable, and asks for it again later', async () => {
+    const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+    workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[0]!.ticket });
+    expect(await lost).toBe('unreachable');
+    const found = pool.ask(task(1), 300);
+    expect(workers).toHaveLength(2);
+    workers[1]!.finish(1);
+    expect(await found).toBe(1);
+  });
+
+  describe('where every worker failed to load a script', () => {
+    const another: Task = { kind: 'measure', id: 'another', part: { n: 1 } };
+    beforeEach(async () => {
+      for (const lost of [0, 1]) {
+        const asked = pool.ask(task(1), 300).catch(() => {});
+        workers[lost]!.say({ type: 'unloaded', ticket: workers[lost]!.heard[0]!.ticket });
+        await asked;
+      }
+    });
+
+    it('asks a new one, since a worker never fetches a script twice', async () => {
+      const found = pool.ask(task(1), 300);
+      expect(workers.map(({ terminated }) => terminated)).toEqual([true, false, false]);
+      workers[2]!.finish(1);
+      expect(await found).toBe(1);
+    });
+
+    it('keeps them for other figures while there is no connection', async () => {
+      vi.stubGlobal('navigator', { onLine: false });
+      const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
+      workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[1]!.ticket });
+      expect(await lost).toBe('unreachable');
+      const found = pool.ask(another, 300);
+      workers[0]!.finish(1);
+      expect(await found).toBe(1);
+      expect(workers).toHaveLength(2);
+      vi.unstubAllGlobals();
+    });
+  });
+
+  it('passes on what the experiment said when it refused', async () => {
+    const refused = pool.ask(task(1), 300).catch((error: unknown) => (error as Error).message);
+    const { ticket } = workers[0]!.heard[0]!;
+    workers[0]!.say({ type: 'failed', ticket, message: 'rate wants a positive number; got -1' });
+    expect(await refused).toBe('rate wants a positive number; got -1');
+  });
+});
+
+it('poolSize(cores) leaves one core to the page where there are more than two', () => {
+  expect([undefined, 1, 2, 4, 8].map(poolSize)).toEqual([2, 1, 2, 3, 7]);
+});
