@@ -4,16 +4,17 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { experiments } from '../src/experiments/index.ts';
-import type { Part } from '../src/figure/experiment.ts';
+import type { ListedPart } from '../src/figure/parts.ts';
+import { measurePart } from '../src/figure/run.ts';
 import { processorTime } from './slowness.ts';
 
 // Given by slowness.ts.
-const { id, parts } = workerData as { id: string; parts: readonly Part[] };
+const { id, parts } = workerData as { id: string; parts: readonly ListedPart[] };
 WebAssembly.validate = () => false;
 const load = experiments[id];
 if (!load) throw new Error(`unknown experiment "${id}"`);
 const { default: experiment } = await load();
 const spent = processorTime(() => {
-  for (const part of parts) experiment.measure(part);
+  for (const part of parts) measurePart(experiment, part);
 });
 parentPort?.postMessage(spent);

@@ -10,9 +10,8 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { defaults } from '../src/engine/values.ts';
 import { experiments } from '../src/experiments/index.ts';
-import type { Part } from '../src/figure/experiment.ts';
+import { type ListedPart, listParts } from '../src/figure/parts.ts';
 import { partsAhead } from '../src/figure/parts-ahead.ts';
-import { canonicalKey } from '../src/figure/run.ts';
 import { fileOf, precomputedOf, sourceHash } from '../src/widgets/build/precomputed.ts';
 import type { MeasuredPart } from './measure-parts.ts';
 import { slowness } from './slowness.ts';
@@ -30,7 +29,7 @@ function isFresh(id: string): boolean {
 }
 
 /** Measures every part, on all cores; what comes back stands in the order of the parts. */
-async function measureAll(id: string, parts: readonly Part[]): Promise<MeasuredPart[]> {
+async function measureAll(id: string, parts: readonly ListedPart[]): Promise<MeasuredPart[]> {
   const measured: MeasuredPart[] = [];
   const threads = Math.min(parts.length, availableParallelism());
   const shares = Array.from({ length: threads }, (_, thread) =>
@@ -66,13 +65,13 @@ for (const [id, load] of Object.entries(experiments)) {
   const parts = partsAhead(experiment);
   const measured = await measureAll(id, parts);
   const lines = measured.map(({ index, result }) => {
-    const key = canonicalKey(parts[index]!);
+    const { key } = parts[index]!;
     if (JSON.stringify(JSON.parse(JSON.stringify(result))) !== JSON.stringify(result))
       throw new Error(`${id}: the result of ${key} is not JSON`);
     return JSON.stringify({ key, result });
   });
   // The time on the Run button is for the defaults and what lies near them.
-  const usual = experiment.parts(defaults(experiment.parameters)).length;
+  const usual = listParts(experiment.parts(defaults(experiment.parameters))).length;
   const total = measured.slice(0, usual).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const partTime = Math.round(total / usual);
   const slower = await slowness(id, experiment, parts.slice(0, usual), partTime);

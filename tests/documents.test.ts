@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { title } from '../site.config.ts';
 import { checkSchema, defaults } from '../src/engine/values.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
-import { runExperiment, sentence } from '../src/figure/run.ts';
+import { presentWith, runExperiment } from '../src/figure/run.ts';
+import { sentence } from '../src/figure/sentence.ts';
 import { failure } from './content/compile.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,7 +78,7 @@ describe('the experiment to copy', () => {
       // One step of rate 0.3 on a curvature of 2 leaves 1 - 0.6 of the distance, and its square of the loss.
       expect(sentence(presentation)).toBe('Each step leaves 16.0\u00a0% of the loss.');
       expect(presentation.panels).toHaveLength(1);
-      expect(() => experiment.present(values, [undefined])).not.toThrow();
+      expect(() => presentWith(experiment, values, () => undefined)).not.toThrow();
       expect(experiment.question).toMatch(/\?$/);
       expect(experiment.caption).toMatch(/\?/);
     } finally {

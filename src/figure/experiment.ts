@@ -1,8 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-
-/** A complete, plain, independent piece of work; its canonical JSON is its key in every cache. */
-export type Part = Readonly<Record<string, unknown>>;
+import type { Measures, Parts, Results } from './parts.ts';
 
 export interface ShownNumber {
   value: number;
@@ -34,9 +32,9 @@ export interface Presentation {
   arrangement?: 'sheet-and-stack' | 'columns' | 'rows';
 }
 
-export interface Context<S extends Schema = Schema, Result = unknown> {
-  /** A run kept for comparison: its values, and its results in the order of its parts. */
-  pinned?: { values: Values<S>; results: readonly (Result | undefined)[] };
+export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
+  /** A run kept for comparison: its values and its results. */
+  pinned?: { values: Values<S>; results: Results<G, M> };
   /** The iteration the reader stands at or hovers. */
   at?: number;
 }
@@ -45,7 +43,7 @@ export interface Context<S extends Schema = Schema, Result = unknown> {
 export type Pace = 'instant' | 'ensemble' | 'long';
 
 /** A question the reader can play with. */
-export interface Experiment<S extends Schema = Schema, P extends Part = Part, Result = unknown> {
+export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, M extends Measures<G> = Measures<G>> {
   readonly title: string;
   readonly question: string;
   /** Book section, notebook, figure: `UDL 6.1.2, Notebook 6.3`. */
@@ -71,18 +69,22 @@ export interface Experiment<S extends Schema = Schema, P extends Part = Part, Re
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
   readonly ahead?: readonly Partial<Values<S>>[];
-  parts(values: Values<S>): readonly P[];
-  /** Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON: it is kept in files. */
-  measure(part: P): Result;
-  /** Cheap; called again as results arrive (`undefined`: not there yet), as the pin or the iteration changes. */
-  present(values: Values<S>, results: readonly (Result | undefined)[], context?: Context<S, Result>): Presentation;
+  /** The most telling first. */
+  parts(values: Values<S>): G;
+  /**
+   * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
+   * since it is kept in files.
+   */
+  readonly measure: M;
+  /** Cheap; called again as results arrive, as the pin or the iteration changes. */
+  present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presentation;
   /** A script for NumPy that prints the same numbers; holds no result. */
   python?(values: Values<S>): string;
 }
 
-/** Types one experiment file from its own schema. */
-export function defineExperiment<const S extends Schema, P extends Part, Result>(
-  experiment: Experiment<S, P, Result>,
-): Experiment<S, P, Result> {
+/** Types one experiment file from its own schema, its parts and what measures them. */
+export function defineExperiment<const S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
+): Experiment<S, G, M> {
   return experiment;
 }

@@ -1,14 +1,7 @@
 import type { Schema, Values } from '../engine/schema.ts';
-import type { Context, Experiment, Part, Presentation, ShownNumber } from './experiment.ts';
-
-/** JSON with sorted keys: the same part always has the same key, whatever order it was written in. */
-export function canonicalKey(part: Part): string {
-  return JSON.stringify(part, (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
+import type { Context, Experiment, Presentation } from './experiment.ts';
+import { gatherResults, type ListedPart, listParts, type Measures, type Parts, type Results } from './parts.ts';
+import { checkVerdict } from './sentence.ts';
 
 /** Where measured parts are kept; a Map, or a cache with a limit. */
 export interface PartCache {
@@ -16,132 +9,60 @@ export interface PartCache {
   set(key: string, result: unknown): unknown;
 }
 
-export interface RunOptions<S extends Schema> {
+export interface PresentOptions<S extends Schema> {
   /** The iteration the reader stands at. */
   at?: number;
   /** Values of the run kept for comparison. */
   pinned?: Values<S>;
-  cache?: PartCache;
+}
+
+/** Measures one part of an experiment. */
+export function measurePart(experiment: Experiment, { name, part }: Pick<ListedPart, 'name' | 'part'>): unknown {
+  const measure = experiment.measure[name];
+  if (!measure)
+    throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
+  return measure(part);
+}
+
+/**
+ * The picture of what has been measured so far.
+ * @param resultOf the result of a part, by its key; undefined where it is not there yet
+ */
+export function presentWith<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
+  values: Values<S>,
+  resultOf: (key: string) => unknown,
+  { at = experiment.stepper?.start, pinned }: PresentOptions<S> = {},
+): Presentation {
+  const resultsAt = (of: Values<S>) => gatherResults<G, M>(experiment.parts(of), resultOf);
+  const context: Context<S, G, M> = {
+    ...(at !== undefined && { at }),
+    ...(pinned !== undefined && { pinned: { values: pinned, results: resultsAt(pinned) } }),
+  };
+  return experiment.present(values, resultsAt(values), context);
 }
 
 /**
  * Measures every part (or takes it from the cache) and presents: an experiment from values to picture, in one call.
  * @throws Error where the verdict names a number that there is not
  */
-export function runExperiment<S extends Schema, P extends Part, Result>(
-  experiment: Experiment<S, P, Result>,
+export function runExperiment<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
   values: Values<S>,
-  { at = experiment.stepper?.start, pinned, cache = new Map<string, unknown>() }: RunOptions<S> = {},
-): { presentation: Presentation; results: readonly Result[] } {
-  const measureAll = (of: Values<S>): Result[] =>
-    experiment.parts(of).map((part) => {
-      const key = canonicalKey(part);
-      const known = cache.get(key);
-      // The cache holds only what this experiment's measure() returned for the same key.
-      if (known !== undefined) return known as Result;
-      const result = experiment.measure(part);
-      cache.set(key, result);
-      return result;
-    });
-  const results = measureAll(values);
-  const context: Context<S, Result> = {};
-  if (at !== undefined) context.at = at;
-  if (pinned !== undefined) context.pinned = { values: pinned, results: measureAll(pinned) };
-  const presentation = experiment.present(values, results, context);
+  { cache = new Map<string, unknown>(), ...options }: PresentOptions<S> & { cache?: PartCache } = {},
+): { presentation: Presentation; results: Results<G, M> } {
+  // An LRU cache may drop a result before it is shown, so what this picture needs is held here as well.
+  const held = new Map<string, unknown>();
+  for (const of of options.pinned ? [values, options.pinned] : [values]) {
+    for (const listed of listParts(experiment.parts(of))) {
+      if (held.has(listed.key)) continue;
+      const known = cache.get(listed.key);
+      const result = known === undefined ? measurePart(experiment as Experiment, listed) : known;
+      if (known === undefined) cache.set(listed.key, result);
+      held.set(listed.key, result);
+    }
+  }
+  const presentation = presentWith(experiment, values, (key) => held.get(key), options);
   checkVerdict(presentation);
-  return { presentation, results };
-}
-
-const MINUS = '\u2212';
-
-/** What stands for a number that does not exist at these values: the step of a first rise, where nothing rises. */
-const ABSENT = '\u2013';
-
-/**
- * A number as text: the digits it asks for, a true minus sign, and its interval where it has one. Of a number with an
- * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
- * does not exist (NaN) is an en dash.
- */
-export function showNumber(number: ShownNumber): string {
-  const { value, low, high, percent, unit } = number;
-  if (Number.isNaN(value)) return ABSENT;
-  const suffix = (percent ? '\u00a0%' : '') + (unit ?? '');
-  const scale = percent ? 100 : 1;
-  const spread = low === undefined || high === undefined ? Number.NaN : scale * (high - low);
-  const write = writer(number, scale * value, spread);
-  const text = write(scale * value);
-  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return text + suffix;
-  const [from, to] = [write(scale * low), write(scale * high)];
-  return from === text && to === text ? text + suffix : `${text} [${from}, ${to}]${suffix}`;
-}
-
-/** Below this a number is written by its power of ten, and from `LONG` on. */
-const SHORT = 1e-4;
-const LONG = 1e6;
-
-/** How a number and the ends of its interval are written: all three with as many digits after the point. */
-function writer({ digits, significant }: ShownNumber, value: number, spread: number): (v: number) => string {
-  const decimals = significant ? digits - 1 - exponentOf(value) : digits;
-  const alone = significant && (!(spread > 0) || decimals < 0 || Math.abs(value) < SHORT);
-  // Half an interval is worth two significant digits.
-  const most = spread > 0 && spread < Number.POSITIVE_INFINITY ? Math.max(0, 1 - exponentOf(spread / 2)) : decimals;
-  return (v) => {
-    if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
-    const text =
-      alone || (decimals > 0 && Math.abs(v) >= LONG)
-        ? significantDigits(v, significant ? digits : 3)
-        : v.toFixed(Math.min(decimals, most));
-    return text.replace('-', MINUS).replace(/^\u2212(0(?:\.0+)?)$/, '$1');
-  };
-}
-
-/** The power of ten of a number's first digit; 0 of what has none. */
-function exponentOf(value: number): number {
-  return value === 0 || !Number.isFinite(value) ? 0 : Number(value.toExponential().split('e')[1]);
-}
-
-/** `0.000125`, `12000`, `0`, and `1.25e−9` where zeros would be many. */
-function significantDigits(value: number, digits: number): string {
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  const text = size < SHORT ? value.toExponential(digits - 1) : value.toPrecision(digits);
-  if (text.includes('e+') && size < LONG) return String(Number(text));
-  const power = /^(.+?)(?:\.?0+)?e([+-])(\d+)$/.exec(text);
-  return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
-}
-
-/** What verdicts count, in the plural. */
-const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch|iteration|update|trial|search)e?s\b/;
-
-export type SentencePart = { text: string; number?: string };
-
-/** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` is `step`. */
-export function sentenceParts(text: string, numbers: Presentation['numbers']): SentencePart[] {
-  let one = false;
-  return text
-    .split(/(\{\w+\})/)
-    .filter((piece) => piece !== '')
-    .map((piece) => {
-      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return { text: one ? piece.replace(COUNTED_NOUN, ' $1') : piece };
-      const shown = numbers[name];
-      if (!shown) throw new Error(`the verdict names {${name}}, but the numbers are ${listed(numbers)}`);
-      one = shown.value === 1 && showNumber(shown) === '1';
-      return { text: showNumber(shown), number: name };
-    });
-}
-
-const listed = (numbers: Presentation['numbers']): string => Object.keys(numbers).join(', ') || 'none';
-
-/** @throws Error where a verdict names a number that there is not: with the numbers there are */
-export function checkVerdict({ verdict, numbers }: Presentation): void {
-  sentenceParts(verdict.text, numbers);
-}
-
-/** The verdict as one plain sentence, as a screen reader hears it. */
-export function sentence(presentation: Presentation): string {
-  return sentenceParts(presentation.verdict.text, presentation.numbers)
-    .map((piece) => piece.text)
-    .join('')
-    .replace(/\*(\w+)\*|_\{?(\w+)\}?/g, '$1$2');
+  return { presentation, results: gatherResults<G, M>(experiment.parts(values), (key) => held.get(key)) };
 }

@@ -5,7 +5,7 @@ import type { Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import experiment from '../experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import type { ChartPanel } from '../figure/panels/panel.ts';
-import { canonicalKey } from '../figure/run.ts';
+import { presentWith } from '../figure/run.ts';
 import { precomputedOf } from '../widgets/build/precomputed.ts';
 import { referenceFolder } from './references.ts';
 
@@ -39,10 +39,7 @@ function shownAt(
 ): Map<string, { value: number; half?: number }> {
   const seeds = setting.network === 'large' ? LARGE_SHARE * setting.seeds : setting.seeds;
   const values: V = { ...defaults(experiment.parameters), ...setting, seeds };
-  type Result = ReturnType<typeof experiment.measure>;
-  // Written from what measure() returned for this key.
-  const results = experiment.parts(values).map((part) => kept.get(canonicalKey(part)) as Result | undefined);
-  const { numbers, panels } = experiment.present(values, results);
+  const { numbers, panels } = presentWith(experiment, values, (key) => kept.get(key));
   const shown = new Map<string, { value: number; half?: number }>();
   for (const name of ['Small', 'Large', 'Whole', 'Middle', 'End', 'before', 'after'] as const) {
     const end = name === 'before' || name === 'after' ? SLOPES[name] : name;

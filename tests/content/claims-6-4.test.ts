@@ -4,7 +4,8 @@ import { optimizers, problems } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../src/figure/run.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { sentence } from '../../src/figure/sentence.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
 

@@ -9,7 +9,7 @@ import {
   searchesOf,
 } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid.ts';
-import { canonicalKey } from '../../src/figure/run.ts';
+import { partKey } from '../../src/figure/parts.ts';
 import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
@@ -60,7 +60,7 @@ describe('page 6.5, four searches', () => {
     } as const;
     const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
     const results = planSearches(settings).map(
-      ({ part }) => kept.get(canonicalKey(part)) as ReturnType<typeof search.measure>,
+      ({ part }) => kept.get(partKey('all', part)) as ReturnType<typeof search.measure.all>,
     );
     const trials = searchesOf(settings, results).flatMap((one) => (one.method === 'halving' ? [] : one.trials));
     const some = (from: number, to: number) =>
@@ -122,7 +122,7 @@ describe('page 6.5, why random search is not ahead', () => {
     } as const;
     const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
     const results = planSearches(settings).map(
-      ({ part }) => kept.get(canonicalKey(part)) as ReturnType<typeof search.measure>,
+      ({ part }) => kept.get(partKey('all', part)) as ReturnType<typeof search.measure.all>,
     );
     const searches = searchesOf(settings, results).filter(({ method }) => method !== 'grid');
     const best = Array.from({ length: 10 }, (_, seed) =>

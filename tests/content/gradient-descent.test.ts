@@ -5,13 +5,14 @@ import basins from '../../src/experiments/gradient-descent/basins-of-attraction/
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search.ts';
 import line from '../../src/experiments/gradient-descent/linear-regression.ts';
-import type { Experiment, Part } from '../../src/figure/experiment.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 
 type Values = ReturnType<typeof defaults<typeof gabor.parameters>>;
 
-function numbersOf<S extends Schema, P extends Part, Result>(
-  experiment: Experiment<S, P, Result>,
+function numbersOf<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
   values: Partial<ValuesOf<S>>,
 ): Record<string, number> {
   const { presentation } = runExperiment(experiment, { ...defaults(experiment.parameters), ...values });

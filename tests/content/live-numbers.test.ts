@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Presentation } from '../../src/figure/experiment.ts';
-import { canonicalKey, runExperiment, sentenceParts } from '../../src/figure/run.ts';
+import { canonicalKey } from '../../src/figure/parts.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { sentenceParts } from '../../src/figure/sentence.ts';
 import { claims } from '../../src/widgets/build/claims.ts';
 import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
 

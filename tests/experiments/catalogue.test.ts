@@ -5,9 +5,11 @@ import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import type { Panel } from '../../src/figure/panels/panel.ts';
+import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { fromRail } from '../../src/figure/rail.ts';
-import { canonicalKey, runExperiment, sentence } from '../../src/figure/run.ts';
+import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { sentence } from '../../src/figure/sentence.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
@@ -114,18 +116,20 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   });
 
   it('presents what has arrived so far, a pinned run and a step', () => {
-    const parts = experiment.parts(usual);
-    expect(new Set(parts.map(canonicalKey)).size, 'every part once').toBe(parts.length);
+    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
+    expect(new Set(keys).size, 'every part once').toBe(keys.length);
     if (experiment.pace === 'long') return;
-    const { results, presentation } = runExperiment(experiment, usual);
-    if (parts.length > 1) {
-      const early = results.map((result, index) => (index === 0 ? result : undefined));
-      checkPresentation(experiment.present(usual, early), schema);
+    const cache = new Map<string, unknown>();
+    const { presentation } = runExperiment(experiment, usual, { cache });
+    const all = (key: string): unknown => cache.get(key);
+    if (keys.length > 1) {
+      const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
+      checkPresentation(presentWith(experiment, usual, early), schema);
     }
-    checkPresentation(experiment.present(usual, results, { pinned: { values: usual, results } }), schema);
+    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
     if (presentation.steps !== undefined)
       for (const at of [0, 1, presentation.steps, presentation.steps + 5])
-        checkPresentation(experiment.present(usual, results, { at }), schema);
+        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
   });
 
   it('runs with every choice and every flag', () => {

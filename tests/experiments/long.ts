@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import type { Schema, Values } from '../../src/engine/schema.ts';
-import type { Experiment, Part, Presentation } from '../../src/figure/experiment.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { canonicalKey, runExperiment } from '../../src/figure/run.ts';
+import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
@@ -30,39 +31,39 @@ function valuesAt<S extends Schema>(schema: S, query: string): Values<S> {
 }
 
 /** The figure at a permalink, every part of which was computed ahead (the source hash says from these sources). */
-export function keptAt<S extends Schema, P extends Part, R>(
+export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
-  experiment: Experiment<S, P, R>,
+  experiment: Experiment<S, G, M>,
   query = '',
 ): Shown {
   const kept = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
   const values = valuesAt(experiment.parameters, query);
-  const results = experiment.parts(values).map((part) => {
-    expect(kept.has(canonicalKey(part)), `${id} at "${query}": ${canonicalKey(part)} is not computed ahead`).toBe(true);
-    // Written from what measure() returned for this key.
-    return kept.get(canonicalKey(part)) as R;
-  });
-  return shown(experiment.present(values, results));
+  for (const { key } of listParts(experiment.parts(values)))
+    expect(kept.has(key), `${id} at "${query}": ${key} is not computed ahead`).toBe(true);
+  return shown(presentWith(experiment, values, (key) => kept.get(key)));
 }
 
 /** The figure at a permalink, measured here. */
-export function measuredAt<S extends Schema, P extends Part, R>(experiment: Experiment<S, P, R>, query: string): Shown {
+export function measuredAt<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
+  query: string,
+): Shown {
   return shown(runExperiment(experiment, valuesAt(experiment.parameters, query)).presentation);
 }
 
 /** What each possible picture on the way to a whole result says: nothing, then more and more parts. */
-export function picturesOnTheWay<S extends Schema, P extends Part, R>(experiment: Experiment<S, P, R>): Shown[] {
+export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
+): Shown[] {
   const values = { ...valuesAt(experiment.parameters, ''), ...experiment.quick };
-  const { results } = runExperiment(experiment, values);
-  const stops = [0, 1, 2, 3, ...[0.1, 0.3, 0.5, 0.9, 1].map((share) => Math.ceil(share * results.length))];
-  return stops.map((stop) =>
-    shown(
-      experiment.present(
-        values,
-        results.map((result, k) => (k < stop ? result : undefined)),
-      ),
-    ),
-  );
+  const cache = new Map<string, unknown>();
+  runExperiment(experiment, values, { cache });
+  const keys = listParts(experiment.parts(values)).map(({ key }) => key);
+  const stops = [0, 1, 2, 3, ...[0.1, 0.3, 0.5, 0.9, 1].map((share) => Math.ceil(share * keys.length))];
+  return stops.map((stop) => {
+    const early = new Set(keys.slice(0, stop));
+    return shown(presentWith(experiment, values, (key) => (early.has(key) ? cache.get(key) : undefined)));
+  });
 }
 
 // Debian's own Python, as for the references; elsewhere there is nothing to run a script with.
@@ -70,8 +71,8 @@ const PYTHON = '/usr/bin/python3';
 export const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy']).status === 0;
 
 /** What NumPy prints for the script of a permalink's values. */
-export function printedBy<S extends Schema, P extends Part, R>(
-  experiment: Experiment<S, P, R>,
+export function printedBy<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
   query: string,
 ): Readonly<Record<string, number>> {
   const script = experiment.python?.(valuesAt(experiment.parameters, query));

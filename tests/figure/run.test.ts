@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { integer } from '../../src/engine/schema.ts';
 import { defineExperiment } from '../../src/figure/experiment.ts';
-import { canonicalKey, runExperiment, sentence, sentenceParts, showNumber } from '../../src/figure/run.ts';
+import { canonicalKey } from '../../src/figure/parts.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { sentence, sentenceParts, showNumber } from '../../src/figure/sentence.ts';
 
 describe('showNumber', () => {
   it.each([
@@ -86,17 +88,19 @@ describe('runExperiment', () => {
     caption: 'Why?',
     pace: 'ensemble',
     parameters: { n: integer({ label: 'Seeds', help: 'How many.', default: 3, min: 1, max: 9 }) },
-    parts: ({ n }) => Array.from({ length: n }, (_, seed) => ({ seed })),
-    measure({ seed }: { seed: number }): number {
-      measured++;
-      return seed ** 2;
+    parts: ({ n }) => ({ squares: Array.from({ length: n }, (_, seed) => ({ seed })) }),
+    measure: {
+      squares({ seed }: { seed: number }): number {
+        measured++;
+        return seed ** 2;
+      },
     },
-    present: (_, results, { at, pinned } = {}) => ({
+    present: (_, { squares }, { at, pinned } = {}) => ({
       panels: [],
       numbers: {
-        sum: { value: results.reduce<number>((sum, one) => sum + (one ?? 0), 0), digits: 0 },
+        sum: { value: squares.reduce<number>((sum, one) => sum + (one ?? 0), 0), digits: 0 },
         at: { value: at ?? -1, digits: 0 },
-        before: { value: pinned?.results.length ?? 0, digits: 0 },
+        before: { value: pinned?.results.squares.length ?? 0, digits: 0 },
       },
       verdict: { text: 'The sum is {sum}.' },
     }),

@@ -105,16 +105,20 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'Reddi, Kale and Kumar 2018',
   parameters,
-  parts: ({ gamma, ...shared }: V): Work[] => [
-    ...order.map((rule): Work => ({ what: 'run', rule, gamma, ...shared })),
-    ...order.map((rule): Work => ({ what: 'ends', rule, ...shared })),
-  ],
-  measure({ what, rule, gamma = 0, ...run }: Work): Result {
-    if (what === 'run') return runOf(rule, gamma, run);
-    const ends = GAMMAS.map((one) => lastState(traceOf(rule, one, run, 'ends'))[0]!);
-    return { x: Float64Array.from(GAMMAS), phi: Float64Array.from(ends), cycle: new Float64Array(0) };
+  parts: (values: V) => ({
+    all: (({ gamma, ...shared }: V): Work[] => [
+      ...order.map((rule): Work => ({ what: 'run', rule, gamma, ...shared })),
+      ...order.map((rule): Work => ({ what: 'ends', rule, ...shared })),
+    ])(values),
+  }),
+  measure: {
+    all({ what, rule, gamma = 0, ...run }: Work): Result {
+      if (what === 'run') return runOf(rule, gamma, run);
+      const ends = GAMMAS.map((one) => lastState(traceOf(rule, one, run, 'ends'))[0]!);
+      return { x: Float64Array.from(GAMMAS), phi: Float64Array.from(ends), cycle: new Float64Array(0) };
+    },
   },
-  present(values, results, { at, pinned } = {}) {
+  present(values, { all: results }, { at, pinned } = {}) {
     const [adam, amsgrad, adamEnds, amsgradEnds] = results;
     const numbers: Record<string, Presentation['numbers'][string]> = {
       gamma: { value: values.gamma, digits: Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3 },
@@ -132,7 +136,7 @@ export default defineExperiment({
     if (adamEnds) numbers['paperEnd'] = { value: adamEnds.phi[1]!, digits: 3 };
     if (amsgradEnds) numbers['paperAmsgradEnd'] = { value: amsgradEnds.phi[1]!, digits: 3 };
     const panels: Panel[] = [
-      runChart(values, [adam, amsgrad], at, pinned?.results[0]),
+      runChart(values, [adam, amsgrad], at, pinned?.results.all[0]),
       endChart(values, [adamEnds, amsgradEnds], end),
       movesTable(adam, amsgrad),
     ];

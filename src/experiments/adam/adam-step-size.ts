@@ -86,22 +86,26 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'theory of its long-run mean square',
   parameters,
-  parts: ({ seed, ...shared }: V): Work[] =>
-    Array.from({ length: SEEDS }, (_, r) => ({ ...shared, seed: seed + r, draws: r === 0 })),
-  measure({ snr, beta, gamma, seed, draws }: Work): Result {
-    const adam = (ratio: number): Column => stepsOf(optimizers.adam, adamHyper({ beta, gamma }), ratio, seed);
-    const own = adam(snr);
-    const normalized = stepsOf(optimizers.normalizedGradients, { alpha: 1 }, snr, seed);
-    const drawn = (steps: Column): Column => (draws ? steps.slice(-DRAWN) : new Float64Array(0));
-    return {
-      grid: Float64Array.from(GRID, (ratio) => rootMeanSquare(adam(ratio))),
-      own: rootMeanSquare(own),
-      normalized: rootMeanSquare(normalized),
-      adamSteps: drawn(own),
-      normalizedSteps: drawn(normalized),
-    };
+  parts: (values: V) => ({
+    all: (({ seed, ...shared }: V): Work[] =>
+      Array.from({ length: SEEDS }, (_, r) => ({ ...shared, seed: seed + r, draws: r === 0 })))(values),
+  }),
+  measure: {
+    all({ snr, beta, gamma, seed, draws }: Work): Result {
+      const adam = (ratio: number): Column => stepsOf(optimizers.adam, adamHyper({ beta, gamma }), ratio, seed);
+      const own = adam(snr);
+      const normalized = stepsOf(optimizers.normalizedGradients, { alpha: 1 }, snr, seed);
+      const drawn = (steps: Column): Column => (draws ? steps.slice(-DRAWN) : new Float64Array(0));
+      return {
+        grid: Float64Array.from(GRID, (ratio) => rootMeanSquare(adam(ratio))),
+        own: rootMeanSquare(own),
+        normalized: rootMeanSquare(normalized),
+        adamSteps: drawn(own),
+        normalizedSteps: drawn(normalized),
+      };
+    },
   },
-  present(values, results, { pinned } = {}) {
+  present(values, { all: results }, { pinned } = {}) {
     const seeds = results.filter((result) => result !== undefined);
     const own = estimate(seeds.map((one) => one.own));
     const grid = GRID.map((_, k) => estimate(seeds.map((one) => one.grid[k]!)));
@@ -119,7 +123,7 @@ export default defineExperiment({
       seeds: { value: seeds.length, digits: 0 },
     };
     const fixed = Math.abs(own.value - 1) < FIXED;
-    const before = pinned?.results.filter((result) => result !== undefined) ?? [];
+    const before = pinned?.results.all.filter((result) => result !== undefined) ?? [];
     return {
       panels: [
         rmsChart(values, grid, own, pinned && before.length > 0 ? pinned.values : undefined),

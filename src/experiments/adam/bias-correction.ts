@@ -97,25 +97,27 @@ export default defineExperiment({
   checked: 'theory under a constant gradient',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => [{ ...values }],
-  measure(values: V): Result {
-    const { valley, constant } = runsOf(values);
-    const run = (correctBias: boolean): Run => {
-      const trace = train(valley(correctBias));
-      return { phi0: coordinate(trace, 0), phi1: coordinate(trace, 1), loss: trace.loss };
-    };
-    const lengths = (correctBias: boolean): Column => {
-      const { phi } = train(constant(correctBias));
-      return Float64Array.from({ length: phi.length - 1 }, (_, t) => phi[t]! - phi[t + 1]!);
-    };
-    return {
-      corrected: run(true),
-      plain: run(false),
-      constantCorrected: lengths(true),
-      constantPlain: lengths(false),
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run(values: V): Result {
+      const { valley, constant } = runsOf(values);
+      const run = (correctBias: boolean): Run => {
+        const trace = train(valley(correctBias));
+        return { phi0: coordinate(trace, 0), phi1: coordinate(trace, 1), loss: trace.loss };
+      };
+      const lengths = (correctBias: boolean): Column => {
+        const { phi } = train(constant(correctBias));
+        return Float64Array.from({ length: phi.length - 1 }, (_, t) => phi[t]! - phi[t + 1]!);
+      };
+      return {
+        corrected: run(true),
+        plain: run(false),
+        constantCorrected: lengths(true),
+        constantPlain: lengths(false),
+      };
+    },
   },
-  present(values, [result], { at, pinned } = {}) {
+  present(values, { run: result }, { at, pinned } = {}) {
     if (!result) throw new Error('bias-correction has one part, and presents once it is measured');
     const lengths = result.constantPlain;
     const peak = Math.max(...lengths);
@@ -132,7 +134,7 @@ export default defineExperiment({
       plainLoss: { value: plainLoss, digits: 3, significant: true },
       steps: { value: values.steps, digits: 0 },
     };
-    const before = pinned?.results[0];
+    const before = pinned?.results.run;
     return {
       panels: [sheet(values, result, at, before), lengthChart(values, result, before), lossChart(result, at)],
       numbers,

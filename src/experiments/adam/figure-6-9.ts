@@ -116,18 +116,20 @@ export default defineExperiment({
   checked: 'notebook 6.5',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => [{ ...values }],
-  measure(values: V): Result {
-    const runs = runsOf(values);
-    return {
-      small: kept(train(runs.small)),
-      large: kept(train(runs.large)),
-      normalized: kept(train(runs.normalized)),
-      adam: kept(train(runs.adam)),
-      growth: growthOf(values),
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run(values: V): Result {
+      const runs = runsOf(values);
+      return {
+        small: kept(train(runs.small)),
+        large: kept(train(runs.large)),
+        normalized: kept(train(runs.normalized)),
+        adam: kept(train(runs.adam)),
+        growth: growthOf(values),
+      };
+    },
   },
-  present(values, [result], { at, pinned } = {}) {
+  present(values, { run: result }, { at, pinned } = {}) {
     if (!result) throw new Error('figure-6-9 has one part, and presents once it is measured');
     const limit = 2 / valleyMinimum().eigenvalues[1];
     const [from, to] = lastPair(result.normalized);
@@ -147,7 +149,7 @@ export default defineExperiment({
       numbers[`${rule}Steps`] = { value: arrival(run), digits: 0 };
     }
     return {
-      panels: [sheets(values, result, limit, at, pinned?.results[0]), lossChart(result, at, limit, values)],
+      panels: [sheets(values, result, limit, at, pinned?.results.run), lossChart(result, at, limit, values)],
       arrangement: 'rows',
       numbers,
       steps: Math.max(...order.map((rule) => result[rule].loss.length - 1)),

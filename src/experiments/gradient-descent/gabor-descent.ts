@@ -65,23 +65,25 @@ export default defineExperiment({
   checked: 'notebook 6.3, and its stationary points',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => [descentPart(values)],
-  measure(part: DescentPart): Result {
-    const trace = descend(problems.gabor, part, { norm: FAR });
-    const { status } = trace;
-    const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
-    const reached = status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace));
-    const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
-    return {
-      phi0: path0,
-      phi1: path1,
-      loss: trace.loss,
-      ...(status.kind === 'diverged' && { divergedAt: status.step }),
-      ...(leftAt !== undefined && { leftAt }),
-      reached,
-    };
+  parts: (values: V) => ({ run: descentPart(values) }),
+  measure: {
+    run(part: DescentPart): Result {
+      const trace = descend(problems.gabor, part, { norm: FAR });
+      const { status } = trace;
+      const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
+      const reached = status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace));
+      const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
+      return {
+        phi0: path0,
+        phi1: path1,
+        loss: trace.loss,
+        ...(status.kind === 'diverged' && { divergedAt: status.step }),
+        ...(leftAt !== undefined && { leftAt }),
+        reached,
+      };
+    },
   },
-  present(values, [result], { at, pinned } = {}) {
+  present(values, { run: result }, { at, pinned } = {}) {
     if (!result) throw new Error('gabor-descent has one part, and presents once it is measured');
     const { minima, all } = gaborLandmarks();
     const lowest = minima[0]!;
@@ -108,7 +110,7 @@ export default defineExperiment({
       leftAt: { value: result.leftAt ?? Number.NaN, digits: 0 },
     };
     return {
-      panels: panelsOf(values, result, t, at !== undefined, pinned?.results[0]),
+      panels: panelsOf(values, result, t, at !== undefined, pinned?.results.run),
       numbers,
       steps: last,
       ...verdictOf(

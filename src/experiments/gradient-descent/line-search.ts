@@ -80,23 +80,25 @@ export default defineExperiment({
   checked: 'notebook 6.1, bracket by bracket',
   parameters,
   stepper: { start: 0 },
-  parts: (values: V) => [{ ...values }],
-  measure({ loss: which, max, iterations, threshold }: V): Result {
-    const line = lineOf(which);
-    const { loss } = line;
-    const { brackets, last, at, loss: found } = lineSearch(loss, { max, iterations, threshold });
-    const lowest = lowestOn(line, max);
-    return {
-      brackets,
-      last,
-      lastLosses: last.map(loss),
-      at,
-      loss: found,
-      lowest,
-      lowestLoss: loss(lowest),
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run({ loss: which, max, iterations, threshold }: V): Result {
+      const line = lineOf(which);
+      const { loss } = line;
+      const { brackets, last, at, loss: found } = lineSearch(loss, { max, iterations, threshold });
+      const lowest = lowestOn(line, max);
+      return {
+        brackets,
+        last,
+        lastLosses: last.map(loss),
+        at,
+        loss: found,
+        lowest,
+        lowestLoss: loss(lowest),
+      };
+    },
   },
-  present(values, [result], { at = 0, pinned } = {}) {
+  present(values, { run: result }, { at = 0, pinned } = {}) {
     if (!result) throw new Error('line-search has one part, and presents once it is measured');
     const steps = result.brackets.length;
     const now = Math.min(at, steps);
@@ -123,7 +125,7 @@ export default defineExperiment({
       panels: [
         lossChart(values, result, here),
         placesChart(result, now),
-        widthChart(values, result, now, pinned?.results[0]),
+        widthChart(values, result, now, pinned?.results.run),
         table(result, now),
       ],
       arrangement: 'sheet-and-stack',

@@ -87,19 +87,21 @@ export default defineExperiment({
   checked: 'notebook 6.2, and the exact solution',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => [descentPart(values)],
-  measure(part: DescentPart): Result {
-    const trace = descend(line, part, { norm: FAR });
-    return {
-      phi0: coordinate(trace, 0),
-      phi1: coordinate(trace, 1),
-      loss: trace.loss,
-      rates: ratesOf(trace),
-      lossEvaluations: trace.lossEvaluations.at(-1)!,
-      ...(trace.status.kind === 'diverged' && { divergedAt: trace.status.step }),
-    };
+  parts: (values: V) => ({ run: descentPart(values) }),
+  measure: {
+    run(part: DescentPart): Result {
+      const trace = descend(line, part, { norm: FAR });
+      return {
+        phi0: coordinate(trace, 0),
+        phi1: coordinate(trace, 1),
+        loss: trace.loss,
+        rates: ratesOf(trace),
+        lossEvaluations: trace.lossEvaluations.at(-1)!,
+        ...(trace.status.kind === 'diverged' && { divergedAt: trace.status.step }),
+      };
+    },
   },
-  present(values, [result], { at, pinned } = {}) {
+  present(values, { run: result }, { at, pinned } = {}) {
     if (!result) throw new Error('linear-regression has one part, and presents once it is measured');
     const last = result.loss.length - 1;
     const now = at === undefined ? undefined : Math.min(at, last);
@@ -128,7 +130,7 @@ export default defineExperiment({
       lossEvaluations: { value: result.lossEvaluations, digits: 0 },
       divergedAt: { value: result.divergedAt ?? Number.NaN, digits: 0 },
     };
-    const before = pinned?.results[0];
+    const before = pinned?.results.run;
     return {
       panels: [
         surface(values, result, now, before),

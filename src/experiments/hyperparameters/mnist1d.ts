@@ -90,34 +90,36 @@ export default defineExperiment({
   pace: 'long',
   parameters,
   quick: { seeds: 2, steps: 20, train: 200 },
-  parts: partsOf,
-  measure({ model, train, rate, steps, detail, seed }: Part): Result {
-    const widths = [...WIDTHS[model]];
-    const data = keptMnist1d({ seed, train, test: TEST });
-    const training = createNetworkTraining({
-      widths,
-      data: data.train,
-      optimizer: 'adam',
-      rate,
-      batches: { size: BATCH },
-      seed,
-      replay: true,
-    });
-    const course = Array.from({ length: LOOKS + 1 }, (_, k) => {
-      training.advance(Math.round((k / LOOKS) * steps) - training.steps);
-      return rounded(training.evaluate(data.test).accuracy);
-    });
-    const phi = training.parameters();
-    const outputs = createPerceptron({ widths, data: data.test }).outputs(phi);
-    return {
-      trained: rounded(training.evaluate().accuracy),
-      test: rounded(training.evaluate(data.test).accuracy),
-      course,
-      confusion: Array.from(confusion(predictions(outputs, classes), data.test.y, classes)),
-      units: detail ? firstLayerUnits(createLayers(widths), phi, data.test, UNITS).map(shortened) : [],
-    };
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: {
+    all({ model, train, rate, steps, detail, seed }: Part): Result {
+      const widths = [...WIDTHS[model]];
+      const data = keptMnist1d({ seed, train, test: TEST });
+      const training = createNetworkTraining({
+        widths,
+        data: data.train,
+        optimizer: 'adam',
+        rate,
+        batches: { size: BATCH },
+        seed,
+        replay: true,
+      });
+      const course = Array.from({ length: LOOKS + 1 }, (_, k) => {
+        training.advance(Math.round((k / LOOKS) * steps) - training.steps);
+        return rounded(training.evaluate(data.test).accuracy);
+      });
+      const phi = training.parameters();
+      const outputs = createPerceptron({ widths, data: data.test }).outputs(phi);
+      return {
+        trained: rounded(training.evaluate().accuracy),
+        test: rounded(training.evaluate(data.test).accuracy),
+        course,
+        confusion: Array.from(confusion(predictions(outputs, classes), data.test.y, classes)),
+        units: detail ? firstLayerUnits(createLayers(widths), phi, data.test, UNITS).map(shortened) : [],
+      };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const parts = partsOf(values);
     const runsOf = (model: Model): Result[] =>
       results.filter((result, k): result is Result => result !== undefined && parts[k]!.model === model);

@@ -81,9 +81,9 @@ export default defineExperiment({
   checked: 'closed formulas',
   parameters,
   together: [['best0', 'best1']],
-  parts: (values: V) => [values],
-  measure,
-  present(values, [result], { pinned } = {}) {
+  parts: (values: V) => ({ run: values }),
+  measure: { run: measure },
+  present(values, { run: result }, { pinned } = {}) {
     const { perSide, window, searches } = values;
     const m = Number(values.matter);
     const grid = result && wilson(result.own.grid, searches);

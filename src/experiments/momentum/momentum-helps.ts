@@ -76,12 +76,14 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'simulated runs',
   parameters,
-  parts: partsOf,
-  measure({ what, batchSize, beta, steps }: Work): Result {
-    const { losses, best } = scan(batchSize, beta, steps);
-    return what === 'rates' ? { losses, best } : { simulated: simulate(batchSize, beta, steps, best.rate) };
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: {
+    all({ what, batchSize, beta, steps }: Work): Result {
+      const { losses, best } = scan(batchSize, beta, steps);
+      return what === 'rates' ? { losses, best } : { simulated: simulate(batchSize, beta, steps, best.rate) };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const { batchSize, beta, steps } = values;
     const parts = partsOf(values);
     const find = (what: Work['what'], size: number, b: number): Result | undefined =>

@@ -102,35 +102,39 @@ export default defineExperiment({
   checked: 'notebook 6.4',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: ({ beta, ...shared }: V): Work[] =>
-    (['run', 'seeds'] as const).flatMap((what) =>
-      // Plain descent is the same run for every beta.
-      order.map((method): Work => ({ what, method, ...shared, ...(method !== 'sgd' && { beta }) })),
-    ),
-  measure({ what, method, alpha, beta = 0, batchSize, steps, seed, phi0, phi1 }: Work): Result {
-    const run = {
-      problem: problems.gabor,
-      start: [phi0, phi1],
-      steps,
-      batches: { size: batchSize, sampling: 'notebook', seed },
-      ...(method === 'nesterov'
-        ? { optimizer: optimizers.nesterov, hyper: { alpha, beta } }
-        : { optimizer: optimizers.momentum, hyper: { alpha, beta: method === 'sgd' ? 0 : beta } }),
-    } as const;
-    if (what === 'seeds') {
-      const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
-      const { loss, statuses } = trainMany({ ...run, seeds });
-      return { loss: loss.map((end, r) => (statuses[r]!.kind === 'diverged' ? Infinity : end)), diverged: false };
-    }
-    const trace = train(run);
-    return {
-      phi0: coordinate(trace, 0),
-      phi1: coordinate(trace, 1),
-      loss: trace.loss,
-      diverged: trace.status.kind === 'diverged',
-    };
+  parts: (values: V) => ({
+    all: (({ beta, ...shared }: V): Work[] =>
+      (['run', 'seeds'] as const).flatMap((what) =>
+        // Plain descent is the same run for every beta.
+        order.map((method): Work => ({ what, method, ...shared, ...(method !== 'sgd' && { beta }) })),
+      ))(values),
+  }),
+  measure: {
+    all({ what, method, alpha, beta = 0, batchSize, steps, seed, phi0, phi1 }: Work): Result {
+      const run = {
+        problem: problems.gabor,
+        start: [phi0, phi1],
+        steps,
+        batches: { size: batchSize, sampling: 'notebook', seed },
+        ...(method === 'nesterov'
+          ? { optimizer: optimizers.nesterov, hyper: { alpha, beta } }
+          : { optimizer: optimizers.momentum, hyper: { alpha, beta: method === 'sgd' ? 0 : beta } }),
+      } as const;
+      if (what === 'seeds') {
+        const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
+        const { loss, statuses } = trainMany({ ...run, seeds });
+        return { loss: loss.map((end, r) => (statuses[r]!.kind === 'diverged' ? Infinity : end)), diverged: false };
+      }
+      const trace = train(run);
+      return {
+        phi0: coordinate(trace, 0),
+        phi1: coordinate(trace, 1),
+        loss: trace.loss,
+        diverged: trace.status.kind === 'diverged',
+      };
+    },
   },
-  present(values, results, { at, pinned } = {}) {
+  present(values, { all: results }, { at, pinned } = {}) {
     const runs = results.slice(0, order.length);
     const ends = results.slice(order.length);
     const last = Math.max(1, ...runs.map((run) => (run?.loss.length ?? 1) - 1));
@@ -158,8 +162,8 @@ export default defineExperiment({
     }
     return {
       panels: [
-        surface(values, runs, at, pinned?.results[1]),
-        lossChart(runs, last, at, pinned?.results[1]),
+        surface(values, runs, at, pinned?.results.all[1]),
+        lossChart(runs, last, at, pinned?.results.all[1]),
         endChart(ends),
       ],
       numbers,

@@ -87,25 +87,27 @@ export default defineExperiment({
     minus: '-',
     alpha: String.raw`\alpha`,
   },
-  parts: (values: V) => [{ ...values }],
-  measure({ alpha, beta, batchSize, steps, seed }: V): Result {
-    const { gabor } = problems;
-    const trace = train({
-      problem: gabor,
-      optimizer: optimizers.momentum,
-      hyper: { alpha, beta },
-      start: START,
-      steps,
-      batches: { size: batchSize, sampling: 'notebook', seed },
-    });
-    return {
-      phi: [coordinate(trace, 0), coordinate(trace, 1)],
-      terms: momentumTerms(trace, gabor, { alpha, beta, ahead: false }),
-      weights: weightsOf(beta, trace.steps),
-      loss: trace.loss,
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run({ alpha, beta, batchSize, steps, seed }: V): Result {
+      const { gabor } = problems;
+      const trace = train({
+        problem: gabor,
+        optimizer: optimizers.momentum,
+        hyper: { alpha, beta },
+        start: START,
+        steps,
+        batches: { size: batchSize, sampling: 'notebook', seed },
+      });
+      return {
+        phi: [coordinate(trace, 0), coordinate(trace, 1)],
+        terms: momentumTerms(trace, gabor, { alpha, beta, ahead: false }),
+        weights: weightsOf(beta, trace.steps),
+        loss: trace.loss,
+      };
+    },
   },
-  present(values, [run], { at, pinned } = {}) {
+  present(values, { run }, { at, pinned } = {}) {
     if (!run) throw new Error('moving-average has one part, and presents once it is measured');
     const { alpha, beta } = values;
     const last = run.phi[0].length - 1;

@@ -100,33 +100,37 @@ export default defineExperiment({
   parameters,
   stepper: { start: 5 },
   equations: nesterovTerms,
-  parts: ({ alpha, beta, kappa, seed }: V): Work[] => [
-    { what: 'run', alpha, beta, seed },
-    ...[...new Set([kappa, ...KAPPAS])].map((k): Work => ({ what: 'race', kappa: k })),
-    { what: 'limits' },
-  ],
-  measure(part: Work): Result {
-    if (part.what === 'race') return { steps: race(part.kappa) };
-    if (part.what === 'limits')
+  parts: (values: V) => ({
+    all: (({ alpha, beta, kappa, seed }: V): Work[] => [
+      { what: 'run', alpha, beta, seed },
+      ...[...new Set([kappa, ...KAPPAS])].map((k): Work => ({ what: 'race', kappa: k })),
+      { what: 'limits' },
+    ])(values),
+  }),
+  measure: {
+    all(part: Work): Result {
+      if (part.what === 'race') return { steps: race(part.kappa) };
+      if (part.what === 'limits')
+        return {
+          limits: [BETAS.map((b) => measuredLimit('momentum', b)), BETAS.map((b) => measuredLimit('nesterov', b))],
+        };
+      const { alpha, beta, seed } = part;
+      const trace = train({
+        problem: problems.gabor,
+        optimizer: optimizers.nesterov,
+        hyper: { alpha, beta },
+        start: START,
+        steps: STEPS,
+        batches: { size: BATCH, sampling: 'notebook', seed },
+      });
       return {
-        limits: [BETAS.map((b) => measuredLimit('momentum', b)), BETAS.map((b) => measuredLimit('nesterov', b))],
+        phi: [coordinate(trace, 0), coordinate(trace, 1)],
+        terms: momentumTerms(trace, problems.gabor, { alpha, beta, ahead: true }),
+        batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
       };
-    const { alpha, beta, seed } = part;
-    const trace = train({
-      problem: problems.gabor,
-      optimizer: optimizers.nesterov,
-      hyper: { alpha, beta },
-      start: START,
-      steps: STEPS,
-      batches: { size: BATCH, sampling: 'notebook', seed },
-    });
-    return {
-      phi: [coordinate(trace, 0), coordinate(trace, 1)],
-      terms: momentumTerms(trace, problems.gabor, { alpha, beta, ahead: true }),
-      batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
-    };
+    },
   },
-  present(values, results, { at } = {}) {
+  present(values, { all: results }, { at } = {}) {
     const { alpha, beta, kappa } = values;
     const [run] = results;
     const raced = results.slice(1, -1);

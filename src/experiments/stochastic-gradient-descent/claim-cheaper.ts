@@ -122,37 +122,42 @@ export default defineExperiment({
     'Least squares with 4096 examples. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target: the median, and as whiskers the range, of 5 seeds that all arrive. SGD has the best of the constant rates for each target, descent its best fixed rate. How close must you come before descent is cheaper?',
   pace: 'ensemble',
   parameters,
-  parts: ({ aMean, batchSize, seed }: V): Part[] => [
-    { kind: 'run', aMean, batchSize, seed },
-    ...Array.from({ length: SEEDS }, (_, k) => ({ kind: 'sweep' as const, batchSize, seed: seed + k })),
-  ],
-  measure(part: Part): Result {
-    const problem = createData(part.seed);
-    const excess = createExcess(problem);
-    const first = excess(new Float64Array(DIMENSION));
-    const run = (alpha: number): Trace => runSgd(problem, part, alpha);
-    const left = (trace: Trace): Column => Float64Array.from(trace.phiAt, (_, r) => excess(stateAt(trace, r)) / first);
-    const descent = descend(problem, (phi) => excess(phi) / first);
-    if (part.kind === 'run') {
-      const trace = run(part.aMean);
-      const floor = floorOf(problem, part.aMean, part.batchSize) / first;
-      return {
-        kind: 'run',
-        left: left(trace),
-        costs: Float64Array.from(trace.phiAt, (t) => t * part.batchSize),
-        descent,
-        floor,
-      };
-    }
-    const costs = RATES.map((rate) => {
-      const trace = run(rate);
-      return firstBelow(left(trace)).map((row) =>
-        row < 0 ? Number.POSITIVE_INFINITY : trace.phiAt[row]! * part.batchSize,
-      );
-    });
-    return { kind: 'sweep', costs, descent: firstBelow(descent).map((t) => t * EXAMPLES) };
+  parts: (values: V) => ({
+    all: (({ aMean, batchSize, seed }: V): Part[] => [
+      { kind: 'run', aMean, batchSize, seed },
+      ...Array.from({ length: SEEDS }, (_, k) => ({ kind: 'sweep' as const, batchSize, seed: seed + k })),
+    ])(values),
+  }),
+  measure: {
+    all(part: Part): Result {
+      const problem = createData(part.seed);
+      const excess = createExcess(problem);
+      const first = excess(new Float64Array(DIMENSION));
+      const run = (alpha: number): Trace => runSgd(problem, part, alpha);
+      const left = (trace: Trace): Column =>
+        Float64Array.from(trace.phiAt, (_, r) => excess(stateAt(trace, r)) / first);
+      const descent = descend(problem, (phi) => excess(phi) / first);
+      if (part.kind === 'run') {
+        const trace = run(part.aMean);
+        const floor = floorOf(problem, part.aMean, part.batchSize) / first;
+        return {
+          kind: 'run',
+          left: left(trace),
+          costs: Float64Array.from(trace.phiAt, (t) => t * part.batchSize),
+          descent,
+          floor,
+        };
+      }
+      const costs = RATES.map((rate) => {
+        const trace = run(rate);
+        return firstBelow(left(trace)).map((row) =>
+          row < 0 ? Number.POSITIVE_INFINITY : trace.phiAt[row]! * part.batchSize,
+        );
+      });
+      return { kind: 'sweep', costs, descent: firstBelow(descent).map((t) => t * EXAMPLES) };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const shown = results.find((result) => result?.kind === 'run');
     const sweeps = results.filter((result) => result?.kind === 'sweep');
     const gains = TARGETS.map((_, k) => gainAt(sweeps, k));

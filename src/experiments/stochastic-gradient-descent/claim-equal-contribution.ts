@@ -128,45 +128,50 @@ export default defineExperiment({
     'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',
   pace: 'ensemble',
   parameters,
-  parts({ sampling, alpha, examples, runs, seed }: V): Part[] {
-    const kinds: Kind[] = sampling === 'compare' ? ['replacement', 'epochs'] : [sampling];
-    return Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) =>
-      kinds.map((kind) => ({
-        sampling: kind,
-        alpha,
-        examples,
-        dataSeed: seed,
-        from: seed + k * RUNS_PER_PART,
-        count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-      })),
-    ).flat();
-  },
-  measure({ sampling, alpha, examples, dataSeed, from, count }: Part): Result {
-    const problem = createData(examples, dataSeed);
-    const excess = new Float64Array(count * (EPOCHS + 1)).fill(Number.POSITIVE_INFINITY);
-    const uses = new Float64Array(MOST_USES + 1);
-    const seen = new Int32Array(examples);
-    for (let r = 0; r < count; r++) {
-      const trace = train({
-        problem,
-        optimizer: optimizers.gradientDescent,
-        hyper: { alpha },
-        start: new Float64Array(DIMENSION),
-        steps: EPOCHS * examples,
-        batches: { size: 1, sampling, seed: from + r },
-        record: { phi: 'ends', loss: examples, batches: true },
-      });
-      for (const [k, t] of trace.lossAt.entries()) {
-        if (t % examples === 0) excess[r * (EPOCHS + 1) + t / examples] = (trace.loss[k]! - problem.minimum) / examples;
+  parts: (values: V) => ({
+    all: (({ sampling, alpha, examples, runs, seed }: V): Part[] => {
+      const kinds: Kind[] = sampling === 'compare' ? ['replacement', 'epochs'] : [sampling];
+      return Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) =>
+        kinds.map((kind) => ({
+          sampling: kind,
+          alpha,
+          examples,
+          dataSeed: seed,
+          from: seed + k * RUNS_PER_PART,
+          count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
+        })),
+      ).flat();
+    })(values),
+  }),
+  measure: {
+    all({ sampling, alpha, examples, dataSeed, from, count }: Part): Result {
+      const problem = createData(examples, dataSeed);
+      const excess = new Float64Array(count * (EPOCHS + 1)).fill(Number.POSITIVE_INFINITY);
+      const uses = new Float64Array(MOST_USES + 1);
+      const seen = new Int32Array(examples);
+      for (let r = 0; r < count; r++) {
+        const trace = train({
+          problem,
+          optimizer: optimizers.gradientDescent,
+          hyper: { alpha },
+          start: new Float64Array(DIMENSION),
+          steps: EPOCHS * examples,
+          batches: { size: 1, sampling, seed: from + r },
+          record: { phi: 'ends', loss: examples, batches: true },
+        });
+        for (const [k, t] of trace.lossAt.entries()) {
+          if (t % examples === 0)
+            excess[r * (EPOCHS + 1) + t / examples] = (trace.loss[k]! - problem.minimum) / examples;
+        }
+        if (trace.status.kind === 'diverged') continue;
+        seen.fill(0);
+        for (let t = 0; t < examples; t++) seen[batchAt(trace, t)[0]!]!++;
+        for (const times of seen) uses[Math.min(times, MOST_USES)]!++;
       }
-      if (trace.status.kind === 'diverged') continue;
-      seen.fill(0);
-      for (let t = 0; t < examples; t++) seen[batchAt(trace, t)[0]!]!++;
-      for (const times of seen) uses[Math.min(times, MOST_USES)]!++;
-    }
-    return { sampling, excess, uses, minimum: problem.minimum / examples };
+      return { sampling, excess, uses, minimum: problem.minimum / examples };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const seen = results.filter((result) => result !== undefined);
     const of = (kind: Kind): Result[] => seen.filter((result) => result.sampling === kind);
     const ends = (kind: Kind): number[] => lastExcess(of(kind));

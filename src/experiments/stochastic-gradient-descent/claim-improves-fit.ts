@@ -118,70 +118,73 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'notebook 6.3, and the expected change',
   parameters,
-  parts({ seed, runs, ...values }: V): Part[] {
-    return Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => ({
-      ...values,
-      from: seed + k * RUNS_PER_PART,
-      count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-    }));
-  },
-  measure({ aMean, batchSize, sampling, steps, from, count }: Part): Result {
-    const alpha = aMean / batchSize;
-    const expectedChange = createExpectedChange(problems.gabor, {
-      alpha,
-      batchSize,
-      replacement: sampling === 'replacement',
-    });
-    const result: Result = {
-      fullFalls: new Float64Array(steps),
-      batchFalls: new Float64Array(steps),
-      fullFirst: new Float64Array(count),
-      fullLast: new Float64Array(count),
-      batchFirst: new Float64Array(count),
-      batchLast: new Float64Array(count),
-      change: new Float64Array(steps),
-      expected: new Float64Array(Math.floor(steps / EVERY)),
-      diverged: 0,
-      firstUphill: 0,
-      firstLoss: 0,
-    };
-    const falls = (before: number, after: number): number => (after <= before * (1 + ROUNDING) ? 1 : 0);
-    for (let r = 0; r < count; r++) {
-      const trace = train({
-        problem: problems.gabor,
-        optimizer: optimizers.gradientDescent,
-        hyper: { alpha },
-        start: startOf(from + r),
-        steps,
-        batches: { size: batchSize, sampling, seed: from + r },
+  parts: (values: V) => ({
+    all: (({ seed, runs, ...values }: V): Part[] =>
+      Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => ({
+        ...values,
+        from: seed + k * RUNS_PER_PART,
+        count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
+      })))(values),
+  }),
+  measure: {
+    all({ aMean, batchSize, sampling, steps, from, count }: Part): Result {
+      const alpha = aMean / batchSize;
+      const expectedChange = createExpectedChange(problems.gabor, {
+        alpha,
+        batchSize,
+        replacement: sampling === 'replacement',
       });
-      if (trace.status.kind === 'diverged') result.diverged++;
-      for (let t = 0; t < trace.steps; t++) {
-        const full = falls(trace.loss[t]!, trace.loss[t + 1]!);
-        const batch = falls(trace.batchLoss[t]!, problems.gabor.loss(stateAt(trace, t + 1), batchAt(trace, t)));
-        result.fullFalls[t]! += full;
-        result.batchFalls[t]! += batch;
-        result.change[t]! += trace.loss[t + 1]! - trace.loss[t]!;
-        if (t < EDGE) {
-          result.fullFirst[r]! += full / EDGE;
-          result.batchFirst[r]! += batch / EDGE;
+      const result: Result = {
+        fullFalls: new Float64Array(steps),
+        batchFalls: new Float64Array(steps),
+        fullFirst: new Float64Array(count),
+        fullLast: new Float64Array(count),
+        batchFirst: new Float64Array(count),
+        batchLast: new Float64Array(count),
+        change: new Float64Array(steps),
+        expected: new Float64Array(Math.floor(steps / EVERY)),
+        diverged: 0,
+        firstUphill: 0,
+        firstLoss: 0,
+      };
+      const falls = (before: number, after: number): number => (after <= before * (1 + ROUNDING) ? 1 : 0);
+      for (let r = 0; r < count; r++) {
+        const trace = train({
+          problem: problems.gabor,
+          optimizer: optimizers.gradientDescent,
+          hyper: { alpha },
+          start: startOf(from + r),
+          steps,
+          batches: { size: batchSize, sampling, seed: from + r },
+        });
+        if (trace.status.kind === 'diverged') result.diverged++;
+        for (let t = 0; t < trace.steps; t++) {
+          const full = falls(trace.loss[t]!, trace.loss[t + 1]!);
+          const batch = falls(trace.batchLoss[t]!, problems.gabor.loss(stateAt(trace, t + 1), batchAt(trace, t)));
+          result.fullFalls[t]! += full;
+          result.batchFalls[t]! += batch;
+          result.change[t]! += trace.loss[t + 1]! - trace.loss[t]!;
+          if (t < EDGE) {
+            result.fullFirst[r]! += full / EDGE;
+            result.batchFirst[r]! += batch / EDGE;
+          }
+          if (t >= steps - EDGE) {
+            result.fullLast[r]! += full / EDGE;
+            result.batchLast[r]! += batch / EDGE;
+          }
+          if (r === 0) result.firstUphill += 1 - full;
+          const window = Math.floor(t / EVERY);
+          if (t % THEORY_EVERY === 0 && window < result.expected.length) {
+            const { mean: slope, spread } = expectedChange(stateAt(trace, t));
+            result.expected[window]! += ((slope + spread) * THEORY_EVERY) / EVERY;
+          }
         }
-        if (t >= steps - EDGE) {
-          result.fullLast[r]! += full / EDGE;
-          result.batchLast[r]! += batch / EDGE;
-        }
-        if (r === 0) result.firstUphill += 1 - full;
-        const window = Math.floor(t / EVERY);
-        if (t % THEORY_EVERY === 0 && window < result.expected.length) {
-          const { mean: slope, spread } = expectedChange(stateAt(trace, t));
-          result.expected[window]! += ((slope + spread) * THEORY_EVERY) / EVERY;
-        }
+        if (r === 0) result.firstLoss = trace.loss.at(-1)!;
       }
-      if (r === 0) result.firstLoss = trace.loss.at(-1)!;
-    }
-    return result;
+      return result;
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const seen = results.filter((result) => result !== undefined);
     const all = (name: 'fullFirst' | 'fullLast' | 'batchFirst' | 'batchLast'): number[] =>
       seen.flatMap((result) => Array.from(result[name]));

@@ -111,38 +111,42 @@ export default defineExperiment({
     'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
   parameters,
-  parts({ runs, seed, schedule, aMean, batchSize, steps }: V): Part[] {
-    const run: Run = { schedule, aMean, batchSize, steps };
-    const blocks = Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => ({
-      ...run,
-      kind: 'runs' as const,
-      from: seed + k * RUNS_PER_PART,
-      count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-    }));
-    const floors = FLOORS.rates.map((rate) => ({ kind: 'floor' as const, rate, seed }));
-    return [blocks[0]!, ...floors, ...blocks.slice(1)];
+  parts: (values: V) => ({
+    all: (({ runs, seed, schedule, aMean, batchSize, steps }: V): Part[] => {
+      const run: Run = { schedule, aMean, batchSize, steps };
+      const blocks = Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => ({
+        ...run,
+        kind: 'runs' as const,
+        from: seed + k * RUNS_PER_PART,
+        count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
+      }));
+      const floors = FLOORS.rates.map((rate) => ({ kind: 'floor' as const, rate, seed }));
+      return [blocks[0]!, ...floors, ...blocks.slice(1)];
+    })(values),
+  }),
+  measure: {
+    all(part: Part): Result {
+      if (part.kind === 'floor') return measureFloor(part);
+      const { steps, count } = part;
+      const losses = new Float64Array(count * (steps + 1)).fill(Number.POSITIVE_INFINITY);
+      for (let r = 0; r < count; r++) {
+        const trace = train({
+          problem,
+          optimizer: optimizers.gradientDescent,
+          hyper: { alpha: part.aMean },
+          start: START,
+          steps,
+          schedule: scheduleOf(part.schedule, steps),
+          noise: { sd: NOISE_SD, batch: part.batchSize },
+          seed: part.from + r,
+          record: { phi: 'ends', loss: 'all' },
+        });
+        losses.set(trace.loss, r * (steps + 1));
+      }
+      return { kind: 'runs', losses };
+    },
   },
-  measure(part: Part): Result {
-    if (part.kind === 'floor') return measureFloor(part);
-    const { steps, count } = part;
-    const losses = new Float64Array(count * (steps + 1)).fill(Number.POSITIVE_INFINITY);
-    for (let r = 0; r < count; r++) {
-      const trace = train({
-        problem,
-        optimizer: optimizers.gradientDescent,
-        hyper: { alpha: part.aMean },
-        start: START,
-        steps,
-        schedule: scheduleOf(part.schedule, steps),
-        noise: { sd: NOISE_SD, batch: part.batchSize },
-        seed: part.from + r,
-        record: { phi: 'ends', loss: 'all' },
-      });
-      losses.set(trace.loss, r * (steps + 1));
-    }
-    return { kind: 'runs', losses };
-  },
-  present(values, results, { pinned } = {}) {
+  present(values, { all: results }, { pinned } = {}) {
     const blocks = results.filter((result): result is Runs => result?.kind === 'runs');
     const floors = results
       .filter((result): result is Floor => result?.kind === 'floor')

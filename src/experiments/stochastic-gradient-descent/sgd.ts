@@ -100,32 +100,34 @@ export default defineExperiment({
     times: String.raw`\cdot`,
     gradient: String.raw`\sum_{i\in\mathcal{B}_t} \frac{\partial \ell_i[\boldsymbol{\phi}_t]}{\partial \boldsymbol{\phi}}`,
   },
-  parts: (values: V) => [{ ...values }],
-  measure({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Result {
-    const trace = train({
-      problem: gabor,
-      optimizer: gradientDescent,
-      hyper: { alpha },
-      start: [phi0, phi1],
-      steps,
-      batches: { size: batchSize, sampling, seed },
-    });
-    const made = Array.from({ length: trace.steps }, (_, t) => t);
-    const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
-    const reached = trace.status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace).slice());
-    const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
-    return {
-      phi0: path0,
-      phi1: path1,
-      loss: trace.loss,
-      batchBefore: trace.batchLoss,
-      batchAfter: Float64Array.from(made, (t) => gabor.loss(stateAt(trace, t + 1), batchAt(trace, t))),
-      batches: made.map((t) => batchAt(trace, t).slice()),
-      ...(leftAt !== undefined && { leftAt }),
-      reached,
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Result {
+      const trace = train({
+        problem: gabor,
+        optimizer: gradientDescent,
+        hyper: { alpha },
+        start: [phi0, phi1],
+        steps,
+        batches: { size: batchSize, sampling, seed },
+      });
+      const made = Array.from({ length: trace.steps }, (_, t) => t);
+      const [path0, path1] = [coordinate(trace, 0), coordinate(trace, 1)];
+      const reached = trace.status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace).slice());
+      const leftAt = reached === undefined ? leftSheetAt(path0, path1) : undefined;
+      return {
+        phi0: path0,
+        phi1: path1,
+        loss: trace.loss,
+        batchBefore: trace.batchLoss,
+        batchAfter: Float64Array.from(made, (t) => gabor.loss(stateAt(trace, t + 1), batchAt(trace, t))),
+        batches: made.map((t) => batchAt(trace, t).slice()),
+        ...(leftAt !== undefined && { leftAt }),
+        reached,
+      };
+    },
   },
-  present(values, [run], { at, pinned } = {}) {
+  present(values, { run }, { at, pinned } = {}) {
     if (!run) throw new Error('sgd has one part, and presents once it is measured');
     const { minima } = gaborLandmarks();
     const last = run.loss.length - 1;
@@ -160,10 +162,10 @@ export default defineExperiment({
     const past = values.alpha > limit;
     return {
       panels: [
-        surface(values, run, now, pinned?.results[0]),
+        surface(values, run, now, pinned?.results.run),
         ...(now === undefined ? [] : [closeUp(values, run, now)]),
         fit(run, now),
-        losses(values, run, now, pinned?.results[0]),
+        losses(values, run, now, pinned?.results.run),
         ...(now !== undefined && now < last ? [update(values, run, now)] : []),
       ],
       numbers,

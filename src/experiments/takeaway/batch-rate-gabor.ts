@@ -113,9 +113,9 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'runs one by one',
   parameters,
-  parts: partsOf,
-  measure,
-  present(values, results, { pinned } = {}) {
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: { all: measure },
+  present(values, { all: results }, { pinned } = {}) {
     const all = inOrder(results);
     const regular = all.filter(({ batchSize }) => BATCH_SIZES.includes(batchSize));
     const good = regular.filter(({ means, best }) => means[best.index]! < DOES_WELL);
@@ -159,7 +159,7 @@ export default defineExperiment({
       numbers[`loss${batchSize}`] = { value: means[best.index]!, digits: 2 };
     }
     return {
-      panels: [lossChart(values, all), ridge(values, all, good, inOrder(pinned?.results ?? []))],
+      panels: [lossChart(values, all), ridge(values, all, good, inOrder(pinned?.results.all ?? []))],
       arrangement: 'columns',
       numbers,
       verdict: verdictOf(values, slope, good.length < regular.length),

@@ -87,44 +87,46 @@ export default defineExperiment({
     { alpha: 0.1, steps: 12000, seeds: 1 },
     { loss: 'cross-entropy', alpha: 1.5, steps: 300 },
   ],
-  parts: partsOf,
-  measure({ alpha, loss, steps, examples, seed }: Part): Result {
-    const { train: data } = keptMnist1d({ seed, train: examples });
-    const shape = { widths: WIDTHS, activation: 'tanh' as const, loss, data };
-    const problem = createPerceptron(shape);
-    const training = createNetworkTraining({ ...shape, rate: alpha, seed, initialization: 'fan-in', replay: true });
-    const diverged = (): boolean => training.status.kind === 'diverged';
-    const random = stream(seed, 'noise');
-    let direction = Float64Array.from({ length: problem.dimension }, () => random.normal());
-    const curvature: number[] = [];
-    const look = (): void => {
-      const phi = training.parameters();
-      const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, POWER);
-      direction = found.vector;
-      curvature.push(rounded(found.value));
-    };
-    const losses: (number | null)[] = [rounded(training.evaluate().loss)];
-    const uphill: number[] = [];
-    look();
-    let before = Number.POSITIVE_INFINITY;
-    for (let k = 1; k <= LOOKS && !diverged(); k++) {
-      let rises = 0;
-      let made = 0;
-      for (let j = 1; j <= BETWEEN; j++) {
-        const until = Math.round((((k - 1) * BETWEEN + j) / POINTS) * steps);
-        for (const value of training.advance(Math.max(0, until - training.steps))) {
-          if (value > before) rises++;
-          before = value;
-          made++;
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: {
+    all({ alpha, loss, steps, examples, seed }: Part): Result {
+      const { train: data } = keptMnist1d({ seed, train: examples });
+      const shape = { widths: WIDTHS, activation: 'tanh' as const, loss, data };
+      const problem = createPerceptron(shape);
+      const training = createNetworkTraining({ ...shape, rate: alpha, seed, initialization: 'fan-in', replay: true });
+      const diverged = (): boolean => training.status.kind === 'diverged';
+      const random = stream(seed, 'noise');
+      let direction = Float64Array.from({ length: problem.dimension }, () => random.normal());
+      const curvature: number[] = [];
+      const look = (): void => {
+        const phi = training.parameters();
+        const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, POWER);
+        direction = found.vector;
+        curvature.push(rounded(found.value));
+      };
+      const losses: (number | null)[] = [rounded(training.evaluate().loss)];
+      const uphill: number[] = [];
+      look();
+      let before = Number.POSITIVE_INFINITY;
+      for (let k = 1; k <= LOOKS && !diverged(); k++) {
+        let rises = 0;
+        let made = 0;
+        for (let j = 1; j <= BETWEEN; j++) {
+          const until = Math.round((((k - 1) * BETWEEN + j) / POINTS) * steps);
+          for (const value of training.advance(Math.max(0, until - training.steps))) {
+            if (value > before) rises++;
+            before = value;
+            made++;
+          }
+          losses.push(diverged() ? null : rounded(training.evaluate().loss));
         }
-        losses.push(diverged() ? null : rounded(training.evaluate().loss));
+        uphill.push(made > 0 ? rounded(rises / made) : 0);
+        if (!diverged()) look();
       }
-      uphill.push(made > 0 ? rounded(rises / made) : 0);
-      if (!diverged()) look();
-    }
-    return { curvature, losses, uphill };
+      return { curvature, losses, uphill };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const runs = new Map<number, Result[]>();
     for (const [k, { alpha }] of partsOf(values).entries()) {
       const result = results[k];

@@ -95,38 +95,40 @@ export default defineExperiment({
   parameters,
   quick: { seeds: 2, epochs: 4, change: 2 },
   ahead: [{ aMean: 0.2 }, { batchSize: 64 }],
-  parts: partsOf,
-  measure({ way, aMean, batchSize, factor, epochs, change, seed }: Part): Result {
-    const { train: data } = keptMnist1d({ seed, train: EXAMPLES });
-    const before = { widths: WIDTHS, data, seed, replay: true };
-    const slower = way === 'batch' || way === 'none' ? 1 : 1 / factor;
-    const larger = way === 'batch' || way === 'both' ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
-    const turn = Math.min(change, epochs);
-    const turnStep = turn * Math.ceil(EXAMPLES / batchSize);
-    const first = createNetworkTraining({
-      ...before,
-      rate: aMean,
-      ...(way !== 'still' && { batches: { size: batchSize } }),
-      schedule: (t) => (larger === batchSize && t >= turnStep ? slower : 1),
-    });
-    const losses = [rounded(first.evaluate().loss), ...epochsOf(first, turn, batchSize)];
-    if (larger === batchSize) {
-      losses.push(...epochsOf(first, epochs - turn, batchSize));
-      return { losses, updates: first.steps };
-    }
-    const start = first.parameters();
-    const diverged = first.status.kind === 'diverged' || start.some((value) => !Number.isFinite(value));
-    if (diverged) return { losses: [...losses, ...new Array<null>(epochs - turn).fill(null)], updates: first.steps };
-    const second = createNetworkTraining({
-      ...before,
-      start,
-      rate: aMean * slower,
-      batches: { size: larger, seed: LATER + seed },
-    });
-    losses.push(...epochsOf(second, epochs - turn, larger));
-    return { losses, updates: first.steps + second.steps };
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: {
+    all({ way, aMean, batchSize, factor, epochs, change, seed }: Part): Result {
+      const { train: data } = keptMnist1d({ seed, train: EXAMPLES });
+      const before = { widths: WIDTHS, data, seed, replay: true };
+      const slower = way === 'batch' || way === 'none' ? 1 : 1 / factor;
+      const larger = way === 'batch' || way === 'both' ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
+      const turn = Math.min(change, epochs);
+      const turnStep = turn * Math.ceil(EXAMPLES / batchSize);
+      const first = createNetworkTraining({
+        ...before,
+        rate: aMean,
+        ...(way !== 'still' && { batches: { size: batchSize } }),
+        schedule: (t) => (larger === batchSize && t >= turnStep ? slower : 1),
+      });
+      const losses = [rounded(first.evaluate().loss), ...epochsOf(first, turn, batchSize)];
+      if (larger === batchSize) {
+        losses.push(...epochsOf(first, epochs - turn, batchSize));
+        return { losses, updates: first.steps };
+      }
+      const start = first.parameters();
+      const diverged = first.status.kind === 'diverged' || start.some((value) => !Number.isFinite(value));
+      if (diverged) return { losses: [...losses, ...new Array<null>(epochs - turn).fill(null)], updates: first.steps };
+      const second = createNetworkTraining({
+        ...before,
+        start,
+        rate: aMean * slower,
+        batches: { size: larger, seed: LATER + seed },
+      });
+      losses.push(...epochsOf(second, epochs - turn, larger));
+      return { losses, updates: first.steps + second.steps };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const runs = runsOf(values, results);
     const done = results.filter((result) => result !== undefined).length;
     const finals = (way: Way): number[] => runs[way].flatMap((run) => (run ? [lastLoss(run)] : []));

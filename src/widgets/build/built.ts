@@ -5,7 +5,9 @@ import { nearest } from '../../engine/spelling.ts';
 import { check, defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
-import { canonicalKey, checkVerdict, runExperiment } from '../../figure/run.ts';
+import { canonicalKey } from '../../figure/parts.ts';
+import { presentWith, runExperiment } from '../../figure/run.ts';
+import { checkVerdict } from '../../figure/sentence.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
 import { type Precomputed, precomputedOf } from './precomputed.ts';
 
@@ -79,10 +81,7 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
 /** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
 function longPresentation(experiment: Experiment, values: Values, { parts }: Precomputed): Presentation {
   const results = new Map(parts.map(({ key, result }) => [key, result]));
-  const presentation = experiment.present(
-    values,
-    experiment.parts(values).map((part) => results.get(canonicalKey(part))),
-  );
+  const presentation = presentWith(experiment, values, (key) => results.get(key));
   checkVerdict(presentation);
   return presentation;
 }

@@ -1,5 +1,5 @@
 import type { ShownNumber } from '../../figure/experiment.ts';
-import { showNumber } from '../../figure/run.ts';
+import { showNumber } from '../../figure/sentence.ts';
 import { textWidth } from '../panels/text.ts';
 import type { Evidence } from './claims.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
-import { sentenceParts } from '../../figure/run.ts';
+import { sentenceParts } from '../../figure/sentence.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { plainText } from '../panels/math-text.ts';

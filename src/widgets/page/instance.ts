@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Value, Values } from '../../engine/schema.ts';
-import type { Part, Presentation } from '../../figure/experiment.ts';
-import { canonicalKey } from '../../figure/run.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { ListedPart } from '../../figure/parts.ts';
 import { recall, remember } from './kept-results.ts';
 import { LruCache } from './lru-cache.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
@@ -28,11 +28,6 @@ export interface Progress {
   of: number;
   /** Milliseconds that remain at the pace so far; absent before the first part is done. */
   left?: number;
-}
-
-interface Listed {
-  key: string;
-  part: Part;
 }
 
 /**
@@ -234,16 +229,16 @@ export class Instance {
     const recalled = !long || (await this.#recalled());
     const parts = await this.#listed(values);
     const pinnedParts = pinned ? await this.#listed(pinned) : [];
-    const present = (): Promise<void> => this.#present(values, parts, pinned, pinnedParts);
+    const present = (): Promise<void> => this.#present(values, pinned, [...parts, ...pinnedParts]);
 
     const wanted = [...(this.dragging.value ? parts.slice(0, this.#draft) : parts), ...pinnedParts];
-    const missing = new Map(wanted.filter(({ key }) => !this.#results.get(key)).map(({ key, part }) => [part, key]));
-    this.missing.value = missing.size;
-    if (long && missing.size > 0) await this.#learnPath();
-    this.#unread = !recalled && !this.running.value && missing.size === wanted.length;
+    const missing = distinct(wanted).filter(({ key }) => !this.#results.get(key));
+    this.missing.value = missing.length;
+    if (long && missing.length > 0) await this.#learnPath();
+    this.#unread = !recalled && !this.running.value && missing.length === wanted.length;
     // The built picture stays: one of nothing would say less.
     if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
-    if (long && !this.#goesOn([...missing.values()])) return present();
+    if (long && !this.#goesOn(missing.map(({ key }) => key))) return present();
 
     const pictures = new Pictures(present);
     this.#underWay = { values, pinned, picture: () => pictures.wish() };
@@ -255,14 +250,14 @@ export class Instance {
     if (this.#again) return;
     this.running.value = false;
     await present();
-    if (failures.length > 0) throw new PartsGivenUp(failures, missing.size);
+    if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
   }
 
   /** Measures what is missing; keeps every result as it comes, and says how far it is. */
-  #measured(missing: ReadonlyMap<Part, string>, signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
+  #measured(missing: readonly ListedPart[], signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
     const { spec } = this;
     const long = spec.pace === 'long';
-    const of = missing.size;
+    const of = missing.length;
     const began = performance.now();
     // The built picture of these values is whole: one of a few parts would take from it, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
@@ -273,12 +268,11 @@ export class Instance {
     return measureParts({
       pool: this.#pool,
       id: spec.id,
-      parts: [...missing.keys()],
+      parts: missing,
       limit: long ? ONE_PART.long : ONE_PART.ensemble,
       stop: long,
       signal,
-      done: (part, result) => {
-        const key = missing.get(part) ?? canonicalKey(part);
+      done: ({ key }, result) => {
         this.#results.set(key, { result });
         if (long) remember(spec, key, result);
         done++;
@@ -304,29 +298,23 @@ export class Instance {
     return this.running.value;
   }
 
-  async #present(
-    values: Values,
-    parts: readonly Listed[],
-    pinned: Values | undefined,
-    pinnedParts: readonly Listed[],
-  ): Promise<void> {
+  async #present(values: Values, pinned: Values | undefined, parts: readonly ListedPart[]): Promise<void> {
     const at = this.at.value;
-    const resultsOf = (listed: readonly Listed[]): unknown[] => listed.map(({ key }) => this.#results.get(key)?.result);
+    const results = new Map(parts.map(({ key }) => [key, this.#results.get(key)?.result]));
     this.#show(
       await this.#ask({
         kind: 'present',
         id: this.spec.id,
         values,
-        results: resultsOf(parts),
-        ...(pinned && { pinned: { values: pinned, results: resultsOf(pinnedParts) } }),
+        results,
+        ...(pinned && { pinned }),
         ...(at !== undefined && { at }),
       }),
     );
   }
 
-  async #listed(values: Values): Promise<Listed[]> {
-    const parts = await this.#ask({ kind: 'parts', id: this.spec.id, values });
-    return parts.map((part) => ({ key: canonicalKey(part), part }));
+  #listed(values: Values): Promise<readonly ListedPart[]> {
+    return this.#ask({ kind: 'parts', id: this.spec.id, values });
   }
 
   /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
@@ -360,4 +348,9 @@ export class Instance {
       this.shown.value += 1;
     });
   }
+}
+
+/** Each part once, where values and the pinned ones share some. */
+function distinct(parts: readonly ListedPart[]): ListedPart[] {
+  return [...new Map(parts.map((part) => [part.key, part])).values()];
 }

@@ -1,4 +1,4 @@
-import type { Part } from '../../figure/experiment.ts';
+import type { ListedPart } from '../../figure/parts.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 
 /** A part is begun this often at most: a worker may be lost by accident, but hardly each time. */
@@ -10,13 +10,13 @@ export interface PartsAtWork {
   pool: Pick<WorkerPool, 'ask'>;
   /** Of the experiment. */
   id: string;
-  parts: readonly Part[];
+  parts: readonly ListedPart[];
   /** Milliseconds that one part may take. */
   limit: number;
   /** Whether a part at work is stopped when the signal comes, at the price of its worker. */
   stop: boolean;
   signal: AbortSignal;
-  done(part: Part, result: unknown): void;
+  done(part: ListedPart, result: unknown): void;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function measureParts({
   if (signal.aborted) leave();
   signal.addEventListener('abort', leave, { once: true });
 
-  const attempt = async (part: Part, times = 1): Promise<void> => {
+  const attempt = async (part: ListedPart, times = 1): Promise<void> => {
     let result: unknown;
     try {
       result = await pool.ask({ kind: 'measure', id, part }, limit, rest.signal, stop);

@@ -1,19 +1,21 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
-import type { Part, Presentation } from '../../figure/experiment.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { ListedPart } from '../../figure/parts.ts';
 
 /** What a worker is asked to do. Plain data only: an experiment crosses as its id. */
 export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
   | { kind: 'run'; id: string; values: Values; pinned?: Values; at?: number }
   | { kind: 'parts'; id: string; values: Values }
-  | { kind: 'measure'; id: string; part: Part }
+  | { kind: 'measure'; id: string; part: ListedPart }
   | {
       kind: 'present';
       id: string;
       values: Values;
-      results: readonly unknown[];
-      pinned?: { values: Values; results: readonly unknown[] };
+      /** Those of these values and of the pinned ones, by the keys of their parts. */
+      results: ReadonlyMap<string, unknown>;
+      pinned?: Values;
       at?: number;
     }
   | { kind: 'python'; id: string; values: Values }
@@ -23,7 +25,7 @@ export type Task =
 /** What comes back, by kind of task. */
 export interface Answers {
   run: Presentation;
-  parts: readonly Part[];
+  parts: readonly ListedPart[];
   measure: unknown;
   present: Presentation;
   python: string;

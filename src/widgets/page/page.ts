@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
 import { format, parse } from '../../figure/permalink.ts';
-import { showNumber } from '../../figure/run.ts';
+import { showNumber } from '../../figure/sentence.ts';
 import { Settings } from '../figure/Settings.tsx';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';

@@ -2,7 +2,8 @@
 
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
-import { runExperiment } from '../../figure/run.ts';
+import { listParts } from '../../figure/parts.ts';
+import { measurePart, presentWith, runExperiment } from '../../figure/run.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
@@ -55,11 +56,11 @@ function perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' }>):
       }).presentation;
     }
     case 'parts':
-      return experiment.parts(task.values);
+      return listParts(experiment.parts(task.values));
     case 'measure':
-      return experiment.measure(task.part);
+      return measurePart(experiment, task.part);
     case 'present':
-      return experiment.present(task.values, task.results, {
+      return presentWith(experiment, task.values, (key) => task.results.get(key), {
         ...(task.pinned && { pinned: task.pinned }),
         ...(task.at !== undefined && { at: task.at }),
       });

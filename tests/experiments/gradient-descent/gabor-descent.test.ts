@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../../src/figure/run.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { sentence } from '../../../src/figure/sentence.ts';
 import given from '../../../src/references/given/gabor-critical-points.json' with { type: 'json' };
 
 function run(query: string) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/gradient-descent/linear-regression.ts';
 import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../../src/figure/run.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { sentence } from '../../../src/figure/sentence.ts';
 import given from '../../../src/references/given/notebook-6-2.json' with { type: 'json' };
 
 function run(query: string) {

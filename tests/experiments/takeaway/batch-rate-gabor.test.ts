@@ -23,7 +23,7 @@ describe('batch-rate-gabor', () => {
     expect(near.value('alpha30')).toBeLessThan(0.2);
     expect(near.value('mean30') / near.value('alpha30')).toBeCloseTo(30, 10);
     // On the grid alone, without the parabola, the best at 30 is 4 sqrt 2.
-    const full = near.results.find(({ batchSize }) => batchSize === 30)!;
+    const full = near.results.all.find((one) => one?.batchSize === 30)!;
     expect(rateGrid(2 ** -4, 64, 2)[full.best.index]).toBeCloseTo(5.657, 3);
   });
 
@@ -68,7 +68,7 @@ describe('batch-rate-gabor', () => {
       steps: 600 / batchSize,
       batches: { size: batchSize, sampling: 'notebook', seed: 3 },
     });
-    const { first } = experiment.measure({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
+    const { first } = experiment.measure.all({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
     const k = rateGrid(2 ** -4, 64, 2).findIndex((one) => Math.abs(one - rate) < 1e-9);
     expect(Math.abs(first[k]! - trace.loss.at(-1)!)).toBeLessThan(1e-12);
   });

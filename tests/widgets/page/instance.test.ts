@@ -3,6 +3,7 @@ import { integer, type Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import type { Presentation } from '../../../src/figure/experiment.ts';
+import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
 import { CAPACITY, Instance } from '../../../src/widgets/page/instance.ts';
 import type { Task } from '../../../src/widgets/page/messages.ts';
 import { WorkerFailure, type WorkerPool } from '../../../src/widgets/page/pool.ts';
@@ -92,11 +93,11 @@ describe('an instant Instance', () => {
 });
 
 describe('an ensemble Instance', () => {
-  const parts = (n: number): { seed: number }[] => Array.from({ length: n }, (_, seed) => ({ seed }));
+  const parts = (n: number): ListedPart[] => listParts({ runs: Array.from({ length: n }, (_, seed) => ({ seed })) });
   const answer = (task: Task): unknown => {
     if (task.kind === 'parts') return parts(Number(task.values['n']));
-    if (task.kind === 'measure') return Number(task.part['seed']) * 2;
-    if (task.kind === 'present') return picture(JSON.stringify(task.results));
+    if (task.kind === 'measure') return Number(task.part.part['seed']) * 2;
+    if (task.kind === 'present') return picture(JSON.stringify([...task.results.values()]));
     return undefined;
   };
 
@@ -113,7 +114,7 @@ describe('an ensemble Instance', () => {
 
   it('keeps the built picture until all parts are there, and shows them as they come once values change', async () => {
     const { pool, asked } = fakePool(async (task) => {
-      const wait = task.kind === 'measure' ? 40 * (1 + Number(task.part['seed'])) : 0;
+      const wait = task.kind === 'measure' ? 40 * (1 + Number(task.part.part['seed'])) : 0;
       await new Promise((resolve) => setTimeout(resolve, wait));
       return answer(task);
     });
@@ -144,10 +145,11 @@ describe('an ensemble Instance', () => {
 });
 
 describe('a long Instance', () => {
+  const cells = (n: number): ListedPart[] => listParts({ cells: Array.from({ length: n }, (_, cell) => ({ cell })) });
   const answer = (task: Task): unknown => {
-    if (task.kind === 'parts') return Array.from({ length: 5 }, (_, cell) => ({ cell }));
-    if (task.kind === 'measure') return Number(task.part['cell']) + 10;
-    if (task.kind === 'present') return picture(JSON.stringify(task.results));
+    if (task.kind === 'parts') return cells(5);
+    if (task.kind === 'measure') return Number(task.part.part['cell']) + 10;
+    if (task.kind === 'present') return picture(JSON.stringify([...task.results.values()]));
     return undefined;
   };
 
@@ -165,7 +167,7 @@ describe('a long Instance', () => {
     await one.run();
     expect(one.presentation.value).toBeNull();
     expect(one.trouble.value).toContain('what was computed ahead did not load. The connection may be down.');
-    const kept = Array.from({ length: 5 }, (_, cell) => ({ key: JSON.stringify({ cell }), result: cell }));
+    const kept = cells(5).map(({ key }, cell) => ({ key, result: cell }));
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(kept)));
     one.retry();
     await settle();
@@ -187,7 +189,7 @@ describe('a long Instance', () => {
   it('does a part again whose worker was lost', async () => {
     let lost = 0;
     const { pool, asked } = fakePool((task) => {
-      if (task.kind === 'measure' && task.part['cell'] === 3 && lost++ === 0)
+      if (task.kind === 'measure' && task.part.part['cell'] === 3 && lost++ === 0)
         throw new WorkerFailure('crashed', 'gone');
       return answer(task);
     });
@@ -201,7 +203,7 @@ describe('a long Instance', () => {
 
   it('keeps what is done when it is paused, and goes on from there', async () => {
     const { pool, asked } = fakePool((task) => {
-      if (task.kind === 'measure' && task.part['cell'] === 1) one.cancel();
+      if (task.kind === 'measure' && task.part.part['cell'] === 1) one.cancel();
       return answer(task);
     });
     const one: Instance = new Instance(spec('long'), { n: 1 }, pool);
@@ -217,7 +219,7 @@ describe('a long Instance', () => {
   it('goes on with the others where one part is lost each time, says so in plain words, and tries again', async () => {
     let broken = true;
     const { pool, asked } = fakePool((task) => {
-      if (broken && task.kind === 'measure' && task.part['cell'] === 3) throw new WorkerFailure('crashed', 'gone');
+      if (broken && task.kind === 'measure' && task.part.part['cell'] === 3) throw new WorkerFailure('crashed', 'gone');
       return answer(task);
     });
     const one = new Instance(spec('long'), { n: 1 }, pool);
@@ -226,7 +228,7 @@ describe('a long Instance', () => {
     expect(one.presentation.value?.verdict.text).toBe('[10,11,12,null,14]');
     expect(one.trouble.value).toBe('1 of 5 runs could not be computed (gone). What was computed is kept.');
     expect([one.missing.value, one.running.value]).toEqual([1, false]);
-    expect(asked.filter((task) => task.kind === 'measure' && task.part['cell'] === 3)).toHaveLength(3);
+    expect(asked.filter((task) => task.kind === 'measure' && task.part.part['cell'] === 3)).toHaveLength(3);
     broken = false;
     one.retry();
     await settle();
@@ -248,12 +250,11 @@ describe('a long Instance', () => {
   });
 
   /** Parts that are one of n each: a larger n asks for more of them. */
-  const upTo = (task: Task): unknown =>
-    task.kind === 'parts' ? Array.from({ length: Number(task.values['n']) }, (_, cell) => ({ cell })) : answer(task);
+  const upTo = (task: Task): unknown => (task.kind === 'parts' ? cells(Number(task.values['n'])) : answer(task));
 
   it('stops where a control asks for more than the reader started, and keeps what is done', async () => {
     const { pool, asked } = fakePool((task) => {
-      if (task.kind === 'measure' && task.part['cell'] === 1) one.set({ n: 9 });
+      if (task.kind === 'measure' && task.part.part['cell'] === 1) one.set({ n: 9 });
       return upTo(task);
     });
     const one: Instance = new Instance(spec('long'), { n: 4 }, pool);
@@ -261,12 +262,12 @@ describe('a long Instance', () => {
     await settle();
     expect(one.running.value).toBe(false);
     expect(one.missing.value).toBeGreaterThanOrEqual(5);
-    expect(asked.every((task) => task.kind !== 'measure' || Number(task.part['cell']) < 4)).toBe(true);
+    expect(asked.every((task) => task.kind !== 'measure' || Number(task.part.part['cell']) < 4)).toBe(true);
   });
 
   it('goes on by itself where a control leaves less to do', async () => {
     const { pool } = fakePool((task) => {
-      if (task.kind === 'measure' && task.part['cell'] === 1) one.set({ n: 3 });
+      if (task.kind === 'measure' && task.part.part['cell'] === 1) one.set({ n: 3 });
       return upTo(task);
     });
     const one: Instance = new Instance(spec('long'), { n: 6 }, pool);
@@ -279,7 +280,7 @@ describe('a long Instance', () => {
   it('is not disturbed by a reader who looks at one iteration meanwhile', async () => {
     const seen: (number | undefined)[] = [];
     const { pool, asked } = fakePool((task) => {
-      if (task.kind === 'measure' && task.part['cell'] === 1) one.hover(7);
+      if (task.kind === 'measure' && task.part.part['cell'] === 1) one.hover(7);
       if (task.kind === 'present') seen.push(task.at);
       return answer(task);
     });
@@ -313,7 +314,7 @@ describe('a long Instance', () => {
           const values = { ...defaults(experiment.parameters), [name]: option } as Values;
           const { seeds } = experiment.parameters;
           const most = seeds?.kind === 'integer' ? { ...values, seeds: seeds.max ?? values['seeds'] } : values;
-          largest = Math.max(largest, experiment.parts(most as Values).length);
+          largest = Math.max(largest, listParts(experiment.parts(most as Values)).length);
         }
       }
       expect(2 * largest).toBeLessThanOrEqual(CAPACITY.long);

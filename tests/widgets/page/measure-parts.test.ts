@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
 import { measureParts } from '../../../src/widgets/page/measure-parts.ts';
 import { WorkerFailure } from '../../../src/widgets/page/pool.ts';
 
-const parts = Array.from({ length: 20 }, (_, cell) => ({ cell }));
+const cells = Array.from({ length: 20 }, (_, cell) => cell);
+const parts = listParts({ cells: cells.map((cell) => ({ cell })) });
 
 /** Measures all parts on a pool whose answers are given by a function of the cell; counts what was begun. */
 async function measured(answer: (cell: number) => unknown) {
   const begun: number[] = [];
   const done: number[] = [];
-  const ask = async (task: { part?: { cell?: number } }, _limit: number, signal?: AbortSignal): Promise<never> => {
+  const ask = async (task: { part?: ListedPart }, _limit: number, signal?: AbortSignal): Promise<never> => {
     await Promise.resolve();
     if (signal?.aborted) throw new WorkerFailure('refused', 'cancelled');
-    const cell = task.part?.cell ?? Number.NaN;
+    const cell = Number(task.part?.part['cell']);
     begun.push(cell);
     await Promise.resolve();
     return answer(cell) as never; // the result of a part may be anything
@@ -31,7 +33,7 @@ async function measured(answer: (cell: number) => unknown) {
 describe('measureParts', () => {
   it('measures every part once where all is well', async () => {
     const { begun, failures } = await measured((cell) => cell);
-    expect(begun).toEqual(parts.map(({ cell }) => cell));
+    expect(begun).toEqual(cells);
     expect(failures).toEqual([]);
   });
 

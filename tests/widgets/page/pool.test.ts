@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ListedPart, Part } from '../../../src/figure/parts.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
 
@@ -24,7 +25,8 @@ class HandWorker {
   }
 }
 
-const task = (n: number): Task => ({ kind: 'measure', id: 'toy', part: { n } });
+const partOf = (part: Part): ListedPart => ({ name: 'run', part, key: JSON.stringify(part) });
+const task = (n: number): Task => ({ kind: 'measure', id: 'toy', part: partOf({ n }) });
 
 describe('WorkerPool', () => {
   let workers: HandWorker[];
@@ -55,11 +57,11 @@ describe('WorkerPool', () => {
   });
 
   it('gives a task to the worker that has done this experiment before', async () => {
-    const first = [pool.ask(task(1), 300), pool.ask({ kind: 'measure', id: 'other', part: {} }, 300)];
+    const first = [pool.ask(task(1), 300), pool.ask({ kind: 'measure', id: 'other', part: partOf({}) }, 300)];
     workers[0]!.finish(1);
     workers[1]!.finish(2);
     await Promise.all(first);
-    void pool.ask({ kind: 'measure', id: 'other', part: { again: true } }, 300);
+    void pool.ask({ kind: 'measure', id: 'other', part: partOf({ again: true }) }, 300);
     expect(workers[1]!.heard).toHaveLength(2);
   });
 
@@ -167,7 +169,7 @@ describe('WorkerPool', () => {
 
   it('shows what has arrived before it works on further parts', async () => {
     for (const n of [1, 2, 3, 4]) void pool.ask(task(n), 300).catch(() => undefined);
-    void pool.ask({ kind: 'present', id: 'toy', values: {}, results: [] }, 300).catch(() => undefined);
+    void pool.ask({ kind: 'present', id: 'toy', values: {}, results: new Map() }, 300).catch(() => undefined);
     workers[0]!.finish(1);
     expect(workers[0]!.heard.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
   });
@@ -192,7 +194,7 @@ describe('WorkerPool', () => {
   });
 
   describe('where every worker failed to load a script', () => {
-    const another: Task = { kind: 'measure', id: 'another', part: { n: 1 } };
+    const another: Task = { kind: 'measure', id: 'another', part: partOf({ n: 1 }) };
     beforeEach(async () => {
       for (const lost of [0, 1]) {
         const asked = pool.ask(task(1), 300).catch(() => {});

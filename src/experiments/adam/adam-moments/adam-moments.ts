@@ -13,7 +13,7 @@ import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
 import { defineExperiment, type Presentation } from '../../../figure/experiment.ts';
 import type { ChartPanel, Column, EquationPanel, LedgerTerm, SurfacePanel } from '../../../figure/panels/panel.ts';
 import { pythonScript } from '../../../figure/python.ts';
-import { showNumber } from '../../../figure/run.ts';
+import { showNumber } from '../../../figure/sentence.ts';
 import { valleyCloseUp, valleySheet } from '../../kit/valley-sheet.ts';
 import { type AdamTerms, adamStep, recordedAdam } from './adam-steps.ts';
 
@@ -102,24 +102,26 @@ export default defineExperiment({
     minusAlpha: String.raw`\leftarrow-\alpha`,
     root: String.raw`\bigl(\sqrt{\tilde{\mathbf{v}}_{t+1}}+\epsilon\bigr)`,
   },
-  parts: (values: V) => [{ ...values }],
-  measure(values: V): Result {
-    const { optimizer, terms } = recordedAdam(2, values.steps);
-    const trace = train({
-      problem: problems.gaussianValley,
-      optimizer,
-      hyper: hyperOf(values),
-      start: [values.phi0, values.phi1],
-      steps: values.steps,
-    });
-    const cut = (column: Column): Column => column.slice(0, trace.steps);
-    return {
-      phi: [coordinate(trace, 0), coordinate(trace, 1)],
-      loss: trace.loss,
-      terms: terms.map(({ g, m, v }) => ({ g: cut(g), m: cut(m), v: cut(v) })),
-    };
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run(values: V): Result {
+      const { optimizer, terms } = recordedAdam(2, values.steps);
+      const trace = train({
+        problem: problems.gaussianValley,
+        optimizer,
+        hyper: hyperOf(values),
+        start: [values.phi0, values.phi1],
+        steps: values.steps,
+      });
+      const cut = (column: Column): Column => column.slice(0, trace.steps);
+      return {
+        phi: [coordinate(trace, 0), coordinate(trace, 1)],
+        loss: trace.loss,
+        terms: terms.map(({ g, m, v }) => ({ g: cut(g), m: cut(m), v: cut(v) })),
+      };
+    },
   },
-  present(values, [run], { at, pinned } = {}) {
+  present(values, { run }, { at, pinned } = {}) {
     if (!run) throw new Error('adam-moments has one part, and presents once it is measured');
     const made = run.terms[0]!.g.length;
     const now = Math.min(at ?? made, made);
@@ -153,7 +155,7 @@ export default defineExperiment({
     };
     return {
       panels: [
-        sheet(values, run, now, pinned?.results[0]),
+        sheet(values, run, now, pinned?.results.run),
         ...(ended ? [] : [closeUp(values, run, t)]),
         shareChart(values, run, t),
         ...(ended ? [] : [ledger(values, run, t)]),

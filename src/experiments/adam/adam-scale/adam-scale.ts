@@ -95,14 +95,18 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   parameters,
-  parts: ({ scale, epsilon, angle }: V): Work[] => [
-    { what: 'scales', scale, epsilon },
-    ...[...new Set([angle, ...ANGLES])].map((one) => ({ what: 'angle' as const, angle: one })),
-  ],
-  measure(work: Work): Result {
-    return work.what === 'scales' ? measureScales(work) : measureAngle(work.angle);
+  parts: (values: V) => ({
+    all: (({ scale, epsilon, angle }: V): Work[] => [
+      { what: 'scales', scale, epsilon },
+      ...[...new Set([angle, ...ANGLES])].map((one) => ({ what: 'angle' as const, angle: one })),
+    ])(values),
+  }),
+  measure: {
+    all(work: Work): Result {
+      return work.what === 'scales' ? measureScales(work) : measureAngle(work.angle);
+    },
   },
-  present(values, results, { pinned } = {}) {
+  present(values, { all: results }, { pinned } = {}) {
     const scales = results.find((result): result is Scales => result?.what === 'scales');
     const angles = results.filter((result): result is Angle => result?.what === 'angle');
     const own = angles.find(({ angle }) => angle === values.angle);
@@ -127,7 +131,7 @@ export default defineExperiment({
       numbers['adamStraight'] = { value: straight.adam.steps, digits: 0 };
       numbers['momentumStraight'] = { value: straight.momentum.steps, digits: 0 };
     }
-    const before = pinned?.results.find((result): result is Scales => result?.what === 'scales');
+    const before = pinned?.results.all.find((result): result is Scales => result?.what === 'scales');
     return {
       panels: [
         sheet(values, own),

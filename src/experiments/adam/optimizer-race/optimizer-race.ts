@@ -74,12 +74,14 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
   parameters,
-  parts: ({ problem, rates, budget, seed }: V): Work[] =>
-    [problem, ...courses.filter((track) => track !== problem)].flatMap((track) =>
-      racers.map((racer) => ({ racer, track, budget, seed, tuned: rates === 'tuned' })),
-    ),
-  measure: ({ racer, track, budget, seed, tuned }: Work): Race => race(racer, track, budget, seed, tuned),
-  present(values, results, { pinned } = {}) {
+  parts: (values: V) => ({
+    all: (({ problem, rates, budget, seed }: V): Work[] =>
+      [problem, ...courses.filter((track) => track !== problem)].flatMap((track) =>
+        racers.map((racer) => ({ racer, track, budget, seed, tuned: rates === 'tuned' })),
+      ))(values),
+  }),
+  measure: { all: ({ racer, track, budget, seed, tuned }: Work): Race => race(racer, track, budget, seed, tuned) },
+  present(values, { all: results }, { pinned } = {}) {
     const arrived = collect(values, results);
     const ranks = ranksOf(arrived);
     const { follow } = values;
@@ -102,7 +104,7 @@ export default defineExperiment({
     const others = best === follow ? 'the best there is' : `that of ${names[best]} is {bestRank}`;
     const lost = countDiverged(arrived, follow) > 0 ? ` It diverges on {diverged} of them.` : '';
     const before =
-      pinned && collect(pinned.values, pinned.results).get(pinned.values.problem)?.get(pinned.values.follow);
+      pinned && collect(pinned.values, pinned.results.all).get(pinned.values.problem)?.get(pinned.values.follow);
     return {
       panels: [raceChart(values, arrived, ranks, before), rankChart(values, ranks), raceTable(arrived, ranks)],
       arrangement: 'columns',

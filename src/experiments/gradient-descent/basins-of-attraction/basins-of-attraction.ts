@@ -78,37 +78,41 @@ export default defineExperiment({
   checked: 'plain runs of every start',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: ({ alpha, steps, phi0, phi1 }: V): Work[] => [
-    { what: 'path', alpha, steps, phi0, phi1 },
-    ...Array.from({ length: BASIN_PARTS }, (_, part): Work => ({ what: 'cells', alpha, steps, part })),
-    { what: 'borders' },
-    ...LADDER.map((rate): Work => ({ what: 'rate', alpha: rate, steps })),
-  ],
-  measure(part: Work): Result {
-    if (part.what === 'borders') return { borders: gaborBorders() };
-    if (part.what === 'cells') return { ends: gaborEnds(basinStarts(part.part), part) };
-    if (part.what === 'rate') return { ends: gaborEnds(randomStarts(), part) };
-    const { alpha, steps, phi0, phi1 } = part;
-    const trace = train({
-      problem: problems.gabor,
-      optimizer: optimizers.gradientDescent,
-      hyper: { alpha },
-      start: [phi0, phi1],
-      steps,
-      bounds: { norm: FAR },
-    });
-    const diverged = trace.status.kind === 'diverged';
-    return {
-      path: {
-        phi0: coordinate(trace, 0),
-        phi1: coordinate(trace, 1),
-        loss: trace.loss,
-        ...(trace.status.kind === 'diverged' && { divergedAt: trace.status.step }),
-        reached: diverged ? undefined : reachedMinimum(lastState(trace)),
-      },
-    };
+  parts: (values: V) => ({
+    all: (({ alpha, steps, phi0, phi1 }: V): Work[] => [
+      { what: 'path', alpha, steps, phi0, phi1 },
+      ...Array.from({ length: BASIN_PARTS }, (_, part): Work => ({ what: 'cells', alpha, steps, part })),
+      { what: 'borders' },
+      ...LADDER.map((rate): Work => ({ what: 'rate', alpha: rate, steps })),
+    ])(values),
+  }),
+  measure: {
+    all(part: Work): Result {
+      if (part.what === 'borders') return { borders: gaborBorders() };
+      if (part.what === 'cells') return { ends: gaborEnds(basinStarts(part.part), part) };
+      if (part.what === 'rate') return { ends: gaborEnds(randomStarts(), part) };
+      const { alpha, steps, phi0, phi1 } = part;
+      const trace = train({
+        problem: problems.gabor,
+        optimizer: optimizers.gradientDescent,
+        hyper: { alpha },
+        start: [phi0, phi1],
+        steps,
+        bounds: { norm: FAR },
+      });
+      const diverged = trace.status.kind === 'diverged';
+      return {
+        path: {
+          phi0: coordinate(trace, 0),
+          phi1: coordinate(trace, 1),
+          loss: trace.loss,
+          ...(trace.status.kind === 'diverged' && { divergedAt: trace.status.step }),
+          reached: diverged ? undefined : reachedMinimum(lastState(trace)),
+        },
+      };
+    },
   },
-  present(values, results, { at, pinned } = {}) {
+  present(values, { all: results }, { at, pinned } = {}) {
     const { minima } = gaborLandmarks();
     const limit = 2 / minima[0]!.eigenvalues[1];
     const path = results[0]?.path;
@@ -120,9 +124,9 @@ export default defineExperiment({
     const kept = minima.filter((_, k) => (share(blocks, k)?.value ?? 0) > 0).length;
     const before = pinned && {
       alpha: pinned.values.alpha,
-      path: pinned.results[0]?.path,
+      path: pinned.results.all[0]?.path,
       share: share(
-        pinned.results.slice(1, 1 + BASIN_PARTS).map((result) => result?.ends),
+        pinned.results.all.slice(1, 1 + BASIN_PARTS).map((result) => result?.ends),
         0,
       ),
     };

@@ -108,9 +108,9 @@ export default defineExperiment({
   parameters,
   quick: { seeds: 1, epochs: 1 },
   ahead: [{ epochs: 7.5 }],
-  parts: (values: V) => planSearches(settingsOf(values)).map(({ part }) => part),
-  measure: measureSearch,
-  present(values, results) {
+  parts: (values: V) => ({ all: ((values: V) => planSearches(settingsOf(values)).map(({ part }) => part))(values) }),
+  measure: { all: measureSearch },
+  present(values, { all: results }) {
     const settings = settingsOf(values);
     const searches = searchesOf(settings, results);
     const complete = searches.filter(({ done, of }) => done === of);

@@ -88,28 +88,32 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'Lessard, Recht and Packard 2016',
   parameters,
-  parts: ({ alpha, beta, start }: V): Work[] => [
-    { what: 'run', alpha, beta, start },
-    ...blocks((block): Work => ({ what: 'starts', alpha, beta, block })),
-    ...blocks((block): Work => ({ what: 'pad', start, block })),
-  ],
-  measure(part: Work): Result {
-    if (part.what === 'run') {
-      const { alpha, beta, start } = part;
-      const own = run('momentum', { alpha, beta }, start, LONG);
-      const descent = run('momentum', { alpha: fastestDescent(FLAT, STEEP).alpha, beta: 0 }, start, SHOWN);
-      const look = (Math.sqrt(STEEP) - 1) / (Math.sqrt(STEEP) + 1);
-      const nesterov = run('nesterov', { alpha: 1 / STEEP / (1 - look), beta: look }, start, SHOWN);
-      return { runs: [own.phi, descent.phi, nesterov.phi], ending: ending(own) };
-    }
-    const pairs =
-      part.what === 'starts'
-        ? [...STARTS].filter((_, i) => i % BLOCKS === part.block).map((start) => ({ ...part, start }))
-        : padPairs(part.block).map((pair) => ({ ...pair, start: part.start }));
-    const found = pairs.map(({ alpha, beta, start }) => ending(run('momentum', { alpha, beta }, start, LONG)));
-    return { endings: Int8Array.from(found, (one) => ENDINGS.indexOf(one)) };
+  parts: (values: V) => ({
+    all: (({ alpha, beta, start }: V): Work[] => [
+      { what: 'run', alpha, beta, start },
+      ...blocks((block): Work => ({ what: 'starts', alpha, beta, block })),
+      ...blocks((block): Work => ({ what: 'pad', start, block })),
+    ])(values),
+  }),
+  measure: {
+    all(part: Work): Result {
+      if (part.what === 'run') {
+        const { alpha, beta, start } = part;
+        const own = run('momentum', { alpha, beta }, start, LONG);
+        const descent = run('momentum', { alpha: fastestDescent(FLAT, STEEP).alpha, beta: 0 }, start, SHOWN);
+        const look = (Math.sqrt(STEEP) - 1) / (Math.sqrt(STEEP) + 1);
+        const nesterov = run('nesterov', { alpha: 1 / STEEP / (1 - look), beta: look }, start, SHOWN);
+        return { runs: [own.phi, descent.phi, nesterov.phi], ending: ending(own) };
+      }
+      const pairs =
+        part.what === 'starts'
+          ? [...STARTS].filter((_, i) => i % BLOCKS === part.block).map((start) => ({ ...part, start }))
+          : padPairs(part.block).map((pair) => ({ ...pair, start: part.start }));
+      const found = pairs.map(({ alpha, beta, start }) => ending(run('momentum', { alpha, beta }, start, LONG)));
+      return { endings: Int8Array.from(found, (one) => ENDINGS.indexOf(one)) };
+    },
   },
-  present(values, results, { at } = {}) {
+  present(values, { all: results }, { at } = {}) {
     const { alpha, beta, start } = values;
     const [own] = results;
     const limit = stabilityLimit(beta) / STEEP;

@@ -107,38 +107,42 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'theory of each eigenvalue',
   parameters,
-  parts: ({ alpha, beta, kappa, noise }: V): Work[] => [
-    { what: 'runs', alpha, beta, kappa },
-    ...Array.from({ length: STRIPES }, (_, stripe): Work => ({ what: 'pad', kappa, stripe })),
-    ...(noise > 0 && alpha < stabilityLimit(beta)
-      ? Array.from({ length: SEEDS }, (_, seed): Work => ({ what: 'noisy', alpha, beta, kappa, noise, seed }))
-      : []),
-  ],
-  measure(part: Work): Result {
-    if (part.what === 'pad')
+  parts: (values: V) => ({
+    all: (({ alpha, beta, kappa, noise }: V): Work[] => [
+      { what: 'runs', alpha, beta, kappa },
+      ...Array.from({ length: STRIPES }, (_, stripe): Work => ({ what: 'pad', kappa, stripe })),
+      ...(noise > 0 && alpha < stabilityLimit(beta)
+        ? Array.from({ length: SEEDS }, (_, seed): Work => ({ what: 'noisy', alpha, beta, kappa, noise, seed }))
+        : []),
+    ])(values),
+  }),
+  measure: {
+    all(part: Work): Result {
+      if (part.what === 'pad')
+        return {
+          stripe: measureStripe(
+            (alpha, beta, steps) => distances(descend({ alpha, beta }, part.kappa, steps)),
+            part.stripe,
+          ),
+        };
+      const [low, high] = curvatures(part.kappa);
+      if (part.what === 'noisy') {
+        const trace = descend(part, part.kappa, NOISY, { noise: { sd: part.noise }, seed: part.seed });
+        return { squares: distances(trace).map((distance) => distance * distance) };
+      }
+      const fastest = fastestPair(low, high);
+      const descent = { alpha: fastestDescent(low, high).alpha, beta: 0 };
+      const steps = horizon(part.kappa);
+      const run = distances(descend(part, part.kappa, Math.max(RATE_STEPS, steps)));
       return {
-        stripe: measureStripe(
-          (alpha, beta, steps) => distances(descend({ alpha, beta }, part.kappa, steps)),
-          part.stripe,
-        ),
+        run: run.slice(0, steps + 1),
+        fastest: distances(descend(fastest, part.kappa, steps)),
+        descent: distances(descend(descent, part.kappa, steps)),
+        measuredRate: convergenceRate(run),
       };
-    const [low, high] = curvatures(part.kappa);
-    if (part.what === 'noisy') {
-      const trace = descend(part, part.kappa, NOISY, { noise: { sd: part.noise }, seed: part.seed });
-      return { squares: distances(trace).map((distance) => distance * distance) };
-    }
-    const fastest = fastestPair(low, high);
-    const descent = { alpha: fastestDescent(low, high).alpha, beta: 0 };
-    const steps = horizon(part.kappa);
-    const run = distances(descend(part, part.kappa, Math.max(RATE_STEPS, steps)));
-    return {
-      run: run.slice(0, steps + 1),
-      fastest: distances(descend(fastest, part.kappa, steps)),
-      descent: distances(descend(descent, part.kappa, steps)),
-      measuredRate: convergenceRate(run),
-    };
+    },
   },
-  present(values, results, { at, pinned } = {}) {
+  present(values, { all: results }, { at, pinned } = {}) {
     const { alpha, beta, kappa, noise } = values;
     const [low, high] = curvatures(kappa);
     const runs = results[0];
@@ -172,7 +176,7 @@ export default defineExperiment({
     return {
       panels: [
         pad(values, results.slice(1, 1 + STRIPES), pinned?.values),
-        chart(values, results, floor !== undefined, at, pinned?.results[0]?.run),
+        chart(values, results, floor !== undefined, at, pinned?.results.all[0]?.run),
         regimePanel(),
       ],
       numbers,

@@ -123,27 +123,31 @@ export default defineExperiment({
     ['phi0', 'phi1'],
     ['otherPhi0', 'otherPhi1'],
   ],
-  parts({ phi0, phi1, otherPhi0, otherPhi1, runs, seed, aMean, batchSize, schedule, steps }: V): Part[] {
-    const run: Run = { aMean, batchSize, schedule, steps };
-    const blocks = Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => {
-      const block = { from: seed + k * RUNS_PER_PART, count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART) };
-      return [
-        { ...run, kind: 'start' as const, start: [phi0, phi1] as const, ...block },
-        { ...run, kind: 'start' as const, start: [otherPhi0, otherPhi1] as const, ...block },
-        { ...run, kind: 'uniform' as const, ...block },
-      ];
-    });
-    const wells = WELL.ratios.map((ratio) => ({ kind: 'well' as const, ratio, seed }));
-    // The same start twice is one piece of work.
-    const same = phi0 === otherPhi0 && phi1 === otherPhi1;
-    const [first = [], ...rest] = same ? blocks.map(([a, , c]) => [a!, c!]) : blocks;
-    return [...first, ...wells, ...rest.flat()];
+  parts: (values: V) => ({
+    all: (({ phi0, phi1, otherPhi0, otherPhi1, runs, seed, aMean, batchSize, schedule, steps }: V): Part[] => {
+      const run: Run = { aMean, batchSize, schedule, steps };
+      const blocks = Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => {
+        const block = { from: seed + k * RUNS_PER_PART, count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART) };
+        return [
+          { ...run, kind: 'start' as const, start: [phi0, phi1] as const, ...block },
+          { ...run, kind: 'start' as const, start: [otherPhi0, otherPhi1] as const, ...block },
+          { ...run, kind: 'uniform' as const, ...block },
+        ];
+      });
+      const wells = WELL.ratios.map((ratio) => ({ kind: 'well' as const, ratio, seed }));
+      // The same start twice is one piece of work.
+      const same = phi0 === otherPhi0 && phi1 === otherPhi1;
+      const [first = [], ...rest] = same ? blocks.map(([a, , c]) => [a!, c!]) : blocks;
+      return [...first, ...wells, ...rest.flat()];
+    })(values),
+  }),
+  measure: {
+    all: (part: Part): Result =>
+      part.kind === 'well'
+        ? { kind: 'well', ratio: part.ratio, steps: stepsToLeave(part.ratio, part.seed) }
+        : measureEnds(part),
   },
-  measure: (part: Part): Result =>
-    part.kind === 'well'
-      ? { kind: 'well', ratio: part.ratio, steps: stepsToLeave(part.ratio, part.seed) }
-      : measureEnds(part),
-  present(values, results) {
+  present(values, { all: results }) {
     const starts = [
       [values.phi0, values.phi1],
       [values.otherPhi0, values.otherPhi1],

@@ -104,34 +104,36 @@ export default defineExperiment({
   pace: 'long',
   parameters,
   quick: { seeds: 3, descentSeeds: 2, steps: 20 },
-  parts: partsOf,
-  measure({ batch, rate, steps, detail, seed }: Part): Result {
-    const data = keptMnist1d({ seed, ...SIZES });
-    const training = createNetworkTraining({
-      widths: WIDTHS,
-      data: data.train,
-      rate,
-      ...(batch < SIZES.train && { batches: { size: batch } }),
-      schedule: (t) => (t < FALL.after * steps ? 1 : FALL.to),
-      seed,
-      replay: true,
-    });
-    const course: [number, number][] = [];
-    for (let k = detail ? 0 : LOOKS; k <= LOOKS; k++) {
-      training.advance(Math.round((k / LOOKS) * steps) - training.steps);
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: {
+    all({ batch, rate, steps, detail, seed }: Part): Result {
+      const data = keptMnist1d({ seed, ...SIZES });
+      const training = createNetworkTraining({
+        widths: WIDTHS,
+        data: data.train,
+        rate,
+        ...(batch < SIZES.train && { batches: { size: batch } }),
+        schedule: (t) => (t < FALL.after * steps ? 1 : FALL.to),
+        seed,
+        replay: true,
+      });
+      const course: [number, number][] = [];
+      for (let k = detail ? 0 : LOOKS; k <= LOOKS; k++) {
+        training.advance(Math.round((k / LOOKS) * steps) - training.steps);
+        const { loss } = training.evaluate();
+        if (training.status.kind === 'diverged' || !Number.isFinite(loss)) break;
+        if (detail) course.push([rounded(loss), rounded(training.evaluate(data.test).accuracy)]);
+      }
       const { loss } = training.evaluate();
-      if (training.status.kind === 'diverged' || !Number.isFinite(loss)) break;
-      if (detail) course.push([rounded(loss), rounded(training.evaluate(data.test).accuracy)]);
-    }
-    const { loss } = training.evaluate();
-    return {
-      trainLoss: training.status.kind !== 'diverged' && Number.isFinite(loss) ? rounded(loss) : null,
-      validation: rounded(training.evaluate(data.validation).accuracy),
-      test: rounded(training.evaluate(data.test).accuracy),
-      course,
-    };
+      return {
+        trainLoss: training.status.kind !== 'diverged' && Number.isFinite(loss) ? rounded(loss) : null,
+        validation: rounded(training.evaluate(data.validation).accuracy),
+        test: rounded(training.evaluate(data.test).accuracy),
+        course,
+      };
+    },
   },
-  present(values, results) {
+  present(values, { all: results }) {
     const table = cellsOf(values, results);
     const [sgd, all] = [cellAt(table, 'sgd', values.rate), cellAt(table, 'all', DESCENT_RATE)];
     const pair = { sgd: atSeedsOf(sgd, all), all: atSeedsOf(all, sgd) };

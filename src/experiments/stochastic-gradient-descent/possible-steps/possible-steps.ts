@@ -86,57 +86,61 @@ export default defineExperiment({
   checked: 'every batch, counted',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V): Part[] => {
-    const { alpha, batchSize, phi0, phi1, seed } = values;
-    return [
-      { kind: 'steps', ...values },
-      { kind: 'count', alpha, batchSize, phi0, phi1, ...(tooMany(batchSize) && { seed }) },
-    ];
+  parts: (values: V) => ({
+    all: ((values: V): Part[] => {
+      const { alpha, batchSize, phi0, phi1, seed } = values;
+      return [
+        { kind: 'steps', ...values },
+        { kind: 'count', alpha, batchSize, phi0, phi1, ...(tooMany(batchSize) && { seed }) },
+      ];
+    })(values),
+  }),
+  measure: {
+    all(part: Part): Result {
+      if (part.kind === 'count') return { kind: 'count', ...countSteps(part) };
+      const { alpha, batchSize, pick, phi0, phi1, seed } = part;
+      const { batches, all } = batchesOf(batchSize, seed);
+      const phi = vector(phi0, phi1);
+      const here = problems.gabor.loss(phi);
+      const g = vector(0, 0);
+      const next = vector(0, 0);
+      const [d0, d1, change] = [
+        new Float64Array(batches.length),
+        new Float64Array(batches.length),
+        new Float64Array(batches.length),
+      ];
+      for (const [k, batch] of batches.entries()) {
+        problems.gabor.gradient(phi, g, batch);
+        d0[k] = -alpha * g[0]!;
+        d1[k] = -alpha * g[1]!;
+        next[0] = phi0 + d0[k]!;
+        next[1] = phi1 + d1[k]!;
+        change[k] = problems.gabor.loss(next) - here;
+      }
+      problems.gabor.gradient(phi, g);
+      const rate = (alpha * batchSize) / N;
+      const expected = createExpectedChange(problems.gabor, { alpha, batchSize, replacement: false })(phi);
+      const index = Math.min(pick, batches.length) - 1;
+      const picked = batches[index]!;
+      const end = vector(phi0 + d0[index]!, phi1 + d1[index]!);
+      return {
+        kind: 'steps',
+        from: [phi0, phi1],
+        all,
+        d0,
+        d1,
+        change,
+        full: [-rate * g[0]!, -rate * g[1]!],
+        loss: here,
+        expected: expected.mean + expected.spread,
+        covariance: stepCovariance(phi, alpha, batchSize),
+        pick: index + 1,
+        pickedLoss: [problems.gabor.loss(phi, picked), problems.gabor.loss(end, picked)],
+        pickedBands: batchBands(picked),
+      };
+    },
   },
-  measure(part: Part): Result {
-    if (part.kind === 'count') return { kind: 'count', ...countSteps(part) };
-    const { alpha, batchSize, pick, phi0, phi1, seed } = part;
-    const { batches, all } = batchesOf(batchSize, seed);
-    const phi = vector(phi0, phi1);
-    const here = problems.gabor.loss(phi);
-    const g = vector(0, 0);
-    const next = vector(0, 0);
-    const [d0, d1, change] = [
-      new Float64Array(batches.length),
-      new Float64Array(batches.length),
-      new Float64Array(batches.length),
-    ];
-    for (const [k, batch] of batches.entries()) {
-      problems.gabor.gradient(phi, g, batch);
-      d0[k] = -alpha * g[0]!;
-      d1[k] = -alpha * g[1]!;
-      next[0] = phi0 + d0[k]!;
-      next[1] = phi1 + d1[k]!;
-      change[k] = problems.gabor.loss(next) - here;
-    }
-    problems.gabor.gradient(phi, g);
-    const rate = (alpha * batchSize) / N;
-    const expected = createExpectedChange(problems.gabor, { alpha, batchSize, replacement: false })(phi);
-    const index = Math.min(pick, batches.length) - 1;
-    const picked = batches[index]!;
-    const end = vector(phi0 + d0[index]!, phi1 + d1[index]!);
-    return {
-      kind: 'steps',
-      from: [phi0, phi1],
-      all,
-      d0,
-      d1,
-      change,
-      full: [-rate * g[0]!, -rate * g[1]!],
-      loss: here,
-      expected: expected.mean + expected.spread,
-      covariance: stepCovariance(phi, alpha, batchSize),
-      pick: index + 1,
-      pickedLoss: [problems.gabor.loss(phi, picked), problems.gabor.loss(end, picked)],
-      pickedBands: batchBands(picked),
-    };
-  },
-  present(_values, results, { pinned } = {}) {
+  present(_values, { all: results }, { pinned } = {}) {
     const run = results.find((result) => result?.kind === 'steps');
     if (!run) throw new Error('possible-steps presents once its first part, the steps, is measured');
     // Until the count is there, what is shown is what is known.
@@ -144,7 +148,7 @@ export default defineExperiment({
     const { all, batches: total, mean: average } = tally;
     const half = 1.96 * tally.standardError;
     const share = all ? { value: tally.uphill / total } : wilson(tally.uphill, total);
-    const pinnedRun = pinned?.results.find((result) => result?.kind === 'steps');
+    const pinnedRun = pinned?.results.all.find((result) => result?.kind === 'steps');
     const numbers: Presentation['numbers'] = {
       batches: { value: total, digits: 0 },
       uphill: { ...share, digits: 0, percent: true },

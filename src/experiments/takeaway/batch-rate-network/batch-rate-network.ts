@@ -125,9 +125,9 @@ export default defineExperiment({
     { epochs: 24, seeds: 8 },
     { network: 'large', seeds: 48 },
   ],
-  parts: partsOf,
-  measure,
-  present(values, results) {
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: { all: measure },
+  present(values, { all: results }) {
     const { optimizer } = values;
     const grids = gridsOf(values, results);
     const spans = Object.values(SPANS);

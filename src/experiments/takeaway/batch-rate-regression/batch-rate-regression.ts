@@ -101,9 +101,9 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'exact recursion',
   parameters,
-  parts: partsOf,
-  measure,
-  present(values, results, { pinned } = {}) {
+  parts: (values: V) => ({ all: partsOf(values) }),
+  measure: { all: measure },
+  present(values, { all: results }, { pinned } = {}) {
     const all = inOrder(results);
     const chosen = Number(values.batchSize);
     const own = all.find(({ batchSize }) => batchSize === chosen);
@@ -136,7 +136,7 @@ export default defineExperiment({
       seedLowest: { value: own?.first ?? Number.NaN, digits: 3, significant: true },
     };
     return {
-      panels: [lossChart(values, own), rateChart(values, all, theory, inOrder(pinned?.results ?? []))],
+      panels: [lossChart(values, own), rateChart(values, all, theory, inOrder(pinned?.results.all ?? []))],
       arrangement: 'columns',
       numbers,
       verdict: verdictOf(values, slope?.value),

@@ -17,7 +17,7 @@ describe('optimizer-race', () => {
     const planar = Object.entries(problems).flatMap(([name, problem]) => (problem.dimension === 2 ? [name] : []));
     expect(Object.keys(tracks).sort()).toEqual(planar.sort());
     const { values } = parse(experiment.parameters, new URLSearchParams());
-    expect(new Set(experiment.parts(values).map(({ racer }) => racer))).toEqual(new Set(Object.keys(optimizers)));
+    expect(new Set(experiment.parts(values).all.map(({ racer }) => racer))).toEqual(new Set(Object.keys(optimizers)));
   });
 
   it('no run comes below the lowest loss there is, so none has less than nothing left', () => {

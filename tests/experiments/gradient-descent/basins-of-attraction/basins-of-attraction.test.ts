@@ -10,7 +10,8 @@ import {
 } from '../../../../src/experiments/gradient-descent/basins-of-attraction/gabor-basins.ts';
 import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../../../src/figure/run.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
@@ -80,21 +81,21 @@ describe('basins-of-attraction', () => {
 
   it('colours each cell by where its start ends, before all parts have come', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams());
-    const parts = experiment.parts(values);
-    const early = parts.map((part, k) => (k <= 1 ? experiment.measure(part) : undefined));
-    const shares = (results: Parameters<typeof experiment.present>[1]) => {
-      const sheet = experiment.present(values, results).panels[0] as SurfacePanel; // the sheet comes first
+    const { all: parts } = experiment.parts(values);
+    const early = parts.map((part, k) => (k <= 1 ? experiment.measure.all(part) : undefined));
+    const shares = (results: Parameters<typeof experiment.present>[1]['all']) => {
+      const sheet = experiment.present(values, { all: results }).panels[0] as SurfacePanel; // the sheet comes first
       return sheet.cells?.categories.map(({ share }) => share) ?? [];
     };
     const coarse = shares(early);
-    const fine = shares(parts.map((part) => experiment.measure(part)));
+    const fine = shares(parts.map((part) => experiment.measure.all(part)));
     for (const [k, share] of fine.entries()) expect(Math.abs(share - coarse[k]!)).toBeLessThan(0.02);
     expect(fine.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
   it('the borders that theory draws part the basins of a small rate', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams('alpha=0.02'));
-    const borders = experiment.measure({ what: 'borders' }).borders ?? [];
+    const borders = experiment.measure.all({ what: 'borders' }).borders ?? [];
     const onBorder = borders.flatMap(({ x, y }) => Array.from(x, (at, k): [number, number] => [at, y[k]!]));
     const isInner = ([x, y]: readonly [number, number]) => Math.abs(x) < 9 && y > 3.5 && y < 21.5;
     const ring = (point: readonly [number, number]) =>

@@ -8,7 +8,7 @@ import {
   toRow,
   tryConfiguration,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
-import { sentence } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 const ID = 'hyperparameter-search';
@@ -93,7 +93,7 @@ describe('hyperparameter-search', () => {
   it.skipIf(!hasNumpy).each(['epochs=2', 'epochs=2&space=adam&seed=7'])(
     'exports a script that finds the same validation loss: %s',
     (query) => {
-      const part = experiment.parts({ ...measuredValues(query) }).find((one) => one.kind === 'network');
+      const part = experiment.parts({ ...measuredValues(query) }).all.find((one) => one.kind === 'network');
       if (part?.kind !== 'network') throw new Error('a search by grid has networks');
       const { validation } = tryConfiguration(part.configuration, part.epochs, part.seed);
       // The kernels work in single precision, NumPy in double.

@@ -11,7 +11,7 @@ import {
   type SearchSettings,
   spreadOf,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import { canonicalKey } from '../../../../src/figure/run.ts';
+import { canonicalKey } from '../../../../src/figure/parts.ts';
 
 const settings: SearchSettings = {
   method: 'random',

@@ -3,7 +3,8 @@ import { optimizers, problems } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/momentum/heavy-ball-cycle/heavy-ball-cycle.ts';
 import { cycleRegion, threeCycle } from '../../../../src/experiments/momentum/heavy-ball-cycle/three-cycle.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../../../src/figure/run.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

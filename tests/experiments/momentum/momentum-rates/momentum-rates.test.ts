@@ -11,7 +11,8 @@ import {
 } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/momentum-rates/momentum-rates.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment, sentence } from '../../../../src/figure/run.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 const LAMBDAS = [0.1, 1] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { sentence } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 describe('claim-generalizes', () => {
@@ -49,17 +49,15 @@ describe('claim-generalizes', () => {
 
   it('compares descent with SGD on the seeds that both have', () => {
     const values = { against: 'all', rate: 0.1, batchSize: 10, steps: 20, seeds: 4, descentSeeds: 2, seed: 7 } as const;
-    const parts = experiment.parts(values);
+    const { all: parts } = experiment.parts(values);
     expect([...new Set(parts.filter(({ batch }) => batch === 1000).map(({ seed }) => seed))]).toEqual([7, 8]);
     expect([...new Set(parts.filter(({ batch }) => batch === 10).map(({ seed }) => seed))]).toEqual([7, 8, 9, 10]);
     const accuracyOf = (batch: number, seed: number): number => (batch === 10 ? 0.5 : 0.3) + 0.001 * seed ** 2;
-    const { numbers } = experiment.present(
-      values,
-      parts.map(({ batch, seed }) => {
-        const test = accuracyOf(batch, seed);
-        return { trainLoss: 0.01, validation: test, test, course: [] };
-      }),
-    );
+    const all = parts.map(({ batch, seed }) => {
+      const test = accuracyOf(batch, seed);
+      return { trainLoss: 0.01, validation: test, test, course: [] };
+    });
+    const { numbers } = experiment.present(values, { all });
     expect(numbers['gain']?.value).toBeCloseTo(20, 10);
     expect(numbers['sgdTest']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64) / 2), 10);
     expect(numbers['sgdTuned']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64 + 81 + 100) / 4), 10);
@@ -75,7 +73,7 @@ describe('claim-generalizes', () => {
   it.skipIf(!hasNumpy)('exports a script that finds the same accuracy', () => {
     const query = 'steps=150&seed=3&batchSize=12';
     const { values } = parse(experiment.parameters, new URLSearchParams(query));
-    const { test } = experiment.measure(experiment.parts(values)[0]!);
+    const { test } = experiment.measure.all(experiment.parts(values).all[0]!);
     // Of 4000 examples a few lie so near a border that single precision takes them for another class.
     expect(Math.abs(printedBy(experiment, query)['seedAccuracy']! - test)).toBeLessThan(0.002);
   });

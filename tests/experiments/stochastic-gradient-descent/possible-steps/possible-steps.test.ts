@@ -67,7 +67,9 @@ it('counts a batch as all examples but those it leaves out', () => {
 
 it('shows the batches drawn, with an interval, until all are counted', () => {
   const { values } = parse(experiment.parameters, new URLSearchParams());
-  const { numbers } = experiment.present(values, [experiment.measure(experiment.parts(values)[0]!), undefined]);
+  const { numbers } = experiment.present(values, {
+    all: [experiment.measure.all(experiment.parts(values).all[0]!), undefined],
+  });
   expect(numbers['batches']!.value).toBe(1000);
   expect(numbers['meanChange']!.high).toBeGreaterThan(numbers['meanChange']!.value);
 });

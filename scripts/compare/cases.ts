@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { RandomState } from '../../src/engine/random-state.ts';
+import type { Parameter, Value, Values } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import { listParts } from '../../src/figure/parts.ts';
+import { fromRail } from '../../src/figure/rail.ts';
+import { measurePart, presentWith, runExperiment } from '../../src/figure/run.ts';
+
+/** One picture to look at: at these values, and after how much of the work. */
+export interface Case {
+  name: string;
+  values: Values;
+  at?: number;
+  pinned?: Values;
+  /** `kept`: of a long experiment at its defaults what was computed ahead, elsewhere nothing. */
+  done: 'all' | 'none' | 'half' | 'kept';
+}
+
+/** A value that a control could have, with its ends and its default more often than chance would. */
+function anyValue(parameter: Parameter, random: RandomState): Value {
+  const place = random.uniform(0, 1);
+  const where = random.uniform(0, 1);
+  if (parameter.kind === 'flag') return place < 0.5;
+  if (parameter.kind === 'choice') {
+    const options = Object.keys(parameter.options);
+    return options[Math.min(options.length - 1, Math.floor(place * options.length))]!;
+  }
+  if (where < 0.1) return parameter.min;
+  if (where < 0.2) return parameter.max;
+  return where < 0.3 ? parameter.default : fromRail(parameter, place);
+}
+
+/** Of every experiment the same cases each time: they come from its id. The first of many are those of a few. */
+export function casesOf(id: string, experiment: Experiment, settings: number): Case[] {
+  const usual: Values = defaults(experiment.parameters);
+  const long = experiment.pace === 'long';
+  // A partial setting has no undefined values, which the spread does not know.
+  const small = long ? ({ ...usual, ...experiment.quick } as Values) : usual;
+  const random = new RandomState(createHash('sha256').update(id).digest().readUInt32LE(0));
+  const cases: Case[] = [
+    { name: 'defaults', values: usual, done: long ? 'kept' : 'all' },
+    { name: 'none', values: usual, done: 'none' },
+    ...(long ? [{ name: 'quick', values: small, done: 'all' } as const] : []),
+    { name: 'half', values: small, done: 'half' },
+    { name: 'pinned', values: small, pinned: small, done: 'all' },
+  ];
+  let before = small;
+  for (let k = 0; k < settings; k++) {
+    const values = Object.fromEntries(
+      Object.entries(experiment.parameters).map(([name, parameter]) => [name, anyValue(parameter, random)]),
+    );
+    const [stands, step] = [random.uniform(0, 1), random.uniform(0, 1)];
+    cases.push({
+      name: `random ${k}`,
+      values,
+      done: long ? 'kept' : 'all',
+      ...(stands < 0.4 && { at: Math.floor(step * 90) }),
+      ...(stands > 0.75 && !long && { pinned: before }),
+    });
+    before = values;
+  }
+  return cases;
+}
+
+/** @param kept what was computed ahead, by key */
+export function pictureOf(experiment: Experiment, one: Case, kept: ReadonlyMap<string, unknown>): Presentation {
+  const { values, at, pinned, done } = one;
+  const options = { ...(at !== undefined && { at }), ...(pinned && { pinned }) };
+  if (done === 'all') return runExperiment(experiment, values, options).presentation;
+  const listed = listParts(experiment.parts(values));
+  const half = listed.filter((_, k) => k < listed.length / 2);
+  const results = new Map(done === 'half' ? half.map((part) => [part.key, measurePart(experiment, part)]) : []);
+  const known = done === 'kept' && one.name === 'defaults' ? kept : results;
+  return presentWith(experiment, values, (key) => known.get(key), options);
+}

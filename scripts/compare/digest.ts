@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Presentation } from '../../src/figure/experiment.ts';
+
+/** What is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
+export type Digests = Record<string, string>;
+
+const hash = (bytes: string | Uint8Array, length: number): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, length);
+
+/** Plain JSON of a value: keys in order, no field without a value, columns by their bytes, numbers that JSON has no word for as text. */
+export function canonical(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) {
+    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return `${value.constructor.name} ${hash(bytes, 16)} of ${bytes.length / Float64Array.BYTES_PER_ELEMENT}`;
+  }
+  if (typeof value === 'number')
+    return Number.isFinite(value) && !Object.is(value, -0) ? value : `${1 / value < 0 ? '-' : ''}${value}`;
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, canonical(field)]),
+  );
+}
+
+export const digest = (value: unknown): string => hash(JSON.stringify(canonical(value)), 12);
+
+/** One digest for each field of each panel, and for each of the other things that a picture has. */
+export function digestsOf({ panels, ...rest }: Presentation): Digests {
+  const fields = panels.flatMap((panel) =>
+    Object.entries(panel).map(([field, value]) => [`${panel.name}.${field}`, value] as const),
+  );
+  const digests = [...fields, ...Object.entries(rest)].filter(([, value]) => value !== undefined);
+  return {
+    order: panels.map(({ name }) => name).join(' | '),
+    'numbers in order': Object.keys(rest.numbers).join(' '),
+    ...Object.fromEntries(digests.map(([name, value]) => [name, digest(value)])),
+  };
+}

@@ -1,0 +1,84 @@
+/** A complete, plain, independent piece of work. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/**
+ * The work of an experiment, by name: one part, a list of like parts, or a map of them by what tells them apart. What a
+ * setting does not need is an empty list, or undefined.
+ */
+export type Parts = Readonly<Record<string, Part | readonly Part[] | ReadonlyMap<unknown, Part> | undefined>>;
+
+type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends ReadonlyMap<unknown, infer P> ? P : Group;
+
+/** What measures the parts of each name. */
+export type Measures<G extends Parts = Parts> = {
+  // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
+  readonly [Name in keyof G]: { measure(part: NonNullable<PartIn<G[Name]>>): unknown }['measure'];
+};
+
+type ResultOf<M, Name> = Name extends keyof M
+  ? M[Name] extends (part: never) => infer Result
+    ? Result
+    : never
+  : never;
+
+/** Results in the shape of the parts: of one that is not there yet `undefined`, of a map the entries that are there. */
+export type Results<G extends Parts, M> = {
+  readonly [Name in keyof G]: NonNullable<G[Name]> extends readonly unknown[]
+    ? readonly (ResultOf<M, Name> | undefined)[]
+    : NonNullable<G[Name]> extends ReadonlyMap<infer Key, unknown>
+      ? ReadonlyMap<Key, ResultOf<M, Name>>
+      : ResultOf<M, Name> | undefined;
+};
+
+/** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
+export interface ListedPart {
+  name: string;
+  part: Part;
+  key: string;
+}
+
+/** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
+export function canonicalKey(value: object): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** What a part is called in every cache and file of kept results. */
+export const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
+
+/** The parts of one name, in order. */
+function partsIn(group: Parts[string]): readonly Part[] {
+  if (group === undefined) return [];
+  if (group instanceof Map) return [...group.values()];
+  // Array.isArray does not narrow a readonly array; what is neither is a part itself.
+  return Array.isArray(group) ? (group as readonly Part[]) : [group as Part];
+}
+
+/** All parts in the order in which they are measured: the first of each name, then the rest, so that each panel has something to show. */
+export function listParts(parts: Parts): ListedPart[] {
+  const groups = Object.entries(parts).map(([name, group]) =>
+    partsIn(group).map((part) => ({ name, part, key: partKey(name, part) })),
+  );
+  return [...groups.flatMap((group) => group.slice(0, 1)), ...groups.flatMap((group) => group.slice(1))];
+}
+
+/**
+ * Results in the shape of the parts they are of: one, a list as long as that of the parts (`undefined`: not there yet), or
+ * a map of those that are there.
+ */
+export function gatherResults<G extends Parts, M>(parts: G, resultOf: (key: string) => unknown): Results<G, M> {
+  const gathered = Object.entries(parts).map(([name, group]) => {
+    const of = (part: Part): unknown => resultOf(partKey(name, part));
+    if (group instanceof Map) {
+      const entries = [...group].map(([key, part]: [unknown, Part]) => [key, of(part)] as const);
+      return [name, new Map(entries.filter(([, result]) => result !== undefined))];
+    }
+    const [first] = partsIn(group);
+    return [name, Array.isArray(group) ? partsIn(group).map(of) : first && of(first)];
+  });
+  // fromEntries forgets the names, and each result is what the measure of its name returned.
+  return Object.fromEntries(gathered) as Results<G, M>;
+}
