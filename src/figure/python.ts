@@ -1,20 +1,19 @@
-import type { Optimizer } from '../engine/optimizers/optimizer.ts';
-import type { Problem } from '../engine/problems/problem.ts';
-import type { Schema, Values } from '../engine/schema.ts';
+import type { Schema, Value } from '../engine/schema.ts';
 import type { Batches } from '../engine/training/batches.ts';
-import { type Bounds, divergenceBounds } from '../engine/training/trace.ts';
+import { divergenceBounds } from '../engine/training/trace.ts';
+import type { TrainOptions } from '../engine/training/train.ts';
+import { defaults } from '../engine/values.ts';
+
+/** What a run is made of, for `train` and for its script alike. */
+export type Run<H extends Schema = Schema> = Pick<
+  TrainOptions<H>,
+  'problem' | 'optimizer' | 'hyper' | 'start' | 'steps' | 'batches' | 'bounds'
+>;
 
 /** A script in pieces; `pythonScript` sets them in order. */
-export interface PythonRun<H extends Schema> {
+export interface PythonRun<H extends Schema> extends Run<H> {
   /** First line of the script: what it computes. */
   about: string;
-  problem: Problem;
-  optimizer: Optimizer<H>;
-  hyper: Values<H>;
-  start: readonly number[];
-  steps: number;
-  batches?: Batches;
-  bounds?: Partial<Bounds>;
   /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
   prints: Readonly<Record<string, string>>;
 }
@@ -55,7 +54,9 @@ const IMPORTS = ['import json', '', 'import numpy as np', ''];
 
 /** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
 function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prints'>): string[] {
-  const { problem, optimizer, hyper, start, steps, batches } = run;
+  const { problem, optimizer, hyper = {}, start, steps, batches } = run;
+  // Those given, in their order, then the others at their defaults.
+  const all: Readonly<Record<string, Value>> = { ...hyper, ...defaults(optimizer.hyperparameters), ...hyper };
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
   const draws = batches && batchLines(problem.examples, { ...batches });
   const { norm } = { ...divergenceBounds, ...run.bounds };
@@ -67,9 +68,9 @@ function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prin
     'loss = lambda point, on=loss: on(point, batch)',
     'gradient = lambda point, on=gradient: on(point, batch)',
     '',
-    ...Object.entries(hyper).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
+    ...Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
     `steps = ${steps}`,
-    `phi = np.array(${pythonLiteral(start.map((v) => v))}, dtype=float)`,
+    `phi = np.array(${pythonLiteral(Array.from(start))}, dtype=float)`,
     ...optimizer.pythonState.split('\n').filter((line) => line !== ''),
     ...(draws?.before ?? []),
     'path, losses = [phi.copy()], [full_loss(phi)]',

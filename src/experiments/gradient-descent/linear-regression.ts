@@ -1,10 +1,21 @@
-import { choice, coordinate, integer, number, problems, stateAt, type Trace, vector } from '../../engine/index.ts';
+import {
+  choice,
+  coordinate,
+  integer,
+  number,
+  problems,
+  stateAt,
+  type Trace,
+  train,
+  vector,
+} from '../../engine/index.ts';
 import { LINE_POINTS } from '../../engine/problems/linear-regression.ts';
 import type { Values } from '../../engine/schema.ts';
 import { defineExperiment, type Presentation } from '../../figure/experiment.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { ChartPanel, ChartSeries, Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
-import { type DescentPart, descend, descentPart, descentScript } from '../kit/fixed-or-search.ts';
+import { pythonScript } from '../../figure/python.ts';
+import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-search.ts';
 
 /** The window of notebook 6.2: intercept and slope. */
 const WINDOW = { xDomain: [0, 2], yDomain: [-1, 1] } as const;
@@ -90,7 +101,7 @@ export default defineExperiment({
   parts: (values: V) => ({ run: descentPart(values) }),
   measure: {
     run(part: DescentPart): Result {
-      const trace = descend(line, part, { norm: FAR });
+      const trace = train(descentRun(line, part, { norm: FAR }));
       return {
         phi0: coordinate(trace, 0),
         phi1: coordinate(trace, 1),
@@ -153,10 +164,9 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    descentScript(values, {
+    pythonScript({
       about: 'Notebook 6.2: a line through twelve points, by gradient descent.',
-      problem: line,
-      bounds: { norm: FAR },
+      ...descentRun(line, values, { norm: FAR }),
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',

@@ -2,7 +2,6 @@ import {
   choice,
   createQuadratic,
   createSchedule,
-  integer,
   mean,
   number,
   optimizers,
@@ -12,10 +11,29 @@ import {
   schedules,
   standardError,
   train,
+  type Values,
 } from '../../engine/index.ts';
-import type { Values } from '../../engine/schema.ts';
-import { defineExperiment, type Presentation } from '../../figure/experiment.ts';
-import type { ChartPanel, Column } from '../../figure/panels/panel.ts';
+import {
+  around,
+  axis,
+  band,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  dots,
+  fixed,
+  line,
+  logAxis,
+  type Outcome,
+  point,
+  significant,
+  some,
+  stepsOf,
+  upright,
+} from '../../figure/index.ts';
+import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
 
 const parameters = {
   schedule: choice<ScheduleName>({
@@ -41,56 +59,19 @@ const parameters = {
     step: 0.001,
     scale: 'log',
   }),
-  batchSize: integer({
-    label: 'Batch size *B*',
-    symbol: 'B',
-    help: 'The variance of the gradient is divided by it.',
+  batchSize: batchSize('The variance of the gradient is divided by it.', {
     default: 1,
     min: 1,
     max: 256,
     scale: 'log',
   }),
-  steps: integer({
-    label: 'Steps *T*',
-    help: 'How many steps each run makes.',
-    default: 300,
-    min: 50,
-    max: 1000,
-    scale: 'log',
-  }),
-  runs: integer({
-    label: 'Runs',
-    help: 'How many runs, each with its own noise.',
-    default: 100,
-    min: 20,
-    max: 400,
-    scale: 'log',
-  }),
-  seed: integer({ label: 'Seed', help: 'Of the first run; the others follow.', default: 1, min: 0, max: 9999 }),
+  steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 300, min: 50, max: 1000 }),
+  runs: runCount('How many runs, each with its own noise.', { default: 100, min: 20, max: 400 }),
+  seed: seed('Of the first run; the others follow.'),
 };
 type V = Values<typeof parameters>;
 
-interface Run {
-  [name: string]: unknown;
-  schedule: ScheduleName;
-  aMean: number;
-  batchSize: number;
-  steps: number;
-}
-type Part = (Run & { kind: 'runs'; from: number; count: number }) | { kind: 'floor'; rate: number; seed: number };
-
-interface Runs {
-  kind: 'runs';
-  /** Losses at every step, run after run; Infinity after a run has diverged. */
-  losses: Column;
-}
-interface Floor {
-  kind: 'floor';
-  rate: number;
-  /** Mean loss of each run over the second half of its steps, at batch size 1. */
-  means: number[];
-}
-type Result = Runs | Floor;
+type Block = Pick<V, 'schedule' | 'aMean' | 'batchSize' | 'steps'> & { from: number; count: number };
 
 /** Curvatures 1/i; the gradient of one example has covariance diag(h), so that both share their axes. */
 const CURVATURES = Array.from({ length: 20 }, (_, i) => 1 / (i + 1));
@@ -111,87 +92,75 @@ export default defineExperiment({
     'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
   parameters,
-  parts: (values: V) => ({
-    all: (({ runs, seed, schedule, aMean, batchSize, steps }: V): Part[] => {
-      const run: Run = { schedule, aMean, batchSize, steps };
-      const blocks = Array.from({ length: Math.ceil(runs / RUNS_PER_PART) }, (_, k) => ({
-        ...run,
-        kind: 'runs' as const,
+  parts: ({ runs, seed, schedule, aMean, batchSize, steps }: V) => ({
+    runs: Array.from(
+      { length: Math.ceil(runs / RUNS_PER_PART) },
+      (_, k): Block => ({
+        schedule,
+        aMean,
+        batchSize,
+        steps,
         from: seed + k * RUNS_PER_PART,
         count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-      }));
-      const floors = FLOORS.rates.map((rate) => ({ kind: 'floor' as const, rate, seed }));
-      return [blocks[0]!, ...floors, ...blocks.slice(1)];
-    })(values),
+      }),
+    ),
+    floors: new Map(FLOORS.rates.map((rate) => [rate, { rate, seed }])),
   }),
   measure: {
-    all(part: Part): Result {
-      if (part.kind === 'floor') return measureFloor(part);
-      const { steps, count } = part;
+    /** Losses at every step, run after run; Infinity after a run has diverged. */
+    runs({ schedule, aMean, batchSize, steps, from, count }: Block): Column {
       const losses = new Float64Array(count * (steps + 1)).fill(Number.POSITIVE_INFINITY);
       for (let r = 0; r < count; r++) {
-        const trace = train({
+        const { loss } = train({
           problem,
           optimizer: optimizers.gradientDescent,
-          hyper: { alpha: part.aMean },
+          hyper: { alpha: aMean },
           start: START,
           steps,
-          schedule: scheduleOf(part.schedule, steps),
-          noise: { sd: NOISE_SD, batch: part.batchSize },
-          seed: part.from + r,
+          schedule: scheduleOf(schedule, steps),
+          noise: { sd: NOISE_SD, batch: batchSize },
+          seed: from + r,
           record: { phi: 'ends', loss: 'all' },
         });
-        losses.set(trace.loss, r * (steps + 1));
+        losses.set(loss, r * (steps + 1));
       }
-      return { kind: 'runs', losses };
+      return losses;
     },
+    floors: floorLosses,
   },
-  present(values, { all: results }, { pinned } = {}) {
-    const blocks = results.filter((result): result is Runs => result?.kind === 'runs');
-    const floors = results
-      .filter((result): result is Floor => result?.kind === 'floor')
-      .sort((a, b) => a.rate - b.rate);
-    const rows = blocks.flatMap(({ losses }) => split(losses, values.steps + 1));
-    const expected = expectedLosses(values.schedule, values);
+  present(values, { runs, floors }, { pinned } = {}) {
+    const { schedule, aMean, batchSize, steps } = values;
+    const rows = runs.flatMap((losses) => (losses ? split(losses, steps + 1) : []));
+    const expected = expectedLosses(schedule, values);
     const ends = rows.map((row) => row.at(-1)!);
     const end = mean(ends);
     const half = ends.length > 1 && Number.isFinite(end) ? 1.96 * standardError(ends) : Number.NaN;
     const byName = scheduleNames().map((name) => ({ name, loss: expectedLosses(name, values).at(-1)! }));
     const best = byName.reduce((a, b) => (b.loss < a.loss ? b : a));
     const constant = byName.find(({ name }) => name === 'constant')!.loss;
-    const floor = floorOf(values.aMean, values.batchSize);
-    const numbers: Presentation['numbers'] = {
-      runs: { value: ends.length, digits: 0 },
-      steps: { value: values.steps, digits: 0 },
-      loss: {
-        value: end,
-        ...(Number.isFinite(half) && { low: end - half, high: end + half }),
-        digits: 3,
-        significant: true,
-      },
-      expected: { value: expected.at(-1)!, digits: 3, significant: true },
-      constant: { value: constant, digits: 3, significant: true },
-      best: { value: best.loss, digits: 3, significant: true },
-      floor: { value: floor, digits: 3, significant: true },
-      // The rule that the floor is proportional to a/B, without the stability term 1 / (1 - a h / 2).
-      linearFloor: {
-        value: ((values.aMean / values.batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4,
-        digits: 4,
-      },
-      seedLoss: { value: ends[0]!, digits: 4, significant: true },
-    };
-    const before = pinned && { values: pinned.values, expected: expectedLosses(pinned.values.schedule, pinned.values) };
+    const floor = floorOf(aMean, batchSize);
     return {
       panels: [
-        course(values, rows, expected, before?.expected),
+        course(values, rows, expected, pinned && expectedLosses(pinned.values.schedule, pinned.values)),
         floorChart(values, floors),
-        endChart(byName, values.schedule),
+        endChart(byName, schedule),
       ],
       arrangement: 'columns',
-      numbers,
+      numbers: {
+        runs: count(ends.length),
+        steps: count(steps),
+        loss: significant(around(end, half), 3),
+        expected: significant(expected.at(-1), 3),
+        constant: significant(constant, 3),
+        best: significant(best.loss, 3),
+        floor: significant(floor, 3),
+        // The rule that the floor is proportional to a/B, without the stability term 1 / (1 - a h / 2).
+        linearFloor: fixed(((aMean / batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4, 4),
+        seedLoss: significant(ends[0], 4),
+      },
       verdict: verdictOf(values, expected.at(-1)!, constant, floor),
       limits: { aMean: [{ at: LIMIT, label: '2/λ_max' }] },
-      ...(values.aMean > LIMIT && { offers: [{ text: 'Set 0.9 of the limit', set: { aMean: 0.9 * LIMIT } }] }),
+      ...(aMean > LIMIT && { offers: [{ text: 'Set 0.9 of the limit', set: { aMean: 0.9 * LIMIT } }] }),
     };
   },
   python: ({
@@ -274,9 +243,12 @@ function floorOf(a: number, batchSize: number): number {
   return CURVATURES.reduce((sum, h) => sum + (a * h) / (batchSize * (2 - a * h)), 0) / 2;
 }
 
-/** From the origin: the loss rises to its floor, and twice as fast as a run from afar would come down to it. */
-function measureFloor({ rate, seed }: { rate: number; seed: number }): Floor {
-  const means = Array.from({ length: FLOORS.runs }, (_, r) => {
+/**
+ * Mean loss of each run over the second half of its steps, at batch size 1. From the origin the loss rises to its floor,
+ * twice as fast as a run from afar would come down to it.
+ */
+function floorLosses({ rate, seed }: { rate: number; seed: number }): number[] {
+  return Array.from({ length: FLOORS.runs }, (_, r) => {
     const { loss } = train({
       problem,
       optimizer: optimizers.gradientDescent,
@@ -289,14 +261,18 @@ function measureFloor({ rate, seed }: { rate: number; seed: number }): Floor {
     });
     return mean(loss.subarray(FLOORS.steps / 2));
   });
-  return { kind: 'floor', rate, means };
 }
 
 function split(losses: Column, length: number): Column[] {
   return Array.from({ length: losses.length / length }, (_, r) => losses.subarray(r * length, (r + 1) * length));
 }
 
-function verdictOf({ schedule, aMean }: V, expected: number, constant: number, floor: number): Presentation['verdict'] {
+function verdictOf(
+  { schedule, aMean }: V,
+  expected: number,
+  constant: number,
+  floor: number,
+): { text: string; outcome?: Outcome } {
   if (aMean >= LIMIT && schedule === 'constant')
     return { text: 'The rate is past 2/λ_max: the loss grows without bound.' };
   const measured = 'After {steps} steps the mean loss of {runs} runs is {loss}; theory says {expected}.';
@@ -327,93 +303,75 @@ function course({ steps }: V, rows: readonly Column[], expected: Column, before:
   const lower = Float64Array.from(edges, (edge) => edge[0]!);
   const upper = Float64Array.from(edges, (edge) => edge[1]!);
   const low = Math.min(...expected) / 4;
-  return {
-    kind: 'chart',
+  const means = kept.map((t) => clamp(mean(rows.map((row) => row[t]!))));
+  return chart({
     name: 'loss',
     title: 'Loss at each step: one run, the mean and the middle 80 % of all runs, and the expected value',
-    x: { label: 'step *t*', domain: [0, steps] },
-    y: { label: 'loss *L*', domain: [low, Math.min(1e3, 2 * Math.max(...expected))], scale: 'log' },
-    series: [
-      { name: 'middle 80 %', role: 'run', kind: 'band', x: kept, y: lower, low: lower, high: upper },
-      { name: 'one run', role: 'run', kind: 'line', x, y: rows[0]!, faint: true },
-      ...(before
-        ? [
-            {
-              name: 'pinned, expected',
-              role: 'baseline' as const,
-              kind: 'line' as const,
-              x: Float64Array.from(before, (_, t) => t),
-              y: before,
-              label: 'pinned',
-            },
-          ]
-        : []),
-      {
-        name: 'mean of the runs',
-        role: 'run',
-        kind: 'line',
-        x: kept,
-        y: kept.map((t) => clamp(mean(rows.map((row) => row[t]!)))),
-        label: 'mean',
-      },
-      { name: 'expected', role: 'theory', kind: 'line', x, y: expected, label: 'expected' },
-    ],
-  };
+    x: axis('step *t*', [0, steps]),
+    y: logAxis('loss *L*', [low, Math.min(1e3, 2 * Math.max(...expected))]),
+    series: some(
+      band('middle 80 %', 'run', kept, { low: lower, high: upper }),
+      line('one run', 'run', x, rows[0]!, { faint: true }),
+      before && line('pinned, expected', 'baseline', stepsOf(before), before, { label: 'pinned' }),
+      line('mean of the runs', 'run', kept, means, { label: 'mean' }),
+      line('expected', 'theory', x, expected, { label: 'expected' }),
+    ),
+  });
 }
 
-function floorChart({ aMean }: V, floors: readonly Floor[]): ChartPanel {
+function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>): ChartPanel {
   const x = Float64Array.from({ length: 60 }, (_, k) => 0.05 * (1.95 / 0.05) ** (k / 59));
-  const at = Float64Array.from(floors, ({ rate }) => rate);
-  const means = Float64Array.from(floors, (floor) => mean(floor.means));
-  const half = floors.map((floor) => 1.96 * standardError(floor.means));
-  return {
-    kind: 'chart',
+  const rates = Float64Array.from(floors.keys());
+  const losses = [...floors.values()];
+  const means = Float64Array.from(losses, (runs) => mean(runs));
+  const half = losses.map((runs) => 1.96 * standardError(runs));
+  const [low, high] = [means.map((m, k) => m - half[k]!), means.map((m, k) => m + half[k]!)];
+  return chart({
     name: 'floor',
     title: 'The loss at which a constant rate stays, against the rate, at batch size 1',
-    x: { label: 'rate *B*α', domain: [0.05, 2], scale: 'log', ticks: [0.1, 0.5, 1, 2] },
-    y: { label: 'noise floor, *B* = 1', domain: [0.03, 20], scale: 'log', ticks: [0.1, 1, 10] },
-    references: aMean < LIMIT && aMean > 0.05 ? [{ axis: 'x', at: aMean, label: 'this rate', role: 'baseline' }] : [],
+    x: logAxis('rate *B*α', [0.05, 2], { ticks: [0.1, 0.5, 1, 2] }),
+    y: logAxis('noise floor, *B* = 1', [0.03, 20], { ticks: [0.1, 1, 10] }),
+    references: some(aMean < LIMIT && aMean > 0.05 && upright(aMean, 'this rate', 'baseline')),
     series: [
-      {
-        name: 'measured',
-        role: 'measured',
-        kind: 'points',
-        x: at,
-        y: means,
-        low: means.map((m, k) => m - half[k]!),
-        high: means.map((m, k) => m + half[k]!),
-      },
-      { name: 'exact', role: 'theory', kind: 'line', x, y: x.map((a) => floorOf(a, 1)), label: 'exact' },
+      dots('measured', 'measured', rates, means, { low, high }),
+      line(
+        'exact',
+        'theory',
+        x,
+        x.map((a) => floorOf(a, 1)),
+        { label: 'exact' },
+      ),
     ],
-  };
+  });
 }
 
 function endChart(byName: readonly { name: ScheduleName; loss: number }[], chosen: ScheduleName): ChartPanel {
   const ends = (loss: number): boolean => Number.isFinite(loss) && loss < 1e6;
   const sorted = byName.filter(({ loss }) => ends(loss));
   const widest = 1.35 * Math.max(0, ...sorted.map(({ loss }) => loss)) || 1;
-  return {
-    kind: 'chart',
+  const rowOf = (name: ScheduleName): number => byName.length - byName.findIndex((one) => one.name === name);
+  return chart({
     name: 'end',
     title: 'Expected loss at the last step, for each schedule at the same first rate',
-    x: { label: 'loss *L*', domain: [0, widest] },
-    y: { label: 'expected loss at the end', domain: [0, byName.length + 1], ticks: [] },
+    x: axis('loss *L*', [0, widest]),
+    y: axis('expected loss at the end', [0, byName.length + 1], { ticks: [] }),
     series: [
-      {
-        name: 'schedules',
-        role: 'theory',
-        kind: 'points',
-        x: Float64Array.from(sorted, ({ loss }) => loss),
-        y: Float64Array.from(sorted, ({ name }) => byName.length - byName.findIndex((one) => one.name === name)),
-      },
+      dots(
+        'schedules',
+        'theory',
+        Float64Array.from(sorted, ({ loss }) => loss),
+        Float64Array.from(sorted, ({ name }) => rowOf(name)),
+      ),
     ],
-    points: byName.map(({ name, loss }, k) => ({
-      name: ends(loss) ? name : `${name}, out of sight`,
-      x: ends(loss) ? loss : 0.96 * widest,
-      y: byName.length - k,
-      mark: ends(loss) ? (name === chosen ? 'end' : 'dot') : 'cross',
-      role: ends(loss) ? (name === chosen ? 'run' : 'theory') : 'danger',
-      label: `${parameters.schedule.options[name]}${ends(loss) ? '' : ': grows without bound'}`,
-    })),
-  };
+    points: byName.map(({ name, loss }) => {
+      const label = parameters.schedule.options[name];
+      if (!ends(loss))
+        return point('cross', `${name}, out of sight`, 0.96 * widest, rowOf(name), {
+          role: 'danger',
+          label: `${label}: grows without bound`,
+        });
+      const own = name === chosen;
+      return point(own ? 'end' : 'dot', name, loss, rowOf(name), { role: own ? 'run' : 'theory', label });
+    }),
+  });
 }

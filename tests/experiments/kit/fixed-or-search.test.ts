@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { optimizers, problems, train } from '../../../src/engine/index.ts';
-import { descend, descentPart, descentScript } from '../../../src/experiments/kit/fixed-or-search.ts';
+import { descentPart, descentRun } from '../../../src/experiments/kit/fixed-or-search.ts';
+import { pythonScript } from '../../../src/figure/python.ts';
 
 const values = { method: 'line-search', alpha: 0.1, steps: 3, phi0: -1.5, phi1: 8.5 } as const;
 const bounds = { norm: 100 };
@@ -19,9 +20,13 @@ test.each([
     () => train({ ...run, optimizer: optimizers.gradientDescent, hyper: { alpha: 0.1 } }),
   ],
   ['line-search', optimizers.lineSearch, () => train({ ...run, optimizer: optimizers.lineSearch })],
-] as const)('descend(problem, part) by %s is a run of that rule, and so is its script', (method, rule, trained) => {
-  expect(descend(problems.gabor, descentPart({ ...values, method }), bounds).loss).toEqual(trained().loss);
-  const what = { about: 'A run.', problem: problems.gabor, bounds, prints: { loss: 'losses[-1]' } };
-  const script = descentScript({ ...values, method }, what);
+] as const)('descentRun(problem, part) by %s is a run of that rule, and so is its script', (method, rule, trained) => {
+  const part = descentPart({ ...values, method });
+  expect(train(descentRun(problems.gabor, part, bounds)).loss).toEqual(trained().loss);
+  const script = pythonScript({
+    about: 'A run.',
+    ...descentRun(problems.gabor, part, bounds),
+    prints: { loss: 'losses[-1]' },
+  });
   for (const line of rule.python.split('\n')) expect(script).toContain(`    ${line}\n`);
 });

@@ -1,0 +1,38 @@
+/** Parameters that many experiments share: each gives its range, and says in one line what the parameter does there. */
+import { type IntegerParameter, integer, type NumberParameter, number } from '../../engine/schema.ts';
+import { defined, type Fields } from '../../figure/defined.ts';
+
+type Written = 'kind' | 'label' | 'help';
+/** What an experiment says of a parameter; a symbol or a scale that is undefined is none. */
+type Real = Fields<Omit<NumberParameter, Written | 'step'>> & { step?: number };
+type Whole = Fields<Omit<IntegerParameter, Written>>;
+
+const real = (label: string, symbol: string, help: string, range: Real): NumberParameter =>
+  number(defined<Omit<NumberParameter, 'kind'>>({ label, symbol, help, step: 0.001, ...range }));
+const whole = (label: string, help: string, range: Whole): IntegerParameter =>
+  integer(defined<Omit<IntegerParameter, 'kind'>>({ label, help, ...range }));
+
+/** What a rate multiplies differs: a sum over the batch, an average, a mean. */
+export const learningRate = (help: string, range: Real): NumberParameter =>
+  real('Learning rate α', String.raw`\alpha`, help, { scale: 'log', ...range });
+
+export const momentumBeta = (help: string, range: Real): NumberParameter =>
+  real('Momentum β', String.raw`\beta`, help, { step: 0.01, ...range });
+
+export const stepCount = (help: string, range: Whole): IntegerParameter =>
+  whole('Steps *T*', help, { symbol: 'T', scale: 'log', ...range });
+
+export const batchSize = (help: string, range: Whole): IntegerParameter =>
+  whole('Batch size *B*', help, { symbol: 'B', ...range });
+
+const seedRange = { min: 0, max: 9999 };
+/** Of one run, or of the first of many on which the others follow. */
+export const seed = (help: string): IntegerParameter => whole('Seed', help, { default: 1, ...seedRange });
+
+/** Of the first of several networks or starts, each with a seed of its own. */
+export const firstSeed = (help: string): IntegerParameter => whole('First seed', help, { default: 0, ...seedRange });
+
+export const seedCount = (help: string, range: Whole): IntegerParameter => whole('Seeds', help, range);
+
+export const runCount = (help: string, range: Whole): IntegerParameter =>
+  whole('Runs', help, { scale: 'log', ...range });

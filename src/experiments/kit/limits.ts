@@ -1,0 +1,20 @@
+import type { Presentation } from '../../figure/experiment.ts';
+
+type Limited = Pick<Presentation, 'limits' | 'offers'>;
+
+/** Share of a limit that is offered to whoever is past it. */
+export const SAFE = 0.9;
+
+/** A rate below a limit, in three digits. */
+export const below = (limit: number): number => Number((SAFE * limit).toPrecision(3));
+
+/** The offer to go back below a limit. */
+export const offerBelow = (parameter: string, limit: number): NonNullable<Presentation['offers']> => [
+  { text: 'Set 0.9 of the limit', set: { [parameter]: below(limit) } },
+];
+
+/** The mark of a limit on the control of a rate and, for whoever is past it, the offer to go back below it. */
+export const rateLimit = (parameter: string, rate: number, limit: number, label = '2/λ_max'): Limited => ({
+  limits: { [parameter]: [{ at: limit, label }] },
+  ...(rate > limit && { offers: offerBelow(parameter, limit) }),
+});

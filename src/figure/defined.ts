@@ -1,0 +1,16 @@
+/** The same fields, of which those that may be left out may also be undefined: `label: mark && 'pinned'`. */
+export type Fields<T> = { [Name in keyof T]: undefined extends T[Name] ? T[Name] | undefined : T[Name] } & {
+  [Name in keyof T as Record<never, never> extends Pick<T, Name> ? Name : never]?: T[Name] | undefined;
+};
+
+/** An object without those of its fields that are undefined. */
+export function defined<T extends object>(fields: Fields<T>): T {
+  // What is left out is what T lets be left out.
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as T;
+}
+
+/** The entries that there are: what is undefined or false is left out, and a list stands for its own entries. */
+export function some<T>(...entries: readonly (T | readonly T[] | undefined | false)[]): T[] {
+  // Array.isArray does not narrow a readonly array; entries are never arrays themselves.
+  return entries.flatMap((entry) => (entry === undefined || entry === false ? [] : (entry as T | T[])));
+}

@@ -1,0 +1,16 @@
+/** What an experiment is written with: the one door of this folder for src/experiments. */
+export { defined, type Fields, some } from './defined.ts';
+export {
+  type Context,
+  defineExperiment,
+  type Experiment,
+  type Outcome,
+  type Presentation,
+  type ShownNumber,
+} from './experiment.ts';
+export { around, count, fixed, percent, significant } from './numbers.ts';
+export * from './panels/chart.ts';
+export type * from './panels/panel.ts';
+export * from './panels/sheet.ts';
+export * from './panels/table.ts';
+export { type PythonFunction, pythonFunction, pythonLiteral, pythonScript, pythonScripts, type Run } from './python.ts';

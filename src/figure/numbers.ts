@@ -1,0 +1,28 @@
+/** Numbers that prose, verdicts and tests read, a line each. One that there is not (undefined) is shown as a dash. */
+import { defined } from './defined.ts';
+import type { ShownNumber } from './experiment.ts';
+
+/** A number, perhaps with the ends of its interval. */
+type Known = number | { value: number; low?: number | undefined; high?: number | undefined } | undefined;
+
+function number(known: Known, form: Omit<ShownNumber, 'value' | 'low' | 'high'>): ShownNumber {
+  if (typeof known !== 'object') return { value: known ?? Number.NaN, ...form };
+  const { value, low, high } = known;
+  return defined<ShownNumber>({ value, low, high, ...form });
+}
+
+/** With so many digits after the point. */
+export const fixed = (known: Known, digits: number): ShownNumber => number(known, { digits });
+
+/** With so many significant digits. */
+export const significant = (known: Known, digits: number): ShownNumber => number(known, { digits, significant: true });
+
+/** As a percentage (.5 is 50 %), with so many digits after the point. */
+export const percent = (known: Known, digits: number): ShownNumber => number(known, { digits, percent: true });
+
+/** A whole number: of steps, of runs. */
+export const count = (known: Known): ShownNumber => number(known, { digits: 0 });
+
+/** A value with an interval of this half width; without one where that is not finite. */
+export const around = (value: number, half: number): { value: number; low?: number; high?: number } =>
+  Number.isFinite(half) ? { value, low: value - half, high: value + half } : { value };

@@ -1,0 +1,96 @@
+/** Charts and what stands on them, a line each. A field that is undefined is left out. */
+import { defined, type Fields } from '../defined.ts';
+import type {
+  Axis,
+  ChartPanel,
+  ChartReference,
+  ChartRegion,
+  ChartSeries,
+  Column,
+  Handle,
+  PanelPoint,
+  PointMark,
+  Role,
+} from './panel.ts';
+
+export const chart = (fields: Omit<Fields<ChartPanel>, 'kind'>): ChartPanel =>
+  defined<ChartPanel>({ kind: 'chart', ...fields });
+
+type Marks = Omit<Fields<Axis>, 'label' | 'domain' | 'scale'>;
+
+export const axis = (label: string, domain: readonly [number, number], marks: Marks = {}): Axis =>
+  defined<Axis>({ label, domain, ...marks });
+
+export const logAxis = (label: string, domain: readonly [number, number], marks: Marks = {}): Axis =>
+  defined<Axis>({ label, domain, scale: 'log', ...marks });
+
+/** A label at its end, or a thin line under the others; the ends of an interval at each x. */
+type Look = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y'>;
+type Draw = (name: string, role: Role, x: Column, y: Column, look?: Look) => ChartSeries;
+
+const series =
+  (kind: ChartSeries['kind']): Draw =>
+  (name, role, x, y, look = {}) =>
+    defined<ChartSeries>({ name, role, kind, x, y, ...look });
+
+export const line = series('line');
+/** Points, with whiskers where `low` and `high` are given. */
+export const dots = series('points');
+export const bars = series('bars');
+export const stems = series('stems');
+/** A line that stays level from each x to the next. */
+export const stairs = series('step');
+
+/** The stretch from `low` to `high` at each x, around `y`. */
+export const band = (
+  name: string,
+  role: Role,
+  x: Column,
+  { y, low, high }: { y?: Column; low: Column; high: Column },
+  look: Look = {},
+): ChartSeries => series('band')(name, role, x, y ?? low, { low, high, ...look });
+
+/** 0, 1, 2, … for each entry of a column: the steps of a run. */
+export const stepsOf = (column: ArrayLike<unknown>): Column =>
+  Float64Array.from({ length: column.length }, (_, t) => t);
+
+/** A mark at one place of a chart or a sheet. */
+export const point = (
+  mark: PointMark,
+  name: string,
+  x: number,
+  y: number,
+  look: { role?: Role | undefined; label?: string | undefined } = {},
+): PanelPoint => defined<PanelPoint>({ name, x, y, mark, ...look });
+
+type ReferenceRole = ChartReference['role'];
+/** A labelled line across the chart at a value of y. */
+export const level = (at: number, label: string, role: ReferenceRole): ChartReference => ({
+  axis: 'y',
+  at,
+  label,
+  role,
+});
+/** A labelled line over the height of the chart at a value of x. */
+export const upright = (at: number, label: string, role: ReferenceRole): ChartReference => ({
+  axis: 'x',
+  at,
+  label,
+  role,
+});
+
+/** A tinted or hatched stretch of one axis. */
+export const stretch = (
+  of: ChartRegion['axis'],
+  from: number,
+  to: number,
+  role: ChartRegion['role'],
+  label?: string,
+): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
+
+/** A ring that drags the parameters of these names. */
+export const ring = (drags: { x?: string; y?: string }, at: readonly [number, number], label: string): Handle => ({
+  ...drags,
+  at,
+  label,
+});

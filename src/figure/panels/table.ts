@@ -1,0 +1,11 @@
+import { defined, type Fields } from '../defined.ts';
+import type { TableColumn, TablePanel } from './panel.ts';
+
+export const table = (fields: Omit<Fields<TablePanel>, 'kind'>): TablePanel =>
+  defined<TablePanel>({ kind: 'table', ...fields });
+
+/** A column of words. */
+export const words = (label: string): TableColumn => ({ label, align: 'left' });
+
+/** A column of numbers, with so many digits after the point; left out: as they are. */
+export const figures = (label: string, digits?: number): TableColumn => defined<TableColumn>({ label, digits });
