@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lastState, optimizers, type Problem, problems, train } from '../../../src/engine/index.ts';
-import experiment from '../../../src/experiments/adam/figure-6-9.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { lastState, optimizers, type Problem, problems, train } from '../../../../src/engine/index.ts';
+import experiment from '../../../../src/experiments/adam/figure-6-9/figure-6-9.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

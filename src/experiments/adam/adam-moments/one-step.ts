@@ -1,0 +1,50 @@
+import { arrow, point, type SurfacePanel, sheet } from '../../../figure/index.ts';
+import { valleyCloseUp } from '../../kit/valley-sheet.ts';
+import { type AdamTerms, adamStep } from './adam-steps.ts';
+
+/** All that one step of Adam is made of, along one coordinate; the moments before it and after. */
+export interface StepTerms extends ReturnType<typeof adamStep> {
+  g: number;
+  m: number;
+  v: number;
+  mBefore: number;
+  vBefore: number;
+}
+/** Along ϕ_0 and ϕ_1. */
+export type BothTerms = readonly [StepTerms, StepTerms];
+
+/** The terms of every step of a run. */
+export function stepTerms(terms: readonly AdamTerms[], hyper: Parameters<typeof adamStep>[2]): BothTerms[] {
+  const along = (i: 0 | 1, t: number): StepTerms => {
+    const { g, m, v } = terms[i]!;
+    const before = { mBefore: m[t - 1] ?? 0, vBefore: v[t - 1] ?? 0 };
+    return { g: g[t]!, m: m[t]!, v: v[t]!, ...before, ...adamStep(terms[i]!, t, hyper) };
+  };
+  return Array.from(terms[0]!.g, (_, t) => [along(0, t), along(1, t)]);
+}
+
+/** The gradient, its average and the step, all from where the run stands and all times alpha, beside the square of side 2 alpha. */
+export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, number], alpha: number): SurfacePanel {
+  const from = [x, y] as const;
+  const to = (move: (terms: StepTerms) => number) => [x + move(both[0]), y + move(both[1])] as const;
+  const gradient = to(({ g }) => -alpha * g);
+  const average = to(({ mTilde }) => -alpha * mTilde);
+  const next = to(({ step }) => step);
+  const ends = [gradient, average, next].flatMap((end) => [Math.abs(end[0] - x), Math.abs(end[1] - y)]);
+  const square = {
+    x: Float64Array.from([-1, 1, 1, -1, -1], (side) => x + side * alpha),
+    y: Float64Array.from([-1, -1, 1, 1, -1], (side) => y + side * alpha),
+  };
+  return sheet({
+    ...valleyCloseUp(from, 1.3 * Math.max(alpha, ...ends)),
+    title: `Step ${t} under a lens: the gradient, its average and the step`,
+    equal: true,
+    lines: [{ name: 'α to each side', role: 'theory', ...square }],
+    points: [point('now', `step ${t}`, x, y, { label: `step ${t}` })],
+    arrows: [
+      arrow('minus α times the gradient', 'batch', from, gradient, 'minus gradient'),
+      arrow('minus α times its corrected average', 'measured', from, average, 'minus average'),
+      arrow('the step', 'run', from, next, 'the step'),
+    ],
+  });
+}

@@ -1,0 +1,96 @@
+import {
+  type ChartPanel,
+  level,
+  line,
+  type MultiplesPanel,
+  path,
+  point,
+  type Role,
+  ring,
+  some,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { lastStep, standing } from '../../kit/plane-run.ts';
+import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
+import { FLOOR, type FourRuns, notesOf, RULES, type Rule } from './four-runs.ts';
+
+const headings: Readonly<Record<Rule, string>> = {
+  small: 'Small rate',
+  large: 'Large rate',
+  normalized: 'Normalized gradients',
+  adam: 'Adam',
+};
+const labels: Readonly<Record<Rule, string>> = {
+  small: 'small rate',
+  large: 'large rate',
+  normalized: 'normalized',
+  adam: 'Adam',
+};
+
+/** What a reader looks at: the runs, where they start, the iteration that is marked, and the runs that were pinned. */
+export interface Look {
+  runs: FourRuns;
+  start: readonly [number, number];
+  /** Which of the two gradient descents is past the limit of its rate. */
+  past: Readonly<Record<'small' | 'large', boolean>>;
+  at: number | undefined;
+  before: FourRuns | undefined;
+}
+
+/** The same sheet four times, each with the path of one rule and what goes right or wrong in it. */
+export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPanel {
+  const notes = notesOf(runs);
+  return {
+    kind: 'multiples',
+    name: 'four runs',
+    title: `The paths of four rules from (${start[0]}, ${start[1]})`,
+    items: RULES.map((rule, index) => {
+      const run = runs[rule];
+      const now = at === undefined ? undefined : Math.min(at, lastStep(run));
+      const note = rule === 'small' && past.small ? `past its limit: ${notes[rule]}` : notes[rule];
+      return {
+        heading: headings[rule],
+        note,
+        panel: valleyRuns({
+          name: rule,
+          title: `${headings[rule]}: ${note}`,
+          paths: some(
+            before && path('pinned path', 'baseline', before[rule]),
+            path('path', 'run', run, { steps: true }),
+          ),
+          points: some(
+            index > 0 && point('start', 'start', ...start, { role: 'run' }),
+            point('end', 'end', ...standing(run), { role: 'run' }),
+            now !== undefined && point('now', 'now', ...standing(run, now), { label: `${now}` }),
+          ),
+          // One ring for all four: they share their start.
+          handle: index === 0 ? ring({ x: 'phi0', y: 'phi1' }, start, 'drag the start') : undefined,
+        }),
+      };
+    }),
+  };
+}
+
+export function lossChart({ runs, past, at }: Look): ChartPanel {
+  const { loss } = runs.adam;
+  const now = at === undefined ? undefined : Math.min(at, lastStep(runs.adam));
+  const roles: Readonly<Record<Rule, Role>> = {
+    small: 'baseline',
+    large: past.large ? 'danger' : 'baseline',
+    normalized: 'measured',
+    adam: 'run',
+  };
+  return valleyLosses(
+    'Loss of the four runs at each step',
+    RULES.map((rule) =>
+      line(headings[rule], roles[rule], stepsOf(runs[rule].loss), runs[rule].loss, { label: labels[rule] }),
+    ),
+    {
+      references: [level(FLOOR, 'the floor', 'baseline')],
+      points: some(
+        now !== undefined &&
+          point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
+      ),
+    },
+  );
+}

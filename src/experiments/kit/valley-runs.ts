@@ -1,0 +1,42 @@
+/** What the experiments on the loss of Figure 6.9 share: where their runs start, the sheet beneath them, their losses. */
+import { type NumberParameter, number } from '../../engine/schema.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  chart,
+  type Fields,
+  logAxis,
+  type SurfacePanel,
+  sheet,
+} from '../../figure/index.ts';
+import { valleySheet } from './valley-sheet.ts';
+
+/** Where runs start, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
+export function valleyStart(whose: string): Record<'phi0' | 'phi1', NumberParameter> {
+  const part = (label: string, initial: number) =>
+    number({ label, help: `Where ${whose}.`, default: initial, min: -1, max: 1, step: 0.01 });
+  return { phi0: part('Start ϕ_0', -0.7), phi1: part('Start ϕ_1', -0.9) };
+}
+
+type Over = Pick<Fields<SurfacePanel>, 'title' | 'paths' | 'points' | 'handle'> & { name?: string };
+
+/** The sheet with runs laid over it; its minimum stays marked. */
+export const valleyRuns = ({ points = [], ...over }: Over): SurfacePanel =>
+  sheet({ ...valleySheet(), ...over, points: [...(valleySheet().points ?? []), ...points] });
+
+/** The losses of runs in the valley at each step. */
+export const valleyLosses = (
+  title: string,
+  series: readonly ChartSeries[],
+  marks: Pick<ChartPanel, 'points' | 'references'>,
+): ChartPanel =>
+  chart({
+    name: 'loss',
+    title,
+    x: axis('step *t*', [0, Math.max(1, ...series.map(({ x }) => x.length - 1))]),
+    y: logAxis('loss *L*, log scale', [1e-5, 2], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    steps: true,
+    series,
+    ...marks,
+  });
