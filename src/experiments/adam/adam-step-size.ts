@@ -1,6 +1,5 @@
 import {
   defaults,
-  integer,
   mean,
   number,
   type Optimizer,
@@ -11,9 +10,24 @@ import {
   type Values,
 } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
-import { defineExperiment, type Presentation, type ShownNumber } from '../../figure/experiment.ts';
-import type { ChartPanel, Column } from '../../figure/panels/panel.ts';
-import { pythonLiteral } from '../../figure/python.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  dots,
+  fixed,
+  level,
+  line,
+  pythonLiteral,
+  ring,
+  type ShownNumber,
+  some,
+  stems,
+} from '../../figure/index.ts';
+import { momentumBeta, seed } from '../kit/fields.ts';
 import { createSlope } from '../kit/slope.ts';
 
 const parameters = {
@@ -26,17 +40,9 @@ const parameters = {
     max: 10,
     step: 0.01,
   }),
-  beta: number({
-    label: 'Momentum β',
-    symbol: String.raw`\beta`,
-    help: 'The share of the averaged gradient that each step keeps.',
-    default: 0.9,
-    min: 0,
-    max: 0.99,
-    step: 0.01,
-  }),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
   gamma: squareDecay(0.99, { max: 0.999 }),
-  seed: integer({ label: 'Seed', help: 'Of the noise; eight seeds from this one on.', default: 1, min: 0, max: 9999 }),
+  seed: seed('Of the noise; eight seeds from this one on.'),
 };
 type V = Values<typeof parameters>;
 
@@ -46,30 +52,21 @@ const STEPS = 12_000;
 const WARM = 1000;
 /** Steps that are drawn one by one. */
 const DRAWN = 80;
-const GRID = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 7, 10] as const;
+const RATIOS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 7, 10] as const;
 /** Within this share of alpha the step counts as of fixed length. */
 const FIXED = 0.05;
 
-interface Work extends Readonly<Record<string, unknown>> {
-  snr: number;
-  beta: number;
-  gamma: number;
-  seed: number;
-  /** The first seed's steps are drawn. */
-  draws: boolean;
-}
-
-interface Result {
-  /** Root mean square of step / alpha at each ratio of the grid, and at the reader's. */
-  grid: Column;
-  own: number;
-  normalized: number;
-  /** The last steps of Adam and of normalized gradients, in units of alpha; only where they are drawn. */
-  adamSteps: Column;
+/** One seed at the reader's ratio. Lengths are in units of alpha. */
+interface Run {
+  /** Root mean square of the steps of Adam and of normalized gradients. */
+  rms: number;
+  normalizedRms: number;
+  /** The last steps of both. */
+  steps: Column;
   normalizedSteps: Column;
 }
 
-const adamHyper = ({ beta, gamma }: Pick<Work, 'beta' | 'gamma'>) => ({
+const adamHyper = ({ beta, gamma }: Pick<V, 'beta' | 'gamma'>) => ({
   ...defaults(optimizers.adam.hyperparameters),
   alpha: 1,
   beta,
@@ -86,54 +83,57 @@ export default defineExperiment({
   pace: 'ensemble',
   checked: 'theory of its long-run mean square',
   parameters,
-  parts: (values: V) => ({
-    all: (({ seed, ...shared }: V): Work[] =>
-      Array.from({ length: SEEDS }, (_, r) => ({ ...shared, seed: seed + r, draws: r === 0 })))(values),
-  }),
+  parts({ snr, beta, gamma, seed }: V) {
+    const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
+    return {
+      own: seeds.map((one) => ({ snr, beta, gamma, seed: one })),
+      // At every ratio of the chart; the reader's own is not asked, so that moving it leaves these as they are.
+      grid: seeds.map((one) => ({ beta, gamma, seed: one })),
+    };
+  },
   measure: {
-    all({ snr, beta, gamma, seed, draws }: Work): Result {
-      const adam = (ratio: number): Column => stepsOf(optimizers.adam, adamHyper({ beta, gamma }), ratio, seed);
-      const own = adam(snr);
-      const normalized = stepsOf(optimizers.normalizedGradients, { alpha: 1 }, snr, seed);
-      const drawn = (steps: Column): Column => (draws ? steps.slice(-DRAWN) : new Float64Array(0));
+    own({ snr, beta, gamma, seed }: V): Run {
+      const steps = stepsMade(optimizers.adam, adamHyper({ beta, gamma }), snr, seed);
+      const normalized = stepsMade(optimizers.normalizedGradients, { alpha: 1 }, snr, seed);
       return {
-        grid: Float64Array.from(GRID, (ratio) => rootMeanSquare(adam(ratio))),
-        own: rootMeanSquare(own),
-        normalized: rootMeanSquare(normalized),
-        adamSteps: drawn(own),
-        normalizedSteps: drawn(normalized),
+        rms: rootMeanSquare(steps),
+        normalizedRms: rootMeanSquare(normalized),
+        steps: steps.slice(-DRAWN),
+        normalizedSteps: normalized.slice(-DRAWN),
       };
     },
+    /** The root mean square of Adam's steps at each ratio. */
+    grid: ({ beta, gamma, seed }: Omit<V, 'snr'>): Column =>
+      Float64Array.from(RATIOS, (snr) =>
+        rootMeanSquare(stepsMade(optimizers.adam, adamHyper({ beta, gamma }), snr, seed)),
+      ),
   },
-  present(values, { all: results }, { pinned } = {}) {
-    const seeds = results.filter((result) => result !== undefined);
-    const own = estimate(seeds.map((one) => one.own));
-    const grid = GRID.map((_, k) => estimate(seeds.map((one) => one.grid[k]!)));
-    const at = (ratio: (typeof GRID)[number]): ShownNumber => shown(grid[GRID.indexOf(ratio)]!);
-    const numbers: Presentation['numbers'] = {
-      snr: { value: values.snr, digits: 2 },
-      rms: shown(own),
-      theory: { value: theory(values, values.snr), digits: 3 },
-      normalizedRms: { value: mean(seeds.map((one) => one.normalized)), digits: 3 },
-      noiseOnly: at(0),
-      evenMix: at(1),
-      mostlySignal: at(10),
-      noiseOnlyTheory: { value: theory(values, 0), digits: 3 },
-      seedRms: { value: seeds[0]!.own, digits: 3 },
-      seeds: { value: seeds.length, digits: 0 },
-    };
-    const fixed = Math.abs(own.value - 1) < FIXED;
-    const before = pinned?.results.all.filter((result) => result !== undefined) ?? [];
+  present(values, results, { pinned } = {}) {
+    const runs = results.own.filter((run) => run !== undefined);
+    const grids = results.grid.filter((grid) => grid !== undefined);
+    const [first] = results.own;
+    const own = estimate(runs.map(({ rms }) => rms));
+    const grid = grids.length > 0 ? RATIOS.map((_, k) => estimate(grids.map((one) => one[k]!))) : [];
+    const at = (snr: (typeof RATIOS)[number]): ShownNumber => fixed(grid[RATIOS.indexOf(snr)], 3);
+    const isFixed = Math.abs(own.value - 1) < FIXED;
     return {
-      panels: [
-        rmsChart(values, grid, own, pinned && before.length > 0 ? pinned.values : undefined),
-        stepChart(seeds[0]!),
-      ],
+      panels: [rmsChart(values, grid, own, pinned?.values), stepChart(first)],
       arrangement: 'columns',
-      numbers,
+      numbers: {
+        snr: fixed(values.snr, 2),
+        rms: fixed(own, 3),
+        theory: fixed(theory(values, values.snr), 3),
+        normalizedRms: fixed(mean(runs.map(({ normalizedRms }) => normalizedRms)), 3),
+        noiseOnly: at(0),
+        evenMix: at(1),
+        mostlySignal: at(10),
+        noiseOnlyTheory: fixed(theory(values, 0), 3),
+        seedRms: fixed(first?.rms, 3),
+        seeds: count(runs.length),
+      },
       verdict: {
-        text: `At a signal-to-noise ratio of {snr} Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}. Those of normalized gradients are {normalizedRms} α long, ${fixed ? 'nearly the same here' : 'whatever the noise'}.`,
-        outcome: fixed ? 'holds' : 'fails',
+        text: `At a signal-to-noise ratio of {snr} Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
+        outcome: isFixed ? 'holds' : 'fails',
       },
     };
   },
@@ -174,7 +174,7 @@ print(json.dumps({
 });
 
 /** The steps of one run after its first thousand, with a rate of 1. */
-function stepsOf<H extends Schema>(
+function stepsMade<H extends Schema>(
   optimizer: Optimizer<H>,
   hyper: Partial<Values<H>>,
   snr: number,
@@ -190,7 +190,7 @@ function stepsOf<H extends Schema>(
     seed,
     record: { loss: 'ends' },
   });
-  return Float64Array.from({ length: STEPS - WARM }, (_, t) => phi[WARM + t + 1]! - phi[WARM + t]!);
+  return phi.subarray(WARM + 1).map((after, t) => after - phi[WARM + t]!);
 }
 
 function rootMeanSquare(steps: Column): number {
@@ -215,67 +215,38 @@ function estimate(values: readonly number[]): Estimate {
   return { value, low: value - half, high: value + half };
 }
 
-function shown({ value, low, high }: Estimate): ShownNumber {
-  return { value, low, high, digits: 3 };
-}
-
 const CURVE = Float64Array.from({ length: 101 }, (_, k) => k / 10);
 
 function rmsChart(values: V, grid: readonly Estimate[], own: Estimate, before: V | undefined): ChartPanel {
   const reach = Math.max(1, own.value, ...grid.map(({ value }) => value));
-  return {
-    kind: 'chart',
+  const curve = (of: V): Column => CURVE.map((snr) => theory(of, snr));
+  const column = (of: keyof Estimate): Column => Float64Array.from(grid, (one) => one[of]);
+  const ratios = Float64Array.from(grid, (_, k) => RATIOS[k]!);
+  return chart({
     name: 'length of steps',
     title: 'Root mean square of Adam’s steps against the signal-to-noise ratio of the gradient',
-    x: { label: 'signal to noise μ/σ', domain: [0, 10], ticks: [0, 2, 4, 6, 8, 10] },
-    y: { label: 'root mean square of step / α', domain: [0, 1.1 * reach], ticks: [0, 0.5, 1] },
-    references: [{ axis: 'y', at: 1, label: 'normalized gradients', role: 'baseline' }],
-    series: [
-      ...(before
-        ? [
-            {
-              name: 'pinned theory',
-              role: 'baseline' as const,
-              kind: 'line' as const,
-              x: CURVE,
-              y: CURVE.map((snr) => theory(before, snr)),
-              label: 'pinned',
-            },
-          ]
-        : []),
-      {
-        name: 'theory',
-        role: 'theory',
-        kind: 'line',
-        x: CURVE,
-        y: CURVE.map((snr) => theory(values, snr)),
-        label: 'theory',
-      },
-      {
-        name: 'Adam',
-        role: 'measured',
-        kind: 'points',
-        x: Float64Array.from(GRID),
-        y: Float64Array.from(grid, ({ value }) => value),
-        low: Float64Array.from(grid, ({ low }) => low),
-        high: Float64Array.from(grid, ({ high }) => high),
-      },
-    ],
-    handle: { x: 'snr', at: [values.snr, own.value], label: 'drag the noise' },
-  };
+    x: axis('signal to noise μ/σ', [0, 10], { ticks: [0, 2, 4, 6, 8, 10] }),
+    y: axis('root mean square of step / α', [0, 1.1 * reach], { ticks: [0, 0.5, 1] }),
+    references: [level(1, 'normalized gradients', 'baseline')],
+    series: some(
+      before && line('pinned theory', 'baseline', CURVE, curve(before), { label: 'pinned' }),
+      line('theory', 'theory', CURVE, curve(values), { label: 'theory' }),
+      dots('Adam', 'measured', ratios, column('value'), { low: column('low'), high: column('high') }),
+    ),
+    handle: ring({ x: 'snr' }, [values.snr, own.value], 'drag the noise'),
+  });
 }
 
-function stepChart({ adamSteps, normalizedSteps }: Result): ChartPanel {
-  const x = adamSteps.map((_, t) => t - adamSteps.length);
-  return {
-    kind: 'chart',
+function stepChart(run: Run | undefined): ChartPanel {
+  const last = Float64Array.from({ length: DRAWN }, (_, t) => t - DRAWN);
+  return chart({
     name: 'steps',
     title: 'The last steps of one seed, by Adam and by normalized gradients',
-    x: { label: 'step, counted from the end', domain: [-DRAWN, 0] },
-    y: { label: 'one step / α, one seed', domain: [-1.5, 1.5], ticks: [-1, 0, 1] },
-    series: [
-      { name: 'normalized gradients', role: 'baseline', kind: 'points', x, y: normalizedSteps },
-      { name: 'Adam', role: 'run', kind: 'stems', x, y: adamSteps },
-    ],
-  };
+    x: axis('step, counted from the end', [-DRAWN, 0]),
+    y: axis('one step / α, one seed', [-1.5, 1.5], { ticks: [-1, 0, 1] }),
+    series: some(
+      run && dots('normalized gradients', 'baseline', last, run.normalizedSteps),
+      run && stems('Adam', 'run', last, run.steps),
+    ),
+  });
 }

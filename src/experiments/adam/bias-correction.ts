@@ -1,90 +1,80 @@
-import { coordinate, defaults, integer, number, optimizers, problems, train, type Values } from '../../engine/index.ts';
+import { defaults, optimizers, problems, train, type Values } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
-import { defineExperiment, type Outcome, type Presentation } from '../../figure/experiment.ts';
-import type { ChartPanel, Column, SurfacePanel } from '../../figure/panels/panel.ts';
-import { pythonFunction, pythonScripts } from '../../figure/python.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  dots,
+  fixed,
+  line,
+  logAxis,
+  type Outcome,
+  path,
+  point,
+  pythonFunction,
+  pythonScripts,
+  type Run,
+  ring,
+  type SurfacePanel,
+  significant,
+  some,
+  stepsOf,
+} from '../../figure/index.ts';
+import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
+import { lastStep, type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
 import { createSlope } from '../kit/slope.ts';
-import { valleySheet } from '../kit/valley-sheet.ts';
+import { valleyLosses, valleyRuns, valleyStart } from '../kit/valley-runs.ts';
 
 const parameters = {
   gamma: squareDecay(0.99, { max: 0.999 }),
-  beta: number({
-    label: 'Momentum β',
-    symbol: String.raw`\beta`,
-    help: 'The share of the averaged gradient that each step keeps.',
-    default: 0.9,
-    min: 0,
-    max: 0.99,
-    step: 0.01,
-  }),
-  alpha: number({
-    label: 'Learning rate α',
-    symbol: String.raw`\alpha`,
-    help: 'Of both runs on the loss of Figure 6.9.',
-    default: 0.05,
-    min: 0.001,
-    max: 1,
-    step: 0.001,
-    scale: 'log',
-  }),
-  steps: integer({
-    label: 'Steps *T*',
-    help: 'Of both runs on the surface.',
-    default: 60,
-    min: 2,
-    max: 400,
-    scale: 'log',
-  }),
-  phi0: number({ label: 'Start ϕ_0', help: 'Where both runs start.', default: -0.7, min: -1, max: 1, step: 0.01 }),
-  phi1: number({ label: 'Start ϕ_1', help: 'Where both runs start.', default: -0.9, min: -1, max: 1, step: 0.01 }),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
+  alpha: learningRate('Of both runs on the loss of Figure 6.9.', { default: 0.05, min: 0.001, max: 1 }),
+  steps: stepCount('Of both runs on the surface.', { symbol: undefined, default: 60, min: 2, max: 400 }),
+  ...valleyStart('both runs start'),
 };
 type V = Values<typeof parameters>;
 
-interface Run {
-  phi0: Column;
-  phi1: Column;
-  loss: Column;
+/** Of Adam with the correction and of Adam without it. */
+interface Both<T> {
+  corrected: T;
+  plain: T;
 }
 interface Result {
-  corrected: Run;
-  plain: Run;
+  valley: Both<PlaneRun>;
   /** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
-  constantCorrected: Column;
-  constantPlain: Column;
+  lengths: Both<Column>;
 }
 
 /** Steps under the constant gradient: enough to see every setting return towards 1. */
 const CONSTANT_STEPS = 200;
 /** A step this far from alpha, as a share of it, is too long or too short. */
 const OFF = 0.05;
+/** Uncorrected steps that are drawn, a dot each. */
+const DOTS = 24;
 
-const hyperOf = ({ beta, gamma }: Pick<V, 'beta' | 'gamma'>, alpha: number, correctBias: boolean) => ({
-  ...defaults(optimizers.adam.hyperparameters),
-  alpha,
-  beta,
-  gamma,
-  correctBias,
+const both = <T>(of: (correctBias: boolean) => T): Both<T> => ({ corrected: of(true), plain: of(false) });
+
+const adamWith = ({ beta, gamma }: V, alpha: number, correctBias: boolean) => ({
+  optimizer: optimizers.adam,
+  hyper: { ...defaults(optimizers.adam.hyperparameters), alpha, beta, gamma, correctBias },
 });
 
-/** What each run is made of, for the engine and for Python alike. */
-function runsOf(v: V) {
-  const { adam } = optimizers;
-  const valley = (correctBias: boolean) => ({
-    problem: problems.gaussianValley,
-    optimizer: adam,
-    hyper: hyperOf(v, v.alpha, correctBias),
-    start: [v.phi0, v.phi1],
-    steps: v.steps,
-  });
-  const constant = (correctBias: boolean) => ({
-    problem: createSlope(1),
-    optimizer: adam,
-    hyper: hyperOf(v, 1, correctBias),
-    start: [0],
-    steps: CONSTANT_STEPS,
-  });
-  return { valley, constant };
-}
+/** What the runs are made of, for the engine and for Python alike. */
+const valleyRun = (v: V, correctBias: boolean): Run => ({
+  problem: problems.gaussianValley,
+  ...adamWith(v, v.alpha, correctBias),
+  start: [v.phi0, v.phi1],
+  steps: v.steps,
+});
+const constantRun = (v: V, correctBias: boolean): Run => ({
+  problem: createSlope(1),
+  ...adamWith(v, 1, correctBias),
+  start: [0],
+  steps: CONSTANT_STEPS,
+});
 
 export default defineExperiment({
   title: 'With and without equation 6.16',
@@ -97,82 +87,71 @@ export default defineExperiment({
   checked: 'theory under a constant gradient',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: values }),
+  parts: (values: V) => ({ both: values }),
   measure: {
-    run(values: V): Result {
-      const { valley, constant } = runsOf(values);
-      const run = (correctBias: boolean): Run => {
-        const trace = train(valley(correctBias));
-        return { phi0: coordinate(trace, 0), phi1: coordinate(trace, 1), loss: trace.loss };
-      };
+    both(values: V): Result {
       const lengths = (correctBias: boolean): Column => {
-        const { phi } = train(constant(correctBias));
-        return Float64Array.from({ length: phi.length - 1 }, (_, t) => phi[t]! - phi[t + 1]!);
+        const { phi } = train(constantRun(values, correctBias));
+        return phi.subarray(1).map((after, t) => phi[t]! - after);
       };
-      return {
-        corrected: run(true),
-        plain: run(false),
-        constantCorrected: lengths(true),
-        constantPlain: lengths(false),
-      };
+      return { valley: both((correctBias) => planeRun(train(valleyRun(values, correctBias)))), lengths: both(lengths) };
     },
   },
-  present(values, { run: result }, { at, pinned } = {}) {
+  present(values, { both: result }, { at, pinned } = {}) {
     if (!result) throw new Error('bias-correction has one part, and presents once it is measured');
-    const lengths = result.constantPlain;
-    const peak = Math.max(...lengths);
-    const peakAt = lengths.indexOf(peak) + 1;
-    const loss = result.corrected.loss.at(-1)!;
-    const plainLoss = result.plain.loss.at(-1)!;
-    const numbers: Presentation['numbers'] = {
-      first: { value: lengths[0]!, digits: 2 },
-      peak: { value: peak, digits: 2 },
-      peakAt: { value: peakAt, digits: 0 },
-      peakTheory: { value: theory(values, peakAt), digits: 2 },
-      correctedMost: { value: Math.max(...result.constantCorrected), digits: 2 },
-      loss: { value: loss, digits: 3, significant: true },
-      plainLoss: { value: plainLoss, digits: 3, significant: true },
-      steps: { value: values.steps, digits: 0 },
-    };
-    const before = pinned?.results.run;
+    const { valley, lengths } = result;
+    const [first, peak] = [lengths.plain[0]!, Math.max(...lengths.plain)];
+    const peakAt = lengths.plain.indexOf(peak) + 1;
+    const [loss, plainLoss] = [valley.corrected.loss.at(-1)!, valley.plain.loss.at(-1)!];
+    const before = pinned?.results.both;
     return {
-      panels: [sheet(values, result, at, before), lengthChart(values, result, before), lossChart(result, at)],
-      numbers,
-      steps: Math.max(result.corrected.loss.length, result.plain.loss.length) - 1,
-      verdict: verdictOf(lengths[0]!, peak, plainLoss < loss),
+      panels: [
+        surface(values, valley, at, before?.valley),
+        lengthChart(values, lengths, before?.lengths),
+        lossChart(valley, at),
+      ],
+      numbers: {
+        first: fixed(first, 2),
+        peak: fixed(peak, 2),
+        peakAt: count(peakAt),
+        peakTheory: fixed(theory(values, peakAt), 2),
+        correctedMost: fixed(Math.max(...lengths.corrected), 2),
+        loss: significant(loss, 3),
+        plainLoss: significant(plainLoss, 3),
+        steps: count(values.steps),
+      },
+      steps: Math.max(lastStep(valley.corrected), lastStep(valley.plain)),
+      verdict: verdictOf(first, peak, plainLoss < loss),
     };
   },
-  python: (values) => {
-    const { valley, constant } = runsOf(values);
+  python(values) {
     const lengths = '-np.diff(path[:, 0])';
+    const peakTheory = `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${lengths})) + 1)`;
     return pythonScripts(
       'Adam with and without its bias correction: under a constant gradient, and on the loss of Figure 6.9.',
       [
-        pythonFunction('corrected', { ...valley(true), prints: { loss: 'losses[-1]' } }),
-        pythonFunction('plain', { ...valley(false), prints: { plainLoss: 'losses[-1]' } }),
+        pythonFunction('corrected', { ...valleyRun(values, true), prints: { loss: 'losses[-1]' } }),
+        pythonFunction('plain', { ...valleyRun(values, false), prints: { plainLoss: 'losses[-1]' } }),
         pythonFunction('constant', {
-          ...constant(false),
-          prints: { first: `(${lengths})[0]`, peak: `np.max(${lengths})`, peakTheory: peakTheoryPython(lengths) },
+          ...constantRun(values, false),
+          prints: { first: `(${lengths})[0]`, peak: `np.max(${lengths})`, peakTheory },
         }),
       ],
     );
   },
 });
 
-const peakTheoryPython = (lengths: string): string =>
-  `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${lengths})) + 1)`;
-
 /** The uncorrected step t under a constant gradient, in units of alpha. */
-function theory({ beta, gamma }: Pick<V, 'beta' | 'gamma'>, t: number): number {
+function theory({ beta, gamma }: V, t: number): number {
   return (1 - beta ** t) / Math.sqrt(1 - gamma ** t);
 }
 
-function verdictOf(first: number, peak: number, plainEndsLower: boolean): Presentation['verdict'] {
+function verdictOf(first: number, peak: number, plainEndsLower: boolean): { text: string; outcome: Outcome } {
   const ends = plainEndsLower
     ? ' On the surface it even ends lower: {plainLoss}, against {loss} with it.'
     : ' On the surface it ends at {plainLoss}, against {loss} with it.';
   const [early, late] = [first < 1 - OFF, peak > 1 + OFF];
-  const outcome: Outcome = late ? (early ? 'depends' : 'holds') : 'fails';
+  const outcome = late ? (early ? 'depends' : 'holds') : 'fails';
   const text = {
     holds: 'Without the correction the first steps are too long: up to {peak} α, at step {peakAt}.',
     depends:
@@ -184,108 +163,65 @@ function verdictOf(first: number, peak: number, plainEndsLower: boolean): Presen
   return { text: text + ends, outcome };
 }
 
-function sheet(
-  values: V,
-  { corrected, plain }: Result,
+function surface(
+  { phi0, phi1 }: V,
+  { corrected, plain }: Both<PlaneRun>,
   at: number | undefined,
-  before: Result | undefined,
+  before: Both<PlaneRun> | undefined,
 ): SurfacePanel {
-  const end = ({ phi0, phi1 }: Run) => {
-    const t = Math.min(at ?? phi0.length - 1, phi0.length - 1);
-    return { x: phi0[t]!, y: phi1[t]! };
-  };
-  const mark = at === undefined ? 'end' : 'now';
-  return {
-    ...valleySheet(),
-    title: `Adam from (${values.phi0}, ${values.phi1}) with and without bias correction`,
-    paths: [
-      ...(before
-        ? [{ name: 'pinned, uncorrected', role: 'baseline' as const, x: before.plain.phi0, y: before.plain.phi1 }]
-        : []),
-      { name: 'uncorrected', role: 'measured', x: plain.phi0, y: plain.phi1 },
-      { name: 'corrected', role: 'run', x: corrected.phi0, y: corrected.phi1, steps: true },
-    ],
+  return valleyRuns({
+    title: `Adam from (${phi0}, ${phi1}) with and without bias correction`,
+    paths: some(
+      before && path('pinned, uncorrected', 'baseline', before.plain),
+      path('uncorrected', 'measured', plain),
+      path('corrected', 'run', corrected, { steps: true }),
+    ),
     points: [
-      ...(valleySheet().points ?? []),
-      {
-        name: 'uncorrected',
-        ...end(plain),
-        mark: at === undefined ? 'end' : 'dot',
+      point(at === undefined ? 'end' : 'dot', 'uncorrected', ...standing(plain, at), {
         role: 'measured',
         label: 'uncorrected',
-      },
-      { name: 'corrected', ...end(corrected), mark, role: 'run', label: 'corrected' },
+      }),
+      point(at === undefined ? 'end' : 'now', 'corrected', ...standing(corrected, at), {
+        role: 'run',
+        label: 'corrected',
+      }),
     ],
-    handle: { x: 'phi0', y: 'phi1', at: [values.phi0, values.phi1], label: 'drag the start' },
-  };
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+  });
 }
 
-function lengthChart(values: V, { constantPlain, constantCorrected }: Result, before: Result | undefined): ChartPanel {
-  const x = constantPlain.map((_, t) => t + 1);
-  const reach = Math.max(1.5, ...constantPlain, ...(before?.constantPlain ?? []));
-  const peak = constantPlain.indexOf(Math.max(...constantPlain));
-  return {
-    kind: 'chart',
+function lengthChart(values: V, { corrected, plain }: Both<Column>, before: Both<Column> | undefined): ChartPanel {
+  const t = plain.map((_, k) => k + 1);
+  const reach = Math.max(1.5, ...plain, ...(before?.plain ?? []));
+  const peak = Math.max(...plain);
+  const peakAt = plain.indexOf(peak) + 1;
+  const expected = t.map((step) => theory(values, step));
+  return chart({
     name: 'constant gradient',
     title: 'Length of each step under a constant gradient, in units of α',
-    x: { label: 'step, log scale', domain: [1, CONSTANT_STEPS], scale: 'log', ticks: [1, 2, 5, 10, 20, 50, 100, 200] },
-    y: { label: 'step / α, constant gradient', domain: [0, 1.12 * reach], ticks: reach < 3 ? [0, 1, 2] : [0, 2, 4, 6] },
-    series: [
-      ...(before
-        ? [
-            {
-              name: 'pinned',
-              role: 'baseline' as const,
-              kind: 'line' as const,
-              x,
-              y: before.constantPlain,
-              label: 'pinned',
-            },
-          ]
-        : []),
-      { name: 'corrected', role: 'run', kind: 'line', x, y: constantCorrected, label: 'corrected' },
-      { name: 'theory', role: 'theory', kind: 'line', x, y: x.map((t) => theory(values, t)) },
-      { name: 'uncorrected', role: 'measured', kind: 'points', x: x.slice(0, 24), y: constantPlain.slice(0, 24) },
-    ],
-    points:
-      constantPlain[peak]! > 1 + OFF
-        ? [
-            {
-              name: 'longest',
-              x: peak + 1,
-              y: constantPlain[peak]!,
-              mark: 'hollow',
-              role: 'measured',
-              label: `${constantPlain[peak]!.toFixed(2)} at ${peak + 1}`,
-            },
-          ]
-        : [],
-  };
+    x: logAxis('step, log scale', [1, CONSTANT_STEPS], { ticks: [1, 2, 5, 10, 20, 50, 100, 200] }),
+    y: axis('step / α, constant gradient', [0, 1.12 * reach], { ticks: reach < 3 ? [0, 1, 2] : [0, 2, 4, 6] }),
+    series: some(
+      before && line('pinned', 'baseline', t, before.plain, { label: 'pinned' }),
+      line('corrected', 'run', t, corrected, { label: 'corrected' }),
+      line('theory', 'theory', t, expected),
+      dots('uncorrected', 'measured', t.slice(0, DOTS), plain.slice(0, DOTS)),
+    ),
+    points: some(
+      peak > 1 + OFF &&
+        point('hollow', 'longest', peakAt, peak, { role: 'measured', label: `${peak.toFixed(2)} at ${peakAt}` }),
+    ),
+  });
 }
 
-function lossChart({ corrected, plain }: Result, at: number | undefined): ChartPanel {
-  const last = Math.max(1, corrected.loss.length - 1, plain.loss.length - 1);
-  const now = at === undefined ? undefined : Math.min(at, corrected.loss.length - 1);
-  const steps = (loss: Column): Column => loss.map((_, t) => t);
-  return {
-    kind: 'chart',
-    name: 'loss',
-    title: 'Loss of both runs at each step',
-    x: { label: 'step *t*', domain: [0, last] },
-    y: { label: 'loss *L*, log scale', domain: [1e-5, 2], scale: 'log', ticks: [1e-4, 1e-2, 1], format: 'power' },
-    steps: true,
-    series: [
-      {
-        name: 'uncorrected',
-        role: 'measured',
-        kind: 'line',
-        x: steps(plain.loss),
-        y: plain.loss,
-        label: 'uncorrected',
-      },
-      { name: 'corrected', role: 'run', kind: 'line', x: steps(corrected.loss), y: corrected.loss, label: 'corrected' },
+function lossChart({ corrected, plain }: Both<PlaneRun>, at: number | undefined): ChartPanel {
+  const now = at === undefined ? undefined : Math.min(at, lastStep(corrected));
+  return valleyLosses(
+    'Loss of both runs at each step',
+    [
+      line('uncorrected', 'measured', stepsOf(plain.loss), plain.loss, { label: 'uncorrected' }),
+      line('corrected', 'run', stepsOf(corrected.loss), corrected.loss, { label: 'corrected' }),
     ],
-    points:
-      now === undefined ? [] : [{ name: 'now', x: now, y: corrected.loss[now]!, mark: 'now', label: `step ${now}` }],
-  };
+    { points: some(now !== undefined && point('now', 'now', now, corrected.loss[now]!, { label: `step ${now}` })) },
+  );
 }
