@@ -1,5 +1,6 @@
 import {
   defaults,
+  type Estimate,
   mean,
   number,
   type Optimizer,
@@ -200,12 +201,6 @@ function rootMeanSquare(steps: Column): number {
 /** Root of E[m^2] / E[g^2], with the variance of the average sigma^2 (1 - beta)/(1 + beta): true where v hardly moves, gamma near 1. */
 function theory({ beta }: Pick<V, 'beta'>, snr: number): number {
   return Math.sqrt((snr ** 2 + (1 - beta) / (1 + beta)) / (snr ** 2 + 1));
-}
-
-interface Estimate {
-  value: number;
-  low: number;
-  high: number;
 }
 
 /** Mean over the seeds with a 95 % interval; without one while there is a single seed. */

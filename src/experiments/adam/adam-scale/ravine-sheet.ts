@@ -1,29 +1,30 @@
 import { vector } from '../../../engine/vector.ts';
+import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
 import { bands, cellCentres } from '../../../figure/panels/contours.ts';
-import type { SurfacePanel } from '../../../figure/panels/panel.ts';
-import { createRavine } from './turned-ravine.ts';
+import type { PlaneRun } from '../../kit/plane-run.ts';
+import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 
 const DOMAIN = [-2, 2] as const;
 const CELLS = 44;
 /** Closer together where a ravine is deep, so that its floor is seen. */
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
-let drawn: { angle: number; sheet: SurfacePanel } | undefined;
+let drawn: { angle: number; empty: SurfacePanel } | undefined;
 
 /** The ravine turned by an angle in degrees; drawn again only when the angle changes. */
-export function ravineSheet(angle: number): SurfacePanel {
-  if (drawn?.angle === angle) return drawn.sheet;
+function emptySheet(angle: number): SurfacePanel {
+  if (drawn?.angle === angle) return drawn.empty;
   const ravine = createRavine(angle);
   const at = cellCentres(DOMAIN, CELLS);
   const grid = Float64Array.from({ length: at.length ** 2 }, (_, k) =>
     ravine.loss(vector(at[k % at.length]!, at[Math.floor(k / at.length)]!)),
   );
-  const sheet: SurfacePanel = {
-    kind: 'surface',
+  const empty = sheet({
     name: 'surface',
-    title: 'A ravine',
-    x: { label: 'ϕ_0', domain: DOMAIN, ticks: [-1, 0, 1] },
-    y: { label: 'ϕ_1', domain: DOMAIN, ticks: [-1, 0, 1] },
+    title: `A ravine turned by ${angle}°, with Adam and momentum at their best rates`,
+    x: axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
+    y: axis('ϕ_1', DOMAIN, { ticks: [-1, 0, 1] }),
+    equal: true,
     bands: bands({
       xDomain: DOMAIN,
       yDomain: DOMAIN,
@@ -33,7 +34,28 @@ export function ravineSheet(angle: number): SurfacePanel {
       levels: LEVELS,
       label: 'loss *L*',
     }),
-  };
-  drawn = { angle, sheet };
-  return sheet;
+  });
+  drawn = { angle, empty };
+  return empty;
+}
+
+/** The turned ravine with the paths of both rules, once they are there. */
+export const ravineSheet = (angle: number, turn: Turn | undefined): SurfacePanel => ({
+  ...emptySheet(angle),
+  paths: some(turn && [path('momentum', 'measured', turn.momentum.path), path('Adam', 'run', turn.adam.path)]),
+  points: some(
+    point('minimum', 'minimum', 0, 0),
+    point('hollow', 'start', ...SHOWN_START, { role: 'baseline', label: 'start' }),
+    turn && [
+      point('dot', 'momentum, furthest', ...furthest(turn.momentum.path), { role: 'measured', label: 'momentum' }),
+      point('dot', 'Adam, furthest', ...furthest(turn.adam.path), { role: 'run', label: 'Adam' }),
+    ],
+  ),
+});
+
+/** Where a path is furthest from its start: the place that its name has to itself. */
+function furthest({ x, y }: PlaneRun): readonly [number, number] {
+  const gap = (t: number): number => Math.hypot(x[t]! - SHOWN_START[0], y[t]! - SHOWN_START[1]);
+  const t = x.reduce((best, _, k) => (gap(k) > gap(best) ? k : best), 0);
+  return [x[t]!, y[t]!];
 }

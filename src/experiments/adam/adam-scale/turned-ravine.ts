@@ -1,12 +1,13 @@
+import { optimizers } from '../../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { createQuadratic, type Quadratic } from '../../../engine/problems/quadratic.ts';
-import type { Schema, Values } from '../../../engine/schema.ts';
 import { median } from '../../../engine/statistics/index.ts';
 import { train } from '../../../engine/training/train.ts';
 import { vector } from '../../../engine/vector.ts';
+import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 
 /** Curvatures along and across the ravine. */
-export const RAVINE = [1, 100] as const;
+const RAVINE = [1, 100] as const;
 /** A run has arrived once its loss is this share of its first. */
 const ARRIVED = 1e-3;
 /** Runs that take longer count as never arriving. */
@@ -17,45 +18,77 @@ const STARTS = Array.from({ length: 32 }, (_, k) => {
   return [Math.cos(angle), Math.sin(angle)] as const;
 });
 const RATES = 25;
+/** A start that shows both rules at work; momentum's leap from it stays on the sheet at every turn. */
+export const SHOWN_START = [-0.6, 0.8] as const;
+/** Steps that are drawn of a rule that never arrives. */
+const DRAWN = 60;
+
+interface Rule {
+  optimizer: Optimizer;
+  /** All but the rate. */
+  hyper: Readonly<Record<string, number>>;
+  /** The lowest rate tried, and the highest. */
+  rates: readonly [number, number];
+}
+const adam: Rule = { optimizer: optimizers.adam, hyper: { beta: 0.9, gamma: 0.99 }, rates: [0.01, 2] };
+const momentum: Rule = { optimizer: optimizers.momentum, hyper: { beta: 0.9 }, rates: [0.01, 0.4] };
 
 export function createRavine(degrees: number): Quadratic {
   return createQuadratic({ eigenvalues: RAVINE, rotation: (degrees * Math.PI) / 180 });
 }
 
-export interface BestSteps {
+/** A rule in the ravine at the rate that needs the fewest steps until the loss is a thousandth of its first. */
+export interface TunedRule {
   /** Median over 64 starts on the unit circle; Infinity where fewer than half arrive at any rate. */
   steps: number;
-  /** The rate at which it is lowest, of 25 from low to high. */
+  /** The best of 25 from low to high. */
   rate: number;
+  /** From the start that is shown, for as many steps. */
+  path: PlaneRun;
 }
 
-/** Steps until the loss is a thousandth of its first, at the rate that needs fewest. */
-export function bestSteps<H extends Schema>(
-  ravine: Quadratic,
-  optimizer: Optimizer<H>,
-  hyperAt: (alpha: number) => Partial<Values<H>>,
-  [low, high]: readonly [number, number],
-): BestSteps {
-  let best: BestSteps = { steps: Number.POSITIVE_INFINITY, rate: low };
+export interface Turn {
+  adam: TunedRule;
+  momentum: TunedRule;
+}
+
+/** Both rules in the ravine turned by so many degrees. */
+export function turnedRavine(degrees: number): Turn {
+  const ravine = createRavine(degrees);
+  return { adam: tuned(ravine, adam), momentum: tuned(ravine, momentum) };
+}
+
+function tuned(ravine: Quadratic, rule: Rule): TunedRule {
+  const [low, high] = rule.rates;
+  let [steps, rate] = [Number.POSITIVE_INFINITY, low];
   for (let k = 0; k < RATES; k++) {
-    const rate = low * (high / low) ** (k / (RATES - 1));
-    const steps = median(STARTS.map((start) => arrival(ravine, optimizer, hyperAt(rate), start)));
-    if (steps < best.steps) best = { steps, rate };
+    const tried = low * (high / low) ** (k / (RATES - 1));
+    const needed = median(STARTS.map((start) => arrival(ravine, rule, tried, start)));
+    if (needed < steps) [steps, rate] = [needed, tried];
   }
-  return best;
+  const { optimizer, hyper } = rule;
+  const drawn = Math.min(DRAWN, Math.ceil(steps));
+  const trace = train({
+    problem: ravine,
+    optimizer,
+    hyper: { ...hyper, alpha: rate },
+    start: SHOWN_START,
+    steps: drawn,
+  });
+  return { steps, rate, path: planeRun(trace) };
 }
 
-function arrival<H extends Schema>(
+function arrival(
   ravine: Quadratic,
-  optimizer: Optimizer<H>,
-  hyper: Partial<Values<H>>,
+  { optimizer, hyper }: Rule,
+  alpha: number,
   start: readonly [number, number],
 ): number {
   const target = ARRIVED * ravine.loss(vector(...start));
   const { status } = train({
     problem: ravine,
     optimizer,
-    hyper,
+    hyper: { ...hyper, alpha },
     start,
     steps: LONGEST,
     until: (phi) => ravine.loss(phi) <= target,
