@@ -1,0 +1,187 @@
+import { number, type Values } from '../../../engine/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  figures,
+  fixed,
+  known,
+  level,
+  line,
+  type Presentation,
+  point,
+  ring,
+  significant,
+  some,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { learningRate, stepCount } from '../../kit/fields.ts';
+import {
+  driftOf,
+  type EndsPart,
+  GAMMAS,
+  type LineRun,
+  lineEnds,
+  lineRun,
+  lineScript,
+  movesOf,
+  PAPER,
+  RULES,
+  type Rule,
+  type RunPart,
+  rules,
+} from './straight-lines.ts';
+
+const parameters = {
+  gamma: number({
+    label: 'Decay of squares γ',
+    symbol: String.raw`\gamma`,
+    help: 'The share of the averaged squared gradient that each step keeps.',
+    default: PAPER,
+    min: 0,
+    max: 0.99,
+    step: 0.001,
+  }),
+  alpha: learningRate('Of the first step; step t has α/√t.', { default: 0.1, min: 0.01, max: 1, step: 0.01 }),
+  start: number({
+    label: 'Start ϕ',
+    symbol: String.raw`\phi`,
+    help: 'Where both runs start.',
+    default: 0,
+    min: -1,
+    max: 1,
+    step: 0.01,
+  }),
+  steps: stepCount('How many steps both runs make.', { symbol: undefined, default: 3000, min: 30, max: 3000 }),
+};
+type V = Values<typeof parameters>;
+
+/** A run that comes back to the best or the worst point in every cycle, and ends within this of it, has settled there. */
+const NEAR = 0.1;
+
+type Runs = ReadonlyMap<Rule, LineRun>;
+
+export default defineExperiment({
+  title: 'Where Adam goes to the worst point',
+  question: 'Can Adam fail on a problem as simple as a straight line?',
+  claim: 'Adam goes down the line, to the best point',
+  source: 'Reddi, Kale and Kumar 2018, theorem 1; UDL 6.4',
+  caption:
+    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. Against the step stand both rules; against γ, where they end. Drag γ: how long a memory does Adam need? Deterministic.',
+  pace: 'ensemble',
+  checked: 'Reddi, Kale and Kumar 2018',
+  parameters,
+  parts: ({ gamma, ...shared }: V) => ({
+    runs: new Map(RULES.map((rule): [Rule, RunPart] => [rule, { rule, gamma, ...shared }])),
+    ends: new Map(RULES.map((rule): [Rule, EndsPart] => [rule, { rule, ...shared }])),
+  }),
+  measure: { runs: lineRun, ends: lineEnds },
+  present(values, { runs, ends }, { at, pinned } = {}) {
+    const [adam, amsgrad] = [runs.get('adam'), runs.get('amsgrad')];
+    const moves = adam && movesOf(adam);
+    const [adamEnds, amsgradEnds] = [ends.get('adam'), ends.get('amsgrad')];
+    const paper = GAMMAS.indexOf(PAPER);
+    return {
+      panels: [
+        runChart(values, runs, at, pinned?.results.runs.get('adam')),
+        endChart(values, ends, adam),
+        movesTable(runs),
+      ],
+      arrangement: 'columns',
+      numbers: known({
+        gamma: fixed(values.gamma, Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3),
+        steps: count(values.steps),
+        adamEnd: adam && fixed(adam.phi.at(-1), 3),
+        moveFirst: moves && significant(moves[0], 2),
+        moveSecond: moves && significant(moves[1], 2),
+        moveThird: moves && significant(moves[2], 2),
+        drift: adam && significant(Math.abs(driftOf(adam)), 2),
+        amsgradEnd: amsgrad && fixed(amsgrad.phi.at(-1), 3),
+        paperEnd: adamEnds && fixed(adamEnds[paper], 3),
+        paperAmsgradEnd: amsgradEnds && fixed(amsgradEnds[paper], 3),
+      }),
+      steps: values.steps,
+      verdict: verdictOf(values, adam, amsgrad !== undefined),
+    };
+  },
+  python: lineScript,
+});
+
+function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): Presentation['verdict'] {
+  if (!adam) return { text: 'The runs are on their way.' };
+  const end = adam.phi.at(-1)!;
+  const memory = gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}';
+  const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';
+  // The projection puts a run that has arrived on the border exactly, once in every cycle.
+  if (end >= 1 - NEAR && adam.cycle.includes(1))
+    return { text: `With ${memory} Adam ends at {adamEnd}, the worst point there is.${other}`, outcome: 'fails' };
+  if (end <= -1 + NEAR && adam.cycle.includes(-1))
+    return { text: `With ${memory} Adam ends at {adamEnd}, at the best point.${other}`, outcome: 'holds' };
+  const way = driftOf(adam) < 0 ? 'down towards the best point' : 'up, away from the best point';
+  return {
+    text: `With ${memory} Adam is at {adamEnd} after {steps} steps and still moving ${way}, by {drift} every three steps.${other}`,
+    outcome: 'depends',
+  };
+}
+
+const borders = [level(1, 'worst', 'danger'), level(-1, 'best', 'theory')];
+const phiAxis = (label: string) => axis(label, [-1.15, 1.15], { ticks: [-1, 0, 1] });
+
+const ruleLine = (rule: Rule, x: Column, phi: Column): ChartSeries => {
+  const { name, role } = rules[rule];
+  return line(name, role, x, phi, { label: name });
+};
+
+function runChart({ steps, start }: V, runs: Runs, at: number | undefined, before: LineRun | undefined): ChartPanel {
+  const adam = runs.get('adam');
+  const now = at === undefined ? undefined : adam?.t.findLastIndex((t) => t <= at);
+  return chart({
+    name: 'run',
+    title: 'The parameter at each step',
+    x: axis('step *t*', [0, steps]),
+    y: phiAxis('parameter ϕ'),
+    steps: true,
+    references: borders,
+    series: some(
+      before && line('pinned, Adam', 'baseline', before.t, before.phi, { label: 'pinned' }),
+      [...runs].map(([rule, { t, phi }]) => ruleLine(rule, t, phi)),
+    ),
+    points: some(
+      adam && now !== undefined && point('now', 'now', adam.t[now]!, adam.phi[now]!, { label: `step ${adam.t[now]}` }),
+    ),
+    handle: ring({ y: 'start' }, [0, start], 'start'),
+  });
+}
+
+function endChart({ gamma }: V, ends: ReadonlyMap<Rule, Column>, adam: LineRun | undefined): ChartPanel {
+  const gammas = Float64Array.from(GAMMAS);
+  return chart({
+    name: 'ends',
+    title: 'Where each rule ends, against the decay of squares',
+    x: axis('decay of squares γ', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1] }),
+    y: phiAxis('parameter ϕ at the end'),
+    references: borders,
+    series: [...ends].map(([rule, phi]) => ruleLine(rule, gammas, phi)),
+    handle: adam && ring({ x: 'gamma' }, [gamma, adam.phi.at(-1)!], 'drag γ'),
+  });
+}
+
+/** Why: the one long gradient is divided by itself, the two short ones by what is left of it. */
+function movesTable(runs: Runs): TablePanel {
+  const both = RULES.map((rule) => runs.get(rule));
+  return table({
+    name: 'one cycle',
+    title: 'The last cycle of three examples: how far each one moves the parameter',
+    columns: [words('loss'), figures('Adam', 5), figures('AMSGrad', 5)],
+    rows: [
+      ...['4ϕ', '−ϕ', '−ϕ'].map((loss, k) => [loss, ...both.map((run) => (run ? movesOf(run)[k]! : null))]),
+      ['all three', ...both.map((run) => (run ? driftOf(run) : null))],
+    ],
+  });
+}
