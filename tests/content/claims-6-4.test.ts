@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems } from '../../src/engine/index.ts';
+import { problems } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { inWords } from '../../src/experiments/kit/in-words.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
@@ -213,9 +214,20 @@ describe('the race', () => {
     const wins = Object.keys(follow?.kind === 'choice' ? follow.options : {}).map((rule) =>
       shown('optimizer-race', `follow=${rule}`).number('wins'),
     );
-    expect(wins).toHaveLength(Object.keys(optimizers).length);
-    expect(Math.max(...wins)).toBeLessThan(6);
+    expect(wins).toHaveLength(usual.number('rules'));
+    expect(Math.max(...wins)).toBeLessThan(usual.number('problems'));
     expect(shown('optimizer-race', 'follow=nesterov').number('wins')).toBeGreaterThan(0);
+  });
+
+  it('the page counts the problems and the rules as the race has them', () => {
+    const { number } = shown('optimizer-race');
+    const [rules, problems] = [number('rules'), number('problems')];
+    const section = page.slice(page.indexOf('## A race'), page.indexOf('## Exercises'));
+    expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
+    expect(section).toContain(`No rule is first on all ${inWords(problems)}.`);
+    expect(section).toContain(`of the ${inWords(problems)}.\n`);
+    expect(section).toContain(`seven of the ${inWords(rules)} rules. The other ${inWords(rules - 7)}, in a line each`);
+    expect(section.match(/^- \*\*/gm)).toHaveLength(rules - 7);
   });
 
   it('at the defaults Adam falls back and diverges nowhere; gradient descent diverges on some', () => {

@@ -1,0 +1,75 @@
+/** What takes part in the race: a rule or a problem does so by its entry here. Words, ticks and controls follow. */
+import type { optimizers } from '../../../engine/optimizers/index.ts';
+import { GABOR_WINDOW, gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
+import { problems } from '../../../engine/problems/index.ts';
+
+type Optimizers = typeof optimizers;
+
+export interface RaceRule {
+  /** Heads its line and its row. */
+  name: string;
+  /** Gradients and losses that its cheapest step asks for. Default 1. */
+  cost?: number;
+  /** The hyperparameter that is tuned. Default alpha. */
+  rate?: string;
+}
+
+/** A rule without an alpha must say what takes its place. */
+type Entry<H> = Omit<RaceRule, 'rate'> & ('alpha' extends keyof H ? { rate?: keyof H } : { rate: keyof H });
+
+export const raceRules = {
+  gradientDescent: { name: 'descent' },
+  // The gradient, and one bracket of four points; the rate is the longest step that the search may take.
+  lineSearch: { name: 'line search', cost: 5, rate: 'maxBracket' },
+  momentum: { name: 'momentum' },
+  nesterov: { name: 'Nesterov' },
+  normalizedGradients: { name: 'normalized' },
+  adagrad: { name: 'Adagrad' },
+  rmsprop: { name: 'RMSProp' },
+  adam: { name: 'Adam' },
+  amsgrad: { name: 'AMSGrad' },
+  adamw: { name: 'AdamW' },
+  nadam: { name: 'NAdam' },
+  torchSgd: { name: 'PyTorch SGD' },
+} as const satisfies { readonly [Rule in keyof Optimizers]?: Entry<Optimizers[Rule]['hyperparameters']> };
+
+type Interval = readonly [number, number];
+
+/** A problem of two parameters. */
+export interface RaceProblem {
+  /** Heads its column, and the chart of its runs. */
+  name: string;
+  /** Where the starts are drawn from. */
+  window: readonly [Interval, Interval];
+  /** The lowest loss there is. */
+  lowest(): number;
+}
+
+const UNIT: Interval = [-1, 1];
+
+export const raceProblems = {
+  gabor: {
+    name: 'Gabor model',
+    window: [GABOR_WINDOW.xDomain, GABOR_WINDOW.yDomain],
+    lowest: () => gaborLandmarks().minima[0]!.loss,
+  },
+  gaussianValley: { name: 'Figure 6.9', window: [UNIT, UNIT], lowest: () => 0 },
+  linearRegression: { name: 'line fit', window: [[0, 2], UNIT], lowest: () => problems.linearRegression.minimum },
+  quadratic: { name: 'ravine', window: [UNIT, UNIT], lowest: () => 0 },
+  rosenbrock: {
+    name: 'Rosenbrock',
+    window: [
+      [-2, 2],
+      [-1, 3],
+    ],
+    lowest: () => 0,
+  },
+  saddle: { name: 'saddle', window: [UNIT, UNIT], lowest: () => -0.25 },
+} as const satisfies { readonly [Name in keyof typeof problems]?: RaceProblem };
+
+export type RuleName = keyof typeof raceRules;
+export type ProblemName = keyof typeof raceProblems;
+
+// Both records have only the keys that their types say.
+export const RULES = Object.keys(raceRules) as RuleName[];
+export const PROBLEMS = Object.keys(raceProblems) as ProblemName[];

@@ -1,0 +1,124 @@
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  chart,
+  dots,
+  figures,
+  line,
+  logAxis,
+  type Role,
+  some,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
+import { RACE_RATES, type Race } from './race.ts';
+import { byMeanRank, firstRank, meanRank, type Ranks, SOLVED, type Standings } from './ranks.ts';
+
+/** What a reader looks at: how it stands, the problem that is drawn and the rule that is followed. */
+export interface Look {
+  standings: Standings;
+  ranks: Ranks;
+  problem: ProblemName;
+  follow: RuleName;
+  budget: number;
+  /** The run that was pinned. */
+  before: Race | undefined;
+}
+
+const inView = (share: number): number => Math.min(10, Math.max(SOLVED, share));
+
+export function raceChart({ standings, ranks, problem, follow, budget, before }: Look): ChartPanel {
+  const { name } = raceProblems[problem];
+  const rank = ranks.get(problem);
+  const winner = rank && RULES.find((rule) => rank.get(rule) === firstRank(rank));
+  const run = (name: string, role: Role, { evaluations, curve }: Race, look: { label?: string; faint?: boolean }) =>
+    line(name, role, evaluations, curve.map(inView), look);
+  const lineOf = (rule: RuleName, race: Race): ChartSeries => {
+    const { name } = raceRules[rule];
+    if (rule === follow) return run(name, 'run', race, { label: name });
+    return rule === winner
+      ? run(name, 'measured', race, { label: name })
+      : run(name, 'baseline', race, { faint: true });
+  };
+  // The followed rule is drawn last, over the others.
+  const runs = [...(standings.get(problem) ?? [])].sort(([a], [b]) => Number(a === follow) - Number(b === follow));
+  return chart({
+    name: 'race',
+    title: `Share of the first excess loss that is left, ${name}`,
+    x: axis('gradient and loss evaluations', [0, budget]),
+    y: logAxis(`excess loss left, ${name}`, [SOLVED, 10], { ticks: [1e-10, 1e-5, 1], format: 'power' }),
+    series: some(
+      before && run('pinned', 'baseline', before, { label: 'pinned' }),
+      runs.map(([rule, race]) => lineOf(rule, race)),
+    ),
+  });
+}
+
+/** Every rank of every rule: a column of dots, its mean a line across. */
+export function rankChart({ ranks, follow }: Look): ChartPanel {
+  const order = byMeanRank(ranks);
+  const last = RULES.length;
+  const places = { ticks: [1, Math.round(last / 2), last] };
+  const series = (name: string, role: Role, chosen: (rule: RuleName) => boolean): ChartSeries => {
+    const all = order.flatMap((rule, k) =>
+      chosen(rule) ? [...ranks.values()].map((rank) => [k + 1, rank.get(rule)!] as const) : [],
+    );
+    return dots(
+      name,
+      role,
+      Float64Array.from(all, ([place]) => place),
+      Float64Array.from(all, ([, rank]) => rank),
+    );
+  };
+  const means = Float64Array.from(order, (rule) => meanRank(ranks, rule) ?? Number.NaN);
+  return chart({
+    name: 'ranks',
+    title: 'Rank of every rule on each problem, rules in the order of their mean rank',
+    x: axis('rules, in the order of the table', [0.5, last + 0.5], places),
+    y: axis('rank on each problem', [0.5, last + 0.5], places),
+    series: [
+      series('ranks', 'baseline', (rule) => rule !== follow),
+      series(raceRules[follow].name, 'run', (rule) => rule === follow),
+      line(
+        'mean rank',
+        'measured',
+        means.map((_, k) => k + 1),
+        means,
+        { label: 'mean' },
+      ),
+    ],
+  });
+}
+
+/** `4.6·10^{−8}`, as a table sets it. */
+function power(share: number): string {
+  const [digits, exponent] = share.toExponential(1).split('e');
+  return `${digits}·10^{${exponent!.replace('-', '\u2212')}}`;
+}
+
+function cell(race: Race | undefined): string {
+  if (!race) return '…';
+  if (race.left === Number.POSITIVE_INFINITY) return 'diverged';
+  if (race.left <= SOLVED) return 'solved';
+  return race.left < 1e-3 ? power(race.left) : race.left.toPrecision(2);
+}
+
+export const raceTable = ({ standings, ranks }: Look): TablePanel =>
+  table({
+    name: 'all races',
+    title: `Median share of the excess loss left, and mean rank; solved: less than 10^{−10}; tuned over ${RACE_RATES.length} rates`,
+    open: true,
+    columns: [
+      words('rule'),
+      ...PROBLEMS.map((problem) => ({ label: raceProblems[problem].name, align: 'right' as const })),
+      figures('mean rank', 1),
+    ],
+    rows: byMeanRank(ranks).map((rule) => [
+      raceRules[rule].name,
+      ...PROBLEMS.map((problem) => cell(standings.get(problem)?.get(rule))),
+      meanRank(ranks, rule) ?? null,
+    ]),
+  });
