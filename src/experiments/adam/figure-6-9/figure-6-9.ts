@@ -164,7 +164,7 @@ function verdictOf(runs: FourRuns): Presentation['verdict'] {
   const [adam, small, large] = [runs.adam, runs.small, runs.large].map(arrival);
   const never = Number.POSITIVE_INFINITY;
   const [first, descent] = (large ?? never) < (small ?? never) ? ['large', large] : ['small', small];
-  const fixed =
+  const rival =
     descent === undefined
       ? 'neither gradient descent gets there'
       : `gradient descent at the ${first} rate after {${first}Steps}`;
@@ -173,9 +173,9 @@ function verdictOf(runs: FourRuns): Presentation['verdict'] {
       ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
       : '';
   if (adam === undefined)
-    return { text: `Adam is not down at a loss of {floor} when the run ends; ${fixed}.${restless}`, outcome: 'fails' };
+    return { text: `Adam is not down at a loss of {floor} when the run ends; ${rival}.${restless}`, outcome: 'fails' };
   return {
-    text: `Adam is down at a loss of {floor} after {adamSteps} steps${descent === undefined ? ';' : ','} ${fixed}.${restless}`,
+    text: `Adam is down at a loss of {floor} after {adamSteps} steps${descent === undefined ? ';' : ','} ${rival}.${restless}`,
     outcome: descent !== undefined && descent <= adam ? 'fails' : 'holds',
   };
 }
