@@ -4,7 +4,7 @@ import type { Experiment } from '../figure/experiment.ts';
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
   'line-search': () => import('./gradient-descent/line-search.ts'),
-  'linear-regression': () => import('./gradient-descent/linear-regression.ts'),
+  'linear-regression': () => import('./gradient-descent/linear-regression/linear-regression.ts'),
   'basins-of-attraction': () => import('./gradient-descent/basins-of-attraction/basins-of-attraction.ts'),
   sgd: () => import('./stochastic-gradient-descent/sgd.ts'),
   'possible-steps': () => import('./stochastic-gradient-descent/possible-steps/possible-steps.ts'),

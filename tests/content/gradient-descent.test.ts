@@ -4,7 +4,7 @@ import { defaults } from '../../src/engine/values.ts';
 import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search.ts';
-import line from '../../src/experiments/gradient-descent/linear-regression.ts';
+import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';

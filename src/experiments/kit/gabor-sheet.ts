@@ -1,31 +1,13 @@
 import { GABOR_WINDOW, gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
-import { type NumberParameter, number } from '../../engine/schema.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
 import { bands } from '../../figure/panels/contours.ts';
 import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
+import { type Start, startOnSheet } from './start-on-sheet.ts';
 
 /** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
-export function gaborStart(
-  [phi0, phi1]: readonly [number, number],
-  whose: string,
-  label = 'Start',
-): Record<'phi0' | 'phi1', NumberParameter> {
-  const part = (name: '0' | '1', meaning: string, initial: number, [min, max]: readonly [number, number]) =>
-    number({
-      label: `${label} ϕ_${name}`,
-      symbol: `\\phi_${name}`,
-      help: `Where ${whose}: the ${meaning}.`,
-      default: initial,
-      min,
-      max,
-      step: 0.01,
-    });
-  return {
-    phi0: part('0', 'offset', phi0, GABOR_WINDOW.xDomain),
-    phi1: part('1', 'frequency', phi1, GABOR_WINDOW.yDomain),
-  };
-}
+export const gaborStart = (initial: readonly [number, number], whose: string, label = 'Start'): Start =>
+  startOnSheet(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
 
 /** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
 export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
