@@ -3,7 +3,7 @@ import type { Experiment } from '../figure/experiment.ts';
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
-  'line-search': () => import('./gradient-descent/line-search.ts'),
+  'line-search': () => import('./gradient-descent/line-search/line-search.ts'),
   'linear-regression': () => import('./gradient-descent/linear-regression/linear-regression.ts'),
   'basins-of-attraction': () => import('./gradient-descent/basins-of-attraction/basins-of-attraction.ts'),
   sgd: () => import('./stochastic-gradient-descent/sgd.ts'),

@@ -3,7 +3,7 @@ import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
-import search from '../../src/experiments/gradient-descent/line-search.ts';
+import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
 import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';

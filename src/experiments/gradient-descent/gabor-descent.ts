@@ -1,4 +1,4 @@
-import { choice, coordinate, lastState, problems, train, type Values } from '../../engine/index.ts';
+import { choice, lastState, problems, train, type Values } from '../../engine/index.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../engine/problems/gabor-landmarks.ts';
 import {
   type ChartPanel,
@@ -24,7 +24,7 @@ import { gaborFit } from '../kit/gabor-fit.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
-import { runOnSheet, type Track } from '../kit/run-on-sheet.ts';
+import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
 
 const parameters = {
   alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.', {
@@ -44,8 +44,6 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Run extends Track {
-  loss: Column;
-  divergedAt: number | undefined;
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -79,11 +77,10 @@ export default defineExperiment({
   measure: {
     run(part: DescentPart): Run {
       const trace = train(descentRun(problems.gabor, part, BOUNDS));
-      const [phi0, phi1] = [coordinate(trace, 0), coordinate(trace, 1)];
-      const divergedAt = trace.status.kind === 'diverged' ? trace.status.step : undefined;
-      const reached = divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
-      const leftAt = reached === undefined ? leftSheetAt(phi0, phi1) : undefined;
-      return { phi0, phi1, loss: trace.loss, divergedAt, leftAt, reached };
+      const track = trackOf(trace);
+      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
+      const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
+      return { ...track, leftAt, reached };
     },
   },
   present(values, { run }, { at, pinned } = {}) {

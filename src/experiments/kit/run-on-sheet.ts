@@ -1,10 +1,20 @@
+import { coordinate, type Trace } from '../../engine/training/trace.ts';
 import { type Column, type PanelPoint, path, point, type SurfacePath, some } from '../../figure/index.ts';
 
-/** Where a run of two parameters was at each step. */
+/** What is drawn of a run of two parameters: where it was at each step, and the loss there. */
 export interface Track {
   phi0: Column;
   phi1: Column;
+  loss: Column;
+  divergedAt: number | undefined;
 }
+
+export const trackOf = (trace: Trace): Track => ({
+  phi0: coordinate(trace, 0),
+  phi1: coordinate(trace, 1),
+  loss: trace.loss,
+  divergedAt: trace.status.kind === 'diverged' ? trace.status.step : undefined,
+});
 
 /**
  * A run over a sheet: its path, its end and the step that is marked, and below them the path of the run that was pinned.

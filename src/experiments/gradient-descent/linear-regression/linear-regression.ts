@@ -1,14 +1,4 @@
-import {
-  choice,
-  coordinate,
-  number,
-  problems,
-  stateAt,
-  type Trace,
-  train,
-  type Values,
-  vector,
-} from '../../../engine/index.ts';
+import { choice, number, problems, stateAt, type Trace, train, type Values, vector } from '../../../engine/index.ts';
 import { LINE_POINTS } from '../../../engine/problems/linear-regression.ts';
 import {
   axis,
@@ -38,7 +28,7 @@ import {
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
-import { runOnSheet, type Track } from '../../kit/run-on-sheet.ts';
+import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startOnSheet } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, flattest, type Shrinkage, shrinkage, steepest, WORST } from './excess-loss.ts';
 import { lineSheet, WINDOW } from './line-sheet.ts';
@@ -65,11 +55,9 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Run extends Track {
-  loss: Column;
   /** Rate of each step: found, or fixed. */
   rates: Column;
   lossEvaluations: number;
-  divergedAt: number | undefined;
 }
 
 /** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
@@ -99,14 +87,7 @@ export default defineExperiment({
   measure: {
     run(part: DescentPart): Run {
       const trace = train(descentRun(regression, part, BOUNDS));
-      return {
-        phi0: coordinate(trace, 0),
-        phi1: coordinate(trace, 1),
-        loss: trace.loss,
-        rates: ratesOf(trace),
-        lossEvaluations: trace.lossEvaluations.at(-1)!,
-        divergedAt: trace.status.kind === 'diverged' ? trace.status.step : undefined,
-      };
+      return { ...trackOf(trace), rates: ratesOf(trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
