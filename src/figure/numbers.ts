@@ -26,3 +26,7 @@ export const count = (known: Known): ShownNumber => number(known, { digits: 0 })
 /** A value with an interval of this half width; without one where that is not finite. */
 export const around = (value: number, half: number): { value: number; low?: number; high?: number } =>
   Number.isFinite(half) ? { value, low: value - half, high: value + half } : { value };
+
+/** The numbers that there are so far; those that are undefined are left out. */
+export const known = (numbers: Readonly<Record<string, ShownNumber | undefined>>): Record<string, ShownNumber> =>
+  Object.fromEntries(Object.entries(numbers).filter((entry): entry is [string, ShownNumber] => entry[1] !== undefined));
