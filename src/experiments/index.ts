@@ -3,8 +3,8 @@ import type { Experiment } from '../figure/experiment.ts';
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
-  'line-search': () => import('./gradient-descent/line-search.ts'),
-  'linear-regression': () => import('./gradient-descent/linear-regression.ts'),
+  'line-search': () => import('./gradient-descent/line-search/line-search.ts'),
+  'linear-regression': () => import('./gradient-descent/linear-regression/linear-regression.ts'),
   'basins-of-attraction': () => import('./gradient-descent/basins-of-attraction/basins-of-attraction.ts'),
   sgd: () => import('./stochastic-gradient-descent/sgd.ts'),
   'possible-steps': () => import('./stochastic-gradient-descent/possible-steps/possible-steps.ts'),
@@ -19,9 +19,9 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'momentum-rates': () => import('./momentum/momentum-rates/momentum-rates.ts'),
   momentum: () => import('./momentum/momentum.ts'),
   'moving-average': () => import('./momentum/moving-average.ts'),
-  nesterov: () => import('./momentum/nesterov.ts'),
+  nesterov: () => import('./momentum/nesterov/nesterov.ts'),
   'heavy-ball-cycle': () => import('./momentum/heavy-ball-cycle/heavy-ball-cycle.ts'),
-  'momentum-helps': () => import('./momentum/momentum-helps.ts'),
+  'momentum-helps': () => import('./momentum/momentum-helps/momentum-helps.ts'),
   'figure-6-9': () => import('./adam/figure-6-9/figure-6-9.ts'),
   'adam-moments': () => import('./adam/adam-moments/adam-moments.ts'),
   'adam-step-size': () => import('./adam/adam-step-size.ts'),

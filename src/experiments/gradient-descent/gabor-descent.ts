@@ -1,18 +1,13 @@
-import { choice, coordinate, lastState, problems, train, type Values } from '../../engine/index.ts';
+import { choice, lastState, problems, train, type Values } from '../../engine/index.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../engine/problems/gabor-landmarks.ts';
 import {
-  axis,
   type ChartPanel,
   type Column,
-  chart,
   count,
   defineExperiment,
   figures,
   fixed,
-  level,
   line,
-  logAxis,
-  path,
   point,
   pythonScript,
   ring,
@@ -26,8 +21,10 @@ import {
 import { learningRate, stepCount } from '../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-search.ts';
 import { gaborFit } from '../kit/gabor-fit.ts';
+import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
+import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
 
 const parameters = {
   alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.', {
@@ -46,11 +43,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Run {
-  phi0: Column;
-  phi1: Column;
-  loss: Column;
-  divergedAt: number | undefined;
+interface Run extends Track {
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -84,11 +77,10 @@ export default defineExperiment({
   measure: {
     run(part: DescentPart): Run {
       const trace = train(descentRun(problems.gabor, part, BOUNDS));
-      const [phi0, phi1] = [coordinate(trace, 0), coordinate(trace, 1)];
-      const divergedAt = trace.status.kind === 'diverged' ? trace.status.step : undefined;
-      const reached = divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
-      const leftAt = reached === undefined ? leftSheetAt(phi0, phi1) : undefined;
-      return { phi0, phi1, loss: trace.loss, divergedAt, leftAt, reached };
+      const track = trackOf(trace);
+      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
+      const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
+      return { ...track, leftAt, reached };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
@@ -170,20 +162,14 @@ function verdictOf(run: Run, { lowest, reached, past, rises }: ReturnType<typeof
   return `After {steps} steps the loss is {loss}; ${ended}.`;
 }
 
-function surface({ phi0, phi1 }: V, { run, last, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+  const { paths, points } = runOnSheet(run, now, before);
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
-    paths: some(
-      before && path('pinned path', 'baseline', { x: before.phi0, y: before.phi1 }),
-      path('path', 'run', { x: run.phi0, y: run.phi1 }, { steps: true }),
-    ),
+    paths,
     // Maxima stop no run; the table has them.
-    points: some(
-      gaborMarks('minimum', 'saddle'),
-      point('end', 'end', run.phi0[last]!, run.phi1[last]!, { role: 'run' }),
-      now !== undefined && point('now', 'now', run.phi0[now]!, run.phi1[now]!, { label: `step ${now}` }),
-    ),
+    points: [...gaborMarks('minimum', 'saddle'), ...points],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
   };
 }
@@ -204,15 +190,10 @@ function fitChart({ phi0, phi1 }: V, { run, last, now }: Look): ChartPanel {
 }
 
 function lossChart({ run: { loss }, last, now, before }: Look): ChartPanel {
-  const lowest = gaborLandmarks().minima[0]!.loss;
   const label = (t: number): string => loss[t]!.toFixed(3);
-  return chart({
-    name: 'loss',
+  return gaborLossChart({
     title: 'Loss at each step',
-    x: axis('step *t*', [0, Math.max(last, 1)]),
-    y: logAxis('loss *L*, log scale', [0.5, 20], { ticks: [0.5, 1, 2, 5, 10, 20] }),
-    steps: true,
-    references: [level(lowest, `lowest possible, ${lowest.toFixed(3)}`, 'theory')],
+    last,
     series: some(
       before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
       line('loss', 'run', stepsOf(loss), loss),

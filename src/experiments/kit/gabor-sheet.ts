@@ -1,60 +1,38 @@
 import { GABOR_WINDOW, gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
-import { type NumberParameter, number } from '../../engine/schema.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
+import { axis, type PanelPoint, point, type SurfacePanel, sheet } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
-import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
+import { type Start, startOnSheet } from './start-on-sheet.ts';
 
 /** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
-export function gaborStart(
-  [phi0, phi1]: readonly [number, number],
-  whose: string,
-  label = 'Start',
-): Record<'phi0' | 'phi1', NumberParameter> {
-  const part = (name: '0' | '1', meaning: string, initial: number, [min, max]: readonly [number, number]) =>
-    number({
-      label: `${label} ϕ_${name}`,
-      symbol: `\\phi_${name}`,
-      help: `Where ${whose}: the ${meaning}.`,
-      default: initial,
-      min,
-      max,
-      step: 0.01,
-    });
-  return {
-    phi0: part('0', 'offset', phi0, GABOR_WINDOW.xDomain),
-    phi1: part('1', 'frequency', phi1, GABOR_WINDOW.yDomain),
-  };
-}
+export const gaborStart = (initial: readonly [number, number], whose: string, label = 'Start'): Start =>
+  startOnSheet(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
 
 /** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
 export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
   return gaborLandmarks()
     .all.filter(({ kind }) => kinds.includes(kind))
-    .map((point, index) => {
-      const { kind, phi, loss } = point;
-      const isLowest = point === gaborLandmarks().minima[0];
-      return {
-        name: `${kind} ${index + 1}`,
-        x: phi[0],
-        y: phi[1],
-        mark: isLowest ? 'lowest' : kind,
-        ...(kind === 'minimum' && { label: isLowest ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2) }),
-      };
+    .map((mark, index) => {
+      const { kind, phi, loss } = mark;
+      const lowest = mark === gaborLandmarks().minima[0];
+      const label = lowest ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2);
+      return point(lowest ? 'lowest' : kind, `${kind} ${index + 1}`, ...phi, {
+        label: kind === 'minimum' ? label : undefined,
+      });
     });
 }
 
-let sheet: SurfacePanel | undefined;
+let drawn: SurfacePanel | undefined;
 
 /** The Gabor loss as an empty sheet; drawn once, whatever run is laid over it. */
 export function gaborSheet(): SurfacePanel {
-  sheet ??= {
-    kind: 'surface',
+  drawn ??= sheet({
     name: 'surface',
     title: 'Loss surface of the Gabor model',
-    x: { label: 'offset ϕ_0', domain: GABOR_WINDOW.xDomain },
-    y: { label: 'frequency ϕ_1', domain: GABOR_WINDOW.yDomain },
+    x: axis('offset ϕ_0', GABOR_WINDOW.xDomain),
+    y: axis('frequency ϕ_1', GABOR_WINDOW.yDomain),
     bands: bands({ ...gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true }), label: 'loss *L*' }),
-  };
-  return sheet;
+  });
+  return drawn;
 }

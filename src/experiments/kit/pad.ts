@@ -1,4 +1,15 @@
-import type { PanelPoint, SurfaceBands, SurfaceCells, SurfacePanel, SurfaceRegion } from '../../figure/panels/panel.ts';
+import {
+  axis,
+  logAxis,
+  type PanelPoint,
+  path,
+  region,
+  ring,
+  type SurfaceBands,
+  type SurfaceCells,
+  type SurfacePanel,
+  sheet,
+} from '../../figure/index.ts';
 
 /** The plane of learning rate and momentum that the pads of a section share. */
 export const PAD = { alpha: [0.1, 100], beta: [0, 1] } as const;
@@ -16,7 +27,7 @@ export interface PadOptions {
   limitLabel: string;
   /** Where the reader stands; the ring drags the parameters `alpha` and `beta`. */
   at: readonly [number, number];
-  bands?: SurfaceBands;
+  bands?: SurfaceBands | undefined;
   cells?: SurfaceCells;
   lines?: readonly Line[];
   points?: readonly PanelPoint[];
@@ -30,38 +41,32 @@ const BOUNDARY = Float64Array.from({ length: 61 }, (_, i) => 1 - (1 - i / 60) **
  * boundary is hatched. alpha is the book's, on a log axis.
  */
 export function momentumPad(options: PadOptions): SurfacePanel {
-  const { title, alphaLabel, alphaDomain = PAD.alpha, limit, limitLabel, at, lines = [], points = [] } = options;
+  const {
+    title,
+    alphaLabel,
+    alphaDomain = PAD.alpha,
+    limit,
+    limitLabel,
+    at,
+    bands,
+    cells,
+    lines = [],
+    points = [],
+  } = options;
   // A little beyond the frame, which cuts the rest off.
   const far = alphaDomain[1] * 1.05;
-  const edge = [...BOUNDARY].map((beta): readonly [number, number] => [
-    Math.min(far, beta < 1 ? limit(beta) : far),
-    beta,
-  ]);
-  const region: SurfaceRegion = {
-    name: 'divergent',
-    role: 'danger',
-    polygon: [...edge, [far, 0]],
-    label: limitLabel,
-  };
-  return {
-    kind: 'surface',
+  const edge = Array.from(BOUNDARY, (beta): [number, number] => [Math.min(far, beta < 1 ? limit(beta) : far), beta]);
+  const boundary = { x: Float64Array.from(edge, ([alpha]) => alpha), y: BOUNDARY };
+  return sheet({
     name: 'pad',
     title,
-    x: { label: alphaLabel, domain: alphaDomain, scale: 'log' },
-    y: { label: 'momentum β', domain: PAD.beta, ticks: [0, 0.25, 0.5, 0.75, 1] },
-    ...(options.bands && { bands: options.bands }),
-    ...(options.cells && { cells: options.cells }),
-    regions: [region],
-    lines: [
-      {
-        name: 'stability limit',
-        role: 'theory',
-        x: Float64Array.from(edge, ([alpha]) => alpha),
-        y: Float64Array.from(edge, ([, beta]) => beta),
-      },
-      ...lines,
-    ],
+    x: logAxis(alphaLabel, alphaDomain),
+    y: axis('momentum β', PAD.beta, { ticks: [0, 0.25, 0.5, 0.75, 1] }),
+    bands,
+    cells,
+    regions: [region('divergent', 'danger', [...edge, [far, 0]], limitLabel)],
+    lines: [path('stability limit', 'theory', boundary), ...lines],
     points,
-    handle: { x: 'alpha', y: 'beta', at, label: 'drag' },
-  };
+    handle: ring({ x: 'alpha', y: 'beta' }, at, 'drag'),
+  });
 }

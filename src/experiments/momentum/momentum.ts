@@ -1,60 +1,50 @@
-import {
-  coordinate,
-  integer,
-  median,
-  number,
-  optimizers,
-  problems,
-  train,
-  trainMany,
-  wilson,
-} from '../../engine/index.ts';
+import { median, train, trainMany, type Values, wilson } from '../../engine/index.ts';
 import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
-import type { Values } from '../../engine/schema.ts';
 import { stabilityLimit } from '../../engine/theory/momentum-theory.ts';
-import { defineExperiment, type Outcome, type Presentation } from '../../figure/experiment.ts';
-import type { ChartPanel, Column, Role, SurfacePanel } from '../../figure/panels/panel.ts';
-import { pythonScript } from '../../figure/python.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  defineExperiment,
+  fixed,
+  known,
+  line,
+  type Outcome,
+  type Presentation,
+  path,
+  percent,
+  point,
+  pythonScript,
+  type Role,
+  type Run,
+  ring,
+  type SurfacePanel,
+  some,
+  stairs,
+  stepsOf,
+} from '../../figure/index.ts';
+import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
+import { gaborLossAxis, gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
+import { rateLimit } from '../kit/limits.ts';
+import { batchCurvature, notebookRun } from '../kit/notebook-run.ts';
+import { type Track, trackOf } from '../kit/run-on-sheet.ts';
 
 const parameters = {
-  alpha: number({
-    label: 'Learning rate α',
-    symbol: String.raw`\alpha`,
-    help: 'The book’s rate: it multiplies the averaged gradient, which is summed over the batch.',
+  alpha: learningRate('The book’s rate: it multiplies the averaged gradient, which is summed over the batch.', {
     default: 0.6,
     min: 0.01,
     max: 10,
-    step: 0.001,
-    scale: 'log',
   }),
-  beta: number({
-    label: 'Momentum β',
-    symbol: String.raw`\beta`,
-    help: 'The share of the averaged gradient that each step keeps; 0 is plain descent.',
+  beta: momentumBeta('The share of the averaged gradient that each step keeps; 0 is plain descent.', {
     default: 0.6,
     min: 0,
     max: 0.99,
-    step: 0.01,
   }),
-  batchSize: integer({
-    label: 'Batch size *B*',
-    symbol: 'B',
-    help: 'How many of the 30 examples each step sees.',
-    default: 5,
-    min: 1,
-    max: 30,
-  }),
-  steps: integer({
-    label: 'Steps *T*',
-    symbol: 'T',
-    help: 'How many steps the runs make.',
-    default: 81,
-    min: 1,
-    max: 400,
-    scale: 'log',
-  }),
-  seed: integer({ label: 'Seed', help: 'Another seed, other batches.', default: 1, min: 0, max: 9999 }),
+  batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
+  steps: stepCount('How many steps the runs make.', { default: 81, min: 1, max: 400 }),
+  seed: seed('Another seed, other batches.'),
   ...gaborStart([-1.5, 6.5], 'the runs start'),
 };
 type V = Values<typeof parameters>;
@@ -67,25 +57,17 @@ const methods = {
 type Method = keyof typeof methods;
 const order: readonly Method[] = ['sgd', 'momentum', 'nesterov'];
 
-interface Work extends Readonly<Record<string, unknown>> {
-  method: Method;
-  /** One run, or only the ends of SEEDS runs with seeds from `seed`. */
-  what: 'run' | 'seeds';
-  alpha: number;
-  beta?: number;
-  batchSize: number;
-  steps: number;
-  seed: number;
-  phi0: number;
-  phi1: number;
-}
+type Part = V & { method: Method };
 
-interface Result {
-  phi0?: Column;
-  phi1?: Column;
-  loss: Column;
-  diverged: boolean;
-}
+/** Plain descent is momentum without memory: the same run for every beta. */
+const partOf = (values: V, method: Method): Part => ({ ...values, method, beta: method === 'sgd' ? 0 : values.beta });
+
+const runOf = ({ method, phi0, phi1, ...run }: Part): Run =>
+  notebookRun(method === 'nesterov' ? 'nesterov' : 'momentum', { ...run, start: [phi0, phi1] });
+
+type Runs = ReadonlyMap<Method, Track>;
+/** Last losses of SEEDS runs with seeds from the first; Infinity of a run that diverged. */
+type Ends = ReadonlyMap<Method, Column>;
 
 const SEEDS = 100;
 /** Losses are drawn up to here; a run that diverged counts as more. */
@@ -102,90 +84,45 @@ export default defineExperiment({
   checked: 'notebook 6.4',
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({
-    all: (({ beta, ...shared }: V): Work[] =>
-      (['run', 'seeds'] as const).flatMap((what) =>
-        // Plain descent is the same run for every beta.
-        order.map((method): Work => ({ what, method, ...shared, ...(method !== 'sgd' && { beta }) })),
-      ))(values),
-  }),
+  parts(values: V) {
+    const each = new Map(order.map((method) => [method, partOf(values, method)]));
+    return { runs: each, ends: each };
+  },
   measure: {
-    all({ what, method, alpha, beta = 0, batchSize, steps, seed, phi0, phi1 }: Work): Result {
-      const run = {
-        problem: problems.gabor,
-        start: [phi0, phi1],
-        steps,
-        batches: { size: batchSize, sampling: 'notebook', seed },
-        ...(method === 'nesterov'
-          ? { optimizer: optimizers.nesterov, hyper: { alpha, beta } }
-          : { optimizer: optimizers.momentum, hyper: { alpha, beta: method === 'sgd' ? 0 : beta } }),
-      } as const;
-      if (what === 'seeds') {
-        const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
-        const { loss, statuses } = trainMany({ ...run, seeds });
-        return { loss: loss.map((end, r) => (statuses[r]!.kind === 'diverged' ? Infinity : end)), diverged: false };
-      }
-      const trace = train(run);
-      return {
-        phi0: coordinate(trace, 0),
-        phi1: coordinate(trace, 1),
-        loss: trace.loss,
-        diverged: trace.status.kind === 'diverged',
-      };
+    runs: (part: Part): Track => trackOf(train(runOf(part))),
+    ends(part: Part): Column {
+      const seeds = Array.from({ length: SEEDS }, (_, r) => part.seed + r);
+      const { loss, statuses } = trainMany({ ...runOf(part), seeds });
+      return loss.map((end, r) => (statuses[r]!.kind === 'diverged' ? Number.POSITIVE_INFINITY : end));
     },
   },
-  present(values, { all: results }, { at, pinned } = {}) {
-    const runs = results.slice(0, order.length);
-    const ends = results.slice(order.length);
-    const last = Math.max(1, ...runs.map((run) => (run?.loss.length ?? 1) - 1));
-    // A batch's sum has on average B/30 of the curvature of all examples.
-    const lambda = (gaborLandmarks().minima[0]!.eigenvalues[1]! * values.batchSize) / problems.gabor.examples;
-    const limit = stabilityLimit(values.beta) / lambda;
-    const numbers: Record<string, Presentation['numbers'][string]> = {
-      limit: { value: limit, digits: 2 },
-      sgdLimit: { value: 2 / lambda, digits: 2 },
-      lowest: { value: gaborLandmarks().minima[0]!.loss, digits: 3 },
-    };
-    for (const [k, method] of order.entries()) {
-      const run = runs[k];
-      const loss = run?.diverged ? Number.POSITIVE_INFINITY : (run?.loss.at(-1) ?? Number.NaN);
-      numbers[`${method}Loss`] = { value: loss, digits: 3 };
-      numbers[`${method}Length`] = { value: run ? pathLength(run) : Number.NaN, digits: 1 };
-      numbers[`${method}Turn`] = { value: run ? meanTurn(run) : Number.NaN, digits: 0, unit: '°' };
-      const end = ends[k];
-      if (end) numbers[`${method}Median`] = { value: median(end.loss), digits: 3 };
-    }
+  present(values, { runs, ends }, { at, pinned } = {}) {
+    const { alpha, beta, batchSize } = values;
+    const last = Math.max(1, ...Array.from(runs.values(), ({ loss }) => loss.length - 1));
+    const before = pinned?.results.runs.get('momentum');
+    const lambda = batchCurvature(batchSize);
+    const limit = stabilityLimit(beta) / lambda;
     const shares = sharesOf(ends);
-    if (shares) {
-      const { value, low, high } = shares.below;
-      numbers['below'] = { value, low, high, digits: 0, percent: true };
-    }
     return {
-      panels: [
-        surface(values, runs, at, pinned?.results.all[1]),
-        lossChart(runs, last, at, pinned?.results.all[1]),
-        endChart(ends),
-      ],
-      numbers,
+      panels: [surface(values, runs, at, before), lossChart(runs, last, at, before), endChart(ends)],
+      numbers: known({
+        limit: fixed(limit, 2),
+        sgdLimit: fixed(2 / lambda, 2),
+        lowest: fixed(gaborLandmarks().minima[0]?.loss, 3),
+        ...numbersOf('sgd', runs, ends),
+        ...numbersOf('momentum', runs, ends),
+        ...numbersOf('nesterov', runs, ends),
+        below: shares && percent(shares.below, 0),
+      }),
       steps: last,
       verdict: verdictOf(values, shares),
-      limits: {
-        alpha: [{ at: limit, label: `momentum, ${Number(stabilityLimit(values.beta).toFixed(2))}/λ` }],
-      },
-      ...(values.alpha > limit && {
-        offers: [{ text: 'Set 0.9 of the limit', set: { alpha: Number((0.9 * limit).toPrecision(3)) } }],
-      }),
+      ...rateLimit('alpha', alpha, limit, `momentum, ${Number(stabilityLimit(beta).toFixed(2))}/λ`),
     };
   },
-  python: ({ alpha, beta, batchSize, steps, seed, phi0, phi1 }) =>
+  python: (values) =>
     pythonScript({
       about: 'Momentum on the Gabor loss of notebook 6.4, one seed.',
-      problem: problems.gabor,
-      optimizer: optimizers.momentum,
-      hyper: { alpha, beta },
-      start: [phi0, phi1],
-      steps,
-      batches: { size: batchSize, sampling: 'notebook', seed },
+      ...runOf(partOf(values, 'momentum')),
       prints: {
         momentumLoss: 'losses[-1]',
         momentumLength: 'np.sum(np.linalg.norm(np.diff(path, axis=0), axis=1))',
@@ -193,16 +130,25 @@ export default defineExperiment({
     }),
 });
 
-function pathLength({ phi0, phi1 }: Result): number {
-  if (!phi0 || !phi1) return Number.NaN;
+function numbersOf(method: Method, runs: Runs, ends: Ends) {
+  const [run, end] = [runs.get(method), ends.get(method)];
+  return {
+    [`${method}Loss`]: fixed(run?.divergedAt === undefined ? run?.loss.at(-1) : Number.POSITIVE_INFINITY, 3),
+    [`${method}Length`]: fixed(run && pathLength(run), 1),
+    [`${method}Turn`]: { ...fixed(run && meanTurn(run), 0), unit: '°' },
+    [`${method}Median`]: end && fixed(median(end), 3),
+  };
+}
+
+function pathLength({ phi0, phi1 }: Track): number {
   let length = 0;
   for (let t = 1; t < phi0.length; t++) length += Math.hypot(phi0[t]! - phi0[t - 1]!, phi1[t]! - phi1[t - 1]!);
   return length;
 }
 
-/** Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. NaN for fewer than two steps. */
-function meanTurn({ phi0, phi1 }: Result): number {
-  if (!phi0 || !phi1 || phi0.length < 3) return Number.NaN;
+/** Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. None for fewer than two steps. */
+function meanTurn({ phi0, phi1 }: Track): number | undefined {
+  if (phi0.length < 3) return undefined;
   let sum = 0;
   for (let t = 2; t < phi0.length; t++) {
     const [ax, ay] = [phi0[t - 1]! - phi0[t - 2]!, phi1[t - 1]! - phi1[t - 2]!];
@@ -215,11 +161,12 @@ function meanTurn({ phi0, phi1 }: Result): number {
 type Share = ReturnType<typeof wilson>;
 
 /** Shares of seeds on which momentum ends strictly below and strictly above SGD: a tie, as of two runs that diverged, is neither. */
-function sharesOf([sgd, momentum]: readonly (Result | undefined)[]): { below: Share; above: Share } | undefined {
+function sharesOf(ends: Ends): { below: Share; above: Share } | undefined {
+  const [sgd, momentum] = [ends.get('sgd'), ends.get('momentum')];
   if (!sgd || !momentum) return undefined;
-  const count = (wins: (own: number, other: number) => boolean): Share =>
-    wilson(momentum.loss.filter((end, r) => wins(end, sgd.loss[r]!)).length, SEEDS);
-  return { below: count((own, other) => own < other), above: count((own, other) => own > other) };
+  const share = (wins: (own: number, other: number) => boolean): Share =>
+    wilson(momentum.filter((end, r) => wins(end, sgd[r]!)).length, SEEDS);
+  return { below: share((own, other) => own < other), above: share((own, other) => own > other) };
 }
 
 function verdictOf({ beta }: V, shares: ReturnType<typeof sharesOf>): Presentation['verdict'] {
@@ -233,100 +180,69 @@ function verdictOf({ beta }: V, shares: ReturnType<typeof sharesOf>): Presentati
   return { text: `${runs} Over a hundred seeds momentum ends below SGD in {below} of them.`, outcome };
 }
 
-function surface(
-  values: V,
-  runs: readonly (Result | undefined)[],
-  at: number | undefined,
-  before: Result | undefined,
-): SurfacePanel {
-  const points = gaborMarks('minimum');
-  const paths: NonNullable<SurfacePanel['paths']>[number][] = [];
-  if (before?.phi0 && before.phi1)
-    paths.push({ name: 'pinned momentum', role: 'baseline', x: before.phi0, y: before.phi1, faint: true });
-  for (const [k, method] of order.entries()) {
-    const { name, role } = methods[method];
-    const run = runs[k];
-    if (!run?.phi0 || !run.phi1) continue;
-    const t = Math.min(at ?? run.phi0.length - 1, run.phi0.length - 1);
-    paths.push({ name, role, x: run.phi0, y: run.phi1, steps: method === 'momentum' });
-    points.push({
-      name: at === undefined ? `${name}, end` : `${name}, step ${t}`,
-      x: run.phi0[t]!,
-      y: run.phi1[t]!,
-      mark: at === undefined ? 'end' : method === 'momentum' ? 'now' : 'dot',
-      role,
-      label: name,
-    });
-  }
+/** Something for each method of which there is a result, in their order. */
+const ofEach = <Result, Drawn>(
+  results: ReadonlyMap<Method, Result>,
+  draw: (method: (typeof methods)[Method], result: Result) => Drawn,
+): Drawn[] =>
+  order.flatMap((method) => {
+    const result = results.get(method);
+    return result ? [draw(methods[method], result)] : [];
+  });
+
+function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
   return {
     ...gaborSheet(),
-    title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${values.phi0}, ${values.phi1})`,
-    paths,
-    points,
-    handle: { x: 'phi0', y: 'phi1', at: [values.phi0, values.phi1], label: 'drag the start' },
+    title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
+    paths: some(
+      before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),
+      ofEach(runs, ({ name, role }, run) => path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run' })),
+    ),
+    points: some(
+      gaborMarks('minimum'),
+      ofEach(runs, ({ name, role }, run) => {
+        const last = run.phi0.length - 1;
+        const t = Math.min(at ?? last, last);
+        const [mark, where] =
+          at === undefined ? (['end', 'end'] as const) : ([role === 'run' ? 'now' : 'dot', `step ${t}`] as const);
+        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
+      }),
+    ),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
   };
 }
 
-function lossChart(
-  runs: readonly (Result | undefined)[],
-  last: number,
-  at: number | undefined,
-  before: Result | undefined,
-): ChartPanel {
-  const steps = (loss: Column): Column => loss.map((_, t) => t);
-  const own = runs[order.indexOf('momentum')];
-  const now = at === undefined || !own ? undefined : Math.min(at, own.loss.length - 1);
-  return {
-    kind: 'chart',
-    name: 'loss',
+function lossChart(runs: Runs, last: number, at: number | undefined, before: Track | undefined): ChartPanel {
+  const own = runs.get('momentum')?.loss;
+  const now = at === undefined || !own ? undefined : Math.min(at, own.length - 1);
+  return gaborLossChart({
     title: 'Loss of all thirty examples at each step',
-    x: { label: 'step *t*', domain: [0, last] },
-    y: { label: 'loss *L*, log scale', domain: [0.5, HIGHEST], scale: 'log', ticks: [0.5, 1, 2, 5, 10, 20] },
-    steps: true,
-    references: [{ axis: 'y', at: gaborLandmarks().minima[0]!.loss, label: 'lowest possible', role: 'theory' }],
-    series: [
-      ...(before
-        ? [
-            {
-              name: 'pinned momentum',
-              role: 'baseline' as const,
-              kind: 'line' as const,
-              x: steps(before.loss),
-              y: before.loss,
-              faint: true,
-            },
-          ]
-        : []),
-      ...order.flatMap((method, k) => {
-        const run = runs[k];
-        const { name, role } = methods[method];
-        return run ? [{ name, role, kind: 'line' as const, x: steps(run.loss), y: run.loss, label: name }] : [];
-      }),
-    ],
-    points:
-      now === undefined || !own
-        ? []
-        : [{ name: 'now', x: now, y: own.loss[now]!, mark: 'now', label: `step ${now}: ${own.loss[now]!.toFixed(3)}` }],
-  };
+    last,
+    lowest: 'lowest possible',
+    series: some(
+      before && line('pinned momentum', 'baseline', stepsOf(before.loss), before.loss, { faint: true }),
+      ofEach(runs, ({ name, role }, { loss }) => line(name, role, stepsOf(loss), loss, { label: name })),
+    ),
+    points: some(
+      own &&
+        now !== undefined &&
+        point('now', 'now', now, own[now]!, { label: `step ${now}: ${own[now]!.toFixed(3)}` }),
+    ),
+  });
 }
 
 /** Share of the seeds that end at or below each loss. */
-function endChart(ends: readonly (Result | undefined)[]): ChartPanel {
-  return {
-    kind: 'chart',
+function endChart(ends: Ends): ChartPanel {
+  return chart({
     name: 'ends',
     title: 'Share of a hundred seeds whose last loss is at or below the value',
-    x: { label: 'last loss *L*, log scale', domain: [0.5, HIGHEST], scale: 'log', ticks: [0.5, 1, 2, 5, 10, 20] },
-    y: { label: 'share of 100 seeds that end at or below', domain: [0, 1], ticks: [0, 0.5, 1], format: 'percent' },
-    series: order.flatMap((method, k) => {
-      const end = ends[k];
-      if (!end) return [];
-      const sorted = end.loss.slice().sort();
-      const finite = sorted.filter((loss) => loss < HIGHEST);
-      const { name, role } = methods[method];
+    x: gaborLossAxis('last loss *L*, log scale', HIGHEST),
+    y: axis('share of 100 seeds that end at or below', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
+    series: ofEach(ends, ({ name, role }, losses) => {
+      const finite = losses.filter((loss) => loss < HIGHEST).sort();
       const x = Float64Array.from([0.5, ...finite, HIGHEST]);
       const y = Float64Array.from(x, (_, i) => Math.min(i, finite.length) / SEEDS);
-      return [{ name, role, kind: 'step' as const, x, y, label: name }];
+      return stairs(name, role, x, y, { label: name });
     }),
-  };
+  });
 }

@@ -34,6 +34,11 @@ const series =
     defined<ChartSeries>({ name, role, kind, x, y, ...look });
 
 export const line = series('line');
+/** A line through the values of a function. */
+export function curve(name: string, role: Role, x: Column, of: (x: number) => number, look: Look = {}): ChartSeries {
+  const y = x.map((at) => of(at));
+  return line(name, role, x, y, look);
+}
 /** Points, with whiskers where `low` and `high` are given. */
 export const dots = series('points');
 export const bars = series('bars');

@@ -12,9 +12,10 @@ import type { SurfaceCells } from '../../../figure/panels/panel.ts';
 /** Where a run ended: an index among the landmarks' minima, or one of these. */
 export const NO_MINIMUM = -1;
 export const DIVERGED = -2;
+export type Ends = Int8Array<ArrayBuffer>;
 
 /** Norm of phi beyond which a run has left the sheet for good. */
-const FAR = 100;
+export const FAR = 100;
 /** Cells in each direction, and of a tile of which each part of the work takes one. */
 export const BASIN_GRID = 80;
 const TILE = 4;
@@ -66,7 +67,7 @@ export function basinStarts(part: number): [number, number][] {
 export function gaborEnds(
   starts: readonly (readonly [number, number])[],
   { alpha, steps }: { alpha: number; steps: number },
-): Int8Array<ArrayBuffer> {
+): Ends {
   const bound = gaborTraps([alpha, alpha]);
   const among = gaborLandmarks().minima.length;
   const { phi, statuses } = trainMany({
@@ -93,7 +94,7 @@ export function gaborEnds(
 const TINTS = { lowest: 13, next: 10, last: 2 } as const;
 
 /** The grid as tinted cells; a cell that has not arrived looks like its nearest neighbour in the tile that has. */
-export function basinCells(parts: readonly (Int8Array<ArrayBuffer> | undefined)[]): SurfaceCells | undefined {
+export function basinCells(parts: readonly (Ends | undefined)[]): SurfaceCells | undefined {
   const nearest = nearestParts(parts);
   if (!nearest) return undefined;
   const { minima } = gaborLandmarks();
@@ -114,7 +115,7 @@ export function basinCells(parts: readonly (Int8Array<ArrayBuffer> | undefined)[
 }
 
 /** For each cell of a tile, row by row, the part that stands for it; undefined where none has arrived. */
-function nearestParts(parts: readonly (Int8Array<ArrayBuffer> | undefined)[]): number[] | undefined {
+function nearestParts(parts: readonly (Ends | undefined)[]): number[] | undefined {
   const arrived = ORDER.flatMap((at, part) => (parts[part] ? [{ at, part }] : []));
   if (arrived.length === 0) return undefined;
   return Array.from({ length: TILE * TILE }, (_, cell) => {

@@ -1,3 +1,6 @@
+import { stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import type { Column } from '../../../figure/index.ts';
+
 /** Curvature of both ends of Lessard, Recht and Packard's function, and the constant its right end subtracts. */
 const STEEP = 25;
 const OFFSET = 24;
@@ -21,10 +24,7 @@ export function threeCycle(alpha: number, beta: number): readonly [number, numbe
 }
 
 /** For each beta the learning rates between which the cycle of three exists, both ends; NaN where it does for none. */
-export function cycleRegion(
-  betas: Float64Array<ArrayBuffer>,
-  [least, most]: readonly [number, number],
-): { low: Float64Array<ArrayBuffer>; high: Float64Array<ArrayBuffer> } {
+export function cycleRegion(betas: Column, [least, most]: readonly [number, number]): { low: Column; high: Column } {
   const low = betas.map(() => Number.NaN);
   const high = betas.map(() => Number.NaN);
   const rate = (share: number): number => least * (most / least) ** share;
@@ -49,4 +49,16 @@ function edge(holds: (at: number) => boolean, inside: number, outside: number): 
     else b = middle;
   }
   return a;
+}
+
+/** The strip of pairs that have a cycle of three, below the stability limit, as one closed line. */
+export function cycleStrip(rates: readonly [number, number]): { x: Column; y: Column } {
+  const betas = Float64Array.from({ length: 121 }, (_, i) => i / 125);
+  const { low, high } = cycleRegion(betas, rates);
+  const limit = betas.map((beta) => stabilityLimit(beta) / STEEP);
+  const rows = [...betas.keys()].filter((i) => low[i]! < limit[i]!);
+  const there = rows.map((i) => [low[i]!, betas[i]!] as const);
+  const back = rows.map((i) => [Math.min(high[i]!, limit[i]!), betas[i]!] as const).reverse();
+  const outline = [...there, ...back, ...there.slice(0, 1)];
+  return { x: Float64Array.from(outline, ([alpha]) => alpha), y: Float64Array.from(outline, ([, beta]) => beta) };
 }

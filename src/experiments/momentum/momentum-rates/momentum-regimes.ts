@@ -1,8 +1,6 @@
-import { momentum } from '../../../engine/optimizers/momentum.ts';
-import { createQuadratic } from '../../../engine/problems/quadratic.ts';
+import { createQuadratic, optimizers, train } from '../../../engine/index.ts';
 import { contraction, type Regime } from '../../../engine/theory/momentum-theory.ts';
-import { train } from '../../../engine/training/train.ts';
-import type { MultiplesPanel, PanelPoint } from '../../../figure/panels/panel.ts';
+import { axis, chart, type MultiplesPanel, type PanelPoint, point, stems, stepsOf } from '../../../figure/index.ts';
 
 /** Pairs that show each kind of behaviour along a direction of curvature 1. */
 const REGIMES: readonly { kind: Regime; alpha: number; beta: number }[] = [
@@ -12,17 +10,13 @@ const REGIMES: readonly { kind: Regime; alpha: number; beta: number }[] = [
   { kind: 'oscillating', alpha: 1.9, beta: 0.06 },
   { kind: 'divergent', alpha: 6.6, beta: 0.52 },
 ];
+const STEPS = 26;
+/** Distances are drawn up to here. */
+const REACH = 1.2;
 
 /** Where each of the five stands on a pad, as its number. */
-export function regimeBadges(): PanelPoint[] {
-  return REGIMES.map(({ kind, alpha, beta }, i) => ({
-    name: kind,
-    x: alpha,
-    y: beta,
-    mark: 'badge',
-    label: String(i + 1),
-  }));
-}
+export const regimeBadges = (): PanelPoint[] =>
+  REGIMES.map(({ kind, alpha, beta }, i) => point('badge', kind, alpha, beta, { label: String(i + 1) }));
 
 let five: MultiplesPanel | undefined;
 
@@ -35,30 +29,22 @@ export function regimePanel(): MultiplesPanel {
     items: REGIMES.map(({ kind, alpha, beta }, i) => {
       const { phi } = train({
         problem: createQuadratic({ eigenvalues: [1] }),
-        optimizer: momentum,
+        optimizer: optimizers.momentum,
         hyper: { alpha, beta },
         start: [1],
-        steps: 26,
+        steps: STEPS,
       });
+      const within = phi.map((value) => Math.max(-REACH, Math.min(REACH, value)));
       return {
         heading: `${i + 1} ${kind}`,
         note: `×${contraction(alpha, beta, 1).toFixed(3)} a step`,
-        panel: {
-          kind: 'chart' as const,
+        panel: chart({
           name: kind,
           title: `Signed distance at each step of a ${kind} run, learning rate ${alpha}, momentum ${beta}`,
-          x: { label: '', domain: [0, 26] as const, ticks: [0, 26] },
-          y: { label: '', domain: [-1.2, 1.2] as const, ticks: [0] },
-          series: [
-            {
-              name: kind,
-              role: kind === 'divergent' ? ('danger' as const) : ('measured' as const),
-              kind: 'stems' as const,
-              x: phi.map((_, t) => t),
-              y: phi.map((value) => Math.max(-1.2, Math.min(1.2, value))),
-            },
-          ],
-        },
+          x: axis('', [0, STEPS], { ticks: [0, STEPS] }),
+          y: axis('', [-REACH, REACH], { ticks: [0] }),
+          series: [stems(kind, kind === 'divergent' ? 'danger' : 'measured', stepsOf(phi), within)],
+        }),
       };
     }),
   };

@@ -1,6 +1,6 @@
 import { convergenceRate } from '../../../engine/theory/convergence-rate.ts';
+import type { Column, SurfaceBands } from '../../../figure/index.ts';
 import { bands, cellCentres } from '../../../figure/panels/contours.ts';
-import type { Column, SurfaceBands } from '../../../figure/panels/panel.ts';
 import { PAD } from '../../kit/pad.ts';
 
 const GRID = { columns: 44, rows: 32, stripes: 4 } as const;
@@ -33,11 +33,11 @@ export function measureStripe(
 let drawn: { key: string; bands: SurfaceBands } | undefined;
 
 /** The measured rates as tints; drawn again only when `name` changes or more stripes arrive. */
-export function rateTints(name: string, stripes: readonly (Column | undefined)[]): { bands?: SurfaceBands } {
+export function rateTints(name: string, stripes: readonly (Column | undefined)[]): SurfaceBands | undefined {
   const arrived = stripes.flatMap((rates, k) => (rates ? [{ k, rates }] : []));
-  if (arrived.length === 0) return {};
+  if (arrived.length === 0) return undefined;
   const key = `${name} ${arrived.map(({ k }) => k)}`;
-  if (drawn?.key === key) return { bands: drawn.bands };
+  if (drawn?.key === key) return drawn.bands;
   const grid = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
     // Until a stripe has arrived, its neighbour stands for it.
@@ -58,5 +58,5 @@ export function rateTints(name: string, stripes: readonly (Column | undefined)[]
       label: 'factor on the distance, per step',
     }),
   };
-  return { bands: drawn.bands };
+  return drawn.bands;
 }

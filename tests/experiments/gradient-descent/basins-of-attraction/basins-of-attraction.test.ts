@@ -81,21 +81,22 @@ describe('basins-of-attraction', () => {
 
   it('colours each cell by where its start ends, before all parts have come', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams());
-    const { all: parts } = experiment.parts(values);
-    const early = parts.map((part, k) => (k <= 1 ? experiment.measure.all(part) : undefined));
-    const shares = (results: Parameters<typeof experiment.present>[1]['all']) => {
-      const sheet = experiment.present(values, { all: results }).panels[0] as SurfacePanel; // the sheet comes first
+    const { grid: parts } = experiment.parts(values);
+    const measured = parts.map((part) => experiment.measure.grid(part));
+    const shares = (grid: Parameters<typeof experiment.present>[1]['grid']) => {
+      const results = { run: undefined, grid, borders: undefined, ladder: new Map() };
+      const sheet = experiment.present(values, results).panels[0] as SurfacePanel; // the sheet comes first
       return sheet.cells?.categories.map(({ share }) => share) ?? [];
     };
-    const coarse = shares(early);
-    const fine = shares(parts.map((part) => experiment.measure.all(part)));
+    const coarse = shares(measured.map((ends, k) => (k === 0 ? ends : undefined)));
+    const fine = shares(measured);
     for (const [k, share] of fine.entries()) expect(Math.abs(share - coarse[k]!)).toBeLessThan(0.02);
     expect(fine.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
   it('the borders that theory draws part the basins of a small rate', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams('alpha=0.02'));
-    const borders = experiment.measure.all({ what: 'borders' }).borders ?? [];
+    const borders = experiment.measure.borders();
     const onBorder = borders.flatMap(({ x, y }) => Array.from(x, (at, k): [number, number] => [at, y[k]!]));
     const isInner = ([x, y]: readonly [number, number]) => Math.abs(x) < 9 && y > 3.5 && y < 21.5;
     const ring = (point: readonly [number, number]) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createQuadratic, mean, optimizers, standardError, train } from '../../../src/engine/index.ts';
-import { expectedLoss } from '../../../src/engine/theory/momentum-theory.ts';
-import experiment from '../../../src/experiments/momentum/momentum-helps.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { createQuadratic, mean, optimizers, standardError, train } from '../../../../src/engine/index.ts';
+import { expectedLoss } from '../../../../src/engine/theory/momentum-theory.ts';
+import experiment from '../../../../src/experiments/momentum/momentum-helps/momentum-helps.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

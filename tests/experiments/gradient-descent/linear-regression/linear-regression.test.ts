@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import experiment from '../../../src/experiments/gradient-descent/linear-regression.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
-import given from '../../../src/references/given/notebook-6-2.json' with { type: 'json' };
+import experiment from '../../../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+import given from '../../../../src/references/given/notebook-6-2.json' with { type: 'json' };
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nesterovLimit, stabilityLimit } from '../../../src/engine/theory/momentum-theory.ts';
-import experiment from '../../../src/experiments/momentum/nesterov.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { nesterovLimit, stabilityLimit } from '../../../../src/engine/theory/momentum-theory.ts';
+import experiment from '../../../../src/experiments/momentum/nesterov/nesterov.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string, at?: number) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

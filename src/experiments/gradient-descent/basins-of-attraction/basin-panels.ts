@@ -1,0 +1,153 @@
+import { type Estimate, wilson } from '../../../engine/index.ts';
+import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  defined,
+  dots,
+  figures,
+  line,
+  logAxis,
+  path,
+  point,
+  ring,
+  type SurfacePanel,
+  some,
+  stepsOf,
+  type TablePanel,
+  table,
+  upright,
+  words,
+} from '../../../figure/index.ts';
+import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
+import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
+import { runOnSheet, type Track } from '../../kit/run-on-sheet.ts';
+import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
+import type { Border } from './gabor-borders.ts';
+
+export interface Run extends Track {
+  /** Index among the landmarks' minima of the one in whose basin the run ended. */
+  reached: number | undefined;
+}
+
+/** Ends of the starts of each part of the grid that has arrived. */
+export type Grid = readonly (Ends | undefined)[];
+
+/** The run kept for comparison, with the rate of its grid and the share that reached the lowest minimum there. */
+interface Before {
+  alpha: number;
+  run: Run | undefined;
+  share: Estimate | undefined;
+}
+
+/** Share of the starts so far that lead to one end, with its Wilson interval. */
+export function share(grid: Grid, wanted: number): Estimate | undefined {
+  let [hits, all] = [0, 0];
+  for (const ends of grid) {
+    all += ends?.length ?? 0;
+    for (const end of ends ?? []) if (end === wanted) hits++;
+  }
+  return all > 0 ? wilson(hits, all) : undefined;
+}
+
+interface Look {
+  run: Run | undefined;
+  now: number | undefined;
+  grid: Grid;
+  borders: readonly Border[] | undefined;
+  before: Before | undefined;
+}
+
+export function surface(
+  { phi0, phi1 }: { phi0: number; phi1: number },
+  { run, now, grid, borders = [], before }: Look,
+): SurfacePanel {
+  const { bands: _, ...empty } = gaborSheet();
+  const { paths, points } = runOnSheet(run, now, before?.run);
+  return defined<SurfacePanel>({
+    ...empty,
+    title: 'Starts on the sheet, tinted by the minimum where gradient descent from them ends',
+    cells: basinCells(grid),
+    lines: borders.map((border, k) => path(`border ${k + 1}`, 'theory', border)),
+    paths,
+    points: [...gaborMarks('minimum', 'saddle'), ...points],
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag a start'),
+  });
+}
+
+interface Shares {
+  ladder: ReadonlyMap<number, Ends>;
+  own: Estimate | undefined;
+  limit: number;
+  before: Before | undefined;
+}
+
+export function rateChart(alpha: number, { ladder, own, limit, before }: Shares): ChartPanel {
+  const measured = Array.from(ladder, ([rate, ends]) => ({ rate, ...share([ends], 0)! }));
+  const column = (of: 'rate' | 'value' | 'low' | 'high'): Column => Float64Array.from(measured, (one) => one[of]);
+  return chart({
+    name: 'rates',
+    title: 'Share of 100 random starts that end in the basin of the lowest minimum, at each rate',
+    x: logAxis('learning rate α', [0.016, 10], { ticks: [0.1, 1, 10] }),
+    y: axis('starts that reach the lowest', [0, 0.5], { format: 'percent', ticks: [0, 0.25, 0.5] }),
+    references: [upright(limit, '2/λ_max', 'theory')],
+    series: [
+      dots('100 random starts', 'measured', column('rate'), column('value'), {
+        low: column('low'),
+        high: column('high'),
+      }),
+    ],
+    points: some(
+      before?.share &&
+        point('hollow', 'pinned grid', before.alpha, before.share.value, { role: 'baseline', label: 'pinned' }),
+      own && point('end', 'this grid', alpha, own.value, { role: 'run', label: `${(100 * own.value).toFixed(1)} %` }),
+    ),
+  });
+}
+
+export function lossChart(run: Run | undefined, now: number | undefined, before: Run | undefined): ChartPanel {
+  const last = run ? run.loss.length - 1 : 1;
+  const label = (t: number): string => run!.loss[t]!.toFixed(2);
+  return gaborLossChart({
+    title: 'Loss of the run drawn, at each step',
+    y: gaborLossAxis('loss *L* of the run drawn', 30),
+    last,
+    series: some(
+      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss),
+      run && line('loss', 'run', stepsOf(run.loss), run.loss),
+    ),
+    points: some(
+      run && point('end', 'end', last, run.loss[last]!, { role: 'run', label: label(last) }),
+      run && now !== undefined && point('now', 'now', now, run.loss[now]!, { label: label(now) }),
+    ),
+  });
+}
+
+export function endTable(grid: Grid): TablePanel {
+  const row = (name: string, end: number, loss: number | null, rate: number | null) => {
+    const found = share(grid, end);
+    const inPercent = (part: number | undefined) => (part === undefined ? null : 100 * part);
+    return [name, loss, rate, inPercent(found?.value), inPercent(found?.low), inPercent(found?.high)];
+  };
+  return table({
+    name: 'ends',
+    title: 'Where the starts end, in percent with the 95 % interval',
+    columns: [
+      words('end'),
+      figures('loss *L*', 3),
+      figures('2/λ_max', 4),
+      figures('share', 1),
+      figures('from', 1),
+      figures('to', 1),
+    ],
+    rows: [
+      ...gaborLandmarks().minima.map(({ phi, loss, eigenvalues }, k) =>
+        row(`minimum at (${phi.map((value) => value.toFixed(2)).join(', ')})`, k, loss, 2 / eigenvalues[1]),
+      ),
+      row('no minimum on the sheet', NO_MINIMUM, null, null),
+      row('diverged', DIVERGED, null, null),
+    ],
+  });
+}

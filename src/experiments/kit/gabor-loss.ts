@@ -1,0 +1,29 @@
+import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
+import { type Axis, axis, type ChartPanel, chart, level, logAxis } from '../../figure/index.ts';
+
+const TICKS = [0.5, 1, 2, 5, 10, 20];
+
+/** An axis for losses of the Gabor model, from just below the lowest possible one. */
+export const gaborLossAxis = (label: string, highest = 20): Axis => logAxis(label, [0.5, highest], { ticks: TICKS });
+
+interface GaborLossOptions extends Pick<ChartPanel, 'title' | 'series'>, Required<Pick<ChartPanel, 'points'>> {
+  y?: Axis;
+  last: number;
+  /** Beside the line of the lowest possible loss. */
+  lowest?: string;
+}
+
+/** The loss at each step of runs on the Gabor problem, above the lowest that there is. */
+export function gaborLossChart({ title, y, last, lowest, series, points }: GaborLossOptions): ChartPanel {
+  const { loss } = gaborLandmarks().minima[0]!;
+  return chart({
+    name: 'loss',
+    title,
+    x: axis('step *t*', [0, Math.max(last, 1)]),
+    y: y ?? gaborLossAxis('loss *L*, log scale'),
+    steps: true,
+    references: [level(loss, lowest ?? `lowest possible, ${loss.toFixed(3)}`, 'theory')],
+    series,
+    points,
+  });
+}

@@ -1,0 +1,31 @@
+import { type NumberParameter, number } from '../../engine/schema.ts';
+
+export type Start = Record<'phi0' | 'phi1', NumberParameter>;
+
+interface Window {
+  xDomain: readonly [number, number];
+  yDomain: readonly [number, number];
+}
+
+/**
+ * Where a run starts, as the two parameters that a ring on a sheet drags.
+ * @param meanings what the parameters are called: `intercept`, `slope`
+ */
+export function startOnSheet(
+  initial: readonly [number, number],
+  meanings: readonly [string, string],
+  { xDomain, yDomain }: Window,
+  { whose = 'the run starts', label = 'Start' } = {},
+): Start {
+  const part = (i: 0 | 1, [min, max]: readonly [number, number]): NumberParameter =>
+    number({
+      label: `${label} ϕ_${i}`,
+      symbol: `\\phi_${i}`,
+      help: `Where ${whose}: the ${meanings[i]}.`,
+      default: initial[i],
+      min,
+      max,
+      step: 0.01,
+    });
+  return { phi0: part(0, xDomain), phi1: part(1, yDomain) };
+}

@@ -1,0 +1,202 @@
+import { mean, standardError, type Values } from '../../../engine/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  dots,
+  fixed,
+  known,
+  level,
+  line,
+  logAxis,
+  type Outcome,
+  type Presentation,
+  percent,
+  point,
+  type Role,
+  type ShownNumber,
+  significant,
+  some,
+} from '../../../figure/index.ts';
+import { batchSize, momentumBeta, stepCount } from '../../kit/fields.ts';
+import { python, RATES, type Setting, simulate, type Tuned, tune } from './noisy-quadratic.ts';
+
+const parameters = {
+  batchSize: batchSize('Divides the variance of the gradient noise. The rate here is that on the batch mean.', {
+    default: 256,
+    min: 1,
+    max: 4096,
+    scale: 'log',
+  }),
+  beta: momentumBeta('Compared with plain descent, each at its own best rate.', { default: 0.9, min: 0, max: 0.98 }),
+  steps: stepCount('After how many steps the loss is compared.', { default: 200, min: 10, max: 1000 }),
+};
+type V = Values<typeof parameters>;
+
+const BATCHES = [1, 4, 16, 64, 256, 1024, 4096];
+const BETAS = [0, 0.5, 0.9, 0.95];
+/** A gain of less than this share is called none. */
+const WORTH = 0.05;
+
+/** A batch size and a momentum, as the key of what was measured of them. */
+const pair = (batchSize: number, beta: number): string => `${batchSize}, ${beta}`;
+
+export default defineExperiment({
+  title: 'When does momentum help?',
+  question: 'How much lower is the loss with momentum, when both rules are tuned?',
+  claim: 'Momentum ends lower, with both rules at their best rates',
+  source: 'UDL 6.3; exact second moments of a noisy quadratic',
+  caption:
+    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
+  pace: 'ensemble',
+  checked: 'simulated runs',
+  parameters,
+  parts({ batchSize, beta, steps }: V) {
+    const own = [0, beta].map((b): Setting => ({ batchSize, beta: b, steps }));
+    const others = BATCHES.flatMap((size) =>
+      [...BETAS, beta].map((b): Setting => ({ batchSize: size, beta: b, steps })),
+    );
+    return {
+      // The reader's own pair and plain descent first, then what the chart of gains asks for.
+      tuned: new Map([...own, ...others].map((setting) => [pair(setting.batchSize, setting.beta), setting])),
+      simulated: new Map(own.toReversed().map((setting) => [setting.beta, setting])),
+    };
+  },
+  measure: { tuned: tune, simulated: simulate },
+  present(values, { tuned, simulated }) {
+    const { batchSize, beta, steps } = values;
+    const gain = gainsOf(tuned);
+    const saved = gain(batchSize, beta);
+    const rules = {
+      plain: { tuned: tuned.get(pair(batchSize, 0)), simulated: simulated.get(0) },
+      own: { tuned: tuned.get(pair(batchSize, beta)), simulated: simulated.get(beta) },
+    };
+    const [plain, own] = [rules.plain.tuned, rules.own.tuned];
+    return {
+      panels: [rateChart(values, rules), gainChart(values, gain)],
+      numbers: known({
+        gain: percent(saved, 1),
+        times: significant(saved === undefined ? undefined : 1 - saved, 3),
+        loss: significant(own?.best.loss, 3),
+        plainLoss: significant(plain?.best.loss, 3),
+        rate: fixed(own?.best.rate, 3),
+        plainRate: fixed(plain?.best.rate, 3),
+        steps: count(steps),
+        batchSize: count(batchSize),
+        beta: fixed(beta, 2),
+        gridLoss: significant(own && Math.min(...own.losses), 3),
+        gridPlainLoss: significant(plain && Math.min(...plain.losses), 3),
+        simulated: rules.own.simulated && significant(meanOf(rules.own.simulated), 3),
+        ...Object.fromEntries(BATCHES.flatMap((size) => bestGain(size, gain))),
+      }),
+      arrangement: 'columns',
+      verdict: verdictOf(values, saved),
+    };
+  },
+  python,
+});
+
+/** Share of the best plain loss that the best loss with momentum saves, where both are known. */
+type Gain = (batchSize: number, beta: number) => number | undefined;
+
+const gainsOf =
+  (tuned: ReadonlyMap<string, Tuned>): Gain =>
+  (batchSize, beta) => {
+    const [plain, own] = [tuned.get(pair(batchSize, 0)), tuned.get(pair(batchSize, beta))];
+    return plain && own && 1 - own.best.loss / plain.best.loss;
+  };
+
+/** The best of the momenta at a batch size and what it gains, as numbers by name. */
+function bestGain(batchSize: number, gain: Gain): [string, ShownNumber][] {
+  const gains = BETAS.flatMap((beta) => {
+    const value = gain(batchSize, beta);
+    return value === undefined ? [] : [{ beta, value }];
+  });
+  if (gains.length === 0) return [];
+  const best = gains.reduce((a, b) => (b.value > a.value ? b : a));
+  return [
+    [`bestGain${batchSize}`, percent(best.value, 0)],
+    [`bestBeta${batchSize}`, fixed(best.beta, 2)],
+  ];
+}
+
+/** Mean of simulated losses with twice its error. */
+function meanOf(losses: Column): { value: number; low: number; high: number } {
+  const [value, error] = [mean(losses), 2 * standardError(losses)];
+  return { value, low: value - error, high: value + error };
+}
+
+interface Rule {
+  tuned: Tuned | undefined;
+  simulated: Column | undefined;
+}
+
+function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain' | 'own', Rule>): ChartPanel {
+  const exact = (name: string, role: Role, { tuned }: Rule, label: string): ChartSeries | undefined =>
+    tuned && line(name, role, Float64Array.from(RATES), tuned.losses, { label });
+  const dot = (name: string, { tuned, simulated }: Rule): ChartSeries | undefined => {
+    if (!tuned || !simulated) return undefined;
+    const { value, low, high } = meanOf(simulated);
+    return dots(name, 'measured', Float64Array.of(tuned.best.rate), Float64Array.of(value), {
+      low: Float64Array.of(Math.max(1e-12, low)),
+      high: Float64Array.of(high),
+    });
+  };
+  const lowest = Math.min(plain.tuned?.best.loss ?? 0.5, own.tuned?.best.loss ?? 0.5, 0.5);
+  const floor = Math.floor(Math.log10(lowest / 2));
+  return chart({
+    name: 'rates',
+    title: `Expected loss after ${steps} steps at each rate, batch size ${batchSize}, with and without momentum ${beta}`,
+    x: logAxis('rate on the batch mean', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
+    y: logAxis(`expected loss after ${steps} steps`, [10 ** floor, 2], {
+      format: 'power',
+      ticks: Array.from({ length: 1 - floor }, (_, k) => 10 ** (floor + k)),
+    }),
+    series: some(
+      exact('plain descent', 'baseline', plain, 'plain'),
+      beta > 0 && exact(`momentum ${beta}`, 'run', own, 'momentum'),
+      dot('plain descent, simulated', plain),
+      beta > 0 && dot('momentum, simulated', own),
+    ),
+  });
+}
+
+function gainChart({ batchSize, beta }: V, gain: Gain): ChartPanel {
+  const gains = (b: number, role: Role): ChartSeries => {
+    const sizes = BATCHES.filter((size) => gain(size, b) !== undefined);
+    const y = Float64Array.from(sizes, (size) => gain(size, b)!);
+    return line(`β ${b}`, role, Float64Array.from(sizes), y, { label: `β ${b}` });
+  };
+  const own = gain(batchSize, beta);
+  return chart({
+    name: 'gains',
+    title: 'What the best momentum gains over the best plain descent, for each batch size',
+    x: logAxis('batch size *B*', [1, 4096], { ticks: [1, 16, 256, 4096] }),
+    y: axis('loss saved by momentum', [-0.3, 0.5], { ticks: [-0.2, 0, 0.2, 0.4], format: 'percent' }),
+    references: [level(0, '', 'baseline')],
+    series: some(
+      BETAS.filter((b) => b > 0 && b !== beta).map((b) => gains(b, 'measured')),
+      beta > 0 && gains(beta, 'run'),
+    ),
+    points: some(own !== undefined && point('end', 'your pair', batchSize, Math.max(-0.3, own), { role: 'run' })),
+  });
+}
+
+function verdictOf({ beta }: V, gain: number | undefined): Presentation['verdict'] {
+  if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
+  if (gain === undefined) return { text: 'The rates are being tried.' };
+  const outcome: Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
+  const words = {
+    holds: 'momentum ends {gain} lower than plain descent',
+    depends: 'momentum saves {gain}: hardly anything',
+    fails: 'momentum ends {times} times as high as plain descent',
+  };
+  return {
+    text: `After {steps} steps with batches of {batchSize}, both at their best rates, ${words[outcome]} (expected losses {loss} and {plainLoss}).`,
+    outcome,
+  };
+}

@@ -1,0 +1,82 @@
+import { expectedSquare, slowestContraction } from '../../../engine/theory/momentum-theory.ts';
+import {
+  axis,
+  band,
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  line,
+  logAxis,
+  point,
+  type Role,
+  some,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { curvatures, horizon, type Pair, spread } from './bowl-runs.ts';
+
+/** Distances to the minimum at each step, over the first: of the fastest pair, and of descent at its best. */
+export type Rivals = Record<'fastest' | 'descent', Column>;
+
+type Setting = Pair & { kappa: number; noise: number };
+
+const LOWEST = 1e-6;
+/** A log axis has no place for 0. */
+const shown = (values: Column): Column => values.map((value) => Math.max(value, LOWEST / 1e3));
+
+interface Look {
+  /** Of the pair that the reader chose. */
+  own: Column | undefined;
+  rivals: Rivals | undefined;
+  /** Squared distances of each seed that has arrived, where there is noise. */
+  seeds: readonly Column[];
+  before: Column | undefined;
+  at: number | undefined;
+}
+
+export function distanceChart(values: Setting, { own, rivals, seeds, before, at }: Look): ChartPanel {
+  const last = horizon(values.kappa);
+  const noisy = seeds.length > 0;
+  const across = noisy ? spread(seeds, last) : undefined;
+  const theory = noisy ? expectedDistances(values, last) : powers(values, last);
+  const yours = across?.mean ?? own;
+  const now = at === undefined || !yours ? undefined : Math.min(at, yours.length - 1);
+  const falling = (name: string, role: Role, y: Column | undefined, label: string): ChartSeries | undefined =>
+    y && line(name, role, stepsOf(y), shown(y), { label });
+  return chart({
+    name: 'distance',
+    title: 'Distance to the minimum at each step, as a share of the first',
+    x: axis('step *t*', [0, last]),
+    y: logAxis('distance to the minimum', [LOWEST, 3], { format: 'power', ticks: [1e-6, 1e-4, 1e-2, 1] }),
+    steps: true,
+    series: some(
+      falling('plain descent at its best', 'baseline', rivals?.descent, 'descent'),
+      falling('pinned', 'baseline', before, 'pinned'),
+      falling('fastest pair', 'measured', rivals?.fastest, 'fastest'),
+      falling(noisy ? 'expected distance' : 'theory', 'theory', theory, 'theory'),
+      across &&
+        band('middle 80 % of the seeds', 'run', stepsOf(theory), {
+          y: shown(across.mean),
+          low: shown(across.low),
+          high: shown(across.high),
+        }),
+      falling(noisy ? 'root mean square of the seeds' : 'your pair', 'run', yours, 'yours'),
+    ),
+    points: some(
+      yours &&
+        now !== undefined &&
+        point('now', 'now', now, Math.max(yours[now]!, LOWEST), {
+          label: `step ${now}: ${yours[now]!.toPrecision(2)}`,
+        }),
+    ),
+  });
+}
+
+/** Without noise each step multiplies the distance by the slowest direction's factor. */
+function powers({ alpha, beta, kappa }: Setting, last: number): Column {
+  const rate = slowestContraction(alpha, beta, curvatures(kappa));
+  return Float64Array.from({ length: last + 1 }, (_, t) => rate ** t);
+}
+
+const expectedDistances = ({ alpha, beta, kappa, noise }: Setting, last: number): Column =>
+  expectedSquare({ alpha, beta, sd: noise }, curvatures(kappa), 1, last).map((square) => Math.sqrt(square / 2));
