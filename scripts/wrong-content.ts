@@ -2,7 +2,7 @@
  * Content that is wrong on purpose: each mistake goes alone into a chapter of a temporary copy of the project, and the
  * build must fail and name the file, the line and what to write instead.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plain, root, run } from './command.ts';
 
@@ -132,6 +132,9 @@ function copyProject(): string {
     if (!left.has(entry)) cpSync(join(root, entry), join(copy, entry), { recursive: true });
   }
   // The checking page compares the engine with the references while it is built.
+  // Nor what it has computed for them.
+  const kept = join(root, '.astro/kept-checks');
+  if (existsSync(kept)) cpSync(kept, join(copy, '.astro/kept-checks'), { recursive: true });
   return copy;
 }
 
