@@ -46,12 +46,12 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a number like none', () => checkValue({ id, at, of: 'temperature' }), /it has loss, startLoss/],
     [
       'a number that there is not at these values',
-      checkValue({ id, at, of: 'firstRise' }),
+      () => checkValue({ id, at, of: 'firstRise' }),
       /has no firstRise at these/,
     ],
     [
       'a fixed number with values of its own',
-      checkValue({ id, at, of: 'loss', fixed: true, alpha: 0.1 }),
+      () => checkValue({ id, at, of: 'loss', fixed: true, alpha: 0.1 }),
       /leave out fixed/,
     ],
   ])('%s', async (_, check, says) => {
