@@ -71,7 +71,7 @@ export interface MistakeOutcome {
 }
 
 /** Builds once with each mistake, two at a time, and once with none: a refusal says nothing of a build that never passes. */
-export async function checkWrongContent(): Promise<MistakeOutcome[]> {
+export async function checkWrongContent(say: (line: string) => void): Promise<MistakeOutcome[]> {
   const waiting: Mistake[] = [{ name: 'no mistake', says: /^$/ }, ...mistakes];
   const outcomes: MistakeOutcome[] = [];
   const lane = async (): Promise<void> => {
@@ -80,7 +80,7 @@ export async function checkWrongContent(): Promise<MistakeOutcome[]> {
       for (let mistake = waiting.shift(); mistake; mistake = waiting.shift()) {
         const failure = await builtWith(copy, mistake);
         const [well, ill] = mistake.name === 'no mistake' ? ['built', 'NOT built'] : ['refused', 'NOT refused well'];
-        console.log(`${failure === undefined ? well : ill}: ${mistake.name}`);
+        say(`${failure === undefined ? well : ill}: ${mistake.name}`);
         outcomes.push({ name: mistake.name, failure });
       }
     } finally {
