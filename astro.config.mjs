@@ -26,8 +26,12 @@ const overridden = [
   'TwoColumnContent',
 ];
 
+/** A second build beside dist/, of the tests: where it goes, and what it keeps for itself. */
+const beside = process.env['SITE_OUT'];
+
 export default defineConfig({
   base,
+  ...(beside && { outDir: beside, cacheDir: `${beside}.cache` }),
   ...(site && { site }),
   trailingSlash: 'always',
   // A page loads nothing before it is asked for; the pages are small.

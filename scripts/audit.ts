@@ -1,13 +1,14 @@
 /**
- * `npm run audit`: measures the built pages against the budgets, prints a table, and writes audit/contact-sheet.html.
- * `-- --quick` takes one Lighthouse run of two pages and no pictures; `-- --page=/momentum/` chooses pages and
- * `-- --rows=bytes,axe` measurements (build, bytes, quiet, lighthouse, axe, drag, memory, pictures). Exit code 1 where a
- * budget is missed.
+ * npm run audit                       measures the built pages against the budgets, as a table
+ * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
+ * npm run audit -- --page=/momentum/  this page; may be given several times
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, drag, memory, pictures
+ *
+ * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { auditAxe } from './audit/axe.ts';
 import { auditBuild } from './audit/build.ts';
@@ -21,17 +22,15 @@ import { type Row, table } from './audit/row.ts';
 import { builtPages } from './audit/visit.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root, run } from './command.ts';
+import { readOptions } from './options.ts';
 import { serve } from './serve.ts';
 
 const measurements = ['build', 'bytes', 'quiet', 'lighthouse', 'axe', 'drag', 'memory', 'pictures'] as const;
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    page: { type: 'string', multiple: true },
-    rows: { type: 'string' },
-  },
-});
+const { values } = readOptions(
+  { url: import.meta.url, name: 'npm run audit' },
+  { quick: { type: 'boolean', default: false }, page: { type: 'string', multiple: true }, rows: { type: 'string' } },
+);
 const chosen = values.rows?.split(',') ?? (values.quick ? measurements.slice(1, -1) : measurements);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
 if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);

@@ -1,27 +1,32 @@
 /**
- * `npm run bench`: the engine beside other ways to do the same work, interleaved in one run, results compared first.
- * `-- --only=epoch` runs some workloads, by a part of their ids; `--peers=c,engine` some peers; `--rounds=25` sets the
- * rounds; `--write` writes docs/benchmarks.md with its plot. Fails where two contenders find different results.
+ * npm run bench                      the engine beside other ways to do the same work, interleaved in one run
+ * npm run bench -- --only=epoch      the workloads with this in their ids
+ * npm run bench -- --peers=c,engine  these peers
+ * npm run bench -- --rounds=25       so many rounds
+ * npm run bench -- --write           writes docs/benchmarks.md with its plot
+ *
+ * Results are compared before anything is timed. Ends with 1 where two contenders find different ones.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { inputFiles } from '../tests/benchmarks/inputs.ts';
 import { settings, type WorkloadId, workloads } from '../tests/benchmarks/settings.ts';
 import type { Host } from './bench/host.ts';
 import { type Peer, peers } from './bench/peers.ts';
 import { type Entrant, type Outcome, race } from './bench/race.ts';
 import { consoleTable, targetLines, writeReport } from './bench/report.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  { url: import.meta.url, name: 'npm run bench' },
+  {
     only: { type: 'string', default: '' },
     peers: { type: 'string' },
     rounds: { type: 'string', default: '15' },
     write: { type: 'boolean', default: false },
   },
-});
+);
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 3) fail(`--rounds wants a whole number from 3; got ${values.rounds}`);
 const ids = (Object.keys(workloads) as WorkloadId[]).filter((id) => id.includes(values.only));

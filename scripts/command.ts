@@ -14,6 +14,9 @@ const entries = {
 } as const;
 export type Tool = keyof typeof entries;
 
+/** Of every tool: none asks a host whether it may count who uses it. */
+export const environment: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+
 export interface CommandOptions {
   directory?: string;
   environment?: Readonly<Record<string, string>>;
@@ -36,7 +39,7 @@ export function run(tool: Tool, args: readonly string[], options: CommandOptions
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${root}node_modules/${entries[tool]}`, ...args], {
       cwd: directory,
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...options.environment },
+      env: { ...environment, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = options.log === undefined ? undefined : createWriteStream(options.log);

@@ -8,12 +8,12 @@
  * pinned, and at random settings, and at every exported script. Ends with 1 where anything differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { fileOf } from '../src/widgets/build/precomputed.ts';
 import { type Case, casesOf, pictureOf } from './compare/cases.ts';
 import { canonical, type Digests, digest, digestsOf } from './compare/digest.ts';
+import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
 
 /** By experiment, then by case. */
 type Shown = Record<string, Record<string, Digests>>;
@@ -21,10 +21,11 @@ type Shown = Record<string, Record<string, Digests>>;
 /** Differences of one experiment that are told. */
 const TOLD = 5;
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: 'string' }, settings: { type: 'string', default: '100' }, show: { type: 'boolean' } },
-});
+const { values: flags, positionals } = readOptions(
+  { url: import.meta.url, name: 'npm run compare' },
+  { write: { type: 'string' }, settings: { type: 'string', default: '100' }, show: { type: 'boolean' } },
+  { words: true },
+);
 
 function keptOf(id: string): ReadonlyMap<string, unknown> {
   if (!existsSync(fileOf(id))) return new Map();
@@ -70,38 +71,42 @@ function compare(id: string, before: Record<string, Digests> | undefined, now: R
 
 const load = async (id: string): Promise<Experiment> => {
   const found = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
-  if (!found) throw new Error(`unknown experiment "${id}"; there are ${Object.keys(experiments).join(', ')}`);
+  if (!found) throw new UsageError(`unknown experiment "${id}"; there are ${Object.keys(experiments).join(', ')}`);
   return (await found()).default;
 };
 
-const settings = Number(flags.settings);
-if (flags.show) {
-  const [id = '', ...words] = positionals;
-  const experiment = await load(id);
-  const one = casesOf(id, experiment, settings).find(({ name }) => name === words.join(' '));
-  if (!one) throw new Error(`${id} has no case "${words.join(' ')}"`);
-  console.log(JSON.stringify(canonical({ values: one.values, ...pictureOf(experiment, one, keptOf(id)) }), null, 1));
-  console.log(experiment.python?.(one.values) ?? '');
-} else {
-  const file = flags.write ?? positionals[0];
-  if (file === undefined) throw new Error('compare wants a file: --write FILE before the change, FILE after it');
-  const ids = flags.write === undefined ? positionals.slice(1) : positionals;
-  const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // its own
-  const shown: Shown = {};
-  let [pictures, scripts, differ] = [0, 0, 0];
-  for (const id of ids.length > 0 ? ids : Object.keys(experiments)) {
+async function main(): Promise<void> {
+  const settings = wholeNumber(flags.settings, 'settings', [0, 100_000]);
+  if (flags.show) {
+    const [id = '', ...words] = positionals;
     const experiment = await load(id);
-    const kept = keptOf(id);
-    const cases = casesOf(id, experiment, settings);
-    const own: Record<string, Digests> = { definition: definitionOf(experiment) };
-    for (const one of cases) own[one.name] = caseOf(experiment, one, kept);
-    pictures += cases.length;
-    if (experiment.python) scripts += cases.length;
-    if (before) differ += compare(id, before[id], own);
-    shown[id] = own;
+    const one = casesOf(id, experiment, settings).find(({ name }) => name === words.join(' '));
+    if (!one) throw new UsageError(`${id} has no case "${words.join(' ')}"`);
+    console.log(JSON.stringify(canonical({ values: one.values, ...pictureOf(experiment, one, keptOf(id)) }), null, 1));
+    console.log(experiment.python?.(one.values) ?? '');
+  } else {
+    const file = flags.write ?? positionals[0];
+    if (file === undefined) throw new UsageError('compare wants a file: --write FILE before the change, FILE after it');
+    const ids = flags.write === undefined ? positionals.slice(1) : positionals;
+    const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // its own
+    const shown: Shown = {};
+    let [pictures, scripts, differ] = [0, 0, 0];
+    for (const id of ids.length > 0 ? ids : Object.keys(experiments)) {
+      const experiment = await load(id);
+      const kept = keptOf(id);
+      const cases = casesOf(id, experiment, settings);
+      const own: Record<string, Digests> = { definition: definitionOf(experiment) };
+      for (const one of cases) own[one.name] = caseOf(experiment, one, kept);
+      pictures += cases.length;
+      if (experiment.python) scripts += cases.length;
+      if (before) differ += compare(id, before[id], own);
+      shown[id] = own;
+    }
+    if (flags.write !== undefined) writeFileSync(flags.write, JSON.stringify(shown));
+    const looked = `${pictures} pictures and ${scripts} scripts of ${Object.keys(shown).length} experiments`;
+    console.log(before ? `${looked}: ${differ} differ` : `${looked} written to ${file}`);
+    if (differ > 0) process.exitCode = 1;
   }
-  if (flags.write !== undefined) writeFileSync(flags.write, JSON.stringify(shown));
-  const looked = `${pictures} pictures and ${scripts} scripts of ${Object.keys(shown).length} experiments`;
-  console.log(before ? `${looked}: ${differ} differ` : `${looked} written to ${file}`);
-  if (differ > 0) process.exitCode = 1;
 }
+
+await main().catch(exitWith);

@@ -1,40 +1,29 @@
 /**
- * Serves the built site as GitHub Pages would: under its base path, compressed, with a redirect to the trailing
- * slash and the 404 page. `npm start`, the browser tests and the audit all look at the site through this server.
+ * npm run preview                 serves the built site in dist/ as GitHub Pages would
+ * npm run preview -- --port=4000  at this port; 0 takes any that is free
+ * npm run preview -- --host=0.0.0.0  to other machines too; otherwise to this one alone
+ *
+ * Under its base path, compressed, with a redirect to the trailing slash and the 404 page. `npm start`, the browser tests
+ * and the audit all look at the site through this server.
  */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import compression from 'compression';
+import sirv from 'sirv';
 import { base as siteBase } from '../site.config.ts';
 import { root } from './command.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml; charset=utf-8',
-};
-const compressible = new Set(['.css', '.csv', '.html', '.js', '.json', '.mjs', '.svg', '.txt', '.wasm', '.xml']);
+import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
 
 export interface ServeOptions {
   directory?: string;
   /** Starts and ends with a slash. */
   base?: string;
-  /** 0 takes any free port; another one that is taken moves on to the next free one. */
+  /** 0 takes any free port. Default 4321. */
   port?: number;
+  /** Default: this machine alone. */
   host?: string;
   /** Hears of every answer; the audit counts with it. */
   onAnswer?: (answer: Answer) => void;
@@ -59,21 +48,30 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Starts the server. Rejects where the directory holds no built site. */
+const PORT = 4321;
+/** As on GitHub Pages. */
+const SECONDS_KEPT = 600;
+
+/**
+ * Starts the server.
+ * @throws UsageError where the directory holds no built site, or the port is taken
+ */
 export async function serve(options: ServeOptions = {}): Promise<Server> {
   const directory = options.directory ?? join(root, 'dist');
   const base = options.base ?? siteBase;
-  const host = options.host ?? '127.0.0.1';
   if (!existsSync(join(directory, 'index.html'))) {
-    throw new Error(`no built site in ${directory}: run \`npm run build\` first, or \`npm start\`, which builds it`);
+    throw new UsageError(
+      `no built site in ${directory}: run \`npm run build\` first, or \`npm start\`, which builds it`,
+    );
   }
-  const compressed = new Map<string, { modified: number; body: Buffer }>();
+  const answer = siteIn(directory, base);
   const server = createServer((request, response) => {
-    const { onAnswer } = options;
-    if (onAnswer) response.on('finish', () => onAnswer(answerTo(request, response)));
-    answer(request, response, directory, base, compressed);
+    if (options.onAnswer) tell(request, response, options.onAnswer);
+    freeAborted(response);
+    acceptGzipAlone(request);
+    compress(request, response, () => answer(request, response));
   });
-  const port = await listen(server, host, options.port ?? 4321);
+  const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? PORT);
   return {
     address: `http://localhost:${port}${base}`,
     close: () =>
@@ -84,117 +82,119 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
   };
 }
 
-function answerTo(request: IncomingMessage, response: ServerResponse): Answer {
-  const { referer } = request.headers;
-  return {
-    path: new URL(request.url ?? '/', 'http://localhost').pathname,
-    status: response.statusCode,
-    bytes: Number(response.getHeader('content-length') ?? 0),
-    destination: String(request.headers['sec-fetch-dest'] ?? ''),
-    from: referer === undefined ? '' : new URL(referer).pathname,
-    time: Date.now(),
-  };
+type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+// Its types are those of Express; it takes what Node's own server gives.
+const compress = compression() as unknown as Next;
+
+/** Pages compresses by gzip, and the budgets are in its bytes. */
+function acceptGzipAlone({ headers }: IncomingMessage): void {
+  headers['accept-encoding'] = /\bgzip\b/.test(headers['accept-encoding'] ?? '') ? 'gzip' : 'identity';
 }
 
-/** Takes the first free port from `port` on, and returns it. */
-function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let next = port;
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' || next >= port + 100) reject(error);
-      else server.listen(++next, host);
-    });
-    server.on('listening', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
-      else resolve(address.port);
-    });
-    server.listen(next, host);
-  });
+/** A download that the reader breaks off would otherwise leave its file open. */
+function freeAborted(response: ServerResponse): void {
+  response.on('pipe', (file: Readable) => response.on('close', () => file.destroy()));
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  directory: string,
-  base: string,
-  compressed: Map<string, { modified: number; body: Buffer }>,
-): void {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  if (url.pathname === '/' && base !== '/') {
-    redirect(response, base);
-    return;
-  }
-  const file = url.pathname.startsWith(base) ? find(directory, url.pathname.slice(base.length)) : undefined;
-  if (file === 'directory') {
-    redirect(response, `${url.pathname}/${url.search}`);
-    return;
-  }
+/** Answers as Pages would, for the files of a folder below a base path. */
+function siteIn(directory: string, base: string): (request: IncomingMessage, response: ServerResponse) => void {
+  // dev: a site that is built again is served anew.
+  const files = sirv(directory, { dev: true, etag: true, setHeaders });
   const missing = join(directory, '404.html');
-  const path = file ?? (existsSync(missing) ? missing : undefined);
-  if (path === undefined) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
-    return;
-  }
-  const type = extname(path);
-  const headers: Record<string, string> = {
-    'content-type': types[type] ?? 'application/octet-stream',
-    'cache-control': 'max-age=600',
-    'x-content-type-options': 'nosniff',
+  const lost = (response: ServerResponse): void => {
+    response.writeHead(404, { 'content-type': 'text/html;charset=utf-8' });
+    response.end(existsSync(missing) ? readFileSync(missing) : 'not found\n');
   };
-  const status = file === undefined ? 404 : 200;
-  if (compressible.has(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
-    const modified = statSync(path).mtimeMs;
-    let entry = compressed.get(path);
-    if (entry?.modified !== modified) {
-      entry = { modified, body: gzipSync(readFileSync(path)) };
-      compressed.set(path, entry);
-    }
-    send(response, status, { ...headers, 'content-encoding': 'gzip', 'content-length': entry.body.length });
-    response.end(request.method === 'HEAD' ? undefined : entry.body);
-    return;
-  }
-  send(response, status, { ...headers, 'content-length': statSync(path).size });
-  if (request.method === 'HEAD') response.end();
-  else createReadStream(path).pipe(response);
+  return (request, response) => {
+    const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s);
+    if (path === '/' && base !== '/') return redirect(response, base);
+    const below = path.startsWith(base) ? decoded(path.slice(base.length)) : undefined;
+    if (below === undefined || below.includes('\0') || below.split(/[\\/]/).includes('..')) return lost(response);
+    if (below !== '' && !below.endsWith('/') && existsSync(join(directory, below, 'index.html')))
+      return redirect(response, `${path}/${query === undefined ? '' : `?${query}`}`);
+    request.url = `/${path.slice(base.length)}`;
+    files(request, response, () => lost(response));
+  };
 }
 
-/** Headers given to writeHead cannot be read back, and the audit reads the length. */
-function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string | number>>): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.writeHead(status);
+function setHeaders(response: ServerResponse): void {
+  response.setHeader('cache-control', `max-age=${SECONDS_KEPT}`);
+  response.setHeader('x-content-type-options', 'nosniff');
 }
 
-/** The file behind a path below the base, `directory` where the trailing slash is missing. */
-function find(directory: string, below: string): string | undefined {
-  let name: string;
+/** A path without its percent signs; undefined where they spell nothing. */
+function decoded(path: string): string | undefined {
   try {
-    name = normalize(decodeURIComponent(below));
+    return decodeURIComponent(path);
   } catch {
     return undefined;
   }
-  if (name.startsWith('..') || name.includes('\0')) return undefined;
-  const path = join(directory, name);
-  if (below === '' || below.endsWith('/')) return isFile(join(path, 'index.html'));
-  return isFile(path) ?? isFile(`${path}.html`) ?? (isFile(join(path, 'index.html')) ? 'directory' : undefined);
-}
-
-function isFile(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
 }
 
 function redirect(response: ServerResponse, location: string): void {
   response.writeHead(301, { location }).end();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
-  const server = await serve({
-    ...(values.port !== undefined && { port: Number(values.port) }),
-    ...(values.host !== undefined && { host: values.host }),
-  }).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
+/** Counts the bytes of a body below all that compresses it, and tells of the answer when it is sent. */
+function tell(request: IncomingMessage, response: ServerResponse, onAnswer: (answer: Answer) => void): void {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const { referer } = request.headers;
+  let bytes = 0;
+  for (const name of ['write', 'end'] as const) {
+    // Overloaded both; whatever came is handed on.
+    const send = response[name].bind(response) as (...args: unknown[]) => unknown;
+    Reflect.set(response, name, (...args: unknown[]) => {
+      const [chunk] = args;
+      if (typeof chunk === 'string' || chunk instanceof Uint8Array) bytes += Buffer.byteLength(chunk);
+      return send(...args);
+    });
+  }
+  response.on('finish', () =>
+    onAnswer({
+      path,
+      status: response.statusCode,
+      bytes,
+      destination: String(request.headers['sec-fetch-dest'] ?? ''),
+      from: URL.parse(referer ?? '')?.pathname ?? '',
+      time: Date.now(),
+    }),
+  );
+}
+
+/** @throws UsageError where the port is taken */
+function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new UsageError(`port ${port} is taken: choose another with --port=${port + 1}, or --port=0 for any.`)
+          : error,
+      ),
+    );
+    server.once('listening', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
+      else resolve(address.port);
+    });
+    server.listen(port, host);
   });
-  console.log(server.address);
+}
+
+/** Of `npm start` and `npm run preview` alike. */
+export const addressOptions = { port: { type: 'string' }, host: { type: 'string' } } as const;
+
+export function addressOf({ port, host }: { port?: string; host?: string }): Pick<ServeOptions, 'port' | 'host'> {
+  return {
+    ...(port !== undefined && { port: wholeNumber(port, 'port', [0, 65535]) }),
+    ...(host !== undefined && { host }),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = readOptions({ url: import.meta.url, name: 'npm run preview' }, addressOptions);
+  try {
+    console.log((await serve(addressOf(values))).address);
+  } catch (error) {
+    exitWith(error);
+  }
 }

@@ -8,7 +8,9 @@ export interface Message {
 }
 
 /** With a point or, as much of the world writes it, a comma before the decimals. */
-const decimal = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i;
+const decimal = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
+/** Longer than any number one writes; what is pasted by mistake may have a million characters. */
+const LONGEST = 100;
 /** A mark and three digits may be thousands: `1.000` of a whole number, `1,000` of any. */
 const grouped = { integer: /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/, number: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
 const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3})$/;
@@ -65,6 +67,7 @@ export function parse<S extends Schema>(
 
 /** One value; `wrong` says why it is not what came, and without a value the base stands. */
 function read(parameter: Parameter, text: string): { value?: Value; wrong?: string } {
+  if (text.length > LONGEST) return { wrong: `has ${text.length} characters` };
   // A link may hold spaces (from +) and a typeset minus.
   const trimmed = text
     .normalize('NFKC')

@@ -35,6 +35,18 @@ describe('parse(schema, params)', () => {
     });
   });
 
+  test('a million pasted digits do not block the page: they are too long to be read', () => {
+    const { values, messages } = read(`alpha=${'1'.repeat(1_000_000)}x`);
+    expect(values.alpha).toBe(0.2);
+    expect(messages[0]?.text).toMatch(/has 1000001 characters; 0\.2 is used instead\.$/);
+    expect(messages[0]?.text.length).toBeLessThan(200);
+  });
+
+  test('as many digits as are read at all take no time that grows with their square', () => {
+    // A quadratic expression took 13 s for 100,000 digits; a thousand such texts would take longer than a test may.
+    for (let k = 0; k < 20_000; k++) read(`alpha=${'1'.repeat(99)}x`);
+  });
+
   test('an empty query gives the base', () => {
     const base = { ...defaults(schema), alpha: 3 };
     expect(parse(schema, new URLSearchParams(), base)).toEqual({ values: base, messages: [] });

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Server, serve } from '../../scripts/serve.ts';
+import { type Answer, type Server, serve } from '../../scripts/serve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fitting-models-serve-'));
 const directory = join(folder, 'dist');
@@ -62,11 +62,63 @@ test.each(['/notes/../secret.txt', '/notes/%2e%2e%2fsecret.txt', '/notes/page/..
   },
 );
 
-test('serve: a port that is taken moves on to the next', async () => {
+test('serve: a port that is taken is a sentence that says which to choose instead', async () => {
   const { port } = new URL(server.address);
-  const second = await serve({ directory, base: '/notes/', port: Number(port) });
-  expect(Number(new URL(second.address).port)).toBeGreaterThan(Number(port));
-  await second.close();
+  await expect(serve({ directory, base: '/notes/', port: Number(port) })).rejects.toThrow(
+    `port ${port} is taken: choose another with --port=${Number(port) + 1}`,
+  );
+});
+
+test.each([
+  '//',
+  '//host/x',
+  `/notes/${'a'.repeat(250)}`,
+  `/notes/${'%20'.repeat(4000)}/`,
+  '/notes/%00',
+  '*',
+  '/notes/%',
+])('serve: the request %j does not end the server', async (path) => {
+  expect((await get(path)).status).toBe(404);
+  expect(await get('/notes/page/')).toMatchObject({ status: 200, body: 'page' });
+});
+
+test.runIf(existsSync('/proc/self/fd'))('serve: downloads that are broken off leave no file open', async () => {
+  writeFileSync(join(directory, 'large.bin'), new Uint8Array(20_000_000));
+  const open = (): number =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).endsWith('large.bin');
+      } catch {
+        return false; // closed between the two calls
+      }
+    }).length;
+  const { port } = new URL(server.address);
+  for (let k = 0; k < 20; k++) {
+    await new Promise<void>((resolve) => {
+      const asking = request({ host: '127.0.0.1', port, path: '/notes/large.bin' }, (response) => {
+        response.once('data', () => asking.destroy());
+        response.on('close', resolve);
+        response.on('error', () => {});
+      });
+      asking.on('error', () => {});
+      asking.end();
+    });
+  }
+  await expect.poll(open).toBe(0);
+});
+
+test('serve: what is sent compressed is counted as sent', async () => {
+  const answers: Answer[] = [];
+  const counting = await serve({ directory, base: '/', port: 0, onAnswer: (answer) => answers.push(answer) });
+  writeFileSync(join(directory, 'long.css'), 'a{b:c}'.repeat(5000));
+  const response = await fetch(new URL('long.css', counting.address), { headers: { 'accept-encoding': 'gzip, br' } });
+  expect(await response.text()).toHaveLength(30_000);
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  await expect.poll(() => answers.length).toBe(1);
+  expect(answers[0]).toMatchObject({ path: '/long.css', status: 200 });
+  expect(answers[0]?.bytes).toBeGreaterThan(20);
+  expect(answers[0]?.bytes).toBeLessThan(1000);
+  await counting.close();
 });
 
 test('serve: a folder without a site says what to run', async () => {

@@ -9,7 +9,7 @@ import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
-import { type Precomputed, precomputedOf } from './precomputed.ts';
+import { precomputedOf } from './precomputed.ts';
 
 /** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
 export class PageError extends Error {
@@ -67,10 +67,11 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
   // In development an experiment's file changes under our feet.
   if (known && import.meta.env.PROD) return known;
   // Results that are older than their sources are no mistake of the experiment, and have words of their own.
-  const kept = experiment.pace === 'long' ? precomputedOf(id) : undefined;
+  const results = experiment.pace === 'long' ? keptResults(id) : undefined;
   try {
-    if (kept) return longPresentation(experiment, values, kept);
-    const { presentation } = runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {});
+    const presentation = results
+      ? longPresentation(experiment, values, results)
+      : runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {}).presentation;
     runs.set(key, presentation);
     return presentation;
   } catch (error) {
@@ -79,11 +80,21 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
 }
 
 /** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
-function longPresentation(experiment: Experiment, values: Values, { parts }: Precomputed): Presentation {
-  const results = new Map(parts.map(({ key, result }) => [key, result]));
+function longPresentation(experiment: Experiment, values: Values, results: ReadonlyMap<string, unknown>): Presentation {
   const presentation = presentWith(experiment, values, (key) => results.get(key));
   checkVerdict(presentation);
   return presentation;
+}
+
+const kept = new Map<string, ReadonlyMap<string, unknown>>();
+
+/** What was computed ahead, by key; its file is read and held to its sources once in a build. */
+function keptResults(id: string): ReadonlyMap<string, unknown> {
+  const known = kept.get(id);
+  if (known && import.meta.env.PROD) return known;
+  const results = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
+  kept.set(id, results);
+  return results;
 }
 
 function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {

@@ -1,0 +1,72 @@
+/** How every command of the project reads its options: `--help` prints the head of its file, a wrong option is a sentence. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { suggestion } from '../src/engine/spelling.ts';
+
+/** The caller's mistake: told as one sentence, with exit code 2. */
+export class UsageError extends Error {}
+
+/** Ends the process; a mistake of the caller as its sentence alone, anything else with its trace. */
+export function exitWith(error: unknown): never {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exit(2);
+}
+
+/** The comment at the head of a command's file, which says what it does and takes. */
+export function helpOf(url: string): string {
+  const head = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(fileURLToPath(url), 'utf8'))?.[1];
+  if (head === undefined) throw new Error(`${basename(fileURLToPath(url))} wants a comment at its head, for --help`);
+  return head.replaceAll(/^ \* ?/gm, '');
+}
+
+interface Command {
+  /** Of the file whose head says what the command does: `import.meta.url`. */
+  url: string;
+  /** As one calls it: `npm run preview`. */
+  name: string;
+}
+
+/**
+ * The options and words after a command. `--help` prints what the command does and ends it; what it does not know ends it
+ * with a sentence, and the option that may have been meant.
+ */
+export function readOptions<const O extends ParseArgsOptionsConfig>(
+  { url, name }: Command,
+  options: O,
+  { words = false, args = process.argv.slice(2) }: { words?: boolean; args?: readonly string[] } = {},
+) {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(helpOf(url));
+    process.exit(0);
+  }
+  try {
+    const config = { args: [...args], options, allowPositionals: words, strict: true } satisfies ParseArgsConfig;
+    return parseArgs(config);
+  } catch (error) {
+    return exitWith(new UsageError(sentenceOf(error, Object.keys(options), name)));
+  }
+}
+
+/** What parseArgs found wrong, in our words. */
+function sentenceOf(error: unknown, known: readonly string[], name: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const help = `\`${name} -- --help\` says what there is.`;
+  const unknown = /Unknown option '--?([^']+)'/.exec(message)?.[1];
+  if (unknown !== undefined)
+    return `${name} has no option --${unknown}${suggestion(unknown, known).replace(/(?<!\?)$/, '.')} ${help}`;
+  const word = /Unexpected argument '([^']*)'/.exec(message)?.[1];
+  if (word !== undefined) return `${name} takes no word such as "${word}", only options. ${help}`;
+  const lacking = /Option '--([\w-]+)[^']*' argument (?:missing|is ambiguous)/.exec(message)?.[1];
+  if (lacking !== undefined) return `--${lacking} wants a value: write --${lacking}=value. ${help}`;
+  return `${message}. ${help}`;
+}
+
+/** @throws UsageError where the text is no whole number in the range */
+export function wholeNumber(text: string, option: string, [least, most]: readonly [number, number]): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new UsageError(`--${option}=${text}: wants a whole number from ${least} to ${most}.`);
+}

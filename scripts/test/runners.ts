@@ -1,0 +1,82 @@
+/** The test runners, each counted by its own report. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plain, root } from '../command.ts';
+import { type Count, one, sum, withExitCode } from './count.ts';
+import type { Run } from './stages.ts';
+
+/** Runs a tool that writes a report, and reads it; undefined where it left none. */
+async function reported<Report>(
+  work: (file: string) => Promise<{ code: number }>,
+): Promise<{ code: number; report: Report | undefined }> {
+  const folder = mkdtempSync(join(tmpdir(), 'fitting-models-test-'));
+  const file = join(folder, 'report.json');
+  const { code } = await work(file);
+  try {
+    return { code, report: JSON.parse(readFileSync(file, 'utf8')) as Report }; // written by the runner, in its own format
+  } catch {
+    return { code, report: undefined };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface VitestReport {
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+export async function vitest(stage: string, which: readonly string[], run: Run): Promise<Count> {
+  const { code, report } = await reported<VitestReport>((file) =>
+    run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
+  );
+  if (report === undefined) return one(stage, 'vitest left no report');
+  const count = sum(
+    report.testResults.map(({ name, status, assertionResults }): Count => {
+      const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName);
+      // A file that does not load has no tests to count.
+      const failures = status === 'failed' && failed.length === 0 ? ['does not load'] : failed;
+      const passed = assertionResults.filter((test) => test.status === 'passed').length;
+      const where = name.slice(root.length);
+      return { passed, failed: failures.length, failures: failures.map((text) => `${where}: ${text}`) };
+    }),
+  );
+  return withExitCode(stage, count, code);
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs?: { title: string; file: string; line: number; tests: { status: string }[] }[];
+}
+interface PlaywrightReport {
+  suites: PlaywrightSuite[];
+  errors: { message?: string }[];
+}
+
+export async function playwright(stage: string, run: Run, base: string): Promise<Count> {
+  const { code, report } = await reported<PlaywrightReport>((file) =>
+    run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SITE_BASE: base }),
+  );
+  if (report === undefined) return one(stage, 'Playwright left no report');
+  const count = sum([
+    ...report.suites.map(countSuite),
+    ...report.errors.map((error) => one(stage, plain(error.message ?? 'an error without a message'))),
+  ]);
+  return withExitCode(stage, count, code);
+}
+
+function countSuite(suite: PlaywrightSuite): Count {
+  const specs = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status !== 'skipped')
+      .map((test) =>
+        one(`${spec.file}:${spec.line} ${spec.title}`, test.status === 'unexpected' ? 'failed' : undefined),
+      ),
+  );
+  return sum([...specs, ...(suite.suites ?? []).map(countSuite)]);
+}

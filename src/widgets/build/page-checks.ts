@@ -1,0 +1,103 @@
+/** What a page asks of its widgets, checked: each mistake is refused with its place, and what to write instead. */
+
+import type { Value, Values } from '../../engine/schema.ts';
+import { nearest } from '../../engine/spelling.ts';
+import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { experimentOf, PageError, parametersIn, presentationOf, valuesOf } from './built.ts';
+
+type Props = Readonly<Record<string, unknown>>;
+type Common = { id: string; as?: string; at?: string };
+
+const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'at', 'class'];
+const TRY = ['id', 'as', 'instance', 'at', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'at', 'class'];
+
+export interface CheckedFigure {
+  experiment: Experiment;
+  defaults: Values;
+  /** Parameters without a control. */
+  hidden: readonly string[];
+}
+
+/** @throws PageError at an unknown experiment, prop, parameter, value or name */
+export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
+  const { id, as: name = id, hide = '', at } = props;
+  const experiment = await experimentOf(id, at);
+  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), at, FIGURE);
+  const hidden = hide.split(/[\s,]+/).filter((word) => word !== '');
+  for (const word of hidden)
+    if (!Object.hasOwn(experiment.parameters, word)) {
+      const known = Object.keys(experiment.parameters).join(', ');
+      throw new PageError(at, `hide="${word}": ${id} has no such parameter; it has ${known}`);
+    }
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
+    throw new PageError(at, `as="${name}": an instance's name is ${allowed}`);
+  }
+  return { experiment, defaults, hidden };
+}
+
+export interface CheckedTry {
+  experiment: Experiment;
+  /** What the link sets. */
+  change: Record<string, Value>;
+  values: Values;
+  /** Of the figure as built. */
+  defaults: Values;
+}
+
+/** @throws PageError at an unknown experiment, parameter or value */
+export async function checkTry(props: Common & { instance?: Props } & Props): Promise<CheckedTry> {
+  const { id, instance = {}, at } = props;
+  const experiment = await experimentOf(id, at);
+  const change = parametersIn(props, TRY);
+  const defaults = valuesOf(id, experiment, instance, at);
+  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, at, TRY) };
+  return { experiment, change, values, defaults };
+}
+
+export interface CheckedValue {
+  shown: ShownNumber;
+  /** It states one case, and does not follow its figure. */
+  isFixed: boolean;
+}
+
+/** @throws PageError at an unknown experiment, parameter, value or number, and at a number that there is not there */
+export async function checkValue(
+  props: Common & { of: string; fixed?: boolean; instance?: Props } & Props,
+): Promise<CheckedValue> {
+  const { id, of, fixed = false, instance = {}, at } = props;
+  const experiment = await experimentOf(id, at);
+  const own = parametersIn(props, VALUE);
+  // With values of its own it states one case anyway.
+  const stated = Object.keys(own).length > 0;
+  if (fixed && stated)
+    throw new PageError(at, `a number of ${id} with values of its own is fixed already: leave out fixed`);
+  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, at, VALUE));
+  const shown = Object.hasOwn(numbers, of) ? numbers[of] : undefined;
+  if (!shown) {
+    const meant = nearest(of, Object.keys(numbers));
+    const instead = meant ? `did you mean "${meant}"?` : `it has ${Object.keys(numbers).join(', ')}`;
+    throw new PageError(at, `${id} has no number "${of}"; ${instead}`);
+  }
+  if (Number.isNaN(shown.value))
+    throw new PageError(at, `${id} has no ${of} at these values: name others, or another number`);
+  return { shown, isFixed: fixed || stated };
+}
+
+/**
+ * The sheet that stands for a page: the first of its experiment, of small multiples the last, which the others lead up to.
+ * @throws PageError where the experiment shows none
+ */
+export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, at?: string): SurfacePanel {
+  const sheets = panels.flatMap((panel) => {
+    if (panel.kind === 'surface') return [panel];
+    if (panel.kind !== 'multiples') return [];
+    return panel.items.flatMap(({ panel: item }) => (item.kind === 'surface' ? [item] : [])).slice(-1);
+  });
+  // A sheet without tints shows its points and what is marked on it.
+  const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
+  if (sheet) return sheet;
+  throw new PageError(at, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
+}

@@ -1,0 +1,83 @@
+/**
+ * Links that readers have, in tests/frozen-links.txt: each goes on working for ever. Lines are added, never changed. A
+ * parameter or an option with a new name keeps the old one as an alias; a figure that moves keeps its name on its old page.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { experiments } from '../src/experiments/index.ts';
+import { parse } from '../src/figure/permalink.ts';
+import { figureNames } from '../src/site/figure-places.ts';
+
+const docs = join(import.meta.dirname, '../src/content/docs');
+const links = readFileSync(join(import.meta.dirname, 'frozen-links.txt'), 'utf8')
+  .trim()
+  .split('\n');
+
+interface Read {
+  /** Slug of the page; empty for the first, `embed/…` for a figure alone. */
+  page: string;
+  figure: string;
+  values: URLSearchParams;
+}
+
+function read(link: string): Read {
+  const url = new URL(link, 'http://site/');
+  const figure = url.hash.slice(1);
+  const own = [...url.searchParams].filter(([key]) => key.startsWith(`${figure}.`));
+  return {
+    page: url.pathname.replace(/^\/|\/$/g, ''),
+    figure,
+    values: new URLSearchParams(own.map(([key, text]) => [key.slice(figure.length + 1), text])),
+  };
+}
+
+/** Figures of a page's MDX by name, with their experiments. */
+function figuresOf(page: string): Map<string, string> {
+  const text = readFileSync(join(docs, `${page || 'index'}.mdx`), 'utf8');
+  const ids = [...text.matchAll(/<Experiment\b[^>]*?\sid="([^"]*)"/g)].map(([, id = '']) => id);
+  return new Map(figureNames(text).map((name, k) => [name, ids[k] ?? '']));
+}
+
+test.each(links)('%s', async (link) => {
+  const { page, figure, values: texts } = read(link);
+  const alone = page.startsWith('embed/');
+  const id = alone ? page.slice('embed/'.length) : figuresOf(page).get(figure);
+  expect(id, `${page} shows a figure called ${figure}`).toBeDefined();
+  const load = experiments[id ?? ''];
+  expect(load, `there is an experiment ${id}`).toBeDefined();
+  const { parameters } = (await load!()).default;
+  const { values, messages } = parse(parameters, texts);
+  expect(messages).toEqual([]);
+  for (const [name, text] of texts) {
+    const [now] =
+      Object.entries(parameters).find(([own, { aliases }]) => own === name || aliases?.includes(name)) ?? [];
+    expect(now, `a parameter answers to ${name}`).toBeDefined();
+    expect(String(values[now ?? ''])).toBe(text);
+  }
+});
+
+describe('tests/frozen-links.txt has a link', () => {
+  test.each(Object.keys(experiments))('to %s alone, with each of its parameters', async (id) => {
+    const own = links.map(read).filter(({ page }) => page === `embed/${id}`);
+    const names = new Set(own.flatMap(({ values }) => [...values.keys()]));
+    const { parameters } = (await experiments[id]!()).default;
+    const answered = ([name, { aliases = [] }]: [string, { aliases?: readonly string[] }]) =>
+      [name, ...aliases].some((one) => names.has(one));
+    const missing = Object.entries(parameters).filter((entry) => !answered(entry));
+    expect(
+      missing.map(([name, parameter]) => `embed/${id}/?${id}.${name}=${parameter.default}#${id}`),
+      'add these lines to tests/frozen-links.txt',
+    ).toEqual([]);
+  });
+
+  test.each(readdirSync(docs).filter((file) => file.endsWith('.mdx')))('to each figure of %s', (file) => {
+    const page = file === 'index.mdx' ? '' : file.replace('.mdx', '');
+    const linked = new Set(links.map(read).flatMap((link) => (link.page === page ? [link.figure] : [])));
+    const missing = [...figuresOf(page).keys()].filter((name) => !linked.has(name));
+    expect(
+      missing.map((name) => `${page && `${page}/`}?${name}.<parameter>=<value>#${name}`),
+      'add these lines to tests/frozen-links.txt',
+    ).toEqual([]);
+  });
+});
