@@ -37,7 +37,7 @@ export {
   type Trace,
   transferables,
 } from './training/trace.ts';
-export { type TrainOptions, train } from './training/train.ts';
+export { type Step, type TrainOptions, train } from './training/train.ts';
 export { type Ensemble, type TrainManyOptions, trainMany } from './training/train-many.ts';
 export { check, checkSchema, defaults } from './values.ts';
 export * from './vector.ts';

@@ -1,6 +1,8 @@
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { createTraps, type Traps } from '../theory/basins.ts';
 import { type CriticalPoint, criticalPoints } from '../theory/critical-points.ts';
-import type { Vector } from '../vector.ts';
+import { trainMany } from '../training/train-many.ts';
+import type { AnyVector, Vector } from '../vector.ts';
 import { gabor } from './gabor.ts';
 
 /** The window of notebooks 6.3 and 6.4: offset phi0 and frequency phi1. */
@@ -62,6 +64,23 @@ export function leftSheetAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): n
 /** Steps and per-coordinate rates that settle a run into the minimum of its basin without noise. */
 export const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
 
+/** Gradient descent with a rate for each of the two parameters, since the loss is far steeper along one of them. */
+const polish: Optimizer<Record<never, never>, { g: AnyVector }> = {
+  id: 'polish',
+  title: 'Descent with a rate for each parameter',
+  source: 'UDL eq 6.3, with diag(α_0, α_1) for α',
+  hyperparameters: {},
+  equation: String.raw`\phi_i \leftarrow \phi_i - \alpha_i\,\frac{\partial L}{\partial \phi_i}`,
+  pythonState: '',
+  python: `phi = phi - np.array([${POLISH.rate.join(', ')}]) * gradient(phi)`,
+  createState: (n, create = (length) => new Float64Array(length)) => ({ g: create(n) }),
+  step(phi, { g }, objective) {
+    const loss = objective.gradient(phi, g);
+    for (let k = 0; k < phi.length; k++) phi[k]! -= POLISH.rate[k % 2]! * g[k]!;
+    return loss;
+  },
+};
+
 let bound: Traps | undefined;
 
 /**
@@ -72,33 +91,28 @@ export function reachedMinimum(phi: Vector): number | undefined {
   return reachedMinima(phi)[0];
 }
 
-/** The same for many states, two numbers each one after the other, whose gradients are taken together. */
+/** The same for many states, two numbers each one after the other. */
 export function reachedMinima(states: Vector): (number | undefined)[] {
   const { minima } = gaborLandmarks();
   bound ??= gaborTraps(POLISH.rate);
-  const reached: (number | undefined)[] = Array.from({ length: states.length / 2 }, () => undefined);
-  // States that are still on their way stand in front; `of` says whose they are.
-  const at = states.slice();
-  const of = reached.map((_, r) => r);
-  let going = of.length;
-  const g = new Float64Array(at.length);
-  const losses = new Float64Array(going);
-  for (let t = 0; t < POLISH.steps && going > 0; t++) {
-    for (let place = going - 1; t % LOOK_EVERY === 0 && place >= 0; place--) {
-      const sure = bound(at, 2 * place);
-      if (sure < 0) continue;
-      if (sure < minima.length) reached[of[place]!] = sure;
-      going--;
-      of[place] = of[going]!;
-      at.copyWithin(2 * place, 2 * going, 2 * going + 2);
-    }
-    gabor.gradients(at.subarray(0, 2 * going), g, losses);
-    for (let k = 0; k < 2 * going; k++) at[k]! -= POLISH.rate[k % 2]! * g[k]!;
-  }
-  for (let place = 0; place < going; place++) {
-    const [phi0, phi1] = [at[2 * place]!, at[2 * place + 1]!];
-    const near = minima.findIndex((minimum) => Math.hypot(minimum.phi[0]! - phi0, minimum.phi[1]! - phi1) < 0.5);
-    if (near >= 0) reached[of[place]!] = near;
-  }
-  return reached;
+  const traps = bound;
+  const trapped = Array.from({ length: states.length / 2 }, (_, r) => traps(states, 2 * r));
+  const free = trapped.flatMap((trap, r) => (trap < 0 ? [r] : []));
+  const { phi, statuses } = trainMany({
+    problem: gabor,
+    optimizer: polish,
+    starts: free.map((r) => states.subarray(2 * r, 2 * r + 2)),
+    steps: POLISH.steps,
+    until: (at, t) => t % LOOK_EVERY === 0 && t < POLISH.steps && traps(at) >= 0,
+    bounds: { norm: Number.POSITIVE_INFINITY },
+  });
+  for (const [k, r] of free.entries())
+    trapped[r] = statuses[k]?.kind === 'converged' ? traps(phi, 2 * k) : nearest(phi[2 * k]!, phi[2 * k + 1]!);
+  // Beyond the minima of the window stand those around it.
+  return trapped.map((trap) => (trap >= 0 && trap < minima.length ? trap : undefined));
+}
+
+/** The minimum within .5 of a place; -1 where there is none. */
+function nearest(phi0: number, phi1: number): number {
+  return gaborLandmarks().minima.findIndex(({ phi }) => Math.hypot(phi[0] - phi0, phi[1] - phi1) < 0.5);
 }

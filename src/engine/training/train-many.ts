@@ -4,7 +4,7 @@ import type { TrainingOptions } from './options.ts';
 import type { Status, Trace } from './trace.ts';
 import { lastState } from './trace.ts';
 import { train } from './train.ts';
-import { canTrainTogether, trainTogether } from './train-together.ts';
+import { isTogether, trainTogether } from './train-together.ts';
 
 export interface TrainManyOptions<H extends Schema = Schema> extends TrainingOptions<H> {
   /** One start for each run, or one for all. */
@@ -65,11 +65,13 @@ export function trainMany<H extends Schema>(options: TrainManyOptions<H>): Ensem
     statuses[r] = status;
   };
 
-  if (!record && canTrainTogether(options)) {
+  const { problem } = options;
+  if (!record && isTogether(problem) && options.optimizer.elementwise !== false) {
     for (let from = 0; from < runs; from += TOGETHER) {
       const some = Array.from({ length: Math.min(TOGETHER, runs - from) }, (_, k) => from + k);
       trainTogether<H>({
         ...shared,
+        problem,
         starts: some.map(startOf),
         seeds: some.map(seedOf),
         batchSeeds: some.map(batchSeedOf),

@@ -1,13 +1,14 @@
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Objective } from '../optimizers/optimizer.ts';
 import type { Batch, Problem } from '../problems/problem.ts';
 import type { Schema } from '../schema.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import { createSampler } from './batches.ts';
-import { checkStart, type TrainingOptions } from './options.ts';
-import { divergenceBounds, lastState, type Status } from './trace.ts';
-import { createNoise, lostReason, reasons, squaredNorm, train } from './train.ts';
+import { checkStart, checkTraining, type TrainingOptions } from './options.ts';
+import { divergenceBounds, type Status } from './trace.ts';
+import { createNoise, descend, lostReason, reasons, squaredNorm } from './train.ts';
 
 export interface TogetherOptions<H extends Schema> extends TrainingOptions<H> {
+  problem: Together;
   /** One for each run. */
   starts: readonly ArrayLike<number>[];
   seeds: readonly number[];
@@ -16,135 +17,133 @@ export interface TogetherOptions<H extends Schema> extends TrainingOptions<H> {
   ended(r: number, steps: number, phi: Vector, loss: number, status: Status): void;
 }
 
-/** Whether runs can be trained as one: the problem gives their gradients in one call, and a rule moves each alone. */
-export function canTrainTogether({ problem, optimizer }: Pick<TrainingOptions, 'problem' | 'optimizer'>): boolean {
-  return problem.gradients !== undefined && problem.precision !== 'float32' && optimizer.elementwise !== false;
+/** A problem that gives the gradients of many runs in one call. */
+type Together = Problem & Required<Pick<Problem, 'gradients'>>;
+
+/** Whether runs of this problem can go side by side: it gives their gradients in one call, in double precision. */
+export const isTogether = (problem: Problem): problem is Together =>
+  problem.gradients !== undefined && problem.precision !== 'float32';
+
+/** The runs that go on, in the first places of columns that hold n numbers for each. */
+interface Field {
+  /** The run of each place. */
+  runAt: number[];
+  going: number;
+  phi: Vector;
+  before: Vector;
+  /** phi, before, and what the rule remembers: where a run ends, the last takes its place in all of them. */
+  columns: Vector[];
+  /** A view of phi for each place. */
+  places: readonly Vector[];
+}
+
+function createField(runs: readonly { r: number; start: Vector }[], n: number): Field {
+  const phi = new Float64Array(n * runs.length);
+  for (const [place, { start }] of runs.entries()) phi.set(start, place * n);
+  const before = new Float64Array(phi.length);
+  const places = runs.map((_, place) => phi.subarray(place * n, (place + 1) * n));
+  return { runAt: runs.map(({ r }) => r), going: runs.length, phi, before, columns: [phi, before], places };
+}
+
+function leave(field: Field, place: number, n: number): void {
+  field.going--;
+  field.runAt[place] = field.runAt[field.going]!;
+  for (const column of field.columns) column.copyWithin(place * n, field.going * n, (field.going + 1) * n);
 }
 
 /**
- * Many runs as one run of `train`, in the space where their parameters stand side by side: a rule that moves each parameter
- * by its own gradient does not see where one run ends and the next begins. Each is the same, to the last bit, as `train`
- * gives it alone. `until` and `project` are asked about every run at every step, so they must not remember.
+ * Many runs whose parameters stand side by side: a rule that moves each parameter by its own gradient does not see where
+ * one run ends and the next begins. Each is the same, to the last bit, as `train` gives it alone. `until` and `project`
+ * are asked about every run at every step, so they must not remember.
+ * @param options with a rule that is not `elementwise: false`
  */
 export function trainTogether<H extends Schema>(options: TogetherOptions<H>): void {
-  const { problem, optimizer, starts, seeds, batchSeeds, batches, noise, project, until, ended, ...shared } = options;
+  const hyper = checkTraining(options);
+  const { problem, optimizer, starts, seeds, batchSeeds, steps, schedule, batches, noise, project, until } = options;
   for (const start of starts) checkStart(start, problem);
   const n = problem.dimension;
   const { norm } = { ...divergenceBounds, ...options.bounds };
   const samplers = batches && batchSeeds.map((seed) => createSampler(problem.examples, { ...batches, seed }));
   const noises = noise && seeds.map((seed) => createNoise({ ...options, seed })!);
 
-  const end = (r: number, steps: number, phi: Vector, status: Status): void => {
+  const end = (r: number, made: number, phi: Vector, status: Status): void => {
     const loss = problem.loss(phi);
     const isLost = status.kind !== 'diverged' && !Number.isFinite(loss);
-    ended(r, steps, phi, loss, isLost ? { kind: 'diverged', step: steps, reason: reasons.loss } : status);
+    options.ended(r, made, phi, loss, isLost ? { kind: 'diverged', step: made, reason: reasons.loss } : status);
   };
 
-  // The run of each place. Those that go on stand in the first places; where one ends, the last of them takes its place.
-  const runAt: number[] = [];
-  for (const [r, start] of starts.entries()) {
-    const phi = Float64Array.from(start);
-    if (squaredNorm(phi) <= norm ** 2) runAt.push(r);
-    else end(r, 0, phi, { kind: 'diverged', step: 0, reason: reasons.norm });
-  }
-  let going = runAt.length;
-  if (going === 0) return;
-  const losses = new Float64Array(going);
-  const before = new Float64Array(n * going);
-  /** All that has n numbers for each place: phi, the state before the step, and what the rule remembers. */
-  const columns: AnyVector[] = [before];
+  const runs = starts.map((start, r) => ({ r, start: Float64Array.from(start) }));
+  const isNear = ({ start }: { start: Vector }): boolean => squaredNorm(start) <= norm ** 2;
+  for (const run of runs)
+    if (!isNear(run)) end(run.r, 0, run.start, { kind: 'diverged', step: 0, reason: reasons.norm });
+  const field = createField(runs.filter(isNear), n);
+  const { runAt, before, places } = field;
+  const state = optimizer.createState(field.phi.length, (length) => {
+    const column = new Float64Array(length);
+    field.columns.push(column);
+    return column;
+  });
+  const losses = new Float64Array(field.going);
   const drawn: Batch[] = [];
-  let live: AnyVector | undefined;
-  let places: Vector[] = [];
-  let made = 0;
-
-  const stacked: Problem = {
-    id: problem.id,
-    dimension: before.length,
-    examples: 0,
-    loss: () => 0,
+  const objective: Objective = {
     gradient(points, out) {
-      // Double precision, as canTrainTogether has asked.
-      problem.gradients!(points as Vector, out as Vector, losses, samplers && drawn);
+      // Double precision, as isTogether has asked.
+      problem.gradients(points as Vector, out as Vector, losses, samplers && drawn);
       if (noises) {
-        for (let place = 0; place < going; place++) {
+        for (let place = 0; place < field.going; place++) {
           const { values } = noises[runAt[place]!]!;
           for (let i = 0; i < n; i++) out[place * n + i]! += values[i]!;
         }
       }
       return 0;
     },
+    // A rule that moves each parameter alone asks for no loss.
+    loss: () => Number.NaN,
+  };
+  // checkTraining made sure that a schedule has an alpha to multiply.
+  const scheduled = hyper as { alpha: number };
+  const { alpha } = scheduled;
+  let live: AnyVector = field.phi;
+
+  /** How the run of a place ends before step t; undefined where it goes on. */
+  const ending = (place: number, t: number): Status | undefined => {
+    const at = places[place]!;
+    const size = squaredNorm(at);
+    const lost = t === 0 ? undefined : lostReason(losses[place]!, size);
+    if (lost !== undefined) {
+      at.set(before.subarray(place * n, (place + 1) * n));
+      return { kind: 'diverged', step: t, reason: lost };
+    }
+    if (!(size <= norm ** 2)) return { kind: 'diverged', step: t, reason: reasons.norm };
+    if (t > 0 && until?.(at, t)) return { kind: 'converged', step: t };
+    return t === steps ? { kind: 'finished' } : undefined;
   };
 
-  const rule: Optimizer<H> = {
-    ...optimizer,
-    createState: (size) =>
-      optimizer.createState(size, (length) => {
-        const column = new Float64Array(length);
-        columns.push(column);
-        return column;
-      }),
-    step(phi, state, objective, hyper) {
-      if (!live) {
-        columns.push(phi);
-        // Double precision again; a view for each place, so that none is made on the way.
-        places = runAt.map((_, place) => phi.subarray(place * n, (place + 1) * n) as Vector);
-        live = phi;
+  descend({
+    look(t) {
+      const many = field.going;
+      // From the last, whose place is never filled by another.
+      for (let place = many - 1; place >= 0; place--) {
+        const status = ending(place, t);
+        if (!status) continue;
+        // A run that is lost ends with the state before the step.
+        const isLost = status.kind === 'diverged' && status.reason !== reasons.norm;
+        end(runAt[place]!, isLost ? t - 1 : t, places[place]!, status);
+        leave(field, place, n);
       }
-      for (let place = 0; place < going; place++) {
+      if (field.going < many) live = field.phi.subarray(0, field.going * n);
+      return field.going > 0;
+    },
+    move(t) {
+      for (let place = 0; place < field.going; place++) {
         const r = runAt[place]!;
         if (samplers) drawn[place] = samplers[r]!.next();
         noises?.[r]?.next();
       }
       before.set(live);
+      if (schedule) scheduled.alpha = alpha * schedule(t);
       optimizer.step(live, state, objective, hyper);
-      return 0;
+      for (let place = 0; project && place < field.going; place++) project(places[place]!);
     },
-  };
-
-  const leave = (place: number): void => {
-    going--;
-    runAt[place] = runAt[going]!;
-    for (const column of columns) {
-      column.copyWithin(place * n, going * n, (going + 1) * n);
-      // What stands behind the runs is no longer looked at, but has to stay finite.
-      column.fill(0, going * n, (going + 1) * n);
-    }
-  };
-
-  /** Looks at every run after a step, as `train` does at one; from the last, whose place is never filled by another. */
-  const settle = (phi: AnyVector): void => {
-    made++;
-    const many = going;
-    for (let place = going - 1; place >= 0; place--) {
-      const at = places[place]!;
-      project?.(at);
-      const size = squaredNorm(at);
-      const lost = lostReason(losses[place]!, size);
-      if (lost !== undefined) {
-        at.set(before.subarray(place * n, (place + 1) * n));
-        end(runAt[place]!, made - 1, at, { kind: 'diverged', step: made, reason: lost });
-      } else if (!(size <= norm ** 2))
-        end(runAt[place]!, made, at, { kind: 'diverged', step: made, reason: reasons.norm });
-      else if (until?.(at, made)) end(runAt[place]!, made, at, { kind: 'converged', step: made });
-      else continue;
-      leave(place);
-    }
-    if (going < many) live = phi.subarray(0, going * n);
-  };
-
-  const trace = train<H>({
-    ...shared,
-    problem: stacked,
-    optimizer: rule,
-    start: Float64Array.from({ length: before.length }, (_, i) => starts[runAt[Math.floor(i / n)]!]![i % n]!),
-    bounds: { norm: Number.POSITIVE_INFINITY },
-    project: settle,
-    until: () => going === 0,
-    record: { phi: 'ends', loss: 'ends', batches: false },
   });
-  const last = lastState(trace);
-  for (let place = 0; place < going; place++) {
-    end(runAt[place]!, made, last.subarray(place * n, (place + 1) * n), { kind: 'finished' });
-  }
 }

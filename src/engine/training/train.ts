@@ -1,4 +1,4 @@
-import type { Objective } from '../optimizers/optimizer.ts';
+import type { Objective, Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch } from '../problems/problem.ts';
 import { stream } from '../random-state.ts';
 import type { Schema } from '../schema.ts';
@@ -7,19 +7,49 @@ import { createSampler } from './batches.ts';
 import { checkStart, checkTraining, recordOf, type TrainingOptions } from './options.ts';
 import { type Bounds, createRecorder, divergenceBounds, type Status, type Trace } from './trace.ts';
 
-export interface TrainOptions<H extends Schema = Schema> extends TrainingOptions<H> {
+/** What a step did. One object serves every step of a run, and so do its arrays: copy what must outlive the step. */
+export interface Step<State> {
+  /** 0 at the first. */
+  t: number;
+  /** Length n: where the step began, and where it ended, after `project`. */
+  readonly before: AnyVector;
+  readonly phi: AnyVector;
+  /** What the rule remembers after the step. */
+  readonly state: State;
+  /** Indices of its batch; undefined where it saw all examples. */
+  batch: Batch | undefined;
+  /** Loss of the batch, where the rule took its gradient. */
+  batchLoss: number;
+}
+
+export interface TrainOptions<H extends Schema = Schema, State = unknown> extends TrainingOptions<H> {
+  optimizer: Optimizer<H, State>;
   /** Length n. */
   start: ArrayLike<number>;
+  /** Looks inside the run after each step that led somewhere. */
+  observe?(step: Step<State>): void;
+}
+
+/** A run, or many side by side: what is looked at before each step, and how it is made. */
+export interface Descent {
+  /** Keeps what is wanted of the state before step t; false where there is no further step. */
+  look(t: number): boolean;
+  move(t: number): void;
+}
+
+/** The one loop of all descents. */
+export function descend(descent: Descent): void {
+  for (let t = 0; descent.look(t); t++) descent.move(t);
 }
 
 /**
- * Runs an optimizer on a problem: the one training loop. Divergence is a result, with the step and the reason, and ends
- * the run; nothing is allocated while it goes on.
+ * Runs an optimizer on a problem. Divergence is a result, with the step and the reason, and ends the run; nothing is
+ * allocated while it goes on.
  * @throws Error where an option makes no sense, naming it, what came and what is wanted.
  */
-export function train<H extends Schema>(options: TrainOptions<H>): Trace {
+export function train<H extends Schema, State = unknown>(options: TrainOptions<H, State>): Trace {
   const hyper = checkTraining(options);
-  const { problem, optimizer, start, steps, batches, schedule, project, until, seed = 0 } = options;
+  const { problem, optimizer, start, steps, batches, schedule, project, until, observe, seed = 0 } = options;
   checkStart(start, problem);
   const create =
     problem.precision === 'float32' ? (n: number) => new Float32Array(n) : (n: number) => new Float64Array(n);
@@ -61,35 +91,51 @@ export function train<H extends Schema>(options: TrainOptions<H>): Trace {
   const { alpha } = scheduled;
   const { norm }: Bounds = { ...divergenceBounds, ...options.bounds };
   const fullLoss = (): number => problem.loss(phi);
-  const end = (t: number, status: Status): Trace => {
+  let trace: Trace | undefined;
+  const end = (t: number, status: Status): false => {
     recorder.lastState(t, phi, fullLoss);
-    const trace = recorder.trace(t, status);
-    if (status.kind === 'diverged' || Number.isFinite(trace.loss.at(-1))) return trace;
-    return { ...trace, status: { kind: 'diverged', step: t, reason: reasons.loss } };
+    trace = recorder.trace(t, status);
+    if (status.kind !== 'diverged' && !Number.isFinite(trace.loss.at(-1)))
+      trace = { ...trace, status: { kind: 'diverged', step: t, reason: reasons.loss } };
+    return false;
   };
+  const seen: Step<State> = { t: 0, before, phi, state, batch: undefined, batchLoss: 0 };
 
   let size = squaredNorm(phi);
-  for (let t = 0; ; t++) {
-    recorder.state(t, phi, fullLoss);
-    if (!(size <= norm ** 2)) return end(t, { kind: 'diverged', step: t, reason: reasons.norm });
-    if (t > 0 && until?.(phi, t)) return end(t, { kind: 'converged', step: t });
-    if (t === steps) return end(t, { kind: 'finished' });
-
-    for (let i = 0; i < n; i++) before[i] = phi[i]!;
-    batch = sampler?.next();
-    drawNoise?.next();
-    if (schedule) scheduled.alpha = alpha * schedule(t);
-    const batchLoss = optimizer.step(phi, state, objective, hyper);
-    project?.(phi);
-    size = squaredNorm(phi);
-    // What is kept must not depend on which losses are recorded, so only what every run knows decides.
-    const lost = lostReason(batchLoss, size);
-    if (lost !== undefined) {
-      phi.set(before);
-      return end(t, { kind: 'diverged', step: t + 1, reason: lost });
-    }
-    recorder.step(t, batchLoss, batch, gradients, losses);
-  }
+  /** Why the last step led nowhere. */
+  let lost: string | undefined;
+  descend({
+    look(t) {
+      if (lost !== undefined) {
+        phi.set(before);
+        return end(t - 1, { kind: 'diverged', step: t, reason: lost });
+      }
+      recorder.state(t, phi, fullLoss);
+      if (!(size <= norm ** 2)) return end(t, { kind: 'diverged', step: t, reason: reasons.norm });
+      if (t > 0 && until?.(phi, t)) return end(t, { kind: 'converged', step: t });
+      return t === steps ? end(t, { kind: 'finished' }) : true;
+    },
+    move(t) {
+      for (let i = 0; i < n; i++) before[i] = phi[i]!;
+      batch = sampler?.next();
+      drawNoise?.next();
+      if (schedule) scheduled.alpha = alpha * schedule(t);
+      const batchLoss = optimizer.step(phi, state, objective, hyper);
+      project?.(phi);
+      size = squaredNorm(phi);
+      // What is kept must not depend on which losses are recorded, so only what every run knows decides.
+      lost = lostReason(batchLoss, size);
+      if (lost !== undefined) return;
+      recorder.step(t, batchLoss, batch, gradients, losses);
+      if (!observe) return;
+      seen.t = t;
+      seen.batch = batch;
+      seen.batchLoss = batchLoss;
+      observe(seen);
+    },
+  });
+  // The loop ends where look() has made the trace.
+  return trace!;
 }
 
 export const reasons = {

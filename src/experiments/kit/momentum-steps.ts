@@ -1,6 +1,5 @@
-import type { Problem } from '../../engine/problems/problem.ts';
-import { batchAt, stateAt, type Trace } from '../../engine/training/trace.ts';
-import type { Column } from '../../figure/panels/panel.ts';
+import type { AnyVector, Step } from '../../engine/index.ts';
+import type { Column } from '../../figure/index.ts';
 
 /** One coordinate of what each step of a run did; entry t belongs to step t, except `m`, which is one longer. */
 export interface StepTerms {
@@ -12,32 +11,31 @@ export interface StepTerms {
   m: Column;
 }
 
+/** What both rules remember; Nesterov's also where it looks ahead. */
+type MomentumState = { g: AnyVector; m: AnyVector; ahead?: AnyVector };
+
 /**
- * The terms of eq 6.11 (or, with `ahead`, of eq 6.12) for every step of a finished trace of all states and batches, by
- * repeating its gradients: coordinate i is entry i.
+ * Writes down the terms of eq 6.11, or of eq 6.12, as the rule itself has them at each of at most `steps` steps of two
+ * parameters. `termsOf(made)` gives them, coordinate by coordinate, once so many steps are made.
  */
-export function momentumTerms(
-  trace: Trace,
-  problem: Problem,
-  { alpha, beta, ahead }: { alpha: number; beta: number; ahead: boolean },
-): StepTerms[] {
-  const { dimension: n, steps } = trace;
-  const terms = Array.from({ length: n }, () => ({
+export function recordMomentum(steps: number): {
+  observe(step: Step<MomentumState>): void;
+  termsOf(made: number): StepTerms[];
+} {
+  const terms = [0, 1].map(() => ({
     at: new Float64Array(steps),
     g: new Float64Array(steps),
     m: new Float64Array(steps + 1),
   }));
-  const point = new Float64Array(n);
-  const g = new Float64Array(n);
-  for (let t = 0; t < steps; t++) {
-    const phi = stateAt(trace, t);
-    for (const [i, term] of terms.entries()) point[i] = ahead ? phi[i]! - alpha * beta * term.m[t]! : phi[i]!;
-    problem.gradient(point, g, batchAt(trace, t));
-    for (const [i, term] of terms.entries()) {
-      term.at[t] = point[i]!;
-      term.g[t] = g[i]!;
-      term.m[t + 1] = beta * term.m[t]! + (1 - beta) * g[i]!;
-    }
-  }
-  return terms;
+  return {
+    observe({ t, before, state: { g, m, ahead = before } }) {
+      for (const [i, term] of terms.entries()) {
+        term.at[t] = ahead[i]!;
+        term.g[t] = g[i]!;
+        term.m[t + 1] = m[i]!;
+      }
+    },
+    termsOf: (made) =>
+      terms.map(({ at, g, m }) => ({ at: at.slice(0, made), g: g.slice(0, made), m: m.slice(0, made + 1) })),
+  };
 }

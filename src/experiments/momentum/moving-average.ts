@@ -1,4 +1,4 @@
-import { coordinate, optimizers, problems, train, type Values } from '../../engine/index.ts';
+import { coordinate, optimizers, train, type Values } from '../../engine/index.ts';
 import {
   arrow,
   axis,
@@ -23,7 +23,7 @@ import {
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
 import { gaborCloseUp } from '../kit/gabor-close-up.ts';
 import { type MomentumStep, momentumLedger, momentumSymbols } from '../kit/momentum-ledger.ts';
-import { momentumTerms, type StepTerms } from '../kit/momentum-steps.ts';
+import { recordMomentum, type StepTerms } from '../kit/momentum-steps.ts';
 import { notebookRun } from '../kit/notebook-run.ts';
 import { endOfRun, stepsBefore } from '../kit/step-in-view.ts';
 
@@ -62,10 +62,11 @@ export default defineExperiment({
   parts: (values: V) => ({ run: values }),
   measure: {
     run(values: V): Run {
-      const trace = train(notebookRun('momentum', values));
+      const { observe, termsOf } = recordMomentum(values.steps);
+      const trace = train({ ...notebookRun('momentum', values), observe });
       return {
         phi: [coordinate(trace, 0), coordinate(trace, 1)],
-        terms: momentumTerms(trace, problems.gabor, { ...values, ahead: false }),
+        terms: termsOf(trace.steps),
         weights: weightsOf(values.beta, trace.steps),
         loss: trace.loss,
       };

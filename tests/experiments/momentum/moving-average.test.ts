@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../../src/engine/index.ts';
-import { momentumTerms } from '../../../src/experiments/kit/momentum-steps.ts';
+import { recordMomentum } from '../../../src/experiments/kit/momentum-steps.ts';
 import experiment from '../../../src/experiments/momentum/moving-average.ts';
 import { parse } from '../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
@@ -55,12 +55,14 @@ describe('moving-average', () => {
       );
   });
 
-  it('repeats gradients and averages of the independent run, for both rules', () => {
+  it('writes down gradients and averages of the independent run, for both rules', () => {
     const given = JSON.parse(
       readFileSync(new URL('../../../src/references/given/notebook-6-4.json', import.meta.url), 'utf8'),
     );
     for (const name of ['momentum', 'nesterov'] as const) {
-      const trace = train({
+      const { observe, termsOf } = recordMomentum(81);
+      train({
+        observe,
         problem: problems.gabor,
         optimizer: optimizers[name],
         hyper: { alpha: 0.6, beta: 0.6 },
@@ -68,7 +70,7 @@ describe('moving-average', () => {
         steps: 81,
         batches: { size: 5, sampling: 'notebook', seed: 1 },
       });
-      const terms = momentumTerms(trace, problems.gabor, { alpha: 0.6, beta: 0.6, ahead: name === 'nesterov' });
+      const terms = termsOf(81);
       const reference = given[`${name}_py`];
       for (let t = 0; t < 81; t++)
         for (const i of [0, 1]) {

@@ -3,7 +3,6 @@ import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
 import {
   axis,
   type ChartPanel,
-  type Column,
   chart,
   count,
   defineExperiment,
@@ -23,7 +22,7 @@ import {
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
-import { type AdamTerms, recordedAdam } from './adam-steps.ts';
+import { type AdamTerms, recordAdam } from './adam-steps.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
 
@@ -79,10 +78,9 @@ export default defineExperiment({
   parts: (values: V) => ({ run: values }),
   measure: {
     run(values: V): AdamRun {
-      const { optimizer, terms } = recordedAdam(2, values.steps);
-      const trace = train({ ...runOf(values), optimizer });
-      const cut = (column: Column): Column => column.slice(0, trace.steps);
-      return { ...planeRun(trace), terms: terms.map(({ g, m, v }) => ({ g: cut(g), m: cut(m), v: cut(v) })) };
+      const { observe, termsOf } = recordAdam(values.steps);
+      const trace = train({ ...runOf(values), observe });
+      return { ...planeRun(trace), terms: termsOf(trace.steps) };
     },
   },
   present(values, { run }, { at, pinned } = {}) {

@@ -1,7 +1,5 @@
-import { optimizers } from '../../../engine/optimizers/index.ts';
-import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
-import type { Values } from '../../../engine/schema.ts';
-import type { Column } from '../../../figure/panels/panel.ts';
+import type { AnyVector, optimizers, Step, Values } from '../../../engine/index.ts';
+import type { Column } from '../../../figure/index.ts';
 
 type AdamHyper = Values<typeof optimizers.adam.hyperparameters>;
 
@@ -12,39 +10,26 @@ export interface AdamTerms {
   v: Column;
 }
 
-/**
- * Adam that writes down its gradient and both moments at every step, as the rule itself keeps them, for a run of at most
- * `steps` steps of `n` parameters. Use it for one run: the next would write over the first.
- */
-export function recordedAdam(
-  n: number,
-  steps: number,
-): { optimizer: Optimizer<typeof optimizers.adam.hyperparameters>; terms: readonly AdamTerms[] } {
-  const terms = Array.from({ length: n }, () => ({
+/** Writes down Adam's gradient and both moments at each of at most `steps` steps of two parameters. */
+export function recordAdam(steps: number): {
+  observe(step: Step<Record<keyof AdamTerms, AnyVector>>): void;
+  termsOf(made: number): AdamTerms[];
+} {
+  const terms = [0, 1].map(() => ({
     g: new Float64Array(steps),
     m: new Float64Array(steps),
     v: new Float64Array(steps),
   }));
-  const { adam } = optimizers;
-  let state = adam.createState(0);
-  const optimizer: Optimizer<typeof adam.hyperparameters> = {
-    ...adam,
-    createState(length, create) {
-      state = adam.createState(length, create);
-      return state;
-    },
-    step(phi, _, objective, hyper) {
-      const loss = adam.step(phi, state, objective, hyper);
-      const t = state.t - 1;
+  return {
+    observe({ t, state }) {
       for (const [i, { g, m, v }] of terms.entries()) {
         g[t] = state.g[i]!;
         m[t] = state.m[i]!;
         v[t] = state.v[i]!;
       }
-      return loss;
     },
+    termsOf: (made) => terms.map(({ g, m, v }) => ({ g: g.slice(0, made), m: m.slice(0, made), v: v.slice(0, made) })),
   };
-  return { optimizer, terms };
 }
 
 /** What stands between the moments and the step at step t: the corrected forms of eq 6.16, and the step of eq 6.17. */

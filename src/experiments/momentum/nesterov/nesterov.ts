@@ -1,4 +1,4 @@
-import { batchAt, choice, coordinate, number, problems, train, type Values } from '../../../engine/index.ts';
+import { batchAt, choice, coordinate, number, train, type Values } from '../../../engine/index.ts';
 import { nesterovLimit, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   axis,
@@ -24,7 +24,7 @@ import {
 import { learningRate, momentumBeta, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { momentumLedger, nesterovSymbols } from '../../kit/momentum-ledger.ts';
-import { momentumTerms, type StepTerms } from '../../kit/momentum-steps.ts';
+import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
 import { batchCurvature, NOTEBOOK, notebookRun } from '../../kit/notebook-run.ts';
 import { endOfRun } from '../../kit/step-in-view.ts';
 import { factors, measuredLimit, race, racers, TARGET } from './race.ts';
@@ -92,10 +92,12 @@ export default defineExperiment({
   }),
   measure: {
     run(pair: Pick<V, 'alpha' | 'beta' | 'seed'>): Run {
-      const trace = train(notebookRun('nesterov', pair));
+      const run = notebookRun('nesterov', pair);
+      const { observe, termsOf } = recordMomentum(run.steps);
+      const trace = train({ ...run, observe });
       return {
         phi: [coordinate(trace, 0), coordinate(trace, 1)],
-        terms: momentumTerms(trace, problems.gabor, { ...pair, ahead: true }),
+        terms: termsOf(trace.steps),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
       };
     },
