@@ -10,7 +10,8 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'possible-steps': () => import('./stochastic-gradient-descent/possible-steps/possible-steps.ts'),
   'learning-rate-schedule': () => import('./stochastic-gradient-descent/learning-rate-schedule.ts'),
   'claim-improves-fit': () => import('./stochastic-gradient-descent/claim-improves-fit.ts'),
-  'claim-equal-contribution': () => import('./stochastic-gradient-descent/claim-equal-contribution.ts'),
+  'claim-equal-contribution': () =>
+    import('./stochastic-gradient-descent/claim-equal-contribution/claim-equal-contribution.ts'),
   'claim-cheaper': () => import('./stochastic-gradient-descent/claim-cheaper.ts'),
   'claim-escapes-minima': () => import('./stochastic-gradient-descent/claim-escapes-minima/claim-escapes-minima.ts'),
   'claim-saddles': () => import('./stochastic-gradient-descent/claim-saddles/claim-saddles.ts'),
