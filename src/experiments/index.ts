@@ -12,7 +12,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'claim-improves-fit': () => import('./stochastic-gradient-descent/claim-improves-fit.ts'),
   'claim-equal-contribution': () =>
     import('./stochastic-gradient-descent/claim-equal-contribution/claim-equal-contribution.ts'),
-  'claim-cheaper': () => import('./stochastic-gradient-descent/claim-cheaper.ts'),
+  'claim-cheaper': () => import('./stochastic-gradient-descent/claim-cheaper/claim-cheaper.ts'),
   'claim-escapes-minima': () => import('./stochastic-gradient-descent/claim-escapes-minima/claim-escapes-minima.ts'),
   'claim-saddles': () => import('./stochastic-gradient-descent/claim-saddles/claim-saddles.ts'),
   'claim-generalizes': () => import('./stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts'),
