@@ -29,6 +29,7 @@ import {
   pythonScript,
   type Run,
   type ShownNumber,
+  some,
 } from '../../figure/index.ts';
 import { batchLossAfter } from '../kit/batch-losses.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
@@ -160,7 +161,7 @@ export default defineExperiment({
     },
   },
   present(values, { runs: blocks }) {
-    const seen = blocks.filter((block) => block !== undefined);
+    const seen = some(...blocks);
     const total = (name: keyof Columns): Column =>
       seen[0]![name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
     const full = total('fullFalls');

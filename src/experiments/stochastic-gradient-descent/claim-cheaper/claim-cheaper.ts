@@ -16,6 +16,7 @@ import {
   pythonScript,
   type ShownNumber,
   significant,
+  some,
   stepsOf,
   stretch,
 } from '../../../figure/index.ts';
@@ -83,7 +84,7 @@ export default defineExperiment({
   }),
   measure: { course: measureCourse, sweeps: measureSweep },
   present({ target, aMean, batchSize }, { course, sweeps: arrived }) {
-    const sweeps = arrived.filter((sweep) => sweep !== undefined);
+    const sweeps = some(...arrived);
     const gains = TARGETS.map((_, k) => gainAt(sweeps, k));
     const never = gains.findIndex((gain) => gain?.value === 0);
     const lastReached = never < 0 ? TARGETS.length - 1 : Math.max(0, never - 1);

@@ -1,7 +1,7 @@
 /** Least squares, one example a step, drawn in either way: the data, the runs, and where theory says they stay. */
 import { batchAt, mean, optimizers, standardError, stream, type Trace, train, wilson } from '../../../engine/index.ts';
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
-import { type Column, type Run, stepsOf } from '../../../figure/index.ts';
+import { type Column, type Run, some, stepsOf } from '../../../figure/index.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 export type Draws = 'epochs' | 'replacement';
@@ -72,7 +72,7 @@ function countUses(trace: Trace, examples: number, uses: Column): void {
 
 /** The runs of all blocks that are there. */
 export function gather(blocks: readonly (Runs | undefined)[]): Runs {
-  const seen = blocks.filter((block) => block !== undefined);
+  const seen = some(...blocks);
   return {
     excess: seen.flatMap(({ excess }) => excess),
     uses: TIMES.map((k) => seen.reduce((sum, { uses }) => sum + uses[k]!, 0)),

@@ -1,5 +1,5 @@
 import { flag, number, quantiles, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, pythonScript, significant } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, pythonScript, significant, some } from '../../../figure/index.ts';
 import { learningRate, runCount, seed } from '../../kit/fields.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { measureUnits, unitsChart } from './hidden-units.ts';
@@ -59,7 +59,7 @@ export default defineExperiment({
   measure: { exact: measureExact, noisy: measureNoisy, units: measureUnits },
   present(values, { exact, noisy: blocks, units }) {
     const { alpha, offset, noise, alike } = values;
-    const noisy = blocks.filter((block) => block !== undefined);
+    const noisy = some(...blocks);
     const steps = noisy.flatMap((block) => block.steps);
     const leaving = middleOf(steps);
     const spread = units?.batches.at(-1);
