@@ -34,6 +34,7 @@ import {
   upright,
 } from '../../figure/index.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
+import { type SeedBlock, seedBlocks } from '../kit/seed-blocks.ts';
 
 const parameters = {
   schedule: choice<ScheduleName>({
@@ -71,7 +72,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-type Block = Pick<V, 'schedule' | 'aMean' | 'batchSize' | 'steps'> & { from: number; count: number };
+type Block = Pick<V, 'schedule' | 'aMean' | 'batchSize' | 'steps'> & SeedBlock;
 
 /** Curvatures 1/i; the gradient of one example has covariance diag(h), so that both share their axes. */
 const CURVATURES = Array.from({ length: 20 }, (_, i) => 1 / (i + 1));
@@ -93,16 +94,8 @@ export default defineExperiment({
   pace: 'ensemble',
   parameters,
   parts: ({ runs, seed, schedule, aMean, batchSize, steps }: V) => ({
-    runs: Array.from(
-      { length: Math.ceil(runs / RUNS_PER_PART) },
-      (_, k): Block => ({
-        schedule,
-        aMean,
-        batchSize,
-        steps,
-        from: seed + k * RUNS_PER_PART,
-        count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-      }),
+    runs: seedBlocks(seed, runs, RUNS_PER_PART).map(
+      (block): Block => ({ schedule, aMean, batchSize, steps, ...block }),
     ),
     floors: new Map(FLOORS.rates.map((rate) => [rate, { rate, seed }])),
   }),
