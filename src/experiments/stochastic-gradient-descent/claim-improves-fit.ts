@@ -1,17 +1,4 @@
-import {
-  choice,
-  mean,
-  number,
-  optimizers,
-  problems,
-  type Sampling,
-  samplings,
-  standardError,
-  stateAt,
-  stream,
-  train,
-  type Values,
-} from '../../engine/index.ts';
+import { mean, optimizers, problems, standardError, stateAt, stream, train, type Values } from '../../engine/index.ts';
 import { createExpectedChange } from '../../engine/theory/expected-change.ts';
 import {
   axis,
@@ -31,33 +18,24 @@ import {
   type ShownNumber,
   some,
 } from '../../figure/index.ts';
+import { batchSampling, meanRate } from '../kit/batch-fields.ts';
 import { batchLossAfter } from '../kit/batch-losses.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
 import { gaborMeanLimit, gaborMeanRate } from '../kit/gabor-limit.ts';
 import { type SeedBlock, seedBlocks, seedsOf } from '../kit/seed-blocks.ts';
 
 const parameters = {
-  aMean: number({
-    label: 'Learning rate *B*α',
-    symbol: String.raw`B\alpha`,
-    help: 'The rate on the mean gradient of a batch: B times the book’s α, so that the batch size alone changes only the noise.',
-    default: 1,
-    min: 0.01,
-    max: 20,
-    step: 0.001,
-    scale: 'log',
-  }),
+  aMean: meanRate(
+    'Learning rate *B*α',
+    'The rate on the mean gradient of a batch: B times the book’s α, so that the batch size alone changes only the noise.',
+    { default: 1, min: 0.01, max: 20 },
+  ),
   batchSize: batchSize('How many of the 30 examples each step sees. At 30 there is no noise.', {
     default: 5,
     min: 1,
     max: 30,
   }),
-  sampling: choice<Sampling>({
-    label: 'Batches are drawn',
-    help: 'How the examples of a batch are chosen.',
-    default: 'notebook',
-    options: samplings,
-  }),
+  sampling: batchSampling,
   steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 200, min: 100, max: 600 }),
   runs: runCount('How many runs, each with its own start and batches.', { default: 300, min: 25, max: 1000 }),
   seed: seed('Of the first run; the others follow.'),
@@ -132,32 +110,40 @@ export default defineExperiment({
         batchSize,
         replacement: sampling === 'replacement',
       });
-      const sums = stepsOf(steps, count);
-      for (const [r, seed] of seedsOf({ from, count }).entries()) {
+      const expected = new Float64Array(Math.floor(steps / EVERY));
+      const runs = seedsOf({ from, count }).map((seed) => {
         const trace = train(runOf(setting, seed));
-        const { loss } = trace;
-        const full = falls(loss.subarray(0, -1), loss.subarray(1));
-        const batch = falls(trace.batchLoss, batchLossAfter(problems.gabor, trace));
-        for (let t = 0; t < trace.steps; t++) {
-          sums.fullFalls[t]! += full[t]!;
-          sums.batchFalls[t]! += batch[t]!;
-          sums.change[t]! += loss[t + 1]! - loss[t]!;
-          const window = Math.floor(t / EVERY);
-          if (t % THEORY_EVERY === 0 && window < sums.expected.length) {
-            const { mean: slope, spread } = expectedChange(stateAt(trace, t));
-            sums.expected[window]! += ((slope + spread) * THEORY_EVERY) / EVERY;
-          }
+        for (let t = 0; t < trace.steps && t < EVERY * expected.length; t += THEORY_EVERY) {
+          const { mean: slope, spread } = expectedChange(stateAt(trace, t));
+          expected[Math.floor(t / EVERY)]! += ((slope + spread) * THEORY_EVERY) / EVERY;
         }
-        sums.fullFirst[r] = shareOf(full.subarray(0, EDGE));
-        sums.batchFirst[r] = shareOf(batch.subarray(0, EDGE));
-        sums.fullLast[r] = shareOf(full.subarray(steps - EDGE));
-        sums.batchLast[r] = shareOf(batch.subarray(steps - EDGE));
-        if (trace.status.kind === 'diverged') sums.diverged++;
-        if (r > 0) continue;
-        sums.firstUphill = full.filter((fell) => !fell).length;
-        sums.firstLoss = loss.at(-1)!;
-      }
-      return sums;
+        return {
+          loss: trace.loss,
+          full: falls(trace.loss.subarray(0, -1), trace.loss.subarray(1)),
+          batch: falls(trace.batchLoss, batchLossAfter(problems.gabor, trace)),
+          diverged: trace.status.kind === 'diverged',
+        };
+      });
+      type One = (typeof runs)[number];
+      /** Summed over the runs, of which one that diverged has fewer steps. */
+      const byStep = (of: (run: One, t: number) => number): Column =>
+        Float64Array.from({ length: steps }, (_, t) =>
+          runs.reduce((sum, run) => (t < run.full.length ? sum + of(run, t) : sum), 0),
+        );
+      const byRun = (of: (run: One) => Column): Column => Float64Array.from(runs, (run) => shareOf(of(run)));
+      return {
+        fullFalls: byStep(({ full }, t) => full[t]!),
+        batchFalls: byStep(({ batch }, t) => batch[t]!),
+        fullFirst: byRun(({ full }) => full.subarray(0, EDGE)),
+        fullLast: byRun(({ full }) => full.subarray(steps - EDGE)),
+        batchFirst: byRun(({ batch }) => batch.subarray(0, EDGE)),
+        batchLast: byRun(({ batch }) => batch.subarray(steps - EDGE)),
+        change: byStep(({ loss }, t) => loss[t + 1]! - loss[t]!),
+        expected,
+        diverged: runs.filter(({ diverged }) => diverged).length,
+        firstUphill: runs[0]!.full.filter((fell) => !fell).length,
+        firstLoss: runs[0]!.loss.at(-1)!,
+      };
     },
   },
   present(values, { runs: blocks }) {
@@ -203,24 +189,6 @@ export default defineExperiment({
       prints: { seedLoss: 'losses[-1]', seedUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))' },
     }),
 });
-
-/** Nothing counted yet. */
-function stepsOf(steps: number, runs: number): Steps {
-  const column = (length: number): Column => new Float64Array(length);
-  return {
-    fullFalls: column(steps),
-    batchFalls: column(steps),
-    fullFirst: column(runs),
-    fullLast: column(runs),
-    batchFirst: column(runs),
-    batchLast: column(runs),
-    change: column(steps),
-    expected: column(Math.floor(steps / EVERY)),
-    diverged: 0,
-    firstUphill: 0,
-    firstLoss: 0,
-  };
-}
 
 /** 1 for each step that lowered the loss, 0 for the others. */
 const falls = (before: Column, after: Column): Column =>

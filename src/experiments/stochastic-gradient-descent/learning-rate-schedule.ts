@@ -3,7 +3,6 @@ import {
   createQuadratic,
   createSchedule,
   mean,
-  number,
   optimizers,
   quantiles,
   type Schedule,
@@ -33,6 +32,7 @@ import {
   stepsOf,
   upright,
 } from '../../figure/index.ts';
+import { meanRate } from '../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
 import { type SeedBlock, seedBlocks } from '../kit/seed-blocks.ts';
 
@@ -50,15 +50,10 @@ const parameters = {
       cosine: 'cosine to 0',
     },
   }),
-  aMean: number({
-    label: 'First learning rate *B*α',
-    symbol: String.raw`B\alpha`,
-    help: 'The rate on the mean gradient of a batch, at the first step.',
+  aMean: meanRate('First learning rate *B*α', 'The rate on the mean gradient of a batch, at the first step.', {
     default: 0.3,
     min: 0.01,
     max: 2.2,
-    step: 0.001,
-    scale: 'log',
   }),
   batchSize: batchSize('The variance of the gradient is divided by it.', {
     default: 1,

@@ -1,4 +1,4 @@
-import { choice, median, number, type Values } from '../../../engine/index.ts';
+import { choice, median, type Values } from '../../../engine/index.ts';
 import {
   type ChartPanel,
   type Column,
@@ -20,6 +20,7 @@ import {
   stepsOf,
   stretch,
 } from '../../../figure/index.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import {
@@ -44,16 +45,11 @@ const parameters = {
     default: 'all',
     options: { all: 'each in turn', '0.3': '30 %', '0.1': '10 %', '0.01': '1 %', '0.001': '0.1 %', '0.0001': '0.01 %' },
   }),
-  aMean: number({
-    label: 'Learning rate *B*α of the run shown',
-    symbol: String.raw`B\alpha`,
-    help: 'The rate on the mean gradient of a batch. The comparison takes the best rate for each target.',
-    default: 0.03,
-    min: 0.001,
-    max: 2,
-    step: 0.0001,
-    scale: 'log',
-  }),
+  aMean: meanRate(
+    'Learning rate *B*α of the run shown',
+    'The rate on the mean gradient of a batch. The comparison takes the best rate for each target.',
+    { default: 0.03, min: 0.001, max: 2, step: 0.0001 },
+  ),
   batchSize: batchSize('Examples that a step of SGD sees, drawn with replacement.', {
     default: 1,
     min: 1,

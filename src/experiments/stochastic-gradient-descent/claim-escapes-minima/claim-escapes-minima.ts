@@ -1,4 +1,4 @@
-import { choice, type Estimate, number, type Values } from '../../../engine/index.ts';
+import { choice, type Estimate, type Values } from '../../../engine/index.ts';
 import {
   count,
   defineExperiment,
@@ -9,6 +9,7 @@ import {
   type ShownNumber,
   some,
 } from '../../../figure/index.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMeanLimit, gaborMeanRate } from '../../kit/gabor-limit.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
@@ -20,16 +21,11 @@ import { stepsToLeave, WELL, wellChart, wellSlopes } from './well-escape.ts';
 const other = gaborStart([2, 8], 'the runs start', 'Other start');
 
 const parameters = {
-  aMean: number({
-    label: 'Learning rate *a* = *B*α',
-    symbol: 'a',
-    help: 'The rate on the mean gradient of a batch: B times the book’s α. Descent has the same rate on the mean of all 30.',
-    default: 2,
-    min: 0.02,
-    max: 20,
-    step: 0.001,
-    scale: 'log',
-  }),
+  aMean: meanRate(
+    'Learning rate *a* = *B*α',
+    'The rate on the mean gradient of a batch: B times the book’s α. Descent has the same rate on the mean of all 30.',
+    { symbol: 'a', default: 2, min: 0.02, max: 20 },
+  ),
   batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
   schedule: choice({
     label: 'Rate over time',

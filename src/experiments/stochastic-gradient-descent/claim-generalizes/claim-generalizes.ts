@@ -1,5 +1,5 @@
 import { networkScript } from '../../../engine/networks/script.ts';
-import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import { choice, integer, type Values } from '../../../engine/schema.ts';
 import {
   count,
   defineExperiment,
@@ -9,6 +9,7 @@ import {
   type ShownNumber,
   significant,
 } from '../../../figure/index.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import {
@@ -39,15 +40,10 @@ const parameters = {
     default: 'both',
     options: { both: 'both', all: 'all examples', larger: 'batches of 100' },
   }),
-  rate: number({
-    label: 'Rate of SGD *B*α',
-    symbol: String.raw`B\alpha`,
-    help: 'On the mean gradient of a batch; a tenth of it for the last 40 % of the steps.',
+  rate: meanRate('Rate of SGD *B*α', 'On the mean gradient of a batch; a tenth of it for the last 40 % of the steps.', {
     default: 0.1,
     min: 0.005,
     max: 2,
-    step: 0.001,
-    scale: 'log',
   }),
   batchSize: integer({
     label: 'Batch size of SGD *B*',

@@ -1,15 +1,4 @@
-import {
-  batchAt,
-  choice,
-  coordinate,
-  lastState,
-  optimizers,
-  problems,
-  type Sampling,
-  samplings,
-  train,
-  type Values,
-} from '../../../engine/index.ts';
+import { batchAt, coordinate, lastState, optimizers, problems, train, type Values } from '../../../engine/index.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
 import {
   axis,
@@ -31,6 +20,7 @@ import {
   some,
   stepsOf,
 } from '../../../figure/index.ts';
+import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
@@ -48,12 +38,7 @@ const parameters = {
     min: 1,
     max: 30,
   }),
-  sampling: choice<Sampling>({
-    label: 'Batches are drawn',
-    help: 'How the examples of a batch are chosen.',
-    default: 'notebook',
-    options: samplings,
-  }),
+  sampling: batchSampling,
   steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
   seed: seed('Another seed, other batches.'),
   ...gaborStart([3.5, 6.5], 'the run starts'),
