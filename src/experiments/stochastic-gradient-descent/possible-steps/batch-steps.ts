@@ -41,7 +41,7 @@ export function tooMany(batchSize: number): boolean {
 }
 
 /** All batches of a size in lexicographic order, or 1000 first parts of random permutations where there are more. */
-export function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
+function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
   // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all but as many; of three there are 4060.
   if (Math.min(size, N - size) <= 2) {
     const batches: Batch[] = [];
@@ -148,7 +148,7 @@ export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
 }
 
 /** Of one step: alpha^2 B (N - B)/(N - 1) times the covariance of one example's gradient: (0, 0), (0, 1), (1, 1). */
-export function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
+function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
   const g = vector(0, 0);
   const one: Batch = new Int32Array(1);
   let [m0, m1, s00, s01, s11] = [0, 0, 0, 0, 0];
