@@ -1,6 +1,5 @@
 /** Where runs of SGD, and of descent from the same starts, end on the Gabor sheet. */
 import {
-  coordinate,
   createSchedule,
   type Estimate,
   lastState,
@@ -12,7 +11,8 @@ import {
   wilson,
 } from '../../../engine/index.ts';
 import { GABOR_WINDOW, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
-import type { Column, Run } from '../../../figure/index.ts';
+import type { Run } from '../../../figure/index.ts';
+import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 export type Point = readonly [number, number];
@@ -33,14 +33,10 @@ export interface Ends {
   sgd: number[];
   descent: number[];
 }
-interface Track {
-  x: Column;
-  y: Column;
-}
 /** All from one start, and so with one run of descent. */
 export interface StartEnds extends Ends {
   /** One run of each, to draw. */
-  shown: { sgd: Track; descent: Track };
+  shown: { sgd: PlaneRun; descent: PlaneRun };
 }
 
 /** Index of the lowest minimum, and what stands for none of the sheet. */
@@ -67,12 +63,7 @@ export const runOf = (
 /** Each end is polished to the minimum of its basin. */
 function endOf(run: TrainOptions): number {
   const trace = train({ ...run, record: { phi: 'ends', loss: 'ends', batches: false } });
-  return trace.status.kind === 'diverged' ? BEYOND : (reachedMinimum(lastState(trace).slice()) ?? BEYOND);
-}
-
-function trackOf(run: TrainOptions): Track {
-  const trace = train(run);
-  return { x: coordinate(trace, 0), y: coordinate(trace, 1) };
+  return trace.status.kind === 'diverged' ? BEYOND : (reachedMinimum(lastState(trace)) ?? BEYOND);
 }
 
 export function measureStart(part: StartPart): StartEnds {
@@ -80,7 +71,7 @@ export function measureStart(part: StartPart): StartEnds {
   return {
     sgd: seedsOf(part).map((seed) => endOf(runOf(part, start, seed))),
     descent: [endOf(runOf(part, start))],
-    shown: { sgd: trackOf(runOf(part, start, from)), descent: trackOf(runOf(part, start)) },
+    shown: { sgd: planeRun(train(runOf(part, start, from))), descent: planeRun(train(runOf(part, start))) },
   };
 }
 

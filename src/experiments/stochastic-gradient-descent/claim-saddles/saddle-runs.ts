@@ -1,24 +1,21 @@
 /** Runs beside a saddle, and how long theory says that they stay: phi is (x, y), the ridge leads into the saddle at y = 0. */
-import { coordinate, optimizers, problems, train, trainMany } from '../../../engine/index.ts';
-import type { Column, Run } from '../../../figure/index.ts';
+import { optimizers, problems, train, trainMany } from '../../../engine/index.ts';
+import type { Run } from '../../../figure/index.ts';
+import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 /** Types and not interfaces: parts of the experiment, which are plain JSON. */
 export type ExactPart = { alpha: number; offset: number };
 export type NoisyPart = SeedBlock & { alpha: number; noise: number };
 
-interface Course {
-  x: Column;
-  y: Column;
-}
 /** Descent from the reader's own offset. */
-export interface Exact extends Course {
+export interface Exact extends PlaneRun {
   own: number;
   /** Steps from each of OFFSETS. */
   steps: number[];
 }
 /** Runs with noise from exactly on the ridge, the first of which is drawn. */
-export interface Noisy extends Course {
+export interface Noisy extends PlaneRun {
   /** Steps until abs(y) is past `LEFT`; Infinity where a run never was. */
   steps: number[];
 }
@@ -46,9 +43,8 @@ export function measureExact({ alpha, offset }: ExactPart): Exact {
   const own = from(offset);
   return {
     steps: Array.from(OFFSETS, (y0) => from(y0).steps),
-    x: coordinate(own, 0),
-    y: coordinate(own, 1),
     own: own.steps,
+    ...planeRun(own),
   };
 }
 
@@ -58,8 +54,7 @@ export function measureNoisy({ alpha, noise, ...block }: NoisyPart): Noisy {
   const { statuses } = trainMany({ ...noisy, seeds: seedsOf(block) });
   return {
     steps: statuses.map((status) => (status.kind === 'finished' ? Number.POSITIVE_INFINITY : status.step)),
-    x: coordinate(shown, 0),
-    y: coordinate(shown, 1),
+    ...planeRun(shown),
   };
 }
 

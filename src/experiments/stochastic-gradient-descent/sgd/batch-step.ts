@@ -5,18 +5,18 @@ import {
   type ChartPanel,
   type Column,
   type EquationPanel,
+  equation,
   point,
   type SurfacePanel,
+  sign,
+  term,
 } from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
+import type { Track } from '../../kit/run-on-sheet.ts';
 
 /** A run, and what each of its steps did for its own batch. */
-export interface SgdRun {
-  phi0: Column;
-  phi1: Column;
-  /** Over all 30 examples, before each step and at the end. */
-  loss: Column;
+export interface SgdRun extends Track {
   /** Of each step's own batch, before the step and after it. */
   batchBefore: Column;
   batchAfter: Column;
@@ -106,25 +106,36 @@ export const updateTerms = {
 
 /** The update of step t as a ledger: each term over its two numbers. */
 export function update({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): EquationPanel {
-  const rows = [phi0, phi1];
   const two = (value: (phi: Column) => number): string[] =>
-    rows.map((phi) => value(phi).toFixed(3).replace('-', '\u2212'));
-  const gradient = two((phi) => (phi[t]! - phi[t + 1]!) / alpha);
-  return {
-    kind: 'equation',
+    [phi0, phi1].map((phi) => value(phi).toFixed(3).replace('-', '\u2212'));
+  return equation({
     name: 'update',
     title: `The update of step ${t}: next is now minus the rate times the gradient of the batch`,
     rows: ['ϕ_0', 'ϕ_1'],
     lines: [
       [
-        { equation: 'next', label: 'next', role: 'run', values: two((phi) => phi[t + 1]!) },
-        { equation: 'becomes' },
-        { equation: 'now', label: 'now', values: two((phi) => phi[t]!) },
-        { equation: 'minus' },
-        { equation: 'rate', label: 'the rate', values: rows.map(() => String(alpha)) },
-        { equation: 'times' },
-        { equation: 'gradient', label: 'gradient of the batch', role: 'batch', values: gradient },
+        term(
+          'next',
+          'next',
+          two((phi) => phi[t + 1]!),
+          'run',
+        ),
+        sign('becomes'),
+        term(
+          'now',
+          'now',
+          two((phi) => phi[t]!),
+        ),
+        sign('minus'),
+        term('rate', 'the rate', [String(alpha), String(alpha)]),
+        sign('times'),
+        term(
+          'gradient',
+          'gradient of the batch',
+          two((phi) => (phi[t]! - phi[t + 1]!) / alpha),
+          'batch',
+        ),
       ],
     ],
-  };
+  });
 }

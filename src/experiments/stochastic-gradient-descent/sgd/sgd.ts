@@ -1,4 +1,4 @@
-import { batchAt, coordinate, lastState, optimizers, problems, train, type Values } from '../../../engine/index.ts';
+import { batchAt, lastState, optimizers, problems, train, type Values } from '../../../engine/index.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
 import {
   axis,
@@ -11,7 +11,6 @@ import {
   line,
   logAxis,
   type Panel,
-  path,
   point,
   pythonScript,
   type Run,
@@ -25,6 +24,7 @@ import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
+import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
 import { batchFit, closeUp, type SgdRun, update, updateTerms } from './batch-step.ts';
 
 const parameters = {
@@ -81,16 +81,14 @@ export default defineExperiment({
   measure: {
     run(values: V): SgdRun {
       const trace = train(runOf(values));
-      const [phi0, phi1] = [coordinate(trace, 0), coordinate(trace, 1)];
-      const reached = trace.status.kind === 'diverged' ? undefined : reachedMinimum(lastState(trace).slice());
+      const track = trackOf(trace);
+      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       return {
-        phi0,
-        phi1,
-        loss: trace.loss,
+        ...track,
         batchBefore: trace.batchLoss,
         batchAfter: batchLossAfter(gabor, trace),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
-        leftAt: reached === undefined ? leftSheetAt(phi0, phi1) : undefined,
+        leftAt: reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined,
         reached,
       };
     },
@@ -178,19 +176,13 @@ function verdictOf({ leftAt, reached }: SgdRun, past: boolean): string {
   return `The loss of all examples rises in {stepsUphill} of {steps} steps, that of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.`;
 }
 
-function surface({ phi0, phi1 }: V, { run, last, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+  const { paths, points } = runOnSheet(run, now, before);
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
-    paths: some(
-      before && path('pinned path', 'baseline', { x: before.phi0, y: before.phi1 }),
-      path('path', 'run', { x: run.phi0, y: run.phi1 }, { steps: true }),
-    ),
-    points: some(
-      gaborMarks('minimum'),
-      point('end', 'end', run.phi0[last]!, run.phi1[last]!, { role: 'run' }),
-      now !== undefined && point('now', 'now', run.phi0[now]!, run.phi1[now]!, { label: `step ${now}` }),
-    ),
+    paths,
+    points: [...gaborMarks('minimum'), ...points],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
   };
 }
