@@ -3,7 +3,6 @@ import {
   createQuadratic,
   createSchedule,
   mean,
-  number,
   optimizers,
   quantiles,
   type Schedule,
@@ -33,7 +32,9 @@ import {
   stepsOf,
   upright,
 } from '../../figure/index.ts';
+import { meanRate } from '../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
+import { type SeedBlock, seedBlocks } from '../kit/seed-blocks.ts';
 
 const parameters = {
   schedule: choice<ScheduleName>({
@@ -49,15 +50,10 @@ const parameters = {
       cosine: 'cosine to 0',
     },
   }),
-  aMean: number({
-    label: 'First learning rate *B*α',
-    symbol: String.raw`B\alpha`,
-    help: 'The rate on the mean gradient of a batch, at the first step.',
+  aMean: meanRate('First learning rate *B*α', 'The rate on the mean gradient of a batch, at the first step.', {
     default: 0.3,
     min: 0.01,
     max: 2.2,
-    step: 0.001,
-    scale: 'log',
   }),
   batchSize: batchSize('The variance of the gradient is divided by it.', {
     default: 1,
@@ -71,7 +67,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-type Block = Pick<V, 'schedule' | 'aMean' | 'batchSize' | 'steps'> & { from: number; count: number };
+type Block = Pick<V, 'schedule' | 'aMean' | 'batchSize' | 'steps'> & SeedBlock;
 
 /** Curvatures 1/i; the gradient of one example has covariance diag(h), so that both share their axes. */
 const CURVATURES = Array.from({ length: 20 }, (_, i) => 1 / (i + 1));
@@ -93,16 +89,8 @@ export default defineExperiment({
   pace: 'ensemble',
   parameters,
   parts: ({ runs, seed, schedule, aMean, batchSize, steps }: V) => ({
-    runs: Array.from(
-      { length: Math.ceil(runs / RUNS_PER_PART) },
-      (_, k): Block => ({
-        schedule,
-        aMean,
-        batchSize,
-        steps,
-        from: seed + k * RUNS_PER_PART,
-        count: Math.min(RUNS_PER_PART, runs - k * RUNS_PER_PART),
-      }),
+    runs: seedBlocks(seed, runs, RUNS_PER_PART).map(
+      (block): Block => ({ schedule, aMean, batchSize, steps, ...block }),
     ),
     floors: new Map(FLOORS.rates.map((rate) => [rate, { rate, seed }])),
   }),

@@ -45,15 +45,15 @@ describe('ExperimentError', () => {
   test('names the experiment, its file and the line in it', () => {
     const error = new Error('no such loss');
     error.stack =
-      'Error: no such loss\n  at f (/x/src/engine/a.ts:1:2)\n  at g (file:///x/src/experiments/stochastic-gradient-descent/sgd.ts:41:7)';
+      'Error: no such loss\n  at f (/x/src/engine/a.ts:1:2)\n  at g (file:///x/src/experiments/stochastic-gradient-descent/sgd/sgd.ts:41:7)';
     expect(new ExperimentError('sgd', error).message).toBe(
-      'sgd (src/experiments/stochastic-gradient-descent/sgd.ts:41): no such loss',
+      'sgd (src/experiments/stochastic-gradient-descent/sgd/sgd.ts:41): no such loss',
     );
   });
 
   test('does without a line, and without an Error', () => {
     expect(new ExperimentError('sgd', 'no such loss').message).toBe(
-      'sgd (src/experiments/stochastic-gradient-descent/sgd.ts): no such loss',
+      'sgd (src/experiments/stochastic-gradient-descent/sgd/sgd.ts): no such loss',
     );
   });
 });

@@ -1,28 +1,29 @@
 /** How long SGD with normal noise stays in the shallower of two wells, and how long Kramers' law says. */
-import { optimizers } from '../../../engine/optimizers/index.ts';
+import { leastSquares, mean, optimizers, problems, train, vector } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
-import { problems } from '../../../engine/problems/index.ts';
-import { train } from '../../../engine/training/train.ts';
-import { vector } from '../../../engine/vector.ts';
+import { axis, type ChartPanel, chart, dots, line, logAxis } from '../../../figure/index.ts';
 
 /** B/a of the double well, its rate, runs for each, and the sd of the gradient noise of one example. */
 export const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 80, sd: 1 } as const;
 
+/** Of each ratio B/a the steps until each run is in the deeper well. */
+export type Wells = ReadonlyMap<number, readonly number[]>;
+
 /** The barrier seen from the shallower well of the tilted double well, and the curvatures at its foot and top. */
-export function barrier(): { height: number; foot: number; top: number; shallow: number; deep: number } {
+function barrier(): { height: number; foot: number; top: number; shallow: number; deep: number } {
   const { deep, barrier: top, shallow } = doubleWellStationaryPoints();
   const loss = (x: number): number => problems.doubleWell.loss(vector(x));
   return { height: loss(top) - loss(shallow), foot: 3 * shallow ** 2 - 1, top: 1 - 3 * top ** 2, shallow, deep };
 }
 
 /** Kramers' mean time over the barrier, in steps: 2 pi / (a sqrt(curvatures)) exp(2 height B / (a sd^2)). */
-export function kramers(ratio: number): number {
+function kramers(ratio: number): number {
   const { height, foot, top } = barrier();
   return ((2 * Math.PI) / (WELL.alpha * Math.sqrt(foot * top))) * Math.exp((2 * height * ratio) / WELL.sd ** 2);
 }
 
 /** Steps until each run is in the deeper well, at a ratio B/a; run r has seed + r. */
-export function stepsToLeave(ratio: number, seed: number): number[] {
+export function stepsToLeave({ ratio, seed }: { ratio: number; seed: number }): number[] {
   const { shallow, deep } = barrier();
   return Array.from({ length: WELL.runs }, (_, r) => {
     const trace = train({
@@ -37,5 +38,34 @@ export function stepsToLeave(ratio: number, seed: number): number[] {
       record: { phi: 'ends', loss: 'ends', batches: false },
     });
     return trace.steps;
+  });
+}
+
+/** By how much the logarithm of the time grows with B/a: measured, and by Kramers' law. */
+export function wellSlopes(wells: Wells): { measured: number | undefined; theory: number } {
+  const points = Array.from(wells, ([ratio, steps]) => [ratio, Math.log(mean(steps))] as const);
+  return {
+    measured: points.length > 1 ? leastSquares(points).slope : undefined,
+    theory: (2 * barrier().height) / WELL.sd ** 2,
+  };
+}
+
+export function wellChart(wells: Wells): ChartPanel {
+  const means = Float64Array.from(wells.values(), (steps) => mean(steps));
+  // Times to escape are close to exponential: their sd is their mean.
+  const half = 1.96 / Math.sqrt(WELL.runs);
+  const ratios = Float64Array.from({ length: 21 }, (_, k) => 3 + k * 0.5);
+  return chart({
+    name: 'well',
+    title: 'Mean number of steps to leave the shallower of two wells, against the batch size over the rate',
+    x: axis('batch size over rate, *B*/*a*', [3, 13], { ticks: [4, 6, 8, 10, 12] }),
+    y: logAxis('steps to leave a well', [50, 10000]),
+    series: [
+      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), means, {
+        low: means.map((m) => m * Math.exp(-half)),
+        high: means.map((m) => m * Math.exp(half)),
+      }),
+      line('Kramers', 'theory', ratios, ratios.map(kramers), { label: 'Kramers' }),
+    ],
   });
 }

@@ -1,50 +1,66 @@
 /** Methods at several rates: what each is worth on test examples, and what it was worth on the way. */
-import type { ChartPanel, ChartSeries, Column, PanelPoint, Role } from '../../../figure/panels/panel.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  dots,
+  figures,
+  line,
+  logAxis,
+  point,
+  type Role,
+  some,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import {
+  accuracyOf,
+  type Cell,
+  epochsOf,
+  METHODS,
+  ORDER,
+  stepsOf,
+  trainLossOf,
+  validationOf,
+} from './tuned-networks.ts';
 
 export interface TunedMethod {
   label: string;
   role: Role;
-  /** Accuracies from 0 to 1, in the order of the rates. */
-  at: readonly { rate: number; value: number; low?: number; high?: number }[];
-  /** The rate that validation chose. */
-  best?: number;
+  /** In the order of the rates. */
+  cells: readonly Cell[];
+  /** The one that validation chose. */
+  best: Cell | undefined;
 }
 
 /** Test accuracy against the rate, a line for each method, the first one on top; `marked` is the reader's own rate. */
 export function accuracyByRate(methods: readonly TunedMethod[], marked: number): ChartPanel {
-  const series = [...methods].reverse().flatMap(({ label, role, at }): ChartSeries[] => {
-    if (at.length === 0) return [];
-    const column = (of: (one: (typeof at)[number]) => number): Column => Float64Array.from(at, of);
-    const shape = { role, x: column(({ rate }) => rate), y: column(({ value }) => value) };
-    return [
-      { name: label, kind: 'line', ...shape, label },
-      {
-        name: `${label}, with intervals`,
-        kind: 'points',
-        ...shape,
-        low: column(({ low, value }) => low ?? value),
-        high: column(({ high, value }) => high ?? value),
-      },
-    ];
+  const series = [...methods].reverse().flatMap(({ label, role, cells }): ChartSeries[] => {
+    if (cells.length === 0) return [];
+    const accuracies = cells.map((cell) => accuracyOf(cell)!);
+    const x = Float64Array.from(cells, ({ rate }) => rate);
+    const y = Float64Array.from(accuracies, ({ value }) => value);
+    const low = Float64Array.from(accuracies, ({ low, value }) => low ?? value);
+    const high = Float64Array.from(accuracies, ({ high, value }) => high ?? value);
+    return [line(label, role, x, y, { label }), dots(`${label}, with intervals`, role, x, y, { low, high })];
   });
-  const points = methods.flatMap(({ label, at, best }): PanelPoint[] => {
-    const chosen = at.find(({ rate }) => rate === best);
-    return chosen ? [{ name: `best on validation, ${label}`, x: chosen.rate, y: chosen.value, mark: 'minimum' }] : [];
-  });
-  const rates = [...methods.flatMap(({ at }) => at.map(({ rate }) => rate)), marked];
-  return {
-    kind: 'chart',
+  const rates = [...methods.flatMap(({ cells }) => cells.map(({ rate }) => rate)), marked];
+  return chart({
     name: 'accuracy by rate',
     title: 'Test accuracy for each batch size and rate',
-    x: {
-      label: 'rate on the mean gradient',
-      domain: [0.8 * Math.min(...rates), 1.25 * Math.max(...rates)],
-      scale: 'log',
-    },
-    y: { label: 'test accuracy', domain: domainOf(series), format: 'percent' },
+    x: logAxis('rate on the mean gradient', [0.8 * Math.min(...rates), 1.25 * Math.max(...rates)]),
+    y: axis('test accuracy', domainOf(series), { format: 'percent' }),
     series,
-    points,
-  };
+    points: some(
+      ...methods.map(
+        ({ label, best }) =>
+          best && point('minimum', `best on validation, ${label}`, best.rate, accuracyOf(best)!.value),
+      ),
+    ),
+  });
 }
 
 /** The means near the best one; what is far worse, as means of runs that diverged, runs out of the picture. */
@@ -59,25 +75,59 @@ function domainOf(series: readonly ChartSeries[]): [number, number] {
 export function accuracyByLoss(
   curves: readonly { label: string; role: Role; losses: Column; accuracies: Column }[],
 ): ChartPanel {
-  const series = [...curves].reverse().flatMap(({ label, role, losses: x, accuracies: y }): ChartSeries[] => [
-    { name: label, role, kind: 'line', x, y, label },
-    { name: `${label}, at each look`, role, kind: 'points', x, y },
-  ]);
+  const series = [...curves]
+    .reverse()
+    .flatMap(({ label, role, losses, accuracies }) => [
+      line(label, role, losses, accuracies, { label }),
+      dots(`${label}, at each look`, role, losses, accuracies),
+    ]);
   const losses = series.flatMap(({ x }) => [...x]);
-  return {
-    kind: 'chart',
+  return chart({
     name: 'course',
     title: 'Test accuracy against training loss on the way',
-    x: {
-      label: 'training loss',
-      domain: losses.length > 0 ? [0.8 * Math.min(...losses), 1.2 * Math.max(...losses)] : [0.01, 3],
-      scale: 'log',
-    },
-    y: {
-      label: 'test accuracy',
-      domain: [0.05, Math.max(0.3, ...series.flatMap(({ y }) => [...y])) + 0.02],
+    x: logAxis('training loss', losses.length > 0 ? [0.8 * Math.min(...losses), 1.2 * Math.max(...losses)] : [0.01, 3]),
+    y: axis('test accuracy', [0.05, Math.max(0.3, ...series.flatMap(({ y }) => [...y])) + 0.02], {
       format: 'percent',
-    },
+    }),
     series,
-  };
+  });
+}
+
+export function cellTable(budget: Parameters<typeof epochsOf>[0], cells: readonly Cell[]): TablePanel {
+  return table({
+    name: 'runs',
+    title: 'Every batch size and rate, means over the seeds',
+    columns: [
+      words('method'),
+      figures('rate', 2),
+      figures('steps', 0),
+      figures('epochs', 0),
+      figures('training loss', 4),
+      figures('validation accuracy, %', 1),
+      figures('test accuracy, %', 1),
+      figures('from', 1),
+      figures('to', 1),
+      figures('runs', 0),
+    ],
+    rows: ORDER.flatMap((method) =>
+      cells
+        .filter((cell) => cell.method === method)
+        .map((cell) => {
+          const { value, low, high } = accuracyOf(cell)!;
+          const loss = trainLossOf(cell);
+          return [
+            METHODS[method].label,
+            cell.rate,
+            stepsOf(budget, method),
+            epochsOf(budget, method),
+            Number.isFinite(loss) ? loss : 'diverged',
+            100 * validationOf(cell),
+            100 * value,
+            low === undefined ? null : 100 * low,
+            high === undefined ? null : 100 * high,
+            cell.runs.length,
+          ];
+        }),
+    ),
+  });
 }

@@ -2,17 +2,22 @@
 import { problems } from '../../../engine/problems/index.ts';
 import type { Batch } from '../../../engine/problems/problem.ts';
 import { stream } from '../../../engine/random-state.ts';
+import { createExpectedChange } from '../../../engine/theory/expected-change.ts';
 import { type Vector, vector } from '../../../engine/vector.ts';
+import { batchBands, type StepFan } from './step-fan.ts';
 
-/** A type and not an interface: part of the plain JSON that a part of an experiment is. */
-export type BatchSteps = {
+/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+export type DrawnSteps = {
   alpha: number;
   batchSize: number;
   phi0: number;
   phi1: number;
-  /** Of the batches; absent where all are counted. */
-  seed?: number;
+  /** Of the batches, where not all are taken. */
+  seed: number;
+  /** The number of the batch to look at by itself, from 1. */
+  pick: number;
 };
+export type CountedSteps = Omit<DrawnSteps, 'seed' | 'pick'> & Partial<Pick<DrawnSteps, 'seed'>>;
 
 export interface Tally {
   /** Whether every batch there is was counted. */
@@ -36,7 +41,7 @@ export function tooMany(batchSize: number): boolean {
 }
 
 /** All batches of a size in lexicographic order, or 1000 first parts of random permutations where there are more. */
-export function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
+function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
   // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all but as many; of three there are 4060.
   if (Math.min(size, N - size) <= 2) {
     const batches: Batch[] = [];
@@ -51,11 +56,48 @@ export function batchesOf(size: number, seed: number): { batches: Batch[]; all: 
   return { batches: Array.from({ length: MOST }, () => random.permutation(N).slice(0, size)), all: false };
 }
 
+/** The steps of all batches of a size, or of 1000, and what theory expects of them. */
+export function drawSteps({ alpha, batchSize, phi0, phi1, seed, pick }: DrawnSteps): StepFan {
+  const { gabor } = problems;
+  const phi = vector(phi0, phi1);
+  const g = vector(0, 0);
+  const here = gabor.loss(phi);
+  const { batches, all } = batchesOf(batchSize, seed);
+  const column = (): Vector => new Float64Array(batches.length);
+  const [d0, d1, change] = [column(), column(), column()];
+  for (const [k, batch] of batches.entries()) {
+    gabor.gradient(phi, g, batch);
+    d0[k] = -alpha * g[0]!;
+    d1[k] = -alpha * g[1]!;
+    change[k] = gabor.loss(vector(phi0 + d0[k]!, phi1 + d1[k]!)) - here;
+  }
+  gabor.gradient(phi, g);
+  const rate = (alpha * batchSize) / N;
+  const expected = createExpectedChange(gabor, { alpha, batchSize, replacement: false })(phi);
+  const index = Math.min(pick, batches.length) - 1;
+  const picked = batches[index]!;
+  const end = vector(phi0 + d0[index]!, phi1 + d1[index]!);
+  return {
+    from: [phi0, phi1],
+    all,
+    d0,
+    d1,
+    change,
+    full: [-rate * g[0]!, -rate * g[1]!],
+    loss: here,
+    expected: expected.mean + expected.spread,
+    covariance: stepCovariance(phi, alpha, batchSize),
+    pick: index + 1,
+    pickedLoss: [gabor.loss(phi, picked), gabor.loss(end, picked)],
+    pickedBands: batchBands(picked),
+  };
+}
+
 /**
  * What the loss of all examples does over every batch of a size, or over 20000 where there are too many: these are drawn
  * with the seed.
  */
-export function countSteps({ alpha, batchSize, phi0, phi1, seed }: BatchSteps): Tally {
+export function countSteps({ alpha, batchSize, phi0, phi1, seed }: CountedSteps): Tally {
   const g = vector(0, 0);
   const next = vector(phi0, phi1);
   const here = problems.gabor.loss(next);
@@ -106,7 +148,7 @@ export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
 }
 
 /** Of one step: alpha^2 B (N - B)/(N - 1) times the covariance of one example's gradient: (0, 0), (0, 1), (1, 1). */
-export function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
+function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
   const g = vector(0, 0);
   const one: Batch = new Int32Array(1);
   let [m0, m1, s00, s01, s11] = [0, 0, 0, 0, 0];

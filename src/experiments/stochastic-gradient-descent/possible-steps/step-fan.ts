@@ -2,8 +2,26 @@ import { createGabor } from '../../../engine/problems/gabor.ts';
 import { gaborSurface } from '../../../engine/problems/gabor-surface.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import type { Batch } from '../../../engine/problems/problem.ts';
+import {
+  arrow,
+  axis,
+  bars,
+  type ChartPanel,
+  type Column,
+  chart,
+  type MultiplesPanel,
+  type PanelPoint,
+  path,
+  point,
+  ring,
+  type SurfaceArrow,
+  type SurfaceBands,
+  type SurfacePanel,
+  some,
+  stretch,
+  upright,
+} from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import type { ChartPanel, Column, MultiplesPanel, SurfaceBands, SurfacePanel } from '../../../figure/panels/panel.ts';
 import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
 
@@ -23,7 +41,7 @@ export interface StepFan {
   d1: Column;
   change: Column;
   /** The step that all examples would make at the same rate for each, and the loss here. */
-  full: readonly [number, number];
+  full: Point;
   loss: number;
   /** Theory: mean change to second order, and the covariance of a step, (phi0, phi0), (phi0, phi1), (phi1, phi1). */
   expected: number;
@@ -56,8 +74,8 @@ let drawn: SurfacePanel | undefined;
 function sheet(): SurfacePanel {
   drawn ??= {
     ...gaborSheet(),
-    x: { label: 'offset ϕ_0', domain: FAN_WINDOW.xDomain },
-    y: { label: 'frequency ϕ_1', domain: FAN_WINDOW.yDomain },
+    x: axis('offset ϕ_0', FAN_WINDOW.xDomain),
+    y: axis('frequency ϕ_1', FAN_WINDOW.yDomain),
     bands: bands({
       ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }),
       ...SMALL,
@@ -86,8 +104,8 @@ function star({ from: [phi0, phi1], d0, d1 }: StepFan, kept: readonly number[]):
   };
 }
 
-const endOf = ({ from, d0, d1, pick }: StepFan): Point => [from[0] + d0[pick - 1]!, from[1] + d1[pick - 1]!];
-const centreOf = ({ from, full }: StepFan): Point => [from[0] + full[0], from[1] + full[1]];
+const moved = (from: Point, by: Point): Point => [from[0] + by[0], from[1] + by[1]];
+const endOf = ({ from, d0, d1, pick }: StepFan): Point => moved(from, [d0[pick - 1]!, d1[pick - 1]!]);
 
 /** The ellipse two standard deviations from the mean step, through the Cholesky factor of the covariance. */
 function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: Column; y: Column } {
@@ -103,7 +121,7 @@ function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: 
 
 /** What the large sheet shows along each axis: three standard deviations, the point and the batch shown. */
 function fanWindow(run: StepFan): readonly [Point, Point] {
-  const centre = centreOf(run);
+  const centre = moved(run.from, run.full);
   const end = endOf(run);
   const around = (i: 0 | 1, variance: number): Point => {
     const reach = REACH * Math.sqrt(variance);
@@ -119,44 +137,33 @@ function fanWindow(run: StepFan): readonly [Point, Point] {
   return [grown(spans[0]), grown(spans[1])];
 }
 
+const start = ({ from: [phi0, phi1] }: StepFan): PanelPoint => point('start', 'point', phi0, phi1, { role: 'run' });
+const pickedStep = (run: StepFan, label: string): SurfaceArrow =>
+  arrow(`step of batch ${run.pick}`, 'run', run.from, endOf(run), label);
+
 /** A line for each step on the sheet, large enough to tell them apart; `before` is a fan kept for comparison. */
 export function stepFan(run: StepFan, before: StepFan | undefined): SurfacePanel {
-  const { from } = run;
+  const { from, full, change, covariance, pick } = run;
   const [phi0, phi1] = from;
-  const every = Math.max(1, Math.ceil(run.change.length / DRAWN));
-  const kept = Array.from(run.change, (_, k) => k).filter((k) => k % every === 0);
-  const downhill = kept.filter((k) => run.change[k]! <= 0);
-  const uphill = kept.filter((k) => run.change[k]! > 0);
-  const centre = centreOf(run);
+  const every = Math.max(1, Math.ceil(change.length / DRAWN));
+  const kept = [...change.keys()].filter((k) => k % every === 0);
+  const downhill = kept.filter((k) => change[k]! <= 0);
+  const uphill = kept.filter((k) => change[k]! > 0);
+  const centre = moved(from, full);
   return {
     ...gaborPiece(...fanWindow(run)),
-    title: `Where ${run.change.length === 1 ? 'the one batch' : `each of ${run.change.length} batches`} would step from (${phi0}, ${phi1})`,
+    title: `Where ${change.length === 1 ? 'the one batch' : `each of ${change.length} batches`} would step from (${phi0}, ${phi1})`,
     paths: [
-      { name: 'steps downhill', role: 'batch', faint: true, ...star(run, downhill) },
-      { name: 'steps uphill', role: 'baseline', faint: true, ...star(run, uphill) },
+      path('steps downhill', 'batch', star(run, downhill), { faint: true }),
+      path('steps uphill', 'baseline', star(run, uphill), { faint: true }),
     ],
-    lines: [{ name: 'two standard deviations', role: 'theory', ...ellipse(centre, run.covariance) }],
-    points: [{ name: 'point', x: phi0, y: phi1, mark: 'start', role: 'run' }],
-    arrows: [
-      ...(before
-        ? [
-            {
-              name: 'pinned step of all 30',
-              role: 'baseline' as const,
-              from,
-              to: [phi0 + before.full[0], phi1 + before.full[1]] as const,
-            },
-          ]
-        : []),
-      {
-        name: `step of batch ${run.pick}`,
-        role: 'run',
-        from,
-        to: endOf(run),
-        label: `batch ${run.pick}`,
-      },
-      { name: 'step of all 30', role: 'measured', from, to: centre, label: 'all 30' },
-    ],
+    lines: [{ name: 'two standard deviations', role: 'theory', ...ellipse(centre, covariance) }],
+    points: [start(run)],
+    arrows: some(
+      before && arrow('pinned step of all 30', 'baseline', from, moved(from, before.full)),
+      pickedStep(run, `batch ${pick}`),
+      arrow('step of all 30', 'measured', from, centre, 'all 30'),
+    ),
   };
 }
 
@@ -164,48 +171,34 @@ const fell = (before: number, after: number): string => `${before.toFixed(2)} �
 
 /** The loss of all examples, with the point to drag, beside the loss of the batch shown. */
 export function lossSheets(run: StepFan): MultiplesPanel {
-  const { from } = run;
-  const [phi0, phi1] = from;
+  const { from, pick, loss, change, pickedLoss, pickedBands } = run;
   const [[left, right], [low, high]] = fanWindow(run);
+  const frame = { x: Float64Array.of(left, right, right, left, left), y: Float64Array.of(low, low, high, high, low) };
+  const [all, own] = ['loss of all 30', `loss of batch ${pick}`];
   return {
     kind: 'multiples',
     name: 'sheets',
-    title: `Loss of all 30 examples, and of batch ${run.pick} alone with the step that it makes`,
+    title: `Loss of all 30 examples, and of batch ${pick} alone with the step that it makes`,
     items: [
       {
-        heading: 'loss of all 30',
-        note: fell(run.loss, run.loss + run.change[run.pick - 1]!),
+        heading: all,
+        note: fell(loss, loss + change[pick - 1]!),
         panel: {
           ...sheet(),
-          name: 'loss of all 30',
-          lines: [
-            {
-              name: 'what the large sheet shows',
-              role: 'baseline',
-              x: Float64Array.of(left, right, right, left, left),
-              y: Float64Array.of(low, low, high, high, low),
-            },
-          ],
-          handle: { x: 'phi0', y: 'phi1', at: from, label: 'drag the point' },
+          name: all,
+          lines: [{ name: 'what the large sheet shows', role: 'baseline', ...frame }],
+          handle: ring({ x: 'phi0', y: 'phi1' }, from, 'drag the point'),
         },
       },
       {
-        heading: `loss of batch ${run.pick}`,
-        note: fell(...run.pickedLoss),
+        heading: own,
+        note: fell(...pickedLoss),
         panel: {
           ...sheet(),
-          name: `loss of batch ${run.pick}`,
-          bands: run.pickedBands,
-          points: [{ name: 'point', x: phi0, y: phi1, mark: 'start', role: 'run' }],
-          arrows: [
-            {
-              name: `step of batch ${run.pick}`,
-              role: 'run',
-              from,
-              to: endOf(run),
-              label: 'its step',
-            },
-          ],
+          name: own,
+          bands: pickedBands,
+          points: [start(run)],
+          arrows: [pickedStep(run, 'its step')],
         },
       },
     ],
@@ -229,20 +222,17 @@ export function changeHistogram({ change, expected }: StepFan, average: number):
   const x = Float64Array.from({ length: bins }, (_, k) => (k - below + 0.5) * width);
   const shares = (of: Column): Column => of.map((n) => n / change.length);
   const top = Math.max(...shares(counts.downhill), ...shares(counts.uphill));
-  return {
-    kind: 'chart',
+  const end = (bins - below + 0.5) * width;
+  return chart({
     name: 'change',
     title: 'Change of the loss over all examples, for each batch shown: downhill and uphill',
-    x: { label: 'change of the loss of all 30', domain: [-(below + 0.5) * width, (bins - below + 0.5) * width] },
-    y: { label: 'share of the batches', domain: [0, 1.15 * top], format: 'percent' },
-    regions: [{ axis: 'x', from: 0, to: (bins - below + 0.5) * width, role: 'baseline', label: 'uphill' }],
-    references: [
-      { axis: 'x', at: average, label: 'mean', role: 'measured' },
-      { axis: 'x', at: expected, label: 'expected', role: 'theory' },
-    ],
+    x: axis('change of the loss of all 30', [-(below + 0.5) * width, end]),
+    y: axis('share of the batches', [0, 1.15 * top], { format: 'percent' }),
+    regions: [stretch('x', 0, end, 'baseline', 'uphill')],
+    references: [upright(average, 'mean', 'measured'), upright(expected, 'expected', 'theory')],
     series: [
-      { name: 'batches downhill', role: 'batch', kind: 'bars', x, y: shares(counts.downhill) },
-      { name: 'batches uphill', role: 'baseline', kind: 'bars', x, y: shares(counts.uphill) },
+      bars('batches downhill', 'batch', x, shares(counts.downhill)),
+      bars('batches uphill', 'baseline', x, shares(counts.uphill)),
     ],
-  };
+  });
 }

@@ -68,7 +68,8 @@ it('counts a batch as all examples but those it leaves out', () => {
 it('shows the batches drawn, with an interval, until all are counted', () => {
   const { values } = parse(experiment.parameters, new URLSearchParams());
   const { numbers } = experiment.present(values, {
-    all: [experiment.measure.all(experiment.parts(values).all[0]!), undefined],
+    steps: experiment.measure.steps(experiment.parts(values).steps),
+    tally: undefined,
   });
   expect(numbers['batches']!.value).toBe(1000);
   expect(numbers['meanChange']!.high).toBeGreaterThan(numbers['meanChange']!.value);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import experiment from '../../../src/experiments/stochastic-gradient-descent/claim-cheaper.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/claim-cheaper.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** The figure at a permalink's values. */
 function at(query: string) {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import experiment from '../../../src/experiments/stochastic-gradient-descent/sgd.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
+import experiment from '../../../../src/experiments/stochastic-gradient-descent/sgd/sgd.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 /** The figure at a permalink's values. */
 function at(query: string) {

@@ -1,0 +1,17 @@
+/** Parameters that experiments with batches share. */
+import { choice, type NumberParameter, number } from '../../engine/schema.ts';
+import { type Sampling, samplings } from '../../engine/training/batches.ts';
+
+type Range = Pick<NumberParameter, 'default' | 'min' | 'max'> & { step?: number; symbol?: string };
+
+/** The rate on the mean gradient of a batch, B times the book's α. */
+export const meanRate = (label: string, help: string, range: Range): NumberParameter =>
+  number({ label, symbol: String.raw`B\alpha`, help, step: 0.001, scale: 'log', ...range });
+
+/** Set as in notebooks 6.3 and 6.4. */
+export const batchSampling = choice<Sampling>({
+  label: 'Batches are drawn',
+  help: 'How the examples of a batch are chosen.',
+  default: 'notebook',
+  options: samplings,
+});

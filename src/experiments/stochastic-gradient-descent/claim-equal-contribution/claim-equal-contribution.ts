@@ -1,0 +1,244 @@
+import { choice, integer, optimizers, problems, quantiles, train, type Values } from '../../../engine/index.ts';
+import {
+  axis,
+  band,
+  bars,
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  dots,
+  fixed,
+  level,
+  line,
+  logAxis,
+  type Presentation,
+  percent,
+  pythonScript,
+  significant,
+  some,
+  stems,
+} from '../../../figure/index.ts';
+import { learningRate, runCount, seed } from '../../kit/fields.ts';
+import { rateLimit } from '../../kit/limits.ts';
+import { seedBlocks } from '../../kit/seed-blocks.ts';
+import {
+  type Block,
+  createData,
+  DIMENSION,
+  EPOCH,
+  EPOCHS,
+  floorTheory,
+  gather,
+  lastExcess,
+  measureRuns,
+  type Runs,
+  runOf,
+  sumOf,
+  TIMES,
+  unseen,
+} from './single-draws.ts';
+
+const parameters = {
+  sampling: choice({
+    label: 'Examples are drawn',
+    help: 'Shuffled once in each epoch, or each drawn on its own from all of them.',
+    default: 'compare',
+    options: { compare: 'both ways', epochs: 'shuffled each epoch', replacement: 'with replacement' },
+  }),
+  alpha: learningRate('How far one step goes, for a gradient of one. A step sees one example.', {
+    default: 0.003,
+    min: 0.0005,
+    max: 0.3,
+    step: 0.0001,
+  }),
+  examples: integer({
+    label: 'Examples *N*',
+    symbol: 'N',
+    help: 'How many examples there are; an epoch is as many steps.',
+    default: 256,
+    min: 32,
+    max: 512,
+    scale: 'log',
+  }),
+  runs: runCount('How many runs of each kind, all on the same data.', { default: 100, min: 10, max: 400 }),
+  seed: seed('Of the data and of the first run; the other runs follow.'),
+};
+type V = Values<typeof parameters>;
+
+const RUNS_PER_PART = 10;
+const LIMIT = 2 / (DIMENSION + 2);
+/** What notebook 6.3 draws: 41 batches of 5 from 30 examples, seed 1. */
+const NOTEBOOK = { steps: 41, alpha: 0.8, size: 5, start: [3.5, 6.5] } as const;
+
+export default defineExperiment({
+  title: 'Do all examples contribute equally?',
+  question: 'Do all examples contribute equally, and does it matter?',
+  claim: 'All training examples contribute equally',
+  source: 'UDL 6.2.2, Notebook 6.3',
+  caption:
+    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',
+  pace: 'ensemble',
+  parameters,
+  parts({ sampling, alpha, examples, runs, seed }: V) {
+    const blocks = seedBlocks(seed, runs, RUNS_PER_PART).map(
+      (block): Block => ({ alpha, examples, dataSeed: seed, ...block }),
+    );
+    return {
+      replacement: sampling === 'epochs' ? [] : blocks,
+      epochs: sampling === 'replacement' ? [] : blocks,
+    };
+  },
+  measure: {
+    replacement: (block: Block) => measureRuns('replacement', block),
+    epochs: (block: Block) => measureRuns('epochs', block),
+  },
+  present({ sampling, alpha, examples }, { replacement, epochs }) {
+    const first = (replacement[0] ?? epochs[0])!;
+    const floor = floorTheory(alpha, first.minimum);
+    const [redrawn, shuffled] = [gather(replacement), gather(epochs)];
+    const [excess, excessShuffled] = [lastExcess(redrawn), lastExcess(shuffled)];
+    const ratio = excess.value / excessShuffled.value;
+    const error = 1.96 * Math.hypot(excess.error / excess.value, excessShuffled.error / excessShuffled.value);
+    const diverged = [...redrawn.excess, ...shuffled.excess].some((run) => run.includes(Number.POSITIVE_INFINITY));
+    const notebook = notebookUses();
+    const runs = Math.max(redrawn.excess.length, shuffled.excess.length);
+    return {
+      panels: [losses(alpha, redrawn, shuffled, floor), counts(examples, redrawn, shuffled), notebookChart(notebook)],
+      arrangement: 'columns',
+      numbers: {
+        runs: count(runs),
+        unseen: percent(unseen(redrawn), 1),
+        unseenShuffled: percent(unseen(shuffled), 0),
+        unseenTheory: percent((1 - 1 / examples) ** examples, 1),
+        excess: significant(excess.value, 2),
+        excessShuffled: significant(excessShuffled.value, 2),
+        floorTheory: significant(floor, 2),
+        ratio: fixed(
+          { value: ratio, low: ratio * Math.exp(-error), high: ratio * Math.exp(error) },
+          ratio < 10 ? 2 : 1,
+        ),
+        notebookLeast: count(Math.min(...notebook)),
+        notebookMost: count(Math.max(...notebook)),
+        seedExcess: significant(first.excess[0]?.[EPOCHS], 3),
+      },
+      verdict: verdictOf(sampling, diverged, ratio),
+      ...rateLimit('alpha', alpha, LIMIT, '2/(*D* + 2)'),
+    };
+  },
+  python: ({ sampling, seed, ...setting }) =>
+    pythonScript({
+      about: 'The first run of the ensemble: least squares, one example a step.',
+      ...runOf(createData(setting.examples, seed), setting, sampling === 'compare' ? 'replacement' : sampling, seed),
+      prints: {
+        seedExcess: '(losses[-1] - full_loss(np.linalg.lstsq(X, y, rcond=None)[0])) / N',
+        unseenTheory: '(1 - 1 / N) ** N',
+      },
+    }),
+});
+
+/** How often each of the 30 examples is used in the notebook's run. */
+function notebookUses(): Column {
+  const { batches } = train({
+    problem: problems.gabor,
+    optimizer: optimizers.gradientDescent,
+    hyper: { alpha: NOTEBOOK.alpha },
+    start: NOTEBOOK.start,
+    steps: NOTEBOOK.steps,
+    batches: { size: NOTEBOOK.size, sampling: 'notebook', seed: 1 },
+  });
+  const uses = new Float64Array(problems.gabor.examples);
+  for (const i of batches) uses[i]!++;
+  return uses;
+}
+
+function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): Presentation['verdict'] {
+  if (diverged) return { text: 'Runs diverged: the rate is too large for single examples.', outcome: 'fails' };
+  if (sampling === 'epochs')
+    return {
+      text: 'Shuffled each epoch, every example is used once in each: a share of {unseenShuffled} is unseen.',
+      outcome: 'holds',
+    };
+  const redrawn = 'Drawn with replacement, a share of {unseen} is unseen in an epoch; theory says {unseenTheory}';
+  if (sampling === 'replacement' || Number.isNaN(ratio)) return { text: `${redrawn}.`, outcome: 'fails' };
+  return {
+    text: `${redrawn}. Its excess loss after 20 epochs, over {runs} runs, is {ratio} times that of shuffled epochs, which leave {unseenShuffled} unseen.`,
+    outcome: 'depends',
+  };
+}
+
+function losses(alpha: number, redrawn: Runs, shuffled: Runs, floor: number): ChartPanel {
+  const course = ({ excess }: Runs, role: 'measured' | 'baseline', label: string): ChartSeries[] => {
+    if (excess.length === 0) return [];
+    const shares = Array.from(EPOCH, (k) =>
+      quantiles(
+        excess.map((run) => run[k]!),
+        [0.1, 0.5, 0.9],
+      ),
+    );
+    const [low, y, high] = [0, 1, 2].map((j) => Float64Array.from(shares, (share) => Math.min(share[j]!, 1e6)));
+    return [
+      band(`${label}, middle 80 %`, role, EPOCH, { y: y!, low: low!, high: high! }),
+      line(`${label}, median`, role, EPOCH, y!, { label }),
+    ];
+  };
+  return chart({
+    name: 'excess',
+    title: 'Loss above that of the best fit, after each epoch, for both ways to draw',
+    x: axis('epoch', [0, EPOCHS]),
+    y: logAxis('loss above the best fit’s', [alpha < 0.01 ? 1e-4 : 1e-3, 20], { format: 'power' }),
+    references:
+      Number.isFinite(floor) && redrawn.excess.length > 0
+        ? [level(floor, 'floor with replacement', 'theory')]
+        : undefined,
+    series: [
+      ...course(redrawn, 'baseline', parameters.sampling.options.replacement),
+      ...course(shuffled, 'measured', parameters.sampling.options.epochs),
+    ],
+  });
+}
+
+/** Shares of examples used k times in an epoch: counted, and binomial(N, 1/N). */
+function counts(examples: number, redrawn: Runs, shuffled: Runs): ChartPanel {
+  const shares = ({ uses }: Runs): Column => uses.map((n) => n / sumOf(uses));
+  let expected = (1 - 1 / examples) ** examples;
+  const theory = TIMES.map((k) => {
+    const here = expected;
+    expected *= (examples - k) / ((k + 1) * (examples - 1));
+    return here;
+  });
+  return chart({
+    name: 'uses',
+    title: 'Share of the examples that are used 0, 1, 2 … times in an epoch',
+    x: axis('uses in one epoch', [-0.6, TIMES.length - 0.4], { ticks: [...TIMES] }),
+    y: axis('share of the examples', [0, 1.02], { ticks: [0, 0.5, 1], format: 'percent' }),
+    series: some(
+      shuffled.excess.length > 0 && stems(parameters.sampling.options.epochs, 'measured', TIMES, shares(shuffled)),
+      redrawn.excess.length > 0 && [
+        bars(parameters.sampling.options.replacement, 'baseline', TIMES, shares(redrawn)),
+        dots('expected with replacement', 'theory', TIMES, theory),
+      ],
+    ),
+  });
+}
+
+function notebookChart(uses: Column): ChartPanel {
+  const expected = (NOTEBOOK.steps * NOTEBOOK.size) / uses.length;
+  return chart({
+    name: 'notebook-uses',
+    title: 'How often the 41 batches of notebook 6.3 use each of the thirty examples',
+    x: axis('example *i*', [0, 31], { ticks: [1, 10, 20, 30] }),
+    y: axis('uses in notebook 6.3', [0, 13], { ticks: [0, 5, 10] }),
+    references: [level(expected, `equal, ${expected.toFixed(1)}`, 'theory')],
+    series: [
+      bars(
+        'uses',
+        'batch',
+        uses.map((_, i) => i + 1),
+        uses,
+      ),
+    ],
+  });
+}

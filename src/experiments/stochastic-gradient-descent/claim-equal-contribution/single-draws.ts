@@ -1,0 +1,104 @@
+/** Least squares, one example a step, drawn in either way: the data, the runs, and where theory says they stay. */
+import { batchAt, mean, optimizers, standardError, stream, type Trace, train, wilson } from '../../../engine/index.ts';
+import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
+import { type Column, type Run, some, stepsOf } from '../../../figure/index.ts';
+import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
+
+export type Draws = 'epochs' | 'replacement';
+type Setting = { alpha: number; examples: number };
+export type Block = Setting & SeedBlock & { dataSeed: number };
+
+/** What runs on the same data and their first epochs were like. */
+export interface Runs {
+  /** Of each run: the mean loss above the least squares fit's after each epoch; Infinity once it has diverged. */
+  excess: readonly Column[];
+  /** Examples of the first epochs of all runs that were used k times in it; the last entry holds k and more. */
+  uses: Column;
+}
+
+export const EPOCHS = 20;
+export const DIMENSION = 8;
+const MOST_USES = 7;
+/** 0, 1, 2, …: the ends of the epochs, and how often an example may have been used. */
+export const EPOCH = stepsOf({ length: EPOCHS + 1 });
+export const TIMES = stepsOf({ length: MOST_USES + 1 });
+
+/** X, w and the noise of the labels from N(0, 1), in this order; the loss of an example is half its squared error. */
+export function createData(examples: number, seed: number): LinearRegression {
+  const random = stream(seed, 'data');
+  const normals = (n: number): Column => Float64Array.from({ length: n }, () => random.normal());
+  const design = normals(examples * DIMENSION);
+  const w = normals(DIMENSION);
+  const targets = normals(examples).map((noise, i) => {
+    let sum = noise;
+    for (let j = 0; j < DIMENSION; j++) sum += design[i * DIMENSION + j]! * w[j]!;
+    return sum;
+  });
+  return createLinearRegression({ design, targets, half: true });
+}
+
+export const runOf = (problem: LinearRegression, { alpha, examples }: Setting, sampling: Draws, seed: number): Run => ({
+  problem,
+  optimizer: optimizers.gradientDescent,
+  hyper: { alpha },
+  start: new Float64Array(DIMENSION),
+  steps: EPOCHS * examples,
+  batches: { size: 1, sampling, seed },
+});
+
+/** Beside the runs the loss of the least squares fit, a mean over the examples. */
+export function measureRuns(sampling: Draws, { dataSeed, from, count, ...setting }: Block): Runs & { minimum: number } {
+  const { examples } = setting;
+  const problem = createData(examples, dataSeed);
+  const uses = new Float64Array(MOST_USES + 1);
+  const excess = seedsOf({ from, count }).map((seed) => {
+    const run = runOf(problem, setting, sampling, seed);
+    const trace = train({ ...run, record: { phi: 'ends', loss: examples, batches: true } });
+    if (trace.status.kind !== 'diverged') countUses(trace, examples, uses);
+    // The last loss of a run that diverged is not that of a whole epoch.
+    return EPOCH.map((k) =>
+      trace.lossAt[k] === k * examples ? (trace.loss[k]! - problem.minimum) / examples : Number.POSITIVE_INFINITY,
+    );
+  });
+  return { excess, uses, minimum: problem.minimum / examples };
+}
+
+/** Adds the examples that the first epoch used so many times. */
+function countUses(trace: Trace, examples: number, uses: Column): void {
+  const times = new Int32Array(examples);
+  for (let t = 0; t < examples; t++) times[batchAt(trace, t)[0]!]!++;
+  for (const k of times) uses[Math.min(k, MOST_USES)]!++;
+}
+
+/** The runs of all blocks that are there. */
+export function gather(blocks: readonly (Runs | undefined)[]): Runs {
+  const seen = some(...blocks);
+  return {
+    excess: seen.flatMap(({ excess }) => excess),
+    uses: TIMES.map((k) => seen.reduce((sum, { uses }) => sum + uses[k]!, 0)),
+  };
+}
+
+/** Mean over the runs, with its standard error. */
+export function lastExcess({ excess }: Runs): { value: number; error: number } {
+  if (excess.length === 0) return { value: Number.NaN, error: 0 };
+  const ends = excess.map((run) => run[EPOCHS]!);
+  const value = mean(ends);
+  return { value, error: ends.length > 1 && Number.isFinite(value) ? standardError(ends) : 0 };
+}
+
+/** The share of the examples that no step of the first epoch used. */
+export function unseen({ uses }: Runs): { value: number; low?: number; high?: number } | undefined {
+  const total = sumOf(uses);
+  if (total === 0) return undefined;
+  // None unseen in shuffled epochs is no estimate: it cannot be otherwise.
+  return uses[0] === 0 ? { value: 0 } : wilson(uses[0]!, total);
+}
+
+export const sumOf = (values: Column): number => values.reduce((sum, n) => sum + n, 0);
+
+/** Where SGD with replacement stays: 1/2 alpha D s^2 / (2 - alpha (D + 2)) for normal inputs, s^2 = twice the loss of the best fit. */
+export function floorTheory(alpha: number, minimum: number): number {
+  const past = 2 - alpha * (DIMENSION + 2);
+  return past > 0 ? (alpha * DIMENSION * 2 * minimum) / (2 * past) : Number.POSITIVE_INFINITY;
+}

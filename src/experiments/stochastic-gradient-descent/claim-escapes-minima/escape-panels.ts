@@ -1,0 +1,117 @@
+import type { Estimate } from '../../../engine/index.ts';
+import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  dots,
+  figures,
+  path,
+  point,
+  ring,
+  type SurfacePanel,
+  some,
+  type TablePanel,
+  table,
+} from '../../../figure/index.ts';
+import { gaborSheet } from '../../kit/gabor-sheet.ts';
+import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
+
+/** How far rings stand beside dots, of the distance from start to start. */
+const ASIDE = 0.08;
+
+const named = ([phi0, phi1]: Point): string => `(${phi0}, ${phi1})`;
+
+/** A share in percent: whole, or with one decimal where it is small. */
+const rounded = (share: number): string => (100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0);
+
+/** One run of SGD and of descent from a start, which a ring drags; each minimum says which share of the runs it ends. */
+export function startSheet(
+  name: string,
+  start: Point,
+  blocks: readonly StartEnds[],
+  drags: { x: string; y: string },
+): SurfacePanel {
+  const shown = blocks[0]?.shown;
+  const beyond = endsShare(blocks, BEYOND)?.value;
+  const empty = gaborSheet();
+  return {
+    ...empty,
+    y: { ...empty.y, label: `${empty.y.label}${beyond === undefined ? '' : `; beyond the edge ${rounded(beyond)} %`}` },
+    name,
+    title: `Loss surface with one run of SGD and of descent from ${named(start)}; minima say which share of runs they end`,
+    paths: some(
+      shown && path('descent', 'baseline', shown.descent, { label: 'descent' }),
+      shown && path('one run of SGD', 'run', shown.sgd),
+    ),
+    points: gaborLandmarks().minima.map(({ phi }, index) => {
+      const share = endsShare(blocks, index)?.value ?? 0;
+      const lowest = index === LOWEST;
+      return point(lowest ? 'lowest' : 'minimum', `minimum ${index + 1}`, ...phi, {
+        role: 'measured',
+        label: lowest ? `lowest, ${rounded(share)} %` : share > 0 ? `${rounded(share)} %` : undefined,
+      });
+    }),
+    handle: ring(drags, start, named(start)),
+  };
+}
+
+/** Shares of the runs that end at the lowest minimum: from both starts, and from uniform ones. */
+export function sharesChart(
+  starts: readonly Point[],
+  sgd: readonly (Estimate | undefined)[],
+  descent: readonly (Estimate | undefined)[],
+): ChartPanel {
+  const x = Float64Array.of(1, 2, 3);
+  const column = (list: readonly (Estimate | undefined)[], name: keyof Estimate): Column =>
+    Float64Array.from(list, (one) => one?.[name] ?? Number.NaN);
+  const names = [...starts.map(named), 'uniform starts'];
+  return chart({
+    name: 'shares',
+    title: 'Share of runs that end at the lowest minimum, by start, for SGD and for descent',
+    x: axis('', [0.5, 3.7], { ticks: [] }),
+    y: axis('runs that end at the lowest minimum', [-0.03, 1.05], { ticks: [0, 0.5, 1], format: 'percent' }),
+    series: [
+      // Beside the dots, which it would else hide under where both are alike.
+      dots(
+        'descent',
+        'baseline',
+        x.map((at) => at - ASIDE),
+        column(descent, 'value'),
+      ),
+      dots('SGD', 'measured', x, column(sgd, 'value'), { low: column(sgd, 'low'), high: column(sgd, 'high') }),
+    ],
+    points: some(
+      ...sgd.map(
+        (share, k) =>
+          share && point('dot', `SGD, ${names[k]}`, k + 1, share.value, { role: 'measured', label: names[k] }),
+      ),
+    ),
+  });
+}
+
+/** Where every run ends, since a sheet has no room for all of it. */
+export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): TablePanel {
+  const percents = (minimum: number): (number | null)[] =>
+    groups.map((blocks) => {
+      const share = endsShare(blocks, minimum);
+      return share ? 100 * share.value : null;
+    });
+  return table({
+    name: 'ends',
+    title: 'In which basins the runs of SGD end',
+    columns: [
+      { label: 'minimum at' },
+      ...starts.map((start) => figures(`from ${named(start)}, %`, 1)),
+      figures('from uniform starts, %', 1),
+    ],
+    rows: [
+      ...gaborLandmarks().minima.map(({ phi }, index) => [
+        `(${phi[0].toFixed(1)}, ${phi[1].toFixed(1)})${index === LOWEST ? ', lowest' : ''}`,
+        ...percents(index),
+      ]),
+      ['beyond the edge', ...percents(BEYOND)],
+    ],
+  });
+}

@@ -1,0 +1,181 @@
+/** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
+import { createNetworkTraining } from '../../../engine/networks/index.ts';
+import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
+import { meanInterval } from '../../../engine/statistics/mean-interval.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
+import type { Column, Role } from '../../../figure/index.ts';
+
+export type Method = 'sgd' | 'larger' | 'all';
+
+/** What the reader sets. */
+interface Setting {
+  rate: number;
+  batchSize: number;
+  steps: number;
+  seeds: number;
+  descentSeeds: number;
+  seed: number;
+}
+
+/** What tells one network from the others. */
+interface Which {
+  method: Method;
+  rate: number;
+  seed: number;
+}
+
+/** One network; `detail` asks for its course besides. */
+export type Part = { batch: number; rate: number; steps: number; detail: boolean; seed: number };
+export interface Trained {
+  trainLoss: number | null;
+  validation: number;
+  test: number;
+  /** Training loss and test accuracy on the way, the start first; empty without detail. */
+  course: [number, number][];
+}
+
+/** All networks of a method at one rate, in the order of the seeds. */
+export interface Cell {
+  method: Method;
+  rate: number;
+  runs: (Trained & { seed: number })[];
+}
+
+export const SIZES = { train: 1000, validation: 1000, test: 4000 } as const;
+export const WIDTHS = [40, 64, 64, 10];
+/** The rate falls to a tenth after this share of the steps. */
+export const FALL = { after: 0.6, to: 0.1 } as const;
+/** The rate at which descent ends at the training loss of SGD at its default. */
+export const DESCENT_RATE = 0.3;
+const LARGER = 100;
+const LOOKS = 12;
+
+export const METHODS: Readonly<
+  Record<Method, { label: string; role: Role; rates: readonly number[] /** Of the steps of SGD. */; share: number }>
+> = {
+  sgd: { label: 'SGD', role: 'run', rates: [0.05, 0.1, 0.2, 0.3], share: 1 },
+  larger: { label: 'batches of 100', role: 'measured', rates: [0.6, 1, 1.5, 2], share: 0.5 },
+  all: { label: 'all examples', role: 'baseline', rates: [DESCENT_RATE, 1.5, 2, 2.5, 3], share: 0.4 },
+};
+/** As they are told and tabled. */
+export const ORDER = ['sgd', 'larger', 'all'] as const;
+
+type Budget = Pick<Setting, 'batchSize' | 'steps'>;
+export const stepsOf = ({ steps }: Budget, method: Method): number =>
+  Math.max(1, Math.round(METHODS[method].share * steps));
+const batchOf = ({ batchSize }: Budget, method: Method): number =>
+  ({ sgd: batchSize, larger: LARGER, all: SIZES.train })[method];
+export const epochsOf = (budget: Budget, method: Method): number =>
+  (stepsOf(budget, method) * batchOf(budget, method)) / SIZES.train;
+
+/**
+ * The pair at equal training loss first, then the rates that each method is tuned over; seed after seed. Descent stops
+ * at its own number of seeds, and with it the pair.
+ */
+export function networksOf(setting: Setting): Map<Which, Part> {
+  const { rate, seeds, descentSeeds, seed: first } = setting;
+  const pair = [
+    { method: 'sgd', rate, detail: true },
+    { method: 'all', rate: DESCENT_RATE, detail: true },
+  ] as const;
+  const tuned = ORDER.flatMap((method) => METHODS[method].rates.map((rate) => ({ method, rate, detail: false })));
+  const rest = tuned.filter((one) => !pair.some(({ method, rate }) => method === one.method && rate === one.rate));
+  const ofSeed = (s: number) =>
+    s < descentSeeds ? [...pair, ...rest] : tuned.filter(({ method }) => method !== 'all');
+  return new Map(
+    Array.from({ length: seeds }, (_, s) =>
+      ofSeed(s).map(({ method, rate, detail }): [Which, Part] => [
+        { method, rate, seed: first + s },
+        { batch: batchOf(setting, method), rate, steps: stepsOf(setting, method), detail, seed: first + s },
+      ]),
+    ).flat(),
+  );
+}
+
+export function trainNetwork({ batch, rate, steps, detail, seed }: Part): Trained {
+  const data = keptMnist1d({ seed, ...SIZES });
+  const training = createNetworkTraining({
+    widths: WIDTHS,
+    data: data.train,
+    rate,
+    ...(batch < SIZES.train && { batches: { size: batch } }),
+    schedule: (t) => (t < FALL.after * steps ? 1 : FALL.to),
+    seed,
+    replay: true,
+  });
+  const course: [number, number][] = [];
+  let trainLoss: number | null = null;
+  for (let k = detail ? 0 : LOOKS; k <= LOOKS; k++) {
+    training.advance(Math.round((k / LOOKS) * steps) - training.steps);
+    const { loss } = training.evaluate();
+    trainLoss = training.status.kind !== 'diverged' && Number.isFinite(loss) ? rounded(loss) : null;
+    if (trainLoss === null) break;
+    if (detail) course.push([trainLoss, rounded(training.evaluate(data.test).accuracy)]);
+  }
+  return {
+    trainLoss,
+    validation: rounded(training.evaluate(data.validation).accuracy),
+    test: rounded(training.evaluate(data.test).accuracy),
+    course,
+  };
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(5));
+
+/** The networks that are trained, by method and rate, the rates ascending. */
+export function cellsOf(networks: ReadonlyMap<Which, Trained>): Cell[] {
+  const cells: Cell[] = [];
+  for (const [{ method, rate, seed }, trained] of networks) {
+    const own = cells.find((cell) => cell.method === method && cell.rate === rate);
+    if (own) own.runs.push({ ...trained, seed });
+    else cells.push({ method, rate, runs: [{ ...trained, seed }] });
+  }
+  return cells.sort((a, b) => a.rate - b.rate);
+}
+
+/** The runs of a cell whose seeds another cell has too. */
+export function atSeedsOf(cell: Cell | undefined, other: Cell | undefined): Cell | undefined {
+  if (!cell || !other) return cell;
+  return { ...cell, runs: cell.runs.filter(({ seed }) => other.runs.some((one) => one.seed === seed)) };
+}
+
+/** The cell of the tuned rates that is best on the validation examples; the reader's own rate does not take part. */
+export function bestOf(cells: readonly Cell[], method: Method): Cell | undefined {
+  return cells
+    .filter((cell) => cell.method === method && METHODS[method].rates.includes(cell.rate))
+    .reduce<Cell | undefined>(
+      (best, cell) => (best === undefined || validationOf(cell) > validationOf(best) ? cell : best),
+      undefined,
+    );
+}
+
+export const validationOf = ({ runs }: Cell): number => mean(runs.map(({ validation }) => validation));
+
+export const trainLossOf = ({ runs }: Cell): number =>
+  mean(runs.map(({ trainLoss }) => trainLoss ?? Number.POSITIVE_INFINITY));
+
+export type Interval = { value: number; low?: number; high?: number };
+
+/** Test accuracy, with its interval over the seeds. */
+export const accuracyOf = (cell: Cell | undefined): Interval | undefined =>
+  cell && cell.runs.length > 0 ? meanInterval(cell.runs.map(({ test }) => test)) : undefined;
+
+/** By how many points test accuracy differs, by seed, where both have run. */
+export function gainOf(one: Cell | undefined, other: Cell | undefined): Interval | undefined {
+  const points = (one?.runs ?? []).flatMap(({ seed, test }) => {
+    const same = other?.runs.find((run) => run.seed === seed);
+    return same ? [100 * (test - same.test)] : [];
+  });
+  return points.length > 0 ? meanInterval(points) : undefined;
+}
+
+/** Means over the seeds at each look, of the losses in log. */
+export function courseOf(cell: Cell | undefined): { losses: Column; accuracies: Column } {
+  const whole = (cell?.runs ?? []).filter(({ course }) => course.length === LOOKS + 1);
+  const looks =
+    whole.length > 0 ? Array.from({ length: LOOKS + 1 }, (_, k) => whole.map(({ course }) => course[k]!)) : [];
+  return {
+    losses: Float64Array.from(looks, (look) => Math.exp(mean(look.map(([loss]) => Math.log(loss))))),
+    accuracies: Float64Array.from(looks, (look) => mean(look.map(([, right]) => right))),
+  };
+}

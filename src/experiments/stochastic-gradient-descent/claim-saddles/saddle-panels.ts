@@ -1,0 +1,128 @@
+import { problems, vector } from '../../../engine/index.ts';
+import {
+  axis,
+  band,
+  type ChartPanel,
+  type Column,
+  chart,
+  dots,
+  level,
+  line,
+  logAxis,
+  path,
+  point,
+  type SurfacePanel,
+  sheet,
+  some,
+  stepsOf,
+  stretch,
+} from '../../../figure/index.ts';
+import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { type Exact, escapeTheory, LEFT, type Noisy, OFFSETS } from './saddle-runs.ts';
+
+const WINDOW = { xDomain: [-1.4, 1.4], yDomain: [-1.3, 1.3] } as const;
+const CELLS = 48;
+/** First distances from the ridge; descent from 0 never leaves. */
+const DISTANCES = [1e-13, 1] as const;
+
+let drawn: SurfacePanel | undefined;
+
+/** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima; drawn once. */
+function saddleSheet(): SurfacePanel {
+  if (drawn) return drawn;
+  const x = cellCentres(WINDOW.xDomain, CELLS);
+  const y = cellCentres(WINDOW.yDomain, CELLS);
+  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
+    problems.saddle.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
+  );
+  drawn = sheet({
+    name: 'surface',
+    title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
+    x: axis('*x*', WINDOW.xDomain),
+    y: axis('*y*', WINDOW.yDomain),
+    bands: bands({ ...WINDOW, grid, columns: x.length, rows: y.length, label: 'loss *L*' }),
+    points: [
+      point('saddle', 'saddle', 0, 0, { label: 'saddle' }),
+      point('minimum', 'minimum above', 0, 1, { label: '\u22120.25' }),
+      point('minimum', 'minimum below', 0, -1, { label: '\u22120.25' }),
+    ],
+  });
+  return drawn;
+}
+
+/** The first run of each block with noise; the one drawn in full leaves on the other side than descent, where it is seen. */
+function drawnRuns(noisy: readonly Noisy[]) {
+  const full = Math.max(
+    0,
+    noisy.findIndex(({ y }) => y.at(-1)! < 0),
+  );
+  return noisy.map((run, k) => ({
+    ...run,
+    name: `with noise, block ${k + 1}`,
+    look: k === full ? { label: 'with noise' } : { faint: true },
+  }));
+}
+
+export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[]): SurfacePanel {
+  return {
+    ...saddleSheet(),
+    paths: some(
+      drawnRuns(noisy).map(({ name, look, ...run }) => path(name, 'batch', run, look)),
+      exact && path('descent', 'run', exact, { label: 'descent' }),
+    ),
+  };
+}
+
+/** How far each run is from the ridge, step by step. */
+export function distances(offset: number, exact: Exact | undefined, noisy: readonly Noisy[]): ChartPanel {
+  const longest = Math.max(1, exact?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
+  const least = Math.min(offset, ...noisy.map(({ y }) => Math.abs(y[1] ?? offset)));
+  return chart({
+    name: 'distance',
+    title: 'Distance from the ridge at each step, for descent and for descent with noise',
+    x: axis('step *t*', [0, 1.02 * longest]),
+    y: logAxis('distance from the ridge, log scale', [10 ** Math.floor(Math.log10(Math.max(least, 1e-14))), 2], {
+      format: 'power',
+    }),
+    references: [level(LEFT, 'has left', 'measured')],
+    series: some(
+      // On the ridge itself, at step 0, the distance is 0, which a log axis has no place for.
+      drawnRuns(noisy).map(({ name, look, y }) =>
+        line(name, 'batch', stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
+      ),
+      exact && line('descent', 'run', stepsOf(exact.y), exact.y.map(Math.abs), { label: 'descent' }),
+    ),
+  });
+}
+
+/** @param noisy the middle 80 % and the median of the runs with noise */
+export function escapeChart(
+  { alpha, offset }: { alpha: number; offset: number },
+  exact: Exact | undefined,
+  noisy: { low: number; value: number; high: number },
+): ChartPanel {
+  const theory = OFFSETS.map((y0) => escapeTheory(alpha, y0));
+  const top = 1.15 * Math.max(theory[0]!, Number.isFinite(noisy.high) ? noisy.high : 0);
+  const both = Float64Array.from(DISTANCES);
+  const flat = (value: number): Column => Float64Array.of(value, value);
+  return chart({
+    name: 'steps-to-leave',
+    title: 'Steps until abs(y) is more than 0.5, against the distance from the ridge at the start',
+    x: logAxis('first distance from the ridge', DISTANCES, { format: 'power', ticks: [1e-12, 1e-8, 1e-4, 1] }),
+    y: axis('steps to leave', [0, top]),
+    regions: [stretch('x', DISTANCES[0], 10 ** -12.4, 'danger', 'at 0: never')],
+    series: some(
+      Number.isFinite(noisy.value) && [
+        band('with noise from exactly 0, middle 80 %', 'batch', both, {
+          y: flat(noisy.value),
+          low: flat(noisy.low),
+          high: flat(Math.min(noisy.high, 2 * top)),
+        }),
+        line('with noise from exactly 0, median', 'batch', both, flat(noisy.value), { label: 'with noise, from 0' }),
+      ],
+      exact && dots('descent', 'measured', OFFSETS, Float64Array.from(exact.steps)),
+      line('theory of descent', 'theory', OFFSETS, theory, { label: 'ln(0.5/y_0)/ln(1 + α)' }),
+    ),
+    points: some(exact && point('end', 'this run', offset, exact.own, { role: 'run', label: `${exact.own} steps` })),
+  });
+}

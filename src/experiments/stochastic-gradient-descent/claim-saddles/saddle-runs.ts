@@ -1,0 +1,69 @@
+/** Runs beside a saddle, and how long theory says that they stay: phi is (x, y), the ridge leads into the saddle at y = 0. */
+import { optimizers, problems, train, trainMany } from '../../../engine/index.ts';
+import type { Run } from '../../../figure/index.ts';
+import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
+import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
+
+/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+export type ExactPart = { alpha: number; offset: number };
+export type NoisyPart = SeedBlock & { alpha: number; noise: number };
+
+/** Descent from the reader's own offset. */
+export interface Exact extends PlaneRun {
+  own: number;
+  /** Steps from each of OFFSETS. */
+  steps: number[];
+}
+/** Runs with noise from exactly on the ridge, the first of which is drawn. */
+export interface Noisy extends PlaneRun {
+  /** Steps until abs(y) is past `LEFT`; Infinity where a run never was. */
+  steps: number[];
+}
+
+/** A run has left the saddle when abs(y) is more than this. */
+export const LEFT = 0.5;
+const START_X = 1.2;
+export const OFFSETS = Float64Array.from({ length: 23 }, (_, k) => 10 ** (-12 + k / 2));
+/** Median of abs(z) for z of N(0, 1). */
+const MEDIAN = 0.6744897501960817;
+
+const until = (phi: ArrayLike<number>): boolean => Math.abs(phi[1]!) > LEFT;
+
+export const runOf = ({ alpha, offset }: ExactPart): Run => ({
+  problem: problems.saddle,
+  optimizer: optimizers.gradientDescent,
+  hyper: { alpha },
+  start: [START_X, offset],
+  // In which even the smallest offset, or noise, has grown past `LEFT` several times over.
+  steps: Math.ceil(45 / Math.log1p(alpha)),
+});
+
+export function measureExact({ alpha, offset }: ExactPart): Exact {
+  const from = (y0: number) => train({ ...runOf({ alpha, offset: y0 }), until });
+  const own = from(offset);
+  return {
+    steps: Array.from(OFFSETS, (y0) => from(y0).steps),
+    own: own.steps,
+    ...planeRun(own),
+  };
+}
+
+export function measureNoisy({ alpha, noise, ...block }: NoisyPart): Noisy {
+  const noisy = { ...runOf({ alpha, offset: 0 }), noise: { sd: noise }, until };
+  const shown = train({ ...noisy, seed: block.from });
+  const { statuses } = trainMany({ ...noisy, seeds: seedsOf(block) });
+  return {
+    steps: statuses.map((status) => (status.kind === 'finished' ? Number.POSITIVE_INFINITY : status.step)),
+    ...planeRun(shown),
+  };
+}
+
+/** y grows by 1 + alpha a step while it is small. */
+export function escapeTheory(alpha: number, y0: number): number {
+  return Math.log(LEFT / y0) / Math.log1p(alpha);
+}
+
+/** Median of abs(y) for a sum of normal steps, each grown since: N(0, s^2), s = alpha sigma (1 + alpha)^t / sqrt((1 + alpha)^2 - 1). */
+export function noisyTheory(alpha: number, sigma: number): number {
+  return escapeTheory(alpha, (MEDIAN * alpha * sigma) / Math.sqrt((1 + alpha) ** 2 - 1));
+}

@@ -1,0 +1,141 @@
+/** One step of SGD on the Gabor problem: what its batch makes of it, and what all thirty examples would have. */
+import { type Batch, problems, vector } from '../../../engine/index.ts';
+import {
+  arrow,
+  type ChartPanel,
+  type Column,
+  type EquationPanel,
+  equation,
+  point,
+  type SurfacePanel,
+  sign,
+  term,
+} from '../../../figure/index.ts';
+import { gaborLens } from '../../kit/gabor-close-up.ts';
+import { gaborFit } from '../../kit/gabor-fit.ts';
+import type { Track } from '../../kit/run-on-sheet.ts';
+
+/** A run, and what each of its steps did for its own batch. */
+export interface SgdRun extends Track {
+  /** Of each step's own batch, before the step and after it. */
+  batchBefore: Column;
+  batchAfter: Column;
+  batches: readonly Batch[];
+  /** The step from which the run was off the sheet, with no gradient that leads back. */
+  leftAt: number | undefined;
+  /** Index among the landmarks' minima of the one in whose basin the run ended. */
+  reached: number | undefined;
+}
+
+interface Rate {
+  /** For each example of a batch. */
+  alpha: number;
+  batchSize: number;
+}
+
+type Point = readonly [number, number];
+
+const { gabor } = problems;
+/** The least width of the sheet that the lens shows: at a small rate steps are shorter than marks. */
+const LENS = 0.2;
+
+const at = ({ phi0, phi1 }: SgdRun, t: number): Point => [phi0[t]!, phi1[t]!];
+const lastOf = ({ loss }: SgdRun): number => loss.length - 1;
+
+/** Where all examples would step to from a state, at the same rate for each. */
+function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
+  const g = vector(0, 0);
+  gabor.gradient(vector(phi0, phi1), g);
+  const rate = (alpha * batchSize) / gabor.examples;
+  return [phi0 - rate * g[0]!, phi1 - rate * g[1]!];
+}
+
+/** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
+export function closeUp(rate: Rate, run: SgdRun, now: number): SurfacePanel {
+  const from = at(run, now);
+  const points = [point('now', `step ${now}`, ...from)];
+  if (now === lastOf(run))
+    return { ...gaborLens([from], LENS), title: `The run has ended after step ${now}: no step follows`, points };
+  const made = at(run, now + 1);
+  const all = fullStep(from, rate);
+  return {
+    ...gaborLens([from, all, made], LENS),
+    title: `Step ${now} under a lens: the step of its batch, and the step of all 30 examples`,
+    points,
+    arrows: [
+      arrow('step of the batch', 'batch', from, made, 'batch'),
+      arrow('step of all 30', 'measured', from, all, 'all 30'),
+    ],
+  };
+}
+
+const change = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
+
+/** The model before and after the step at `now`, over the examples of its batch; or at both ends of the run. */
+export function batchFit(run: SgdRun, now: number | undefined): ChartPanel {
+  const last = lastOf(run);
+  if (now === undefined || now === last)
+    return gaborFit({
+      label: 'the 30 examples and the fit',
+      curves: [
+        { name: 'model at the start', role: 'baseline', phi: at(run, 0), label: 'at the start' },
+        { name: 'model at the end', role: 'run', phi: at(run, last) },
+      ],
+    });
+  const { batchBefore, batchAfter, loss } = run;
+  return gaborFit({
+    label: `step ${now}: batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
+    curves: [
+      { name: `model before step ${now}`, role: 'baseline', phi: at(run, now), label: 'before' },
+      { name: `model after step ${now}`, role: 'run', phi: at(run, now + 1) },
+    ],
+    batch: run.batches[now]!,
+  });
+}
+
+/** Terms of the update, in TeX, for the experiment's `equations`. */
+export const updateTerms = {
+  next: String.raw`\boldsymbol{\phi}_{t+1}`,
+  becomes: String.raw`\leftarrow`,
+  now: String.raw`\boldsymbol{\phi}_{t}`,
+  minus: '-',
+  rate: String.raw`\alpha`,
+  times: String.raw`\cdot`,
+  gradient: String.raw`\sum_{i\in\mathcal{B}_t} \frac{\partial \ell_i[\boldsymbol{\phi}_t]}{\partial \boldsymbol{\phi}}`,
+} as const;
+
+/** The update of step t as a ledger: each term over its two numbers. */
+export function update({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): EquationPanel {
+  const two = (value: (phi: Column) => number): string[] =>
+    [phi0, phi1].map((phi) => value(phi).toFixed(3).replace('-', '\u2212'));
+  return equation({
+    name: 'update',
+    title: `The update of step ${t}: next is now minus the rate times the gradient of the batch`,
+    rows: ['ϕ_0', 'ϕ_1'],
+    lines: [
+      [
+        term(
+          'next',
+          'next',
+          two((phi) => phi[t + 1]!),
+          'run',
+        ),
+        sign('becomes'),
+        term(
+          'now',
+          'now',
+          two((phi) => phi[t]!),
+        ),
+        sign('minus'),
+        term('rate', 'the rate', [String(alpha), String(alpha)]),
+        sign('times'),
+        term(
+          'gradient',
+          'gradient of the batch',
+          two((phi) => (phi[t]! - phi[t + 1]!) / alpha),
+          'batch',
+        ),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,213 @@
+import { batchAt, lastState, optimizers, problems, train, type Values } from '../../../engine/index.ts';
+import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  fixed,
+  line,
+  logAxis,
+  type Panel,
+  point,
+  pythonScript,
+  type Run,
+  ring,
+  type SurfacePanel,
+  some,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { batchSampling } from '../../kit/batch-fields.ts';
+import { batchLossAfter } from '../../kit/batch-losses.ts';
+import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
+import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
+import { rateLimit } from '../../kit/limits.ts';
+import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
+import { batchFit, closeUp, type SgdRun, update, updateTerms } from './batch-step.ts';
+
+const parameters = {
+  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the batch.', {
+    default: 0.8,
+    min: 0.005,
+    max: 20,
+  }),
+  batchSize: batchSize('How many of the 30 examples each step sees. At 30 every step sees them all.', {
+    default: 5,
+    min: 1,
+    max: 30,
+  }),
+  sampling: batchSampling,
+  steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
+  seed: seed('Another seed, other batches.'),
+  ...gaborStart([3.5, 6.5], 'the run starts'),
+};
+type V = Values<typeof parameters>;
+
+/** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
+interface Look {
+  run: SgdRun;
+  last: number;
+  now: number | undefined;
+  before: SgdRun | undefined;
+}
+
+const { gabor } = problems;
+const N = gabor.examples;
+
+const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Run => ({
+  problem: gabor,
+  optimizer: optimizers.gradientDescent,
+  hyper: { alpha },
+  start: [phi0, phi1],
+  steps,
+  batches: { size: batchSize, sampling, seed },
+});
+
+export default defineExperiment({
+  title: 'Stochastic gradient descent, one batch at a time',
+  question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
+  source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
+  caption:
+    'Each step sees only its batch, the blue examples. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
+  pace: 'instant',
+  checked: 'notebook 6.3, batch by batch',
+  parameters,
+  together: [['phi0', 'phi1']],
+  stepper: { start: 10 },
+  equations: updateTerms,
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run(values: V): SgdRun {
+      const trace = train(runOf(values));
+      const track = trackOf(trace);
+      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
+      return {
+        ...track,
+        batchBefore: trace.batchLoss,
+        batchAfter: batchLossAfter(gabor, trace),
+        batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
+        leftAt: reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined,
+        reached,
+      };
+    },
+  },
+  present(values, { run }, { at, pinned } = {}) {
+    if (!run) throw new Error('sgd has one part, and presents once it is measured');
+    const { alpha, batchSize } = values;
+    const last = run.loss.length - 1;
+    const now = at === undefined ? undefined : Math.min(at, last);
+    const look = { run, last, now, before: pinned?.results.run };
+    const { minima } = gaborLandmarks();
+    const lowest = minima[0]!;
+    const limit = ((2 / lowest.eigenvalues[1]) * N) / batchSize;
+    const reached = run.reached === undefined ? undefined : minima[run.reached];
+    const uses = usesOf(run);
+    const step = Math.min(now ?? last, last - 1);
+    return {
+      panels: some<Panel>(
+        surface(values, look),
+        now !== undefined && closeUp(values, run, now),
+        batchFit(run, now),
+        losses(values, look),
+        now !== undefined && now < last && update(values, run, now),
+      ),
+      numbers: {
+        loss: fixed(run.loss[last], 3),
+        startLoss: fixed(run.loss[0], 2),
+        steps: count(last),
+        endPhi0: fixed(run.phi0[last], 2),
+        endPhi1: fixed(run.phi1[last], 2),
+        stepsUphill: count(rises(run.loss.subarray(0, last), run.loss.subarray(1))),
+        batchUphill: count(rises(run.batchBefore, run.batchAfter)),
+        leastUsed: count(Math.min(...uses)),
+        mostUsed: count(Math.max(...uses)),
+        lowest: fixed(lowest.loss, 3),
+        reachedLoss: fixed(reached?.loss, 2),
+        limit: fixed(limit, 3),
+        leftAt: count(run.leftAt),
+        at: count(step),
+        batchLossNow: fixed(run.batchBefore[step], 2),
+        batchLossNext: fixed(run.batchAfter[step], 2),
+        lossNow: fixed(run.loss[step], 2),
+        lossNext: fixed(run.loss[step + 1], 2),
+      },
+      steps: last,
+      verdict: { text: verdictOf(run, alpha > limit) },
+      ...rateLimit('alpha', alpha, limit, batchSize === N ? '2/λ_max' : '30/B · 2/λ_max'),
+    };
+  },
+  python: (values) =>
+    pythonScript({
+      about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
+      ...runOf(values),
+      prints: {
+        loss: 'losses[-1]',
+        startLoss: 'losses[0]',
+        steps: 'len(losses) - 1',
+        endPhi0: 'path[-1, 0]',
+        endPhi1: 'path[-1, 1]',
+        stepsUphill: 'int(np.sum(np.diff(losses) > 0))',
+      },
+    }),
+});
+
+/** The steps that raised a loss. */
+const rises = (before: Column, after: Column): number => before.filter((loss, t) => after[t]! > loss).length;
+
+/** How many batches of the run use each example. */
+function usesOf({ batches }: SgdRun): Int32Array {
+  const uses = new Int32Array(N);
+  for (const batch of batches) for (const i of batch) uses[i]!++;
+  return uses;
+}
+
+function verdictOf({ leftAt, reached }: SgdRun, past: boolean): string {
+  if (leftAt !== undefined)
+    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}: no gradient leads back.${past ? ' The rate is past the limit, {limit}.' : ''}`;
+  // The landmarks stand with the lowest first.
+  const basin =
+    reached === 0
+      ? 'in the basin of the lowest minimum, {lowest}'
+      : reached === undefined
+        ? 'in no basin on the sheet'
+        : 'in the basin of a local minimum of {reachedLoss}';
+  return `The loss of all examples rises in {stepsUphill} of {steps} steps, that of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.`;
+}
+
+function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+  const { paths, points } = runOnSheet(run, now, before);
+  return {
+    ...gaborSheet(),
+    title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
+    paths,
+    points: [...gaborMarks('minimum'), ...points],
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+  };
+}
+
+/** The loss of all examples, and that of each batch on the same scale. */
+function losses({ batchSize }: V, { run, last, now, before }: Look): ChartPanel {
+  const scaled = run.batchBefore.map((loss) => (loss * N) / batchSize);
+  const times = `of the batch, times 30/${batchSize}`;
+  const top = Math.max(...run.loss, ...scaled);
+  return chart({
+    name: 'loss',
+    title: 'Loss of all examples and loss of the batch, at each step',
+    x: axis('step *t*', [0, Math.max(last, 1)]),
+    y: logAxis(batchSize === N ? 'loss *L*' : `loss *L*; ${times}`, [0.5, top > 60 ? 10 * top : 60], {
+      ticks: [0.5, 1, 2, 5, 10, 20, 50],
+    }),
+    steps: true,
+    series: some(
+      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
+      batchSize < N && line(`loss ${times}`, 'batch', stepsOf(scaled), scaled, { label: 'batch' }),
+      line('loss of all examples', 'run', stepsOf(run.loss), run.loss, { label: 'all 30' }),
+    ),
+    points: some(
+      point('end', 'end', last, run.loss[last]!, { role: 'run' }),
+      now !== undefined && point('now', 'now', now, run.loss[now]!),
+    ),
+  });
+}
