@@ -8,7 +8,7 @@ import {
   planSearches,
   searchesOf,
 } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import design from '../../src/experiments/hyperparameters/random-or-grid.ts';
+import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { partKey } from '../../src/figure/parts.ts';
 import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';

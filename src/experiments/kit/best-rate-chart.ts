@@ -4,12 +4,13 @@ import {
   type ChartSeries,
   type Column,
   chart,
-  dots,
   line,
   logAxis,
   type PanelPoint,
+  type Role,
   some,
 } from '../../figure/index.ts';
+import { whiskers } from './measured.ts';
 
 /** The best rate of a batch size. */
 export interface BatchRate {
@@ -47,81 +48,58 @@ export interface BestRateChartOptions {
 export function bestRateChart(options: BestRateChartOptions): ChartPanel {
   const { title, rateLabel, batchSizes, rateDomain, rateTicks, rates, chosen, pinned = [], idle = [] } = options;
   const { lines = [], points, references } = options;
+  const [least, most] = [Math.min(...batchSizes), Math.max(...batchSizes)];
+  const own = rates.filter(({ batchSize }) => batchSize === chosen);
+  const others = rates.filter(({ batchSize }) => batchSize !== chosen);
   return chart({
     name: 'best',
     title,
-    x: logAxis('batch size *B*', [Math.min(...batchSizes) / 1.25, Math.max(...batchSizes) * 1.25], {
-      ticks: batchSizes,
-    }),
+    x: logAxis('batch size *B*', [least / 1.25, most * 1.25], { ticks: batchSizes }),
     y: logAxis(rateLabel, rateDomain, { ticks: rateTicks }),
     series: some(
       lines,
       pinned.length > 0 && rateLine('pinned', 'baseline', pinned, 'pinned'),
-      whiskers('no rate does well', 'baseline', idle),
-      whiskers(
-        'best rate',
-        'measured',
-        rates.filter(({ batchSize }) => batchSize !== chosen),
-      ),
-      whiskers(
-        'best rate of the chosen batch size',
-        'run',
-        rates.filter(({ batchSize }) => batchSize === chosen),
-      ),
+      idle.length > 0 && withIntervals('no rate does well', 'baseline', idle),
+      others.length > 0 && withIntervals('best rate', 'measured', others),
+      own.length > 0 && withIntervals('best rate of the chosen batch size', 'run', own),
     ),
     points,
     references,
   });
 }
 
-const column = <Rate>(rates: readonly Rate[], of: (rate: Rate) => number): Column => Float64Array.from(rates, of);
+const sizesOf = (rates: readonly BatchRate[]): Column => Float64Array.from(rates, ({ batchSize }) => batchSize);
 
-function whiskers(name: string, role: ChartSeries['role'], rates: readonly ShownRate[]): ChartSeries | false {
-  if (rates.length === 0) return false;
-  const [low, high] = [column(rates, (one) => one.low), column(rates, (one) => one.high)];
-  return dots(
-    name,
-    role,
-    column(rates, ({ batchSize }) => batchSize),
-    column(rates, ({ rate }) => rate),
-    { low, high },
-  );
+function withIntervals(name: string, role: Role, rates: readonly ShownRate[]): ChartSeries {
+  const measured = rates.map(({ rate, low, high }) => ({ value: rate, low, high }));
+  return whiskers(name, role, sizesOf(rates), measured);
 }
 
 /** Rates joined over their batch sizes. */
-export const rateLine = (
-  name: string,
-  role: ChartSeries['role'],
-  rates: readonly BatchRate[],
-  label: string,
-): ChartSeries =>
-  line(
-    name,
-    role,
-    column(rates, ({ batchSize }) => batchSize),
-    column(rates, ({ rate }) => rate),
-    { label },
-  );
+export function rateLine(name: string, role: Role, rates: readonly BatchRate[], label: string): ChartSeries {
+  const y = Float64Array.from(rates, ({ rate }) => rate);
+  return line(name, role, sizesOf(rates), y, { label });
+}
 
-/** The rule that the rate grows with the batch size to this power, from one rate on. */
-export const powerLaw = (
+/** The rule that from one rate on all grow as this power of the batch size; its name is its label. */
+export function powerLaw(
   name: string,
-  role: ChartSeries['role'],
+  role: Role,
   batchSizes: readonly number[],
   from: BatchRate,
   exponent: number,
-): ChartSeries =>
-  rateLine(
-    name,
-    role,
-    batchSizes.map((batchSize) => ({ batchSize, rate: from.rate * (batchSize / from.batchSize) ** exponent })),
-    name,
-  );
+): ChartSeries {
+  const law = batchSizes.map((batchSize) => ({
+    batchSize,
+    rate: from.rate * (batchSize / from.batchSize) ** exponent,
+  }));
+  return rateLine(name, role, law, name);
+}
 
 /** Slope of the logarithm of the rate against that of the batch size: 1 for the linear rule. */
 export const logSlope = (rates: readonly BatchRate[]): number =>
   leastSquares(rates.map(({ batchSize, rate }) => [Math.log(batchSize), Math.log(rate)] as const)).slope;
 
 /** What has been measured of each batch size, from the smallest to the largest. */
-export const bySize = <Result>(results: ReadonlyMap<number, Result>): (Result & { batchSize: number })[] =>
+export const bySize = <Result>(results: ReadonlyMap<number, Result> = new Map()): (Result & { batchSize: number })[] =>
   [...results].map(([batchSize, result]) => ({ ...result, batchSize })).sort((a, b) => a.batchSize - b.batchSize);

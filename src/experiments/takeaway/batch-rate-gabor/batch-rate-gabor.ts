@@ -104,7 +104,7 @@ export default defineExperiment({
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
     const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
     return {
-      panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes ?? new Map()))],
+      panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
       arrangement: 'columns',
       numbers: {
         slope: fixed(slope, 2),

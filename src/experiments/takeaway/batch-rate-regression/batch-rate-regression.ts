@@ -86,10 +86,7 @@ export default defineExperiment({
         : rateSlope(all.filter(({ batchSize }) => batchSize >= least && batchSize <= most));
     const slope = slopeOver(2, 256);
     return {
-      panels: [
-        lossChart(values, own),
-        rateChart(values, { all, theory, pinned: bySize(pinned?.results.sizes ?? new Map()) }),
-      ],
+      panels: [lossChart(values, own), rateChart(values, { all, theory, pinned: bySize(pinned?.results.sizes) })],
       arrangement: 'columns',
       numbers: {
         slope: fixed(slope, 2),
