@@ -113,8 +113,11 @@ export function stepsOf({ batch }: Configuration, epochs: number): number {
   return Math.max(1, Math.round((epochs * searchSizes.train) / batch));
 }
 
+/** A network and how long to train it. */
+export type Training = { configuration: Configuration; epochs: number; seed: number };
+
 /** Trains one network. All trials of a search have its seed: the same examples, and what else they can share. */
-export function tryConfiguration(configuration: Configuration, epochs: number, seed: number): Score {
+export function tryConfiguration({ configuration, epochs, seed }: Training): Score {
   const { optimizer, rate, beta, batch } = configuration;
   const data = keptMnist1d({ seed, ...searchSizes });
   const training = createNetworkTraining({
@@ -158,19 +161,16 @@ export function roundsOf(trials: number): { size: number; cost: number }[] {
   });
 }
 
+/** A whole search: its later rounds depend on its first, and it depends on what chooses. */
+export type Halving = { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
+
 /**
  * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the epochs,
  * the best third of them at a third, the best third of these at all. Each round trains anew and costs about `trials / 3`
  * full trainings, so that all cost as much as `trials`.
  */
 export function halving(
-  {
-    space,
-    trials,
-    epochs,
-    criterion,
-    seed,
-  }: { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number },
+  { space, trials, epochs, criterion, seed }: Halving,
   random: RandomState = stream(seed, 'noise'),
 ): Trial[] {
   const rounds = roundsOf(trials);
@@ -182,7 +182,7 @@ export function halving(
     const tried = left.map((configuration) => ({
       configuration,
       epochs: share * epochs,
-      score: tryConfiguration(configuration, share * epochs, seed),
+      score: tryConfiguration({ configuration, epochs: share * epochs, seed }),
     }));
     made.push(...tried);
     left = [...tried]
