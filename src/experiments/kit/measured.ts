@@ -13,6 +13,13 @@ export interface Measured {
 export const meanOf = (values: readonly number[]): Measured | undefined =>
   values.length > 0 ? meanInterval(values) : undefined;
 
+/** The same through an increasing function: a logarithm's value, another unit. */
+export function through({ value, low, high }: Measured, of: (value: number) => number): Measured {
+  return low === undefined || high === undefined
+    ? { value: of(value) }
+    : { value: of(value), low: of(low), high: of(high) };
+}
+
 /** As columns; where there is no interval, its ends are the value. */
 function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; high: Column } {
   return {

@@ -16,6 +16,7 @@ import {
 } from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { firstSeed, stepCount } from '../../kit/fields.ts';
+import { through } from '../../kit/measured.ts';
 import { BATCH_SIZES, bestInTheory, type Excess, excessByRate, RATES, SEEDS } from './excess-by-rate.ts';
 import { excessScript } from './excess-script.ts';
 import { expectedSquaredError, ISOTROPIC, noiseScale, recursionLimit } from './isotropic-regression.ts';
@@ -93,7 +94,7 @@ export default defineExperiment({
         slopeTheory: fixed(logSlope(theory), 2),
         slopeSmall: fixed(slopeOver(2, 8), 2),
         slopeLarge: fixed(slopeOver(32, 256), 2),
-        perDoubling: fixed(slope && { value: 2 ** slope.value, low: 2 ** slope.low, high: 2 ** slope.high }, 2),
+        perDoubling: fixed(slope && through(slope, (power) => 2 ** power), 2),
         rate: significant(own && { value: own.rate, low: own.low, high: own.high }, 2),
         rateTheory: significant(theory.find(({ batchSize }) => batchSize === chosen)?.rate, 2),
         smallest: significant(all[0]?.rate, 2),
