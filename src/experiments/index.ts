@@ -34,6 +34,6 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'batch-rate-gabor': () => import('./takeaway/batch-rate-gabor/batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./takeaway/batch-rate-regression/batch-rate-regression.ts'),
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
-  'grow-the-batch': () => import('./takeaway/grow-the-batch.ts'),
+  'grow-the-batch': () => import('./takeaway/grow-the-batch/grow-the-batch.ts'),
   'edge-of-stability': () => import('./takeaway/edge-of-stability.ts'),
 };
