@@ -1,18 +1,17 @@
-import { networkScript } from '../../../engine/networks/script.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, type Presentation, percent, type ShownNumber } from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
+import { scriptOf } from '../../kit/network-run.ts';
 import {
   type Criterion,
   type Halving,
   halving,
+  runOf,
   type SpaceName,
   scoreBy,
-  searchSizes,
   stepsOf,
   toRow,
   tryConfiguration,
-  widthsOf,
 } from './network-search.ts';
 import {
   ALL_METHODS,
@@ -152,21 +151,10 @@ export default defineExperiment({
     };
   },
   python({ space, trials, epochs, seed }) {
-    const configuration = gridOf(space, space === 'adam' ? ADAM_TRIALS : Number(trials))[0]!;
-    const { optimizer, rate, beta, batch } = configuration;
-    return networkScript({
+    const [first] = gridOf(space, trialsOf({ space, trials }));
+    return scriptOf(runOf(first!, seed), {
       about: 'The first network of the grid, with the first seed; prints its validation loss.',
-      widths: widthsOf(configuration),
-      activation: 'relu',
-      loss: 'cross-entropy',
-      initialization: 'he',
-      seed,
-      ...searchSizes,
-      optimizer,
-      rate,
-      beta,
-      batchSize: batch,
-      steps: stepsOf(configuration, epochs),
+      steps: stepsOf(first!, epochs),
       prints: { sampleLoss: 'np.mean(outer(forward(phi, X_validation)[-1], np.eye(10)[y_validation])[0])' },
     });
   },

@@ -2,6 +2,7 @@
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { randomDesign } from './search-designs.ts';
 
 export interface Configuration {
@@ -41,7 +42,7 @@ export const spaces = {
 } as const satisfies Record<string, { axes: readonly SearchAxis[]; fixed: Configuration }>;
 export type SpaceName = keyof typeof spaces;
 
-export const searchSizes = { train: 1024, validation: 1024, test: 2000 } as const;
+const SIZES = { train: 1024, validation: 1024, test: 2000 } as const;
 
 /** How a trained network did; losses are null where it diverged. */
 export interface Score {
@@ -107,10 +108,18 @@ export function placeOn({ name, from, to, scale }: SearchAxis, configuration: Co
   return scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
 }
 
-export const widthsOf = ({ width }: Configuration): number[] => [40, width, 10];
+export const runOf = ({ optimizer, rate, beta, batch, width }: Configuration, seed: number): NetworkRun => ({
+  widths: [40, width, 10],
+  seed,
+  ...SIZES,
+  optimizer,
+  rate,
+  beta,
+  batchSize: batch,
+});
 
 export function stepsOf({ batch }: Configuration, epochs: number): number {
-  return Math.max(1, Math.round((epochs * searchSizes.train) / batch));
+  return Math.max(1, Math.round((epochs * SIZES.train) / batch));
 }
 
 /** A network and how long to train it. */
@@ -118,22 +127,12 @@ export type Training = { configuration: Configuration; epochs: number; seed: num
 
 /** Trains one network. All trials of a search have its seed: the same examples, and what else they can share. */
 export function tryConfiguration({ configuration, epochs, seed }: Training): Score {
-  const { optimizer, rate, beta, batch } = configuration;
-  const data = keptMnist1d({ seed, ...searchSizes });
-  const training = createNetworkTraining({
-    widths: widthsOf(configuration),
-    data: data.train,
-    optimizer,
-    rate,
-    beta,
-    batches: { size: batch },
-    seed,
-    replay: true,
-  });
+  const training = createNetworkTraining(trainingOf(runOf(configuration, seed)));
   training.advance(stepsOf(configuration, epochs));
   const diverged = training.status.kind === 'diverged';
   const kept = (loss: number): number | null =>
     !diverged && Number.isFinite(loss) ? Number(loss.toPrecision(5)) : null;
+  const data = keptMnist1d({ seed, ...SIZES });
   const [train, validation, test] = [data.train, data.validation, data.test].map((some) => training.evaluate(some));
   return {
     train: kept(train!.loss),

@@ -5,7 +5,6 @@ import {
   createNetworkTraining,
   createPerceptron,
   mnist1dShape,
-  networkScript,
   predictions,
 } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
@@ -14,6 +13,7 @@ import { count, defineExperiment, fixed, type Presentation, percent, some } from
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { meanOf } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
+import { type NetworkRun, scriptOf, trainingOf } from '../../kit/network-run.ts';
 import { type Confusion, commonest, easiestClass, mostConfused, sumOf } from './class-counts.ts';
 import { BATCH, LOOKS, MODELS, type Model } from './models.ts';
 import { accuracyByClass, accuracyOnTheWay, confusionTable, seenUnits, settingsTable } from './network-panels.ts';
@@ -139,48 +139,39 @@ export default defineExperiment({
       verdict: verdictOf(values, { done, of, shown: own.length, confused }),
     };
   },
-  python({ train, rate, steps, seed }) {
-    return networkScript({
+  python: ({ steps, ...values }) =>
+    scriptOf(runOf({ widths: MODELS.perceptron.widths, ...values }), {
       about: 'The perceptron with the first seed.',
-      widths: MODELS.perceptron.widths,
-      activation: 'relu',
-      loss: 'cross-entropy',
-      initialization: 'he',
-      seed,
-      train,
-      test: TEST,
-      optimizer: 'adam',
-      rate,
-      batchSize: Math.min(BATCH, train),
       steps,
       prints: { seedAccuracy: 'np.mean(forward(phi, X_test)[-1].argmax(axis=1) == y_test)' },
-    });
-  },
+    }),
+});
+
+const runOf = ({ widths, train, rate, seed }: Pick<Part, 'widths' | 'train' | 'rate' | 'seed'>): NetworkRun => ({
+  widths,
+  seed,
+  train,
+  test: TEST,
+  optimizer: 'adam',
+  rate,
+  batchSize: BATCH,
 });
 
 function learn({ widths, train, rate, steps, detail, seed }: Part): Trained {
-  const data = keptMnist1d({ seed, train, test: TEST });
-  const training = createNetworkTraining({
-    widths,
-    data: data.train,
-    optimizer: 'adam',
-    rate,
-    batches: { size: BATCH },
-    seed,
-    replay: true,
-  });
+  const training = createNetworkTraining(trainingOf(runOf({ widths, train, rate, seed })));
+  const { test: fresh } = keptMnist1d({ seed, train, test: TEST });
   const course = Array.from({ length: LOOKS + 1 }, (_, k) => {
     training.advance(Math.round((k / LOOKS) * steps) - training.steps);
-    return rounded(training.evaluate(data.test).accuracy, 5);
+    return rounded(training.evaluate(fresh).accuracy, 5);
   });
   const phi = training.parameters();
-  const outputs = createPerceptron({ widths, data: data.test }).outputs(phi);
+  const outputs = createPerceptron({ widths, data: fresh }).outputs(phi);
   return {
     trained: rounded(training.evaluate().accuracy, 5),
-    test: rounded(training.evaluate(data.test).accuracy, 5),
+    test: rounded(training.evaluate(fresh).accuracy, 5),
     course,
-    confusion: Array.from(confusion(predictions(outputs, classes), data.test.y, classes)),
-    units: detail ? firstLayerUnits(createLayers(widths), phi, data.test, UNITS).map(shortened) : [],
+    confusion: Array.from(confusion(predictions(outputs, classes), fresh.y, classes)),
+    units: detail ? firstLayerUnits(createLayers(widths), phi, fresh, UNITS).map(shortened) : [],
   };
 }
 

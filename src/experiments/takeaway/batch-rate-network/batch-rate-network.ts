@@ -1,4 +1,3 @@
-import { networkScript } from '../../../engine/networks/script.ts';
 import { RandomState } from '../../../engine/random-state.ts';
 import { choice, integer, type Values } from '../../../engine/schema.ts';
 import {
@@ -14,19 +13,19 @@ import {
 } from '../../../figure/index.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
+import { scriptOf } from '../../kit/network-run.ts';
 import { type Rule, rateBatchGrid, rateBatchTable } from './rate-batch-grid.ts';
 import {
   BATCHES,
   type Column,
-  EXAMPLES,
   gridOf,
   type Optimizer,
   RATES,
   REFERENCE,
   ratesOf,
+  runOf,
   stepsOf,
   trainColumn,
-  WIDTHS,
 } from './rate-columns.ts';
 import { cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
 import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
@@ -173,17 +172,8 @@ export default defineExperiment({
   },
   python({ optimizer, hold, epochs, network, seed }) {
     const { batch, index } = SAMPLE;
-    return networkScript({
+    return scriptOf(runOf({ optimizer, network, batch, seed }, ratesOf(optimizer)[index[optimizer]]!), {
       about: `One cell of the grid: batch size ${batch}.`,
-      widths: WIDTHS[network],
-      activation: 'relu',
-      loss: 'cross-entropy',
-      initialization: 'he',
-      seed,
-      train: EXAMPLES,
-      optimizer,
-      rate: ratesOf(optimizer)[index[optimizer]]!,
-      batchSize: batch,
       steps: stepsOf({ hold, epochs, batch }),
       prints: { sampleLoss: 'loss(phi)' },
     });

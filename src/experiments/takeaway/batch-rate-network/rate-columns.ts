@@ -2,6 +2,7 @@
 import { createPerceptron, initialize, powerIteration, trainNetwork } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { stream } from '../../../engine/random-state.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import type { RunGrid } from './rate-ridge.ts';
 
 export type Optimizer = 'sgd' | 'adam';
@@ -25,8 +26,8 @@ export interface Losses {
   curvature?: number;
 }
 
-export const WIDTHS = { small: [40, 32, 10], large: [40, 100, 100, 10] } as const;
-export const EXAMPLES = 1024;
+const WIDTHS = { small: [40, 32, 10], large: [40, 100, 100, 10] } as const;
+const EXAMPLES = 1024;
 export const BATCHES: readonly number[] = Array.from({ length: 9 }, (_, k) => 2 ** (k + 1));
 /** The batch size whose steps all make where steps are held fixed; slopes are compared below and above it. */
 export const REFERENCE = 32;
@@ -41,19 +42,22 @@ export const ratesOf = (optimizer: Optimizer): number[] =>
 export const stepsOf = ({ hold, epochs, batch }: Pick<Column, 'hold' | 'epochs' | 'batch'>): number =>
   epochs * Math.ceil(EXAMPLES / (hold === 'epochs' ? batch : REFERENCE));
 
+export const runOf = (
+  { optimizer, network, batch, seed }: Omit<Column, 'hold' | 'epochs'>,
+  rate: number,
+): NetworkRun => ({
+  widths: WIDTHS[network],
+  seed,
+  train: EXAMPLES,
+  optimizer,
+  rate,
+  batchSize: batch,
+});
+
 export function trainColumn(column: Column): Losses {
-  const { optimizer, network, batch, seed } = column;
+  const { optimizer, network, seed } = column;
   const losses = ratesOf(optimizer).map((rate) => {
-    const { trainLoss } = trainNetwork({
-      widths: WIDTHS[network],
-      data: keptMnist1d({ seed, train: EXAMPLES }).train,
-      optimizer,
-      rate,
-      batches: { size: batch },
-      steps: stepsOf(column),
-      seed,
-      replay: true,
-    });
+    const { trainLoss } = trainNetwork({ ...trainingOf(runOf(column, rate)), steps: stepsOf(column) });
     const loss = trainLoss.at(-1) ?? Number.NaN;
     return Number.isFinite(loss) ? Number(loss.toPrecision(5)) : null;
   });

@@ -1,9 +1,9 @@
 /** Descent on a network at a fixed rate, with the largest curvature on the way. */
 import { createNetworkTraining, createPerceptron, powerIteration } from '../../../engine/networks/index.ts';
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { stream } from '../../../engine/random-state.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import type { Vector } from '../../../engine/vector.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 
 /** One network. */
 export type Network = {
@@ -24,7 +24,6 @@ export interface Run {
   uphill: number[];
 }
 
-export const WIDTHS = [40, 24, 10];
 export const LOOKS = 20;
 /** Losses kept between two looks. */
 const BETWEEN = 15;
@@ -35,16 +34,23 @@ const POWER = { tolerance: 1e-5, most: 1000 };
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-export function curvatureRun({ alpha, loss, steps, examples, seed }: Network): Run {
-  const shape = {
-    widths: WIDTHS,
-    activation: 'tanh',
-    loss,
-    data: keptMnist1d({ seed, train: examples }).train,
-  } as const;
-  const training = createNetworkTraining({ ...shape, rate: alpha, seed, initialization: 'fan-in', replay: true });
+export const runOf = ({ alpha, loss, examples, seed }: Omit<Network, 'steps'>): NetworkRun => ({
+  widths: [40, 24, 10],
+  activation: 'tanh',
+  loss,
+  initialization: 'fan-in',
+  seed,
+  train: examples,
+  optimizer: 'sgd',
+  rate: alpha,
+});
+
+export function curvatureRun(network: Network): Run {
+  const { steps, seed } = network;
+  const options = trainingOf(runOf(network));
+  const training = createNetworkTraining(options);
   const diverged = (): boolean => training.status.kind === 'diverged';
-  const curvatureNow = powerIterations(createPerceptron(shape), seed);
+  const curvatureNow = powerIterations(createPerceptron(options), seed);
   const run: Run = {
     curvature: [curvatureNow(training.parameters())],
     losses: [rounded(training.evaluate().loss)],

@@ -1,4 +1,3 @@
-import { networkScript } from '../../../engine/networks/script.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import {
@@ -12,7 +11,8 @@ import {
 } from '../../../figure/index.ts';
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
-import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, WIDTHS } from './curvature-run.ts';
+import { scriptOf } from '../../kit/network-run.ts';
+import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, runOf } from './curvature-run.ts';
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
@@ -116,25 +116,16 @@ export default defineExperiment({
       }),
     };
   },
-  python({ alpha, loss, steps, examples, seed }) {
-    return networkScript({
+  python: (values) =>
+    scriptOf(runOf(values), {
       about: 'Descent of the first seed; the largest curvature from the whole Hessian, by differences of gradients.',
-      widths: WIDTHS,
-      activation: 'tanh',
-      loss,
-      initialization: 'fan-in',
-      seed,
-      train: examples,
-      optimizer: 'sgd',
-      rate: alpha,
-      steps,
+      steps: values.steps,
       prints: {
         seedLoss: 'loss(phi)',
         seedCurvature:
           'np.linalg.eigvalsh(np.array([(full_gradient(phi + d) - full_gradient(phi - d)) / 2e-5 for d in 1e-5 * np.eye(len(phi))]))[-1]',
       },
-    });
-  },
+    }),
 });
 
 /** The reader's rate first, then those that stand beside it. */

@@ -1,21 +1,20 @@
-import { networkScript } from '../../../engine/networks/script.ts';
 import { integer, number, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, keyedByPart, type Presentation } from '../../../figure/index.ts';
 import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
+import { scriptOf } from '../../kit/network-run.ts';
 import { courseChart, type End, endChart, endTable } from './way-panels.ts';
 import {
   type Course,
-  EXAMPLES,
   goOn,
   lastLoss,
   type Network,
   NOISY,
+  runOf,
   stepsPerEpoch,
   turnOf,
   WAYS,
   type Way,
-  WIDTHS,
   ways,
 } from './ways.ts';
 
@@ -114,17 +113,8 @@ export default defineExperiment({
   },
   python({ aMean, batchSize, factor, epochs, change, seed }) {
     const steps = stepsPerEpoch(batchSize);
-    return networkScript({
+    return scriptOf(runOf({ aMean, batchSize, seed }), {
       about: 'The first seed, with the rate divided.',
-      widths: WIDTHS,
-      activation: 'relu',
-      loss: 'cross-entropy',
-      initialization: 'he',
-      seed,
-      train: EXAMPLES,
-      optimizer: 'sgd',
-      rate: aMean,
-      batchSize,
       steps: epochs * steps,
       schedule: `1.0 if t < ${turnOf({ change, epochs }) * steps} else 1.0 / ${factor}`,
       prints: { seedRate: 'loss(phi)' },

@@ -1,6 +1,6 @@
 /** Ways to go on with a run of SGD on a network: a smaller rate, a larger batch, both or neither. */
 import { createNetworkTraining, type NetworkTraining } from '../../../engine/networks/index.ts';
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 
 /** What happens at the change, in the order of the parts; `still` has the steps and rates of `rate` without noise. */
 export const ways = {
@@ -35,8 +35,8 @@ export interface Course {
   updates: number;
 }
 
-export const EXAMPLES = 1024;
-export const WIDTHS = [40, 32, 10];
+const EXAMPLES = 1024;
+const WIDTHS = [40, 32, 10];
 /** Seeds of the batches after a change of size begin here, so that no order of examples comes twice. */
 const LATER = 20_000;
 
@@ -44,18 +44,26 @@ export const stepsPerEpoch = (batchSize: number): number => Math.ceil(EXAMPLES /
 export const turnOf = ({ change, epochs }: Pick<Network, 'change' | 'epochs'>): number => Math.min(change, epochs);
 export const lastLoss = ({ losses }: Course): number => losses.at(-1) ?? Number.POSITIVE_INFINITY;
 
+/** Before the change; without noise each step sees all examples. */
+export const runOf = ({ aMean, batchSize, seed }: Pick<Network, 'aMean' | 'batchSize' | 'seed'>): NetworkRun => ({
+  widths: WIDTHS,
+  seed,
+  train: EXAMPLES,
+  optimizer: 'sgd',
+  rate: aMean,
+  batchSize,
+});
+
 export function goOn(network: Network): Course {
   const { way, aMean, batchSize, factor, epochs, seed } = network;
-  const { train: data } = keptMnist1d({ seed, train: EXAMPLES });
-  const shared = { widths: WIDTHS, data, seed, replay: true };
+  const { batches, ...all } = trainingOf(runOf(network));
   const turn = turnOf(network);
   const slower = ways[way].divides ? 1 / factor : 1;
   const larger = ways[way].multiplies ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
   const grows = larger !== batchSize;
   const first = createNetworkTraining({
-    ...shared,
-    rate: aMean,
-    ...(way !== 'still' && { batches: { size: batchSize } }),
+    ...all,
+    ...(batches && way !== 'still' && { batches }),
     // A change of size begins another training, at its own rate.
     schedule: (t) => (!grows && t >= turn * stepsPerEpoch(batchSize) ? slower : 1),
   });
@@ -64,8 +72,12 @@ export function goOn(network: Network): Course {
   const start = first.parameters();
   const diverged = first.status.kind === 'diverged' || start.some((value) => !Number.isFinite(value));
   if (diverged) return { losses: [...before, ...new Array<null>(epochs - turn).fill(null)], updates: first.steps };
-  const batches = { size: larger, seed: LATER + seed };
-  const second = createNetworkTraining({ ...shared, start, rate: aMean * slower, batches });
+  const second = createNetworkTraining({
+    ...all,
+    start,
+    rate: aMean * slower,
+    batches: { size: larger, seed: LATER + seed },
+  });
   return { losses: [...before, ...lossesOf(second, epochs - turn, larger)], updates: first.steps + second.steps };
 }
 
