@@ -14,4 +14,5 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
+export { keyedByPart } from './parts.ts';
 export { type PythonFunction, pythonFunction, pythonLiteral, pythonScript, pythonScripts, type Run } from './python.ts';

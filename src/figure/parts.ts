@@ -30,6 +30,10 @@ export type Results<G extends Parts, M> = {
       : ResultOf<M, Name> | undefined;
 };
 
+/** A map of parts by themselves, where several things tell them apart: each result arrives beside its part. */
+export const keyedByPart = <P extends Part>(parts: readonly P[]): ReadonlyMap<P, P> =>
+  new Map(parts.map((part) => [part, part]));
+
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
   name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
-import look from '../../src/experiments/hyperparameters/mnist1d.ts';
+import look from '../../src/experiments/hyperparameters/mnist1d/mnist1d.ts';
 import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import { keptAt } from '../experiments/long.ts';
 

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/statistics/summary.ts';
+import { defaults } from '../../src/engine/values.ts';
 import search from '../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
 import { spaces } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
-import {
-  gridOf,
-  leadersOf,
-  planSearches,
-  searchesOf,
-} from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import design from '../../src/experiments/hyperparameters/random-or-grid.ts';
-import { partKey } from '../../src/figure/parts.ts';
+import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
+import { leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
+import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
+import { gatherResults } from '../../src/figure/parts.ts';
 import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';
+
+/** The defaults, as the searches know them, and what is kept of these. */
+const settings = { ...defaults(search.parameters), trials: 16 };
+const results = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
+const kept = gatherResults<ReturnType<typeof search.parts>, typeof search.measure>(
+  search.parts(defaults(search.parameters)),
+  (key) => results.get(key),
+);
 
 describe('page 6.5, four searches', () => {
   it('has random search, the grid and the Latin hypercube no further apart than its intervals, which are narrow', () => {
@@ -49,20 +54,7 @@ describe('page 6.5, four searches', () => {
   });
 
   it('has too small a ratio stop early and too large a one end overfitted', () => {
-    const settings = {
-      method: 'random',
-      choose: 'validation',
-      space: 'four',
-      trials: 16,
-      epochs: 22.5,
-      seeds: 10,
-      seed: 0,
-    } as const;
-    const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
-    const results = planSearches(settings).map(
-      ({ part }) => kept.get(partKey('all', part)) as ReturnType<typeof search.measure.all>,
-    );
-    const trials = searchesOf(settings, results).flatMap((one) => (one.method === 'halving' ? [] : one.trials));
+    const trials = searchesOf(settings, kept).flatMap((one) => (one.method === 'halving' ? [] : one.trials));
     const some = (from: number, to: number) =>
       trials.filter(
         ({ configuration: { rate, batch }, score }) =>
@@ -111,20 +103,7 @@ describe('page 6.5, why random search is not ahead', () => {
     const ratios = [...new Set(gridOf('four', 16).map(({ rate, batch }) => rate / batch))].sort((a, b) => a - b);
     expect(ratios).toHaveLength(4);
     expect(keptAt(ID, search).value('gridRatios')).toBe(4);
-    const settings = {
-      method: 'random',
-      choose: 'validation',
-      space: 'four',
-      trials: 16,
-      epochs: 22.5,
-      seeds: 10,
-      seed: 0,
-    } as const;
-    const kept = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
-    const results = planSearches(settings).map(
-      ({ part }) => kept.get(partKey('all', part)) as ReturnType<typeof search.measure.all>,
-    );
-    const searches = searchesOf(settings, results).filter(({ method }) => method !== 'grid');
+    const searches = searchesOf(settings, kept).filter(({ method }) => method !== 'grid');
     const best = Array.from({ length: 10 }, (_, seed) =>
       leadersOf(
         searches.filter((one) => one.seed === seed && one.criteria.includes('validation')),

@@ -3,8 +3,8 @@ import { createNetworkTraining } from '../../src/engine/networks/index.ts';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
-import edge from '../../src/experiments/takeaway/edge-of-stability.ts';
-import grow from '../../src/experiments/takeaway/grow-the-batch.ts';
+import edge from '../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
+import grow from '../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 describe('the takeaway, 3: a real network', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid.ts';
-import gabor from '../../src/experiments/takeaway/batch-rate-gabor.ts';
+import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
+import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';

@@ -1,9 +1,25 @@
-import type { Axis, ChartPanel, ChartSeries, Column, PanelPoint } from '../../figure/panels/panel.ts';
+import { leastSquares } from '../../engine/statistics/lines.ts';
+import {
+  type ChartPanel,
+  type ChartSeries,
+  type Column,
+  chart,
+  line,
+  logAxis,
+  type PanelPoint,
+  type Role,
+  some,
+} from '../../figure/index.ts';
+import { whiskers } from './measured.ts';
 
-/** A best rate as it is drawn; `low` and `high` its interval. */
-export interface ShownRate {
+/** The best rate of a batch size. */
+export interface BatchRate {
   batchSize: number;
   rate: number;
+}
+
+/** A best rate as it is drawn; `low` and `high` its interval. */
+export interface ShownRate extends BatchRate {
   low: number;
   high: number;
 }
@@ -19,7 +35,7 @@ export interface BestRateChartOptions {
   /** Of the batch size that the reader chose: drawn over the others in the reader's colour. */
   chosen: number;
   /** Of the run kept for comparison. */
-  pinned?: readonly ShownRate[];
+  pinned?: readonly BatchRate[];
   /** Rates that are best of nothing, because no rate does well; hollow. */
   idle?: readonly ShownRate[];
   /** Dashed and solid lines: the linear rule, a limit, an exact optimum. */
@@ -30,50 +46,60 @@ export interface BestRateChartOptions {
 
 /** Best rate against batch size with whiskers, both on log axes, where a power law is a straight line. */
 export function bestRateChart(options: BestRateChartOptions): ChartPanel {
-  const { title, rateLabel, batchSizes, rateDomain, rateTicks, rates, chosen, idle = [], lines = [] } = options;
+  const { title, rateLabel, batchSizes, rateDomain, rateTicks, rates, chosen, pinned = [], idle = [] } = options;
+  const { lines = [], points, references } = options;
   const [least, most] = [Math.min(...batchSizes), Math.max(...batchSizes)];
-  const x: Axis = { label: 'batch size *B*', domain: [least / 1.25, most * 1.25], scale: 'log', ticks: batchSizes };
-  const others = rates.filter(({ batchSize }) => batchSize !== chosen);
   const own = rates.filter(({ batchSize }) => batchSize === chosen);
-  return {
-    kind: 'chart',
+  const others = rates.filter(({ batchSize }) => batchSize !== chosen);
+  return chart({
     name: 'best',
     title,
-    x,
-    y: { label: rateLabel, domain: rateDomain, scale: 'log', ...(rateTicks && { ticks: rateTicks }) },
-    series: [
-      ...lines,
-      ...pinnedLine(options.pinned ?? []),
-      ...whiskers('no rate does well', 'baseline', idle),
-      ...whiskers('best rate', 'measured', others),
-      ...whiskers('best rate of the chosen batch size', 'run', own),
-    ],
-    ...(options.points && { points: options.points }),
-    ...(options.references && { references: options.references }),
-  };
+    x: logAxis('batch size *B*', [least / 1.25, most * 1.25], { ticks: batchSizes }),
+    y: logAxis(rateLabel, rateDomain, { ticks: rateTicks }),
+    series: some(
+      lines,
+      pinned.length > 0 && rateLine('pinned', 'baseline', pinned, 'pinned'),
+      idle.length > 0 && withIntervals('no rate does well', 'baseline', idle),
+      others.length > 0 && withIntervals('best rate', 'measured', others),
+      own.length > 0 && withIntervals('best rate of the chosen batch size', 'run', own),
+    ),
+    points,
+    references,
+  });
 }
 
-function whiskers(name: string, role: ChartSeries['role'], rates: readonly ShownRate[]): ChartSeries[] {
-  if (rates.length === 0) return [];
-  const column = (of: keyof ShownRate): Column => Float64Array.from(rates, (one) => one[of]);
-  return [
-    { name, role, kind: 'points', x: column('batchSize'), y: column('rate'), low: column('low'), high: column('high') },
-  ];
+const sizesOf = (rates: readonly BatchRate[]): Column => Float64Array.from(rates, ({ batchSize }) => batchSize);
+
+function withIntervals(name: string, role: Role, rates: readonly ShownRate[]): ChartSeries {
+  const measured = rates.map(({ rate, low, high }) => ({ value: rate, low, high }));
+  return whiskers(name, role, sizesOf(rates), measured);
 }
 
-function pinnedLine(rates: readonly ShownRate[]): ChartSeries[] {
-  if (rates.length === 0) return [];
-  const x = Float64Array.from(rates, ({ batchSize }) => batchSize);
+/** Rates joined over their batch sizes. */
+export function rateLine(name: string, role: Role, rates: readonly BatchRate[], label: string): ChartSeries {
   const y = Float64Array.from(rates, ({ rate }) => rate);
-  return [{ name: 'pinned', role: 'baseline', kind: 'line', x, y, label: 'pinned' }];
+  return line(name, role, sizesOf(rates), y, { label });
 }
 
-/** A power law through one point, as a line over the batch sizes. */
+/** The rule that from one rate on all grow as this power of the batch size; its name is its label. */
 export function powerLaw(
+  name: string,
+  role: Role,
   batchSizes: readonly number[],
-  through: { batchSize: number; rate: number },
+  from: BatchRate,
   exponent: number,
-): { x: Column; y: Column } {
-  const x = Float64Array.from(batchSizes);
-  return { x, y: x.map((size) => through.rate * (size / through.batchSize) ** exponent) };
+): ChartSeries {
+  const law = batchSizes.map((batchSize) => ({
+    batchSize,
+    rate: from.rate * (batchSize / from.batchSize) ** exponent,
+  }));
+  return rateLine(name, role, law, name);
 }
+
+/** Slope of the logarithm of the rate against that of the batch size: 1 for the linear rule. */
+export const logSlope = (rates: readonly BatchRate[]): number =>
+  leastSquares(rates.map(({ batchSize, rate }) => [Math.log(batchSize), Math.log(rate)] as const)).slope;
+
+/** What has been measured of each batch size, from the smallest to the largest. */
+export const bySize = <Result>(results: ReadonlyMap<number, Result> = new Map()): (Result & { batchSize: number })[] =>
+  [...results].map(([batchSize, result]) => ({ ...result, batchSize })).sort((a, b) => a.batchSize - b.batchSize);

@@ -2,6 +2,7 @@
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { randomDesign } from './search-designs.ts';
 
 export interface Configuration {
@@ -41,7 +42,7 @@ export const spaces = {
 } as const satisfies Record<string, { axes: readonly SearchAxis[]; fixed: Configuration }>;
 export type SpaceName = keyof typeof spaces;
 
-export const searchSizes = { train: 1024, validation: 1024, test: 2000 } as const;
+const SIZES = { train: 1024, validation: 1024, test: 2000 } as const;
 
 /** How a trained network did; losses are null where it diverged. */
 export interface Score {
@@ -107,30 +108,31 @@ export function placeOn({ name, from, to, scale }: SearchAxis, configuration: Co
   return scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
 }
 
-export const widthsOf = ({ width }: Configuration): number[] => [40, width, 10];
+export const runOf = ({ optimizer, rate, beta, batch, width }: Configuration, seed: number): NetworkRun => ({
+  widths: [40, width, 10],
+  seed,
+  ...SIZES,
+  optimizer,
+  rate,
+  beta,
+  batchSize: batch,
+});
 
 export function stepsOf({ batch }: Configuration, epochs: number): number {
-  return Math.max(1, Math.round((epochs * searchSizes.train) / batch));
+  return Math.max(1, Math.round((epochs * SIZES.train) / batch));
 }
 
+/** A network and how long to train it. */
+export type Training = { configuration: Configuration; epochs: number; seed: number };
+
 /** Trains one network. All trials of a search have its seed: the same examples, and what else they can share. */
-export function tryConfiguration(configuration: Configuration, epochs: number, seed: number): Score {
-  const { optimizer, rate, beta, batch } = configuration;
-  const data = keptMnist1d({ seed, ...searchSizes });
-  const training = createNetworkTraining({
-    widths: widthsOf(configuration),
-    data: data.train,
-    optimizer,
-    rate,
-    beta,
-    batches: { size: batch },
-    seed,
-    replay: true,
-  });
+export function tryConfiguration({ configuration, epochs, seed }: Training): Score {
+  const training = createNetworkTraining(trainingOf(runOf(configuration, seed)));
   training.advance(stepsOf(configuration, epochs));
   const diverged = training.status.kind === 'diverged';
   const kept = (loss: number): number | null =>
     !diverged && Number.isFinite(loss) ? Number(loss.toPrecision(5)) : null;
+  const data = keptMnist1d({ seed, ...SIZES });
   const [train, validation, test] = [data.train, data.validation, data.test].map((some) => training.evaluate(some));
   return {
     train: kept(train!.loss),
@@ -158,19 +160,16 @@ export function roundsOf(trials: number): { size: number; cost: number }[] {
   });
 }
 
+/** A whole search: its later rounds depend on its first, and it depends on what chooses. */
+export type Halving = { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
+
 /**
  * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the epochs,
  * the best third of them at a third, the best third of these at all. Each round trains anew and costs about `trials / 3`
  * full trainings, so that all cost as much as `trials`.
  */
 export function halving(
-  {
-    space,
-    trials,
-    epochs,
-    criterion,
-    seed,
-  }: { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number },
+  { space, trials, epochs, criterion, seed }: Halving,
   random: RandomState = stream(seed, 'noise'),
 ): Trial[] {
   const rounds = roundsOf(trials);
@@ -182,7 +181,7 @@ export function halving(
     const tried = left.map((configuration) => ({
       configuration,
       epochs: share * epochs,
-      score: tryConfiguration(configuration, share * epochs, seed),
+      score: tryConfiguration({ configuration, epochs: share * epochs, seed }),
     }));
     made.push(...tried);
     left = [...tried]

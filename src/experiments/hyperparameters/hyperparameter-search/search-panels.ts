@@ -1,18 +1,23 @@
-import { meanInterval } from '../../../engine/statistics/mean-interval.ts';
-import type { ChartPanel, ChartSeries, Column, TablePanel } from '../../../figure/panels/panel.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartSeries,
+  chart,
+  figures,
+  line,
+  some,
+  stairs,
+  type TablePanel,
+  table,
+  upright,
+  words,
+} from '../../../figure/index.ts';
+import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
 import type { Configuration, Score, Trial } from './network-search.ts';
-
-export interface Course {
-  name: string;
-  label: string;
-  /** Full trainings spent. */
-  costs: readonly number[];
-  /** At each cost, one value for each search; empty where none is complete. */
-  values: readonly (readonly number[])[];
-}
+import type { Course } from './search-worth.ts';
 
 interface BestSoFarOptions {
-  courses: readonly Course[];
+  courses: readonly (Course & { name: string; label: string })[];
   /** Name of the course that the reader has chosen. */
   shown: string;
   budget: number;
@@ -22,35 +27,35 @@ interface BestSoFarOptions {
 
 /** What the best network so far is worth, against what was spent: means over the searches, a band around the one shown. */
 export function bestSoFar({ courses, shown, budget, label, percent }: BestSoFarOptions): ChartPanel {
-  const ordered = [...courses].sort((a, b) => Number(a.name === shown) - Number(b.name === shown));
-  const series = ordered.flatMap((course): ChartSeries[] => {
-    const means = course.values.map((values) => meanInterval(values));
-    // While a search has found only networks that diverged, its mean is infinite.
-    const from = means.findIndex(({ value }) => Number.isFinite(value));
-    if (from < 0) return [];
-    const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
-    const x = Float64Array.from(course.costs.slice(from, from + finite.length));
-    const column = (of: (mean: (typeof finite)[number]) => number): Column => Float64Array.from(finite, of);
-    const role = course.name === shown ? 'run' : 'baseline';
-    const y = column(({ value }) => value);
-    const line: ChartSeries = { name: `${course.label}, choice so far`, role, kind: 'step', x, y, label: course.label };
-    if (role === 'baseline' || finite.every((mean) => !('low' in mean))) return [line];
-    const low = column((mean) => ('low' in mean ? mean.low : mean.value));
-    const high = column((mean) => ('high' in mean ? mean.high : mean.value));
-    return [{ name: `interval, ${course.label}`, role, kind: 'band', x, y, low, high }, line];
-  });
+  const own = courses.filter(({ name }) => name === shown);
+  const series = [...courses.filter((course) => !own.includes(course)), ...own].flatMap(
+    ({ name, label, costs, values }) => {
+      const means = some(...values.map(meanOf));
+      // While a search has found only networks that diverged, its mean is infinite.
+      const from = means.findIndex(({ value }) => Number.isFinite(value));
+      if (from < 0) return [];
+      const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
+      const x = Float64Array.from(costs.slice(from, from + finite.length));
+      const y = Float64Array.from(finite, ({ value }) => value);
+      const role = name === shown ? 'run' : 'baseline';
+      const banded = name === shown && finite.some(({ low }) => low !== undefined);
+      return some<ChartSeries>(
+        banded && intervalBand(`interval, ${label}`, role, x, finite),
+        stairs(`${label}, choice so far`, role, x, y, { label }),
+      );
+    },
+  );
   // The first trials of a search may be anything; the picture is of what comes later.
   const late = series.flatMap(({ y }) => [...y].filter((_, k) => k >= Math.min(2, y.length - 1)));
   const [least, most] = late.length > 0 ? [Math.min(...late), Math.max(...late)] : [0, 1];
   const room = Math.max(0.02 * Math.abs(most), 0.15 * (most - least));
-  return {
-    kind: 'chart',
+  return chart({
     name: 'best so far',
     title: 'The network chosen so far on test examples, against the full trainings spent',
-    x: { label: 'full trainings spent', domain: [1, budget] },
-    y: { label, domain: [least - room, most + room], ...(percent && { format: 'percent' as const }) },
+    x: axis('full trainings spent', [1, budget]),
+    y: axis(label, [least - room, most + room], { format: percent ? 'percent' : undefined }),
     series,
-  };
+  });
 }
 
 interface ParallelOptions {
@@ -68,91 +73,73 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   const scores = trials.map((trial) => scoreOf(trial.score));
   const finite = scores.filter((value) => Number.isFinite(value));
   const [least, most] = [Math.min(...finite), Math.max(...finite)];
-  const place = (value: number): number =>
-    Number.isFinite(value) ? (most > least ? 1 - Math.log(value / least) / Math.log(most / least) : 1) : 0;
-  const best = scores.indexOf(least);
+  const height = (value: number): number => {
+    if (!Number.isFinite(value)) return 0;
+    return most > least ? 1 - Math.log(value / least) / Math.log(most / least) : 1;
+  };
   const x = Float64Array.from({ length: axes.length + 1 }, (_, k) => k);
-  const all = trials.map((trial, k): ChartSeries => {
-    const at = [...axes.map((axis) => axis.place(trial.configuration)), place(scores[k]!)];
-    const diverged = !Number.isFinite(scores[k]);
-    return {
-      name: `network ${k + 1}`,
-      role: k === best ? 'run' : diverged ? 'danger' : 'baseline',
-      kind: 'line',
-      x,
-      y: Float64Array.from(at),
-      ...(k !== best && { faint: true }),
-    };
+  const best = scores.indexOf(least);
+  const all = trials.map(({ configuration }, k) => {
+    const y = Float64Array.from([...axes.map((one) => one.place(configuration)), height(scores[k]!)]);
+    const name = `network ${k + 1}`;
+    if (k === best) return line(name, 'run', x, y);
+    return line(name, Number.isFinite(scores[k]) ? 'baseline' : 'danger', x, y, { faint: true });
   });
-  // The best on top of the others.
-  const series = [...all.filter((_, k) => k !== best), ...all.filter((_, k) => k === best)];
-  return {
-    kind: 'chart',
+  return chart({
     name: 'networks',
     title: `The networks of one search: hyperparameters, each from its lowest to its highest value, and ${score}`,
-    x: { label: '', domain: [-0.15, axes.length + 0.8], ticks: [] },
-    y: { label: 'from lowest to highest; best score on top', domain: [-0.04, 1.12], ticks: [] },
-    references: [...axes.map(({ label }) => label), 'score'].map((label, k) => ({
-      axis: 'x',
-      at: k,
-      label,
-      role: 'baseline',
-    })),
-    series,
-  };
+    x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
+    y: axis('from lowest to highest; best score on top', [-0.04, 1.12], { ticks: [] }),
+    references: [...axes.map(({ label }) => label), 'score'].map((label, k) => upright(k, label, 'baseline')),
+    // The best on top of the others.
+    series: some(
+      all.filter((_, k) => k !== best),
+      all[best],
+    ),
+  });
 }
 
 /** How much of the order of the networks each hyperparameter explains by itself: shares from 0 to 1. */
-export function whatMatters(
-  score: string,
-  shares: readonly { label: string; value: number; low?: number; high?: number }[],
-): TablePanel {
+export function whatMatters(score: string, shares: readonly (Measured & { label: string })[]): TablePanel {
   const percent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
-  return {
-    kind: 'table',
+  return table({
     name: 'what matters',
     title: `What matters: how much of the order by ${score} each explains by itself, in percent`,
-    columns: [
-      { label: 'hyperparameter', align: 'left' },
-      { label: 'explains', digits: 0 },
-      { label: 'from', digits: 0 },
-      { label: 'to', digits: 0 },
-    ],
+    columns: [words('hyperparameter'), figures('explains', 0), figures('from', 0), figures('to', 0)],
     rows: shares.map(({ label, value, low, high }) => [label, percent(value), percent(low), percent(high)]),
     open: true,
-  };
+  });
 }
 
 /** The networks with the best scores, the best first. */
 export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): TablePanel {
-  return {
-    kind: 'table',
+  return table({
     name: 'leader board',
     title: 'Leader board: the networks with the best scores, of one search of each kind',
     columns: [
-      { label: 'found by', align: 'left' },
-      { label: 'rate', digits: 4 },
-      { label: 'momentum β', digits: 2 },
-      { label: 'batch', digits: 0 },
-      { label: 'width', digits: 0 },
-      { label: 'training loss', digits: 3 },
-      { label: 'validation loss', digits: 3 },
-      { label: 'validation error, %', digits: 1 },
-      { label: 'test loss', digits: 3 },
-      { label: 'test error, %', digits: 1 },
+      words('found by'),
+      figures('rate', 4),
+      figures('momentum β', 2),
+      figures('batch', 0),
+      figures('width', 0),
+      figures('training loss', 3),
+      figures('validation loss', 3),
+      figures('validation error, %', 1),
+      figures('test loss', 3),
+      figures('test error, %', 1),
     ],
-    rows: leaders.map(({ method, trial: { configuration, score } }) => [
+    rows: leaders.map(({ method, trial: { configuration: c, score: s } }) => [
       method,
-      configuration.rate,
-      configuration.beta,
-      configuration.batch,
-      configuration.width,
-      score.train,
-      score.validation,
-      100 * score.validationError,
-      score.test,
-      100 * score.testError,
+      c.rate,
+      c.beta,
+      c.batch,
+      c.width,
+      s.train,
+      s.validation,
+      100 * s.validationError,
+      s.test,
+      100 * s.testError,
     ]),
     open: true,
-  };
+  });
 }

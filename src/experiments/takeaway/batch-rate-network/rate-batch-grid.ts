@@ -1,11 +1,25 @@
+import {
+  figures,
+  logAxis,
+  path,
+  point,
+  type SurfaceCells,
+  type SurfacePanel,
+  sheet,
+  some,
+  type TablePanel,
+  table,
+} from '../../../figure/index.ts';
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
-import type { Column, SurfaceCells, SurfacePanel, TablePanel } from '../../../figure/panels/panel.ts';
-import { cellMeans, type RunGrid } from './rate-ridge.ts';
+import { cellMeans, type RidgePoint, type RunGrid } from './rate-ridge.ts';
 
-type Line = NonNullable<SurfacePanel['lines']>[number];
+/** What theory says of the rate for a batch size, on the mean gradient. */
+export interface Rule {
+  label: string;
+  rateAt(batch: number): number;
+}
 
 export interface RateBatchGridOptions {
-  name: string;
   title: string;
   /** Ascending, evenly spaced on a log scale. */
   batches: readonly number[];
@@ -13,10 +27,9 @@ export interface RateBatchGridOptions {
   rateLabel: string;
   /** By batch, then rate; Infinity where a run diverged, undefined where none was made yet. */
   losses: readonly (readonly (number | undefined)[])[];
-  /** The best rate of each batch size: the ridge. */
-  ridge: readonly { batch: number; rate: number }[];
-  /** Rules from theory. */
-  lines: readonly Line[];
+  /** The best rate of each batch size. */
+  ridge: readonly Pick<RidgePoint, 'batch' | 'rate'>[];
+  rules: readonly Rule[];
 }
 
 const DEEPEST = 13;
@@ -28,44 +41,36 @@ const FEWEST_LEVELS_APART = 1e-9;
  * that waits has a dot.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
-  const { name, title, batches, rates, rateLabel, losses, ridge, lines } = options;
-  const column = (of: readonly { batch: number; rate: number }[], key: 'batch' | 'rate'): Column =>
-    Float64Array.from(of, (point) => point[key]);
-  return {
-    kind: 'surface',
-    name,
-    title,
-    x: { label: 'batch size *B*', domain: edges(batches), scale: 'log', ticks: batches },
-    y: { label: rateLabel, domain: edges(rates), scale: 'log' },
-    cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
-    lines,
-    paths:
-      ridge.length > 1
-        ? [{ name: 'best rate', role: 'measured', x: column(ridge, 'batch'), y: column(ridge, 'rate') }]
-        : [],
-    points: ridge.map(({ batch, rate }) => ({
-      name: `best rate at B ${batch}`,
-      x: batch,
-      y: rate,
-      mark: 'dot',
-      role: 'measured',
-    })),
+  const { title, batches, rates, rateLabel, losses, ridge, rules } = options;
+  const x = Float64Array.from(batches);
+  const best = {
+    x: Float64Array.from(ridge, ({ batch }) => batch),
+    y: Float64Array.from(ridge, ({ rate }) => rate),
   };
+  return sheet({
+    name: 'grid',
+    title,
+    x: logAxis('batch size *B*', edges(batches), { ticks: batches }),
+    y: logAxis(rateLabel, edges(rates)),
+    cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
+    lines: rules.map(({ label, rateAt }) => path(label, 'theory', { x, y: x.map(rateAt) }, { label })),
+    paths: some(ridge.length > 1 && path('best rate', 'measured', best)),
+    points: ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
+  });
 }
 
 /** Every cell in numbers, for those who want to fit the grid themselves. */
 export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
   const means = cellMeans(grid);
-  return {
-    kind: 'table',
+  return table({
     name: 'cells',
     title,
     columns: [
-      { label: 'batch size *B*', digits: 0 },
-      { label: 'rate', digits: 4 },
-      { label: 'loss, geometric mean', digits: 4 },
-      { label: 'runs', digits: 0 },
-      { label: 'diverged', digits: 0 },
+      figures('batch size *B*', 0),
+      figures('rate', 4),
+      figures('loss, geometric mean', 4),
+      figures('runs', 0),
+      figures('diverged', 0),
     ],
     rows: grid.batches.flatMap((batch, b) =>
       grid.rates.map((rate, r) => {
@@ -75,7 +80,7 @@ export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
         return [batch, rate, Number.isFinite(loss) ? loss : null, runs.length, diverged];
       }),
     ),
-  };
+  });
 }
 
 /** Half a cell beyond the first and the last value. */

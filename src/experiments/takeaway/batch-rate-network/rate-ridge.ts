@@ -1,10 +1,10 @@
 /** The best rate of each batch size on a grid of runs, and how it grows with the batch. */
 import type { RandomState } from '../../../engine/random-state.ts';
 import { type BentLine, bentLine } from '../../../engine/statistics/bent-line.ts';
-import type { Estimate } from '../../../engine/statistics/intervals.ts';
 import { leastSquares, type Point, parabolaMinimum } from '../../../engine/statistics/lines.ts';
 import { quantileOfT } from '../../../engine/statistics/mean-interval.ts';
 import { mean, standardDeviation } from '../../../engine/statistics/summary.ts';
+import { type Measured, through } from '../../kit/measured.ts';
 
 export interface RunGrid {
   /** Ascending. */
@@ -30,23 +30,22 @@ export interface RidgePoint {
   pinned: boolean;
 }
 
-/** A value, with its interval where there are enough seeds. */
-export type Measured = Pick<Estimate, 'value'> & Partial<Estimate>;
-
 export interface Ridge {
   points: readonly RidgePoint[];
   /** Least squares slope of log rate against log batch size over each span of batch sizes. */
   slopes: readonly Measured[];
-  /** The line with one bend through all best rates; absent where there are too few. */
-  bend?: {
-    /** Batch size at the bend, and the rate there. */
-    batch: Measured;
-    rate: number;
-    before: Measured;
-    after: Measured;
-    /** Slope after less slope before: there is a bend where the interval excludes 0. */
-    change: Measured;
-  };
+  /** The line with one bend through all best rates, where there are enough. */
+  bend: Bend | undefined;
+}
+
+export interface Bend {
+  /** Batch size at the bend, and the rate there. */
+  batch: Measured;
+  rate: number;
+  before: Measured;
+  after: Measured;
+  /** Slope after less slope before: there is a bend where the interval excludes 0. */
+  change: Measured;
 }
 
 /** Resamples of the seeds: a standard error is then known to a twentieth. */
@@ -110,15 +109,13 @@ export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, numb
         drawn.ridges.map((one) => slopeOver(span, one)),
       ),
     ),
-    ...(bend && {
-      bend: {
-        batch: raised(measuredBend(({ at }) => at, PLACE_ERROR)),
-        rate: Math.exp(bend.height),
-        before: measuredBend(({ before }) => before),
-        after: measuredBend(({ after }) => after),
-        change: measuredBend(({ before, after }) => after - before),
-      },
-    }),
+    bend: bend && {
+      batch: raised(measuredBend(({ at }) => at, PLACE_ERROR)),
+      rate: Math.exp(bend.height),
+      before: measuredBend(({ before }) => before),
+      after: measuredBend(({ after }) => after),
+      change: measuredBend(({ before, after }) => after - before),
+    },
   };
 }
 
@@ -155,12 +152,7 @@ function intervalOf(value: number, draws: readonly number[], seeds: number, erro
 }
 
 /** From logarithms to what they are of. */
-function raised({ value, low, high }: Measured): Measured {
-  return {
-    value: Math.exp(value),
-    ...(low !== undefined && high !== undefined && { low: Math.exp(low), high: Math.exp(high) }),
-  };
-}
+const raised = (measured: Measured): Measured => through(measured, Math.exp);
 
 /** Best rates of grids whose seeds were drawn again; none where too few seeds have all their cells. */
 function resampled({ batches, rates, losses }: RunGrid, random: RandomState): { seeds: number; ridges: Found[][] } {

@@ -16,13 +16,13 @@ const { dimension: D, examples: N } = ISOTROPIC;
 /** From this batch size on, the batch's second moments cost less than a pass over it for every rate. */
 const MOMENTS_FROM = 16;
 
-export interface IsotropicRun {
+export type IsotropicRun = {
   batchSize: number;
   steps: number;
   /** Whether N(0, 1) is added to each label. */
   noise: boolean;
   seed: number;
-}
+};
 
 interface Data {
   /** One example a row. */

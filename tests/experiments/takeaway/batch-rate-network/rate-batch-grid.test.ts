@@ -4,7 +4,7 @@ import {
   rateBatchTable,
 } from '../../../../src/experiments/takeaway/batch-rate-network/rate-batch-grid.ts';
 
-const options = { name: 'grid', title: 'Grid', rateLabel: 'rate', ridge: [], lines: [], batches: [2, 4] };
+const options = { title: 'Grid', rateLabel: 'rate', ridge: [], rules: [], batches: [2, 4] };
 
 it('rateBatchGrid says of a loss far past a guess that it is more than 10, not its digits', () => {
   const { cells } = rateBatchGrid({

@@ -46,8 +46,9 @@ describe('batch-rate-regression', () => {
     // 1/(1 + 17/B) has slope 17/(B + 17): .81 at B = 4, .12 at B = 128.
     expect(Math.abs(noiseless.value('slopeSmall') - 0.81)).toBeLessThan(0.06);
     expect(Math.abs(noiseless.value('slopeLarge') - 0.17)).toBeLessThan(0.04);
-    for (const { batchSize, best } of noiseless.results.all.map((one) => one!))
-      expect(Math.abs(best.rate * (1 + 17 / batchSize) - 1)).toBeLessThan(0.08);
+    expect(noiseless.results.sizes.size).toBe(8);
+    for (const [batchSize, { rate }] of noiseless.results.sizes)
+      expect(Math.abs(rate * (1 + 17 / batchSize) - 1)).toBeLessThan(0.08);
   });
 
   it('the best rates lie on the curve of the recursion', () => {
@@ -63,7 +64,7 @@ describe('batch-rate-regression', () => {
 
   it('the recursion in closed form is the recursion, and agrees with fresh examples', () => {
     const values = { ...parse(experiment.parameters, new URLSearchParams('hold=steps&steps=30&batchSize=8')).values };
-    const chart = experiment.present(values, { all: [] }).panels[0]!;
+    const chart = experiment.present(values, { sizes: new Map() }).panels[0]!;
     if (chart.kind !== 'chart') throw new Error('the first panel is a chart');
     const theory = chart.series.find(({ name }) => name === 'recursion')!;
     for (const k of [0, 30, 60, 80]) {
@@ -124,7 +125,7 @@ describe('batch-rate-regression', () => {
         return trace.status.kind === 'diverged' ? Number.POSITIVE_INFINITY : excess;
       }),
     );
-    const { first } = experiment.measure.all({ batchSize, steps, noise, seed });
+    const { first } = experiment.measure.sizes({ batchSize, steps, noise, seed });
     expect(Math.abs(first - lowest)).toBeLessThan(1e-10 * Math.max(lowest, 1e-3));
     expect(first).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import experiment from '../../../src/experiments/takeaway/grow-the-batch.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../long.ts';
+import experiment from '../../../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 const ID = 'grow-the-batch';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import experiment from '../../../src/experiments/takeaway/edge-of-stability.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../long.ts';
+import experiment from '../../../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 describe('edge-of-stability', () => {
   it('comes to 2/a at .15 from below and at .4 from above, and stays', () => {

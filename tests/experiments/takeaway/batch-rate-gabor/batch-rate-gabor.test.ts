@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems, rateGrid, stream, train } from '../../../src/engine/index.ts';
-import experiment from '../../../src/experiments/takeaway/batch-rate-gabor.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { optimizers, problems, rateGrid, stream, train } from '../../../../src/engine/index.ts';
+import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
@@ -23,8 +23,7 @@ describe('batch-rate-gabor', () => {
     expect(near.value('alpha30')).toBeLessThan(0.2);
     expect(near.value('mean30') / near.value('alpha30')).toBeCloseTo(30, 10);
     // On the grid alone, without the parabola, the best at 30 is 4 sqrt 2.
-    const full = near.results.all.find((one) => one?.batchSize === 30)!;
-    expect(rateGrid(2 ** -4, 64, 2)[full.best.index]).toBeCloseTo(5.657, 3);
+    expect(rateGrid(2 ** -4, 64, 2)[near.results.sizes.get(30)!.index]).toBeCloseTo(5.657, 3);
   });
 
   it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
@@ -68,7 +67,7 @@ describe('batch-rate-gabor', () => {
       steps: 600 / batchSize,
       batches: { size: batchSize, sampling: 'notebook', seed: 3 },
     });
-    const { first } = experiment.measure.all({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
+    const { first } = experiment.measure.sizes({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
     const k = rateGrid(2 ** -4, 64, 2).findIndex((one) => Math.abs(one - rate) < 1e-9);
     expect(Math.abs(first[k]! - trace.loss.at(-1)!)).toBeLessThan(1e-12);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import experiment from '../../../src/experiments/hyperparameters/random-or-grid.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

@@ -1,0 +1,96 @@
+/** Which networks are best, what they have in common, and which hyperparameter explains their order. */
+import { stream } from '../../../engine/random-state.ts';
+import { bootstrap } from '../../../engine/statistics/intervals.ts';
+import type { Point } from '../../../engine/statistics/lines.ts';
+import { parabolaShare } from '../../../engine/statistics/parabola-fit.ts';
+import type { Measured } from '../../kit/measured.ts';
+import {
+  type Configuration,
+  placeOn,
+  type SearchAxis,
+  type SpaceName,
+  scoreBy,
+  spaces,
+  type Trial,
+} from './network-search.ts';
+import type { Method, Search, SearchSettings } from './network-searches.ts';
+
+export interface Leader {
+  method: Method;
+  trial: Trial;
+}
+
+const LEADERS = 12;
+
+/** The best of all networks that were trained to the end, of one search of each kind. */
+export function leadersOf(searches: readonly Search[], { choose, epochs }: SearchSettings): Leader[] {
+  return searches
+    .flatMap(({ method, trials }) => trials.map((trial) => ({ method, trial })))
+    .filter(({ trial }) => trial.epochs === epochs)
+    .sort((a, b) => scoreBy(choose, a.trial.score) - scoreBy(choose, b.trial.score))
+    .slice(0, LEADERS);
+}
+
+/** The largest value among some networks over the smallest. */
+export function spreadOf(leaders: readonly Leader[], of: (configuration: Configuration) => number): number {
+  const values = leaders.map(({ trial }) => of(trial.configuration));
+  return values.length > 0 ? Math.max(...values) / Math.min(...values) : Number.NaN;
+}
+
+export interface Coordinate {
+  name: SearchAxis['name'] | 'ratio';
+  label: string;
+  /** From the least value searched to the largest: 0 to 1. */
+  place(configuration: Configuration): number;
+  /** The largest value over the least; NaN on a linear axis that starts at 0. */
+  range: number;
+}
+
+/** The hyperparameters that are searched; where rate and batch size both are, their ratio beside them. */
+export function coordinatesOf(space: SpaceName): Coordinate[] {
+  const own = spaces[space].axes.map(
+    (axis: SearchAxis): Coordinate => ({
+      name: axis.name,
+      label: axis.label,
+      place: (configuration) => placeOn(axis, configuration),
+      range: axis.from > 0 ? axis.to / axis.from : Number.NaN,
+    }),
+  );
+  if (space === 'adam') return own;
+  const [rate, , batch] = spaces.four.axes;
+  const [least, most] = [rate.from / batch.to, rate.to / batch.from];
+  const place = (c: Configuration): number => Math.log(c.rate / c.batch / least) / Math.log(most / least);
+  return [...own, { name: 'ratio', label: 'rate/batch', place, range: most / least }];
+}
+
+/** Fewer searches than this say nothing about how far their results scatter. */
+const ENOUGH = 5;
+
+/**
+ * How much of the differences between networks a coordinate explains by itself: R squared of the parabola in it, of the
+ * networks' ranks in their own search, pooled over the searches. Ranks, since a network that diverged has no loss but a
+ * place: the last. Only designs whose coordinates are drawn apart from each other count: random and Latin. The interval
+ * is a bootstrap over the seeds, left out where they are fewer than 5.
+ */
+export function explainedBy(
+  { place }: Coordinate,
+  searches: readonly Search[],
+  { choose, seed }: SearchSettings,
+): Measured {
+  const bySeed = new Map<number, Point[]>();
+  for (const search of searches) {
+    if (search.method !== 'random' && search.method !== 'latin') continue;
+    const points = bySeed.get(search.seed) ?? [];
+    bySeed.set(search.seed, points);
+    const scores = search.trials.map(({ score }) => scoreBy(choose, score));
+    for (const [k, { configuration }] of search.trials.entries()) {
+      const below = scores.filter((score) => score < scores[k]!).length;
+      const equal = scores.filter((score) => score === scores[k]!).length;
+      points.push([place(configuration), (below + (equal - 1) / 2) / scores.length]);
+    }
+  }
+  const seeds = [...bySeed.values()];
+  const statistic = (drawn: readonly Point[][]): number => parabolaShare(drawn.flat());
+  if (seeds.length < ENOUGH) return { value: seeds.length > 0 ? statistic(seeds) : Number.NaN };
+  return bootstrap(seeds, statistic, { random: stream(seed, 'noise'), resamples: 500 });
+}

@@ -1,0 +1,203 @@
+import { type FirstLayerUnit, firstLayerUnits } from '../../../engine/networks/first-layer.ts';
+import {
+  confusion,
+  createLayers,
+  createNetworkTraining,
+  createPerceptron,
+  mnist1dShape,
+  predictions,
+} from '../../../engine/networks/index.ts';
+import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
+import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import { count, defineExperiment, fixed, type Presentation, percent, some } from '../../../figure/index.ts';
+import { firstSeed, seedCount } from '../../kit/fields.ts';
+import { meanOf } from '../../kit/measured.ts';
+import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
+import { type NetworkRun, scriptOf, trainingOf } from '../../kit/network-run.ts';
+import { type Confusion, commonest, easiestClass, mostConfused, sumOf } from './class-counts.ts';
+import { BATCH, LOOKS, MODELS, type Model } from './models.ts';
+import { accuracyByClass, accuracyOnTheWay, confusionTable, seenUnits, settingsTable } from './network-panels.ts';
+
+const parameters = {
+  model: choice<Model>({
+    label: 'Model shown',
+    help: 'Whose units and confusions are drawn; both are trained.',
+    default: 'perceptron',
+    options: { perceptron: MODELS.perceptron.label, logistic: MODELS.logistic.label },
+  }),
+  train: integer({
+    label: 'Training examples',
+    help: 'Published accuracies are for 4000.',
+    default: 4000,
+    min: 100,
+    max: 8000,
+    step: 100,
+    scale: 'log',
+  }),
+  rate: number({
+    label: 'Rate of Adam α',
+    symbol: String.raw`\alpha`,
+    help: 'With β = 0.9, γ = 0.999 and batches of 100.',
+    default: 0.01,
+    min: 0.0001,
+    max: 0.1,
+    step: 0.0001,
+    scale: 'log',
+  }),
+  steps: integer({ label: 'Steps', help: 'Of Adam.', default: 6000, min: 20, max: 12000, scale: 'log' }),
+  seeds: seedCount('Each with its own examples, weights and batches.', { default: 5, min: 1, max: 20 }),
+  seed: firstSeed('Of examples, weights and batches.'),
+};
+type V = Values<typeof parameters>;
+
+/** One network; `detail` asks what its first layer looks for besides. */
+type Part = { widths: readonly number[]; train: number; rate: number; steps: number; detail: boolean; seed: number };
+interface Trained {
+  /** Shares of right answers, and the test accuracy at each look, the start first. */
+  trained: number;
+  test: number;
+  course: number[];
+  /** Counts on the test examples: a row of ten for each true class. */
+  confusion: number[];
+  /** Empty without detail. */
+  units: FirstLayerUnit[];
+}
+
+const TEST = 4000;
+const UNITS = { count: 10, nearest: 40 } as const;
+const { classes } = mnist1dShape;
+
+export default defineExperiment({
+  title: 'What the networks are given, and what they make of it',
+  question: 'What does a network look for in these curves, and which classes does it take for one another?',
+  source: 'MNIST-1D: Greydanus and Kobak 2024; UDL 8.1',
+  caption:
+    'First, the share of 4000 test examples that are answered rightly, on the way; dashed, what is published for 4000 training examples. Then the same for each class at the end, strong for the model shown. Below, three examples of each class; then ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. The perceptron’s ten are those it hears most. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
+  pace: 'long',
+  parameters,
+  quick: { seeds: 2, steps: 20, train: 200 },
+  parts({ model, train, rate, steps, seeds, seed }: V) {
+    // One network of each model looks into its first layer.
+    const networks = (widths: readonly number[]): Part[] =>
+      Array.from({ length: seeds }, (_, s) => ({ widths, train, rate, steps, detail: s === 0, seed: seed + s }));
+    const perceptron = networks(MODELS.perceptron.widths);
+    const logistic = networks(MODELS.logistic.widths);
+    return model === 'perceptron' ? { perceptron, logistic } : { logistic, perceptron };
+  },
+  measure: { perceptron: learn, logistic: learn },
+  present(values, { perceptron, logistic }) {
+    const runs = { perceptron: some(...perceptron), logistic: some(...logistic) };
+    const { short, unit } = MODELS[values.model];
+    const other = values.model === 'perceptron' ? 'logistic' : 'perceptron';
+    const own = runs[values.model];
+    const counts = sumOf(own.map((run) => run.confusion));
+    const confused = mostConfused(counts);
+    const units = own.find((run) => run.units.length > 0)?.units ?? [];
+    const [exciting, next] = commonest(units.map((one) => one.class));
+    const done = runs.perceptron.length + runs.logistic.length;
+    const of = perceptron.length + logistic.length;
+    return {
+      panels: [
+        accuracyOnTheWay(values, {
+          perceptron: runs.perceptron.map(({ course }) => course),
+          logistic: runs.logistic.map(({ course }) => course),
+        }),
+        accuracyByClass([MODELS[other].short, sumOf(runs[other].map((run) => run.confusion))], [short, counts]),
+        mnist1dExamples(values.seed),
+        seenUnits(
+          units,
+          units.length > 0
+            ? `Ten units of the first layer of the ${short} model: weights, and what excites them`
+            : 'Units of the first layer: not trained yet',
+          unit,
+        ),
+        confusionTable(counts, `the ${short} model`),
+        settingsTable(values, runs),
+      ],
+      arrangement: 'columns',
+      numbers: {
+        done: count(done),
+        of: count(of),
+        perceptron: percent(meanOf(runs.perceptron.map(({ test }) => test)), 1),
+        logistic: percent(meanOf(runs.logistic.map(({ test }) => test)), 1),
+        // Without an interval: by Student's t it would reach beyond all examples.
+        perceptronTrained: percent(meanOf(runs.perceptron.map(({ trained }) => trained))?.value, 1),
+        logisticTrained: percent(meanOf(runs.logistic.map(({ trained }) => trained))?.value, 1),
+        perceptronPublished: percent(MODELS.perceptron.published, 0),
+        logisticPublished: percent(MODELS.logistic.published, 0),
+        trueClass: count(confused?.from),
+        takenFor: count(confused?.to),
+        confusedShare: percent(confused?.share, 0),
+        easiest: count(easiestClass(counts)),
+        exciting: count(exciting?.value),
+        excitingNext: count(next?.value),
+        excitedUnits: count((exciting?.count ?? 0) + (next?.count ?? 0)),
+        units: count(units.length),
+        epochs: count((values.steps * BATCH) / values.train),
+        seedAccuracy: fixed(runs.perceptron[0]?.test, 4),
+      },
+      verdict: verdictOf(values, { done, of, shown: own.length, confused }),
+    };
+  },
+  python: ({ steps, ...values }) =>
+    scriptOf(runOf({ widths: MODELS.perceptron.widths, ...values }), {
+      about: 'The perceptron with the first seed.',
+      steps,
+      prints: { seedAccuracy: 'np.mean(forward(phi, X_test)[-1].argmax(axis=1) == y_test)' },
+    }),
+});
+
+const runOf = ({ widths, train, rate, seed }: Pick<Part, 'widths' | 'train' | 'rate' | 'seed'>): NetworkRun => ({
+  widths,
+  seed,
+  train,
+  test: TEST,
+  optimizer: 'adam',
+  rate,
+  batchSize: BATCH,
+});
+
+function learn({ widths, train, rate, steps, detail, seed }: Part): Trained {
+  const training = createNetworkTraining(trainingOf(runOf({ widths, train, rate, seed })));
+  const { test: fresh } = keptMnist1d({ seed, train, test: TEST });
+  const course = Array.from({ length: LOOKS + 1 }, (_, k) => {
+    training.advance(Math.round((k / LOOKS) * steps) - training.steps);
+    return rounded(training.evaluate(fresh).accuracy, 5);
+  });
+  const phi = training.parameters();
+  const outputs = createPerceptron({ widths, data: fresh }).outputs(phi);
+  return {
+    trained: rounded(training.evaluate().accuracy, 5),
+    test: rounded(training.evaluate(fresh).accuracy, 5),
+    course,
+    confusion: Array.from(confusion(predictions(outputs, classes), fresh.y, classes)),
+    units: detail ? firstLayerUnits(createLayers(widths), phi, fresh, UNITS).map(shortened) : [],
+  };
+}
+
+const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
+const shortened = (unit: FirstLayerUnit): FirstLayerUnit => ({
+  ...unit,
+  weights: unit.weights.map((value) => rounded(value, 3)),
+  excites: unit.excites.map((value) => rounded(value, 3)),
+});
+
+/** How far it is: networks trained, those of the model shown among them. */
+interface Progress {
+  done: number;
+  of: number;
+  shown: number;
+  confused: Confusion | undefined;
+}
+
+function verdictOf({ model }: V, { done, of, shown, confused }: Progress): Presentation['verdict'] {
+  if (done === 0) return { text: 'No network has been trained at these values yet.' };
+  if (shown === 0) return { text: 'So far {done} of {of} networks: none of the model shown.' };
+  const so = done < of ? 'So far, with {done} of {of} networks, the' : 'The';
+  const most = confused
+    ? ' It takes class {trueClass} for class {takenFor} most often, in {confusedShare} of its examples.'
+    : '';
+  return {
+    text: `${so} ${MODELS[model].short} model is right on {${model}} of new examples, and on {${model}Trained} of its own; published for 4000: {${model}Published}.${most}`,
+  };
+}

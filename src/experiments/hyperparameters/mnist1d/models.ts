@@ -1,0 +1,20 @@
+/** The two models that are compared, and how both are trained. */
+export const MODELS = {
+  perceptron: {
+    label: 'perceptron 40-100-100-10',
+    short: 'perceptron',
+    widths: [40, 100, 100, 10],
+    /** What a unit of its first layer is called. */
+    unit: 'unit',
+    /** Test accuracy of Greydanus and Kobak 2024, with 4000 training examples; theirs adds its first layer to its second. */
+    published: 0.68,
+  },
+  logistic: { label: 'logistic regression', short: 'logistic', widths: [40, 10], unit: 'output', published: 0.32 },
+} as const;
+export type Model = keyof typeof MODELS;
+/** In the order of tables; the keys of a literal, which Object.keys forgets. */
+export const ALL_MODELS = Object.keys(MODELS) as Model[];
+
+export const BATCH = 100;
+/** How often test accuracy is measured on the way. */
+export const LOOKS = 12;

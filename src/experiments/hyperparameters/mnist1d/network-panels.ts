@@ -1,0 +1,158 @@
+import type { FirstLayerUnit } from '../../../engine/networks/first-layer.ts';
+import { createLayers, mnist1dShape, parameterCount } from '../../../engine/networks/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  dots,
+  figures,
+  level,
+  line,
+  type MultiplesPanel,
+  some,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { meanOf, whiskers } from '../../kit/measured.ts';
+import { shareRight } from './class-counts.ts';
+import { ALL_MODELS, BATCH, LOOKS, MODELS, type Model } from './models.ts';
+
+const { inputs, classes } = mnist1dShape;
+const PLACES = Float64Array.from({ length: inputs }, (_, k) => k + 1);
+const CLASSES = Array.from({ length: classes }, (_, k) => k);
+
+type OfModel<T> = Readonly<Record<Model, T>>;
+
+/** @param courses of each model, seed by seed: test accuracy at each look. */
+export function accuracyOnTheWay(
+  { steps, model }: { steps: number; model: Model },
+  courses: OfModel<readonly (readonly number[])[]>,
+): ChartPanel {
+  const x = Float64Array.from({ length: LOOKS + 1 }, (_, k) => Math.round((k / LOOKS) * steps));
+  const trained = ALL_MODELS.filter((one) => courses[one].length > 0);
+  return chart({
+    name: 'accuracy',
+    title: 'Test accuracy on the way, and what is published',
+    x: axis('step', [0, steps]),
+    y: axis('test accuracy', [0, 0.8], { format: 'percent' }),
+    series: trained.flatMap((one) => {
+      const { short } = MODELS[one];
+      const role = one === model ? 'run' : 'baseline';
+      const means = some(...Array.from(x, (_, k) => meanOf(courses[one].map((course) => course[k]!))));
+      const y = Float64Array.from(means, ({ value }) => value);
+      return [line(short, role, x, y, { label: short }), whiskers(`${short}, with intervals`, role, x, means)];
+    }),
+    references: ALL_MODELS.map((one) => level(MODELS[one].published, `published, ${MODELS[one].short}`, 'theory')),
+  });
+}
+
+type Counted = readonly [name: string, counts: readonly number[]];
+
+export function accuracyByClass(other: Counted, own: Counted): ChartPanel {
+  const shares = ([name, counts]: Counted, role: 'run' | 'baseline') => {
+    const right = shareRight(counts);
+    return right.length > 0 && dots(name, role, Float64Array.from(CLASSES), Float64Array.from(right));
+  };
+  return chart({
+    name: 'by class',
+    title: 'Share of right answers in each class',
+    x: axis('true class', [-0.5, classes - 0.5], { ticks: CLASSES }),
+    y: axis('right answers', [0, 1], { format: 'percent' }),
+    series: some(shares(other, 'baseline'), shares(own, 'run')),
+  });
+}
+
+/** What units of the first layer look for: their weights, over the examples that excite them most. */
+export function seenUnits(units: readonly FirstLayerUnit[], title: string, word: string): MultiplesPanel {
+  return {
+    kind: 'multiples',
+    name: 'units',
+    title,
+    items: units.map(({ unit, weights, excites, class: label, ofClass, of }) => {
+      const heading = `${word} ${unit}`;
+      return {
+        heading,
+        note: `class ${label}: ${ofClass} of ${of}`,
+        panel: chart({
+          name: heading,
+          title: `Weights of ${heading}, and the mean of the examples that excite it most`,
+          x: axis('input', [1, inputs], { ticks: [1, 20, 40] }),
+          y: axis('of the largest', [-1.05, 1.05], { ticks: [-1, 0, 1] }),
+          series: [
+            line('examples that excite it', 'baseline', PLACES, filling(excites)),
+            line('weights', 'run', PLACES, filling(weights)),
+          ],
+        }),
+      };
+    }),
+  };
+}
+
+/** Weights and inputs have no common unit: each curve fills its chart. */
+function filling(curve: readonly number[]): Column {
+  const most = Math.max(...curve.map(Math.abs), Number.MIN_VALUE);
+  return Float64Array.from(curve, (value) => Number((value / most).toFixed(3)));
+}
+
+/** Counts of answers: a row for each true class, the right answers on the diagonal. */
+export function confusionTable(counts: ArrayLike<number>, of: string): TablePanel {
+  return table({
+    name: 'confusion',
+    title: `Which class ${of} takes for which: counts of test examples`,
+    columns: [words('true class'), ...CLASSES.map((name) => figures(`as ${name}`, 0)), figures('right, %', 0)],
+    rows: CLASSES.map((row) => {
+      const own = CLASSES.map((column) => counts[row * classes + column] ?? 0);
+      const total = own.reduce((sum, count) => sum + count, 0);
+      return [String(row), ...own, total > 0 ? (100 * own[row]!) / total : null];
+    }),
+    open: true,
+  });
+}
+
+export function settingsTable(
+  { train, rate, steps }: { train: number; rate: number; steps: number },
+  runs: OfModel<readonly { trained: number; test: number }[]>,
+): TablePanel {
+  const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
+  return table({
+    name: 'settings',
+    title: 'Settings, and accuracy beside what is published',
+    columns: [
+      words('model'),
+      figures('parameters', 0),
+      figures('training examples', 0),
+      figures('Adam’s rate'),
+      figures('batch', 0),
+      figures('steps', 0),
+      figures('training accuracy, %', 1),
+      figures('test accuracy, %', 1),
+      figures('from', 1),
+      figures('to', 1),
+      figures('published, %', 0),
+      figures('runs', 0),
+    ],
+    rows: ALL_MODELS.map((model) => {
+      const { label, widths, published } = MODELS[model];
+      const own = runs[model];
+      const trained = meanOf(own.map((run) => run.trained));
+      const test = meanOf(own.map((run) => run.test));
+      return [
+        label,
+        parameterCount(createLayers(widths)),
+        train,
+        rate,
+        BATCH,
+        steps,
+        inPercent(trained?.value),
+        inPercent(test?.value),
+        inPercent(test?.low),
+        inPercent(test?.high),
+        100 * published,
+        own.length,
+      ];
+    }),
+    open: true,
+  });
+}

@@ -1,0 +1,260 @@
+import { choice, type Estimate, integer, number, type Values, wilson } from '../../../engine/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  type ChartReference,
+  type ChartSeries,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  line,
+  type Presentation,
+  path,
+  percent,
+  point,
+  type Role,
+  region,
+  ring,
+  type SurfacePanel,
+  sheet,
+  some,
+  upright,
+} from '../../../figure/index.ts';
+import { seed } from '../../kit/fields.ts';
+import { whiskers } from '../../kit/measured.ts';
+import {
+  type Found,
+  foundByTrials,
+  foundByWidth,
+  gridShare,
+  gridTrials,
+  hits,
+  K,
+  randomShare,
+  randomTrials,
+  searchesScript,
+  type Trial,
+  WIDTHS,
+} from './two-searches.ts';
+
+const goodValues = (which: string, initial: number) =>
+  number({
+    label: `Good values, ${which}`,
+    help: 'Drag them on a sheet.',
+    default: initial,
+    min: 0,
+    max: 1,
+    step: 0.01,
+  });
+
+const parameters = {
+  matter: choice({
+    label: 'How many matter',
+    help: 'Of the two hyperparameters: one alone decides how good a model is, or both do.',
+    default: '1',
+    options: { '1': 'one', '2': 'both' },
+  }),
+  perSide: integer({
+    label: 'Trials *n* = *k*², with *k*',
+    symbol: 'k',
+    help: 'The grid has k values of each hyperparameter; random search has as many trials.',
+    default: 3,
+    min: 2,
+    max: 6,
+  }),
+  window: number({
+    label: 'Good share of the range *w*',
+    symbol: 'w',
+    help: 'How wide the good values of a hyperparameter that matters are.',
+    default: 0.1,
+    min: 0.02,
+    max: 0.4,
+    step: 0.01,
+  }),
+  best0: goodValues('first', 0.4),
+  best1: goodValues('second', 0.62),
+  searches: integer({
+    label: 'Searches',
+    help: 'Simulated: each with good values somewhere else.',
+    default: 1000,
+    min: 200,
+    max: 1000,
+    step: 100,
+  }),
+  seed: seed('Of the random trials.'),
+};
+type V = Values<typeof parameters>;
+
+export default defineExperiment({
+  title: 'Random or grid?',
+  question: 'Which search finds good hyperparameters with the same number of trials?',
+  claim: 'Random search finds more than a grid',
+  source: 'UDL 6.5; after Bergstra and Bengio 2012',
+  caption:
+    'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',
+  pace: 'instant',
+  checked: 'closed formulas',
+  parameters,
+  together: [['best0', 'best1']],
+  parts: ({ matter, perSide, window, searches, seed }: V) => ({
+    byTrials: { matter: Number(matter), window, searches, seed },
+    atRandom: { trials: perSide ** 2, seed },
+    byWidth: { matter: Number(matter), perSide, searches, seed },
+  }),
+  measure: { byTrials: foundByTrials, atRandom: randomTrials, byWidth: foundByWidth },
+  present(values, { byTrials, atRandom = [], byWidth }, { pinned } = {}) {
+    const { perSide, window, searches } = values;
+    const matter = Number(values.matter);
+    const share = (counts: readonly number[]): Estimate => wilson(counts[K.indexOf(perSide)]!, searches);
+    const grid = byTrials && share(byTrials.grid);
+    const random = byTrials && share(byTrials.random);
+    return {
+      panels: [
+        trialSheet('grid', `${perSide ** 2} trials on a grid`, gridTrials(perSide), values),
+        trialSheet('random', `${perSide ** 2} trials at random`, atRandom, values),
+        trialsChart(values, byTrials, pinned?.values),
+        widthChart(values, byWidth, pinned?.values),
+      ],
+      arrangement: 'columns',
+      numbers: {
+        grid: percent(grid, 1),
+        random: percent(random, 1),
+        gridTheory: percent(gridShare(perSide, window, matter), 1),
+        randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
+        trials: count(perSide ** 2),
+        perSide: count(perSide),
+        trialsFor95: count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** matter))),
+        searches: count(searches),
+        window: percent(window, 0),
+      },
+      verdict: verdictOf(values, grid, random),
+    };
+  },
+  python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: Number(matter) }),
+});
+
+function verdictOf(values: V, grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
+  if (!grid || !random) return { text: 'Measuring.' };
+  const outcome = random.low > grid.high ? 'holds' : random.high < grid.low ? 'fails' : 'depends';
+  const matter = values.matter === '1' ? 'one hyperparameter matters' : 'both hyperparameters matter';
+  const better = {
+    holds: 'random search is better',
+    fails: 'the grid is better',
+    depends: 'the two are equal within their intervals',
+  }[outcome];
+  return {
+    text: `Where ${matter}, {trials} trials find the good {window} in {random} of searches at random and in {grid} on a grid: ${better}.`,
+    outcome,
+  };
+}
+
+function trialSheet(name: string, title: string, trials: readonly Trial[], values: V): SurfacePanel {
+  const { window, matter } = values;
+  const half = window / 2;
+  const inside = (v: number): number => Math.min(1 - half, Math.max(half, v));
+  const best = [inside(values.best0), inside(values.best1)] as const;
+  const one = matter === '1';
+  const [bottom, top] = one ? [0, 1] : [best[1] - half, best[1] + half];
+  const good = region(
+    'good',
+    'theory',
+    [
+      [best[0] - half, bottom],
+      [best[0] + half, bottom],
+      [best[0] + half, top],
+      [best[0] - half, top],
+    ],
+    'good',
+  );
+  return sheet({
+    name,
+    title: `${title}, and where the model is good`,
+    x: axis(one ? 'the one that matters' : 'both matter', [0, 1], { ticks: [0, 0.5, 1] }),
+    y: axis(title, [0, 1], { ticks: [0, 0.5, 1] }),
+    regions: [good],
+    // Down to the axis: how many values of the one that matters have been tried.
+    paths: (one ? trials : []).map(([x, y], k) => {
+      const down = { x: Float64Array.of(x, x), y: Float64Array.of(y, 0) };
+      return path(`value of trial ${k + 1}`, 'measured', down, { faint: true });
+    }),
+    points: trials.map(([x, y], k) => {
+      const hit = hits(x, y, best, window, Number(matter));
+      return point(hit ? 'end' : 'dot', `trial ${k + 1}`, x, y, { role: hit ? 'measured' : 'baseline' });
+    }),
+    handle: ring({ x: 'best0', y: 'best1' }, best, 'drag'),
+  });
+}
+
+type ByWay<T> = Record<'random' | 'grid', T>;
+
+interface ShareChart extends Pick<ChartPanel, 'name' | 'title' | 'x'> {
+  /** Where searches were simulated, and how many of these found it. */
+  at: readonly number[];
+  found: Found | undefined;
+  /** Where the formulas are drawn, and what they say there. */
+  along: ByWay<Column>;
+  share(of: V): ByWay<(at: number) => number>;
+  own: ChartReference;
+}
+
+/** Share of the searches that find good values; in grey what the formulas say of the run kept for comparison. */
+function shareChart(values: V, pinned: V | undefined, options: ShareChart): ChartPanel {
+  const { at, found, along, share, own, ...axes } = options;
+  const formulas = (of: V, role: Role, note: string): ChartSeries[] =>
+    (['random', 'grid'] as const).map((way) =>
+      line(`${way}, ${note}`, role, along[way], along[way].map(share(of)[way]), {
+        label: role === 'theory' ? way : undefined,
+      }),
+    );
+  const simulated = (way: string, role: Role, counts: readonly number[]): ChartSeries => {
+    const shares = counts.map((one) => wilson(one, values.searches));
+    return whiskers(way, role, at, shares);
+  };
+  return chart({
+    ...axes,
+    y: axis('searches that find it', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1], format: 'percent' }),
+    series: some(
+      pinned && formulas(pinned, 'baseline', 'pinned'),
+      formulas(values, 'theory', 'formula'),
+      found && simulated('grid', 'baseline', found.grid),
+      found && simulated('random', 'measured', found.random),
+    ),
+    references: [own],
+  });
+}
+
+function trialsChart(values: V, found: Found | undefined, pinned: V | undefined): ChartPanel {
+  const trials = values.perSide ** 2;
+  const squares = K.map((k) => k * k);
+  return shareChart(values, pinned, {
+    name: 'trials',
+    title: 'Share of searches that find good values, against the number of trials',
+    x: axis('trials *n*', [0, 38], { ticks: [0, ...squares] }),
+    at: squares,
+    found,
+    along: { random: Float64Array.from({ length: 36 }, (_, i) => i + 1), grid: Float64Array.from(squares) },
+    share: ({ window, matter }) => ({
+      random: (n) => randomShare(n, window, Number(matter)),
+      grid: (n) => gridShare(Math.sqrt(n), window, Number(matter)),
+    }),
+    own: upright(trials, `*n* = ${trials}`, 'measured'),
+  });
+}
+
+function widthChart(values: V, found: Found | undefined, pinned: V | undefined): ChartPanel {
+  const every = Float64Array.from({ length: 40 }, (_, i) => 0.01 * (i + 1));
+  return shareChart(values, pinned, {
+    name: 'widths',
+    title: 'Share of searches that find good values, against how wide they are',
+    x: axis('good share of the range *w*', [0, 0.41], { ticks: [0, 0.1, 0.2, 0.3, 0.4], format: 'percent' }),
+    at: WIDTHS,
+    found,
+    along: { random: every, grid: every },
+    share: ({ perSide, matter }) => ({
+      random: (w) => randomShare(perSide ** 2, w, Number(matter)),
+      grid: (w) => gridShare(perSide, w, Number(matter)),
+    }),
+    own: upright(values.window, 'yours', 'measured'),
+  });
+}

@@ -1,0 +1,132 @@
+/** Two hyperparameters, good within a window that lies anywhere in their range: what finds it, in simulation and exactly. */
+import { type RandomState, stream } from '../../../engine/index.ts';
+
+/** Both hyperparameters of a trial, from 0 to 1. */
+export type Trial = readonly [number, number];
+
+export type Searches = {
+  /** How many of the two matter. */
+  matter: number;
+  /** Of the grid's values of each; random search has as many trials as the grid. */
+  perSide: number;
+  /** How wide the good values of a hyperparameter that matters are. */
+  window: number;
+  /** How many of each are simulated. */
+  searches: number;
+  seed: number;
+};
+
+/** How many searches found good values, for each k of `K` or each width of `WIDTHS`. */
+export interface Found {
+  grid: readonly number[];
+  random: readonly number[];
+}
+
+export const K = [2, 3, 4, 5, 6];
+export const WIDTHS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+const MOST = K.at(-1)! ** 2;
+
+/** The middle of a window that lies anywhere within the range. */
+function drawWindow(random: RandomState, window: number): Trial {
+  const place = (u: number): number => window / 2 + u * (1 - window);
+  return [place(random.randomSample()), place(random.randomSample())];
+}
+
+export function hits(x: number, y: number, best: Trial, window: number, matter: number): boolean {
+  return Math.abs(x - best[0]) <= window / 2 && (matter === 1 || Math.abs(y - best[1]) <= window / 2);
+}
+
+/** The value of a grid at cell k. */
+const gridValue = (cell: number, perSide: number): number => (cell + 0.5) / perSide;
+
+/** Whether the grid's nearest trial does: values stand at the centres of its cells. */
+function gridHits(best: Trial, perSide: number, window: number, matter: number): boolean {
+  const nearest = (at: number): number => gridValue(Math.min(perSide - 1, Math.floor(at * perSide)), perSide);
+  return hits(nearest(best[0]), nearest(best[1]), best, window, matter);
+}
+
+export const gridTrials = (perSide: number): Trial[] =>
+  Array.from({ length: perSide ** 2 }, (_, trial) => [
+    gridValue(trial % perSide, perSide),
+    gridValue(Math.floor(trial / perSide), perSide),
+  ]);
+
+export function randomTrials({ trials, seed }: { trials: number; seed: number }): Trial[] {
+  const random = stream(seed, 'start');
+  return Array.from({ length: trials }, () => [random.randomSample(), random.randomSample()]);
+}
+
+/** By the number of trials k²: of the random trials of a search, the first k² are the search with so many. */
+export function foundByTrials({ matter, window, searches, seed }: Omit<Searches, 'perSide'>): Found {
+  const found = { grid: K.map(() => 0), random: K.map(() => 0) };
+  const random = stream(seed, 'noise');
+  for (let r = 0; r < searches; r++) {
+    const best = drawWindow(random, window);
+    let first = MOST;
+    for (let n = 0; n < MOST; n++)
+      if (hits(random.randomSample(), random.randomSample(), best, window, matter)) first = Math.min(first, n);
+    for (const [i, k] of K.entries()) {
+      if (gridHits(best, k, window, matter)) found.grid[i]!++;
+      if (first < k * k) found.random[i]!++;
+    }
+  }
+  return found;
+}
+
+/** By the width of the window. */
+export function foundByWidth({ matter, perSide, searches, seed }: Omit<Searches, 'window'>): Found {
+  const found = { grid: WIDTHS.map(() => 0), random: WIDTHS.map(() => 0) };
+  const random = stream(seed, 'data');
+  for (const [i, window] of WIDTHS.entries()) {
+    for (let r = 0; r < searches; r++) {
+      const best = drawWindow(random, window);
+      if (gridHits(best, perSide, window, matter)) found.grid[i]!++;
+      for (let n = 0; n < perSide ** 2; n++) {
+        if (!hits(random.randomSample(), random.randomSample(), best, window, matter)) continue;
+        found.random[i]!++;
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Share of places at which a window holds one of k values at cell centres: k w/(1 - w) up to w = 1/(2k), from which the
+ * outer two reach beyond the places there are; to the power of how many hyperparameters matter.
+ */
+export function gridShare(k: number, w: number, matter: number): number {
+  const covered = (k - 2) * w + 2 * Math.min(w, 1 / (2 * k));
+  return Math.min(1, covered / (1 - w)) ** matter;
+}
+
+export const randomShare = (n: number, w: number, matter: number): number => 1 - (1 - w ** matter) ** n;
+
+/** The same searches, drawn in the same order. */
+export const searchesScript = ({ matter, perSide, window, searches, seed }: Searches): string =>
+  `"""How often a grid and random search with k x k trials find good values of ${matter} hyperparameter${matter === 1 ? '' : 's'}."""
+import json
+
+import numpy as np
+
+m, k, w, searches = ${matter}, ${perSide}, ${window}, ${searches}
+most = ${MOST}
+u = np.random.RandomState([${seed}, 3]).random_sample((searches, 1 + most, 2))
+# The first pair places the window, the others are trials.
+best = w / 2 + u[:, 0] * (1 - w)
+trials = u[:, 1:1 + k * k]
+nearest = (np.minimum(k - 1, np.floor(best * k)) + 0.5) / k
+
+
+def hits(points, best):
+    return np.all(np.abs(points - best)[..., :m] <= w / 2, axis=-1)
+
+
+covered = (k - 2) * w + 2 * min(w, 1 / (2 * k))
+print(json.dumps({
+    "grid": float(np.mean(hits(nearest, best))),
+    "random": float(np.mean(np.any(hits(trials, best[:, None]), axis=1))),
+    "gridTheory": min(1, covered / (1 - w)) ** m,
+    "randomTheory": 1 - (1 - w ** m) ** (k * k),
+}))
+`;

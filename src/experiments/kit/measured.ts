@@ -1,0 +1,40 @@
+/** Values measured on some seeds, and how they are drawn with their intervals. */
+import { meanInterval } from '../../engine/statistics/mean-interval.ts';
+import { band, type ChartSeries, type Column, dots, type Role } from '../../figure/index.ts';
+
+/** A value, with its interval where there are enough seeds. */
+export interface Measured {
+  value: number;
+  low?: number;
+  high?: number;
+}
+
+/** The mean with its 95 % interval by Student's t; undefined where there are no values yet. */
+export const meanOf = (values: readonly number[]): Measured | undefined =>
+  values.length > 0 ? meanInterval(values) : undefined;
+
+/** The same through an increasing function: a logarithm's value, another unit. */
+export function through({ value, low, high }: Measured, of: (value: number) => number): Measured {
+  return low === undefined || high === undefined
+    ? { value: of(value) }
+    : { value: of(value), low: of(low), high: of(high) };
+}
+
+/** As columns; where there is no interval, its ends are the value. */
+function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; high: Column } {
+  return {
+    y: Float64Array.from(measured, ({ value }) => value),
+    low: Float64Array.from(measured, ({ value, low }) => low ?? value),
+    high: Float64Array.from(measured, ({ value, high }) => high ?? value),
+  };
+}
+
+/** Points whose whiskers are the intervals. */
+export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {
+  const { y, ...ends } = columnsOf(measured);
+  return dots(name, role, Float64Array.from(x), y, ends);
+}
+
+/** A band of the intervals. */
+export const intervalBand = (name: string, role: Role, x: Column, measured: readonly Measured[]): ChartSeries =>
+  band(name, role, x, columnsOf(measured));

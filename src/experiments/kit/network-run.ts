@@ -1,0 +1,30 @@
+import { keptMnist1d } from '../../engine/networks/kept-examples.ts';
+import { networkScript } from '../../engine/networks/script.ts';
+import type { NetworkTrainingOptions } from '../../engine/networks/train-network.ts';
+import { defined } from '../../figure/index.ts';
+
+type Script = Parameters<typeof networkScript>[0];
+type Usual = 'activation' | 'loss' | 'initialization';
+type Told = 'about' | 'steps' | 'schedule' | 'prints';
+
+/**
+ * A network on MNIST-1D, for the kernels and for its script alike: of ReLUs, with cross-entropy and He's start unless it
+ * says otherwise. Its seed is that of examples, weights and batches; without a batch size each step sees all examples.
+ */
+export type NetworkRun = Omit<Script, Usual | Told> & Partial<Pick<Script, Usual>>;
+
+/** For `createNetworkTraining` and `trainNetwork`: the same bits on every machine, since results are kept. */
+export function trainingOf({
+  train,
+  validation = 0,
+  test = 0,
+  batchSize,
+  ...rule
+}: NetworkRun): NetworkTrainingOptions {
+  const { train: data } = keptMnist1d({ seed: rule.seed, train, validation, test });
+  const batches = batchSize === undefined ? undefined : { size: batchSize };
+  return defined<NetworkTrainingOptions>({ ...rule, data, batches, replay: true });
+}
+
+export const scriptOf = (run: NetworkRun, told: Pick<Script, Told>): string =>
+  networkScript({ activation: 'relu', loss: 'cross-entropy', initialization: 'he', ...run, ...told });

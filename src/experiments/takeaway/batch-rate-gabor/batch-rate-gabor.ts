@@ -1,0 +1,245 @@
+import { choice, type Estimate, integer, problems, rateSlope, type Values } from '../../../engine/index.ts';
+import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  type ChartPanel,
+  type ChartSeries,
+  chart,
+  count,
+  defineExperiment,
+  fixed,
+  level,
+  line,
+  logAxis,
+  type Presentation,
+  percent,
+  point,
+  type ShownNumber,
+  significant,
+  some,
+} from '../../../figure/index.ts';
+import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
+import { firstSeed, seedCount } from '../../kit/fields.ts';
+import { EXAMPLES, type GaborRates, gaborRatesScript, RATES, ratesOnGabor } from './rates-on-gabor.ts';
+
+const parameters = {
+  reduction: choice({
+    label: 'The batch gradient is',
+    help: 'The book and the notebooks add up the gradients of a batch; most libraries average them.',
+    default: 'sum',
+    options: { sum: 'a sum: rate α', mean: 'a mean: rate *B*α' },
+  }),
+  start: choice({
+    label: 'Start',
+    help: 'The centre of the starts: N(0, 0.3²) is added to ϕ_0 and N(0, 0.6²) to ϕ_1.',
+    default: 'near',
+    options: { near: '(−1.5, 8.5)', far: '(3.5, 6.5), the notebook’s' },
+  }),
+  batchSize: integer({
+    label: 'Batch size *B* to mark',
+    symbol: 'B',
+    help: 'Its curve is drawn over the others. The slope is that over 1, 2, 3, 5, 10, 15 and 30.',
+    default: 5,
+    min: 1,
+    max: 30,
+  }),
+  budget: integer({
+    label: 'Example gradients',
+    help: 'What every run may spend: a batch size of B leaves this many over B steps.',
+    default: 600,
+    min: 150,
+    max: 1200,
+    step: 30,
+    scale: 'log',
+  }),
+  seeds: seedCount('Starts and batches, the same starts for every batch size.', {
+    default: 200,
+    min: 40,
+    max: 300,
+    step: 10,
+  }),
+  seed: firstSeed('The others follow.'),
+};
+type V = Values<typeof parameters>;
+
+/** What has been measured of a batch size. */
+type Sized = GaborRates & { batchSize: number };
+
+/** All divide 30 and 600, so that every batch size spends the same. */
+const BATCH_SIZES = [1, 2, 3, 5, 10, 15, 30];
+/** The loss of a model that is zero everywhere: what is left of a run that a rate has thrown off the sheet. */
+const ZERO_MODEL = problems.gabor.y.reduce((sum, y) => sum + y * y, 0);
+/** A best rate counts where it ends at least a tenth below that. */
+const doesWell = ({ lowest }: Sized): boolean => lowest < 0.9 * ZERO_MODEL;
+/** What notebook 6.3 sets: batch size, and alpha on the summed gradient. */
+const NOTEBOOK = [
+  { batchSize: 5, alpha: 0.8 },
+  { batchSize: 30, alpha: 0.2 },
+] as const;
+
+export default defineExperiment({
+  title: 'Larger batch, larger rate? The notebook’s own problem',
+  question: 'Does the best learning rate of the Gabor model rise with the batch size?',
+  claim: 'A larger batch wants a larger rate',
+  source: 'Notebooks 6.3 and 6.4',
+  caption:
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % bootstrap interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
+  pace: 'ensemble',
+  checked: 'runs one by one',
+  parameters,
+  parts: ({ batchSize, start, budget, seeds, seed }: V) => ({
+    // Full batches and the reader's own first; they are quick.
+    sizes: new Map(
+      [30, batchSize, 1, 5, 2, 3, 10, 15].map((size) => [size, { batchSize: size, start, budget, seeds, seed }]),
+    ),
+  }),
+  measure: { sizes: ratesOnGabor },
+  present(values, { sizes }, { pinned } = {}) {
+    const all = bySize(sizes);
+    const regular = all.filter(({ batchSize }) => BATCH_SIZES.includes(batchSize));
+    const good = regular.filter(doesWell);
+    const [smallest, largest] = [good[0], good.at(-1)];
+    const chosen = all.find(({ batchSize }) => batchSize === values.batchSize);
+    const meanSlope = good.length > 1 ? rateSlope(good) : undefined;
+    const sumSlope = meanSlope && lessOne(meanSlope);
+    const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
+    const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
+    return {
+      panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
+      arrangement: 'columns',
+      numbers: {
+        slope: fixed(slope, 2),
+        meanSlope: fixed(meanSlope, 2),
+        sumSlope: fixed(sumSlope, 2),
+        smallest: count(smallest?.batchSize),
+        largest: count(largest?.batchSize),
+        atSmallest: significant(rateOf(smallest), 2),
+        atLargest: significant(rateOf(largest), 2),
+        idleFrom: count(regular.find((one) => !doesWell(one))?.batchSize),
+        // By medians a run that is late counts no more than one that has arrived.
+        medianSlope: fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
+        leastLate: percent(Math.min(...good.map(({ late }) => late)), 0),
+        mostLate: percent(Math.max(...good.map(({ late }) => late)), 0),
+        zeroModel: fixed(ZERO_MODEL, 2),
+        limit: fixed(limitOnMean(), 2),
+        seeds: count(values.seeds),
+        rate: significant(rateOf(chosen), 2),
+        loss: fixed(chosen?.lowest, 2),
+        seedLowest: fixed(chosen && Math.min(...chosen.first), 3),
+        ...Object.fromEntries(
+          all.flatMap((one) => [
+            [`mean${one.batchSize}`, rateNumber(one, 1)],
+            [`alpha${one.batchSize}`, rateNumber(one, one.batchSize)],
+            [`loss${one.batchSize}`, fixed(one.lowest, 2)],
+          ]),
+        ),
+      },
+      verdict: verdictOf(values, slope, good.length < regular.length),
+    };
+  },
+  python: gaborRatesScript,
+});
+
+/** What the reader sees of a rate on the mean: itself, or alpha = rate / B on the sum. */
+const inUnit = (rate: number, batchSize: number, { reduction }: V): number =>
+  reduction === 'mean' ? rate : rate / batchSize;
+
+/** On the sum a rate is B times smaller, so its slope is smaller by 1. */
+const lessOne = ({ value, low, high }: Estimate): Estimate => ({ value: value - 1, low: low - 1, high: high - 1 });
+
+/** With a third digit where the interval is narrow. */
+function rateNumber({ rate, low, high }: Sized, over: number): ShownNumber {
+  const [value, least, most] = [rate / over, low / over, high / over];
+  return fixed({ value, low: least, high: most }, most - least < 0.02 ? 3 : 2);
+}
+
+/** The largest rate on the mean at which descent on all examples is stable at the lowest minimum. */
+function limitOnMean(): number {
+  return (EXAMPLES * 2) / gaborLandmarks().minima[0]!.eigenvalues[1]!;
+}
+
+function verdictOf({ reduction }: V, slope: Estimate | undefined, someIdle: boolean): Presentation['verdict'] {
+  if (!slope) return { text: 'Measuring.' };
+  const outcome = slope.low > 0 ? 'holds' : slope.high < 0 ? 'fails' : 'depends';
+  const rate = reduction === 'mean' ? 'the best rate on the mean' : 'the best α on the sum';
+  const moves = {
+    holds: `${rate} rises from {atSmallest} at batch size {smallest} to {atLargest} at {largest}`,
+    fails: `${rate} falls from {atSmallest} at batch size {smallest} to {atLargest} at {largest}`,
+    depends: `${rate} neither rises nor falls for certain: {atSmallest} at batch size {smallest}, {atLargest} at {largest}`,
+  }[outcome];
+  const rule = reduction === 'mean' ? 'the linear rule has slope 1' : 'the linear rule has slope 0';
+  const idle = someIdle
+    ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
+    : '';
+  return { text: `From this start ${moves}: slope {slope} on log axes, where ${rule}.${idle}`, outcome };
+}
+
+function lossChart(values: V, all: readonly Sized[]): ChartPanel {
+  const isOwn = ({ batchSize }: Sized): boolean => batchSize === values.batchSize;
+  const curve = (one: Sized): ChartSeries => {
+    const { batchSize, means } = one;
+    const x = Float64Array.from(RATES, (rate) => inUnit(rate, batchSize, values));
+    return isOwn(one)
+      ? line(`B = ${batchSize}`, 'run', x, means)
+      : line(`B = ${batchSize}`, 'measured', x, means, { faint: true });
+  };
+  return chart({
+    name: 'losses',
+    title: `Mean last loss against the rate on the ${values.reduction} of a batch's gradients, for each batch size`,
+    x:
+      values.reduction === 'mean'
+        ? logAxis('rate on the mean *B*α', [0.05, 80], { ticks: [0.1, 1, 10] })
+        : logAxis('rate on the sum α', [0.01, 8], { ticks: [0.01, 0.1, 1] }),
+    y: logAxis('mean last loss', [1, 16], { ticks: [1, 2, 5, 10] }),
+    series: [...all.filter((one) => !isOwn(one)), ...all.filter(isOwn)].map(curve),
+    points: all.map((one) => {
+      const { batchSize, index, lowest } = one;
+      const own = isOwn(one);
+      const named = own || batchSize === 1 || batchSize === EXAMPLES;
+      const rate = inUnit(RATES[index]!, batchSize, values);
+      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, Math.max(1, lowest), {
+        role: own ? 'run' : 'measured',
+        label: named ? `*B* ${batchSize}` : undefined,
+      });
+    }),
+    references: [level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],
+  });
+}
+
+function rateChart(
+  values: V,
+  all: readonly Sized[],
+  smallest: Sized | undefined,
+  pinned: readonly Sized[],
+): ChartPanel {
+  const isMean = values.reduction === 'mean';
+  const shown = ({ batchSize, rate, low, high }: Sized) => ({
+    batchSize,
+    rate: inUnit(rate, batchSize, values),
+    low: inUnit(low, batchSize, values),
+    high: inUnit(high, batchSize, values),
+  });
+  const limits = BATCH_SIZES.map(
+    (batchSize): BatchRate => ({ batchSize, rate: inUnit(limitOnMean(), batchSize, values) }),
+  );
+  return bestRateChart({
+    title: `Best rate on the ${values.reduction} against batch size, with the linear rule`,
+    rateLabel: isMean ? 'best rate on the mean *B*α' : 'best rate on the sum α',
+    batchSizes: BATCH_SIZES,
+    rateDomain: isMean ? [0.2, 80] : [0.08, 8],
+    rateTicks: isMean ? [0.5, 1, 5, 10, 50] : [0.1, 0.2, 0.5, 1, 2, 5],
+    rates: all.filter(doesWell).map(shown),
+    chosen: values.batchSize,
+    pinned: pinned.map(shown),
+    idle: all.filter((one) => !doesWell(one)).map(shown),
+    lines: some(
+      smallest && powerLaw('linear rule', 'theory', BATCH_SIZES, shown(smallest), isMean ? 1 : 0),
+      rateLine('limit of descent', 'theory', limits, 'limit of descent'),
+    ),
+    points: NOTEBOOK.map(({ batchSize, alpha }, k) =>
+      point('cross', `notebook 6.3, B = ${batchSize}`, batchSize, inUnit(alpha * batchSize, batchSize, values), {
+        role: 'baseline',
+        label: k === 0 ? 'notebook 6.3' : undefined,
+      }),
+    ),
+  });
+}

@@ -1,0 +1,71 @@
+import { BATCH_SIZES, LEAST, RATES } from './excess-by-rate.ts';
+import { ISOTROPIC } from './isotropic-regression.ts';
+
+interface ExcessScript {
+  /** Of the runs. */
+  batchSize: number;
+  /** Steps of any batch size, as Python over `size` and `N`. */
+  steps: string;
+  noise: boolean;
+  seed: number;
+}
+
+/** The first seed at one batch size, and the best rates of the recursion. */
+export function excessScript({ batchSize, steps, noise, seed }: ExcessScript): string {
+  return `"""SGD on least squares at each rate, for one seed; the slope of the best rates of the exact recursion."""
+import json
+
+import numpy as np
+
+D, N, B = ${ISOTROPIC.dimension}, ${ISOTROPIC.examples}, ${batchSize}
+noise = ${noise ? 1 : 0}
+rates = ${RATES[0]} * 2 ** (np.arange(${RATES.length}) / 2)
+sizes = np.array(${JSON.stringify(BATCH_SIZES)})
+
+
+def steps_of(size):
+    return ${steps}
+
+
+def lowest(log_scores):
+    """The rate by a parabola through the lowest score and its neighbours."""
+    k = int(np.argmin(log_scores))
+    if k in (0, len(rates) - 1):
+        return rates[k]
+    x = np.log(rates[k - 1:k + 2])
+    left, right = np.diff(log_scores[k - 1:k + 2]) / np.diff(x)
+    curvature = (right - left) / (x[2] - x[0])
+    return np.exp((x[0] + x[1]) / 2 - left / (2 * curvature))
+
+
+def expected_error(a, size):
+    error = 1.0
+    for _ in range(steps_of(size)):
+        error = (1 - 2 * a + a * a * (1 + (D + 1) / size)) * error + a * a * noise * D / size
+    return max(error, ${LEAST})
+
+
+w = np.random.RandomState([${seed}, 4]).randn(D)
+w /= np.linalg.norm(w)
+rng = np.random.RandomState([${seed}, 2])
+X = rng.randn(N, D)
+n = noise * rng.randn(N)
+H = X.T @ X / N
+best = np.linalg.solve(H, X.T @ n / N)
+rng = np.random.RandomState(${seed})
+# The error e = w - w*, one row for each rate.
+e = np.tile(-w, (len(rates), 1))
+for _ in range(steps_of(B)):
+    batch = rng.randint(0, N, B)
+    residuals = e @ X[batch].T - n[batch]
+    e = e - rates[:, None] * (residuals @ X[batch]) / B
+excess = 0.5 * np.sum((e - best) @ H * (e - best), axis=1)
+
+with np.errstate(over="ignore"):
+    theory = [lowest(np.log([expected_error(a, size) for a in rates])) for size in sizes]
+print(json.dumps({
+    "seedLowest": float(np.min(excess)),
+    "slopeTheory": float(np.polyfit(np.log(sizes), np.log(theory), 1)[0]),
+}))
+`;
+}

@@ -1,0 +1,94 @@
+/** Descent on a network at a fixed rate, with the largest curvature on the way. */
+import { createNetworkTraining, createPerceptron, powerIteration } from '../../../engine/networks/index.ts';
+import { stream } from '../../../engine/random-state.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
+import type { Vector } from '../../../engine/vector.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+
+/** One network. */
+export type Network = {
+  /** On the mean gradient of all examples. */
+  alpha: number;
+  loss: 'squared-error' | 'cross-entropy';
+  steps: number;
+  examples: number;
+  seed: number;
+};
+
+export interface Run {
+  /** Largest eigenvalue of the Hessian at each look, the start first; as far as the run came. */
+  curvature: number[];
+  /** Loss at the start and after each of `POINTS` equal stretches; null once it diverged. */
+  losses: (number | null)[];
+  /** Share of the steps between two looks on which the loss rose. */
+  uphill: number[];
+}
+
+export const LOOKS = 20;
+/** Losses kept between two looks. */
+const BETWEEN = 15;
+export const POINTS = LOOKS * BETWEEN;
+/** The last looks whose mean is reported. */
+export const LAST = 6;
+const POWER = { tolerance: 1e-5, most: 1000 };
+
+const rounded = (value: number): number => Number(value.toPrecision(5));
+
+export const runOf = ({ alpha, loss, examples, seed }: Omit<Network, 'steps'>): NetworkRun => ({
+  widths: [40, 24, 10],
+  activation: 'tanh',
+  loss,
+  initialization: 'fan-in',
+  seed,
+  train: examples,
+  optimizer: 'sgd',
+  rate: alpha,
+});
+
+export function curvatureRun(network: Network): Run {
+  const { steps, seed } = network;
+  const options = trainingOf(runOf(network));
+  const training = createNetworkTraining(options);
+  const diverged = (): boolean => training.status.kind === 'diverged';
+  const curvatureNow = powerIterations(createPerceptron(options), seed);
+  const run: Run = {
+    curvature: [curvatureNow(training.parameters())],
+    losses: [rounded(training.evaluate().loss)],
+    uphill: [],
+  };
+  let before = Number.POSITIVE_INFINITY;
+  for (let k = 1; k <= LOOKS && !diverged(); k++) {
+    let rises = 0;
+    let made = 0;
+    for (let j = 1; j <= BETWEEN; j++) {
+      const until = Math.round((((k - 1) * BETWEEN + j) / POINTS) * steps);
+      for (const value of training.advance(Math.max(0, until - training.steps))) {
+        if (value > before) rises++;
+        before = value;
+        made++;
+      }
+      run.losses.push(diverged() ? null : rounded(training.evaluate().loss));
+    }
+    run.uphill.push(made > 0 ? rounded(rises / made) : 0);
+    if (!diverged()) run.curvature.push(curvatureNow(training.parameters()));
+  }
+  return run;
+}
+
+/** The largest curvature at one point after another: each search begins at the direction that the last one found. */
+function powerIterations(problem: ReturnType<typeof createPerceptron>, seed: number): (phi: Vector) => number {
+  const random = stream(seed, 'noise');
+  let direction: Vector = Float64Array.from({ length: problem.dimension }, () => random.normal());
+  return (phi) => {
+    const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, POWER);
+    direction = found.vector;
+    return rounded(found.value);
+  };
+}
+
+/** In units of 2/a, beyond which a quadratic would diverge. */
+export const inUnits = (curvature: number, alpha: number): number => (curvature * alpha) / 2;
+
+/** Mean of the last looks, in units of 2/a; Infinity where the run diverged. */
+export const lastRatio = ({ curvature }: Run, alpha: number): number =>
+  curvature.length > LOOKS ? inUnits(mean(curvature.slice(-LAST)), alpha) : Number.POSITIVE_INFINITY;
