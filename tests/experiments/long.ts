@@ -6,7 +6,7 @@ import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
 
@@ -30,13 +30,13 @@ function valuesAt<S extends Schema>(schema: S, query: string): Values<S> {
   return values;
 }
 
-/** The figure at a permalink, every part of which was computed ahead (the source hash says from these sources). */
+/** The figure at a permalink, every part of which was computed ahead (precomputed.test.ts says whether by this code). */
 export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,
   query = '',
 ): Shown {
-  const kept = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
+  const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
   const values = valuesAt(experiment.parameters, query);
   for (const { key } of listParts(experiment.parts(values)))
     expect(kept.has(key), `${id} at "${query}": ${key} is not computed ahead`).toBe(true);

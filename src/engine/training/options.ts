@@ -65,7 +65,8 @@ export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Va
   const bound = options.bounds?.norm;
   if (bound !== undefined && !(bound > 0)) throw new Error(`train: bounds.norm wants a positive number; got ${bound}`);
   if (noise) checkNoise(noise, problem.dimension);
-  const hyper = checkHyper(optimizer, options.hyper ?? {});
+  checkHyper(optimizer, options.hyper ?? {});
+  const hyper = { ...defaults(optimizer.hyperparameters), ...options.hyper };
   if (schedule && !Object.hasOwn(hyper, 'alpha')) {
     throw new Error(`train: a schedule multiplies alpha, which ${optimizer.id} does not have`);
   }
@@ -83,7 +84,7 @@ function checkNoise({ sd, batch = 1 }: NonNullable<TrainingOptions['noise']>, di
 }
 
 /** Finite, of the right type and sign; a slider's range does not count. */
-function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): Values<H> {
+function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): void {
   const schema: Schema = optimizer.hyperparameters;
   for (const [name, value] of Object.entries(given)) {
     const parameter = Object.hasOwn(schema, name) ? schema[name] : undefined;
@@ -110,7 +111,6 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
       throw new Error(`train: ${name} of ${optimizer.id} wants ${wanted}; got ${String(value)}`);
     }
   }
-  return { ...defaults(optimizer.hyperparameters), ...given };
 }
 
 /** @throws Error where a start is not `dimension` finite numbers. */
