@@ -1,6 +1,6 @@
 /** What the Python that experiments export printed, run by NumPy; the engine is held to it. */
 import { createHash } from 'node:crypto';
-import type { Value, Values } from '../engine/schema.ts';
+import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import { experiments } from '../experiments/index.ts';
 import type { Experiment } from '../figure/experiment.ts';
@@ -37,7 +37,7 @@ export function settingsOf(experiment: Experiment): Values[] {
   const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const moved: Record<string, Value> = { ...usual };
   for (const [name, parameter] of Object.entries(experiment.parameters)) {
-    if (parameter.kind !== 'number' && parameter.kind !== 'integer') continue;
+    if (!isNumeric(parameter)) continue;
     const at = toRail(parameter, Number(usual[name]));
     moved[name] = fromRail(parameter, at > 0.5 ? at - MOVE : at + MOVE);
   }

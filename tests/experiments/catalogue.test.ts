@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RandomState } from '../../src/engine/random-state.ts';
-import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { complaint, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import type { Panel } from '../../src/figure/panels/panel.ts';
+import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { fromRail } from '../../src/figure/rail.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { sentence } from '../../src/figure/sentence.ts';
 
@@ -23,11 +23,8 @@ function anyValues(schema: Schema, random: RandomState): Values {
   const values: Record<string, Value> = {};
   for (const [name, parameter] of Object.entries(schema)) {
     const u = random.randomSample();
-    if (parameter.kind === 'flag') values[name] = u < 0.5;
-    else if (parameter.kind === 'choice') {
-      const options = Object.keys(parameter.options);
-      values[name] = options[Math.floor(u * options.length)]!;
-    } else values[name] = fromRail(parameter, u < 0.1 ? 0 : u > 0.9 ? 1 : u);
+    const few = everyValue(parameter).length > 0;
+    values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
   }
   return values;
 }
@@ -135,9 +132,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   it('runs with every choice and every flag', () => {
     if (experiment.pace === 'long') return;
     for (const [name, parameter] of Object.entries(schema)) {
-      const options: readonly Value[] =
-        parameter.kind === 'choice' ? Object.keys(parameter.options) : parameter.kind === 'flag' ? [true, false] : [];
-      for (const option of options) {
+      for (const option of everyValue(parameter)) {
         if (option === usual[name]) continue;
         checkPresentation(runExperiment(experiment, { ...usual, [name]: option }).presentation, schema);
       }
@@ -165,11 +160,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
       const { values, messages } = parse(schema, query);
       expect(Object.keys(values)).toEqual(Object.keys(schema));
       for (const [name, parameter] of Object.entries(schema)) {
-        const value = values[name]!;
-        if (parameter.kind === 'number' || parameter.kind === 'integer') {
-          expect(value).toBeGreaterThanOrEqual(parameter.min);
-          expect(value).toBeLessThanOrEqual(parameter.max);
-        }
+        expect(complaint(parameter, values[name]), name).toBeUndefined();
       }
       for (const message of messages) expect(message.text).not.toBe('');
     }

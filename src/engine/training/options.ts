@@ -1,6 +1,6 @@
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Schema, Values } from '../schema.ts';
+import { complaint, isNumeric, type Schema, type Values } from '../schema.ts';
 import { suggestion } from '../spelling.ts';
 import { defaults } from '../values.ts';
 import type { AnyVector } from '../vector.ts';
@@ -91,7 +91,7 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
     if (!parameter) {
       throw new Error(`train: ${optimizer.id} has no hyperparameter "${name}"${suggestion(name, Object.keys(schema))}`);
     }
-    if (parameter.kind === 'number' || parameter.kind === 'integer') {
+    if (isNumeric(parameter)) {
       const signed = parameter.min < 0;
       const wrong =
         typeof value !== 'number' ||
@@ -103,12 +103,9 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
         const sign = name === 'alpha' ? ' above 0' : signed ? '' : ' from 0';
         throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
       }
-    } else if (
-      parameter.kind === 'flag' ? typeof value !== 'boolean' : !Object.hasOwn(parameter.options, String(value))
-    ) {
-      const wanted =
-        parameter.kind === 'flag' ? 'true or false' : `one of ${Object.keys(parameter.options).join(', ')}`;
-      throw new Error(`train: ${name} of ${optimizer.id} wants ${wanted}; got ${String(value)}`);
+    } else {
+      const wrong = complaint(parameter, value);
+      if (wrong !== undefined) throw new Error(`train: ${name} of ${optimizer.id} ${wrong}`);
     }
   }
 }
