@@ -4,12 +4,12 @@ import { complaint, type Schema, type Value, type Values } from '../../src/engin
 import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
-import type { Panel } from '../../src/figure/panels/panel.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { sentence } from '../../src/figure/sentence.ts';
+import { soundPanel } from '../figure/panels/sound.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
@@ -56,27 +56,9 @@ function junk(random: RandomState): string {
   return pieces[at] ?? String((random.randomSample() - 0.5) * 10 ** random.randint(-5, 6));
 }
 
-function checkPanel(panel: Panel): void {
-  expect(panel.name, 'a panel has a name').not.toBe('');
-  expect(panel.title, `panel ${panel.name} says what is seen`).not.toBe('');
-  if (panel.kind === 'multiples') for (const item of panel.items) checkPanel(item.panel);
-  if (panel.kind === 'chart')
-    for (const series of panel.series) {
-      expect(series.y.length, `${panel.name}: ${series.name}`).toBe(series.x.length);
-      if (series.low) expect(series.low.length).toBe(series.x.length);
-      if (series.high) expect(series.high.length).toBe(series.x.length);
-    }
-  if (panel.kind === 'surface') for (const path of panel.paths ?? []) expect(path.y.length).toBe(path.x.length);
-  if (panel.kind === 'equation')
-    for (const term of panel.lines.flat())
-      if (term.values)
-        expect(term.label ?? term.spoken, `${term.equation} is read aloud by a plain name`).toBeDefined();
-  if (panel.kind === 'table') for (const row of panel.rows) expect(row.length, panel.name).toBe(panel.columns.length);
-}
-
 function checkPresentation(presentation: Presentation, schema: Schema): void {
   expect(presentation.panels.length).toBeGreaterThan(0);
-  for (const panel of presentation.panels) checkPanel(panel);
+  for (const panel of presentation.panels) soundPanel(panel);
   expect(new Set(presentation.panels.map((panel) => panel.name)).size).toBe(presentation.panels.length);
   expect(sentence(presentation)).not.toMatch(/[{}]|undefined|NaN/);
   for (const name of Object.keys(presentation.limits ?? {})) expect(Object.keys(schema)).toContain(name);
