@@ -6,6 +6,7 @@ import { root } from './command.ts';
 /** What scripts and tests read; the packages are shared. */
 const PARTS = ['src', 'tests', 'scripts', 'docs', 'package.json', 'tsconfig.json', 'biome.json'] as const;
 const CONFIGURATION = [
+  '.gitignore',
   'vitest.config.ts',
   'astro.config.mjs',
   'site.config.ts',
