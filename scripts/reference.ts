@@ -1,101 +1,162 @@
 /**
- * npm run reference              makes src/references/*.json again with NumPy and PyTorch, then prints the table
- * npm run reference -- --table   prints the table: the engine beside the references that are there
+ * npm run reference               makes all that NumPy and PyTorch say again, in src/references, then prints the table
+ * npm run reference -- <name> …   only of what bears this name, leaving every other file as it is: an update rule
+ *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of notebooks,
+ *                                 random-state, perceptron, rate-ridge
+ * npm run reference -- --table    prints the table: the engine beside the references that are there
+ *
+ * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy and PyTorch (for a script NumPy alone); without it
+ * Debian's own is taken. Settings of a rule: tests/engine/optimizers/<id>.py; the loss of a problem in PyTorch:
+ * tests/engine/problems/<id>.py.
  */
-import { spawnSync } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exportedRuns } from '../src/references/exported.ts';
-import { referenceFolder } from '../src/references/references.ts';
-import { type CheckTable, checkTable } from '../src/references/table.ts';
+import { parseArgs } from 'node:util';
+import { optimizers, type Problem, problems } from '../src/engine/index.ts';
+import type { Optimizer } from '../src/engine/optimizers/optimizer.ts';
+import { suggestion } from '../src/engine/spelling.ts';
+import { experiments } from '../src/experiments/index.ts';
+import { compared, type ExportedInput, exportedPoints, exportedRuns } from '../src/references/exported.ts';
+import { hashOf, scriptsOf } from '../src/references/python-runs.ts';
+import {
+  type EvaluatedPoint,
+  type ExportedRun,
+  keptFile,
+  type OptimizerReference,
+  type OptimizerRun,
+  type PythonRun,
+  referenceFolder,
+} from '../src/references/references.ts';
+import { checkTable } from '../src/references/table.ts';
+import { requirePackages, runPython } from './python.ts';
+import { tableText } from './reference/table-text.ts';
 
-// Debian's own, whose packages these are; another python3 on PATH would not have them.
-const PYTHON = '/usr/bin/python3';
-const PACKAGES = ['python3-numpy', 'python3-torch'];
-const SIZE_LIMIT = 3_000_000;
+const script = (name: string): string => join('scripts', 'reference', `${name}.py`);
+// What each script prints is said in its first lines.
+const answerOf = <Answer>(name: string, input: unknown): Answer =>
+  JSON.parse(runPython([script(name)], JSON.stringify(input))) as Answer;
 
-function run(command: string, args: readonly string[], input?: string): string {
-  const done = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (done.error) throw new Error(`${command}: ${done.error.message}`);
-  if (done.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${done.status}\n${done.stderr}`);
-  return done.stdout;
+/** One entry a line, so that a change of one is a change of its line. */
+const lines = (entries: readonly unknown[]): string =>
+  entries.length === 0 ? '[]' : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`;
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${text}\n`);
+  console.log(file.slice(referenceFolder.length + 1));
 }
 
-function hasPackages(): boolean {
-  return spawnSync(PYTHON, ['-c', 'import numpy, torch']).status === 0;
-}
+/** What the exported Python gives; `problem` and `optimizer` are known to whoever asked. */
+const exportedBy = (input: Partial<ExportedInput>) =>
+  answerOf<{ problems: { points: EvaluatedPoint[] }[]; runs: (ExportedRun & { optimizer: string })[] }>('exported', {
+    problems: [],
+    runs: [],
+    ...input,
+  });
 
-/** Installs NumPy and PyTorch where that needs no question: on Debian, as root. */
-function requirePackages(): void {
-  if (hasPackages()) return;
-  const install = `apt-get install -y ${PACKAGES.join(' ')}`;
-  const root = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (!root) throw new Error(`${PYTHON} lacks NumPy or PyTorch. On Debian or Ubuntu: sudo ${install}`);
-  console.log(`${PYTHON} lacks NumPy or PyTorch; running ${install} (some 200 MB)`);
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', ...PACKAGES]);
-  if (!hasPackages()) throw new Error(`${install} succeeded, and still ${PYTHON} cannot import numpy and torch`);
-}
-
-function make(name: string, input?: string): void {
-  const started = performance.now();
-  // -B: no byte code left beside the scripts.
-  const text = run(PYTHON, ['-B', join('scripts', 'reference', `${name}.py`)], input);
-  const file = join(referenceFolder, `${name}.json`);
-  writeFileSync(file, text);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${name}.json  ${Math.round(statSync(file).size / 1000)} kB  ${seconds} s`);
-}
-
-function makeAll(): void {
-  requirePackages();
-  const names = ['optimizers', 'notebooks', 'problems'];
-  for (const name of names) make(name);
-  for (const own of ['random_state', 'perceptron', 'rate_ridge']) {
-    run(PYTHON, ['-B', join('scripts', 'reference', `make_${own}.py`)]);
-    console.log(`${own.replace('_', '-')}.json`);
+function makeRules(rules: readonly Optimizer[]): void {
+  if (rules.length === 0) return;
+  const asked = Object.entries(compared).map(([problem, of]) => ({ problem, ...of }));
+  const ids = rules.map(({ id }) => id);
+  const { numpy, torch, made } = answerOf<
+    Pick<OptimizerReference, 'numpy' | 'torch'> & { made: Record<string, OptimizerRun[]> }
+  >('optimizers', { problems: asked, optimizers: ids });
+  for (const rule of rules) {
+    const runs = made[rule.id] ?? [];
+    const exported = exportedBy({ runs: exportedRuns(rule, runs) }).runs.map(({ optimizer: _, ...run }) => run);
+    const head = JSON.stringify({ numpy, torch }).slice(0, -1);
+    write(keptFile('optimizers', rule.id), `${head},"runs":${lines(runs)},"exported":${lines(exported)}}`);
   }
-  // After the others: it takes its settings and points from them.
-  make('exported', JSON.stringify(exportedRuns()));
-  const total = [...names, 'exported'].reduce(
-    (sum, name) => sum + statSync(join(referenceFolder, `${name}.json`)).size,
-    0,
-  );
-  run(process.execPath, [join('scripts', 'reference-python.ts')]);
-  console.log('python-runs.json');
-  if (total > SIZE_LIMIT) throw new Error(`the references take ${total} bytes; keep them under ${SIZE_LIMIT}`);
 }
 
-export function tableText({ numpy, torch, optimizers, exported, notebooks, problems }: CheckTable): string {
-  const lines = [
-    `NumPy ${numpy}, PyTorch ${torch}. Largest relative differences.`,
-    '',
-    'One step, started from the reference',
-  ];
-  for (const row of optimizers)
-    lines.push(line(row.optimizer, row.problem, `${row.settings} settings, ${row.steps} steps`, row.difference));
-  lines.push('', 'One step, against the exported Python run by NumPy');
-  for (const row of exported)
-    lines.push(line(row.optimizer, row.problem, `${row.settings} settings, ${row.steps} steps`, row.difference));
-  lines.push('', 'Notebooks');
-  for (const row of notebooks)
-    lines.push(line(row.notebook, row.run, `${row.compared}, ${row.steps} steps`, row.difference));
-  lines.push('', "Losses and slopes, against PyTorch's autograd");
-  for (const row of problems) lines.push(line(row.problem, '', `${row.points} points`, row.difference));
-  return lines.join('\n');
+function makeProblems(some: readonly Problem[]): void {
+  if (some.length === 0) return;
+  const asked = some.map(({ id, dimension, examples }) => ({ problem: id, dimension, examples }));
+  const made = answerOf<Record<string, EvaluatedPoint[]>>('problems', asked);
+  for (const problem of some) {
+    const points = made[problem.id] ?? [];
+    const [asked] = exportedPoints(problem, points);
+    const [exported] = exportedBy({ problems: asked ? [asked] : [] }).problems;
+    const head = JSON.stringify({ source: asked?.source }).slice(0, -1);
+    const text = `${head},"points":${lines(points)},"exported":${lines(exported?.points ?? [])}}`;
+    write(keptFile('problems', problem.id), text);
+  }
 }
 
-function line(what: string, where: string, how: string, difference: number): string {
-  return `  ${what.padEnd(21)} ${where.padEnd(30)} ${how.padEnd(24)} ${difference.toExponential(1)}`;
+async function makeScript(id: string): Promise<void> {
+  const { default: experiment } = await experiments[id]!();
+  const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
+    // It prints one JSON object of numbers; the test that reads it checks every entry.
+    const printed = JSON.parse(runPython(['-'], source)) as PythonRun['printed'];
+    return { values, hash: hashOf(source), printed };
+  });
+  if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
 }
+
+/** What belongs to none of the catalogues, by name. */
+const others: Readonly<Record<string, () => void>> = {
+  notebooks: () => write(join(referenceFolder, 'notebooks.json'), runPython([script('notebooks')]).trimEnd()),
+  ...Object.fromEntries(
+    ['random-state', 'perceptron', 'rate-ridge'].map((name) => [
+      name,
+      () => {
+        runPython([script(`make_${name.replace('-', '_')}`)]);
+        console.log(`${name}.json`);
+      },
+    ]),
+  ),
+};
+
+async function make(names: readonly string[]): Promise<void> {
+  const isAsked = (id: string): boolean => names.length === 0 || names.includes(id);
+  // Each rule reads only the hyperparameters and the state made for it.
+  const rules = (Object.values(optimizers) as Optimizer[]).filter(({ id }) => isAsked(id));
+  const losses: Problem[] = Object.values(problems).filter(({ id }) => isAsked(id));
+  const scripts = Object.keys(experiments).filter(isAsked);
+  const rest = Object.keys(others).filter(isAsked);
+  const every = [rules, losses]
+    .flat()
+    .map(({ id }) => id)
+    .concat(scripts, rest);
+  const stray = names.find((name) => !every.includes(name));
+  if (stray !== undefined) throw new Error(`nothing is called "${stray}"${suggestion(stray, all())}`);
+  requirePackages(rules.length + losses.length + rest.length > 0 ? ['numpy', 'torch'] : ['numpy']);
+  makeRules(rules);
+  makeProblems(losses);
+  for (const name of rest) others[name]?.();
+  for (const id of scripts) await makeScript(id);
+}
+
+const all = (): string[] => [
+  ...new Set([
+    ...[...Object.values(optimizers), ...Object.values(problems)].map(({ id }) => id),
+    ...Object.keys(experiments),
+    ...Object.keys(others),
+  ]),
+];
+
+const HELP = `npm run reference -- [name …] [--table]
+
+Makes what NumPy and PyTorch say about an update rule, a problem or the script of an experiment again, and leaves every
+other file of src/references as it is. Without a name: all of them, in a few minutes. --table only prints the table.
+
+  names     ${all().join(' ')}
+  PYTHON    the interpreter, with NumPy and PyTorch; else /usr/bin/python3
+
+A rule's settings stand in tests/engine/optimizers/<id>.py, a problem's loss in tests/engine/problems/<id>.py.`;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const unknown = process.argv.slice(2).filter((arg) => arg !== '--table');
   try {
-    if (unknown.length > 0) throw new Error(`unknown option ${unknown.join(' ')}; there is only --table`);
-    if (!process.argv.includes('--table')) makeAll();
-    console.log(tableText(checkTable()));
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { table: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    if (values.help) console.log(HELP);
+    else {
+      if (!values.table) await make(positionals);
+      if (values.table || positionals.length === 0) console.log(tableText(checkTable()));
+    }
   } catch (error) {
     // What went wrong is told by the message: a rule that overflows, a package that is missing.
     console.error(error instanceof Error ? error.message : String(error));

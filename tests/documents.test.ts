@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { render } from '../scripts/new/render.ts';
 import { title } from '../site.config.ts';
 import { checkSchema, defaults } from '../src/engine/values.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
@@ -64,11 +65,19 @@ test('every `npm run …` that a source, a page or a workflow names is a script'
   expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
+/** What follows the imports, without its layout. */
+const bare = (text: string): string =>
+  text
+    .slice(text.indexOf('\n\n'))
+    .replace(/\s+/g, '')
+    .replace(/,([)}\]])/g, '$1');
+
 describe('the experiment to copy', () => {
   test('runs, and keeps the rules of the catalogue', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'experiment-to-copy-'));
     const file = join(folder, 'contraction.ts');
-    writeFileSync(file, block('ts').replaceAll("'../../", `'${root}src/`));
+    const absolute = block('ts').replaceAll("'../../", `'${root}src/`).replaceAll("'../", `'${root}src/experiments/`);
+    writeFileSync(file, absolute);
     try {
       // The module has one export, and the compiler does not see it.
       const { default: experiment } = (await import(file)) as { default: Experiment };
@@ -86,9 +95,16 @@ describe('the experiment to copy', () => {
     }
   });
 
-  test('is short', () => {
-    expect(block('ts').split('\n').length).toBeLessThan(45);
+  test('is short, and the one that npm run new writes', () => {
+    expect(block('ts').split('\n').length).toBeLessThan(52);
+    const file = { template: 'experiment.ts', file: 'src/experiments/gradient-descent/contraction.ts' };
+    expect(bare(block('ts'))).toBe(bare(render(file, 'contraction', [file])));
   });
+});
+
+test('the chapter to copy is the one that npm run new writes', () => {
+  const file = { template: 'chapter.mdx', file: 'src/content/docs/step-by-step.mdx' };
+  expect(block('mdx')).toBe(render(file, 'step-by-step', [file]).replaceAll('NUMBER', '6.6'));
 });
 
 test('the chapter to copy compiles, and shows what a chapter is made of', async () => {

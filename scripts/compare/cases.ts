@@ -3,8 +3,8 @@ import { RandomState } from '../../src/engine/random-state.ts';
 import type { Parameter, Value, Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
-import { fromRail } from '../../src/figure/rail.ts';
 import { measurePart, presentWith, runExperiment } from '../../src/figure/run.ts';
 
 /** One picture to look at: at these values, and after how much of the work. */
@@ -21,14 +21,10 @@ export interface Case {
 function anyValue(parameter: Parameter, random: RandomState): Value {
   const place = random.uniform(0, 1);
   const where = random.uniform(0, 1);
-  if (parameter.kind === 'flag') return place < 0.5;
-  if (parameter.kind === 'choice') {
-    const options = Object.keys(parameter.options);
-    return options[Math.min(options.length - 1, Math.floor(place * options.length))]!;
-  }
-  if (where < 0.1) return parameter.min;
-  if (where < 0.2) return parameter.max;
-  return where < 0.3 ? parameter.default : fromRail(parameter, place);
+  if (everyValue(parameter).length > 0) return valueAt(parameter, place);
+  if (where < 0.1) return valueAt(parameter, 0);
+  if (where < 0.2) return valueAt(parameter, 1);
+  return where < 0.3 ? parameter.default : valueAt(parameter, place);
 }
 
 /** Of every experiment the same cases each time: they come from its id. The first of many are those of a few. */

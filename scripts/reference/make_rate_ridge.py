@@ -26,7 +26,7 @@ def log_losses(parts, optimizer, setting):
     """By seed, batch and rate; a diverged run is infinite."""
     rows = {}
     for part in parts:
-        key = json.loads(part["key"])
+        key = json.loads(part["key"].split(" ", 1)[1])
         if key["optimizer"] == optimizer and all(key[name] == setting[name] for name in ("hold", "epochs", "network")):
             rows[key["seed"], key["batch"]] = [np.inf if one is None else one for one in part["result"]["losses"]]
     return np.log([[rows[seed, batch] for batch in BATCHES.astype(int)] for seed in range(setting["seeds"])])

@@ -52,7 +52,9 @@ export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer
   ? number
   : P extends ChoiceParameter<infer Option>
     ? Option
-    : boolean;
+    : P extends FlagParameter
+      ? boolean
+      : never;
 export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
 
 export const number = (p: Omit<NumberParameter, 'kind'>): NumberParameter => ({ kind: 'number', ...p });
@@ -62,3 +64,28 @@ export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, '
   ...p,
 });
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
+
+/** Whether a parameter runs along a rail: one that a ring on a plot can set. */
+export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>
+  parameter?.kind === 'number' || parameter?.kind === 'integer';
+
+/** What is wrong with a value, as `wants …; got …`, or undefined. */
+export function complaint(parameter: Parameter, value: unknown): string | undefined {
+  const got = `got ${typeof value === 'string' ? `the text "${value}"` : String(value)}`;
+  switch (parameter.kind) {
+    case 'number':
+    case 'integer': {
+      const { kind, min, max } = parameter;
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `wants a number; ${got}`;
+      if (kind === 'integer' && !Number.isInteger(value)) return `wants a whole number; ${got}`;
+      return value < min || value > max ? `wants a value from ${min} to ${max}; ${got}` : undefined;
+    }
+    case 'choice':
+      if (typeof value === 'string' && Object.hasOwn(parameter.options, value)) return undefined;
+      return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
+    default:
+      return parameter satisfies never;
+  }
+}

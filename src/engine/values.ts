@@ -1,4 +1,4 @@
-import type { Parameter, Schema, Values } from './schema.ts';
+import { complaint, isNumeric, type Schema, type Values } from './schema.ts';
 import { suggestion } from './spelling.ts';
 
 /** Every parameter at its default. */
@@ -27,24 +27,6 @@ export function check<S extends Schema>(schema: S, given: Readonly<Record<string
   return given as Partial<Values<S>>;
 }
 
-/** What is wrong with a value, as `wants …; got …`, or undefined. */
-function complaint(parameter: Parameter, value: unknown): string | undefined {
-  const got = `got ${typeof value === 'string' ? `the text "${value}"` : String(value)}`;
-  switch (parameter.kind) {
-    case 'flag':
-      return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
-    case 'choice':
-      if (typeof value === 'string' && Object.hasOwn(parameter.options, value)) return undefined;
-      return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
-    default: {
-      const { kind, min, max } = parameter;
-      if (typeof value !== 'number' || !Number.isFinite(value)) return `wants a number; ${got}`;
-      if (kind === 'integer' && !Number.isInteger(value)) return `wants a whole number; ${got}`;
-      return value < min || value > max ? `wants a value from ${min} to ${max}; ${got}` : undefined;
-    }
-  }
-}
-
 /**
  * Checks that a schema makes sense: default in range, positive range on a log scale, aliases that hide nothing.
  * @throws Error that names the parameter.
@@ -53,7 +35,7 @@ export function checkSchema(schema: Schema): void {
   const taken = new Set(Object.keys(schema));
   for (const [name, parameter] of Object.entries(schema)) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new Error(`parameter "${name}" wants a camelCase name`);
-    if (parameter.kind === 'number' || parameter.kind === 'integer') {
+    if (isNumeric(parameter)) {
       if (!(parameter.min < parameter.max)) throw new Error(`parameter "${name}" wants min < max`);
       if (parameter.scale === 'log' && !(parameter.min > 0)) throw new Error(`parameter "${name}" wants min > 0 (log)`);
       if (parameter.scale === 'log-to-one' && !(parameter.max < 1))

@@ -1,19 +1,12 @@
-import type { Parameter, Schema, Value, Values } from '../engine/schema.ts';
+import type { Schema, Value, Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
+import { readValue } from './parameters/index.ts';
 
 /** A note to the reader: which parameter, and what came and what is used instead. */
 export interface Message {
   parameter: string;
   text: string;
 }
-
-/** With a point or, as much of the world writes it, a comma before the decimals. */
-const decimal = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
-/** Longer than any number one writes; what is pasted by mistake may have a million characters. */
-const LONGEST = 100;
-/** A mark and three digits may be thousands: `1.000` of a whole number, `1,000` of any. */
-const grouped = { integer: /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/, number: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
-const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3})$/;
 
 /** Text of a stranger, short enough for a message. */
 function quoted(text: string): string {
@@ -53,7 +46,7 @@ export function parse<S extends Schema>(
   for (const [name, given] of texts) {
     const parameter = schema[name]!;
     const text = given.at(-1) ?? '';
-    const { value, wrong } = read(parameter, text);
+    const { value, wrong } = readValue(parameter, text);
     const used = value ?? values[name]!;
     values[name] = used;
     if (!wrong && given.length === 1) continue;
@@ -63,38 +56,6 @@ export function parse<S extends Schema>(
   }
   // Each entry was read by the kind of its own parameter.
   return { values: values as Values<S>, messages };
-}
-
-/** One value; `wrong` says why it is not what came, and without a value the base stands. */
-function read(parameter: Parameter, text: string): { value?: Value; wrong?: string } {
-  if (text.length > LONGEST) return { wrong: `has ${text.length} characters` };
-  // A link may hold spaces (from +) and a typeset minus.
-  const trimmed = text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\ufeff]/g, '')
-    .replace(/[\u2012-\u2014\u2212]/g, '-')
-    .trim();
-  if (parameter.kind === 'flag') {
-    if (trimmed === 'true' || trimmed === '1') return { value: true };
-    if (trimmed === 'false' || trimmed === '0') return { value: false };
-    return { wrong: 'is neither true nor false' };
-  }
-  if (parameter.kind === 'choice') {
-    if (Object.hasOwn(parameter.options, trimmed)) return { value: trimmed };
-    return { wrong: `is not one of ${Object.keys(parameter.options).join(', ')}` };
-  }
-  if (groups.test(trimmed)) return { wrong: `has marks between its digits: write ${trimmed.replace(/[^\d+-]/g, '')}` };
-  if (grouped[parameter.kind].test(trimmed)) {
-    const [whole, small] = [trimmed.replace(/[.,]/, ''), Number(trimmed.replace(',', '.'))];
-    return { wrong: `may be ${whole} or ${small}: write one of the two` };
-  }
-  if (!decimal.test(trimmed)) return { wrong: 'is not a number' };
-  // + 0 turns -0, which a link cannot tell from 0, into 0. 1e999 is Infinity here and is clamped.
-  const number = Number(trimmed.replace(',', '.')) + 0;
-  const rounded = parameter.kind === 'integer' ? Math.round(number) + 0 : number;
-  if (rounded > parameter.max) return { value: parameter.max, wrong: `is more than ${parameter.max}` };
-  if (rounded < parameter.min) return { value: parameter.min, wrong: `is less than ${parameter.min}` };
-  return rounded === number ? { value: number } : { value: rounded, wrong: 'is not a whole number' };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { IntegerParameter, NumberParameter, Parameter, Value } from '../engine/schema.ts';
+import type { IntegerParameter, NumberParameter } from '../engine/schema.ts';
 
 type Numeric = NumberParameter | IntegerParameter;
 
@@ -23,17 +23,12 @@ const TYPED_DIGITS = 8;
 const SHORT = 1e-4;
 
 /**
- * The text a control shows for a value: on a linear scale with the decimals of its step, on a log scale with three
+ * A number as its control shows it: on a linear scale with the decimals of its step, on a log scale with three
  * significant digits, on one that runs to 1 with two of what is missing from 1; a finer value, as one may type, in all
- * its digits. A choice by its label, a flag as on or off. No unit.
+ * its digits.
  */
-export function show(parameter: Parameter, value: Value): string {
-  if (parameter.kind === 'flag') return value ? 'on' : 'off';
-  if (parameter.kind === 'choice') {
-    return Object.hasOwn(parameter.options, String(value)) ? parameter.options[String(value)]! : String(value);
-  }
-  const number = Number(value);
-  if (parameter.kind === 'integer' || !Number.isFinite(number)) return String(number);
+export function showOnRail(parameter: NumberParameter, number: number): string {
+  if (!Number.isFinite(number)) return String(number);
   const short =
     parameter.scale === 'log'
       ? ofLogRail(number)

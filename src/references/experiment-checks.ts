@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { experiments } from '../experiments/index.ts';
 import { runExperiment } from '../figure/run.ts';
-import { type PythonRun, precisionOf, TOLERANCE } from './python-runs.ts';
-import { referenceFolder } from './references.ts';
+import { precisionOf, TOLERANCE } from './python-runs.ts';
+import { readKept } from './references.ts';
 
 export interface ExperimentCheck {
   id: string;
@@ -35,13 +35,11 @@ export function pagesOf(): Map<string, string> {
 }
 
 export async function experimentChecks(): Promise<ExperimentCheck[]> {
-  // Written by scripts/reference-python.ts.
-  const runs = JSON.parse(readFileSync(join(referenceFolder, 'python-runs.json'), 'utf8')) as PythonRun[];
   const pages = pagesOf();
   return Promise.all(
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
-      const own = runs.filter((run) => run.id === id);
+      const own = readKept('scripts', id) ?? [];
       const differences = own.flatMap((run) => {
         const { numbers } = runExperiment(experiment, run.values).presentation;
         return Object.entries(run.printed).map(

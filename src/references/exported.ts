@@ -1,10 +1,17 @@
-import { optimizers } from '../engine/optimizers/index.ts';
-import { problems } from '../engine/problems/index.ts';
-import type { Schema, Value } from '../engine/schema.ts';
-import { type EvaluatedPoint, readReference } from './references.ts';
-import { optimizerById, problemById, withDefaults } from './replay.ts';
+import type { Optimizer } from '../engine/optimizers/optimizer.ts';
+import type { Problem } from '../engine/problems/problem.ts';
+import type { Value } from '../engine/schema.ts';
+import type { EvaluatedPoint, OptimizerRun } from './references.ts';
+import { problemById, withDefaults } from './replay.ts';
 
 const STEPS = 40;
+
+/** The problems that every rule is compared on: where a run starts, and a rate that suits it. */
+export const compared = {
+  quadratic: { start: [-4, 1.5], rate: 0.03 },
+  rosenbrock: { start: [-1.2, 1], rate: 0.001 },
+  gabor: { start: [-1.5, 6.5], rate: 0.1 },
+} as const;
 
 /** What `scripts/reference/exported.py` is asked to run: the Python that the engine exports, and nothing of the engine. */
 export interface ExportedInput {
@@ -21,41 +28,32 @@ export interface ExportedInput {
   }[];
 }
 
-/** Every problem's Python at the points of problems.json, every optimizer's at the settings of optimizers.json. */
-export function exportedRuns(): ExportedInput {
-  const points = readReference('problems.json');
-  const settings = readReference('optimizers.json').runs;
-  const tried = new Set(settings.map(({ optimizer }) => optimizer));
-  // A rule without a PyTorch twin runs at its defaults.
-  const untried = Object.values(optimizers)
-    .filter(({ id }) => !tried.has(id))
-    .flatMap(({ id, hyperparameters }) =>
-      ['quadratic', 'rosenbrock', 'gabor'].map((problem) => ({
-        optimizer: id,
-        problem,
-        hyper: withDefaults(hyperparameters as Schema),
-        phi: [settings.find((run) => run.problem === problem)!.phi[0]!],
-      })),
-    );
-  return {
-    problems: Object.values(problems).flatMap(({ id }) =>
-      points[id] ? [{ problem: id, source: pythonOf(id), points: points[id] }] : [],
-    ),
-    runs: [...settings, ...untried].map(({ problem, optimizer, hyper, phi }) => ({
-      problem,
-      optimizer,
-      source: pythonOf(problem),
-      state: optimizerById(optimizer).pythonState,
-      step: optimizerById(optimizer).python,
-      hyper,
-      start: phi[0]!,
-      steps: STEPS,
-    })),
-  };
+/** A rule's Python at the settings of its reference runs; at its defaults where it has none. */
+export function exportedRuns(optimizer: Optimizer, runs: readonly OptimizerRun[]): ExportedInput['runs'] {
+  const tried = runs.map(({ problem, hyper, phi }) => ({ problem, hyper, start: phi[0]! }));
+  const untried = Object.entries(compared).map(([problem, { start }]) => ({
+    problem,
+    hyper: withDefaults(optimizer.hyperparameters),
+    start,
+  }));
+  return (tried.length > 0 ? tried : untried).map(({ problem, hyper, start }) => ({
+    problem,
+    optimizer: optimizer.id,
+    source: pythonOf(problemById(problem)),
+    state: optimizer.pythonState,
+    step: optimizer.python,
+    hyper,
+    start,
+    steps: STEPS,
+  }));
 }
 
-function pythonOf(problem: string): string {
-  const source = problemById(problem).python;
-  if (!source) throw new Error(`problem "${problem}" exports no Python`);
-  return source;
+/** A problem's Python at the points where its loss and gradient are known. */
+export const exportedPoints = (problem: Problem, points: readonly EvaluatedPoint[]): ExportedInput['problems'] => [
+  { problem: problem.id, source: pythonOf(problem), points },
+];
+
+function pythonOf({ id, python }: Problem): string {
+  if (!python) throw new Error(`problem "${id}" exports no Python`);
+  return python;
 }

@@ -5,7 +5,7 @@ import { problems } from '../engine/problems/index.ts';
 import type { Problem } from '../engine/problems/problem.ts';
 import type { Value } from '../engine/schema.ts';
 import { createSampler } from '../engine/training/batches.ts';
-import { type BracketRun, type NotebookRun, readReference } from './references.ts';
+import { type BracketRun, type NotebookRun, readNotebooks } from './references.ts';
 import { largestDifference } from './replay.ts';
 
 /** Above this a start moved by 1e-12 has spread so far that two right implementations end apart. */
@@ -24,13 +24,7 @@ export interface NotebookDifference {
 
 /** Every run of the five notebooks of the chapter. */
 export function notebookDifferences(): NotebookDifference[] {
-  const {
-    '6.1': search,
-    '6.2': regression,
-    '6.3': sgd,
-    '6.4': momentum,
-    '6.5': adam,
-  } = readReference('notebooks.json');
+  const { '6.1': search, '6.2': regression, '6.3': sgd, '6.4': momentum, '6.5': adam } = readNotebooks();
   const valley = (run: NotebookRun): NotebookDifference => pathDifference('6.5', run, problems.gaussianValley);
   const gabor = (notebook: string) => (run: NotebookRun) => pathDifference(notebook, run, problems.gabor);
   return [

@@ -1,18 +1,9 @@
 /** What the Python that experiments export printed, run by NumPy; the engine is held to it. */
 import { createHash } from 'node:crypto';
-import type { Value, Values } from '../engine/schema.ts';
+import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
-import { experiments } from '../experiments/index.ts';
 import type { Experiment } from '../figure/experiment.ts';
 import { fromRail, toRail } from '../figure/rail.ts';
-
-export interface PythonRun {
-  id: string;
-  values: Values;
-  /** Of the script that was run: a script that has changed since has not been checked. */
-  hash: string;
-  printed: Record<string, number | number[]>;
-}
 
 export const hashOf = (script: string): string => createHash('sha256').update(script).digest('hex').slice(0, 16);
 
@@ -37,21 +28,15 @@ export function settingsOf(experiment: Experiment): Values[] {
   const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const moved: Record<string, Value> = { ...usual };
   for (const [name, parameter] of Object.entries(experiment.parameters)) {
-    if (parameter.kind !== 'number' && parameter.kind !== 'integer') continue;
+    if (!isNumeric(parameter)) continue;
     const at = toRail(parameter, Number(usual[name]));
     moved[name] = fromRail(parameter, at > 0.5 ? at - MOVE : at + MOVE);
   }
   return experiment.pace === 'long' ? [moved] : [usual, moved];
 }
 
-/** Every script there is, at every setting. */
-export async function scripts(): Promise<{ id: string; values: Values; script: string }[]> {
-  const all = await Promise.all(
-    Object.entries(experiments).map(async ([id, load]) => {
-      const { default: experiment } = await load();
-      if (!experiment.python) return [];
-      return settingsOf(experiment).map((values) => ({ id, values, script: experiment.python?.(values) ?? '' }));
-    }),
-  );
-  return all.flat();
-}
+/** The script of an experiment at each of its settings; none where it exports none. */
+export const scriptsOf = (experiment: Experiment): { values: Values; script: string }[] =>
+  experiment.python
+    ? settingsOf(experiment).map((values) => ({ values, script: experiment.python?.(values) ?? '' }))
+    : [];

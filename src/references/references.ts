@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Value } from '../engine/schema.ts';
+import type { Value, Values } from '../engine/schema.ts';
 
 /** Iterates, one a row; row 0 is the start. */
 export type Path = readonly (readonly number[])[];
@@ -8,7 +8,6 @@ export type Path = readonly (readonly number[])[];
 /** One run of an update rule by PyTorch, or by NumPy from the whole history of gradients. */
 export interface OptimizerRun {
   problem: string;
-  optimizer: string;
   hyper: Readonly<Record<string, Value>>;
   /** What made the run. */
   by: string;
@@ -16,10 +15,29 @@ export interface OptimizerRun {
   spread: number;
   phi: Path;
 }
+/** A run of the Python that the engine exports, with its text, so that a change of the text shows. */
+export interface ExportedRun {
+  problem: string;
+  hyper: Readonly<Record<string, Value>>;
+  state: string;
+  step: string;
+  phi: Path;
+}
+/** What is kept of one update rule: `optimizers/<id>.json`. */
 export interface OptimizerReference {
   numpy: string;
   torch: string;
+  /** None of a rule without settings of its own. */
   runs: readonly OptimizerRun[];
+  exported: readonly ExportedRun[];
+}
+
+/** What NumPy printed for the script of an experiment at some values: one of `scripts/<id>.json`. */
+export interface PythonRun {
+  values: Values;
+  /** Of the script that was run: a script that has changed since has not been checked. */
+  hash: string;
+  printed: Record<string, number | number[]>;
 }
 
 export interface NotebookRun {
@@ -61,35 +79,35 @@ export interface EvaluatedPoint {
   loss: number;
   gradient: readonly number[];
 }
-/** By problem id: loss and gradient by PyTorch's autograd. */
-export type ProblemReference = Readonly<Record<string, readonly EvaluatedPoint[]>>;
-
-/** What the exported Python computed under NumPy, with its text, so that a change of the text shows. */
-export interface ExportedReference {
-  problems: readonly { problem: string; source: string; points: readonly EvaluatedPoint[] }[];
-  runs: readonly {
-    problem: string;
-    optimizer: string;
-    hyper: Readonly<Record<string, Value>>;
-    state: string;
-    step: string;
-    phi: Path;
-  }[];
-}
-
-interface References {
-  'optimizers.json': OptimizerReference;
-  'notebooks.json': NotebookReference;
-  'problems.json': ProblemReference;
-  'exported.json': ExportedReference;
+/** What is kept of one problem: `problems/<id>.json`. */
+export interface ProblemReference {
+  /** Loss and gradient by PyTorch's autograd. */
+  points: readonly EvaluatedPoint[];
+  /** What the exported Python computed under NumPy at these points, with its text. */
+  source: string;
+  exported: readonly EvaluatedPoint[];
 }
 
 /** Where the files are. From the project's root, where every script, test and build starts: a bundled page has no path of its own. */
 export const referenceFolder = join(process.cwd(), 'src', 'references');
 
-/** Reads a file that `npm run reference` made. */
-export function readReference<Name extends keyof References>(name: Name): References[Name] {
-  const text = readFileSync(join(referenceFolder, name), 'utf8');
-  // The scripts in scripts/reference write exactly these shapes.
-  return JSON.parse(text) as References[Name];
+/** Folders with a file for each rule, each problem, and each experiment that exports a script. */
+interface Kept {
+  optimizers: OptimizerReference;
+  problems: ProblemReference;
+  scripts: readonly PythonRun[];
+}
+
+export const keptFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
+
+/** What `npm run reference` kept of one; undefined where it has not been run since it came. */
+export function readKept<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
+  const file = keptFile(folder, id);
+  // Written by scripts/reference.ts in exactly these shapes.
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept[Folder]) : undefined;
+}
+
+export function readNotebooks(): NotebookReference {
+  // Printed by scripts/reference/notebooks.py.
+  return JSON.parse(readFileSync(join(referenceFolder, 'notebooks.json'), 'utf8')) as NotebookReference;
 }

@@ -1,5 +1,8 @@
+import { optimizers } from '../engine/optimizers/index.ts';
+import { problems } from '../engine/problems/index.ts';
+import { compared } from './exported.ts';
 import { type NotebookDifference, notebookDifferences } from './notebooks.ts';
-import { type OptimizerRun, readReference } from './references.ts';
+import { type OptimizerRun, readKept } from './references.ts';
 import { evaluationDifference, largestDifference, optimizerById, problemById } from './replay.ts';
 
 /** An update rule on a problem: the worst single step of all its reference runs there. */
@@ -32,34 +35,49 @@ export interface CheckTable {
 
 /** Runs the engine beside every reference; takes about a second. The checking page shows it. */
 export function checkTable(): CheckTable {
-  const { numpy, torch, runs } = readReference('optimizers.json');
+  const rules = Object.values(optimizers).flatMap(({ id }) => {
+    const kept = readKept('optimizers', id);
+    return kept ? [{ id, ...kept }] : [];
+  });
+  const versions = (of: 'numpy' | 'torch'): string => [...new Set(rules.map((rule) => rule[of]))].join(' and ');
   return {
-    numpy,
-    torch,
-    optimizers: worstSteps(runs),
+    numpy: versions('numpy'),
+    torch: versions('torch'),
+    optimizers: worstSteps(rules.map(({ id, runs }) => [id, runs])),
     notebooks: notebookDifferences(),
-    problems: Object.entries(readReference('problems.json')).map(([problem, points]) => ({
-      problem,
-      points: points.length,
-      difference: evaluationDifference(problemById(problem), points),
-    })),
-    exported: worstSteps(readReference('exported.json').runs.map((run) => ({ ...run, by: 'exported Python' }))),
+    problems: Object.values(problems).flatMap((problem) => {
+      const kept = readKept('problems', problem.id);
+      if (!kept) return [];
+      const { points } = kept;
+      return [{ problem: problem.id, points: points.length, difference: evaluationDifference(problem, points) }];
+    }),
+    exported: worstSteps(
+      rules.map(({ id, exported }) => [id, exported.map((run) => ({ ...run, by: 'exported Python' }))]),
+    ),
   };
 }
 
-function worstSteps(runs: readonly Omit<OptimizerRun, 'spread'>[]): OptimizerDifference[] {
-  const rows = new Map<string, OptimizerDifference>();
-  for (const { optimizer, problem, hyper, by, phi } of runs) {
-    const key = `${optimizer} ${problem}`;
-    const row = rows.get(key) ?? { optimizer, problem, against: [], settings: 0, steps: 0, difference: 0 };
-    const run = { problem: problemById(problem), optimizer: optimizerById(optimizer), hyper, phi };
-    rows.set(key, {
-      ...row,
-      against: [...new Set([...row.against, by])],
-      settings: row.settings + 1,
-      steps: row.steps + phi.length - 1,
-      difference: Math.max(row.difference, largestDifference(run, 'single steps')),
-    });
-  }
-  return [...rows.values()];
+type Compared = Pick<OptimizerRun, 'problem' | 'hyper' | 'by' | 'phi'>;
+
+/** By problem, then by rule. */
+function worstSteps(
+  rules: readonly (readonly [optimizer: string, runs: readonly Compared[]])[],
+): OptimizerDifference[] {
+  return Object.keys(compared).flatMap((problem) =>
+    rules.flatMap(([optimizer, all]): OptimizerDifference[] => {
+      const runs = all.filter((run) => run.problem === problem);
+      if (runs.length === 0) return [];
+      const pieces = { problem: problemById(problem), optimizer: optimizerById(optimizer) };
+      return [
+        {
+          optimizer,
+          problem,
+          against: [...new Set(runs.map(({ by }) => by))],
+          settings: runs.length,
+          steps: runs.reduce((sum, { phi }) => sum + phi.length - 1, 0),
+          difference: Math.max(...runs.map((run) => largestDifference({ ...run, ...pieces }, 'single steps'))),
+        },
+      ];
+    }),
+  );
 }

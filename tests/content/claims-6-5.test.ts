@@ -7,14 +7,14 @@ import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperp
 import { leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
-import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';
 
 /** The defaults, as the searches know them, and what is kept of these. */
 const settings = { ...defaults(search.parameters), trials: 16 };
-const results = new Map(precomputedOf(ID).parts.map(({ key, result }) => [key, result]));
+const results = new Map(keptResults(ID).parts.map(({ key, result }) => [key, result]));
 const kept = gatherResults<ReturnType<typeof search.parts>, typeof search.measure>(
   search.parts(defaults(search.parameters)),
   (key) => results.get(key),

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { RandomState } from '../../src/engine/random-state.ts';
-import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { complaint, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
-import type { Panel } from '../../src/figure/panels/panel.ts';
+import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { fromRail } from '../../src/figure/rail.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { sentence } from '../../src/figure/sentence.ts';
+import { soundPanel } from '../figure/panels/sound.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
@@ -23,11 +23,8 @@ function anyValues(schema: Schema, random: RandomState): Values {
   const values: Record<string, Value> = {};
   for (const [name, parameter] of Object.entries(schema)) {
     const u = random.randomSample();
-    if (parameter.kind === 'flag') values[name] = u < 0.5;
-    else if (parameter.kind === 'choice') {
-      const options = Object.keys(parameter.options);
-      values[name] = options[Math.floor(u * options.length)]!;
-    } else values[name] = fromRail(parameter, u < 0.1 ? 0 : u > 0.9 ? 1 : u);
+    const few = everyValue(parameter).length > 0;
+    values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
   }
   return values;
 }
@@ -59,27 +56,9 @@ function junk(random: RandomState): string {
   return pieces[at] ?? String((random.randomSample() - 0.5) * 10 ** random.randint(-5, 6));
 }
 
-function checkPanel(panel: Panel): void {
-  expect(panel.name, 'a panel has a name').not.toBe('');
-  expect(panel.title, `panel ${panel.name} says what is seen`).not.toBe('');
-  if (panel.kind === 'multiples') for (const item of panel.items) checkPanel(item.panel);
-  if (panel.kind === 'chart')
-    for (const series of panel.series) {
-      expect(series.y.length, `${panel.name}: ${series.name}`).toBe(series.x.length);
-      if (series.low) expect(series.low.length).toBe(series.x.length);
-      if (series.high) expect(series.high.length).toBe(series.x.length);
-    }
-  if (panel.kind === 'surface') for (const path of panel.paths ?? []) expect(path.y.length).toBe(path.x.length);
-  if (panel.kind === 'equation')
-    for (const term of panel.lines.flat())
-      if (term.values)
-        expect(term.label ?? term.spoken, `${term.equation} is read aloud by a plain name`).toBeDefined();
-  if (panel.kind === 'table') for (const row of panel.rows) expect(row.length, panel.name).toBe(panel.columns.length);
-}
-
 function checkPresentation(presentation: Presentation, schema: Schema): void {
   expect(presentation.panels.length).toBeGreaterThan(0);
-  for (const panel of presentation.panels) checkPanel(panel);
+  for (const panel of presentation.panels) soundPanel(panel);
   expect(new Set(presentation.panels.map((panel) => panel.name)).size).toBe(presentation.panels.length);
   expect(sentence(presentation)).not.toMatch(/[{}]|undefined|NaN/);
   for (const name of Object.keys(presentation.limits ?? {})) expect(Object.keys(schema)).toContain(name);
@@ -135,9 +114,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   it('runs with every choice and every flag', () => {
     if (experiment.pace === 'long') return;
     for (const [name, parameter] of Object.entries(schema)) {
-      const options: readonly Value[] =
-        parameter.kind === 'choice' ? Object.keys(parameter.options) : parameter.kind === 'flag' ? [true, false] : [];
-      for (const option of options) {
+      for (const option of everyValue(parameter)) {
         if (option === usual[name]) continue;
         checkPresentation(runExperiment(experiment, { ...usual, [name]: option }).presentation, schema);
       }
@@ -165,11 +142,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
       const { values, messages } = parse(schema, query);
       expect(Object.keys(values)).toEqual(Object.keys(schema));
       for (const [name, parameter] of Object.entries(schema)) {
-        const value = values[name]!;
-        if (parameter.kind === 'number' || parameter.kind === 'integer') {
-          expect(value).toBeGreaterThanOrEqual(parameter.min);
-          expect(value).toBeLessThanOrEqual(parameter.max);
-        }
+        expect(complaint(parameter, values[name]), name).toBeUndefined();
       }
       for (const message of messages) expect(message.text).not.toBe('');
     }

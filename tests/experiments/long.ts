@@ -1,12 +1,13 @@
 /** Long experiments in tests: their kept results at a permalink, and small runs that a test makes itself. */
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
+import { hasPackages, python } from '../../scripts/python.ts';
 import type { Schema, Values } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
 
@@ -30,13 +31,13 @@ function valuesAt<S extends Schema>(schema: S, query: string): Values<S> {
   return values;
 }
 
-/** The figure at a permalink, every part of which was computed ahead (the source hash says from these sources). */
+/** The figure at a permalink, every part of which was computed ahead (precomputed.test.ts says whether by this code). */
 export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,
   query = '',
 ): Shown {
-  const kept = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
+  const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
   const values = valuesAt(experiment.parameters, query);
   for (const { key } of listParts(experiment.parts(values)))
     expect(kept.has(key), `${id} at "${query}": ${key} is not computed ahead`).toBe(true);
@@ -66,9 +67,8 @@ export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Me
   });
 }
 
-// Debian's own Python, as for the references; elsewhere there is nothing to run a script with.
-const PYTHON = '/usr/bin/python3';
-export const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy']).status === 0;
+/** The Python of the references; where it lacks NumPy there is nothing to run a script with. */
+export const hasNumpy = hasPackages(['numpy']);
 
 /** What NumPy prints for the script of a permalink's values. */
 export function printedBy<S extends Schema, G extends Parts, M extends Measures<G>>(
@@ -76,7 +76,7 @@ export function printedBy<S extends Schema, G extends Parts, M extends Measures<
   query: string,
 ): Readonly<Record<string, number>> {
   const script = experiment.python?.(valuesAt(experiment.parameters, query));
-  const done = spawnSync(PYTHON, ['-B', '-'], { input: script ?? '', encoding: 'utf8' });
+  const done = spawnSync(python, ['-B', '-'], { input: script ?? '', encoding: 'utf8' });
   expect(done.stderr).toBe('');
   // The scripts print one JSON object of numbers.
   return JSON.parse(done.stdout) as Record<string, number>;

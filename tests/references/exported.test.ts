@@ -1,44 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { exportedRuns } from '../../src/references/exported.ts';
-import { readReference } from '../../src/references/references.ts';
-import { evaluationDifference, largestDifference, optimizerById, problemById } from '../../src/references/replay.ts';
+import { optimizers } from '../../src/engine/optimizers/index.ts';
+import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
+import { problems } from '../../src/engine/problems/index.ts';
+import type { Problem } from '../../src/engine/problems/problem.ts';
+import { exportedPoints, exportedRuns } from '../../src/references/exported.ts';
+import { readKept } from '../../src/references/references.ts';
+import { evaluationDifference, largestDifference, problemById } from '../../src/references/replay.ts';
 
-const { problems, runs } = readReference('exported.json');
+const again = (id: string): string => `the text has changed; run npm run reference -- ${id}`;
 
-describe('exported.json', () => {
-  it('holds results of the Python that the engine exports now', () => {
-    const now = exportedRuns();
-    const asked = runs.map(({ optimizer, problem, hyper, state, step }) => ({
-      optimizer,
+describe.each<Problem>(Object.values(problems))('the Python of problem $id', (problem) => {
+  const kept = readKept('problems', problem.id);
+
+  it('is that which NumPy ran', () => {
+    expect(kept?.source, again(problem.id)).toBe(exportedPoints(problem, [])[0]?.source);
+  });
+
+  it('has the losses and slopes of the engine', () => {
+    expect(kept?.exported).toHaveLength(12);
+    expect(evaluationDifference(problem, kept?.exported ?? [])).toBeLessThanOrEqual(1e-13);
+  });
+});
+
+// Each rule reads only the hyperparameters and the state made for it.
+describe.each(Object.values(optimizers) as Optimizer[])('the Python of rule $id', (optimizer) => {
+  const { runs = [], exported = [] } = readKept('optimizers', optimizer.id) ?? {};
+
+  it('is that which NumPy ran, at the settings of the references', () => {
+    const asked = exportedRuns(optimizer, runs).map(({ problem, hyper, state, step }) => ({
       problem,
       hyper,
       state,
       step,
     }));
-    const again = 'the text has changed; run npm run reference';
     expect(
-      now.problems.map(({ problem, source }) => ({ problem, source })),
-      again,
-    ).toEqual(problems.map(({ problem, source }) => ({ problem, source })));
-    expect(
-      now.runs.map(({ source: _source, start: _start, steps: _steps, ...run }) => run),
-      again,
+      exported.map(({ phi: _, ...run }) => run),
+      again(optimizer.id),
     ).toEqual(asked);
   });
-});
 
-describe.each(problems)('the Python of $problem', ({ problem, points }) => {
-  it('has the losses and slopes of the engine', () => {
-    expect(evaluationDifference(problemById(problem), points)).toBeLessThanOrEqual(1e-13);
-  });
-});
-
-describe.each(runs.map((run) => ({ ...run, setting: Object.values(run.hyper).join(' ') })))(
-  'the Python of $optimizer on $problem at $setting',
-  ({ optimizer, problem, hyper, phi }) => {
-    it('makes the steps of the engine', () => {
-      const run = { optimizer: optimizerById(optimizer), problem: problemById(problem), hyper, phi };
+  it.each(exported.map((run) => ({ ...run, setting: Object.values(run.hyper).join(' ') })))(
+    'makes the steps of the engine on $problem at $setting',
+    ({ problem, hyper, phi }) => {
+      const run = { optimizer, problem: problemById(problem), hyper, phi };
       expect(largestDifference(run, 'single steps')).toBeLessThanOrEqual(1e-12);
-    });
-  },
-);
+    },
+  );
+});

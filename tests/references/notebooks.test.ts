@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { problems } from '../../src/engine/problems/index.ts';
 import type { Problem } from '../../src/engine/problems/problem.ts';
 import { notebookDifferences } from '../../src/references/notebooks.ts';
-import { type Path, readReference } from '../../src/references/references.ts';
+import { type Path, readNotebooks } from '../../src/references/references.ts';
 
-const reference = readReference('notebooks.json');
+const reference = readNotebooks();
 
 describe.each(notebookDifferences())('Notebook $notebook, $run', ({ notebook, difference }) => {
   it('moves as NumPy does', () => {

@@ -1,44 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
-import { readReference } from '../../src/references/references.ts';
-import { largestDifference, optimizerById, problemById } from '../../src/references/replay.ts';
+import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
+import { compared } from '../../src/references/exported.ts';
+import { readKept } from '../../src/references/references.ts';
+import { largestDifference, problemById } from '../../src/references/replay.ts';
 
-const { runs } = readReference('optimizers.json');
 // A line search has no PyTorch twin; notebooks 6.1 and 6.2 check it.
 const withoutTwin = ['line-search'];
+// Each rule reads only the hyperparameters and the state made for it.
+const rules = (Object.values(optimizers) as Optimizer[]).filter(({ id }) => !withoutTwin.includes(id));
 
-describe('optimizers.json', () => {
-  it('has every rule on every problem of the comparison', () => {
-    const missing = Object.values(optimizers)
-      .filter(({ id }) => !withoutTwin.includes(id))
-      .flatMap(({ id }) => ['quadratic', 'rosenbrock', 'gabor'].map((problem) => `${id} on ${problem}`))
-      .filter((pair) => !runs.some(({ optimizer, problem }) => `${optimizer} on ${problem}` === pair));
-    expect(missing, 'no reference runs; add settings to scripts/reference/optimizers.py').toEqual([]);
+describe.each(rules)('rule $id', (optimizer) => {
+  const { id } = optimizer;
+  const runs = readKept('optimizers', id)?.runs ?? [];
+
+  it('has runs on every problem of the comparison', () => {
+    const missing = Object.keys(compared).filter((problem) => !runs.some((run) => run.problem === problem));
+    expect(missing, `no settings in tests/engine/optimizers/${id}.py, or not run: npm run reference -- ${id}`).toEqual(
+      [],
+    );
   });
 
-  it('sets every hyperparameter of a rule in each of its runs', () => {
-    for (const { optimizer, hyper } of runs) {
-      expect(Object.keys(hyper).sort(), optimizer).toEqual(
-        Object.keys(optimizerById(optimizer).hyperparameters).sort(),
-      );
-    }
+  it('sets every hyperparameter in each of its runs', () => {
+    for (const { hyper } of runs)
+      expect(Object.keys(hyper).sort()).toEqual(Object.keys(optimizer.hyperparameters).sort());
   });
-});
 
-describe.each(runs.map((run) => ({ ...run, setting: Object.values(run.hyper).join(' ') })))(
-  '$optimizer on $problem at $setting, by $by',
-  ({ problem, optimizer, hyper, phi, spread }) => {
-    const run = { problem: problemById(problem), optimizer: optimizerById(optimizer), hyper, phi };
+  describe.each(runs.map((run) => ({ ...run, setting: Object.values(run.hyper).join(' ') })))(
+    'on $problem at $setting, by $by',
+    ({ problem, hyper, phi, spread }) => {
+      const run = { problem: problemById(problem), optimizer, hyper, phi };
 
-    it('makes each step alike', () => {
-      expect(largestDifference(run, 'single steps')).toBeLessThanOrEqual(1e-12);
-    });
-
-    // Where a run spreads its rounding, two right implementations end apart, and only single steps say anything.
-    if (spread <= 10) {
-      it('makes the whole run alike', () => {
-        expect(largestDifference(run, 'whole run')).toBeLessThanOrEqual(1e-11);
+      it('makes each step alike', () => {
+        expect(largestDifference(run, 'single steps')).toBeLessThanOrEqual(1e-12);
       });
-    }
-  },
-);
+
+      // Where a run spreads its rounding, two right implementations end apart, and only single steps say anything.
+      if (spread <= 10) {
+        it('makes the whole run alike', () => {
+          expect(largestDifference(run, 'whole run')).toBeLessThanOrEqual(1e-11);
+        });
+      }
+    },
+  );
+});

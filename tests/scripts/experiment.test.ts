@@ -35,12 +35,11 @@ test('experiment: the same values as CSV, SVG and Python', () => {
 
 test.each([
   [['gabor-desent'], 'did you mean "gabor-descent"?'],
-  [['gabor-descent', '--alpa=1'], 'no parameter called "alpa"'],
-  [['gabor-descent', '--alpha=fast'], '"fast" is not a number'],
-  [['gabor-descent', '--alpha=1e9'], 'is more than'],
+  [['gabor-descent', '--alpa=1'], 'no parameter called "alpa"; did you mean "alpha"?'],
   [['gabor-descent', '--alpha'], '--alpha=value'],
   [['gabor-descent', '--format=pdf'], 'json, csv, svg, python'],
-  [[], 'usage:'],
+  [[], 'which experiment?\nnpm run experiment -- <id>'],
+  [['sgd', 'momentum'], 'one experiment at a time'],
 ])('experiment %j: exit code 2, nothing on stdout, and a message', (args, message) => {
   const { code, out, err } = experiment(...args);
   expect(err).toContain(message);
@@ -57,4 +56,25 @@ test('experiment --list names every experiment', () => {
       .split('\n')
       .map((line) => line.split(' ')[0]),
   ).toEqual(Object.keys(experiments));
+});
+
+test('experiment: a value that is corrected runs with what its message says, on stderr', () => {
+  const { code, out, err } = experiment('gabor-descent', '--alpha=fast', '--steps=1e9', '--format=csv');
+  expect(code).toBe(0);
+  const [alpha = '', steps = ''] = err.trim().split('\n');
+  const used = (message: string): string => / ([\d.]+) is used instead\.$/.exec(message)?.[1] ?? 'nothing';
+  expect(alpha).toContain('"fast" is not a number');
+  expect(steps).toContain('"1e9" is more than');
+  expect(out).toContain(`\n# alpha = ${used(alpha)}\n`);
+  expect(out).toContain(`\n# steps = ${used(steps)}\n`);
+});
+
+test('experiment --help says how, and of an experiment what its parameters are', () => {
+  const { code, out } = experiment('--help');
+  expect(code).toBe(0);
+  for (const word of ['--list', '--format=svg', '--format=python', 'stderr', 'Exit code']) expect(out).toContain(word);
+  const { out: own } = experiment('gabor-descent', '--help');
+  expect(own).toMatch(/^gabor-descent: .*\n.*\?\n/);
+  expect(own).toMatch(/--alpha=[\d.]+\n {6}Learning rate α, [\d.]+ to [\d.]+\. /);
+  expect(experiment('gabor-desent', '--help').err).toContain('did you mean "gabor-descent"?');
 });

@@ -12,7 +12,9 @@ interface State {
 
 const hyperparameters = {
   ...adam.hyperparameters,
-  weightDecay: weightDecay(0.01, 'Shrinks every parameter by the factor 1 − αλ at each step, past the moments.'),
+  weightDecay: weightDecay(0.01, {
+    help: 'Shrinks every parameter by the factor 1 − αλ at each step, past the moments.',
+  }),
 };
 
 /**

@@ -52,13 +52,13 @@ export const divisionGuard = (initial: number): NumberParameter =>
     scale: 'log',
   });
 
-/** The pull towards zero, lambda. */
-export const weightDecay = (initial: number, help: string): NumberParameter =>
-  number({ label: 'Weight decay λ', symbol: '\\lambda', help, default: initial, min: 0, max: 1, step: 0.001 });
+/** The pull towards zero, lambda; each rule says what it pulls on. */
+export const weightDecay = (initial: number, said: { help: string }): NumberParameter =>
+  number({ label: 'Weight decay λ', symbol: '\\lambda', ...said, default: initial, min: 0, max: 1, step: 0.001 });
 
 /** Coupled weight decay: the gradient of an L2 penalty, lambda phi, joins the gradient. */
 export const coupledWeightDecay = (): NumberParameter =>
-  weightDecay(0, 'Adds λφ to the gradient, as a squared penalty on the parameters would.');
+  weightDecay(0, { help: 'Adds λφ to the gradient, as a squared penalty on the parameters would.' });
 
 /** Whether moments that start from zero are divided by 1 - beta^t and 1 - gamma^t (UDL eq 6.16). */
 export const biasCorrection = flag({

@@ -1,6 +1,6 @@
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Schema, Values } from '../schema.ts';
+import { complaint, isNumeric, type Schema, type Values } from '../schema.ts';
 import { suggestion } from '../spelling.ts';
 import { defaults } from '../values.ts';
 import type { AnyVector } from '../vector.ts';
@@ -65,7 +65,8 @@ export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Va
   const bound = options.bounds?.norm;
   if (bound !== undefined && !(bound > 0)) throw new Error(`train: bounds.norm wants a positive number; got ${bound}`);
   if (noise) checkNoise(noise, problem.dimension);
-  const hyper = checkHyper(optimizer, options.hyper ?? {});
+  checkHyper(optimizer, options.hyper ?? {});
+  const hyper = { ...defaults(optimizer.hyperparameters), ...options.hyper };
   if (schedule && !Object.hasOwn(hyper, 'alpha')) {
     throw new Error(`train: a schedule multiplies alpha, which ${optimizer.id} does not have`);
   }
@@ -83,14 +84,14 @@ function checkNoise({ sd, batch = 1 }: NonNullable<TrainingOptions['noise']>, di
 }
 
 /** Finite, of the right type and sign; a slider's range does not count. */
-function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): Values<H> {
+function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): void {
   const schema: Schema = optimizer.hyperparameters;
   for (const [name, value] of Object.entries(given)) {
     const parameter = Object.hasOwn(schema, name) ? schema[name] : undefined;
     if (!parameter) {
       throw new Error(`train: ${optimizer.id} has no hyperparameter "${name}"${suggestion(name, Object.keys(schema))}`);
     }
-    if (parameter.kind === 'number' || parameter.kind === 'integer') {
+    if (isNumeric(parameter)) {
       const signed = parameter.min < 0;
       const wrong =
         typeof value !== 'number' ||
@@ -102,15 +103,11 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
         const sign = name === 'alpha' ? ' above 0' : signed ? '' : ' from 0';
         throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
       }
-    } else if (
-      parameter.kind === 'flag' ? typeof value !== 'boolean' : !Object.hasOwn(parameter.options, String(value))
-    ) {
-      const wanted =
-        parameter.kind === 'flag' ? 'true or false' : `one of ${Object.keys(parameter.options).join(', ')}`;
-      throw new Error(`train: ${name} of ${optimizer.id} wants ${wanted}; got ${String(value)}`);
+    } else {
+      const wrong = complaint(parameter, value);
+      if (wrong !== undefined) throw new Error(`train: ${name} of ${optimizer.id} ${wrong}`);
     }
   }
-  return { ...defaults(optimizer.hyperparameters), ...given };
 }
 
 /** @throws Error where a start is not `dimension` finite numbers. */

@@ -147,7 +147,8 @@ export function createSchedule<Name extends ScheduleName>(
   }
   // Name and parameters belong together, which indexing a record by a type variable cannot express.
   const { parameters, factor } = schedules[name] as unknown as ScheduleRule;
-  const values = { ...defaults(parameters), ...check(parameters, given) } as Values;
+  check(parameters, given);
+  const values = { ...defaults(parameters), ...given } as Values;
   return (t) => factor(t, values);
 }
 

@@ -4,6 +4,7 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { sheetsIn } from '../panels/index.ts';
 import { experimentOf, PageError, parametersIn, presentationOf, valuesOf } from './built.ts';
 
 type Props = Readonly<Record<string, unknown>>;
@@ -91,11 +92,11 @@ export async function checkValue(
  * @throws PageError where the experiment shows none
  */
 export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, at?: string): SurfacePanel {
-  const sheets = panels.flatMap((panel) => {
-    if (panel.kind === 'surface') return [panel];
-    if (panel.kind !== 'multiples') return [];
-    return panel.items.flatMap(({ panel: item }) => (item.kind === 'surface' ? [item] : [])).slice(-1);
-  });
+  const sheets = panels.flatMap((panel) =>
+    sheetsIn(panel)
+      .filter((part) => part.kind === 'surface')
+      .slice(-1),
+  );
   // A sheet without tints shows its points and what is marked on it.
   const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
   if (sheet) return sheet;

@@ -1,11 +1,11 @@
 /** Results of long experiments at their defaults, computed ahead and kept with the source; never loaded by a page. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { experimentFile } from './find-experiment.ts';
+import { resultHash } from './result-hash.ts';
 
 export interface Precomputed {
-  /** Of every engine source that the experiment uses, and of its own. */
+  /** Of the code that decided the results: see `resultHash`. */
   hash: string;
   /** Mean milliseconds that one part took. */
   partTime: number;
@@ -14,45 +14,51 @@ export interface Precomputed {
   parts: readonly { key: string; result: unknown }[];
 }
 
-const root = process.cwd();
-export const fileOf = (id: string): string => join(root, 'src', 'precomputed', `${id}.json`);
+const folder = join(process.cwd(), 'src', 'precomputed');
+export const fileOf = (id: string): string => join(folder, `${id}.json`);
 
-/** Engine sources that read, write and draw: they decide what is asked and how it is shown, and no result. */
-const SHOWING = /src\/(?:figure\/|engine\/(?:spelling|values)\.ts$)/;
-
-/** The sources that an experiment's results depend on: its file and all it imports, in a fixed order. */
-function sourcesOf(file: string, seen: Set<string> = new Set()): Set<string> {
-  if (seen.has(file) || SHOWING.test(file)) return seen;
-  seen.add(file);
-  const text = readFileSync(file, 'utf8');
-  for (const [, path = ''] of text
-    .replace(/^(?:import|export) type .*$/gm, '')
-    .matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g))
-    sourcesOf(join(dirname(file), path), seen);
-  return seen;
-}
-
-/** Changes whenever a source does that could change a result. */
+/** Of the code that decides the results of an experiment, as it is now. */
 export function sourceHash(id: string): string {
-  const hash = createHash('sha256');
-  for (const file of [...sourcesOf(join(root, experimentFile(id) ?? ''))].sort()) {
-    hash.update(relative(root, file)).update('\n').update(readFileSync(file)).update('\n');
-  }
-  return hash.digest('hex').slice(0, 16);
+  const file = experimentFile(id);
+  if (file === undefined) throw new Error(`${id}: there is no experiment file of this name below src/experiments`);
+  return resultHash(file);
 }
 
 /**
- * The kept results of a long experiment.
- * @throws Error where there are none, or where a source has changed since they were made.
+ * The kept results of a long experiment, whatever code made them.
+ * @throws Error where there are none
  */
-export function precomputedOf(id: string): Precomputed {
+export function keptResults(id: string): Precomputed {
   const file = fileOf(id);
   if (!existsSync(file)) throw new Error(`${id}: no precomputed results; run: npm run precompute -- ${id}`);
   // Written by scripts/precompute.ts.
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as Precomputed;
-  if (kept.hash !== sourceHash(id))
-    throw new Error(`${id}: its precomputed results are older than its sources; run: npm run precompute -- ${id}`);
-  return kept;
+  return JSON.parse(readFileSync(file, 'utf8')) as Precomputed;
+}
+
+/** Experiments whose kept results were made by other code than there is now. */
+export function staleResults(): string[] {
+  const kept = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const ids = kept.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  return ids.filter((id) => keptResults(id).hash !== sourceHash(id));
+}
+
+/** One message for all: `batch-rate-network and 2 more: …`. Undefined where nothing is stale. */
+export function staleMessage([first, ...others]: readonly string[] = staleResults()): string | undefined {
+  if (first === undefined) return undefined;
+  const who = others.length > 0 ? `${first} and ${others.length} more` : first;
+  return `${who}: the code that decides the results has changed since they were computed; run: npm run precompute`;
+}
+
+let checked: { message: string | undefined } | undefined;
+
+/**
+ * The kept results of a long experiment, for the site.
+ * @throws Error where there are none, or where the code that decides any kept results has changed since
+ */
+export function precomputedOf(id: string): Precomputed {
+  checked ??= { message: staleMessage() };
+  if (checked.message !== undefined) throw new Error(checked.message);
+  return keptResults(id);
 }
 
 /** What a figure says before it runs, and what its kept results hang on. */

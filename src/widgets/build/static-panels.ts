@@ -1,8 +1,10 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { arrange } from '../panels/arrange.ts';
+import { kindOf } from '../panels/index.ts';
+import type { StaticPlace } from '../panels/kind.ts';
 import { mathHtml } from './math-html.ts';
-import { type Grounds, heldDefinitions, type StaticPlace, staticParts } from './static-picture.ts';
+import { type Grounds, heldDefinitions, staticParts } from './static-picture.ts';
 
 interface Options {
   wide: boolean;
@@ -30,16 +32,19 @@ export function staticPanels(
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
   const place = { 'sheet-and-stack': 'sheet', columns: 'column', rows: 'row' } as const;
-  const fold = (panel: Panel): string =>
-    panel.kind === 'table'
-      ? `<details class="panel-fold"${panel.open ? ' open' : ''}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
+  const folded = (panel: Panel): string => {
+    const fold = kindOf(panel).fold?.(panel);
+    const open = fold === 'open' ? ' open' : '';
+    return fold
+      ? `<details class="panel-fold"${open}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
       : box(panel, 'row');
+  };
   const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
   // As wide as in a wide figure where they make a row (experiment.css); the third takes the whole width.
   const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
   const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
   const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
-  const rest = below.map(fold).join('');
+  const rest = below.map(folded).join('');
   return {
     pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>${rest}`,
     definitions: heldDefinitions(held.join('')),

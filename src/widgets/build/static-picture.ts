@@ -2,14 +2,12 @@ import { renderToString } from 'preact-render-to-string';
 import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { sharedSeries } from '../panels/chart.ts';
 import { el } from '../panels/element.ts';
-import { draw, heightFor, layout } from '../panels/index.ts';
+import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
+import type { StaticPlace } from '../panels/kind.ts';
 import type { Shared } from '../panels/shared.ts';
 import { sharedGround, sharedRuns } from '../panels/surface.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
-
-/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
-export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
 
 export interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
@@ -26,36 +24,12 @@ interface Variant {
   width: number;
 }
 
-/** Ranges between the widths where the shape of the box or the choice of marks changes. */
-const RANGES = {
-  surface: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
-  chart: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
-  multiples: { '0-520': 350, '520': 808 },
-} as const;
-
-/** The ranges that a place really has on a phone, a tablet and a wide page; what lies between takes the nearest. */
-const SEEN: Readonly<Record<'surface' | 'chart', Readonly<Record<StaticPlace, readonly string[]>>>> = {
-  surface: {
-    sheet: ['240-420', '420-560', '560'],
-    stack: ['0-240', '240-420'],
-    'wide-stack': ['0-240', '240-420'],
-    column: ['240-420'],
-    row: ['240-420', '560'],
-  },
-  chart: {
-    sheet: ['352-560', '560'],
-    stack: ['0-240', '240-352'],
-    'wide-stack': ['0-240', '240-352', '352-560'],
-    column: ['240-352', '352-560'],
-    row: ['352-560', '560'],
-  },
-};
-
-function variantsOf(kind: Panel['kind'], place: StaticPlace | undefined): readonly Variant[] {
-  if (kind === 'table' || kind === 'equation') return [];
-  const ranges = Object.entries(RANGES[kind]).map(([range, width]) => ({ range, width }));
-  const seen = place && kind !== 'multiples' ? SEEN[kind][place] : undefined;
-  const drawn = ranges.filter(({ range }) => !seen || seen.includes(range));
+function variantsOf(panel: Panel, place: StaticPlace | undefined): readonly Variant[] {
+  const { widths = {}, seen } = kindOf(panel);
+  const ranges = Object.entries(widths).map(([range, width]) => ({ range, width }));
+  const real = place && seen?.[place];
+  const drawn = ranges.filter(({ range }) => !real || real.includes(range));
+  // What lies between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>
       Math.abs(Math.log(next.width / width)) < Math.abs(Math.log(best.width / width)) ? next : best,
@@ -68,7 +42,7 @@ function variantsOf(kind: Panel['kind'], place: StaticPlace | undefined): readon
 
 /**
  * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows the fitting
- * one, all sharing one copy of each sheet's tints. Tables and equations have one form for every width.
+ * one, all sharing one copy of each sheet's tints. What the browser lays out has one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {
   const { definitions, drawings } = staticParts(panel, context);
@@ -91,10 +65,10 @@ export function staticParts(
   panel: Panel,
   { uid, place, equations = {}, grounds = new Map() }: StaticContext & { grounds?: Grounds },
 ): { definitions: string; drawings: string } {
-  const variants = variantsOf(panel.kind, place);
+  const variants = variantsOf(panel, place);
   if (variants.length === 0)
     return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
-  const frames = framesOf(panel);
+  const frames = sheetsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
     const key = groundKey(frame);
@@ -118,11 +92,6 @@ export function staticParts(
     return `<div class="variant ${classes}">${renderToString(draw(panel, placed, `${uid}-${width}`, { shared }))}</div>`;
   });
   return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
-}
-
-function framesOf(panel: Panel): readonly (SurfacePanel | ChartPanel)[] {
-  if (panel.kind === 'surface' || panel.kind === 'chart') return [panel];
-  return panel.kind === 'multiples' ? panel.items.map((item) => item.panel) : [];
 }
 
 /** Two sheets with the same tints share them, even where they are not the same object. */

@@ -1,21 +1,9 @@
-import type { ChoiceParameter, FlagParameter, Value } from '../../engine/schema.ts';
+import type { ChoiceParameter } from '../../engine/schema.ts';
 import { MathText } from '../figure/MathText.tsx';
-import type { Spec } from '../page/spec.ts';
-
-interface Common {
-  spec: Spec;
-  name: string;
-  set: (name: string, value: Value) => void;
-}
+import type { ControlProps } from './control.ts';
 
 /** One of a few, all in sight. */
-export function ChoiceControl({
-  spec,
-  name,
-  parameter,
-  value,
-  set,
-}: Common & { parameter: ChoiceParameter; value: string }) {
+export function ChoiceControl({ spec, name, parameter, value, set }: ControlProps<ChoiceParameter>) {
   return (
     <fieldset class="control control-choice">
       <legend title={parameter.help}>
@@ -38,29 +26,5 @@ export function ChoiceControl({
         ))}
       </div>
     </fieldset>
-  );
-}
-
-export function FlagControl({
-  spec,
-  name,
-  parameter,
-  value,
-  set,
-}: Common & { parameter: FlagParameter; value: boolean }) {
-  return (
-    <div class="control control-flag">
-      <label title={parameter.help}>
-        <input
-          type="checkbox"
-          name={`${spec.name}-${name}`}
-          checked={value}
-          onChange={(event) => set(name, event.currentTarget.checked)}
-        />
-        <span>
-          <MathText text={parameter.label} />
-        </span>
-      </label>
-    </div>
   );
 }

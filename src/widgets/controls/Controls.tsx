@@ -1,12 +1,11 @@
-import type { Value, Values } from '../../engine/schema.ts';
+import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { plainText } from '../panels/math-text.ts';
-import { ChoiceControl, FlagControl } from './ChoiceControl.tsx';
+import { controlOf } from './index.ts';
 import { NumberField } from './NumberField.tsx';
-import { Rail } from './Rail.tsx';
 
 interface Props {
   spec: Spec;
@@ -32,29 +31,17 @@ export function Controls({ spec, live, values, limits }: Props) {
         const parameter = schema[name];
         const value = values[name];
         if (parameter === undefined || value === undefined) return null;
-        if (parameter.kind === 'choice')
-          return (
-            <ChoiceControl key={name} {...shared} name={name} parameter={parameter} value={String(value)} set={set} />
-          );
-        if (parameter.kind === 'flag')
-          return (
-            <FlagControl key={name} {...shared} name={name} parameter={parameter} value={value === true} set={set} />
-          );
+        const Control = controlOf(parameter);
         return (
-          <div class="control" key={name}>
-            <label for={`${spec.name}-${name}`} title={parameter.help}>
-              <MathText text={parameter.label} />
-            </label>
-            <NumberField {...shared} name={name} parameter={parameter} value={Number(value)} set={set} />
-            <Rail
-              {...shared}
-              name={name}
-              parameter={parameter}
-              value={Number(value)}
-              set={set}
-              limits={limits[name] ?? []}
-            />
-          </div>
+          <Control
+            key={name}
+            {...shared}
+            name={name}
+            parameter={parameter}
+            value={value}
+            set={set}
+            limits={limits[name] ?? []}
+          />
         );
       })}
       {groups.map((group) => (
@@ -70,7 +57,7 @@ export function Controls({ spec, live, values, limits }: Props) {
           <span class="control-fields">
             {group.map((name) => {
               const parameter = schema[name];
-              if (parameter?.kind !== 'number' && parameter?.kind !== 'integer') return null;
+              if (!isNumeric(parameter)) return null;
               return (
                 <NumberField
                   key={name}

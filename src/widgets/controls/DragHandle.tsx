@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Parameter } from '../../engine/schema.ts';
+import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
-import { fromRail, show, toRail } from '../../figure/rail.ts';
+import { show } from '../../figure/parameters/index.ts';
+import { fromRail, toRail } from '../../figure/rail.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Place } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
@@ -82,14 +83,14 @@ export function DragHandle({ live, handle, place, frame }: Props) {
 
 /** The value nearest to where the pointer is that the schema allows. */
 function moved(schema: Instance['spec']['schema'], name: string | undefined, value: number): Record<string, number> {
-  const parameter: Parameter | undefined = name === undefined ? undefined : schema[name];
-  if (name === undefined || (parameter?.kind !== 'number' && parameter?.kind !== 'integer')) return {};
+  const parameter = name === undefined ? undefined : schema[name];
+  if (name === undefined || !isNumeric(parameter)) return {};
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
 }
 
 function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.spec.schema[name];
-  if (name === undefined || share === 0 || (parameter?.kind !== 'number' && parameter?.kind !== 'integer')) return {};
+  if (name === undefined || share === 0 || !isNumeric(parameter)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
 }

@@ -1,22 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { IntegerParameter, NumberParameter, Value } from '../../engine/schema.ts';
+import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
+import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
-import { fromRail, show, toRail } from '../../figure/rail.ts';
-import type { Instance } from '../page/instance.ts';
-import { plainLabels, type Spec } from '../page/spec.ts';
+import { fromRail, toRail } from '../../figure/rail.ts';
+import { plainLabels } from '../page/spec.ts';
 import { plainText } from '../panels/math-text.ts';
+import type { ControlProps } from './control.ts';
 
-interface Props {
-  spec: Spec;
-  live: Instance | undefined;
-  name: string;
-  parameter: NumberParameter | IntegerParameter;
-  value: number;
-  set: (name: string, value: Value) => void;
-}
+type Props = ControlProps<NumberParameter | IntegerParameter>;
 
 /** Takes any number in range; what cannot be read stays in the field, with a message, and changes nothing. */
-export function NumberField({ spec, live, name, parameter, value, set }: Props) {
+export function NumberField({ spec, live, name, parameter, value, set }: Omit<Props, 'limits'>) {
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
   /** The value that the draft stands for: another one came from elsewhere, and the draft is over. */

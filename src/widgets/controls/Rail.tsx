@@ -1,22 +1,11 @@
 import { useRef } from 'preact/hooks';
-import type { IntegerParameter, NumberParameter, Value } from '../../engine/schema.ts';
-import type { Presentation } from '../../figure/experiment.ts';
-import { fromRail, show, toRail } from '../../figure/rail.ts';
+import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
+import { show } from '../../figure/parameters/index.ts';
+import { fromRail, toRail } from '../../figure/rail.ts';
 import { MathText } from '../figure/MathText.tsx';
-import type { Instance } from '../page/instance.ts';
-import type { Spec } from '../page/spec.ts';
+import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
 import { RailTouch } from './rail-touch.ts';
-
-interface Props {
-  spec: Spec;
-  live: Instance | undefined;
-  name: string;
-  parameter: NumberParameter | IntegerParameter;
-  value: number;
-  set: (name: string, value: Value) => void;
-  limits: NonNullable<Presentation['limits']>[string];
-}
 
 /** Where a mark stands; a label in the middle of its mark would stand out over the end of the rail. */
 function placed(place: number): { left: string; end: 'left' | 'right' | undefined } {
@@ -35,7 +24,15 @@ const KEYS: Readonly<Record<string, number>> = {
 };
 
 /** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
-export function Rail({ spec, live, name, parameter, value, set, limits }: Props) {
+export function Rail({
+  spec,
+  live,
+  name,
+  parameter,
+  value,
+  set,
+  limits,
+}: ControlProps<NumberParameter | IntegerParameter>) {
   const move = (event: KeyboardEvent): void => {
     const direction = KEYS[event.key];
     if (!direction) return;

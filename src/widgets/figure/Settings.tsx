@@ -1,5 +1,5 @@
 import type { Schema, Values } from '../../engine/schema.ts';
-import { show } from '../../figure/rail.ts';
+import { show } from '../../figure/parameters/index.ts';
 import { MathText } from './MathText.tsx';
 
 interface Props {

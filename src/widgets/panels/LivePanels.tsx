@@ -6,7 +6,7 @@ import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from './arrange.ts';
-import { draw, handles, heightFor, layout, nearestStep } from './index.ts';
+import { draw, handles, heightFor, kindOf, layout, nearestStep } from './index.ts';
 
 interface Props {
   live: Instance;
@@ -28,9 +28,10 @@ export function LivePanels({ live, presentation }: Props) {
           </div>
         )}
       </div>
-      {below.map((panel) =>
-        panel.kind === 'table' ? (
-          <details class="panel-fold" key={panel.name} open={panel.open ?? false}>
+      {below.map((panel) => {
+        const fold = kindOf(panel).fold?.(panel);
+        return fold ? (
+          <details class="panel-fold" key={panel.name} open={fold === 'open'}>
             <summary>
               <MathText text={panel.title} />
             </summary>
@@ -38,8 +39,8 @@ export function LivePanels({ live, presentation }: Props) {
           </details>
         ) : (
           show(panel)
-        ),
-      )}
+        );
+      })}
     </>
   );
 }
@@ -65,18 +66,16 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
     return () => observer.disconnect();
   }, []);
 
-  // Multiples are as high as their rows; the other boxes have their height from the style sheet.
-  const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
-  // A table or an equation has the height of its text.
-  const flows = panel.kind === 'table' || panel.kind === 'equation';
+  const kind = kindOf(panel);
+  // What the browser lays out has the height of its text; a box of the style sheet the one that it has there.
+  const flows = kind.form === 'text';
+  const height = size && (flows || kind.boxed ? size.height : heightFor(panel, size.width));
   const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
   const flowing = flows && drawn !== undefined;
   useEffect(() => {
     if (flowing && box.current) watchScrollers(box.current);
   }, [flowing]);
-  const linked =
-    steps !== undefined &&
-    (panel.kind === 'chart' ? panel.steps === true : panel.kind === 'surface' || panel.kind === 'multiples');
+  const linked = steps !== undefined && kind.linked?.(panel) === true;
 
   const hover = (event: PointerEvent): void => {
     if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
@@ -96,9 +95,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
           draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(/\W+/g, '-')}`, {
             equations: live.spec.equations,
           })}
-        {panel.kind === 'chart' && panel.steps && steps !== undefined && (
-          <StepCursor live={live} steps={steps} title={panel.title} />
-        )}
+        {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn &&
           handles(panel, drawn).map(({ handle, place }) => (
             <DragHandle key={handle.label} live={live} handle={handle} place={place} frame={box} />

@@ -1,5 +1,6 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
+import { kindOf } from './index.ts';
 
 export interface Arranged {
   arrangement: NonNullable<Presentation['arrangement']>;
@@ -9,21 +10,21 @@ export interface Arranged {
   stacked: readonly Panel[];
   /** The stack has more to say than half a phone's width can hold. */
   crowded: boolean;
-  /** Tables and equations, and small multiples under columns: at full width under the rest. */
+  /** What the browser lays out, and small multiples under columns: at full width under the rest. */
   below: readonly Panel[];
 }
 
 /** Where each panel of a figure stands; the built page and the live view ask the same question. */
 export function arrange({ panels, arrangement }: Pick<Presentation, 'panels' | 'arrangement'>): Arranged {
-  const pictures = panels.filter((panel) => panel.kind !== 'table' && panel.kind !== 'equation');
-  const below = panels.filter((panel) => panel.kind === 'table' || panel.kind === 'equation');
+  const pictures = panels.filter((panel) => kindOf(panel).form !== 'text');
+  const below = panels.filter((panel) => kindOf(panel).form === 'text');
   const wanted = arrangement ?? (pictures.length > 2 ? 'sheet-and-stack' : pictures.length === 2 ? 'columns' : 'rows');
   if (wanted === 'columns' && pictures.length > 2) {
     // A row of small charts under two columns takes the whole width.
-    const rows = pictures.filter((panel) => panel.kind === 'multiples');
+    const rows = pictures.filter((panel) => kindOf(panel).form === 'row');
     return {
       arrangement: wanted,
-      large: pictures.filter((panel) => panel.kind !== 'multiples'),
+      large: pictures.filter((panel) => kindOf(panel).form === 'picture'),
       stacked: [],
       crowded: false,
       below: [...rows, ...below],
@@ -31,12 +32,11 @@ export function arrange({ panels, arrangement }: Pick<Presentation, 'panels' | '
   }
   if (wanted !== 'sheet-and-stack') return { arrangement: wanted, large: pictures, stacked: [], crowded: false, below };
   const stacked = pictures.slice(1);
-  return { arrangement: wanted, large: pictures.slice(0, 1), stacked, crowded: stacked.some(isCrowded), below };
-}
-
-/** More labels than stand in a chart of half a phone's width. */
-function isCrowded(panel: Panel): boolean {
-  if (panel.kind !== 'chart') return panel.kind === 'multiples';
-  const labels = [...panel.series, ...(panel.references ?? []), ...(panel.regions ?? [])].filter(({ label }) => label);
-  return labels.length > 2;
+  return {
+    arrangement: wanted,
+    large: pictures.slice(0, 1),
+    stacked,
+    crowded: stacked.some((panel) => kindOf(panel).crowded?.(panel) === true),
+    below,
+  };
 }

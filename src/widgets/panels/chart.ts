@@ -1,7 +1,8 @@
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
-import { type ChartLayout, type KeyEntry, type Plot, plotSeries } from './chart-layout.ts';
+import { type ChartLayout, type KeyEntry, layoutChart, type Plot, plotSeries } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
+import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
@@ -10,10 +11,31 @@ import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { visiblePoints } from './surface-layout.ts';
 
-export { type ChartLayout, layoutChart } from './chart-layout.ts';
+export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
+  form: 'picture',
+  boxed: true,
+  widths: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
+  seen: {
+    sheet: ['352-560', '560'],
+    stack: ['0-240', '240-352'],
+    'wide-stack': ['0-240', '240-352', '352-560'],
+    column: ['240-352', '352-560'],
+    row: ['352-560', '560'],
+  },
+  height: (_, width) => width * (width < 240 ? 168 / 165 : width < 352 ? 0.75 : width < 560 ? 222 / 388 : 0.46),
+  layout: layoutChart,
+  draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
+  rows: (panel) => rowsOfChart(panel),
+  frames: (panel, layout) => [{ kind: 'chart', panel, layout }],
+  sheets: (panel) => [panel],
+  linked: ({ steps }) => steps === true,
+  stepped: ({ steps }) => steps === true,
+  crowded: ({ series, references = [], regions = [] }) =>
+    [...series, ...references, ...regions].filter(({ label }) => label).length > 2,
+};
 
 /** A chart as one SVG image. `uid` makes its ids unique in the page. */
-export function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): Shape {
+function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): Shape {
   return picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid, shared));
 }
 

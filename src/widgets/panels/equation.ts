@@ -1,24 +1,24 @@
 import type { EquationPanel, LedgerTerm } from '../../figure/panels/panel.ts';
 import { el, html, type Shape } from './element.ts';
+import type { PanelKind } from './kind.ts';
 import { plainText } from './math-text.ts';
 import { roleText } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
 import { mathHtml, signed } from './text.ts';
 
-export interface EquationLayout {
-  kind: 'equation';
-}
-
-/** A ledger has no px to place: the browser does. */
-export function layoutEquation(): EquationLayout {
-  return { kind: 'equation' };
-}
+export const equationKind: PanelKind<EquationPanel> = {
+  form: 'text',
+  // A ledger has no px to place: the browser does.
+  layout: () => ({ kind: 'equation' }),
+  draw: (panel, _, __, { equations }) => drawEquation(panel, equations),
+  rows: rowsOfEquation,
+};
 
 /**
  * A ledger: each term of an equation stands over its plain name and its numbers, in its colour.
  * `equations` holds what KaTeX made of each term at build time; a term without one is shown by its name.
  */
-export function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {
+function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {
   const role = ({ role: own, values }: LedgerTerm) => (values === undefined ? 'op' : own && roleText[own]);
   const symbol = (term: LedgerTerm) => {
     const typeset = equations[term.equation];
@@ -63,7 +63,7 @@ function nameOf({ equation, label, spoken }: LedgerTerm): string {
 }
 
 /** A series for each term, x the name of the row, y its number as shown. */
-export function rowsOfEquation(panel: EquationPanel): Row[] {
+function rowsOfEquation(panel: EquationPanel): Row[] {
   return panel.lines.flatMap((terms) =>
     terms.flatMap((term) =>
       (term.values ?? []).map((value, r) => pointRow(panel.name, nameOf(term), panel.rows[r] ?? '', value)),

@@ -1,8 +1,7 @@
-import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { ChartPanel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import type { Box } from './labels.ts';
-import type { MultiplesLayout } from './multiples.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** Where data stands in a picture; px from the picture's top left corner. */
@@ -12,19 +11,10 @@ export interface Place {
   toData(px: number, py: number): [number, number];
 }
 
-type AnyLayout = SurfaceLayout | ChartLayout | MultiplesLayout | { kind: 'table' } | { kind: 'equation' };
-type Frame = { panel: SurfacePanel; layout: SurfaceLayout } | { panel: ChartPanel; layout: ChartLayout };
-
-/** The sheets and charts of a panel, each with its own layout. */
-export function frames(panel: Panel, layout: AnyLayout): Frame[] {
-  if (panel.kind === 'surface' && layout.kind === 'surface') return [{ panel, layout }];
-  if (panel.kind === 'chart' && layout.kind === 'chart') return [{ panel, layout }];
-  if (panel.kind !== 'multiples' || layout.kind !== 'multiples') return [];
-  return panel.items.flatMap(({ panel: inner }, i) => {
-    const own = layout.items[i];
-    return own ? frames(inner, own) : [];
-  });
-}
+/** A sheet or a chart with its layout: alone, or one of small multiples. */
+export type Frame =
+  | { kind: 'surface'; panel: SurfacePanel; layout: SurfaceLayout }
+  | { kind: 'chart'; panel: ChartPanel; layout: ChartLayout };
 
 export function placeOf({ box, x, y }: SurfaceLayout | ChartLayout): Place {
   return {
@@ -38,22 +28,18 @@ export function placeOf({ box, x, y }: SurfaceLayout | ChartLayout): Place {
 const REACH = 40;
 
 /** The iteration nearest to a pointer (px): on a chart by its x, on a sheet the nearest point of a stepped path. */
-export function nearestStep(panel: Panel, layout: AnyLayout, px: number, py: number): number | undefined {
-  for (const frame of frames(panel, layout)) {
+export function nearestStepIn(frames: readonly Frame[], px: number, py: number): number | undefined {
+  for (const frame of frames) {
     const { box } = frame.layout;
     if (px < box.x - 6 || px > box.x + box.width + 6 || py < box.y - 6 || py > box.y + box.height + 6) continue;
-    return frame.panel.kind === 'chart'
+    return frame.kind === 'chart'
       ? stepOnChart(frame.panel, frame.layout, px)
       : stepOnSheet(frame.panel, frame.layout, px, py);
   }
   return undefined;
 }
 
-function stepOnChart(
-  { steps, series }: ChartPanel,
-  { x }: SurfaceLayout | ChartLayout,
-  px: number,
-): number | undefined {
+function stepOnChart({ steps, series }: ChartPanel, { x }: ChartLayout, px: number): number | undefined {
   if (!steps) return undefined;
   const last = Math.max(0, ...series.filter(({ faint }) => !faint).map((s) => s.x.at(-1) ?? 0));
   return Math.min(Math.floor(last), Math.max(0, Math.round(fromPx(x, px))));
@@ -61,7 +47,7 @@ function stepOnChart(
 
 function stepOnSheet(
   { paths = [] }: SurfacePanel,
-  { x, y }: SurfaceLayout | ChartLayout,
+  { x, y }: SurfaceLayout,
   px: number,
   py: number,
 ): number | undefined {

@@ -1,103 +1,72 @@
+/** Every kind of panel: what is asked of one is asked here, by its kind. */
 import type { Handle, Panel } from '../../figure/panels/panel.ts';
-import { type ChartLayout, drawChart, layoutChart, rowsOfChart } from './chart.ts';
+import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
-import { drawEquation, type EquationLayout, layoutEquation, rowsOfEquation } from './equation.ts';
-import { frames, type Place, placeOf } from './geometry.ts';
-import {
-  drawMultiples,
-  heightOfMultiples,
-  layoutMultiples,
-  type MultiplesLayout,
-  rowsOfMultiples,
-} from './multiples.ts';
+import { equationKind } from './equation.ts';
+import { type Frame, nearestStepIn, type Place, placeOf } from './geometry.ts';
+import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
+import { multiplesKind } from './multiples.ts';
 import type { Row } from './rows.ts';
-import type { Shared } from './shared.ts';
-import { drawSurface, layoutSurface, rowsOfSurface, type SurfaceLayout } from './surface.ts';
-import { drawRows, drawTable, layoutTable, rowsOfTable, type TableLayout } from './table.ts';
+import { surfaceKind } from './surface.ts';
+import { drawRows, tableKind } from './table.ts';
 
-export { nearestStep, type Place } from './geometry.ts';
+export type { Place } from './geometry.ts';
 export { type MathPart, mathParts } from './math-text.ts';
 export type { Row } from './rows.ts';
 
-export type PanelLayout = SurfaceLayout | ChartLayout | MultiplesLayout | TableLayout | EquationLayout;
+const kinds = {
+  surface: surfaceKind,
+  chart: chartKind,
+  multiples: multiplesKind,
+  table: tableKind,
+  equation: equationKind,
+} satisfies { readonly [Kind in Panel['kind']]: PanelKind<PanelOf<Kind>> };
 
-/** Where everything stands in a box of this size (px); plain and pure, the same for live and static pictures. */
-export function layout(panel: Panel, width: number, height: number): PanelLayout {
-  switch (panel.kind) {
-    case 'surface':
-      return layoutSurface(panel, width, height);
-    case 'chart':
-      return layoutChart(panel, width, height);
-    case 'multiples':
-      return layoutMultiples(panel, width);
-    case 'table':
-      return layoutTable();
-    case 'equation':
-      return layoutEquation();
-  }
-}
+/** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
+export type PanelLayout = ReturnType<(typeof kinds)[Panel['kind']]['layout']>;
 
-export interface DrawOptions {
-  /** Typeset terms of equations (HTML), by name. */
-  equations?: Readonly<Record<string, string>>;
-  /** Tints and data that the page already holds, one entry for each sheet or chart of the panel. */
-  shared?: readonly Shared[];
-}
+/** What is known of a panel's kind. Each is given panels and layouts of its own only: it is looked up by the panel's kind. */
+export const kindOf = ({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> => kinds[kind];
 
-/** The panel as SVG, or HTML for tables and equations. `uid` makes its ids unique in the page. */
-export function draw(panel: Panel, placed: PanelLayout, uid: string, { equations, shared }: DrawOptions = {}): Shape {
-  if (panel.kind === 'surface' && placed.kind === 'surface') return drawSurface(panel, placed, uid, shared?.[0]);
-  if (panel.kind === 'chart' && placed.kind === 'chart') return drawChart(panel, placed, uid, shared?.[0]);
-  if (panel.kind === 'multiples' && placed.kind === 'multiples') return drawMultiples(panel, placed, uid, shared);
-  if (panel.kind === 'table') return drawTable(panel);
-  if (panel.kind === 'equation') return drawEquation(panel, equations);
-  throw new Error(`panel "${panel.name}": a ${panel.kind} cannot be drawn with the layout of a ${placed.kind}`);
+/** @param width of the box and `height`, px; a kind whose drawing decides takes no height */
+export const layout = (panel: Panel, width: number, height: number): PanelLayout =>
+  // That of its own kind.
+  kindOf(panel).layout(panel, width, height) as PanelLayout;
+
+/** The panel as SVG, or HTML where the browser lays it out. `uid` makes its ids unique in the page. */
+export function draw(panel: Panel, placed: PanelLayout, uid: string, options: DrawOptions = {}): Shape {
+  if (panel.kind !== placed.kind)
+    throw new Error(`panel "${panel.name}": a ${panel.kind} cannot be drawn with the layout of a ${placed.kind}`);
+  return kindOf(panel).draw(panel, placed, uid, options);
 }
 
 /** The data behind a panel, in long form. */
-export function rows(panel: Panel): Row[] {
-  switch (panel.kind) {
-    case 'surface':
-      return rowsOfSurface(panel);
-    case 'chart':
-      return rowsOfChart(panel);
-    case 'multiples':
-      return rowsOfMultiples(panel);
-    case 'table':
-      return rowsOfTable(panel);
-    case 'equation':
-      return rowsOfEquation(panel);
-  }
-}
+export const rows = (panel: Panel): Row[] => kindOf(panel).rows(panel);
 
 /** The same as an HTML table of at most `limit` rows. */
-export function dataTable(panel: Panel, limit: number): Shape {
-  return drawRows(panel.title, rows(panel), limit);
-}
+export const dataTable = (panel: Panel, limit: number): Shape => drawRows(panel.title, rows(panel), limit);
 
-/** Height of a panel's box at this width, px: the rule that panels.css states too. 0 where the content decides. */
-export function heightFor(panel: Panel, width: number): number {
-  switch (panel.kind) {
-    case 'surface':
-      return width * (width >= 560 ? 0.62 : 0.92);
-    case 'chart':
-      return width * (width < 240 ? 168 / 165 : width < 352 ? 0.75 : width < 560 ? 222 / 388 : 0.46);
-    case 'multiples':
-      return heightOfMultiples(panel, width);
-    default:
-      return 0;
-  }
-}
+/** Height of a panel's box at this width, px. 0 where the content decides. */
+export const heightFor = (panel: Panel, width: number): number => kindOf(panel).height?.(panel, width) ?? 0;
 
-/** Px to data and back, of a panel or of the first of its small multiples; undefined for tables and equations. */
+const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
+  panel.kind === placed.kind ? (kindOf(panel).frames?.(panel, placed) ?? []) : [];
+
+/** The sheets and charts in a panel. */
+export const sheetsIn = (panel: Panel): readonly Frame['panel'][] => kindOf(panel).sheets?.(panel) ?? [];
+
+/** Px to data and back, of a panel or of the first of its small multiples; undefined where it has no place. */
 export function geometry(panel: Panel, placed: PanelLayout): Place | undefined {
-  const first = frames(panel, placed)[0];
+  const [first] = framesOf(panel, placed);
   return first && placeOf(first.layout);
 }
 
+/** The iteration nearest to a pointer (px), where it is on a plot that has any. */
+export const nearestStep = (panel: Panel, placed: PanelLayout, px: number, py: number): number | undefined =>
+  nearestStepIn(framesOf(panel, placed), px, py);
+
 /** Every handle of a panel with the place it stands in; small multiples share the first's. */
-export function handles(panel: Panel, placed: PanelLayout): { handle: Handle; place: Place }[] {
-  return frames(panel, placed).flatMap((frame) =>
-    frame.panel.handle ? [{ handle: frame.panel.handle, place: placeOf(frame.layout) }] : [],
+export const handles = (panel: Panel, placed: PanelLayout): { handle: Handle; place: Place }[] =>
+  framesOf(panel, placed).flatMap(({ panel: { handle }, layout: own }) =>
+    handle ? [{ handle, place: placeOf(own) }] : [],
   );
-}

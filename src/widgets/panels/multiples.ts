@@ -1,12 +1,15 @@
 import type { MultiplesPanel } from '../../figure/panels/panel.ts';
-import { type ChartLayout, chartBody, layoutChart, rowsOfChart } from './chart.ts';
+import { chartBody, rowsOfChart } from './chart.ts';
+import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
+import type { Frame } from './geometry.ts';
+import type { PanelKind } from './kind.ts';
 import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
 import type { Row } from './rows.ts';
 import type { Shared } from './shared.ts';
-import { layoutSurface, rowsOfSurface, type SurfaceLayout, surfaceBody } from './surface.ts';
-import { type Inset, NEAT } from './surface-layout.ts';
+import { rowsOfSurface, surfaceBody } from './surface.ts';
+import { type Inset, layoutSurface, NEAT, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
 
 type Item = MultiplesPanel['items'][number];
@@ -19,6 +22,19 @@ export interface MultiplesLayout {
   items: readonly (SurfaceLayout | ChartLayout)[];
   headings: readonly PlacedText[];
 }
+
+export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
+  form: 'row',
+  widths: { '0-520': 350, '520': 808 },
+  height: heightOfMultiples,
+  layout: (panel, width) => layoutMultiples(panel, width),
+  draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
+  rows: rowsOfMultiples,
+  frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
+  sheets: ({ items }) => items.map(({ panel }) => panel),
+  linked: () => true,
+  crowded: () => true,
+};
 
 const NARROW = 520;
 const HEADING = 16;
@@ -38,13 +54,13 @@ function itemRatio({ items }: MultiplesPanel, width: number): number {
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
 
-export function heightOfMultiples(panel: MultiplesPanel, width: number): number {
+function heightOfMultiples(panel: MultiplesPanel, width: number): number {
   const columns = columnsFor(panel, width);
   return (width / columns) * itemRatio(panel, width) * Math.ceil(panel.items.length / columns);
 }
 
 /** Equal plots in a lattice; the labels of the y axis stand at the first of each row only. */
-export function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout {
+function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout {
   const height = heightOfMultiples(panel, width);
   const columns = columnsFor(panel, width);
   const rowHeight = height / Math.max(1, Math.ceil(panel.items.length / columns));
@@ -92,26 +108,32 @@ export function layoutMultiples(panel: MultiplesPanel, width: number): Multiples
   return { kind: 'multiples', width, height, items, headings };
 }
 
-export function drawMultiples(
+function drawMultiples(
   panel: MultiplesPanel,
   layout: MultiplesLayout,
   uid: string,
   shared: readonly Shared[] = [],
 ): Shape {
   return picture(panel.title, layout.width, layout.height, [
-    ...panel.items.map(({ panel: inner }, i) => {
-      const own = layout.items[i];
-      if (inner.kind === 'chart' && own?.kind === 'chart')
-        return el('g', null, chartBody(inner, own, `${uid}-${i}`, shared[i]));
-      if (inner.kind === 'surface' && own?.kind === 'surface')
-        return el('g', null, surfaceBody(inner, own, `${uid}-${i}`, shared[i]));
-      return null;
-    }),
+    ...panel.items.flatMap(({ panel: inner }, i) =>
+      frameOf(inner, layout.items[i]).map((frame) => el('g', null, bodyOf(frame, `${uid}-${i}`, shared[i]))),
+    ),
     ...layout.headings.map(drawText),
   ]);
 }
 
-export function rowsOfMultiples(panel: MultiplesPanel): Row[] {
+/** An item with its layout: none where the two are not of one kind. */
+function frameOf(panel: Item['panel'], layout: MultiplesLayout['items'][number] | undefined): Frame[] {
+  if (panel.kind === 'chart' && layout?.kind === 'chart') return [{ kind: 'chart', panel, layout }];
+  return panel.kind === 'surface' && layout?.kind === 'surface' ? [{ kind: 'surface', panel, layout }] : [];
+}
+
+const bodyOf = (frame: Frame, uid: string, shared: Shared | undefined): (Shape | null)[] =>
+  frame.kind === 'chart'
+    ? chartBody(frame.panel, frame.layout, uid, shared)
+    : surfaceBody(frame.panel, frame.layout, uid, shared);
+
+function rowsOfMultiples(panel: MultiplesPanel): Row[] {
   return panel.items.flatMap(({ heading, panel: inner }) => {
     const name = `${panel.name}: ${heading}`;
     return inner.kind === 'chart' ? rowsOfChart(inner, name) : rowsOfSurface(inner, name);

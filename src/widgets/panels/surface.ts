@@ -1,18 +1,45 @@
 import type { SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
+import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import { arrowOnSheet, isPad, NEAT, type SurfaceLayout, tintOf, visiblePoints } from './surface-layout.ts';
+import {
+  arrowOnSheet,
+  isPad,
+  layoutSurface,
+  NEAT,
+  type SurfaceLayout,
+  tintOf,
+  visiblePoints,
+} from './surface-layout.ts';
 import { track } from './track.ts';
 
-export { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
+export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
+  form: 'picture',
+  boxed: true,
+  widths: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
+  seen: {
+    sheet: ['240-420', '420-560', '560'],
+    stack: ['0-240', '240-420'],
+    'wide-stack': ['0-240', '240-420'],
+    column: ['240-420'],
+    row: ['240-420', '560'],
+  },
+  height: (_, width) => width * (width >= 560 ? 0.62 : 0.92),
+  layout: layoutSurface,
+  draw: (panel, layout, uid, { shared }) => drawSurface(panel, layout, uid, shared?.[0]),
+  rows: (panel) => rowsOfSurface(panel),
+  frames: (panel, layout) => [{ kind: 'surface', panel, layout }],
+  sheets: (panel) => [panel],
+  linked: () => true,
+};
 
 /** A sheet as one SVG image. `uid` makes its ids unique in the page. */
-export function drawSurface(panel: SurfacePanel, layout: SurfaceLayout, uid: string, shared?: Shared): Shape {
+function drawSurface(panel: SurfacePanel, layout: SurfaceLayout, uid: string, shared?: Shared): Shape {
   return picture(panel.title, layout.width, layout.height, surfaceBody(panel, layout, uid, shared));
 }
 

@@ -1,19 +1,20 @@
 import type { TableColumn, TablePanel } from '../../figure/panels/panel.ts';
 import { el, type Shape } from './element.ts';
+import type { PanelKind } from './kind.ts';
 import { pointRow, type Row } from './rows.ts';
 import { MINUS, mathHtml, signed } from './text.ts';
 
-export interface TableLayout {
-  kind: 'table';
-}
-
-/** A table has no px to place: the browser does. */
-export function layoutTable(): TableLayout {
-  return { kind: 'table' };
-}
+export const tableKind: PanelKind<TablePanel> = {
+  form: 'text',
+  // A table has no px to place: the browser does.
+  layout: () => ({ kind: 'table' }),
+  draw: drawTable,
+  rows: rowsOfTable,
+  fold: ({ open }) => (open ? 'open' : 'closed'),
+};
 
 /** A table that scrolls inside its own box where it is wider than the page. */
-export function drawTable(panel: TablePanel): Shape {
+function drawTable(panel: TablePanel): Shape {
   const side = (column: TableColumn, i: number) =>
     (column.align ?? (panel.rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left')) === 'right'
       ? 'numeric'
@@ -53,7 +54,7 @@ function cellText(value: string | number | null | undefined, { digits }: TableCo
 }
 
 /** Long form: a series for each column, x the row's first cell (or its number), y the cell. */
-export function rowsOfTable(panel: TablePanel): Row[] {
+function rowsOfTable(panel: TablePanel): Row[] {
   return panel.columns.flatMap((column, i) =>
     panel.rows.map((row, r): Row => ({ ...pointRow(panel.name, column.label, row[0] ?? r, ''), y: row[i] ?? null })),
   );

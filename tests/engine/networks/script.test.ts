@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { hasPackages, python } from '../../../scripts/python.ts';
 import { createMnist1d, networkScript, trainNetwork } from '../../../src/engine/networks/index.ts';
 import { schedules } from '../../../src/engine/training/schedules.ts';
 
-// Debian's own Python, as for the references; elsewhere there is nothing to run the script with.
-const PYTHON = '/usr/bin/python3';
-const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy']).status === 0;
+// The Python of the references; where it lacks NumPy there is nothing to run the script with.
+const hasNumpy = hasPackages(['numpy']);
 
 const settings = [
   { optimizer: 'sgd', activation: 'relu', loss: 'cross-entropy', initialization: 'he', batchSize: 16, rate: 0.1 },
@@ -31,7 +31,7 @@ describe('networkScript', () => {
         accuracy: 'np.mean(forward(phi, X_validation)[-1].argmax(axis=1) == y_validation)',
       },
     });
-    const done = spawnSync(PYTHON, ['-B', '-'], { input: script, encoding: 'utf8' });
+    const done = spawnSync(python, ['-B', '-'], { input: script, encoding: 'utf8' });
     expect(done.stderr).toBe('');
     const { train: data, validation } = createMnist1d({ seed: 6, train: 100, validation: 30, test: 0 });
     const trace = trainNetwork({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { adamw } from '../../../src/engine/optimizers/adamw.ts';
+import { slips } from './slips.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, correctBias: true, weightDecay: 0 };
@@ -33,4 +34,13 @@ describe('adamw', () => {
     const { phi } = walk(adamw, { ...plain, weightDecay: 0.5 }, plane(7), [0], 2000);
     expect(phi.at(-1)![0]).toBeCloseTo(-2, 10);
   });
+});
+
+slips('adamw', {
+  sign: ['(1 - alpha * lambda) * phi[i]!', '(1 + alpha * lambda) * phi[i]!'],
+  exponent: ['(1 - alpha * lambda) * phi[i]!', '(1 - alpha ** 2 * lambda) * phi[i]!'],
+  order: [
+    'phi[i] = (1 - alpha * lambda) * phi[i]! - (alpha * mTilde) / (Math.sqrt(vTilde) + epsilon);',
+    'phi[i] = (1 - alpha * lambda) * (phi[i]! - (alpha * mTilde) / (Math.sqrt(vTilde) + epsilon));',
+  ],
 });

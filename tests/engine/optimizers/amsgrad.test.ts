@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { amsgrad } from '../../../src/engine/optimizers/amsgrad.ts';
+import { slips } from './slips.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, correctBias: true, weightDecay: 0 };
@@ -49,4 +50,13 @@ describe('amsgrad', () => {
     const decayed = walk(amsgrad, { ...plain, weightDecay: 1 }, plane(0, 0), [1, -2], 20).phi;
     expect(decayed).toEqual(walk(amsgrad, plain, bowl, [1, -2], 20).phi);
   });
+});
+
+slips('amsgrad', {
+  sign: ['phi[i]! -= (alpha * mTilde)', 'phi[i]! += (alpha * mTilde)'],
+  exponent: ['(1 - gamma) * g[i]! ** 2;', '(1 - gamma) * Math.abs(g[i]!) ** 3;'],
+  order: [
+    'largest[i] = Math.max(largest[i]!, v[i]!);\n      const mTilde = m[i]! / mWeight;\n      const vTilde = largest[i]! / vWeight;',
+    'const mTilde = m[i]! / mWeight;\n      const vTilde = Math.max(largest[i]!, v[i]! / vWeight);\n      largest[i] = vTilde;',
+  ],
 });

@@ -6,6 +6,7 @@ import { train } from '../../../src/engine/training/train.ts';
 import { vector } from '../../../src/engine/vector.ts';
 import figure from '../../../src/references/given/notebook-6-1.json' with { type: 'json' };
 import descent from '../../../src/references/given/notebook-6-2.json' with { type: 'json' };
+import { slips } from './slips.ts';
 
 interface Given {
   a: number;
@@ -93,4 +94,10 @@ describe('optimizers.lineSearch', () => {
       expect(Math.abs(search.at - descent.run.alpha[t]!)).toBeLessThan(1e-10);
     }
   });
+});
+
+slips('line-search', {
+  sign: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! += alpha * g[i]!;'],
+  exponent: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! -= alpha ** 2 * g[i]!;'],
+  order: ['const alpha = (points[1]! + points[2]!) / 2;', 'const alpha = points[1]! + points[2]! / 2;'],
 });

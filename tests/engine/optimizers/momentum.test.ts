@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent.ts';
 import { momentum } from '../../../src/engine/optimizers/momentum.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
+import { slips } from './slips.ts';
 import { apart, bowl, plane, tilted, walk } from './steps.ts';
 
 describe('momentum', () => {
@@ -37,4 +38,13 @@ describe('momentum', () => {
     const [, damped] = walk(torchSgd, torch, bowl, [1], 1).phi;
     expect((1 - damped![0]!) / (1 - book![0]!)).toBeCloseTo(10, 12);
   });
+});
+
+slips('momentum', {
+  sign: ['beta * m[i]! + (1 - beta) * g[i]!; // (6.11)', 'beta * m[i]! + (1 + beta) * g[i]!; // (6.11)'],
+  exponent: ['phi[i]! -= alpha * m[i]!;', 'phi[i]! -= alpha ** 2 * m[i]!;'],
+  order: [
+    'm[i] = beta * m[i]! + (1 - beta) * g[i]!; // (6.11)\n      phi[i]! -= alpha * m[i]!;',
+    'phi[i]! -= alpha * m[i]!;\n      m[i] = beta * m[i]! + (1 - beta) * g[i]!; // (6.11)',
+  ],
 });

@@ -3,6 +3,7 @@ import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent
 import { momentum } from '../../../src/engine/optimizers/momentum.ts';
 import { nesterov } from '../../../src/engine/optimizers/nesterov.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
+import { slips } from './slips.ts';
 import { apart, bowl, plane, tilted, walk } from './steps.ts';
 
 describe('nesterov', () => {
@@ -35,4 +36,13 @@ describe('nesterov', () => {
     expect(apart(book.asked, seen)).toBeLessThan(1e-13);
     expect(apart(book.phi, seen)).toBeGreaterThan(0.01);
   });
+});
+
+slips('nesterov', {
+  sign: ['phi[i]! - alpha * beta * m[i]!; // (6.12)', 'phi[i]! + alpha * beta * m[i]!; // (6.12)'],
+  exponent: ['phi[i]! - alpha * beta * m[i]!; // (6.12)', 'phi[i]! - alpha * beta ** 2 * m[i]!; // (6.12)'],
+  order: [
+    'm[i] = beta * m[i]! + (1 - beta) * g[i]!; // (6.12)\n      phi[i]! -= alpha * m[i]!;',
+    'phi[i]! -= alpha * m[i]!;\n      m[i] = beta * m[i]! + (1 - beta) * g[i]!; // (6.12)',
+  ],
 });

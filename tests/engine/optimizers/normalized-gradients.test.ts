@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalizedGradients } from '../../../src/engine/optimizers/normalized-gradients.ts';
 import { rmsprop } from '../../../src/engine/optimizers/rmsprop.ts';
+import { slips } from './slips.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 describe('normalizedGradients', () => {
@@ -38,4 +39,10 @@ describe('normalizedGradients', () => {
       apart(walk(normalizedGradients, { alpha: 0.05, epsilon: 0.1 }, tilted, [1, -2], 60).phi, forgetful),
     ).toBeLessThan(1e-14);
   });
+});
+
+slips('normalized-gradients', {
+  sign: ['phi[i]! -= (alpha * m)', 'phi[i]! += (alpha * m)'],
+  exponent: ['const v = g[i]! ** 2;', 'const v = Math.abs(g[i]!) ** 3;'],
+  order: ['(Math.sqrt(v) + epsilon)', 'Math.sqrt(v + epsilon)'],
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rmsprop } from '../../../src/engine/optimizers/rmsprop.ts';
+import { slips } from './slips.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.1, gamma: 0.9, beta: 0, epsilon: 1e-20, centred: false, weightDecay: 0 };
@@ -48,4 +49,13 @@ describe('rmsprop', () => {
     const decayed = walk(rmsprop, { ...plain, weightDecay: 1 }, plane(0, 0), [1, -2], 20).phi;
     expect(decayed).toEqual(walk(rmsprop, plain, bowl, [1, -2], 20).phi);
   });
+});
+
+slips('rmsprop', {
+  sign: ['v[i]! - average[i]! ** 2', 'v[i]! + average[i]! ** 2'],
+  exponent: ['(1 - gamma) * g[i]! ** 2;', '(1 - gamma) * Math.abs(g[i]!);'],
+  order: [
+    'b[i] = beta * b[i]! + g[i]! / (Math.sqrt(variance) + epsilon);',
+    'b[i] = (beta * b[i]! + g[i]!) / (Math.sqrt(variance) + epsilon);',
+  ],
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
+import { slips } from './slips.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.2, beta: 0, dampening: 0, nesterov: false, weightDecay: 0 };
@@ -35,4 +36,13 @@ describe('torchSgd', () => {
     const decayed = walk(torchSgd, { ...momentum, weightDecay: 1 }, plane(0, 0), [1, -2], 20).phi;
     expect(decayed).toEqual(walk(torchSgd, momentum, bowl, [1, -2], 20).phi);
   });
+});
+
+slips('torch-sgd', {
+  sign: ['g[i]! + beta * b[i]! : b[i]!', 'g[i]! - beta * b[i]! : b[i]!'],
+  exponent: ['nesterov ? g[i]! + beta * b[i]!', 'nesterov ? g[i]! + beta ** 2 * b[i]!'],
+  order: [
+    'undamped ? g[i]! : beta * b[i]! + (1 - dampening) * g[i]!;',
+    'beta * b[i]! + (1 - (beta === 0 ? 0 : dampening)) * g[i]!;',
+  ],
 });

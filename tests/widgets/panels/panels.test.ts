@@ -1,45 +1,21 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import type { EquationPanel, Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
+import type { Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
 import {
   dataTable,
   draw,
   geometry,
   handles,
   heightFor,
+  kindOf,
   layout,
   nearestStep,
   rows,
 } from '../../../src/widgets/panels/index.ts';
-import { chart, column, lineChart, multiples, surface } from './samples.ts';
+import { soundPanel } from '../../figure/panels/sound.ts';
+import { chart, column, ledger, lineChart, multiples, samples, surface, table } from './samples.ts';
 
-const table: TablePanel = {
-  kind: 'table',
-  name: 'ends',
-  title: 'Where runs end',
-  columns: [{ label: 'rate α' }, { label: 'loss L', digits: 2 }],
-  rows: [
-    [0.1, -0.5],
-    [0.2, null],
-    [0.3, Number.POSITIVE_INFINITY],
-  ],
-  marked: 1,
-};
-const ledger: EquationPanel = {
-  kind: 'equation',
-  name: 'step',
-  title: 'One step',
-  rows: ['ϕ_0', 'ϕ_1'],
-  lines: [
-    [
-      { equation: 'next', role: 'run', label: 'the step', values: ['−0.68', '−0.16'] },
-      { equation: 'equals' },
-      { equation: 'share', spoken: '1 minus β_1', values: ['0.1', '0.1'] },
-      { equation: 'gradient', role: 'batch', values: ['<1>', '2'] },
-    ],
-  ],
-};
-const all: readonly Panel[] = [surface, chart, multiples, table, ledger];
+const all = Object.values(samples);
 const html = (panel: Panel, width = 400) =>
   renderToString(draw(panel, layout(panel, width, heightFor(panel, width)), 'u', { equations: { next: '<b>m</b>' } }));
 
@@ -51,16 +27,13 @@ describe('draw', () => {
     expect(picture.match(/undefined|NaN|\[object/)).toBeNull();
   });
 
-  test.each([surface, chart, multiples])(
-    'of a $kind begins every id with its uid and refers to ids that are there',
-    (panel) => {
-      const picture = html(panel);
-      const ids = [...picture.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
-      expect(new Set(ids).size).toBe(ids.length);
-      for (const id of ids) expect(id).toMatch(/^u/);
-      for (const [, id] of picture.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
-    },
-  );
+  test.each(all)('of a $kind begins every id with its uid and refers to ids that are there', (panel) => {
+    const picture = html(panel);
+    const ids = [...picture.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^u/);
+    for (const [, id] of picture.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+  });
 
   test('writes a true minus, and never the hyphen, before a number', () => {
     for (const panel of [surface, chart, table]) {
@@ -91,7 +64,11 @@ describe('draw', () => {
 
   test('of an equation reads each heading once and in words, not by the key of its term', () => {
     const heading = /<th scope="col"[^>]*><span class="aloud">([^<]*)</g;
-    expect([...html(ledger).matchAll(heading)].map(([, name]) => name)).toEqual(['the step', '1 minus β1', 'gradient']);
+    expect([...html(ledger).matchAll(heading)].map(([, name]) => name)).toEqual([
+      'the step',
+      '1 minus β1',
+      'the gradient',
+    ]);
     expect(html(ledger)).toMatch(/<tr class="names" aria-hidden/);
   });
 
@@ -100,6 +77,37 @@ describe('draw', () => {
       'a surface cannot be drawn with the layout of a chart',
     );
   });
+});
+
+describe('a kind of panel', () => {
+  test.each(Object.entries(samples))(
+    '%s is drawn from a sound panel of its own, with rows for the table and the CSV',
+    (kind, panel) => {
+      expect(panel.kind).toBe(kind);
+      expect(() => soundPanel(panel)).not.toThrow();
+      expect(rows(panel).length).toBeGreaterThan(0);
+      expect(new Set(rows(panel).map((row) => row.panel.split(':')[0]))).toEqual(new Set([panel.name]));
+    },
+  );
+
+  test.each(all.filter((panel) => kindOf(panel).form !== 'text'))(
+    '$kind has a height at every width, and drawings for all of them when the site is built',
+    (panel) => {
+      for (const width of [140, 350, 808, 1184]) {
+        expect(heightFor(panel, width)).toBeGreaterThan(40);
+        expect(html(panel, width)).toMatch(/^<svg [^>]*role="img"/);
+      }
+      expect(Object.keys(kindOf(panel).widths ?? {}).length).toBeGreaterThan(0);
+    },
+  );
+
+  test.each(all.filter((panel) => kindOf(panel).form === 'text'))(
+    '$kind is HTML, with no height of its own',
+    (panel) => {
+      expect(heightFor(panel, 400)).toBe(0);
+      expect(html(panel)).toMatch(/^<div /);
+    },
+  );
 });
 
 describe('geometry', () => {

@@ -1,5 +1,13 @@
 import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
-import type { ChartPanel, Column, MultiplesPanel, SurfacePanel } from '../../../src/figure/panels/panel.ts';
+import type {
+  ChartPanel,
+  Column,
+  EquationPanel,
+  MultiplesPanel,
+  Panel,
+  SurfacePanel,
+  TablePanel,
+} from '../../../src/figure/panels/panel.ts';
 
 export const column = (...values: number[]): Column => Float64Array.from(values);
 export const range = (n: number, f: (i: number) => number): Column => Float64Array.from({ length: n }, (_, i) => f(i));
@@ -105,6 +113,42 @@ export const multiples: MultiplesPanel = {
       return { heading, note: `α 0.0${i}`, panel: i === 0 && handle ? { ...rest, handle } : rest };
     },
   ),
+};
+
+export const table: TablePanel = {
+  kind: 'table',
+  name: 'ends',
+  title: 'Where runs end',
+  columns: [{ label: 'rate α' }, { label: 'loss L', digits: 2 }],
+  rows: [
+    [0.1, -0.5],
+    [0.2, null],
+    [0.3, Number.POSITIVE_INFINITY],
+  ],
+  marked: 1,
+};
+export const ledger: EquationPanel = {
+  kind: 'equation',
+  name: 'step',
+  title: 'One step',
+  rows: ['ϕ_0', 'ϕ_1'],
+  lines: [
+    [
+      { equation: 'next', role: 'run', label: 'the step', values: ['−0.68', '−0.16'] },
+      { equation: 'equals' },
+      { equation: 'share', spoken: '1 minus β_1', values: ['0.1', '0.1'] },
+      { equation: 'gradient', role: 'batch', label: 'the gradient', values: ['<1>', '2'] },
+    ],
+  ],
+};
+
+/** A panel of every kind; the tests of kinds run over these. */
+export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind: Kind }> } = {
+  surface,
+  chart,
+  multiples,
+  table,
+  equation: ledger,
 };
 
 /** A chart with one line, for nasty values. */

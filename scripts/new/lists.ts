@@ -1,0 +1,39 @@
+/** The lists in which something new gets its line: texts in, texts out. */
+import { camelCase } from './render.ts';
+
+/** `export const optimizers = { …, name, };` and the import above it; in alphabetical order where the others are. */
+export function withCatalogueLine(text: string, name: string): string {
+  const id = camelCase(name);
+  const [, head = '', entries = '', tail = ''] = /^([\s\S]*= \{\n)([\s\S]*?)(\n\};\n)$/.exec(text) ?? [];
+  const lines = entries.split('\n').filter((line) => line !== '');
+  const isSorted = lines.join() === [...lines].sort().join();
+  const all = [...lines, `  ${id},`];
+  if (head === '') throw new Error('the catalogue is not written as `export const … = {`, a line for each, `};`');
+  return `import { ${id} } from './${name}.ts';\n${head}${(isSorted ? all.sort() : all).join('\n')}${tail}`;
+}
+
+/** The line of an experiment, after the last of its section. */
+export function withExperimentLine(text: string, id: string, section: string): string {
+  const line = `  ${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('./${section}/${id}.ts'),`;
+  const lines = text.split('\n');
+  const last = lines.findLastIndex((one) => one.includes(`import('./${section}/`));
+  const end = lines.lastIndexOf('};');
+  if (end < 0) throw new Error('src/experiments/index.ts does not end its list with `};`');
+  lines.splice(last < 0 ? end : last + 1, 0, line);
+  return lines.join('\n');
+}
+
+/** A page after another one in the sidebar of astro.config.mjs. */
+export function withSidebarPage(text: string, page: string, after: string): string {
+  const found = new RegExp(`(sidebar: \\[[\\s\\S]*?'${after}')`);
+  if (!found.test(text)) throw new Error(`the sidebar of astro.config.mjs has no '${after}' to stand after`);
+  return text.replace(found, (whole) => `${whole}, '${page}'`);
+}
+
+/** Pages of the sidebar, group by group. */
+export function sidebarGroups(text: string): string[][] {
+  const sidebar = /sidebar: \[([\s\S]*?)\n {6}\]/.exec(text)?.[1] ?? '';
+  return [...sidebar.matchAll(/items: \[([^\]]*)\]/g)]
+    .map(([, items = '']) => [...items.matchAll(/'([\w-]+)'/g)].map(([, page = '']) => page))
+    .filter((pages) => pages.length > 0);
+}

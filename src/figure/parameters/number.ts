@@ -1,0 +1,29 @@
+import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
+import { fromRail, showOnRail } from '../rail.ts';
+import type { ParameterKind, Reading } from './kind.ts';
+
+/** With a point or, as much of the world writes it, a comma before the decimals. */
+const decimal = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
+/** A mark and three digits may be thousands: `1.000` of a whole number, `1,000` of any. */
+const grouped = { integer: /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/, number: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
+const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3})$/;
+
+/** Clamped to the range, and of an integer rounded; what could be thousands is no number. */
+function read({ kind, min, max }: NumberParameter | IntegerParameter, text: string): Reading<number> {
+  if (groups.test(text)) return { wrong: `has marks between its digits: write ${text.replace(/[^\d+-]/g, '')}` };
+  if (grouped[kind].test(text)) {
+    const [whole, small] = [text.replace(/[.,]/, ''), Number(text.replace(',', '.'))];
+    return { wrong: `may be ${whole} or ${small}: write one of the two` };
+  }
+  if (!decimal.test(text)) return { wrong: 'is not a number' };
+  // + 0 turns -0, which a link cannot tell from 0, into 0. 1e999 is Infinity here and is clamped.
+  const number = Number(text.replace(',', '.')) + 0;
+  const rounded = kind === 'integer' ? Math.round(number) + 0 : number;
+  if (rounded > max) return { value: max, wrong: `is more than ${max}` };
+  if (rounded < min) return { value: min, wrong: `is less than ${min}` };
+  return rounded === number ? { value: number } : { value: rounded, wrong: 'is not a whole number' };
+}
+
+export const number: ParameterKind<NumberParameter> = { read, show: showOnRail, at: fromRail };
+
+export const integer: ParameterKind<IntegerParameter> = { read, show: (_, value) => String(value), at: fromRail };

@@ -1,0 +1,22 @@
+import type { FlagParameter } from '../../engine/schema.ts';
+import { MathText } from '../figure/MathText.tsx';
+import type { ControlProps } from './control.ts';
+
+/** On or off. */
+export function FlagControl({ spec, name, parameter, value, set }: ControlProps<FlagParameter>) {
+  return (
+    <div class="control control-flag">
+      <label title={parameter.help}>
+        <input
+          type="checkbox"
+          name={`${spec.name}-${name}`}
+          checked={value}
+          onChange={(event) => set(name, event.currentTarget.checked)}
+        />
+        <span>
+          <MathText text={parameter.label} />
+        </span>
+      </label>
+    </div>
+  );
+}

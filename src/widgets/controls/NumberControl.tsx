@@ -1,0 +1,19 @@
+import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
+import { MathText } from '../figure/MathText.tsx';
+import type { ControlProps } from './control.ts';
+import { NumberField } from './NumberField.tsx';
+import { Rail } from './Rail.tsx';
+
+/** A field to type in and a rail to drag along. */
+export function NumberControl(props: ControlProps<NumberParameter | IntegerParameter>) {
+  const { spec, name, parameter } = props;
+  return (
+    <div class="control">
+      <label for={`${spec.name}-${name}`} title={parameter.help}>
+        <MathText text={parameter.label} />
+      </label>
+      <NumberField {...props} />
+      <Rail {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Parameter, Value, ValueOf } from '../../engine/schema.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { Instance } from '../page/instance.ts';
+import type { Spec } from '../page/spec.ts';
+
+/** What a control is given: its parameter and the value now; `set` takes another. */
+export interface ControlProps<P extends Parameter> {
+  spec: Spec;
+  /** Undefined until the figure is alive. */
+  live: Instance | undefined;
+  name: string;
+  parameter: P;
+  value: ValueOf<P>;
+  set: (name: string, value: Value) => void;
+  /** Marks on its track, where it has one. */
+  limits: NonNullable<Presentation['limits']>[string];
+}

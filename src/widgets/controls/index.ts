@@ -1,0 +1,19 @@
+/** The control of each kind of parameter. */
+import type { ComponentType } from 'preact';
+import type { Parameter } from '../../engine/schema.ts';
+import { ChoiceControl } from './ChoiceControl.tsx';
+import type { ControlProps } from './control.ts';
+import { FlagControl } from './FlagControl.tsx';
+import { NumberControl } from './NumberControl.tsx';
+
+const controls: {
+  readonly [Kind in Parameter['kind']]: (props: ControlProps<Extract<Parameter, { kind: Kind }>>) => unknown;
+} = {
+  number: NumberControl,
+  integer: NumberControl,
+  choice: ChoiceControl,
+  flag: FlagControl,
+};
+
+// Each is given parameters and values of its own kind only: it is looked up by the kind of the parameter.
+export const controlOf = ({ kind }: Parameter) => controls[kind] as ComponentType<ControlProps<Parameter>>;

@@ -1,0 +1,55 @@
+import type { Panel } from '../../figure/panels/panel.ts';
+import type { Shape } from './element.ts';
+import type { Frame } from './geometry.ts';
+import type { Row } from './rows.ts';
+import type { Shared } from './shared.ts';
+
+export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>;
+
+export interface DrawOptions {
+  /** Typeset terms of equations (HTML), by name. */
+  equations?: Readonly<Record<string, string>>;
+  /** Tints and data that the page already holds, one entry for each sheet or chart of the panel. */
+  shared?: readonly Shared[];
+}
+
+/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
+export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
+
+/** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
+export type Widths = Readonly<Record<string, number>>;
+
+/** All that the site asks of a kind of panel: one object for each, in the file of its name. */
+export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['kind'] } = { readonly kind: P['kind'] }> {
+  /**
+   * `picture`: SVG, drawn for the width of its box; `row`: the same, at the whole width under columns; `text`: HTML that
+   * the browser lays out, under the pictures.
+   */
+  readonly form: 'picture' | 'row' | 'text';
+  /** The style sheet gives the box the height that `height` says, so that the page keeps its room; else the picture does. */
+  readonly boxed?: true;
+  /** Of a picture: the widths it is drawn for when the site is built. */
+  readonly widths?: Widths;
+  /** Of these, the ranges that each place really has on a phone, a tablet and a wide page. Left out: all. */
+  readonly seen?: Readonly<Record<StaticPlace, readonly string[]>>;
+  /** Height of a picture at this width, px. */
+  height?(panel: P, width: number): number;
+  /** Where everything stands in a box of this size (px). */
+  layout(panel: P, width: number, height: number): L;
+  /** `uid` makes its ids unique in the page. */
+  draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;
+  /** The data behind it, in long form. */
+  rows(panel: P): Row[];
+  /** The sheets and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
+  frames?(panel: P, layout: L): Frame[];
+  /** The same without a layout. */
+  sheets?(panel: P): readonly Frame['panel'][];
+  /** Its iterations are marked under a pointer. */
+  linked?(panel: P): boolean;
+  /** The arrow keys step through its iterations. */
+  stepped?(panel: P): boolean;
+  /** More labels than stand in half a phone's width. */
+  crowded?(panel: P): boolean;
+  /** Folded under its title, open or closed; undefined where it is not folded. */
+  fold?(panel: P): 'open' | 'closed' | undefined;
+}

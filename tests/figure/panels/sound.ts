@@ -1,0 +1,31 @@
+import { expect } from 'vitest';
+import type { Panel } from '../../../src/figure/panels/panel.ts';
+
+/** What must be true of the data of each kind of panel. */
+const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: Kind }>) => void } = {
+  surface({ paths = [] }) {
+    for (const path of paths) expect(path.y.length, path.name).toBe(path.x.length);
+  },
+  chart({ series }) {
+    for (const { name, x, y, low, high } of series)
+      for (const column of [y, low ?? x, high ?? x]) expect(column.length, name).toBe(x.length);
+  },
+  multiples({ items }) {
+    for (const { panel } of items) soundPanel(panel);
+  },
+  table({ columns, rows }) {
+    for (const row of rows) expect(row.length).toBe(columns.length);
+  },
+  equation({ lines }) {
+    for (const { equation, label, spoken, values } of lines.flat())
+      if (values) expect(label ?? spoken, `${equation} is read aloud by a plain name`).toBeDefined();
+  },
+};
+
+export function soundPanel(panel: Panel): void {
+  expect(panel.name, 'a panel has a name').not.toBe('');
+  expect(panel.title, `panel ${panel.name} says what is seen`).not.toBe('');
+  // It is looked up by the kind of the panel.
+  const check = sound[panel.kind] as (panel: Panel) => void;
+  check(panel);
+}

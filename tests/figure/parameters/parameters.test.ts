@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { complaint } from '../../../src/engine/schema.ts';
+import { checkSchema } from '../../../src/engine/values.ts';
+import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
+import { samples } from './samples.ts';
+
+describe.each(Object.entries(samples))('a parameter of kind %s', (kind, parameter) => {
+  it('stands under its own kind, and is sound', () => {
+    expect(parameter.kind).toBe(kind);
+    expect(() => checkSchema({ sample: parameter })).not.toThrow();
+  });
+
+  it('has a value at every place, which reads back from the text of a link, and has a text of its own', () => {
+    const texts = new Map<string, unknown>();
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (place) => {
+        const value = valueAt(parameter, place);
+        expect(complaint(parameter, value)).toBeUndefined();
+        expect(readValue(parameter, ` ${value}\u200b`)).toEqual({ value });
+        const text = show(parameter, value);
+        expect(text).not.toBe('');
+        expect(texts.get(text) ?? value).toBe(value);
+        texts.set(text, value);
+      }),
+    );
+    expect(valueAt(parameter, 0)).not.toBe(valueAt(parameter, 1));
+  });
+
+  it('lists its values where they are few, each once', () => {
+    const all = everyValue(parameter);
+    expect(new Set(all).size).toBe(all.length);
+    for (const value of all) expect(complaint(parameter, value)).toBeUndefined();
+  });
+
+  it('reads any text, as a value that it allows or with what is wrong', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { value, wrong } = readValue(parameter, text);
+        if (value === undefined) expect(wrong).toMatch(/^[a-z]/);
+        else expect(complaint(parameter, value)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('refuses what is none of its values', () => {
+    for (const value of [null, {}, [], Number.NaN, 'no such text'])
+      expect(complaint(parameter, value)).toMatch(/^wants .*; got /);
+  });
+});

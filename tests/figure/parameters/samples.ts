@@ -1,0 +1,9 @@
+import { choice, flag, integer, number, type Parameter } from '../../../src/engine/schema.ts';
+
+/** A parameter of every kind; the tests of kinds and of controls run over these. */
+export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter, { kind: Kind }> } = {
+  number: number({ label: 'Learning rate α', help: 'How far.', default: 0.2, min: 0.001, max: 10, step: 0.001 }),
+  integer: integer({ label: 'Batch size B', help: 'How many.', default: 5, min: 1, max: 30 }),
+  choice: choice({ label: 'Sampling', help: 'How drawn.', default: 'a', options: { a: 'in order', b: 'by chance' } }),
+  flag: flag({ label: 'Noise', help: 'Whether.', default: false }),
+};

@@ -1,0 +1,162 @@
+/** Something new of each kind, in a copy of the project: it is written whole, and passes its tests as it is. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { copyProject } from '../../scripts/copy-project.ts';
+import { sidebarGroups, withCatalogueLine, withExperimentLine, withSidebarPage } from '../../scripts/new/lists.ts';
+
+const copy = copyProject();
+afterAll(() => rmSync(copy, { recursive: true }));
+const read = (file: string): string => readFileSync(join(copy, file), 'utf8');
+
+function node(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+const make = (...args: string[]) => node('scripts/new.ts', ...args);
+
+/** Files that a run says it has written, or given a line. */
+function written(out: string): { files: string[]; lists: string[] } {
+  const named = (mark: string): string[] =>
+    out.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length).trim()] : []));
+  return { files: named('new '), lists: named('a line ') };
+}
+
+const kinds = [
+  ['optimizer', ['steep-ball'], ['src/engine/optimizers/steep-ball.ts', 'tests/engine/optimizers/steep-ball.test.ts']],
+  ['problem', ['flat-bowl'], ['src/engine/problems/flat-bowl.ts', 'tests/engine/problems/flat-bowl.test.ts']],
+  [
+    'experiment',
+    ['small-parabola', '--section=momentum'],
+    ['src/experiments/momentum/small-parabola.ts', 'tests/experiments/momentum/small-parabola.test.ts'],
+  ],
+  ['chapter', ['beyond-descent'], ['src/content/docs/beyond-descent.mdx']],
+] as const;
+
+describe.each(kinds)('npm run new -- %s', (kind, args, expected) => {
+  const { code, out, err } = make(kind, ...args);
+  const { files, lists } = written(out);
+
+  it('writes its files and its lines, and says what comes next', () => {
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(files).toEqual(expect.arrayContaining([...expected]));
+    expect(lists).toHaveLength(1);
+    expect(read(lists[0]!)).toContain(
+      args[0].replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()).slice(0, 5),
+    );
+    expect(out).toMatch(/\nNext:\n {2}\w/);
+  });
+
+  it('leaves nothing of the template, and imports what is there', () => {
+    for (const file of files) {
+      const text = read(file);
+      expect(text, file).not.toMatch(/[Tt]emplate|NUMBER/);
+      for (const [, path = ''] of text.matchAll(/from '(\.[^']+)'/g)) {
+        const target = join(dirname(file), path);
+        expect(existsSync(join(copy, target)), `${file} imports ${target}`).toBe(true);
+        expect(target).not.toBe(file);
+      }
+    }
+  });
+
+  it('refuses the same name again, and overwrites nothing', () => {
+    const before = files.map(read);
+    const again = make(kind, ...args);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('is there already');
+    expect(files.map(read)).toEqual(before);
+  });
+});
+
+it('what was written passes its tests as it is, and stands in the catalogues', () => {
+  const tests = [
+    'tests/engine/optimizers/steep-ball.test.ts',
+    'tests/engine/optimizers/catalogue.test.ts',
+    'tests/engine/problems/flat-bowl.test.ts',
+    'tests/engine/problems/catalogue.test.ts',
+    'tests/experiments/momentum/small-parabola.test.ts',
+    'tests/experiments/catalogue.test.ts',
+    'tests/content/chapters.test.ts',
+  ];
+  const names = 'steepBall|steep-ball|flatBowl|small-parabola|worked by hand|beyond-descent';
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...tests, '-t', names];
+  const { code, out } = node(...vitest, '--reporter=json', '--outputFile=report.json');
+  // Vitest's own report.
+  const report = JSON.parse(read('report.json')) as { numPassedTests: number; numFailedTests: number };
+  expect(report.numFailedTests, out).toBe(0);
+  expect(code).toBe(0);
+  // Six of the experiment, nine and more of the rule, five of the problem, three of the page, and what is worked by hand.
+  expect(report.numPassedTests).toBeGreaterThan(24);
+});
+
+it('a new rule, problem and experiment make no kept result stale', () => {
+  const script = "console.log((await import('./src/widgets/build/precomputed.ts')).staleMessage() ?? 'fresh')";
+  expect(node('--input-type=module', '-e', script).out.trim()).toBe('fresh');
+});
+
+describe('npm run new', () => {
+  it.each([
+    [[], 'optimizer, problem, experiment or chapter'],
+    [['panel', 'x'], 'new knows no "panel"'],
+    [['optimizer'], 'optimizer wants a name'],
+    [['optimizer', 'Heavy_Ball'], 'with hyphens between words: heavy-ball'],
+    [['optimizer', 'adam'], 'the optimizer "adam" is there already'],
+    [['optimizer', 'class'], '"class" means something else in the code'],
+    [['problem', 'well-2'], 'begin each word with a letter'],
+    [['problem', 'a', 'b'], 'one at a time'],
+    [['experiment', 'falling'], 'wants --section=…, one of adam, '],
+    [['experiment', 'falling', '--section=adma'], 'no chapter is called "adma"; did you mean "adam"?'],
+    [['experiment', 'sgd', '--section=adam'], 'the experiment "sgd" is there already'],
+    [['chapter', 'momentum'], 'the chapter "momentum" is there already'],
+    [['chapter', 'more', '--number=6.5'], 'another chapter has the number 6.5'],
+    [['chapter', 'more', '--after=adma'], 'the sidebar has no "adma"'],
+    [['chapter', 'more', '--nmber=7'], '--nmber'],
+  ])('%j is refused with exit code 2, and writes nothing', (args, message) => {
+    const { code, out, err } = make(...args);
+    expect(err).toContain(message);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('-- --help says what it writes for each', () => {
+    const { code, out } = make('--help');
+    expect(code).toBe(0);
+    for (const word of [
+      'optimizer',
+      'problem',
+      'experiment',
+      'chapter',
+      '--section',
+      '--number',
+      '--after',
+      '.py',
+      'sidebar',
+    ])
+      expect(out).toContain(word);
+  });
+});
+
+describe('lists', () => {
+  const catalogue = "import { a } from './a.ts';\n\nexport const all = {\n  a,\n  c,\n};\n";
+
+  it('get a name in alphabetical order where the others are, else at the end', () => {
+    expect(withCatalogueLine(catalogue, 'b')).toContain('  a,\n  b,\n  c,\n};');
+    expect(withCatalogueLine(catalogue.replace('  a,\n  c,', '  c,\n  a,'), 'b')).toContain('  c,\n  a,\n  b,\n};');
+    expect(() => withCatalogueLine('export default [];\n', 'b')).toThrow('is not written as');
+  });
+
+  it('get an experiment after the last of its section, or at the end', () => {
+    const list = "const e = {\n  a: () => import('./x/a.ts'),\n  b: () => import('./y/b.ts'),\n};\n";
+    expect(withExperimentLine(list, 'a-two', 'x')).toContain("a.ts'),\n  'a-two': () => import('./x/a-two.ts'),\n  b:");
+    expect(withExperimentLine(list, 'c', 'z')).toContain("b.ts'),\n  c: () => import('./z/c.ts'),\n};");
+  });
+
+  it('get a page after another in the sidebar', () => {
+    const config =
+      "      sidebar: [\n        { label: 'A', items: ['a', 'b'] },\n        { label: 'R', items: ['r'] },\n      ],\n";
+    expect(sidebarGroups(withSidebarPage(config, 'c', 'b'))).toEqual([['a', 'b', 'c'], ['r']]);
+    expect(() => withSidebarPage(config, 'c', 'z')).toThrow("has no 'z'");
+  });
+});

@@ -1,0 +1,27 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import type { Parameter } from '../../../src/engine/schema.ts';
+import { controlOf } from '../../../src/widgets/controls/index.ts';
+import type { Spec } from '../../../src/widgets/page/spec.ts';
+import { samples } from '../../figure/parameters/samples.ts';
+
+// A control asks no more of its figure than its name.
+const spec = { name: 'toy', schema: samples, defaults: {} } as unknown as Spec;
+
+function drawn(parameter: Parameter): string {
+  const props = { spec, live: undefined, name: 'rate', parameter, value: parameter.default, set: () => {}, limits: [] };
+  // The value is the parameter's own.
+  return renderToString(h(controlOf(parameter), props as never));
+}
+
+describe.each(Object.entries(samples))('the control of a parameter of kind %s', (_, parameter) => {
+  it('is a form control with a name, and its label and its help are said', () => {
+    const html = drawn(parameter);
+    expect(html).toMatch(/^<(div|fieldset) class="control\b/);
+    expect(html).toMatch(/<(input|select|textarea)\b[^>]*\bname="(toy-)?rate"/);
+    expect(html.replace(/<[^>]+>/g, '')).toContain(parameter.label.split(' ')[0]);
+    expect(html).toContain(`title="${parameter.help}"`);
+    expect(html).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
