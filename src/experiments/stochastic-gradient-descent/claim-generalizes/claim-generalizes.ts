@@ -1,4 +1,3 @@
-import { networkScript } from '../../../engine/networks/script.ts';
 import { choice, integer, type Values } from '../../../engine/schema.ts';
 import {
   count,
@@ -11,7 +10,9 @@ import {
 } from '../../../figure/index.ts';
 import { meanRate } from '../../kit/batch-fields.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
+import type { Measured } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
+import { scriptOf } from '../../kit/network-run.ts';
 import {
   accuracyOf,
   atSeedsOf,
@@ -22,14 +23,12 @@ import {
   epochsOf,
   FALL,
   gainOf,
-  type Interval,
   METHODS,
   networksOf,
   ORDER,
-  SIZES,
+  runOf,
   trainLossOf,
   trainNetwork,
-  WIDTHS,
 } from './tuned-networks.ts';
 import { accuracyByLoss, accuracyByRate, cellTable } from './tuned-rates.ts';
 
@@ -149,35 +148,25 @@ export default defineExperiment({
       verdict: verdictOf(values.against, { done, of, gain, tunedGain, sgdLoss, descentLoss }),
     };
   },
-  python({ rate, batchSize, steps, seed }) {
-    return networkScript({
+  python: ({ rate, batchSize, steps, seed }) =>
+    scriptOf(runOf({ batch: batchSize, rate, seed }), {
       about: 'SGD with the first seed.',
-      widths: WIDTHS,
-      activation: 'relu',
-      loss: 'cross-entropy',
-      initialization: 'he',
-      seed,
-      ...SIZES,
-      optimizer: 'sgd',
-      rate,
-      batchSize,
       steps,
       schedule: `1.0 if t < ${FALL.after * steps} else ${FALL.to}`,
       prints: { seedAccuracy: 'np.mean(forward(phi, X_test)[-1].argmax(axis=1) == y_test)' },
-    });
-  },
+    }),
 });
 
 /** Differences between percentages. */
-const points = (known: Interval | undefined): ShownNumber => ({ ...fixed(known, 1), unit: ' points' });
+const points = (known: Measured | undefined): ShownNumber => ({ ...fixed(known, 1), unit: ' points' });
 
 /** What the networks that are done say of the claim. */
 interface Comparison {
   done: number;
   of: number;
   /** At equal training loss, and at the best rates of both. */
-  gain: Interval | undefined;
-  tunedGain: Interval | undefined;
+  gain: Measured | undefined;
+  tunedGain: Measured | undefined;
   sgdLoss: number | undefined;
   descentLoss: number | undefined;
 }

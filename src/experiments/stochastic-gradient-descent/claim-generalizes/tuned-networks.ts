@@ -1,9 +1,10 @@
 /** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
 import { createNetworkTraining } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
-import { meanInterval } from '../../../engine/statistics/mean-interval.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import type { Column, Role } from '../../../figure/index.ts';
+import { type Measured, meanOf } from '../../kit/measured.ts';
+import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 
 export type Method = 'sgd' | 'larger' | 'all';
 
@@ -41,8 +42,8 @@ export interface Cell {
   runs: (Trained & { seed: number })[];
 }
 
-export const SIZES = { train: 1000, validation: 1000, test: 4000 } as const;
-export const WIDTHS = [40, 64, 64, 10];
+const SIZES = { train: 1000, validation: 1000, test: 4000 } as const;
+const WIDTHS = [40, 64, 64, 10];
 /** The rate falls to a tenth after this share of the steps. */
 export const FALL = { after: 0.6, to: 0.1 } as const;
 /** The rate at which descent ends at the training loss of SGD at its default. */
@@ -92,16 +93,21 @@ export function networksOf(setting: Setting): Map<Which, Part> {
   );
 }
 
-export function trainNetwork({ batch, rate, steps, detail, seed }: Part): Trained {
-  const data = keptMnist1d({ seed, ...SIZES });
+/** Batches of all examples are none. */
+export const runOf = ({ batch, rate, seed }: Pick<Part, 'batch' | 'rate' | 'seed'>): NetworkRun => ({
+  widths: WIDTHS,
+  ...SIZES,
+  optimizer: 'sgd',
+  rate,
+  ...(batch < SIZES.train && { batchSize: batch }),
+  seed,
+});
+
+export function trainNetwork({ steps, detail, ...network }: Part): Trained {
+  const data = keptMnist1d({ seed: network.seed, ...SIZES });
   const training = createNetworkTraining({
-    widths: WIDTHS,
-    data: data.train,
-    rate,
-    ...(batch < SIZES.train && { batches: { size: batch } }),
+    ...trainingOf(runOf(network)),
     schedule: (t) => (t < FALL.after * steps ? 1 : FALL.to),
-    seed,
-    replay: true,
   });
   const course: [number, number][] = [];
   let trainLoss: number | null = null;
@@ -154,20 +160,18 @@ export const validationOf = ({ runs }: Cell): number => mean(runs.map(({ validat
 export const trainLossOf = ({ runs }: Cell): number =>
   mean(runs.map(({ trainLoss }) => trainLoss ?? Number.POSITIVE_INFINITY));
 
-export type Interval = { value: number; low?: number; high?: number };
-
 /** Test accuracy, with its interval over the seeds. */
-export const accuracyOf = (cell: Cell | undefined): Interval | undefined =>
-  cell && cell.runs.length > 0 ? meanInterval(cell.runs.map(({ test }) => test)) : undefined;
+export const accuracyOf = (cell: Cell | undefined): Measured | undefined =>
+  meanOf((cell?.runs ?? []).map(({ test }) => test));
 
 /** By how many points test accuracy differs, by seed, where both have run. */
-export function gainOf(one: Cell | undefined, other: Cell | undefined): Interval | undefined {
-  const points = (one?.runs ?? []).flatMap(({ seed, test }) => {
-    const same = other?.runs.find((run) => run.seed === seed);
-    return same ? [100 * (test - same.test)] : [];
-  });
-  return points.length > 0 ? meanInterval(points) : undefined;
-}
+export const gainOf = (one: Cell | undefined, other: Cell | undefined): Measured | undefined =>
+  meanOf(
+    (one?.runs ?? []).flatMap(({ seed, test }) => {
+      const same = other?.runs.find((run) => run.seed === seed);
+      return same ? [100 * (test - same.test)] : [];
+    }),
+  );
 
 /** Means over the seeds at each look, of the losses in log. */
 export function courseOf(cell: Cell | undefined): { losses: Column; accuracies: Column } {

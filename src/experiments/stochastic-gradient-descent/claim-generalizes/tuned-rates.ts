@@ -16,6 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
+import { whiskers } from '../../kit/measured.ts';
 import {
   accuracyOf,
   type Cell,
@@ -41,11 +42,9 @@ export function accuracyByRate(methods: readonly TunedMethod[], marked: number):
   const series = [...methods].reverse().flatMap(({ label, role, cells }): ChartSeries[] => {
     if (cells.length === 0) return [];
     const accuracies = cells.map((cell) => accuracyOf(cell)!);
-    const x = Float64Array.from(cells, ({ rate }) => rate);
-    const y = Float64Array.from(accuracies, ({ value }) => value);
-    const low = Float64Array.from(accuracies, ({ low, value }) => low ?? value);
-    const high = Float64Array.from(accuracies, ({ high, value }) => high ?? value);
-    return [line(label, role, x, y, { label }), dots(`${label}, with intervals`, role, x, y, { low, high })];
+    const rates = Float64Array.from(cells, ({ rate }) => rate);
+    const values = Float64Array.from(accuracies, ({ value }) => value);
+    return [line(label, role, rates, values, { label }), whiskers(`${label}, with intervals`, role, rates, accuracies)];
   });
   const rates = [...methods.flatMap(({ cells }) => cells.map(({ rate }) => rate)), marked];
   return chart({
