@@ -2,13 +2,13 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
-import { recall, remember } from './kept-results.ts';
-import { LruCache } from './lru-cache.ts';
+import { Forecast } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
-import type { Answers, Task } from './messages.ts';
-import { Pace } from './pace.ts';
+import type { Answers } from './messages.ts';
+import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
+import { Presenter, type Standing } from './presenter.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
 
@@ -19,9 +19,6 @@ const SHORT = 10 * INSTANT;
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
 /** Pictures while parts arrive: not more often than this. */
 const REFRESH = 60;
-
-/** Results kept. Of a long experiment they are small, and several times its parts at its largest: what is done stays. */
-export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
 
 export interface Progress {
   done: number;
@@ -42,7 +39,7 @@ export class Instance {
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);
   /** The iteration that is marked in every panel. */
-  readonly at: ReadonlySignal<number | undefined>;
+  readonly iteration: ReadonlySignal<number | undefined>;
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<string | undefined> = signal(undefined);
@@ -59,15 +56,15 @@ export class Instance {
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
-  readonly #results: LruCache<{ result: unknown }>;
-  #loaded: Promise<boolean> | undefined;
+  readonly #presenter: Presenter;
+  readonly #results: PartResults;
   /** Of a long experiment: there is nothing to show, because what was computed ahead did not come. */
   #unread = false;
   #working: Promise<void> | undefined;
   #again = false;
   #cancel = new AbortController();
   /** While parts are measured: what they are for, and a new picture of what has arrived. */
-  #underWay: { values: Values; pinned: Values | undefined; picture(): void } | undefined;
+  #underWay: { values: Values; pinned: Values | undefined; draft: boolean; picture(): void } | undefined;
   /** Parts that the reader has asked for by starting a long run. */
   #asked: Set<string> | undefined;
   /** Parts that fit in a first picture while the reader drags; learned from the last run. */
@@ -77,9 +74,12 @@ export class Instance {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
-    this.#results = new LruCache(CAPACITY[spec.pace]);
+    this.#presenter = new Presenter(pool, spec);
+    this.#results = new PartResults(spec, (of) =>
+      this.#patiently(() => pool.ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
+    );
     this.standing = signal(spec.stepper?.start);
-    this.at = computed(() => this.hovering.value ?? this.standing.value);
+    this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.changed = computed(() =>
       Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
     );
@@ -105,15 +105,15 @@ export class Instance {
   }
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
-  stand(at: number | undefined): void {
-    if (this.standing.value === at) return;
-    this.standing.value = at;
+  stand(iteration: number | undefined): void {
+    if (this.standing.value === iteration) return;
+    this.standing.value = iteration;
     void this.run();
   }
 
-  hover(at: number | undefined): void {
-    if (this.hovering.value === at) return;
-    this.hovering.value = at;
+  hover(iteration: number | undefined): void {
+    if (this.hovering.value === iteration) return;
+    this.hovering.value = iteration;
     void this.run();
   }
 
@@ -163,20 +163,26 @@ export class Instance {
       this.#working = this.#untilDone().finally(() => {
         this.#working = undefined;
       });
-    } else if (this.#isLongRunOf(this.values.value, this.pinned.value)) {
+    } else if (this.#measures(this.values.value, this.pinned.value)) {
       this.#underWay?.picture();
     } else {
       this.#again = true;
-      if (this.spec.pace !== 'instant') this.#cancel.abort();
+      // The few parts of a draft are worth their picture: else a reader who keeps dragging would see none.
+      if (!this.#underWay?.draft) this.#cancel.abort();
     }
     return this.#working;
   }
 
   /** Whether what is being measured is what is wanted: looking at it does not disturb it. */
-  #isLongRunOf(values: Values, pinned: Values | undefined): boolean {
-    const { spec } = this;
+  #measures(values: Values, pinned: Values | undefined): boolean {
     const now = this.#underWay;
-    return spec.pace === 'long' && now?.values === values && now.pinned === pinned && !this.#cancel.signal.aborted;
+    if (!now || this.#cancel.signal.aborted) return false;
+    return now.values === values && now.pinned === pinned && now.draft === this.#drafts;
+  }
+
+  /** Whether a few parts are enough for now. */
+  get #drafts(): boolean {
+    return this.dragging.value && this.spec.pace === 'ensemble';
   }
 
   async #untilDone(): Promise<void> {
@@ -204,35 +210,24 @@ export class Instance {
   }
 
   async #instant(): Promise<void> {
-    const at = this.at.value;
-    const pinned = this.pinned.value;
-    this.#show(
-      await this.#pool.ask(
-        {
-          kind: 'run',
-          id: this.spec.id,
-          values: this.values.value,
-          ...(pinned && { pinned }),
-          ...(at !== undefined && { at }),
-        },
-        INSTANT,
-      ),
-    );
+    this.#show(await this.#presenter.run(this.#standing(this.values.value, this.pinned.value), INSTANT));
   }
 
   async #inParts(): Promise<void> {
     const long = this.spec.pace === 'long';
     const values = this.values.value;
     const pinned = this.pinned.value;
+    const draft = this.#drafts;
     this.#cancel = new AbortController();
     const { signal } = this.#cancel;
-    const recalled = !long || (await this.#recalled());
-    const parts = await this.#listed(values);
-    const pinnedParts = pinned ? await this.#listed(pinned) : [];
-    const present = (): Promise<void> => this.#present(values, pinned, [...parts, ...pinnedParts]);
+    const recalled = !long || (await this.#results.recall());
+    const parts = await this.#results.partsOf(values);
+    const pinnedParts = pinned ? await this.#results.partsOf(pinned) : [];
+    const keys = distinct([...parts, ...pinnedParts]).map(({ key }) => key);
+    const present = (): Promise<void> => this.#present(values, pinned, keys);
 
-    const wanted = [...(this.dragging.value ? parts.slice(0, this.#draft) : parts), ...pinnedParts];
-    const missing = distinct(wanted).filter(({ key }) => !this.#results.get(key));
+    const wanted = distinct([...(draft ? parts.slice(0, this.#draft) : parts), ...pinnedParts]);
+    const missing = wanted.filter(({ key }) => !this.#results.has(key));
     this.missing.value = missing.length;
     if (long && missing.length > 0) await this.#learnPath();
     this.#unread = !recalled && !this.running.value && missing.length === wanted.length;
@@ -240,51 +235,52 @@ export class Instance {
     if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
     if (long && !this.#goesOn(missing.map(({ key }) => key))) return present();
 
+    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
+    const built = !long && this.presentation.value === null && !this.changed.value;
     const pictures = new Pictures(present);
-    this.#underWay = { values, pinned, picture: () => pictures.wish() };
-    const failures = await this.#measured(missing, signal, pictures).finally(() => {
+    this.#underWay = { values, pinned, draft, picture: () => !built && pictures.request() };
+    const failures = await this.#measured(missing, signal, built ? undefined : pictures).finally(() => {
       this.#underWay = undefined;
     });
     await pictures.drawn();
     this.progress.value = undefined;
-    if (this.#again) return;
+    if (this.#again && !draft) return;
     this.running.value = false;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
   }
 
-  /** Measures what is missing; keeps every result as it comes, and says how far it is. */
-  #measured(missing: readonly ListedPart[], signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
-    const { spec } = this;
-    const long = spec.pace === 'long';
+  /** Measures what is missing; keeps every result as it comes, and shows how far it is. */
+  #measured(
+    missing: readonly ListedPart[],
+    signal: AbortSignal,
+    pictures: Pictures | undefined,
+  ): Promise<readonly unknown[]> {
+    const long = this.spec.pace === 'long';
     const of = missing.length;
     const began = performance.now();
-    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
-    const built = !long && this.presentation.value === null && !this.changed.value;
-    const pace = new Pace(began, of, this.promised(1));
+    const forecast = new Forecast(began, of, this.promised(1));
     let done = 0;
     let last = began;
-    this.progress.value = of > 0 && !built ? { done, of } : undefined;
+    this.progress.value = of > 0 && pictures ? { done, of } : undefined;
     return measureParts({
-      pool: this.#pool,
-      id: spec.id,
+      // Of a long experiment a part at work is stopped, at the price of its worker.
+      measure: (part, rest) =>
+        this.#presenter.measure(part, long ? ONE_PART.long : ONE_PART.ensemble, { signal: rest, stop: long }),
       parts: missing,
-      limit: long ? ONE_PART.long : ONE_PART.ensemble,
-      stop: long,
       signal,
       done: ({ key }, result) => {
-        this.#results.set(key, { result });
-        if (long) remember(spec, key, result);
+        this.#results.add(key, result);
         done++;
         const now = performance.now();
-        pace.tick(now);
+        forecast.tick(now);
         this.missing.value = of - done;
         if (now - began < 40) this.#draft = Math.max(2, done);
-        if (built || now - last <= REFRESH || done === of || signal.aborted) return;
+        if (!pictures || now - last <= REFRESH || done === of || signal.aborted) return;
         last = now;
-        const left = pace.left(of - done);
+        const left = forecast.left(of - done);
         this.progress.value = { done, of, ...(left !== undefined && { left }) };
-        pictures.wish();
+        pictures.request();
       },
     });
   }
@@ -298,31 +294,23 @@ export class Instance {
     return this.running.value;
   }
 
-  async #present(values: Values, pinned: Values | undefined, parts: readonly ListedPart[]): Promise<void> {
-    const at = this.at.value;
-    const results = new Map(parts.map(({ key }) => [key, this.#results.get(key)?.result]));
-    this.#show(
-      await this.#ask({
-        kind: 'present',
-        id: this.spec.id,
-        values,
-        results,
-        ...(pinned && { pinned }),
-        ...(at !== undefined && { at }),
-      }),
-    );
+  async #present(values: Values, pinned: Values | undefined, keys: readonly string[]): Promise<void> {
+    const standing = this.#standing(values, pinned);
+    const resultOf = (key: string): unknown => this.#results.get(key);
+    this.#show(await this.#patiently(() => this.#presenter.present(standing, keys, resultOf, SHORT)));
   }
 
-  #listed(values: Values): Promise<readonly ListedPart[]> {
-    return this.#ask({ kind: 'parts', id: this.spec.id, values });
+  #standing(values: Values, pinned: Values | undefined): Standing {
+    const iteration = this.iteration.value;
+    return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
   }
 
   /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
-  async #ask<T extends Task>(task: T, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<Answers[T['kind']]> {
+  async #patiently<T>(ask: () => Promise<T>, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<T> {
     try {
-      return await this.#pool.ask(task, SHORT);
+      return await ask();
     } catch (error) {
-      if (times > 1 && isLoss(error)) return this.#ask(task, times - 1);
+      if (times > 1 && isLoss(error)) return this.#patiently(ask, times - 1);
       throw error;
     }
   }
@@ -330,16 +318,7 @@ export class Instance {
   /** Asks a worker how networks train there, where a slow way would be worth a word to the reader. */
   async #learnPath(): Promise<void> {
     if (this.path.value !== undefined || this.spec.slower === undefined) return;
-    this.path.value = await this.#ask({ kind: 'path', id: this.spec.id });
-  }
-
-  /** Whether what was computed ahead is there. */
-  async #recalled(): Promise<boolean> {
-    this.#loaded ??= recall(this.spec, this.#results);
-    const came = await this.#loaded;
-    // Without a connection: tried again when there is more to show.
-    if (!came) this.#loaded = undefined;
-    return came;
+    this.path.value = await this.#patiently(() => this.#pool.ask({ kind: 'path', id: this.spec.id }, SHORT));
   }
 
   #show(presentation: Presentation): void {

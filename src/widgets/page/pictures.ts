@@ -2,15 +2,15 @@
 export class Pictures {
   readonly #draw: () => Promise<void>;
   #drawing: Promise<void> | undefined;
-  #wished = false;
+  #requested = false;
 
   constructor(draw: () => Promise<void>) {
     this.#draw = draw;
   }
 
   /** Asks for a picture of what is there now, or as soon as the one under way is done. */
-  wish(): void {
-    this.#wished = true;
+  request(): void {
+    this.#requested = true;
     this.#drawing ??= this.#untilNewest();
   }
 
@@ -20,8 +20,8 @@ export class Pictures {
   }
 
   async #untilNewest(): Promise<void> {
-    while (this.#wished) {
-      this.#wished = false;
+    while (this.#requested) {
+      this.#requested = false;
       // A picture on the way may fail; the one at the end counts, and tells.
       await this.#draw().catch(() => {});
     }

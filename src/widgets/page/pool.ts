@@ -10,14 +10,27 @@ export class WorkerFailure extends Error {
   }
 }
 
-interface Job {
+/** The worker that made the last picture of a figure, which holds what the next one is made of. The pool fills it in. */
+export interface Home {
+  worker?: Worker;
+}
+
+export interface AskOptions<T extends Task> {
+  /** A task still in line when it is aborted never runs, and its promise rejects. */
+  signal?: AbortSignal | undefined;
+  /** Whether a task at work when it is aborted is stopped too, and its worker replaced. */
+  stop?: boolean;
+  home?: Home;
+  /** The task as it is for the worker that has been found. */
+  prepare?: (worker: Worker) => T;
+}
+
+interface Job extends Omit<AskOptions<Task>, 'prepare'> {
   task: Task;
+  prepare?: (worker: Worker) => Task;
   limit: number;
   resolve(answer: unknown): void;
   reject(failure: WorkerFailure): void;
-  signal?: AbortSignal;
-  /** Stops the work itself when aborted, at the price of its worker. */
-  stop?: boolean;
 }
 
 interface Seat {
@@ -29,9 +42,9 @@ interface Seat {
   /** Experiments it has answered for: their code is loaded and warm. */
   warm: Set<string>;
   /** Experiments whose script did not load there: a worker never asks for a script twice. */
-  spoiled: Set<string>;
+  unloaded: Set<string>;
   /** Calls off the time limit of its job. */
-  calm(): void;
+  stopClock(): void;
   /** Ends the wait for its end. */
   watch?: AbortController;
 }
@@ -71,26 +84,17 @@ export class WorkerPool {
   }
 
   /**
-   * Performs a task on a free worker.
+   * Performs a task on a free worker; a picture on the one at its figure's home, where there is one.
    * @param limit milliseconds the task may take once its code is loaded, while the page is awake
-   * @param signal a task still in line when it is aborted never runs, and its promise rejects
-   * @param stop whether a task at work when it is aborted is stopped too, and its worker replaced
    */
-  ask<T extends Task>(task: T, limit: number, signal?: AbortSignal, stop = false): Promise<Answers[T['kind']]> {
+  ask<T extends Task>(task: T, limit: number, options: AskOptions<T> = {}): Promise<Answers[T['kind']]> {
     return new Promise((resolve, reject) => {
-      // perform() in worker.ts answers each kind of task with Answers[kind].
-      const job: Job = {
-        task,
-        limit,
-        resolve: resolve as (answer: unknown) => void,
-        reject,
-        ...(signal && { signal }),
-        stop,
-      };
+      // workbench.ts answers each kind of task with Answers[kind].
+      const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
       // A picture of what has arrived, and what to do next, go before more work in parts.
       if (task.kind === 'measure') this.#waiting.push(job);
       else this.#waiting.unshift(job);
-      if (stop) signal?.addEventListener('abort', () => this.#stop(job), { once: true });
+      if (job.stop) job.signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();
     });
   }
@@ -106,50 +110,66 @@ export class WorkerPool {
   }
 
   #next(): void {
-    for (;;) {
+    for (let i = 0; i < this.#waiting.length; ) {
+      const job = this.#waiting[i]!;
       // First, so that no worker is made for what nobody wants any more.
-      while (this.#waiting[0]?.signal?.aborted)
-        this.#waiting.shift()?.reject(new WorkerFailure('refused', 'cancelled'));
-      if (this.#waiting.length === 0) return;
-      const seat = this.#freeSeat();
-      if (!seat) return;
-      const job = this.#waiting.shift();
-      if (job) this.#begin(seat, job);
+      if (job.signal?.aborted) {
+        this.#waiting.splice(i, 1);
+        job.reject(new WorkerFailure('refused', 'cancelled'));
+        continue;
+      }
+      const seat = this.#seatFor(job);
+      if (seat === 'none') return;
+      if (seat === 'wait') i++;
+      else {
+        this.#waiting.splice(i, 1);
+        this.#begin(seat, job);
+      }
     }
   }
 
   #begin(seat: Seat, job: Job): void {
+    const { task, home } = job;
     seat.job = job;
     seat.ticket = ++this.#tickets;
-    seat.calm = seat.warm.has(job.task.id)
+    seat.stopClock = seat.warm.has(task.id)
       ? whenAwakeFor(ANSWERING, () => this.#fail(seat, 'crashed', 'its worker does not answer'))
       : whenAwakeFor(LOADING, () => this.#fail(seat, 'unreachable', 'its script did not load'));
-    const message: ToWorker = { ticket: seat.ticket, task: job.task };
+    if (home && isPicture(task)) home.worker = seat.worker;
+    const message: ToWorker = { ticket: seat.ticket, task: job.prepare?.(seat.worker) ?? task };
     seat.worker.postMessage(message);
   }
 
-  #freeSeat(): Seat | undefined {
-    const id = this.#waiting[0]?.task.id ?? '';
-    // A warm worker has the surface and the recent runs in its cache.
+  /** A free worker, the warmest there is; `wait`: the one that should do it will be free soon; `none`: all are busy. */
+  #seatFor({ task, home }: Job): Seat | 'wait' | 'none' {
+    const { id } = task;
+    const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
+    if (own && !own.job) return own;
+    // Another worker would be sent all that this one holds; only a part of a long run, which may be stopped, takes long.
+    if (own?.job && task.kind === 'present' && !own.job.stop) return 'wait';
     const idle = this.#seats.filter((seat) => !seat.job);
-    const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.spoiled.has(id));
+    const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
     if (free) return free;
     if (this.#seats.length >= this.#size) {
-      const [spoiled] = idle;
+      const [useless] = idle;
       // Without a connection another worker would not even begin, and this one can still draw other figures.
-      if (!spoiled || navigator.onLine === false) return spoiled;
-      this.#leave(spoiled);
+      if (!useless || navigator.onLine === false) return useless ?? 'none';
+      this.#dismiss(useless);
     }
+    return this.#hire();
+  }
+
+  #hire(): Seat {
     const name = `${this.#name} ${++this.#created}`;
     const seat: Seat = {
       worker: this.#create(name),
       name,
       ticket: 0,
       warm: new Set(),
-      spoiled: new Set(),
-      calm: () => {},
+      unloaded: new Set(),
+      stopClock: () => {},
     };
-    seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(seat, data);
+    seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
       // A script that could not be fetched has no message to give.
@@ -160,18 +180,18 @@ export class WorkerPool {
     return seat;
   }
 
-  #hear(seat: Seat, message: FromWorker): void {
+  #receive(seat: Seat, message: FromWorker): void {
     const { job } = seat;
     if (!job || message.ticket !== seat.ticket) return;
-    seat.calm();
+    seat.stopClock();
     if (message.type === 'started') {
       if (message.watched) this.#watch(seat);
       const limit = seat.warm.has(job.task.id) ? job.limit : Math.max(job.limit, Math.min(COLD * job.limit, LOADING));
-      seat.calm = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
+      seat.stopClock = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
       return;
     }
     delete seat.job;
-    if (message.type === 'unloaded') seat.spoiled.add(job.task.id);
+    if (message.type === 'unloaded') seat.unloaded.add(job.task.id);
     else seat.warm.add(job.task.id);
     if (message.type === 'done') job.resolve(message.answer);
     else if (message.type === 'unloaded') job.reject(new WorkerFailure('unreachable', 'its script did not load'));
@@ -192,24 +212,26 @@ export class WorkerPool {
   }
 
   #fail(seat: Seat, reason: WorkerFailure['reason'], message: string): void {
-    this.#leave(seat);
+    this.#dismiss(seat);
     seat.job?.reject(new WorkerFailure(reason, message));
     delete seat.job;
     this.#next();
   }
 
-  #leave(seat: Seat): void {
+  #dismiss(seat: Seat): void {
     end(seat);
     const index = this.#seats.indexOf(seat);
     if (index >= 0) this.#seats.splice(index, 1);
   }
 }
 
-function end({ worker, watch, calm }: Seat): void {
-  calm();
+function end({ worker, watch, stopClock }: Seat): void {
+  stopClock();
   watch?.abort();
   worker.terminate();
 }
+
+const isPicture = ({ kind }: Task): boolean => kind === 'run' || kind === 'present';
 
 /** As many workers as cores, one fewer where there are more than two. */
 export function poolSize(cores: number | undefined): number {

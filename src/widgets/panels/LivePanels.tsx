@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
@@ -69,7 +69,17 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
   // A table or an equation has the height of its text.
   const flows = panel.kind === 'table' || panel.kind === 'equation';
-  const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
+  const width = size?.width ?? 0;
+  // A worker sends a panel again only where it has changed; the others are neither laid out nor drawn again.
+  const drawn = useMemo(
+    () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
+    [panel, width, height, flows],
+  );
+  const { equations, name } = live.spec;
+  const picture = useMemo(
+    () => drawn && draw(panel, drawn, `${name}-${panel.name.replaceAll(/\W+/g, '-')}`, { equations }),
+    [panel, drawn, name, equations],
+  );
   const flowing = flows && drawn !== undefined;
   useEffect(() => {
     if (flowing && box.current) watchScrollers(box.current);
@@ -92,10 +102,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
-        {drawn &&
-          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(/\W+/g, '-')}`, {
-            equations: live.spec.equations,
-          })}
+        {picture}
         {panel.kind === 'chart' && panel.steps && steps !== undefined && (
           <StepCursor live={live} steps={steps} title={panel.title} />
         )}
@@ -110,7 +117,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
 
 /** The keyboard's way to stand at an iteration: focus the chart, then the arrow keys. */
 function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
-  const at = live.at.value ?? steps;
+  const iteration = live.iteration.value ?? steps;
   const move = (event: KeyboardEvent): void => {
     const by = {
       ArrowRight: 1,
@@ -127,7 +134,7 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       return;
     }
     event.preventDefault();
-    live.stand(Math.min(steps, Math.max(0, at + by)));
+    live.stand(Math.min(steps, Math.max(0, iteration + by)));
   };
   return (
     <div
@@ -137,8 +144,8 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       aria-label={`Step shown, ${title}`}
       aria-valuemin={0}
       aria-valuemax={steps}
-      aria-valuenow={at}
-      aria-valuetext={`step ${at} of ${steps}`}
+      aria-valuenow={iteration}
+      aria-valuetext={`step ${iteration} of ${steps}`}
       onKeyDown={move}
       onBlur={() => live.stand(live.spec.stepper?.start)}
     />

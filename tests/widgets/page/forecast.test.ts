@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Forecast } from '../../../src/widgets/page/forecast.ts';
 
-it('left(parts) is at the pace so far, and unknown before the first part', () => {
+it('left(parts) follows how fast parts have come, and is unknown before the first', () => {
   const forecast = new Forecast(0, 13);
   expect(forecast.left(13)).toBeUndefined();
   for (const now of [100, 200, 300]) forecast.tick(now);
