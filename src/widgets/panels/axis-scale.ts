@@ -8,6 +8,11 @@ export interface Scale {
   log: boolean;
 }
 
+/** Both scales of a plot in a few letters: data that is drawn to the same scales looks the same. */
+export function scalesKey(x: Scale, y: Scale): string {
+  return [...x.domain, ...x.range, x.log, ...y.domain, ...y.range, y.log].join(' ');
+}
+
 export interface Tick {
   at: number;
   px: number;

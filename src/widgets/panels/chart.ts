@@ -5,6 +5,7 @@ import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
+import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
@@ -62,7 +63,7 @@ export function sharedSeries(panel: ChartPanel): Shape {
 }
 
 function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
-  return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(series, pixels, plot));
+  return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
 /** Bands under faint lines under the rest; theory is drawn over the measurement. */
@@ -86,7 +87,8 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shape {
+/** By the series in px: what is drawn to the same scales has the same plot around it. */
+const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
@@ -115,7 +117,7 @@ function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shap
         el('path', { d: dots(line, plot.box), class: `points small ${role}` }),
       ]);
   }
-}
+});
 
 /** A unit of the shared square is a third or two of a px: tenths of it only cost bytes. */
 function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {

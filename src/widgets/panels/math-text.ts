@@ -12,9 +12,22 @@ const SIGN = /(?<![\p{L}\p{N})\]])-(?=[\d.])|(?<=\de)-(?=\d)/gu;
 
 /**
  * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript; the rule stands in
- * `engine/panels/panel.ts`. Joined together, the parts are the text without its marks, and with true minus signs.
+ * `figure/panels/panel.ts`. Joined together, the parts are the text without its marks, and with true minus signs.
  */
-export function mathParts(source: string): MathPart[] {
+export function mathParts(source: string): readonly MathPart[] {
+  const known = split.get(source);
+  if (known) return known;
+  const parts = splitParts(source);
+  if (split.size >= MOST_SPLIT) split.clear();
+  split.set(source, parts);
+  return parts;
+}
+
+/** Labels come again with each picture, and are measured at each width that is tried. */
+const split = new Map<string, readonly MathPart[]>();
+const MOST_SPLIT = 2000;
+
+function splitParts(source: string): MathPart[] {
   const text = source.replace(SIGN, '\u2212');
   const parts: MathPart[] = [];
   const push = (piece: string, kind: MathPart['kind']) => {

@@ -1,5 +1,5 @@
-import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
-import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-scale.ts';
+import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import { chooseTicks, createScale, type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
 import {
   around,
   type Box,
@@ -15,6 +15,7 @@ import {
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
+import { remember } from './remember.ts';
 import { fitTitle, textWidth } from './text.ts';
 
 export interface SurfaceLayout {
@@ -73,7 +74,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const narrow = inset?.small ?? width < NARROW;
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
-  const paths = (panel.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths });
   return {
     kind: 'surface',
@@ -92,6 +93,12 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     leaders,
   };
 }
+
+/** A path in px, without steps too short to be seen. */
+export const pathPixels = remember(
+  (path: SurfacePath, x: Scale, y: Scale): Pixels => thin(toPixelColumns(path.x, path.y, x, y), 0.3),
+  scalesKey,
+);
 
 function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset: Inset | undefined) {
   const small = inset?.small ?? false;
