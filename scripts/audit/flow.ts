@@ -21,7 +21,7 @@ const SLOWED = 4;
 
 type Gesture = 'drag' | 'release' | 'hover';
 type Bytes = Record<Gesture, { toWorkers: number; fromWorkers: number; pictures: number }>;
-interface Pace {
+interface Frames {
   /** Milliseconds from frame to frame. */
   frames: number[];
   pictures: number;
@@ -30,11 +30,11 @@ interface Pace {
 }
 interface Flow {
   bytes: Bytes;
-  drag: Pace;
-  hover: Pace;
+  drag: Frames;
+  hover: Frames;
 }
 
-/** Every figure of the page that answers at once or by seeds; sites are measured in turn, and the medians are told. */
+/** Every figure of the page that answers at once or by seeds; sites are measured in turn, and the row shows medians. */
 export async function auditFlow(browser: Browser, sites: readonly Site[], page: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of await figuresOf(browser, sites[0]!, page)) {
@@ -47,7 +47,7 @@ export async function auditFlow(browser: Browser, sites: readonly Site[], page: 
 }
 
 function rowsOf(page: string, flows: ReadonlyMap<Site, readonly Flow[]>): Row[] {
-  const told = (what: string, show: (number: number) => string, of: (flow: Flow) => number): Row => ({
+  const row = (what: string, show: (number: number) => string, of: (flow: Flow) => number): Row => ({
     page,
     what,
     measured: [...flows].map(([{ name }, runs]) => `${name} ${show(median(runs.map(of)))}`).join(', '),
@@ -57,16 +57,16 @@ function rowsOf(page: string, flows: ReadonlyMap<Site, readonly Flow[]>): Row[] 
     const each = gesture === 'release' ? 1 : INPUTS;
     const per = gesture === 'release' ? 'after the release' : `for each input of a ${gesture}`;
     return [
-      told(`bytes to workers ${per}`, kilobytes, (flow) => flow.bytes[gesture].toWorkers / each),
-      told(`bytes from workers ${per}`, kilobytes, (flow) => flow.bytes[gesture].fromWorkers / each),
+      row(`bytes to workers ${per}`, kilobytes, (flow) => flow.bytes[gesture].toWorkers / each),
+      row(`bytes from workers ${per}`, kilobytes, (flow) => flow.bytes[gesture].fromWorkers / each),
     ];
   });
-  const pace = (['drag', 'hover'] as const).flatMap((gesture) => [
-    told(`frame p95, ${gesture}, slowed ${SLOWED} times`, milliseconds, (flow) => quantile(flow[gesture].frames, 0.95)),
-    told(`busy in each frame, ${gesture}, slowed ${SLOWED} times`, milliseconds, (flow) => flow[gesture].busy),
-    told(`pictures in ${FRAMES} frames, ${gesture}, slowed ${SLOWED} times`, String, (flow) => flow[gesture].pictures),
+  const frames = (['drag', 'hover'] as const).flatMap((gesture) => [
+    row(`frame p95, ${gesture}, slowed ${SLOWED} times`, milliseconds, (flow) => quantile(flow[gesture].frames, 0.95)),
+    row(`busy in each frame, ${gesture}, slowed ${SLOWED} times`, milliseconds, (flow) => flow[gesture].busy),
+    row(`pictures in ${FRAMES} frames, ${gesture}, slowed ${SLOWED} times`, String, (flow) => flow[gesture].pictures),
   ]);
-  return [...bytes, ...pace];
+  return [...bytes, ...frames];
 }
 
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
@@ -102,7 +102,7 @@ async function flowOf(browser: Browser, site: Site, page: string, name: string):
       const { metrics } = await session.send('Performance.getMetrics');
       return 1000 * (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN);
     };
-    const timed = async (gesture: 'drag' | 'hover'): Promise<Pace> => {
+    const timed = async (gesture: 'drag' | 'hover'): Promise<Frames> => {
       const before = await busy();
       const measured = await tab.evaluate(timeFrames, [name, gesture, FRAMES] as const);
       return { ...measured, busy: ((await busy()) - before) / FRAMES };
@@ -209,7 +209,7 @@ async function countGestures([name, inputs]: readonly [string, number]): Promise
 
 /** Runs in the page: an input in every frame. */
 async function timeFrames([name, gesture, count]: readonly [string, 'drag' | 'hover', number]): Promise<
-  Omit<Pace, 'busy'>
+  Omit<Frames, 'busy'>
 > {
   const figure = document.getElementById(name);
   const rail = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');

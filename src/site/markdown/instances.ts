@@ -10,7 +10,7 @@ const structural = new Set([
   'as',
   'of',
   'fixed',
-  'at',
+  'loc',
   'hide',
   'wide',
   'class',

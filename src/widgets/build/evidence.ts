@@ -23,8 +23,8 @@ export function evidencePlot(
   const { domain, scale, ticks, rows, never } = evidence;
   const [a, b] = scale === 'log' ? [Math.log(domain[0]), Math.log(domain[1])] : domain;
   const px = (value: number): number => {
-    const at = scale === 'log' ? Math.log(Math.max(value, 1e-300)) : value;
-    return EDGE + ((Math.min(Math.max(at, a), b) - a) / (b - a)) * (WIDTH - 2 * EDGE);
+    const scaled = scale === 'log' ? Math.log(Math.max(value, 1e-300)) : value;
+    return EDGE + ((Math.min(Math.max(scaled, a), b) - a) / (b - a)) * (WIDTH - 2 * EDGE);
   };
   const fixed = (value: number): string => value.toFixed(1);
   const lines = rows.map(({ of, label, role }, k) => {
@@ -52,8 +52,8 @@ export function evidencePlot(
       ? `<path class="ev-grid" d="M${EDGE} ${off}H${WIDTH - EDGE}"/><path class="ev-never" d="M${WIDTH - 9} ${off - 4}l5 4l-5 4"/><text class="ev-label" x="${WIDTH - 14}" y="${off + 4}" text-anchor="end">${escapeText(never)}</text>`
       : '',
     `<path class="ev-axis" d="M${EDGE} ${height - 6}H${WIDTH - EDGE}"/>`,
-    ...ticks.map(([at, text]) => {
-      const x = px(at);
+    ...ticks.map(([value, text]) => {
+      const x = px(value);
       const half = textWidth(text, TEXT) / 2;
       const anchor = x - half < 0 ? 'start' : x + half > WIDTH ? 'end' : 'middle';
       return `<path class="ev-axis" d="M${fixed(x)} ${height - 6}v4"/><text class="ev-tick" x="${fixed(anchor === 'start' ? 0 : anchor === 'end' ? WIDTH : x)}" y="${height + 11}" text-anchor="${anchor}">${escapeText(text)}</text>`;

@@ -4,14 +4,15 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import { experimentOf, PageError, parametersIn, presentationOf, valuesOf } from './built.ts';
+import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
+import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
-type Common = { id: string; as?: string; at?: string };
+type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'at', 'class'];
-const TRY = ['id', 'as', 'instance', 'at', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'at', 'class'];
+const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'loc', 'class'];
+const TRY = ['id', 'as', 'instance', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
@@ -22,18 +23,18 @@ export interface CheckedFigure {
 
 /** @throws PageError at an unknown experiment, prop, parameter, value or name */
 export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
-  const { id, as: name = id, hide = '', at } = props;
-  const experiment = await experimentOf(id, at);
-  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), at, FIGURE);
+  const { id, as: name = id, hide = '', loc } = props;
+  const experiment = await experimentOf(id, loc);
+  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), loc, FIGURE);
   const hidden = hide.split(/[\s,]+/).filter((word) => word !== '');
   for (const word of hidden)
     if (!Object.hasOwn(experiment.parameters, word)) {
       const known = Object.keys(experiment.parameters).join(', ');
-      throw new PageError(at, `hide="${word}": ${id} has no such parameter; it has ${known}`);
+      throw new PageError(loc, `hide="${word}": ${id} has no such parameter; it has ${known}`);
     }
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
-    throw new PageError(at, `as="${name}": an instance's name is ${allowed}`);
+    throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
   return { experiment, defaults, hidden };
 }
@@ -49,11 +50,11 @@ export interface CheckedTry {
 
 /** @throws PageError at an unknown experiment, parameter or value */
 export async function checkTry(props: Common & { instance?: Props } & Props): Promise<CheckedTry> {
-  const { id, instance = {}, at } = props;
-  const experiment = await experimentOf(id, at);
+  const { id, instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, TRY);
-  const defaults = valuesOf(id, experiment, instance, at);
-  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, at, TRY) };
+  const defaults = valuesOf(id, experiment, instance, loc);
+  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, loc, TRY) };
   return { experiment, change, values, defaults };
 }
 
@@ -67,22 +68,22 @@ export interface CheckedValue {
 export async function checkValue(
   props: Common & { of: string; fixed?: boolean; instance?: Props } & Props,
 ): Promise<CheckedValue> {
-  const { id, of, fixed = false, instance = {}, at } = props;
-  const experiment = await experimentOf(id, at);
+  const { id, of, fixed = false, instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
   const own = parametersIn(props, VALUE);
   // With values of its own it states one case anyway.
   const stated = Object.keys(own).length > 0;
   if (fixed && stated)
-    throw new PageError(at, `a number of ${id} with values of its own is fixed already: leave out fixed`);
-  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, at, VALUE));
+    throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
+  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, loc, VALUE));
   const shown = Object.hasOwn(numbers, of) ? numbers[of] : undefined;
   if (!shown) {
     const meant = nearest(of, Object.keys(numbers));
     const instead = meant ? `did you mean "${meant}"?` : `it has ${Object.keys(numbers).join(', ')}`;
-    throw new PageError(at, `${id} has no number "${of}"; ${instead}`);
+    throw new PageError(loc, `${id} has no number "${of}"; ${instead}`);
   }
   if (Number.isNaN(shown.value))
-    throw new PageError(at, `${id} has no ${of} at these values: name others, or another number`);
+    throw new PageError(loc, `${id} has no ${of} at these values: name others, or another number`);
   return { shown, isFixed: fixed || stated };
 }
 
@@ -90,7 +91,7 @@ export async function checkValue(
  * The sheet that stands for a page: the first of its experiment, of small multiples the last, which the others lead up to.
  * @throws PageError where the experiment shows none
  */
-export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, at?: string): SurfacePanel {
+export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
   const sheets = panels.flatMap((panel) => {
     if (panel.kind === 'surface') return [panel];
     if (panel.kind !== 'multiples') return [];
@@ -99,5 +100,5 @@ export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>,
   // A sheet without tints shows its points and what is marked on it.
   const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
   if (sheet) return sheet;
-  throw new PageError(at, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
+  throw new PageError(loc, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
 }

@@ -2,13 +2,13 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { arrange } from '../panels/arrange.ts';
 import { mathHtml } from './math-html.ts';
-import { type Grounds, heldDefinitions, type StaticPlace, staticParts } from './static-picture.ts';
+import { heldDefinitions, type SharedTints, type StaticPlace, staticParts } from './static-picture.ts';
 
 interface Options {
   wide: boolean;
   equations: Readonly<Record<string, string>>;
-  /** What the page's earlier figures have defined. */
-  grounds: Grounds;
+  /** Those that earlier figures of the page have defined. */
+  tints: SharedTints;
 }
 
 /**
@@ -18,14 +18,14 @@ interface Options {
 export function staticPanels(
   presentation: Presentation,
   name: string,
-  { wide, equations, grounds }: Options,
+  { wide, equations, tints }: Options,
 ): { pictures: string; definitions: string } {
   const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may hold spaces; an id that url(#…) names may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, equations, grounds });
+    const { definitions, drawings } = staticParts(panel, { uid, place, equations, tints });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };

@@ -4,13 +4,13 @@ import type { Parameter } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { fromRail, show, toRail } from '../../figure/rail.ts';
 import type { Instance } from '../page/instance.ts';
-import type { Place } from '../panels/index.ts';
+import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 
 interface Props {
   live: Instance;
   handle: Handle;
-  place: Place;
+  coordinates: Coordinates;
   frame: RefObject<HTMLDivElement>;
 }
 
@@ -22,17 +22,17 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The ring on a plot: drag it with mouse or finger, or move it with the arrow keys (1 %, with Shift 10 %). */
-export function DragHandle({ live, handle, place, frame }: Props) {
+export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live.spec;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
-  const [x, y] = place.toPixels(handle.at[0], handle.at[1]);
+  const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const at = place.toData(clientX - left, clientY - top);
-    live.set({ ...moved(schema, handle.x, at[0]), ...moved(schema, handle.y, at[1]) });
+    const [x, y] = coordinates.toData(clientX - left, clientY - top);
+    live.set({ ...moved(schema, handle.x, x), ...moved(schema, handle.y, y) });
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -68,7 +68,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
       type="button"
       class="handle"
       data-dragging={live.dragging.value}
-      style={`left:${x}px;top:${y}px`}
+      style={`left:${left}px;top:${top}px`}
       aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
       onPointerDown={start}
       onPointerMove={drag}

@@ -46,7 +46,7 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
   touch.current ??= new RailTouch();
   const finger = touch.current;
   const position = POSITIONS * toRail(parameter, value);
-  const place = (at: number): void => set(name, fromRail(parameter, at / POSITIONS));
+  const moveTo = (to: number): void => set(name, fromRail(parameter, to / POSITIONS));
   const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
   const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
 
@@ -85,9 +85,9 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
         value={position}
         aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
         onInput={(event) => {
-          const at = finger.input(Number(event.currentTarget.value));
-          if (at === undefined) event.currentTarget.value = String(position);
-          else place(at);
+          const counted = finger.input(Number(event.currentTarget.value));
+          if (counted === undefined) event.currentTarget.value = String(position);
+          else moveTo(counted);
         }}
         onPointerDown={(event) => {
           finger.down(event);
@@ -96,7 +96,7 @@ export function Rail({ spec, live, name, parameter, value, set, limits }: Props)
         onPointerMove={(event) => finger.move(event)}
         onPointerUp={() => {
           const tapped = finger.up();
-          if (tapped !== undefined) place(tapped);
+          if (tapped !== undefined) moveTo(tapped);
           live?.drag(false);
         }}
         onPointerCancel={(event) => {

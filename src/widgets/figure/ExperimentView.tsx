@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import { Controls } from '../controls/Controls.tsx';
+import { specOf } from '../page/find-spec.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
-import { specOf } from '../page/specs.ts';
 import { LivePanels } from '../panels/LivePanels.tsx';
 import { Actions } from './Actions.tsx';
 import { MathText } from './MathText.tsx';
@@ -13,7 +13,7 @@ import { Stepper } from './Stepper.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
-  /** Finds the figure's spec: see specs.ts. */
+  /** Finds the figure's spec: see find-spec.ts. */
   specKey: string;
   /** The static pictures, as built. */
   children?: ComponentChildren;

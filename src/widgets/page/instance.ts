@@ -4,11 +4,11 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { Forecast } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
-import type { Answers } from './messages.ts';
+import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
-import { Presenter, type Standing } from './presenter.ts';
+import { Presenter } from './presenter.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
 
@@ -210,7 +210,7 @@ export class Instance {
   }
 
   async #instant(): Promise<void> {
-    this.#show(await this.#presenter.run(this.#standing(this.values.value, this.pinned.value), INSTANT));
+    this.#show(await this.#presenter.run(this.#setting(this.values.value, this.pinned.value), INSTANT));
   }
 
   async #inParts(): Promise<void> {
@@ -295,12 +295,12 @@ export class Instance {
   }
 
   async #present(values: Values, pinned: Values | undefined, keys: readonly string[]): Promise<void> {
-    const standing = this.#standing(values, pinned);
+    const setting = this.#setting(values, pinned);
     const resultOf = (key: string): unknown => this.#results.get(key);
-    this.#show(await this.#patiently(() => this.#presenter.present(standing, keys, resultOf, SHORT)));
+    this.#show(await this.#patiently(() => this.#presenter.present(setting, keys, resultOf, SHORT)));
   }
 
-  #standing(values: Values, pinned: Values | undefined): Standing {
+  #setting(values: Values, pinned: Values | undefined): Setting {
     const iteration = this.iteration.value;
     return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
   }

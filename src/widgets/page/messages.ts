@@ -3,37 +3,41 @@ import type { Values } from '../../engine/schema.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Change } from './difference.ts';
 
-/** A picture that a figure of the page wants. */
-export interface Wanted {
-  /** The figure's name: the worker keeps for it what its pictures are made of, and the last of them. */
-  figure: string;
-  /** What the worker has kept for it counts no more. */
-  forget?: true;
+/** What a picture shows. */
+export interface Setting {
   values: Values;
   pinned?: Values;
-  /** Where the reader stands. */
+  /** The iteration at which the reader stands. */
   iteration?: number;
+}
+
+/** For which figure of the page a picture is made. */
+interface ForFigure {
+  /** Its name: the worker keeps the results and the last picture of each figure. */
+  figure: string;
+  /** Whatever the worker has kept for the figure no longer counts. */
+  forget?: true;
+  setting: Setting;
 }
 
 /** What a worker is asked to do. Plain data only: an experiment crosses as its id. */
 export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
-  | { kind: 'run'; id: string; wanted: Wanted }
+  | ({ kind: 'run'; id: string } & ForFigure)
   | { kind: 'parts'; id: string; values: Values }
-  /** `keepFor`: a figure whose pictures this worker makes, and which will want the result. */
+  /** `keepFor`: a figure whose pictures this worker makes, so that it will need the result. */
   | { kind: 'measure'; id: string; part: ListedPart; keepFor?: string }
-  | {
+  | ({
       kind: 'present';
       id: string;
-      wanted: Wanted;
-      /** Those that the worker does not hold, by the keys of their parts. */
+      /** Those that the worker does not hold yet, by the keys of their parts. */
       results: ReadonlyMap<string, unknown>;
-    }
+    } & ForFigure)
   | { kind: 'python'; id: string; values: Values }
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
 
-/** What comes back, by kind of task. A picture comes as what differs from the figure's last picture of that worker. */
+/** What comes back, by kind of task. A picture comes as its difference from the last one that this worker made of the figure. */
 export interface Answers {
   run: readonly Change[];
   parts: readonly ListedPart[];
@@ -44,7 +48,7 @@ export interface Answers {
 }
 
 /**
- * `started` is said after the lazy import: from then on the time limit runs. `watched`: the worker holds the lock of its
+ * `started` is sent after the lazy import: the time limit runs from then on. `watched`: the worker holds the lock of its
  * name for as long as it lives.
  */
 export type FromWorker =

@@ -1,13 +1,11 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { applied } from './difference.ts';
-import type { Task, Wanted } from './messages.ts';
+import type { Setting, Task } from './messages.ts';
 import type { AskOptions, Home, WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 
 type Of<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
-/** Where the figure stands; the rest of what is wanted is the presenter's. */
-export type Standing = Omit<Wanted, 'figure' | 'forget'>;
 
 /** What a worker holds of the figure. */
 interface Held {
@@ -17,14 +15,13 @@ interface Held {
   shown?: Presentation;
 }
 
-/** A worker forgets what it holds when that is more than so many times what the picture needs; a few parts never matter. */
-const HOARD = 4;
+/** A worker forgets its results when it holds this many times what a picture needs, unless they are few. */
+const TOO_MANY = 4;
 const FEW = 200;
 
 /**
- * Has the pictures of one figure made where what they are made of lies already: its worker is sent the results that it
- * lacks, and answers with what has changed since its last picture. A worker that is lost, or that failed, counts as
- * holding nothing.
+ * Asks workers for the pictures of one figure. Each worker is sent only the results that it does not hold yet, and answers
+ * with what has changed since the last picture it made. A worker that was lost or that failed is taken to hold nothing.
  */
 export class Presenter {
   readonly #pool: Pick<WorkerPool, 'ask'>;
@@ -40,8 +37,8 @@ export class Presenter {
   }
 
   /** Measures and presents in one go. */
-  run(standing: Standing, limit: number): Promise<Presentation> {
-    const task: Of<'run'> = { kind: 'run', id: this.#id, wanted: { figure: this.#figure, ...standing } };
+  run(setting: Setting, limit: number): Promise<Presentation> {
+    const task: Of<'run'> = { kind: 'run', id: this.#id, figure: this.#figure, setting };
     return this.#picture(task, limit, Number.POSITIVE_INFINITY, () => task);
   }
 
@@ -51,21 +48,26 @@ export class Presenter {
    * @param resultOf the result of a part as the page holds it; undefined where it is not there yet
    */
   present(
-    standing: Standing,
+    setting: Setting,
     keys: readonly string[],
     resultOf: (key: string) => unknown,
     limit: number,
   ): Promise<Presentation> {
-    const wanted = { figure: this.#figure, ...standing };
-    const task: Of<'present'> = { kind: 'present', id: this.#id, wanted, results: new Map() };
-    return this.#picture(task, limit, Math.max(FEW, HOARD * keys.length), ({ results }) => {
+    const task: Of<'present'> = {
+      kind: 'present',
+      id: this.#id,
+      figure: this.#figure,
+      setting,
+      results: new Map(),
+    };
+    return this.#picture(task, limit, Math.max(FEW, TOO_MANY * keys.length), ({ results }) => {
       const lacking = keys.filter((key) => !results.has(key) && resultOf(key) !== undefined);
       for (const key of lacking) results.add(key);
       return { ...task, results: new Map(lacking.map((key) => [key, resultOf(key)])) };
     });
   }
 
-  /** Measures a part; a worker that makes the figure's pictures keeps the result for them. */
+  /** Measures a part. A worker that makes the figure's pictures keeps the result. */
   async measure(part: ListedPart, limit: number, options: Pick<AskOptions<Task>, 'signal' | 'stop'>): Promise<unknown> {
     const task: Of<'measure'> = { kind: 'measure', id: this.#id, part };
     let keeper: Held | undefined;
@@ -78,7 +80,7 @@ export class Presenter {
     return result;
   }
 
-  /** @param most results that its worker may hold before it forgets all that it holds */
+  /** @param most results that the worker may hold: with more, it forgets them all first */
   async #picture<T extends Of<'run' | 'present'>>(
     task: T,
     limit: number,
@@ -92,13 +94,12 @@ export class Presenter {
       if (known && known.results.size <= most) return prepared(known);
       const held: Held = { results: new Set() };
       this.#held.set(worker, held);
-      const first = prepared(held);
-      return { ...first, wanted: { ...first.wanted, forget: true } };
+      return { ...prepared(held), forget: true };
     };
     try {
       const changes = await this.#pool.ask<Of<'run' | 'present'>>(task, limit, { home: this.#home, prepare });
       const held = by.worker && this.#held.get(by.worker);
-      // The worker compared with the picture that is held here, and with nothing where none is.
+      // The worker compared its picture with this one, or with none if there is none.
       const shown = applied(held?.shown, changes) as Presentation;
       if (held) held.shown = shown;
       return shown;

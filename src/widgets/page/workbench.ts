@@ -3,12 +3,12 @@ import { listParts } from '../../figure/parts.ts';
 import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
-import type { Answers, Task, Wanted } from './messages.ts';
+import type { Answers, Setting, Task } from './messages.ts';
 
 /** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
 const RECENT = 64;
 
-/** What is kept for a figure whose pictures are made here: the page knows all of it, and says when it counts no more. */
+/** What is kept for a figure whose pictures are made here. The page knows exactly what, and says when to forget it. */
 interface KeptFigure {
   results: Map<string, unknown>;
   shown?: Presentation;
@@ -16,13 +16,13 @@ interface KeptFigure {
 
 export interface Done {
   answer: Answers[keyof Answers];
-  /** What the answer may take along, since nothing here needs it any more. */
+  /** Memory that may leave with the answer, since nothing here needs it any more. */
   transfer: ArrayBuffer[];
 }
 
-/** What a worker does with the tasks of experiments, and keeps from one to the next. */
+/** Performs the tasks of experiments in a worker, and keeps what later tasks need. */
 export class Workbench {
-  /** Of experiments that measure and present in one go. */
+  /** Results of experiments that measure and present in one go. */
   readonly #recent = new LruCache<unknown>(RECENT);
   readonly #figures = new Map<string, KeptFigure>();
 
@@ -33,9 +33,9 @@ export class Workbench {
           get: (key: string) => this.#recent.get(`${task.id} ${key}`),
           set: (key: string, result: unknown) => this.#recent.set(`${task.id} ${key}`, result),
         };
-        const figure = this.#figureOf(task.wanted);
-        const options = { cache, ...optionsOf(task.wanted) };
-        return changesOf(figure, runExperiment(experiment, task.wanted.values, options).presentation);
+        const options = { cache, ...optionsOf(task.setting) };
+        const { presentation } = runExperiment(experiment, task.setting.values, options);
+        return changesOf(this.#figureOf(task), presentation);
       }
       case 'parts':
         return kept(listParts(experiment.parts(task.values)));
@@ -46,17 +46,17 @@ export class Workbench {
         return kept(answer);
       }
       case 'present': {
-        const figure = this.#figureOf(task.wanted);
+        const figure = this.#figureOf(task);
         for (const [key, result] of task.results) figure.results.set(key, result);
         const resultOf = (key: string): unknown => figure.results.get(key);
-        return changesOf(figure, presentWith(experiment, task.wanted.values, resultOf, optionsOf(task.wanted)));
+        return changesOf(figure, presentWith(experiment, task.setting.values, resultOf, optionsOf(task.setting)));
       }
       case 'python':
         return kept(experiment.python?.(task.values) ?? '');
     }
   }
 
-  #figureOf({ figure: name, forget }: Pick<Wanted, 'figure' | 'forget'>): KeptFigure {
+  #figureOf({ figure: name, forget }: { figure: string; forget?: true }): KeptFigure {
     const known = forget ? undefined : this.#figures.get(name);
     if (known) return known;
     const figure: KeptFigure = { results: new Map() };
@@ -67,18 +67,18 @@ export class Workbench {
 
 const kept = (answer: Done['answer']): Done => ({ answer, transfer: [] });
 
-/** How a picture differs from the figure's last one that was made here. */
+/** How a picture differs from the last one of the figure that was made here. */
 function changesOf(figure: KeptFigure, presentation: Presentation): Done {
   const changes = difference(figure.shown, presentation);
   figure.shown = presentation;
   return kept(changes);
 }
 
-function optionsOf({ pinned, iteration }: Wanted): PresentOptions<Experiment['parameters']> {
+function optionsOf({ pinned, iteration }: Setting): PresentOptions<Experiment['parameters']> {
   return { ...(pinned && { pinned }), ...(iteration !== undefined && { at: iteration }) };
 }
 
-/** The memory of the columns in a result; a column that is only a part of its memory is copied instead. */
+/** The memory behind the columns of a result. A column that fills only a part of its memory is copied instead. */
 function buffersIn(result: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
   if (ArrayBuffer.isView(result)) {
     const { buffer, byteLength } = result;

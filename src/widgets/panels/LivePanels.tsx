@@ -55,12 +55,12 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const measure = (): void => {
+    const readSize = (): void => {
       const { width, height } = element.getBoundingClientRect();
       setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
     };
-    measure();
-    const observer = new ResizeObserver(measure);
+    readSize();
+    const observer = new ResizeObserver(readSize);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -107,8 +107,8 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
           <StepCursor live={live} steps={steps} title={panel.title} />
         )}
         {drawn &&
-          handles(panel, drawn).map(({ handle, place }) => (
-            <DragHandle key={handle.label} live={live} handle={handle} place={place} frame={box} />
+          handles(panel, drawn).map(({ handle, coordinates }) => (
+            <DragHandle key={handle.label} live={live} handle={handle} coordinates={coordinates} frame={box} />
           ))}
       </div>
     </div>

@@ -14,7 +14,7 @@ export function scalesKey(x: Scale, y: Scale): string {
 }
 
 export interface Tick {
-  at: number;
+  value: number;
   px: number;
   text: string;
 }
@@ -81,7 +81,7 @@ function label(values: readonly number[], { format }: Axis, scale: Scale): Tick[
   const powers = format === 'power' && values.every((v) => v === 0 || Number.isInteger(roundLog10(v)));
   const write = format === 'percent' ? (v: number) => `${axisNumber(100 * v)}\u00a0%` : powers ? powerText : axisNumber;
   return values
-    .map((at) => ({ at, px: toPx(scale, at), text: write(at) }))
+    .map((value) => ({ value, px: toPx(scale, value), text: write(value) }))
     .filter(({ px }) => px >= Math.min(...scale.range) - 0.5 && px <= Math.max(...scale.range) + 0.5);
 }
 
@@ -135,7 +135,7 @@ export function linearTicks(low: number, high: number, intervals: number, whole 
       (uncovered > 1e-9 ? (isOdd ? 0.7 : 0.35) + 0.6 * uncovered : isOdd ? 0.1 : 0);
     if (to > from && (!best || cost < best.cost)) best = { cost, step, from, to };
   }
-  if (!best) return whole ? [Math.ceil(low)].filter((at) => at <= high) : [low, high];
+  if (!best) return whole ? [Math.ceil(low)].filter((value) => value <= high) : [low, high];
   const { step, from, to } = best;
   return Array.from({ length: to - from + 1 }, (_, i) => Number(((from + i) * step).toPrecision(12)));
 }

@@ -185,13 +185,13 @@ function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: 
 }
 
 /** Where bars and stems stand: zero, or the bottom of a log axis. */
-function ground({ y, box }: Plot): number {
+function baseOf({ y, box }: Plot): number {
   return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
 }
 
 function bars({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
-  const from = ground(layout);
+  const from = baseOf(layout);
   const gaps = x
     .slice(1)
     .map((px, i) => Math.abs(px - (x[i] ?? px)))
@@ -206,7 +206,7 @@ function bars({ x, y }: Pixels, layout: Plot): string {
 
 function stems({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
-  const from = ground(layout);
+  const from = baseOf(layout);
   return x
     .map((px, i) => [px, Math.max(box.y - 5, Math.min(box.y + box.height + 5, y[i] ?? Number.NaN))] as const)
     .filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py))

@@ -6,7 +6,7 @@ import type { MultiplesLayout } from './multiples.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** Where data stands in a picture; px from the picture's top left corner. */
-export interface Place {
+export interface Coordinates {
   box: Box;
   toPixels(x: number, y: number): [number, number];
   toData(px: number, py: number): [number, number];
@@ -26,7 +26,7 @@ export function frames(panel: Panel, layout: AnyLayout): Frame[] {
   });
 }
 
-export function placeOf({ box, x, y }: SurfaceLayout | ChartLayout): Place {
+export function coordinatesOf({ box, x, y }: SurfaceLayout | ChartLayout): Coordinates {
   return {
     box,
     toPixels: (dataX, dataY) => [toPx(x, dataX), toPx(y, dataY)],

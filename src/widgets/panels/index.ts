@@ -2,7 +2,7 @@ import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { type ChartLayout, drawChart, layoutChart, rowsOfChart } from './chart.ts';
 import type { Shape } from './element.ts';
 import { drawEquation, type EquationLayout, layoutEquation, rowsOfEquation } from './equation.ts';
-import { frames, type Place, placeOf } from './geometry.ts';
+import { type Coordinates, coordinatesOf, frames } from './geometry.ts';
 import {
   drawMultiples,
   heightOfMultiples,
@@ -15,7 +15,7 @@ import type { Shared } from './shared.ts';
 import { drawSurface, layoutSurface, rowsOfSurface, type SurfaceLayout } from './surface.ts';
 import { drawRows, drawTable, layoutTable, rowsOfTable, type TableLayout } from './table.ts';
 
-export { nearestStep, type Place } from './geometry.ts';
+export { type Coordinates, nearestStep } from './geometry.ts';
 export { type MathPart, mathParts } from './math-text.ts';
 export type { Row } from './rows.ts';
 
@@ -90,14 +90,14 @@ export function heightFor(panel: Panel, width: number): number {
 }
 
 /** Px to data and back, of a panel or of the first of its small multiples; undefined for tables and equations. */
-export function geometry(panel: Panel, placed: PanelLayout): Place | undefined {
+export function geometry(panel: Panel, placed: PanelLayout): Coordinates | undefined {
   const first = frames(panel, placed)[0];
-  return first && placeOf(first.layout);
+  return first && coordinatesOf(first.layout);
 }
 
-/** Every handle of a panel with the place it stands in; small multiples share the first's. */
-export function handles(panel: Panel, placed: PanelLayout): { handle: Handle; place: Place }[] {
+/** Every handle of a panel, with the coordinates of the plot it lies on. */
+export function handles(panel: Panel, placed: PanelLayout): { handle: Handle; coordinates: Coordinates }[] {
   return frames(panel, placed).flatMap((frame) =>
-    frame.panel.handle ? [{ handle: frame.panel.handle, place: placeOf(frame.layout) }] : [],
+    frame.panel.handle ? [{ handle: frame.panel.handle, coordinates: coordinatesOf(frame.layout) }] : [],
   );
 }

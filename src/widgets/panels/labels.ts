@@ -162,22 +162,22 @@ export function spread(heights: readonly number[], gap: number, top: number, bot
   const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
   const sorted = order.map((i) => Math.min(bottom, Math.max(top, heights[i] ?? top)));
   // Neighbours that are too close form a block, centred on the mean of what its members want.
-  const blocks: { sum: number; count: number; at: number }[] = [];
-  const clamp = (at: number, count: number) => Math.min(bottom - (count - 1) * gap, Math.max(top, at));
+  const blocks: { sum: number; count: number; first: number }[] = [];
+  const clamp = (first: number, count: number) => Math.min(bottom - (count - 1) * gap, Math.max(top, first));
   for (const height of sorted) {
-    blocks.push({ sum: height, count: 1, at: height });
+    blocks.push({ sum: height, count: 1, first: height });
     for (;;) {
       const last = blocks.at(-1);
       const before = blocks.at(-2);
-      if (!last || !before || before.at + before.count * gap <= last.at + 1e-9) break;
+      if (!last || !before || before.first + before.count * gap <= last.first + 1e-9) break;
       // `sum` is of wanted heights less each member's offset inside the block.
       const sum = before.sum + last.sum - last.count * before.count * gap;
       const count = before.count + last.count;
-      blocks.splice(-2, 2, { sum, count, at: clamp(sum / count, count) });
+      blocks.splice(-2, 2, { sum, count, first: clamp(sum / count, count) });
     }
   }
   const placed: number[] = [];
-  for (const { at, count } of blocks) for (let i = 0; i < count; i++) placed.push(at + i * gap);
+  for (const { first, count } of blocks) for (let i = 0; i < count; i++) placed.push(first + i * gap);
   const result = heights.map(() => 0);
   order.forEach((from, i) => {
     result[from] = placed[i] ?? top;

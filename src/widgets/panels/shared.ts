@@ -8,7 +8,7 @@ import { round } from './polyline.ts';
  */
 export interface Shared {
   /** Ids of groups that the page holds already. */
-  ground: string;
+  tints: string;
   data: string;
 }
 

@@ -370,11 +370,11 @@ export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale,
 
 function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: Placer, labels: PlacedText[]): void {
   const levels = bands?.levels ?? [];
-  for (const { x: at, y: height, slope, text } of bands?.numbers ?? []) {
-    const px = toPx(x, at);
-    const py = toPx(y, height);
-    const dx = toPx(x, at + slope[0]) - px;
-    const dy = toPx(y, height + slope[1]) - py;
+  for (const { x: across, y: up, slope, text } of bands?.numbers ?? []) {
+    const px = toPx(x, across);
+    const py = toPx(y, up);
+    const dx = toPx(x, across + slope[0]) - px;
+    const dy = toPx(y, up + slope[1]) - py;
     if (!placer.isFree(around(px, py, 10))) continue;
     let turn = (Math.atan2(dy, dx) * 180) / Math.PI;
     if (turn > 90) turn -= 180;
@@ -416,7 +416,7 @@ export function lineSpots(line: Pixels, box: Box): Spot[] {
   const seen: [number, number][] = [];
   samples(line, box, 8, (x, y) => seen.push([x, y]));
   return [0.9, 0.75, 0.6, 0.45, 0.3, 0.15].flatMap((share) => {
-    const at = seen[Math.floor(share * (seen.length - 1))];
-    return at ? spotsAround(at[0], at[1], 9) : [];
+    const point = seen[Math.floor(share * (seen.length - 1))];
+    return point ? spotsAround(point[0], point[1], 9) : [];
   });
 }

@@ -36,7 +36,7 @@ export function surfaceBody(
       panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      shared ? useShared(shared.ground, box) : el('g', { transform: place }, sharedGround(panel)),
+      shared ? useShared(shared.tints, box) : el('g', { transform: place }, sharedTints(panel)),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
@@ -68,7 +68,7 @@ export function surfaceBody(
 }
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
-export function sharedGround({ bands, cells }: SurfacePanel): Shape {
+export function sharedTints({ bands, cells }: SurfacePanel): Shape {
   return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
 

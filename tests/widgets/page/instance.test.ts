@@ -320,7 +320,7 @@ describe('a long Instance', () => {
     const seen: (number | undefined)[] = [];
     const { pool, asked } = toyPool(five, (task) => {
       if (task.kind === 'measure' && task.part.part['seed'] === 1) one.hover(7);
-      if (task.kind === 'present') seen.push(task.wanted.iteration);
+      if (task.kind === 'present') seen.push(task.setting.iteration);
     });
     const one: Instance = new Instance(specOf('long'), { n: 1 }, pool);
     one.start();

@@ -26,7 +26,7 @@ class HandWorker {
 }
 
 const partOf = (part: Part): ListedPart => ({ name: 'run', part, key: JSON.stringify(part) });
-const wanted = { figure: 'toy', values: {} };
+const wanted = { id: 'toy', figure: 'toy', setting: { values: {} } };
 const task = (n: number): Task => ({ kind: 'measure', id: 'toy', part: partOf({ n }) });
 
 describe('WorkerPool', () => {
@@ -174,13 +174,13 @@ describe('WorkerPool', () => {
 
   it('shows what has arrived before it works on further parts', async () => {
     for (const n of [1, 2, 3, 4]) void pool.ask(task(n), 300).catch(() => undefined);
-    void pool.ask({ kind: 'present', id: 'toy', wanted, results: new Map() }, 300).catch(() => undefined);
+    void pool.ask({ kind: 'present', ...wanted, results: new Map() }, 300).catch(() => undefined);
     workers[0]!.finish(1);
     expect(workers[0]!.received.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
   });
 
   describe('at home', () => {
-    const picture: Task = { kind: 'present', id: 'toy', wanted, results: new Map() };
+    const picture: Task = { kind: 'present', ...wanted, results: new Map() };
     const home: Home = {};
     const kinds = (worker: number): string[] => workers[worker]!.received.map(({ task: { kind } }) => kind);
     /** Two warm workers, of which the first made the figure's last picture. */

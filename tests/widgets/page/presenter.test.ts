@@ -118,7 +118,7 @@ describe('Presenter', () => {
     expect(said).toEqual({ runs: upTo(3), at: 1 });
     // 300 are more than four times three, and more than a few.
     expect(brought(workers[0]!)).toEqual([300, 3, 0]);
-    expect(workers[0]!.tasks('present').map(({ wanted }) => wanted.forget)).toEqual([true, true, undefined]);
+    expect(workers[0]!.tasks('present').map(({ forget }) => forget)).toEqual([true, true, undefined]);
   });
 
   it('counts on nothing after a picture that could not be made', async () => {
@@ -130,7 +130,7 @@ describe('Presenter', () => {
     await expect(present(5)).rejects.toMatchObject({ reason: 'refused' });
     results.delete(odd.key);
     expect((await present(5)).said).toEqual({ runs: [0, 1, 2, 3, null] });
-    expect(workers[0]!.tasks('present').at(-1)?.wanted.forget).toBe(true);
+    expect(workers[0]!.tasks('present').at(-1)?.forget).toBe(true);
   });
 
   it('keeps the figures of a page apart', async () => {

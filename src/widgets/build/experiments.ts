@@ -1,4 +1,4 @@
-/** What the build knows of experiments: looks them up, checks what a page asks for, and runs each instance once. */
+/** Experiments as the build uses them: finds them, checks the values that a page sets, and runs each instance once. */
 
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
@@ -9,24 +9,14 @@ import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
+import { PageError } from './page-error.ts';
 import { precomputedOf } from './precomputed.ts';
 
-/** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
-export class PageError extends Error {
-  readonly loc?: { file: string; line: number; column: number };
-  constructor(at: string | undefined, message: string) {
-    super(at ? `${at}: ${message}` : message);
-    this.name = 'PageError';
-    const where = /^(.*):(\d+):(\d+)$/.exec(at ?? '');
-    if (where) this.loc = { file: where[1] ?? '', line: Number(where[2]), column: Number(where[3]) };
-  }
-}
-
 /** The experiment of that id, or an error that suggests the one that was meant. */
-export async function experimentOf(id: string | undefined, at?: string): Promise<Experiment> {
-  if (!id) throw new PageError(at, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
+  if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
   return findExperiment(id).catch((error: unknown) => {
-    throw new PageError(at, error instanceof Error ? error.message : String(error));
+    throw new PageError(loc, error instanceof Error ? error.message : String(error));
   });
 }
 
@@ -39,18 +29,18 @@ export function valuesOf(
   id: string,
   experiment: Experiment,
   set: Readonly<Record<string, unknown>>,
-  at?: string,
+  loc?: string,
   own: readonly string[] = [],
 ): Values {
   const stray = Object.keys(set).find((name) => !Object.hasOwn(experiment.parameters, name));
   const meant =
     stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
-  if (meant && own.includes(meant)) throw new PageError(at, `unknown prop "${stray}"; did you mean "${meant}"?`);
+  if (meant && own.includes(meant)) throw new PageError(loc, `unknown prop "${stray}"; did you mean "${meant}"?`);
   try {
     // check() has seen that every value given is one of its parameter's.
     return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
   } catch (error) {
-    throw new PageError(at, `${id}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PageError(loc, `${id}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The sheets that small buttons open: data, Python, embed, link. Native dialogs, made when asked for. */
+/** The dialogs that a figure's small buttons open: data, Python, embed, link. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import type { Instance } from '../page/instance.ts';
 import { linkTo } from '../page/page.ts';
@@ -7,12 +7,12 @@ import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { toCsv } from './csv.ts';
 
-/** A table of thousands of rows is for the CSV; the sheet shows its beginning. */
+/** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
 /** Height of the line under an embed, and its margins: px. */
 const SOURCE_LINE = 40;
 
-export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
+export async function openDialog(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
@@ -24,12 +24,12 @@ export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link'
 
 function show(title: string, body: readonly ComponentChild[]): void {
   const dialog = document.createElement('dialog');
-  dialog.className = 'sheet';
+  dialog.className = 'figure-dialog';
   dialog.setAttribute('aria-label', title);
   const close = (): void => dialog.close();
   render(
-    h('div', { class: 'sheet-inner' }, [
-      h('header', { class: 'sheet-head' }, [
+    h('div', { class: 'figure-dialog-inner' }, [
+      h('header', { class: 'figure-dialog-head' }, [
         h('h2', null, title),
         h('button', { type: 'button', onClick: close }, 'Close'),
       ]),
@@ -75,7 +75,7 @@ function source(text: string, copyLabel: string, file?: string): ComponentChild 
       },
       text,
     ),
-    h('p', { class: 'sheet-actions' }, [
+    h('p', { class: 'figure-dialog-actions' }, [
       h('button', { type: 'button', onClick: copy }, copyLabel),
       file ? h('button', { type: 'button', onClick: () => save(text, file) }, `Download ${file}`) : null,
     ]),
@@ -142,7 +142,7 @@ function dataBody(live: Instance): ComponentChild[] {
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [
-    h('p', { class: 'sheet-actions' }, [
+    h('p', { class: 'figure-dialog-actions' }, [
       h(
         'button',
         { type: 'button', onClick: () => save(csv, `${live.spec.name}.csv`) },
