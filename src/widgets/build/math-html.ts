@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { render } from 'preact-render-to-string';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 
 /** A plain text with symbols as HTML, for what the build writes. */
 export function mathHtml(text: string): string {

@@ -1,6 +1,6 @@
 import type { ChoiceParameter, FlagParameter, Value } from '../../engine/schema.ts';
-import { MathText } from '../figure/MathText.tsx';
 import type { Spec } from '../page/spec.ts';
+import { MathText } from '../panels/MathText.tsx';
 
 interface Common {
   spec: Spec;

@@ -2,9 +2,9 @@ import { useRef } from 'preact/hooks';
 import type { IntegerParameter, NumberParameter, Value } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { fromRail, show, toRail } from '../../figure/rail.ts';
-import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
+import { MathText } from '../panels/MathText.tsx';
 import { nudged } from './NumberField.tsx';
 import { RailTouch } from './rail-touch.ts';
 

@@ -1,6 +1,6 @@
 import type { Schema, Values } from '../../engine/schema.ts';
 import { show } from '../../figure/rail.ts';
-import { MathText } from './MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 
 interface Props {
   schema: Schema;

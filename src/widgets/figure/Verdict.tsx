@@ -3,8 +3,8 @@ import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { sentenceParts } from '../../figure/sentence.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
+import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
-import { MathText } from './MathText.tsx';
 
 interface Props {
   spec: Spec;

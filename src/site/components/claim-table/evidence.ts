@@ -1,6 +1,6 @@
-import type { ShownNumber } from '../../figure/experiment.ts';
-import { showNumber } from '../../figure/sentence.ts';
-import { textWidth } from '../panels/text.ts';
+import type { ShownNumber } from '../../../figure/experiment.ts';
+import { showNumber } from '../../../figure/sentence.ts';
+import { textWidth } from '../../../widgets/panels/text.ts';
 import type { Evidence } from './claims.ts';
 
 const WIDTH = 243;

@@ -2,11 +2,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
-import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
-import { arrange } from './arrange.ts';
-import { draw, handles, heightFor, layout, nearestStep } from './index.ts';
+import { arrange } from '../panels/arrange.ts';
+import { draw, handles, heightFor, layout, nearestStep } from '../panels/index.ts';
+import { MathText } from '../panels/MathText.tsx';
 
 interface Props {
   live: Instance;
