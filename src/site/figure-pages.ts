@@ -1,6 +1,6 @@
 import type { FigurePages } from '../widgets/page/other-figures.ts';
 
-/** What this needs of an entry of the collection `docs`. */
+/** The fields of an entry of the collection `docs` that are needed here. */
 interface Page {
   id: string;
   body?: string | undefined;

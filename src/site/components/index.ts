@@ -1,4 +1,4 @@
-/** What a chapter may write without an import, beside the widgets. */
+/** The components that a chapter may use without an import, besides the widgets. */
 
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';

@@ -16,10 +16,10 @@ const widgets = modules['/src/widgets/mdx.ts'] ?? [];
 const known = Object.values(modules).flat();
 
 /**
- * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, tells each
- * widget where it stands (`loc="src/content/docs/sgd.mdx:12:3"`, for messages), and hands a figure's own values to
- * the numbers and links that follow it.
- * @throws VFileMessage at an unknown component, or at a widget that follows no figure of the page
+ * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, gives each widget the
+ * place where it is written, for messages (`loc="src/content/docs/sgd.mdx:12:3"`), and hands a figure's own values to the
+ * numbers and links that follow it.
+ * @throws VFileMessage for an unknown component, and for a widget that follows no figure of the page
  */
 export function components() {
   return (tree: Root, file: VFile): void => {

@@ -2,7 +2,7 @@ import { h } from 'preact';
 import { render } from 'preact-render-to-string';
 import { MathText } from '../panels/MathText.tsx';
 
-/** A plain text with symbols as HTML, for what the build writes. */
+/** Plain text with symbols, as HTML for the built page. */
 export function mathHtml(text: string): string {
   return render(h(MathText, { text }));
 }

@@ -1,4 +1,4 @@
-/** What a page asks of its widgets, checked: each mistake is refused with its place, and what to write instead. */
+/** Checks what a page asks of its widgets. Each mistake is refused with its place, and with what to write instead. */
 
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
@@ -21,7 +21,7 @@ export interface CheckedFigure {
   hidden: readonly string[];
 }
 
-/** @throws PageError at an unknown experiment, prop, parameter, value or name */
+/** @throws PageError for an unknown experiment, prop, parameter, value or name */
 export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
   const { id, as: name = id, hide = '', loc } = props;
   const experiment = await experimentOf(id, loc);
@@ -48,7 +48,7 @@ export interface CheckedTry {
   defaults: Values;
 }
 
-/** @throws PageError at an unknown experiment, parameter or value */
+/** @throws PageError for an unknown experiment, parameter or value */
 export async function checkTry(props: Common & { instance?: Props } & Props): Promise<CheckedTry> {
   const { id, instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
@@ -60,18 +60,18 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
 
 export interface CheckedValue {
   shown: ShownNumber;
-  /** It states one case, and does not follow its figure. */
+  /** Whether it is about one setting, and does not follow its figure. */
   isFixed: boolean;
 }
 
-/** @throws PageError at an unknown experiment, parameter, value or number, and at a number that there is not there */
+/** @throws PageError for an unknown experiment, parameter, value or number, and for a number that does not exist there */
 export async function checkValue(
   props: Common & { of: string; fixed?: boolean; instance?: Props } & Props,
 ): Promise<CheckedValue> {
   const { id, of, fixed = false, instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
   const own = parametersIn(props, VALUE);
-  // With values of its own it states one case anyway.
+  // With values of its own it is about one setting anyway.
   const stated = Object.keys(own).length > 0;
   if (fixed && stated)
     throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
@@ -88,8 +88,8 @@ export async function checkValue(
 }
 
 /**
- * The sheet that stands for a page: the first of its experiment, of small multiples the last, which the others lead up to.
- * @throws PageError where the experiment shows none
+ * The sheet that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead.
+ * @throws PageError if the experiment shows no sheet
  */
 export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
   const sheets = panels.flatMap((panel) => {
@@ -97,7 +97,7 @@ export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>,
     if (panel.kind !== 'multiples') return [];
     return panel.items.flatMap(({ panel: item }) => (item.kind === 'surface' ? [item] : [])).slice(-1);
   });
-  // A sheet without tints shows its points and what is marked on it.
+  // A sheet without tints shows its points and its marked regions.
   const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
   if (sheet) return sheet;
   throw new PageError(loc, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);

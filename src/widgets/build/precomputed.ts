@@ -1,15 +1,15 @@
-/** Results of long experiments at their defaults, computed ahead and kept with the source; never loaded by a page. */
+/** Precomputed results of long experiments, kept with the source. This module is for the build; no page loads it. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { experimentFile } from './find-experiment.ts';
 
 export interface Precomputed {
-  /** Of every engine source that the experiment uses, and of its own. */
+  /** Of every source that decides the results. */
   hash: string;
   /** Mean milliseconds that one part took. */
   partTime: number;
-  /** How many times longer parts take in plain TypeScript; absent where that makes no difference. */
+  /** How many times longer parts take in plain TypeScript; absent if that makes no difference. */
   slower?: number;
   parts: readonly { key: string; result: unknown }[];
 }
@@ -17,10 +17,10 @@ export interface Precomputed {
 const root = process.cwd();
 export const fileOf = (id: string): string => join(root, 'src', 'precomputed', `${id}.json`);
 
-/** Engine sources that read, write and draw: they decide what is asked and how it is shown, and no result. */
+/** Sources that read, write and draw. They decide what is asked and how it is shown, but no result. */
 const SHOWING = /src\/(?:figure\/|engine\/(?:spelling|values)\.ts$)/;
 
-/** The sources that an experiment's results depend on: its file and all it imports, in a fixed order. */
+/** The sources on which an experiment's results depend: its file and all that it imports, in a fixed order. */
 function sourcesOf(file: string, seen: Set<string> = new Set()): Set<string> {
   if (seen.has(file) || SHOWING.test(file)) return seen;
   seen.add(file);
@@ -32,7 +32,7 @@ function sourcesOf(file: string, seen: Set<string> = new Set()): Set<string> {
   return seen;
 }
 
-/** Changes whenever a source does that could change a result. */
+/** Changes whenever a source changes that could change a result. */
 export function sourceHash(id: string): string {
   const hash = createHash('sha256');
   for (const file of [...sourcesOf(join(root, experimentFile(id) ?? ''))].sort()) {
@@ -42,8 +42,8 @@ export function sourceHash(id: string): string {
 }
 
 /**
- * The kept results of a long experiment.
- * @throws Error where there are none, or where a source has changed since they were made.
+ * The precomputed results of a long experiment.
+ * @throws Error if there are none, or if a source has changed since they were made
  */
 export function precomputedOf(id: string): Precomputed {
   const file = fileOf(id);
@@ -55,7 +55,7 @@ export function precomputedOf(id: string): Precomputed {
   return kept;
 }
 
-/** What a figure says before it runs, and what its kept results hang on. */
+/** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
 export function forecastOf(id: string): { partTime: number; slower?: number; sources: string } {
   const { hash, partTime, slower } = precomputedOf(id);
   return { partTime, ...(slower !== undefined && { slower }), sources: hash };

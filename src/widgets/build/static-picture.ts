@@ -8,32 +8,32 @@ import { sharedRuns, sharedTints } from '../panels/surface.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
 
-/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
+/** Where a panel stands in its figure: at the left, in the stack beside it (of a wide figure too), in a column, or alone. */
 export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
 
 export interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
   uid: string;
-  /** Left out: a drawing for every width there is. */
+  /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
 }
 
-/** A drawing: the ranges of widths it is shown at (classes of panels.css), and the width it is drawn for, px. */
+/** A drawing: the ranges of widths at which it is shown (classes of panels.css), and the width it is drawn for, px. */
 interface Variant {
   ranges: readonly string[];
   width: number;
 }
 
-/** Ranges between the widths where the shape of the box or the choice of marks changes. */
+/** Ranges of widths, bounded where the shape of the box or the choice of marks changes; with a width inside each. */
 const RANGES = {
   surface: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
   chart: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
   multiples: { '0-520': 350, '520': 808 },
 } as const;
 
-/** The ranges that a place really has on a phone, a tablet and a wide page; what lies between takes the nearest. */
+/** The ranges that really occur at a place, on a phone, a tablet and a wide page; any other width takes the nearest. */
 const SEEN: Readonly<Record<'surface' | 'chart', Readonly<Record<StaticPlace, readonly string[]>>>> = {
   surface: {
     sheet: ['240-420', '420-560', '560'],
@@ -67,15 +67,15 @@ function variantsOf(kind: Panel['kind'], place: StaticPlace | undefined): readon
 }
 
 /**
- * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows the fitting
- * one, all sharing one copy of each sheet's tints. Tables and equations have one form for every width.
+ * A panel as HTML for the built page: a drawing for each range of widths, of which the style sheet shows the one that
+ * fits. All share one copy of each sheet's tints. Tables and equations have one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {
   const { definitions, drawings } = staticParts(panel, context);
   return heldDefinitions(definitions) + drawings;
 }
 
-/** Definitions that drawings of a page share, as SVG that takes no room. */
+/** Definitions that the drawings of a page share, in an SVG that takes no room. */
 export function heldDefinitions(definitions: string): string {
   return definitions && `<svg class="picture variant-shared" aria-hidden="true"><defs>${definitions}</defs></svg>`;
 }

@@ -8,7 +8,7 @@ interface Common {
   set: (name: string, value: Value) => void;
 }
 
-/** One of a few, all in sight. */
+/** A choice of one among a few options, all of them visible. */
 export function ChoiceControl({
   spec,
   name,

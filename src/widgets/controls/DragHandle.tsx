@@ -44,7 +44,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const drag = (event: PointerEvent): void => {
     if (!live.dragging.value || !button.current?.hasPointerCapture(event.pointerId)) return;
     const { clientX, clientY } = event;
-    // One update a frame: a fast mouse sends more events than there are pictures.
+    // One update for each frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(frameRequest.current);
     frameRequest.current = requestAnimationFrame(() => drop(clientX, clientY));
   };
@@ -80,7 +80,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   );
 }
 
-/** The value nearest to where the pointer is that the schema allows. */
+/** The value that the schema allows nearest to the pointer. */
 function moved(schema: Instance['spec']['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter: Parameter | undefined = name === undefined ? undefined : schema[name];
   if (name === undefined || (parameter?.kind !== 'number' && parameter?.kind !== 'integer')) return {};

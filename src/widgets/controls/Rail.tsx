@@ -18,12 +18,12 @@ interface Props {
   limits: NonNullable<Presentation['limits']>[string];
 }
 
-/** Where a mark stands; a label in the middle of its mark would stand out over the end of the rail. */
+/** Where a mark stands, and at which end of the rail its label would stick out if it were centred. */
 function placed(place: number): { left: string; end: 'left' | 'right' | undefined } {
   return { left: `${(100 * place).toFixed(2)}%`, end: place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined };
 }
 
-/** Positions of the range input; fine enough that a pixel is never two positions. */
+/** Positions of the range input: so many that no pixel is worth more than one. */
 const POSITIONS = 1000;
 const KEYS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
@@ -34,7 +34,7 @@ const KEYS: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
-/** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
+/** The track of a number: its ring, its own marks, and known limits, beyond which the track is hatched. */
 export function Rail({ spec, live, name, parameter, value, set, limits }: Props) {
   const move = (event: KeyboardEvent): void => {
     const direction = KEYS[event.key];

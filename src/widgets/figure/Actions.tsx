@@ -44,7 +44,7 @@ export function Actions({ spec, live }: Props) {
       await navigator.clipboard.writeText(linkTo(live));
       showNote('Link copied');
     } catch {
-      // No clipboard (an old browser, a page inside another): the link is shown to be copied by hand.
+      // No clipboard (an old browser, a page inside another): the reader can copy the link by hand.
       await open('Copy link');
     }
   };

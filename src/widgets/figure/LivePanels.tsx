@@ -13,7 +13,7 @@ interface Props {
   presentation: Presentation;
 }
 
-/** The panels of a figure, standing as in the built page and drawn at the width they really have. */
+/** The panels of a figure, arranged as in the built page and drawn at the width they really have. */
 export function LivePanels({ live, presentation }: Props) {
   const { arrangement, large, stacked, below } = arrange(presentation);
   const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
@@ -22,7 +22,7 @@ export function LivePanels({ live, presentation }: Props) {
       <div class="panels" data-arrangement={arrangement}>
         {large.map(show)}
         {stacked.length > 0 && (
-          // As built: a pinned run brings more labels, one not computed has none, and neither may move the page.
+          // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
           <div class="panel-stack" data-crowded={live.spec.crowded === true}>
             {stacked.map(show)}
           </div>
@@ -65,12 +65,12 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
     return () => observer.disconnect();
   }, []);
 
-  // Multiples are as high as their rows; the other boxes have their height from the style sheet.
+  // Multiples are as high as their rows; other boxes get their height from the style sheet.
   const height = size && (panel.kind === 'multiples' ? heightFor(panel, size.width) : size.height);
-  // A table or an equation has the height of its text.
+  // A table or an equation is as high as its text.
   const flows = panel.kind === 'table' || panel.kind === 'equation';
   const width = size?.width ?? 0;
-  // A worker sends a panel again only where it has changed; the others are neither laid out nor drawn again.
+  // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
   const drawn = useMemo(
     () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
     [panel, width, height, flows],
@@ -115,7 +115,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   );
 }
 
-/** The keyboard's way to stand at an iteration: focus the chart, then the arrow keys. */
+/** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */
 function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
   const iteration = live.iteration.value ?? steps;
   const move = (event: KeyboardEvent): void => {

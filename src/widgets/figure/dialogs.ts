@@ -17,7 +17,7 @@ export async function openDialog(which: 'Data' | 'Python' | 'Embed' | 'Copy link
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
-  // A figure that waited for a reader has only its built picture.
+  // A figure that nobody has touched yet has only its built picture.
   if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
@@ -44,13 +44,13 @@ function show(title: string, body: readonly ComponentChild[]): void {
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) close();
   });
-  // A figure in full screen hides what lies outside it.
+  // A figure in full screen hides whatever is outside it.
   (document.fullscreenElement ?? document.body).append(dialog);
   dialog.showModal();
   watchScrollers(dialog);
 }
 
-/** Text to take away: shown, selected on focus, and copied by a button. */
+/** Text to take away: shown, and copied by a button; selected if it cannot be copied. */
 function source(text: string, copyLabel: string, file?: string): ComponentChild {
   const copy = async (event: MouseEvent): Promise<void> => {
     const button = event.currentTarget;
@@ -90,7 +90,7 @@ function save(text: string, file: string): void {
 }
 
 async function pythonBody(live: Instance): Promise<ComponentChild[]> {
-  const script = await live.python().catch((error: unknown) => `# The script could not be made: ${String(error)}`);
+  const script = await live.python().catch((error: unknown) => `# This script could not be made: ${String(error)}`);
   return [
     h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
     source(script, 'Copy', `${live.spec.id}.py`),
@@ -106,7 +106,7 @@ function embedBody(live: Instance): ComponentChild[] {
   const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
     .replaceAll(`${spec.name}.`, `${spec.id}.`);
-  // As high as the figure stands here, with the line under it that says where it is from.
+  // As high as the figure is here, plus the line below it that says where it comes from.
   const height = Math.ceil((document.getElementById(spec.name)?.scrollHeight ?? 0) + SOURCE_LINE);
   const frame = `<iframe
   src="${attribute(src)}"

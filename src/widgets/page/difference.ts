@@ -16,14 +16,14 @@ const STEP = 6;
 const FRAME = 4;
 
 /**
- * What makes `after` of `before`: nothing where they are alike, the whole where that is less to send than its parts.
- * Of plain data; what is neither an array, a typed array nor a plain object is alike only where it is the same.
+ * The changes that turn `before` into `after`: none if they are equal, and the whole value where that is shorter than its
+ * changes. For plain data: what is neither an array, a Float64Array nor a plain object counts as equal only to itself.
  */
 export function difference(before: unknown, after: unknown): readonly Change[] {
   return compare(before, after, []).changes;
 }
 
-/** `before` with the changes made: what they leave alone is the same object as before, and `before` itself is kept. */
+/** `before` with the changes made. Whatever they do not touch stays the same object, and `before` itself is not changed. */
 export function applied(before: unknown, changes: readonly Change[]): unknown {
   const root = { value: before };
   const copies = new Set<object>();
@@ -50,7 +50,7 @@ export function applied(before: unknown, changes: readonly Change[]): unknown {
 }
 
 function compare(before: unknown, after: unknown, path: Path): Found {
-  // Nothing is compared inside: taken as too large to be worth sending again.
+  // It is not looked into, so its size is unknown: taken as too large to be sent again.
   if (Object.is(before, after)) return same(typeof after === 'object' ? Number.POSITIVE_INFINITY : bytesOf(after));
   if (ArrayBuffer.isView(after)) return sameColumn(before, after) ? same(after.byteLength) : replaced(path, after);
   if (Array.isArray(after)) return Array.isArray(before) ? compareLists(before, after, path) : replaced(path, after);
@@ -74,7 +74,7 @@ function compareFields(
 ): Found {
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
   const stay = Object.keys(before).filter((name) => Object.hasOwn(after, name));
-  // Fields are added at the end; numbers, and whatever else is listed, keep their order.
+  // A change adds fields at the end, but their order matters: numbers are listed in it.
   const inOrder = Object.keys(after).every((name, i) => i >= stay.length || name === stay[i]);
   if (!inOrder) return replaced(path, after);
   const parts = Object.entries(after).map(([name, value]) =>
@@ -98,7 +98,7 @@ function replaced(path: Path, value: unknown): Found {
   return { changes: [[path, value]], bytes: FRAME + whole + STEP * path.length, whole };
 }
 
-/** Columns of numbers that hold the same. */
+/** Whether both are columns of the same numbers. */
 function sameColumn(before: unknown, after: ArrayBufferView): boolean {
   if (!(before instanceof Float64Array && after instanceof Float64Array)) return false;
   return before.length === after.length && before.every((value, i) => Object.is(value, after[i]));

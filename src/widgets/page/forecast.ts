@@ -1,10 +1,10 @@
-/** A gap between two parts that is longer than this and out of all proportion was sleep, not work. */
+/** A gap between two parts that is longer than this, and out of all proportion, means that the machine slept. */
 const SLEPT = 2000;
 const PROPORTION = 4;
-/** The promise counts like so large a share of the parts: the first ones are often the slowest. */
+/** The promise weighs as much as this share of the parts, since the first ones are often the slowest. */
 const TRUST = 0.1;
 
-/** Forecasts how long the rest of a run takes: at first as was promised, more and more by how fast its parts come. */
+/** Forecasts how long the rest of a run takes: at first as promised, then more and more by how fast its parts arrive. */
 export class Forecast {
   readonly #promised: number;
   readonly #trust: number;

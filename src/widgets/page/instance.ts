@@ -12,30 +12,30 @@ import { Presenter } from './presenter.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
 
-/** Limits in milliseconds for one task of a warm worker; beyond them it counts as hung. */
+/** Milliseconds that one task of a warm worker may take before it counts as hung. */
 const INSTANT = 300;
 const SHORT = 10 * INSTANT;
 /** A part of a long experiment may be slow on a phone, and Pause ends it. */
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
-/** Pictures while parts arrive: not more often than this. */
+/** Milliseconds between two pictures while parts arrive, at least. */
 const REFRESH = 60;
 
 export interface Progress {
   done: number;
   of: number;
-  /** Milliseconds that remain at the pace so far; absent before the first part is done. */
+  /** Milliseconds that the rest should take; absent while nothing is known. */
   left?: number;
 }
 
 /**
- * One figure on the page: its values, its newest picture, and the work between them.
- * Only the newest request is worked on; whatever arrives late is dropped.
+ * One figure of the page: its values, its newest picture, and the work that leads from one to the other.
+ * Only the newest request is worked on.
  */
 export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
-  /** The iteration the reader stands at (stepper), and the one under the pointer. */
+  /** The iteration at which the reader stands, and the one under the pointer. */
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);
   /** The iteration that is marked in every panel. */
@@ -49,25 +49,25 @@ export class Instance {
   readonly missing = signal(0);
   /** Of a long experiment: the reader has asked for it to run. */
   readonly running = signal(false);
-  /** Of a long experiment: how its worker says that networks train there. */
+  /** Of a long experiment: how networks train in this browser, as a worker reports. */
   readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
-  /** Counts pictures shown: tests and the audit watch it. */
+  /** Counts the pictures shown; tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
   readonly #presenter: Presenter;
   readonly #results: PartResults;
-  /** Of a long experiment: there is nothing to show, because what was computed ahead did not come. */
+  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
   #unread = false;
   #working: Promise<void> | undefined;
   #again = false;
   #cancel = new AbortController();
-  /** While parts are measured: what they are for, and a new picture of what has arrived. */
+  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
   #underWay: { values: Values; pinned: Values | undefined; draft: boolean; picture(): void } | undefined;
-  /** Parts that the reader has asked for by starting a long run. */
+  /** Keys of the parts that the reader asked for by starting a long run. */
   #asked: Set<string> | undefined;
-  /** Parts that fit in a first picture while the reader drags; learned from the last run. */
+  /** How many parts make a picture while the reader drags: as many as the last run measured at once. */
   #draft = 2;
 
   constructor(spec: Spec, values: Values, pool: WorkerPool) {
@@ -85,7 +85,7 @@ export class Instance {
     );
   }
 
-  /** Takes new values; the picture follows. Unknown names are the caller's mistake and are ignored. */
+  /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     batch(() => {
@@ -127,25 +127,25 @@ export class Instance {
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 
-  /** Computes what is missing of a long experiment, the most telling first. */
+  /** Computes what is missing of a long experiment, the most telling parts first. */
   start(): void {
     this.running.value = true;
     this.#asked = undefined;
     void this.run();
   }
 
-  /** Stops the work; what is done is kept, and `start` goes on from there. */
+  /** Stops the work. What is done is kept, and `start` continues from there. */
   cancel(): void {
     this.running.value = false;
     this.#cancel.abort();
   }
 
-  /** How many times longer networks take here than where the defaults were computed ahead. */
+  /** How many times longer networks take here than where the defaults were precomputed. */
   get slower(): number {
     return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
   }
 
-  /** Milliseconds that so many parts should take; undefined where no part was computed ahead. */
+  /** Milliseconds that so many parts should take; undefined for an experiment without precomputed parts. */
   promised(parts: number): number | undefined {
     const { partTime } = this.spec;
     return partTime === undefined ? undefined : (parts * partTime * this.slower) / this.#pool.size;
@@ -167,20 +167,20 @@ export class Instance {
       this.#underWay?.picture();
     } else {
       this.#again = true;
-      // The few parts of a draft are worth their picture: else a reader who keeps dragging would see none.
+      // A draft is finished and shown: otherwise a reader who keeps dragging would see no picture at all.
       if (!this.#underWay?.draft) this.#cancel.abort();
     }
     return this.#working;
   }
 
-  /** Whether what is being measured is what is wanted: looking at it does not disturb it. */
+  /** Whether what is wanted is being measured already, so that a look at it must not disturb the work. */
   #measures(values: Values, pinned: Values | undefined): boolean {
     const now = this.#underWay;
     if (!now || this.#cancel.signal.aborted) return false;
     return now.values === values && now.pinned === pinned && now.draft === this.#drafts;
   }
 
-  /** Whether a few parts are enough for now. */
+  /** Whether a few parts are enough for the moment. */
   get #drafts(): boolean {
     return this.dragging.value && this.spec.pace === 'ensemble';
   }
@@ -231,11 +231,11 @@ export class Instance {
     this.missing.value = missing.length;
     if (long && missing.length > 0) await this.#learnPath();
     this.#unread = !recalled && !this.running.value && missing.length === wanted.length;
-    // The built picture stays: one of nothing would say less.
-    if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
+    // The built picture stays, since one without results would say less.
+    if (this.#unread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
     if (long && !this.#goesOn(missing.map(({ key }) => key))) return present();
 
-    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
+    // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
     const pictures = new Pictures(present);
     this.#underWay = { values, pinned, draft, picture: () => !built && pictures.request() };
@@ -250,7 +250,7 @@ export class Instance {
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
   }
 
-  /** Measures what is missing; keeps every result as it comes, and shows how far it is. */
+  /** Measures what is missing, keeps every result as it arrives, and shows the progress. */
   #measured(
     missing: readonly ListedPart[],
     signal: AbortSignal,
@@ -264,7 +264,7 @@ export class Instance {
     let last = began;
     this.progress.value = of > 0 && pictures ? { done, of } : undefined;
     return measureParts({
-      // Of a long experiment a part at work is stopped, at the price of its worker.
+      // A running part of a long experiment is stopped too, at the price of its worker.
       measure: (part, rest) =>
         this.#presenter.measure(part, long ? ONE_PART.long : ONE_PART.ensemble, { signal: rest, stop: long }),
       parts: missing,
@@ -285,7 +285,7 @@ export class Instance {
     });
   }
 
-  /** Whether a long run is on, and nothing is missing but what the reader has asked for. */
+  /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
   #goesOn(missing: readonly string[]): boolean {
     if (!this.running.value) return false;
     this.#asked ??= new Set(missing);
@@ -305,7 +305,7 @@ export class Instance {
     return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
   }
 
-  /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
+  /** A short task between parts: a worker that is lost meanwhile is no reason to stop a long run. */
   async #patiently<T>(ask: () => Promise<T>, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<T> {
     try {
       return await ask();
@@ -315,7 +315,7 @@ export class Instance {
     }
   }
 
-  /** Asks a worker how networks train there, where a slow way would be worth a word to the reader. */
+  /** Asks a worker how networks train there, if a slow way would be worth mentioning to the reader. */
   async #learnPath(): Promise<void> {
     if (this.path.value !== undefined || this.spec.slower === undefined) return;
     this.path.value = await this.#patiently(() => this.#pool.ask({ kind: 'path', id: this.spec.id }, SHORT));
@@ -329,7 +329,7 @@ export class Instance {
   }
 }
 
-/** Each part once, where values and the pinned ones share some. */
+/** Each part once, since the values and the pinned ones may share some. */
 function distinct(parts: readonly ListedPart[]): ListedPart[] {
   return [...new Map(parts.map((part) => [part.key, part])).values()];
 }

@@ -1,13 +1,13 @@
 import type { ListedPart } from '../../figure/parts.ts';
 import { WorkerFailure } from './pool.ts';
 
-/** A part is begun this often at most: a worker may be lost by accident, but hardly each time. */
+/** How often a part is tried: a worker may be lost by accident, but hardly every time. */
 export const ATTEMPTS = 3;
-/** After so many parts given up, the rest is not tried. */
+/** After so many parts that failed, the rest is not tried. */
 const TOO_MANY = 3;
 
 export interface PartsAtWork {
-  /** Measures one part on some worker, unless the signal comes first. */
+  /** Measures one part on some worker, unless the signal aborts first. */
   measure(part: ListedPart, signal: AbortSignal): Promise<unknown>;
   parts: readonly ListedPart[];
   signal: AbortSignal;
@@ -15,9 +15,9 @@ export interface PartsAtWork {
 }
 
 /**
- * Measures parts, as many at a time as there are workers. A part whose worker was lost is done again while the rest goes
- * on; without a connection, or where parts fail one after the other, the rest is left.
- * @returns why parts were given up; empty where each was done or the signal came.
+ * Measures parts, as many at a time as there are workers. A part whose worker was lost is tried again while the others
+ * go on. Offline, or after several failures, the rest is left.
+ * @returns the reasons why parts were given up; empty if all were done or the signal aborted
  */
 export async function measureParts({ measure, parts, signal, done }: PartsAtWork): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
@@ -31,7 +31,7 @@ export async function measureParts({ measure, parts, signal, done }: PartsAtWork
     try {
       result = await measure(part, rest.signal);
     } catch (error) {
-      // A part that was cancelled is no trouble; it is measured when it is asked for again.
+      // A part that was cancelled has not failed: it is measured when it is asked for again.
       if (rest.signal.aborted) return;
       if (isLoss(error) && times < ATTEMPTS) return attempt(part, times + 1);
       failures.push(error);
@@ -45,7 +45,7 @@ export async function measureParts({ measure, parts, signal, done }: PartsAtWork
   return failures;
 }
 
-/** Whether a task may well succeed on another worker. */
+/** Whether the same task may succeed on another worker. */
 export function isLoss(error: unknown): boolean {
   return error instanceof WorkerFailure && (error.reason === 'crashed' || error.reason === 'hung');
 }

@@ -37,7 +37,7 @@ export type Task =
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
 
-/** What comes back, by kind of task. A picture comes as its difference from the last one that this worker made of the figure. */
+/** What comes back, by kind of task. A picture comes as its difference from the figure's last one made by this worker. */
 export interface Answers {
   run: readonly Change[];
   parts: readonly ListedPart[];

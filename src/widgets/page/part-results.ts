@@ -4,10 +4,10 @@ import { recall, remember } from './kept-results.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Spec } from './spec.ts';
 
-/** Results kept. Of a long experiment they are small, and several times its parts at its largest: what is done stays. */
+/** How many results are kept. Those of long experiments are small: several complete runs fit, so that nothing is lost. */
 export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
 
-/** The parts of a figure and their results, as the page holds them: whatever happens to a worker, they are here. */
+/** The parts of a figure and their results. The page keeps them all, whatever happens to a worker. */
 export class PartResults {
   readonly #spec: Spec;
   readonly #list: (values: Values) => Promise<readonly ListedPart[]>;
@@ -22,7 +22,7 @@ export class PartResults {
     this.#results = new LruCache(CAPACITY[spec.pace]);
   }
 
-  /** The parts of these values; asked for once, since the same object always holds the same values. */
+  /** The parts of these values. They are asked for once: an object of values never changes. */
   async partsOf(values: Values): Promise<readonly ListedPart[]> {
     const known = this.#listed.get(values);
     if (known) return known;
@@ -39,17 +39,17 @@ export class PartResults {
     return this.#results.get(key)?.result;
   }
 
-  /** Keeps a result; of a long experiment for as long as the tab lives. */
+  /** Keeps a result; that of a long experiment for as long as the tab lives. */
   add(key: string, result: unknown): void {
     this.#results.set(key, { result });
     if (this.#spec.pace === 'long') remember(this.#spec, key, result);
   }
 
-  /** Fills in what was computed ahead and in this visit; says whether what was computed ahead is there. */
+  /** Loads the precomputed results and those of this visit; says whether the precomputed ones came. */
   async recall(): Promise<boolean> {
     this.#recalled ??= recall(this.#spec, this.#results);
     const came = await this.#recalled;
-    // Without a connection: tried again when there is more to show.
+    // Offline: it is tried again with the next picture.
     if (!came) this.#recalled = undefined;
     return came;
   }

@@ -1,7 +1,7 @@
 import { whenAwakeFor } from './awake-timer.ts';
 import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
-/** Why a task gave no answer: the reader is told, and the worker has been replaced. */
+/** Why a task gave no answer. The worker has been replaced, and the figure tells the reader. */
 export class WorkerFailure extends Error {
   readonly reason: 'hung' | 'crashed' | 'refused' | 'unreachable';
   constructor(reason: WorkerFailure['reason'], message: string) {
@@ -10,18 +10,18 @@ export class WorkerFailure extends Error {
   }
 }
 
-/** The worker that made the last picture of a figure, which holds what the next one is made of. The pool fills it in. */
+/** The worker that made the last picture of a figure and holds what the next one needs. The pool fills it in. */
 export interface Home {
   worker?: Worker;
 }
 
 export interface AskOptions<T extends Task> {
-  /** A task still in line when it is aborted never runs, and its promise rejects. */
+  /** A task that is still waiting when this aborts never runs, and its promise rejects. */
   signal?: AbortSignal | undefined;
-  /** Whether a task at work when it is aborted is stopped too, and its worker replaced. */
+  /** Whether a task that is already running is stopped too, and its worker replaced. */
   stop?: boolean;
   home?: Home;
-  /** The task as it is for the worker that has been found. */
+  /** Makes the task that is sent, once it is known to which worker. */
   prepare?: (worker: Worker) => T;
 }
 
@@ -35,39 +35,39 @@ interface Job extends Omit<AskOptions<Task>, 'prepare'> {
 
 interface Seat {
   worker: Worker;
-  /** Of the worker, and of the lock that it holds while it lives. */
+  /** Also of the lock that the worker holds for as long as it lives. */
   name: string;
   job?: Job;
   ticket: number;
-  /** Experiments it has answered for: their code is loaded and warm. */
+  /** Experiments that it has answered for: their code is loaded and warm. */
   warm: Set<string>;
-  /** Experiments whose script did not load there: a worker never asks for a script twice. */
+  /** Experiments whose script failed to load there: a worker never requests a script again. */
   unloaded: Set<string>;
-  /** Calls off the time limit of its job. */
+  /** Cancels the time limit of its job. */
   stopClock(): void;
-  /** Ends the wait for its end. */
+  /** Stops waiting for the worker's end. */
   watch?: AbortController;
 }
 
-/** Allowed before a worker first says `started`: a slow network is not a hang. In milliseconds that the page is awake. */
+/** Time until a worker must say `started` while its script loads: a slow network is no hang. Awake milliseconds. */
 const LOADING = 30_000;
-/** The same once its code is loaded: silence then means that the worker is gone. */
+/** The same once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
 /** A first task compiles code and draws the surface; a phone is slower than a laptop. */
 const COLD = 10;
 
-/** Workers as many as the machine has to spare; tasks wait in line; a worker that hangs or crashes is replaced. */
+/** As many workers as the machine can spare. Tasks wait in line; a worker that hangs or crashes is replaced. */
 export class WorkerPool {
   readonly #seats: Seat[] = [];
   readonly #waiting: Job[] = [];
   readonly #size: number;
-  /** No other page has it: locks are shared by all that are open. */
+  /** Unique to this page, since all open pages share their locks. */
   readonly #name = `fitting-models ${crypto.randomUUID?.() ?? performance.timeOrigin}`;
   readonly #create: (name: string) => Worker;
   #tickets = 0;
   #created = 0;
 
-  /** @param create makes a worker of that name */
+  /** @param create starts a worker of that name */
   constructor(size: number, create: (name: string) => Worker) {
     this.#size = size;
     this.#create = create;
@@ -84,14 +84,14 @@ export class WorkerPool {
   }
 
   /**
-   * Performs a task on a free worker; a picture on the one at its figure's home, where there is one.
+   * Performs a task on a free worker; a picture on the worker that made the figure's last one, if there is one.
    * @param limit milliseconds the task may take once its code is loaded, while the page is awake
    */
   ask<T extends Task>(task: T, limit: number, options: AskOptions<T> = {}): Promise<Answers[T['kind']]> {
     return new Promise((resolve, reject) => {
       // workbench.ts answers each kind of task with Answers[kind].
       const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
-      // A picture of what has arrived, and what to do next, go before more work in parts.
+      // A picture of what has arrived, or the list of what to do next, goes before further parts.
       if (task.kind === 'measure') this.#waiting.push(job);
       else this.#waiting.unshift(job);
       if (job.stop) job.signal?.addEventListener('abort', () => this.#stop(job), { once: true });
@@ -99,7 +99,7 @@ export class WorkerPool {
     });
   }
 
-  /** Ends every worker; what was running is lost, what waits stays in line until the next ask. */
+  /** Ends every worker. What was running is lost; what was waiting stays in line until the next ask. */
   close(): void {
     for (const seat of this.#seats.splice(0)) end(seat);
   }
@@ -112,7 +112,7 @@ export class WorkerPool {
   #next(): void {
     for (let i = 0; i < this.#waiting.length; ) {
       const job = this.#waiting[i]!;
-      // First, so that no worker is made for what nobody wants any more.
+      // First, so that no worker is started for what nobody wants any more.
       if (job.signal?.aborted) {
         this.#waiting.splice(i, 1);
         job.reject(new WorkerFailure('refused', 'cancelled'));
@@ -140,19 +140,19 @@ export class WorkerPool {
     seat.worker.postMessage(message);
   }
 
-  /** A free worker, the warmest there is; `wait`: the one that should do it will be free soon; `none`: all are busy. */
+  /** The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy. */
   #seatFor({ task, home }: Job): Seat | 'wait' | 'none' {
     const { id } = task;
     const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
     if (own && !own.job) return own;
-    // Another worker would be sent all that this one holds; only a part of a long run, which may be stopped, takes long.
+    // Any other worker would need all the results. Only parts of long runs, which can be stopped, take long to wait for.
     if (own?.job && task.kind === 'present' && !own.job.stop) return 'wait';
     const idle = this.#seats.filter((seat) => !seat.job);
     const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
     if (free) return free;
     if (this.#seats.length >= this.#size) {
       const [useless] = idle;
-      // Without a connection another worker would not even begin, and this one can still draw other figures.
+      // Offline a new worker could not even load, and this one can still draw other figures.
       if (!useless || navigator.onLine === false) return useless ?? 'none';
       this.#dismiss(useless);
     }
@@ -172,7 +172,7 @@ export class WorkerPool {
     seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
-      // A script that could not be fetched has no message to give.
+      // An error without a message: the worker's script could not be fetched.
       if (event.message) this.#fail(seat, 'crashed', event.message);
       else this.#fail(seat, 'unreachable', 'its script did not load');
     };
@@ -199,7 +199,7 @@ export class WorkerPool {
     this.#next();
   }
 
-  /** A worker that ends lets go of its lock, whatever ended it; nothing else tells the page. */
+  /** A worker that ends releases its lock, whatever ended it; the page learns of it in no other way. */
   #watch(seat: Seat): void {
     if (seat.watch) return;
     seat.watch = new AbortController();

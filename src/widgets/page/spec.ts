@@ -8,13 +8,13 @@ export interface Spec {
   name: string;
   id: string;
   title: string;
-  /** What the verdict's outcome is of. */
+  /** The claim that the verdict's outcome refers to. */
   claim?: string;
   pace: Pace;
   schema: Schema;
   /** The instance's defaults: the schema's, then what the page set. */
   defaults: Values;
-  /** Parameters without a control here. */
+  /** Parameters that have no control on this page. */
   hide: readonly string[];
   together: readonly (readonly string[])[];
   hasPython: boolean;

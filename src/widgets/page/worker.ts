@@ -10,8 +10,8 @@ const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
 /**
- * Holds the lock of this worker's name until the worker ends, however it ends: the page waits for the same lock, and so
- * learns of an end that nobody announces. False where the browser has no locks, or not here.
+ * Holds the lock of this worker's name until the worker ends, however it ends. The page waits for the same lock, and so
+ * learns of an end that nothing announces. False if the browser has no locks, or none in workers.
  */
 const watched = new Promise<boolean>((resolve) => {
   if (self.name === '' || !('locks' in navigator)) resolve(false);
@@ -22,14 +22,15 @@ const bench = new Workbench();
 
 async function find(id: string): Promise<Experiment> {
   const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
-  if (!load) throw new Error(`unknown experiment "${id}"`);
+  if (!load)
+    throw new Error(`a task names an unknown experiment "${id}": the page and its worker may be of different versions`);
   return (await load()).default;
 }
 
-/** One example, to ask how networks train here: nothing is trained. */
+/** One example, only to ask how networks train here: nothing is trained. */
 const ONE = { x: new Float64Array(1), y: new Int32Array(1) };
 
-/** Loads what a task needs; what is returned does the work. */
+/** Loads what a task needs, and returns a function that performs it. */
 async function prepared(task: Task): Promise<() => Done> {
   if (task.kind === 'path') {
     const { createNetworkTraining } = await import('../../engine/networks/index.ts');

@@ -56,7 +56,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
   ];
 }
 
-/** The series in a box of SHARED_SIDE squared, whose strokes keep their width however it is stretched. */
+/** The series in a square of side SHARED_SIDE; its strokes keep their width however the square is stretched. */
 export function sharedSeries(panel: ChartPanel): Shape {
   const box: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
   return el('g', { class: 'shared' }, seriesShapes(panel, plotSeries(panel, box)));
@@ -66,7 +66,7 @@ function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
-/** Bands under faint lines under the rest; theory is drawn over the measurement. */
+/** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */
 function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: SeriesPixels }[] {
   const depth = ({ kind, faint, role }: ChartSeries) =>
     kind === 'band'
@@ -87,12 +87,12 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-/** By the series in px: what is drawn to the same scales has the same plot around it. */
+/** Remembered by the series in px, which come with their plot: what is drawn to the same scales has the same box. */
 const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
-  // A line is rounded once it is thinned out.
+  // A line is rounded only after it has been thinned out.
   const { line, low, high } = coarse ? inWholeUnits(pixels) : pixels;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
@@ -106,7 +106,7 @@ const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Pl
       return el('g', null, [
         low && high ? el('path', { d: whiskers(line, low, high, plot.box), class: `whisker ${role}` }) : null,
         el('path', { d: dots(line, plot.box), class: `points ${series.faint ? 'pale ' : ''}${role}` }),
-        // Comparison is told apart by shape as well: a dot with a hole.
+        // A baseline differs in shape as well as in colour: its dots have holes.
         series.role === 'baseline' ? el('path', { d: dots(line, plot.box), class: 'points hole' }) : null,
       ]);
     case 'bars':
@@ -119,13 +119,13 @@ const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Pl
   }
 });
 
-/** A unit of the shared square is a third or two of a px: tenths of it only cost bytes. */
+/** A unit of the shared square is a third to two thirds of a px, so tenths of it would only cost bytes. */
 function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {
   const whole = ({ x, y }: Pixels): Pixels => ({ x: x.map(Math.round), y: y.map(Math.round) });
   return { line: whole(line), ...(low && high && { low: whole(low), high: whole(high) }) };
 }
 
-/** Points as strokes of no length, whose round ends are the dots: one element for all of them. */
+/** Points as strokes without length, whose round ends are the dots: one element for all of them. */
 function dots({ x, y }: Pixels, box: Box): string {
   const near = grow(box, 4);
   return x
@@ -148,7 +148,7 @@ function staircase({ x, y }: Pixels): Pixels {
   return out;
 }
 
-/** Low edge forth and high edge back, one closed piece for each stretch without NaN. */
+/** Along the low edge and back along the high one: a closed piece for each stretch without NaN. */
 function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box, coarse: boolean): string {
   const near = (py: number) => Math.max(top - 20, Math.min(top + height + 20, py));
   const pieces: string[] = [];
@@ -184,7 +184,7 @@ function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: 
     .join('');
 }
 
-/** Where bars and stems stand: zero, or the bottom of a log axis. */
+/** Where bars and stems begin: at zero, or at the bottom of a log axis. */
 function baseOf({ y, box }: Plot): number {
   return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
 }

@@ -9,7 +9,7 @@ export interface EquationLayout {
   kind: 'equation';
 }
 
-/** A ledger has no px to place: the browser does. */
+/** There is nothing to lay out: the browser places a ledger. */
 export function layoutEquation(): EquationLayout {
   return { kind: 'equation' };
 }
@@ -32,7 +32,7 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
         ...terms.map((term) =>
           term.values
             ? el('th', { scope: 'col', class: role(term) }, [
-                // A heading's name is its text, and a formula has none.
+                // A heading is read by its text, and a formula has none.
                 el('span', { class: 'aloud' }, plainText(nameOf(term))),
                 symbol(term),
               ])
@@ -40,7 +40,7 @@ export function drawEquation(panel: EquationPanel, equations: Readonly<Record<st
         ),
       ]),
       terms.some(({ label }) => label)
-        ? // The headings say the names already.
+        ? // The headings are read with these names already.
           el('tr', { class: 'names', 'aria-hidden': true }, [
             el('td', null),
             ...terms.map(({ label }) => el('td', null, label ? mathHtml(label) : null)),
@@ -62,7 +62,7 @@ function nameOf({ equation, label, spoken }: LedgerTerm): string {
   return label ?? spoken ?? equation;
 }
 
-/** A series for each term, x the name of the row, y its number as shown. */
+/** A series for each term: x is the name of the row, y its number as shown. */
 export function rowsOfEquation(panel: EquationPanel): Row[] {
   return panel.lines.flatMap((terms) =>
     terms.flatMap((term) =>

@@ -5,7 +5,7 @@ import type { Box } from './labels.ts';
 import type { MultiplesLayout } from './multiples.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
-/** Where data stands in a picture; px from the picture's top left corner. */
+/** Between data and px, counted from the picture's top left corner. */
 export interface Coordinates {
   box: Box;
   toPixels(x: number, y: number): [number, number];
@@ -34,10 +34,10 @@ export function coordinatesOf({ box, x, y }: SurfaceLayout | ChartLayout): Coord
   };
 }
 
-/** Px within which a point of a path answers to the pointer. */
+/** How near the pointer must be to a point of a path, px. */
 const REACH = 40;
 
-/** The iteration nearest to a pointer (px): on a chart by its x, on a sheet the nearest point of a stepped path. */
+/** The iteration nearest to the pointer (px): on a chart by its x, on a sheet by the nearest point of a path with steps. */
 export function nearestStep(panel: Panel, layout: AnyLayout, px: number, py: number): number | undefined {
   for (const frame of frames(panel, layout)) {
     const { box } = frame.layout;

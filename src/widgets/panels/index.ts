@@ -21,7 +21,7 @@ export type { Row } from './rows.ts';
 
 export type PanelLayout = SurfaceLayout | ChartLayout | MultiplesLayout | TableLayout | EquationLayout;
 
-/** Where everything stands in a box of this size (px); plain and pure, the same for live and static pictures. */
+/** Where everything stands in a box of this size (px): plain data, the same for live and static pictures. */
 export function layout(panel: Panel, width: number, height: number): PanelLayout {
   switch (panel.kind) {
     case 'surface':
@@ -40,7 +40,7 @@ export function layout(panel: Panel, width: number, height: number): PanelLayout
 export interface DrawOptions {
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
-  /** Tints and data that the page already holds, one entry for each sheet or chart of the panel. */
+  /** Tints and data that the page holds already, an entry for each sheet or chart of the panel. */
   shared?: readonly Shared[];
 }
 
@@ -75,7 +75,7 @@ export function dataTable(panel: Panel, limit: number): Shape {
   return drawRows(panel.title, rows(panel), limit);
 }
 
-/** Height of a panel's box at this width, px: the rule that panels.css states too. 0 where the content decides. */
+/** Height of a panel's box at this width, px, by the same rule as in panels.css; 0 if the content decides. */
 export function heightFor(panel: Panel, width: number): number {
   switch (panel.kind) {
     case 'surface':

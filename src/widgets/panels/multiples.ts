@@ -24,17 +24,17 @@ const NARROW = 520;
 const HEADING = 16;
 const NOTE = 15;
 
-/** How many stand side by side; rows are kept as even as they can be. */
+/** How many stand side by side, in rows as even as possible. */
 export function columnsFor({ items }: MultiplesPanel, width: number): number {
   const isChart = items[0]?.panel.kind === 'chart';
   const most = width < NARROW ? (isChart && items.length > 4 ? 3 : 2) : isChart ? 5 : 4;
   return Math.max(1, Math.ceil(items.length / Math.ceil(items.length / most)));
 }
 
-/** Height of one item over its share of the width. */
+/** Height of an item, as a ratio of its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
   if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : 1.34;
-  // Two share the page with other panels, which are no higher.
+  // Two stand beside other panels, and are no higher than those.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
 
@@ -43,7 +43,7 @@ export function heightOfMultiples(panel: MultiplesPanel, width: number): number 
   return (width / columns) * itemRatio(panel, width) * Math.ceil(panel.items.length / columns);
 }
 
-/** Equal plots in a lattice; the labels of the y axis stand at the first of each row only. */
+/** Equal plots in a grid; only the first of each row has labels at its y axis. */
 export function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout {
   const height = heightOfMultiples(panel, width);
   const columns = columnsFor(panel, width);

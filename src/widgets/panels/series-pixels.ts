@@ -10,7 +10,7 @@ export interface SeriesPixels {
   high?: Pixels;
 }
 
-/** Series whose name may stand at their right end. */
+/** Whether a series may carry its name at its right end. */
 export function isLine(kind: ChartSeries['kind']): boolean {
   return kind === 'line' || kind === 'step' || kind === 'band';
 }

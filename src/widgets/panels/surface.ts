@@ -113,8 +113,8 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
 }
 
 /**
- * The runs in the same square, split into strokes as they would be on a sheet of the usual shape, so that a step turns
- * back here where it turns back there.
+ * The runs in the same square. They are split into strokes as on a sheet of the usual shape, so that the same steps count
+ * as turning back.
  */
 export function sharedRuns(panel: SurfacePanel): Shape {
   const box: Box = { x: 0, y: 0, width: USUAL.width, height: USUAL.height };
@@ -125,7 +125,7 @@ export function sharedRuns(panel: SurfacePanel): Shape {
   return el('g', { class: 'shared' }, el('g', { transform: toSquare }, runs(panel, box, paths)));
 }
 
-/** Px of a sheet in the middle of the page. */
+/** Size of a sheet in a column of text, px. */
 const USUAL = { width: 420, height: 340 };
 
 function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
@@ -135,7 +135,7 @@ function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] 
   );
 }
 
-/** By the run in px: what is drawn to the same scales lies in the same box. */
+/** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
 const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => {
   const role = roleClass[path.role];
   if (path.faint) return el('path', { d: linePath(points, grow(box, 4)), class: `faint ${role}` });
@@ -150,7 +150,7 @@ const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape =>
   ]);
 });
 
-/** The ring, and on a pad (a sheet without a run) dotted lines that tie it to both axes. */
+/** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
   const { handle } = panel;
   if (!handle) return [];
@@ -185,7 +185,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   });
 }
 
-/** Paths, lines, points, arrows, regions and the shares of cells; the tints are a picture of a formula, not data. */
+/** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */
 export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
   return [
     ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),

@@ -8,12 +8,12 @@ export interface TableLayout {
   kind: 'table';
 }
 
-/** A table has no px to place: the browser does. */
+/** There is nothing to lay out: the browser places a table. */
 export function layoutTable(): TableLayout {
   return { kind: 'table' };
 }
 
-/** A table that scrolls inside its own box where it is wider than the page. */
+/** A table that scrolls inside its own box if it is wider than the page. */
 export function drawTable(panel: TablePanel): Shape {
   const side = (column: TableColumn, i: number) =>
     (column.align ?? (panel.rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left')) === 'right'
@@ -62,7 +62,7 @@ function cellText(value: string | number | null | undefined, { digits }: TableCo
   return signed(digits === undefined ? String(value) : value.toFixed(digits)).replace('e-', `e${MINUS}`);
 }
 
-/** Long form: a series for each column, x the row's first cell (or its number), y the cell. */
+/** In long form: a series for each column, x is the row's first cell (or its number), y the cell. */
 export function rowsOfTable(panel: TablePanel): Row[] {
   return panel.columns.flatMap((column, i) =>
     panel.rows.map((row, r): Row => ({ ...pointRow(panel.name, column.label, row[0] ?? r, ''), y: row[i] ?? null })),

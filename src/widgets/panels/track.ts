@@ -3,13 +3,13 @@ import { clipSegment, createPen, grow, type Pixels, round } from './polyline.ts'
 
 /** A run on a sheet: SVG paths, each drawn in its own weight. */
 export interface Track {
-  /** Cased and strong. */
+  /** Strong, with a casing. */
   bold: string;
-  /** Steps that turn back: thin, so that an unstable run shows its zigzag and not a blot. */
+  /** Steps that turn back. They are thin, so that an unstable run shows as a zigzag and not as a blot. */
   thin: string;
   /** Turning steps that a later step retraces: fainter still. */
   faded: string;
-  /** A dot at each step; none where they would touch. */
+  /** A dot at each step, left out if it would touch the last one. */
   dots: string;
   smallDots: string;
 }

@@ -190,12 +190,12 @@ describe('a long Instance', () => {
     expect(one.missing.value).toBe(5);
   });
 
-  it('keeps its picture and says why where what was computed ahead did not come, and shows it when it does', async () => {
+  it('keeps its picture and says why if the precomputed results do not load, and shows them when they do', async () => {
     const { pool, asked } = toyPool(five);
     const one = new Instance(specOf('long'), { n: 1 }, pool);
     await one.run();
     expect(one.presentation.value).toBeNull();
-    expect(one.trouble.value).toContain('what was computed ahead did not load. The connection may be down.');
+    expect(one.trouble.value).toContain('the precomputed results did not load. The connection may be down.');
     const ahead = listParts(five.parts({ n: 1 })).map(({ key }, seed) => ({ key, result: { seed, column: [] } }));
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(ahead)));
     one.retry();

@@ -12,8 +12,9 @@ const TEXT = 12;
 const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /**
- * A dot plot as SVG: each number on one axis with its interval, theory dashed, and an arrow for what is off the scale.
- * @throws Error where a row names a number that the experiment does not have.
+ * A dot plot as SVG: all numbers on one axis with their intervals, theory as a dashed line, and an arrow for what is off the
+ * scale.
+ * @throws Error if a row names a number that the experiment does not have
  */
 export function evidencePlot(
   evidence: Evidence,
@@ -62,14 +63,14 @@ export function evidencePlot(
   ].join('');
 }
 
-/** Right of the dot where there is room, else left of it. */
+/** A label to the right of its dot if there is room, otherwise to the left. */
 function labelBeside(label: string, low: number, high: number, y: number): string {
   const fits = high + 8 + textWidth(label, TEXT) <= WIDTH;
   const [x, anchor] = fits ? [high + 8, 'start'] : [low - 8, 'end'];
   return `<text class="ev-label" x="${x.toFixed(1)}" y="${y + 4}" text-anchor="${anchor}">${escapeText(label)}</text>`;
 }
 
-/** The same, aloud. */
+/** The same in words, for screen readers. */
 function spoken(
   { rows, never, theory }: Evidence,
   numbers: Readonly<Record<string, ShownNumber>>,
