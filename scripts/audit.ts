@@ -2,8 +2,10 @@
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, drag, memory, pictures
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, drag, memory, pictures, flow
+ * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
+ * `flow` (bytes to and from the workers, frames on a slow thread) is a comparison, and measured only where it is named.
  * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -15,6 +17,7 @@ import { auditBuild } from './audit/build.ts';
 import { auditBytes } from './audit/bytes.ts';
 import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
+import { auditFlow, type Site } from './audit/flow.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { auditQuiet } from './audit/quiet.ts';
@@ -25,13 +28,19 @@ import { root, run } from './command.ts';
 import { readOptions } from './options.ts';
 import { serve } from './serve.ts';
 
-const measurements = ['build', 'bytes', 'quiet', 'lighthouse', 'axe', 'drag', 'memory', 'pictures'] as const;
+const measurements = ['build', 'bytes', 'quiet', 'lighthouse', 'axe', 'drag', 'flow', 'memory', 'pictures'] as const;
 
 const { values } = readOptions(
   { url: import.meta.url, name: 'npm run audit' },
-  { quick: { type: 'boolean', default: false }, page: { type: 'string', multiple: true }, rows: { type: 'string' } },
+  {
+    quick: { type: 'boolean', default: false },
+    page: { type: 'string', multiple: true },
+    rows: { type: 'string' },
+    beside: { type: 'string' },
+  },
 );
-const chosen = values.rows?.split(',') ?? (values.quick ? measurements.slice(1, -1) : measurements);
+const usual = measurements.filter((name) => name !== 'flow');
+const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
 if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);
 const does = (name: (typeof measurements)[number]) => chosen.includes(name);
@@ -57,6 +66,11 @@ const normal = builtPages();
 const pages = values.page ?? (values.quick ? normal.slice(0, 2) : normal);
 
 const server = await serve({ port: 0 });
+const other = values.beside === undefined ? undefined : await serve({ port: 0, directory: values.beside });
+const sites: Site[] = [
+  ...(other ? [{ name: 'beside', address: other.address }] : []),
+  { name: 'here', address: server.address },
+];
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
   for (const page of pages) {
@@ -69,6 +83,7 @@ try {
     }
     if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
     if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
+    if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
   console.log(`\n${table(rows)}`);
@@ -76,6 +91,7 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await other?.close();
 }
 process.exitCode = rows.some((row) => row.met === false) ? 1 : 0;
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { experiments } from '../src/experiments/index.ts';
 import { parse } from '../src/figure/permalink.ts';
-import { figureNames } from '../src/site/figure-places.ts';
+import { figureNames } from '../src/site/figure-pages.ts';
 
 const docs = join(import.meta.dirname, '../src/content/docs');
 const links = readFileSync(join(import.meta.dirname, 'frozen-links.txt'), 'utf8')

@@ -9,10 +9,10 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const tab = await context.newPage();
-    const strangers: string[] = [];
+    const elsewhere: string[] = [];
     tab.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (protocol.startsWith('http') && host !== new URL(server.address).host) strangers.push(request.url());
+      if (protocol.startsWith('http') && host !== new URL(server.address).host) elsewhere.push(request.url());
     });
     await tab.goto(new URL(page.slice(1), server.address).href, { waitUntil: 'networkidle' });
     await tab.waitForTimeout(1500);
@@ -30,7 +30,7 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
       atMost(page, 'scripts of document and islands', sum(scripts), 70_000, kilobytes),
       atMost(page, 'worker scripts', sum(workers), 60_000, kilobytes),
       atMost(page, 'worker scripts before first paint', early.length, 0),
-      atMost(page, 'requests to other hosts', strangers.length, 0),
+      atMost(page, 'requests to other hosts', elsewhere.length, 0),
       { page, what: 'fonts', measured: `${fonts.length} files, ${kilobytes(sum(fonts))}`, budget: '' },
       { page, what: 'requests', measured: String(answers.length), budget: '' },
     ];

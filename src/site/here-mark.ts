@@ -1,7 +1,7 @@
 /**
- * Marks in the list "On this page" the section that is read: that of the last heading in the window's top fifth or
- * above it, at first that of the first. It follows the headings alone; Starlight's own list follows every element of
- * the page, which on our longest pages is a long task.
+ * Marks in the list "On this page" the section that is being read: that of the last heading in the top fifth of the
+ * window or above it, and the first section before any. It observes only the headings; Starlight's own list observes every
+ * element of the page, which on our longest pages is a long task.
  * @param list holds links `#<id>`
  */
 export function markHere(list: HTMLElement): void {
@@ -21,7 +21,7 @@ export function markHere(list: HTMLElement): void {
       links.get(read.id)?.setAttribute('aria-current', 'true');
       here = read;
     },
-    // From far above the window to that line: a heading leaves or enters however far the reader jumps.
+    // From far above the window down to that line, so that a heading enters or leaves however far the reader jumps.
     { rootMargin: '1000000px 0px -80% 0px' },
   );
   for (const heading of headings) observer.observe(heading);

@@ -1,6 +1,6 @@
 import './search.css';
 
-/** What this page uses of Pagefind's own script, which the build writes beside the index. */
+/** The part of Pagefind's own script that is used here; the build writes it beside the index. */
 interface Pagefind {
   options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
   debouncedSearch(query: string, options: object, wait: number): Promise<{ results: Found[] } | null>;
@@ -12,16 +12,16 @@ interface Found {
     sub_results: Part[];
   }>;
 }
-/** From one heading or figure to the next. */
+/** The part of a page from one heading or figure to the next. */
 interface Part {
   title: string;
   url: string;
   excerpt: string;
-  /** Where the words that were found stand, counted in words, and how much each tells. */
+  /** Where the words were found, counted in words, and how much each of them says. */
   weighted_locations: { location: number; balanced_score: number }[];
 }
 
-/** Parts shown of each page. */
+/** Parts shown for each page. */
 const PARTS = 3;
 
 let dialog: HTMLDialogElement | undefined;
@@ -53,7 +53,8 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   const form = box.querySelector('form');
   const status = box.querySelector('p');
   const list = box.querySelector('ol');
-  if (!input || !form || !status || !list) throw new Error('the search dialog is incomplete');
+  if (!input || !form || !status || !list)
+    throw new Error('the search dialog lacks an element that search.ts uses: see overrides/Search.astro');
 
   const base = index.replace(/pagefind\/pagefind\.js$/, '');
   const ready = loading.then(async (pagefind) => {
@@ -81,7 +82,7 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   }
 
   input.addEventListener('input', () => void search(input.value.trim()));
-  // Enter goes to the first result; without one it must not close the dialog.
+  // Enter opens the first result; without one it must not close the dialog.
   form.addEventListener('submit', (event) => {
     if (event.submitter !== null && document.activeElement !== input) return;
     event.preventDefault();
@@ -110,7 +111,7 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
   return item;
 }
 
-/** A part with the words side by side, as they were typed, comes before one where they are scattered. */
+/** A part that has the words side by side, as they were typed, comes before one where they are scattered. */
 function rank({ weighted_locations: found }: Part): number {
   const places = found.map(({ location }) => location).sort((a, b) => a - b);
   let run = 1;

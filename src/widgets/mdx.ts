@@ -1,4 +1,4 @@
-/** What a chapter may write without an import. */
+/** The widgets that a chapter may use without an import. */
 export { default as Experiment } from './Experiment.astro';
 export { default as Try } from './Try.astro';
 export { default as Value } from './Value.astro';

@@ -6,15 +6,15 @@ import { address, expect, Figure, test } from './site.ts';
 const around = (frame: string): string => `<!doctype html><html lang="en"><title>A course</title>
 <h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0"></iframe>
 <script>
-  window.told = [];
+  window.received = [];
   addEventListener('message', (event) => {
-    window.told.push({ origin: event.origin, data: event.data });
+    window.received.push({ origin: event.origin, data: event.data });
     const frame = document.querySelector('iframe');
     if (event.source === frame.contentWindow && event.data.height) frame.style.height = event.data.height + 'px';
   });
 </script></html>`;
 
-interface Told {
+interface Received {
   origin: string;
   data: { source?: string; subject?: string; height?: number };
 }
@@ -39,10 +39,10 @@ test('an embed in a page of another origin tells its height, by its own message 
 }) => {
   await inCourse('', async (course) => {
     await page.goto(course);
-    const told = () => page.evaluate(() => Reflect.get(window, 'told') as Told[]); // written by the page above
-    await expect.poll(async () => (await told()).some(({ data }) => data.source === 'fitting-models')).toBe(true);
-    await expect.poll(async () => (await told()).some(({ data }) => data.subject === 'lti.frameResize')).toBe(true);
-    expect(new Set((await told()).map(({ origin }) => origin))).toEqual(new Set([new URL(address()).origin]));
+    const received = () => page.evaluate(() => Reflect.get(window, 'received') as Received[]); // written by the page above
+    await expect.poll(async () => (await received()).some(({ data }) => data.source === 'fitting-models')).toBe(true);
+    await expect.poll(async () => (await received()).some(({ data }) => data.subject === 'lti.frameResize')).toBe(true);
+    expect(new Set((await received()).map(({ origin }) => origin))).toEqual(new Set([new URL(address()).origin]));
 
     const fits = () =>
       page.frames()[1]?.evaluate(() => {
@@ -71,12 +71,12 @@ test('an embed shows the values of its address, and leaves out what the address 
   });
 });
 
-test('a sheet fits a small frame, and opens at the top of a high one', async ({ page }) => {
+test('a dialog fits a small frame, and opens at the top of a high one', async ({ page }) => {
   await page.setViewportSize({ width: 400, height: 700 });
   await inCourse('', async (course) => {
     await page.goto(course);
     const frame = page.frameLocator('iframe');
-    const sheet = frame.getByRole('dialog');
+    const dialog = frame.getByRole('dialog');
     const open = async (height: number) => {
       // The page around follows the height that the frame tells; this one does not.
       await page.evaluate((px) => {
@@ -86,7 +86,7 @@ test('a sheet fits a small frame, and opens at the top of a high one', async ({ 
         document.querySelector('iframe')?.style.setProperty('min-height', `${px}px`);
       }, height);
       await frame.getByRole('button', { name: 'Embed', exact: true }).click();
-      return sheet.evaluate((element) => {
+      return dialog.evaluate((element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
         return { left, top, right, bottom, width: innerWidth };
       });
@@ -95,8 +95,8 @@ test('a sheet fits a small frame, and opens at the top of a high one', async ({ 
     expect(low.left).toBeGreaterThanOrEqual(0);
     expect(low.right).toBeLessThanOrEqual(low.width);
     expect(low.bottom).toBeLessThanOrEqual(300);
-    await sheet.getByRole('button', { name: 'Copy' }).last().scrollIntoViewIfNeeded();
-    await expect(sheet.getByRole('button', { name: 'Close' })).toBeInViewport();
+    await dialog.getByRole('button', { name: 'Copy' }).last().scrollIntoViewIfNeeded();
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport();
 
     const high = await open(2000);
     expect(high.top).toBeLessThan(50);

@@ -45,9 +45,10 @@ test('a worker that is killed in the middle of a grid costs one run, which is do
   const figure = await LongFigure.open(page, quick);
   const { of } = await figure.start(5);
   await page.workers()[0]?.evaluate(() => {
-    const hear = self.onmessage?.bind(self);
+    const receive = self.onmessage?.bind(self);
     // Ends without a word, with a run in hand.
-    self.onmessage = (event: MessageEvent<ToWorker>) => (event.data.task.kind === 'measure' ? close() : hear?.(event));
+    self.onmessage = (event: MessageEvent<ToWorker>) =>
+      event.data.task.kind === 'measure' ? close() : receive?.(event);
   });
   await figure.finished();
   expect((await keptResults(page)).size).toBe(of);

@@ -1,4 +1,4 @@
-/** The built site in a browser that notices what a reader never should: errors, strangers, cookies, blocked code. */
+/** The built site in a browser that notices what a reader never should: errors, requests to other hosts, cookies, blocked code. */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export { expect };

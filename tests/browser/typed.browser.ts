@@ -53,7 +53,7 @@ test.describe('a link', () => {
     await expect(figure.field('alpha')).toHaveValue(/^0\.02/);
   });
 
-  test('that says a parameter three times gets one message, and keeps the underscores of a stranger', async ({
+  test('that says a parameter three times gets one message, and keeps the underscores of what the link says', async ({
     page,
   }) => {
     const twice = `${name}.alpha=0.3&${name}.alpha=0.4&${name}.alpha=zzz`;

@@ -3,8 +3,8 @@ import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-import { claims } from '../../src/widgets/build/claims.ts';
-import { evidencePlot } from '../../src/widgets/build/evidence.ts';
+import { claims } from '../../src/site/components/claim-table/claims.ts';
+import { evidencePlot } from '../../src/site/components/claim-table/evidence.ts';
 import { keptAt } from '../experiments/long.ts';
 
 const loaded = new Map<string, Experiment>();

@@ -3,7 +3,7 @@ import type { Presentation } from '../../src/figure/experiment.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
-import { claims } from '../../src/widgets/build/claims.ts';
+import { claims } from '../../src/site/components/claim-table/claims.ts';
 import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
 
 const all = pages.flatMap(figuresOf);

@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
-import { experimentOf, presentationOf } from '../../widgets/build/built.ts';
+import { experimentOf, presentationOf } from '../../widgets/build/experiments.ts';
 import { PREVIEW_HEIGHT, previewPng } from '../../widgets/build/preview-png.ts';
 import { standaloneSvg } from '../../widgets/build/static-picture.ts';
 

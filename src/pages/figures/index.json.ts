@@ -1,6 +1,6 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
-import { figurePlaces } from '../../site/figure-places.ts';
+import { figurePages } from '../../site/figure-pages.ts';
 
 /** `/figures/index.json`: which page has which figure, for links that came to the wrong one. */
-export const GET: APIRoute = async () => new Response(JSON.stringify(figurePlaces(await getCollection('docs'))));
+export const GET: APIRoute = async () => new Response(JSON.stringify(figurePages(await getCollection('docs'))));

@@ -1,2 +1,2 @@
-/** How many statements of the notes the chapter corrects. A correction says which of them it is. */
+/** How many statements of the notes the chapter corrects. Each correction gives its number among them. */
 export const corrections = 6;

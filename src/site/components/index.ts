@@ -1,11 +1,11 @@
-/** What a chapter may write without an import, beside the widgets. */
+/** The components that a chapter may use without an import, besides the widgets. */
 
-export { default as ClaimTable } from '../../widgets/build/ClaimTable.astro';
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';
 export { default as Checks } from './Checks.astro';
 export { default as Columns } from './Columns.astro';
 export { default as Correction } from './Correction.astro';
+export { default as ClaimTable } from './claim-table/ClaimTable.astro';
 export { default as Exercise } from './Exercise.astro';
 export { default as Key } from './Key.astro';
 export { default as Note } from './Note.astro';

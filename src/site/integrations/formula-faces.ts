@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
-/** Faces that nearly every formula uses; the others wait for what the first lines need. */
+/** Faces that nearly every formula uses. The others load after what the first lines need. */
 const first = new Set(['KaTeX_Main-Regular', 'KaTeX_Math-Italic']);
 
-/** What in a page's HTML asks for each of KaTeX's faces; katex.css says so. */
+/** What in a page's HTML makes katex.css use each of KaTeX's faces. */
 const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
   ['KaTeX_Main-Regular', /class="katex"/],
   ['KaTeX_Math-Italic', /class="katex"/],
@@ -19,14 +19,14 @@ const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
   ['KaTeX_Size4-Regular', /\b(?:delimsizing size4|delim-size4)\b/],
 ];
 
-/** The faces that the formulas of a page are set in. */
+/** The faces in which the formulas of a page are set. */
 export function facesOf(html: string): string[] {
   return askedFor.filter(([, by]) => by.test(html)).map(([face]) => face);
 }
 
 /**
- * Astro integration: every built page asks at once for the faces of its formulas. KaTeX's measures are unlike any
- * fallback's: where a face comes late, each line with a formula is laid out again, and may move.
+ * Astro integration: every built page preloads the faces of its formulas. No fallback has the measures of KaTeX's faces:
+ * when one arrives late, each line with a formula is laid out again and may move.
  */
 export function formulaFaces({ base }: { base: string }): AstroIntegration {
   return {
@@ -49,7 +49,7 @@ export function formulaFaces({ base }: { base: string }): AstroIntegration {
 /**
  * The page with its preloads, before its first stylesheet.
  * @param addresses of the built faces, by name
- * @throws Error where the page needs a face that the site does not have
+ * @throws Error if the page needs a face that the site does not have
  */
 export function withPreloads(html: string, addresses: ReadonlyMap<string, string>): string {
   const links = facesOf(html).map((face) => {

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 /**
- * Astro integration, to be listed last: gives every built page a content security policy that names its own inline
- * scripts and styles by hash and allows nothing from another host; and takes Starlight's fixed `data-theme` off
- * `<html>`, so that without scripts the page follows the reader's system.
+ * Astro integration, to be listed last: gives every built page a content security policy that allows its own inline scripts
+ * and styles by hash, and nothing from another host. It also removes Starlight's fixed `data-theme` from `<html>`, so that
+ * without scripts the page follows the reader's system.
  */
 export function pagePolicy(): AstroIntegration {
   return {
@@ -30,7 +30,7 @@ export function pagePolicy(): AstroIntegration {
 export function finishPage(html: string): string {
   const themeless = html.replace(/(<html\b[^>]*?) data-theme="[a-z]+"/, '$1');
   const meta = `<meta http-equiv="content-security-policy" content="${policyOf(themeless)}">`;
-  // First in the head: a policy holds only for what comes after it.
+  // First in the head, since a policy applies only to what comes after it.
   return themeless.replace(/<head>|<head [^>]*>/, (head) => `${head}${meta}`);
 }
 

@@ -1,7 +1,7 @@
 import type { ClientDirective } from 'astro';
 import visible from 'astro/runtime/client/visible.js';
 
-/** Longest wait for a first paint that the browser does not tell of, ms. */
+/** How long to wait for the first paint in a browser that does not report it, ms. */
 const PATIENCE = 4000;
 
 /** `client:visible`, after the first paint. */

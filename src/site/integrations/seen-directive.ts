@@ -8,8 +8,8 @@ declare module 'astro' {
 }
 
 /**
- * Astro integration: the directive `client:seen`, by which a figure comes to life as with `client:visible`, but not
- * before the page has been painted. On a slow phone its scripts and its worker would else delay the first picture.
+ * Astro integration: the directive `client:seen`, with which a figure comes to life as with `client:visible`, but not
+ * before the page has been painted. On a slow phone its scripts and its worker would otherwise delay the first paint.
  */
 export function seenDirective(): AstroIntegration {
   return {

@@ -16,10 +16,10 @@ const widgets = modules['/src/widgets/mdx.ts'] ?? [];
 const known = Object.values(modules).flat();
 
 /**
- * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, tells each
- * widget where it stands (`at="src/content/docs/sgd.mdx:12:3"`, for messages), and hands a figure's own values to
- * the numbers and links that follow it.
- * @throws VFileMessage at an unknown component, or at a widget that follows no figure of the page
+ * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, gives each widget the
+ * place where it is written, for messages (`loc="src/content/docs/sgd.mdx:12:3"`), and hands a figure's own values to the
+ * numbers and links that follow it.
+ * @throws VFileMessage for an unknown component, and for a widget that follows no figure of the page
  */
 export function components() {
   return (tree: Root, file: VFile): void => {
@@ -35,13 +35,13 @@ export function components() {
       file.fail(`unknown component <${name}>; a chapter may use ${known.join(', ')}`, node.position);
     }
     const inserted = used.filter((node) => widgets.includes(node.name ?? ''));
-    for (const node of inserted) node.attributes.push(attribute('at', standing(node, file)));
+    for (const node of inserted) node.attributes.push(attribute('loc', locOf(node, file)));
     linkInstances(inserted, file);
     tree.children.unshift(...importsFor(new Set(used.map((node) => node.name ?? ''))));
   };
 }
 
-function standing(node: JsxElement, file: VFile): string {
+function locOf(node: JsxElement, file: VFile): string {
   const path = relative(file.cwd, file.path).split(sep).join('/');
   return `${path}:${node.position?.start.line ?? 1}:${node.position?.start.column ?? 1}`;
 }
@@ -79,7 +79,7 @@ function namesImported(tree: Root): Set<string> {
   return names;
 }
 
-/** The components that a module of them exports; itself it can be loaded by the site alone. */
+/** The names that a module of components exports, read from its text: only the site itself can load the module. */
 function exportsOf(module: string): string[] {
   const text = readFileSync(join(process.cwd(), module), 'utf8');
   return [...text.matchAll(/^export \{ default as (\w+) \}/gm)].map(([, name = '']) => name).sort();

@@ -3,7 +3,7 @@ import type { Math as DisplayMath } from 'mdast-util-math';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
-/** Display math in its frame: a group with a name, and the number as a link to itself. */
+/** Display math in its frame: a group with a name, and a number that links to the equation itself. */
 interface Equation {
   type: 'equation' | 'formula';
   children: (Equation | DisplayMath | PhrasingContent)[];
@@ -17,14 +17,14 @@ declare module 'mdast' {
 }
 
 /**
- * Remark plugin: frames display math. A number, and a name after it, stand on the opening fence:
+ * Remark plugin: frames display math. The opening fence may carry a number and, after it, a name:
  *
  *     $$ (6.11) The momentum step
  *     \mathbf m_{t+1} \leftarrow …
  *     $$
  *
- * The equation can then be linked to as `#eq-6.11`; name and number are what a screen reader hears.
- * @throws VFileMessage where the fence says something else, or a number stands twice
+ * The equation can then be linked to as `#eq-6.11`. A screen reader reads its name and number.
+ * @throws VFileMessage if the fence says something else, or if a number is used twice
  */
 export function equations() {
   return (tree: Root, file: VFile): void => {
@@ -32,7 +32,8 @@ export function equations() {
     visit(tree, 'math', (node, index, parent) => {
       if (parent === undefined || index === undefined) return;
       const { number, name } = parseFence(node, file);
-      if (number !== undefined && seen.has(number)) file.fail(`equation (${number}) stands twice`, node.position);
+      if (number !== undefined && seen.has(number))
+        file.fail(`the number of equation (${number}) is used twice`, node.position);
       if (number !== undefined) seen.add(number);
       parent.children[index] = frame(node, number, name);
       return SKIP;

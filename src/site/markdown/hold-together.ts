@@ -1,17 +1,17 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { unbroken } from '../../widgets/figure/unbroken.ts';
+import { unbroken } from '../../widgets/panels/unbroken.ts';
 
 const hasClass = (node: ElementContent, name: string): boolean =>
   node.type === 'element' && Array.isArray(node.properties['className']) && node.properties['className'].includes(name);
-/** What KaTeX draws: boxes, between which a line may end. */
+/** What KaTeX draws: boxes, between which a line may break. */
 const drawn = (formula: Element): Element | undefined =>
   formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
 const isText = (node: unknown): node is Text => (node as Text | undefined)?.type === 'text';
 
 /**
- * Rehype plugin, after KaTeX: a line ends neither between a formula and the brackets, marks or letters that touch it
- * (browsers take a formula for a box, and break at boxes) nor between a number and its unit.
+ * Rehype plugin, after KaTeX: no line breaks between a formula and the brackets, marks or letters that touch it (to a
+ * browser a formula is a box, and lines may break at boxes), nor between a number and its unit.
  */
 export function holdTogether() {
   return (tree: Root): void => {
@@ -32,7 +32,7 @@ export function holdTogether() {
       if (opening !== '') held.unshift({ type: 'text', value: opening });
       if (closing !== '') {
         held.push({ type: 'text', value: closing });
-        // Whether a line may end after a box, Chromium asks the box's own parent.
+        // In Chromium the parent of a box decides whether a line may break after it.
         const boxes = drawn(node)?.children;
         const last = boxes?.pop();
         if (last) boxes?.push(span([last]));

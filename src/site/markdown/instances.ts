@@ -4,13 +4,13 @@ import type { VFile } from 'vfile';
 import { nearest } from '../../engine/spelling.ts';
 import { attribute, type JsxElement } from './jsx.ts';
 
-/** Props of the three widgets that are no parameter of an experiment. */
+/** Props of the three widgets that are not parameters of an experiment. */
 const structural = new Set([
   'id',
   'as',
   'of',
   'fixed',
-  'at',
+  'loc',
   'hide',
   'wide',
   'class',
@@ -21,11 +21,11 @@ const structural = new Set([
 ]);
 
 /**
- * Gives every `<Value>` and `<Try>` the values of the figure it follows, as one prop `instance={{…}}`, so that
- * both know the instance's defaults at build time. The figure is found by `as`, else by `id`. A `<Value>` with values of
- * its own states one case of an experiment, and needs no figure.
- * @throws VFileMessage where there is no such figure, where two figures share a name, and where a figure's value is
- * computed rather than written
+ * Gives every `<Value>` and `<Try>` the values of the figure that it follows, as one prop `instance={{…}}`, so that both
+ * know the instance's defaults at build time. The figure is found by `as`, or else by `id`. A `<Value>` with values of its
+ * own is about one case of an experiment, and needs no figure.
+ * @throws VFileMessage if there is no such figure, if two figures share a name, and if a figure's value is computed rather
+ * than written
  */
 export function linkInstances(widgets: readonly JsxElement[], file: VFile): void {
   const figures = new Map<string, MdxJsxAttribute[]>();
@@ -45,8 +45,8 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
       node.attributes.push(attribute('instance', objectOf(figure)));
       continue;
     }
-    const statesOneCase = node.name === 'Value' && text(node, 'as') === undefined && values(node, file).length > 0;
-    if (statesOneCase) continue;
+    const isOneCase = node.name === 'Value' && text(node, 'as') === undefined && values(node, file).length > 0;
+    if (isOneCase) continue;
     const meant = nearest(name, [...figures.keys()]);
     const hint = meant === undefined ? '' : `did you mean "${meant}"? `;
     file.fail(
@@ -67,7 +67,7 @@ function text(node: JsxElement, name: string): string | undefined {
   return typeof found?.value === 'string' ? found.value : undefined;
 }
 
-/** The attributes that set a parameter; every one of them must be written out. */
+/** The attributes that set a parameter. Each value must be written out. */
 function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {
   return node.attributes.filter((a): a is MdxJsxAttribute => {
     if (a.type !== 'mdxJsxAttribute') file.fail(`<${node.name}> takes no spread: write each value`, node.position);

@@ -10,12 +10,12 @@ import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
 
-/** Everything between a chapter's MDX and its HTML that is ours, in order. */
+/** Our own steps between a chapter's MDX and its HTML, in order. */
 export function markdown({ base }: { base: string }) {
   return unified({
     remarkPlugins: [remarkMath, strictFormulas, equations, components],
     rehypePlugins: [
-      // Astro adds ids later than the link validator reads them.
+      // Astro itself adds ids only after the link validator has read the page.
       rehypeHeadingIds,
       tableLabels,
       [rehypeKatex, katexOptions],

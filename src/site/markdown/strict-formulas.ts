@@ -6,8 +6,8 @@ import type { VFile } from 'vfile';
 import { katexOptions } from './katex.ts';
 
 /**
- * Remark plugin: fails the build on a formula that KaTeX refuses, with file, line, column, the formula and
- * KaTeX's message. rehype-katex itself only writes an error into the page.
+ * Remark plugin: fails the build at a formula that KaTeX refuses, with file, line, column, the formula and KaTeX's message.
+ * rehype-katex itself would only write the error into the page.
  * @throws VFileMessage at the first bad formula
  */
 export function strictFormulas() {
@@ -20,7 +20,7 @@ export function strictFormulas() {
   };
 }
 
-/** `$$x$$` on one line is inline for the parser, and two prices in one sentence are a formula. */
+/** To the parser `$$x$$` on one line is an inline formula, and so is the text between two prices. */
 function checkFence(node: InlineMath, file: VFile): void {
   if (sourceOf(node, file).startsWith('$$')) {
     file.fail(`display math puts $$ on lines of its own: ${node.value}`, node.position);
@@ -47,7 +47,7 @@ function checkFormula(node: InlineMath | DisplayMath, file: VFile): void {
   }
 }
 
-/** Line and column of a character of the formula; of the formula where its lines are indented by a container. */
+/** Line and column of a character of the formula; of the formula itself if a container indents its lines. */
 function place(node: InlineMath | DisplayMath, position: number, file: VFile) {
   const offset = sourceOf(node, file).indexOf(node.value);
   const start = node.position?.start;

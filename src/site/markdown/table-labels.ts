@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 
-/** A table with fewer columns has room on a phone. */
+/** A table with fewer columns fits on a phone. */
 const WIDE = 4;
 
 /**
- * Rehype plugin, before KaTeX: each cell of a table of many columns knows the head of its column. On a phone such a
- * table is set as a list (text.css), where the cells stand under one another.
+ * Rehype plugin, before KaTeX: in a table with many columns each cell gets the head of its column as a label. On a phone
+ * such a table is set as a list (text.css), with the cells below one another.
  */
 export function tableLabels() {
   return (tree: Root): void => {

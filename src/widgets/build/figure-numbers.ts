@@ -1,14 +1,14 @@
-import { PageError } from './built.ts';
+import { PageError } from './page-error.ts';
 
 const places = new Map<string, string>();
 
 /**
- * A figure's number is its own in the whole site: prose calls figures by it, from other pages too.
+ * Reserves a figure's number, which is unique in the whole site: prose on other pages refers to figures by it.
  * @throws PageError that names both places
  */
-export function takeNumber(figure: string, at = ''): void {
+export function takeNumber(figure: string, loc = ''): void {
   const taken = places.get(figure);
-  if (taken !== undefined && taken !== at)
-    throw new PageError(at, `figure="${figure}" is the number of another figure, at ${taken}; give this one the next`);
-  places.set(figure, at);
+  if (taken !== undefined && taken !== loc)
+    throw new PageError(loc, `figure="${figure}" is the number of another figure, at ${taken}; give this one the next`);
+  places.set(figure, loc);
 }

@@ -1,10 +1,10 @@
-/** Looks experiments up for the build and the command line, and says in words what is wrong with one. */
+/** Finds experiments for the build and the command line, and says what is wrong with one. */
 import { globSync } from 'node:fs';
 import { nearest } from '../../engine/spelling.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 
-/** Where an experiment stands, below the project's root: in the folder of its section, or in one of its own there. */
+/** The file of an experiment, from the project's root: in the folder of its section, or in a folder of its own there. */
 export function experimentFile(id: string): string | undefined {
   if (!/^[\w-]+$/.test(id)) return undefined;
   const found = globSync(`src/experiments/**/${id}.ts`).sort();
@@ -13,8 +13,8 @@ export function experimentFile(id: string): string | undefined {
 
 /**
  * The experiment of that id.
- * @throws Error that says which was meant, or how an experiment gets into the catalogue; ExperimentError where its file
- * does not load
+ * @throws Error that says which was meant, or how to add an experiment to the catalogue; ExperimentError if its file does
+ * not load
  */
 export async function findExperiment(id: string): Promise<Experiment> {
   const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
@@ -35,7 +35,7 @@ function lineOf(id: string, file: string): string {
   return `${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('${file.replace('src/experiments', '.')}'),`;
 }
 
-/** What went wrong in an experiment, with its name, its file, and the line of it where the trace has one. */
+/** What went wrong in an experiment, with its name, its file and, if the stack has it, the line. */
 export class ExperimentError extends Error {
   constructor(id: string, error: unknown) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));

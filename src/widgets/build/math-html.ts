@@ -1,8 +1,8 @@
 import { h } from 'preact';
 import { render } from 'preact-render-to-string';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 
-/** A plain text with symbols as HTML, for what the build writes. */
+/** Plain text with symbols, as HTML for the built page. */
 export function mathHtml(text: string): string {
   return render(h(MathText, { text }));
 }

@@ -1,18 +1,19 @@
-/** What a page asks of its widgets, checked: each mistake is refused with its place, and what to write instead. */
+/** Checks what a page asks of its widgets. Each mistake is refused with its place, and with what to write instead. */
 
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { sheetsIn } from '../panels/index.ts';
-import { experimentOf, PageError, parametersIn, presentationOf, valuesOf } from './built.ts';
+import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
+import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
-type Common = { id: string; as?: string; at?: string };
+type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'at', 'class'];
-const TRY = ['id', 'as', 'instance', 'at', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'at', 'class'];
+const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'loc', 'class'];
+const TRY = ['id', 'as', 'instance', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
@@ -21,20 +22,20 @@ export interface CheckedFigure {
   hidden: readonly string[];
 }
 
-/** @throws PageError at an unknown experiment, prop, parameter, value or name */
+/** @throws PageError for an unknown experiment, prop, parameter, value or name */
 export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
-  const { id, as: name = id, hide = '', at } = props;
-  const experiment = await experimentOf(id, at);
-  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), at, FIGURE);
+  const { id, as: name = id, hide = '', loc } = props;
+  const experiment = await experimentOf(id, loc);
+  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), loc, FIGURE);
   const hidden = hide.split(/[\s,]+/).filter((word) => word !== '');
   for (const word of hidden)
     if (!Object.hasOwn(experiment.parameters, word)) {
       const known = Object.keys(experiment.parameters).join(', ');
-      throw new PageError(at, `hide="${word}": ${id} has no such parameter; it has ${known}`);
+      throw new PageError(loc, `hide="${word}": ${id} has no such parameter; it has ${known}`);
     }
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
-    throw new PageError(at, `as="${name}": an instance's name is ${allowed}`);
+    throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
   return { experiment, defaults, hidden };
 }
@@ -48,50 +49,50 @@ export interface CheckedTry {
   defaults: Values;
 }
 
-/** @throws PageError at an unknown experiment, parameter or value */
+/** @throws PageError for an unknown experiment, parameter or value */
 export async function checkTry(props: Common & { instance?: Props } & Props): Promise<CheckedTry> {
-  const { id, instance = {}, at } = props;
-  const experiment = await experimentOf(id, at);
+  const { id, instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, TRY);
-  const defaults = valuesOf(id, experiment, instance, at);
-  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, at, TRY) };
+  const defaults = valuesOf(id, experiment, instance, loc);
+  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, loc, TRY) };
   return { experiment, change, values, defaults };
 }
 
 export interface CheckedValue {
   shown: ShownNumber;
-  /** It states one case, and does not follow its figure. */
+  /** Whether it is about one setting, and does not follow its figure. */
   isFixed: boolean;
 }
 
-/** @throws PageError at an unknown experiment, parameter, value or number, and at a number that there is not there */
+/** @throws PageError for an unknown experiment, parameter, value or number, and for a number that does not exist there */
 export async function checkValue(
   props: Common & { of: string; fixed?: boolean; instance?: Props } & Props,
 ): Promise<CheckedValue> {
-  const { id, of, fixed = false, instance = {}, at } = props;
-  const experiment = await experimentOf(id, at);
+  const { id, of, fixed = false, instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
   const own = parametersIn(props, VALUE);
-  // With values of its own it states one case anyway.
+  // With values of its own it is about one setting anyway.
   const stated = Object.keys(own).length > 0;
   if (fixed && stated)
-    throw new PageError(at, `a number of ${id} with values of its own is fixed already: leave out fixed`);
-  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, at, VALUE));
+    throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
+  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, loc, VALUE));
   const shown = Object.hasOwn(numbers, of) ? numbers[of] : undefined;
   if (!shown) {
     const meant = nearest(of, Object.keys(numbers));
     const instead = meant ? `did you mean "${meant}"?` : `it has ${Object.keys(numbers).join(', ')}`;
-    throw new PageError(at, `${id} has no number "${of}"; ${instead}`);
+    throw new PageError(loc, `${id} has no number "${of}"; ${instead}`);
   }
   if (Number.isNaN(shown.value))
-    throw new PageError(at, `${id} has no ${of} at these values: name others, or another number`);
+    throw new PageError(loc, `${id} has no ${of} at these values: name others, or another number`);
   return { shown, isFixed: fixed || stated };
 }
 
 /**
- * The sheet that stands for a page: the first of its experiment, of small multiples the last, which the others lead up to.
- * @throws PageError where the experiment shows none
+ * The sheet that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead.
+ * @throws PageError if the experiment shows no sheet
  */
-export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, at?: string): SurfacePanel {
+export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
   const sheets = panels.flatMap((panel) =>
     sheetsIn(panel)
       .filter((part) => part.kind === 'surface')
@@ -100,5 +101,5 @@ export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>,
   // A sheet without tints shows its points and what is marked on it.
   const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
   if (sheet) return sheet;
-  throw new PageError(at, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
+  throw new PageError(loc, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
 }

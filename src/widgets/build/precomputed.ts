@@ -9,7 +9,7 @@ export interface Precomputed {
   hash: string;
   /** Mean milliseconds that one part took. */
   partTime: number;
-  /** How many times longer parts take in plain TypeScript; absent where that makes no difference. */
+  /** How many times longer parts take in plain TypeScript; absent if that makes no difference. */
   slower?: number;
   parts: readonly { key: string; result: unknown }[];
 }
@@ -61,7 +61,7 @@ export function precomputedOf(id: string): Precomputed {
   return keptResults(id);
 }
 
-/** What a figure says before it runs, and what its kept results hang on. */
+/** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
 export function forecastOf(id: string): { partTime: number; slower?: number; sources: string } {
   const { hash, partTime, slower } = precomputedOf(id);
   return { partTime, ...(slower !== undefined && { slower }), sources: hash };

@@ -7,7 +7,7 @@ import subsetFont from 'subset-font';
 import type { MathPart } from '../panels/math-text.ts';
 import { partWidth, STYLE } from '../panels/text.ts';
 
-/** Size that link previews are shown at, px; `standaloneSvg` fits a figure into this height. */
+/** Size of a link preview, px; `standaloneSvg` fits a figure into this height. */
 const WIDTH = 1200;
 export const PREVIEW_HEIGHT = 630;
 
@@ -28,12 +28,12 @@ const FACES: readonly Face[] = [
   { file: 'katex/dist/fonts/KaTeX_Math-Italic.ttf' },
 ];
 
-/** What a weight taken from the variable Source Sans 3 calls itself, whichever weight it is. */
+/** The name that any weight taken from the variable Source Sans 3 gives itself. */
 const INSTANCE = 'Source Sans 3 ExtraLight';
 
 let fonts: Promise<string[]> | undefined;
 
-/** resvg takes fonts as files: the subsets are written once for each run, and removed when it ends. */
+/** resvg takes fonts as files: the subsets are written once for each run of the build, and removed at its end. */
 async function fontFiles(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'figure-fonts-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +50,7 @@ async function fontFiles(): Promise<string[]> {
   );
 }
 
-/** A picture (an SVG of its own) as PNG, 1200 px wide; the same bytes each time, whatever fonts the machine has. */
+/** A standalone SVG as PNG, 1200 px wide; the same bytes each time, whatever fonts the machine has. */
 export async function previewPng(svg: string): Promise<Uint8Array> {
   fonts ??= fontFiles();
   const renderer = new Resvg(separateRuns(svg).replaceAll("'Source Sans 3'", `'${INSTANCE}'`), {
@@ -68,8 +68,8 @@ const CLASS_SIZES: readonly (readonly [RegExp, number])[] = [
 const KINDS: Readonly<Record<string, MathPart['kind']>> = { sym: 'symbol', sub: 'subscript', sup: 'superscript' };
 
 /**
- * resvg takes a text's glyphs from one font if any glyph is missing in another, so a text of words and variables is
- * given as runs with a place of their own.
+ * If a font lacks one glyph of a text, resvg sets the whole text in another. So a text of words and variables is written
+ * in pieces, each with its own place.
  */
 function separateRuns(svg: string): string {
   return svg.replace(/<text ([^>]*)>([^<]*<tspan[\s\S]*?)<\/text>/g, (whole, attributes: string, content: string) => {

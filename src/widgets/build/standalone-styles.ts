@@ -10,7 +10,7 @@ interface Rule {
   body: string;
 }
 
-/** Faces by the names they are installed under: a file of its own cannot lean on the page's. */
+/** Faces by the names under which they are installed: a standalone file cannot use those of the page. */
 const FAMILIES: Readonly<Record<string, string>> = {
   '--figure': "'Source Sans 3', sans-serif",
   '--text': "'Libertinus Serif', serif",
@@ -21,8 +21,8 @@ const EXTRA = `.picture .headline { font-size: 30px; font-weight: 620; fill: var
 .picture .contour.index { stroke-width: 1.4; }`;
 
 /**
- * The rules of panels.css for pictures with every variable and mixed colour worked out, since a file of its own has no
- * page to take them from and renderers of SVG know neither.
+ * The rules of panels.css for pictures, with every variable and mixed colour worked out: a standalone file has no page
+ * that defines them, and SVG renderers know neither.
  */
 export function standaloneStyles(sources: StyleSources): string {
   const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)];
@@ -39,7 +39,7 @@ export function standaloneStyles(sources: StyleSources): string {
       const own = body
         .replace(/--tone\s*:[^;]+;?/, '')
         .replace(/(-webkit-)?print-color-adjust\s*:[^;]+;?/g, '')
-        // Renderers of SVG know the hundreds only.
+        // SVG renderers know only the hundreds.
         .replace(/font-weight:\s*620/, 'font-weight: 600');
       if (!own.includes('var(--tone)')) return [{ selector, body: own }];
       const usual = { selector, body: own.replaceAll('var(--tone)', 'var(--measured)') };
@@ -74,7 +74,7 @@ export function resolveColours(style: string, { tokens, panels, theme }: StyleSo
   return mixColours(resolve(style, variables));
 }
 
-/** A role changes the colour only; the rest of a rule may be overridden by a later one. */
+/** A role changes only the colour; a later rule may override the rest. */
 function onlyTone(body: string): string {
   return body
     .split(';')
@@ -82,7 +82,7 @@ function onlyTone(body: string): string {
     .join(';');
 }
 
-/** Top-level rules and those for screens; other at-rules are left out with all they hold. */
+/** Top-level rules and those for screens; other at-rules are left out with all that they contain. */
 export function parseRules(css: string): Rule[] {
   const text = css.replace(/\/\*[\s\S]*?\*\//g, '');
   const rules: Rule[] = [];
@@ -107,10 +107,13 @@ export function parseRules(css: string): Rule[] {
 }
 
 function resolve(value: string, variables: ReadonlyMap<string, string>, depth = 0): string {
-  if (depth > 8) throw new Error(`variables refer to each other: ${value}`);
+  if (depth > 8)
+    throw new Error(
+      `the variables in "${value}" refer to each other in a circle: give one of them a value of its own in tokens.css`,
+    );
   const next = value.replace(/var\((--[\w-]+)(?:,\s*([^()]*))?\)/g, (_, name: string, fallback?: string) => {
     const known = variables.get(name) ?? fallback;
-    if (known === undefined) throw new Error(`no token ${name} for a picture of its own`);
+    if (known === undefined) throw new Error(`panels.css uses ${name}, which tokens.css does not define: add it there`);
     return known;
   });
   return next === value ? value : resolve(next, variables, depth + 1);

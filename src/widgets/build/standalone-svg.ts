@@ -11,14 +11,14 @@ import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 
 export interface StandaloneOptions {
   theme?: 'light' | 'dark';
-  /** Height in px; left out: as high as the panels need, else they are scaled to fit. */
+  /** Height in px, to which the panels are scaled; without it, the picture is as high as they need. */
   height?: number;
 }
 
 const WIDTH = 1200;
 const MARGIN = 40;
 const GAP = 32;
-/** The first panel and the rest, where the rest is stacked beside it. */
+/** The first panel, and those that are stacked beside it. */
 const SHEET_SHARE = 1.72 / 2.72;
 
 interface Placed {
@@ -31,7 +31,7 @@ interface Placed {
 
 /**
  * A figure as one SVG file, 1200 px wide, with its colours inside: for sharing, for slides and for the link preview.
- * Tables and equations are text of the page and are left out.
+ * Tables and equations are left out, since they are text of the page.
  */
 export function standaloneSvg(
   presentation: Pick<Presentation, 'panels' | 'arrangement'>,
@@ -43,7 +43,7 @@ export function standaloneSvg(
   const { placed, bottom } = placePanels(presentation, WIDTH - 2 * MARGIN);
   const height = fixed ?? Math.ceil(top + bottom + MARGIN);
   const scale = Math.min(1, (height - top - MARGIN * 0.6) / Math.max(1, bottom));
-  // What a fixed height leaves over goes above and below.
+  // If the height is fixed, what is left of it is shared between top and bottom.
   const spare = Math.max(0, height - top - MARGIN * 0.6 - bottom * scale);
   const left = MARGIN + ((1 - scale) * (WIDTH - 2 * MARGIN)) / 2;
   const sources = { tokens: source('src/site/tokens.css'), panels: source('src/widgets/panels/panels.css'), theme };
@@ -70,7 +70,7 @@ export function standaloneSvg(
       ),
     ],
   );
-  // Contour numbers take their halo from the tint they stand on.
+  // The halo of a contour number is the tint behind it.
   return renderToString(body).replace(/var\(--s\d+\)/g, (tint) => resolveColours(tint, sources));
 }
 
@@ -78,7 +78,7 @@ function drawPlaced({ panel, x, y, width, height }: Placed, i: number): Shape {
   return cloneElement(draw(panel, layout(panel, width, height), `p${i}`), { x, y });
 }
 
-/** Panels as they stand in the page at this width. */
+/** Panels arranged as in the page at this width. */
 function placePanels(
   presentation: Pick<Presentation, 'panels' | 'arrangement'>,
   width: number,
@@ -102,7 +102,7 @@ function placePanels(
   const first = large[0] ? put(large[0], 0, 0, stacked.length > 0 ? sheet : width) : 0;
   const rest = sheet + GAP;
   if (stacked.length === 3 && stacked[0]) {
-    // One stays beside the sheet, and two make a row of their own.
+    // One panel stands beside the sheet; two stand in a row of their own.
     const top = Math.max(first, put(stacked[0], rest, 0, width - rest)) + GAP;
     const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
     return { placed, bottom: Math.max(...row) };
@@ -111,7 +111,7 @@ function placePanels(
   return { placed, bottom: Math.max(first, beside) };
 }
 
-/** Style sheets of the site; the build and the command line both run in the project's folder. */
+/** The site's style sheets; both the build and the command line run in the project's folder. */
 function source(path: string): string {
   return readFileSync(path, 'utf8');
 }

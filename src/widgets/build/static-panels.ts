@@ -4,30 +4,30 @@ import { arrange } from '../panels/arrange.ts';
 import { kindOf } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
 import { mathHtml } from './math-html.ts';
-import { type Grounds, heldDefinitions, staticParts } from './static-picture.ts';
+import { heldDefinitions, type SharedTints, staticParts } from './static-picture.ts';
 
 interface Options {
   wide: boolean;
   equations: Readonly<Record<string, string>>;
-  /** What the page's earlier figures have defined. */
-  grounds: Grounds;
+  /** Those that earlier figures of the page have defined. */
+  tints: SharedTints;
 }
 
 /**
- * The built pictures of a figure, in the boxes where the live ones will stand; and what they share, which must stay in
- * the page when the figure comes to life, since later figures may use it.
+ * The built pictures of a figure, in the boxes where the live ones will be; and what they share, which must stay in the
+ * page when the figure comes to life, since later figures may use it.
  */
 export function staticPanels(
   presentation: Presentation,
   name: string,
-  { wide, equations, grounds }: Options,
+  { wide, equations, tints }: Options,
 ): { pictures: string; definitions: string } {
   const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
-    // A name may hold spaces; an id that url(#…) names may not.
+    // A name may contain spaces; an id that url(#…) refers to may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, equations, grounds });
+    const { definitions, drawings } = staticParts(panel, { uid, place, equations, tints });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
@@ -40,7 +40,7 @@ export function staticPanels(
       : box(panel, 'row');
   };
   const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
-  // As wide as in a wide figure where they make a row (experiment.css); the third takes the whole width.
+  // As wide as in a wide figure if they stand in a row (experiment.css); the third takes the full width.
   const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
   const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
   const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;

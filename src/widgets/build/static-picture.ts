@@ -5,20 +5,20 @@ import { el } from '../panels/element.ts';
 import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
 import type { Shared } from '../panels/shared.ts';
-import { sharedGround, sharedRuns } from '../panels/surface.ts';
+import { sharedRuns, sharedTints } from '../panels/surface.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
 
 export interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
   uid: string;
-  /** Left out: a drawing for every width there is. */
+  /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
 }
 
-/** A drawing: the ranges of widths it is shown at (classes of panels.css), and the width it is drawn for, px. */
+/** A drawing: the ranges of widths at which it is shown (classes of panels.css), and the width it is drawn for, px. */
 interface Variant {
   ranges: readonly string[];
   width: number;
@@ -49,21 +49,21 @@ export function staticPicture(panel: Panel, context: StaticContext): string {
   return heldDefinitions(definitions) + drawings;
 }
 
-/** Definitions that drawings of a page share, as SVG that takes no room. */
+/** Definitions that the drawings of a page share, in an SVG that takes no room. */
 export function heldDefinitions(definitions: string): string {
-  return definitions && `<svg class="picture variant-ground" aria-hidden="true"><defs>${definitions}</defs></svg>`;
+  return definitions && `<svg class="picture variant-shared" aria-hidden="true"><defs>${definitions}</defs></svg>`;
 }
 
-/** Grounds that a page holds already, by what they show; a sheet that comes again on the page takes the first one's. */
-export type Grounds = Map<string, string>;
+/** Ids of the tints that a page holds already, by their paths: a sheet that comes again refers to those of the first. */
+export type SharedTints = Map<string, string>;
 
 /**
- * The drawings of a panel apart from what they share. With `grounds`, the definitions must stand where they outlive
- * the drawings: other figures of the page may use them.
+ * The drawings of a panel, and apart from them what they share. With `tints`, the definitions must be put where they
+ * outlive the drawings, since other figures of the page may use them.
  */
 export function staticParts(
   panel: Panel,
-  { uid, place, equations = {}, grounds = new Map() }: StaticContext & { grounds?: Grounds },
+  { uid, place, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
 ): { definitions: string; drawings: string } {
   const variants = variantsOf(panel, place);
   if (variants.length === 0)
@@ -71,18 +71,18 @@ export function staticParts(
   const frames = sheetsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
-    const key = groundKey(frame);
-    if (!grounds.has(key)) {
-      grounds.set(key, `${uid}-ground-${i}`);
-      fresh.add(`${uid}-ground-${i}`);
+    const key = tintsKey(frame);
+    if (!tints.has(key)) {
+      tints.set(key, `${uid}-tints-${i}`);
+      fresh.add(`${uid}-tints-${i}`);
     }
-    return { ground: grounds.get(key) ?? '', data: `${uid}-data-${i}` };
+    return { tints: tints.get(key) ?? '', data: `${uid}-data-${i}` };
   });
   const definitions = frames.flatMap((frame, i) => {
-    const { ground, data } = shared[i] ?? { ground: '', data: '' };
+    const { tints: id, data } = shared[i] ?? { tints: '', data: '' };
     if (frame.kind === 'chart') return [el('g', { id: data, class: 'picture' }, sharedSeries(frame))];
     return [
-      ...(fresh.delete(ground) ? [el('g', { id: ground, class: 'picture' }, sharedGround(frame))] : []),
+      ...(fresh.delete(id) ? [el('g', { id, class: 'picture' }, sharedTints(frame))] : []),
       el('g', { id: data, class: 'picture' }, sharedRuns(frame)),
     ];
   });
@@ -95,7 +95,7 @@ export function staticParts(
 }
 
 /** Two sheets with the same tints share them, even where they are not the same object. */
-function groundKey(frame: SurfacePanel | ChartPanel): string {
+function tintsKey(frame: SurfacePanel | ChartPanel): string {
   if (frame.kind === 'chart') return '';
   return [...(frame.bands?.paths ?? []), ...(frame.cells?.categories.map(({ path }) => path) ?? [])].join(' ');
 }

@@ -1,5 +1,5 @@
 import type { ChoiceParameter } from '../../engine/schema.ts';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
 /** One of a few, all in sight. */

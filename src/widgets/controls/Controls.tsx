@@ -1,8 +1,8 @@
 import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
+import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import { controlOf } from './index.ts';
 import { NumberField } from './NumberField.tsx';

@@ -5,13 +5,13 @@ import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
 import type { Instance } from '../page/instance.ts';
-import type { Place } from '../panels/index.ts';
+import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 
 interface Props {
   live: Instance;
   handle: Handle;
-  place: Place;
+  coordinates: Coordinates;
   frame: RefObject<HTMLDivElement>;
 }
 
@@ -23,17 +23,17 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The ring on a plot: drag it with mouse or finger, or move it with the arrow keys (1 %, with Shift 10 %). */
-export function DragHandle({ live, handle, place, frame }: Props) {
+export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live.spec;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
-  const [x, y] = place.toPixels(handle.at[0], handle.at[1]);
+  const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const at = place.toData(clientX - left, clientY - top);
-    live.set({ ...moved(schema, handle.x, at[0]), ...moved(schema, handle.y, at[1]) });
+    const [x, y] = coordinates.toData(clientX - left, clientY - top);
+    live.set({ ...moved(schema, handle.x, x), ...moved(schema, handle.y, y) });
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -45,7 +45,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
   const drag = (event: PointerEvent): void => {
     if (!live.dragging.value || !button.current?.hasPointerCapture(event.pointerId)) return;
     const { clientX, clientY } = event;
-    // One update a frame: a fast mouse sends more events than there are pictures.
+    // One update for each frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(frameRequest.current);
     frameRequest.current = requestAnimationFrame(() => drop(clientX, clientY));
   };
@@ -69,7 +69,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
       type="button"
       class="handle"
       data-dragging={live.dragging.value}
-      style={`left:${x}px;top:${y}px`}
+      style={`left:${left}px;top:${top}px`}
       aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
       onPointerDown={start}
       onPointerMove={drag}
@@ -81,7 +81,7 @@ export function DragHandle({ live, handle, place, frame }: Props) {
   );
 }
 
-/** The value nearest to where the pointer is that the schema allows. */
+/** The value that the schema allows nearest to the pointer. */
 function moved(schema: Instance['spec']['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};

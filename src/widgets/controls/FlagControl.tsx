@@ -1,5 +1,5 @@
 import type { FlagParameter } from '../../engine/schema.ts';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
 /** On or off. */

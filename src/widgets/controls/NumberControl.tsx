@@ -1,5 +1,5 @@
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 import { NumberField } from './NumberField.tsx';
 import { Rail } from './Rail.tsx';

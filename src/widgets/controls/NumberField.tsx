@@ -13,7 +13,7 @@ type Props = ControlProps<NumberParameter | IntegerParameter>;
 export function NumberField({ spec, live, name, parameter, value, set }: Omit<Props, 'limits'>) {
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  /** The value that the draft stands for: another one came from elsewhere, and the draft is over. */
+  /** The value that the draft stands for. When another one comes from elsewhere, the draft is dropped. */
   const meant = useRef(value);
   useEffect(() => {
     if (value === meant.current) return;
@@ -21,7 +21,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
     setDraft(undefined);
     setProblem(undefined);
   }, [value]);
-  /** The value before anything was typed: it stands where the text cannot be read. */
+  /** The value before anything was typed: it is used while the text is no number. */
   const before = useRef(value);
   const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
@@ -40,13 +40,13 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
     setDraft(typed);
     const { value: wanted, message } = read(typed);
     setProblem(message);
-    // On the way to 1.000 stood 1: what cannot be read takes that back.
+    // Typing 1.000 passes through 1, which counted; text that cannot be read takes it back.
     if (wanted !== value && (!message || wanted === before.current)) give(wanted);
   };
   const leave = (): void => {
     if (draft === undefined) return;
     const { value: wanted, message } = read(draft);
-    // A number out of range is brought into it; a text that is no number is put aside.
+    // A number out of range is clamped; text that is no number is dropped.
     if (message && wanted !== value) give(wanted);
     setDraft(undefined);
   };
@@ -91,7 +91,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
   );
 }
 
-/** Moves a share of the rail, and always by at least one step that shows. */
+/** The value a share of the rail farther on, and always at least one visible step away. */
 export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
   const from = toRail(parameter, value);
   for (let times = 1; times <= 100; times++) {

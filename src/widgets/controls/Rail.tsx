@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
-import { MathText } from '../figure/MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
 import { RailTouch } from './rail-touch.ts';
@@ -12,7 +12,7 @@ function placed(place: number): { left: string; end: 'left' | 'right' | undefine
   return { left: `${(100 * place).toFixed(2)}%`, end: place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined };
 }
 
-/** Positions of the range input; fine enough that a pixel is never two positions. */
+/** Positions of the range input: so many that no pixel is worth more than one. */
 const POSITIONS = 1000;
 const KEYS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
@@ -43,7 +43,7 @@ export function Rail({
   touch.current ??= new RailTouch();
   const finger = touch.current;
   const position = POSITIONS * toRail(parameter, value);
-  const place = (at: number): void => set(name, fromRail(parameter, at / POSITIONS));
+  const moveTo = (to: number): void => set(name, fromRail(parameter, to / POSITIONS));
   const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
   const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
 
@@ -82,9 +82,9 @@ export function Rail({
         value={position}
         aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
         onInput={(event) => {
-          const at = finger.input(Number(event.currentTarget.value));
-          if (at === undefined) event.currentTarget.value = String(position);
-          else place(at);
+          const counted = finger.input(Number(event.currentTarget.value));
+          if (counted === undefined) event.currentTarget.value = String(position);
+          else moveTo(counted);
         }}
         onPointerDown={(event) => {
           finger.down(event);
@@ -93,7 +93,7 @@ export function Rail({
         onPointerMove={(event) => finger.move(event)}
         onPointerUp={() => {
           const tapped = finger.up();
-          if (tapped !== undefined) place(tapped);
+          if (tapped !== undefined) moveTo(tapped);
           live?.drag(false);
         }}
         onPointerCancel={(event) => {

@@ -1,14 +1,14 @@
-/** How far a finger moves along a rail before it means the rail and not the page, px. */
+/** How far along a rail a finger must move before it means the rail and not the page, px. */
 const MEANT = 8;
 
 type Point = Pick<PointerEvent, 'clientX' | 'pointerType'>;
 
 /**
  * Tells a finger that scrolls the page from one that moves a rail. A browser moves a range input as soon as it is
- * touched; here a touch counts once it has gone along the rail, or as a tap when it is lifted where it came down.
+ * touched. Here a touch counts only once it has moved along the rail, or when it is lifted where it came down: a tap.
  */
 export class RailTouch {
-  /** Where the finger came down; undefined while nothing is in doubt. */
+  /** Where the finger came down; undefined once it is clear what it means. */
   private from: number | undefined;
   private waiting: number | undefined;
 
@@ -21,14 +21,14 @@ export class RailTouch {
     if (this.from !== undefined && Math.abs(clientX - this.from) >= MEANT) this.from = undefined;
   }
 
-  /** A position of the input: returned if it counts, kept for `up` if that is not yet known. */
+  /** A new position of the input: returned if it counts, kept for `up` while that is not known. */
   input(position: number): number | undefined {
     if (this.from === undefined) return position;
     this.waiting = position;
     return undefined;
   }
 
-  /** The finger was lifted: where it tapped, if it did. */
+  /** The finger was lifted. Returns where it tapped, if it did. */
   up(): number | undefined {
     const tapped = this.from === undefined ? undefined : this.waiting;
     this.from = undefined;
@@ -36,7 +36,7 @@ export class RailTouch {
     return tapped;
   }
 
-  /** The page scrolls instead. True if the input must go back to where it was. */
+  /** The page scrolls instead. True if the input has to go back to where it was. */
   cancel(): boolean {
     const undone = this.from !== undefined && this.waiting !== undefined;
     this.from = undefined;

@@ -7,34 +7,34 @@ interface Props {
   live: Instance | undefined;
 }
 
-let loaded: Promise<typeof import('./sheets.ts')> | undefined;
+let loaded: Promise<typeof import('./dialogs.ts')> | undefined;
 
-/** A page never fetches a module twice that did not load: without a connection it does not begin. */
-function sheets(): Promise<typeof import('./sheets.ts')> {
+/** A page never fetches a module again that failed to load, so without a connection it does not try. */
+function dialogs(): Promise<typeof import('./dialogs.ts')> {
   if (!loaded && navigator.onLine === false) return Promise.reject(new Error('no connection'));
-  loaded ??= import('./sheets.ts');
+  loaded ??= import('./dialogs.ts');
   return loaded;
 }
 
-type Sheet = 'Data' | 'Python' | 'Embed' | 'Copy link';
+type Dialog = 'Data' | 'Python' | 'Embed' | 'Copy link';
 
-/** The small buttons of a figure. What opens in a sheet is loaded when it is asked for. */
+/** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
   const [note, setNote] = useState('');
   const noteTimer = useRef<ReturnType<typeof setTimeout>>();
-  const tell = (text: string): void => {
+  const showNote = (text: string): void => {
     clearTimeout(noteTimer.current);
     setNote(text);
     noteTimer.current = setTimeout(() => setNote(''), 2500);
   };
 
-  const open = async (sheet: Sheet): Promise<void> => {
+  const open = async (dialog: Dialog): Promise<void> => {
     if (!live) return;
     try {
-      const { openSheet } = await sheets();
-      await openSheet(sheet, live);
+      const { openDialog } = await dialogs();
+      await openDialog(dialog, live);
     } catch {
-      tell(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
+      showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
   };
   const copyLink = async (): Promise<void> => {
@@ -42,9 +42,9 @@ export function Actions({ spec, live }: Props) {
     const { linkTo } = await import('../page/page.ts');
     try {
       await navigator.clipboard.writeText(linkTo(live));
-      tell('Link copied');
+      showNote('Link copied');
     } catch {
-      // No clipboard (an old browser, a page inside another): the link is shown to be copied by hand.
+      // No clipboard (an old browser, a page inside another): the reader can copy the link by hand.
       await open('Copy link');
     }
   };

@@ -2,24 +2,24 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import { Controls } from '../controls/Controls.tsx';
+import { specOf } from '../page/find-spec.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
-import { specOf } from '../page/specs.ts';
-import { LivePanels } from '../panels/LivePanels.tsx';
+import { MathText } from '../panels/MathText.tsx';
 import { Actions } from './Actions.tsx';
-import { MathText } from './MathText.tsx';
+import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Stepper } from './Stepper.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
-  /** Finds the figure's spec: see specs.ts. */
+  /** Finds the figure's spec: see find-spec.ts. */
   specKey: string;
   /** The static pictures, as built. */
   children?: ComponentChildren;
 }
 
-/** One figure, alive: the built pictures until the first result, then the same panels drawn from it. */
+/** One live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
 export function ExperimentView({ specKey, children }: Props) {
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Instance>();
@@ -42,18 +42,18 @@ export function ExperimentView({ specKey, children }: Props) {
     if (live.shown.value === 0) void live.run();
   };
 
-  // Alone on a page the figure is what the page is about; on a chapter it is a figure of its section.
+  // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
 
   return (
     <div
       ref={figure}
       class="experiment-live"
-      // The search knows a figure by its title, which the figure's own element has, and its caption.
+      // The search finds a figure by its title, which is on the figure's own element, and by its caption.
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.shown.value ?? 0}
-      // A page that scrolls under a mouse at rest moves no pointer.
+      // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
       onFocusCapture={touch}
@@ -74,7 +74,7 @@ export function ExperimentView({ specKey, children }: Props) {
   );
 }
 
-/** An embed, and a long experiment that stands as it was built, load and compute nothing before they are touched. */
+/** Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. */
 function waits(spec: Spec, live: Instance): boolean {
   return spec.embed || (spec.pace === 'long' && !live.changed.value);
 }

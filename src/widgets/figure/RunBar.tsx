@@ -6,15 +6,15 @@ interface Props {
   live: Instance | undefined;
 }
 
-/** Fewer short parts than this are done before a bar could be read. */
+/** Fewer parts than this are done before anyone could read a bar. */
 const WORTH_A_BAR = 3;
-/** How many times longer a run must take before the reader is told why. */
+/** How many times longer a run must take before the figure says why. */
 const WORTH_A_NOTE = 1.5;
 
 /**
- * How far a run in parts has come; for a long experiment also the button that starts it, and how long it will take.
- * Nothing below it may move when a run begins or ends, least of all a slider under a thumb: for a long experiment the
- * row is always there, and the bar of another lies on the line above the controls.
+ * The progress of a run in parts; for a long experiment also the button that starts it, and how long it will take.
+ * Nothing below may move when a run begins or ends, least of all a slider under a thumb. So a long experiment always
+ * has this row, and the bar of an ensemble lies on the line above the controls.
  */
 export function RunBar({ spec, live }: Props) {
   const progress = live?.progress.value;

@@ -1,15 +1,15 @@
 import type { Schema, Values } from '../../engine/schema.ts';
 import { show } from '../../figure/parameters/index.ts';
-import { MathText } from './MathText.tsx';
+import { MathText } from '../panels/MathText.tsx';
 
 interface Props {
   schema: Schema;
   values: Values;
-  /** Where the figure stands, with what differs from the page as published. */
+  /** The figure's address, with the values that differ from the page as published. */
   address: string;
 }
 
-/** What a figure shows, in words and as an address: for paper, where it has no controls. */
+/** A figure's settings in words, and its address: printed where the controls cannot be used. */
 export function Settings({ schema, values, address }: Props) {
   const said = Object.entries(schema).map(([name, parameter]) => {
     const value = values[name];

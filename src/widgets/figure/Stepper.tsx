@@ -7,13 +7,13 @@ interface Props {
   start: number;
 }
 
-/** Milliseconds a step stays in sight while the run plays. */
-const PACE = 400;
+/** Milliseconds for which each step is shown while the run plays. */
+const STEP_TIME = 400;
 
-/** Makes the run one step at a time, forward and back, or lets it play. */
+/** Steps through the run, forward and back, or plays it. */
 export function Stepper({ live, steps, start }: Props) {
   const [playing, setPlaying] = useState(false);
-  const at = Math.min(live?.standing.value ?? start, steps);
+  const iteration = Math.min(live?.standing.value ?? start, steps);
   const go = (to: number): void => live?.stand(Math.min(steps, Math.max(0, to)));
 
   useEffect(() => {
@@ -22,12 +22,12 @@ export function Stepper({ live, steps, start }: Props) {
       const next = (live.standing.peek() ?? start) + 1;
       if (next > steps) setPlaying(false);
       else live.stand(next);
-    }, PACE);
+    }, STEP_TIME);
     return () => clearInterval(timer);
   }, [playing, live, steps, start]);
 
   const play = (): void => {
-    if (!playing && at >= steps) go(0);
+    if (!playing && iteration >= steps) go(0);
     setPlaying(!playing);
   };
   const jump = (to: number): void => {
@@ -38,26 +38,26 @@ export function Stepper({ live, steps, start }: Props) {
   return (
     <fieldset class="stepper" disabled={!live}>
       <legend class="aloud">Step by step</legend>
-      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => jump(at - 1)}>
+      <button type="button" aria-label="Previous step" disabled={iteration <= 0} onClick={() => jump(iteration - 1)}>
         ←
       </button>
       <button type="button" class="stepper-play" onClick={play}>
         {playing ? 'Pause' : 'Play'}
       </button>
-      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => jump(at + 1)}>
+      <button type="button" aria-label="Next step" disabled={iteration >= steps} onClick={() => jump(iteration + 1)}>
         →
       </button>
       <output>
-        step {at} of {steps}
+        step {iteration} of {steps}
       </output>
       <div class="rail">
         <input
           type="range"
           aria-label="Step"
-          aria-valuetext={`step ${at} of ${steps}`}
+          aria-valuetext={`step ${iteration} of ${steps}`}
           min={0}
           max={steps}
-          value={at}
+          value={iteration}
           onInput={(event) => jump(Number(event.currentTarget.value))}
         />
       </div>

@@ -3,8 +3,8 @@ import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { sentenceParts } from '../../figure/sentence.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
+import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
-import { MathText } from './MathText.tsx';
 
 interface Props {
   spec: Spec;
@@ -12,12 +12,12 @@ interface Props {
   shown: Omit<Presentation, 'panels'>;
 }
 
-/** A drag would otherwise be read aloud at every step of the mouse. */
+/** Milliseconds without a change before it is read aloud: a drag would otherwise speak at every move of the mouse. */
 const SETTLED = 600;
 
 /**
- * One plain sentence on the run, read aloud once it has settled, and what to do about it. Where the experiment puts a
- * claim to the test, the claim comes first, with what becomes of it at these values.
+ * One plain sentence about the run, read aloud once it has settled, and what the reader can do about it. If the experiment
+ * tests a claim, the claim comes first, with its outcome at these values.
  */
 export function Verdict({ spec, live, shown }: Props) {
   const parts = sentenceParts(shown.verdict.text, shown.numbers);
@@ -97,7 +97,7 @@ const FILLED: Record<Outcome, string> = {
   fails: '',
 };
 
-/** ● holds, ◐ depends, ○ fails: in ink, by shape. */
+/** ● holds, ◐ depends, ○ fails: told apart by shape, not by colour. */
 export function OutcomeMark({ outcome }: { outcome: Outcome }) {
   return (
     <span class="outcome">

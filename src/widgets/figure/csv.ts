@@ -3,7 +3,7 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { rows } from '../panels/index.ts';
 
-/** One cell, quoted where CSV needs it. */
+/** One cell, quoted if CSV needs it. */
 function cell(value: Value | null | undefined): string {
   if (value === null || value === undefined) return '';
   const text = String(value);

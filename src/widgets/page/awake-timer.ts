@@ -1,12 +1,12 @@
-/** A limit is counted in so many slices. */
+/** The number of slices in which a limit is counted. */
 const SLICES = 8;
 
 /**
- * Calls back once `limit` milliseconds have passed in which the page was awake: a slice that ends late does not count.
- * A machine that slept, a tab that was frozen, a page too busy to hear its workers had no answer in that time, whatever
- * the clock says. Returns what calls it off.
+ * Calls back once the page has been awake for `limit` milliseconds: a slice that ends late does not count. While the
+ * machine slept, the tab was frozen or the page was too busy to receive messages, no worker could have answered, whatever
+ * the clock says. Returns a function that cancels it.
  */
-export function whenAwakeFor(limit: number, ring: () => void): () => void {
+export function whenAwakeFor(limit: number, onTimeout: () => void): () => void {
   const slice = limit / SLICES;
   let left = SLICES;
   let due = performance.now() + slice;
@@ -16,7 +16,7 @@ export function whenAwakeFor(limit: number, ring: () => void): () => void {
     const now = performance.now();
     if (now - due < slice) left--;
     if (left === 0) {
-      ring();
+      onTimeout();
       return;
     }
     due = now + slice;

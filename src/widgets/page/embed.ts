@@ -1,4 +1,4 @@
-/** A figure alone inside another page: leaves out what it is told to, and tells its height to the page around it. */
+/** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
 import { watchScrollers } from './scrollers.ts';
 
 /** Parts besides parameters that `hide=` may name. */
@@ -6,13 +6,13 @@ const PARTS = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
 
 watchScrollers(document);
 
-const asked = (new URLSearchParams(location.search).get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
+const words = (new URLSearchParams(location.search).get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
 const figure = document.querySelector('figure.experiment');
-const hidden = new Set(asked);
+const hidden = new Set(words);
 for (const part of PARTS) if (hidden.has(part)) document.body.classList.add(`hide-${part}`);
 
-/** Controls are drawn anew as values change, so what is hidden is a style, not a removal. */
-const rules = asked
+/** Controls are drawn again as values change, so they are hidden by a style rather than removed. */
+const rules = words
   .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
   .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
 if (rules.length > 0) {
@@ -21,15 +21,15 @@ if (rules.length > 0) {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-let told = 0;
-function tell(): void {
+let sentHeight = 0;
+function sendHeight(): void {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-  if (height === told || window.parent === window) return;
-  told = height;
+  if (height === sentHeight || window.parent === window) return;
+  sentHeight = height;
   const id = figure?.getAttribute('data-experiment');
-  // Whoever embeds the figure may know its height: it says nothing about the reader.
+  // Any page may learn the height: it says nothing about the reader.
   window.parent.postMessage({ type: 'resize', source: 'fitting-models', id, height }, '*');
   window.parent.postMessage({ subject: 'lti.frameResize', height }, '*');
 }
-new ResizeObserver(tell).observe(document.documentElement);
-tell();
+new ResizeObserver(sendHeight).observe(document.documentElement);
+sendHeight();

@@ -2,47 +2,44 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
-import { recall, remember } from './kept-results.ts';
-import { LruCache } from './lru-cache.ts';
+import { Forecast } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
-import type { Answers, Task } from './messages.ts';
-import { Pace } from './pace.ts';
+import type { Answers, Setting } from './messages.ts';
+import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
+import { Presenter } from './presenter.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
 
-/** Limits in milliseconds for one task of a warm worker; beyond them it counts as hung. */
+/** Milliseconds that one task of a warm worker may take before it counts as hung. */
 const INSTANT = 300;
 const SHORT = 10 * INSTANT;
 /** A part of a long experiment may be slow on a phone, and Pause ends it. */
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
-/** Pictures while parts arrive: not more often than this. */
+/** Milliseconds between two pictures while parts arrive, at least. */
 const REFRESH = 60;
-
-/** Results kept. Of a long experiment they are small, and several times its parts at its largest: what is done stays. */
-export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
 
 export interface Progress {
   done: number;
   of: number;
-  /** Milliseconds that remain at the pace so far; absent before the first part is done. */
+  /** Milliseconds that the rest should take; absent while nothing is known. */
   left?: number;
 }
 
 /**
- * One figure on the page: its values, its newest picture, and the work between them.
- * Only the newest request is worked on; whatever arrives late is dropped.
+ * One figure of the page: its values, its newest picture, and the work that leads from one to the other.
+ * Only the newest request is worked on.
  */
 export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
-  /** The iteration the reader stands at (stepper), and the one under the pointer. */
+  /** The iteration at which the reader stands, and the one under the pointer. */
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);
   /** The iteration that is marked in every panel. */
-  readonly at: ReadonlySignal<number | undefined>;
+  readonly iteration: ReadonlySignal<number | undefined>;
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<string | undefined> = signal(undefined);
@@ -52,40 +49,43 @@ export class Instance {
   readonly missing = signal(0);
   /** Of a long experiment: the reader has asked for it to run. */
   readonly running = signal(false);
-  /** Of a long experiment: how its worker says that networks train there. */
+  /** Of a long experiment: how networks train in this browser, as a worker reports. */
   readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
-  /** Counts pictures shown: tests and the audit watch it. */
+  /** Counts the pictures shown; tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
-  readonly #results: LruCache<{ result: unknown }>;
-  #loaded: Promise<boolean> | undefined;
-  /** Of a long experiment: there is nothing to show, because what was computed ahead did not come. */
+  readonly #presenter: Presenter;
+  readonly #results: PartResults;
+  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
   #unread = false;
   #working: Promise<void> | undefined;
   #again = false;
   #cancel = new AbortController();
-  /** While parts are measured: what they are for, and a new picture of what has arrived. */
-  #underWay: { values: Values; pinned: Values | undefined; picture(): void } | undefined;
-  /** Parts that the reader has asked for by starting a long run. */
+  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
+  #underWay: { values: Values; pinned: Values | undefined; draft: boolean; picture(): void } | undefined;
+  /** Keys of the parts that the reader asked for by starting a long run. */
   #asked: Set<string> | undefined;
-  /** Parts that fit in a first picture while the reader drags; learned from the last run. */
+  /** How many parts make a picture while the reader drags: as many as the last run measured at once. */
   #draft = 2;
 
   constructor(spec: Spec, values: Values, pool: WorkerPool) {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
-    this.#results = new LruCache(CAPACITY[spec.pace]);
+    this.#presenter = new Presenter(pool, spec);
+    this.#results = new PartResults(spec, (of) =>
+      this.#patiently(() => pool.ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
+    );
     this.standing = signal(spec.stepper?.start);
-    this.at = computed(() => this.hovering.value ?? this.standing.value);
+    this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.changed = computed(() =>
       Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
     );
   }
 
-  /** Takes new values; the picture follows. Unknown names are the caller's mistake and are ignored. */
+  /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     batch(() => {
@@ -105,15 +105,15 @@ export class Instance {
   }
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
-  stand(at: number | undefined): void {
-    if (this.standing.value === at) return;
-    this.standing.value = at;
+  stand(iteration: number | undefined): void {
+    if (this.standing.value === iteration) return;
+    this.standing.value = iteration;
     void this.run();
   }
 
-  hover(at: number | undefined): void {
-    if (this.hovering.value === at) return;
-    this.hovering.value = at;
+  hover(iteration: number | undefined): void {
+    if (this.hovering.value === iteration) return;
+    this.hovering.value = iteration;
     void this.run();
   }
 
@@ -127,25 +127,25 @@ export class Instance {
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 
-  /** Computes what is missing of a long experiment, the most telling first. */
+  /** Computes what is missing of a long experiment, the most telling parts first. */
   start(): void {
     this.running.value = true;
     this.#asked = undefined;
     void this.run();
   }
 
-  /** Stops the work; what is done is kept, and `start` goes on from there. */
+  /** Stops the work. What is done is kept, and `start` continues from there. */
   cancel(): void {
     this.running.value = false;
     this.#cancel.abort();
   }
 
-  /** How many times longer networks take here than where the defaults were computed ahead. */
+  /** How many times longer networks take here than where the defaults were precomputed. */
   get slower(): number {
     return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
   }
 
-  /** Milliseconds that so many parts should take; undefined where no part was computed ahead. */
+  /** Milliseconds that so many parts should take; undefined for an experiment without precomputed parts. */
   promised(parts: number): number | undefined {
     const { partTime } = this.spec;
     return partTime === undefined ? undefined : (parts * partTime * this.slower) / this.#pool.size;
@@ -163,20 +163,26 @@ export class Instance {
       this.#working = this.#untilDone().finally(() => {
         this.#working = undefined;
       });
-    } else if (this.#isLongRunOf(this.values.value, this.pinned.value)) {
+    } else if (this.#measures(this.values.value, this.pinned.value)) {
       this.#underWay?.picture();
     } else {
       this.#again = true;
-      if (this.spec.pace !== 'instant') this.#cancel.abort();
+      // A draft is finished and shown: otherwise a reader who keeps dragging would see no picture at all.
+      if (!this.#underWay?.draft) this.#cancel.abort();
     }
     return this.#working;
   }
 
-  /** Whether what is being measured is what is wanted: looking at it does not disturb it. */
-  #isLongRunOf(values: Values, pinned: Values | undefined): boolean {
-    const { spec } = this;
+  /** Whether what is wanted is being measured already, so that a look at it must not disturb the work. */
+  #measures(values: Values, pinned: Values | undefined): boolean {
     const now = this.#underWay;
-    return spec.pace === 'long' && now?.values === values && now.pinned === pinned && !this.#cancel.signal.aborted;
+    if (!now || this.#cancel.signal.aborted) return false;
+    return now.values === values && now.pinned === pinned && now.draft === this.#drafts;
+  }
+
+  /** Whether a few parts are enough for the moment. */
+  get #drafts(): boolean {
+    return this.dragging.value && this.spec.pace === 'ensemble';
   }
 
   async #untilDone(): Promise<void> {
@@ -204,92 +210,82 @@ export class Instance {
   }
 
   async #instant(): Promise<void> {
-    const at = this.at.value;
-    const pinned = this.pinned.value;
-    this.#show(
-      await this.#pool.ask(
-        {
-          kind: 'run',
-          id: this.spec.id,
-          values: this.values.value,
-          ...(pinned && { pinned }),
-          ...(at !== undefined && { at }),
-        },
-        INSTANT,
-      ),
-    );
+    this.#show(await this.#presenter.run(this.#setting(this.values.value, this.pinned.value), INSTANT));
   }
 
   async #inParts(): Promise<void> {
     const long = this.spec.pace === 'long';
     const values = this.values.value;
     const pinned = this.pinned.value;
+    const draft = this.#drafts;
     this.#cancel = new AbortController();
     const { signal } = this.#cancel;
-    const recalled = !long || (await this.#recalled());
-    const parts = await this.#listed(values);
-    const pinnedParts = pinned ? await this.#listed(pinned) : [];
-    const present = (): Promise<void> => this.#present(values, pinned, [...parts, ...pinnedParts]);
+    const recalled = !long || (await this.#results.recall());
+    const parts = await this.#results.partsOf(values);
+    const pinnedParts = pinned ? await this.#results.partsOf(pinned) : [];
+    const keys = distinct([...parts, ...pinnedParts]).map(({ key }) => key);
+    const present = (): Promise<void> => this.#present(values, pinned, keys);
 
-    const wanted = [...(this.dragging.value ? parts.slice(0, this.#draft) : parts), ...pinnedParts];
-    const missing = distinct(wanted).filter(({ key }) => !this.#results.get(key));
+    const wanted = distinct([...(draft ? parts.slice(0, this.#draft) : parts), ...pinnedParts]);
+    const missing = wanted.filter(({ key }) => !this.#results.has(key));
     this.missing.value = missing.length;
     if (long && missing.length > 0) await this.#learnPath();
     this.#unread = !recalled && !this.running.value && missing.length === wanted.length;
-    // The built picture stays: one of nothing would say less.
-    if (this.#unread) throw new WorkerFailure('unreachable', 'what was computed ahead did not load');
+    // The built picture stays, since one without results would say less.
+    if (this.#unread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
     if (long && !this.#goesOn(missing.map(({ key }) => key))) return present();
 
+    // The built picture of these values is complete. One of a few parts would show less, and move the page.
+    const built = !long && this.presentation.value === null && !this.changed.value;
     const pictures = new Pictures(present);
-    this.#underWay = { values, pinned, picture: () => pictures.wish() };
-    const failures = await this.#measured(missing, signal, pictures).finally(() => {
+    this.#underWay = { values, pinned, draft, picture: () => !built && pictures.request() };
+    const failures = await this.#measured(missing, signal, built ? undefined : pictures).finally(() => {
       this.#underWay = undefined;
     });
     await pictures.drawn();
     this.progress.value = undefined;
-    if (this.#again) return;
+    if (this.#again && !draft) return;
     this.running.value = false;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
   }
 
-  /** Measures what is missing; keeps every result as it comes, and says how far it is. */
-  #measured(missing: readonly ListedPart[], signal: AbortSignal, pictures: Pictures): Promise<readonly unknown[]> {
-    const { spec } = this;
-    const long = spec.pace === 'long';
+  /** Measures what is missing, keeps every result as it arrives, and shows the progress. */
+  #measured(
+    missing: readonly ListedPart[],
+    signal: AbortSignal,
+    pictures: Pictures | undefined,
+  ): Promise<readonly unknown[]> {
+    const long = this.spec.pace === 'long';
     const of = missing.length;
     const began = performance.now();
-    // The built picture of these values is whole: one of a few parts would take from it, and move the page.
-    const built = !long && this.presentation.value === null && !this.changed.value;
-    const pace = new Pace(began, of, this.promised(1));
+    const forecast = new Forecast(began, of, this.promised(1));
     let done = 0;
     let last = began;
-    this.progress.value = of > 0 && !built ? { done, of } : undefined;
+    this.progress.value = of > 0 && pictures ? { done, of } : undefined;
     return measureParts({
-      pool: this.#pool,
-      id: spec.id,
+      // A running part of a long experiment is stopped too, at the price of its worker.
+      measure: (part, rest) =>
+        this.#presenter.measure(part, long ? ONE_PART.long : ONE_PART.ensemble, { signal: rest, stop: long }),
       parts: missing,
-      limit: long ? ONE_PART.long : ONE_PART.ensemble,
-      stop: long,
       signal,
       done: ({ key }, result) => {
-        this.#results.set(key, { result });
-        if (long) remember(spec, key, result);
+        this.#results.add(key, result);
         done++;
         const now = performance.now();
-        pace.tick(now);
+        forecast.tick(now);
         this.missing.value = of - done;
         if (now - began < 40) this.#draft = Math.max(2, done);
-        if (built || now - last <= REFRESH || done === of || signal.aborted) return;
+        if (!pictures || now - last <= REFRESH || done === of || signal.aborted) return;
         last = now;
-        const left = pace.left(of - done);
+        const left = forecast.left(of - done);
         this.progress.value = { done, of, ...(left !== undefined && { left }) };
-        pictures.wish();
+        pictures.request();
       },
     });
   }
 
-  /** Whether a long run is on, and nothing is missing but what the reader has asked for. */
+  /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
   #goesOn(missing: readonly string[]): boolean {
     if (!this.running.value) return false;
     this.#asked ??= new Set(missing);
@@ -298,48 +294,31 @@ export class Instance {
     return this.running.value;
   }
 
-  async #present(values: Values, pinned: Values | undefined, parts: readonly ListedPart[]): Promise<void> {
-    const at = this.at.value;
-    const results = new Map(parts.map(({ key }) => [key, this.#results.get(key)?.result]));
-    this.#show(
-      await this.#ask({
-        kind: 'present',
-        id: this.spec.id,
-        values,
-        results,
-        ...(pinned && { pinned }),
-        ...(at !== undefined && { at }),
-      }),
-    );
+  async #present(values: Values, pinned: Values | undefined, keys: readonly string[]): Promise<void> {
+    const setting = this.#setting(values, pinned);
+    const resultOf = (key: string): unknown => this.#results.get(key);
+    this.#show(await this.#patiently(() => this.#presenter.present(setting, keys, resultOf, SHORT)));
   }
 
-  #listed(values: Values): Promise<readonly ListedPart[]> {
-    return this.#ask({ kind: 'parts', id: this.spec.id, values });
+  #setting(values: Values, pinned: Values | undefined): Setting {
+    const iteration = this.iteration.value;
+    return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
   }
 
-  /** A short task between parts; a worker that is lost meanwhile is no reason to stop a long run. */
-  async #ask<T extends Task>(task: T, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<Answers[T['kind']]> {
+  /** A short task between parts: a worker that is lost meanwhile is no reason to stop a long run. */
+  async #patiently<T>(ask: () => Promise<T>, times = this.spec.pace === 'long' ? ATTEMPTS : 1): Promise<T> {
     try {
-      return await this.#pool.ask(task, SHORT);
+      return await ask();
     } catch (error) {
-      if (times > 1 && isLoss(error)) return this.#ask(task, times - 1);
+      if (times > 1 && isLoss(error)) return this.#patiently(ask, times - 1);
       throw error;
     }
   }
 
-  /** Asks a worker how networks train there, where a slow way would be worth a word to the reader. */
+  /** Asks a worker how networks train there, if a slow way would be worth mentioning to the reader. */
   async #learnPath(): Promise<void> {
     if (this.path.value !== undefined || this.spec.slower === undefined) return;
-    this.path.value = await this.#ask({ kind: 'path', id: this.spec.id });
-  }
-
-  /** Whether what was computed ahead is there. */
-  async #recalled(): Promise<boolean> {
-    this.#loaded ??= recall(this.spec, this.#results);
-    const came = await this.#loaded;
-    // Without a connection: tried again when there is more to show.
-    if (!came) this.#loaded = undefined;
-    return came;
+    this.path.value = await this.#patiently(() => this.#pool.ask({ kind: 'path', id: this.spec.id }, SHORT));
   }
 
   #show(presentation: Presentation): void {
@@ -350,7 +329,7 @@ export class Instance {
   }
 }
 
-/** Each part once, where values and the pinned ones share some. */
+/** Each part once, since the values and the pinned ones may share some. */
 function distinct(parts: readonly ListedPart[]): ListedPart[] {
   return [...new Map(parts.map((part) => [part.key, part])).values()];
 }

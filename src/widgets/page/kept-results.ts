@@ -1,19 +1,19 @@
-/** Results of long experiments that need no computing: those that came with the site, and those of this visit. */
+/** Results of long experiments that need not be computed again: those that come with the site, and those of this visit. */
 import type { PartCache } from '../../figure/run.ts';
 import type { Spec } from './spec.ts';
 
 type Kept = Pick<Spec, 'id' | 'base' | 'sources'>;
 
 const PREFIX = 'fitting-models result';
-/** A new version of the site may compute something else: what an older one left in the tab is not for it. */
+/** A new version of the site may compute something else, so it does not use what an older one left in the tab. */
 const ownPrefix = ({ id, sources = '' }: Kept): string => `${PREFIX} ${id} ${sources} `;
 
-/** Keeps a result for as long as the tab lives; where storage is full or off, it is kept by the page alone. */
+/** Keeps a result for as long as the tab lives; if storage is full or off, only the page keeps it. */
 export function remember(spec: Kept, key: string, result: unknown): void {
   try {
     sessionStorage.setItem(ownPrefix(spec) + key, JSON.stringify(result));
   } catch {
-    // Storage is full or not allowed: the page still holds the result.
+    // Storage is full or not allowed. The page still holds the result.
   }
 }
 
@@ -34,7 +34,7 @@ async function precomputed({ id, base }: Kept): Promise<readonly { key: string; 
     // Written by the build from the file that `npm run precompute` made.
     return answer.ok ? ((await answer.json()) as readonly { key: string; result: unknown }[]) : undefined;
   } catch {
-    // Without a connection the figure keeps its built picture, and Run computes everything.
+    // Offline the figure keeps its built picture, and Run computes everything.
     return undefined;
   }
 }
@@ -53,7 +53,7 @@ function ofThisVisit(spec: Kept): [key: string, result: unknown][] {
   }
 }
 
-/** What others wrote into this tab's storage may be anything. */
+/** Anyone may have written anything into the storage of this tab. */
 function parsed(name: string, key: string): [key: string, result: unknown][] {
   try {
     return [[key, JSON.parse(sessionStorage.getItem(name) ?? '')]];

@@ -1,14 +1,14 @@
-/** A `Try` may ask for settings of a long experiment that nobody has computed: its reader is led to the Run button. */
+/** A `Try` may ask for settings of a long experiment that nobody has computed: then its reader is led to the Run button. */
 import type { Instance } from './instance.ts';
 
-/** A figure far away comes to life when it comes into view; longer than this no one waits for a button, ms. */
+/** How long to wait for the button, ms: a figure far away comes to life only when it scrolls into view. */
 const PATIENCE = 5000;
 
 const runButton = (figure: HTMLElement): HTMLElement | null => figure.querySelector('.progress-run');
 
 /**
- * Waits until the figure knows what of its settings is computed. Where something is missing, brings the Run button into
- * sight and gives it the focus; a reader who has moved on meanwhile is left alone.
+ * Waits until the figure knows which results of its settings are there. If some are missing, scrolls to the Run button
+ * and focuses it, unless the reader has moved on meanwhile.
  * @param leave called before the page scrolls
  */
 export async function leadToRun(of: Instance, figure: HTMLElement, leave: () => void): Promise<void> {
@@ -47,7 +47,7 @@ function appears(figure: HTMLElement, signal: AbortSignal): Promise<HTMLElement 
   });
 }
 
-/** Neither beyond the window's edge nor under what stands over the page. */
+/** Inside the window, and not covered by anything that lies over the page. */
 function inSight(element: HTMLElement): boolean {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [top + 2, top + height - 2].every((y) => element.contains(document.elementFromPoint(left + width / 2, y)));

@@ -1,64 +1,51 @@
 import type { ListedPart } from '../../figure/parts.ts';
-import { WorkerFailure, type WorkerPool } from './pool.ts';
+import { WorkerFailure } from './pool.ts';
 
-/** A part is begun this often at most: a worker may be lost by accident, but hardly each time. */
+/** How often a part is tried: a worker may be lost by accident, but hardly every time. */
 export const ATTEMPTS = 3;
-/** After so many parts given up, the rest is not tried. */
-const HOPELESS = 3;
+/** After so many parts that failed, the rest is not tried. */
+const TOO_MANY = 3;
 
 export interface PartsAtWork {
-  pool: Pick<WorkerPool, 'ask'>;
-  /** Of the experiment. */
-  id: string;
+  /** Measures one part on some worker, unless the signal aborts first. */
+  measure(part: ListedPart, signal: AbortSignal): Promise<unknown>;
   parts: readonly ListedPart[];
-  /** Milliseconds that one part may take. */
-  limit: number;
-  /** Whether a part at work is stopped when the signal comes, at the price of its worker. */
-  stop: boolean;
   signal: AbortSignal;
   done(part: ListedPart, result: unknown): void;
 }
 
 /**
- * Measures parts, as many at a time as there are workers. A part whose worker was lost is done again while the rest goes
- * on; without a connection, or where parts fail one after the other, the rest is left.
- * @returns why parts were given up; empty where each was done or the signal came.
+ * Measures parts, as many at a time as there are workers. A part whose worker was lost is tried again while the others
+ * go on. Offline, or after several failures, the rest is left.
+ * @returns the reasons why parts were given up; empty if all were done or the signal aborted
  */
-export async function measureParts({
-  pool,
-  id,
-  parts,
-  limit,
-  stop,
-  signal,
-  done,
-}: PartsAtWork): Promise<readonly unknown[]> {
+export async function measureParts({ measure, parts, signal, done }: PartsAtWork): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
   const rest = new AbortController();
-  const leave = (): void => rest.abort();
-  if (signal.aborted) leave();
-  signal.addEventListener('abort', leave, { once: true });
+  const leaveRest = (): void => rest.abort();
+  if (signal.aborted) leaveRest();
+  signal.addEventListener('abort', leaveRest, { once: true });
 
   const attempt = async (part: ListedPart, times = 1): Promise<void> => {
     let result: unknown;
     try {
-      result = await pool.ask({ kind: 'measure', id, part }, limit, rest.signal, stop);
+      result = await measure(part, rest.signal);
     } catch (error) {
-      // A part that was cancelled is no trouble; it is measured when it is asked for again.
+      // A part that was cancelled has not failed: it is measured when it is asked for again.
       if (rest.signal.aborted) return;
       if (isLoss(error) && times < ATTEMPTS) return attempt(part, times + 1);
       failures.push(error);
-      if (failures.length >= HOPELESS || isOffline(error)) leave();
+      if (failures.length >= TOO_MANY || isOffline(error)) leaveRest();
       return;
     }
     done(part, result);
   };
   await Promise.all(parts.map((part) => attempt(part)));
-  signal.removeEventListener('abort', leave);
+  signal.removeEventListener('abort', leaveRest);
   return failures;
 }
 
-/** Whether a task may well succeed on another worker. */
+/** Whether the same task may succeed on another worker. */
 export function isLoss(error: unknown): boolean {
   return error instanceof WorkerFailure && (error.reason === 'crashed' || error.reason === 'hung');
 }

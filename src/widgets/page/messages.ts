@@ -1,39 +1,54 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
-import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import type { Change } from './difference.ts';
+
+/** What a picture shows. */
+export interface Setting {
+  values: Values;
+  pinned?: Values;
+  /** The iteration at which the reader stands. */
+  iteration?: number;
+}
+
+/** For which figure of the page a picture is made. */
+interface ForFigure {
+  /** Its name: the worker keeps the results and the last picture of each figure. */
+  figure: string;
+  /** Whatever the worker has kept for the figure no longer counts. */
+  forget?: true;
+  setting: Setting;
+}
 
 /** What a worker is asked to do. Plain data only: an experiment crosses as its id. */
 export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
-  | { kind: 'run'; id: string; values: Values; pinned?: Values; at?: number }
+  | ({ kind: 'run'; id: string } & ForFigure)
   | { kind: 'parts'; id: string; values: Values }
-  | { kind: 'measure'; id: string; part: ListedPart }
-  | {
+  /** `keepFor`: a figure whose pictures this worker makes, so that it will need the result. */
+  | { kind: 'measure'; id: string; part: ListedPart; keepFor?: string }
+  | ({
       kind: 'present';
       id: string;
-      values: Values;
-      /** Those of these values and of the pinned ones, by the keys of their parts. */
+      /** Those that the worker does not hold yet, by the keys of their parts. */
       results: ReadonlyMap<string, unknown>;
-      pinned?: Values;
-      at?: number;
-    }
+    } & ForFigure)
   | { kind: 'python'; id: string; values: Values }
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
 
-/** What comes back, by kind of task. */
+/** What comes back, by kind of task. A picture comes as its difference from the figure's last one made by this worker. */
 export interface Answers {
-  run: Presentation;
+  run: readonly Change[];
   parts: readonly ListedPart[];
   measure: unknown;
-  present: Presentation;
+  present: readonly Change[];
   python: string;
   path: NetworkTrace['path'];
 }
 
 /**
- * `started` is said after the lazy import: from then on the time limit runs. `watched`: the worker holds the lock of its
+ * `started` is sent after the lazy import: the time limit runs from then on. `watched`: the worker holds the lock of its
  * name for as long as it lives.
  */
 export type FromWorker =

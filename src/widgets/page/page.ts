@@ -5,12 +5,12 @@ import type { Schema, Value, Values } from '../../engine/schema.ts';
 import { format, parse } from '../../figure/permalink.ts';
 import { showNumber } from '../../figure/sentence.ts';
 import { Settings } from '../figure/Settings.tsx';
+import { pageSpecs } from './find-spec.ts';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';
+import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
-import { pageSpecs } from './specs.ts';
-import { strangers, TOLD, tellStrangers } from './strangers.ts';
 import { leaveWayBack, returnTo } from './way-back.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
@@ -32,19 +32,19 @@ interface Read {
   messages: string[];
 }
 
-/** The values an address gives to one figure: `?name.alpha=0.2`. */
+/** The values that an address sets for one figure: `?name.alpha=0.2`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
   const own = new URLSearchParams();
   for (const [key, text] of query)
     if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
   if (own.size === 0) return { values: spec.defaults, messages: [] };
   const { values, messages } = parse(plainLabels(spec.schema), own, spec.defaults);
-  return { values, messages: told(messages.map(({ text }) => text)) };
+  return { values, messages: firstFew(messages.map(({ text }) => text)) };
 }
 
-function told(messages: readonly string[]): string[] {
-  const more = messages.length - TOLD;
-  return more > 0 ? [...messages.slice(0, TOLD), `And ${more} more.`] : [...messages];
+function firstFew(messages: readonly string[]): string[] {
+  const more = messages.length - MOST_LISTED;
+  return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
 }
 
 function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
@@ -53,7 +53,7 @@ function addressOf(name: string, schema: Schema, values: Values, defaults: Value
   return query;
 }
 
-/** Every value of a figure, seed and version: what `Copy link` hands out. */
+/** What _Copy link_ copies: every value of a figure, its seed included, and the version. */
 export function linkTo(of: Instance, path = location.pathname): string {
   const query = addressOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
   query.set('v', LINK_VERSION);
@@ -61,9 +61,9 @@ export function linkTo(of: Instance, path = location.pathname): string {
 }
 
 let writing: ReturnType<typeof setTimeout> | undefined;
-/** The query that the figures were last set from, or that says how they are set. */
+/** The query that the figures were last set from, or that was last written from them. */
 let search = location.search;
-/** The address bar says what differs from the page as published. */
+/** The address bar holds what differs from the page as published. */
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
@@ -90,7 +90,7 @@ function fillValues(of: Instance): void {
   }
 }
 
-/** The words and the address that a figure has on paper. */
+/** The settings and the address that are printed under a figure. */
 function fillSettings({ spec, values }: Instance): void {
   const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
   if (!line) return;
@@ -117,14 +117,14 @@ function followTry(event: MouseEvent): void {
   const figure = document.getElementById(of.spec.name);
   const box = figure?.querySelector('.panels')?.getBoundingClientRect();
   if (!figure || !box) return;
-  // Half of the first picture, or what a low window shows of it, must be in sight under the top bar.
+  // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
   if (away) {
     leaveWayBack(link, figure);
     figure.scrollIntoView({ block: 'start' });
   }
-  // Whoever came by keyboard goes on from the figure.
+  // A reader who came by keyboard continues from the figure.
   if (event.detail === 0) figure.focus({ preventScroll: true });
   if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
 }
@@ -141,10 +141,10 @@ function open(): void {
       one.values.value;
       writeAddress();
     });
-    // Prose may follow a figure that is still out of sight.
+    // Numbers in the prose may follow a figure that is still out of sight.
     if (one.changed.value) void one.run();
   }
-  void tellStrangers(strangers(query, instances), query, pageSpecs()[0]?.base ?? '');
+  void reportOtherFigures(keysOfOtherFigures(query, instances), query, pageSpecs()[0]?.base ?? '');
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
     // A jump to a heading leaves the values alone.

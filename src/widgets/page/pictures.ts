@@ -1,16 +1,16 @@
-/** Draws while work goes on: one picture at a time, and always one that shows the newest. */
+/** Pictures while work goes on: one is drawn at a time, and the last one always shows the newest results. */
 export class Pictures {
   readonly #draw: () => Promise<void>;
   #drawing: Promise<void> | undefined;
-  #wished = false;
+  #requested = false;
 
   constructor(draw: () => Promise<void>) {
     this.#draw = draw;
   }
 
-  /** Asks for a picture of what is there now, or as soon as the one under way is done. */
-  wish(): void {
-    this.#wished = true;
+  /** Asks for a picture of what is there now; it is drawn as soon as the one under way is done. */
+  request(): void {
+    this.#requested = true;
     this.#drawing ??= this.#untilNewest();
   }
 
@@ -20,9 +20,9 @@ export class Pictures {
   }
 
   async #untilNewest(): Promise<void> {
-    while (this.#wished) {
-      this.#wished = false;
-      // A picture on the way may fail; the one at the end counts, and tells.
+    while (this.#requested) {
+      this.#requested = false;
+      // A picture in between may fail: the last one counts, and reports what went wrong.
       await this.#draw().catch(() => {});
     }
     this.#drawing = undefined;

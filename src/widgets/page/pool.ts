@@ -1,7 +1,7 @@
 import { whenAwakeFor } from './awake-timer.ts';
 import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
-/** Why a task gave no answer: the reader is told, and the worker has been replaced. */
+/** Why a task gave no answer. The worker has been replaced, and the figure tells the reader. */
 export class WorkerFailure extends Error {
   readonly reason: 'hung' | 'crashed' | 'refused' | 'unreachable';
   constructor(reason: WorkerFailure['reason'], message: string) {
@@ -10,51 +10,64 @@ export class WorkerFailure extends Error {
   }
 }
 
-interface Job {
+/** The worker that made the last picture of a figure and holds what the next one needs. The pool fills it in. */
+export interface Home {
+  worker?: Worker;
+}
+
+export interface AskOptions<T extends Task> {
+  /** A task that is still waiting when this aborts never runs, and its promise rejects. */
+  signal?: AbortSignal | undefined;
+  /** Whether a task that is already running is stopped too, and its worker replaced. */
+  stop?: boolean;
+  home?: Home;
+  /** Makes the task that is sent, once it is known to which worker. */
+  prepare?: (worker: Worker) => T;
+}
+
+interface Job extends Omit<AskOptions<Task>, 'prepare'> {
   task: Task;
+  prepare?: (worker: Worker) => Task;
   limit: number;
   resolve(answer: unknown): void;
   reject(failure: WorkerFailure): void;
-  signal?: AbortSignal;
-  /** Stops the work itself when aborted, at the price of its worker. */
-  stop?: boolean;
 }
 
 interface Seat {
   worker: Worker;
-  /** Of the worker, and of the lock that it holds while it lives. */
+  /** Also of the lock that the worker holds for as long as it lives. */
   name: string;
   job?: Job;
   ticket: number;
-  /** Experiments it has answered for: their code is loaded and warm. */
+  /** Experiments that it has answered for: their code is loaded and warm. */
   warm: Set<string>;
-  /** Experiments whose script did not load there: a worker never asks for a script twice. */
-  spoiled: Set<string>;
-  /** Calls off the time limit of its job. */
-  calm(): void;
-  /** Ends the wait for its end. */
+  /** Experiments whose script failed to load there: a worker never requests a script again. */
+  unloaded: Set<string>;
+  /** Cancels the time limit of its job. */
+  stopClock(): void;
+  /** Stops waiting for the worker's end. */
   watch?: AbortController;
 }
 
-/** Allowed before a worker first says `started`: a slow network is not a hang. In milliseconds that the page is awake. */
+/** Time until a worker must say `started` while its script loads: a slow network is no hang. Awake milliseconds. */
 const LOADING = 30_000;
-/** The same once its code is loaded: silence then means that the worker is gone. */
+/** The same once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
 /** A first task compiles code and draws the surface; a phone is slower than a laptop. */
 const COLD = 10;
 
-/** Workers as many as the machine has to spare; tasks wait in line; a worker that hangs or crashes is replaced. */
+/** As many workers as the machine can spare. Tasks wait in line; a worker that hangs or crashes is replaced. */
 export class WorkerPool {
   readonly #seats: Seat[] = [];
   readonly #waiting: Job[] = [];
   readonly #size: number;
-  /** No other page has it: locks are shared by all that are open. */
+  /** Unique to this page, since all open pages share their locks. */
   readonly #name = `fitting-models ${crypto.randomUUID?.() ?? performance.timeOrigin}`;
   readonly #create: (name: string) => Worker;
   #tickets = 0;
   #created = 0;
 
-  /** @param create makes a worker of that name */
+  /** @param create starts a worker of that name */
   constructor(size: number, create: (name: string) => Worker) {
     this.#size = size;
     this.#create = create;
@@ -71,31 +84,22 @@ export class WorkerPool {
   }
 
   /**
-   * Performs a task on a free worker.
+   * Performs a task on a free worker; a picture on the worker that made the figure's last one, if there is one.
    * @param limit milliseconds the task may take once its code is loaded, while the page is awake
-   * @param signal a task still in line when it is aborted never runs, and its promise rejects
-   * @param stop whether a task at work when it is aborted is stopped too, and its worker replaced
    */
-  ask<T extends Task>(task: T, limit: number, signal?: AbortSignal, stop = false): Promise<Answers[T['kind']]> {
+  ask<T extends Task>(task: T, limit: number, options: AskOptions<T> = {}): Promise<Answers[T['kind']]> {
     return new Promise((resolve, reject) => {
-      // perform() in worker.ts answers each kind of task with Answers[kind].
-      const job: Job = {
-        task,
-        limit,
-        resolve: resolve as (answer: unknown) => void,
-        reject,
-        ...(signal && { signal }),
-        stop,
-      };
-      // A picture of what has arrived, and what to do next, go before more work in parts.
+      // workbench.ts answers each kind of task with Answers[kind].
+      const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
+      // A picture of what has arrived, or the list of what to do next, goes before further parts.
       if (task.kind === 'measure') this.#waiting.push(job);
       else this.#waiting.unshift(job);
-      if (stop) signal?.addEventListener('abort', () => this.#stop(job), { once: true });
+      if (job.stop) job.signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();
     });
   }
 
-  /** Ends every worker; what was running is lost, what waits stays in line until the next ask. */
+  /** Ends every worker. What was running is lost; what was waiting stays in line until the next ask. */
   close(): void {
     for (const seat of this.#seats.splice(0)) end(seat);
   }
@@ -106,53 +110,69 @@ export class WorkerPool {
   }
 
   #next(): void {
-    for (;;) {
-      // First, so that no worker is made for what nobody wants any more.
-      while (this.#waiting[0]?.signal?.aborted)
-        this.#waiting.shift()?.reject(new WorkerFailure('refused', 'cancelled'));
-      if (this.#waiting.length === 0) return;
-      const seat = this.#freeSeat();
-      if (!seat) return;
-      const job = this.#waiting.shift();
-      if (job) this.#begin(seat, job);
+    for (let i = 0; i < this.#waiting.length; ) {
+      const job = this.#waiting[i]!;
+      // First, so that no worker is started for what nobody wants any more.
+      if (job.signal?.aborted) {
+        this.#waiting.splice(i, 1);
+        job.reject(new WorkerFailure('refused', 'cancelled'));
+        continue;
+      }
+      const seat = this.#seatFor(job);
+      if (seat === 'none') return;
+      if (seat === 'wait') i++;
+      else {
+        this.#waiting.splice(i, 1);
+        this.#begin(seat, job);
+      }
     }
   }
 
   #begin(seat: Seat, job: Job): void {
+    const { task, home } = job;
     seat.job = job;
     seat.ticket = ++this.#tickets;
-    seat.calm = seat.warm.has(job.task.id)
+    seat.stopClock = seat.warm.has(task.id)
       ? whenAwakeFor(ANSWERING, () => this.#fail(seat, 'crashed', 'its worker does not answer'))
       : whenAwakeFor(LOADING, () => this.#fail(seat, 'unreachable', 'its script did not load'));
-    const message: ToWorker = { ticket: seat.ticket, task: job.task };
+    if (home && isPicture(task)) home.worker = seat.worker;
+    const message: ToWorker = { ticket: seat.ticket, task: job.prepare?.(seat.worker) ?? task };
     seat.worker.postMessage(message);
   }
 
-  #freeSeat(): Seat | undefined {
-    const id = this.#waiting[0]?.task.id ?? '';
-    // A warm worker has the surface and the recent runs in its cache.
+  /** The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy. */
+  #seatFor({ task, home }: Job): Seat | 'wait' | 'none' {
+    const { id } = task;
+    const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
+    if (own && !own.job) return own;
+    // Any other worker would need all the results. Only parts of long runs, which can be stopped, take long to wait for.
+    if (own?.job && task.kind === 'present' && !own.job.stop) return 'wait';
     const idle = this.#seats.filter((seat) => !seat.job);
-    const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.spoiled.has(id));
+    const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
     if (free) return free;
     if (this.#seats.length >= this.#size) {
-      const [spoiled] = idle;
-      // Without a connection another worker would not even begin, and this one can still draw other figures.
-      if (!spoiled || navigator.onLine === false) return spoiled;
-      this.#leave(spoiled);
+      const [useless] = idle;
+      // Offline a new worker could not even load, and this one can still draw other figures.
+      if (!useless || navigator.onLine === false) return useless ?? 'none';
+      this.#dismiss(useless);
     }
+    return this.#hire();
+  }
+
+  #hire(): Seat {
     const name = `${this.#name} ${++this.#created}`;
     const seat: Seat = {
       worker: this.#create(name),
       name,
       ticket: 0,
       warm: new Set(),
-      spoiled: new Set(),
-      calm: () => {},
+      unloaded: new Set(),
+      stopClock: () => {},
     };
-    seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(seat, data);
+    seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
-      // A script that could not be fetched has no message to give.
+      // An error without a message: the worker's script could not be fetched.
       if (event.message) this.#fail(seat, 'crashed', event.message);
       else this.#fail(seat, 'unreachable', 'its script did not load');
     };
@@ -160,18 +180,18 @@ export class WorkerPool {
     return seat;
   }
 
-  #hear(seat: Seat, message: FromWorker): void {
+  #receive(seat: Seat, message: FromWorker): void {
     const { job } = seat;
     if (!job || message.ticket !== seat.ticket) return;
-    seat.calm();
+    seat.stopClock();
     if (message.type === 'started') {
       if (message.watched) this.#watch(seat);
       const limit = seat.warm.has(job.task.id) ? job.limit : Math.max(job.limit, Math.min(COLD * job.limit, LOADING));
-      seat.calm = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
+      seat.stopClock = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
       return;
     }
     delete seat.job;
-    if (message.type === 'unloaded') seat.spoiled.add(job.task.id);
+    if (message.type === 'unloaded') seat.unloaded.add(job.task.id);
     else seat.warm.add(job.task.id);
     if (message.type === 'done') job.resolve(message.answer);
     else if (message.type === 'unloaded') job.reject(new WorkerFailure('unreachable', 'its script did not load'));
@@ -179,7 +199,7 @@ export class WorkerPool {
     this.#next();
   }
 
-  /** A worker that ends lets go of its lock, whatever ended it; nothing else tells the page. */
+  /** A worker that ends releases its lock, whatever ended it; the page learns of it in no other way. */
   #watch(seat: Seat): void {
     if (seat.watch) return;
     seat.watch = new AbortController();
@@ -192,24 +212,26 @@ export class WorkerPool {
   }
 
   #fail(seat: Seat, reason: WorkerFailure['reason'], message: string): void {
-    this.#leave(seat);
+    this.#dismiss(seat);
     seat.job?.reject(new WorkerFailure(reason, message));
     delete seat.job;
     this.#next();
   }
 
-  #leave(seat: Seat): void {
+  #dismiss(seat: Seat): void {
     end(seat);
     const index = this.#seats.indexOf(seat);
     if (index >= 0) this.#seats.splice(index, 1);
   }
 }
 
-function end({ worker, watch, calm }: Seat): void {
-  calm();
+function end({ worker, watch, stopClock }: Seat): void {
+  stopClock();
   watch?.abort();
   worker.terminate();
 }
+
+const isPicture = ({ kind }: Task): boolean => kind === 'run' || kind === 'present';
 
 /** As many workers as cores, one fewer where there are more than two. */
 export function poolSize(cores: number | undefined): number {

@@ -1,7 +1,7 @@
-/** Boxes that scroll sideways where the page is too narrow for what they hold. */
+/** Boxes that scroll sideways when the page is too narrow for their contents. */
 const SCROLLERS = '.formula, .table-scroll, .ledger';
 
-/** Reads all boxes before it writes to any: one layout, not one for each. */
+/** Reads all boxes before it changes any, so that the page is laid out once and not once for each. */
 function mark(boxes: Iterable<HTMLElement>): void {
   const found = [...boxes].map((box) => ({ box, scrolls: box.scrollWidth > box.clientWidth + 1 }));
   for (const { box, scrolls } of found) {
@@ -11,10 +11,10 @@ function mark(boxes: Iterable<HTMLElement>): void {
   }
 }
 
-/** Made in the page: the build has none. */
+/** Made when it is first needed: there is no ResizeObserver during the build. */
 let watcher: ResizeObserver | undefined;
 
-/** The Tab key stops at each of these boxes that holds more than it shows, for as long as it does, and at no other. */
+/** Lets the Tab key stop at those of these boxes that scroll, for as long as they do, and at no others. */
 export function watchScrollers(root: ParentNode): void {
   watcher ??= new ResizeObserver((entries) => {
     const boxes = entries.map(({ target }) => target.closest<HTMLElement>(SCROLLERS));
@@ -25,6 +25,6 @@ export function watchScrollers(root: ParentNode): void {
     watcher.observe(box);
     for (const held of box.children) watcher.observe(held);
   }
-  // Another face changes the width of a formula, and of no box.
+  // When a face arrives, a formula changes its width but its box does not.
   void document.fonts.ready.then(() => mark(boxes));
 }

@@ -2,19 +2,19 @@ import type { Parameter, Schema, Values } from '../../engine/schema.ts';
 import type { Pace, Presentation } from '../../figure/experiment.ts';
 import { plainText } from '../panels/math-text.ts';
 
-/** What a page says of one figure, as JSON in its HTML: no function, no experiment module. */
+/** What a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
 export interface Spec {
   /** The instance: the id, or what `as` says. Prefix of its permalink and id of its figure. */
   name: string;
   id: string;
   title: string;
-  /** What the verdict's outcome is of. */
+  /** The claim that the verdict's outcome refers to. */
   claim?: string;
   pace: Pace;
   schema: Schema;
   /** The instance's defaults: the schema's, then what the page set. */
   defaults: Values;
-  /** Parameters without a control here. */
+  /** Parameters that have no control on this page. */
   hide: readonly string[];
   together: readonly (readonly string[])[];
   hasPython: boolean;
@@ -36,12 +36,12 @@ export interface Spec {
   base: string;
 }
 
-/** A page sets its labels as text; the TeX of symbols is for what the build makes. */
+/** The schema without the TeX of its symbols, which only the build needs: a page sets labels as text. */
 export function withoutSymbols(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).map(([name, { symbol: _, ...rest }]) => [name, rest as Parameter]));
 }
 
-/** For messages: a label loses its marks, the text that a stranger wrote beside it keeps its own. */
+/** For messages: a label loses its marks, text that came with the link keeps its own. */
 export function plainLabels(schema: Schema): Schema {
   return Object.fromEntries(
     Object.entries(schema).map(([name, parameter]) => [name, { ...parameter, label: plainText(parameter.label) }]),

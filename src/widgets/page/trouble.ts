@@ -1,6 +1,6 @@
 import { WorkerFailure } from './pool.ts';
 
-/** Some parts of a run could not be measured; the others are kept. */
+/** Some parts of a run could not be measured. The others are kept. */
 export class PartsGivenUp extends Error {
   readonly count: number;
   readonly of: number;

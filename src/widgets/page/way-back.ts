@@ -1,10 +1,10 @@
 /**
- * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button over the page.
+ * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button on the page.
  */
 
-/** What the entry of the history that a reader left knows: which of the page's `Try` links took them away. */
-interface Left {
-  left: number;
+/** What the history entry that a reader leaves remembers: which of the page's `Try` links led away from it. */
+interface Departure {
+  leftBy: number;
 }
 
 const tries = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('a[data-try]')];
@@ -24,10 +24,10 @@ function goTo(link: HTMLElement): void {
   link.focus({ preventScroll: true });
 }
 
-/** Called before the page scrolls from a link to a figure; the button comes first in the figure's order of focus. */
+/** Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
 export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   remove();
-  history.replaceState({ ...history.state, left: tries().indexOf(link) } satisfies Left, '');
+  history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
   history.pushState(null, '');
   button = document.createElement('button');
   button.type = 'button';
@@ -35,7 +35,7 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   button.textContent = 'Back to the text';
   button.addEventListener('click', () => goTo(link));
   figure.prepend(button);
-  // Whoever scrolls back needs it no more. The first report tells where the link is now.
+  // A reader who scrolls back no longer needs it. The observer's first report says where the link is now.
   let away = false;
   watcher = new IntersectionObserver(([entry]) => {
     if (entry?.isIntersecting === false) away = true;
@@ -44,10 +44,10 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   watcher.observe(link);
 }
 
-/** Back: to the sentence, whether or not the browser has scrolled there. */
+/** After Back: returns to the sentence, whether or not the browser has scrolled there. */
 export function returnTo(state: unknown): void {
   remove();
-  if (typeof state !== 'object' || state === null || !('left' in state) || typeof state.left !== 'number') return;
-  const link = tries()[state.left];
+  if (typeof state !== 'object' || state === null || !('leftBy' in state) || typeof state.leftBy !== 'number') return;
+  const link = tries()[state.leftBy];
   if (link) goTo(link);
 }

@@ -1,87 +1,60 @@
-/** Runs experiments away from the page: looks one up by id, measures, presents, and answers with plain data. */
+/** Runs experiments away from the page: looks one up by id, has the task done, and answers with plain data. */
 
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
-import { listParts } from '../../figure/parts.ts';
-import { measurePart, presentWith, runExperiment } from '../../figure/run.ts';
-import { LruCache } from './lru-cache.ts';
-import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
+import type { FromWorker, Task, ToWorker } from './messages.ts';
+import { type Done, Workbench } from './workbench.ts';
 
 // A module worker's global is typed as a window here; only these two members are used.
 const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const say = (message: FromWorker): void => port.postMessage(message);
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
 /**
- * Holds the lock of this worker's name until the worker ends, however it ends: the page waits for the same lock, and so
- * hears of an end that nobody announces. False where the browser has no locks, or not here.
+ * Holds the lock of this worker's name until the worker ends, however it ends. The page waits for the same lock, and so
+ * learns of an end that nothing announces. False if the browser has no locks, or none in workers.
  */
 const watched = new Promise<boolean>((resolve) => {
   if (self.name === '' || !('locks' in navigator)) resolve(false);
   else navigator.locks.request(self.name, () => new Promise<never>(() => resolve(true))).catch(() => resolve(false));
 });
 
-/** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
-const measured = new LruCache<unknown>(64);
+const bench = new Workbench();
 
 async function find(id: string): Promise<Experiment> {
   const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
-  if (!load) throw new Error(`unknown experiment "${id}"`);
+  if (!load)
+    throw new Error(`a task names an unknown experiment "${id}": the page and its worker may be of different versions`);
   return (await load()).default;
 }
 
-/** One example, to ask how networks train here: nothing is trained. */
+/** One example, only to ask how networks train here: nothing is trained. */
 const ONE = { x: new Float64Array(1), y: new Int32Array(1) };
 
-/** Loads what a task needs; what is returned does the work. */
-async function prepared(task: Task): Promise<() => Answers[keyof Answers]> {
+/** Loads what a task needs, and returns a function that performs it. */
+async function prepared(task: Task): Promise<() => Done> {
   if (task.kind === 'path') {
     const { createNetworkTraining } = await import('../../engine/networks/index.ts');
-    return () => createNetworkTraining({ widths: [1, 1], data: ONE, rate: 1, replay: true }).path;
+    const training = () => createNetworkTraining({ widths: [1, 1], data: ONE, rate: 1, replay: true });
+    return () => ({ answer: training().path, transfer: [] });
   }
   const experiment = await find(task.id);
-  return () => perform(experiment, task);
-}
-
-function perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' }>): Answers[keyof Answers] {
-  switch (task.kind) {
-    case 'run': {
-      const scoped = {
-        get: (key: string) => measured.get(`${task.id} ${key}`),
-        set: (key: string, result: unknown) => measured.set(`${task.id} ${key}`, result),
-      };
-      return runExperiment(experiment, task.values, {
-        cache: scoped,
-        ...(task.pinned && { pinned: task.pinned }),
-        ...(task.at !== undefined && { at: task.at }),
-      }).presentation;
-    }
-    case 'parts':
-      return listParts(experiment.parts(task.values));
-    case 'measure':
-      return measurePart(experiment, task.part);
-    case 'present':
-      return presentWith(experiment, task.values, (key) => task.results.get(key), {
-        ...(task.pinned && { pinned: task.pinned }),
-        ...(task.at !== undefined && { at: task.at }),
-      });
-    case 'python':
-      return experiment.python?.(task.values) ?? '';
-  }
+  return () => bench.perform(experiment, task);
 }
 
 port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   const { ticket, task } = data;
-  let work: () => Answers[keyof Answers];
+  let work: () => Done;
   try {
     work = await prepared(task);
   } catch {
-    say({ type: 'unloaded', ticket });
+    post({ type: 'unloaded', ticket });
     return;
   }
   try {
-    say({ type: 'started', ticket, watched: await watched });
-    say({ type: 'done', ticket, answer: work() });
+    post({ type: 'started', ticket, watched: await watched });
+    const { answer, transfer } = work();
+    post({ type: 'done', ticket, answer }, transfer);
   } catch (error) {
-    say({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
+    post({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
   }
 };

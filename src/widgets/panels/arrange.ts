@@ -8,13 +8,13 @@ export interface Arranged {
   large: readonly Panel[];
   /** Charts stacked beside the first panel. */
   stacked: readonly Panel[];
-  /** The stack has more to say than half a phone's width can hold. */
+  /** The stacked charts have more labels than fit into half a phone's width. */
   crowded: boolean;
   /** What the browser lays out, and small multiples under columns: at full width under the rest. */
   below: readonly Panel[];
 }
 
-/** Where each panel of a figure stands; the built page and the live view ask the same question. */
+/** Where each panel of a figure stands, both in the built page and in the live view. */
 export function arrange({ panels, arrangement }: Pick<Presentation, 'panels' | 'arrangement'>): Arranged {
   const pictures = panels.filter((panel) => kindOf(panel).form !== 'text');
   const below = panels.filter((panel) => kindOf(panel).form === 'text');

@@ -8,8 +8,13 @@ export interface Scale {
   log: boolean;
 }
 
+/** Both scales of a plot as a short text: data drawn to the same scales looks the same. */
+export function scalesKey(x: Scale, y: Scale): string {
+  return [...x.domain, ...x.range, x.log, ...y.domain, ...y.range, y.log].join(' ');
+}
+
 export interface Tick {
-  at: number;
+  value: number;
   px: number;
   text: string;
 }
@@ -17,7 +22,7 @@ export interface Tick {
 /** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length, `step / α`. */
 const COUNTS = /^(?:(?:step|epoch|iteration)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
 
-/** Farther out than any picture: where an infinite value is drawn to. */
+/** Outside any picture: where an infinite value is drawn. */
 const FAR = 1e6;
 
 /** A log scale needs a positive domain; without one it is linear. An empty domain is widened. */
@@ -42,7 +47,7 @@ export function fromPx({ domain: [a, b], range: [from, to], log }: Scale, px: nu
 }
 
 export interface TickRoom {
-  /** Px between ticks to aim at. */
+  /** The distance between ticks to aim at, px. */
   spacing: number;
   /** Ticks stand side by side (their widths count) rather than above each other. */
   across: boolean;
@@ -54,11 +59,11 @@ export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickR
   const whole = axis.format !== 'percent' && COUNTS.test(axis.label);
   if (axis.ticks) {
     const own = thinned(label(axis.ticks, axis, scale), across);
-    // Ticks meant for another stretch would leave the axis without a measure.
+    // Ticks that were chosen for another domain would leave the axis without numbers.
     if (own.length > 1 || axis.ticks.length < 2) return own;
   }
   const sets = tickSets(scale, Math.max(1, length / spacing), whole).map((set) => label(set, axis, scale));
-  // A set for fewer ticks keeps both ends where it can, since they name the frame; thinning does not.
+  // A sparser set keeps ticks at both ends of the axis if it can; thinning would lose them.
   return sets.find((ticks) => fits(ticks, across)) ?? thinned(sets.at(-1) ?? [], across);
 }
 
@@ -72,11 +77,11 @@ function thinned(ticks: readonly Tick[], across: boolean): Tick[] {
 }
 
 function label(values: readonly number[], { format }: Axis, scale: Scale): Tick[] {
-  // Between powers a plain number is read at once: 0.03, not 3 · 10^{−2}.
+  // Between powers of ten a plain number is easier to read: 0.03, not 3 · 10^{−2}.
   const powers = format === 'power' && values.every((v) => v === 0 || Number.isInteger(roundLog10(v)));
   const write = format === 'percent' ? (v: number) => `${axisNumber(100 * v)}\u00a0%` : powers ? powerText : axisNumber;
   return values
-    .map((at) => ({ at, px: toPx(scale, at), text: write(at) }))
+    .map((value) => ({ value, px: toPx(scale, value), text: write(value) }))
     .filter(({ px }) => px >= Math.min(...scale.range) - 0.5 && px <= Math.max(...scale.range) + 0.5);
 }
 
@@ -97,7 +102,7 @@ function fits(ticks: readonly Tick[], across: boolean): boolean {
   });
 }
 
-/** Sets of ticks from the densest to the sparsest; at whole numbers alone where there is nothing between them. */
+/** Sets of ticks from the densest to the sparsest; with `whole`, at whole numbers only. */
 function tickSets({ domain, log }: Scale, target: number, whole: boolean): number[][] {
   const [low, high] = [Math.min(...domain), Math.max(...domain)];
   if (log) {
@@ -108,8 +113,8 @@ function tickSets({ domain, log }: Scale, target: number, whole: boolean): numbe
 }
 
 /**
- * Round steps (1, 2, 5, at times 2.5 or 4, times a power of ten), preferring those that reach both ends. With `whole`
- * no step is a fraction; a stretch with fewer than two whole numbers has those it has.
+ * Ticks at round steps (1, 2, 5, sometimes 2.5 or 4, times a power of ten), preferably with one at each end. With `whole`
+ * no step is a fraction, and a domain with fewer than two whole numbers gets only those.
  */
 export function linearTicks(low: number, high: number, intervals: number, whole = false): number[] {
   const span = high - low;
@@ -123,19 +128,19 @@ export function linearTicks(low: number, high: number, intervals: number, whole 
     const to = Math.floor(high / step + 1e-9);
     const uncovered = (span - (to - from) * step) / span;
     const isOdd = factor === 2.5 || factor === 4;
-    // Too many ticks are worse than too few, and an end without one is worse than an odd step.
+    // Too many ticks are worse than too few, and an end without a tick is worse than an unusual step.
     const excess = Math.log(span / step / Math.max(1, intervals));
     const cost =
       (excess > 0 ? 1.6 * excess : -excess) +
       (uncovered > 1e-9 ? (isOdd ? 0.7 : 0.35) + 0.6 * uncovered : isOdd ? 0.1 : 0);
     if (to > from && (!best || cost < best.cost)) best = { cost, step, from, to };
   }
-  if (!best) return whole ? [Math.ceil(low)].filter((at) => at <= high) : [low, high];
+  if (!best) return whole ? [Math.ceil(low)].filter((value) => value <= high) : [low, high];
   const { step, from, to } = best;
   return Array.from({ length: to - from + 1 }, (_, i) => Number(((from + i) * step).toPrecision(12)));
 }
 
-/** 1-2-5 ticks where few decades are seen, powers of ten or every nth power where many; none if under two would show. */
+/** Ticks at 1, 2 and 5 over a few decades, at every power of ten or every nth over many; none if fewer than two fit. */
 function logTicks(low: number, high: number, target: number): number[][] {
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);

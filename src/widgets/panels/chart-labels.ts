@@ -26,13 +26,13 @@ interface Drawn {
   narrow: boolean;
   /** Series named in the key already. */
   keyed: readonly ChartSeries[];
-  /** Px kept right of the plot for the names of lines. */
+  /** Width kept free to the right of the plot for the names of lines, px. */
   margin: number;
 }
 
 const LINE_GAP = 16;
 
-/** Writes names at line ends, then references, regions and points; a series that finds no room is returned. */
+/** Places the names of lines, references, regions and points; returns the series for whose names there is no room. */
 export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: PlacedText[]; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series } = drawn;
   const placer = createPlacer({ x: box.x, y: box.y - 8, width: outer.x + outer.width - box.x, height: box.height + 8 });
@@ -63,7 +63,7 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
 
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
-    // Beside its ring, or farther off where a line runs through there.
+    // Beside its ring, or farther away if a line runs through there.
     put({ text: panel.handle.label, style: 'note halo toned run touch', size: 13 }, [
       ...spotsAround(hx, hy, 16),
       ...spotsAround(hx, hy, 26),
@@ -117,7 +117,7 @@ function avoidSeries(s: ChartSeries, pixels: SeriesPixels | undefined, box: Box,
   } else samples(pixels.line, box, 4, placer.avoid);
 }
 
-/** The last point that lies in the plot. */
+/** The last point that lies inside the plot. */
 function lineEnd({ line: { x, y } }: SeriesPixels, box: Box): readonly [number, number] | undefined {
   for (let i = x.length - 1; i >= 0; i--) {
     const [px, py] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
@@ -137,7 +137,7 @@ interface Named {
   pixels: SeriesPixels;
 }
 
-/** Names right of the plot at the height of their lines, moved apart; all are returned where they do not fit. */
+/** Writes names to the right of the plot at the heights of their lines, moved apart; returns all if they do not fit. */
 function placeInMargin(named: readonly Named[], { box }: Drawn, labels: PlacedText[], placer: Placer): ChartSeries[] {
   if (named.length === 0) return [];
   const wanted = named.map(({ pixels }) => (lineEnd(pixels, box)?.[1] ?? box.y) + 4);
@@ -151,7 +151,7 @@ function placeInMargin(named: readonly Named[], { box }: Drawn, labels: PlacedTe
   return [];
 }
 
-/** Above a line's end, to its left; below it; then farther along. */
+/** Above the end of a line and to its left; below it; then farther away. */
 function valueSpots(px: number, py: number): Spot[] {
   return [
     { x: px - 6, y: py - 12, anchor: 'end' },

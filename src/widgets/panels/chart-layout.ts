@@ -11,18 +11,18 @@ export interface ChartLayout {
   width: number;
   height: number;
   narrow: boolean;
-  /** Where data is drawn. */
+  /** The plot: where data is drawn. */
   box: Box;
   x: Scale;
   y: Scale;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
-  /** The stretch of the baseline that has data above it, px. */
+  /** The part of the x axis that has data above it, px. */
   baseline: readonly [number, number];
   titles: readonly PlacedText[];
   series: readonly SeriesPixels[];
   labels: readonly PlacedText[];
-  /** Names that found no room in the plot, above it with a sample of their line. */
+  /** Names for which the plot had no room: they stand above it, each with a sample of its line. */
   key: readonly KeyEntry[];
 }
 
@@ -35,7 +35,7 @@ export interface KeyEntry {
 }
 
 const NARROW = 240;
-/** Narrower than this, line ends are not labelled in a margin of their own. */
+/** A narrower chart has no margin for the names of lines. */
 const MARGIN_FROM = 300;
 const LARGEST_MARGIN = 0.34;
 const TITLE_LINE = 15;
@@ -46,10 +46,10 @@ const SAMPLE = 16;
 export function layoutChart(panel: ChartPanel, width: number, height: number, inset?: Inset): ChartLayout {
   const ends = panel.series.filter(({ label, kind, faint }) => label && !faint && isLine(kind));
   const widest = Math.max(0, ...ends.map((series) => textWidth(series.label ?? '', 13)));
-  // A single name finds room in the plot; several line up beside it.
+  // A single name fits into the plot; several are lined up beside it.
   const roomy = !inset && width >= MARGIN_FROM && ends.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
   let { layout, unplaced } = plan(panel, width, height, inset, roomy ? Math.ceil(widest) + 16 : 0, []);
-  // Each name that goes to the key takes height from the plot, which may cost another its place.
+  // Each name in the key takes height from the plot, and another name may lose its place by that.
   let keyed: readonly ChartSeries[] = [];
   while (unplaced.length > 0) {
     keyed = panel.series.filter((series) => keyed.includes(series) || unplaced.includes(series));
@@ -121,7 +121,7 @@ function plan(
   };
 }
 
-/** The series of a chart in a box of px: what there is to draw without axes and words. */
+/** The series of a chart inside a box (px): what is drawn apart from axes and words. */
 export type Plot = Pick<ChartLayout, 'box' | 'x' | 'y' | 'series'>;
 
 export function plotSeries(panel: ChartPanel, box: Box): Plot {
@@ -130,13 +130,13 @@ export function plotSeries(panel: ChartPanel, box: Box): Plot {
   return { box, x, y, series: panel.series.map((s) => seriesPixels(s, x, y)) };
 }
 
-/** A log axis says so, unless its label does. */
+/** The title of the y axis; that of a log axis says so, unless its label does already. */
 function axisTitle({ y }: ChartPanel, narrow: boolean): string {
   if (y.label === '' || y.scale !== 'log' || /\blog\b/.test(y.label)) return y.label;
   return `${y.label}, ${narrow ? 'log' : 'log scale'}`;
 }
 
-/** From the first to the last x that has data, in px, inside the plot; the whole axis where there is none. */
+/** From the first to the last x that has data, in px and inside the plot; the whole axis if there is none. */
 function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -153,7 +153,7 @@ function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] 
   return a < b ? [a, b] : [from, to];
 }
 
-/** Names in rows above the plot, each after a sample of its line. */
+/** Names in rows above the plot, each behind a sample of its line. */
 function keyRows(
   series: readonly ChartSeries[],
   left: number,

@@ -6,6 +6,7 @@ import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
+import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
@@ -77,17 +78,17 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
   ];
 }
 
-/** The series in a box of SHARED_SIDE squared, whose strokes keep their width however it is stretched. */
+/** The series in a square of side SHARED_SIDE; its strokes keep their width however the square is stretched. */
 export function sharedSeries(panel: ChartPanel): Shape {
   const box: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
   return el('g', { class: 'shared' }, seriesShapes(panel, plotSeries(panel, box)));
 }
 
 function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
-  return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(series, pixels, plot));
+  return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
-/** Bands under faint lines under the rest; theory is drawn over the measurement. */
+/** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */
 function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: SeriesPixels }[] {
   const depth = ({ kind, faint, role }: ChartSeries) =>
     kind === 'band'
@@ -108,11 +109,12 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shape {
+/** Remembered by the series in px, which come with their plot: what is drawn to the same scales has the same box. */
+const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
-  // A line is rounded once it is thinned out.
+  // A line is rounded only after it has been thinned out.
   const { line, low, high } = coarse ? inWholeUnits(pixels) : pixels;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
@@ -126,7 +128,7 @@ function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shap
       return el('g', null, [
         low && high ? el('path', { d: whiskers(line, low, high, plot.box), class: `whisker ${role}` }) : null,
         el('path', { d: dots(line, plot.box), class: `points ${series.faint ? 'pale ' : ''}${role}` }),
-        // Comparison is told apart by shape as well: a dot with a hole.
+        // A baseline differs in shape as well as in colour: its dots have holes.
         series.role === 'baseline' ? el('path', { d: dots(line, plot.box), class: 'points hole' }) : null,
       ]);
     case 'bars':
@@ -137,15 +139,15 @@ function drawSeries(series: ChartSeries, pixels: SeriesPixels, plot: Plot): Shap
         el('path', { d: dots(line, plot.box), class: `points small ${role}` }),
       ]);
   }
-}
+});
 
-/** A unit of the shared square is a third or two of a px: tenths of it only cost bytes. */
+/** A unit of the shared square is a third to two thirds of a px, so tenths of it would only cost bytes. */
 function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {
   const whole = ({ x, y }: Pixels): Pixels => ({ x: x.map(Math.round), y: y.map(Math.round) });
   return { line: whole(line), ...(low && high && { low: whole(low), high: whole(high) }) };
 }
 
-/** Points as strokes of no length, whose round ends are the dots: one element for all of them. */
+/** Points as strokes without length, whose round ends are the dots: one element for all of them. */
 function dots({ x, y }: Pixels, box: Box): string {
   const near = grow(box, 4);
   return x
@@ -168,7 +170,7 @@ function staircase({ x, y }: Pixels): Pixels {
   return out;
 }
 
-/** Low edge forth and high edge back, one closed piece for each stretch without NaN. */
+/** Along the low edge and back along the high one: a closed piece for each stretch without NaN. */
 function bandPath(low: Pixels, high: Pixels, { y: top, height }: Box, coarse: boolean): string {
   const near = (py: number) => Math.max(top - 20, Math.min(top + height + 20, py));
   const pieces: string[] = [];
@@ -204,14 +206,14 @@ function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: 
     .join('');
 }
 
-/** Where bars and stems stand: zero, or the bottom of a log axis. */
-function ground({ y, box }: Plot): number {
+/** Where bars and stems begin: at zero, or at the bottom of a log axis. */
+function baseOf({ y, box }: Plot): number {
   return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
 }
 
 function bars({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
-  const from = ground(layout);
+  const from = baseOf(layout);
   const gaps = x
     .slice(1)
     .map((px, i) => Math.abs(px - (x[i] ?? px)))
@@ -226,7 +228,7 @@ function bars({ x, y }: Pixels, layout: Plot): string {
 
 function stems({ x, y }: Pixels, layout: Plot): string {
   const { box } = layout;
-  const from = ground(layout);
+  const from = baseOf(layout);
   return x
     .map((px, i) => [px, Math.max(box.y - 5, Math.min(box.y + box.height + 5, y[i] ?? Number.NaN))] as const)
     .filter(([px, py]) => Number.isFinite(px) && Number.isFinite(py))

@@ -32,7 +32,7 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
         ...terms.map((term) =>
           term.values
             ? el('th', { scope: 'col', class: role(term) }, [
-                // A heading's name is its text, and a formula has none.
+                // A heading is read by its text, and a formula has none.
                 el('span', { class: 'aloud' }, plainText(nameOf(term))),
                 symbol(term),
               ])
@@ -40,7 +40,7 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
         ),
       ]),
       terms.some(({ label }) => label)
-        ? // The headings say the names already.
+        ? // The headings are read with these names already.
           el('tr', { class: 'names', 'aria-hidden': true }, [
             el('td', null),
             ...terms.map(({ label }) => el('td', null, label ? mathHtml(label) : null)),

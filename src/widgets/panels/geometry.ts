@@ -4,8 +4,8 @@ import type { ChartLayout } from './chart-layout.ts';
 import type { Box } from './labels.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
-/** Where data stands in a picture; px from the picture's top left corner. */
-export interface Place {
+/** Between data and px, counted from the picture's top left corner. */
+export interface Coordinates {
   box: Box;
   toPixels(x: number, y: number): [number, number];
   toData(px: number, py: number): [number, number];
@@ -16,7 +16,7 @@ export type Frame =
   | { kind: 'surface'; panel: SurfacePanel; layout: SurfaceLayout }
   | { kind: 'chart'; panel: ChartPanel; layout: ChartLayout };
 
-export function placeOf({ box, x, y }: SurfaceLayout | ChartLayout): Place {
+export function coordinatesOf({ box, x, y }: SurfaceLayout | ChartLayout): Coordinates {
   return {
     box,
     toPixels: (dataX, dataY) => [toPx(x, dataX), toPx(y, dataY)],
@@ -24,7 +24,7 @@ export function placeOf({ box, x, y }: SurfaceLayout | ChartLayout): Place {
   };
 }
 
-/** Px within which a point of a path answers to the pointer. */
+/** How near the pointer must be to a point of a path, px. */
 const REACH = 40;
 
 /** The iteration nearest to a pointer (px): on a chart by its x, on a sheet the nearest point of a stepped path. */

@@ -3,14 +3,14 @@ import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
 import { equationKind } from './equation.ts';
-import { type Frame, nearestStepIn, type Place, placeOf } from './geometry.ts';
+import { type Coordinates, coordinatesOf, type Frame, nearestStepIn } from './geometry.ts';
 import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
 import { multiplesKind } from './multiples.ts';
 import type { Row } from './rows.ts';
 import { surfaceKind } from './surface.ts';
 import { drawRows, tableKind } from './table.ts';
 
-export type { Place } from './geometry.ts';
+export type { Coordinates } from './geometry.ts';
 export { type MathPart, mathParts } from './math-text.ts';
 export type { Row } from './rows.ts';
 
@@ -56,17 +56,17 @@ const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
 export const sheetsIn = (panel: Panel): readonly Frame['panel'][] => kindOf(panel).sheets?.(panel) ?? [];
 
 /** Px to data and back, of a panel or of the first of its small multiples; undefined where it has no place. */
-export function geometry(panel: Panel, placed: PanelLayout): Place | undefined {
+export function geometry(panel: Panel, placed: PanelLayout): Coordinates | undefined {
   const [first] = framesOf(panel, placed);
-  return first && placeOf(first.layout);
+  return first && coordinatesOf(first.layout);
 }
 
 /** The iteration nearest to a pointer (px), where it is on a plot that has any. */
 export const nearestStep = (panel: Panel, placed: PanelLayout, px: number, py: number): number | undefined =>
   nearestStepIn(framesOf(panel, placed), px, py);
 
-/** Every handle of a panel with the place it stands in; small multiples share the first's. */
-export const handles = (panel: Panel, placed: PanelLayout): { handle: Handle; place: Place }[] =>
+/** Every handle of a panel with the coordinates of the plot it lies on. */
+export const handles = (panel: Panel, placed: PanelLayout): { handle: Handle; coordinates: Coordinates }[] =>
   framesOf(panel, placed).flatMap(({ panel: { handle }, layout: own }) =>
-    handle ? [{ handle, place: placeOf(own) }] : [],
+    handle ? [{ handle, coordinates: coordinatesOf(own) }] : [],
   );

@@ -9,7 +9,7 @@ export interface Box {
 
 export type Anchor = 'start' | 'middle' | 'end';
 
-/** A text with its place: `x`, `y` is the end of its baseline that `anchor` names. */
+/** A text with its place: (x, y) is the point of its baseline that `anchor` names. */
 export interface PlacedText {
   text: string;
   x: number;
@@ -19,7 +19,7 @@ export interface PlacedText {
   style: string;
   /** Degrees, about (x, y). */
   turn?: number;
-  /** Index of the tint it stands on, where the tint is its halo. */
+  /** Index of the tint behind it, if that is to be its halo. */
   tint?: number;
 }
 
@@ -40,13 +40,13 @@ export interface Spot {
 }
 
 export interface Placer {
-  /** Nothing may be written here. */
+  /** Keeps every label out of a box. */
   claim(box: Box): void;
-  /** Better not written over, but allowed where there is no other place (a line of data). */
+  /** Marks a point, as of a line of data, that labels cover only if there is no other place. */
   avoid(x: number, y: number): void;
   /**
-   * The first spot where the label is free and quiet, else (unless `strict`) the quietest free one, its lines placed and
-   * claimed; undefined where there is none.
+   * Places the label at the first free spot that covers no point to avoid; otherwise, unless `strict`, at the free spot
+   * that covers the fewest. Undefined if no spot is free.
    */
   place(label: Label, spots: readonly Spot[], strict?: boolean): PlacedText[] | undefined;
   isFree(box: Box): boolean;
@@ -54,7 +54,7 @@ export interface Placer {
 
 const LINE_HEIGHT = 1.18;
 const PADDING = 1.5;
-/** Side of the squares that points to avoid are kept in, px. */
+/** Points to avoid are kept in squares of this side, px. */
 const CELL = 32;
 
 /** Places labels inside `bounds` so that no two overlap. */
@@ -137,7 +137,7 @@ export function around(x: number, y: number, radius: number): Box {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
-/** Eight spots around a point, right first unless told otherwise; `gap` in px from its centre. */
+/** Eight spots around a point, `gap` px from its centre; by default the one to the right comes first. */
 export function spotsAround(x: number, y: number, gap: number, first: 'left' | 'right' = 'right'): Spot[] {
   const right: Spot = { x: x + gap, y: y + 4, anchor: 'start' };
   const left: Spot = { x: x - gap, y: y + 4, anchor: 'end' };
@@ -154,30 +154,30 @@ export function spotsAround(x: number, y: number, gap: number, first: 'left' | '
 }
 
 /**
- * Moves heights apart until each pair is at least `gap` apart and all lie in [top, bottom]; order is kept.
- * Undefined where they do not fit.
+ * Moves heights apart, in their order, until neighbours are at least `gap` apart and all lie in [top, bottom].
+ * Undefined if they do not fit.
  */
 export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] | undefined {
   if ((heights.length - 1) * gap > bottom - top) return undefined;
   const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
   const sorted = order.map((i) => Math.min(bottom, Math.max(top, heights[i] ?? top)));
-  // Neighbours that are too close form a block, centred on the mean of what its members want.
-  const blocks: { sum: number; count: number; at: number }[] = [];
-  const clamp = (at: number, count: number) => Math.min(bottom - (count - 1) * gap, Math.max(top, at));
+  // Neighbours that are too close form a block around the mean of the heights that its members want.
+  const blocks: { sum: number; count: number; first: number }[] = [];
+  const clamp = (first: number, count: number) => Math.min(bottom - (count - 1) * gap, Math.max(top, first));
   for (const height of sorted) {
-    blocks.push({ sum: height, count: 1, at: height });
+    blocks.push({ sum: height, count: 1, first: height });
     for (;;) {
       const last = blocks.at(-1);
       const before = blocks.at(-2);
-      if (!last || !before || before.at + before.count * gap <= last.at + 1e-9) break;
+      if (!last || !before || before.first + before.count * gap <= last.first + 1e-9) break;
       // `sum` is of wanted heights less each member's offset inside the block.
       const sum = before.sum + last.sum - last.count * before.count * gap;
       const count = before.count + last.count;
-      blocks.splice(-2, 2, { sum, count, at: clamp(sum / count, count) });
+      blocks.splice(-2, 2, { sum, count, first: clamp(sum / count, count) });
     }
   }
   const placed: number[] = [];
-  for (const { at, count } of blocks) for (let i = 0; i < count; i++) placed.push(at + i * gap);
+  for (const { first, count } of blocks) for (let i = 0; i < count; i++) placed.push(first + i * gap);
   const result = heights.map(() => 0);
   order.forEach((from, i) => {
     result[from] = placed[i] ?? top;

@@ -3,18 +3,31 @@ export interface MathPart {
   kind: 'plain' | 'symbol' | 'subscript' | 'superscript';
 }
 
-/** Alternatives in order: starred, sub- or superscript, a letter before one, Greek, a Latin letter on its own. */
+/** In this order: a starred word, a sub- or superscript, a letter before one, a Greek letter, a single Latin letter. */
 const MATHEMATICS =
   /\*([^*\s]+)\*|([_^])(?:\{([^}]*)\}|([\p{L}\p{N}]+))|(?<![\p{L}\p{N}])(\p{L})(?=[_^])|([\u0370-\u03ff])|(?<![\p{L}\p{N}'’.-])([B-HJ-Zb-z])(?![\p{L}\p{N}'’.-])/gu;
 
-/** A hyphen that is a sign: before a number, and in the exponent of one. */
+/** A hyphen that is a minus sign: before a number or in its exponent. */
 const SIGN = /(?<![\p{L}\p{N})\]])-(?=[\d.])|(?<=\de)-(?=\d)/gu;
 
 /**
- * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript; the rule stands in
- * `engine/panels/panel.ts`. Joined together, the parts are the text without its marks, and with true minus signs.
+ * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript, by the rule in
+ * `figure/panels/panel.ts`. Joined together, the parts are the text without its marks and with true minus signs.
  */
-export function mathParts(source: string): MathPart[] {
+export function mathParts(source: string): readonly MathPart[] {
+  const known = split.get(source);
+  if (known) return known;
+  const parts = splitParts(source);
+  if (split.size >= MOST_SPLIT) split.clear();
+  split.set(source, parts);
+  return parts;
+}
+
+/** The same labels come with every picture, and are measured at every width that is tried. */
+const split = new Map<string, readonly MathPart[]>();
+const MOST_SPLIT = 2000;
+
+function splitParts(source: string): MathPart[] {
   const text = source.replace(SIGN, '\u2212');
   const parts: MathPart[] = [];
   const push = (piece: string, kind: MathPart['kind']) => {

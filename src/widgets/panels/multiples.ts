@@ -40,17 +40,17 @@ const NARROW = 520;
 const HEADING = 16;
 const NOTE = 15;
 
-/** How many stand side by side; rows are kept as even as they can be. */
+/** How many stand side by side, in rows as even as possible. */
 export function columnsFor({ items }: MultiplesPanel, width: number): number {
   const isChart = items[0]?.panel.kind === 'chart';
   const most = width < NARROW ? (isChart && items.length > 4 ? 3 : 2) : isChart ? 5 : 4;
   return Math.max(1, Math.ceil(items.length / Math.ceil(items.length / most)));
 }
 
-/** Height of one item over its share of the width. */
+/** Height of an item, as a ratio of its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
   if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : 1.34;
-  // Two share the page with other panels, which are no higher.
+  // Two stand beside other panels, and are no higher than those.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
 

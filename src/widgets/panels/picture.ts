@@ -25,7 +25,7 @@ export const roleText: Readonly<Record<Role, string>> = {
   danger: 'toned danger',
 };
 
-/** The frame of every picture: one image to a screen reader, its title read aloud. */
+/** The frame of every picture: to a screen reader it is one image, whose title is read aloud. */
 export function picture(title: string, width: number, height: number, children: (Shape | null)[]): Shape {
   const [w, t] = [round(width), round(height)];
   return el(
@@ -52,7 +52,7 @@ export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText):
   );
 }
 
-/** The labels of an axis, as one group: most of the words in a picture are these. */
+/** The labels of an axis as one group, since most texts in a picture are these. */
 export function tickTexts(
   ticks: readonly Tick[],
   anchor: 'middle' | 'end',
@@ -84,7 +84,7 @@ export function clipRect(id: string, x: number, y: number, width: number, height
   return el('clipPath', { id }, el('rect', { x: round(x), y: round(y), width: round(width), height: round(height) }));
 }
 
-/** The ring that is dragged; in the live page a button of the same look lies over it. */
+/** The ring that is dragged; in the live page a button that looks the same lies over it. */
 export function ring(x: number, y: number): Shape {
   return el('g', { transform: `translate(${round(x)} ${round(y)})` }, [
     el('circle', { r: 10, class: 'ring' }),
@@ -92,7 +92,7 @@ export function ring(x: number, y: number): Shape {
   ]);
 }
 
-/** A line with its page-coloured casing, and a head; nothing where it is too short to point. */
+/** A line with a casing in the colour of the page, and a head; nothing if it is too short to point. */
 export function arrow(ax: number, ay: number, bx: number, by: number, role: string, headless = false): Shape | null {
   const length = Math.hypot(bx - ax, by - ay);
   if (!(length > 2)) return null;
@@ -116,7 +116,7 @@ export function arrow(ax: number, ay: number, bx: number, by: number, role: stri
   ]);
 }
 
-/** Px kept free around a mark. */
+/** Radius kept free around a mark, px. */
 export const MARK_RADIUS: Readonly<Record<PanelPoint['mark'], number>> = {
   minimum: 5,
   lowest: 5,
@@ -135,7 +135,7 @@ export const MARK_RADIUS: Readonly<Record<PanelPoint['mark'], number>> = {
 export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role | undefined, label = ''): Shape {
   const [px, py] = [round(x), round(y)];
   const circle = (r: number, style: string) => el('circle', { cx: px, cy: py, r, class: style });
-  // What the reader controls is the usual case for a run's ends.
+  // The ends of a run usually belong to the run that the reader controls.
   const tone = ` ${roleClass[role ?? (kind === 'end' || kind === 'start' ? 'run' : 'measured')]}`;
   switch (kind) {
     case 'minimum':

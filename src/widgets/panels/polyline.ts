@@ -18,7 +18,7 @@ export function toPixelColumns(x: Column, y: Column, xScale: Scale, yScale: Scal
   return px;
 }
 
-/** Fewer points than this are drawn as they are. */
+/** A series with fewer points is drawn as it is. */
 const DENSE = 400;
 
 /** Keeps the first, lowest, highest and last point of each pixel column: a dense series looks the same with few points. */
@@ -70,7 +70,7 @@ export function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pi
   return out;
 }
 
-/** Drops points closer than `least` px to the last one kept, save the ends: a path that has come to rest is one point. */
+/** Drops inner points that are closer than `least` px to the last one kept: a path at rest becomes one point. */
 export function thin({ x, y }: Pixels, least: number): Pixels {
   const out: Pixels = { x: [], y: [] };
   for (let i = 0; i < x.length; i++) {
@@ -84,7 +84,7 @@ export function thin({ x, y }: Pixels, least: number): Pixels {
   return out;
 }
 
-/** One decimal is a tenth of a px: enough, and short. */
+/** To a tenth of a px: exact enough, and short. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -117,7 +117,7 @@ export function clipSegment(
   return [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
 }
 
-/** The box and a margin: lines are cut here, well outside what is seen, so that a run at 1e300 still draws. */
+/** The box with a margin. Lines are cut there, out of sight, so that even a run at 1e300 can be drawn. */
 export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
@@ -128,7 +128,7 @@ export function createPen(parts: 1 | 10 = 10): {
   path(): string;
 } {
   let path = '';
-  // In whole parts, so that rounding never adds up along the line.
+  // In whole parts, so that rounding errors do not add up along the line.
   let x = Number.NaN;
   let y = Number.NaN;
   const short = (count: number) => String(count / parts).replace(/^(-?)0\./, '$1.');
@@ -148,12 +148,12 @@ export function createPen(parts: 1 | 10 = 10): {
   };
 }
 
-/** A vertex this near to the line between its neighbours (px) cannot be seen. */
+/** A vertex this near to the line between its neighbours makes no visible difference, px. */
 const UNSEEN = 0.12;
-/** Vertices that are left out in a row, at most: keeps the test linear. */
+/** At most so many vertices in a row are left out, which keeps the test linear. */
 const LONGEST_SKIP = 64;
 
-/** Leaves out the vertices of a line that cannot be seen; NaN still breaks it. */
+/** Leaves out the vertices of a line that make no visible difference; NaN still breaks it. */
 export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   const out: Pixels = { x: [], y: [] };
   let from = 0;
@@ -176,7 +176,7 @@ export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   return out;
 }
 
-/** Of a drawing in the shared square, where a unit is a third or two of a px: less is seen, and whole units do. */
+/** The same in the shared square, whose unit is a third to two thirds of a px: whole units are exact enough. */
 const COARSE = 0.8;
 
 /** SVG path of a line, cut at the box and broken at NaN. */
@@ -196,7 +196,7 @@ export function linePath(line: Pixels, box: Box, coarse = false): string {
   return pen.path();
 }
 
-/** The points of a line in order, at most `step` px apart, that lie in the box: what labels should keep off. */
+/** Points along a line, at most `step` px apart, as far as it lies in the box: labels should not cover them. */
 export function samples({ x, y }: Pixels, box: Box, step: number, visit: (x: number, y: number) => void): void {
   for (let i = 1; i < x.length; i++) {
     const piece = clipSegment(

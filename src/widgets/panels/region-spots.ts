@@ -4,7 +4,7 @@ type Point = readonly [number, number];
 
 const STEPS = 14;
 
-/** Spots inside a polygon (px) where a label fits whole, the roomiest first; the middle of its box where none does. */
+/** Spots inside a polygon (px) where the whole label fits, the roomiest first; the middle of its box if there is none. */
 export function regionSpots(polygon: readonly Point[], label: Label, bounds: Box): Spot[] {
   const xs = polygon.map(([x]) => x).filter(Number.isFinite);
   const ys = polygon.map(([, y]) => y).filter(Number.isFinite);
@@ -30,7 +30,7 @@ export function regionSpots(polygon: readonly Point[], label: Label, bounds: Box
   return [...found.map(({ spot }) => spot), middle];
 }
 
-/** How far the corners of the box are from the polygon's sides; 0 where one lies outside. */
+/** How far the corners of the box are from the sides of the polygon; 0 if one lies outside. */
 function clearance(polygon: readonly Point[], { x, y, width, height }: Box): number {
   const corners: Point[] = [
     [x, y],

@@ -10,7 +10,7 @@ export interface Row {
   high: number | null;
 }
 
-/** The rows of one series; an interval where the columns have one. */
+/** The rows of one series, with intervals if there are columns for them. */
 export function columnRows(panel: string, series: string, x: Column, y: Column, low?: Column, high?: Column): Row[] {
   return Array.from({ length: Math.min(x.length, y.length) }, (_, i) => ({
     panel,

@@ -1,6 +1,7 @@
 import type { ChartSeries } from '../../figure/panels/panel.ts';
-import type { Scale } from './axis-scale.ts';
+import { type Scale, scalesKey } from './axis-scale.ts';
 import { decimate, decimateBand, type Pixels, toPixelColumns } from './polyline.ts';
+import { remember } from './remember.ts';
 
 /** A series in px; dense lines keep four points per pixel column. */
 export interface SeriesPixels {
@@ -9,16 +10,16 @@ export interface SeriesPixels {
   high?: Pixels;
 }
 
-/** Series whose name may stand at their right end. */
+/** Whether a series may carry its name at its right end. */
 export function isLine(kind: ChartSeries['kind']): boolean {
   return kind === 'line' || kind === 'step' || kind === 'band';
 }
 
-export function seriesPixels(series: ChartSeries, x: Scale, y: Scale): SeriesPixels {
+export const seriesPixels = remember((series: ChartSeries, x: Scale, y: Scale): SeriesPixels => {
   const columns = (values: ChartSeries['y']) => toPixelColumns(series.x, values, x, y);
   const line = columns(series.y);
   const low = series.low && columns(series.low);
   const high = series.high && columns(series.high);
   if (series.kind === 'band') return { line: decimate(line), ...decimateBand(low ?? line, high ?? line) };
   return { line: series.kind === 'line' ? decimate(line) : line, ...(low && { low }), ...(high && { high }) };
-}
+}, scalesKey);

@@ -3,12 +3,12 @@ import type { Box } from './labels.ts';
 import { round } from './polyline.ts';
 
 /**
- * What several drawings of one sheet or chart take from one place in the page: its tints, and its data. Both are drawn
- * in a square and stretched into each plot; strokes keep their width (`.shared` in panels.css).
+ * What several drawings of one sheet or chart share: its tints and its data. They are in the page once, drawn in a square
+ * that is stretched into each plot; strokes keep their width (`.shared` in panels.css).
  */
 export interface Shared {
   /** Ids of groups that the page holds already. */
-  ground: string;
+  tints: string;
   data: string;
 }
 

@@ -1,5 +1,5 @@
-import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
-import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-scale.ts';
+import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import { chooseTicks, createScale, type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
 import {
   around,
   type Box,
@@ -15,6 +15,7 @@ import {
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
+import { remember } from './remember.ts';
 import { fitTitle, textWidth } from './text.ts';
 
 export interface SurfaceLayout {
@@ -39,7 +40,7 @@ export interface SurfaceLayout {
   leaders: string;
 }
 
-/** Where a sheet stands in a larger picture, and what it leaves to its neighbours. */
+/** Where a sheet stands in a larger picture, and what it need not draw itself. */
 export interface Inset {
   left: number;
   top: number;
@@ -73,7 +74,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const narrow = inset?.small ?? width < NARROW;
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
-  const paths = (panel.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths });
   return {
     kind: 'surface',
@@ -92,6 +93,12 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     leaders,
   };
 }
+
+/** A path in px, without steps too short to be seen. */
+export const pathPixels = remember(
+  (path: SurfacePath, x: Scale, y: Scale): Pixels => thin(toPixelColumns(path.x, path.y, x, y), 0.3),
+  scalesKey,
+);
 
 function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset: Inset | undefined) {
   const small = inset?.small ?? false;
@@ -119,7 +126,7 @@ function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset: Inset
   };
 }
 
-/** The largest box inside, centred, in which a unit of x is as long as a unit of y. */
+/** The largest box inside, centred, in which x and y units are equally long. */
 function equalUnits({ x, y }: SurfacePanel, box: Box): Box {
   const spanX = Math.abs(x.domain[1] - x.domain[0]);
   const spanY = Math.abs(y.domain[1] - y.domain[0]);
@@ -145,7 +152,7 @@ function axisTitles({ x, y }: SurfacePanel, box: Box, width: number): PlacedText
   return titles;
 }
 
-/** Bars one tick step long, or a half or quarter of it where that leaves too few; black first at the lowest value. */
+/** Bars one tick step long, or a half or a quarter of it if there would be too few; the lowest bar is black. */
 function neatBars(xTicks: readonly Tick[], yTicks: readonly Tick[], x: Scale, y: Scale, box: Box): string {
   let path = '';
   const rect = (x0: number, y0: number, w: number, h: number) => {
@@ -191,7 +198,7 @@ interface Drawn {
   paths: readonly Pixels[];
 }
 
-/** Marks and lines claim their room first; then labels, the most telling first; what finds no room is left out. */
+/** Marks and lines take their room first, then labels, the most telling first. A label without room is left out. */
 function placeLabels(
   panel: SurfacePanel,
   { box, x, y, narrow, paths }: Drawn,
@@ -251,7 +258,7 @@ function placeLabels(
     if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
     put(note(point.label, point.role ? roleText[point.role] : ''), spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
   }
-  // What is drawn over the others is named first.
+  // The arrow on top is named first.
   for (const arrow of [...(panel.arrows ?? [])].reverse()) {
     if (!arrow.label) continue;
     const piece = arrowOnSheet(arrow, { box, x, y });
@@ -292,7 +299,7 @@ function placeLabels(
   return { labels, leaders };
 }
 
-/** The part of an arrow (px) that lies on the sheet, and whether its tip lies beyond; undefined where none does. */
+/** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
 export function arrowOnSheet(
   { from, to }: SurfaceArrow,
   { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
@@ -302,7 +309,7 @@ export function arrowOnSheet(
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
-/** The words of single cells, where they fit: in the middle of each, or moved off the marks and lines that cross it. */
+/** The words of single cells that fit: in the middle of the cell, or beside the marks and lines that cross it. */
 function cellWords(
   { columns, rows, marks: words = [] }: SurfaceCells,
   box: Box,
@@ -328,12 +335,12 @@ function cellWords(
   });
 }
 
-/** A minimum's loss, which gives way to all else; a minimum with a role says what was measured there. */
+/** Whether a label is the loss of a minimum, which gives way to all others. With a role it says what was measured there. */
 function isSounding({ mark, role }: PanelPoint): boolean {
   return mark === 'minimum' && role === undefined;
 }
 
-/** A sheet of two parameters without a run: dotted lines tie its handle to both axes. */
+/** A sheet of two parameters without a run: dotted lines connect its handle to both axes. */
 export function isPad({ handle, paths }: SurfacePanel): boolean {
   return handle?.x !== undefined && handle.y !== undefined && !paths?.length;
 }
@@ -346,7 +353,7 @@ const LEADER_CORNERS = [
   [-1, -1],
 ] as const;
 
-/** Points on the sheet; a mark at the very edge would be cut, so it is left out unless it belongs to a run. */
+/** Points on the sheet. A mark at the very edge would be cut off, so it is left out unless it belongs to a run. */
 export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale, box: Box) {
   return points.flatMap((point) => {
     const px = toPx(x, point.x);
@@ -363,11 +370,11 @@ export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale,
 
 function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: Placer, labels: PlacedText[]): void {
   const levels = bands?.levels ?? [];
-  for (const { x: at, y: height, slope, text } of bands?.numbers ?? []) {
-    const px = toPx(x, at);
-    const py = toPx(y, height);
-    const dx = toPx(x, at + slope[0]) - px;
-    const dy = toPx(y, height + slope[1]) - py;
+  for (const { x: across, y: up, slope, text } of bands?.numbers ?? []) {
+    const px = toPx(x, across);
+    const py = toPx(y, up);
+    const dx = toPx(x, across + slope[0]) - px;
+    const dy = toPx(y, up + slope[1]) - py;
     if (!placer.isFree(around(px, py, 10))) continue;
     let turn = (Math.atan2(dy, dx) * 180) / Math.PI;
     if (turn > 90) turn -= 180;
@@ -390,7 +397,7 @@ function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: P
   }
 }
 
-/** Tint of the ground after `passed` of `count` levels: 0 is the page, 13 the deepest ink. */
+/** The tint above `passed` of `count` levels: 0 is the page, 13 the deepest ink. */
 export function tintOf(passed: number, count: number, deepest: 'low' | 'high' = 'low'): number {
   if (count === 0) return 6;
   return Math.round((13 * (deepest === 'low' ? count - passed : passed)) / count);
@@ -409,7 +416,7 @@ export function lineSpots(line: Pixels, box: Box): Spot[] {
   const seen: [number, number][] = [];
   samples(line, box, 8, (x, y) => seen.push([x, y]));
   return [0.9, 0.75, 0.6, 0.45, 0.3, 0.15].flatMap((share) => {
-    const at = seen[Math.floor(share * (seen.length - 1))];
-    return at ? spotsAround(at[0], at[1], 9) : [];
+    const point = seen[Math.floor(share * (seen.length - 1))];
+    return point ? spotsAround(point[0], point[1], 9) : [];
   });
 }

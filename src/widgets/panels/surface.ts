@@ -1,10 +1,11 @@
-import type { SurfaceCells, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import { grow, linePath, type Pixels, round, thin, toPixelColumns } from './polyline.ts';
+import { grow, linePath, type Pixels, round, toPixelColumns } from './polyline.ts';
+import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import {
@@ -12,6 +13,7 @@ import {
   isPad,
   layoutSurface,
   NEAT,
+  pathPixels,
   type SurfaceLayout,
   tintOf,
   visiblePoints,
@@ -62,7 +64,7 @@ export function surfaceBody(
       panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      shared ? useShared(shared.ground, box) : el('g', { transform: place }, sharedGround(panel)),
+      shared ? useShared(shared.tints, box) : el('g', { transform: place }, sharedTints(panel)),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
@@ -94,18 +96,22 @@ export function surfaceBody(
 }
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
-export function sharedGround({ bands, cells }: SurfacePanel): Shape {
-  const count = bands?.levels.length ?? 0;
-  return el('g', null, [
-    bands ? el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, count, bands.deepest)}` }) : null,
-    ...(bands?.paths ?? []).map((d, k) =>
-      el('path', { d, class: `s${tintOf(k + 1, count, bands?.deepest)} contour${(k + 1) % 4 === 0 ? ' index' : ''}` }),
-    ),
-    ...(cells?.categories ?? []).map(({ path, tint }) =>
-      path === '' ? null : el('path', { d: path, class: `cells ${typeof tint === 'number' ? `s${tint}` : 'page'}` }),
-    ),
-  ]);
+export function sharedTints({ bands, cells }: SurfacePanel): Shape {
+  return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
+
+const bandShapes = remember(({ levels, paths, deepest }: SurfaceBands): Shape[] => [
+  el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, levels.length, deepest)}` }),
+  ...paths.map((d, k) =>
+    el('path', { d, class: `s${tintOf(k + 1, levels.length, deepest)} contour${(k + 1) % 4 === 0 ? ' index' : ''}` }),
+  ),
+]);
+
+const cellShapes = remember(({ categories }: SurfaceCells): Shape[] =>
+  categories
+    .filter(({ path }) => path !== '')
+    .map(({ path, tint }) => el('path', { d: path, class: `cells ${typeof tint === 'number' ? `s${tint}` : 'page'}` })),
+);
 
 /** All saddles in one path: there may be dozens. */
 function saddles({ points = [] }: SurfacePanel, { x, y, box, narrow }: SurfaceLayout): string {
@@ -135,45 +141,44 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
 }
 
 /**
- * The runs in the same square, split into strokes as they would be on a sheet of the usual shape, so that a step turns
- * back here where it turns back there.
+ * The runs in the same square. They are split into strokes as on a sheet of the usual shape, so that the same steps count
+ * as turning back.
  */
 export function sharedRuns(panel: SurfacePanel): Shape {
   const box: Box = { x: 0, y: 0, width: USUAL.width, height: USUAL.height };
   const x = createScale(panel.x, [0, box.width]);
   const y = createScale(panel.y, [box.height, 0]);
-  const paths = (panel.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const toSquare = `scale(${SHARED_SIDE / USUAL.width} ${SHARED_SIDE / USUAL.height})`;
   return el('g', { class: 'shared' }, el('g', { transform: toSquare }, runs(panel, box, paths)));
 }
 
-/** Px of a sheet in the middle of the page. */
+/** Size of a sheet in a column of text, px. */
 const USUAL = { width: 420, height: 340 };
 
 function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
   const order = (panel.paths ?? []).map((path, i) => ({ path, points: paths[i] ?? { x: [], y: [] } }));
-  const faint = order.filter(({ path }) => path.faint);
-  const strong = order.filter(({ path }) => !path.faint);
-  return [
-    ...faint.map(({ path, points }) =>
-      el('path', { d: linePath(points, grow(box, 4)), class: `faint ${roleClass[path.role]}` }),
-    ),
-    ...strong.map(({ path, points }) => {
-      const role = roleClass[path.role];
-      const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false);
-      return el('g', null, [
-        el('path', { d: bold, class: 'casing' }),
-        faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
-        thin ? el('path', { d: thin, class: `line swing ${role}` }) : null,
-        el('path', { d: bold, class: `line ${role}` }),
-        dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
-        smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
-      ]);
-    }),
-  ];
+  return [...order.filter(({ path }) => path.faint), ...order.filter(({ path }) => !path.faint)].map(
+    ({ path, points }) => drawRun(points, path, box),
+  );
 }
 
-/** The ring, and on a pad (a sheet without a run) dotted lines that tie it to both axes. */
+/** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
+const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => {
+  const role = roleClass[path.role];
+  if (path.faint) return el('path', { d: linePath(points, grow(box, 4)), class: `faint ${role}` });
+  const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false);
+  return el('g', null, [
+    el('path', { d: bold, class: 'casing' }),
+    faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
+    thin ? el('path', { d: thin, class: `line swing ${role}` }) : null,
+    el('path', { d: bold, class: `line ${role}` }),
+    dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
+    smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
+  ]);
+});
+
+/** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
   const { handle } = panel;
   if (!handle) return [];
@@ -208,7 +213,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   });
 }
 
-/** Paths, lines, points, arrows, regions and the shares of cells; the tints are a picture of a formula, not data. */
+/** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */
 export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
   return [
     ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),

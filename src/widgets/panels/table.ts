@@ -1,6 +1,7 @@
 import type { TableColumn, TablePanel } from '../../figure/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
+import { remember } from './remember.ts';
 import { pointRow, type Row } from './rows.ts';
 import { MINUS, mathHtml, signed } from './text.ts';
 
@@ -33,17 +34,26 @@ function drawTable(panel: TablePanel): Shape {
       el(
         'tbody',
         null,
-        panel.rows.map((row, r) =>
-          el(
-            'tr',
-            r === panel.marked ? { class: 'marked', 'aria-current': 'step' } : null,
-            panel.columns.map((column, i) => el('td', { class: side(column, i) }, cellText(row[i], column))),
-          ),
-        ),
+        panel.rows.map((row, r) => drawRow(row, panel.columns, panel.columns.map(side), r === panel.marked)),
       ),
     ]),
   ]);
 }
+
+const drawRow = remember(
+  (
+    row: TablePanel['rows'][number],
+    columns: readonly TableColumn[],
+    sides: readonly (string | undefined)[],
+    marked: boolean,
+  ): Shape =>
+    el(
+      'tr',
+      marked ? { class: 'marked', 'aria-current': 'step' } : null,
+      columns.map((column, i) => el('td', { class: sides[i] }, cellText(row[i], column))),
+    ),
+  (columns, sides, marked) => `${columns.map(({ digits }) => digits).join()} ${sides.join()} ${marked}`,
+);
 
 function cellText(value: string | number | null | undefined, { digits }: TableColumn): (Shape | string)[] | string {
   if (value === null || value === undefined) return '–';

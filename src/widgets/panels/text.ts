@@ -11,7 +11,7 @@ export const STYLE: Record<MathPart['kind'], { name?: string; shift: number; siz
   superscript: { name: 'sup', shift: -4, size: 0.75 },
 };
 
-/** A text as children of an SVG text; a shift of the baseline is undone by the part that follows. */
+/** A text as children of an SVG text. The part that follows undoes a shift of the baseline. */
 export function mathText(text: string): (Shape | string)[] {
   let offset = 0;
   return mathParts(text).map((part) => {
@@ -34,12 +34,12 @@ export function mathHtml(text: string): (Shape | string)[] {
 
 /** Advance widths of the figure face (Source Sans 3), ASCII 32 to 126, in hundredths of the type size, plus 20. */
 const WIDTHS = '(1?FFfQ-22>F-3-7FFFFFFFFFF--FFF?iJOMRIERU.DNE]UVMVMIJUHcGDJ272FFJFKBLF1FJ--F.gKJLL7>6JC\\AC?2,2F';
-/** Variables are set in the mathematical italic, which runs wider: small letters, capitals, and the narrow few. */
+/** Variables are set in the mathematical italic, which is wider: small letters, capitals, and a few narrow ones. */
 const SYMBOL = { small: 56, capital: 74, narrow: 38 };
 /** Any other sign is about as wide as a digit. */
 const OTHER = 54;
 
-/** How wide a text is, in px, without a browser to ask. `size` in px; semibold runs about 4 % wider. */
+/** How wide a text is, in px, without asking a browser. `size` in px; semibold is about 4 % wider. */
 export function textWidth(text: string, size: number, bold = false): number {
   return mathParts(text).reduce((sum, part) => sum + partWidth(part, size, bold), 0);
 }
@@ -56,12 +56,12 @@ export function partWidth({ text, kind }: MathPart, size: number, bold = false):
   return (hundredths / 100) * size * STYLE[kind].size * (bold ? 1.045 : 1);
 }
 
-/** A rounded number as text, with a true minus sign, and none before zero. */
+/** A rounded number as text, with a true minus sign but none before zero. */
 export function signed(text: string): string {
   return text.replace(/^[-\u2212]/, MINUS).replace(/^\u2212(0(?:\.0+)?)$/, '$1');
 }
 
-/** A number as it stands on an axis: as few digits as it needs, a true minus, powers of ten where digits would be many. */
+/** A number for an axis: as few digits as it needs, a true minus sign, powers of ten instead of many digits. */
 export function axisNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e5 || size < 1e-4)) return powerText(value);
@@ -78,7 +78,7 @@ export function powerText(value: number): string {
   return factor === 1 ? power : `${String(factor).replace('-', MINUS)} · ${power}`;
 }
 
-/** An axis title that fits: without what follows a comma, else cut at a word. */
+/** An axis title that fits: without what follows a comma, or else cut after a word. */
 export function fitTitle(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
   const short = text.replace(/,[^,]*$/, '');
@@ -88,7 +88,7 @@ export function fitTitle(text: string, size: number, width: number): string {
   return words.join(' ');
 }
 
-/** A title on one line if it fits, without what follows its last comma if that fits, else on two lines. */
+/** A title on one line if it fits, if need be without what follows its last comma; else on two lines. */
 export function wrapTitle(text: string, size: number, width: number): string[] {
   if (textWidth(text, size) <= width) return [text];
   const short = text.replace(/,[^,]*$/, '');

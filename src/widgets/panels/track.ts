@@ -3,13 +3,13 @@ import { clipSegment, createPen, grow, type Pixels, round } from './polyline.ts'
 
 /** A run on a sheet: SVG paths, each drawn in its own weight. */
 export interface Track {
-  /** Cased and strong. */
+  /** Strong, with a casing. */
   bold: string;
-  /** Steps that turn back: thin, so that an unstable run shows its zigzag and not a blot. */
+  /** Steps that turn back. They are thin, so that an unstable run shows as a zigzag and not as a blot. */
   thin: string;
   /** Turning steps that a later step retraces: fainter still. */
   faded: string;
-  /** A dot at each step; none where they would touch. */
+  /** A dot at each step, left out if it would touch the last one. */
   dots: string;
   smallDots: string;
 }
@@ -24,17 +24,17 @@ const RECENT = 6;
 /** Splits a run's points (px, in order) by how its steps turn; `dots: false` leaves the steps unmarked. */
 export function track({ x, y }: Pixels, box: Box, dots: boolean): Track {
   const n = x.length;
-  const at = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
+  const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
   const near = (i: number, j: number) => {
-    const [ax, ay] = at(i);
-    const [bx, by] = at(j);
+    const [ax, ay] = pointAt(i);
+    const [bx, by] = pointAt(j);
     return Math.hypot(ax - bx, ay - by) < SAME;
   };
   const turnsBack = (i: number) => {
     if (i < 2 || i >= n) return false;
-    const [ax, ay] = at(i - 2);
-    const [bx, by] = at(i - 1);
-    const [cx, cy] = at(i);
+    const [ax, ay] = pointAt(i - 2);
+    const [bx, by] = pointAt(i - 1);
+    const [cx, cy] = pointAt(i);
     return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
   };
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
@@ -45,11 +45,11 @@ export function track({ x, y }: Pixels, box: Box, dots: boolean): Track {
   let lastX = Number.NaN;
   let lastY = Number.NaN;
   for (let i = 1; i < n; i++) {
-    const piece = clipSegment(...at(i - 1), ...at(i), margin);
+    const piece = clipSegment(...pointAt(i - 1), ...pointAt(i), margin);
     const swings = turnsBack(i) || turnsBack(i + 1);
     const weight = !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
     if (piece) pens[weight].line(...piece);
-    const [px, py] = at(i);
+    const [px, py] = pointAt(i);
     const seen = px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
     if (!dots || !seen || Math.hypot(px - lastX, py - lastY) < DOT_GAP) continue;
     if (turnsBack(i + 1) && retraced(i + 1)) continue;

@@ -19,7 +19,7 @@ describe('components', () => {
   );
 
   it('tells a widget where it stands', async () => {
-    expect(await compile('One.\n\n  <Experiment id="sgd" />\n')).toContain('at: "src/content/docs/page.mdx:3:3"');
+    expect(await compile('One.\n\n  <Experiment id="sgd" />\n')).toContain('loc: "src/content/docs/page.mdx:3:3"');
   });
 
   it('hands the values of a figure to the numbers and links that follow it', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takeNumber } from '../../../src/widgets/build/figure-numbers.ts';
 
-test('takeNumber(figure, at) refuses a second figure of that number, and names both', () => {
+test('takeNumber(figure, loc) refuses a second figure of that number, and names both', () => {
   takeNumber('6.1.1', 'first.mdx:3:1');
   takeNumber('6.1.2', 'first.mdx:9:1');
   takeNumber('6.1.1', 'first.mdx:3:1'); // the same figure, drawn again

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
-import { PageError } from '../../../src/widgets/build/built.ts';
 import { checkFigure, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
+import { PageError } from '../../../src/widgets/build/page-error.ts';
 
-const at = 'src/content/docs/page.mdx:12:3';
+const loc = 'src/content/docs/page.mdx:12:3';
 const id = 'gabor-descent';
 
 async function refusal(check: Promise<unknown>): Promise<PageError> {
@@ -21,50 +21,50 @@ describe('a mistake in a page is refused with its place and what to write instea
   test.each([
     [
       'an experiment that does not exist',
-      () => checkFigure({ id: 'gabor-desent', at }),
+      () => checkFigure({ id: 'gabor-desent', loc }),
       /did you mean "gabor-descent"/,
     ],
-    ['no id', () => checkFigure({ id: '', at }), /needs an id, one of: gabor-descent/],
-    ['a parameter that does not exist', () => checkFigure({ id, at, alpa: 0.1 }), /did you mean "alpha"/],
+    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: gabor-descent/],
+    ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
-      () => checkFigure({ id, at, captoin: 'Where?' }),
+      () => checkFigure({ id, loc, captoin: 'Where?' }),
       /unknown prop "captoin"; did you mean "caption"/,
     ],
-    ['a value out of range', () => checkFigure({ id, at, alpha: -1 }), /from .* to .*got -1/],
-    ['a value of another type', () => checkFigure({ id, at, alpha: 'small' }), /wants a number; got the text "small"/],
-    ['a choice there is not', () => checkFigure({ id, at, method: 'newton' }), /wants one of fixed, line-search/],
+    ['a value out of range', () => checkFigure({ id, loc, alpha: -1 }), /from .* to .*got -1/],
+    ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
+    ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
     [
       'a control to hide that there is not',
-      () => checkFigure({ id, at, hide: 'alpha, beta' }),
+      () => checkFigure({ id, loc, hide: 'alpha, beta' }),
       /hide="beta".* it has alpha/,
     ],
-    ['a name that no address can hold', () => checkFigure({ id, at, as: 'My figure' }), /as="gabor-descent-small"/],
-    ['a link to a parameter that does not exist', () => checkTry({ id, at, alhpa: 0.1 }), /did you mean "alpha"/],
-    ['a link to a value out of range', () => checkTry({ id, at, steps: 0 }), /from 1 to 1000; got 0/],
-    ['a number that does not exist', () => checkValue({ id, at, of: 'los' }), /did you mean "loss"/],
-    ['a number like none', () => checkValue({ id, at, of: 'temperature' }), /it has loss, startLoss/],
+    ['a name that no address can hold', () => checkFigure({ id, loc, as: 'My figure' }), /as="gabor-descent-small"/],
+    ['a link to a parameter that does not exist', () => checkTry({ id, loc, alhpa: 0.1 }), /did you mean "alpha"/],
+    ['a link to a value out of range', () => checkTry({ id, loc, steps: 0 }), /from 1 to 1000; got 0/],
+    ['a number that does not exist', () => checkValue({ id, loc, of: 'los' }), /did you mean "loss"/],
+    ['a number like none', () => checkValue({ id, loc, of: 'temperature' }), /it has loss, startLoss/],
     [
       'a number that there is not at these values',
-      () => checkValue({ id, at, of: 'firstRise' }),
+      () => checkValue({ id, loc, of: 'firstRise' }),
       /has no firstRise at these/,
     ],
     [
       'a fixed number with values of its own',
-      () => checkValue({ id, at, of: 'loss', fixed: true, alpha: 0.1 }),
+      () => checkValue({ id, loc, of: 'loss', fixed: true, alpha: 0.1 }),
       /leave out fixed/,
     ],
   ])('%s', async (_, check, says) => {
     const error = await refusal(check());
     expect(error.message).toMatch(says);
-    expect(error.message.startsWith(at)).toBe(true);
+    expect(error.message.startsWith(loc)).toBe(true);
     expect(error.loc).toEqual({ file: 'src/content/docs/page.mdx', line: 12, column: 3 });
   });
 
   test('a cover whose experiment draws no sheet', async () => {
     const { default: race } = await experiments['optimizer-race']!();
     const { presentation } = runExperiment(race, defaults(race.parameters));
-    expect(() => coverSheet('optimizer-race', presentation, at)).toThrow(/optimizer-race shows no sheet/);
+    expect(() => coverSheet('optimizer-race', presentation, loc)).toThrow(/optimizer-race shows no sheet/);
   });
 });
 
@@ -72,7 +72,7 @@ describe('what is right passes:', () => {
   test('a figure with values, hidden controls and a name', async () => {
     const { defaults: values, hidden } = await checkFigure({
       id,
-      at,
+      loc,
       as: 'small',
       alpha: 0.2,
       hide: 'steps method',
@@ -83,14 +83,14 @@ describe('what is right passes:', () => {
   });
 
   test('a link starts from its figure and sets what it names', async () => {
-    const { change, values } = await checkTry({ id, at, instance: { steps: 20 }, alpha: 0.2 });
+    const { change, values } = await checkTry({ id, loc, instance: { steps: 20 }, alpha: 0.2 });
     expect(change).toEqual({ alpha: 0.2 });
     expect(values).toMatchObject({ alpha: 0.2, steps: 20 });
   });
 
   test('a number follows its figure, unless it states a case of its own', async () => {
-    expect((await checkValue({ id, at, of: 'loss' })).isFixed).toBe(false);
-    expect((await checkValue({ id, at, of: 'loss', alpha: 0.05 })).isFixed).toBe(true);
-    expect((await checkValue({ id, at, of: 'loss', fixed: true })).isFixed).toBe(true);
+    expect((await checkValue({ id, loc, of: 'loss' })).isFixed).toBe(false);
+    expect((await checkValue({ id, loc, of: 'loss', alpha: 0.05 })).isFixed).toBe(true);
+    expect((await checkValue({ id, loc, of: 'loss', fixed: true })).isFixed).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
+import { listParts } from '../../../src/figure/parts.ts';
 import { measureParts } from '../../../src/widgets/page/measure-parts.ts';
 import { WorkerFailure } from '../../../src/widgets/page/pool.ts';
 
@@ -10,20 +10,16 @@ const parts = listParts({ cells: cells.map((cell) => ({ cell })) });
 async function measured(answer: (cell: number) => unknown) {
   const begun: number[] = [];
   const done: number[] = [];
-  const ask = async (task: { part?: ListedPart }, _limit: number, signal?: AbortSignal): Promise<never> => {
-    await Promise.resolve();
-    if (signal?.aborted) throw new WorkerFailure('refused', 'cancelled');
-    const cell = Number(task.part?.part['cell']);
-    begun.push(cell);
-    await Promise.resolve();
-    return answer(cell) as never; // the result of a part may be anything
-  };
   const failures = await measureParts({
-    pool: { ask: ask as never }, // answers measure tasks, the only ones here
-    id: 'toy',
+    measure: async ({ part }, signal) => {
+      await Promise.resolve();
+      if (signal.aborted) throw new WorkerFailure('refused', 'cancelled');
+      const cell = Number(part['cell']);
+      begun.push(cell);
+      await Promise.resolve();
+      return answer(cell);
+    },
     parts,
-    limit: 1000,
-    stop: true,
     signal: new AbortController().signal,
     done: (_, result) => done.push(Number(result)),
   });

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListedPart, Part } from '../../../src/figure/parts.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
-import { poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
+import { type Home, poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
 
 /** A worker whose answers the test gives by hand. */
 class HandWorker {
   onmessage: ((event: { data: FromWorker }) => void) | null = null;
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
-  readonly heard: ToWorker[] = [];
+  readonly received: ToWorker[] = [];
   terminated = false;
   postMessage(message: ToWorker): void {
-    this.heard.push(message);
+    this.received.push(message);
   }
   terminate(): void {
     this.terminated = true;
@@ -19,13 +19,14 @@ class HandWorker {
     this.onmessage?.({ data: message });
   }
   finish(answer: unknown): void {
-    const { ticket } = this.heard.at(-1)!;
+    const { ticket } = this.received.at(-1)!;
     this.say({ type: 'started', ticket });
     this.say({ type: 'done', ticket, answer });
   }
 }
 
 const partOf = (part: Part): ListedPart => ({ name: 'run', part, key: JSON.stringify(part) });
+const wanted = { id: 'toy', figure: 'toy', setting: { values: {} } };
 const task = (n: number): Task => ({ kind: 'measure', id: 'toy', part: partOf({ n }) });
 
 describe('WorkerPool', () => {
@@ -62,12 +63,12 @@ describe('WorkerPool', () => {
     workers[1]!.finish(2);
     await Promise.all(first);
     void pool.ask({ kind: 'measure', id: 'other', part: partOf({ again: true }) }, 300);
-    expect(workers[1]!.heard).toHaveLength(2);
+    expect(workers[1]!.received).toHaveLength(2);
   });
 
   it('replaces a worker that hangs, says so, and goes on with the next task', async () => {
     const hung = pool.ask(task(1), 300).catch((error: unknown) => error);
-    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.received[0]!.ticket });
     await vi.advanceTimersByTimeAsync(3001);
     const failure = await hung;
     expect(failure).toBeInstanceOf(WorkerFailure);
@@ -80,12 +81,12 @@ describe('WorkerPool', () => {
 
   it('allows a warm worker its limit, and a cold one ten times as long', async () => {
     const cold = pool.ask(task(1), 300);
-    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.received[0]!.ticket });
     await vi.advanceTimersByTimeAsync(2500);
-    workers[0]!.say({ type: 'done', ticket: workers[0]!.heard[0]!.ticket, answer: 1 });
+    workers[0]!.say({ type: 'done', ticket: workers[0]!.received[0]!.ticket, answer: 1 });
     expect(await cold).toBe(1);
     const warm = pool.ask(task(2), 300).catch((error: unknown) => (error as WorkerFailure).reason);
-    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[1]!.ticket });
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.received[1]!.ticket });
     await vi.advanceTimersByTimeAsync(301);
     expect(await warm).toBe('hung');
   });
@@ -102,18 +103,18 @@ describe('WorkerPool', () => {
     workers[0]!.finish('warm');
     await warm;
     const slow = pool.ask(task(2), 300);
-    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[1]!.ticket });
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.received[1]!.ticket });
     await vi.advanceTimersByTimeAsync(200);
     const awake = performance.now.bind(performance);
     vi.spyOn(performance, 'now').mockImplementation(() => awake() + 3_600_000);
     // The first timer after an hour of sleep is an hour late.
     await vi.advanceTimersByTimeAsync(60);
     expect(workers[0]!.terminated).toBe(false);
-    workers[0]!.say({ type: 'done', ticket: workers[0]!.heard[1]!.ticket, answer: 'slept well' });
+    workers[0]!.say({ type: 'done', ticket: workers[0]!.received[1]!.ticket, answer: 'slept well' });
     expect(await slow).toBe('slept well');
   });
 
-  it('hears of the end of a worker that says nothing, by the lock that it held', async () => {
+  it('learns of the end of a worker that says nothing, by the lock that it held', async () => {
     const grants: (() => void)[] = [];
     vi.stubGlobal('navigator', {
       locks: {
@@ -125,7 +126,7 @@ describe('WorkerPool', () => {
     });
     try {
       const lost = pool.ask(task(1), 60_000).catch((error: unknown) => (error as WorkerFailure).reason);
-      workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket, watched: true });
+      workers[0]!.say({ type: 'started', ticket: workers[0]!.received[0]!.ticket, watched: true });
       expect(grants).toHaveLength(1);
       grants[0]!();
       expect(await lost).toBe('crashed');
@@ -137,7 +138,9 @@ describe('WorkerPool', () => {
 
   it('makes no worker for work that was cancelled', async () => {
     const cancel = new AbortController();
-    const all = [1, 2, 3, 4].map((n) => pool.ask(task(n), 300, cancel.signal, true).catch(() => undefined));
+    const all = [1, 2, 3, 4].map((n) =>
+      pool.ask(task(n), 300, { signal: cancel.signal, stop: true }).catch(() => undefined),
+    );
     cancel.abort();
     await Promise.all(all);
     expect(workers).toHaveLength(2);
@@ -160,24 +163,79 @@ describe('WorkerPool', () => {
     void pool.ask(task(1), 300);
     void pool.ask(task(2), 300);
     const cancel = new AbortController();
-    const third = pool.ask(task(3), 300, cancel.signal).catch((error: unknown) => (error as WorkerFailure).reason);
+    const third = pool
+      .ask(task(3), 300, { signal: cancel.signal })
+      .catch((error: unknown) => (error as WorkerFailure).reason);
     cancel.abort();
     workers[0]!.finish(1);
     expect(await third).toBe('refused');
-    expect(workers.flatMap((worker) => worker.heard)).toHaveLength(2);
+    expect(workers.flatMap((worker) => worker.received)).toHaveLength(2);
   });
 
   it('shows what has arrived before it works on further parts', async () => {
     for (const n of [1, 2, 3, 4]) void pool.ask(task(n), 300).catch(() => undefined);
-    void pool.ask({ kind: 'present', id: 'toy', values: {}, results: new Map() }, 300).catch(() => undefined);
+    void pool.ask({ kind: 'present', ...wanted, results: new Map() }, 300).catch(() => undefined);
     workers[0]!.finish(1);
-    expect(workers[0]!.heard.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
+    expect(workers[0]!.received.map(({ task: { kind } }) => kind)).toEqual(['measure', 'present']);
+  });
+
+  describe('at home', () => {
+    const picture: Task = { kind: 'present', ...wanted, results: new Map() };
+    const home: Home = {};
+    const kinds = (worker: number): string[] => workers[worker]!.received.map(({ task: { kind } }) => kind);
+    /** Two warm workers, of which the first made the figure's last picture. */
+    beforeEach(async () => {
+      delete home.worker;
+      const begun = [pool.ask(picture, 300, { home }), pool.ask(task(1), 300)];
+      workers[0]!.finish([]);
+      workers[1]!.finish(1);
+      await Promise.all(begun);
+      expect(home.worker).toBe(workers[0]);
+    });
+
+    it('a picture waits for its worker while that is at a short part, and other tasks go on', async () => {
+      void pool.ask(task(2), 60_000, { home }).catch(() => {});
+      const waits = pool.ask(picture, 300, { home });
+      void pool.ask(task(3), 60_000, { home }).catch(() => {});
+      expect([kinds(0), kinds(1)]).toEqual([
+        ['present', 'measure'],
+        ['measure', 'measure'],
+      ]);
+      workers[0]!.finish(2);
+      workers[0]!.finish('made at home');
+      expect(await waits).toBe('made at home');
+    });
+
+    it('a picture goes elsewhere while its worker is at a part of a long run', async () => {
+      void pool.ask(task(2), 600_000, { home, stop: true }).catch(() => {});
+      const made = pool.ask(picture, 300, { home });
+      workers[1]!.finish('made elsewhere');
+      expect(await made).toBe('made elsewhere');
+      expect(home.worker).toBe(workers[1]);
+    });
+
+    it('a picture goes to another worker when its own is lost, also while it waits', async () => {
+      void pool.ask(task(2), 60_000, { home }).catch(() => {});
+      const waits = pool.ask(picture, 300, { home });
+      workers[0]!.onerror?.({ message: 'out of memory', preventDefault() {} });
+      workers[1]!.finish('made by the next');
+      expect(await waits).toBe('made by the next');
+      expect(home.worker).toBe(workers[1]);
+    });
+
+    it('a task is what it is for the worker that has been found', async () => {
+      const prepare = (worker: Worker): Task => ({ ...picture, id: worker === home.worker ? 'at home' : 'elsewhere' });
+      void pool.ask(picture, 300, { home, prepare }).catch(() => {});
+      expect(workers[0]!.received.at(-1)?.task.id).toBe('at home');
+    });
   });
 
   it('stops a task at work that may be stopped, and frees its core at once', async () => {
     const cancel = new AbortController();
-    const stopped = pool.ask(task(1), 60_000, cancel.signal, true).catch((error: unknown) => (error as Error).message);
-    workers[0]!.say({ type: 'started', ticket: workers[0]!.heard[0]!.ticket });
+    const stopped = pool
+      .ask(task(1), 60_000, { signal: cancel.signal, stop: true })
+      .catch((error: unknown) => (error as Error).message);
+    workers[0]!.say({ type: 'started', ticket: workers[0]!.received[0]!.ticket });
     cancel.abort();
     expect(await stopped).toBe('cancelled');
     expect(workers[0]!.terminated).toBe(true);
@@ -185,7 +243,7 @@ describe('WorkerPool', () => {
 
   it('says that a script which did not load is unreachable, and asks for it again later', async () => {
     const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
-    workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[0]!.ticket });
+    workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.received[0]!.ticket });
     expect(await lost).toBe('unreachable');
     const found = pool.ask(task(1), 300);
     expect(workers).toHaveLength(2);
@@ -198,7 +256,7 @@ describe('WorkerPool', () => {
     beforeEach(async () => {
       for (const lost of [0, 1]) {
         const asked = pool.ask(task(1), 300).catch(() => {});
-        workers[lost]!.say({ type: 'unloaded', ticket: workers[lost]!.heard[0]!.ticket });
+        workers[lost]!.say({ type: 'unloaded', ticket: workers[lost]!.received[0]!.ticket });
         await asked;
       }
     });
@@ -213,7 +271,7 @@ describe('WorkerPool', () => {
     it('keeps them for other figures while there is no connection', async () => {
       vi.stubGlobal('navigator', { onLine: false });
       const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
-      workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.heard[1]!.ticket });
+      workers[0]!.say({ type: 'unloaded', ticket: workers[0]!.received[1]!.ticket });
       expect(await lost).toBe('unreachable');
       const found = pool.ask(another, 300);
       workers[0]!.finish(1);
@@ -225,7 +283,7 @@ describe('WorkerPool', () => {
 
   it('passes on what the experiment said when it refused', async () => {
     const refused = pool.ask(task(1), 300).catch((error: unknown) => (error as Error).message);
-    const { ticket } = workers[0]!.heard[0]!;
+    const { ticket } = workers[0]!.received[0]!;
     workers[0]!.say({ type: 'failed', ticket, message: 'rate wants a positive number; got -1' });
     expect(await refused).toBe('rate wants a positive number; got -1');
   });

@@ -75,13 +75,13 @@ describe('chooseTicks', () => {
     const axis = { label: '', domain: [0, 8], ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8] } as const;
     const room = { spacing: 60, across: true };
     expect(chooseTicks(axis, createScale(axis, [0, 400]), room)).toHaveLength(9);
-    expect(chooseTicks(axis, createScale(axis, [0, 70]), room).map(({ at }) => at)).toEqual([0, 2, 4, 6, 8]);
+    expect(chooseTicks(axis, createScale(axis, [0, 70]), room).map(({ value }) => value)).toEqual([0, 2, 4, 6, 8]);
   });
   test('are round numbers where an axis’s own all fall on one place', () => {
     const axis = { label: '', domain: [0, 140], ticks: [0, 0.5, 1] } as const;
     const ticks = chooseTicks(axis, createScale(axis, [150, 0]), { spacing: 36, across: false });
     expect(ticks.length).toBeGreaterThan(2);
-    expect(ticks.at(-1)?.at).toBeGreaterThan(90);
+    expect(ticks.at(-1)?.value).toBeGreaterThan(90);
     const one = { ...axis, ticks: [0] };
     expect(chooseTicks(one, createScale(one, [150, 0]), { spacing: 36, across: false })).toHaveLength(1);
   });
@@ -111,10 +111,10 @@ describe('chooseTicks', () => {
           const axis = { label: '', domain: [start, start + span], scale: isLog ? 'log' : 'linear' } as const;
           const scale = createScale(axis, [0, px]);
           const ticks = chooseTicks(axis, scale, { spacing: 60, across: true });
-          ticks.forEach(({ at, px: place }, i) => {
+          ticks.forEach(({ value, px: place }, i) => {
             expect(place).toBeGreaterThanOrEqual(-0.5);
             expect(place).toBeLessThanOrEqual(px + 0.5);
-            if (i > 0) expect(at).toBeGreaterThan(ticks[i - 1]?.at ?? Number.POSITIVE_INFINITY);
+            if (i > 0) expect(value).toBeGreaterThan(ticks[i - 1]?.value ?? Number.POSITIVE_INFINITY);
           });
         },
       ),

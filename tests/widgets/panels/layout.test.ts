@@ -126,7 +126,7 @@ describe('chart layout', () => {
       300,
     );
     expect(yTicks.length).toBeGreaterThan(1);
-    for (const { at } of yTicks) expect(at).toBeGreaterThanOrEqual(0.3);
+    for (const { value } of yTicks) expect(value).toBeGreaterThanOrEqual(0.3);
   });
 
   test('of 3000 points keeps each pixel column its extremes, in few points', () => {

@@ -124,11 +124,11 @@ describe('geometry', () => {
   test('of a table is undefined', () => {
     expect(geometry(table, layout(table, 500, 400))).toBeUndefined();
   });
-  test('handles gives the ring its place, in small multiples too', () => {
+  test('handles gives the ring its coordinates, in small multiples too', () => {
     for (const panel of [surface, multiples]) {
       const [first, ...others] = handles(panel, layout(panel, 600, 400));
       expect(others).toEqual([]);
-      const [px, py] = first?.place.toPixels(1.5, -1.5) ?? [0, 0];
+      const [px, py] = first?.coordinates.toPixels(1.5, -1.5) ?? [0, 0];
       expect(renderToString(draw(panel, layout(panel, 600, 400), 'u'))).toContain(
         `translate(${Math.round(px * 10) / 10} ${Math.round(py * 10) / 10})`,
       );

@@ -109,7 +109,7 @@ describe('standaloneStyles', () => {
   });
   test('of an unknown token throws', () => {
     expect(() => standaloneStyles({ theme: 'light', tokens, panels: '.picture .x { fill: var(--nonesuch) }' })).toThrow(
-      'no token --nonesuch',
+      'panels.css uses --nonesuch, which tokens.css does not define',
     );
   });
   test('reads the rules for screens and leaves other at-rules out', () => {

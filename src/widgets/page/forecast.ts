@@ -1,11 +1,11 @@
-/** A gap between two parts that is longer than this and out of all proportion was sleep, not work. */
+/** A gap between two parts that is longer than this, and out of all proportion, means that the machine slept. */
 const SLEPT = 2000;
 const PROPORTION = 4;
-/** The forecast counts like so large a share of the parts: the first ones are often the slowest. */
+/** The promise weighs as much as this share of the parts, since the first ones are often the slowest. */
 const TRUST = 0.1;
 
-/** Forecasts how long the rest of a run takes: at first as was promised, more and more at its own pace. */
-export class Pace {
+/** Forecasts how long the rest of a run takes: at first as promised, then more and more by how fast its parts arrive. */
+export class Forecast {
   readonly #promised: number;
   readonly #trust: number;
   #done = 0;
@@ -15,7 +15,7 @@ export class Pace {
   /**
    * @param now milliseconds of any clock, the same in each call
    * @param parts how many the run has
-   * @param promised milliseconds from part to part, as forecast; without it the pace alone counts
+   * @param promised milliseconds from part to part, as known before; without it the parts done so far decide alone
    */
   constructor(now: number, parts: number, promised?: number) {
     this.#latest = now;

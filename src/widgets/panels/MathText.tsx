@@ -1,4 +1,4 @@
-import { mathParts } from '../panels/math-text.ts';
+import { mathParts } from './math-text.ts';
 import { unbroken } from './unbroken.ts';
 
 /** Plain text with its symbols set as mathematics: `2/λ_max`. */

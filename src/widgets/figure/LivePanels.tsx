@@ -1,19 +1,19 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
-import { MathText } from '../figure/MathText.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
-import { arrange } from './arrange.ts';
-import { draw, handles, heightFor, kindOf, layout, nearestStep } from './index.ts';
+import { arrange } from '../panels/arrange.ts';
+import { draw, handles, heightFor, kindOf, layout, nearestStep } from '../panels/index.ts';
+import { MathText } from '../panels/MathText.tsx';
 
 interface Props {
   live: Instance;
   presentation: Presentation;
 }
 
-/** The panels of a figure, standing as in the built page and drawn at the width they really have. */
+/** The panels of a figure, arranged as in the built page and drawn at the width they really have. */
 export function LivePanels({ live, presentation }: Props) {
   const { arrangement, large, stacked, below } = arrange(presentation);
   const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
@@ -22,7 +22,7 @@ export function LivePanels({ live, presentation }: Props) {
       <div class="panels" data-arrangement={arrangement}>
         {large.map(show)}
         {stacked.length > 0 && (
-          // As built: a pinned run brings more labels, one not computed has none, and neither may move the page.
+          // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
           <div class="panel-stack" data-crowded={live.spec.crowded === true}>
             {stacked.map(show)}
           </div>
@@ -56,12 +56,12 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const measure = (): void => {
+    const readSize = (): void => {
       const { width, height } = element.getBoundingClientRect();
       setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
     };
-    measure();
-    const observer = new ResizeObserver(measure);
+    readSize();
+    const observer = new ResizeObserver(readSize);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -70,7 +70,17 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
   // What the browser lays out has the height of its text; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
   const height = size && (flows || kind.boxed ? size.height : heightFor(panel, size.width));
-  const drawn = size && size.width > 0 && (flows || height) ? layout(panel, size.width, height ?? 0) : undefined;
+  const width = size?.width ?? 0;
+  // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
+  const drawn = useMemo(
+    () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
+    [panel, width, height, flows],
+  );
+  const { equations, name } = live.spec;
+  const picture = useMemo(
+    () => drawn && draw(panel, drawn, `${name}-${panel.name.replaceAll(/\W+/g, '-')}`, { equations }),
+    [panel, drawn, name, equations],
+  );
   const flowing = flows && drawn !== undefined;
   useEffect(() => {
     if (flowing && box.current) watchScrollers(box.current);
@@ -91,23 +101,20 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
-        {drawn &&
-          draw(panel, drawn, `${live.spec.name}-${panel.name.replaceAll(/\W+/g, '-')}`, {
-            equations: live.spec.equations,
-          })}
+        {picture}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn &&
-          handles(panel, drawn).map(({ handle, place }) => (
-            <DragHandle key={handle.label} live={live} handle={handle} place={place} frame={box} />
+          handles(panel, drawn).map(({ handle, coordinates }) => (
+            <DragHandle key={handle.label} live={live} handle={handle} coordinates={coordinates} frame={box} />
           ))}
       </div>
     </div>
   );
 }
 
-/** The keyboard's way to stand at an iteration: focus the chart, then the arrow keys. */
+/** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */
 function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
-  const at = live.at.value ?? steps;
+  const iteration = live.iteration.value ?? steps;
   const move = (event: KeyboardEvent): void => {
     const by = {
       ArrowRight: 1,
@@ -124,7 +131,7 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       return;
     }
     event.preventDefault();
-    live.stand(Math.min(steps, Math.max(0, at + by)));
+    live.stand(Math.min(steps, Math.max(0, iteration + by)));
   };
   return (
     <div
@@ -134,8 +141,8 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       aria-label={`Step shown, ${title}`}
       aria-valuemin={0}
       aria-valuemax={steps}
-      aria-valuenow={at}
-      aria-valuetext={`step ${at} of ${steps}`}
+      aria-valuenow={iteration}
+      aria-valuetext={`step ${iteration} of ${steps}`}
       onKeyDown={move}
       onBlur={() => live.stand(live.spec.stepper?.start)}
     />

@@ -1,4 +1,4 @@
-/** The sheets that small buttons open: data, Python, embed, link. Native dialogs, made when asked for. */
+/** The dialogs that a figure's small buttons open: data, Python, embed, link. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import type { Instance } from '../page/instance.ts';
 import { linkTo } from '../page/page.ts';
@@ -7,29 +7,29 @@ import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { toCsv } from './csv.ts';
 
-/** A table of thousands of rows is for the CSV; the sheet shows its beginning. */
+/** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
 /** Height of the line under an embed, and its margins: px. */
 const SOURCE_LINE = 40;
 
-export async function openSheet(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
+export async function openDialog(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
-  // A figure that waited for a reader has only its built picture.
+  // A figure that nobody has touched yet has only its built picture.
   if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
 function show(title: string, body: readonly ComponentChild[]): void {
   const dialog = document.createElement('dialog');
-  dialog.className = 'sheet';
+  dialog.className = 'figure-dialog';
   dialog.setAttribute('aria-label', title);
   const close = (): void => dialog.close();
   render(
-    h('div', { class: 'sheet-inner' }, [
-      h('header', { class: 'sheet-head' }, [
+    h('div', { class: 'figure-dialog-inner' }, [
+      h('header', { class: 'figure-dialog-head' }, [
         h('h2', null, title),
         h('button', { type: 'button', onClick: close }, 'Close'),
       ]),
@@ -44,13 +44,13 @@ function show(title: string, body: readonly ComponentChild[]): void {
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) close();
   });
-  // A figure in full screen hides what lies outside it.
+  // A figure in full screen hides whatever is outside it.
   (document.fullscreenElement ?? document.body).append(dialog);
   dialog.showModal();
   watchScrollers(dialog);
 }
 
-/** Text to take away: shown, selected on focus, and copied by a button. */
+/** Text to take away: shown, and copied by a button; selected if it cannot be copied. */
 function source(text: string, copyLabel: string, file?: string): ComponentChild {
   const copy = async (event: MouseEvent): Promise<void> => {
     const button = event.currentTarget;
@@ -75,7 +75,7 @@ function source(text: string, copyLabel: string, file?: string): ComponentChild 
       },
       text,
     ),
-    h('p', { class: 'sheet-actions' }, [
+    h('p', { class: 'figure-dialog-actions' }, [
       h('button', { type: 'button', onClick: copy }, copyLabel),
       file ? h('button', { type: 'button', onClick: () => save(text, file) }, `Download ${file}`) : null,
     ]),
@@ -90,7 +90,7 @@ function save(text: string, file: string): void {
 }
 
 async function pythonBody(live: Instance): Promise<ComponentChild[]> {
-  const script = await live.python().catch((error: unknown) => `# The script could not be made: ${String(error)}`);
+  const script = await live.python().catch((error: unknown) => `# This script could not be made: ${String(error)}`);
   return [
     h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
     source(script, 'Copy', `${live.spec.id}.py`),
@@ -106,7 +106,7 @@ function embedBody(live: Instance): ComponentChild[] {
   const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
     .replaceAll(`${spec.name}.`, `${spec.id}.`);
-  // As high as the figure stands here, with the line under it that says where it is from.
+  // As high as the figure is here, plus the line below it that says where it comes from.
   const height = Math.ceil((document.getElementById(spec.name)?.scrollHeight ?? 0) + SOURCE_LINE);
   const frame = `<iframe
   src="${attribute(src)}"
@@ -142,7 +142,7 @@ function dataBody(live: Instance): ComponentChild[] {
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [
-    h('p', { class: 'sheet-actions' }, [
+    h('p', { class: 'figure-dialog-actions' }, [
       h(
         'button',
         { type: 'button', onClick: () => save(csv, `${live.spec.name}.csv`) },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { figureNames, figurePlaces } from '../../src/site/figure-places.ts';
+import { figureNames, figurePages } from '../../src/site/figure-pages.ts';
 import { root } from '../content/compile.ts';
 import { pages, widgetsOf } from '../content/widgets.ts';
 
@@ -11,10 +11,10 @@ test.each(pages)('figureNames(%s) finds the figures that the build does', (page)
   expect(figureNames(body)).toEqual(figures.map(({ name }) => name));
 });
 
-test('figurePlaces(pages): a chapter before the first page, and a second figure by its own name', () => {
+test('figurePages(pages): a chapter before the first page, and a second figure by its own name', () => {
   const page = (id: string, body: string) => ({ id, body, data: { title: `Title of ${id}` } });
   expect(
-    figurePlaces([
+    figurePages([
       page('index', '<Experiment id="sgd" wide />'),
       page('noise', '<Experiment id="sgd" /> <Experiment id="sgd" as="small" caption="Is 2 > 1?" />'),
     ]),

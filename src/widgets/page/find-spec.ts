@@ -1,19 +1,19 @@
 import type { Spec } from './spec.ts';
 
-/** Specs of the figures that the build is writing; empty in a page. */
+/** Specs of the figures that the build is writing; empty in the browser. */
 const built = new Map<string, Spec>();
 
-/** Hands a figure's spec to its island in the build, so that it is not written into the page twice. */
+/** Hands a figure's spec to its island during the build: as a prop it would be in the HTML twice. */
 export function keepSpec(key: string, spec: Spec): void {
   built.set(key, spec);
 }
 
-/** The spec of a figure: in the build what was kept, in a page the JSON that stands in the figure. */
+/** The spec of a figure: during the build the one that was kept, in the browser the JSON inside the figure. */
 export function specOf(key: string): Spec {
   const kept = built.get(key);
   if (kept) return kept;
   const script = document.querySelector(`script[data-spec="${CSS.escape(key)}"]`);
-  if (!script) throw new Error(`the page has no spec of ${key}`);
+  if (!script) throw new Error(`the page has no spec for the figure "${key}"`);
   return readSpec(script);
 }
 

@@ -1,4 +1,4 @@
-/** What the build knows of experiments: looks them up, checks what a page asks for, and runs each instance once. */
+/** Experiments as the build uses them: finds them, checks the values that a page sets, and runs each instance once. */
 
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
@@ -9,48 +9,38 @@ import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
+import { PageError } from './page-error.ts';
 import { precomputedOf } from './precomputed.ts';
 
-/** A mistake in a page: says where (`file:line:column`), what came, and what to write instead. */
-export class PageError extends Error {
-  readonly loc?: { file: string; line: number; column: number };
-  constructor(at: string | undefined, message: string) {
-    super(at ? `${at}: ${message}` : message);
-    this.name = 'PageError';
-    const where = /^(.*):(\d+):(\d+)$/.exec(at ?? '');
-    if (where) this.loc = { file: where[1] ?? '', line: Number(where[2]), column: Number(where[3]) };
-  }
-}
-
 /** The experiment of that id, or an error that suggests the one that was meant. */
-export async function experimentOf(id: string | undefined, at?: string): Promise<Experiment> {
-  if (!id) throw new PageError(at, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
+  if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
   return findExperiment(id).catch((error: unknown) => {
-    throw new PageError(at, error instanceof Error ? error.message : String(error));
+    throw new PageError(loc, error instanceof Error ? error.message : String(error));
   });
 }
 
 /**
- * The instance's values: the schema's defaults and what the page set, checked.
- * @param own what else its widget takes: a name of these may have been meant
- * @throws PageError at the first name or value that is none of the experiment's
+ * The instance's values: the schema's defaults and what the page sets, checked.
+ * @param own other props of the widget, one of which may have been meant
+ * @throws PageError at the first name or value that the experiment does not have
  */
 export function valuesOf(
   id: string,
   experiment: Experiment,
   set: Readonly<Record<string, unknown>>,
-  at?: string,
+  loc?: string,
   own: readonly string[] = [],
 ): Values {
   const stray = Object.keys(set).find((name) => !Object.hasOwn(experiment.parameters, name));
   const meant =
     stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
-  if (meant && own.includes(meant)) throw new PageError(at, `unknown prop "${stray}"; did you mean "${meant}"?`);
+  if (meant && own.includes(meant)) throw new PageError(loc, `unknown prop "${stray}"; did you mean "${meant}"?`);
   try {
-    // check() has seen that every value given is one of its parameter's.
+    // check() has made sure that every value suits its parameter.
     return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
   } catch (error) {
-    throw new PageError(at, `${id}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PageError(loc, `${id}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -58,15 +48,15 @@ const runs = new Map<string, Presentation>();
 const measured = new Map<string, unknown>();
 
 /**
- * Runs an instance at build time; the same values on the same experiment are computed once.
- * @throws ExperimentError where it fails or its verdict names no number of its own
+ * Runs an instance at build time. The same values of the same experiment are computed once.
+ * @throws ExperimentError if it fails, or if its verdict names a number that it does not have
  */
 export function presentationOf(id: string, experiment: Experiment, values: Values): Presentation {
   const key = `${id} ${canonicalKey(values)}`;
   const known = runs.get(key);
-  // In development an experiment's file changes under our feet.
+  // In development an experiment's file may have changed since.
   if (known && import.meta.env.PROD) return known;
-  // Results that are older than their sources are no mistake of the experiment, and have words of their own.
+  // Outside the try: results that are out of date are no mistake of the experiment, and have a message of their own.
   const results = experiment.pace === 'long' ? keptResults(id) : undefined;
   try {
     const presentation = results
@@ -79,7 +69,7 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
   }
 }
 
-/** A long experiment shows what was computed ahead; parts of other values are left open until the reader runs it. */
+/** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
 function longPresentation(experiment: Experiment, values: Values, results: ReadonlyMap<string, unknown>): Presentation {
   const presentation = presentWith(experiment, values, (key) => results.get(key));
   checkVerdict(presentation);
@@ -101,7 +91,7 @@ function scoped(id: string): { get(key: string): unknown; set(key: string, resul
   return { get: (key) => measured.get(`${id} ${key}`), set: (key, result) => measured.set(`${id} ${key}`, result) };
 }
 
-/** Splits the props of a widget: its own names, and the experiment's parameters. */
+/** Those props of a widget that set parameters of its experiment. */
 export function parametersIn(props: Readonly<Record<string, unknown>>, own: readonly string[]): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(props).filter(

@@ -1,6 +1,6 @@
 /**
  * The six properties of SGD as the notes state them, and where each experiment's numbers go in the table.
- * No number stands here: texts and plots name the numbers of the experiment's default run.
+ * It holds no number itself: texts and plots name the numbers of the experiment's default run.
  */
 export interface EvidenceRow {
   /** Name of the number; its interval is drawn where it has one. */
@@ -13,12 +13,12 @@ export interface EvidenceRow {
 export interface Evidence {
   domain: readonly [number, number];
   scale?: 'linear' | 'log';
-  /** Values with what is written under them. */
+  /** Values, each with what is written below it. */
   ticks: readonly (readonly [number, string])[];
-  /** Name of the number that theory gives: a dashed line. */
+  /** Name of the number that theory gives, drawn as a dashed line. */
   theory?: string;
   rows: readonly EvidenceRow[];
-  /** What never happens: an arrow off the scale. */
+  /** What never happens, drawn as an arrow off the scale. */
   never?: string;
 }
 

@@ -1,6 +1,6 @@
-import type { Places } from '../widgets/page/strangers.ts';
+import type { FigurePages } from '../widgets/page/other-figures.ts';
 
-/** What this needs of an entry of the collection `docs`. */
+/** The fields of an entry of the collection `docs` that are needed here. */
 interface Page {
   id: string;
   body?: string | undefined;
@@ -17,14 +17,14 @@ export function figureNames(body: string): string[] {
   });
 }
 
-/** Which pages show a figure of each name; the first page of the site, which only borrows one, comes last. */
-export function figurePlaces(pages: readonly Page[]): Places {
-  const places: Record<string, { path: string; title: string }[]> = {};
+/** The pages that show a figure of each name. The home page comes last: its figure is borrowed from a chapter. */
+export function figurePages(pages: readonly Page[]): FigurePages {
+  const found: Record<string, { path: string; title: string }[]> = {};
   const chapters = pages.filter(({ id }) => id !== 'index').sort((a, b) => a.id.localeCompare(b.id, 'en'));
   for (const { id, body = '', data } of [...chapters, ...pages.filter(({ id }) => id === 'index')])
     for (const name of figureNames(body)) {
-      const place = { path: id === 'index' ? '' : `${id}/`, title: data.title };
-      places[name] = [...(places[name] ?? []), place];
+      const page = { path: id === 'index' ? '' : `${id}/`, title: data.title };
+      found[name] = [...(found[name] ?? []), page];
     }
-  return places;
+  return found;
 }

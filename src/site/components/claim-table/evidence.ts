@@ -1,6 +1,6 @@
-import type { ShownNumber } from '../../figure/experiment.ts';
-import { showNumber } from '../../figure/sentence.ts';
-import { textWidth } from '../panels/text.ts';
+import type { ShownNumber } from '../../../figure/experiment.ts';
+import { showNumber } from '../../../figure/sentence.ts';
+import { textWidth } from '../../../widgets/panels/text.ts';
 import type { Evidence } from './claims.ts';
 
 const WIDTH = 243;
@@ -12,8 +12,9 @@ const TEXT = 12;
 const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /**
- * A dot plot as SVG: each number on one axis with its interval, theory dashed, and an arrow for what is off the scale.
- * @throws Error where a row names a number that the experiment does not have.
+ * A dot plot as SVG: all numbers on one axis with their intervals, theory as a dashed line, and an arrow for what is off the
+ * scale.
+ * @throws Error if a row names a number that the experiment does not have
  */
 export function evidencePlot(
   evidence: Evidence,
@@ -23,8 +24,8 @@ export function evidencePlot(
   const { domain, scale, ticks, rows, never } = evidence;
   const [a, b] = scale === 'log' ? [Math.log(domain[0]), Math.log(domain[1])] : domain;
   const px = (value: number): number => {
-    const at = scale === 'log' ? Math.log(Math.max(value, 1e-300)) : value;
-    return EDGE + ((Math.min(Math.max(at, a), b) - a) / (b - a)) * (WIDTH - 2 * EDGE);
+    const scaled = scale === 'log' ? Math.log(Math.max(value, 1e-300)) : value;
+    return EDGE + ((Math.min(Math.max(scaled, a), b) - a) / (b - a)) * (WIDTH - 2 * EDGE);
   };
   const fixed = (value: number): string => value.toFixed(1);
   const lines = rows.map(({ of, label, role }, k) => {
@@ -52,8 +53,8 @@ export function evidencePlot(
       ? `<path class="ev-grid" d="M${EDGE} ${off}H${WIDTH - EDGE}"/><path class="ev-never" d="M${WIDTH - 9} ${off - 4}l5 4l-5 4"/><text class="ev-label" x="${WIDTH - 14}" y="${off + 4}" text-anchor="end">${escapeText(never)}</text>`
       : '',
     `<path class="ev-axis" d="M${EDGE} ${height - 6}H${WIDTH - EDGE}"/>`,
-    ...ticks.map(([at, text]) => {
-      const x = px(at);
+    ...ticks.map(([value, text]) => {
+      const x = px(value);
       const half = textWidth(text, TEXT) / 2;
       const anchor = x - half < 0 ? 'start' : x + half > WIDTH ? 'end' : 'middle';
       return `<path class="ev-axis" d="M${fixed(x)} ${height - 6}v4"/><text class="ev-tick" x="${fixed(anchor === 'start' ? 0 : anchor === 'end' ? WIDTH : x)}" y="${height + 11}" text-anchor="${anchor}">${escapeText(text)}</text>`;
@@ -62,14 +63,14 @@ export function evidencePlot(
   ].join('');
 }
 
-/** Right of the dot where there is room, else left of it. */
+/** A label to the right of its dot if there is room, otherwise to the left. */
 function labelBeside(label: string, low: number, high: number, y: number): string {
   const fits = high + 8 + textWidth(label, TEXT) <= WIDTH;
   const [x, anchor] = fits ? [high + 8, 'start'] : [low - 8, 'end'];
   return `<text class="ev-label" x="${x.toFixed(1)}" y="${y + 4}" text-anchor="${anchor}">${escapeText(label)}</text>`;
 }
 
-/** The same, aloud. */
+/** The same in words, for screen readers. */
 function spoken(
   { rows, never, theory }: Evidence,
   numbers: Readonly<Record<string, ShownNumber>>,

@@ -1,0 +1,11 @@
+/** A mistake in a page: says where it is (`file:line:column`), what was written, and what to write instead. */
+export class PageError extends Error {
+  /** Read by Astro, which shows the line. */
+  readonly loc?: { file: string; line: number; column: number };
+  constructor(loc: string | undefined, message: string) {
+    super(loc ? `${loc}: ${message}` : message);
+    this.name = 'PageError';
+    const parts = /^(.*):(\d+):(\d+)$/.exec(loc ?? '');
+    if (parts) this.loc = { file: parts[1] ?? '', line: Number(parts[2]), column: Number(parts[3]) };
+  }
+}

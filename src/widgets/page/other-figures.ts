@@ -1,0 +1,74 @@
+/** What a link sets of figures that this page does not have: the reader is shown once which page has them. */
+
+/** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
+export type FigurePages = Readonly<Record<string, readonly { path: string; title: string }[]>>;
+
+export interface FigureLink {
+  keys: string[];
+  /** The figure's page with these values, and its title; absent where no page has such a figure. */
+  href?: string;
+  title?: string;
+}
+
+const nameIn = (key: string): string => key.slice(0, key.lastIndexOf('.'));
+
+/** Keys of a query that name a figure which is not on this page. */
+export function keysOfOtherFigures(query: URLSearchParams, figures: { has(name: string): boolean }): string[] {
+  const keys = [...new Set(query.keys())];
+  // Other dotted names (utm.source) are not ours: a figure's name begins with a letter and has no dot.
+  return keys.filter((key) => {
+    const name = nameIn(key);
+    return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name !== 'utm' && !figures.has(name);
+  });
+}
+
+/** The keys grouped by figure, each with a link to it; those of no figure come last, in one group. */
+export function linksToFigures(
+  keys: readonly string[],
+  query: URLSearchParams,
+  pages: FigurePages,
+  base: string,
+): FigureLink[] {
+  const nowhere = keys.filter((key) => !Object.hasOwn(pages, nameIn(key)));
+  const names = new Set(keys.filter((key) => !nowhere.includes(key)).map(nameIn));
+  const found = [...names].flatMap((name): FigureLink[] => {
+    const [page] = pages[name] ?? [];
+    if (!page) return [];
+    const own = keys.filter((key) => nameIn(key) === name);
+    const values = new URLSearchParams(own.map((key) => [key, query.getAll(key).at(-1) ?? '']));
+    return [{ keys: own, href: `${base}${page.path}?${values}#${name}`, title: page.title }];
+  });
+  return nowhere.length > 0 ? [...found, { keys: nowhere }] : found;
+}
+
+/** A link may hold hundreds of mistakes; only the first few are listed. */
+export const MOST_LISTED = 3;
+
+function listed(keys: readonly string[]): string {
+  const first = keys.slice(0, MOST_LISTED).map((key) => `“${key.slice(0, 60)}”`);
+  return first.join(', ') + (keys.length > MOST_LISTED ? ` and ${keys.length - MOST_LISTED} more` : '');
+}
+
+/** Puts a message before the first figure; if the list of pages cannot be loaded, it names no page. */
+export async function reportOtherFigures(keys: readonly string[], query: URLSearchParams, base: string): Promise<void> {
+  document.querySelector('.page-messages')?.remove();
+  if (keys.length === 0) return;
+  const box = document.createElement('p');
+  box.className = 'messages page-messages';
+  box.setAttribute('role', 'status');
+  document.querySelector('figure.experiment')?.before(box);
+  // Written by src/pages/figures/index.json.ts.
+  const pages = await fetch(`${base}figures/index.json`)
+    .then((answer) => (answer.ok ? (answer.json() as Promise<FigurePages>) : {}))
+    .catch(() => ({}));
+  const sentences = linksToFigures(keys, query, pages, base).slice(0, MOST_LISTED + 1);
+  box.append(
+    ...sentences.flatMap(({ keys: own, href, title }) => {
+      if (href === undefined) return [`Ignored in the link: ${listed(own)}. No figure on this page has that name. `];
+      const link = document.createElement('a');
+      link.href = href;
+      link.textContent = title ?? href;
+      return [`${listed(own)} in the link ${own.length > 1 ? 'are' : 'is'} for a figure of another page: `, link, '. '];
+    }),
+  );
+}

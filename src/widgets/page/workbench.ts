@@ -1,0 +1,90 @@
+import type { Experiment, Presentation } from '../../figure/experiment.ts';
+import { listParts } from '../../figure/parts.ts';
+import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
+import { difference } from './difference.ts';
+import { LruCache } from './lru-cache.ts';
+import type { Answers, Setting, Task } from './messages.ts';
+
+/** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
+const RECENT = 64;
+
+/** What is kept for a figure whose pictures are made here. The page knows exactly what, and says when to forget it. */
+interface KeptFigure {
+  results: Map<string, unknown>;
+  shown?: Presentation;
+}
+
+export interface Done {
+  answer: Answers[keyof Answers];
+  /** Memory that may leave with the answer, since nothing here needs it any more. */
+  transfer: ArrayBuffer[];
+}
+
+/** Performs the tasks of experiments in a worker, and keeps what later tasks need. */
+export class Workbench {
+  /** Results of experiments that measure and present in one go. */
+  readonly #recent = new LruCache<unknown>(RECENT);
+  readonly #figures = new Map<string, KeptFigure>();
+
+  perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' }>): Done {
+    switch (task.kind) {
+      case 'run': {
+        const cache = {
+          get: (key: string) => this.#recent.get(`${task.id} ${key}`),
+          set: (key: string, result: unknown) => this.#recent.set(`${task.id} ${key}`, result),
+        };
+        const options = { cache, ...optionsOf(task.setting) };
+        const { presentation } = runExperiment(experiment, task.setting.values, options);
+        return changesOf(this.#figureOf(task), presentation);
+      }
+      case 'parts':
+        return kept(listParts(experiment.parts(task.values)));
+      case 'measure': {
+        const answer = measurePart(experiment, task.part);
+        if (task.keepFor === undefined) return { answer, transfer: buffersIn(answer) };
+        this.#figureOf({ figure: task.keepFor }).results.set(task.part.key, answer);
+        return kept(answer);
+      }
+      case 'present': {
+        const figure = this.#figureOf(task);
+        for (const [key, result] of task.results) figure.results.set(key, result);
+        const resultOf = (key: string): unknown => figure.results.get(key);
+        return changesOf(figure, presentWith(experiment, task.setting.values, resultOf, optionsOf(task.setting)));
+      }
+      case 'python':
+        return kept(experiment.python?.(task.values) ?? '');
+    }
+  }
+
+  #figureOf({ figure: name, forget }: { figure: string; forget?: true }): KeptFigure {
+    const known = forget ? undefined : this.#figures.get(name);
+    if (known) return known;
+    const figure: KeptFigure = { results: new Map() };
+    this.#figures.set(name, figure);
+    return figure;
+  }
+}
+
+const kept = (answer: Done['answer']): Done => ({ answer, transfer: [] });
+
+/** How a picture differs from the last one of the figure that was made here. */
+function changesOf(figure: KeptFigure, presentation: Presentation): Done {
+  const changes = difference(figure.shown, presentation);
+  figure.shown = presentation;
+  return kept(changes);
+}
+
+function optionsOf({ pinned, iteration }: Setting): PresentOptions<Experiment['parameters']> {
+  return { ...(pinned && { pinned }), ...(iteration !== undefined && { at: iteration }) };
+}
+
+/** The memory behind the columns of a result. A column that fills only a part of its memory is copied instead. */
+function buffersIn(result: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(result)) {
+    const { buffer, byteLength } = result;
+    if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) found.add(buffer);
+  } else if (typeof result === 'object' && result !== null) {
+    for (const field of Object.values(result)) buffersIn(field, found);
+  }
+  return [...found];
+}

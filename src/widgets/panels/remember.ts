@@ -1,0 +1,24 @@
+/** How many results are kept for one object: a chart may be laid out several times before its labels fit. */
+const KEPT = 3;
+
+/**
+ * Remembers what `make` returned for an object, and returns it again while the object is the same and `keyOf` says the
+ * same of the other arguments. Preact skips shapes that are the same objects as before, so what a worker has not changed
+ * is neither laid out nor drawn again.
+ */
+export function remember<Data extends object, Rest extends readonly unknown[], Made>(
+  make: (data: Data, ...rest: Rest) => Made,
+  keyOf: (...rest: Rest) => string = () => '',
+): (data: Data, ...rest: Rest) => Made {
+  const all = new WeakMap<Data, Map<string, Made>>();
+  return (data, ...rest) => {
+    const key = keyOf(...rest);
+    const results = all.get(data) ?? new Map<string, Made>();
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const made = make(data, ...rest);
+    if (results.size >= KEPT) results.delete([...results.keys()][0] ?? '');
+    all.set(data, results.set(key, made));
+    return made;
+  };
+}
