@@ -21,6 +21,7 @@ interface Report {
   numTotalTests: number;
   numFailedTests: number;
   numFailedTestSuites: number;
+  testResults: { assertionResults: { status: string; fullName: string }[] }[];
 }
 
 function runTests(copy: string, signal: AbortSignal): Promise<Report> {
@@ -79,7 +80,14 @@ async function main(): Promise<void> {
   try {
     const sound = await runTests(copy, stop.signal);
     if (sound.numFailedTests + sound.numFailedTestSuites > 0) {
-      throw new Error(`${sound.numFailedTests} of ${sound.numTotalTests} tests fail before anything is changed`);
+      const failing = sound.testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `  ${fullName}`);
+      throw new Error(
+        `${sound.numFailedTests} of ${sound.numTotalTests} tests fail before anything is changed; make them pass first ` +
+          `(a rule or a problem without its reference: npm run reference -- <name>):\n${failing.join('\n')}`,
+      );
     }
     console.log(`${sound.numTotalTests} tests pass unchanged; ${chosen.length} mutations\n`);
     const missed: Mutation[] = [];

@@ -16,6 +16,11 @@ describe.each(rules)('$name', ({ name, optimizer }) => {
     expect(optimizer.id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())).toBe(name);
   });
 
+  it('has its lines in Python, and those before the loop, which are empty where it remembers nothing', () => {
+    expect(optimizer.python).toContain('phi');
+    expect(typeof optimizer.pythonState).toBe('string');
+  });
+
   it('describes every hyperparameter, with a default within its range', () => {
     for (const [key, parameter] of Object.entries(optimizer.hyperparameters)) {
       expect(parameter.label.length, key).toBeGreaterThan(2);
