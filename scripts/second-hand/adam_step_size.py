@@ -74,7 +74,8 @@ def coverage(rms, truth, quantile):
 
 def claims(quick):
     rng = np.random.default_rng(610)
-    grid = [(snr, b, g) for b, g in ((0.9, 0.99), (0.9, 0.999), (0.9, 0.9), (0.5, 0.99), (0.98, 0.99), (0.9, 0.5)) for snr in (0, 0.5, 1, 3, 10)]
+    pairs = ((0.9, 0.99), (0.9, 0.999), (0.9, 0.9), (0.5, 0.99), (0.98, 0.99), (0.9, 0.5))
+    grid = [(snr, beta, gamma) for beta, gamma in pairs for snr in (0, 0.5, 1, 3, 10)]
     seeds = 80 if quick else 400
     measured = simulate(rng, grid, seeds)
     how = f"{seeds} runs of 12 000 steps, the first 1000 left out; Student's t"
@@ -83,38 +84,57 @@ def claims(quick):
         values = dict(snr=snr, beta=beta, gamma=gamma)
         truth = exact(snr, beta, gamma)
         page, second = settled(snr, beta), second_order(snr, beta, gamma)
-        yield claim(PAGE, "Root mean square of Adam's step over alpha, simulated", ID, values, "rms", mean_t(rms), how, seeds)
-        yield claim(PAGE, "The same by the exact integral", ID, values, "rmsExact", truth, "quadrature of E[m^2/v]; nothing approximated but epsilon = 0")
-        yield claim(PAGE, "The theory that the page draws: v settled at its mean", ID, values, "theory", page, "formula")
-        yield claim(PAGE, "The page's theory over the exact value, less 1", ID, values, "theoryError", page / truth - 1, "formula over quadrature")
-        yield claim(PAGE, "The second-order theory over the exact value, less 1", ID, values, "secondOrderError", second / truth - 1, "formula over quadrature")
+        yield claim(PAGE, "Root mean square of Adam's step over alpha, simulated",
+            ID, values, "rms", mean_t(rms), how, seeds)
+        yield claim(PAGE, "The same by the exact integral",
+            ID, values, "rmsExact", truth, "quadrature of E[m^2/v]; nothing approximated but epsilon = 0")
+        yield claim(PAGE, "The theory that the page draws: v settled at its mean",
+            ID, values, "theory", page, "formula")
+        yield claim(PAGE, "The page's theory over the exact value, less 1",
+            ID, values, "theoryError", page / truth - 1, "formula over quadrature")
+        yield claim(PAGE, "The second-order theory over the exact value, less 1",
+            ID, values, "secondOrderError", second / truth - 1, "formula over quadrature")
         groups = rms.reshape(-1, SEEDS)
         half = t_quantile(SEEDS - 1) * groups.std(axis=1, ddof=1) / math.sqrt(SEEDS)
         rejects = np.mean(np.abs(groups.mean(axis=1) - page) > half)
         excluded += rejects > 0.5
         agree += abs(rms.mean() - truth) < 3 * rms.std(ddof=1) / math.sqrt(seeds)
-        yield claim(PAGE, "Share of eight-seed intervals (Student's t) that exclude the page's theory", ID, values, "excludesTheory", float(rejects), how, seeds)
-    yield claim(PAGE, "Of the 30 settings looked at, those where most eight-seed intervals exclude the page's theory", ID, {}, "settingsExcluded", float(excluded), how, seeds)
-    yield claim(PAGE, "Of the same 30, those where the simulation lies within three standard errors of the exact integral", ID, {}, "settingsExact", float(agree), how, seeds)
+        yield claim(PAGE, "Share of eight-seed intervals (Student's t) that exclude the page's theory",
+            ID, values, "excludesTheory", float(rejects), how, seeds)
+    yield claim(PAGE, "Of the 30 settings looked at, those where most eight-seed intervals exclude the page's theory",
+        ID, {}, "settingsExcluded", float(excluded), how, seeds)
+    yield claim(PAGE,
+        "Of the same 30, those where the simulation lies within three standard errors of the exact integral",
+        ID, {}, "settingsExact", float(agree), how, seeds)
     rms, truth = measured[grid.index((1, 0.9, 0.99))], exact(1, 0.9, 0.99)
-    yield claim(PAGE, "Share of eight-seed intervals of 1.96 standard errors that hold the exact value, at the default", ID, {}, "coverage196", coverage(rms, truth, 1.96), how, seeds)
-    yield claim(PAGE, "What 1.96 standard errors of eight seeds cover", ID, {}, "coverage196Theory", t_area(1.959963984540054, SEEDS - 1), "Student's t, its density integrated")
-    yield claim(PAGE, "Share of eight-seed intervals by Student's t that hold it", ID, {}, "coverageT", coverage(rms, truth, t_quantile(SEEDS - 1)), how, seeds)
+    yield claim(PAGE, "Share of eight-seed intervals of 1.96 standard errors that hold the exact value, at the default",
+        ID, {}, "coverage196", coverage(rms, truth, 1.96), how, seeds)
+    yield claim(PAGE, "What 1.96 standard errors of eight seeds cover",
+        ID, {}, "coverage196Theory", t_area(1.959963984540054, SEEDS - 1), "Student's t, its density integrated")
+    yield claim(PAGE, "Share of eight-seed intervals by Student's t that hold it",
+        ID, {}, "coverageT", coverage(rms, truth, t_quantile(SEEDS - 1)), how, seeds)
     # The root of a mean is a little less than the root of the expected mean: what that is worth with 11 000 steps.
     squares = rms**2
-    yield claim(PAGE, "Bias of the mean over seeds of a root, at the default: share of the value", ID, {}, "rootBias", float(-squares.var() / (8 * squares.mean() ** 2)), "second order, from the spread of the runs", seeds)
+    yield claim(PAGE, "Bias of the mean over seeds of a root, at the default: share of the value",
+        ID, {}, "rootBias", float(-squares.var() / (8 * squares.mean() ** 2)),
+        "second order, from the spread of the runs", seeds)
     for gamma in (0.99, 0.999):
         early = exact(1, 0.9, gamma, after=1000)
-        yield claim(PAGE, "The exact value after 1000 steps over that in the long run, less 1", ID, dict(snr=1, beta=0.9, gamma=gamma), "notSettled", early / exact(1, 0.9, gamma) - 1, "quadrature")
-    yield claim(PAGE, "Steps of pure noise at beta 0.98", ID, dict(snr=0, beta=0.98), "rms", exact(0, 0.98, 0.99), "quadrature")
+        yield claim(PAGE, "The exact value after 1000 steps over that in the long run, less 1",
+            ID, dict(snr=1, beta=0.9, gamma=gamma), "notSettled", early / exact(1, 0.9, gamma) - 1, "quadrature")
+    yield claim(PAGE, "Steps of pure noise at beta 0.98",
+        ID, dict(snr=0, beta=0.98), "rms", exact(0, 0.98, 0.99), "quadrature")
     low, high = 0.9, 0.999
     for _ in range(30):
         middle = (low + high) / 2
         low, high = (middle, high) if exact(0, middle, 0.99) > 0.1 else (low, middle)
-    yield claim(PAGE, "The beta that makes steps of pure noise a tenth of alpha long, at gamma 0.99", ID, dict(snr=0), "betaForTenth", low, "the quadrature, inverted by bisection")
-    yield claim(PAGE, "The same by the page's formula: 0.99/1.01", ID, dict(snr=0), "betaForTenthTheory", 0.99 / 1.01, "formula")
+    yield claim(PAGE, "The beta that makes steps of pure noise a tenth of alpha long, at gamma 0.99",
+        ID, dict(snr=0), "betaForTenth", low, "the quadrature, inverted by bisection")
+    yield claim(PAGE, "The same by the page's formula: 0.99/1.01",
+        ID, dict(snr=0), "betaForTenthTheory", 0.99 / 1.01, "formula")
     for snr, name in ((10, "mostlySignal"), (1, "evenMix"), (0, "noiseOnly")):
-        yield claim(PAGE, f"At a signal-to-noise ratio of {snr} Adam's steps are so many alpha long", ID, dict(beta=0.9, gamma=0.99), name, exact(snr, 0.9, 0.99), "quadrature")
+        yield claim(PAGE, f"At a signal-to-noise ratio of {snr} Adam's steps are so many alpha long",
+            ID, dict(beta=0.9, gamma=0.99), name, exact(snr, 0.9, 0.99), "quadrature")
     worst = {}
     for gamma in (0.5, 0.9, 0.95, 0.99, 0.999):
         for beta in (0, 0.5, 0.9, 0.98):
@@ -124,4 +144,6 @@ def claims(quick):
                     worst[name, gamma] = max(worst.get((name, gamma), 0), abs(value / truth - 1))
     for (name, gamma), error in worst.items():
         which = "page's" if name == "page" else "second-order"
-        yield claim(PAGE, f"Largest relative error of the {which} theory at this gamma (beta 0, .5, .9, .98; mu/sigma 0 to 10)", ID, dict(gamma=gamma), f"worst{name.title()}", float(error), "formula over quadrature")
+        yield claim(PAGE,
+            f"Largest relative error of the {which} theory at this gamma (beta 0, .5, .9, .98; mu/sigma 0 to 10)",
+            ID, dict(gamma=gamma), f"worst{name.title()}", float(error), "formula over quadrature")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 import gabor
-from claims import claim, line_slope, parabola_minimum, percentile_interval
+from claims import claim, line_slope, mean_t, parabola_minimum, percentile_interval, share
 
 PAGE, ID = "takeaway", "batch-rate-gabor"
 SIZES = np.array([1, 2, 3, 5, 10, 15, 30])
@@ -46,9 +46,11 @@ def claims(quick):
     rng = np.random.default_rng(691)
     seeds = 200 if quick else 600
     zero = float(np.sum(gabor.Y**2))
-    yield claim(PAGE, "The loss of a model which is zero everywhere", ID, {}, "zeroModel", zero, "sum of the squared targets")
+    yield claim(PAGE, "The loss of a model which is zero everywhere",
+        ID, {}, "zeroModel", zero, "sum of the squared targets")
     limit = 60 / gabor.minima()[2][0]
-    yield claim(PAGE, "The limit of descent at the lowest minimum, on the mean", ID, {}, "limit", limit, "Newton's method")
+    yield claim(PAGE, "The limit of descent at the lowest minimum, on the mean",
+        ID, {}, "limit", limit, "Newton's method")
     how = f"{seeds} own runs in single precision; bootstrap over the seeds"
     for start, budget in (("near", 600), ("near", 1200), ("far", 600)):
         values = dict(start=start, budget=budget)
@@ -60,22 +62,35 @@ def claims(quick):
         slopes = np.array([line_slope(np.log(SIZES[good]), one[good]) for one in draws])
         own = line_slope(np.log(SIZES[good]), logs[good])
         spread = lambda k: percentile_interval(math.exp(logs[k]), np.exp([one[k] for one in draws]))
-        yield claim(PAGE, "The slope of the best rate on the mean, on log axes", ID, values, "meanSlope", percentile_interval(own, slopes), how, seeds)
-        yield claim(PAGE, "The slope of the best rate on the sum", ID, values, "sumSlope", percentile_interval(own - 1, slopes - 1), how, seeds)
+        yield claim(PAGE, "The slope of the best rate on the mean, on log axes",
+            ID, values, "meanSlope", percentile_interval(own, slopes), how, seeds)
+        yield claim(PAGE, "The slope of the best rate on the sum",
+            ID, values, "sumSlope", percentile_interval(own - 1, slopes - 1), how, seeds)
         two = np.nanstd(slopes) * math.sqrt(seeds / 200)
-        yield claim(PAGE, "Where that slope falls for two hundred seeds", ID, values, "sumSlopeOfTwoHundred", (own - 1, own - 1 - 1.96 * two, own - 1 + 1.96 * two), how, seeds)
+        yield claim(PAGE, "Where that slope falls for two hundred seeds",
+            ID, values, "sumSlopeOfTwoHundred", (own - 1, own - 1 - 1.96 * two, own - 1 + 1.96 * two), how, seeds)
         for k, size in ((0, 1), (3, 5), (6, 30)):
-            yield claim(PAGE, f"The best rate on the mean for batches of {size}", ID, values, f"mean{size}", spread(k), how, seeds)
-            yield claim(PAGE, f"The best alpha for batches of {size}", ID, values, f"alpha{size}", tuple(one / size for one in spread(k)), how, seeds)
-            yield claim(PAGE, f"The lowest mean last loss for batches of {size}", ID, values, f"loss{size}", means[k].min(), how, seeds)
+            yield claim(PAGE, f"The best rate on the mean for batches of {size}",
+                ID, values, f"mean{size}", spread(k), how, seeds)
+            yield claim(PAGE, f"The best alpha for batches of {size}",
+                ID, values, f"alpha{size}", tuple(one / size for one in spread(k)), how, seeds)
+            yield claim(PAGE, f"The lowest mean last loss for batches of {size}",
+                ID, values, f"loss{size}", mean_t(losses[k, at[k]]), how, seeds)
         if start == "near":
-            yield claim(PAGE, "The best rate of all thirty over the limit: just below", ID, values, "shareOfLimit", math.exp(logs[-1]) / limit, how, seeds)
-            yield claim(PAGE, "What the linear rule would ask for all thirty, over the limit", ID, values, "ruleOverLimit", 30 * math.exp(logs[0]) / limit, how, seeds)
+            yield claim(PAGE, "The best rate of all thirty over the limit: just below",
+                ID, values, "shareOfLimit", math.exp(logs[-1]) / limit, how, seeds)
+            yield claim(PAGE, "What the linear rule would ask for all thirty, over the limit",
+                ID, values, "ruleOverLimit", 30 * math.exp(logs[0]) / limit, how, seeds)
         if good.any():
             late = np.array([np.mean(losses[b, at[b]] > LATE) for b in range(len(SIZES))])[good]
-            yield claim(PAGE, "At the best rate at least this share of the runs ends above 2", ID, values, "leastLate", late.min(), how, seeds)
-            yield claim(PAGE, "… and at most this", ID, values, "mostLate", late.max(), how, seeds)
-            middle, _ = best_rates(np.median(losses, axis=2))
-            yield claim(PAGE, "The slope by medians", ID, values, "medianSlope", line_slope(np.log(SIZES[good]), middle[good]), how, seeds)
+            counts = np.round(late * seeds)
+            yield claim(PAGE, "At the best rate at least this share of the runs ends above 2",
+                ID, values, "leastLate", share(counts.min(), seeds), how, seeds)
+            yield claim(PAGE, "… and at most this", ID, values, "mostLate", share(counts.max(), seeds), how, seeds)
+            by_median = lambda some: line_slope(np.log(SIZES[good]), best_rates(np.median(some, axis=2))[0][good])
+            slopes = [by_median(losses[:, :, rng.integers(0, seeds, 200)]) for _ in range(100)]
+            yield claim(PAGE, "The slope by medians; the interval is where that of two hundred seeds falls",
+                ID, values, "medianSlope", percentile_interval(by_median(losses), slopes), how, seeds)
         if not good.all():
-            yield claim(PAGE, "From batches of this size on no rate does well within the budget", ID, values, "idleFrom", float(SIZES[np.argmax(~good)]), how, seeds)
+            yield claim(PAGE, "From batches of this size on no rate does well within the budget",
+                ID, values, "idleFrom", float(SIZES[np.argmax(~good)]), how, seeds)

@@ -102,31 +102,45 @@ def curvature(rng, widths, x, y):
 
 def claims(quick):
     rng = np.random.default_rng(693)
-    seeds = 6 if quick else 12
+    seeds, fewer = (6, 6) if quick else (24, 12)
     defaults = dict(epochs=6, hold="epochs", network="small")
     how = "own networks with own examples, starts and batches; Student's t with a bootstrap over the seeds"
-    losses = {one: measure(rng, one, "small", seeds) for one in ("sgd", "adam")}
+    losses = {"sgd": measure(rng, "sgd", "small", seeds, window=3), "adam": measure(rng, "adam", "small", fewer, window=3)}
     statistics = {f"sgd{name}": (lambda points, span=span: slope(points, *span)) for name, span in SPANS.items()}
     statistics |= {
-        "sgdKnee": lambda points: bend(points)[0], "sgdSlope": lambda points: bend(points)[1], "sgdSlopeAfter": lambda points: bend(points)[2],
-        "rateSmallest": lambda points: points[0, 0], "rateReference": lambda points: points[4, 0], "rateLargest": lambda points: points[8, 0],
-        "lossSmallest": lambda points: points[0, 1], "lossReference": lambda points: points[4, 1], "lossLargest": lambda points: points[8, 1],
-        "distance": lambda points: points[4, 0] - points[0, 0] - np.log(16),
+        "sgdKnee": lambda points: bend(points)[0],
+        "sgdSlope": lambda points: bend(points)[1],
+        "sgdSlopeAfter": lambda points: bend(points)[2],
         "change": lambda points: bend(points)[2] - bend(points)[1],
+        "rateSmallest": lambda points: points[0, 0],
+        "rateReference": lambda points: points[4, 0],
+        "rateLargest": lambda points: points[8, 0],
+        "lossSmallest": lambda points: points[0, 1],
+        "lossReference": lambda points: points[4, 1],
+        "lossLargest": lambda points: points[8, 1],
         "lossRatio": lambda points: points[4, 1] - points[0, 1],
-    }  # fmt: skip
-    raised = {"adamKnee", "sgdKnee", "rateSmallest", "rateReference", "rateLargest", "lossSmallest", "lossReference", "lossLargest", "lossRatio", "distance"}
+        "distance": lambda points: points[4, 0] - points[0, 0] - np.log(16),
+    }
     sentences = {
-        "sgdSmall": "SGD: slope of the best rate from batches of 2 to 32", "sgdMiddle": "SGD: slope from 32 to 128",
-        "sgdEnd": "SGD: slope from 128 on", "sgdWhole": "SGD: slope over all batch sizes",
-        "sgdKnee": "SGD: the line of best rates bends at batches of", "sgdSlope": "SGD: slope before the bend, close to the linear rule and a little below",
-        "sgdSlopeAfter": "SGD: slope after the bend, the best rate hardly changes", "rateSmallest": "SGD: best rate at batches of 2",
-        "rateReference": "SGD: best rate at batches of 32", "rateLargest": "SGD: best rate at batches of 512",
-        "lossSmallest": "SGD: lowest loss at batches of 2", "lossReference": "SGD: lowest loss at batches of 32",
-        "lossLargest": "SGD: lowest loss at batches of 512", "distance": "SGD: rate times steps at 32 over that at 2",
+        "sgdSmall": "SGD: slope of the best rate from batches of 2 to 32",
+        "sgdMiddle": "SGD: slope from 32 to 128",
+        "sgdEnd": "SGD: slope from 128 on",
+        "sgdWhole": "SGD: slope over all batch sizes",
+        "sgdKnee": "SGD: the line of best rates bends at batches of",
+        "sgdSlope": "SGD: slope before the bend, close to the linear rule and a little below",
+        "sgdSlopeAfter": "SGD: slope after the bend, the best rate hardly changes",
         "change": "SGD: slope after the bend less slope before",
+        "rateSmallest": "SGD: best rate at batches of 2",
+        "rateReference": "SGD: best rate at batches of 32",
+        "rateLargest": "SGD: best rate at batches of 512",
+        "lossSmallest": "SGD: lowest loss at batches of 2",
+        "lossReference": "SGD: lowest loss at batches of 32",
+        "lossLargest": "SGD: lowest loss at batches of 512",
         "lossRatio": "SGD: small batches all end at nearly the same loss: that at 32 over that at 2",
-    }  # fmt: skip
+        "distance": "SGD: rate times steps at 32 over that at 2",
+    }
+    # These are logarithms until they are told.
+    raised = {name for name in sentences if "Knee" in name or "rate" in name or "loss" in name} | {"adamKnee", "distance"}
 
     def told(name, value):
         return tuple(None if one is None else float(np.exp(one)) for one in value) if name in raised else value
@@ -134,26 +148,42 @@ def claims(quick):
     points, made = estimates(rng, losses["sgd"], "sgd", statistics)
     for name, value in made.items():
         yield claim(PAGE, sentences[name], ID, defaults, name, told(name, value), how, seeds)
-    yield claim(PAGE, "SGD: slope of the best rate on the sum before the bend", ID, dict(defaults, reading="sum"), "slope", tuple(one - 1 for one in made["sgdSlope"]), how, seeds)
-    yield claim(PAGE, "SGD: slope of the best rate on the sum after it", ID, dict(defaults, reading="sum"), "slopeAfter", tuple(one - 1 for one in made["sgdSlopeAfter"]), how, seeds)
+    yield claim(PAGE, "SGD: slope of the best rate on the sum before the bend",
+        ID, dict(defaults, reading="sum"), "slope", tuple(one - 1 for one in made["sgdSlope"]), how, seeds)
+    yield claim(PAGE, "SGD: slope of the best rate on the sum after it",
+        ID, dict(defaults, reading="sum"), "slopeAfter", tuple(one - 1 for one in made["sgdSlopeAfter"]), how, seeds)
     (x, y), = data_sets(rng, 5, EXAMPLES)
     for network in ("small", "large"):
         tops = [curvature(rng, WIDTHS[network], one, y) for one in x[: 3 if network == "large" else 5]]
         over = np.exp(points[8, 0]) * np.mean(tops) / 2
         if network == "small":
-            yield claim(PAGE, "SGD: the best rate at batches of 512 over 2/lambda_max of the start", ID, defaults, "overLimit", (over, over * min(tops) / np.mean(tops), over * max(tops) / np.mean(tops)), "power iteration in double precision; range of the starts", len(tops))
+            yield claim(PAGE, "SGD: the best rate at batches of 512 over 2/lambda_max of the start",
+                ID, defaults, "overLimit", (over, over * min(tops) / np.mean(tops), over * max(tops) / np.mean(tops)),
+                "power iteration in double precision; range of the starts", len(tops))
         else:
             large_limit = 2 / np.mean(tops)
 
     adam = {f"adam{name}": (lambda points, span=span: slope(points, *span)) for name, span in SPANS.items()}
-    adam |= {"adamKnee": lambda points: bend(points)[0], "adamBefore": lambda points: bend(points)[1], "adamAfter": lambda points: bend(points)[2]}
-    words = {"Small": "from 2 to 32", "Middle": "from 32 to 128", "End": "from 128 on", "Whole": "over all batch sizes", "Knee": "the batch size at which the one-bend line bends", "Before": "before that bend", "After": "after it"}
+    adam |= {f"adam{name}": (lambda points, k=k: bend(points)[k]) for k, name in enumerate(("Knee", "Before", "After"))}
+    words = {
+        "Small": "from 2 to 32",
+        "Middle": "from 32 to 128",
+        "End": "from 128 on",
+        "Whole": "over all batch sizes",
+        "Knee": "the batch size at which the one-bend line bends",
+        "Before": "before that bend",
+        "After": "after it",
+    }
     points, made = estimates(rng, losses["adam"], "adam", adam)
     for name, value in made.items():
-        yield claim(PAGE, f"Adam: slope of the best rate {words[name[4:]]}" if "Knee" not in name else f"Adam: {words['Knee']}", ID, defaults, name, told(name, value), how, seeds)
+        yield claim(PAGE,
+            f"Adam: slope of the best rate {words[name[4:]]}" if "Knee" not in name else f"Adam: {words['Knee']}",
+            ID, defaults, name, told(name, value), how, fewer)
     top = int(np.argmax(points[:, 0]))
-    yield claim(PAGE, "Adam: the best rate rises up to this batch size and falls beyond", ID, defaults, "adamTop", float(BATCHES[top]), how, seeds)
-    yield claim(PAGE, "Adam: steps of a run at batches of 128", ID, defaults, "adamSteps128", 6.0 * EXAMPLES / 128, "counted")
+    yield claim(PAGE, "Adam: the best rate rises up to this batch size and falls beyond",
+        ID, defaults, "adamTop", float(BATCHES[top]), how, fewer)
+    yield claim(PAGE, "Adam: steps of a run at batches of 128",
+        ID, defaults, "adamSteps128", 6.0 * EXAMPLES / 128, "counted")
 
     few = 4 if quick else 8
     values = dict(defaults, hold="steps")
@@ -161,8 +191,10 @@ def claims(quick):
     some = {name: statistics[name] for name in ("sgdSmall", "sgdMiddle", "sgdWhole", "rateLargest")}
     points, made = estimates(rng, fixed, "sgd", some)
     for name, value in made.items():
-        yield claim(PAGE, f"With as many steps for all: {sentences[name]}", ID, values, name, told(name, value), how, few)
-    yield claim(PAGE, "With as many steps for all: the rate at 512 is known to a step of the grid only (1: yes)", ID, values, "rateLargestPinned", float(points[8, 2]), how, few)
+        yield claim(PAGE, f"With as many steps for all: {sentences[name]}",
+            ID, values, name, told(name, value), how, few)
+    yield claim(PAGE, "With as many steps for all: the rate at 512 is known to a step of the grid only (1: yes)",
+        ID, values, "rateLargestPinned", float(points[8, 2]), how, few)
 
     few = 3 if quick else 6
     values = dict(defaults, epochs=24)
@@ -181,4 +213,6 @@ def claims(quick):
             what = sentences.get(name) or f"Adam, {words[name[4:]]}"
             yield claim(PAGE, f"The larger network: {what}", ID, values, name, told(name, value), how, few)
         if optimizer == "sgd":
-            yield claim(PAGE, "The larger network: the best rate at 512 over 2/lambda_max of the start", ID, values, "overLimit", float(np.exp(points[8, 0]) / large_limit), "power iteration in double precision", few)
+            yield claim(PAGE, "The larger network: the best rate at 512 over 2/lambda_max of the start",
+                ID, values, "overLimit", float(np.exp(points[8, 0]) / large_limit),
+                "power iteration in double precision", few)

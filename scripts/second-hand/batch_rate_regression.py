@@ -78,7 +78,9 @@ def claims(quick):
     rng = np.random.default_rng(692)
     seeds = 16 if quick else 64
     for (ratio, error), name in zip(one_step(rng), ("coefficientOfE", "coefficientOfNoise")):
-        yield claim(PAGE, "One step gives the recursion exactly: simulated over exact", ID, {}, name, (ratio, ratio - 1.96 * error, ratio + 1.96 * error), "40 000 single steps on fresh examples", 40000)
+        yield claim(PAGE, "One step gives the recursion exactly: simulated over exact",
+            ID, {}, name, (ratio, ratio - 1.96 * error, ratio + 1.96 * error), "40 000 single steps on fresh examples",
+            40000)
     yield claim(PAGE, "The noise scale starts at", ID, {}, "noiseScale", D + 1 + D / 1.0, "formula")
     how = f"{seeds} own data sets; bootstrap over them"
     cases = [
@@ -99,19 +101,28 @@ def claims(quick):
             slopes = line_slope(log_sizes[some], draws[:, some])
             value = line_slope(log_sizes[some], logs[some])
             span = {"slope": "from 2 to 256", "slopeSmall": "up to 8", "slopeLarge": "from 32 on"}[name]
-            yield claim(PAGE, f"The measured slope of the best rate for batches {span}", ID, values, name, percentile_interval(value, slopes), how, seeds)
-            yield claim(PAGE, f"The recursion's slope for batches {span}", ID, values, f"{name}Theory", line_slope(log_sizes[some], theory[some]), "the recursion step by step, 4000 rates")
+            yield claim(PAGE, f"The measured slope of the best rate for batches {span}",
+                ID, values, name, percentile_interval(value, slopes), how, seeds)
+            yield claim(PAGE, f"The recursion's slope for batches {span}",
+                ID, values, f"{name}TheoryFine", line_slope(log_sizes[some], theory[some]),
+                "the recursion step by step, 4000 rates")
         coarse = best(np.array([np.log(recursion(RATES, size, steps_of(size), noise)) for size in SIZES]))
-        yield claim(PAGE, "The recursion's slope on the page's grid of rates, half octaves and a parabola", ID, values, "slopeTheoryOnGrid", line_slope(log_sizes, coarse), "the recursion step by step")
-        yield claim(PAGE, "From batches of 2 to 256 the recursion's best rate grows by this factor", ID, values, "growthTheory", math.exp(theory[-1] - theory[0]), "the recursion step by step, 4000 rates")
+        yield claim(PAGE, "The recursion's slope on the page's grid of rates, half octaves and a parabola",
+            ID, values, "slopeTheory", line_slope(log_sizes, coarse), "the recursion step by step")
+        yield claim(PAGE, "From batches of 2 to 256 the recursion's best rate grows by this factor",
+            ID, values, "growthTheory", math.exp(theory[-1] - theory[0]), "the recursion step by step, 4000 rates")
         doubling = 2 ** line_slope(log_sizes, draws)
-        yield claim(PAGE, "Twice the batch multiplies the best rate by", ID, values, "perDoubling", percentile_interval(2 ** line_slope(log_sizes, logs), doubling), how, seeds)
+        yield claim(PAGE, "Twice the batch multiplies the best rate by",
+            ID, values, "perDoubling", percentile_interval(2 ** line_slope(log_sizes, logs), doubling), how, seeds)
         if not noise:
             k = list(SIZES).index(16)
-            yield claim(PAGE, "Without noise the best rate for batches of 16", ID, values, "rate", percentile_interval(math.exp(logs[k]), np.exp(draws[:, k])), how, seeds)
-            yield claim(PAGE, "It should be 16/33", ID, values, "rateTheory", 16 / 33, "formula")
+            yield claim(PAGE, "Without noise the best rate for batches of 16",
+                ID, values, "rate", percentile_interval(math.exp(logs[k]), np.exp(draws[:, k])), how, seeds)
+            yield claim(PAGE, "It should be 16/33", ID, values, "rateFormula", 16 / 33, "formula")
         elif values.get("steps") == 60 or values["hold"] == "epochs":
             formula = [math.log(math.log(4 * size * steps_of(size) / D) / (2 * steps_of(size))) for size in SIZES]
-            yield claim(PAGE, "The slope of the page's formula where both terms balance", ID, values, "slopeFormula", line_slope(log_sizes, formula), "formula")
+            yield claim(PAGE, "The slope of the page's formula where both terms balance",
+                ID, values, "slopeFormula", line_slope(log_sizes, formula), "formula")
             away = np.exp(np.abs(np.array(formula) - theory)).max()
-            yield claim(PAGE, "How far the formula's best rates are from the recursion's at most: factor", ID, values, "formulaFactor", away, "formula over recursion")
+            yield claim(PAGE, "How far the formula's best rates are from the recursion's at most: factor",
+                ID, values, "formulaFactor", away, "formula over recursion")

@@ -104,41 +104,61 @@ def claims(quick):
     normal = lambda rng, shape: rng.standard_normal(shape)
     how = f"{draws} draws of a known case"
     for n, factor, where in (
-        (8, 1.96, "adam-step-size"), (6, 1.96, "learning-rate-schedule, floors"), (10, 1.96, "claim-equal-contribution at its fewest runs"),
-        (16, 2.0, "momentum-rates"), (20, 1.96, "learning-rate-schedule at its fewest runs"), (24, 2.0, "momentum-helps"), (32, 2.0, "batch-rate-regression"),
-    ):  # fmt: skip
-        yield claim(PAGE, f"Mean of {n} with {factor:g} standard errors ({where})", ID, dict(seeds=n), f"normal{n}", of_means(rng, draws, n, factor, normal), how, draws)
+        (8, 1.96, "adam-step-size"),
+        (6, 1.96, "learning-rate-schedule, floors"),
+        (10, 1.96, "claim-equal-contribution at its fewest runs"),
+        (16, 2.0, "momentum-rates"),
+        (20, 1.96, "learning-rate-schedule at its fewest runs"),
+        (24, 2.0, "momentum-helps"),
+        (32, 2.0, "batch-rate-regression"),
+    ):
+        yield claim(PAGE, f"Mean of {n} with {factor:g} standard errors ({where})",
+            ID, dict(seeds=n), f"normal{n}", of_means(rng, draws, n, factor, normal), how, draws)
     for n in (5, 8, 16, 24, 48):
-        yield claim(PAGE, f"Mean of {n} with Student's t", ID, dict(seeds=n), f"student{n}", of_means(rng, draws, n, t_975[n], normal), how, draws)
+        yield claim(PAGE, f"Mean of {n} with Student's t",
+            ID, dict(seeds=n), f"student{n}", of_means(rng, draws, n, t_975[n], normal), how, draws)
     skewed = lambda rng, shape: rng.exponential(size=shape) - 1
     for n in (24, 100):
-        yield claim(PAGE, f"Mean of {n} with Student's t, of values as skew as an exponential", ID, dict(seeds=n), f"studentSkewed{n}", of_means(rng, draws, n, t_quantile(n - 1), skewed), how, draws)
+        yield claim(PAGE, f"Mean of {n} with Student's t, of values as skew as an exponential",
+            ID, dict(seeds=n), f"studentSkewed{n}", of_means(rng, draws, n, t_quantile(n - 1), skewed), how, draws)
     for n, p in ((100, 0.62), (300, 0.17), (300, 0.765), (1000, 1 / 3), (2000, 0.25)):
         hits = rng.binomial(n, p, draws)
         held = np.mean([low <= p <= high for _, low, high in (share(int(k), n) for k in hits)])
-        yield claim(PAGE, f"Wilson's interval of a share of {p:.3g} among {n}", ID, dict(trials=n), f"wilson{n}of{100 * p:.0f}", float(held), how, draws)
+        yield claim(PAGE, f"Wilson's interval of a share of {p:.3g} among {n}",
+            ID, dict(trials=n), f"wilson{n}of{100 * p:.0f}", float(held), how, draws)
     for n in (300, 2000):
         d = rng.choice([1, 0, -1], (draws, n), p=[0.034, 0.948, 0.018])
         held = np.mean(np.abs(d.mean(1) - 0.016) <= 1.96 * d.std(1, ddof=1) / math.sqrt(n))
-        yield claim(PAGE, f"A paired gain of 1.6 points among {n}, Student's t", ID, dict(trials=n), f"paired{n}", float(held), how, draws)
+        yield claim(PAGE, f"A paired gain of 1.6 points among {n}, Student's t",
+            ID, dict(trials=n), f"paired{n}", float(held), how, draws)
     # One epoch drawn with replacement: the examples left out are not independent of each other.
     unseen = np.array([256 - len(np.unique(row)) for row in rng.integers(0, 256, (draws, 256))])
     truth = (1 - 1 / 256) ** 256
     groups = unseen[: draws // 100 * 100].reshape(-1, 100).sum(1)
     held = np.mean([low <= truth <= high for _, low, high in (share(int(k), 25600) for k in groups)])
-    yield claim(PAGE, "Wilson's interval of the share unseen in an epoch, a hundred runs: too wide, as draws without a place exclude each other", ID, {}, "wilsonUnseen", float(held), f"{len(groups)} draws", len(groups))
-    yield claim(PAGE, "Its width over what it should be", ID, {}, "wilsonUnseenWidth", float(math.sqrt(256 * truth * (1 - truth)) / unseen.std()), how, draws)
+    yield claim(PAGE,
+        "Wilson's interval of the share unseen in an epoch, a hundred runs: too wide, as draws without a place "
+        "exclude each other",
+        ID, {}, "wilsonUnseen", float(held), f"{len(groups)} draws", len(groups))
+    yield claim(PAGE, "Its width over what it should be",
+        ID, {}, "wilsonUnseenWidth", float(math.sqrt(256 * truth * (1 - truth)) / unseen.std()), how, draws)
     times = rng.exponential(size=(draws, 80)).mean(1)
-    yield claim(PAGE, "Mean of 80 exponential times, times exp(-+1.96/sqrt 80)", ID, {}, "exponential80", float(np.mean(np.abs(np.log(times)) <= 1.96 / math.sqrt(80))), how, draws)
+    yield claim(PAGE, "Mean of 80 exponential times, times exp(-+1.96/sqrt 80)",
+        ID, {}, "exponential80", float(np.mean(np.abs(np.log(times)) <= 1.96 / math.sqrt(80))), how, draws)
     a, b = rng.gamma(1.0, size=(2, draws, 100))
     error = 1.96 * np.hypot(a.std(1, ddof=1) / a.mean(1), b.std(1, ddof=1) / b.mean(1)) / 10
-    yield claim(PAGE, "A ratio of two means of a hundred, by its logarithm", ID, {}, "ratio100", float(np.mean(np.abs(np.log(a.mean(1) / b.mean(1))) <= error)), how, draws)
+    yield claim(PAGE, "A ratio of two means of a hundred, by its logarithm",
+        ID, {}, "ratio100", float(np.mean(np.abs(np.log(a.mean(1) / b.mean(1))) <= error)), how, draws)
     few = 500 if quick else 1500
     for n in (5, 10, 32, 200):
-        yield claim(PAGE, f"Percentile bootstrap of a mean of {n}", ID, dict(seeds=n), f"bootstrap{n}", of_bootstrap(rng, few, n), f"{few} draws of a known case", few)
+        yield claim(PAGE, f"Percentile bootstrap of a mean of {n}",
+            ID, dict(seeds=n), f"bootstrap{n}", of_bootstrap(rng, few, n), f"{few} draws of a known case", few)
     for n in (5, 10):
-        yield claim(PAGE, f"Percentile bootstrap of R squared over {n} seeds (hyperparameter-search)", ID, dict(seeds=n), f"explained{n}", of_explained(rng, few, n), f"{few} draws of a known case", few)
+        yield claim(PAGE, f"Percentile bootstrap of R squared over {n} seeds (hyperparameter-search)",
+            ID, dict(seeds=n), f"explained{n}", of_explained(rng, few, n), f"{few} draws of a known case", few)
     for n, kind in ((5, "student"), (6, "student"), (8, "student"), (48, "student"), (32, "percentile"), (200, "percentile")):
         t_975.setdefault(n, t_quantile(n - 1))
         what = "Student's t with a bootstrap" if kind == "student" else "Percentile bootstrap"
-        yield claim(PAGE, f"{what} of the slope of best rates, {n} seeds", ID, dict(seeds=n), f"ridge{kind.title()}{n}", of_ridges(rng, few, n, kind), f"{few} draws of a known case", few)
+        yield claim(PAGE, f"{what} of the slope of best rates, {n} seeds",
+            ID, dict(seeds=n), f"ridge{kind.title()}{n}", of_ridges(rng, few, n, kind), f"{few} draws of a known case",
+            few)

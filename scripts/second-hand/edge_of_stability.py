@@ -46,23 +46,34 @@ def claims(quick):
     rates = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5]
     ratios, uphill, losses = run(rng, "squared-error", rates, 3000, seeds)
     fast, _, _ = run(rng, "squared-error", [0.8], 400, seeds)
-    yield claim(PAGE, "At 0.8 the curvature begins at so many times 2/a", ID, dict(alpha=0.8), "startRatio", spread(fast[0, :, 0]), how, seeds)
-    yield claim(PAGE, "… and does not come down in time: share of the runs that diverge", ID, dict(alpha=0.8), "diverged", float(np.mean(np.isnan(fast[-1, :, 0]))), how, seeds)
+    yield claim(PAGE, "At 0.8 the curvature begins at so many times 2/a",
+        ID, dict(alpha=0.8), "startRatio", spread(fast[0, :, 0]), how, seeds)
+    yield claim(PAGE, "… and does not come down in time: share of the runs that diverge",
+        ID, dict(alpha=0.8), "diverged", float(np.mean(np.isnan(fast[-1, :, 0]))), how, seeds)
     for r, rate in enumerate(rates):
         values = dict(alpha=rate, loss="squared-error", steps=3000)
-        yield claim(PAGE, f"At {rate} the largest curvature begins at so many times 2/a", ID, values, "startRatio", spread(ratios[0, :, r]), how, seeds)
-        yield claim(PAGE, f"At {rate} it ends at so many times", ID, values, "ratio", spread(ratios[-LAST:, :, r].mean(axis=0)), how, seeds)
-        yield claim(PAGE, f"At {rate} this share of the last steps goes uphill", ID, values, "uphill", spread(uphill[-LAST:, :, r].mean(axis=0)), how, seeds)
-        yield claim(PAGE, f"At {rate} the loss at the end over that at half time: it falls all the same", ID, values, "endOverMiddle", spread(losses[-1, :, r] / losses[1500, :, r]), how, seeds)
+        yield claim(PAGE, f"At {rate} the largest curvature begins at so many times 2/a",
+            ID, values, "startRatio", spread(ratios[0, :, r]), how, seeds)
+        yield claim(PAGE, f"At {rate} it ends at so many times",
+            ID, values, "ratio", spread(ratios[-LAST:, :, r].mean(axis=0)), how, seeds)
+        yield claim(PAGE, f"At {rate} this share of the last steps goes uphill",
+            ID, values, "uphill", spread(uphill[-LAST:, :, r].mean(axis=0)), how, seeds)
+        yield claim(PAGE, f"At {rate} the loss at the end over that at half time: it falls all the same",
+            ID, values, "endOverMiddle", spread(losses[-1, :, r] / losses[1500, :, r]), how, seeds)
     for name, rate in (("ratioSlow", 0.1), ("ratioMiddle", 0.2), ("ratioFast", 0.4)):
-        yield claim(PAGE, f"The companion at {rate} ends at so many times 2/a", ID, {}, name, spread(ratios[-LAST:, :, rates.index(rate)].mean(axis=0)), how, seeds)
+        yield claim(PAGE, f"The companion at {rate} ends at so many times 2/a",
+            ID, {}, name, spread(ratios[-LAST:, :, rates.index(rate)].mean(axis=0)), how, seeds)
     last = ratios[-4:, :, rates.index(0.1)]
-    yield claim(PAGE, "At 0.1 it is still on its way up: change over the last three looks", ID, dict(alpha=0.1), "stillRising", spread(last[-1] - last[0]), how, seeds)
-    more = 2 if quick else 3
+    yield claim(PAGE, "At 0.1 it is still on its way up: change over the last three looks",
+        ID, dict(alpha=0.1), "stillRising", spread(last[-1] - last[0]), how, seeds)
+    more = 2 if quick else 5
     ratios, _, _ = run(rng, "squared-error", [0.1], 12000, more)
-    yield claim(PAGE, "At 0.1 with four times the steps it comes to so many times 2/a", ID, dict(alpha=0.1, steps=12000, seeds=1), "ratio", spread(ratios[-LAST:, :, 0].mean(axis=0)), how, more)
+    yield claim(PAGE, "At 0.1 with four times the steps it comes to so many times 2/a",
+        ID, dict(alpha=0.1, steps=12000, seeds=1), "ratio", spread(ratios[-LAST:, :, 0].mean(axis=0)), how, more)
     for rate, steps in ((0.15, 3000), (1.5, 300)):
         values = dict(alpha=rate, loss="cross-entropy", steps=steps)
         ratios, _, _ = run(rng, "cross-entropy", [rate], steps, seeds, whole=True)
-        yield claim(PAGE, f"With cross-entropy at {rate} the curvature rises to so many times 2/a", ID, values, "peakRatio", spread(ratios[:, :, 0].max(axis=0)), how, seeds)
-        yield claim(PAGE, f"With cross-entropy at {rate} it ends at so many times", ID, values, "ratio", spread(ratios[-LAST:, :, 0].mean(axis=0)), how, seeds)
+        yield claim(PAGE, f"With cross-entropy at {rate} the curvature rises to so many times 2/a",
+            ID, values, "peakRatio", spread(ratios[:, :, 0].max(axis=0)), how, seeds)
+        yield claim(PAGE, f"With cross-entropy at {rate} it ends at so many times",
+            ID, values, "ratio", spread(ratios[-LAST:, :, 0].mean(axis=0)), how, seeds)

@@ -67,25 +67,36 @@ def claims(quick):
     for start, name in (((3.5, 6.5), "First"), ((2, 8), "Other")):
         sgd, descent = from_one_start(rng, start, falling(2), 5, runs)
         where = "the first start" if name == "First" else "the other start"
-        yield claim(PAGE, f"From {where} this share of the runs of SGD ends at the lowest minimum", ID, defaults, f"sgd{name}", sgd, how, runs)
-        yield claim(PAGE, f"From {where} descent {'always' if descent else 'never'} ends there", ID, defaults, f"descent{name}", descent, "one run; it is the same every time")
+        yield claim(PAGE, f"From {where} this share of the runs of SGD ends at the lowest minimum",
+            ID, defaults, f"sgd{name}", sgd, how, runs)
+        yield claim(PAGE, f"From {where} descent {'always' if descent else 'never'} ends there",
+            ID, defaults, f"descent{name}", descent, "one run; it is the same every time")
 
     sgd, descent = on_average(rng, falling(2), 5, side)
     count = len(sgd)
     gain = paired_share(sgd, descent)
     how = f"{count} starts, one in each cell of a grid, the same for both; Student's t of the paired differences"
-    yield claim(PAGE, "Over starts anywhere on the sheet: SGD", ID, defaults, "sgdUniform", share(sgd.sum(), count), how, count)
-    yield claim(PAGE, "Over starts anywhere on the sheet: descent", ID, defaults, "descentUniform", share(descent.sum(), count), how, count)
-    yield claim(PAGE, "Over starts anywhere on the sheet SGD ends at the lowest minimum more often than descent, by a little: paired gain", ID, defaults, "uniformGain", gain, how, count)
+    yield claim(PAGE, "Over starts anywhere on the sheet: SGD",
+        ID, defaults, "sgdUniform", share(sgd.sum(), count), how, count)
+    yield claim(PAGE, "Over starts anywhere on the sheet: descent",
+        ID, defaults, "descentUniform", share(descent.sum(), count), how, count)
+    yield claim(PAGE,
+        "Over starts anywhere on the sheet SGD ends at the lowest minimum more often than descent, by a little: "
+        "paired gain",
+        ID, defaults, "uniformGain", gain, how, count)
     lost, won = np.mean(descent & ~sgd), np.mean(sgd & ~descent)
-    yield claim(PAGE, "Starts that descent brings to the lowest minimum and SGD does not", ID, defaults, "uniformLost", share((descent & ~sgd).sum(), count), how, count)
-    yield claim(PAGE, "Starts that SGD brings there and descent does not", ID, defaults, "uniformWon", share((sgd & ~descent).sum(), count), how, count)
+    yield claim(PAGE, "Starts that descent brings to the lowest minimum and SGD does not",
+        ID, defaults, "uniformLost", share((descent & ~sgd).sum(), count), how, count)
+    yield claim(PAGE, "Starts that SGD brings there and descent does not",
+        ID, defaults, "uniformWon", share((sgd & ~descent).sum(), count), how, count)
     for n in (300, 2000, 10000):
         half = 1.96 * math.sqrt((won + lost - (won - lost) ** 2) / n)
-        yield claim(PAGE, f"Half the 95 % interval of the paired gain with {n} starts", ID, dict(defaults, runs=n), "uniformGainHalfWidth", half, "from the shares won and lost", count)
+        yield claim(PAGE, f"Half the 95 % interval of the paired gain with {n} starts",
+            ID, dict(defaults, runs=n), "uniformGainHalfWidth", half, "from the shares won and lost", count)
         p, q = sgd.mean(), descent.mean()
         apart = 1.96 * math.sqrt((p * (1 - p) + q * (1 - q)) / n)
-        yield claim(PAGE, f"The same if the two were measured on {n} starts each, not paired", ID, dict(defaults, runs=n), "uniformGainHalfWidthUnpaired", apart, "binomial variances", count)
+        yield claim(PAGE, f"The same if the two were measured on {n} starts each, not paired",
+            ID, dict(defaults, runs=n), "uniformGainHalfWidthUnpaired", apart, "binomial variances", count)
 
     strong = dict(defaults, aMean=4, batchSize=2)
     how = f"{runs} runs, own batches, single precision"
@@ -93,23 +104,30 @@ def claims(quick):
         sgd, _ = from_one_start(rng, start, falling(4), 2, runs)
         yield claim(PAGE, "With strong noise few runs end well from anywhere", ID, strong, f"sgd{name}", sgd, how, runs)
     sgd, descent = on_average(rng, falling(4), 2, side)
-    yield claim(PAGE, "With strong noise few runs end well from anywhere: uniform starts", ID, strong, "sgdUniform", share(sgd.sum(), len(sgd)), how, len(sgd))
-    yield claim(PAGE, "With strong noise SGD loses against descent on average: paired gain", ID, strong, "uniformGain", paired_share(sgd, descent), how, len(sgd))
+    yield claim(PAGE, "With strong noise few runs end well from anywhere: uniform starts",
+        ID, strong, "sgdUniform", share(sgd.sum(), len(sgd)), how, len(sgd))
+    yield claim(PAGE, "With strong noise SGD loses against descent on average: paired gain",
+        ID, strong, "uniformGain", paired_share(sgd, descent), how, len(sgd))
 
     notebook = dict(defaults, aMean=4, schedule="constant", steps=41)
     sgd, _ = from_one_start(rng, (3.5, 6.5), np.full(41, 4.0), 5, runs)
-    yield claim(PAGE, "The notebook's own setting reaches the lowest minimum in this share of its runs", ID, notebook, "sgdFirst", sgd, how, runs)
+    yield claim(PAGE, "The notebook's own setting reaches the lowest minimum in this share of its runs",
+        ID, notebook, "sgdFirst", sgd, how, runs)
     path, _, _ = gabor.descend((3.5, 6.5), 0.8, 41, seed=1, size=5)
-    yield claim(PAGE, "The run in the notebook is one of the lucky ones: index of its minimum (0 is the lowest)", ID, notebook, "notebookMinimum", float(gabor.ends(path[-1:])[0]), "notebook 6.3 with numpy.random.seed(1)")
+    yield claim(PAGE, "The run in the notebook is one of the lucky ones: index of its minimum (0 is the lowest)",
+        ID, notebook, "notebookMinimum", float(gabor.ends(path[-1:])[0]), "notebook 6.3 with numpy.random.seed(1)")
     sgd, _ = from_one_start(rng, (3.5, 6.5), falling(2), 30, 1)
-    yield claim(PAGE, "All examples in each batch: no noise, no escape", ID, dict(defaults, batchSize=30), "sgdFirst", sgd[0], "one run; it is the same every time")
+    yield claim(PAGE, "All examples in each batch: no noise, no escape",
+        ID, dict(defaults, batchSize=30), "sgdFirst", sgd[0], "one run; it is the same every time")
 
     starts = np.tile((3.5, 6.5), (min(runs, 4000), 1))
     for name, rates in (("constant", np.full(STEPS, 4.0)), ("linearDecay", falling(4))):
         before = gabor.ensemble(starts, rates[:270] / 5, rng, 5)
         after = gabor.ensemble(before, rates[270:] / 5, rng, 5)
         moved = float(np.median(np.linalg.norm((after - before)[np.all(np.isfinite(after), axis=1)], axis=1)))
-        yield claim(PAGE, "Kept constant, the runs go on wandering to the end: median distance over the last 30 of 300 steps", ID, dict(defaults, aMean=4, schedule=name), "medianMove", moved, f"{len(starts)} runs", len(starts))
+        yield claim(PAGE,
+            "Kept constant, the runs go on wandering to the end: median distance over the last 30 of 300 steps",
+            ID, dict(defaults, aMean=4, schedule=name), "medianMove", moved, f"{len(starts)} runs", len(starts))
 
     ratios = np.array([4, 6, 8, 10, 12.0])
     exact = np.array([exit_time(r) for r in ratios])
@@ -117,17 +135,30 @@ def claims(quick):
     slope = line_slope(ratios, np.log(exact))
     # The time to leave is close to exponential, so the mean of n has a relative standard error of 1/sqrt(n).
     error = 1 / math.sqrt(80) / math.sqrt(np.sum((ratios - ratios.mean()) ** 2))
-    yield claim(PAGE, "The logarithm of the time to leave a well grows with this slope in B/a; the interval is where means of 80 runs fall", ID, {}, "wellSlope", (slope, slope - 1.96 * error, slope + 1.96 * error), "the integral equation of the mean time, solved; spread of exponential times")
-    yield claim(PAGE, "Kramers' law has this slope", ID, {}, "wellSlopeTheory", kramers(1)[1], "roots of the slope by an eigenvalue method")
+    yield claim(PAGE,
+        "The logarithm of the time to leave a well grows with this slope in B/a; the interval is where means of 80 "
+        "runs fall",
+        ID, {}, "wellSlope", (slope, slope - 1.96 * error, slope + 1.96 * error),
+        "the integral equation of the mean time, solved; spread of exponential times")
+    yield claim(PAGE, "Kramers' law has this slope",
+        ID, {}, "wellSlopeTheory", kramers(1)[1], "roots of the slope by an eigenvalue method")
     for r, one, other in zip(ratios, exact, law):
-        yield claim(PAGE, f"Mean number of steps to leave at B/a = {r:g}", ID, {}, f"exitSteps{r:g}", one, "the integral equation, solved")
-        yield claim(PAGE, f"The exact mean time over that of Kramers' law at B/a = {r:g}", ID, {}, f"exitOverKramers{r:g}", one / other, "the integral equation, solved")
+        yield claim(PAGE, f"Mean number of steps to leave at B/a = {r:g}",
+            ID, {}, f"exitSteps{r:g}", one, "the integral equation, solved")
+        yield claim(PAGE, f"The exact mean time over that of Kramers' law at B/a = {r:g}",
+            ID, {}, f"exitOverKramers{r:g}", one / other, "the integral equation, solved")
     s = kramers(1)[1]
-    yield claim(PAGE, "From a rate of a quarter to a twentieth at B = 1 the time grows nearly eight hundred times", ID, {}, "timesLonger", 5 * math.exp(16 * s), "the formula")
+    yield claim(PAGE, "From a rate of a quarter to a twentieth at B = 1 the time grows nearly eight hundred times",
+        ID, {}, "timesLonger", 5 * math.exp(16 * s), "the formula")
     low, high = 0.01, 0.25
     for _ in range(60):
         middle = (low + high) / 2
         low, high = (middle, high) if 0.25 / middle * math.exp(s * (1 / middle - 4)) > 100 else (low, middle)
-    yield claim(PAGE, "For a hundred times a rate of about 0.07 is enough", ID, {}, "rateForHundred", low, "the formula, inverted by bisection")
-    yield claim(PAGE, "A batch a few times larger, and a run hardly ever leaves: how many times longer at three times the batch, from B/a = 4", ID, {}, "timesLongerAtThreeTimesTheBatch", exact[4] / exact[0], "the integral equation, solved")
-    yield claim(PAGE, "… at six times", ID, {}, "timesLongerAtSixTimesTheBatch", exit_time(24.0) / exact[0], "the integral equation, solved")
+    yield claim(PAGE, "For a hundred times a rate of about 0.07 is enough",
+        ID, {}, "rateForHundred", low, "the formula, inverted by bisection")
+    yield claim(PAGE,
+        "A batch a few times larger, and a run hardly ever leaves: how many times longer at three times the batch, "
+        "from B/a = 4",
+        ID, {}, "timesLongerAtThreeTimesTheBatch", exact[4] / exact[0], "the integral equation, solved")
+    yield claim(PAGE, "… at six times",
+        ID, {}, "timesLongerAtSixTimesTheBatch", exit_time(24.0) / exact[0], "the integral equation, solved")

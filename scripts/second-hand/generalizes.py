@@ -6,7 +6,12 @@ from claims import claim, mean_t
 from networks import Networks, data_sets, train
 
 PAGE, ID = "6.2", "claim-generalizes"
-METHODS = {"sgd": (10, 6000, [0.05, 0.1, 0.2, 0.3]), "larger": (100, 3000, [0.6, 1.0, 1.5, 2.0]), "all": (1000, 2400, [0.3, 2.0, 2.5])}
+# Batch size, steps, and rates tried.
+METHODS = {
+    "sgd": (10, 6000, [0.05, 0.1, 0.2, 0.3]),
+    "larger": (100, 3000, [0.6, 1.0, 1.5, 2.0]),
+    "all": (1000, 2400, [0.3, 2.0, 2.5]),
+}
 WORDS = {"sgd": "SGD", "larger": "batches of a hundred", "all": "descent"}
 
 
@@ -31,36 +36,52 @@ def claims(quick):
     values = dict(rate=0.1, batchSize=10, steps=6000)
     both = slice(0, least)
     pair = {"sgd": [some[both, sgd] for some in found["sgd"]], "all": [some[:, descent] for some in found["all"]]}
-    yield claim(PAGE, "SGD at 0.1 comes to a training loss of", ID, values, "sgdTrain", mean_t(pair["sgd"][0]), how, least)
+    yield claim(PAGE, "SGD at 0.1 comes to a training loss of",
+        ID, values, "sgdTrain", mean_t(pair["sgd"][0]), how, least)
     yield claim(PAGE, "Descent at 0.3 to the same", ID, values, "descentTrain", mean_t(pair["all"][0]), how, least)
     ratio = mean_t(np.log(pair["sgd"][0] / pair["all"][0]))
-    yield claim(PAGE, "Equal training loss: SGD's over descent's", ID, values, "trainRatio", tuple(np.exp(ratio)), how, least)
-    yield claim(PAGE, "SGD is right on this share of the new examples", ID, values, "sgdTest", mean_t(pair["sgd"][2]), how, least)
+    yield claim(PAGE, "Equal training loss: SGD's over descent's",
+        ID, values, "trainRatio", tuple(np.exp(ratio)), how, least)
+    yield claim(PAGE, "SGD is right on this share of the new examples",
+        ID, values, "sgdTest", mean_t(pair["sgd"][2]), how, least)
     yield claim(PAGE, "Descent on this", ID, values, "descentTest", mean_t(pair["all"][2]), how, least)
-    yield claim(PAGE, "The difference by seeds, in points", ID, values, "gain", mean_t(100 * (pair["sgd"][2] - pair["all"][2])), how, least)
+    yield claim(PAGE, "The difference by seeds, in points",
+        ID, values, "gain", mean_t(100 * (pair["sgd"][2] - pair["all"][2])), how, least)
     best = {}
     for method, (_, validation, test) in found.items():
         best[method] = int(np.argmax(validation.mean(axis=0)))
         name = "descent" if method == "all" else method
-        yield claim(PAGE, f"The rate that is best on validation examples for {WORDS[method]}", ID, values, f"{name}Rate", at[method][best[method]], how, len(test))
+        yield claim(PAGE, f"The rate that is best on validation examples for {WORDS[method]}",
+            ID, values, f"{name}Rate", at[method][best[method]], how, len(test))
         for k, rate in enumerate(at[method]):
-            yield claim(PAGE, f"Test accuracy of {WORDS[method]} at {rate}", ID, dict(method=name, rate=rate), "test", mean_t(test[:, k]), how, len(test))
+            yield claim(PAGE, f"Test accuracy of {WORDS[method]} at {rate}",
+                ID, dict(method=name, rate=rate), "test", mean_t(test[:, k]), how, len(test))
     step = 100 * np.array([found["sgd"][2][:, k + 1] - found["sgd"][2][:, k] for k in range(3)])
-    yield claim(PAGE, "What one step in the rates of SGD is worth, in points: least, median and most of three", ID, values, "worthOfAStep", (np.median(np.abs(step.mean(1))), np.abs(step.mean(1)).min(), np.abs(step.mean(1)).max()), how, few)
+    yield claim(PAGE, "What one step in the rates of SGD is worth, in points: least, median and most of three",
+        ID, values, "worthOfAStep",
+        (np.median(np.abs(step.mean(1))), np.abs(step.mean(1)).min(), np.abs(step.mean(1)).max()), how, few)
     more = slice(few, seeds)
     tuned = {}
     for method in ("sgd", "larger"):
         rest = measure(sets, method, more, [at[method][best[method]]])[2][:, 0]
         tuned[method] = np.concatenate([found[method][2][:, best[method]], rest])
-        yield claim(PAGE, f"There {WORDS[method]} is right on", ID, values, f"{method}Tuned", mean_t(tuned[method]), how, seeds)
-    yield claim(PAGE, "There descent is right on", ID, values, "descentTuned", mean_t(found["all"][2][:, best["all"]]), how, least)
-    yield claim(PAGE, "Tuned, SGD is better than descent by, in points", ID, values, "tunedDescentGain", mean_t(100 * (tuned["sgd"][both] - found["all"][2][:, best["all"]])), how, least)
+        yield claim(PAGE, f"There {WORDS[method]} is right on",
+            ID, values, f"{method}Tuned", mean_t(tuned[method]), how, seeds)
+    yield claim(PAGE, "There descent is right on",
+        ID, values, "descentTuned", mean_t(found["all"][2][:, best["all"]]), how, least)
+    yield claim(PAGE, "Tuned, SGD is better than descent by, in points",
+        ID, values, "tunedDescentGain", mean_t(100 * (tuned["sgd"][both] - found["all"][2][:, best["all"]])), how,
+        least)
     gain = 100 * (tuned["sgd"] - tuned["larger"])
-    yield claim(PAGE, "Tuned, SGD is better than batches of a hundred by, in points", ID, values, "tunedGain", mean_t(gain), how, seeds)
+    yield claim(PAGE, "Tuned, SGD is better than batches of a hundred by, in points",
+        ID, values, "tunedGain", mean_t(gain), how, seeds)
     sixes = [mean_t(some) for some in gain[: seeds // 6 * 6].reshape(-1, 6)]
-    yield claim(PAGE, "Half the interval with six seeds, in points: six would not exclude an advantage of one", ID, dict(values, seeds=6), "tunedGainHalfWidth", float(np.mean([(high - low) / 2 for _, low, high in sixes])), how, seeds)
+    yield claim(PAGE, "Half the interval with six seeds, in points: six would not exclude an advantage of one",
+        ID, dict(values, seeds=6), "tunedGainHalfWidth", float(np.mean([(high - low) / 2 for _, low, high in sixes])),
+        how, seeds)
     fast = measure(sets, "sgd", slice(0, few), [0.4])[0][:, 0]
-    yield claim(PAGE, "At four times the rate SGD no longer fits its own examples: training loss", ID, dict(values, rate=0.4), "sgdTrain", mean_t(fast), how, few)
+    yield claim(PAGE, "At four times the rate SGD no longer fits its own examples: training loss",
+        ID, dict(values, rate=0.4), "sgdTrain", mean_t(fast), how, few)
     for method in METHODS:
         size, steps, _ = METHODS[method]
         name = "descent" if method == "all" else method

@@ -34,11 +34,20 @@ def claims(quick):
     for rate, size in ((0.8, 16), (0.2, 16), (0.8, 64)):
         values = dict(aMean=rate, batchSize=size)
         found = ends(rng, rate, size, seeds, still)
-        for way, sentence in (("rate", "The rate divided ends at"), ("batch", "The batch multiplied ends at"), ("none", "No change ends at"), ("still", "Without noise the divided rate ends at")):
+        for way, sentence in (
+            ("rate", "The rate divided ends at"),
+            ("batch", "The batch multiplied ends at"),
+            ("none", "No change ends at"),
+            ("still", "Without noise the divided rate ends at"),
+        ):
             yield claim(PAGE, sentence, ID, values, f"{way}Loss", mean_t(found[way]), how, len(found[way]))
-        yield claim(PAGE, "Seed by seed the two ways differ by", ID, values, "difference", mean_t(found["rate"] - found["batch"]), how, seeds)
-        yield claim(PAGE, "The change itself is worth", ID, values, "effect", mean_t(found["rate"] - found["none"]), how, seeds)
-        yield claim(PAGE, "Noise makes up so much of the loss", ID, values, "noise", mean_t(found["rate"][:still] - found["still"]), how, still)
+        yield claim(PAGE, "Seed by seed the two ways differ by",
+            ID, values, "difference", mean_t(found["rate"] - found["batch"]), how, seeds)
+        yield claim(PAGE, "The change itself is worth",
+            ID, values, "effect", mean_t(found["rate"] - found["none"]), how, seeds)
+        yield claim(PAGE, "Noise makes up so much of the loss",
+            ID, values, "noise", mean_t(found["rate"][:still] - found["still"]), how, still)
         batch = CHANGE * EXAMPLES // size + CHANGE * EXAMPLES // (size * FACTOR)
         yield claim(PAGE, "Updates with the larger batch", ID, values, "batchUpdates", float(batch), "counted")
-        yield claim(PAGE, "Updates with the smaller rate", ID, values, "rateUpdates", float(EPOCHS * EXAMPLES // size), "counted")
+        yield claim(PAGE, "Updates with the smaller rate",
+            ID, values, "rateUpdates", float(EPOCHS * EXAMPLES // size), "counted")

@@ -71,10 +71,8 @@ def product(a, b):
         for k in range(shape[1]):
             left = a[s, k if a.shape[1] > 1 else 0]
             right = b[s, k if b.shape[1] > 1 else 0]
-            made = torch.ops.mkldnn._linear_pointwise(
-                torch.from_numpy(np.ascontiguousarray(left)), torch.from_numpy(np.ascontiguousarray(right.T)), None, "none", [], ""
-            )
-            out[s, k] = made.numpy()
+            left, right = (torch.from_numpy(np.ascontiguousarray(one)) for one in (left, right.T))
+            out[s, k] = torch.ops.mkldnn._linear_pointwise(left, right, None, "none", [], "").numpy()
     return out
 
 
@@ -174,7 +172,8 @@ def train(rng, networks, x, y, rates, size, steps, optimizer="sgd", schedule=Non
                 for p, g, (m, v) in zip(layer, slopes, kept):
                     m += np.float32(0.1) * (g - m)
                     v += np.float32(0.001) * (g * g - v)
-                    p -= rate * (m / np.float32(1 - 0.9 ** (t + 1))) / (np.sqrt(v / np.float32(1 - 0.999 ** (t + 1))) + np.float32(1e-8))
+                    root = np.sqrt(v / np.float32(1 - 0.999 ** (t + 1))) + np.float32(1e-8)
+                    p -= rate * (m / np.float32(1 - 0.9 ** (t + 1))) / root
         elif beta is not None:
             if moments is None:
                 moments = [[np.zeros_like(p) for p in layer] for layer in networks.layers]

@@ -241,25 +241,33 @@ def claims(quick):
                 best[kind, rule, problem] = pick
                 runs[kind, rule, problem] = left(problem, run, [pick], judge)[0]
     names = list(RULES)
-    how = f"own rules, many settings at once; chosen on {chosen} starts, judged on {judged} others; interval: judged on nine of them"
+    how = f"own rules; chosen on {chosen} starts, judged on {judged} others; the interval is where nine of these fall"
     for kind in kinds:
         table = np.array([[np.median(runs[kind, rule, problem]) for problem in PROBLEMS] for rule in names])
         order = ranks(table)
         nines = [rng.choice(judged, 9, replace=False) for _ in range(400)]
-        drawn = np.array([ranks(np.array([[np.median(runs[kind, rule, problem][nine]) for problem in PROBLEMS] for rule in names])) for nine in nines])
+        middle = lambda nine: [[np.median(runs[kind, rule, problem][nine]) for problem in PROBLEMS] for rule in names]
+        drawn = np.array([ranks(np.array(middle(nine))) for nine in nines])
         values = dict(rates={"defaults": "defaults", "rate": "tuned", "all": "tuned, with the memories"}[kind])
         for k, rule in enumerate(names):
             mean = percentile_interval(order[k].mean(), drawn[:, k].mean(1))
             yield claim(PAGE, f"Mean rank of {rule}", ID, dict(values, follow=rule), "rank", mean, how, judged)
             wins = percentile_interval(np.sum(order[k] <= order.min(0)), np.sum(drawn[:, k] <= drawn.min(1), axis=1))
-            yield claim(PAGE, f"Problems on which {rule} is first, or level with the first", ID, dict(values, follow=rule), "wins", wins, how, judged)
-            yield claim(PAGE, f"Problems on which the median run of {rule} diverges", ID, dict(values, follow=rule), "diverged", float(np.isinf(table[k]).sum()), how, judged)
-        yield claim(PAGE, "The lowest mean rank of all rules", ID, values, "bestRank", percentile_interval(order.mean(1).min(), drawn.mean(2).min(1)), how, judged)
+            yield claim(PAGE, f"Problems on which {rule} is first, or level with the first",
+                ID, dict(values, follow=rule), "wins", wins, how, judged)
+            yield claim(PAGE, f"Problems on which the median run of {rule} diverges",
+                ID, dict(values, follow=rule), "diverged", float(np.isinf(table[k]).sum()), how, judged)
+        yield claim(PAGE, "The lowest mean rank of all rules",
+            ID, values, "bestRank", percentile_interval(order.mean(1).min(), drawn.mean(2).min(1)), how, judged)
         first = np.argmin(order.mean(1))
-        yield claim(PAGE, f"Share of nine-start races in which {names[first]} has the lowest mean rank", ID, values, "bestIsBest", float(np.mean(drawn.mean(2).argmin(1) == first)), how, judged)
-        yield claim(PAGE, "The most problems on which one rule is first, or level", ID, values, "mostWins", float(np.sum(order <= order.min(0), axis=1).max()), how, judged)
+        yield claim(PAGE, f"Share of nine-start races in which {names[first]} has the lowest mean rank",
+            ID, values, "bestIsBest", float(np.mean(drawn.mean(2).argmin(1) == first)), how, judged)
+        yield claim(PAGE, "The most problems on which one rule is first, or level",
+            ID, values, "mostWins", float(np.sum(order <= order.min(0), axis=1).max()), how, judged)
         for problem, column in zip(PROBLEMS, table.T):
             for rule, value in zip(names, column):
                 nine = [np.median(runs[kind, rule, problem][one]) for one in nines]
                 picked = ", ".join(f"{name} {number:g}" for name, number in best[kind, rule, problem].items())
-                yield claim(PAGE, f"Share of the first excess that {rule} leaves on {problem} ({picked})", ID, dict(values, follow=rule, problem=problem), "left", percentile_interval(value, nine) if np.isfinite(value) else value, how, judged)
+                yield claim(PAGE, f"Share of the first excess that {rule} leaves on {problem} ({picked})",
+                    ID, dict(values, follow=rule, problem=problem), "left",
+                    percentile_interval(value, nine) if np.isfinite(value) else value, how, judged)

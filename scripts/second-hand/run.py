@@ -20,15 +20,19 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 # In the order of the pages.
 NAMES = [
     "gradient_descent",
+    "line_search",
     "sgd",
     "cheaper",
     "escapes",
     "generalizes",
     "momentum",
+    "nesterov",
     "adam",
     "adam_step_size",
     "race",
-    "hyperparameters",
+    "searches",
+    "mnist1d",
+    "random_or_grid",
     "batch_rate_gabor",
     "batch_rate_regression",
     "batch_rate_network",
@@ -37,7 +41,7 @@ NAMES = [
     "coverage",
 ]
 # Begun first, so that none is left over at the end.
-LONGEST = ["generalizes", "batch_rate_network", "hyperparameters"]
+LONGEST = ["generalizes", "batch_rate_network", "searches", "edge_of_stability"]
 
 
 def compute(name, quick):
@@ -68,7 +72,8 @@ def main(arguments):
     names = [one for one in arguments if not one.startswith("--")]
     strange = [f"--{one}" for one in given if one not in ("quick", "out", "jobs")] + [one for one in names if one not in NAMES]
     if strange:
-        sys.exit(f"second-hand: unknown {', '.join(strange)}; write --quick, --out=FILE, --jobs=N, or of these: {', '.join(NAMES)}")
+        options = "--quick, --out=FILE, --jobs=N"
+        sys.exit(f"second-hand: unknown {', '.join(strange)}; write {options}, or of these: {', '.join(NAMES)}")
     quick = "quick" in given
     if len(names) == 1:
         entries = compute(names[0], quick)
