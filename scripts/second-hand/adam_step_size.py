@@ -136,7 +136,7 @@ def claims(quick):
         yield claim(PAGE, f"At a signal-to-noise ratio of {snr} Adam's steps are so many alpha long",
             ID, dict(beta=0.9, gamma=0.99), name, exact(snr, 0.9, 0.99), "quadrature")
     worst = {}
-    for gamma in (0.5, 0.9, 0.95, 0.99, 0.999):
+    for gamma in (0.5, 0.9, 0.99) if quick else (0.5, 0.9, 0.95, 0.99, 0.999):
         for beta in (0, 0.5, 0.9, 0.98):
             for snr in (0, 0.5, 1, 2, 5, 10):
                 truth = exact(snr, beta, gamma)

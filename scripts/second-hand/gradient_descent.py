@@ -173,6 +173,11 @@ def basin_claims(quick):
         if alpha in (0.18, 0.22):
             yield claim(PAGE, "The minimum of the lower edge that is most curved keeps this share of the starts",
                 ID, values, "shareOfMostCurved", share(np.sum(end == np.argmax(steepest)), count), how, count)
+    some = starts[:: 4 if quick else 2]
+    slowly = gabor.ends(gabor.ensemble(some, np.full(3000, 0.005)))
+    off = np.sum(slowly != at_small[:: 4 if quick else 2])
+    yield claim(PAGE, "At a small rate the cells follow the borders of endlessly short steps: starts that end elsewhere at a tenth of it", ID,
+        dict(alpha=0.05), "offBorders", share(off, len(some)), how, len(some))
     fine = np.arange(0.18, 0.2301, 0.005)
     near = starts[gabor.ends(starts.astype(np.float32)) == np.argmax(steepest)]
     kept = [np.mean(gabor.ends(gabor.ensemble(near, np.full(300, a))) == np.argmax(steepest)) for a in fine]

@@ -29,7 +29,7 @@ def ends(rng, rate, size, seeds, still):
 
 def claims(quick):
     rng = np.random.default_rng(695)
-    seeds, still = (8, 4) if quick else (24, 8)
+    seeds, still = (4, 2) if quick else (24, 8)
     how = "own networks, examples and batches, the same for all ways up to the change; Student's t, differences paired by seed"
     for rate, size in ((0.8, 16), (0.2, 16), (0.8, 64)):
         values = dict(aMean=rate, batchSize=size)

@@ -112,7 +112,7 @@ def explained(seeds, of):
 
 def claims(quick):
     ID = "hyperparameter-search"
-    count = 3 if quick else 7
+    count = 2 if quick else 7
     whole = [searches(seed, 22.5, ("validation",)) for seed in range(count)]
     short = [searches(seed, 7.5, ("validation",)) for seed in range(count)]
     how = "own networks, examples, designs and batches; Student's t over the searches"
