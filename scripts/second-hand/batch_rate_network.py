@@ -1,0 +1,220 @@
+"""The takeaway, T.3: the best rate of SGD and Adam for each batch size on MNIST-1D, with own examples, starts and batches."""
+
+import numpy as np
+
+from claims import claim, parabola_minimum, t_quantile
+from networks import Networks, data_sets, largest_curvature, train
+
+PAGE, ID = "takeaway", "batch-rate-network"
+EXAMPLES = 1024
+BATCHES = 2 ** np.arange(1, 10)
+WIDTHS = {"small": [40, 32, 10], "large": [40, 100, 100, 10]}
+LOWEST = {"sgd": -6.75, "adam": -9.75}
+DRAWS = 400
+
+
+def rates_of(optimizer):
+    return 2.0 ** (LOWEST[optimizer] + 0.75 * np.arange(13))
+
+
+def measure(rng, optimizer, network, seeds, epochs=6, hold="epochs", window=None):
+    """Last training losses (batch, rate, seed); with `window`, only so many rates around the best of a first seed."""
+    (x, y), = data_sets(rng, seeds, EXAMPLES)
+    rates = rates_of(optimizer)
+    made = np.full((len(BATCHES), 13, seeds), np.nan)
+    for b, size in enumerate(BATCHES):
+        steps = epochs * EXAMPLES // (size if hold == "epochs" else 32)
+        rows, first = np.arange(13), 0
+        if window:
+            one = train(rng, Networks(rng, WIDTHS[network], 1, 13), x[:1], y, rates, size, steps, optimizer)
+            made[b, :, 0] = one.measure(x[:1], y)[0][0]
+            middle = int(np.argmin(made[b, :, 0]))
+            rows = np.arange(max(0, middle - window), min(13, middle + window + 1))
+            first = 1
+        some = Networks(rng, WIDTHS[network], seeds - first, len(rows))
+        train(rng, some, x[first:], y, rates[rows], size, steps, optimizer)
+        made[b, rows, first:] = some.measure(x[first:], y)[0].T
+    return made
+
+
+def ridge(logs, log_rates):
+    """Best log rate and log loss of each batch size, by a parabola; whether it is known to a step of the grid only."""
+    found = []
+    for column in logs:
+        with np.errstate(invalid="ignore"):
+            mean = column.mean(axis=1)
+        mean = np.where(np.isnan(mean), np.inf, mean)
+        k = int(np.argmin(mean))
+        inner = 0 < k < len(mean) - 1 and np.isfinite(mean[k - 1 : k + 2]).all()
+        if inner:
+            at = parabola_minimum(log_rates[k - 1 : k + 2], mean[k - 1 : k + 2])
+            fit = np.polyfit(log_rates[k - 1 : k + 2], mean[k - 1 : k + 2], 2)
+            found.append((at, np.polyval(fit, at), False))
+        else:
+            found.append((log_rates[k], mean[k], True))
+    return np.array(found)
+
+
+def slope(points, low, high):
+    use = (BATCHES >= low) & (BATCHES <= high) & (points[:, 2] == 0)
+    return np.polyfit(np.log(BATCHES[use]), points[use, 0], 1)[0] if use.sum() > 1 else np.nan
+
+
+def bend(points):
+    """The line with one bend that fits best, its place on a fine grid: place, slope before, slope after."""
+    use = points[:, 2] == 0
+    x, y = np.log(BATCHES[use]), points[use, 0]
+    best = (np.inf, np.nan, np.nan, np.nan)
+    for at in np.log(2) * np.arange(1, 9.01, 0.25):
+        if np.sum(x <= at + 1e-9) < 3 or np.sum(x > at + 1e-9) < 2:
+            continue
+        design = np.stack([np.ones_like(x), np.minimum(x - at, 0), np.maximum(x - at, 0)], axis=1)
+        fit, *_ = np.linalg.lstsq(design, y, rcond=None)
+        squares = np.sum((design @ fit - y) ** 2)
+        if squares < best[0]:
+            best = (squares, at, fit[1], fit[2])
+    return best[1:]
+
+
+def estimates(rng, losses, optimizer, statistics):
+    """Each statistic of the ridge with a 95 % interval: Student's t with the standard error of a bootstrap over the seeds."""
+    logs, log_rates = np.log(losses), np.log(rates_of(optimizer))
+    seeds = losses.shape[2]
+    points = ridge(logs, log_rates)
+    # Two seeds have no spread to speak of; the first seed alone may have rates that the others lack.
+    draws = [ridge(logs[:, :, rng.integers(0, seeds, seeds)], log_rates) for _ in range(DRAWS)]
+    made = {}
+    for name, of in statistics.items():
+        value, some = of(points), np.array([of(one) for one in draws], float)
+        half = t_quantile(seeds - 1) * np.nanstd(some) * np.sqrt(seeds / (seeds - 1))
+        made[name] = (value, value - half, value + half) if np.isfinite(half) else (value, None, None)
+    return points, made
+
+
+SPANS = {"Small": (2, 32), "Middle": (32, 128), "End": (128, 512), "Whole": (2, 512)}
+
+
+def curvature(rng, widths, x, y):
+    """Largest eigenvalue of the Hessian of the mean loss at a start of its own."""
+    start = Networks(rng, widths, 1, 1)
+    return largest_curvature(rng, [(w[0, 0], b[0, 0]) for w, b in start.layers], x, y)
+
+
+def claims(quick):
+    rng = np.random.default_rng(693)
+    seeds, fewer = (4, 4) if quick else (24, 12)
+    defaults = dict(epochs=6, hold="epochs", network="small")
+    how = "own networks with own examples, starts and batches; Student's t with a bootstrap over the seeds"
+    losses = {"sgd": measure(rng, "sgd", "small", seeds, window=3), "adam": measure(rng, "adam", "small", fewer, window=3)}
+    statistics = {f"sgd{name}": (lambda points, span=span: slope(points, *span)) for name, span in SPANS.items()}
+    statistics |= {
+        "sgdKnee": lambda points: bend(points)[0],
+        "sgdSlope": lambda points: bend(points)[1],
+        "sgdSlopeAfter": lambda points: bend(points)[2],
+        "change": lambda points: bend(points)[2] - bend(points)[1],
+        "rateSmallest": lambda points: points[0, 0],
+        "rateReference": lambda points: points[4, 0],
+        "rateLargest": lambda points: points[8, 0],
+        "lossSmallest": lambda points: points[0, 1],
+        "lossReference": lambda points: points[4, 1],
+        "lossLargest": lambda points: points[8, 1],
+        "lossRatio": lambda points: points[4, 1] - points[0, 1],
+        "distance": lambda points: points[4, 0] - points[0, 0] - np.log(16),
+    }
+    sentences = {
+        "sgdSmall": "SGD: slope of the best rate from batches of 2 to 32",
+        "sgdMiddle": "SGD: slope from 32 to 128",
+        "sgdEnd": "SGD: slope from 128 on",
+        "sgdWhole": "SGD: slope over all batch sizes",
+        "sgdKnee": "SGD: the line of best rates bends at batches of",
+        "sgdSlope": "SGD: slope before the bend, close to the linear rule and a little below",
+        "sgdSlopeAfter": "SGD: slope after the bend, the best rate hardly changes",
+        "change": "SGD: slope after the bend less slope before",
+        "rateSmallest": "SGD: best rate at batches of 2",
+        "rateReference": "SGD: best rate at batches of 32",
+        "rateLargest": "SGD: best rate at batches of 512",
+        "lossSmallest": "SGD: lowest loss at batches of 2",
+        "lossReference": "SGD: lowest loss at batches of 32",
+        "lossLargest": "SGD: lowest loss at batches of 512",
+        "lossRatio": "SGD: small batches all end at nearly the same loss: that at 32 over that at 2",
+        "distance": "SGD: rate times steps at 32 over that at 2",
+    }
+    # These are logarithms until they are told.
+    raised = {name for name in sentences if "Knee" in name or "rate" in name or "loss" in name} | {"adamKnee", "distance"}
+
+    def told(name, value):
+        return tuple(None if one is None else float(np.exp(one)) for one in value) if name in raised else value
+
+    points, made = estimates(rng, losses["sgd"], "sgd", statistics)
+    for name, value in made.items():
+        yield claim(PAGE, sentences[name], ID, defaults, name, told(name, value), how, seeds)
+    yield claim(PAGE, "SGD: slope of the best rate on the sum before the bend",
+        ID, dict(defaults, reading="sum"), "slope", tuple(one - 1 for one in made["sgdSlope"]), how, seeds)
+    yield claim(PAGE, "SGD: slope of the best rate on the sum after it",
+        ID, dict(defaults, reading="sum"), "slopeAfter", tuple(one - 1 for one in made["sgdSlopeAfter"]), how, seeds)
+    (x, y), = data_sets(rng, 5, EXAMPLES)
+    for network in ("small", "large"):
+        tops = [curvature(rng, WIDTHS[network], one, y) for one in x[: 3 if network == "large" else 5]]
+        over = np.exp(points[8, 0]) * np.mean(tops) / 2
+        if network == "small":
+            yield claim(PAGE, "SGD: the best rate at batches of 512 over 2/lambda_max of the start",
+                ID, defaults, "overLimit", (over, over * min(tops) / np.mean(tops), over * max(tops) / np.mean(tops)),
+                "power iteration in double precision; range of the starts", len(tops))
+        else:
+            large_limit = 2 / np.mean(tops)
+
+    adam = {f"adam{name}": (lambda points, span=span: slope(points, *span)) for name, span in SPANS.items()}
+    adam |= {f"adam{name}": (lambda points, k=k: bend(points)[k]) for k, name in enumerate(("Knee", "Before", "After"))}
+    words = {
+        "Small": "from 2 to 32",
+        "Middle": "from 32 to 128",
+        "End": "from 128 on",
+        "Whole": "over all batch sizes",
+        "Knee": "the batch size at which the one-bend line bends",
+        "Before": "before that bend",
+        "After": "after it",
+    }
+    points, made = estimates(rng, losses["adam"], "adam", adam)
+    for name, value in made.items():
+        yield claim(PAGE,
+            f"Adam: slope of the best rate {words[name[4:]]}" if "Knee" not in name else f"Adam: {words['Knee']}",
+            ID, defaults, name, told(name, value), how, fewer)
+    top = int(np.argmax(points[:, 0]))
+    yield claim(PAGE, "Adam: the best rate rises up to this batch size and falls beyond",
+        ID, defaults, "adamTop", float(BATCHES[top]), how, fewer)
+    yield claim(PAGE, "Adam: steps of a run at batches of 128",
+        ID, defaults, "adamSteps128", 6.0 * EXAMPLES / 128, "counted")
+
+    few = 3 if quick else 8
+    values = dict(defaults, hold="steps")
+    fixed = measure(rng, "sgd", "small", few, hold="steps", window=3)
+    some = {name: statistics[name] for name in ("sgdSmall", "sgdMiddle", "sgdWhole", "rateLargest")}
+    points, made = estimates(rng, fixed, "sgd", some)
+    for name, value in made.items():
+        yield claim(PAGE, f"With as many steps for all: {sentences[name]}",
+            ID, values, name, told(name, value), how, few)
+    yield claim(PAGE, "With as many steps for all: the rate at 512 is known to a step of the grid only (1: yes)",
+        ID, values, "rateLargestPinned", float(points[8, 2]), how, few)
+
+    if quick:
+        return
+    few = 6
+    values = dict(defaults, epochs=24)
+    longer = measure(rng, "adam", "small", few, epochs=24, window=2)
+    points, made = estimates(rng, longer, "adam", adam)
+    for name, value in made.items():
+        yield claim(PAGE, f"With 24 epochs: Adam, {words[name[4:]]}", ID, values, name, told(name, value), how, few)
+
+    few = 4
+    values = dict(defaults, network="large")
+    for optimizer in ("sgd", "adam"):
+        large = measure(rng, optimizer, "large", few, window=2)
+        some = {name: statistics[name] for name in ("sgdSlope", "sgdKnee", "sgdSmall")} if optimizer == "sgd" else adam
+        points, made = estimates(rng, large, optimizer, some)
+        for name, value in made.items():
+            what = sentences.get(name) or f"Adam, {words[name[4:]]}"
+            yield claim(PAGE, f"The larger network: {what}", ID, values, name, told(name, value), how, few)
+        if optimizer == "sgd":
+            yield claim(PAGE, "The larger network: the best rate at 512 over 2/lambda_max of the start",
+                ID, values, "overLimit", float(np.exp(points[8, 0]) / large_limit),
+                "power iteration in double precision", few)
