@@ -10,7 +10,9 @@ const hash = (bytes: string | Uint8Array, length: number): string =>
 /** Plain JSON of a value: keys in order, no field without a value, columns by their bytes, numbers that JSON has no word for as text. */
 export function canonical(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) {
-    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    // A NaN has many forms, which one machine takes in turn; the one that is written here stands for all.
+    const numbers = Float64Array.from(value as Float64Array, (one) => (Number.isNaN(one) ? Number.NaN : one));
+    const bytes = new Uint8Array(numbers.buffer);
     return `${value.constructor.name} ${hash(bytes, 16)} of ${bytes.length / Float64Array.BYTES_PER_ELEMENT}`;
   }
   if (typeof value === 'number')
