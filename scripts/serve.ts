@@ -84,7 +84,7 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
 
 type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 // Its types are those of Express; it takes what Node's own server gives.
-const compress = compression() as unknown as Next;
+const compress = compression({ threshold: 0 }) as unknown as Next;
 
 /** Pages compresses by gzip, and the budgets are in its bytes. */
 function acceptGzipAlone({ headers }: IncomingMessage): void {

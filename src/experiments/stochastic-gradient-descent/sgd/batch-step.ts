@@ -1,5 +1,7 @@
 /** One step of SGD on the Gabor problem: what its batch makes of it, and what all thirty examples would have. */
-import { type Batch, problems, vector } from '../../../engine/index.ts';
+import { type Batch, vector } from '../../../engine/index.ts';
+// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+import { gabor } from '../../../engine/problems/gabor.ts';
 import {
   arrow,
   type ChartPanel,
@@ -35,7 +37,6 @@ interface Rate {
 
 type Point = readonly [number, number];
 
-const { gabor } = problems;
 /** The least width of the sheet that the lens shows: at a small rate steps are shorter than marks. */
 const LENS = 0.2;
 

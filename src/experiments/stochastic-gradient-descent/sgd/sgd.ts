@@ -1,4 +1,7 @@
-import { batchAt, lastState, optimizers, problems, train, type Values } from '../../../engine/index.ts';
+import { batchAt, lastState, train, type Values } from '../../../engine/index.ts';
+// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
+import { gabor } from '../../../engine/problems/gabor.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
 import {
   axis,
@@ -53,12 +56,11 @@ interface Look {
   before: SgdRun | undefined;
 }
 
-const { gabor } = problems;
 const N = gabor.examples;
 
 const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Run => ({
   problem: gabor,
-  optimizer: optimizers.gradientDescent,
+  optimizer: gradientDescent,
   hyper: { alpha },
   start: [phi0, phi1],
   steps,
