@@ -51,9 +51,9 @@ const stages = {
 type StageName = keyof typeof stages;
 const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gives its own keys
 
-/** The first steps, side by side in two lanes; then the others, one after the other, since each takes all cores. */
-const lanes: readonly (readonly StageName[])[] = [['unit'], ['lint', 'types', 'build']];
-const after: readonly StageName[] = ['pages', 'mistakes', 'browser'];
+/** The first steps, side by side in two lanes; then the browser, which takes all cores. */
+const lanes: readonly (readonly StageName[])[] = [['unit'], ['lint', 'types', 'build', 'pages', 'mistakes']];
+const after: readonly StageName[] = ['browser'];
 
 function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
   const lacks = brokenBuild || !existsSync(join(root, 'dist/index.html'));

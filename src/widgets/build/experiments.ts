@@ -9,6 +9,7 @@ import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
+import { type Measured, measuredOf } from './measured.ts';
 import { PageError } from './page-error.ts';
 import { precomputedOf } from './precomputed.ts';
 
@@ -45,7 +46,7 @@ export function valuesOf(
 }
 
 const runs = new Map<string, Presentation>();
-const measured = new Map<string, unknown>();
+const measured = new Map<string, Measured>();
 
 /**
  * Runs an instance at build time. The same values of the same experiment are computed once.
@@ -61,12 +62,21 @@ export function presentationOf(id: string, experiment: Experiment, values: Value
   try {
     const presentation = results
       ? longPresentation(experiment, values, results)
-      : runExperiment(experiment, values, import.meta.env.PROD ? { cache: scoped(id) } : {}).presentation;
+      : shortPresentation(id, experiment, values);
     runs.set(key, presentation);
     return presentation;
   } catch (error) {
     throw new ExperimentError(id, error);
   }
+}
+
+function shortPresentation(id: string, experiment: Experiment, values: Values): Presentation {
+  if (!import.meta.env.PROD) return runExperiment(experiment, values).presentation;
+  const cache = measured.get(id) ?? measuredOf(id);
+  measured.set(id, cache);
+  const { presentation } = runExperiment(experiment, values, { cache });
+  cache.keep();
+  return presentation;
 }
 
 /** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
@@ -85,10 +95,6 @@ function keptResults(id: string): ReadonlyMap<string, unknown> {
   const results = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
   kept.set(id, results);
   return results;
-}
-
-function scoped(id: string): { get(key: string): unknown; set(key: string, result: unknown): unknown } {
-  return { get: (key) => measured.get(`${id} ${key}`), set: (key, result) => measured.set(`${id} ${key}`, result) };
 }
 
 /** Those props of a widget that set parameters of its experiment. */
