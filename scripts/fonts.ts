@@ -1,12 +1,17 @@
 /**
- * Subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them.
- * Run `npm run fonts` after changing a character set, and commit src/site/fonts: a build does not need this script.
+ * npm run fonts   subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
+ *
+ * For when a character set in scripts/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
+ * committed: a build does not need this command.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import subset from 'subset-font';
 import { coverage } from './font-coverage.ts';
+import { readOptions } from './options.ts';
+
+readOptions({ url: import.meta.url, name: 'npm run fonts' }, {});
 
 const root = join(import.meta.dirname, '..');
 const output = join(root, 'src/site/fonts');
