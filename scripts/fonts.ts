@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import postcss, { list } from 'postcss';
 import subset from 'subset-font';
 import { coverage } from './font-coverage.ts';
 import { readOptions } from './options.ts';
@@ -98,10 +99,14 @@ for (const { file, source, characters, weights } of faces) {
 
 /** KaTeX's stylesheet with the faces above only, and with WOFF2 only. */
 const dist = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
-const css = readFileSync(dist, 'utf8')
-  .replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '')
-  .replace(/@font-face\{[^}]*\}/g, (rule) => (faces.some(({ file }) => rule.includes(file)) ? rule : ''))
-  .replaceAll('url(fonts/', 'url(./fonts/');
+const css = postcss.parse(readFileSync(dist, 'utf8'));
+css.walkAtRules('font-face', (face) => {
+  face.walkDecls('src', (declaration) => {
+    const source = list.comma(declaration.value).find((one) => faces.some(({ file }) => one.includes(`/${file})`)));
+    if (source === undefined) face.remove();
+    else declaration.value = source.replace('url(fonts/', 'url(./fonts/');
+  });
+});
 const header = `/* Made by scripts/fonts.ts from katex.min.css. */
 /* biome-ignore-all format: generated */
 /* biome-ignore-all lint: generated */
