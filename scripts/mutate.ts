@@ -15,7 +15,11 @@ import { copyProject } from './copy-project.ts';
 import { type Mutation, readMutations } from './mutate/mutations.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
-const { positionals: wanted } = readOptions({ url: import.meta.url, name: 'npm run mutate' }, {}, { words: true });
+const wanted: readonly string[] = readOptions(
+  { url: import.meta.url, name: 'npm run mutate' },
+  {},
+  { words: true },
+).positionals;
 
 const ENOUGH = 3;
 const TESTS = ['tests/engine/optimizers', 'tests/references'];

@@ -17,7 +17,9 @@ function textFaces(): Map<string, Set<number>> {
   const faces = new Map<string, Set<number>>();
   postcss.parse(css).walkAtRules('font-face', (rule) => {
     const stated = new Map<string, string>();
-    rule.walkDecls(({ prop, value }) => stated.set(prop, value));
+    rule.walkDecls(({ prop, value }) => {
+      stated.set(prop, value);
+    });
     const file = /url\("\.\/fonts\/([^"]+)"\)/.exec(stated.get('src') ?? '')?.[1];
     if (file === undefined) return;
     const family = stated.get('font-family')?.replace(/^"(.*)"$/, '$1');
