@@ -1,11 +1,23 @@
 /**
- * Runs any experiment without a browser: `npm run experiment -- --help` says how. A value that is corrected is told on
- * stderr, and the run goes on with what is used instead. Exit code 2 where the request is wrong, 1 where the experiment
- * is; a run that diverges is a result, not an error.
+ * npm run experiment -- <id> [--name=value …] [--format=json|csv|svg|python]
+ * npm run experiment -- <id> --help    its question and its parameters
+ * npm run experiment -- --list         every experiment, by id
+ *
+ * Runs an experiment without a browser and writes what it finds to stdout. Values are those of a link: --alpha=0.1,
+ * --steps 20, --noise=true; what is not given is at its default. A value out of range is brought into it, a text that cannot
+ * be read is put aside, and stderr says what is used instead. Exit code: 0, 1 where the experiment fails, 2 where the request
+ * is wrong; a run that diverges is a result.
+ *
+ *   --format=json     values, numbers, verdict and every panel with its data (the default)
+ *   --format=csv      the data of every panel in long form
+ *   --format=svg      the picture
+ *   --format=python   a script for NumPy that prints the same numbers
+ *
+ * For example:
+ *   npm run -s experiment -- gabor-descent --alpha=0.1 --format=svg > picture.svg
  */
 import { base } from '../site.config.ts';
 import type { Values } from '../src/engine/schema.ts';
-import { suggestion } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../src/figure/parameters/index.ts';
@@ -16,73 +28,45 @@ import { ExperimentError, findExperiment } from '../src/widgets/build/find-exper
 import { standaloneSvg } from '../src/widgets/build/static-picture.ts';
 import { toCsv } from '../src/widgets/figure/csv.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
 
 const formats = ['json', 'csv', 'svg', 'python'] as const;
 type Format = (typeof formats)[number];
 
-const USAGE = `npm run experiment -- <id> [--name=value …] [--format=${formats.join('|')}]
-npm run experiment -- <id> --help    its question and its parameters
-npm run experiment -- --list         every experiment, by id`;
+const command = { url: import.meta.url, name: 'npm run experiment' };
+const own = { list: { type: 'boolean', default: false }, format: { type: 'string', default: 'json' } } as const;
 
-const HELP = `${USAGE}
-
-Runs an experiment and writes what it finds to stdout. Values are those of a link: --alpha=0.1, --steps 20, --noise=true;
-what is not given is at its default. A value out of range is brought into it, a text that cannot be read is put aside, and
-stderr says what is used instead. Exit code: 0, 1 where the experiment fails, 2 where the request is wrong.
-
-  --format=json     values, numbers, verdict and every panel with its data (the default)
-  --format=csv      the data of every panel in long form
-  --format=svg      the picture
-  --format=python   a script for NumPy that prints the same numbers
-
-For example:
-  npm run -s experiment -- gabor-descent --alpha=0.1 --format=svg > picture.svg`;
+/** A number below 0 is a value and no option: --phi0 -1.5. */
+const joined = (args: readonly string[]): string[] =>
+  args.flatMap((arg, k) => {
+    const next = args[k + 1] ?? '';
+    if (/^--[^=]+$/.test(arg) && /^-[\d.]/.test(next)) return [`${arg}=${next}`];
+    return /^-[\d.]/.test(arg) ? [] : [arg];
+  });
 
 interface Request {
-  id: string;
-  query: URLSearchParams;
+  values: Values;
   format: Format;
 }
 
-/** A mistake of the caller: told on stderr, exit code 2. */
-class RequestError extends Error {}
-
-function readRequest(args: readonly string[]): Request {
-  const query = new URLSearchParams();
-  const ids: string[] = [];
-  let wanted = 'json';
-  for (let index = 0; index < args.length; index++) {
-    const arg = args[index] ?? '';
-    if (!arg.startsWith('--')) {
-      ids.push(arg);
-      continue;
-    }
-    const equals = arg.indexOf('=');
-    const name = arg.slice(2, equals < 0 ? undefined : equals);
-    const text = equals < 0 ? args[++index] : arg.slice(equals + 1);
-    if (text === undefined) throw new RequestError(`--${name} has no value: write --${name}=value`);
-    if (name === 'format') wanted = text;
-    else query.append(name, text);
-  }
-  const format = formats.find((one) => one === wanted);
-  if (format === undefined) throw new RequestError(`unknown format "${wanted}": choose ${formats.join(', ')}`);
-  const [id] = ids;
-  if (id === undefined || ids.length > 1)
-    throw new RequestError(`${id === undefined ? 'which experiment?' : 'one experiment at a time'}\n${USAGE}`);
-  return { id, query, format };
-}
-
-/** Corrections are told on stderr; a name that there is not may have meant another, so nothing is run. */
-function readValues(experiment: Experiment, query: URLSearchParams): Values {
-  const { parameters } = experiment;
-  const { values, messages } = parse(parameters, query);
-  const stray = messages.find(({ parameter }) => !Object.hasOwn(parameters, parameter));
-  if (stray)
-    throw new RequestError(
-      `there is no parameter called "${stray.parameter}"${suggestion(stray.parameter, Object.keys(parameters))}`,
-    );
+function readRequest(id: string, experiment: Experiment, args: readonly string[]): Request {
+  const names = Object.entries(experiment.parameters).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  const parameters = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
+  const read = readOptions(
+    { ...command, name: `${command.name} -- ${id}` },
+    { ...parameters, ...own },
+    { words: true, args },
+  );
+  if (read.positionals.length > 1) throw new UsageError(`One experiment at a time: ${read.positionals.join(', ')}.`);
+  const format = formats.find((one) => one === read.values.format);
+  if (format === undefined)
+    throw new UsageError(`There is no format "${read.values.format}": choose from ${formats.join(', ')}.`);
+  const given: Readonly<Record<string, unknown>> = read.values;
+  const query = names.flatMap((name) => [given[name] ?? []].flat().map((text) => [name, String(text)]));
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  // Corrections do not stop the run.
   for (const { text } of messages) console.error(text);
-  return values;
+  return { values, format };
 }
 
 /** The question of an experiment, and a line or two for each parameter. */
@@ -112,15 +96,13 @@ function plainJson(_: string, value: unknown): unknown {
 async function load(id: string): Promise<Experiment> {
   return findExperiment(id).catch((error: unknown) => {
     if (error instanceof ExperimentError || !(error instanceof Error)) throw error;
-    throw new RequestError(error.message);
+    throw new UsageError(error.message);
   });
 }
 
-async function answer({ id, query, format: wanted }: Request): Promise<string> {
-  const experiment = await load(id);
-  const values = readValues(experiment, query);
+function answer(id: string, experiment: Experiment, { values, format: wanted }: Request): string {
   if (wanted === 'python' && !experiment.python)
-    throw new RequestError(`"${id}" has no Python script; its numbers are in --format=json`);
+    throw new UsageError(`"${id}" has no Python script; its numbers are in --format=json`);
   try {
     return written(id, experiment, values, wanted);
   } catch (error) {
@@ -139,22 +121,27 @@ function written(id: string, experiment: Experiment, values: Values, wanted: For
   return JSON.stringify({ id, values, numbers, verdict, panels }, plainJson, 2);
 }
 
-const args = process.argv.slice(2);
-try {
-  const asked = args.filter((arg) => arg !== '--help');
-  if (args.includes('--help')) {
-    const id = asked.find((arg) => !arg.startsWith('--'));
-    console.log(id === undefined ? HELP : helpOf(id, await load(id)));
-  } else if (args.includes('--list')) {
-    for (const id of Object.keys(experiments)) {
-      const { pace, title } = await load(id);
-      console.log(`${id.padEnd(26)} ${pace.padEnd(9)} ${title}`);
-    }
-  } else {
-    process.stdout.write(`${(await answer(readRequest(args))).replace(/\n$/, '')}\n`);
+async function list(): Promise<void> {
+  for (const id of Object.keys(experiments)) {
+    const { pace, title } = await load(id);
+    console.log(`${id.padEnd(26)} ${pace.padEnd(9)} ${title}`);
   }
-} catch (error) {
-  if (!(error instanceof RequestError || error instanceof ExperimentError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof RequestError ? 2 : 1;
 }
+
+async function main(): Promise<void> {
+  const args = joined(process.argv.slice(2));
+  const id = args.find((arg) => Object.hasOwn(experiments, arg)) ?? args.find((arg) => !arg.startsWith('-'));
+  if (id === undefined) {
+    if (readOptions(command, own).values.list) return list();
+    throw new UsageError(`Which experiment? \`${command.name} -- --list\` names them all.`);
+  }
+  const experiment = await load(id);
+  if (args.includes('--help')) return console.log(helpOf(id, experiment));
+  process.stdout.write(`${answer(id, experiment, readRequest(id, experiment, args)).replace(/\n$/, '')}\n`);
+}
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof ExperimentError)) exitWith(error);
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,12 +1,18 @@
 /**
- * Subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them.
- * Run `npm run fonts` after changing a character set, and commit src/site/fonts: a build does not need this script.
+ * npm run fonts   subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
+ *
+ * For when a character set in scripts/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
+ * committed: a build does not need this command.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import postcss, { list } from 'postcss';
 import subset from 'subset-font';
 import { coverage } from './font-coverage.ts';
+import { readOptions } from './options.ts';
+
+readOptions({ url: import.meta.url, name: 'npm run fonts' }, {});
 
 const root = join(import.meta.dirname, '..');
 const output = join(root, 'src/site/fonts');
@@ -93,10 +99,14 @@ for (const { file, source, characters, weights } of faces) {
 
 /** KaTeX's stylesheet with the faces above only, and with WOFF2 only. */
 const dist = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
-const css = readFileSync(dist, 'utf8')
-  .replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '')
-  .replace(/@font-face\{[^}]*\}/g, (rule) => (faces.some(({ file }) => rule.includes(file)) ? rule : ''))
-  .replaceAll('url(fonts/', 'url(./fonts/');
+const css = postcss.parse(readFileSync(dist, 'utf8'));
+css.walkAtRules('font-face', (face) => {
+  face.walkDecls('src', (declaration) => {
+    const source = list.comma(declaration.value).find((one) => faces.some(({ file }) => one.includes(`/${file})`)));
+    if (source === undefined) face.remove();
+    else declaration.value = source.replace('url(fonts/', 'url(./fonts/');
+  });
+});
 const header = `/* Made by scripts/fonts.ts from katex.min.css. */
 /* biome-ignore-all format: generated */
 /* biome-ignore-all lint: generated */

@@ -1,11 +1,15 @@
 /**
  * npm run kernels   compiles src/engine/kernels/assembly twice and writes src/engine/kernels/modules.ts and gabor-module.ts
+ *
+ * Once with SIMD alone and once with relaxed SIMD, whose products and sums are rounded once. What it writes is committed: a
+ * build does not need this command, and a test says where the sources have changed since.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readOptions } from './options.ts';
 
 const SOURCES = join('src', 'engine', 'kernels', 'assembly');
 const TARGET = join('src', 'engine', 'kernels');
@@ -52,5 +56,6 @@ export const gaborModule =
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  readOptions({ url: import.meta.url, name: 'npm run kernels' }, {});
   for (const [file, text] of Object.entries(kernelModules())) writeFileSync(join(TARGET, file), text);
 }

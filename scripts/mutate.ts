@@ -2,16 +2,24 @@
  * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
  *
  * For each optimizer one sign, one exponent and one order of operations is changed, as `slips` beside its tests says, in
- * a copy of the project: the work tree is never touched, so nothing has to be put back. A mutation that fewer than three tests catch fails the script,
- * and so does a text to change that is not in the source exactly once.
+ * a copy of the project: the work tree is never touched, so nothing has to be put back. A mutation that fewer than three
+ * tests catch fails the script, and so does a text to change that is not in the source exactly once.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optimizers } from '../src/engine/optimizers/index.ts';
+import { suggestion } from '../src/engine/spelling.ts';
 import { root } from './command.ts';
 import { copyProject } from './copy-project.ts';
 import { type Mutation, readMutations } from './mutate/mutations.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
+
+const wanted: readonly string[] = readOptions(
+  { url: import.meta.url, name: 'npm run mutate' },
+  {},
+  { words: true },
+).positionals;
 
 const ENOUGH = 3;
 const TESTS = ['tests/engine/optimizers', 'tests/references'];
@@ -69,10 +77,9 @@ const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 async function main(): Promise<void> {
   const mutations = readMutations(root);
   requireComplete(mutations);
-  const wanted = process.argv.slice(2);
-  for (const name of wanted) {
-    if (!mutations.some(({ optimizer }) => optimizer === name)) throw new Error(`no optimizer "${name}"`);
-  }
+  const ids = Object.values(optimizers).map(({ id }): string => id);
+  const stray = wanted.find((name) => !ids.includes(name));
+  if (stray !== undefined) throw new UsageError(`No optimizer is called "${stray}"${suggestion(stray, ids)}`);
   const chosen = mutations.filter(({ optimizer }) => wanted.length === 0 || wanted.includes(optimizer));
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
@@ -117,7 +124,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  if (!(error instanceof Error) || error.name !== 'AbortError') exitWith(error);
   console.error('stopped; the copy is removed, and the work tree was never touched');
   process.exitCode = 130;
 }

@@ -1,34 +1,33 @@
-/** `npm run new -- --help` says what it writes. */
+/**
+ * npm run new -- optimizer <name>
+ * npm run new -- problem <name>
+ * npm run new -- experiment <name> --section=<chapter>
+ * npm run new -- chapter <name> [--number=6.6] [--after=<chapter>]
+ *
+ * Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
+ * lines in the place of those that are there. Nothing that exists is overwritten.
+ *
+ *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, and in tests/engine/optimizers its test (two steps by
+ *                hand, three slips) and <name>.py, the settings at which PyTorch or NumPy makes the same steps
+ *   problem      src/engine/problems/<name>.ts, its line in index.ts, and in tests/engine/problems its test and <name>.py,
+ *                the loss in PyTorch
+ *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
+ *                folder of the chapter that it belongs to
+ *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar, after the last chapter or after --after; the
+ *                number, which its figures share, is the next one unless --number gives another
+ *
+ * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links, for ever.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root, run } from './command.ts';
-import { RequestError } from './new/names.ts';
 import { type Plan, planOf } from './new/plans.ts';
 import { render } from './new/render.ts';
-
-const HELP = `npm run new -- optimizer <name>
-npm run new -- problem <name>
-npm run new -- experiment <name> --section=<chapter>
-npm run new -- chapter <name> [--number=6.6] [--after=<chapter>]
-
-Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
-lines in the place of those that are there. Nothing that exists is overwritten.
-
-  optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, and in tests/engine/optimizers its test (two steps by
-               hand, three slips) and <name>.py, the settings at which PyTorch or NumPy makes the same steps
-  problem      src/engine/problems/<name>.ts, its line in index.ts, and in tests/engine/problems its test and <name>.py,
-               the loss in PyTorch
-  experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
-               folder of the chapter that it belongs to
-  chapter      src/content/docs/<name>.mdx, and its place in the sidebar, after the last chapter or after --after; the
-               number, which its figures share, is the next one unless --number gives another
-
-A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links, for ever.`;
+import { exitWith, readOptions, UsageError } from './options.ts';
 
 async function write({ name, files, lists, fill = (text) => text }: Plan): Promise<void> {
   const there = files.filter(({ file }) => existsSync(join(root, file)));
-  if (there.length > 0) throw new RequestError(`${there.map(({ file }) => file).join(', ')} is there already`);
+  if (there.length > 0) throw new UsageError(`${there.map(({ file }) => file).join(', ')} is there already`);
   for (const rendered of files) {
     mkdirSync(join(root, dirname(rendered.file)), { recursive: true });
     writeFileSync(join(root, rendered.file), fill(render(rendered, name, files)));
@@ -43,26 +42,17 @@ async function write({ name, files, lists, fill = (text) => text }: Plan): Promi
   for (const file of Object.keys(lists)) console.log(`a line   ${file}`);
 }
 
+const { values, positionals } = readOptions(
+  { url: import.meta.url, name: 'npm run new' },
+  { section: { type: 'string' }, number: { type: 'string' }, after: { type: 'string' } },
+  { words: true },
+);
 try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean' },
-      section: { type: 'string' },
-      number: { type: 'string' },
-      after: { type: 'string' },
-    },
-  });
   const [kind, name, ...more] = positionals;
-  if (values.help) console.log(HELP);
-  else {
-    if (more.length > 0) throw new RequestError(`one at a time: ${kind} ${name}, and not also ${more.join(' ')}`);
-    const plan = planOf(kind, name, values);
-    await write(plan);
-    console.log(`\nNext:\n${plan.next.map(([what, why]) => `  ${what}\n      ${why}`).join('\n')}`);
-  }
+  if (more.length > 0) throw new UsageError(`one at a time: ${kind} ${name}, and not also ${more.join(' ')}`);
+  const plan = planOf(kind, name, values);
+  await write(plan);
+  console.log(`\nNext:\n${plan.next.map(([what, why]) => `  ${what}\n      ${why}`).join('\n')}`);
 } catch (error) {
-  if (!(error instanceof RequestError) && !(error instanceof TypeError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  exitWith(error);
 }

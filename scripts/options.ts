@@ -25,8 +25,10 @@ export function helpOf(url: string): string {
 interface Command {
   /** Of the file whose head says what the command does: `import.meta.url`. */
   url: string;
-  /** As one calls it: `npm run preview`. */
+  /** As one calls it: `npm run preview`, or with a word of its own: `npm run experiment -- sgd`. */
   name: string;
+  /** What `--help` says besides. */
+  more?: string;
 }
 
 /**
@@ -34,12 +36,12 @@ interface Command {
  * with a sentence, and the option that may have been meant.
  */
 export function readOptions<const O extends ParseArgsOptionsConfig>(
-  { url, name }: Command,
+  { url, name, more }: Command,
   options: O,
   { words = false, args = process.argv.slice(2) }: { words?: boolean; args?: readonly string[] } = {},
 ) {
   if (args.includes('--help') || args.includes('-h')) {
-    console.log(helpOf(url));
+    console.log(more === undefined ? helpOf(url) : `${helpOf(url)}\n\n${more}`);
     process.exit(0);
   }
   try {
@@ -53,7 +55,7 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(
 /** What parseArgs found wrong, in our words. */
 function sentenceOf(error: unknown, known: readonly string[], name: string): string {
   const message = error instanceof Error ? error.message : String(error);
-  const help = `\`${name} -- --help\` says what there is.`;
+  const help = `\`${name.includes(' -- ') ? name : `${name} --`} --help\` says what there is.`;
   const unknown = /Unknown option '--?([^']+)'/.exec(message)?.[1];
   if (unknown !== undefined)
     return `${name} has no option --${unknown}${suggestion(unknown, known).replace(/(?<!\?)$/, '.')} ${help}`;

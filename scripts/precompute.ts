@@ -1,117 +1,198 @@
 /**
- * npm run precompute                       computes what long experiments keep, of those whose code has changed
- * npm run precompute -- <id> …             computes these, changed or not
- * npm run precompute -- --unchanged [id …]  for a change of code that changes no result: measures some parts of each anew,
- *                                          and where they come out the same keeps all the others, under the new hash
+ * npm run precompute                         computes what long experiments keep, of those whose code has changed
+ * npm run precompute -- <id> …               computes these, changed or not
+ * npm run precompute -- --unchanged [id …]   for a change of code that changes no result: measures some parts of each anew,
+ *                                            and where they come out the same keeps all the others, under the new hash
+ * npm run precompute -- --shard=2/8 [id …]   computes the second eighth of the parts, for one of eight machines, and writes
+ *                                            them to precomputed-shards/<id>.2-of-8.json
+ * npm run precompute -- --merge [FILE …]     puts shards together (files or folders of them; else precomputed-shards) to
+ *                                            the same file that one machine would have written
+ *
+ *   --out=FOLDER   where to write: shards, or what is merged or computed
+ *
  * The results go to src/precomputed/<id>.json with a hash of the code that decides them; the build refuses those of other
- * code. They are those of the defaults, and of the settings that an experiment names in `ahead`.
+ * code. They are those of the defaults, and of the settings that an experiment names in `ahead`. The times beside them,
+ * which a reader is told before a run, are measured once for each state of that code: delete the file to measure them anew.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { suggestion } from '../src/engine/spelling.ts';
 import { defaults } from '../src/engine/values.ts';
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { type ListedPart, listParts } from '../src/figure/parts.ts';
 import { partsAhead } from '../src/figure/parts-ahead.ts';
 import { fileOf, keptResults, type Precomputed, sourceHash } from '../src/widgets/build/precomputed.ts';
-import type { MeasuredPart } from './measure-parts.ts';
-import { slowness } from './slowness.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
+import { isFresh, meanTime, precomputedFrom, sampleBy, textOf } from './precompute/kept.ts';
+import { measureAll } from './precompute/measure-all.ts';
+import {
+  inShard,
+  type Merged,
+  mergeShards,
+  type NamedShard,
+  parseShard,
+  readShard,
+  type Shard,
+  shardFile,
+  writeShard,
+} from './precompute/shards.ts';
+import { slowness } from './precompute/slowness.ts';
 
 /** Parts that are measured anew to see that a change of code changed no result. */
 const SAMPLE = 3;
+const SHARDS = 'precomputed-shards';
 
-const { values: flags, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { unchanged: { type: 'boolean', default: false } },
-});
-for (const id of asked) if (!Object.hasOwn(experiments, id)) throw new Error(`unknown experiment "${id}"`);
+const { values: flags, positionals } = readOptions(
+  { url: import.meta.url, name: 'npm run precompute' },
+  {
+    unchanged: { type: 'boolean', default: false },
+    shard: { type: 'string' },
+    merge: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+  { words: true },
+);
 
-const isFresh = (id: string): boolean => existsSync(fileOf(id)) && keptResults(id).hash === sourceHash(id);
-
-/** Measures every part, on all cores; what comes back stands in the order of the parts. */
-async function measureAll(id: string, parts: readonly ListedPart[]): Promise<MeasuredPart[]> {
-  const measured: MeasuredPart[] = [];
-  const threads = Math.min(parts.length, availableParallelism());
-  const shares = Array.from({ length: threads }, (_, thread) =>
-    parts.map((part, index) => ({ index, part })).filter(({ index }) => index % threads === thread),
-  );
-  await Promise.all(
-    shares.map(
-      (share) =>
-        new Promise<void>((resolve, reject) => {
-          const worker = new Worker(new URL('./measure-parts.ts', import.meta.url), {
-            workerData: { id, parts: share },
-          });
-          worker.on('message', (one: MeasuredPart) => {
-            measured.push(one);
-            if (measured.length % Math.ceil(parts.length / 10) === 0)
-              console.log(`${id}: ${measured.length} of ${parts.length}`);
-          });
-          worker.once('error', reject);
-          worker.once('exit', (code) =>
-            code === 0 ? resolve() : reject(new Error(`${id}: a thread ended with ${code}`)),
-          );
-        }),
-    ),
-  );
-  return measured.sort((a, b) => a.index - b.index);
+interface Long {
+  id: string;
+  experiment: Experiment;
+  listed: readonly ListedPart[];
+  /** How many of them the defaults have: the first. */
+  usual: number;
 }
 
-function write(id: string, { hash, partTime, slower, parts }: Precomputed): void {
-  const head = { hash, partTime, ...(slower !== undefined && { slower }) };
-  const lines = parts.map((part) => JSON.stringify(part));
-  mkdirSync(dirname(fileOf(id)), { recursive: true });
-  // A part a line, so that a change of one is a change of its line.
-  writeFileSync(fileOf(id), `${JSON.stringify(head).slice(0, -1)},"parts":[\n${lines.join(',\n')}\n]}\n`);
+async function load(id: string): Promise<Long | undefined> {
+  const { default: experiment } = await experiments[id]!();
+  if (experiment.pace !== 'long') return undefined;
+  const usual = listParts(experiment.parts(defaults(experiment.parameters))).length;
+  return { id, experiment, listed: partsAhead(experiment), usual };
 }
 
-async function compute(id: string, experiment: Experiment): Promise<void> {
+/** Those that are asked for, or those whose code has changed since their results were kept. */
+async function chosen(ids: readonly string[]): Promise<Long[]> {
+  for (const id of ids) {
+    if (!Object.hasOwn(experiments, id))
+      throw new UsageError(`No experiment is called "${id}"${suggestion(id, Object.keys(experiments))}`);
+    if (!(await load(id)))
+      throw new UsageError(`${id} is not a long experiment: it is computed while the page is built.`);
+  }
+  const list = await Promise.all(Object.keys(experiments).map(load));
+  return list.filter(
+    (one) => one !== undefined && (ids.length > 0 ? ids.includes(one.id) : !isFresh(one.id)),
+  ) as Long[]; // filter does not narrow
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function keep({ id, usual }: Long, hash: string, merged: Merged): void {
+  const precomputed = precomputedFrom(merged, { id, hash, usual });
+  write(flags.out === undefined ? fileOf(id) : join(flags.out, `${id}.json`), textOf(precomputed));
+  console.log(said(id, precomputed));
+}
+
+function said(id: string, { parts, partTime, slower }: Precomputed): string {
+  const without = slower === undefined ? '' : `, ${slower} times that without kernels`;
+  return `${id}: ${parts.length} parts, ${partTime} ms each${without}`;
+}
+
+async function compute(long: Long): Promise<void> {
+  const { id, experiment, listed, usual } = long;
   // Sources that change meanwhile must not pass for those that were measured.
   const hash = sourceHash(id);
-  const listed = partsAhead(experiment);
-  const measured = await measureAll(id, listed);
-  const parts = measured.map(({ index, result }) => {
-    const { key } = listed[index]!;
-    if (JSON.stringify(JSON.parse(JSON.stringify(result))) !== JSON.stringify(result))
-      throw new Error(`${id}: the result of ${key} is not JSON`);
-    return { key, result };
+  const parts = await measureAll(id, listed);
+  const slower = await slowness(id, experiment, listed.slice(0, usual), meanTime(parts.slice(0, usual)));
+  keep(long, hash, { parts, ...(slower !== undefined && { slower }) });
+}
+
+async function computeShard({ id, experiment, listed, usual }: Long, shard: Shard): Promise<void> {
+  const hash = sourceHash(id);
+  const parts = await measureAll(id, inShard(listed, shard));
+  const own = inShard(listed.slice(0, usual), shard).length;
+  const slower =
+    shard.index === 1
+      ? await slowness(id, experiment, listed.slice(0, usual), meanTime(parts.slice(0, own)))
+      : undefined;
+  const results = { id, ...shard, hash, ...(slower !== undefined && { slower }), parts };
+  const file = join(flags.out ?? SHARDS, shardFile(results));
+  write(file, writeShard(results));
+  console.log(`${file}: ${parts.length} of ${listed.length} parts`);
+}
+
+/** Every shard that the files and folders hold. */
+function readShards(paths: readonly string[]): NamedShard[] {
+  const files = paths.flatMap((path) => {
+    if (!existsSync(path)) throw new UsageError(`There is no file or folder ${path}.`);
+    if (!statSync(path).isDirectory()) return [path];
+    const found = globSync('**/*.json', { cwd: path }).sort();
+    if (found.length === 0)
+      throw new UsageError(`${path} holds no shards; npm run precompute -- --shard=1/2 writes one.`);
+    return found.map((file) => join(path, file));
   });
-  // The time on the Run button is for the defaults and what lies near them.
-  const usual = listParts(experiment.parts(defaults(experiment.parameters))).length;
-  const total = measured.slice(0, usual).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const partTime = Math.round(total / usual);
-  const slower = await slowness(id, experiment, listed.slice(0, usual), partTime);
-  write(id, { hash, partTime, ...(slower !== undefined && { slower }), parts });
-  const without = slower === undefined ? '' : `, ${slower} times that without kernels`;
-  console.log(`${id}: ${parts.length} parts, ${partTime} ms each${without}`);
+  return files.map((file) => {
+    try {
+      return { file, shard: readShard(readFileSync(file, 'utf8')) };
+    } catch (error) {
+      throw new UsageError(`${file} ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  });
+}
+
+/** Writes all experiments of which there are shards, or none where anything is wrong. */
+async function merge(paths: readonly string[]): Promise<void> {
+  const shards = readShards(paths);
+  const ids = [...new Set(shards.map(({ shard }) => shard.id))].sort();
+  const wrong: string[] = [];
+  const merged: (readonly [Long, string, Merged])[] = [];
+  for (const long of await chosen(ids)) {
+    const hash = sourceHash(long.id);
+    const own = shards.filter(({ shard }) => shard.id === long.id);
+    try {
+      merged.push([long, hash, mergeShards(long.id, { listed: long.listed, hash }, own)]);
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      wrong.push(...error.errors.map(({ message }: Error) => message));
+    }
+  }
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  for (const [long, hash, results] of merged) keep(long, hash, results);
 }
 
 /** Keeps what there is, under the hash of the code as it now is, where a sample of it comes out the same. */
-async function keep(id: string, experiment: Experiment): Promise<void> {
+async function keepUnchanged({ id, listed }: Long): Promise<void> {
   const hash = sourceHash(id);
   const kept = keptResults(id);
   const results = new Map(kept.parts.map(({ key, result }) => [key, JSON.stringify(result)]));
-  const listed = partsAhead(experiment);
   const missing = listed.filter(({ key }) => !results.has(key));
   if (missing.length > 0 || listed.length !== results.size)
-    throw new Error(`${id}: the parts are others than those that are kept; run: npm run precompute -- ${id}`);
-  const sample = Array.from({ length: SAMPLE }, () => listed[Math.floor(Math.random() * listed.length)]!);
-  const measured = await measureAll(id, sample);
-  for (const { index, result } of measured) {
-    const { key } = sample[index]!;
+    throw new UsageError(`${id}: the parts are others than those that are kept; run: npm run precompute -- ${id}`);
+  const sample = sampleBy(hash, listed, SAMPLE);
+  for (const { key, result } of await measureAll(id, sample)) {
     if (JSON.stringify(result) !== results.get(key))
-      throw new Error(`${id}: ${key} gives another result than the one that is kept; run: npm run precompute -- ${id}`);
+      throw new UsageError(
+        `${id}: ${key} gives another result than the one that is kept; run: npm run precompute -- ${id}`,
+      );
   }
-  write(id, { ...kept, hash });
-  console.log(`${id}: ${SAMPLE} of ${listed.length} parts measured anew, the same; all kept`);
+  write(fileOf(id), textOf({ ...kept, hash }));
+  console.log(`${id}: ${sample.length} of ${listed.length} parts measured anew, the same; all kept`);
 }
 
-for (const [id, load] of Object.entries(experiments)) {
-  if (asked.length > 0 && !asked.includes(id)) continue;
-  const { default: experiment } = await load();
-  if (experiment.pace !== 'long' || (asked.length === 0 && isFresh(id))) continue;
-  await (flags.unchanged ? keep : compute)(id, experiment);
+async function main(): Promise<void> {
+  const modes = [flags.unchanged && '--unchanged', flags.shard && '--shard', flags.merge && '--merge'].filter(Boolean);
+  if (modes.length > 1) throw new UsageError(`${modes.join(' and ')} do not go together: choose one.`);
+  if (flags.merge) return merge(positionals.length > 0 ? positionals : [SHARDS]);
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  if (flags.shard !== undefined && !shard)
+    throw new UsageError(`--shard=${flags.shard}: wants which of how many, such as --shard=2/8.`);
+  const list = await chosen(positionals);
+  if (list.length === 0) console.log('nothing to compute: no code has changed that decides a kept result');
+  for (const long of list) {
+    if (shard) await computeShard(long, shard);
+    else await (flags.unchanged ? keepUnchanged : compute)(long);
+  }
 }
+
+await main().catch(exitWith);

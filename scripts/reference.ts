@@ -12,7 +12,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { optimizers, type Problem, problems } from '../src/engine/index.ts';
 import type { Optimizer } from '../src/engine/optimizers/optimizer.ts';
 import { suggestion } from '../src/engine/spelling.ts';
@@ -29,6 +28,7 @@ import {
   referenceFolder,
 } from '../src/references/references.ts';
 import { checkTable } from '../src/references/table.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
 import { requirePackages, runPython } from './python.ts';
 import { tableText } from './reference/table-text.ts';
 
@@ -120,7 +120,7 @@ async function make(names: readonly string[]): Promise<void> {
     .map(({ id }) => id)
     .concat(scripts, rest);
   const stray = names.find((name) => !every.includes(name));
-  if (stray !== undefined) throw new Error(`nothing is called "${stray}"${suggestion(stray, all())}`);
+  if (stray !== undefined) throw new UsageError(`Nothing is called "${stray}"${suggestion(stray, all())}`);
   requirePackages(rules.length + losses.length + rest.length > 0 ? ['numpy', 'torch'] : ['numpy']);
   makeRules(rules);
   makeProblems(losses);
@@ -136,28 +136,17 @@ const all = (): string[] => [
   ]),
 ];
 
-const HELP = `npm run reference -- [name …] [--table]
-
-Makes what NumPy and PyTorch say about an update rule, a problem or the script of an experiment again, and leaves every
-other file of src/references as it is. Without a name: all of them, in a few minutes. --table only prints the table.
-
-  names     ${all().join(' ')}
-  PYTHON    the interpreter, with NumPy and PyTorch; else /usr/bin/python3
-
-A rule's settings stand in tests/engine/optimizers/<id>.py, a problem's loss in tests/engine/problems/<id>.py.`;
-
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values, positionals } = readOptions(
+    { url: import.meta.url, name: 'npm run reference', more: `The names are: ${all().join(' ')}.` },
+    { table: { type: 'boolean', default: false } },
+    { words: true },
+  );
   try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { table: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-    if (values.help) console.log(HELP);
-    else {
-      if (!values.table) await make(positionals);
-      if (values.table || positionals.length === 0) console.log(tableText(checkTable()));
-    }
+    if (!values.table) await make(positionals);
+    if (values.table || positionals.length === 0) console.log(tableText(checkTable()));
   } catch (error) {
+    if (error instanceof UsageError) exitWith(error);
     // What went wrong is told by the message: a rule that overflows, a package that is missing.
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

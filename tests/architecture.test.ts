@@ -202,3 +202,22 @@ describe('every problem, optimizer and experiment is one file and one line of it
     expect((await load()).default).toBe(module.default);
   });
 });
+
+test('no test chooses by the clock or by chance, so that one that fails fails again', () => {
+  // What is measured in the benchmarks is time itself.
+  const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/benchmarks/'));
+  const ambient = ['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'];
+  const used = files.flatMap((file) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && ambient.includes(node.expression.getText())) found.push(node.getText());
+      if (ts.isNewExpression(node) && node.getText() === 'new Date()') found.push('new Date()');
+      if (ts.isStringLiteral(node) && node.text === 'fast-check' && ts.isImportDeclaration(node.parent))
+        found.push('fast-check without a seed: import it from tests/fast-check.ts');
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+    return file === 'tests/fast-check.ts' ? [] : found.map((text) => `${file}: ${text}`);
+  });
+  expect(used).toEqual([]);
+});

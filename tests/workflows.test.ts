@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.github/workflows');
@@ -16,6 +17,40 @@ test.each(workflows)('%s pins each action to a commit, and says which version th
 
 test.each(workflows)('%s asks for no more than it needs', (_, text) => {
   expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
+});
+
+/** The steps that are shell scripts, with their lines. */
+const scriptsIn = (text: string): string[] =>
+  [...text.matchAll(/^( *)(?:- )?run: (?:\|\n((?:\1 +.*\n|\n)+)|(.*))/gm)].map(
+    ([, , block, line]) => block ?? line ?? '',
+  );
+
+test.each(workflows)(
+  '%s gives its shell what comes from outside as variables, never as text of a script',
+  (_, text) => {
+    const scripts = scriptsIn(text);
+    expect(scripts).toHaveLength(text.split(/^ *(?:- )?run:/m).length - 1);
+    expect(scripts.join('\n')).not.toContain('${{');
+  },
+);
+
+test.each(workflows)('%s leaves no credentials in the folder that packages and tests run in', (_, text) => {
+  const checkouts = [...text.matchAll(/uses: actions\/checkout@.*\n(.*\n.*\n)/g)].map(([, next]) => next);
+  for (const next of checkouts) expect(next).toContain('persist-credentials: false');
+});
+
+test('the long experiments can be computed on eight machines, each one by its name', async () => {
+  const text = new Map(workflows).get('precompute.yml') ?? '';
+  const long: string[] = [];
+  for (const [id, load] of Object.entries(experiments)) if ((await load()).default.pace === 'long') long.push(id);
+  const options = /options:\n((?: +- .*\n)+)/.exec(text)?.[1] ?? '';
+  expect([...options.matchAll(/- (.*)/g)].map(([, option]) => option).sort()).toEqual(['changed', ...long].sort());
+  // Every shard of as many as there are machines, then one that waits for all of them.
+  expect(text).toMatch(/^ {8}shard: \[1, 2, 3, 4, 5, 6, 7, 8\]$/m);
+  expect(text).toMatch(/^ {10}SHARDS: \$\{\{ strategy\.job-total \}\}$/m);
+  expect(text).toContain('--shard="$SHARD/$SHARDS"');
+  expect(text).toMatch(/^ {2}merge:\n {4}needs: shard$/m);
+  expect(scriptsIn(text).at(-1)).toBe('npm run precompute -- --merge precomputed-shards --out=precomputed');
 });
 
 test('what is deployed has been tested', () => {

@@ -1,31 +1,29 @@
 /** Names at the door: an id is the name of a file, and stands in links for ever. */
+import { UsageError } from '../options.ts';
 import { camelCase, kebabCase } from './render.ts';
-
-/** A mistake of the caller: told on stderr, exit code 2. */
-export class RequestError extends Error {}
 
 /** What a script or an export cannot be called. */
 const RESERVED =
   /^(new|class|function|default|delete|import|export|return|switch|this|typeof|void|with|index|problem|optimizer)$/;
 
 export function checkName(kind: string, name: string | undefined, taken: readonly string[]): string {
-  if (name === undefined) throw new RequestError(`${kind} wants a name: npm run new -- ${kind} <name>`);
+  if (name === undefined) throw new UsageError(`${kind} wants a name: npm run new -- ${kind} <name>`);
   const like = name
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new RequestError(
+    throw new UsageError(
       `"${name}" wants lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; it is an id for ever`,
     );
-  if (RESERVED.test(name)) throw new RequestError(`"${name}" means something else in the code; choose another name`);
+  if (RESERVED.test(name)) throw new UsageError(`"${name}" means something else in the code; choose another name`);
   if (taken.includes(name))
-    throw new RequestError(`the ${kind} "${name}" is there already; ids are for ever, so choose another`);
+    throw new UsageError(`the ${kind} "${name}" is there already; ids are for ever, so choose another`);
   return name;
 }
 
 /** Of what is exported under its name in camelCase, from which the file's name must come back. */
 export function checkExported(name: string): void {
   if (kebabCase(camelCase(name)) !== name)
-    throw new RequestError(`"${name}" would be exported as ${camelCase(name)}: begin each word with a letter`);
+    throw new UsageError(`"${name}" would be exported as ${camelCase(name)}: begin each word with a letter`);
 }

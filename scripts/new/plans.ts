@@ -5,8 +5,9 @@ import { optimizers, problems } from '../../src/engine/index.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { root } from '../command.ts';
+import { UsageError } from '../options.ts';
 import { sidebarGroups, withCatalogueLine, withExperimentLine, withSidebarPage } from './lists.ts';
-import { checkExported, checkName, RequestError } from './names.ts';
+import { checkExported, checkName } from './names.ts';
 import type { Rendered } from './render.ts';
 
 export interface Plan {
@@ -84,9 +85,9 @@ function planExperiment(given: string | undefined, section: string | undefined):
     .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
     .map((entry) => entry.name);
   const sections = [...new Set([...known, ...sidebarGroups(read('astro.config.mjs')).flat()])];
-  if (section === undefined) throw new RequestError(`an experiment wants --section=…, one of ${known.join(', ')}`);
+  if (section === undefined) throw new UsageError(`an experiment wants --section=…, one of ${known.join(', ')}`);
   if (!sections.includes(section))
-    throw new RequestError(`no chapter is called "${section}"${suggestion(section, sections)}`);
+    throw new UsageError(`no chapter is called "${section}"${suggestion(section, sections)}`);
   const list = 'src/experiments/index.ts';
   return {
     name,
@@ -115,13 +116,13 @@ function planChapter(given: string | undefined, { number, after }: { number?: st
   const texts = pages.map((page) => read(`${DOCS}/${page}.mdx`));
   const numbers = texts.flatMap((text) => /^number: '([^']+)'/m.exec(text)?.[1] ?? []);
   const own = number ?? nextNumber(numbers);
-  if (!/^[\w.]+$/.test(own)) throw new RequestError(`--number wants a number such as 6.6; got "${own}"`);
+  if (!/^[\w.]+$/.test(own)) throw new UsageError(`--number wants a number such as 6.6; got "${own}"`);
   if (numbers.includes(own))
-    throw new RequestError(`another chapter has the number ${own}; there are ${numbers.join(', ')}`);
+    throw new UsageError(`another chapter has the number ${own}; there are ${numbers.join(', ')}`);
   const chapters = sidebarGroups(read(config))[0] ?? [];
   const last = after ?? chapters.at(-1) ?? '';
   if (!sidebarGroups(read(config)).flat().includes(last))
-    throw new RequestError(`the sidebar has no "${last}"${suggestion(last, chapters)}`);
+    throw new UsageError(`the sidebar has no "${last}"${suggestion(last, chapters)}`);
   return {
     name,
     files: [{ template: 'chapter.mdx', file: `${DOCS}/${name}.mdx` }],
@@ -144,7 +145,7 @@ function nextNumber(numbers: readonly string[]): string {
   return [...last.slice(0, -1), (last.at(-1) ?? 0) + 1].join('.');
 }
 
-/** @throws RequestError where the name or an option makes no sense */
+/** @throws UsageError where the name or an option makes no sense */
 export function planOf(
   kind: string | undefined,
   name: string | undefined,
@@ -160,7 +161,7 @@ export function planOf(
     case 'chapter':
       return planChapter(name, options);
     default:
-      throw new RequestError(
+      throw new UsageError(
         `${kind === undefined ? 'new wants to know what' : `new knows no "${kind}"`}: optimizer, problem, experiment or chapter; npm run new -- --help says more`,
       );
   }

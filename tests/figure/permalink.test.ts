@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { choice, flag, integer, number, type Parameter, type Schema, type Value } from '../../src/engine/schema.ts';
 import { check, defaults } from '../../src/engine/values.ts';
 import { format, parse } from '../../src/figure/permalink.ts';
+import { fc } from '../fast-check.ts';
 
 const schema = {
   alpha: number({

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { choice, flag, integer, number } from '../../src/engine/schema.ts';
 import { show } from '../../src/figure/parameters/index.ts';
 import { fromRail, toRail } from '../../src/figure/rail.ts';
+import { fc } from '../fast-check.ts';
 
 const base = { label: '', help: '' };
 const linear = number({ ...base, default: 0, min: -1.5, max: 8.52, step: 0.05 });

@@ -35,11 +35,14 @@ test('experiment: the same values as CSV, SVG and Python', () => {
 
 test.each([
   [['gabor-desent'], 'did you mean "gabor-descent"?'],
-  [['gabor-descent', '--alpa=1'], 'no parameter called "alpa"; did you mean "alpha"?'],
+  [
+    ['gabor-descent', '--alpa=1'],
+    'has no option --alpa; did you mean "alpha"? `npm run experiment -- gabor-descent --help`',
+  ],
   [['gabor-descent', '--alpha'], '--alpha=value'],
   [['gabor-descent', '--format=pdf'], 'json, csv, svg, python'],
-  [[], 'which experiment?\nnpm run experiment -- <id>'],
-  [['sgd', 'momentum'], 'one experiment at a time'],
+  [[], 'Which experiment? `npm run experiment -- --list`'],
+  [['sgd', 'momentum'], 'One experiment at a time: sgd, momentum.'],
 ])('experiment %j: exit code 2, nothing on stdout, and a message', (args, message) => {
   const { code, out, err } = experiment(...args);
   expect(err).toContain(message);

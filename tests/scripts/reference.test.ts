@@ -91,8 +91,8 @@ describe.skipIf(!hasPackages(['numpy', 'torch']))('npm run reference -- <name>',
 describe('npm run reference', () => {
   it('of a name that there is not says which was meant, and runs nothing', () => {
     const { stderr, status } = reference(['adma'], { PYTHON: '/nowhere/python3' });
-    expect(stderr.trim()).toBe('nothing is called "adma"; did you mean "adam"?');
-    expect(status).toBe(1);
+    expect(stderr.trim()).toBe('Nothing is called "adma"; did you mean "adam"?');
+    expect(status).toBe(2);
   });
 
   it('says which interpreter lacks what', () => {

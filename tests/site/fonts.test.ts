@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Element, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
+import postcss from 'postcss';
 import { describe, expect, it } from 'vitest';
 import { coverage, table } from '../../scripts/font-coverage.ts';
 
@@ -14,15 +15,20 @@ const katexFace = (name: string) => coverage(read(`KaTeX_${name}.woff2`));
 function textFaces(): Map<string, Set<number>> {
   const css = readFileSync(join(root, 'src/site/tokens.css'), 'utf8');
   const faces = new Map<string, Set<number>>();
-  for (const [rule] of css.matchAll(/@font-face \{[^}]*\}/g)) {
-    const file = /url\("\.\/fonts\/([^"]+)"\)/.exec(rule)?.[1];
-    if (file === undefined) continue;
-    const name = `${/font-family: "([^"]+)"/.exec(rule)?.[1]}${rule.includes('italic;') ? ' italic' : ''}`;
-    const inRange = rangeOf(/unicode-range: ([^;]+);/.exec(rule)?.[1]);
+  postcss.parse(css).walkAtRules('font-face', (rule) => {
+    const stated = new Map<string, string>();
+    rule.walkDecls(({ prop, value }) => {
+      stated.set(prop, value);
+    });
+    const file = /url\("\.\/fonts\/([^"]+)"\)/.exec(stated.get('src') ?? '')?.[1];
+    if (file === undefined) return;
+    const family = stated.get('font-family')?.replace(/^"(.*)"$/, '$1');
+    const name = `${family}${stated.get('font-style') === 'italic' ? ' italic' : ''}`;
+    const inRange = rangeOf(stated.get('unicode-range'));
     const known = faces.get(name) ?? new Set();
     for (const character of coverage(read(file))) if (inRange(character)) known.add(character);
     faces.set(name, known);
-  }
+  });
   return faces;
 }
 

@@ -1,3 +1,5 @@
+import postcss, { type ChildNode } from 'postcss';
+
 export interface StyleSources {
   /** tokens.css and panels.css as text. */
   tokens: string;
@@ -6,8 +8,13 @@ export interface StyleSources {
 }
 
 interface Rule {
-  selector: string;
-  body: string;
+  selectors: readonly string[];
+  declarations: readonly Declaration[];
+}
+
+interface Declaration {
+  property: string;
+  value: string;
 }
 
 /** Faces by the names under which they are installed: a standalone file cannot use those of the page. */
@@ -20,90 +27,87 @@ const EXTRA = `.picture .headline { font-size: 30px; font-weight: 620; fill: var
 .picture .contour { stroke-width: .8; }
 .picture .contour.index { stroke-width: 1.4; }`;
 
+/** Tones are worked out here, and how colours are printed is the page's. */
+const LEFT_OUT = /^(--tone|(-webkit-)?print-color-adjust)$/;
+const TONE = 'var(--tone)';
+
 /**
  * The rules of panels.css for pictures, with every variable and mixed colour worked out: a standalone file has no page
  * that defines them, and SVG renderers know neither.
  */
 export function standaloneStyles(sources: StyleSources): string {
-  const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)];
-  const tones = rules.flatMap(({ selector, body }) => {
-    const role = /^\.picture \.(\w+)$/.exec(selector)?.[1];
-    const tone = /^\s*--tone\s*:\s*([^;]+);?\s*$/.exec(body)?.[1];
-    return role && tone ? [{ role, tone }] : [];
+  const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)].filter(isOfPictures);
+  const tones = rules.flatMap(tonesOf);
+  const written = rules.flatMap(({ selectors, declarations }): Rule[] => {
+    const own = declarations.filter(({ property }) => !LEFT_OUT.test(property)).map(withKnownWeight);
+    if (own.length === 0) return [];
+    const toned = own.filter(({ value }) => value.includes(TONE));
+    if (toned.length === 0) return [{ selectors, declarations: own }];
+    const inTone = (list: readonly Declaration[], tone: string): Declaration[] =>
+      list.map(({ property, value }) => ({ property, value: value.replaceAll(TONE, tone) }));
+    return [
+      { selectors, declarations: inTone(own, 'var(--measured)') },
+      // A role changes only the colour; a later rule may override the rest.
+      ...tones.map(({ role, tone }) => ({
+        selectors: selectors.map((one) => `${one}.${role}`),
+        declarations: inTone(toned, tone),
+      })),
+    ];
   });
-  const written = rules
-    .filter(
-      ({ selector, body }) => selector.includes('.picture') && !selector.includes('.panel') && !/^\s*--tone/.test(body),
-    )
-    .flatMap(({ selector, body }) => {
-      const own = body
-        .replace(/--tone\s*:[^;]+;?/, '')
-        .replace(/(-webkit-)?print-color-adjust\s*:[^;]+;?/g, '')
-        // SVG renderers know only the hundreds.
-        .replace(/font-weight:\s*620/, 'font-weight: 600');
-      if (!own.includes('var(--tone)')) return [{ selector, body: own }];
-      const usual = { selector, body: own.replaceAll('var(--tone)', 'var(--measured)') };
-      return [
-        usual,
-        ...tones.map(({ role, tone }) => ({
-          selector: selector
-            .split(',')
-            .map((one) => `${one.trim()}.${role}`)
-            .join(','),
-          body: onlyTone(own).replaceAll('var(--tone)', tone),
-        })),
-      ];
-    });
-  const css = written
-    .filter(({ body }) => body.trim() !== '')
-    .map(({ selector, body }) => `${selector}{${body.trim()}}`.replace(/\s+/g, ' '))
-    .join('\n');
-  return resolveColours(css, sources);
+  return resolveColours(written.map(textOf).join('\n'), sources);
 }
+
+const isOfPictures = ({ selectors }: Rule): boolean =>
+  selectors.some((one) => one.includes('.picture')) && !selectors.some((one) => one.includes('.panel'));
+
+/** `.picture .run { --tone: … }`: the colour of a role. */
+function tonesOf({ selectors: [selector = ''], declarations }: Rule): { role: string; tone: string }[] {
+  const role = /^\.picture \.(\w+)$/.exec(selector)?.[1];
+  const tone = declarations.find(({ property }) => property === '--tone')?.value;
+  return role !== undefined && tone !== undefined ? [{ role, tone }] : [];
+}
+
+/** SVG renderers know only the hundreds. */
+const withKnownWeight = ({ property, value }: Declaration): Declaration => ({
+  property,
+  value: property === 'font-weight' && value === '620' ? '600' : value,
+});
+
+const textOf = ({ selectors, declarations }: Rule): string =>
+  `${selectors.join(', ')}{${declarations.map(({ property, value }) => `${property}: ${value}`).join('; ')}}`;
 
 /** A piece of style with every variable replaced by its value in this theme. */
 export function resolveColours(style: string, { tokens, panels, theme }: StyleSources): string {
   const variables = new Map<string, string>();
-  for (const { selector, body } of [...parseRules(tokens), ...parseRules(panels)]) {
-    const isRoot = selector === ':root' || (theme === 'dark' && /^:root\[data-theme=['"]?dark['"]?\]$/.test(selector));
+  for (const { selectors, declarations } of [...parseRules(tokens), ...parseRules(panels)]) {
+    const isRoot = selectors.some(
+      (one) => one === ':root' || (theme === 'dark' && /^:root\[data-theme=['"]?dark['"]?\]$/.test(one)),
+    );
     if (!isRoot) continue;
-    for (const [, name = '', value = ''] of body.matchAll(/(--[\w-]+)\s*:\s*([^;]+)/g))
-      variables.set(name, value.trim());
+    for (const { property, value } of declarations) if (property.startsWith('--')) variables.set(property, value);
   }
   for (const [name, value] of Object.entries(FAMILIES)) variables.set(name, value);
   return mixColours(resolve(style, variables));
 }
 
-/** A role changes only the colour; a later rule may override the rest. */
-function onlyTone(body: string): string {
-  return body
-    .split(';')
-    .filter((declaration) => declaration.includes('var(--tone)'))
-    .join(';');
-}
+/** Each sheet is parsed once, though every picture of the site is made from it. */
+const parsed = new Map<string, readonly Rule[]>();
 
 /** Top-level rules and those for screens; other at-rules are left out with all that they contain. */
-export function parseRules(css: string): Rule[] {
-  const text = css.replace(/\/\*[\s\S]*?\*\//g, '');
-  const rules: Rule[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const open = text.indexOf('{', at);
-    if (open < 0) break;
-    let depth = 1;
-    let end = open + 1;
-    while (end < text.length && depth > 0) {
-      if (text[end] === '{') depth++;
-      if (text[end] === '}') depth--;
-      end++;
-    }
-    const selector = text.slice(at, open).split(';').at(-1)?.trim() ?? '';
-    const body = text.slice(open + 1, end - 1);
-    if (selector === '@media screen') rules.push(...parseRules(body));
-    else if (!selector.startsWith('@')) rules.push({ selector, body });
-    at = end;
-  }
+export function parseRules(css: string): readonly Rule[] {
+  const rules = parsed.get(css) ?? postcss.parse(css).nodes.flatMap(rulesIn);
+  parsed.set(css, rules);
   return rules;
+}
+
+function rulesIn(node: ChildNode): Rule[] {
+  if (node.type === 'atrule' && node.name === 'media' && node.params === 'screen')
+    return (node.nodes ?? []).flatMap(rulesIn);
+  if (node.type !== 'rule') return [];
+  const declarations = node.nodes.flatMap((one) =>
+    one.type === 'decl' ? [{ property: one.prop, value: one.value.replace(/\s+/g, ' ') }] : [],
+  );
+  return [{ selectors: node.selectors, declarations }];
 }
 
 function resolve(value: string, variables: ReadonlyMap<string, string>, depth = 0): string {

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complaint } from '../../../src/engine/schema.ts';
 import { checkSchema } from '../../../src/engine/values.ts';
 import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
+import { fc } from '../../fast-check.ts';
 import { samples } from './samples.ts';
 
 describe.each(Object.entries(samples))('a parameter of kind %s', (kind, parameter) => {

@@ -222,6 +222,17 @@ describe('resultHash of the experiments', () => {
     expect(edited(id, file, (text) => text.replace(from, to))).not.toBe(hash(id));
   });
 
+  it('reads each file once, however many experiments reach it', () => {
+    const times = new Map<string, number>();
+    const modules = createModules((path) => {
+      times.set(path, (times.get(path) ?? 0) + 1);
+      return read(path);
+    });
+    for (const id of [NETWORKS, DESCENT, NETWORKS]) resultHash(experimentFile(id)!, modules);
+    expect(times.size).toBeGreaterThan(30);
+    expect([...times].filter(([, count]) => count > 1)).toEqual([]);
+  });
+
   it('of a file without a default export says what is wanted', () => {
     expect(() => resultHash('src/engine/schema.ts')).toThrow('src/engine/schema.ts: an experiment is its file');
   });

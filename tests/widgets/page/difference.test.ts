@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applied, difference } from '../../../src/widgets/page/difference.ts';
+import { fc } from '../../fast-check.ts';
 
 const leaf = fc.oneof(
   fc.string(),

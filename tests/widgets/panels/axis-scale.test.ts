@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseTicks, createScale, fromPx, linearTicks, toPx } from '../../../src/widgets/panels/axis-scale.ts';
+import { fc } from '../../fast-check.ts';
 
 describe('linearTicks', () => {
   test.each([

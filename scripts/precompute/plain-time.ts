@@ -3,9 +3,9 @@
  * gone before its code is loaded. Started by slowness.ts; answers with microseconds of the processor.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { experiments } from '../src/experiments/index.ts';
-import type { ListedPart } from '../src/figure/parts.ts';
-import { measurePart } from '../src/figure/run.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import type { ListedPart } from '../../src/figure/parts.ts';
+import { measurePart } from '../../src/figure/run.ts';
 import { processorTime } from './slowness.ts';
 
 // Given by slowness.ts.

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Experiment } from '../src/figure/experiment.ts';
-import type { ListedPart } from '../src/figure/parts.ts';
-import { measurePart } from '../src/figure/run.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import type { ListedPart } from '../../src/figure/parts.ts';
+import { measurePart } from '../../src/figure/run.ts';
 
 /** Parts that are measured without kernels too: a few seconds' worth, spread over all. */
 const SAMPLE = { milliseconds: 2000, least: 2, most: 40 };

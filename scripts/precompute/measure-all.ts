@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ListedPart } from '../../src/figure/parts.ts';
+import type { MeasuredPart, Task } from './measure-parts.ts';
+import { createProgress } from './progress.ts';
+import type { PartResult } from './shards.ts';
+
+/**
+ * Measures parts on all cores and shows how far it is; what comes back stands in the order of the parts.
+ * @throws Error where a result is not JSON, or a thread ends before its work does
+ */
+export async function measureAll(id: string, parts: readonly ListedPart[]): Promise<PartResult[]> {
+  const progress = createProgress(
+    id,
+    parts.map(({ name }) => name),
+  );
+  const waiting = parts.map((part, index) => ({ index, part }));
+  const measured: PartResult[] = [];
+  const take = ({ index, result, milliseconds }: MeasuredPart): void => {
+    const { key } = parts[index]!;
+    if (JSON.stringify(JSON.parse(JSON.stringify(result))) !== JSON.stringify(result))
+      throw new Error(`${id}: the result of ${key} is not JSON`);
+    measured[index] = { key, milliseconds, result };
+    progress.done(index, milliseconds);
+  };
+  const thread = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./measure-parts.ts', import.meta.url), { workerData: { id } });
+      const next = (): void => {
+        const task: Task = waiting.shift() ?? null;
+        worker.postMessage(task);
+      };
+      worker.on('message', (one: MeasuredPart) => {
+        try {
+          take(one);
+          next();
+        } catch (error) {
+          reject(error);
+        }
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${id}: a thread ended with ${code}`))));
+      next();
+    });
+  try {
+    await Promise.all(Array.from({ length: Math.min(parts.length, availableParallelism()) }, thread));
+  } finally {
+    progress.end();
+  }
+  return measured;
+}

@@ -1,0 +1,34 @@
+/** Measures parts of a long experiment in a thread of its own; started by measure-all.ts, answers part by part. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { experiments } from '../../src/experiments/index.ts';
+import type { ListedPart } from '../../src/figure/parts.ts';
+import { measurePart } from '../../src/figure/run.ts';
+
+/** What a thread is asked; null ends it. */
+export type Task = { index: number; part: ListedPart } | null;
+
+/** What it answers. */
+export interface MeasuredPart {
+  index: number;
+  result: unknown;
+  /** Of the processor: what else the machine does must not enter the time that a reader is told. */
+  milliseconds: number;
+}
+
+// Given by measure-all.ts.
+const { id } = workerData as { id: string };
+const load = experiments[id];
+if (!load) throw new Error(`unknown experiment "${id}"`);
+const { default: experiment } = await load();
+
+parentPort?.on('message', (task: Task) => {
+  if (task === null) {
+    parentPort?.close();
+    return;
+  }
+  const began = process.threadCpuUsage();
+  const result = measurePart(experiment, task.part);
+  const { user, system } = process.threadCpuUsage(began);
+  const measured: MeasuredPart = { index: task.index, result, milliseconds: (user + system) / 1000 };
+  parentPort?.postMessage(measured);
+});
