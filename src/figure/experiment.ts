@@ -17,12 +17,20 @@ export interface ShownNumber {
 
 export type Outcome = 'holds' | 'fails' | 'depends';
 
+/**
+ * What a figure says of its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
+ * stands in its place, which `measuring` and `unanswered` of `verdict.ts` make, and which has no outcome.
+ */
+export type Verdict =
+  | { text: string; outcome?: Outcome; state?: never }
+  /** `measuring`: parts are missing. `unanswered`: none is, and there is no answer; the text says why. */
+  | { text: string; outcome?: never; state: 'measuring' | 'unanswered' };
+
 /** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   panels: readonly Panel[];
   numbers: Readonly<Record<string, ShownNumber>>;
-  /** `outcome`: of the experiment's claim, at these values. */
-  verdict: { text: string; outcome?: Outcome };
+  verdict: Verdict;
   /** Marks on a control's own track; `side` says where the forbidden part lies (default 'above'). */
   limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
@@ -76,7 +84,14 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * since it is kept in files.
    */
   readonly measure: M;
-  /** Cheap; called again as results arrive, as the pin or the iteration changes. */
+  /**
+   * Cheap; called again as results arrive, as the pin or the iteration changes. Any of the results may be missing, all of
+   * them too: it never throws for that. Where nothing can be drawn without one, it returns `unmeasured`.
+   *
+   * Its verdict rests on the results that are there, the outcome too, and is `measuring` while they allow none. Once all
+   * of them are there it is never `measuring`, at any values: it is an answer, or `unanswered` with the reason.
+   * `presentWith` takes back a verdict on no result at all, and one that names a number which does not exist yet.
+   */
   present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presentation;
   /** A script for NumPy that prints the same numbers; holds no result. */
   python?(values: Values<S>): string;

@@ -323,7 +323,8 @@ export class Instance {
 
   #show(presentation: Presentation): void {
     batch(() => {
-      this.presentation.value = presentation;
+      // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
+      if (presentation.panels.length > 0) this.presentation.value = presentation;
       this.shown.value += 1;
     });
   }

@@ -2,6 +2,7 @@ import { choice, integer, number, type Values } from '../../../engine/schema.ts'
 import { count, defineExperiment, fixed, type Presentation, percent, type ShownNumber } from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { tooFew } from '../../kit/too-few.ts';
 import {
   type Criterion,
   type Halving,
@@ -172,12 +173,11 @@ function verdictOf(
   advantage: ShownNumber,
 ): Presentation['verdict'] {
   if (Number.isNaN(advantage.value))
-    return {
-      text:
-        done === 0
-          ? 'No network has been trained at these values yet.'
-          : 'So far {done} of {of} parts: no search is complete.',
-    };
+    return tooFew(
+      { done, of },
+      'So far {done} of {of} parts: no search is complete.',
+      'All {of} parts are computed, but no search has found a network with a finite loss.',
+    );
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = advantage;
   const outcome = low > 0 ? 'holds' : high < 0 ? 'fails' : 'depends';
   const so = done < of ? 'So far, with {done} of {of} parts: chosen' : 'Chosen';

@@ -9,7 +9,7 @@ import {
 } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
-import { count, defineExperiment, fixed, type Presentation, percent, some } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, type Presentation, percent, some } from '../../../figure/index.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { meanOf } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
@@ -191,7 +191,7 @@ interface Progress {
 }
 
 function verdictOf({ model }: V, { done, of, shown, confused }: Progress): Presentation['verdict'] {
-  if (done === 0) return { text: 'No network has been trained at these values yet.' };
+  if (done === 0) return measuring('No network has been trained at these values yet.');
   if (shown === 0) return { text: 'So far {done} of {of} networks: none of the model shown.' };
   const so = done < of ? 'So far, with {done} of {of} networks, the' : 'The';
   const most = confused

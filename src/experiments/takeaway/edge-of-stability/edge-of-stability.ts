@@ -5,6 +5,7 @@ import {
   defineExperiment,
   fixed,
   keyedByPart,
+  measuring,
   type Presentation,
   percent,
   significant,
@@ -150,7 +151,7 @@ function verdictOf(
   alpha: number,
   { done, of }: { done: number; of: number },
 ): Presentation['verdict'] {
-  if (own.length === 0) return { text: 'No run at this rate has been made yet.' };
+  if (own.length === 0) return measuring('No run at this rate has been made yet.');
   const so = done < of ? 'So far, with {done} of {of} runs: ' : '';
   const ratios = own.map((run) => lastRatio(run, alpha));
   const diverged = ratios.filter((ratio) => !Number.isFinite(ratio)).length;
