@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
@@ -10,7 +11,8 @@ const catalogue = await Promise.all(
 );
 
 describe.each(catalogue)('present() of %s', (_, experiment) => {
-  const values = { ...defaults(experiment.parameters), ...experiment.quick };
+  // A partial setting has no undefined values.
+  const values = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const cache = new Map<string, unknown>();
   const whole = runExperiment(experiment, values, { cache }).presentation;
   const keys = listParts(experiment.parts(values)).map(({ key }) => key);

@@ -26,7 +26,8 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>
 /** Repetitions and, of a long experiment, what `quick` makes short are tried at their least and at the usual value. */
 function cutOf(id: string, { parameters, quick }: Experiment): Record<string, readonly Value[]> {
   const repeated = REPEATED.flatMap((name) => (parameters[name] ? [[name, parameters[name].default] as const] : []));
-  const usual: Record<string, Value> = { ...Object.fromEntries(repeated), ...quick };
+  // A partial setting has no undefined values.
+  const usual = { ...Object.fromEntries(repeated), ...quick } as Record<string, Value>;
   const short = Object.entries(usual).map(([name, value]): [string, readonly Value[]] => {
     const parameter = parameters[name];
     return [name, isNumeric(parameter) ? [...new Set([parameter.min, value])] : [value]];
