@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results } from './parts.ts';
+import type { Measures, Parts, Results, Works } from './parts.ts';
 
 export interface ShownNumber {
   value: number;
@@ -77,6 +77,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
   readonly ahead?: readonly Partial<Values<S>>[];
+  /**
+   * Of a long experiment: how much work a part of each name is, in any unit that all its parts share, from what makes it
+   * long: steps, examples, weights. The time that a reader is told at other settings follows from it.
+   */
+  readonly work?: Works<G>;
   /** The most telling first. */
   parts(values: Values<S>): G;
   /**

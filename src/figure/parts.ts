@@ -15,6 +15,11 @@ export type Measures<G extends Parts = Parts> = {
   readonly [Name in keyof G]: { measure(part: NonNullable<PartIn<G[Name]>>): unknown }['measure'];
 };
 
+/** How much work a part of each name is. */
+export type Works<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { work(part: NonNullable<PartIn<G[Name]>>): number }['work'];
+};
+
 type ResultOf<M, Name> = Name extends keyof M
   ? M[Name] extends (part: never) => infer Result
     ? Result
@@ -39,6 +44,8 @@ export interface ListedPart {
   name: string;
   part: Part;
   key: string;
+  /** Beside the other parts of the experiment; left out where all are alike. */
+  work?: number;
 }
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
@@ -62,9 +69,12 @@ function partsIn(group: Parts[string]): readonly Part[] {
 }
 
 /** All parts in the order in which they are measured: the first of each name, then the rest, so that each panel has something to show. */
-export function listParts(parts: Parts): ListedPart[] {
+export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
   const groups = Object.entries(parts).map(([name, group]) =>
-    partsIn(group).map((part) => ({ name, part, key: partKey(name, part) })),
+    partsIn(group).map((part): ListedPart => {
+      const work = works[name]?.(part);
+      return { name, part, key: partKey(name, part), ...(work !== undefined && { work }) };
+    }),
   );
   return [...groups.flatMap((group) => group.slice(0, 1)), ...groups.flatMap((group) => group.slice(1))];
 }

@@ -7,11 +7,13 @@ import {
   type Criterion,
   type Halving,
   halving,
+  halvingWork,
   runOf,
   type SpaceName,
   scoreBy,
   stepsOf,
   toRow,
+  trainingWork,
   tryConfiguration,
 } from './network-search.ts';
 import {
@@ -94,6 +96,7 @@ export default defineExperiment({
     const halvings = halvingsOf(settingsOf(values));
     return values.method === 'halving' ? { halvings, networks } : { networks, halvings };
   },
+  work: { networks: trainingWork, halvings: halvingWork },
   measure: {
     networks: tryConfiguration,
     halvings: (part: Halving) => halving(part).map(toRow),

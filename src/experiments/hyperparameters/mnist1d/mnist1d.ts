@@ -14,6 +14,7 @@ import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { meanOf } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import { type NetworkRun, scriptOf, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 import { type Confusion, commonest, easiestClass, mostConfused, sumOf } from './class-counts.ts';
 import { BATCH, LOOKS, MODELS, type Model } from './models.ts';
 import { accuracyByClass, accuracyOnTheWay, confusionTable, seenUnits, settingsTable } from './network-panels.ts';
@@ -84,6 +85,7 @@ export default defineExperiment({
     const logistic = networks(MODELS.logistic.widths);
     return model === 'perceptron' ? { perceptron, logistic } : { logistic, perceptron };
   },
+  work: { perceptron: workOf, logistic: workOf },
   measure: { perceptron: learn, logistic: learn },
   present(values, { perceptron, logistic }) {
     const runs = { perceptron: some(...perceptron), logistic: some(...logistic) };
@@ -156,6 +158,10 @@ const runOf = ({ widths, train, rate, seed }: Pick<Part, 'widths' | 'train' | 'r
   rate,
   batchSize: BATCH,
 });
+
+function workOf({ widths, steps }: Part): number {
+  return networkWork({ widths, steps, batchSize: BATCH, looks: (LOOKS + 1) * TEST });
+}
 
 function learn({ widths, train, rate, steps, detail, seed }: Part): Trained {
   const training = createNetworkTraining(trainingOf(runOf({ widths, train, rate, seed })));

@@ -30,6 +30,7 @@ import {
   runOf,
   trainLossOf,
   trainNetwork,
+  workOf,
 } from './tuned-networks.ts';
 import { accuracyByLoss, accuracyByRate, cellTable } from './tuned-rates.ts';
 
@@ -90,6 +91,7 @@ export default defineExperiment({
   parameters,
   quick: { seeds: 3, descentSeeds: 2, steps: 20 },
   parts: (values: V) => ({ networks: networksOf(values) }),
+  work: { networks: workOf },
   measure: { networks: trainNetwork },
   present(values, { networks }) {
     const cells = cellsOf(networks);

@@ -27,6 +27,7 @@ import {
   runOf,
   stepsOf,
   trainColumn,
+  workOf,
 } from './rate-columns.ts';
 import { cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
 import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
@@ -112,6 +113,7 @@ export default defineExperiment({
     { network: 'large', seeds: 48 },
   ],
   parts: (values: V) => ({ columns: keyedByPart(columnsOf(values)) }),
+  work: { columns: workOf },
   measure: { columns: trainColumn },
   present(values, { columns }) {
     const { optimizer } = values;

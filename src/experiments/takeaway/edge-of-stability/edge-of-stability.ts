@@ -13,7 +13,17 @@ import {
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, runOf } from './curvature-run.ts';
+import {
+  curvatureRun,
+  inUnits,
+  LAST,
+  lastRatio,
+  type Network,
+  POINTS,
+  type Run,
+  runOf,
+  workOf,
+} from './curvature-run.ts';
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
@@ -75,6 +85,7 @@ export default defineExperiment({
     { loss: 'cross-entropy', alpha: 1.5, steps: 300 },
   ],
   parts: (values: V) => ({ runs: keyedByPart(networksOf(values)) }),
+  work: { runs: workOf },
   measure: { runs: curvatureRun },
   present(values, { runs }) {
     const { alpha, steps } = values;

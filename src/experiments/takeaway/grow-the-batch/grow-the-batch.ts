@@ -17,6 +17,7 @@ import {
   WAYS,
   type Way,
   ways,
+  workOf,
 } from './ways.ts';
 
 const parameters = {
@@ -72,6 +73,7 @@ export default defineExperiment({
   quick: { seeds: 2, epochs: 4, change: 2 },
   ahead: [{ aMean: 0.2 }, { batchSize: 64 }],
   parts: (values: V) => ({ networks: keyedByPart(networksOf(values)) }),
+  work: { networks: workOf },
   measure: { networks: goOn },
   present(values, { networks }) {
     const runsOf = (way: Way): (Course & { seed: number })[] =>
