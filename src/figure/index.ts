@@ -15,6 +15,6 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart } from './parts.ts';
+export { keyedByPart, sideBySide } from './parts.ts';
 export { type PythonFunction, pythonFunction, pythonLiteral, pythonScript, pythonScripts, type Run } from './python.ts';
 export { measuring, unanswered, unmeasured } from './verdict.ts';

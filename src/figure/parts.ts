@@ -39,6 +39,11 @@ export type Results<G extends Parts, M> = {
 export const keyedByPart = <P extends Part>(parts: readonly P[]): ReadonlyMap<P, P> =>
   new Map(parts.map((part) => [part, part]));
 
+const SIDE_BY_SIDE = Symbol('side by side');
+
+/** Parts whose names are measured side by side, each as far as the others, instead of one name after the other. */
+export const sideBySide = <G extends Parts>(parts: G): G => ({ ...parts, [SIDE_BY_SIDE]: true });
+
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
   name: string;
@@ -68,7 +73,10 @@ function partsIn(group: Parts[string]): readonly Part[] {
   return Array.isArray(group) ? (group as readonly Part[]) : [group as Part];
 }
 
-/** All parts in the order in which they are measured: the first of each name, then the rest, so that each panel has something to show. */
+/**
+ * All parts in the order in which they are measured: the first of each name, so that each panel has something to show, then
+ * the rest, name after name or side by side.
+ */
 export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
   const groups = Object.entries(parts).map(([name, group]) =>
     partsIn(group).map((part): ListedPart => {
@@ -76,7 +84,13 @@ export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
       return { name, part, key: partKey(name, part), ...(work !== undefined && { work }) };
     }),
   );
-  return [...groups.flatMap((group) => group.slice(0, 1)), ...groups.flatMap((group) => group.slice(1))];
+  const firsts = groups.flatMap((group) => group.slice(0, 1));
+  const rest = groups.flatMap((group) =>
+    group.slice(1).map((listed, k) => ({ listed, share: (k + 1) / group.length })),
+  );
+  // Sorting keeps the order of what is as far.
+  if (SIDE_BY_SIDE in parts) rest.sort((a, b) => a.share - b.share);
+  return [...firsts, ...rest.map(({ listed }) => listed)];
 }
 
 /**

@@ -1,5 +1,13 @@
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
-import { count, defineExperiment, fixed, type Presentation, percent, type ShownNumber } from '../../../figure/index.ts';
+import {
+  count,
+  defineExperiment,
+  fixed,
+  type Presentation,
+  percent,
+  type ShownNumber,
+  sideBySide,
+} from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { tooFew } from '../../kit/too-few.ts';
@@ -94,7 +102,8 @@ export default defineExperiment({
   parts(values: V) {
     const networks = networksOf(settingsOf(values));
     const halvings = halvingsOf(settingsOf(values));
-    return values.method === 'halving' ? { halvings, networks } : { networks, halvings };
+    // Seed after seed: a halving is a search, as many networks together are.
+    return sideBySide(values.method === 'halving' ? { halvings, networks } : { networks, halvings });
   },
   work: { networks: trainingWork, halvings: halvingWork },
   measure: {
