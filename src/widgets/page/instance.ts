@@ -261,7 +261,7 @@ export class Instance {
   }
 
   /** Measures what is missing, keeps every result as it arrives, and shows the progress. */
-  #measured(
+  async #measured(
     missing: readonly ListedPart[],
     signal: AbortSignal,
     pictures: Pictures | undefined,
@@ -279,7 +279,7 @@ export class Instance {
     if (of > 0 && pictures) look();
     else this.progress.value = undefined;
     const looking = long && pictures && setInterval(look, LOOK);
-    return measureParts({
+    const work = measureParts({
       // A running part of a long experiment is stopped too, at the price of its worker.
       measure: (part, rest) =>
         this.#presenter.measure(part, long ? ONE_PART.long : ONE_PART.ensemble, { signal: rest, stop: long }),
@@ -297,9 +297,12 @@ export class Instance {
         look();
         pictures.request();
       },
-    }).finally(() => {
-      if (looking) clearInterval(looking);
     });
+    try {
+      return await work;
+    } finally {
+      if (looking) clearInterval(looking);
+    }
   }
 
   /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
