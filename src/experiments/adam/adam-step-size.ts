@@ -27,6 +27,7 @@ import {
   type ShownNumber,
   some,
   stems,
+  unmeasured,
 } from '../../figure/index.ts';
 import { momentumBeta, seed } from '../kit/fields.ts';
 import { createSlope } from '../kit/slope.ts';
@@ -111,6 +112,7 @@ export default defineExperiment({
   },
   present(values, results, { pinned } = {}) {
     const runs = results.own.filter((run) => run !== undefined);
+    if (runs.length === 0) return unmeasured;
     const grids = results.grid.filter((grid) => grid !== undefined);
     const [first] = results.own;
     const own = estimate(runs.map(({ rms }) => rms));

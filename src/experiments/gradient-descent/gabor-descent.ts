@@ -16,6 +16,7 @@ import {
   stepsOf,
   type TablePanel,
   table,
+  unmeasured,
   words,
 } from '../../figure/index.ts';
 import { learningRate, stepCount } from '../kit/fields.ts';
@@ -84,7 +85,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('gabor-descent has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const last = run.loss.length - 1;
     const look = { run, last, now: at === undefined ? undefined : Math.min(at, last), before: pinned?.results.run };
     const seen = sightOf(values, run);

@@ -19,6 +19,7 @@ import {
   some,
   stems,
   stepsOf,
+  unmeasured,
 } from '../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
 import { gaborCloseUp } from '../kit/gabor-close-up.ts';
@@ -73,7 +74,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('moving-average has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const { alpha, beta } = values;
     const last = run.loss.length - 1;
     const now = Math.min(at ?? last, last);

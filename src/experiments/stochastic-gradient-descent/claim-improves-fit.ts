@@ -17,6 +17,7 @@ import {
   type Run,
   type ShownNumber,
   some,
+  unmeasured,
 } from '../../figure/index.ts';
 import { batchSampling, meanRate } from '../kit/batch-fields.ts';
 import { batchLossAfter } from '../kit/batch-losses.ts';
@@ -148,8 +149,10 @@ export default defineExperiment({
   },
   present(values, { runs: blocks }) {
     const seen = some(...blocks);
+    const [first] = seen;
+    if (!first) return unmeasured;
     const total = (name: keyof Columns): Column =>
-      seen[0]![name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
+      first[name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
     const full = total('fullFalls');
     const each = (name: keyof Columns): number[] => seen.flatMap((block) => [...block[name]]);
     const runs = each('fullFirst').length;
@@ -168,8 +171,8 @@ export default defineExperiment({
         fullLast: meanShare(each('fullLast')),
         uphill: percent(rises / (runs * values.steps), 0),
         diverged: count(seen.reduce((sum, { diverged }) => sum + diverged, 0)),
-        seedUphill: count(seen[0]!.firstUphill),
-        seedLoss: fixed(seen[0]!.firstLoss, 3),
+        seedUphill: count(first.firstUphill),
+        seedLoss: fixed(first.firstLoss, 3),
         limit: fixed(gaborMeanLimit(), 2),
       },
       verdict:

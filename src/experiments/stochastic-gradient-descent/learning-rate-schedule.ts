@@ -30,6 +30,7 @@ import {
   significant,
   some,
   stepsOf,
+  unmeasured,
   upright,
 } from '../../figure/index.ts';
 import { meanRate } from '../kit/batch-fields.ts';
@@ -119,6 +120,7 @@ export default defineExperiment({
   present(values, { runs, floors }, { pinned } = {}) {
     const { schedule, aMean, batchSize, steps } = values;
     const rows = runs.flatMap((losses) => (losses ? split(losses, steps + 1) : []));
+    if (rows.length === 0) return unmeasured;
     const expected = expectedLosses(schedule, values);
     const ends = rows.map((row) => row.at(-1)!);
     const end = mean(ends);

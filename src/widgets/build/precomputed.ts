@@ -1,6 +1,9 @@
 /** Results of long experiments at their defaults, computed ahead and kept with the source; never loaded by a page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaults } from '../../engine/values.ts';
+import type { Experiment } from '../../figure/experiment.ts';
+import { listParts } from '../../figure/parts.ts';
 import { experimentFile } from './find-experiment.ts';
 import { resultHash } from './result-hash.ts';
 
@@ -62,7 +65,13 @@ export function precomputedOf(id: string): Precomputed {
 }
 
 /** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
-export function forecastOf(id: string): { partTime: number; slower?: number; sources: string } {
+export function forecastOf(id: string, experiment: Experiment): { workTime: number; slower?: number; sources: string } {
   const { hash, partTime, slower } = precomputedOf(id);
-  return { partTime, ...(slower !== undefined && { slower }), sources: hash };
+  return { workTime: workTimeOf(experiment, partTime), ...(slower !== undefined && { slower }), sources: hash };
+}
+
+/** Milliseconds for each unit of work, where a part of the defaults took `partTime` on average. */
+export function workTimeOf({ parameters, parts, work }: Experiment, partTime: number): number {
+  const works = listParts(parts(defaults(parameters)), work).map((part) => part.work ?? 1);
+  return (partTime * works.length) / works.reduce((sum, one) => sum + one, 0);
 }

@@ -214,6 +214,25 @@ describe('a long Instance', () => {
     expect([one.missing.value, one.running.value]).toEqual([0, false]);
   });
 
+  it('tells a longer time while a part outlasts what was promised, though no part is done', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = workersOf(five, 1, (worker) => {
+      worker.holds = ({ kind }) => kind === 'measure';
+    });
+    const one = new Instance(specOf('long', { workTime: 200 }), { n: 1 }, pool);
+    one.start();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(one.progress.value).toEqual({ done: 0, of: 5, left: 1000 });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(one.progress.value?.left).toBeGreaterThan(100_000);
+    one.cancel();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(one.progress.value).toBeUndefined();
+    expect(vi.getTimerCount(), 'nothing goes on').toBe(0);
+    expect(workers[0]?.terminated).toBe(true);
+    vi.useRealTimers();
+  });
+
   it('does a part again whose worker was lost', async () => {
     let lost = 0;
     const { pool, asked } = toyPool(five, (task) => {

@@ -17,6 +17,7 @@ import {
   pythonScripts,
   type Run,
   significant,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
 import { below } from '../../kit/limits.ts';
@@ -107,7 +108,7 @@ export default defineExperiment({
     },
   },
   present(values, { four }, { at, pinned } = {}) {
-    if (!four) throw new Error('figure-6-9 has one part, and presents once it is measured');
+    if (!four) return unmeasured;
     const { runs, growth } = four;
     const limit = 2 / valleyMinimum().eigenvalues[1];
     const past = { small: values.alphaSmall > limit, large: values.alphaLarge > limit };

@@ -1,5 +1,5 @@
 import { choice, integer, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, type Presentation, significant } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, type Presentation, significant } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { inWords, opening } from '../../kit/in-words.ts';
 import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
@@ -107,7 +107,7 @@ interface Tally {
 }
 
 function verdictOf({ rates, follow }: V, { done, wins, best, diverged }: Tally): Presentation['verdict'] {
-  if (done === 0) return { text: 'The runs are on their way.' };
+  if (done === 0) return measuring('The runs are on their way.');
   const others = best === follow ? 'the best there is' : `that of ${raceRules[best].name} is {bestRank}`;
   const lost = diverged > 0 ? ' It diverges on {diverged} of them.' : '';
   const text = `${rates === 'tuned' ? 'Tuned' : 'At its defaults'}, ${raceRules[follow].name} is first, or level with the first, on {wins} of {problems} problems. Its mean rank is {rank}, ${others}.${lost}`;

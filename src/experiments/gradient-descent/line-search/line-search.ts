@@ -1,5 +1,5 @@
 import { type BracketRule, choice, integer, lineSearch, number, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, significant } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, significant, unmeasured } from '../../../figure/index.ts';
 import { bracketAt, bracketTable, END, lossChart, placesChart, type Search, widthChart } from './bracket-panels.ts';
 import { goldenEvaluations, lineOf, lowestOn, problemOf, START } from './searched-line.ts';
 
@@ -59,7 +59,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at = 0, pinned } = {}) {
-    if (!run) throw new Error('line-search has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const steps = run.brackets.length;
     const now = Math.min(at, steps);
     const { points, rule } = bracketAt(run, now);

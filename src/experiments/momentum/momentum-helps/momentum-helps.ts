@@ -13,6 +13,7 @@ import {
   level,
   line,
   logAxis,
+  measuring,
   type Outcome,
   type Presentation,
   percent,
@@ -188,7 +189,7 @@ function gainChart({ batchSize, beta }: V, gain: Gain): ChartPanel {
 
 function verdictOf({ beta }: V, gain: number | undefined): Presentation['verdict'] {
   if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
-  if (gain === undefined) return { text: 'The rates are being tried.' };
+  if (gain === undefined) return measuring('The rates are being tried.');
   const outcome: Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
   const words = {
     holds: 'momentum ends {gain} lower than plain descent',

@@ -10,6 +10,7 @@ import {
   level,
   line,
   logAxis,
+  measuring,
   type Presentation,
   percent,
   point,
@@ -146,7 +147,7 @@ function arrivedAt(sweeps: readonly Sweep[], target: V['target']): number {
 }
 
 function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], never: number): Presentation['verdict'] {
-  if (gains[0] === undefined) return { text: 'Measuring.' };
+  if (gains[0] === undefined) return measuring();
   if (target !== 'all') {
     const k = targetOf(target);
     const gain = gains[k]?.value ?? 0;

@@ -20,6 +20,7 @@ import {
   significant,
   some,
   stems,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, runCount, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
@@ -96,7 +97,8 @@ export default defineExperiment({
     epochs: (block: Block) => measureRuns('epochs', block),
   },
   present({ sampling, alpha, examples }, { replacement, epochs }) {
-    const first = (replacement[0] ?? epochs[0])!;
+    const [first] = some(...replacement, ...epochs);
+    if (!first) return unmeasured;
     const floor = floorTheory(alpha, first.minimum);
     const [redrawn, shuffled] = [gather(replacement), gather(epochs)];
     const [excess, excessShuffled] = [lastExcess(redrawn), lastExcess(shuffled)];

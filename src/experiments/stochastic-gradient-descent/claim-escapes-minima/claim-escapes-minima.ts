@@ -3,6 +3,7 @@ import {
   count,
   defineExperiment,
   fixed,
+  measuring,
   type Presentation,
   percent,
   pythonScript,
@@ -147,7 +148,7 @@ function verdictOf(
   sgd: readonly (Estimate | undefined)[],
   descent: readonly (Estimate | undefined)[],
 ): Presentation['verdict'] {
-  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1]) return { text: 'Measuring.' };
+  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1]) return measuring();
   const gains = sgd[0].low > descent[0].value || sgd[1].low > descent[1].value;
   return {
     text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}.',

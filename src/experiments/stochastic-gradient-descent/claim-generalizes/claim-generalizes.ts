@@ -13,6 +13,7 @@ import { firstSeed, seedCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { tooFew } from '../../kit/too-few.ts';
 import {
   accuracyOf,
   atSeedsOf,
@@ -29,6 +30,7 @@ import {
   runOf,
   trainLossOf,
   trainNetwork,
+  workOf,
 } from './tuned-networks.ts';
 import { accuracyByLoss, accuracyByRate, cellTable } from './tuned-rates.ts';
 
@@ -89,6 +91,7 @@ export default defineExperiment({
   parameters,
   quick: { seeds: 3, descentSeeds: 2, steps: 20 },
   parts: (values: V) => ({ networks: networksOf(values) }),
+  work: { networks: workOf },
   measure: { networks: trainNetwork },
   present(values, { networks }) {
     const cells = cellsOf(networks);
@@ -176,12 +179,11 @@ function verdictOf(
   { done, of, gain, tunedGain, sgdLoss = Number.NaN, descentLoss = Number.NaN }: Comparison,
 ): Presentation['verdict'] {
   if (gain?.low === undefined || (against !== 'all' && tunedGain?.low === undefined))
-    return {
-      text:
-        done === 0
-          ? 'No network has been trained at these values yet.'
-          : 'So far {done} of {of} networks: too few to compare.',
-    };
+    return tooFew(
+      { done, of },
+      'So far {done} of {of} networks: too few to compare.',
+      'All {of} networks are trained, but too few of them can be compared.',
+    );
   const so = done < of ? 'So far, with {done} of {of} networks: ' : '';
   const ratio = sgdLoss / descentLoss;
   const equal = ratio < EQUAL && ratio > 1 / EQUAL;

@@ -5,6 +5,7 @@ import { mean } from '../../../engine/statistics/summary.ts';
 import type { Column, Role } from '../../../figure/index.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 
 export type Method = 'sgd' | 'larger' | 'all';
 
@@ -102,6 +103,9 @@ export const runOf = ({ batch, rate, seed }: Pick<Part, 'batch' | 'rate' | 'seed
   ...(batch < SIZES.train && { batchSize: batch }),
   seed,
 });
+
+export const workOf = ({ batch, steps, detail }: Part): number =>
+  networkWork({ widths: WIDTHS, steps, batchSize: batch, looks: (detail ? LOOKS + 1 : 1) * SIZES.test });
 
 export function trainNetwork({ steps, detail, ...network }: Part): Trained {
   const data = keptMnist1d({ seed: network.seed, ...SIZES });

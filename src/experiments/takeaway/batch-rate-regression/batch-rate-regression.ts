@@ -8,6 +8,7 @@ import {
   fixed,
   line,
   logAxis,
+  measuring,
   type Presentation,
   significant,
   some,
@@ -129,7 +130,7 @@ const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
 });
 
 function verdictOf({ hold }: V, slope: number | undefined): Presentation['verdict'] {
-  if (slope === undefined) return { text: 'Measuring.' };
+  if (slope === undefined) return measuring();
   const outcome = slope > LINEAR ? 'holds' : slope < FLAT ? 'fails' : 'depends';
   const held =
     hold === 'epochs' ? 'With {epochs} epochs for every batch size' : 'With {steps} steps for every batch size';
