@@ -137,7 +137,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-generalizes',
     note: 'In practice, finds parameters that generalize well to new data',
     shown:
-      'A little, and it depends on the tuning. At equal training loss SGD is right on {sgdTest} of new examples, descent on {descentTest}. At their best rates SGD and batches of 100 are alike: {sgdTuned} and {largerTuned}.',
+      'A little, and it depends on the tuning. At nearly equal training loss SGD is right on {sgdTest} of new examples, descent on {descentTest}. At their best rates SGD and batches of 100 come to {sgdTuned} and {largerTuned}; an advantage of {margin} is excluded.',
     evidence: {
       domain: [0.38, 0.48],
       ticks: [
