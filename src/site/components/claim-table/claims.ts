@@ -42,7 +42,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-improves-fit',
     note: 'Though it adds noise, still improves fit at every iteration',
     shown:
-      'It improves the fit to its own batch, if the rate is small. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
+      'It improves the fit to its own batch, if the rate is small, and the book’s sentence says no more. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
     evidence: {
       domain: [0.4, 1.02],
       ticks: [
@@ -61,7 +61,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-equal-contribution',
     note: 'All training examples contribute equally',
     shown:
-      'Only without replacement. Drawn with replacement, {unseen} of the examples are unseen in an epoch, and the loss above the best fit’s ends {ratio} times as high.',
+      'It holds as the book draws, without replacement. Drawn with replacement, {unseen} of the examples are unseen in an epoch, and the loss above the best fit’s ends {ratio} times as high.',
     evidence: {
       domain: [0, 0.5],
       ticks: [
