@@ -47,7 +47,7 @@ const parameters = {
   runs: runCount('How many runs of SGD from each of the two starts.', { default: 1000, min: 50, max: 2000 }),
   pairs: integer({
     label: 'Starts all over the sheet',
-    help: 'How many starts anywhere on the sheet. From each goes one run of SGD and one of descent.',
+    help: 'From each goes one run of SGD and one of descent.',
     default: 2000,
     min: 100,
     max: 5000,
@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts goes one run of both. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 80 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
+    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts goes one run of both. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
   parameters,
@@ -97,7 +97,8 @@ export default defineExperiment({
       first: from(starts[0]),
       other: same ? [] : from(starts[1]),
       uniform: blocksOf(pairs),
-      wells: new Map(WELL.ratios.map((ratio) => [ratio, { ratio, seed }])),
+      // Each ratio has seeds of its own, so that what is said of all of them has as many independent runs.
+      wells: new Map(WELL.ratios.map((ratio, k) => [ratio, { ratio, seed: seed + k * WELL.runs }])),
     };
   },
   measure: { first: measureStart, other: measureStart, uniform: measureUniform, wells: stepsToLeave },

@@ -86,11 +86,22 @@ it('leaves a well in times whose logarithm is straight in B/a, with the slope of
   const { low = 0, high = 0 } = numbers['wellSlope']!;
   expect(low).toBeLessThan(value('wellSlopeTheory'));
   expect(high).toBeGreaterThan(value('wellSlopeTheory'));
-  // Exponential times have a relative error of 1/sqrt 80; ratios 4 to 12 then leave .0177 to the slope.
-  expect((high - low) / 3.92 / 0.0177).toBeGreaterThan(0.75);
-  expect((high - low) / 3.92 / 0.0177).toBeLessThan(1.25);
+  // The equation of the mean time, solved by NumPy, has .2996: the law is one for small steps.
+  expect(low).toBeLessThan(0.2996);
+  expect(high).toBeGreaterThan(0.2996);
+  // Exponential times have a relative error of 1/sqrt(runs), and 40 is the sum of the squared distances of the ratios.
+  const error = 1 / Math.sqrt(40 * WELL.runs);
+  expect((high - low) / 3.92 / error).toBeGreaterThan(0.75);
+  expect((high - low) / 3.92 / error).toBeLessThan(1.25);
   expect(numbers['wellLonger']!.low).toBeLessThan(value('wellLongerTheory'));
   expect(numbers['wellLonger']!.high).toBeGreaterThan(value('wellLongerTheory'));
+  expect(experiment.caption).toContain(`means of ${WELL.runs} runs`);
+});
+
+it('has runs of its own at each ratio, so that they are independent', () => {
+  const { wells } = experiment.parts(parse(experiment.parameters, new URLSearchParams()).values);
+  const seeds = [...wells.values()].map(({ seed }) => seed).sort((a, b) => a - b);
+  for (let k = 1; k < seeds.length; k++) expect(seeds[k]! - seeds[k - 1]!).toBeGreaterThanOrEqual(WELL.runs);
 });
 
 it('has an interval of the slope that holds the exact one as often as it says', () => {
