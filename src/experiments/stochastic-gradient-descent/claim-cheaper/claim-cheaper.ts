@@ -105,7 +105,7 @@ export default defineExperiment({
         limit: fixed(limit, 3),
         seedLeft: significant(course?.scriptLeft, 4),
       },
-      verdict: verdictOf(target, gains),
+      verdict: verdictOf(target, gains, sweeps.length),
       ...rateLimit('aMean', aMean, limit, 'stable'),
     };
   },
@@ -171,7 +171,7 @@ const OUTCOMES = { cheaper: 'holds', even: 'depends', dearer: 'fails', never: 'f
 /** What each is in words, after the times. */
 const WORDS = { cheaper: '', even: ', about even: the range holds 1', dearer: ', so that descent is cheaper' } as const;
 
-function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[]): Presentation['verdict'] {
+function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], seeds: number): Presentation['verdict'] {
   const known = some(...gains);
   if (known.length < TARGETS.length) return { text: 'Measuring.' };
   const brackets = 'Brackets: the range of {seeds} seeds.';
@@ -180,7 +180,7 @@ function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[]): P
     const found = cheaperAt(known[k]!);
     const to = parameters.target.options[target];
     const arrive =
-      known[k]!.arrived < SEEDS ? ' Within {epochs} epochs it comes there on {arrived} of {seeds} seeds.' : '';
+      known[k]!.arrived < seeds ? ' Within {epochs} epochs it comes there on {arrived} of {seeds} seeds.' : '';
     const text =
       found === 'never'
         ? `To ${to} of the first excess SGD comes within {epochs} epochs on {arrived} of {seeds} seeds, at the constant rate at which most do. Descent does on all.`
