@@ -75,7 +75,7 @@ def claims(quick):
         ID, values, "tunedDescentGain", mean_t(100 * (tuned["sgd"][both] - found["all"][2][:, best["all"]])), how,
         least)
     tuned_gain = tuned["sgd"][both] - found["all"][2][:, best["all"]]
-    yield claim(PAGE, "A good part of what looked like the merit of noise was a small rate: by tuning the gain shrinks by, in points",
+    yield claim(PAGE, "Some of what looked like the merit of noise was a small rate: by tuning the gain shrinks by, in points",
         ID, values, "shrinks", mean_t(100 * (pair["sgd"][2] - pair["all"][2] - tuned_gain)), how, least)
     steep = found["all"][0][:, at["all"].index(2.5)]
     yield claim(PAGE, "At 2.5 some runs of descent are no longer steady: largest training loss over the median", ID, values,

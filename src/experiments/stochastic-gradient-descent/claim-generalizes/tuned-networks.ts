@@ -184,6 +184,18 @@ const gainsOf = (one: Cell | undefined, other: Cell | undefined): number[] =>
 export const gainOf = (one: Cell | undefined, other: Cell | undefined): Measured | undefined =>
   meanOf(gainsOf(one, other));
 
+/** By how many points the difference of one pair is larger than that of another, seed by seed, where all four have run. */
+export function shrinkOf(
+  [one, other]: readonly [Cell | undefined, Cell | undefined],
+  [tuned, otherTuned]: readonly [Cell | undefined, Cell | undefined],
+): Measured | undefined {
+  const shrinks = (one?.runs ?? []).flatMap(({ seed, test }) => {
+    const [b, c, d] = [other, tuned, otherTuned].map((cell) => cell?.runs.find((run) => run.seed === seed)?.test);
+    return b === undefined || c === undefined || d === undefined ? [] : [100 * (test - b - (c - d))];
+  });
+  return meanOf(shrinks);
+}
+
 /** The standard deviation of that difference from seed to seed. */
 export function gainSpread(one: Cell | undefined, other: Cell | undefined): number | undefined {
   const gains = gainsOf(one, other);
