@@ -11,7 +11,7 @@ const catalogue = await Promise.all(
 );
 
 /** Repetitions: the most of them take long, and show what the default shows. */
-const REPEATED = ['runs', 'seeds'];
+const REPEATED = ['runs', 'seeds', 'pairs'];
 
 /** What takes longest: tried at these values alone. `precomputed.test.ts` has the large network. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>>>> = {

@@ -45,9 +45,9 @@ const parameters = {
   }),
   rate: choice({
     label: 'Limits in terms of',
-    help: 'The book’s rate α multiplies an average; a library’s rate a = α(1 − β) multiplies a sum.',
+    help: 'The book’s rate α multiplies an average; a library’s rate lr = α(1 − β) multiplies a sum.',
     default: 'book',
-    options: { book: 'the book’s α', library: 'a library’s a' },
+    options: { book: 'the book’s α', library: 'a library’s lr' },
   }),
   seed: seed('Of the batches of the run on the sheet.'),
 };
@@ -190,7 +190,7 @@ function limitChart({ beta, rate }: V, limits: Limits | undefined): ChartPanel {
     x: axis('momentum β', [0, 1], { ticks: [0, 0.5, 1] }),
     y: book
       ? logAxis('largest stable αλ', [1, 100], { ticks: [1, 2, 10, 100] })
-      : axis('largest stable *a*λ, with *a* = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
+      : axis('largest stable lr λ, with lr = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
     references: [level(2, 'descent, 2', 'baseline')],
     series: some(
       curve('momentum, theory', 'theory', grid, theory(stabilityLimit), { label: 'momentum' }),
@@ -214,7 +214,7 @@ function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): Presentati
   const relation = { depends: 'the same as', holds: 'above', fails: 'below' }[outcome];
   const sentences = some(
     raced && 'At κ = {kappa} plain descent needs {descent} steps, heavy ball {heavyBall}, Nesterov {nesterov}.',
-    `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : '*a*λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
+    `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : 'lr λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
     ended && 'The run on the sheet has ended after step {at}: no update follows.',
   );
   return { text: sentences.join(' '), outcome };

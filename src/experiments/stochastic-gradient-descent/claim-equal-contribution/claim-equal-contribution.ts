@@ -56,8 +56,8 @@ const parameters = {
     step: 0.0001,
   }),
   examples: integer({
-    label: 'Examples *N*',
-    symbol: 'N',
+    label: 'Examples *I*',
+    symbol: 'I',
     help: 'How many examples there are; an epoch is as many steps.',
     default: 256,
     min: 32,

@@ -49,8 +49,8 @@ const parameters = {
     max: 12000,
   }),
   examples: integer({
-    label: 'Examples *N*',
-    symbol: 'N',
+    label: 'Examples *I*',
+    symbol: 'I',
     help: 'Every step sees them all.',
     default: 200,
     min: 50,
