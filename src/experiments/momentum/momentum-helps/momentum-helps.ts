@@ -1,4 +1,4 @@
-import { mean, standardError, type Values } from '../../../engine/index.ts';
+import { mean, meanError, type Values } from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -124,9 +124,9 @@ function bestGain(batchSize: number, gain: Gain): [string, ShownNumber][] {
   ];
 }
 
-/** Mean of simulated losses with twice its error. */
+/** Mean of simulated losses with its 95 % interval. */
 function meanOf(losses: Column): { value: number; low: number; high: number } {
-  const [value, error] = [mean(losses), 2 * standardError(losses)];
+  const [value, error] = [mean(losses), meanError(losses)];
   return { value, low: value - error, high: value + error };
 }
 

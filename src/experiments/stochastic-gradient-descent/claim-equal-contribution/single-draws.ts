@@ -1,5 +1,5 @@
 /** Least squares, one example a step, drawn in either way: the data, the runs, and where theory says they stay. */
-import { batchAt, mean, optimizers, standardError, stream, type Trace, train, wilson } from '../../../engine/index.ts';
+import { batchAt, optimizers, stream, type Trace, train, wilson } from '../../../engine/index.ts';
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import { type Column, type Run, some, stepsOf } from '../../../figure/index.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
@@ -79,13 +79,8 @@ export function gather(blocks: readonly (Runs | undefined)[]): Runs {
   };
 }
 
-/** Mean over the runs, with its standard error. */
-export function lastExcess({ excess }: Runs): { value: number; error: number } {
-  if (excess.length === 0) return { value: Number.NaN, error: 0 };
-  const ends = excess.map((run) => run[EPOCHS]!);
-  const value = mean(ends);
-  return { value, error: ends.length > 1 && Number.isFinite(value) ? standardError(ends) : 0 };
-}
+/** Of each run, after its last epoch. */
+export const lastExcesses = ({ excess }: Runs): number[] => excess.map((run) => run[EPOCHS]!);
 
 /** The share of the examples that no step of the first epoch used. */
 export function unseen({ uses }: Runs): { value: number; low?: number; high?: number } | undefined {
