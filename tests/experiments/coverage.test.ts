@@ -4,6 +4,8 @@
  *
  * A median has no interval on these pages, and a band of the middle 80 % of the runs is none.
  */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   bootstrap,
@@ -19,17 +21,20 @@ import {
 import type { Point } from '../../src/engine/statistics/lines.ts';
 import { parabolaShare } from '../../src/engine/statistics/parabola-fit.ts';
 import { noiseFloor } from '../../src/experiments/momentum/momentum-rates/bowl-runs.ts';
+import { unseen } from '../../src/experiments/stochastic-gradient-descent/claim-equal-contribution/single-draws.ts';
 import { meanTime } from '../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { windowErrors } from '../../src/experiments/stochastic-gradient-descent/claim-improves-fit.ts';
 import { type RunGrid, rateRidge } from '../../src/experiments/takeaway/batch-rate-network/rate-ridge.ts';
 
 interface Ends {
+  value?: number;
   low?: number;
   high?: number;
 }
 
 /** Of what takes no time, and of a bootstrap. */
 const [QUICK, SLOW] = [4000, 1000];
+const root = join(import.meta.dirname, '../..');
 const times = <T>(n: number, of: (k: number) => T): T[] => Array.from({ length: n }, (_, k) => of(k));
 const exponential = (random: RandomState): number => -Math.log1p(-random.randomSample());
 
@@ -117,6 +122,18 @@ describe('a share of steps of runs that hang together', () => {
     }),
   );
 });
+
+describe('a share of examples that an epoch leaves out', () =>
+  it('of 100 runs of 256 draws with replacement, which exclude each other', () =>
+    expectHeld(
+      [(1 - 1 / 256) ** 256],
+      (random) => {
+        const shares = times(100, () => 1 - new Set(times(256, () => random.randint(0, 256))).size / 256);
+        const interval = unseen({ excess: [], uses: new Float64Array(8), unseen: shares });
+        return [interval ?? {}];
+      },
+      { samples: SLOW },
+    )));
 
 describe('a ratio of means, by Welch’s t on the logarithm', () => {
   it.each([10, 100])('of %i and as many positive values of unequal scatter', (n) =>
@@ -236,4 +253,11 @@ describe('the ridge of a network’s best rates and its bend', () => {
       { samples: SLOW, most },
     );
   });
+});
+
+it('no experiment forms an interval by a factor of its own: all go through src/engine/statistics', () => {
+  for (const file of globSync('src/experiments/**/*.ts', { cwd: root }))
+    expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(
+      /\b1\.96|\bstandardError\(|\bquantiles\([^)]*0\.025/,
+    );
 });
