@@ -11,6 +11,7 @@ import {
   bootstrap,
   mean,
   meanInterval,
+  positiveMeanInterval,
   RandomState,
   rateGrid,
   rateSlope,
@@ -70,6 +71,15 @@ describe('the mean of seeds, by Student’s t', () => {
   it('of 100 values as skew as an exponential', () =>
     expectHeld([1], (random) => [meanInterval(times(100, () => exponential(random)))]));
 });
+
+describe('the mean of seeds of skew losses, on its logarithm', () =>
+  it('of 24 losses of a bowl of 20 curvatures, 1 to 1/20', () => {
+    const curvatures = times(20, (i) => 1 / (i + 1));
+    const loss = (random: RandomState): number =>
+      curvatures.reduce((sum, h) => sum + (h * random.normal() ** 2) / 2, 0);
+    const expected = curvatures.reduce((sum, h) => sum + h / 2, 0);
+    expectHeld([expected], (random) => [positiveMeanInterval(times(24, () => loss(random)))]);
+  }));
 
 describe('a paired difference', () => {
   it.each([6, 8, 48])('of %i seeds whose own scatter is ten times the difference', (n) =>

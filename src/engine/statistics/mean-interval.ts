@@ -21,6 +21,18 @@ export function meanInterval(values: readonly number[]): { value: number } | Est
 }
 
 /**
+ * The same for values that are positive and skew, as losses are: on the logarithm of the mean, so that the interval
+ * reaches further up than down, and never below 0.
+ * @throws Error where there are no values.
+ */
+export function positiveMeanInterval(values: readonly number[]): { value: number } | Estimate {
+  const value = mean(values);
+  if (values.length < 2 || !Number.isFinite(value)) return { value };
+  const factor = Math.exp(meanError(values) / value);
+  return { value, low: value / factor, high: value * factor };
+}
+
+/**
  * The ratio of two means of positive values, with its 95 % interval: Student's t on the logarithm, with the degrees of
  * freedom that Welch gives to samples of unequal scatter. No interval where a sample has one value or a mean is not finite.
  * @throws Error where a sample has no values.
