@@ -51,7 +51,6 @@ const WHOLE = 0.95;
 export default defineExperiment({
   title: 'Equation 6.11, term by term',
   question: 'Which gradients are in the average, and with what weights?',
-  claim: 'The momentum is an “exponentially weighted average” of the gradients',
   source: 'UDL 6.3, eq 6.11, Notebook 6.4',
   caption:
     'One step of the notebook’s run. The step is the memory plus the share of this batch, in the equation and as arrows. The stems are the weights of all gradients so far, as the engine’s rule gives them; the dashed line is theory. Go back to step 0: what is missing from the sum? One seed; the weights are deterministic.',
@@ -110,7 +109,7 @@ export default defineExperiment({
         mEnd1: fixed(m1.at(-1), 3),
       },
       steps: last,
-      verdict: { text: verdictOf(ended, sum), outcome: sum >= WHOLE ? 'holds' : 'fails' },
+      verdict: { text: verdictOf(ended, sum) },
     };
   },
   python: (values) =>

@@ -1,5 +1,5 @@
 /** How long SGD with normal noise stays in the shallower of two wells, and how long Kramers' law says. */
-import { mean, optimizers, problems, standardError, train, vector } from '../../../engine/index.ts';
+import { type Estimate, mean, optimizers, problems, standardError, train, vector, Z95 } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
 import { around, axis, type ChartPanel, chart, dots, line, logAxis } from '../../../figure/index.ts';
 import { type Measured, through } from '../../kit/measured.ts';
@@ -56,7 +56,7 @@ function weighted(wells: Wells, weightOf: (ratio: number) => number): Measured {
     value += weightOf(ratio) * log.value;
     square += (weightOf(ratio) * log.error) ** 2;
   }
-  return around(value, 1.96 * Math.sqrt(square));
+  return around(value, Z95 * Math.sqrt(square));
 }
 
 /** By how much the logarithm of the time grows with B/a, by least squares; undefined with fewer than two ratios. */
@@ -87,10 +87,15 @@ export function wellNumbers(wells: Wells) {
   };
 }
 
+/** Mean time of runs with its 95 % interval: times to escape are close to exponential, so their sd is their mean. */
+export function meanTime(steps: readonly number[]): Estimate {
+  const [value, factor] = [mean(steps), Math.exp(Z95 / Math.sqrt(steps.length))];
+  return { value, low: value / factor, high: value * factor };
+}
+
 export function wellChart(wells: Wells): ChartPanel {
-  const means = Float64Array.from(wells.values(), (steps) => mean(steps));
-  // Times to escape are close to exponential: their sd is their mean.
-  const half = 1.96 / Math.sqrt(WELL.runs);
+  const times = Array.from(wells.values(), meanTime);
+  const column = (of: keyof Estimate) => Float64Array.from(times, (one) => one[of]);
   const ratios = Float64Array.from({ length: 21 }, (_, k) => 3 + k * 0.5);
   return chart({
     name: 'well',
@@ -98,9 +103,9 @@ export function wellChart(wells: Wells): ChartPanel {
     x: axis('batch size over rate, *B*/*a*', [3, 13], { ticks: [4, 6, 8, 10, 12] }),
     y: logAxis('steps to leave a well', [50, 10000]),
     series: [
-      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), means, {
-        low: means.map((m) => m * Math.exp(-half)),
-        high: means.map((m) => m * Math.exp(half)),
+      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), column('value'), {
+        low: column('low'),
+        high: column('high'),
       }),
       line('Kramers', 'theory', ratios, ratios.map(kramers), { label: 'Kramers' }),
     ],

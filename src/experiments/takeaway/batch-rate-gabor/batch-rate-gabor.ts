@@ -84,7 +84,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
-    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % bootstrap interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
   parameters,

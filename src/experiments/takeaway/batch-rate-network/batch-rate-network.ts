@@ -226,6 +226,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
   // Rate times steps: how far a run can go.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
+  const doubled = ridges.adam.slopes[spans.indexOf('Small')];
   return {
     smallest: count(SMALLEST),
     largest: count(LARGEST),
@@ -242,6 +243,8 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
         ...spans.map((span, k) => [`${rule}${span}`, slope(ridges[rule].slopes[k])]),
       ]),
     ),
+    // On the mean, as `adamSmall` there: what twice the batch makes of the rate.
+    adamPerDoubling: fixed(doubled && through(doubled, (power) => 2 ** power), 2),
     rateSmallest: rate(SMALLEST),
     rateReference: rate(REFERENCE),
     rateLargest: rate(LARGEST),
