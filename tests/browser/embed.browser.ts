@@ -71,6 +71,19 @@ test('an embed shows the values of its address, and leaves out what the address 
   });
 });
 
+test('an embed has no message for its own options and for keys of others, and leaves them in its address', async ({
+  page,
+}) => {
+  const search = '?theme=dark&hide=seed,caption&fbclid=a&utm_source=b&gabor-descents=5';
+  await page.goto(`./embed/gabor-descent/${search}`);
+  const figure = new Figure(page, 'gabor-descent');
+  await figure.slider('alpha').press('ArrowLeft');
+  await figure.live();
+  await expect.poll(() => page.evaluate(() => location.search)).toContain('gabor-descent.alpha=');
+  expect(await page.evaluate(() => location.search)).toContain(`${search}&`);
+  await expect(page.locator('.messages')).toHaveCount(0);
+});
+
 test('a dialog fits a small frame, and opens at the top of a high one', async ({ page }) => {
   await page.setViewportSize({ width: 400, height: 700 });
   await inCourse('', async (course) => {
