@@ -12,11 +12,12 @@ import { leadToRun } from './lead-to-run.ts';
 import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
+import { startWorker } from './start-worker.ts';
 import { leaveWayBack, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
-  (name) => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name }),
+  startWorker,
 );
 const instances = new Map<string, Instance>();
 
@@ -63,7 +64,12 @@ function writeAddress(): void {
       ...queryOf(spec.name, spec.schema, values.value, spec.defaults, false),
     ]);
     search = searchWith(location.search, instances, own);
-    if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
+    if (search === location.search) return;
+    try {
+      history.replaceState(history.state, '', location.pathname + search + location.hash);
+    } catch {
+      // A frame in a sandbox may not change its address.
+    }
   }, 150);
 }
 
