@@ -5,7 +5,7 @@ import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import { toCsv } from './csv.ts';
+import { csvFile, toCsv } from './csv.ts';
 
 /** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
@@ -77,13 +77,13 @@ function source(text: string, copyLabel: string, file?: string): ComponentChild 
     ),
     h('p', { class: 'figure-dialog-actions' }, [
       h('button', { type: 'button', onClick: copy }, copyLabel),
-      file ? h('button', { type: 'button', onClick: () => save(text, file) }, `Download ${file}`) : null,
+      file ? h('button', { type: 'button', onClick: () => save(new Blob([text], { type: 'text/plain' }), file) }, `Download ${file}`) : null,
     ]),
   ]);
 }
 
-function save(text: string, file: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+function save(content: Blob, file: string): void {
+  const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: url, download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
@@ -145,7 +145,7 @@ function dataBody(live: Instance): ComponentChild[] {
     h('p', { class: 'figure-dialog-actions' }, [
       h(
         'button',
-        { type: 'button', onClick: () => save(csv, `${live.spec.name}.csv`) },
+        { type: 'button', onClick: () => save(csvFile(csv), `${live.spec.name}.csv`) },
         `Download ${live.spec.name}.csv`,
       ),
     ]),
