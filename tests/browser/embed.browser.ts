@@ -174,3 +174,33 @@ test('the snippet of a figure has its title, its values and its height', async (
   expect(height).toBeGreaterThanOrEqual(needed);
   expect(height).toBeLessThan(needed + 60);
 });
+
+test('two embeds on one page, as their snippets are offered, do not scroll', async ({ page }) => {
+  const frames: string[] = [];
+  // Their pages leave out controls, or have captions of their own, which the embeds do not.
+  for (const [path, name] of [
+    ['momentum', 'momentum-regions'],
+    ['stochastic-gradient-descent', 'claim-improves-fit'],
+  ] as const) {
+    await page.goto(`./${path}/`);
+    const figure = new Figure(page, name);
+    await figure.root.scrollIntoViewIfNeeded();
+    await figure.action('Embed').click();
+    const width = await figure.root.evaluate((element) => element.clientWidth);
+    const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
+    frames.push(`<div style="width: ${width + 24}px">${snippet.replace('loading="lazy"', '')}</div>`);
+  }
+  await serving(`<!doctype html><html lang="en"><title>A course</title>${frames.join('')}`, async (course) => {
+    await page.goto(course);
+    for (const [k] of frames.entries())
+      await expect(page.frameLocator('iframe').nth(k).locator('figure.experiment')).toHaveCount(1);
+    for (const frame of page.frames().slice(1)) {
+      const { scrollHeight, height } = await frame.evaluate(async () => {
+        await document.fonts.ready;
+        return { scrollHeight: document.documentElement.scrollHeight, height: innerHeight };
+      });
+      expect(scrollHeight, frame.url()).toBe(height);
+      expect(height).toBeGreaterThan(400);
+    }
+  });
+});
