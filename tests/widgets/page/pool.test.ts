@@ -210,7 +210,7 @@ describe('WorkerPool', () => {
     });
   });
 
-  it('refuses every task where the page may start no worker, and says which way it was', async () => {
+  it('refuses every task where the page may start no worker, and says so in plain words', async () => {
     const barred = new WorkerPool(2, () => {
       throw new DOMException('Script cannot be accessed from origin null', 'SecurityError');
     });
