@@ -33,9 +33,26 @@ export function sourceHash(id: string): string {
  */
 export function keptResults(id: string): Precomputed {
   const file = fileOf(id);
-  if (!existsSync(file)) throw new Error(`${id}: no precomputed results; run: npm run precompute -- ${id}`);
-  // Written by scripts/precompute.ts.
-  return JSON.parse(readFileSync(file, 'utf8')) as Precomputed;
+  const run = `run: npm run precompute -- ${id}`;
+  if (!existsSync(file)) throw new Error(`${id}: no precomputed results; ${run}`);
+  return parseKept(readFileSync(file, 'utf8'), (wrong) => `src/precomputed/${id}.json ${wrong}; ${run}`);
+}
+
+/**
+ * Reads what scripts/precompute.ts wrote, of which a merge or a broken download may have left only a piece.
+ * @param message the whole of what is said, from what is wrong
+ */
+export function parseKept(text: string, message: (wrong: string) => string): Precomputed {
+  if (text.trim() === '') throw new Error(message('is empty'));
+  let kept: Partial<Precomputed> | null;
+  try {
+    kept = JSON.parse(text) as Partial<Precomputed> | null;
+  } catch (error) {
+    throw new Error(message(`is not whole: ${error instanceof Error ? error.message : String(error)}`));
+  }
+  if (typeof kept?.hash !== 'string' || !Array.isArray(kept.parts) || kept.parts.length === 0)
+    throw new Error(message('has no hash or no parts'));
+  return kept as Precomputed; // its other fields come with them
 }
 
 /** Experiments whose kept results were made by other code than there is now. */

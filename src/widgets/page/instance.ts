@@ -45,6 +45,8 @@ export class Instance {
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** A worker has said nothing for a while, though its task should not take so long. */
+  readonly silent = signal(false);
   readonly progress: Signal<Progress | undefined> = signal(undefined);
   readonly dragging = signal(false);
   /** Of a long experiment: parts of these values that nobody has computed yet. */
@@ -58,6 +60,8 @@ export class Instance {
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
+  /** Tasks of this figure whose workers are silent. */
+  readonly #silences = new Set<object>();
   readonly #presenter: Presenter;
   readonly #results: PartResults;
   readonly #todo: Signal<readonly ListedPart[]> = signal([]);
@@ -77,9 +81,9 @@ export class Instance {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
-    this.#presenter = new Presenter(pool, spec);
+    this.#presenter = new Presenter({ ask: this.#ask }, spec);
     this.#results = new PartResults(spec, (of) =>
-      this.#patiently(() => pool.ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
+      this.#patiently(() => this.#ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
     );
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
@@ -161,6 +165,23 @@ export class Instance {
     return workTime === undefined ? undefined : workTime * this.slower;
   }
 
+  /** Asks the pool, and hears of a worker that says nothing. */
+  readonly #ask: WorkerPool['ask'] = (task, limit, options) => {
+    const silence = {};
+    const onSilence = (silent: boolean): void => {
+      if (silent) this.#silences.add(silence);
+      else this.#silences.delete(silence);
+      this.silent.value = this.#silences.size > 0;
+    };
+    return this.#pool.ask(task, limit, { ...options, onSilence });
+  };
+
+  /** Begins again with new workers, and keeps what is computed. */
+  restart(): void {
+    this.#again = true;
+    this.#pool.restart(this.spec.id);
+  }
+
   /** Tries again what went wrong. */
   retry(): void {
     if (this.spec.pace === 'long' && !this.#unread) this.start();
@@ -204,7 +225,7 @@ export class Instance {
 
   /** The Python that prints the same numbers. */
   python(): Promise<string> {
-    return this.#pool.ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
+    return this.#ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
   }
 
   async #once(): Promise<void> {
@@ -213,6 +234,8 @@ export class Instance {
       else await this.#inParts();
       this.trouble.value = undefined;
     } catch (error) {
+      // What was wanted is wanted no longer, or begins again at once.
+      if (this.#again && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
       this.trouble.value = explain(error);
@@ -338,7 +361,7 @@ export class Instance {
   /** Asks a worker how networks train there, if a slow way would be worth mentioning to the reader. */
   async #learnPath(): Promise<void> {
     if (this.path.value !== undefined || this.spec.slower === undefined) return;
-    this.path.value = await this.#patiently(() => this.#pool.ask({ kind: 'path', id: this.spec.id }, SHORT));
+    this.path.value = await this.#patiently(() => this.#ask({ kind: 'path', id: this.spec.id }, SHORT));
   }
 
   #show(presentation: Presentation): void {

@@ -48,6 +48,32 @@ describe('an instant Instance', () => {
     expect(one.trouble.value).toBeUndefined();
   });
 
+  it.each(['instant', 'ensemble', 'long'] as const)(
+    'of pace %s that is started again while its worker is at a task says nothing of it, and shows its picture',
+    async (pace) => {
+      let holding = true;
+      const { pool, workers } = workersOf(toyExperiment({ pace }), 1, (worker) => {
+        const holds = holding;
+        worker.holds = ({ kind }) => holds && kind !== 'parts';
+      });
+      const one = new Instance(specOf(pace), { n: 2 }, pool);
+      const troubles: unknown[] = [];
+      one.trouble.subscribe((trouble) => troubles.push(trouble));
+      if (pace === 'long') one.start();
+      const done = one.run();
+      await vi.waitFor(() => expect(workers[0]?.received.at(-1)?.task.kind).toMatch(/run|measure/));
+      await settle();
+      holding = false;
+      one.restart();
+      await done;
+      expect(workers[0]?.terminated).toBe(true);
+      expect(shownBy(one)).toEqual({ runs: [0, 1] });
+      expect(troubles).toEqual([undefined]);
+      expect([one.running.value, one.silent.value]).toEqual([false, false]);
+      pool.close();
+    },
+  );
+
   it('keeps a sheet that is the same in every picture as one object', async () => {
     const { pool } = toyPool(instant);
     const one = new Instance(specOf('instant'), { n: 3 }, pool);
