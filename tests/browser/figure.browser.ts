@@ -42,8 +42,49 @@ test.describe('the ring on the sheet', () => {
     expect(after.verdict).not.toBe(before.verdict);
   });
 
+  test('a click anywhere on the sheet brings it there, a second one moves it again, a drag over the sheet does not', async ({
+    page,
+  }) => {
+    const figure = await open(page);
+    const { x, y } = await middleOf(figure.handle);
+    for (const [dx, dy] of [
+      [120, 70],
+      [60, 120],
+    ] as const) {
+      await figure.changes(() => page.mouse.click(x + dx, y + dy));
+      const moved = await middleOf(figure.handle);
+      expect(Math.hypot(moved.x - x - dx, moved.y - y - dy)).toBeLessThan(3);
+      await expect(figure.handle).toBeFocused();
+    }
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
+    const before = await figure.snapshot();
+    await page.mouse.move(x + 120, y + 70);
+    await page.mouse.down();
+    await page.mouse.move(x + 160, y + 90, { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(2, 2);
+    expect((await figure.snapshot()).search).toBe(before.search);
+  });
+
   test.describe('by touch', () => {
     test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+    test('a tap on the sheet brings it there, and a swipe that begins there scrolls the page', async ({
+      page,
+      context,
+    }) => {
+      const figure = await open(page);
+      const { x, y } = await middleOf(figure.handle);
+      await figure.changes(() => page.touchscreen.tap(x + 60, y + 40));
+      const moved = await middleOf(figure.handle);
+      expect(Math.hypot(moved.x - x - 60, moved.y - y - 40)).toBeLessThan(3);
+      const before = await figure.snapshot();
+      const scrolled = await page.evaluate(() => scrollY);
+      const client = await context.newCDPSession(page);
+      await client.send('Input.synthesizeScrollGesture', { x: x + 90, y: y + 90, yDistance: -120, speed: 600 });
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 60);
+      expect((await figure.snapshot()).search).toBe(before.search);
+    });
 
     test('a finger drags it, and the page does not scroll meanwhile', async ({ page, context }) => {
       const figure = await open(page);

@@ -27,13 +27,14 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live.spec;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
+  const pending = useRef<() => void>();
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const [x, y] = coordinates.toData(clientX - left, clientY - top);
-    live.set({ ...moved(schema, handle.x, x), ...moved(schema, handle.y, y) });
+    live.set(movedTo(live.spec, handle, x, y));
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -47,9 +48,18 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     const { clientX, clientY } = event;
     // One update for each frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(frameRequest.current);
-    frameRequest.current = requestAnimationFrame(() => drop(clientX, clientY));
+    pending.current = () => {
+      pending.current = undefined;
+      drop(clientX, clientY);
+    };
+    frameRequest.current = requestAnimationFrame(() => pending.current?.());
   };
-  const end = (): void => live.drag(false);
+  const end = (): void => {
+    if (!live.dragging.value) return;
+    cancelAnimationFrame(frameRequest.current);
+    pending.current?.();
+    live.drag(false);
+  };
   const key = (event: KeyboardEvent): void => {
     const by = ARROWS[event.key];
     if (!by) return;
@@ -79,6 +89,12 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       onKeyDown={key}
     />
   );
+}
+
+/** The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide. */
+export function movedTo({ schema, hide }: Instance['spec'], handle: Handle, x: number, y: number) {
+  const shown = (name: string | undefined) => (name !== undefined && hide.includes(name) ? undefined : name);
+  return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
 }
 
 /** The value that the schema allows nearest to the pointer. */

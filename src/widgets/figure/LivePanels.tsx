@@ -5,8 +5,9 @@ import { DragHandle } from '../controls/DragHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
-import { draw, handles, heightFor, kindOf, layout, nearestStep } from '../panels/index.ts';
+import { draw, handles, heightFor, kindOf, layout, nearestStep, planes } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { ClickPlane } from './ClickPlane.tsx';
 
 interface Props {
   live: Instance;
@@ -103,6 +104,7 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
       >
         {picture}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
+        {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => (
             <DragHandle key={handle.label} live={live} handle={handle} coordinates={coordinates} frame={box} />

@@ -1,4 +1,4 @@
-import type { ChartPanel, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Handle, SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import type { Box } from './labels.ts';
@@ -61,4 +61,48 @@ function stepOnSheet(
     }
   }
   return best;
+}
+
+/** A part of a picture in which a click moves a ring. */
+export interface Plane {
+  coordinates: Coordinates;
+  /** The rings that a click may move, with where they stand (px). */
+  rings: readonly { handle: Handle; px: number; py: number }[];
+}
+
+/**
+ * The sheets on which a click moves a ring that sets both coordinates. Small sheets of one size and one stretch of
+ * parameters share the ring that one of them has, so each of them takes clicks for it.
+ */
+export function planesIn(frames: readonly Frame[]): Plane[] {
+  const sheets = frames.filter((frame) => frame.kind === 'surface');
+  const own = sheets.filter(({ panel: { handle } }) => handle?.x !== undefined && handle.y !== undefined);
+  return sheets.flatMap(({ panel, layout }) => {
+    const coordinates = coordinatesOf(layout);
+    const here = own.filter((other) => other.panel === panel);
+    const rings = (here.length > 0 ? here : own.filter((other) => alike(other.panel, panel))).flatMap(
+      ({ panel: { handle } }) => {
+        if (!handle) return [];
+        const [px, py] = coordinates.toPixels(...handle.at);
+        return [{ handle, px, py }];
+      },
+    );
+    return rings.length > 0 ? [{ coordinates, rings }] : [];
+  });
+}
+
+/** Whether two sheets show the same stretch of the same plane, without rings of their own. */
+function alike(one: SurfacePanel, other: SurfacePanel): boolean {
+  const same = (a: SurfacePanel['x'], b: SurfacePanel['x']) =>
+    a.label === b.label && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1];
+  return same(one.x, other.x) && same(one.y, other.y);
+}
+
+/** The ring that a click at (px, py) moves: the nearest one. */
+export function ringNear({ rings }: Plane, px: number, py: number): Handle | undefined {
+  const away = (ring: Plane['rings'][number]) => Math.hypot(ring.px - px, ring.py - py);
+  return rings.reduce<Plane['rings'][number] | undefined>(
+    (best, ring) => (best && away(best) <= away(ring) ? best : ring),
+    undefined,
+  )?.handle;
 }

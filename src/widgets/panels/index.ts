@@ -3,14 +3,15 @@ import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
 import { equationKind } from './equation.ts';
-import { type Coordinates, coordinatesOf, type Frame, nearestStepIn } from './geometry.ts';
+import { type Coordinates, coordinatesOf, type Frame, nearestStepIn, type Plane, planesIn } from './geometry.ts';
 import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
 import { multiplesKind } from './multiples.ts';
 import type { Row } from './rows.ts';
 import { surfaceKind } from './surface.ts';
 import { drawRows, tableKind } from './table.ts';
 
-export type { Coordinates } from './geometry.ts';
+export type { Coordinates, Plane } from './geometry.ts';
+export { ringNear } from './geometry.ts';
 export { type MathPart, mathParts } from './math-text.ts';
 export type { Row } from './rows.ts';
 
@@ -49,7 +50,7 @@ export const dataTable = (panel: Panel, limit: number): Shape => drawRows(panel.
 /** Height of a panel's box at this width, px. 0 where the content decides. */
 export const heightFor = (panel: Panel, width: number): number => kindOf(panel).height?.(panel, width) ?? 0;
 
-const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
+export const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
   panel.kind === placed.kind ? (kindOf(panel).frames?.(panel, placed) ?? []) : [];
 
 /** The sheets and charts in a panel. */
@@ -70,3 +71,6 @@ export const handles = (panel: Panel, placed: PanelLayout): { handle: Handle; co
   framesOf(panel, placed).flatMap(({ panel: { handle }, layout: own }) =>
     handle ? [{ handle, coordinates: coordinatesOf(own) }] : [],
   );
+
+/** The parts of a panel in which a click moves a ring. */
+export const planes = (panel: Panel, placed: PanelLayout): Plane[] => planesIn(framesOf(panel, placed));

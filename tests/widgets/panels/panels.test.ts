@@ -10,6 +10,8 @@ import {
   kindOf,
   layout,
   nearestStep,
+  planes,
+  ringNear,
   rows,
 } from '../../../src/widgets/panels/index.ts';
 import { soundPanel } from '../../figure/panels/sound.ts';
@@ -206,5 +208,35 @@ describe('rows', () => {
     const shown = renderToString(dataTable(chart, 5));
     expect(shown.match(/<tr>/g)).toHaveLength(6);
     expect(shown).toContain(`The first 5 of ${rows(chart).length} rows`);
+  });
+});
+
+describe('planes', () => {
+  const placed = (panel: Panel, width = 600) => planes(panel, layout(panel, width, heightFor(panel, width)));
+
+  test('of a sheet whose ring sets both coordinates is its whole plane; a ring of one parameter takes no clicks', () => {
+    expect(placed(surface)).toHaveLength(1);
+    expect(placed({ ...surface, handle: { x: 'phi0', at: [0, 0], label: 'across' } })).toEqual([]);
+    expect(placed(chart)).toEqual([]);
+  });
+
+  test('of small sheets of one plane is each of them, for the ring that one of them has', () => {
+    const all = placed(multiples, 800);
+    expect(all).toHaveLength(multiples.items.length);
+    for (const plane of all) {
+      const [px, py] = plane.coordinates.toPixels(0.5, 0.5);
+      expect(ringNear(plane, px, py)).toBe(surface.handle);
+      expect(plane.coordinates.toData(px, py)).toEqual([expect.closeTo(0.5, 9), expect.closeTo(0.5, 9)]);
+    }
+  });
+
+  test('ringNear is the nearer of two rings', () => {
+    const [plane] = placed(surface);
+    const other = { x: 'a', y: 'b', at: [-1, 1], label: 'other' } as const;
+    if (!plane) throw new Error('no plane');
+    const [px, py] = plane.coordinates.toPixels(...other.at);
+    const two = { ...plane, rings: [...plane.rings, { handle: other, px, py }] };
+    expect(ringNear(two, px + 5, py)).toBe(other);
+    expect(ringNear(two, ...plane.coordinates.toPixels(1.4, -1.4))).toBe(surface.handle);
   });
 });

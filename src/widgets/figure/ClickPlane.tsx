@@ -1,0 +1,48 @@
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { movedTo } from '../controls/DragHandle.tsx';
+import type { Instance } from '../page/instance.ts';
+import { type Plane, ringNear } from '../panels/index.ts';
+
+interface Props {
+  live: Instance;
+  plane: Plane;
+  frame: RefObject<HTMLDivElement>;
+}
+
+/** A pointer that moved further than this between press and release has dragged or selected, px. */
+const STILL = 6;
+
+/** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
+export function ClickPlane({ live, plane, frame }: Props) {
+  const pressed = useRef<readonly [number, number]>();
+  const { box } = plane.coordinates;
+  const { hide } = live.spec;
+  const rings = plane.rings.filter(({ handle }) => ![handle.x, handle.y].every((name) => hide.includes(name ?? '')));
+  if (rings.length === 0) return null;
+
+  const press = (event: PointerEvent): void => {
+    pressed.current = [event.clientX, event.clientY];
+  };
+  // A swipe that scrolls the page ends in pointercancel, and no click follows.
+  const click = ({ clientX, clientY }: MouseEvent): void => {
+    const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
+    if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
+    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const [px, py] = [clientX - left, clientY - top];
+    const ring = ringNear({ ...plane, rings }, px, py);
+    if (!ring) return;
+    // The arrow keys continue from here.
+    frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
+    live.set(movedTo(live.spec, ring, ...plane.coordinates.toData(px, py)));
+  };
+  return (
+    <div
+      class="click-plane"
+      aria-hidden="true"
+      style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+      onPointerDown={press}
+      onClick={click}
+    />
+  );
+}
