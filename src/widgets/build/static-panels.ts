@@ -14,14 +14,14 @@ interface Options {
 }
 
 /**
- * The built pictures of a figure, in the boxes where the live ones will be; and what they share, which must stay in the
+ * The built pictures of a figure, in the boxes where the live ones will be; what stands below them at full width; and what they share, which must stay in the
  * page when the figure comes to life, since later figures may use it.
  */
 export function staticPanels(
   presentation: Presentation,
   name: string,
   { wide, equations, tints }: Options,
-): { pictures: string; definitions: string } {
+): { pictures: string; below: string; definitions: string } {
   const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
@@ -44,9 +44,9 @@ export function staticPanels(
   const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
   const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
   const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
-  const rest = below.map(folded).join('');
   return {
-    pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>${rest}`,
+    pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>`,
+    below: below.map(folded).join(''),
     definitions: heldDefinitions(held.join('')),
   };
 }

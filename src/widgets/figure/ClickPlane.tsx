@@ -35,6 +35,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     // The arrow keys continue from here.
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
     live.set(movedTo(live.spec, ring, ...plane.coordinates.toData(px, py)));
+    void live.walkOnce();
   };
   return (
     <div

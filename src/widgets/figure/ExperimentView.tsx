@@ -7,20 +7,21 @@ import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Actions } from './Actions.tsx';
-import { LivePanels } from './LivePanels.tsx';
+import { LivePanels, LivePanelsBelow } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
-import { Stepper } from './Stepper.tsx';
+import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
   /** Finds the figure's spec: see find-spec.ts. */
   specKey: string;
-  /** The static pictures, as built. */
+  /** The static pictures, as built, and what stands below them. */
   children?: ComponentChildren;
+  below?: ComponentChildren;
 }
 
 /** One live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
-export function ExperimentView({ specKey, children }: Props) {
+export function ExperimentView({ specKey, children, below }: Props) {
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Instance>();
   useEffect(() => {
@@ -41,6 +42,23 @@ export function ExperimentView({ specKey, children }: Props) {
     touched.current = true;
     if (live.shown.value === 0) void live.run();
   };
+
+  const there = presentation !== null;
+  useEffect(() => {
+    const run = figure.current?.querySelector('[data-runs]');
+    if (!there || !live || !run) return undefined;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        observer.disconnect();
+        // Who is at the figure already shall find it at rest.
+        if (!figure.current?.contains(document.activeElement)) live.meet();
+      },
+      { threshold: 0.6 },
+    );
+    observer.observe(run);
+    return () => observer.disconnect();
+  }, [there, live]);
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
@@ -65,8 +83,11 @@ export function ExperimentView({ specKey, children }: Props) {
         <Actions spec={spec} live={live} />
       </header>
       <Messages live={live} />
-      {spec.stepper && <Stepper live={live} steps={shown.steps ?? 0} start={spec.stepper.start} />}
       {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
+      {spec.initial.steps !== undefined && (
+        <Transport live={live} steps={shown.steps ?? 0} start={spec.stepper?.start} />
+      )}
+      {presentation && live ? <LivePanelsBelow live={live} presentation={presentation} /> : below}
       <RunBar spec={spec} live={live} />
       <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
       <Verdict live={live} spec={spec} shown={shown} />

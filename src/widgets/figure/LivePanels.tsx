@@ -5,8 +5,9 @@ import { DragHandle } from '../controls/DragHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
-import { draw, handles, heightFor, kindOf, layout, nearestStep, planes } from '../panels/index.ts';
+import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 
 interface Props {
@@ -14,32 +15,39 @@ interface Props {
   presentation: Presentation;
 }
 
-/** The panels of a figure, arranged as in the built page and drawn at the width they really have. */
+/** The pictures of a figure, arranged as in the built page and drawn at the width they really have. */
 export function LivePanels({ live, presentation }: Props) {
-  const { arrangement, large, stacked, below } = arrange(presentation);
+  const { arrangement, large, stacked } = arrange(presentation);
   const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
   return (
+    <div class="panels" data-arrangement={arrangement}>
+      {large.map(show)}
+      {stacked.length > 0 && (
+        // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
+        <div class="panel-stack" data-crowded={live.spec.crowded === true}>
+          {stacked.map(show)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What stands below the pictures, at full width. */
+export function LivePanelsBelow({ live, presentation }: Props) {
+  return (
     <>
-      <div class="panels" data-arrangement={arrangement}>
-        {large.map(show)}
-        {stacked.length > 0 && (
-          // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
-          <div class="panel-stack" data-crowded={live.spec.crowded === true}>
-            {stacked.map(show)}
-          </div>
-        )}
-      </div>
-      {below.map((panel) => {
+      {arrange(presentation).below.map((panel) => {
+        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
         const fold = kindOf(panel).fold?.(panel);
         return fold ? (
           <details class="panel-fold" key={panel.name} open={fold === 'open'}>
             <summary>
               <MathText text={panel.title} />
             </summary>
-            {show(panel)}
+            {shown}
           </details>
         ) : (
-          show(panel)
+          shown
         );
       })}
     </>
@@ -51,7 +59,23 @@ interface Size {
   height: number;
 }
 
-function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps: number | undefined }) {
+interface PanelProps {
+  live: Instance;
+  panel: Panel;
+  steps: number | undefined;
+}
+
+/** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
+function onTheWay(live: Instance, panel: Panel): Panel {
+  if (!live.walk.on.value) return panel;
+  if (walks(panel)) return live.walk.moving.value ? unmarked(panel) : panel;
+  const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
+  return live.walk.picture.value?.panels.find(same) ?? panel;
+}
+
+function LivePanel({ live, panel: whole, steps }: PanelProps) {
+  const panel = onTheWay(live, whole);
+  const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {
@@ -78,10 +102,8 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
     [panel, width, height, flows],
   );
   const { equations, name } = live.spec;
-  const picture = useMemo(
-    () => drawn && draw(panel, drawn, `${name}-${panel.name.replaceAll(/\W+/g, '-')}`, { equations }),
-    [panel, drawn, name, equations],
-  );
+  const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
+  const picture = useMemo(() => drawn && draw(panel, drawn, uid, { equations }), [panel, drawn, uid, equations]);
   const flowing = flows && drawn !== undefined;
   useEffect(() => {
     if (flowing && box.current) watchScrollers(box.current);
@@ -99,10 +121,12 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
       <div
         class="panel-box"
         ref={box}
+        data-runs={runs ? (live.walk.on.value ? 'cut' : 'whole') : undefined}
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         {picture}
+        {runs && drawn && live.walk.on.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn &&
@@ -112,6 +136,12 @@ function LivePanel({ live, panel, steps }: { live: Instance; panel: Panel; steps
       </div>
     </div>
   );
+}
+
+/** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */
+function Walked({ live, panel, drawn, uid }: { live: Instance; panel: Panel; drawn: PanelLayout; uid: string }) {
+  const t = live.walk.at.value;
+  return t === undefined ? null : drawWalk(panel, drawn, uid, t);
 }
 
 /** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */

@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import { walks } from '../panels/walk.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
@@ -11,6 +12,7 @@ import { WorkerFailure, type WorkerPool } from './pool.ts';
 import { Presenter } from './presenter.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
+import { Walk } from './walk.ts';
 
 /** Milliseconds that one task of a warm worker may take before it counts as hung. */
 const INSTANT = 300;
@@ -58,6 +60,8 @@ export class Instance {
   /** Counts the pictures shown; tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
+  /** How far the run is drawn. */
+  readonly walk: Walk;
 
   readonly #pool: WorkerPool;
   /** Tasks of this figure whose workers are silent. */
@@ -74,6 +78,12 @@ export class Instance {
   #underWay: { values: Values; pinned: Values | undefined; draft: boolean; picture(): void } | undefined;
   /** Keys of the parts that the reader asked for by starting a long run. */
   #asked: Set<string> | undefined;
+  /** Keys of the parts of the picture that is shown. */
+  #keys: readonly string[] = [];
+  /** The run will be walked as soon as it is there. */
+  #setsOut = false;
+  /** The run has been walked by itself, or the reader was quicker. */
+  #walked = false;
   /** How many parts make a picture while the reader drags: as many as the last run measured at once. */
   #draft = 2;
 
@@ -85,6 +95,13 @@ export class Instance {
     this.#results = new PartResults(spec, (of) =>
       this.#patiently(() => this.#ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
     );
+    this.walk = new Walk({
+      ask: (iteration) => this.#pictureAt(iteration),
+      differs: ({ panels }) => {
+        const whole = this.presentation.peek()?.panels ?? [];
+        return panels.some((panel) => !walks(panel) && !whole.includes(panel));
+      },
+    });
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.missing = computed(() => this.#todo.value.length);
@@ -99,6 +116,9 @@ export class Instance {
     batch(() => {
       this.values.value = { ...this.values.value, ...Object.fromEntries(known) };
       this.hovering.value = undefined;
+      // A ledger stays at its step; elsewhere the whole of the new run is shown.
+      if (!this.spec.stepper) this.standing.value = undefined;
+      this.#whole();
     });
     void this.run();
   }
@@ -114,24 +134,83 @@ export class Instance {
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
   stand(iteration: number | undefined): void {
+    this.#whole();
     if (this.standing.value === iteration) return;
     this.standing.value = iteration;
     void this.run();
   }
 
   hover(iteration: number | undefined): void {
-    if (this.hovering.value === iteration) return;
+    // A hand that rests on the mouse must not stop what moves under it.
+    if (this.hovering.value === iteration || this.walk.moving.value || this.#setsOut) return;
     this.hovering.value = iteration;
     void this.run();
   }
 
+  /** Walks the run once it is there, unless nothing shall move by itself. */
+  async walkOnce(): Promise<void> {
+    this.#walked = true;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const values = this.values.value;
+    this.#setsOut = true;
+    await this.#working;
+    this.#setsOut = false;
+    const still = this.values.value === values && !this.dragging.value && !this.walk.on.value;
+    if (!still || this.hovering.value !== undefined || this.trouble.value !== undefined || !this.#steps) return;
+    this.walk.begin(0, this.#steps, { done: () => this.walk.rest() });
+  }
+
+  /** Walks the run the first time that it comes into sight. */
+  meet(): void {
+    if (!this.#walked) void this.walkOnce();
+  }
+
+  /** Builds the run from where the reader stands, or from its start. */
+  async play(): Promise<void> {
+    this.#walked = true;
+    if (!this.presentation.value) await this.run();
+    const steps = this.#steps;
+    if (!steps) return;
+    const from = this.walk.at.value ?? this.standing.value ?? steps;
+    this.hovering.value = undefined;
+    this.walk.begin(from >= steps ? 0 : from, steps, { played: true, done: () => this.standAt(steps) });
+  }
+
+  /** Draws the run up to an iteration, and marks it. */
+  standAt(iteration: number): void {
+    const steps = this.#steps;
+    const t = Math.min(steps, Math.max(0, iteration));
+    // At its last step a run is whole; a ledger has a picture of its own there.
+    const end = t >= steps && !this.spec.stepper;
+    this.#walked = true;
+    this.stand(end ? undefined : t);
+    if (!end) this.walk.rest(t);
+  }
+
+  get #steps(): number {
+    return this.presentation.value?.steps ?? 0;
+  }
+
+  /** Draws the whole run. */
+  #whole(): void {
+    this.walk.rest();
+  }
+
+  #pictureAt(iteration: number): Promise<Presentation> {
+    const setting = { ...this.#setting(this.values.value, this.pinned.value), iteration };
+    if (this.spec.pace === 'instant') return this.#presenter.run(setting, INSTANT);
+    return this.#presenter.present(setting, this.#keys, (key) => this.#results.get(key), SHORT);
+  }
+
   pin(): void {
+    this.#whole();
     this.pinned.value = this.pinned.value ? undefined : this.values.value;
     void this.run();
   }
 
   drag(on: boolean): void {
     this.dragging.value = on;
+    if (on) this.#whole();
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 
@@ -340,6 +419,7 @@ export class Instance {
   async #present(values: Values, pinned: Values | undefined, keys: readonly string[]): Promise<void> {
     const setting = this.#setting(values, pinned);
     const resultOf = (key: string): unknown => this.#results.get(key);
+    this.#keys = keys;
     this.#show(await this.#patiently(() => this.#presenter.present(setting, keys, resultOf, SHORT)));
   }
 
@@ -368,6 +448,7 @@ export class Instance {
     batch(() => {
       // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
       if (presentation.panels.length > 0) this.presentation.value = presentation;
+      if (!this.walk.moving.value) this.walk.picture.value = undefined;
       this.shown.value += 1;
     });
   }

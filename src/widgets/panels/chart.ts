@@ -61,7 +61,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
     el('path', { d: `M${round(baseline[0])} ${bottom}H${round(baseline[1])}`, class: 'axisline' }),
     ...layout.titles.map(drawText),
     el('g', { 'clip-path': `url(#${uid}-clip)` }, [
-      shared ? useShared(shared.data, box) : el('g', null, seriesShapes(panel, layout)),
+      ...(shared ? [useShared(shared.data, box)] : seriesGroups(panel, layout)),
       ...references(panel, layout),
     ]),
     ...layout.key.flatMap(keyEntry),
@@ -87,6 +87,19 @@ export function sharedSeries(panel: ChartPanel): Shape {
 function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
+
+/** What was measured, and the theory that is drawn over it. */
+function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
+  const theory = panel.series.filter(({ role, kind, faint }) => role === 'theory' && kind !== 'band' && !faint).length;
+  const shapes = seriesShapes(panel, plot);
+  return [
+    el('g', { class: 'runs' }, shapes.slice(0, shapes.length - theory)),
+    el('g', null, shapes.slice(shapes.length - theory)),
+  ];
+}
+
+/** What was measured, without the theory. */
+export const runsOf = (panel: ChartPanel, plot: Plot): Shape | undefined => seriesGroups(panel, plot)[0];
 
 /** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */
 function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: SeriesPixels }[] {

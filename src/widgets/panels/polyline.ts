@@ -6,6 +6,8 @@ import type { Box } from './labels.ts';
 export interface Pixels {
   x: number[];
   y: number[];
+  /** Of points that were thinned out: which row of the data each is. */
+  rows?: number[];
 }
 
 export function toPixelColumns(x: Column, y: Column, xScale: Scale, yScale: Scale): Pixels {
@@ -72,7 +74,7 @@ export function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pi
 
 /** Drops inner points that are closer than `least` px to the last one kept: a path at rest becomes one point. */
 export function thin({ x, y }: Pixels, least: number): Pixels {
-  const out: Pixels = { x: [], y: [] };
+  const out = { x: [] as number[], y: [] as number[], rows: [] as number[] };
   for (let i = 0; i < x.length; i++) {
     const px = x[i] ?? Number.NaN;
     const py = y[i] ?? Number.NaN;
@@ -80,8 +82,35 @@ export function thin({ x, y }: Pixels, least: number): Pixels {
     if (near && i < x.length - 1) continue;
     out.x.push(px);
     out.y.push(py);
+    out.rows.push(i);
   }
   return out;
+}
+
+/** The point at an index with a fraction: on the way to the next point. Beyond the last one it is the last. */
+export function pointBetween({ x, y }: Pixels, at: number): readonly [number, number] {
+  const i = Math.min(Math.floor(at), x.length - 1);
+  const share = at - i;
+  const [ax, ay] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
+  const [bx, by] = [x[i + 1], y[i + 1]];
+  if (share <= 0 || bx === undefined || by === undefined) return [ax, ay];
+  return [ax + share * (bx - ax), ay + share * (by - ay)];
+}
+
+/** The index, with a fraction, that iteration t has among the points of a run, of which some may have been left out. */
+export function indexOf({ x, rows }: Pixels, t: number): number {
+  if (!rows) return Math.min(t, x.length - 1);
+  const next = rows.findIndex((row) => row > t);
+  if (next < 0) return rows.length - 1;
+  const from = rows[next - 1] ?? 0;
+  return Math.max(0, next - 1 + (t - from) / ((rows[next] ?? 0) - from));
+}
+
+/** The points up to an index with a fraction. */
+export function upTo(line: Pixels, at: number): Pixels {
+  const count = Math.floor(at) + 1;
+  const [hx, hy] = pointBetween(line, at);
+  return { x: [...line.x.slice(0, count), hx], y: [...line.y.slice(0, count), hy] };
 }
 
 /** To a tenth of a px: exact enough, and short. */

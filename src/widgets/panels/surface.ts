@@ -4,7 +4,7 @@ import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import { grow, linePath, type Pixels, round, toPixelColumns } from './polyline.ts';
+import { grow, linePath, type Pixels, round, toPixelColumns, upTo } from './polyline.ts';
 import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
@@ -73,7 +73,7 @@ export function surfaceBody(
           class: `line ${roleClass[line.role]}`,
         }),
       ),
-      shared ? useShared(shared.data, box) : el('g', null, runs(panel, box, paths)),
+      shared ? useShared(shared.data, box) : el('g', { class: 'runs' }, runs(panel, box, paths)),
     ]),
     panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
@@ -164,10 +164,16 @@ function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] 
 }
 
 /** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
-const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => {
+const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
+
+/** A run, or with `until` its points up to that index. */
+export function runShape(points: Pixels, path: SurfacePath, box: Box, until?: number): Shape {
   const role = roleClass[path.role];
-  if (path.faint) return el('path', { d: linePath(points, grow(box, 4)), class: `faint ${role}` });
-  const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false);
+  if (path.faint) {
+    const line = until === undefined ? points : upTo(points, until);
+    return el('path', { d: linePath(line, grow(box, 4)), class: `faint ${role}` });
+  }
+  const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false, until);
   return el('g', null, [
     el('path', { d: bold, class: 'casing' }),
     faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
@@ -176,7 +182,7 @@ const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape =>
     dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
     smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
   ]);
-});
+}
 
 /** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {

@@ -1,5 +1,5 @@
 import type { Box } from './labels.ts';
-import { clipSegment, createPen, grow, type Pixels, round } from './polyline.ts';
+import { clipSegment, createPen, grow, type Pixels, pointBetween, round } from './polyline.ts';
 
 /** A run on a sheet: SVG paths, each drawn in its own weight. */
 export interface Track {
@@ -21,8 +21,12 @@ const DOT_GAP = 3.4;
 /** The last steps are never faded. */
 const RECENT = 6;
 
-/** Splits a run's points (px, in order) by how its steps turn; `dots: false` leaves the steps unmarked. */
-export function track({ x, y }: Pixels, box: Box, dots: boolean): Track {
+/**
+ * Splits a run's points (px, in order) by how its steps turn; `dots: false` leaves the steps unmarked.
+ * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
+ * is told from the whole run, so that no step changes its weight when a later one is drawn.
+ */
+export function track({ x, y }: Pixels, box: Box, dots: boolean, until = Number.POSITIVE_INFINITY): Track {
   const n = x.length;
   const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
   const near = (i: number, j: number) => {
@@ -44,11 +48,13 @@ export function track({ x, y }: Pixels, box: Box, dots: boolean): Track {
   let small = '';
   let lastX = Number.NaN;
   let lastY = Number.NaN;
-  for (let i = 1; i < n; i++) {
-    const piece = clipSegment(...pointAt(i - 1), ...pointAt(i), margin);
+  for (let i = 1; i < n && i - 1 < until; i++) {
+    const whole = i <= until;
+    const piece = clipSegment(...pointAt(i - 1), ...(whole ? pointAt(i) : pointBetween({ x, y }, until)), margin);
     const swings = turnsBack(i) || turnsBack(i + 1);
     const weight = !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
     if (piece) pens[weight].line(...piece);
+    if (!whole) break;
     const [px, py] = pointAt(i);
     const seen = px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
     if (!dots || !seen || Math.hypot(px - lastX, py - lastY) < DOT_GAP) continue;

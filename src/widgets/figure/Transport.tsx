@@ -1,0 +1,63 @@
+import type { Instance } from '../page/instance.ts';
+
+interface Props {
+  live: Instance | undefined;
+  steps: number;
+  /** The iteration at which the figure opens. */
+  start: number | undefined;
+}
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** Builds the run step by step: plays it, stops it, moves through it. Nothing here speaks while a run plays. */
+export function Transport({ live, steps, start }: Props) {
+  const moving = live?.walk.moving.value ?? false;
+  const at = Math.min(steps, Math.floor(live?.walk.at.value ?? live?.standing.value ?? start ?? steps));
+  const speed = live?.walk.speed.value ?? 1;
+  const play = (): void => {
+    if (moving) live?.standAt(at);
+    else void live?.play();
+  };
+
+  return (
+    <fieldset class="stepper" disabled={!live}>
+      <legend class="aloud">Step by step</legend>
+      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
+        ←
+      </button>
+      <button type="button" class="stepper-play" onClick={play}>
+        {moving ? 'Pause' : 'Play'}
+      </button>
+      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
+        →
+      </button>
+      <span class="stepper-at">
+        step {at} of {steps}
+      </span>
+      <div class="rail">
+        <input
+          type="range"
+          aria-label="Step"
+          aria-valuetext={`step ${at} of ${steps}`}
+          min={0}
+          max={steps}
+          value={at}
+          onInput={(event) => live?.standAt(Number(event.currentTarget.value))}
+        />
+      </div>
+      <select
+        aria-label="Speed"
+        value={speed}
+        onChange={(event) => {
+          if (live) live.walk.speed.value = Number(event.currentTarget.value);
+        }}
+      >
+        {SPEEDS.map((times) => (
+          <option key={times} value={times} selected={times === speed}>
+            {times}×
+          </option>
+        ))}
+      </select>
+    </fieldset>
+  );
+}

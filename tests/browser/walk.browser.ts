@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, middleOf, test } from './site.ts';
+
+const name = 'gabor-descent';
+
+/** Notes in each frame how far the runs of a figure are drawn: its step, and whether it is cut. */
+async function watch(page: Page, figure: string): Promise<void> {
+  await page.addInitScript((id) => {
+    const frames: { cut: boolean; step: string; length: number }[] = [];
+    Object.assign(window, { frames });
+    const look = (): void => {
+      const root = document.getElementById(id);
+      const cut = root?.querySelector('[data-runs="cut"]') ?? null;
+      const step = root?.querySelector('.stepper-at')?.textContent ?? '';
+      const lines = [...(cut?.querySelectorAll<SVGPathElement>('.walk .line.run') ?? [])];
+      const length = lines.reduce((sum, line) => sum + (line.hasAttribute('d') ? line.getTotalLength() : 0), 0);
+      const last = frames.at(-1);
+      if (last?.cut !== (cut !== null) || last.step !== step) frames.push({ cut: cut !== null, step, length });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, figure);
+}
+
+const framesOf = (page: Page) =>
+  page.evaluate(
+    () => (window as unknown as { frames: { cut: boolean; step: string; length: number }[] }).frames, // set by `watch`
+  );
+/** How often a walk began. */
+const walks = async (page: Page): Promise<number> =>
+  (await framesOf(page)).filter(({ cut }, i, all) => cut && all[i - 1]?.cut !== true).length;
+const cut = (figure: Figure) => figure.root.locator('[data-runs="cut"]');
+
+test.describe('where things may move', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('a run is walked once when it comes into sight, grows, ends whole and says nothing', async ({ page }) => {
+    await watch(page, name);
+    await page.goto(chapter);
+    const figure = new Figure(page, name);
+    await expect.poll(() => walks(page)).toBe(1);
+    await expect(cut(figure)).toHaveCount(0);
+    const walked = (await framesOf(page)).filter((frame) => frame.cut);
+    expect(walked.length).toBeGreaterThan(5);
+    for (const [i, { length }] of walked.entries())
+      expect(length).toBeGreaterThanOrEqual((walked[i - 1]?.length ?? 0) - 1);
+    expect(walked.at(-1)?.length).toBeGreaterThan(5 * ((walked[1]?.length ?? 0) + 1));
+    await page.waitForTimeout(900);
+    await expect(figure.root.locator('.verdict [role=status]')).toHaveText('');
+    // The picture is that of a page on which nothing moves.
+    const { picture } = await figure.snapshot();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.reload();
+    expect((await (await figure.live()).snapshot()).picture).toBe(picture);
+    expect(await walks(page)).toBe(0);
+  });
+
+  test('a ring that is let go and a click on the sheet walk the new run, and whoever takes a control ends it', async ({
+    page,
+  }) => {
+    await watch(page, name);
+    await page.goto(chapter);
+    const figure = await new Figure(page, name).live();
+    await expect(cut(figure)).toHaveCount(0);
+    const before = await walks(page);
+    const { x, y } = await middleOf(figure.handle);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 4 });
+    await expect(cut(figure)).toHaveCount(0);
+    await page.mouse.up();
+    await expect.poll(() => walks(page)).toBe(before + 1);
+    await expect(cut(figure)).toHaveCount(0);
+    await page.mouse.click(x + 100, y + 90);
+    await expect(cut(figure)).not.toHaveCount(0);
+    await figure.slider('alpha').press('ArrowLeft');
+    await expect(cut(figure)).toHaveCount(0);
+    expect(await walks(page)).toBe(before + 2);
+  });
+});
+
+test('where nothing shall move, nothing does by itself, but Play builds the run and can be stopped and moved', async ({
+  page,
+}) => {
+  await watch(page, name);
+  await page.goto(chapter);
+  const figure = await new Figure(page, name).live();
+  const { x, y } = await middleOf(figure.handle);
+  await figure.changes(() => page.mouse.click(x + 60, y + 40));
+  await page.mouse.move(2, 2);
+  expect(await walks(page)).toBe(0);
+  const whole = await figure.snapshot();
+  const steps = Number(await figure.root.locator('.stepper input').getAttribute('max'));
+
+  await figure.root.getByLabel('Speed').selectOption('4');
+  await figure.action('Play').click();
+  await expect(cut(figure)).not.toHaveCount(0);
+  await figure.action('Pause').click();
+  const at = Number(await figure.root.locator('.stepper input').inputValue());
+  expect(at).toBeLessThan(steps);
+  await figure.action('Next step').click();
+  await expect(figure.root.locator('.stepper-at')).toHaveText(`step ${at + 1} of ${steps}`);
+  await expect(cut(figure)).not.toHaveCount(0);
+  await figure.action('Play').click();
+  await expect(cut(figure)).toHaveCount(0);
+  await expect(figure.root.locator('.stepper-at')).toHaveText(`step ${steps} of ${steps}`);
+  expect((await figure.snapshot()).picture).toBe(whole.picture);
+});
