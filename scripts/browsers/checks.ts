@@ -15,7 +15,10 @@ export interface Visit {
   readings: Map<string, Reading>;
 }
 
-/** Figures of every page, at values that no page shows by itself; the first two are for `npm test`. */
+/**
+ * Figures of every page, at values that no page shows by itself, and at which rounding does not grow: engines differ in the
+ * last digit of sin and exp. The first two are for `npm test`.
+ */
 const figures: readonly (readonly [page: string, name: string, query: string])[] = [
   ['gradient-descent', 'gabor-descent', 'alpha=0.07&phi0=-2.5&phi1=7.5'],
   ['stochastic-gradient-descent', 'sgd', 'alpha=0.6&seed=3&batchSize=3'],
@@ -23,7 +26,7 @@ const figures: readonly (readonly [page: string, name: string, query: string])[]
   ['stochastic-gradient-descent', 'learning-rate-schedule', 'schedule=cosine&runs=20&seed=2'],
   ['momentum', 'momentum-rates', 'alpha=2&beta=0.7&kappa=20'],
   ['momentum', 'nesterov', 'beta=0.7&kappa=50'],
-  ['adam', 'figure-6-9', 'alphaAdam=0.07&phi0=-0.5&phi1=-0.7'],
+  ['adam', 'figure-6-9', 'alphaAdam=0.07&phi0=-0.6&phi1=-0.8'],
   ['adam', 'optimizer-race', 'budget=50&seed=2'],
   ['hyperparameters', 'random-or-grid', 'perSide=4&searches=200&seed=2'],
   ['takeaway', 'batch-rate-regression', 'epochs=3&seed=1'],
@@ -115,7 +118,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     await pause(1000);
     assert.equal(await missing(), left);
     await figure.click('.progress-run');
-    await says(/All runs of these settings are computed/, 180);
+    await says(/All runs of these settings are computed/, 120);
     assert.equal(await figure.text('.trouble'), '');
     readings.set(`${network.name} ${network.query}`, readCsv(await figure.csv(), await figure.verdict()));
     return `${left} of ${of} left at the pause`;
