@@ -193,7 +193,7 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
   await serving(`<!doctype html><html lang="en"><title>A course</title>${frames.join('')}`, async (course) => {
     await page.goto(course);
     for (const [k] of frames.entries())
-      await expect(page.frameLocator('iframe').nth(k).locator('figure.experiment')).toHaveCount(1);
+      await expect(page.locator('iframe').nth(k).contentFrame().locator('figure.experiment')).toHaveCount(1);
     for (const frame of page.frames().slice(1)) {
       const { scrollHeight, height } = await frame.evaluate(async () => {
         await document.fonts.ready;
