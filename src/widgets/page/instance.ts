@@ -118,7 +118,7 @@ export class Instance {
       this.hovering.value = undefined;
       // A ledger stays at its step; elsewhere the whole of the new run is shown.
       if (!this.spec.stepper) this.standing.value = undefined;
-      this.#whole();
+      this.walk.rest();
     });
     void this.run();
   }
@@ -134,7 +134,7 @@ export class Instance {
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
   stand(iteration: number | undefined): void {
-    this.#whole();
+    this.walk.rest();
     if (this.standing.value === iteration) return;
     this.standing.value = iteration;
     void this.run();
@@ -162,7 +162,10 @@ export class Instance {
 
   /** Walks the run the first time that it comes into sight. */
   meet(): void {
-    if (!this.#walked) void this.walkOnce();
+    const [first] = this.presentation.value?.panels ?? [];
+    // A close-up that follows each step would flicker.
+    const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
+    if (!this.#walked && !follows && this.hovering.value === undefined) void this.walkOnce();
   }
 
   /** Builds the run from where the reader stands, or from its start. */
@@ -191,11 +194,6 @@ export class Instance {
     return this.presentation.value?.steps ?? 0;
   }
 
-  /** Draws the whole run. */
-  #whole(): void {
-    this.walk.rest();
-  }
-
   #pictureAt(iteration: number): Promise<Presentation> {
     const setting = { ...this.#setting(this.values.value, this.pinned.value), iteration };
     if (this.spec.pace === 'instant') return this.#presenter.run(setting, INSTANT);
@@ -203,14 +201,14 @@ export class Instance {
   }
 
   pin(): void {
-    this.#whole();
+    this.walk.rest();
     this.pinned.value = this.pinned.value ? undefined : this.values.value;
     void this.run();
   }
 
   drag(on: boolean): void {
     this.dragging.value = on;
-    if (on) this.#whole();
+    if (on) this.walk.rest();
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 

@@ -150,7 +150,10 @@ function open(): void {
   });
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
-    for (const one of instances.values()) fillSettings(one);
+    for (const one of instances.values()) {
+      one.walk.rest();
+      fillSettings(one);
+    }
   });
 }
 

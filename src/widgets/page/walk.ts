@@ -8,8 +8,8 @@ const STEP = 400;
 const PLAYED = 8000;
 /** Milliseconds of one frame at most: a page that was out of sight goes on where it was. */
 const LONGEST_FRAME = 100;
-/** Milliseconds between two pictures of what is not cut in the page, at least. */
-const REFRESH = 60;
+/** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
+const REFRESH = 4;
 
 interface Needs {
   /** The picture at an iteration, from results that are there. */
@@ -64,7 +64,7 @@ export class Walk {
         return;
       }
       this.at.value = t;
-      this.#follow(Math.floor(t), now);
+      this.#follow(Math.floor(t), now, REFRESH * passed);
       this.#frame = requestAnimationFrame(frame);
     };
     this.#frame = requestAnimationFrame(frame);
@@ -78,8 +78,8 @@ export class Walk {
     if (at === undefined) this.picture.value = undefined;
   }
 
-  #follow(iteration: number, now: number): void {
-    if (this.#asking || this.#alike || iteration === this.#asked || now - this.#askedAt < REFRESH) return;
+  #follow(iteration: number, now: number, patience: number): void {
+    if (this.#asking || this.#alike || iteration === this.#asked || now - this.#askedAt < patience) return;
     this.#asking = true;
     this.#asked = iteration;
     this.#askedAt = now;

@@ -14,12 +14,14 @@ const loss = lineChart(
   { name: 'loss', steps: true },
 );
 
-/** Length of the strokes that an SVG path draws, px. */
+/** Length of the strokes that an SVG path draws in relative steps, px. */
 function lengthOf(d: string): number {
-  return [...d.matchAll(/l(-?[\d.]+) (-?[\d.]+)/g)].reduce(
-    (sum, [, dx, dy]) => sum + Math.hypot(Number(dx), Number(dy)),
-    0,
-  );
+  let sum = 0;
+  for (const [, steps = ''] of d.matchAll(/l([^a-zA-Z]+)/g)) {
+    const numbers = (steps.match(/-?\d*\.?\d+/g) ?? []).map(Number);
+    for (let i = 0; i + 1 < numbers.length; i += 2) sum += Math.hypot(numbers[i] ?? 0, numbers[i + 1] ?? 0);
+  }
+  return sum;
 }
 
 const strokes = (svg: string): number =>
@@ -108,6 +110,7 @@ describe('a run that is cut', () => {
       for (const key of ['bold', 'thin', 'faded', 'dots'] as const) expect(whole[key].startsWith(part[key])).toBe(true);
     }
     expect(track(zigzag, box, true, 7)).toEqual(whole);
+    expect(track(zigzag, box, true, 3.5)).not.toEqual(whole);
   });
 
   test('finds an iteration among points of which some were left out', () => {
