@@ -79,6 +79,19 @@ test.describe('where things may move', () => {
   });
 });
 
+test('several runs of a figure are built together, each on its own small sheet', async ({ page }) => {
+  await page.goto('./adam/');
+  const figure = await new Figure(page, 'figure-6-9').live();
+  await figure.root.locator('.stepper input').fill('30');
+  const heads = figure.root.locator('[data-panel="four runs"] .walk .end');
+  await expect(heads).toHaveCount(4);
+  for (const head of await heads.all()) await expect(head).toBeVisible();
+  const sizes = await figure.root
+    .locator('[data-panel="four runs"] .picture')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(sizes[1]).toBeCloseTo(sizes[0] ?? Number.NaN, 0);
+});
+
 test('where nothing shall move, nothing does by itself, but Play builds the run and can be stopped and moved', async ({
   page,
 }) => {
