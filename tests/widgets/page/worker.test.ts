@@ -29,6 +29,6 @@ test('a worker whose script runs twice still answers: WebKit runs it again where
   await import('../../../src/widgets/page/worker.ts');
   const task = { kind: 'parts', id: 'gabor-descent', values: defaults(gaborDescent.parameters) } as const;
   const data: ToWorker = { ticket: 1, task };
-  worker.onmessage?.call(worker as Worker, { data } as MessageEvent<ToWorker>); // a message has more, which no worker reads
+  worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<ToWorker>); // a message has more, which no worker reads
   await vi.waitFor(() => expect(said.map(({ type }) => type)).toEqual(['started', 'done']));
 });
