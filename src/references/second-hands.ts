@@ -9,10 +9,13 @@ import { check, defaults } from '../engine/values.ts';
 import { experiments } from '../experiments/index.ts';
 import type { Experiment, Presentation, ShownNumber } from '../figure/experiment.ts';
 import { canonicalKey } from '../figure/parts.ts';
+import { format } from '../figure/permalink.ts';
 import { presentWith, runExperiment } from '../figure/run.ts';
+import { showNumber } from '../figure/sentence.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
 import { pages, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
+import { differences } from './without-second-hand.ts';
 
 /** One number of one sentence, as scripts/second-hand/claims.py writes it. */
 export interface SecondHand {
@@ -114,21 +117,25 @@ export async function shownAt(id: string, values: Values, name: string): Promise
   return numbers[name];
 }
 
+/** How many random repetitions there are and which: an estimate of one quantity, whatever these are. */
+const REPETITIONS = ['seed', 'seeds', 'runs', 'pairs'];
+const settingKey = (values: Values): string =>
+  canonicalKey(Object.fromEntries(Object.entries(values).filter(([name]) => !REPETITIONS.includes(name))));
+
 /**
- * Which of the hands found this very number: at the same settings or, of an experiment that takes no time, at others that
- * it does not depend on.
+ * Which of the hands found this very number: at the same settings or, where nothing else has to be measured for it, at
+ * others that it does not depend on.
  */
 export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
   { id, of, values }: PageNumber,
   hands: readonly H[],
 ): Promise<H[]> {
   const experiment = await experimentOf(id);
-  const key = canonicalKey(values);
   const found: H[] = [];
   for (const hand of hands.filter(({ name }) => name === of)) {
     const theirs = { ...defaults(experiment.parameters), ...hand.values } as Values;
-    if (canonicalKey(theirs) === key) found.push(hand);
-    else if (experiment.pace === 'instant' && isPossible(experiment, hand.values)) {
+    if (settingKey(theirs) === settingKey(values)) found.push(hand);
+    else if (isPossible(experiment, hand.values) && needsTheSame(experiment, values, theirs)) {
       const ours = await shownAt(id, values, of);
       // Whole numbers may be the same by accident.
       if (ours && !Number.isInteger(ours.value) && isSame(ours, await shownAt(id, theirs, of))) found.push(hand);
@@ -136,6 +143,9 @@ export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
   }
   return found;
 }
+
+const needsTheSame = ({ pace, parts }: Experiment, a: Values, b: Values): boolean =>
+  pace === 'instant' || canonicalKey(parts(a)) === canonicalKey(parts(b));
 
 /** A hand may have looked beyond what the controls allow, or at another quantity under a name of its own. */
 function isPossible({ parameters }: Experiment, set: Readonly<Record<string, Value>>): boolean {
@@ -169,4 +179,57 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand
     : -ours.digits;
   const rounding = (0.5 * 10 ** power) / scale;
   return Math.abs(ours.value - theirs.value) <= Math.max(3 * error, rounding) ? 'agrees' : 'differs';
+}
+
+/** A number of the pages beside what a second hand found. */
+export interface HandRow {
+  /** Slug of the page, and the link from there to the figure at these settings. */
+  page: string;
+  link: string;
+  claim: string;
+  ours: string;
+  theirs: string;
+  spread: string;
+  method: string;
+  seeds: number | null;
+  quick: boolean;
+  agreement: Agreement;
+  /** Where they differ: why. */
+  because: string | undefined;
+}
+
+export async function handRows(): Promise<HandRow[]> {
+  const kept = keptHands();
+  const rows: HandRow[] = [];
+  for (const number of await pageNumbers()) {
+    const ours = await shownAt(number.id, number.values, number.of);
+    if (!ours) continue;
+    for (const hand of await handsOf(number, kept.get(number.id) ?? [])) {
+      const { value, low, high } = hand.theirs;
+      const alone = ({ low: _, high: __, ...rest }: ShownNumber): string => showNumber(rest);
+      const end = (at: number): string => alone({ ...ours, value: at });
+      rows.push({
+        page: number.page.replace(/\.mdx$/, ''),
+        link: await linkTo(number),
+        claim: hand.claim,
+        ours: showNumber(ours),
+        theirs: end(value),
+        spread: low === null || high === null ? '' : `${end(low)} to ${end(high)}`,
+        method: hand.method,
+        seeds: hand.seeds,
+        quick: hand.quick === true,
+        agreement: agreement(ours, hand),
+        because: differences[`${number.id}.${number.of}`],
+      });
+    }
+  }
+  return rows;
+}
+
+async function linkTo({ id, name, values, instance }: PageNumber): Promise<string> {
+  const { parameters } = await experimentOf(id);
+  const set = [...format(parameters, values, instance)].map(
+    ([key, text]) => `${name}.${key}=${encodeURIComponent(text)}`,
+  );
+  return `?${set.join('&')}#${name}`;
 }
