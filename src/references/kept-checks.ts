@@ -4,12 +4,14 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
+import { type HandRow, handRows } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
 export interface Checks {
   table: CheckTable;
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];
+  hands: readonly HandRow[];
 }
 
 /** All that decides a difference: the engine, the experiments, what they are compared with, and the pages that they are linked to. */
@@ -44,7 +46,12 @@ async function readOrCompute(root: string, hash: string): Promise<Checks> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Checks; // written below, for these very sources
   } catch {
-    const computed = { table: checkTable(), experiments: await experimentChecks(), fits: ridgeChecks() };
+    const computed = {
+      table: checkTable(),
+      experiments: await experimentChecks(),
+      fits: ridgeChecks(),
+      hands: await handRows(),
+    };
     const text = JSON.stringify(computed);
     mkdirSync(folder(root), { recursive: true });
     writeFileSync(file, text);

@@ -1,78 +1,11 @@
 /** The figures, links and numbers that a page writes, as the build reads them: for tests that need no browser. */
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Value, Values } from '../../src/engine/schema.ts';
 import { check, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
-import { root } from './compile.ts';
+import { widgetsOf } from '../../src/references/page-widgets.ts';
 
-export interface Widget {
-  kind: 'Experiment' | 'Try' | 'Value';
-  id: string;
-  /** The instance: `as`, else the id. */
-  name: string;
-  /** Of a number: which. */
-  of: string;
-  fixed: boolean;
-  /** The parameters that it sets. */
-  set: Readonly<Record<string, Value>>;
-  /** Page and line, for messages. */
-  where: string;
-}
-
-const STRUCTURAL = new Set([
-  'id',
-  'as',
-  'of',
-  'fixed',
-  'hide',
-  'wide',
-  'class',
-  'title',
-  'caption',
-  'digits',
-  'figure',
-]);
-const ELEMENT = /<(Experiment|Try|Value)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
-
-const docs = join(root, 'src/content/docs');
-export const pages = globSync('*.mdx', { cwd: docs }).sort();
-
-/**
- * Every widget of a page, in order.
- * @throws Error where one is written in a way that this cannot read.
- */
-export function widgetsOf(page: string): Widget[] {
-  const source = readFileSync(join(docs, page), 'utf8');
-  const found = [...source.matchAll(ELEMENT)];
-  const all = source.match(/<(?:Experiment|Try|Value)\b/g) ?? [];
-  if (found.length !== all.length) throw new Error(`${page}: read ${found.length} of ${all.length} widgets`);
-  return found.map((match) => {
-    const props = propsOf(match[2] ?? '');
-    const id = String(props['id']);
-    return {
-      // The pattern names the three.
-      kind: match[1] as Widget['kind'],
-      id,
-      name: String(props['as'] ?? id),
-      of: String(props['of'] ?? ''),
-      fixed: props['fixed'] === true,
-      set: Object.fromEntries(Object.entries(props).filter(([name]) => !STRUCTURAL.has(name))),
-      where: `${page}:${source.slice(0, match.index).split('\n').length}`,
-    };
-  });
-}
-
-function propsOf(text: string): Record<string, Value> {
-  return Object.fromEntries(
-    [...text.matchAll(/(\w+)(?:="([^"]*)"|=\{([^{}]*)\})?/g)].map(([, name = '', quoted, braced]) => [
-      name,
-      // A chapter writes plain numbers, texts and true or false: the build refuses anything else.
-      quoted ?? (braced === undefined ? true : (JSON.parse(braced) as Value)),
-    ]),
-  );
-}
+export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
 
 /** A figure of a page with the links that set it and the numbers that follow it. */
 export interface FigureOfPage {

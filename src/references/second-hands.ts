@@ -1,0 +1,235 @@
+/**
+ * What scripts/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
+ * `npm run second-hand` writes the files; one entry for each number at each setting.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Value, Values } from '../engine/schema.ts';
+import { check, defaults } from '../engine/values.ts';
+import { experiments } from '../experiments/index.ts';
+import type { Experiment, Presentation, ShownNumber } from '../figure/experiment.ts';
+import { canonicalKey } from '../figure/parts.ts';
+import { format } from '../figure/permalink.ts';
+import { presentWith, runExperiment } from '../figure/run.ts';
+import { showNumber } from '../figure/sentence.ts';
+import { keptResults } from '../widgets/build/precomputed.ts';
+import { pages, widgetsOf } from './page-widgets.ts';
+import { referenceFolder } from './references.ts';
+import { differences } from './without-second-hand.ts';
+
+/** One number of one sentence, as scripts/second-hand/claims.py writes it. */
+export interface SecondHand {
+  /** Number of the page, `6.1`, or its name. */
+  page: string;
+  claim: string;
+  /** Those that differ from the experiment's defaults. */
+  values: Readonly<Record<string, Value>>;
+  /** Of the number in the experiment. */
+  name: string;
+  /** Ends of a 95 % interval, or of what `spread` names; null where chance has no part. */
+  theirs: { value: number; low: number | null; high: number | null };
+  /** `range`: the ends are numbers of their own, such as the least and the most, and tell nothing about chance. */
+  spread?: 'range';
+  method: string;
+  /** Random repetitions behind it; null where chance has no part. */
+  seeds: number | null;
+  /** Of scripts/second-hand, without its ending. */
+  script: string;
+  /** Made with fewer repetitions than a full run. */
+  quick?: true;
+}
+
+export const secondHandFolder = join(referenceFolder, 'second-hand');
+
+/** By experiment, as they are kept. */
+export function keptHands(): ReadonlyMap<string, readonly SecondHand[]> {
+  return new Map(
+    globSync('*.json', { cwd: secondHandFolder })
+      .sort()
+      .map((file) => [
+        file.replace(/\.json$/, ''),
+        JSON.parse(readFileSync(join(secondHandFolder, file), 'utf8')) as SecondHand[],
+      ]),
+  );
+}
+
+/** A number that the prose of a page shows, at the settings that the page gives it. */
+export interface PageNumber {
+  page: string;
+  id: string;
+  /** The figure that it follows, and the values that it is built at: where there is none on its page, the defaults. */
+  name: string;
+  instance: Values;
+  of: string;
+  values: Values;
+  where: string;
+}
+
+const loaded = new Map<string, Experiment>();
+
+async function experimentOf(id: string): Promise<Experiment> {
+  const known = loaded.get(id) ?? (await experiments[id]?.())?.default;
+  if (!known) throw new Error(`there is no experiment "${id}"`);
+  loaded.set(id, known);
+  return known;
+}
+
+const valuesAt = ({ parameters }: Experiment, set: Readonly<Record<string, Value>>): Values =>
+  // check() has seen that every value is one of its parameter's.
+  ({ ...defaults(parameters), ...check(parameters, set) }) as Values;
+
+/** Every number in the prose of every page, once for each setting, in order. */
+export async function pageNumbers(): Promise<PageNumber[]> {
+  const found = new Map<string, PageNumber>();
+  for (const page of pages) {
+    const widgets = widgetsOf(page);
+    for (const { kind, id, name, of, set, where } of widgets) {
+      if (kind !== 'Value') continue;
+      const figure = widgets.find((one) => one.kind === 'Experiment' && one.name === name);
+      const experiment = await experimentOf(id);
+      const values = valuesAt(experiment, { ...figure?.set, ...set });
+      const key = `${page} ${id} ${of} ${canonicalKey(values)}`;
+      if (!found.has(key))
+        found.set(key, { page, id, name, instance: valuesAt(experiment, figure?.set ?? {}), of, values, where });
+    }
+  }
+  return [...found.values()];
+}
+
+const shown = new Map<string, Presentation['numbers']>();
+const parts = new Map<string, Map<string, unknown>>();
+
+/** What the experiment shows at these values, from its kept results where it is long; measured and presented once. */
+export async function shownAt(id: string, values: Values, name: string): Promise<ShownNumber | undefined> {
+  const key = `${id} ${canonicalKey(values)}`;
+  const known = shown.get(key);
+  if (known) return known[name];
+  const experiment = await experimentOf(id);
+  const cache: Map<string, unknown> =
+    parts.get(id) ??
+    new Map(experiment.pace === 'long' ? keptResults(id).parts.map(({ key, result }) => [key, result]) : []);
+  parts.set(id, cache);
+  const { numbers } =
+    experiment.pace === 'long'
+      ? presentWith(experiment, values, (part) => cache.get(part))
+      : runExperiment(experiment, values, { cache }).presentation;
+  shown.set(key, numbers);
+  return numbers[name];
+}
+
+/** How many random repetitions there are and which: an estimate of one quantity, whatever these are. */
+const REPETITIONS = ['seed', 'seeds', 'runs', 'pairs'];
+const settingKey = (values: Values): string =>
+  canonicalKey(Object.fromEntries(Object.entries(values).filter(([name]) => !REPETITIONS.includes(name))));
+
+/**
+ * Which of the hands found this very number: at the same settings or, where nothing else has to be measured for it, at
+ * others that it does not depend on.
+ */
+export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
+  { id, of, values }: PageNumber,
+  hands: readonly H[],
+): Promise<H[]> {
+  const experiment = await experimentOf(id);
+  const found: H[] = [];
+  for (const hand of hands.filter(({ name }) => name === of)) {
+    const theirs = { ...defaults(experiment.parameters), ...hand.values } as Values;
+    if (settingKey(theirs) === settingKey(values)) found.push(hand);
+    else if (isPossible(experiment, hand.values) && needsTheSame(experiment, values, theirs)) {
+      const ours = await shownAt(id, values, of);
+      // Whole numbers may be the same by accident.
+      if (ours && !Number.isInteger(ours.value) && isSame(ours, await shownAt(id, theirs, of))) found.push(hand);
+    }
+  }
+  return found;
+}
+
+const needsTheSame = ({ pace, parts }: Experiment, a: Values, b: Values): boolean =>
+  pace === 'instant' || canonicalKey(parts(a)) === canonicalKey(parts(b));
+
+/** A hand may have looked beyond what the controls allow, or at another quantity under a name of its own. */
+function isPossible({ parameters }: Experiment, set: Readonly<Record<string, Value>>): boolean {
+  try {
+    check(parameters, set);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isSame = (a: ShownNumber, b: ShownNumber | undefined): boolean =>
+  b !== undefined && Object.is(a.value, b.value) && Object.is(a.low, b.low) && Object.is(a.high, b.high);
+
+export type Agreement = 'agrees' | 'differs';
+
+/** A 95 % interval is so many standard errors wide. */
+const WIDTH = 2 * 1.96;
+
+/**
+ * Within three standard errors, theirs and ours together; where neither has an interval, alike to half a unit of the last
+ * digit that the figure shows.
+ */
+export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand, 'theirs' | 'spread'>): Agreement {
+  const width = (low?: number | null, high?: number | null): number =>
+    spread !== 'range' && typeof low === 'number' && typeof high === 'number' ? (high - low) / WIDTH : 0;
+  const error = Math.hypot(width(ours.low, ours.high), width(theirs.low, theirs.high));
+  const scale = ours.percent ? 100 : 1;
+  const power = ours.significant
+    ? Math.floor(Math.log10(Math.abs(scale * ours.value) || 1)) - ours.digits + 1
+    : -ours.digits;
+  const rounding = (0.5 * 10 ** power) / scale;
+  return Math.abs(ours.value - theirs.value) <= Math.max(3 * error, rounding) ? 'agrees' : 'differs';
+}
+
+/** A number of the pages beside what a second hand found. */
+export interface HandRow {
+  /** Slug of the page, and the link from there to the figure at these settings. */
+  page: string;
+  link: string;
+  claim: string;
+  ours: string;
+  theirs: string;
+  spread: string;
+  method: string;
+  seeds: number | null;
+  quick: boolean;
+  agreement: Agreement;
+  /** Where they differ: why. */
+  because: string | undefined;
+}
+
+export async function handRows(): Promise<HandRow[]> {
+  const kept = keptHands();
+  const rows: HandRow[] = [];
+  for (const number of await pageNumbers()) {
+    const ours = await shownAt(number.id, number.values, number.of);
+    if (!ours) continue;
+    for (const hand of await handsOf(number, kept.get(number.id) ?? [])) {
+      const { value, low, high } = hand.theirs;
+      const alone = ({ low: _, high: __, ...rest }: ShownNumber): string => showNumber(rest);
+      const end = (at: number): string => alone({ ...ours, value: at });
+      rows.push({
+        page: number.page.replace(/\.mdx$/, ''),
+        link: await linkTo(number),
+        claim: hand.claim,
+        ours: showNumber(ours),
+        theirs: end(value),
+        spread: low === null || high === null ? '' : `${end(low)} to ${end(high)}`,
+        method: hand.method,
+        seeds: hand.seeds,
+        quick: hand.quick === true,
+        agreement: agreement(ours, hand),
+        because: differences[`${number.id}.${number.of}`],
+      });
+    }
+  }
+  return rows;
+}
+
+async function linkTo({ id, name, values, instance }: PageNumber): Promise<string> {
+  const { parameters } = await experimentOf(id);
+  const set = [...format(parameters, values, instance)].map(
+    ([key, text]) => `${name}.${key}=${encodeURIComponent(text)}`,
+  );
+  return `?${set.join('&')}#${name}`;
+}

@@ -1,0 +1,54 @@
+/** Each number in the prose of the pages has a second hand, or a reason why not; and the two agree. */
+import { describe, expect, it } from 'vitest';
+import { agreement, handsOf, keptHands, pageNumbers, shownAt } from '../../src/references/second-hands.ts';
+import { differences, withoutHand } from '../../src/references/without-second-hand.ts';
+
+const numbers = await pageNumbers();
+const kept = keptHands();
+const compared = await Promise.all(
+  numbers.map(async (number) => ({
+    number,
+    name: `${number.id}.${number.of}`,
+    ours: await shownAt(number.id, number.values, number.of),
+    hands: await handsOf(number, kept.get(number.id) ?? []),
+  })),
+);
+const exempt = Object.values(withoutHand).flatMap((byId) =>
+  Object.entries(byId).flatMap(([id, names]) => names.map((name) => `${id}.${name}`)),
+);
+const unlike = compared.flatMap(({ number, name, ours, hands }) =>
+  hands
+    .filter((hand) => !ours || agreement(ours, hand) === 'differs')
+    .map((hand) => ({ name, text: `${number.where} ${name}: ours ${ours?.value}, theirs ${hand.theirs.value}` })),
+);
+
+describe('a number in the prose', () => {
+  it('has a second hand, or stands on the list of those without one', () => {
+    const lacking = compared.filter(({ name, hands }) => hands.length === 0 && !exempt.includes(name));
+    expect(lacking.map(({ number, name }) => `${number.where} ${name}`)).toEqual([]);
+  });
+
+  it('stands once on that list, and only while it lacks one', () => {
+    const lacking = new Set(compared.filter(({ hands }) => hands.length === 0).map(({ name }) => name));
+    expect(exempt.filter((name) => !lacking.has(name))).toEqual([]);
+    expect(exempt).toHaveLength(new Set(exempt).size);
+  });
+
+  it('agrees with its second hand, or the list of differences says why not', () => {
+    expect(unlike.filter(({ name }) => !Object.hasOwn(differences, name)).map(({ text }) => text)).toEqual([]);
+    expect(Object.keys(differences).filter((name) => !unlike.some((one) => one.name === name))).toEqual([]);
+  });
+});
+
+describe('agreement', () => {
+  it('is within three standard errors of both together, or half a unit of the last digit', () => {
+    const hand = (value: number, half?: number) => ({
+      theirs: { value, low: half === undefined ? null : value - half, high: half === undefined ? null : value + half },
+    });
+    const ours = { value: 1, low: 1 - 1.96, high: 1 + 1.96, digits: 2 };
+    expect(agreement(ours, hand(1 + 3 * Math.SQRT2 - 0.01, 1.96))).toBe('agrees');
+    expect(agreement(ours, hand(1 + 3 * Math.SQRT2 + 0.01, 1.96))).toBe('differs');
+    expect(agreement({ value: 0.5, digits: 1, percent: true }, hand(0.5004))).toBe('agrees');
+    expect(agreement({ value: 0.5, digits: 1, percent: true }, hand(0.5006))).toBe('differs');
+  });
+});
