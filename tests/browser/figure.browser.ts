@@ -49,7 +49,7 @@ test.describe('the ring on the sheet', () => {
     const { x, y } = await middleOf(figure.handle);
     for (const [dx, dy] of [
       [120, 70],
-      [60, 120],
+      [60, -90],
     ] as const) {
       await figure.changes(() => page.mouse.click(x + dx, y + dy));
       const moved = await middleOf(figure.handle);
