@@ -26,11 +26,11 @@ export function valueText(schema: Schema, name: string, value: Value): string {
   return isNumeric(parameter) ? text : `“${text}”`;
 }
 
-/** `Learning rate α at 0.62 instead of 0.4 and Steps at 20 instead of 80`. */
+/** `“Learning rate α” at 0.62 instead of 0.4 and “Steps” at 20 instead of 80`. */
 export function changeText(schema: Schema, now: Values, to: Values): string {
   const changes = changedBetween(schema, now, to).map(
     (name) =>
-      `${schema[name]!.label} at ${valueText(schema, name, to[name]!)} instead of ${valueText(schema, name, now[name]!)}`,
+      `“${schema[name]!.label}” at ${valueText(schema, name, to[name]!)} instead of ${valueText(schema, name, now[name]!)}`,
   );
   return listed(changes);
 }
@@ -99,14 +99,14 @@ function foundText(
 function searchedText(schema: Schema, { searched, left, tried, stopped }: Finding): string[] {
   const ranges = searched.map((name) => {
     const parameter = schema[name]!;
-    if (!isNumeric(parameter)) return parameter.label;
-    return `${parameter.label} from ${valueText(schema, name, parameter.min)} to ${valueText(schema, name, parameter.max)}`;
+    if (!isNumeric(parameter)) return `“${parameter.label}”`;
+    return `“${parameter.label}” from ${valueText(schema, name, parameter.min)} to ${valueText(schema, name, parameter.max)}`;
   });
   const texts = [
-    `Tried ${count(tried, 'setting')}: each control by itself outward from where it stands, then two or more together.`,
+    'Each control by itself outward from where it stands, then two or more together.',
     `Changed: ${ranges.join('; ')}.`,
   ];
-  if (left.length > 0) texts.push(`Left as they are: ${left.map((name) => schema[name]!.label).join('; ')}.`);
+  if (left.length > 0) texts.push(`Left as they are: ${left.map((name) => `“${schema[name]!.label}”`).join('; ')}.`);
   texts.push(
     stopped
       ? 'The search ended with its time, so a nearer turn may have been missed.'

@@ -70,7 +70,7 @@ describe('findBreak', () => {
     expect(decay).toBeGreaterThan(0.8);
     expect(decay).toBeLessThan(0.83);
     expect(breakText(schema, finding).found[0]).toMatch(
-      /^It fails with Rate α at 1\.\d+ instead of 0\.100 and Decay β at/,
+      /^It fails with “Rate α” at 1\.\d+ instead of 0\.100 and “Decay β” at/,
     );
   });
 

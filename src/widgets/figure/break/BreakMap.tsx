@@ -102,11 +102,13 @@ export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) 
               </th>
             ))}
           </tr>
+          <tr aria-hidden="true">
+            <td class="break-x" colSpan={x.values.length + 1}>
+              <MathText text={labelOf(schema, x.name)} />
+            </td>
+          </tr>
         </tfoot>
       </table>
-      <p class="break-x">
-        <MathText text={labelOf(schema, x.name)} />
-      </p>
       <p class="break-key" aria-hidden="true">
         {(['holds', 'fails', 'depends', 'open'] as const)
           .filter((kind) => kinds.has(kind))

@@ -69,7 +69,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
           </>
         ) : (
           <p class="break-do">
-            <span>{trouble ? `The search broke off: ${trouble}.` : triedText(tried)}</span>
+            <span>{trouble ? `The search broke off: ${trouble}.` : `Searching: tried ${triedText(tried)}.`}</span>
             <button type="button" class="break-close" onClick={close}>
               {trouble ? 'Close' : 'Stop'}
             </button>
@@ -80,7 +80,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
         </p>
         {text && (
           <details class="break-searched">
-            <summary>What was searched</summary>
+            <summary>What was searched: {triedText(finding?.tried ?? 0)}</summary>
             <p>
               <MathText text={text.searched.join(' ')} />
             </p>
@@ -92,7 +92,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
   );
 }
 
-const triedText = (tried: number): string => `Searching: tried ${tried} ${tried === 1 ? 'setting' : 'settings'}.`;
+const triedText = (tried: number): string => `${tried} ${tried === 1 ? 'setting' : 'settings'}`;
 
 async function searchFrom(
   live: Instance,
