@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, description, repository, site, title } from './site.config.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
+import { licences } from './src/site/integrations/licences.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
@@ -51,7 +52,8 @@ export default defineConfig({
       ],
       components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
       routeMiddleware: './src/site/route-data.ts',
-      plugins: [starlightLinksValidator()],
+      // Made by the build, beside the pages that the validator knows.
+      plugins: [starlightLinksValidator({ exclude: [`${base}licences.txt`] })],
       markdown: { headingLinks: false },
       expressiveCode: false,
       credits: false,
@@ -70,6 +72,7 @@ export default defineConfig({
     // Starlight's own would name the embeds, whose figures stand in the chapters; without an address there is none.
     sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
     formulaFaces({ base }),
+    licences(),
     // Last: it reads the pages as the others leave them.
     pagePolicy(),
   ],

@@ -117,9 +117,12 @@ function siteIn(directory: string, base: string): (request: IncomingMessage, res
   };
 }
 
+/** As Pages sends them. */
 function setHeaders(response: ServerResponse): void {
   response.setHeader('cache-control', `max-age=${SECONDS_KEPT}`);
   response.setHeader('x-content-type-options', 'nosniff');
+  // Without it nothing but the HTML would load in a frame with `sandbox`, which has an origin of its own.
+  response.setHeader('access-control-allow-origin', '*');
 }
 
 /** A path without its percent signs; undefined where they spell nothing. */

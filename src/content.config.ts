@@ -1,10 +1,11 @@
 import { defineCollection } from 'astro:content';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { title } from '../site.config.ts';
+import { checkUtf8 } from './site/markdown/utf8.ts';
 
 const extend = z.object({
   /** The book's section, shown before the title and in the contents: `6.1`. */
@@ -23,7 +24,7 @@ const first = { title, head: [{ tag: 'title', content: title }] };
 
 /**
  * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word.
- * @throws Error that names the first page that is none
+ * @throws Error that names the first page that is none, or that is not UTF-8
  */
 function chapters(): Loader {
   const loader = docsLoader();
@@ -35,6 +36,7 @@ function chapters(): Loader {
         const name = plain.replace(/\.\w+$/, '.mdx');
         throw new Error(`${plain}: a page is MDX, or its figures are left out; rename it to ${name}`);
       }
+      for (const page of globSync('src/content/docs/**/*.mdx').sort()) checkUtf8(page, readFileSync(page));
       return loader.load({
         ...context,
         parseData: (page) =>

@@ -43,11 +43,19 @@ def lowest(rates, scores):
 
 
 def bent(x, y):
-    """The least squares line with one bend, on a quarter of an octave; slopes before and after, and the height there."""
+    """The least squares line with one bend: its place, and the slopes before and after.
+
+    It is at a point, or where the lines through the points before and beyond cross between two of them.
+    """
+    places = []
+    for n in range(3, len(x) - 1):
+        (b0, a0), (b1, a1) = np.polyfit(x[:n], y[:n], 1), np.polyfit(x[n:], y[n:], 1)
+        cross = (a1 - a0) / (b0 - b1)
+        places.append(x[n - 1])
+        if x[n - 1] < cross < x[n]:
+            places.append(cross)
     best = None
-    for place in np.arange(4, 37) / 4 * np.log(2):
-        if np.sum(x <= place + 1e-9) < 3 or np.sum(x > place + 1e-9) < 2:
-            continue
+    for place in places:
         columns = np.stack([np.ones_like(x), np.minimum(x - place, 0), np.maximum(x - place, 0)], axis=1)
         fit = np.linalg.lstsq(columns, y, rcond=None)[0]
         squares = np.sum((columns @ fit - y) ** 2)
@@ -95,9 +103,7 @@ def check(parts, optimizer, setting):
         draws = draws[~np.isnan(draws)]
         half = None
         if not np.isnan(value) and len(draws) >= RESAMPLES / 2:
-            # The bend is sought on quarters of an octave, which is an error of its own.
-            place = np.log(2) / 4 / np.sqrt(12) if name == "knee" else 0
-            half = quantile_of_t(n - 1) * np.hypot(draws.std(ddof=1) * np.sqrt(n / (n - 1)), place)
+            half = quantile_of_t(n - 1) * draws.std(ddof=1) * np.sqrt(n / (n - 1))
         shown[name] = {"value": None if np.isnan(value) else value, "half": half}
     for batch, one in zip(BATCHES, found):
         shown[f"rate{int(batch)}"] |= {"loss": one[1], "pinned": one[2]}

@@ -65,7 +65,7 @@ def bend(points):
     use = points[:, 2] == 0
     x, y = np.log(BATCHES[use]), points[use, 0]
     best = (np.inf, np.nan, np.nan, np.nan)
-    for at in np.log(2) * np.arange(1, 9.01, 0.25):
+    for at in np.log(2) * np.arange(1, 9.01, 1 / 16):
         if np.sum(x <= at + 1e-9) < 3 or np.sum(x > at + 1e-9) < 2:
             continue
         design = np.stack([np.ones_like(x), np.minimum(x - at, 0), np.maximum(x - at, 0)], axis=1)

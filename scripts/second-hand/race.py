@@ -248,7 +248,7 @@ def claims(quick):
         nines = [rng.choice(judged, 9, replace=False) for _ in range(400)]
         middle = lambda nine: [[np.median(runs[kind, rule, problem][nine]) for problem in PROBLEMS] for rule in names]
         drawn = np.array([ranks(np.array(middle(nine))) for nine in nines])
-        values = dict(rates={"defaults": "defaults", "rate": "tuned", "all": "tuned, with the memories"}[kind])
+        values = dict(rates={"defaults": "defaults", "rate": "rate", "all": "tuned"}[kind])
         for k, rule in enumerate(names):
             mean = percentile_interval(order[k].mean(), drawn[:, k].mean(1))
             yield claim(PAGE, f"Mean rank of {rule}", ID, dict(values, follow=rule), "rank", mean, how, judged)

@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results } from './parts.ts';
+import type { Measures, Parts, Results, Works } from './parts.ts';
 
 export interface ShownNumber {
   value: number;
@@ -17,12 +17,20 @@ export interface ShownNumber {
 
 export type Outcome = 'holds' | 'fails' | 'depends';
 
+/**
+ * What a figure says of its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
+ * stands in its place, which `measuring` and `unanswered` of `verdict.ts` make, and which has no outcome.
+ */
+export type Verdict =
+  | { text: string; outcome?: Outcome; state?: never }
+  /** `measuring`: parts are missing. `unanswered`: none is, and there is no answer; the text says why. */
+  | { text: string; outcome?: never; state: 'measuring' | 'unanswered' };
+
 /** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   panels: readonly Panel[];
   numbers: Readonly<Record<string, ShownNumber>>;
-  /** `outcome`: of the experiment's claim, at these values. */
-  verdict: { text: string; outcome?: Outcome };
+  verdict: Verdict;
   /** Marks on a control's own track; `side` says where the forbidden part lies (default 'above'). */
   limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
@@ -69,6 +77,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
   readonly ahead?: readonly Partial<Values<S>>[];
+  /**
+   * Of a long experiment: how much work a part of each name is, in any unit that all its parts share, from what makes it
+   * long: steps, examples, weights. The time that a reader is told at other settings follows from it.
+   */
+  readonly work?: Works<G>;
   /** The most telling first. */
   parts(values: Values<S>): G;
   /**
@@ -76,7 +89,14 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * since it is kept in files.
    */
   readonly measure: M;
-  /** Cheap; called again as results arrive, as the pin or the iteration changes. */
+  /**
+   * Cheap; called again as results arrive, as the pin or the iteration changes. Any of the results may be missing, all of
+   * them too: it never throws for that. Where nothing can be drawn without one, it returns `unmeasured`.
+   *
+   * Its verdict rests on the results that are there, the outcome too, and is `measuring` while they allow none. Once all
+   * of them are there it is never `measuring`, at any values: it is an answer, or `unanswered` with the reason.
+   * `presentWith` takes back a verdict on no result at all, and one that names a number which does not exist yet.
+   */
   present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presentation;
   /** A script for NumPy that prints the same numbers; holds no result. */
   python?(values: Values<S>): string;

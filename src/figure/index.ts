@@ -7,6 +7,7 @@ export {
   type Outcome,
   type Presentation,
   type ShownNumber,
+  type Verdict,
 } from './experiment.ts';
 export { around, count, fixed, known, percent, significant } from './numbers.ts';
 export * from './panels/chart.ts';
@@ -14,5 +15,6 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart } from './parts.ts';
+export { keyedByPart, sideBySide } from './parts.ts';
 export { type PythonFunction, pythonFunction, pythonLiteral, pythonScript, pythonScripts, type Run } from './python.ts';
+export { measuring, unanswered, unmeasured } from './verdict.ts';

@@ -15,6 +15,11 @@ export type Measures<G extends Parts = Parts> = {
   readonly [Name in keyof G]: { measure(part: NonNullable<PartIn<G[Name]>>): unknown }['measure'];
 };
 
+/** How much work a part of each name is. */
+export type Works<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { work(part: NonNullable<PartIn<G[Name]>>): number }['work'];
+};
+
 type ResultOf<M, Name> = Name extends keyof M
   ? M[Name] extends (part: never) => infer Result
     ? Result
@@ -34,11 +39,18 @@ export type Results<G extends Parts, M> = {
 export const keyedByPart = <P extends Part>(parts: readonly P[]): ReadonlyMap<P, P> =>
   new Map(parts.map((part) => [part, part]));
 
+const SIDE_BY_SIDE = Symbol('side by side');
+
+/** Parts whose names are measured side by side, each as far as the others, instead of one name after the other. */
+export const sideBySide = <G extends Parts>(parts: G): G => ({ ...parts, [SIDE_BY_SIDE]: true });
+
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
   name: string;
   part: Part;
   key: string;
+  /** Beside the other parts of the experiment; left out where all are alike. */
+  work?: number;
 }
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
@@ -61,12 +73,24 @@ function partsIn(group: Parts[string]): readonly Part[] {
   return Array.isArray(group) ? (group as readonly Part[]) : [group as Part];
 }
 
-/** All parts in the order in which they are measured: the first of each name, then the rest, so that each panel has something to show. */
-export function listParts(parts: Parts): ListedPart[] {
+/**
+ * All parts in the order in which they are measured: the first of each name, so that each panel has something to show, then
+ * the rest, name after name or side by side.
+ */
+export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
   const groups = Object.entries(parts).map(([name, group]) =>
-    partsIn(group).map((part) => ({ name, part, key: partKey(name, part) })),
+    partsIn(group).map((part): ListedPart => {
+      const work = works[name]?.(part);
+      return { name, part, key: partKey(name, part), ...(work !== undefined && { work }) };
+    }),
   );
-  return [...groups.flatMap((group) => group.slice(0, 1)), ...groups.flatMap((group) => group.slice(1))];
+  const firsts = groups.flatMap((group) => group.slice(0, 1));
+  const rest = groups.flatMap((group) =>
+    group.slice(1).map((listed, k) => ({ listed, share: (k + 1) / group.length })),
+  );
+  // Sorting keeps the order of what is as far.
+  if (SIDE_BY_SIDE in parts) rest.sort((a, b) => a.share - b.share);
+  return [...firsts, ...rest.map(({ listed }) => listed)];
 }
 
 /**

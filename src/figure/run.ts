@@ -2,6 +2,7 @@ import type { Schema, Values } from '../engine/schema.ts';
 import type { Context, Experiment, Presentation } from './experiment.ts';
 import { gatherResults, type ListedPart, listParts, type Measures, type Parts, type Results } from './parts.ts';
 import { checkVerdict } from './sentence.ts';
+import { withoutGuesses } from './verdict.ts';
 
 /** Where measured parts are kept; a Map, or a cache with a limit. */
 export interface PartCache {
@@ -34,12 +35,18 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
   resultOf: (key: string) => unknown,
   { at = experiment.stepper?.start, pinned }: PresentOptions<S> = {},
 ): Presentation {
-  const resultsAt = (of: Values<S>) => gatherResults<G, M>(experiment.parts(of), resultOf);
+  const resultsAt = (of: Values<S>, get = resultOf) => gatherResults<G, M>(experiment.parts(of), get);
   const context: Context<S, G, M> = {
     ...(at !== undefined && { at }),
     ...(pinned !== undefined && { pinned: { values: pinned, results: resultsAt(pinned) } }),
   };
-  return experiment.present(values, resultsAt(values), context);
+  const parts = { there: 0, missing: 0 };
+  const results = resultsAt(values, (key) => {
+    const result = resultOf(key);
+    parts[result === undefined ? 'missing' : 'there']++;
+    return result;
+  });
+  return withoutGuesses(experiment.present(values, results, context), parts);
 }
 
 /**

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { address, expect, Figure, test } from './site.ts';
 
 /** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
-const around = (frame: string): string => `<!doctype html><html lang="en"><title>A course</title>
-<h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0"></iframe>
+const around = (frame: string, more: string): string => `<!doctype html><html lang="en"><title>A course</title>
+<h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0" ${more}></iframe>
 <script>
   window.received = [];
   addEventListener('message', (event) => {
@@ -19,10 +19,16 @@ interface Received {
   data: { source?: string; subject?: string; height?: number };
 }
 
-/** Serves that page at an origin of its own while the test runs. */
-async function inCourse(query: string, check: (course: string) => Promise<void>): Promise<void> {
-  const frame = `${address()}embed/gabor-descent/${query}`;
-  const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(around(frame)));
+/**
+ * Serves that page at an origin of its own while the test runs.
+ * @param more attributes of the frame
+ */
+function inCourse(query: string, check: (course: string) => Promise<void>, more = ''): Promise<void> {
+  return serving(around(`${address()}embed/gabor-descent/${query}`, more), check);
+}
+
+async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
+  const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
   await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
   // A server that listens on a TCP port has an AddressInfo.
   const { port } = course.address() as AddressInfo;
@@ -69,6 +75,51 @@ test('an embed shows the values of its address, and leaves out what the address 
     await expect(frame.locator('figcaption')).toBeHidden();
     await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
+});
+
+test('an embed has no message for its own options and for keys of others, and leaves them in its address', async ({
+  page,
+}) => {
+  const search = '?theme=dark&hide=seed,caption&fbclid=a&utm_source=b&gabor-descents=5';
+  await page.goto(`./embed/gabor-descent/${search}`);
+  const figure = new Figure(page, 'gabor-descent');
+  await figure.slider('alpha').press('ArrowLeft');
+  await figure.live();
+  await expect.poll(() => page.evaluate(() => location.search)).toContain('gabor-descent.alpha=');
+  expect(await page.evaluate(() => location.search)).toContain(`${search}&`);
+  await expect(page.locator('.messages')).toHaveCount(0);
+});
+
+test('a figure is live in a frame with a sandbox, to which the site’s own scripts are another’s', async ({ page }) => {
+  await inCourse(
+    '',
+    async (course) => {
+      await page.goto(course);
+      const figure = page.frameLocator('iframe').locator('figure.experiment');
+      expect(await page.frames()[1]?.evaluate(() => origin)).toBe('null');
+      const before = await figure.locator('.verdict').textContent();
+      await figure.locator('input[type=range][name="alpha"]').press('PageUp');
+      await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
+      await expect(figure.locator('.verdict')).not.toHaveText(before ?? '');
+      await expect(figure.locator('.trouble')).toHaveCount(0);
+    },
+    'sandbox="allow-scripts"',
+  );
+});
+
+test('a figure that may start no worker says so in plain words, and keeps its built picture', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.set(window, 'Worker', function Worker() {
+      throw new DOMException("Failed to construct 'Worker'", 'SecurityError');
+    });
+  });
+  await page.goto('./embed/gabor-descent/');
+  const figure = new Figure(page, 'gabor-descent');
+  const before = await figure.picture.innerHTML();
+  await figure.slider('alpha').press('ArrowLeft');
+  await expect(figure.root.locator('.trouble')).toContainText('the picture stays as it was built');
+  expect(await figure.root.textContent()).not.toContain('Failed to construct');
+  expect(await figure.picture.innerHTML()).toBe(before);
 });
 
 test('a dialog fits a small frame, and opens at the top of a high one', async ({ page }) => {
@@ -122,4 +173,34 @@ test('the snippet of a figure has its title, its values and its height', async (
   const needed = await page.evaluate(() => document.documentElement.getBoundingClientRect().height);
   expect(height).toBeGreaterThanOrEqual(needed);
   expect(height).toBeLessThan(needed + 60);
+});
+
+test('two embeds on one page, as their snippets are offered, do not scroll', async ({ page }) => {
+  const frames: string[] = [];
+  // Their pages leave out controls, or have captions of their own, which the embeds do not.
+  for (const [path, name] of [
+    ['momentum', 'momentum-regions'],
+    ['stochastic-gradient-descent', 'claim-improves-fit'],
+  ] as const) {
+    await page.goto(`./${path}/`);
+    const figure = new Figure(page, name);
+    await figure.root.scrollIntoViewIfNeeded();
+    await figure.action('Embed').click();
+    const width = await figure.root.evaluate((element) => element.clientWidth);
+    const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
+    frames.push(`<div style="width: ${width + 24}px">${snippet.replace('loading="lazy"', '')}</div>`);
+  }
+  await serving(`<!doctype html><html lang="en"><title>A course</title>${frames.join('')}`, async (course) => {
+    await page.goto(course);
+    for (const [k] of frames.entries())
+      await expect(page.locator('iframe').nth(k).contentFrame().locator('figure.experiment')).toHaveCount(1);
+    for (const frame of page.frames().slice(1)) {
+      const { scrollHeight, height } = await frame.evaluate(async () => {
+        await document.fonts.ready;
+        return { scrollHeight: document.documentElement.scrollHeight, height: innerHeight };
+      });
+      expect(scrollHeight, frame.url()).toBe(height);
+      expect(height).toBeGreaterThan(400);
+    }
+  });
 });

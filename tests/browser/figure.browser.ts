@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -182,6 +183,22 @@ test('Data and Python open sheets with the numbers and a script, and Escape clos
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await figure.action('Python').click();
   await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
+});
+
+test('the CSV that is downloaded begins with a byte order mark, by which a spreadsheet knows its Greek letters', async ({
+  page,
+}) => {
+  const figure = await open(page);
+  await figure.action('Data').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('dialog')
+      .getByRole('button', { name: `Download ${name}.csv` })
+      .click(),
+  ]);
+  const bytes = await readFile(await download.path());
+  expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
 });
 
 test('standing at an iteration marks it in every panel that has iterations', async ({ page }) => {

@@ -59,3 +59,20 @@ test('a computation that hangs is stopped: the old picture stays, and one click 
   expect(await figure.picture.innerHTML()).toBe(before.picture);
   await recovers(figure);
 });
+
+test('a worker whose script does not arrive is told of before it is given up, and one click starts another', async ({
+  page,
+}) => {
+  let arrives = false;
+  await page.route(/\/worker-[^/]*\.js$/, (route) => (arrives ? route.continue() : undefined));
+  await page.goto(chapter);
+  const figure = new Figure(page, 'gabor-descent');
+  await figure.root.scrollIntoViewIfNeeded();
+  const silence = figure.root.locator('.silence');
+  await expect(silence).toContainText('has not answered for some seconds');
+  await expect(figure.root.locator('.trouble')).toHaveCount(0);
+  arrives = true;
+  await silence.getByRole('button', { name: 'Start again' }).click();
+  await figure.live();
+  await expect(silence).toHaveCount(0);
+});

@@ -35,6 +35,11 @@ describe('the takeaway, 3: a real network', () => {
     const { value, low, high } = keptAt(GRID, grid);
     expect(Math.abs(value('adamSmall') - 0.5)).toBeLessThan(0.03);
     expect(low('adamMiddle')).toBeGreaterThan(high('adamSmall'));
+    // Neither the square root nor proportion.
+    expect(low('adamMiddle')).toBeGreaterThan(0.5);
+    expect(high('adamMiddle')).toBeLessThan(1);
+    expect(value('adamPerDoubling')).toBeCloseTo(2 ** value('adamSmall'), 12);
+    expect(low('adamPerDoubling')).toBeGreaterThan(1.3);
     expect(high('adamEnd')).toBeLessThan(0);
     const longer = keptAt(GRID, grid, 'optimizer=adam&epochs=24&seeds=8');
     expect(longer.low('adamEnd')).toBeGreaterThan(0);

@@ -39,6 +39,18 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     for (const name of ['alpha1', 'mean30']) expect(at('reduction=mean').value(name)).toBe(at().value(name));
   });
 
+  it('opens on the rate that the page’s answer is about, where the verdict is yes', () => {
+    expect(page('takeaway.mdx')).toContain('<Experiment id="batch-rate-gabor" figure="T.1" reduction="mean" />');
+    expect(at('reduction=mean').outcome).toBe('holds');
+    expect(page('takeaway.mdx')).toMatch(/<Try id="batch-rate-gabor" reduction="sum">/);
+  });
+
+  it('reports the three answers of the page that the author links', () => {
+    const opening = page('takeaway.mdx').split('## 1. The notebook')[0]!;
+    for (const words of ['square root of the batch', 'grown in proportion', 'Adam', 'perhaps stay'])
+      expect(opening).toContain(words);
+  });
+
   it('the notebook’s rates are 6 and 4 on the mean, the smaller α for the larger batch', () => {
     expect(30 * 0.2).toBeCloseTo(6, 12);
     expect(5 * 0.8).toBeCloseTo(4, 12);
@@ -148,7 +160,7 @@ describe('what both pages hold', () => {
     expect(hyperparameters).toContain('<Correction n={5}');
   });
 
-  it.each(['Goyal', 'Krizhevsky', 'Hoffer', 'Malladi', 'McCandlish', 'Shallue', 'Cohen', 'Smith'])(
+  it.each(['Goyal', 'Krizhevsky', 'Hoffer', 'Malladi', 'Li and others', 'McCandlish', 'Shallue', 'Cohen', 'Smith'])(
     '%s is cited where it is used, and listed',
     (name) => expect(page('takeaway.mdx').split(name).length - 1).toBeGreaterThan(1),
   );

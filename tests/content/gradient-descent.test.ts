@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { lineSearch, problems } from '../../src/engine/index.ts';
+import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
+import { lineOf } from '../../src/experiments/gradient-descent/line-search/searched-line.ts';
 import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
@@ -58,10 +61,60 @@ describe('what page 6.1 says', () => {
     expect(eighty['stepsUphill']).toBeGreaterThan(1);
   });
 
-  it('a line search is no better than the fixed rate of 0.1 here, and chooses no valley', () => {
-    const { loss } = numbers({ method: 'line-search' });
-    expect(Math.abs((loss ?? 0) - (numbers({ alpha: 0.1 })['loss'] ?? 0))).toBeLessThan(0.005);
-    expect(numbers({ method: 'line-search', ...left })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
+  it('a line search up to the notebook’s rate of 2 beats the fixed rate of 0.1, and one of its steps is at the limit', () => {
+    const search = (steps: number) => numbers({ method: 'line-search', maxBracket: 2, steps });
+    // By an independent search, scripts/second-hand/gradient_descent.py: .78315 after 21 steps and .64576 after 80.
+    expect(search(21)['loss']).toBeCloseTo(0.78315, 4);
+    expect(search(80)['loss']).toBeCloseTo(0.64576, 4);
+    expect(search(80)['loss']! - search(80)['lowest']!).toBeLessThan(0.001);
+    for (const steps of [21, 80])
+      expect(search(steps)['loss']).toBeLessThan(numbers({ alpha: 0.1, steps })['loss']! - 0.1);
+    expect(search(80)['atLongest']).toBe(1);
+    expect(numbers({ method: 'line-search' })).toEqual(search(80));
+  });
+
+  it('a line search up to 0.1 always takes the longest step, is no better than that fixed rate, and chooses no valley', () => {
+    const { loss, atLongest } = numbers({ method: 'line-search', maxBracket: 0.1 });
+    expect(atLongest).toBe(80);
+    expect(Math.abs(loss! - numbers({ alpha: 0.1 })['loss']!)).toBeLessThan(0.005);
+    for (const maxBracket of [0.1, 2])
+      expect(numbers({ method: 'line-search', maxBracket, ...left })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
+  });
+
+  it('a cut keeps two of the four places; the first rule halves the bracket, and this loss never calls for it', () => {
+    const { brackets, last } = lineSearch(lineOf('notebook').loss);
+    const all = [...brackets.map(({ points }) => points), last];
+    for (const [k, { rule }] of brackets.entries()) {
+      const [before, after] = [all[k]!, all[k + 1]!];
+      expect(rule).not.toBe(1);
+      expect(after.filter((place) => before.some((one) => Math.abs(one - place) < 1e-9))).toHaveLength(2);
+    }
+    const uphill = lineSearch((at) => at);
+    expect(uphill.brackets[0]!.rule).toBe(1);
+    expect(uphill.brackets[1]!.points[3]).toBeCloseTo(uphill.brackets[0]!.points[3] / 2, 12);
+  });
+
+  it('the lower edge is the most curved place of the sheet, and not the steepest', () => {
+    const [gradient, beside] = [new Float64Array(2), new Float64Array(2)];
+    let [steepest, curved] = [
+      { size: 0, phi1: 0 },
+      { size: 0, phi1: 0 },
+    ];
+    for (let phi0 = -10; phi0 <= 10; phi0 += 0.1)
+      for (let phi1 = 2.5; phi1 <= 22.5; phi1 += 0.1) {
+        problems.gabor.gradient(Float64Array.of(phi0, phi1), gradient);
+        const size = Math.hypot(gradient[0]!, gradient[1]!);
+        if (size > steepest.size) steepest = { size, phi1 };
+        problems.gabor.gradient(Float64Array.of(phi0 + 1e-5, phi1), beside);
+        const curvature = (beside[0]! - gradient[0]!) / 1e-5;
+        if (curvature > curved.size) curved = { size: curvature, phi1 };
+      }
+    expect(Math.abs(steepest.phi1 - 16.5)).toBeLessThan(0.5);
+    expect(curved.phi1).toBeLessThan(5);
+    const { minima } = gaborLandmarks();
+    const sharpest = minima.toSorted((a, b) => b.eigenvalues[1] - a.eigenvalues[1])[0];
+    expect(sharpest).toBe(minima.at(-1));
+    expect(sharpest!.phi[1]).toBeLessThan(5);
   });
 
   it('exercise 1: the run comes to rest just below the limit and not just above it', () => {

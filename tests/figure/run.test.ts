@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { integer } from '../../src/engine/schema.ts';
 import { defineExperiment } from '../../src/figure/experiment.ts';
+import { count } from '../../src/figure/numbers.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
-import { runExperiment } from '../../src/figure/run.ts';
+import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { sentence, sentenceParts, showNumber } from '../../src/figure/sentence.ts';
 
 describe('showNumber', () => {
@@ -128,5 +129,41 @@ describe('runExperiment', () => {
     expect(measured).toBe(1);
     expect(presentation.numbers['before']?.value).toBe(5);
     expect(presentation.numbers['at']?.value).toBe(2);
+  });
+});
+
+describe('presentWith, while parts are missing', () => {
+  const toy = defineExperiment({
+    title: 'Toy',
+    question: 'Why?',
+    source: 'none',
+    caption: 'Why?',
+    claim: 'It is so',
+    pace: 'ensemble',
+    parameters: {},
+    parts: () => ({ first: { n: 1 }, second: { n: 2 } }),
+    measure: { first: ({ n }: { n: number }) => n, second: ({ n }: { n: number }) => n },
+    present: (_, { first, second }) => ({
+      panels: [],
+      numbers: { first: count(first), ...(second !== undefined && { second: count(second) }) },
+      verdict: {
+        text: 'They are {first} and {second}.',
+        outcome: 'holds',
+      },
+    }),
+  });
+  const said = (results: Readonly<Record<string, number>>) =>
+    presentWith(toy, {}, (key) => results[key.split(' ')[0]!]).verdict;
+  const measuring = { text: 'Measuring.', state: 'measuring' };
+
+  it('takes back a verdict on nothing, and one that names what is not there', () => {
+    expect(said({})).toEqual(measuring);
+    expect(said({ first: 1 })).toEqual(measuring);
+    expect(said({ second: 2 })).toEqual(measuring);
+  });
+
+  it('keeps a verdict on what is there, and every verdict on all', () => {
+    expect(said({ first: 1, second: 2 })).toMatchObject({ outcome: 'holds' });
+    expect(said({ first: Number.NaN, second: 2 })).toMatchObject({ outcome: 'holds' });
   });
 });

@@ -69,6 +69,11 @@ test('serve: a port that is taken is a sentence that says which to choose instea
   );
 });
 
+test('serve: a page in a frame with a sandbox, whose origin is "null", may load what it needs', async () => {
+  const { headers } = await fetch(new URL('page/', server.address), { headers: { origin: 'null' } });
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+});
+
 test.each([
   '//',
   '//host/x',

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 
-const dist = join(import.meta.dirname, '../../dist');
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
 const scripts = join(dist, '_astro');
 const pages = existsSync(dist) ? globSync('**/*.html', { cwd: dist }) : [];
 
@@ -56,5 +57,45 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
 
   it('hold no KaTeX: formulas are typeset by the build', () => {
     expect(holding('KaTeX parse error')).toEqual([]);
+  });
+});
+
+/** Packages that a file of the site imports for more than their types. */
+function imported(file: string): string[] {
+  const lines = readFileSync(file, 'utf8').matchAll(
+    /^\s*(?:import|export)\s+(?!type\b)[^'"`;]*?\bfrom '([^.'][^']*)'/gm,
+  );
+  return [...lines].flatMap(([, specifier = '']) => /^(?!node:)(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? []);
+}
+
+describe.runIf(pages.length > 0)('the licences of what is sent', () => {
+  const file = join(dist, 'licences.txt');
+  const notices = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const named = new Set(
+    [...notices.matchAll(/^={80}\n((?:@[\w-]+\/)?[\w.-]+) \d+\.\d+\.\d+\n={80}$/gm)].map(([, name]) => name),
+  );
+  const live = globSync('src/{engine,figure,experiments,widgets/{controls,figure,page,panels}}/**/*.{ts,tsx}', {
+    cwd: root,
+  });
+
+  it('are those of all that figures and their workers import, and of what that brings with it', () => {
+    const packages = new Set(live.flatMap((file) => imported(join(root, file))));
+    expect([...packages]).toEqual(expect.arrayContaining(['preact', '@preact/signals', 'd3-contour']));
+    expect([...packages].filter((name) => !named.has(name))).toEqual([]);
+    for (const name of ['@preact/signals-core', 'd3-array', '@astrojs/preact']) expect(named).toContain(name);
+  });
+
+  it('are also those of what comes beside the scripts: fonts, formulas, the search, the frame', () => {
+    for (const name of ['astro', '@astrojs/starlight', 'katex', 'pagefind', 'vite']) expect(named).toContain(name);
+    for (const font of ['Libertinus Serif', 'Source Sans 3', 'KaTeX_Main']) expect(notices).toContain(font);
+    expect(notices).toContain('Copyright (c) 2026 The authors of Fitting models');
+  });
+
+  it('are of nothing else: no package that only the build needs', () => {
+    for (const name of ['typescript', '@resvg/resvg-js', 'rehype-katex', 'sharp']) expect(named).not.toContain(name);
+  });
+
+  it('are linked from the page that tells of licences', () => {
+    expect(readFileSync(join(dist, 'about/index.html'), 'utf8')).toMatch(/href="[^"]*\/licences\.txt"/);
   });
 });

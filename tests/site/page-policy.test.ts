@@ -24,6 +24,13 @@ describe('policyOf', () => {
     expect(policyOf('<script type="application/json" data-spec>{"a":1}</script>')).toContain("script-src 'self';");
   });
 
+  it('lets an embed, and no other page, start a worker by a script of its own, and compile kernels there', () => {
+    expect(policyOf('<body class="embed">')).toMatch(
+      /script-src 'self' 'wasm-unsafe-eval';.* worker-src 'self' blob:;/,
+    );
+    expect(policyOf('<body class="page">')).not.toMatch(/wasm|blob/);
+  });
+
   it('allows nothing by default, and no other host anywhere', () => {
     const policy = policyOf('');
     expect(policy).toMatch(/^default-src 'none'/);

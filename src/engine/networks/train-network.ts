@@ -20,7 +20,7 @@ export interface NetworkTrainingOptions extends NetworkShape, Partial<NetworkRul
   start?: ArrayLike<number>;
   /** Drawn from `RandomState([seed, 4])`. Default 'he'. */
   initialization?: 'he' | 'fan-in';
-  /** On the mean over the batch: a_mean = B alpha for SGD. Adam's alpha. */
+  /** On the mean over the batch: a = B alpha for SGD. Adam's alpha. */
   rate: number;
   /** Factor on the rate at step t (0 at the first). */
   schedule?: Schedule;

@@ -10,7 +10,7 @@ interface State {
 }
 
 const hyperparameters = {
-  alpha: { ...learningRate(0.01), label: 'Learning rate a', symbol: 'a' },
+  alpha: { ...learningRate(0.01), label: 'Learning rate lr', symbol: String.raw`\mathrm{lr}` },
   beta: momentumCoefficient(0.9),
   dampening: number({
     label: 'Dampening τ',
@@ -32,11 +32,11 @@ const hyperparameters = {
 /**
  * PyTorch's `SGD(lr, momentum=beta, dampening, nesterov, weight_decay)`, to set beside the book's rules.
  *
- * Its rate, written a elsewhere and held in `alpha` here so that schedules find it, is a = alpha (1 - beta) of eq 6.11:
- * - `dampening: 0` at a = alpha (1 - beta) is `momentum` at alpha, step for step;
- * - `dampening: beta` at a = alpha is not: the first step is undamped, 1 / (1 - beta) times the book's;
- * - `nesterov: true` at a = alpha (1 - beta) visits the look-ahead points phi - alpha beta m of `nesterov`.
- * PyTorch's losses are usually means: a_mean = B alpha for a batch of B.
+ * Its rate lr, held in `alpha` here so that schedules find it, is lr = alpha (1 - beta) of eq 6.11:
+ * - `dampening: 0` at lr = alpha (1 - beta) is `momentum` at alpha, step for step;
+ * - `dampening: beta` at lr = alpha is not: the first step is undamped, 1 / (1 - beta) times the book's;
+ * - `nesterov: true` at lr = alpha (1 - beta) visits the look-ahead points phi - alpha beta m of `nesterov`.
+ * PyTorch's losses are usually means: a = B alpha for a batch of B, and lr = a (1 - beta).
  */
 export const torchSgd: Optimizer<typeof hyperparameters, State> = {
   id: 'torch-sgd',
@@ -45,7 +45,7 @@ export const torchSgd: Optimizer<typeof hyperparameters, State> = {
   hyperparameters,
   equation: String.raw`\begin{aligned}
 \mathbf{b}_{t} &\leftarrow \begin{cases} \mathbf{g}_t & t = 1 \\ \beta\,\mathbf{b}_{t-1} + (1-\tau)\,\mathbf{g}_t & t > 1 \end{cases} \\
-\boldsymbol{\phi}_{t} &\leftarrow \boldsymbol{\phi}_{t-1} - a \begin{cases} \mathbf{b}_t & \text{momentum} \\ \mathbf{g}_t + \beta\,\mathbf{b}_t & \text{Nesterov} \end{cases}
+\boldsymbol{\phi}_{t} &\leftarrow \boldsymbol{\phi}_{t-1} - \mathrm{lr} \begin{cases} \mathbf{b}_t & \text{momentum} \\ \mathbf{g}_t + \beta\,\mathbf{b}_t & \text{Nesterov} \end{cases}
 \end{aligned}`,
   pythonState: 'b = np.zeros_like(phi)',
   python: `g = gradient(phi) + weightDecay * phi

@@ -96,7 +96,10 @@ export function createLinearRegression({
     limit: 2 / largest,
     bestRate: 2 / (eigenvalues[0]! + largest),
     equation: equation(half, reduction),
-    python: python(design, targets, half, reduction),
+    // Written when it is asked for: of many examples it is long.
+    get python() {
+      return python(design, targets, half, reduction);
+    },
     loss,
     gradient,
     hessianAt(_phi, out) {

@@ -28,7 +28,7 @@ export interface Perceptron extends Problem {
 
 interface PerceptronOptions extends NetworkShape {
   data: Examples;
-  /** Over the batch. Default 'mean', unlike most problems: rates are then a_mean, and carry over between batch sizes. */
+  /** Over the batch. Default 'mean', unlike most problems: rates are then a, and carry over between batch sizes. */
   reduction?: 'sum' | 'mean';
   id?: string;
 }

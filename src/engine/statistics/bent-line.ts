@@ -1,4 +1,4 @@
-import type { Point } from './lines.ts';
+import { leastSquares, type Point } from './lines.ts';
 
 export interface BentLine {
   /** Where it bends. */
@@ -11,22 +11,37 @@ export interface BentLine {
 }
 
 /** Points before the bend, and beyond it: a slope through fewer would follow one of them. */
-const FEWEST = { before: 3, after: 2 } as const;
+const FEWEST = { before: 3, beyond: 2 } as const;
 
 /**
- * The least squares line with one bend through points of ascending x, the bend among the given places.
- * Three points or more lie before it or at it, two or more beyond; undefined where no place allows that.
+ * The least squares line with one bend, wherever it fits best, through points of ascending x. Three points or more lie
+ * before it or at it, two or more beyond; undefined where there are fewer than five. Between two points the best bend is
+ * where the lines through those before and those beyond cross, if they cross there; else it is at a point. Source: D. J.
+ * Hudson, Journal of the American Statistical Association 61, 1966.
  */
-export function bentLine(points: readonly Point[], places: readonly number[]): BentLine | undefined {
+export function bentLine(points: readonly Point[]): BentLine | undefined {
   let best: BentLine | undefined;
-  for (const at of places) {
-    // A logarithm of a power of two may miss its place by rounding.
-    const before = points.filter(([x]) => x <= at + 1e-9).length;
-    if (before < FEWEST.before || points.length - before < FEWEST.after) continue;
-    const fit = fitAt(points, at);
-    if (!best || fit.squares < best.squares) best = fit;
+  for (let n = FEWEST.before; n <= points.length - FEWEST.beyond; n++) {
+    for (const fit of [fitAt(points, points[n - 1]![0]), crossing(points.slice(0, n), points.slice(n))])
+      if (fit && (!best || fit.squares < best.squares)) best = fit;
   }
   return best;
+}
+
+/** The lines through both groups, where they cross between them. */
+function crossing(early: readonly Point[], late: readonly Point[]): BentLine | undefined {
+  const [before, after] = [leastSquares(early), leastSquares(late)];
+  const at = (after.intercept - before.intercept) / (before.slope - after.slope);
+  if (!(at > early.at(-1)![0] && at < late[0]![0])) return undefined;
+  const squaresOf = (points: readonly Point[], { slope, intercept }: typeof before): number =>
+    points.reduce((sum, [x, y]) => sum + (y - intercept - slope * x) ** 2, 0);
+  return {
+    at,
+    height: before.intercept + before.slope * at,
+    before: before.slope,
+    after: after.slope,
+    squares: squaresOf(early, before) + squaresOf(late, after),
+  };
 }
 
 /** y = height + before min(x - at, 0) + after max(x - at, 0), by the normal equations of the centred columns. */

@@ -1,5 +1,6 @@
 import type { RandomState } from '../random-state.ts';
-import { quantiles } from './summary.ts';
+import { quantileOfT, Z95 } from './student.ts';
+import { standardDeviation } from './summary.ts';
 
 export interface Interval {
   low: number;
@@ -9,9 +10,6 @@ export interface Interval {
 export interface Estimate extends Interval {
   value: number;
 }
-
-/** Half the width of the central 95 % of N(0, 1). */
-const Z95 = 1.959963984540054;
 
 /**
  * A share with its Wilson 95 % score interval: stays within 0 and 1, and is right near both.
@@ -39,31 +37,38 @@ interface BootstrapOptions {
   random: RandomState;
   /** Default 1000. */
   resamples?: number;
-  /** Default .95. */
-  confidence?: number;
 }
 
 /**
- * A statistic with its bootstrap interval (percentile method): the items are drawn again, with replacement, and the
- * statistic taken of each draw. Items may be numbers, points of a line, or whole runs. Draws where the statistic is NaN,
- * as the slope of points that all coincide, are left out.
- * @throws Error where there are no items, or every draw gave NaN.
+ * An estimate from `items` that are independent of each other, with the 95 % interval of its bootstrap draws: Student's t
+ * with their standard deviation. Between the quantiles of the draws a handful of items leaves too little room: of five,
+ * they hold a mean 83 times in a hundred. Draws that are NaN, as the slope of points that all coincide, are left out; no
+ * interval where fewer than two remain, or there is one item.
+ */
+export function drawnInterval(value: number, draws: ArrayLike<number>, items: number): { value: number } | Estimate {
+  const known = Array.from(draws).filter((one) => !Number.isNaN(one));
+  if (Number.isNaN(value) || known.length < 2 || items < 2) return { value };
+  // A bootstrap divides by n where a sample's variance divides by n - 1.
+  const scatter = standardDeviation(known) * Math.sqrt(items / (items - 1));
+  const half = quantileOfT(items - 1) * scatter;
+  return { value, low: value - half, high: value + half };
+}
+
+/**
+ * A statistic with its bootstrap interval: the items are drawn again, with replacement, and the statistic taken of each
+ * draw. Items may be numbers, points of a line, or whole runs.
+ * @throws Error where there are no items.
  */
 export function bootstrap<Item>(
   items: readonly Item[],
   statistic: (items: readonly Item[]) => number,
-  { random, resamples = 1000, confidence = 0.95 }: BootstrapOptions,
-): Estimate {
+  { random, resamples = 1000 }: BootstrapOptions,
+): { value: number } | Estimate {
   if (items.length === 0) throw new Error('bootstrap: wants at least one item; got none');
   const drawn: Item[] = items.slice();
-  const values: number[] = [];
-  for (let k = 0; k < resamples; k++) {
+  const values = Array.from({ length: resamples }, () => {
     for (let i = 0; i < items.length; i++) drawn[i] = items[random.randint(0, items.length)]!;
-    const value = statistic(drawn);
-    if (!Number.isNaN(value)) values.push(value);
-  }
-  if (values.length === 0) throw new Error('bootstrap: the statistic is not a number on any draw');
-  const tail = (1 - confidence) / 2;
-  const [low, high] = quantiles(values, [tail, 1 - tail]);
-  return { value: statistic(items), low: low!, high: high! };
+    return statistic(drawn);
+  });
+  return drawnInterval(statistic(items), values, items.length);
 }

@@ -1,6 +1,3 @@
-import type { RandomState } from '../random-state.ts';
-import { bootstrap, type Estimate } from './intervals.ts';
-
 export type Point = readonly [x: number, y: number];
 
 /** The least squares line through points; slope and intercept are NaN where all x coincide. */
@@ -21,14 +18,6 @@ export function leastSquares(points: readonly Point[]): { slope: number; interce
   // Equal x may differ from their mean by rounding.
   const slope = xx > n * (1e-14 * meanX) ** 2 ? xy / xx : Number.NaN;
   return { slope, intercept: meanY - slope * meanX };
-}
-
-/** The least squares slope with its bootstrap interval over points. */
-export function slopeInterval(
-  points: readonly Point[],
-  options: { random: RandomState; resamples?: number; confidence?: number },
-): Estimate {
-  return bootstrap(points, (drawn) => leastSquares(drawn).slope, options);
 }
 
 /** Where the parabola through three points has its minimum; undefined where it opens downwards or is a line. */

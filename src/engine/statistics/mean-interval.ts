@@ -1,19 +1,11 @@
 import type { Estimate } from './intervals.ts';
+import { quantileOfT } from './student.ts';
 import { mean, standardError } from './summary.ts';
 
-/** The .975 quantile of Student's t, within .2 %: exact for 1 and 2 degrees of freedom, else Fisher's expansion. */
-export function quantileOfT(degrees: number): number {
-  if (degrees === 1) return Math.tan(0.475 * Math.PI);
-  if (degrees === 2) return (0.95 * Math.SQRT2) / Math.sqrt(4 * 0.975 * 0.025);
-  const z = 1.959963984540054;
-  const terms = [
-    z,
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160,
-  ];
-  return terms.reduce((sum, term, k) => sum + term / degrees ** k, 0);
+/** Half the width of the 95 % interval of a mean, by Student's t. @throws Error where there are fewer than two values. */
+export function meanError(values: ArrayLike<number>): number {
+  const error = standardError(values);
+  return quantileOfT(values.length - 1) * error;
 }
 
 /**
@@ -24,6 +16,34 @@ export function quantileOfT(degrees: number): number {
 export function meanInterval(values: readonly number[]): { value: number } | Estimate {
   const value = mean(values);
   if (values.length < 2 || !Number.isFinite(value)) return { value };
-  const half = quantileOfT(values.length - 1) * standardError(values);
+  const half = meanError(values);
   return { value, low: value - half, high: value + half };
+}
+
+/**
+ * The same for values that are positive and skew, as losses are: on the logarithm of the mean, so that the interval
+ * reaches further up than down, and never below 0.
+ * @throws Error where there are no values.
+ */
+export function positiveMeanInterval(values: readonly number[]): { value: number } | Estimate {
+  const value = mean(values);
+  if (values.length < 2 || !Number.isFinite(value)) return { value };
+  const factor = Math.exp(meanError(values) / value);
+  return { value, low: value / factor, high: value * factor };
+}
+
+/**
+ * The ratio of two means of positive values, with its 95 % interval: Student's t on the logarithm, with the degrees of
+ * freedom that Welch gives to samples of unequal scatter. No interval where a sample has one value or a mean is not finite.
+ * @throws Error where a sample has no values.
+ */
+export function ratioInterval(above: readonly number[], below: readonly number[]): { value: number } | Estimate {
+  const value = mean(above) / mean(below);
+  if (above.length < 2 || below.length < 2 || !Number.isFinite(value)) return { value };
+  const parts = [above, below].map((values) => (standardError(values) / mean(values)) ** 2);
+  const [total, n] = [parts[0]! + parts[1]!, [above.length, below.length]];
+  if (total === 0) return { value, low: value, high: value };
+  const degrees = total ** 2 / (parts[0]! ** 2 / (n[0]! - 1) + parts[1]! ** 2 / (n[1]! - 1));
+  const factor = Math.exp(quantileOfT(degrees) * Math.sqrt(total));
+  return { value, low: value / factor, high: value * factor };
 }

@@ -1,14 +1,14 @@
 import type { RandomState } from '../random-state.ts';
 import type { Vector } from '../vector.ts';
 import { type BestRate, bestRate } from './best-rate.ts';
-import type { Estimate } from './intervals.ts';
+import { drawnInterval, type Estimate } from './intervals.ts';
 import { leastSquares } from './lines.ts';
-import { quantiles } from './summary.ts';
 
 export interface SeededBestRate extends BestRate {
-  /** Bootstrap interval over the seeds. */
+  /** The 95 % interval over the seeds: of log rate, by Student's t with the scatter of bootstrap draws. */
   low: number;
   high: number;
+  seeds: number;
   /** Best rates of the draws, in their order. */
   resampled: Vector;
 }
@@ -17,8 +17,6 @@ export interface SeedResampling {
   random: RandomState;
   /** Default 200. */
   resamples?: number;
-  /** Default .95. */
-  confidence?: number;
 }
 
 /**
@@ -31,7 +29,7 @@ export interface SeedResampling {
 export function seededBestRate(
   rates: readonly number[],
   scores: readonly ArrayLike<number>[],
-  { random, resamples = 200, confidence = 0.95 }: SeedResampling,
+  { random, resamples = 200 }: SeedResampling,
 ): SeededBestRate {
   const seeds = scores[0]?.length ?? 0;
   const counts = new Int32Array(seeds);
@@ -51,26 +49,22 @@ export function seededBestRate(
     for (let s = 0; s < seeds; s++) counts[random.randint(0, seeds)]!++;
     resampled[q] = bestOfDraw().rate;
   }
-  const tail = (1 - confidence) / 2;
-  const [low, high] = quantiles(resampled, [tail, 1 - tail]);
-  return { ...best, low: low!, high: high!, resampled };
+  const interval = drawnInterval(Math.log(best.rate), resampled.map(Math.log), seeds);
+  const [low, high] = 'low' in interval ? [interval.low, interval.high] : [Number.NaN, Number.NaN];
+  return { ...best, low: Math.exp(low), high: Math.exp(high), seeds, resampled };
 }
 
 /**
- * Slope of the logarithm of the best rate against that of the batch size (1: the linear rule), with the percentile
- * interval of the slopes of the draws. All must come from the same draws of seeds.
+ * Slope of the logarithm of the best rate against that of the batch size (1: the linear rule), with the 95 % interval
+ * that the slopes of the draws give. All must come from the same draws of the same seeds.
  */
 export function rateSlope(
-  best: readonly { batchSize: number; rate: number; resampled: ArrayLike<number> }[],
-  confidence = 0.95,
+  best: readonly { batchSize: number; rate: number; seeds: number; resampled: ArrayLike<number> }[],
 ): Estimate {
   const slopeOf = (rateOf: (one: (typeof best)[number]) => number): number =>
     leastSquares(best.map((one) => [Math.log(one.batchSize), Math.log(rateOf(one))] as const)).slope;
-  const draws = best[0]?.resampled.length ?? 0;
+  const { seeds = 0, resampled: draws = [] } = best[0] ?? {};
   const value = slopeOf(({ rate }) => rate);
-  if (best.length < 2 || draws === 0) return { value, low: Number.NaN, high: Number.NaN };
-  const slopes = Array.from({ length: draws }, (_, q) => slopeOf(({ resampled }) => resampled[q]!));
-  const tail = (1 - confidence) / 2;
-  const [low, high] = quantiles(slopes, [tail, 1 - tail]);
-  return { value, low: low!, high: high! };
+  const slopes = Array.from({ length: draws.length }, (_, q) => slopeOf(({ resampled }) => resampled[q]!));
+  return { low: Number.NaN, high: Number.NaN, ...drawnInterval(value, slopes, seeds) };
 }

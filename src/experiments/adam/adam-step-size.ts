@@ -1,34 +1,36 @@
 import {
   defaults,
-  type Estimate,
   mean,
   number,
   type Optimizer,
   optimizers,
   type Schema,
-  standardError,
   train,
   type Values,
 } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
+import { createAdamStep, settledStep } from '../../engine/theory/adam-step.ts';
 import {
   axis,
   type ChartPanel,
   type Column,
   chart,
   count,
+  curve,
   defineExperiment,
   dots,
   fixed,
   level,
-  line,
+  percent,
   pythonLiteral,
   ring,
   type ShownNumber,
   some,
   stems,
+  unmeasured,
 } from '../../figure/index.ts';
 import { momentumBeta, seed } from '../kit/fields.ts';
+import { type Measured, meanOf, whiskers } from '../kit/measured.ts';
 import { createSlope } from '../kit/slope.ts';
 
 const parameters = {
@@ -80,9 +82,9 @@ export default defineExperiment({
   claim: 'We move a fixed distance along each coordinate',
   source: 'UDL 6.4, eq 6.13 to 6.17; Kingma and Ba 2015, section 2.1',
   caption:
-    'One parameter, a gradient of mean μ with noise of deviation σ. Dots: how long Adam’s steps are, in units of α, as a root mean square; whiskers: 95 % over the seeds, mostly inside the dots; dashes: theory. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
+    'One parameter, a gradient of mean μ with noise of deviation σ. Dots: how long Adam’s steps are, in units of α, as a root mean square; whiskers: 95 % over the seeds, mostly inside the dots; dashes: the exact length; grey: the formula, for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
   pace: 'ensemble',
-  checked: 'theory of its long-run mean square',
+  checked: 'an exact integral, by NumPy too',
   parameters,
   parts({ snr, beta, gamma, seed }: V) {
     const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
@@ -111,29 +113,36 @@ export default defineExperiment({
   },
   present(values, results, { pinned } = {}) {
     const runs = results.own.filter((run) => run !== undefined);
+    if (runs.length === 0) return unmeasured;
     const grids = results.grid.filter((grid) => grid !== undefined);
     const [first] = results.own;
-    const own = estimate(runs.map(({ rms }) => rms));
-    const grid = grids.length > 0 ? RATIOS.map((_, k) => estimate(grids.map((one) => one[k]!))) : [];
+    const own = meanOf(runs.map(({ rms }) => rms))!;
+    const grid = grids.length > 0 ? RATIOS.map((_, k) => meanOf(grids.map((one) => one[k]!))!) : [];
     const at = (snr: (typeof RATIOS)[number]): ShownNumber => fixed(grid[RATIOS.indexOf(snr)], 3);
     const isFixed = Math.abs(own.value - 1) < FIXED;
+    const exact = createAdamStep(values);
+    const formula = (snr: number): number => settledStep(values, snr);
+    const worst = Math.max(...RATIOS.map((snr) => Math.abs(formula(snr) / exact(snr) - 1)));
     return {
-      panels: [rmsChart(values, grid, own, pinned?.values), stepChart(first)],
+      panels: [rmsChart(values, { grid, own, exact, formula }, pinned?.values), stepChart(first)],
       arrangement: 'columns',
       numbers: {
         snr: fixed(values.snr, 2),
         rms: fixed(own, 3),
-        theory: fixed(theory(values, values.snr), 3),
+        theory: fixed(known(exact(values.snr)), 3),
+        formula: fixed(formula(values.snr), 3),
+        // By how much the formula misses at most, over the ratios of the chart.
+        formulaError: percent(known(worst), worst < 0.1 ? 1 : 0),
         normalizedRms: fixed(mean(runs.map(({ normalizedRms }) => normalizedRms)), 3),
         noiseOnly: at(0),
         evenMix: at(1),
         mostlySignal: at(10),
-        noiseOnlyTheory: fixed(theory(values, 0), 3),
+        noiseOnlyTheory: fixed(known(exact(0)), 3),
         seedRms: fixed(first?.rms, 3),
         seeds: count(runs.length),
       },
       verdict: {
-        text: `At a signal-to-noise ratio of {snr} Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
+        text: `At a signal-to-noise ratio of {snr} Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}, and the formula for settled squares {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
         outcome: isFixed ? 'holds' : 'fails',
       },
     };
@@ -166,11 +175,11 @@ path = [phi[0]]
 for t in range(1, steps + 1):
 ${optimizers.adam.python.replace(/^/gm, '    ')}
     path.append(phi[0])
-
+${gamma > 0 ? exactInPython : ''}
 print(json.dumps({
     "seedRms": np.sqrt(np.mean(np.diff(path)[warm:] ** 2)),
-    "theory": np.sqrt((mu ** 2 + (1 - beta) / (1 + beta)) / (mu ** 2 + 1)),
-}))
+    "formula": np.sqrt((mu ** 2 + (1 - beta) / (1 + beta)) / (mu ** 2 + 1)),
+${gamma > 0 ? '    "theory": theory,\n' : ''}}))
 `,
 });
 
@@ -198,25 +207,35 @@ function rootMeanSquare(steps: Column): number {
   return Math.sqrt(steps.reduce((sum, step) => sum + step ** 2, 0) / steps.length);
 }
 
-/** Root of E[m^2] / E[g^2], with the variance of the average sigma^2 (1 - beta)/(1 + beta): true where v hardly moves, gamma near 1. */
-function theory({ beta }: Pick<V, 'beta'>, snr: number): number {
-  return Math.sqrt((snr ** 2 + (1 - beta) / (1 + beta)) / (snr ** 2 + 1));
-}
+/** A theory of a mean that does not exist is shown as a dash. */
+const known = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-/** Mean over the seeds with a 95 % interval; without one while there is a single seed. */
-function estimate(values: readonly number[]): Estimate {
-  const value = mean(values);
-  const half = values.length > 1 ? 1.96 * standardError(values) : 0;
-  return { value, low: value - half, high: value + half };
-}
+/** The integral of `createAdamStep`, each of its sums taken term by term. */
+const exactInPython = `
+k = np.arange(int(np.ceil(np.log(1e-17) / np.log(max(beta, gamma)))))
+w, d = (1 - beta) * beta ** k, (1 - gamma) * gamma ** k
+
+
+def height(s):
+    r = 1 / (1 + 2 * s * d)
+    weight = np.exp(np.sum(np.log(r) / 2 - s * mu ** 2 * d * r))
+    return s * weight * ((mu * (w @ r)) ** 2 + w ** 2 @ r)
+
+
+theory = np.sqrt(0.1 * sum(height(s) for s in np.exp(np.arange(-30, 40, 0.1))))
+`;
 
 const CURVE = Float64Array.from({ length: 101 }, (_, k) => k / 10);
 
-function rmsChart(values: V, grid: readonly Estimate[], own: Estimate, before: V | undefined): ChartPanel {
+interface Lengths {
+  grid: readonly Measured[];
+  own: Measured;
+  exact(snr: number): number;
+  formula(snr: number): number;
+}
+
+function rmsChart(values: V, { grid, own, exact, formula }: Lengths, before: V | undefined): ChartPanel {
   const reach = Math.max(1, own.value, ...grid.map(({ value }) => value));
-  const curve = (of: V): Column => CURVE.map((snr) => theory(of, snr));
-  const column = (of: keyof Estimate): Column => Float64Array.from(grid, (one) => one[of]);
-  const ratios = Float64Array.from(grid, (_, k) => RATIOS[k]!);
   return chart({
     name: 'length of steps',
     title: 'Root mean square of Adam’s steps against the signal-to-noise ratio of the gradient',
@@ -224,9 +243,12 @@ function rmsChart(values: V, grid: readonly Estimate[], own: Estimate, before: V
     y: axis('root mean square of step / α', [0, 1.1 * reach], { ticks: [0, 0.5, 1] }),
     references: [level(1, 'normalized gradients', 'baseline')],
     series: some(
-      before && line('pinned theory', 'baseline', CURVE, curve(before), { label: 'pinned' }),
-      line('theory', 'theory', CURVE, curve(values), { label: 'theory' }),
-      dots('Adam', 'measured', ratios, column('value'), { low: column('low'), high: column('high') }),
+      before &&
+        before.gamma > 0 &&
+        curve('pinned theory', 'baseline', CURVE, createAdamStep(before), { label: 'pinned' }),
+      curve('formula', 'baseline', CURVE, formula, { label: 'formula' }),
+      values.gamma > 0 && curve('theory', 'theory', CURVE, exact, { label: 'theory' }),
+      whiskers('Adam', 'measured', RATIOS.slice(0, grid.length), grid),
     ),
     handle: ring({ x: 'snr' }, [values.snr, own.value], 'drag the noise'),
   });

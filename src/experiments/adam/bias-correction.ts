@@ -22,6 +22,7 @@ import {
   significant,
   some,
   stepsOf,
+  unmeasured,
 } from '../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
 import { lastStep, type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
@@ -98,7 +99,7 @@ export default defineExperiment({
     },
   },
   present(values, { both: result }, { at, pinned } = {}) {
-    if (!result) throw new Error('bias-correction has one part, and presents once it is measured');
+    if (!result) return unmeasured;
     const { valley, lengths } = result;
     const [first, peak] = [lengths.plain[0]!, Math.max(...lengths.plain)];
     const peakAt = lengths.plain.indexOf(peak) + 1;

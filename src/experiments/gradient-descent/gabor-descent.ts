@@ -1,4 +1,4 @@
-import { choice, lastState, problems, train, type Values } from '../../engine/index.ts';
+import { choice, lastState, number, problems, stateAt, type Trace, train, type Values } from '../../engine/index.ts';
 import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../engine/problems/gabor-landmarks.ts';
 import {
   type ChartPanel,
@@ -16,6 +16,7 @@ import {
   stepsOf,
   type TablePanel,
   table,
+  unmeasured,
   words,
 } from '../../figure/index.ts';
 import { learningRate, stepCount } from '../kit/fields.ts';
@@ -39,6 +40,16 @@ const parameters = {
     default: 'fixed',
     options: { fixed: 'fixed', 'line-search': 'line search' },
   }),
+  maxBracket: number({
+    label: 'Longest step',
+    symbol: String.raw`\alpha_{\max}`,
+    help: 'The largest rate that a line search may choose. Notebook 6.3 allows 2.',
+    default: 2,
+    min: 0.05,
+    max: 10,
+    step: 0.01,
+    scale: 'log',
+  }),
   ...gaborStart([-1.5, 8.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
@@ -46,6 +57,8 @@ type V = Values<typeof parameters>;
 interface Run extends Track {
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
+  /** Steps of a line search that went as far as it may, or nearly. */
+  atLongest: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
 }
@@ -80,11 +93,12 @@ export default defineExperiment({
       const track = trackOf(trace);
       const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
-      return { ...track, leftAt, reached };
+      const atLongest = part.maxBracket === undefined ? undefined : longestSteps(trace, part.maxBracket);
+      return { ...track, leftAt, atLongest, reached };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('gabor-descent has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const last = run.loss.length - 1;
     const look = { run, last, now: at === undefined ? undefined : Math.min(at, last), before: pinned?.results.run };
     const seen = sightOf(values, run);
@@ -102,6 +116,7 @@ export default defineExperiment({
         endPhi0: fixed(run.phi0[last], 2),
         endPhi1: fixed(run.phi1[last], 2),
         stepsUphill: count(rises.length),
+        atLongest: count(run.atLongest),
         firstRise: count(rises[0]),
         reachedLoss: fixed(reached?.loss, 2),
         reachedLimit: fixed(reached && 2 / reached.eigenvalues[1], 4),
@@ -138,6 +153,19 @@ function sightOf({ method, alpha }: V, run: Run) {
   const limit = 2 / lowest.eigenvalues[1];
   const reached = run.reached === undefined ? undefined : minima[run.reached];
   return { lowest, limit, reached, past: method === 'fixed' && alpha > limit, rises: uphillSteps(run.loss) };
+}
+
+/** A search closes its bracket to within this share of its end. */
+const NEARLY = 0.99;
+
+/** Steps as long as the gradient times the largest rate. */
+function longestSteps(trace: Trace, maxBracket: number): number {
+  const g = new Float64Array(2);
+  return Array.from({ length: trace.steps }).filter((_, t) => {
+    const [from, to] = [stateAt(trace, t), stateAt(trace, t + 1)];
+    problems.gabor.gradient(from, g);
+    return Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!) >= NEARLY * maxBracket * Math.hypot(g[0]!, g[1]!);
+  }).length;
 }
 
 /** The steps at which the loss rose, counted from 1. */

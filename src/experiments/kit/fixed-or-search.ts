@@ -11,24 +11,33 @@ export type DescentPart = {
   phi1: number;
   /** Absent with a line search, which sets its own: one run for every alpha. */
   alpha?: number;
+  /** How far a line search may look, where that is not left to its default. */
+  maxBracket?: number;
 };
 
-export const descentPart = ({ method, alpha, steps, phi0, phi1 }: Required<DescentPart>): DescentPart => ({
+export const descentPart = ({
+  method,
+  alpha,
+  maxBracket,
+  steps,
+  phi0,
+  phi1,
+}: DescentPart & { alpha: number }): DescentPart => ({
   method,
   steps,
   phi0,
   phi1,
-  ...(method === 'fixed' && { alpha }),
+  ...(method === 'fixed' ? { alpha } : maxBracket !== undefined && { maxBracket }),
 });
 
 /** The run of a part, to be trained or written as a script. */
 export function descentRun(
   problem: Problem,
-  { method, alpha = 0, steps, phi0, phi1 }: DescentPart,
+  { method, alpha = 0, maxBracket, steps, phi0, phi1 }: DescentPart,
   bounds: Partial<Bounds>,
 ): Run {
   const run = { problem, start: [phi0, phi1], steps, bounds };
   return method === 'fixed'
     ? { ...run, optimizer: optimizers.gradientDescent, hyper: { alpha } }
-    : { ...run, optimizer: optimizers.lineSearch };
+    : { ...run, optimizer: optimizers.lineSearch, ...(maxBracket !== undefined && { hyper: { maxBracket } }) };
 }

@@ -3,11 +3,13 @@ import {
   constant,
   type EquationPanel,
   equation,
+  fixed,
   type LedgerTerm,
   type Role,
   sign,
   term,
 } from '../../figure/index.ts';
+import { showNumber } from '../../figure/sentence.ts';
 import type { StepTerms } from './momentum-steps.ts';
 
 /** A run on the Gabor problem by eq 6.11 or eq 6.12, and which of its steps is in view. */
@@ -78,4 +80,4 @@ export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep
   });
 }
 
-const shown = (value: number): string => value.toFixed(3).replace('-', '\u2212');
+const shown = (value: number): string => showNumber(fixed(value, 3));

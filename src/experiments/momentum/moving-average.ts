@@ -19,6 +19,7 @@ import {
   some,
   stems,
   stepsOf,
+  unmeasured,
 } from '../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
 import { gaborCloseUp } from '../kit/gabor-close-up.ts';
@@ -50,7 +51,6 @@ const WHOLE = 0.95;
 export default defineExperiment({
   title: 'Equation 6.11, term by term',
   question: 'Which gradients are in the average, and with what weights?',
-  claim: 'The momentum is an “exponentially weighted average” of the gradients',
   source: 'UDL 6.3, eq 6.11, Notebook 6.4',
   caption:
     'One step of the notebook’s run. The step is the memory plus the share of this batch, in the equation and as arrows. The stems are the weights of all gradients so far, as the engine’s rule gives them; the dashed line is theory. Go back to step 0: what is missing from the sum? One seed; the weights are deterministic.',
@@ -73,7 +73,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('moving-average has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const { alpha, beta } = values;
     const last = run.loss.length - 1;
     const now = Math.min(at ?? last, last);
@@ -109,7 +109,7 @@ export default defineExperiment({
         mEnd1: fixed(m1.at(-1), 3),
       },
       steps: last,
-      verdict: { text: verdictOf(ended, sum), outcome: sum >= WHOLE ? 'holds' : 'fails' },
+      verdict: { text: verdictOf(ended, sum) },
     };
   },
   python: (values) =>

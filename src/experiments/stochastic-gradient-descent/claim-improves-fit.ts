@@ -1,4 +1,14 @@
-import { mean, optimizers, problems, standardError, stateAt, stream, train, type Values } from '../../engine/index.ts';
+import {
+  mean,
+  meanError,
+  optimizers,
+  problems,
+  quantileOfT,
+  stateAt,
+  stream,
+  train,
+  type Values,
+} from '../../engine/index.ts';
 import { createExpectedChange } from '../../engine/theory/expected-change.ts';
 import {
   axis,
@@ -17,6 +27,7 @@ import {
   type Run,
   type ShownNumber,
   some,
+  unmeasured,
 } from '../../figure/index.ts';
 import { batchSampling, meanRate } from '../kit/batch-fields.ts';
 import { batchLossAfter } from '../kit/batch-losses.ts';
@@ -48,6 +59,8 @@ interface Steps {
   /** Runs whose step t lowered the loss, over all examples and of its own batch; length T. */
   fullFalls: Column;
   batchFalls: Column;
+  /** Of each window, the sum over the runs of the square of how many of its steps lowered the loss of all examples. */
+  fullSquares: Column;
   /** Shares of a run's first and last 50 steps that did; one entry a run. */
   fullFirst: Column;
   fullLast: Column;
@@ -131,7 +144,10 @@ export default defineExperiment({
           runs.reduce((sum, run) => (t < run.full.length ? sum + of(run, t) : sum), 0),
         );
       const byRun = (of: (run: One) => Column): Column => Float64Array.from(runs, (run) => shareOf(of(run)));
+      const inWindow = ({ full }: One, k: number): number =>
+        full.subarray(k * EVERY, (k + 1) * EVERY).reduce((sum, fell) => sum + fell, 0);
       return {
+        fullSquares: expected.map((_, k) => runs.reduce((sum, run) => sum + inWindow(run, k) ** 2, 0)),
         fullFalls: byStep(({ full }, t) => full[t]!),
         batchFalls: byStep(({ batch }, t) => batch[t]!),
         fullFirst: byRun(({ full }) => full.subarray(0, EDGE)),
@@ -148,15 +164,17 @@ export default defineExperiment({
   },
   present(values, { runs: blocks }) {
     const seen = some(...blocks);
+    const [first] = seen;
+    if (!first) return unmeasured;
     const total = (name: keyof Columns): Column =>
-      seen[0]![name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
+      first[name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
     const full = total('fullFalls');
     const each = (name: keyof Columns): number[] => seen.flatMap((block) => [...block[name]]);
     const runs = each('fullFirst').length;
     const rises = full.reduce((sum, falls) => sum + runs - falls, 0);
     return {
       panels: [
-        shares(values, total('batchFalls'), full, runs),
+        shares(values, total('batchFalls'), { falls: full, squares: total('fullSquares') }, runs),
         changes(values, total('change'), total('expected'), runs),
       ],
       numbers: {
@@ -168,8 +186,8 @@ export default defineExperiment({
         fullLast: meanShare(each('fullLast')),
         uphill: percent(rises / (runs * values.steps), 0),
         diverged: count(seen.reduce((sum, { diverged }) => sum + diverged, 0)),
-        seedUphill: count(seen[0]!.firstUphill),
-        seedLoss: fixed(seen[0]!.firstLoss, 3),
+        seedUphill: count(first.firstUphill),
+        seedLoss: fixed(first.firstLoss, 3),
         limit: fixed(gaborMeanLimit(), 2),
       },
       verdict:
@@ -200,7 +218,7 @@ const shareOf = (falls: Column): number => falls.reduce((sum, fell) => sum + fel
 /** Mean over runs with its 95 % interval: each run is one observation, since steps of a run hang together. */
 function meanShare(perRun: readonly number[]): ShownNumber {
   const value = mean(perRun);
-  const half = perRun.length > 1 ? 1.96 * standardError(perRun) : 0;
+  const half = perRun.length > 1 ? meanError(perRun) : 0;
   // A share that no run departs from has no interval; its mean differs from it by rounding.
   if (half < 1e-9) return percent(Number(value.toFixed(9)), 0);
   return percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, 1);
@@ -217,10 +235,22 @@ function windows(counts: Column, of: number): Column {
 const middlesOf = (steps: number): Column =>
   Float64Array.from({ length: Math.floor(steps / EVERY) }, (_, k) => (k + 0.5) * EVERY);
 
-function shares({ steps }: V, batchFalls: Column, fullFalls: Column, runs: number): ChartPanel {
+/** Half the widths of the intervals of the shares of each window: a run is one observation, as above. */
+export function windowErrors(shares: Column, squares: Column, runs: number): Column {
+  const t = quantileOfT(runs - 1);
+  const variance = (p: number, k: number): number => (squares[k]! / EVERY ** 2 - runs * p * p) / (runs - 1);
+  return shares.map((p, k) => t * Math.sqrt(Math.max(0, variance(p, k)) / runs));
+}
+
+function shares(
+  { steps }: V,
+  batchFalls: Column,
+  { falls, squares }: { falls: Column; squares: Column },
+  runs: number,
+): ChartPanel {
   const middles = middlesOf(steps);
-  const full = windows(fullFalls, runs);
-  const half = full.map((p) => 1.96 * Math.sqrt((p * (1 - p)) / (runs * EVERY)));
+  const full = windows(falls, runs);
+  const half = windowErrors(full, squares, runs);
   const [low, high] = [full.map((p, k) => p - half[k]!), full.map((p, k) => p + half[k]!)];
   return chart({
     name: 'falls',

@@ -3,12 +3,12 @@ import {
   createQuadratic,
   createSchedule,
   mean,
+  meanError,
   optimizers,
   quantiles,
   type Schedule,
   type ScheduleName,
   schedules,
-  standardError,
   train,
   type Values,
 } from '../../engine/index.ts';
@@ -30,6 +30,7 @@ import {
   significant,
   some,
   stepsOf,
+  unmeasured,
   upright,
 } from '../../figure/index.ts';
 import { meanRate } from '../kit/batch-fields.ts';
@@ -119,10 +120,11 @@ export default defineExperiment({
   present(values, { runs, floors }, { pinned } = {}) {
     const { schedule, aMean, batchSize, steps } = values;
     const rows = runs.flatMap((losses) => (losses ? split(losses, steps + 1) : []));
+    if (rows.length === 0) return unmeasured;
     const expected = expectedLosses(schedule, values);
     const ends = rows.map((row) => row.at(-1)!);
     const end = mean(ends);
-    const half = ends.length > 1 && Number.isFinite(end) ? 1.96 * standardError(ends) : Number.NaN;
+    const half = ends.length > 1 && Number.isFinite(end) ? meanError(ends) : Number.NaN;
     const byName = scheduleNames().map((name) => ({ name, loss: expectedLosses(name, values).at(-1)! }));
     const best = byName.reduce((a, b) => (b.loss < a.loss ? b : a));
     const constant = byName.find(({ name }) => name === 'constant')!.loss;
@@ -312,7 +314,7 @@ function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>
   const rates = Float64Array.from(floors.keys());
   const losses = [...floors.values()];
   const means = Float64Array.from(losses, (runs) => mean(runs));
-  const half = losses.map((runs) => 1.96 * standardError(runs));
+  const half = losses.map(meanError);
   const [low, high] = [means.map((m, k) => m - half[k]!), means.map((m, k) => m + half[k]!)];
   return chart({
     name: 'floor',

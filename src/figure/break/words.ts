@@ -96,7 +96,7 @@ function foundText(
   return texts;
 }
 
-function searchedText(schema: Schema, { searched, left, tried, stopped }: Finding): string[] {
+function searchedText(schema: Schema, { searched, left, stopped }: Finding): string[] {
   const ranges = searched.map((name) => {
     const parameter = schema[name]!;
     if (!isNumeric(parameter)) return `“${parameter.label}”`;

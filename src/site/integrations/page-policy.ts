@@ -40,15 +40,18 @@ export function policyOf(html: string): string {
     ({ attributes }) => !/type="?(application|text)\/[\w+-]*json/.test(attributes),
   );
   const styles = inline(html, 'style');
+  // In a sandboxed frame a figure starts its worker by a script of its own, on which the policy of the page is binding:
+  // the kernels of the networks compile there too.
+  const isEmbed = /<body\b[^>]*\bclass="embed"/.test(html);
   return [
     "default-src 'none'",
-    ['script-src', "'self'", ...hashes(scripts)].join(' '),
+    ['script-src', "'self'", ...(isEmbed ? ["'wasm-unsafe-eval'"] : []), ...hashes(scripts)].join(' '),
     ['style-src-elem', "'self'", ...hashes(styles)].join(' '),
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
+    isEmbed ? "worker-src 'self' blob:" : "worker-src 'self'",
     "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -1,6 +1,9 @@
 /** Results of long experiments at their defaults, computed ahead and kept with the source; never loaded by a page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaults } from '../../engine/values.ts';
+import type { Experiment } from '../../figure/experiment.ts';
+import { listParts } from '../../figure/parts.ts';
 import { experimentFile } from './find-experiment.ts';
 import { resultHash } from './result-hash.ts';
 
@@ -30,9 +33,26 @@ export function sourceHash(id: string): string {
  */
 export function keptResults(id: string): Precomputed {
   const file = fileOf(id);
-  if (!existsSync(file)) throw new Error(`${id}: no precomputed results; run: npm run precompute -- ${id}`);
-  // Written by scripts/precompute.ts.
-  return JSON.parse(readFileSync(file, 'utf8')) as Precomputed;
+  const run = `run: npm run precompute -- ${id}`;
+  if (!existsSync(file)) throw new Error(`${id}: no precomputed results; ${run}`);
+  return parseKept(readFileSync(file, 'utf8'), (wrong) => `src/precomputed/${id}.json ${wrong}; ${run}`);
+}
+
+/**
+ * Reads what scripts/precompute.ts wrote, of which a merge or a broken download may have left only a piece.
+ * @param message the whole of what is said, from what is wrong
+ */
+export function parseKept(text: string, message: (wrong: string) => string): Precomputed {
+  if (text.trim() === '') throw new Error(message('is empty'));
+  let kept: Partial<Precomputed> | null;
+  try {
+    kept = JSON.parse(text) as Partial<Precomputed> | null;
+  } catch (error) {
+    throw new Error(message(`is not whole: ${error instanceof Error ? error.message : String(error)}`));
+  }
+  if (typeof kept?.hash !== 'string' || !Array.isArray(kept.parts) || kept.parts.length === 0)
+    throw new Error(message('has no hash or no parts'));
+  return kept as Precomputed; // its other fields come with them
 }
 
 /** Experiments whose kept results were made by other code than there is now. */
@@ -62,7 +82,13 @@ export function precomputedOf(id: string): Precomputed {
 }
 
 /** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
-export function forecastOf(id: string): { partTime: number; slower?: number; sources: string } {
+export function forecastOf(id: string, experiment: Experiment): { workTime: number; slower?: number; sources: string } {
   const { hash, partTime, slower } = precomputedOf(id);
-  return { partTime, ...(slower !== undefined && { slower }), sources: hash };
+  return { workTime: workTimeOf(experiment, partTime), ...(slower !== undefined && { slower }), sources: hash };
+}
+
+/** Milliseconds for each unit of work, where a part of the defaults took `partTime` on average. */
+export function workTimeOf({ parameters, parts, work }: Experiment, partTime: number): number {
+  const works = listParts(parts(defaults(parameters)), work).map((part) => part.work ?? 1);
+  return (partTime * works.length) / works.reduce((sum, one) => sum + one, 0);
 }

@@ -44,7 +44,7 @@ export function RunBar({ spec, live }: Props) {
             {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet. {note}
           </span>
           <button type="button" class="progress-run" onClick={() => live.start()}>
-            Run, about {duration(live.promised(missing) ?? 0)}
+            Run, about {duration(live.promised() ?? 0)}
           </button>
         </>
       ) : (

@@ -74,6 +74,14 @@ export function Verdict({ spec, live, shown }: Props) {
             </button>
           ))}
         </p>
+        {live?.silent.value && !trouble && (
+          <p class="silence" role="status">
+            The computation has not answered for some seconds: its script may still be loading, or it takes long here.{' '}
+            <button type="button" class="try" onClick={() => live.restart()}>
+              Start again
+            </button>
+          </p>
+        )}
         {trouble && (
           <p class="trouble" role="alert">
             {trouble}{' '}

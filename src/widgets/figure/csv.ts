@@ -21,3 +21,6 @@ export function toCsv(link: string, values: Values, { panels }: Pick<Presentatio
   );
   return `${[...head, 'panel,series,x,y,low,high', ...body].join('\n')}\n`;
 }
+
+/** A file of CSV begins with a byte order mark: without it a spreadsheet takes Greek letters for something else. */
+export const csvFile = (csv: string): Blob => new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' });

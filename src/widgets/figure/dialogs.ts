@@ -5,17 +5,20 @@ import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import { toCsv } from './csv.ts';
+import { csvFile, toCsv } from './csv.ts';
 
 /** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
-/** Height of the line under an embed, and its margins: px. */
+/** Height of the line under an embed, and its margins, and the margins at its sides: px. */
 const SOURCE_LINE = 40;
+const SIDES = 24;
+/** Milliseconds that an embed may take to load while its height is measured. */
+const PATIENCE = 4000;
 
 export async function openDialog(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
-  if (which === 'Embed') return show(`Embed “${spec.title}”`, embedBody(live));
+  if (which === 'Embed') return show(`Embed “${spec.title}”`, await embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
   // A figure that nobody has touched yet has only its built picture.
   if (!live.presentation.value) await live.run();
@@ -77,13 +80,19 @@ function source(text: string, copyLabel: string, file?: string): ComponentChild 
     ),
     h('p', { class: 'figure-dialog-actions' }, [
       h('button', { type: 'button', onClick: copy }, copyLabel),
-      file ? h('button', { type: 'button', onClick: () => save(text, file) }, `Download ${file}`) : null,
+      file
+        ? h(
+            'button',
+            { type: 'button', onClick: () => save(new Blob([text], { type: 'text/plain' }), file) },
+            `Download ${file}`,
+          )
+        : null,
     ]),
   ]);
 }
 
-function save(text: string, file: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+function save(content: Blob, file: string): void {
+  const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: url, download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
@@ -101,13 +110,36 @@ function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
-function embedBody(live: Instance): ComponentChild[] {
+/** How high an embed is at a width; 0 where it does not load. */
+async function heightOf(src: string, width: number): Promise<number> {
+  const frame = Object.assign(document.createElement('iframe'), { src, tabIndex: -1 });
+  // High enough for any figure, and no part of what the page scrolls.
+  frame.style.cssText = `position: fixed; visibility: hidden; border: 0; width: ${width}px; height: 9999px`;
+  try {
+    await new Promise((resolve, reject) => {
+      frame.addEventListener('load', resolve);
+      setTimeout(reject, PATIENCE);
+      document.body.append(frame);
+    });
+    const { fonts, documentElement } = frame.contentDocument ?? {};
+    await fonts?.ready;
+    return Math.ceil(documentElement?.getBoundingClientRect().height ?? 0);
+  } catch {
+    return 0;
+  } finally {
+    frame.remove();
+  }
+}
+
+async function embedBody(live: Instance): Promise<ComponentChild[]> {
   const { spec } = live;
   const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
     .replaceAll(`${spec.name}.`, `${spec.id}.`);
-  // As high as the figure is here, plus the line below it that says where it comes from.
-  const height = Math.ceil((document.getElementById(spec.name)?.scrollHeight ?? 0) + SOURCE_LINE);
+  // As high as the figure is here, with the line below that says where it comes from; or as the embed itself, which has the
+  // controls and the caption that a page may have left out.
+  const { clientWidth = 0, scrollHeight = 0 } = document.getElementById(spec.name) ?? {};
+  const height = Math.max(scrollHeight + SOURCE_LINE, await heightOf(src, clientWidth + SIDES));
   const frame = `<iframe
   src="${attribute(src)}"
   title="${attribute(plainText(spec.title))}"
@@ -145,7 +177,7 @@ function dataBody(live: Instance): ComponentChild[] {
     h('p', { class: 'figure-dialog-actions' }, [
       h(
         'button',
-        { type: 'button', onClick: () => save(csv, `${live.spec.name}.csv`) },
+        { type: 'button', onClick: () => save(csvFile(csv), `${live.spec.name}.csv`) },
         `Download ${live.spec.name}.csv`,
       ),
     ]),

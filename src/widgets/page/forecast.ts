@@ -1,40 +1,86 @@
-/** A gap between two parts that is longer than this, and out of all proportion, means that the machine slept. */
+import type { ListedPart } from '../../figure/parts.ts';
+
+/** A gap that is longer than this, and out of all proportion, means that the machine slept. */
 const SLEPT = 2000;
 const PROPORTION = 4;
-/** The promise weighs as much as this share of the parts, since the first ones are often the slowest. */
+/** The promise weighs as much as this share of the work, since the first parts are often the slowest. */
 const TRUST = 0.1;
 
-/** Forecasts how long the rest of a run takes: at first as promised, then more and more by how fast its parts arrive. */
+type Weighed = Pick<ListedPart, 'key' | 'work'>;
+
+/** How much there is to do: all of it, and its largest part, which one worker does alone. */
+export function workOf(parts: readonly Weighed[]): { all: number; largest: number } {
+  const works = parts.map(({ work = 1 }) => work);
+  return { all: works.reduce((sum, work) => sum + work, 0), largest: Math.max(0, ...works) };
+}
+
+/** Milliseconds for so much work: of `pace` milliseconds for each unit on one worker. */
+export const timeFor = ({ all, largest }: { all: number; largest: number }, pace: number, workers: number): number =>
+  pace * Math.max(all / workers, largest);
+
+/**
+ * Forecasts how long the rest of a run takes: at first as promised, then more and more by how fast its work is done. A
+ * part that outlasts what its work should take raises the rest in proportion, before it is done.
+ */
 export class Forecast {
+  readonly #todo: Map<string, Weighed>;
+  readonly #workers: number;
   readonly #promised: number;
   readonly #trust: number;
-  #done = 0;
+  #work = 0;
   #spent = 0;
+  /** Since the last part was done; the machine's sleep does not count. */
+  #waited = 0;
   #latest: number;
 
   /**
    * @param now milliseconds of any clock, the same in each call
-   * @param parts how many the run has
-   * @param promised milliseconds from part to part, as known before; without it the parts done so far decide alone
+   * @param parts in the order in which they are begun
+   * @param promised milliseconds for each unit of work on one worker, as known before; without it the parts done so far
+   *   decide alone
    */
-  constructor(now: number, parts: number, promised?: number) {
+  constructor(now: number, parts: readonly Weighed[], workers: number, promised?: number) {
     this.#latest = now;
+    this.#todo = new Map(parts.map((part) => [part.key, part]));
+    this.#workers = workers;
     this.#promised = promised ?? 0;
-    this.#trust = promised === undefined ? 0 : TRUST * parts;
+    this.#trust = promised === undefined ? 0 : TRUST * workOf(parts).all;
   }
 
-  /** One more part is done. */
-  tick(now: number): void {
+  /** A part is done. */
+  tick(now: number, key: string): void {
+    this.#wait(now);
+    this.#spent += this.#waited;
+    this.#waited = 0;
+    this.#work += this.#todo.get(key)?.work ?? 1;
+    this.#todo.delete(key);
+  }
+
+  /** Milliseconds for the parts that are left; undefined while nothing is known. */
+  left(now: number): number | undefined {
+    this.#wait(now);
+    const pace = this.#pace;
+    if (pace === undefined) return undefined;
+    const due = this.#due(pace);
+    const late = due > 0 ? Math.max(1, this.#waited / due) : 1;
+    return late * timeFor(workOf([...this.#todo.values()]), pace, this.#workers);
+  }
+
+  /** Milliseconds for each unit of work on one worker: while work is done on all of them, each does its share. */
+  get #pace(): number | undefined {
+    const known = this.#trust + this.#work;
+    return known > 0 ? (this.#trust * this.#promised + this.#workers * this.#spent) / known : undefined;
+  }
+
+  /** Milliseconds after which the next part should be done, even if all that are under way have just begun. */
+  #due(pace: number): number {
+    return pace * workOf([...this.#todo.values()].slice(0, this.#workers)).largest;
+  }
+
+  #wait(now: number): void {
     const gap = now - this.#latest;
-    const longest = this.#done > 0 ? SLEPT + (PROPORTION * this.#spent) / this.#done : gap;
-    this.#spent += Math.min(gap, longest);
+    const pace = this.#pace;
+    this.#waited += pace === undefined ? gap : Math.min(gap, SLEPT + PROPORTION * this.#due(pace));
     this.#latest = now;
-    this.#done += 1;
-  }
-
-  /** Milliseconds for so many more parts; undefined while nothing is known. */
-  left(parts: number): number | undefined {
-    const known = this.#trust + this.#done;
-    return known > 0 ? ((this.#trust * this.#promised + this.#spent) / known) * parts : undefined;
   }
 }

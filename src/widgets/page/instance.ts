@@ -2,7 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
-import { Forecast } from './forecast.ts';
+import { Forecast, timeFor, workOf } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
@@ -19,6 +19,8 @@ const SHORT = 10 * INSTANT;
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
 /** Milliseconds between two pictures while parts arrive, at least. */
 const REFRESH = 60;
+/** Milliseconds after which the time left is told anew, though no part is done. */
+const LOOK = 1000;
 
 export interface Progress {
   done: number;
@@ -43,10 +45,12 @@ export class Instance {
   readonly pinned: Signal<Values | undefined> = signal(undefined);
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** A worker has said nothing for a while, though its task should not take so long. */
+  readonly silent = signal(false);
   readonly progress: Signal<Progress | undefined> = signal(undefined);
   readonly dragging = signal(false);
   /** Of a long experiment: parts of these values that nobody has computed yet. */
-  readonly missing = signal(0);
+  readonly missing: ReadonlySignal<number>;
   /** Of a long experiment: the reader has asked for it to run. */
   readonly running = signal(false);
   /** Of a long experiment: how networks train in this browser, as a worker reports. */
@@ -56,8 +60,11 @@ export class Instance {
   readonly changed: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
+  /** Tasks of this figure whose workers are silent. */
+  readonly #silences = new Set<object>();
   readonly #presenter: Presenter;
   readonly #results: PartResults;
+  readonly #todo: Signal<readonly ListedPart[]> = signal([]);
   /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
   #unread = false;
   #working: Promise<void> | undefined;
@@ -74,12 +81,13 @@ export class Instance {
     this.spec = spec;
     this.values = signal(values);
     this.#pool = pool;
-    this.#presenter = new Presenter(pool, spec);
+    this.#presenter = new Presenter({ ask: this.#ask }, spec);
     this.#results = new PartResults(spec, (of) =>
-      this.#patiently(() => pool.ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
+      this.#patiently(() => this.#ask({ kind: 'parts', id: spec.id, values: of }, SHORT)),
     );
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
+    this.missing = computed(() => this.#todo.value.length);
     this.changed = computed(() =>
       Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
     );
@@ -145,10 +153,33 @@ export class Instance {
     return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
   }
 
-  /** Milliseconds that so many parts should take; undefined for an experiment without precomputed parts. */
-  promised(parts: number): number | undefined {
-    const { partTime } = this.spec;
-    return partTime === undefined ? undefined : (parts * partTime * this.slower) / this.#pool.size;
+  /** Milliseconds that what is missing should take; undefined for an experiment without precomputed parts. */
+  promised(): number | undefined {
+    const pace = this.#pace;
+    return pace === undefined ? undefined : timeFor(workOf(this.#todo.value), pace, this.#pool.size);
+  }
+
+  /** Milliseconds that a worker should take for each unit of work. */
+  get #pace(): number | undefined {
+    const { workTime } = this.spec;
+    return workTime === undefined ? undefined : workTime * this.slower;
+  }
+
+  /** Asks the pool, and hears of a worker that says nothing. */
+  readonly #ask: WorkerPool['ask'] = (task, limit, options) => {
+    const silence = {};
+    const onSilence = (silent: boolean): void => {
+      if (silent) this.#silences.add(silence);
+      else this.#silences.delete(silence);
+      this.silent.value = this.#silences.size > 0;
+    };
+    return this.#pool.ask(task, limit, { ...options, onSilence });
+  };
+
+  /** Begins again with new workers, and keeps what is computed. */
+  restart(): void {
+    this.#again = true;
+    this.#pool.restart(this.spec.id);
   }
 
   /** Tries again what went wrong. */
@@ -214,7 +245,7 @@ export class Instance {
 
   /** The Python that prints the same numbers. */
   python(): Promise<string> {
-    return this.#pool.ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
+    return this.#ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);
   }
 
   async #once(): Promise<void> {
@@ -223,6 +254,8 @@ export class Instance {
       else await this.#inParts();
       this.trouble.value = undefined;
     } catch (error) {
+      // What was wanted is wanted no longer, or begins again at once.
+      if (this.#again && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
       this.trouble.value = explain(error);
@@ -248,7 +281,7 @@ export class Instance {
 
     const wanted = distinct([...(draft ? parts.slice(0, this.#draft) : parts), ...pinnedParts]);
     const missing = wanted.filter(({ key }) => !this.#results.has(key));
-    this.missing.value = missing.length;
+    this.#todo.value = missing;
     if (long && missing.length > 0) await this.#learnPath();
     this.#unread = !recalled && !this.running.value && missing.length === wanted.length;
     // The built picture stays, since one without results would say less.
@@ -271,7 +304,7 @@ export class Instance {
   }
 
   /** Measures what is missing, keeps every result as it arrives, and shows the progress. */
-  #measured(
+  async #measured(
     missing: readonly ListedPart[],
     signal: AbortSignal,
     pictures: Pictures | undefined,
@@ -279,11 +312,17 @@ export class Instance {
     const long = this.spec.pace === 'long';
     const of = missing.length;
     const began = performance.now();
-    const forecast = new Forecast(began, of, this.promised(1));
+    const forecast = new Forecast(began, missing, this.#pool.size, this.#pace);
     let done = 0;
     let last = began;
-    this.progress.value = of > 0 && pictures ? { done, of } : undefined;
-    return measureParts({
+    const look = (): void => {
+      const left = forecast.left(performance.now());
+      this.progress.value = { done, of, ...(left !== undefined && { left }) };
+    };
+    if (of > 0 && pictures) look();
+    else this.progress.value = undefined;
+    const looking = long && pictures && setInterval(look, LOOK);
+    const work = measureParts({
       // A running part of a long experiment is stopped too, at the price of its worker.
       measure: (part, rest) =>
         this.#presenter.measure(part, long ? ONE_PART.long : ONE_PART.ensemble, { signal: rest, stop: long }),
@@ -293,16 +332,20 @@ export class Instance {
         this.#results.add(key, result);
         done++;
         const now = performance.now();
-        forecast.tick(now);
-        this.missing.value = of - done;
+        forecast.tick(now, key);
+        this.#todo.value = this.#todo.value.filter((part) => part.key !== key);
         if (now - began < 40) this.#draft = Math.max(2, done);
         if (!pictures || now - last <= REFRESH || done === of || signal.aborted) return;
         last = now;
-        const left = forecast.left(of - done);
-        this.progress.value = { done, of, ...(left !== undefined && { left }) };
+        look();
         pictures.request();
       },
     });
+    try {
+      return await work;
+    } finally {
+      if (looking) clearInterval(looking);
+    }
   }
 
   /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
@@ -338,12 +381,13 @@ export class Instance {
   /** Asks a worker how networks train there, if a slow way would be worth mentioning to the reader. */
   async #learnPath(): Promise<void> {
     if (this.path.value !== undefined || this.spec.slower === undefined) return;
-    this.path.value = await this.#patiently(() => this.#pool.ask({ kind: 'path', id: this.spec.id }, SHORT));
+    this.path.value = await this.#patiently(() => this.#ask({ kind: 'path', id: this.spec.id }, SHORT));
   }
 
   #show(presentation: Presentation): void {
     batch(() => {
-      this.presentation.value = presentation;
+      // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
+      if (presentation.panels.length > 0) this.presentation.value = presentation;
       this.shown.value += 1;
     });
   }

@@ -1,4 +1,5 @@
 /** What a link sets of figures that this page does not have: the reader is shown once which page has them. */
+import { figureIn } from './address.ts';
 
 /** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
 export type FigurePages = Readonly<Record<string, readonly { path: string; title: string }[]>>;
@@ -10,12 +11,12 @@ export interface FigureLink {
   title?: string;
 }
 
-const nameIn = (key: string): string => key.slice(0, key.lastIndexOf('.'));
+const nameIn = (key: string): string => figureIn(key) ?? '';
 
 /** Keys of a query that name a figure which is not on this page. */
 export function keysOfOtherFigures(query: URLSearchParams, figures: { has(name: string): boolean }): string[] {
   const keys = [...new Set(query.keys())];
-  // Other dotted names (utm.source) are not ours: a figure's name begins with a letter and has no dot.
+  // Names without a dot (theme, fbclid) and other dotted ones (utm.source) are not ours: a figure's name begins with a letter and has no dot.
   return keys.filter((key) => {
     const name = nameIn(key);
     return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name !== 'utm' && !figures.has(name);

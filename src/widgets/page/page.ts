@@ -1,24 +1,23 @@
 /** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
-import type { Schema, Value, Values } from '../../engine/schema.ts';
-import { format, parse } from '../../figure/permalink.ts';
+import type { Value, Values } from '../../engine/schema.ts';
+import { parse } from '../../figure/permalink.ts';
 import { showNumber } from '../../figure/sentence.ts';
 import { Settings } from '../figure/Settings.tsx';
+import { LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';
 import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
+import { startWorker } from './start-worker.ts';
 import { leaveWayBack, returnTo } from './way-back.ts';
-
-/** Written into copied links, so that a later version can read an old one. */
-const LINK_VERSION = '1';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
-  (name) => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name }),
+  startWorker,
 );
 const instances = new Map<string, Instance>();
 
@@ -47,15 +46,9 @@ function firstFew(messages: readonly string[]): string[] {
   return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
 }
 
-function addressOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
-  return query;
-}
-
 /** What _Copy link_ copies: every value of a figure, its seed included, and the version. */
 export function linkTo(of: Instance, path = location.pathname): string {
-  const query = addressOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
+  const query = queryOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
   query.set('v', LINK_VERSION);
   return `${location.origin}${path}?${query}#${of.spec.name}`;
 }
@@ -67,14 +60,16 @@ let search = location.search;
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
-    const query = new URLSearchParams(location.search);
-    for (const key of [...query.keys()]) if (instances.has(key.slice(0, key.lastIndexOf('.')))) query.delete(key);
-    query.delete('v');
-    for (const { spec, values } of instances.values())
-      for (const [key, text] of addressOf(spec.name, spec.schema, values.value, spec.defaults, false))
-        query.set(key, text);
-    search = query.size > 0 ? `?${query}` : '';
-    if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
+    const own = [...instances.values()].flatMap(({ spec, values }) => [
+      ...queryOf(spec.name, spec.schema, values.value, spec.defaults, false),
+    ]);
+    search = searchWith(location.search, instances, own);
+    if (search === location.search) return;
+    try {
+      history.replaceState(history.state, '', location.pathname + search + location.hash);
+    } catch {
+      // A frame in a sandbox may not change its address.
+    }
   }, 150);
 }
 
@@ -94,7 +89,7 @@ function fillValues(of: Instance): void {
 function fillSettings({ spec, values }: Instance): void {
   const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
   if (!line) return;
-  const query = addressOf(spec.name, spec.schema, values.value, spec.defaults, false);
+  const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, false);
   const search = query.size > 0 ? `?${query}` : '';
   const address = `${location.origin}${location.pathname}${search}#${spec.name}`;
   render(h(Settings, { schema: spec.schema, values: values.value, address }), line);

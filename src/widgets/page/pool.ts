@@ -3,7 +3,7 @@ import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
 /** Why a task gave no answer. The worker has been replaced, and the figure tells the reader. */
 export class WorkerFailure extends Error {
-  readonly reason: 'hung' | 'crashed' | 'refused' | 'unreachable';
+  readonly reason: 'hung' | 'crashed' | 'refused' | 'unreachable' | 'barred';
   constructor(reason: WorkerFailure['reason'], message: string) {
     super(message);
     this.reason = reason;
@@ -23,6 +23,8 @@ export interface AskOptions<T extends Task> {
   home?: Home;
   /** It waits until nothing else does, and leaves the figure's home to its pictures wherever there is another worker. */
   background?: boolean;
+  /** Hears when the worker of the task has said nothing for a while, and when it speaks or is gone. */
+  onSilence?: (silent: boolean) => void;
   /** Makes the task that is sent, once it is known to which worker. */
   prepare?: (worker: Worker) => T;
 }
@@ -45,7 +47,7 @@ interface Seat {
   warm: Set<string>;
   /** Experiments whose script failed to load there: a worker never requests a script again. */
   unloaded: Set<string>;
-  /** Cancels the time limit of its job. */
+  /** Cancels the time limits of its job. */
   stopClock(): void;
   /** Stops waiting for the worker's end. */
   watch?: AbortController;
@@ -55,6 +57,8 @@ interface Seat {
 const LOADING = 30_000;
 /** The same once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
+/** After so long without a word a reader wants to know that it is not the page that is broken. Awake milliseconds. */
+const SILENCE = 4_000;
 /** A first task compiles code and draws the surface; a phone is slower than a laptop. */
 const COLD = 10;
 
@@ -113,6 +117,12 @@ export class WorkerPool {
     return at < 0 ? this.#waiting.length : at;
   }
 
+  /** Replaces every worker that is at a task of this experiment. What it was at counts as lost. */
+  restart(id: string): void {
+    for (const seat of this.#seats.filter(({ job }) => job?.task.id === id))
+      this.#fail(seat, 'crashed', 'it was started again');
+  }
+
   #stop(job: Job): void {
     const seat = this.#seats.find((one) => one.job === job);
     if (seat) this.#fail(seat, 'refused', 'cancelled');
@@ -129,11 +139,13 @@ export class WorkerPool {
       }
       const seat = this.#seatFor(job);
       if (seat === 'none') return;
-      if (seat === 'wait') i++;
-      else {
-        this.#waiting.splice(i, 1);
-        this.#begin(seat, job);
+      if (seat === 'wait') {
+        i++;
+        continue;
       }
+      this.#waiting.splice(i, 1);
+      if (seat === 'barred') job.reject(new WorkerFailure('barred', 'no worker may start here'));
+      else this.#begin(seat, job);
     }
   }
 
@@ -141,16 +153,19 @@ export class WorkerPool {
     const { task, home } = job;
     seat.job = job;
     seat.ticket = ++this.#tickets;
-    seat.stopClock = seat.warm.has(task.id)
-      ? whenAwakeFor(ANSWERING, () => this.#fail(seat, 'crashed', 'its worker does not answer'))
-      : whenAwakeFor(LOADING, () => this.#fail(seat, 'unreachable', 'its script did not load'));
+    if (seat.warm.has(task.id))
+      startClock(seat, ANSWERING, () => this.#fail(seat, 'crashed', 'its worker does not answer'));
+    else startClock(seat, LOADING, () => this.#fail(seat, 'unreachable', 'its script did not load'));
     if (home && isPicture(task)) home.worker = seat.worker;
     const message: ToWorker = { ticket: seat.ticket, task: job.prepare?.(seat.worker) ?? task };
     seat.worker.postMessage(message);
   }
 
-  /** The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy. */
-  #seatFor({ task, home, background = false }: Job): Seat | 'wait' | 'none' {
+  /**
+   * The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy;
+   * `barred` where the page may start none.
+   */
+  #seatFor({ task, home, background = false }: Job): Seat | 'wait' | 'none' | 'barred' {
     const { id } = task;
     const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
     const aside = background && this.#size > 1;
@@ -169,10 +184,16 @@ export class WorkerPool {
     return this.#hire();
   }
 
-  #hire(): Seat {
+  #hire(): Seat | 'barred' {
     const name = `${this.#name} ${++this.#created}`;
+    let worker: Worker;
+    try {
+      worker = this.#create(name);
+    } catch {
+      return 'barred';
+    }
     const seat: Seat = {
-      worker: this.#create(name),
+      worker,
       name,
       ticket: 0,
       warm: new Set(),
@@ -197,7 +218,9 @@ export class WorkerPool {
     if (message.type === 'started') {
       if (message.watched) this.#watch(seat);
       const limit = seat.warm.has(job.task.id) ? job.limit : Math.max(job.limit, Math.min(COLD * job.limit, LOADING));
-      seat.stopClock = whenAwakeFor(limit, () => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`));
+      const hung = (): void => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`);
+      // Only parts of long runs may be stopped at work: that they have begun is enough, since they take as long as they take.
+      startClock(seat, limit, hung, !job.stop);
       return;
     }
     delete seat.job;
@@ -233,6 +256,17 @@ export class WorkerPool {
     const index = this.#seats.indexOf(seat);
     if (index >= 0) this.#seats.splice(index, 1);
   }
+}
+
+/** Gives the worker a limit in which it must speak, and tells of its silence before. */
+function startClock(seat: Seat, limit: number, onLimit: () => void, tells = true): void {
+  const { onSilence } = seat.job ?? {};
+  const clocks = [whenAwakeFor(limit, onLimit)];
+  if (tells && onSilence && SILENCE < limit) clocks.push(whenAwakeFor(SILENCE, () => onSilence(true)));
+  seat.stopClock = () => {
+    for (const stop of clocks) stop();
+    onSilence?.(false);
+  };
 }
 
 function end({ worker, watch, stopClock }: Seat): void {

@@ -25,8 +25,8 @@ export interface Spec {
   /** The built charts have more labels than half a phone's width can hold. */
   crowded?: true;
   stepper?: { start: number };
-  /** Of a long experiment: milliseconds that one part took where the defaults were precomputed. */
-  partTime?: number;
+  /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
+  workTime?: number;
   /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */
   slower?: number;
   /** Of a long experiment: the hash of the sources that decide its results. */

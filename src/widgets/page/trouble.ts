@@ -31,6 +31,8 @@ export function explain(error: unknown): string {
       return `The computation broke off (${how}). A new worker is ready.`;
     case 'unreachable':
       return `The experiment could not start: ${how}. The connection may be down.`;
+    case 'barred':
+      return 'The page around this frame allows it no computation, so the picture stays as it was built. By itself, or in a frame without a sandbox, the figure is live.';
     case 'refused':
       return `The experiment could not be computed: ${how}. ${KEPT}`;
   }

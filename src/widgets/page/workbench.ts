@@ -38,7 +38,7 @@ export class Workbench {
         return changesOf(this.#figureOf(task), presentation);
       }
       case 'parts':
-        return kept(listParts(experiment.parts(task.values)));
+        return kept(listParts(experiment.parts(task.values), experiment.work));
       case 'measure': {
         const answer = measurePart(experiment, task.part);
         if (task.keepFor === undefined) return { answer, transfer: buffersIn(answer) };

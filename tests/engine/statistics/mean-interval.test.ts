@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { RandomState } from '../../../src/engine/random-state.ts';
-import { meanInterval, quantileOfT } from '../../../src/engine/statistics/mean-interval.ts';
+import { meanInterval, ratioInterval } from '../../../src/engine/statistics/mean-interval.ts';
+import { quantileOfT } from '../../../src/engine/statistics/student.ts';
 
 // The tables of Student's t, .975.
 it.each([
@@ -29,4 +30,15 @@ it('meanInterval of four normal numbers holds their mean 95 times in 100', () =>
 it('meanInterval counts a diverged run as infinite, and gives one value no interval', () => {
   expect(meanInterval([1, Number.POSITIVE_INFINITY])).toEqual({ value: Number.POSITIVE_INFINITY });
   expect(meanInterval([2])).toEqual({ value: 2 });
+});
+
+it('ratioInterval by hand: logs of two means of 2 and 1, each with a relative error of .1', () => {
+  // Both samples are x - d, x, x + d with d = .1 sqrt(3) x, whose standard error is d / sqrt(3) = .1 x; Welch's degrees are 4.
+  const around = (x: number): number[] => [x - 0.1 * Math.sqrt(3) * x, x, x + 0.1 * Math.sqrt(3) * x];
+  const ratio = ratioInterval(around(2), around(1));
+  expect(ratio.value).toBeCloseTo(2, 12);
+  expect('high' in ratio && Math.log(ratio.high / 2)).toBeCloseTo(2.776 * 0.1 * Math.SQRT2, 3);
+  expect('low' in ratio && Math.log(2 / ratio.low)).toBeCloseTo(2.776 * 0.1 * Math.SQRT2, 3);
+  expect(ratioInterval([1], [1, 2])).not.toHaveProperty('low');
+  expect(ratioInterval([Number.POSITIVE_INFINITY, 1], [1, 2])).not.toHaveProperty('low');
 });

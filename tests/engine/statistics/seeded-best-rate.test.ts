@@ -32,7 +32,12 @@ describe('seededBestRate', () => {
 });
 
 describe('rateSlope', () => {
-  const best = (batchSize: number, rate: number, draws: number[]) => ({ batchSize, rate, resampled: draws });
+  const best = (batchSize: number, rate: number, draws: number[]) => ({
+    batchSize,
+    rate,
+    seeds: 48,
+    resampled: draws,
+  });
 
   it('is 1 where the rate is proportional to the batch size, draw by draw', () => {
     const slope = rateSlope([best(1, 0.1, [0.08, 0.12]), best(4, 0.4, [0.32, 0.48]), best(16, 1.6, [1.28, 1.92])]);
@@ -42,8 +47,10 @@ describe('rateSlope', () => {
   });
 
   it('has the interval of its draws', () => {
-    const slope = rateSlope([best(1, 1, [1, 1, 1]), best(10, 10, [1, 10, 100])], 0.999999);
-    expect(slope.low).toBeCloseTo(0, 4);
-    expect(slope.high).toBeCloseTo(2, 4);
+    // Slopes 0, 1 and 2 have the standard deviation 1; the .975 quantile of t with 47 degrees of freedom is 2.0117.
+    const slope = rateSlope([best(1, 1, [1, 1, 1]), best(10, 10, [1, 10, 100])]);
+    expect(slope.value).toBeCloseTo(1, 12);
+    expect(slope.high - 1).toBeCloseTo(2.0117 * Math.sqrt(48 / 47), 3);
+    expect(1 - slope.low).toBeCloseTo(2.0117 * Math.sqrt(48 / 47), 3);
   });
 });

@@ -9,6 +9,8 @@ const bounds = { norm: 100 };
 test('descentPart(values): a line search is one part, whatever the fixed rate', () => {
   expect(descentPart(values)).toEqual(descentPart({ ...values, alpha: 2 }));
   expect(descentPart({ ...values, method: 'fixed' }).alpha).toBe(0.1);
+  expect(descentPart({ ...values, maxBracket: 2 }).maxBracket).toBe(2);
+  expect(descentPart({ ...values, maxBracket: 2, method: 'fixed' })).not.toHaveProperty('maxBracket');
 });
 
 const run = { problem: problems.gabor, start: [-1.5, 8.5], steps: 3, bounds };

@@ -15,6 +15,9 @@ const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: 
   },
   table({ columns, rows }) {
     for (const row of rows) expect(row.length).toBe(columns.length);
+    for (const [i, { label, align }] of columns.entries())
+      if (rows.length > 0 && rows.every((row) => typeof row[i] === 'string'))
+        expect(align, `column "${label}" is of words, and says how it is aligned`).toBeDefined();
   },
   equation({ lines }) {
     for (const { equation, label, spoken, values } of lines.flat())

@@ -1,27 +1,60 @@
 import { expect, it } from 'vitest';
 import { Forecast } from '../../../src/widgets/page/forecast.ts';
 
-it('left(parts) follows how fast parts have come, and is unknown before the first', () => {
-  const forecast = new Forecast(0, 13);
-  expect(forecast.left(13)).toBeUndefined();
-  for (const now of [100, 200, 300]) forecast.tick(now);
-  expect(forecast.left(10)).toBeCloseTo(1000);
+const parts = (count: number, work = 1) => Array.from({ length: count }, (_, k) => ({ key: `${work} ${k}`, work }));
+
+it('left() follows how fast parts have come, and is unknown before the first', () => {
+  const forecast = new Forecast(0, parts(13), 1);
+  expect(forecast.left(0)).toBeUndefined();
+  for (const k of [0, 1, 2]) forecast.tick(100 * (k + 1), `1 ${k}`);
+  expect(forecast.left(300)).toBeCloseTo(1000);
 });
 
-it('left(parts) begins with what was promised, and leaves it behind', () => {
-  const forecast = new Forecast(0, 100, 10);
-  expect(forecast.left(100)).toBeCloseTo(1000);
+it('left() begins with what was promised, and leaves it behind', () => {
+  const forecast = new Forecast(0, parts(100), 1, 10);
+  expect(forecast.left(0)).toBeCloseTo(1000);
   // One slow part of a hundred says little of the others.
-  forecast.tick(100);
-  expect(forecast.left(99)).toBeLessThan(2000);
-  for (let part = 2; part <= 90; part++) forecast.tick(100 * part);
-  expect(forecast.left(10)).toBeGreaterThan(900);
+  forecast.tick(100, '1 0');
+  expect(forecast.left(100)).toBeLessThan(2000);
+  for (let k = 1; k < 90; k++) forecast.tick(100 * (k + 1), `1 ${k}`);
+  expect(forecast.left(9000)).toBeGreaterThan(900);
 });
 
-it('left(parts) forgets an hour that the machine slept', () => {
-  const forecast = new Forecast(0, 102);
-  for (let part = 1; part <= 50; part++) forecast.tick(100 * part);
-  forecast.tick(5000 + 3_600_000);
+it('left() is of the work that is left, not of the parts', () => {
+  const forecast = new Forecast(0, [...parts(10), ...parts(2, 100)], 1);
+  for (let k = 0; k < 10; k++) forecast.tick(50 * (k + 1), `1 ${k}`);
+  expect(forecast.left(500)).toBeCloseTo(2 * 100 * 50);
+  forecast.tick(5500, '100 0');
+  expect(forecast.left(5500)).toBeCloseTo(5000);
+});
+
+it('left() knows that one worker does the largest part alone', () => {
+  const forecast = new Forecast(0, [...parts(8), ...parts(1, 16)], 4, 10);
+  expect(forecast.left(0)).toBeCloseTo(160);
+});
+
+it('a part that outlasts what was promised raises the rest while it runs', () => {
+  const forecast = new Forecast(0, parts(20), 2, 50);
+  expect(forecast.left(0)).toBeCloseTo(500);
+  for (const k of [0, 1, 2, 3]) forecast.tick(25 * (k + 1), `1 ${k}`);
+  const before = forecast.left(100)!;
+  expect(before).toBeCloseTo(400);
+  let last = before;
+  // It took half a minute, in which the figure said "about 1 s left".
+  for (let now = 1100; now <= 30_100; now += 1000) {
+    const left = forecast.left(now)!;
+    expect(left).toBeGreaterThan(last);
+    last = left;
+  }
+  // Sixteen such parts are left for two workers.
+  expect(last).toBeGreaterThan(200_000);
+  expect(last).toBeLessThan(300_000);
+});
+
+it('left() forgets an hour that the machine slept', () => {
+  const forecast = new Forecast(0, parts(102), 1);
+  for (let k = 0; k < 50; k++) forecast.tick(100 * (k + 1), `1 ${k}`);
+  forecast.tick(5000 + 3_600_000, '1 50');
   // Of the hour two seconds and a few parts' time are left.
-  expect(forecast.left(51)).toBeLessThan(5100 + 3000);
+  expect(forecast.left(5000 + 3_600_000)).toBeLessThan(5100 + 3000);
 });

@@ -48,6 +48,32 @@ describe('an instant Instance', () => {
     expect(one.trouble.value).toBeUndefined();
   });
 
+  it.each(['instant', 'ensemble', 'long'] as const)(
+    'of pace %s that is started again while its worker is at a task says nothing of it, and shows its picture',
+    async (pace) => {
+      let holding = true;
+      const { pool, workers } = workersOf(toyExperiment({ pace }), 1, (worker) => {
+        const holds = holding;
+        worker.holds = ({ kind }) => holds && kind !== 'parts';
+      });
+      const one = new Instance(specOf(pace), { n: 2 }, pool);
+      const troubles: unknown[] = [];
+      one.trouble.subscribe((trouble) => troubles.push(trouble));
+      if (pace === 'long') one.start();
+      const done = one.run();
+      await vi.waitFor(() => expect(workers[0]?.received.at(-1)?.task.kind).toMatch(/run|measure/));
+      await settle();
+      holding = false;
+      one.restart();
+      await done;
+      expect(workers[0]?.terminated).toBe(true);
+      expect(shownBy(one)).toEqual({ runs: [0, 1] });
+      expect(troubles).toEqual([undefined]);
+      expect([one.running.value, one.silent.value]).toEqual([false, false]);
+      pool.close();
+    },
+  );
+
   it('keeps a sheet that is the same in every picture as one object', async () => {
     const { pool } = toyPool(instant);
     const one = new Instance(specOf('instant'), { n: 3 }, pool);
@@ -212,6 +238,25 @@ describe('a long Instance', () => {
     await settle();
     expect(shownBy(one)).toEqual(all);
     expect([one.missing.value, one.running.value]).toEqual([0, false]);
+  });
+
+  it('tells a longer time while a part outlasts what was promised, though no part is done', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = workersOf(five, 1, (worker) => {
+      worker.holds = ({ kind }) => kind === 'measure';
+    });
+    const one = new Instance(specOf('long', { workTime: 200 }), { n: 1 }, pool);
+    one.start();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(one.progress.value).toEqual({ done: 0, of: 5, left: 1000 });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(one.progress.value?.left).toBeGreaterThan(100_000);
+    one.cancel();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(one.progress.value).toBeUndefined();
+    expect(vi.getTimerCount(), 'nothing goes on').toBe(0);
+    expect(workers[0]?.terminated).toBe(true);
+    vi.useRealTimers();
   });
 
   it('does a part again whose worker was lost', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListedPart, Part } from '../../../src/figure/parts.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { type Home, poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
+import { explain } from '../../../src/widgets/page/trouble.ts';
 
 /** A worker whose answers the test gives by hand. */
 class HandWorker {
@@ -157,6 +158,68 @@ describe('WorkerPool', () => {
     const lost = pool.ask(task(1), 300).catch((error: unknown) => (error as WorkerFailure).reason);
     await vi.advanceTimersByTimeAsync(30_001);
     expect(await lost).toBe('unreachable');
+  });
+
+  describe('a worker that says nothing', () => {
+    const said: boolean[] = [];
+    const onSilence = (silent: boolean): void => void (said.at(-1) !== silent && said.push(silent));
+    const reasonOf = (asked: Promise<unknown>): Promise<unknown> =>
+      asked.catch((error: unknown) => (error as WorkerFailure).reason);
+    const start = (): void => workers[0]!.say({ type: 'started', ticket: workers[0]!.received.at(-1)!.ticket });
+    beforeEach(() => said.splice(0));
+
+    it('is told of after a few seconds, long before it is given up, and no longer once it speaks', async () => {
+      const answer = pool.ask(task(1), 60_000, { onSilence });
+      await vi.advanceTimersByTimeAsync(3_900);
+      expect(said).toEqual([]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(said).toEqual([true]);
+      start();
+      expect(said).toEqual([true, false]);
+      await vi.advanceTimersByTimeAsync(4_100);
+      expect(said).toEqual([true, false, true]);
+      workers[0]!.say({ type: 'done', ticket: workers[0]!.received[0]!.ticket, answer: 'late' });
+      expect(await answer).toBe('late');
+      expect(said).toEqual([true, false, true, false]);
+    });
+
+    it('is not told of while it is at a part of a long run, but is where it never begins', async () => {
+      const cancel = new AbortController();
+      const lost = reasonOf(pool.ask(task(1), 600_000, { onSilence, stop: true, signal: cancel.signal }));
+      start();
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(said.includes(true)).toBe(false);
+      cancel.abort();
+      await lost;
+      const never = reasonOf(pool.ask(task(2), 600_000, { onSilence, stop: true }));
+      await vi.advanceTimersByTimeAsync(4_100);
+      expect(said.at(-1)).toBe(true);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect([await never, said.at(-1)]).toEqual(['unreachable', false]);
+    });
+
+    it('is replaced when its experiment is started again, and no other is', async () => {
+      const lost = reasonOf(pool.ask(task(1), 60_000, { onSilence }));
+      const other = pool.ask({ kind: 'measure', id: 'other', part: partOf({}) }, 60_000);
+      await vi.advanceTimersByTimeAsync(4_100);
+      pool.restart('toy');
+      expect([await lost, said]).toEqual(['crashed', [true, false]]);
+      expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+      workers[1]!.finish('fine');
+      expect(await other).toBe('fine');
+    });
+  });
+
+  it('refuses every task where the page may start no worker, and says so in plain words', async () => {
+    const barred = new WorkerPool(2, () => {
+      throw new DOMException('Script cannot be accessed from origin null', 'SecurityError');
+    });
+    const refused = await barred.ask(task(1), 300).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(WorkerFailure);
+    expect(explain(refused)).toContain('The page around this frame allows it no computation');
+    expect(explain(refused)).not.toContain('origin null');
+    // The first is not still in line.
+    expect(await barred.ask(task(2), 300).catch((error: WorkerFailure) => error.reason)).toBe('barred');
   });
 
   it('never runs a task that was cancelled in line', async () => {

@@ -18,6 +18,7 @@ import {
   significant,
   some,
   stepsOf,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
@@ -84,7 +85,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('adam-moments has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const { hyper } = runOf(values);
     const steps = stepTerms(run.terms, hyper);
     const made = steps.length;

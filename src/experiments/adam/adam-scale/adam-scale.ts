@@ -18,6 +18,7 @@ import {
   known,
   line,
   logAxis,
+  measuring,
   type Panel,
   type Presentation,
   pythonFunction,
@@ -178,7 +179,8 @@ function verdictOf(ends: Ends | undefined, own: Turn | undefined, straight: Turn
     sameTurn !== undefined &&
       'In the ravine turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum {momentumSteps} and {momentumStraight}.',
   ).join(' ');
-  if (sameScale === undefined || sameTurn === undefined) return { text: text || 'The runs are on their way.' };
+  if (sameScale === undefined || sameTurn === undefined)
+    return text ? { text } : measuring('The runs are on their way.');
   return { text, outcome: sameScale && sameTurn ? 'holds' : sameScale || sameTurn ? 'depends' : 'fails' };
 }
 

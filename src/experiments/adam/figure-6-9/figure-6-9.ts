@@ -17,6 +17,7 @@ import {
   pythonScripts,
   type Run,
   significant,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
 import { below } from '../../kit/limits.ts';
@@ -107,7 +108,7 @@ export default defineExperiment({
     },
   },
   present(values, { four }, { at, pinned } = {}) {
-    if (!four) throw new Error('figure-6-9 has one part, and presents once it is measured');
+    if (!four) return unmeasured;
     const { runs, growth } = four;
     const limit = 2 / valleyMinimum().eigenvalues[1];
     const past = { small: values.alphaSmall > limit, large: values.alphaLarge > limit };
@@ -121,7 +122,7 @@ export default defineExperiment({
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),
         // A rough size: past the limit it depends on the direction of the difference.
-        growth: count(Number(growth.toPrecision(1))),
+        growth: growth < 1 ? significant(growth, 1) : count(Number(growth.toPrecision(1))),
         cycleFrom0: fixed(from[0], 2),
         cycleFrom1: fixed(from[1], 2),
         cycleTo0: fixed(to[0], 2),

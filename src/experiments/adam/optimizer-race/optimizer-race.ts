@@ -1,9 +1,9 @@
 import { choice, integer, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, type Presentation, significant } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, type Presentation, significant } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { inWords, opening } from '../../kit/in-words.ts';
 import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
-import { RACE_STARTS, type RacePart, race } from './race.ts';
+import { RACE_STARTS, type RacePart, race, TUNING_STARTS } from './race.ts';
 import { raceChart, raceTable, rankChart } from './race-panels.ts';
 import { byMeanRank, countDiverged, firstRank, meanRank, ranksOf, standingsOf } from './ranks.ts';
 
@@ -29,10 +29,10 @@ const parameters = {
     options: namesOf(raceProblems),
   }),
   rates: choice({
-    label: 'Rates',
-    help: 'Each rule at the rate that is best for it on that problem, or at its default everywhere.',
+    label: 'Each rule is',
+    help: 'At the rate and the memories β and γ that are best for it on that problem, at the best rate alone, or at its defaults everywhere.',
     default: 'tuned',
-    options: { tuned: 'tuned', defaults: 'at defaults' },
+    options: { tuned: 'tuned', rate: 'tuned in its rate only', defaults: 'at its defaults' },
   }),
   budget: integer({
     label: 'Evaluations',
@@ -51,14 +51,14 @@ export default defineExperiment({
   question: 'Is one rule the best on every problem?',
   claim: 'This rule is the best on every problem',
   source: 'UDL 6.1 to 6.4; for races on networks see Choi et al. 2019, Schmidt et al. 2021',
-  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when none is tuned? ${RACE_STARTS} starts, each rate tried is twice the last.`,
+  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
   parameters,
   parts({ problem: drawn, rates, budget, seed }: V) {
     const part = (problem: ProblemName, rule: RuleName): [readonly [ProblemName, RuleName], RacePart] => [
       [problem, rule],
-      { rule, problem, budget, seed, tuned: rates === 'tuned' },
+      { rule, problem, budget, seed, tuning: rates },
     ];
     const order = [drawn, ...PROBLEMS.filter((problem) => problem !== drawn)];
     return { races: new Map(order.flatMap((problem) => RULES.map((rule) => part(problem, rule)))) };
@@ -85,12 +85,17 @@ export default defineExperiment({
         bestRank: fixed(meanRank(ranks, best), 1),
         left: significant(own?.left, 2),
         rate: significant(own?.rate, 2),
+        beta: fixed(own?.setting['beta'], 2),
+        gamma: fixed(own?.setting['gamma'], 3),
+        tried: count(own?.tried),
         diverged: count(diverged),
       },
       verdict: verdictOf(values, { done: ranks.size, wins, best, diverged }),
     };
   },
 });
+
+const HOW = { tuned: 'Tuned', rate: 'Tuned in its rate only', defaults: 'At its defaults' } as const;
 
 /** The rule of the lowest mean rank; the followed one where it is level with that. */
 function bestOf(ranks: ReturnType<typeof ranksOf>, follow: RuleName): RuleName {
@@ -107,10 +112,10 @@ interface Tally {
 }
 
 function verdictOf({ rates, follow }: V, { done, wins, best, diverged }: Tally): Presentation['verdict'] {
-  if (done === 0) return { text: 'The runs are on their way.' };
+  if (done === 0) return measuring('The runs are on their way.');
   const others = best === follow ? 'the best there is' : `that of ${raceRules[best].name} is {bestRank}`;
   const lost = diverged > 0 ? ' It diverges on {diverged} of them.' : '';
-  const text = `${rates === 'tuned' ? 'Tuned' : 'At its defaults'}, ${raceRules[follow].name} is first, or level with the first, on {wins} of {problems} problems. Its mean rank is {rank}, ${others}.${lost}`;
+  const text = `${HOW[rates]}, ${raceRules[follow].name} is first, or level with the first, on {wins} of {problems} problems. Its mean rank is {rank}, ${others}.${lost}`;
   if (done < PROBLEMS.length) return { text };
   return { text, outcome: wins === done ? 'holds' : wins === 0 ? 'fails' : 'depends' };
 }

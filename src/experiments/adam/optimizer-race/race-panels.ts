@@ -14,7 +14,7 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
-import { RACE_RATES, type Race } from './race.ts';
+import type { Race } from './race.ts';
 import { byMeanRank, firstRank, meanRank, type Ranks, SOLVED, type Standings } from './ranks.ts';
 
 /** What a reader looks at: how it stands, the problem that is drawn and the rule that is followed. */
@@ -109,7 +109,7 @@ function cell(race: Race | undefined): string {
 export const raceTable = ({ standings, ranks }: Look): TablePanel =>
   table({
     name: 'all races',
-    title: `Median share of the excess loss left, and mean rank; solved: less than 10^{−10}; tuned over ${RACE_RATES.length} rates`,
+    title: `Median share of the excess loss left, and mean rank; solved: less than 10^{−10}`,
     open: true,
     columns: [
       words('rule'),

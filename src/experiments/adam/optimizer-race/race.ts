@@ -8,22 +8,35 @@ import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/panels/panel.ts';
 import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules } from './entries.ts';
 
-/** Starts of every race. */
-export const RACE_STARTS = 9;
-/** Rates that a tuned rule may choose from. */
-export const RACE_RATES = rateGrid(2.5e-4, 8.2, 1);
+/** Starts on which the settings of every rule are compared. */
+export const RACE_STARTS = 25;
+/** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
+export const TUNING_STARTS = 15;
+const FIRST_STARTS = 5;
+const FINALISTS = 3;
+/** Rates that are tried first, each four times the last, and for the finalists the same times these. */
+const FIRST_RATES = rateGrid(2.5e-4, 8.2, 0.5);
+const AROUND = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 /** Points at which a curve is kept. */
 const POINTS = 60;
 
+/** What is tuned: rate and memories, the rate alone, or nothing. */
+export type Tuning = 'tuned' | 'rate' | 'defaults';
 /** One rule on one problem. */
-export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuned: boolean };
+export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuning: Tuning };
+
+/** Values of some hyperparameters by name; the others have their defaults. */
+type Setting = Readonly<Record<string, number>>;
 
 export interface Race {
   /** Share of the first excess loss that is left when the evaluations are spent: median over the starts. Infinity: diverged. */
   left: number;
-  /** The rate it ran at; the best for it where it was tuned. */
+  /** What it ran at; where it was tuned, the best for it. */
+  setting: Setting;
   rate: number;
-  /** Runs that diverged at that rate. */
+  /** How many settings it chose from. */
+  tried: number;
+  /** Runs that diverged at that setting. */
   diverged: number;
   /** The median share along the way: gradient and loss evaluations, and what was left. */
   evaluations: Column;
@@ -31,38 +44,76 @@ export interface Race {
 }
 
 /** One rule on one problem with a budget of evaluations; a loss that a rule asks for costs as much as a gradient. */
-export function race({ rule, problem: name, budget, seed, tuned }: RacePart): Race {
-  // Each rule has hyperparameters of its own, of which only the rate is set here.
+export function race({ rule, problem: name, budget, seed, tuning }: RacePart): Race {
+  // Each rule has hyperparameters of its own, of which only those of its entry are set here.
   const optimizer = optimizers[rule] as Optimizer;
-  const { rate: rateName = 'alpha', cost = 1 }: RaceRule = raceRules[rule];
+  const { rate: rateName = 'alpha', cost = 1, tune = {} }: RaceRule = raceRules[rule];
   const { window, lowest } = raceProblems[name];
-  const starts = Array.from({ length: RACE_STARTS }, (_, r) => {
+  const starts = Array.from({ length: RACE_STARTS + TUNING_STARTS }, (_, r) => {
     const random = stream(seed + r, 'start');
     return window.map(([low, high]) => random.uniform(low, high));
   });
+  const [judging, choosing] = [starts.slice(0, RACE_STARTS), starts.slice(RACE_STARTS)];
   const floor = lowest();
   const steps = Math.ceil(budget / cost);
   // A rule of dear steps stops between the ends of its record, so every loss of it is kept.
-  const runsAt = (rate: number, loss: 'all' | 'ends') =>
-    starts.map((start) => {
+  const runsAt = (hyper: Setting, from: readonly number[][], loss: 'all' | 'ends') =>
+    from.map((start) => {
       const record = { phi: 'ends', loss: cost > 1 ? 'all' : loss, batches: false } as const;
-      const trace = train({ problem: problems[name], optimizer, hyper: { [rateName]: rate }, start, steps, record });
+      const trace = train({ problem: problems[name], optimizer, hyper, start, steps, record });
       return (spent: number): number => shareLeft(trace, floor, spent);
     });
-  const usual = Number(optimizer.hyperparameters[rateName]!.default);
-  const rates = tuned ? RACE_RATES : [usual];
-  const scores = rates.map((rate) => median(runsAt(rate, 'ends').map((left) => left(budget))));
-  const left = Math.min(...scores);
-  const rate = rates[scores.indexOf(left)] ?? usual;
-  const runs = runsAt(rate, 'all');
+  const usual = { [rateName]: Number(optimizer.hyperparameters[rateName]!.default) };
+  const { setting, tried } =
+    tuning === 'defaults'
+      ? { setting: usual, tried: 1 }
+      : chosen(rateName, tuning === 'tuned' ? tune : {}, (one, count) =>
+          runsAt(one, choosing.slice(0, count), 'ends').map((left) => left(budget)),
+        );
+  const runs = runsAt(setting, judging, 'all');
   const evaluations = Float64Array.from({ length: POINTS + 1 }, (_, k) => Math.round((k * budget) / POINTS));
   return {
-    left,
-    rate,
+    left: median(runs.map((left) => left(budget))),
+    setting,
+    rate: setting[rateName]!,
+    tried,
     diverged: runs.filter((left) => left(budget) === Number.POSITIVE_INFINITY).length,
     evaluations,
     curve: evaluations.map((spent) => median(runs.map((left) => left(spent)))),
   };
+}
+
+/**
+ * The best setting: of all memories and coarse rates on a few starts, then of the best of these and the rates around them
+ * on all starts that are for choosing. The best has the fewest runs that diverge, since on other starts more of them may,
+ * and of these the lowest median.
+ * @param shares left by a setting on so many of these starts.
+ */
+function chosen(
+  rateName: string,
+  tune: Readonly<Record<string, readonly number[]>>,
+  shares: (setting: Setting, starts: number) => number[],
+): { setting: Setting; tried: number } {
+  const best = (settings: readonly Setting[], starts: number, count: number): Setting[] =>
+    settings
+      .map((setting) => {
+        const left = shares(setting, starts);
+        const diverged = left.filter((share) => share === Number.POSITIVE_INFINITY).length;
+        return { setting, diverged, middle: median(left) };
+      })
+      .sort((a, b) => a.diverged - b.diverged || (a.middle === b.middle ? 0 : a.middle - b.middle))
+      .slice(0, count)
+      .map(({ setting }) => setting);
+  const memories = Object.entries(tune).reduce<Setting[]>(
+    (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+  const first = memories.flatMap((memory) => FIRST_RATES.map((rate) => ({ ...memory, [rateName]: rate })));
+  const second = best(first, FIRST_STARTS, FINALISTS).flatMap((setting) =>
+    AROUND.map((factor) => ({ ...setting, [rateName]: setting[rateName]! * factor })),
+  );
+  const [setting = {}] = best(second, TUNING_STARTS, 1);
+  return { setting, tried: new Set([...first, ...second].map((one) => JSON.stringify(one))).size };
 }
 
 /** Share of the first excess loss after so many evaluations. */

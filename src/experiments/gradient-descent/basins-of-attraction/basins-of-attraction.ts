@@ -1,6 +1,6 @@
 import { type Estimate, lastState, problems, stream, train, type Values } from '../../../engine/index.ts';
 import { GABOR_WINDOW, gaborLandmarks, POLISH, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
-import { count, defineExperiment, fixed, percent } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, type Presentation, percent } from '../../../figure/index.ts';
 import { learningRate, stepCount } from '../../kit/fields.ts';
 import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
@@ -98,7 +98,7 @@ export default defineExperiment({
         reachedLoss: fixed(run?.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
       },
       ...(end !== undefined && { steps: end }),
-      verdict: { text: verdictOf({ past: values.alpha > limit, run, global, diverged }) },
+      verdict: verdictOf({ past: values.alpha > limit, run, global, diverged }),
       ...rateLimit('alpha', values.alpha, limit),
     };
   },
@@ -168,7 +168,7 @@ interface Seen {
 }
 
 /** What the grid shows, and where the run drawn went. */
-function verdictOf({ past, run, global, diverged }: Seen): string {
+function verdictOf({ past, run, global, diverged }: Seen): Presentation['verdict'] {
   const some = diverged && diverged.value > 0 ? '; {diverged} diverged' : '';
   const reach = past
     ? 'After {steps} steps {share} of {starts} starts are in the basin of the lowest minimum'
@@ -181,5 +181,6 @@ function verdictOf({ past, run, global, diverged }: Seen): string {
         ? 'ends at no minimum on the sheet'
         : 'ends in the basin of {reachedLoss}';
   const limit = 'The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum.';
-  return `${past ? `${limit} ` : ''}${grid}${run ? ` The run drawn ${end}.` : ''}`;
+  const text = `${past ? `${limit} ` : ''}${grid}${run ? ` The run drawn ${end}.` : ''}`;
+  return global ? { text } : measuring(text);
 }

@@ -159,7 +159,7 @@ export function widthChart(
       before && line('pinned', 'baseline', stepsOf(before), before, { label: 'pinned' }),
       // Dots, since theory runs through every one of them: a line would hide the dashes.
       dots('width', 'run', stepsOf(own), own),
-      curve('theory', 'theory', stepsOf(own), (t) => max * THIRDS ** t, { label: 'by a third' }),
+      curve('theory', 'theory', stepsOf(own), (t) => max * THIRDS ** t, { label: 'a third less' }),
     ),
     points: [point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) })],
   });

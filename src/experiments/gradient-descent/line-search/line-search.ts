@@ -1,5 +1,5 @@
 import { type BracketRule, choice, integer, lineSearch, number, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, significant } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, significant, unmeasured } from '../../../figure/index.ts';
 import { bracketAt, bracketTable, END, lossChart, placesChart, type Search, widthChart } from './bracket-panels.ts';
 import { goldenEvaluations, lineOf, lowestOn, problemOf, START } from './searched-line.ts';
 
@@ -43,7 +43,7 @@ export default defineExperiment({
   question: 'Where does the search end, and can it miss the lowest point?',
   source: 'UDL 6.1.1, Figure 6.10, Notebook 6.1',
   caption:
-    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. Below: the bracket at each iteration, and its width, dots; dashed, theory, which takes a third each time. Drag the right end: when does the search end beside the lowest point? Deterministic.',
+    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. Below: the bracket at each iteration, and its width, dots; dashed, a third less each time, as rules 2 and 3 leave it. Drag the right end: when does the search end beside the lowest point? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.1, bracket by bracket',
   parameters,
@@ -59,7 +59,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at = 0, pinned } = {}) {
-    if (!run) throw new Error('line-search has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const steps = run.brackets.length;
     const now = Math.min(at, steps);
     const { points, rule } = bracketAt(run, now);

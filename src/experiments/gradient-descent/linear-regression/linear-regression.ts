@@ -24,6 +24,7 @@ import {
   some,
   stems,
   stepsOf,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
@@ -91,7 +92,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('linear-regression has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const last = run.loss.length - 1;
     const look = { run, last, now: at === undefined ? undefined : Math.min(at, last), before: pinned?.results.run };
     const shrunk = shrinkage(run.loss);

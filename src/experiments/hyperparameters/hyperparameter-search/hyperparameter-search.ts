@@ -1,16 +1,27 @@
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
-import { count, defineExperiment, fixed, type Presentation, percent, type ShownNumber } from '../../../figure/index.ts';
+import {
+  count,
+  defineExperiment,
+  fixed,
+  type Presentation,
+  percent,
+  type ShownNumber,
+  sideBySide,
+} from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { tooFew } from '../../kit/too-few.ts';
 import {
   type Criterion,
   type Halving,
   halving,
+  halvingWork,
   runOf,
   type SpaceName,
   scoreBy,
   stepsOf,
   toRow,
+  trainingWork,
   tryConfiguration,
 } from './network-search.ts';
 import {
@@ -91,8 +102,10 @@ export default defineExperiment({
   parts(values: V) {
     const networks = networksOf(settingsOf(values));
     const halvings = halvingsOf(settingsOf(values));
-    return values.method === 'halving' ? { halvings, networks } : { networks, halvings };
+    // Seed after seed: a halving is a search, as many networks together are.
+    return sideBySide(values.method === 'halving' ? { halvings, networks } : { networks, halvings });
   },
+  work: { networks: trainingWork, halvings: halvingWork },
   measure: {
     networks: tryConfiguration,
     halvings: (part: Halving) => halving(part).map(toRow),
@@ -172,12 +185,11 @@ function verdictOf(
   advantage: ShownNumber,
 ): Presentation['verdict'] {
   if (Number.isNaN(advantage.value))
-    return {
-      text:
-        done === 0
-          ? 'No network has been trained at these values yet.'
-          : 'So far {done} of {of} parts: no search is complete.',
-    };
+    return tooFew(
+      { done, of },
+      'So far {done} of {of} parts: no search is complete.',
+      'All {of} parts are computed, but no search has found a network with a finite loss.',
+    );
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = advantage;
   const outcome = low > 0 ? 'holds' : high < 0 ? 'fails' : 'depends';
   const so = done < of ? 'So far, with {done} of {of} parts: chosen' : 'Chosen';

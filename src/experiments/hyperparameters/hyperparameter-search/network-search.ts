@@ -3,6 +3,7 @@ import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 import { randomDesign } from './search-designs.ts';
 
 export interface Configuration {
@@ -125,6 +126,16 @@ export function stepsOf({ batch }: Configuration, epochs: number): number {
 /** A network and how long to train it. */
 export type Training = { configuration: Configuration; epochs: number; seed: number };
 
+const workOf = (configuration: Configuration, epochs: number): number =>
+  networkWork({
+    widths: [40, configuration.width, 10],
+    steps: stepsOf(configuration, epochs),
+    batchSize: configuration.batch,
+    looks: SIZES.train + SIZES.validation + SIZES.test,
+  });
+
+export const trainingWork = ({ configuration, epochs }: Training): number => workOf(configuration, epochs);
+
 /** Trains one network. All trials of a search have its seed: the same examples, and what else they can share. */
 export function tryConfiguration({ configuration, epochs, seed }: Training): Score {
   const training = createNetworkTraining(trainingOf(runOf(configuration, seed)));
@@ -162,6 +173,10 @@ export function roundsOf(trials: number): { size: number; cost: number }[] {
 
 /** A whole search: its later rounds depend on its first, and it depends on what chooses. */
 export type Halving = { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
+
+/** A search costs about as much as its trials; its networks are chosen on the way, and count as one in the middle. */
+export const halvingWork = ({ space, trials, epochs }: Halving): number =>
+  trials * workOf(configurationAt(space, []), epochs);
 
 /**
  * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the epochs,

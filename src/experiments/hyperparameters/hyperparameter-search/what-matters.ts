@@ -92,5 +92,6 @@ export function explainedBy(
   const seeds = [...bySeed.values()];
   const statistic = (drawn: readonly Point[][]): number => parabolaShare(drawn.flat());
   if (seeds.length < ENOUGH) return { value: seeds.length > 0 ? statistic(seeds) : Number.NaN };
-  return bootstrap(seeds, statistic, { random: stream(seed, 'noise'), resamples: 500 });
+  const { value, ...ends } = bootstrap(seeds, statistic, { random: stream(seed, 'noise'), resamples: 500 });
+  return 'low' in ends ? { value, low: Math.max(0, ends.low), high: Math.min(1, ends.high) } : { value };
 }

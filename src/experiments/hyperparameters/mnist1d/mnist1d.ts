@@ -9,11 +9,12 @@ import {
 } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
-import { count, defineExperiment, fixed, type Presentation, percent, some } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, type Presentation, percent, some } from '../../../figure/index.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { meanOf } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import { type NetworkRun, scriptOf, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 import { type Confusion, commonest, easiestClass, mostConfused, sumOf } from './class-counts.ts';
 import { BATCH, LOOKS, MODELS, type Model } from './models.ts';
 import { accuracyByClass, accuracyOnTheWay, confusionTable, seenUnits, settingsTable } from './network-panels.ts';
@@ -84,6 +85,7 @@ export default defineExperiment({
     const logistic = networks(MODELS.logistic.widths);
     return model === 'perceptron' ? { perceptron, logistic } : { logistic, perceptron };
   },
+  work: { perceptron: workOf, logistic: workOf },
   measure: { perceptron: learn, logistic: learn },
   present(values, { perceptron, logistic }) {
     const runs = { perceptron: some(...perceptron), logistic: some(...logistic) };
@@ -157,6 +159,10 @@ const runOf = ({ widths, train, rate, seed }: Pick<Part, 'widths' | 'train' | 'r
   batchSize: BATCH,
 });
 
+function workOf({ widths, steps }: Part): number {
+  return networkWork({ widths, steps, batchSize: BATCH, looks: (LOOKS + 1) * TEST });
+}
+
 function learn({ widths, train, rate, steps, detail, seed }: Part): Trained {
   const training = createNetworkTraining(trainingOf(runOf({ widths, train, rate, seed })));
   const { test: fresh } = keptMnist1d({ seed, train, test: TEST });
@@ -191,7 +197,7 @@ interface Progress {
 }
 
 function verdictOf({ model }: V, { done, of, shown, confused }: Progress): Presentation['verdict'] {
-  if (done === 0) return { text: 'No network has been trained at these values yet.' };
+  if (done === 0) return measuring('No network has been trained at these values yet.');
   if (shown === 0) return { text: 'So far {done} of {of} networks: none of the model shown.' };
   const so = done < of ? 'So far, with {done} of {of} networks, the' : 'The';
   const most = confused

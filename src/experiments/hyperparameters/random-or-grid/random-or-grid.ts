@@ -9,6 +9,7 @@ import {
   count,
   defineExperiment,
   line,
+  measuring,
   type Presentation,
   path,
   percent,
@@ -135,7 +136,7 @@ export default defineExperiment({
 });
 
 function verdictOf(values: V, grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
-  if (!grid || !random) return { text: 'Measuring.' };
+  if (!grid || !random) return measuring();
   const outcome = random.low > grid.high ? 'holds' : random.high < grid.low ? 'fails' : 'depends';
   const matter = values.matter === '1' ? 'one hyperparameter matters' : 'both hyperparameters matter';
   const better = {

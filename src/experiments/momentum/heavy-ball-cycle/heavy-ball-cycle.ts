@@ -12,6 +12,7 @@ import {
   fixed,
   level,
   line,
+  measuring,
   type Presentation,
   path,
   percent,
@@ -258,12 +259,13 @@ interface Seen {
   cycles: boolean;
 }
 
-function verdictOf({ past, start, ending = 'settles', share, cycles }: Seen): Presentation['verdict'] {
+function verdictOf({ past, start, ending, share, cycles }: Seen): Presentation['verdict'] {
   if (past)
     return {
       text: `The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.${start === 0 ? ' This one starts at it, and stays.' : ''}`,
       outcome: 'fails',
     };
+  if (!ending) return measuring();
   const ofAll = share === undefined ? '' : ' Of all starts from −5 to 5, {share} do not settle.';
   if (ending === 'never settles') {
     const where = cycles ? ': it goes round {high}, {middle} and {low}, where theory has its cycle' : '';

@@ -1,4 +1,4 @@
-import { mean, standardError, type Values } from '../../../engine/index.ts';
+import { positiveMeanInterval, type Values } from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -7,12 +7,12 @@ import {
   chart,
   count,
   defineExperiment,
-  dots,
   fixed,
   known,
   level,
   line,
   logAxis,
+  measuring,
   type Outcome,
   type Presentation,
   percent,
@@ -23,6 +23,7 @@ import {
   some,
 } from '../../../figure/index.ts';
 import { batchSize, momentumBeta, stepCount } from '../../kit/fields.ts';
+import { whiskers } from '../../kit/measured.ts';
 import { python, RATES, type Setting, simulate, type Tuned, tune } from './noisy-quadratic.ts';
 
 const parameters = {
@@ -51,7 +52,7 @@ export default defineExperiment({
   claim: 'Momentum ends lower, with both rules at their best rates',
   source: 'UDL 6.3; exact second moments of a noisy quadratic',
   caption:
-    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are 24 simulated seeds with twice their error. Make the batch smaller: what does the noise leave of the gain?',
+    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are means of 24 simulated seeds with their 95 % intervals. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
   checked: 'simulated runs',
   parameters,
@@ -90,7 +91,7 @@ export default defineExperiment({
         beta: fixed(beta, 2),
         gridLoss: significant(own && Math.min(...own.losses), 3),
         gridPlainLoss: significant(plain && Math.min(...plain.losses), 3),
-        simulated: rules.own.simulated && significant(meanOf(rules.own.simulated), 3),
+        simulated: rules.own.simulated && significant(positiveMeanInterval([...rules.own.simulated]), 3),
         ...Object.fromEntries(BATCHES.flatMap((size) => bestGain(size, gain))),
       }),
       arrangement: 'columns',
@@ -124,12 +125,6 @@ function bestGain(batchSize: number, gain: Gain): [string, ShownNumber][] {
   ];
 }
 
-/** Mean of simulated losses with twice its error. */
-function meanOf(losses: Column): { value: number; low: number; high: number } {
-  const [value, error] = [mean(losses), 2 * standardError(losses)];
-  return { value, low: value - error, high: value + error };
-}
-
 interface Rule {
   tuned: Tuned | undefined;
   simulated: Column | undefined;
@@ -140,11 +135,7 @@ function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain'
     tuned && line(name, role, Float64Array.from(RATES), tuned.losses, { label });
   const dot = (name: string, { tuned, simulated }: Rule): ChartSeries | undefined => {
     if (!tuned || !simulated) return undefined;
-    const { value, low, high } = meanOf(simulated);
-    return dots(name, 'measured', Float64Array.of(tuned.best.rate), Float64Array.of(value), {
-      low: Float64Array.of(Math.max(1e-12, low)),
-      high: Float64Array.of(high),
-    });
+    return whiskers(name, 'measured', [tuned.best.rate], [positiveMeanInterval([...simulated])]);
   };
   const lowest = Math.min(plain.tuned?.best.loss ?? 0.5, own.tuned?.best.loss ?? 0.5, 0.5);
   const floor = Math.floor(Math.log10(lowest / 2));
@@ -188,7 +179,7 @@ function gainChart({ batchSize, beta }: V, gain: Gain): ChartPanel {
 
 function verdictOf({ beta }: V, gain: number | undefined): Presentation['verdict'] {
   if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
-  if (gain === undefined) return { text: 'The rates are being tried.' };
+  if (gain === undefined) return measuring('The rates are being tried.');
   const outcome: Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
   const words = {
     holds: 'momentum ends {gain} lower than plain descent',

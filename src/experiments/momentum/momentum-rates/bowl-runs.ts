@@ -2,9 +2,9 @@
 import {
   createQuadratic,
   mean,
+  meanError,
   optimizers,
   quantiles,
-  standardError,
   type TrainOptions,
   train,
 } from '../../../engine/index.ts';
@@ -55,7 +55,7 @@ export interface NoiseFloor {
   theory: number;
 }
 
-/** Root mean square distance over the second half of noisy runs, with twice its error over seeds, against theory. */
+/** Root mean square distance over the second half of noisy runs, with its 95 % interval over seeds, against theory. */
 export function noiseFloor(
   squares: readonly Column[],
   { alpha, beta }: Pair,
@@ -64,7 +64,7 @@ export function noiseFloor(
 ): NoiseFloor {
   const late = squares.map((ofSeed) => mean(ofSeed.subarray(ofSeed.length >> 1)));
   const square = mean(late);
-  const error = late.length > 1 ? 2 * standardError(late) : 0;
+  const error = late.length > 1 ? meanError(late) : 0;
   const theory = curvatures(kappa).reduce((sum, lambda) => sum + stationaryVariance(alpha, beta, lambda, noise), 0);
   return {
     value: Math.sqrt(square),

@@ -45,9 +45,9 @@ const parameters = {
   }),
   rate: choice({
     label: 'Limits in terms of',
-    help: 'The book’s rate α multiplies an average; a library’s rate a = α(1 − β) multiplies a sum.',
+    help: 'The book’s rate α multiplies an average; a library’s rate lr = α(1 − β) multiplies a sum.',
     default: 'book',
-    options: { book: 'the book’s α', library: 'a library’s a' },
+    options: { book: 'the book’s α', library: 'a library’s lr' },
   }),
   seed: seed('Of the batches of the run on the sheet.'),
 };
@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Looking ahead allows a larger rate than plain descent',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
-    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at its textbook settings; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
+    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
   parameters,
@@ -131,6 +131,7 @@ export default defineExperiment({
         descent: count(own?.[0]),
         heavyBall: count(own?.[1]),
         nesterov: count(own?.[2]),
+        nesterovProved: count(own?.[3]),
         nesterovLimit: fixed(limitInTerms, 2),
         momentumLimit: fixed(stabilityLimit(beta) * inTerms, 2),
         descentLimit: count(2),
@@ -190,7 +191,7 @@ function limitChart({ beta, rate }: V, limits: Limits | undefined): ChartPanel {
     x: axis('momentum β', [0, 1], { ticks: [0, 0.5, 1] }),
     y: book
       ? logAxis('largest stable αλ', [1, 100], { ticks: [1, 2, 10, 100] })
-      : axis('largest stable *a*λ, with *a* = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
+      : axis('largest stable lr λ, with lr = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
     references: [level(2, 'descent, 2', 'baseline')],
     series: some(
       curve('momentum, theory', 'theory', grid, theory(stabilityLimit), { label: 'momentum' }),
@@ -214,7 +215,7 @@ function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): Presentati
   const relation = { depends: 'the same as', holds: 'above', fails: 'below' }[outcome];
   const sentences = some(
     raced && 'At κ = {kappa} plain descent needs {descent} steps, heavy ball {heavyBall}, Nesterov {nesterov}.',
-    `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : '*a*λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
+    `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : 'lr λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
     ended && 'The run on the sheet has ended after step {at}: no update follows.',
   );
   return { text: sentences.join(' '), outcome };

@@ -1,19 +1,36 @@
 /** Least squares with many examples: what SGD and descent come to, counted in gradients of single examples. */
-import { optimizers, rateGrid, stateAt, stream, type Trace, train } from '../../../engine/index.ts';
+import {
+  createSampler,
+  mean,
+  optimizers,
+  rateGrid,
+  stateAt,
+  stream,
+  type Trace,
+  train,
+} from '../../../engine/index.ts';
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import type { Column, Run } from '../../../figure/index.ts';
 
 /** Shares of the first excess loss, from rough to exact. */
 export const TARGETS = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001] as const;
 export const EXAMPLES = 4096;
-/** Example gradients that SGD may spend: six epochs. */
-export const BUDGET = 24576;
+/** What each method may spend, SGD and descent alike: about twice what descent needs to the last target. */
+export const EPOCHS = 60;
+export const BUDGET = EPOCHS * EXAMPLES;
 /** A run is looked at after this many examples. */
 export const CHECK = 32;
-export const RATES = rateGrid(0.003, 1.05, 2);
+/** From one that needs nearly all epochs to the last target, to one near the limit. */
+export const RATES = rateGrid(0.0004, 0.45, 1);
+/** The exported script repeats so much of the run shown: NumPy takes minutes for all of it. */
+const SCRIPT_BUDGET = 6 * EXAMPLES;
+/** As many places of the run are drawn in each octave of example gradients: on a log axis more would lie on each other. */
+const DRAWN = 12;
 const CURVATURES = Array.from({ length: 16 }, (_, i) => 1 / (i + 1));
 const DIMENSION = CURVATURES.length;
 const NOISE_SD = 1;
+/** A run is given up where its floor is so many times the target: it comes below a twentieth of its floor now and then. */
+const HOPELESS = 100;
 
 /** Types and not interfaces: parts of the experiment, which are plain JSON. */
 export type SweepPart = { batchSize: number; seed: number };
@@ -21,17 +38,22 @@ export type CoursePart = SweepPart & { aMean: number };
 
 /** The run that is shown. */
 export interface Course {
-  /** Share of the first excess that is left after `costs` example gradients. */
+  /** Share of the first excess that is left after `costs` example gradients, at the places drawn. */
   left: Column;
   costs: Column;
   /** The same of descent, after `EXAMPLES`, 2 `EXAMPLES`, … */
   descent: Column;
+  /** What is left where theory says that the noise keeps it, and the mean over the looks of the second half of the run. */
   floor: number;
+  floorMeasured: number;
+  /** What is left where the exported script ends. */
+  scriptLeft: number;
 }
 
 export interface Sweep {
   /** Example gradients until each target, by rate, then target; Infinity where a run does not get there. */
   costs: number[][];
+  /** The same of descent, by target. */
   descent: number[];
 }
 
@@ -49,57 +71,132 @@ export function createData(seed: number): LinearRegression {
   return createLinearRegression({ design, targets, half: true, reduction: 'mean' });
 }
 
-export const runOf = (problem: LinearRegression, { aMean, batchSize, seed }: CoursePart): Run => ({
+const stepsIn = (budget: number, batchSize: number): number => Math.floor(budget / batchSize);
+
+/** Steps from one look to the next. */
+const lookEvery = (batchSize: number): number => Math.max(1, Math.ceil(CHECK / batchSize));
+
+/** A look falls on the last step of the script. */
+const scriptSteps = (batchSize: number): number => {
+  const every = lookEvery(batchSize);
+  return every * stepsIn(SCRIPT_BUDGET, every * batchSize);
+};
+
+const runOf = (problem: LinearRegression, { aMean, batchSize, seed }: CoursePart): Run => ({
   problem,
   optimizer: optimizers.gradientDescent,
   hyper: { alpha: aMean },
   start: new Float64Array(DIMENSION),
-  steps: Math.floor(BUDGET / batchSize),
+  steps: stepsIn(BUDGET, batchSize),
   batches: { size: batchSize, sampling: 'replacement', seed },
 });
 
+/** The beginning of the run shown. */
+export const scriptRunOf = (problem: LinearRegression, part: CoursePart): Run => ({
+  ...runOf(problem, part),
+  steps: scriptSteps(part.batchSize),
+});
+
 export function measureCourse(part: CoursePart): Course {
-  const problem = createData(part.seed);
+  const { batchSize, seed } = part;
+  const problem = createData(seed);
   const excess = createExcess(problem);
-  const trace = runSgd(problem, part);
+  const first = excess(new Float64Array(DIMENSION));
+  const every = lookEvery(batchSize);
+  const trace = train({ ...runOf(problem, part), record: { phi: every, loss: 'ends', batches: false } });
+  const left = leftOf(trace, excess);
+  const late = left.subarray(Math.floor(left.length / 2));
+  const drawn = [...placesDrawn(left.length)];
   return {
-    left: leftOf(trace, excess),
-    costs: Float64Array.from(trace.phiAt, (t) => t * part.batchSize),
+    left: Float64Array.from(drawn, (row) => left[row]!),
+    costs: Float64Array.from(drawn, (row) => trace.phiAt[row]! * batchSize),
     descent: descend(problem, excess),
-    floor: floorOf(problem, part) / excess(new Float64Array(DIMENSION)),
+    floor: floorOf(problem, part) / first,
+    floorMeasured: mean(late),
+    // A run that diverged ends before.
+    scriptLeft: left[scriptSteps(batchSize) / every] ?? left.at(-1)!,
   };
 }
 
-export function measureSweep({ batchSize, seed }: SweepPart): Sweep {
-  const problem = createData(seed);
+/** Rows of a course: the first ones, then so many in each octave, and the last. */
+function* placesDrawn(rows: number): Generator<number> {
+  for (let row = 0; row < rows; row = Math.max(row + 1, Math.round(row * 2 ** (1 / DRAWN)))) yield row;
+  // The step before the last seldom falls on the last row.
+  yield rows - 1;
+}
+
+export function measureSweep(part: SweepPart): Sweep {
+  const problem = createData(part.seed);
   const excess = createExcess(problem);
-  const costs = RATES.map((aMean) => {
-    const trace = runSgd(problem, { aMean, batchSize, seed });
-    return firstBelow(leftOf(trace, excess)).map((row) =>
-      row < 0 ? Number.POSITIVE_INFINITY : trace.phiAt[row]! * batchSize,
-    );
-  });
-  return { costs, descent: firstBelow(descend(problem, excess)).map((t) => t * EXAMPLES) };
+  const descent = descend(problem, excess);
+  return {
+    costs: firstPassages(problem, excess, part),
+    descent: TARGETS.map((target) => {
+      const t = descent.findIndex((share) => share <= target);
+      return t < 0 ? Number.POSITIVE_INFINITY : t * EXAMPLES;
+    }),
+  };
+}
+
+/**
+ * Example gradients until SGD is first seen at each target, by rate, then target; Infinity where it never is. Each run is
+ * the one that `train` makes at its rate, but for rounding, and a test holds it to that. All rates see the same batches,
+ * so one pass over them serves all.
+ */
+function firstPassages(problem: LinearRegression, excess: Excess, { batchSize, seed }: SweepPart): number[][] {
+  const { design, targets } = problem;
+  const sampler = createSampler(EXAMPLES, { size: batchSize, sampling: 'replacement', seed });
+  const [steps, every] = [stepsIn(BUDGET, batchSize), lookEvery(batchSize)];
+  const first = excess(new Float64Array(DIMENSION));
+  const moves = new Float64Array(batchSize);
+  const runs = RATES.map((aMean) => ({
+    aMean,
+    w: new Float64Array(DIMENSION),
+    hopeless: floorOf(problem, { aMean, batchSize }) / first / HOPELESS,
+    costs: TARGETS.map(() => Number.POSITIVE_INFINITY),
+  }));
+  let going = runs;
+  for (let t = 1; t <= steps && going.length > 0; t++) {
+    const batch = sampler.next();
+    for (const { aMean, w } of going) {
+      for (let k = 0; k < batchSize; k++) {
+        const row = batch[k]! * DIMENSION;
+        let residual = -targets[batch[k]!]!;
+        for (let j = 0; j < DIMENSION; j++) residual += design[row + j]! * w[j]!;
+        moves[k] = (aMean * residual) / batchSize;
+      }
+      for (let k = 0; k < batchSize; k++) {
+        const row = batch[k]! * DIMENSION;
+        for (let j = 0; j < DIMENSION; j++) w[j]! -= moves[k]! * design[row + j]!;
+      }
+    }
+    if (t % every !== 0 && t !== steps) continue;
+    going = going.filter(({ w, hopeless, costs }) => {
+      const left = excess(w) / first;
+      for (let k = 0; k < TARGETS.length; k++)
+        if (left <= TARGETS[k]! && costs[k] === Number.POSITIVE_INFINITY) costs[k] = t * batchSize;
+      return TARGETS.some((target, k) => costs[k] === Number.POSITIVE_INFINITY && target > hopeless);
+    });
+  }
+  return runs.map(({ costs }) => costs);
 }
 
 type Excess = (w: ArrayLike<number>) => number;
 
 /** Returns the loss above the best fit's, without a pass over the examples. */
 function createExcess({ hessian, solution }: LinearRegression): Excess {
+  const error = new Float64Array(DIMENSION);
   return (w) => {
+    for (let i = 0; i < DIMENSION; i++) error[i] = w[i]! - solution[i]!;
     let sum = 0;
     for (let i = 0; i < DIMENSION; i++) {
-      let row = 0;
-      for (let j = 0; j < DIMENSION; j++) row += hessian[i * DIMENSION + j]! * (w[j]! - solution[j]!);
-      sum += (w[i]! - solution[i]!) * row;
+      // The matrix is symmetric: what stands beside its diagonal counts twice.
+      let row = hessian[i * DIMENSION + i]! * error[i]!;
+      for (let j = 0; j < i; j++) row += 2 * hessian[i * DIMENSION + j]! * error[j]!;
+      sum += error[i]! * row;
     }
     return sum / 2;
   };
-}
-
-function runSgd(problem: LinearRegression, part: CoursePart): Trace {
-  const every = Math.max(1, Math.ceil(CHECK / part.batchSize));
-  return train({ ...runOf(problem, part), record: { phi: every, loss: 'ends', batches: false } });
 }
 
 /** Share of the first excess at each state that was kept. */
@@ -117,15 +214,12 @@ function descend(problem: LinearRegression, excess: Excess): Column {
     optimizer: optimizers.gradientDescent,
     hyper: { alpha: problem.bestRate },
     start,
-    steps: 500,
+    steps: EPOCHS,
     record: { phi: 'all', loss: 'ends' },
     until: (phi) => excess(phi) / first < TARGETS.at(-1)!,
   });
   return leftOf(trace, excess);
 }
-
-/** For each target the first index at or below it, or -1. */
-const firstBelow = (left: Column): number[] => TARGETS.map((target) => left.findIndex((share) => share <= target));
 
 /**
  * The stationary excess of SGD with replacement on normal inputs: 2 E = s^2 S / (1 - S), S the sum over the curvatures of
@@ -141,7 +235,7 @@ function shareOfNoise(curvatures: readonly number[], a: number, batchSize: numbe
   return sum;
 }
 
-function floorOf({ eigenvalues, minimum }: LinearRegression, { aMean, batchSize }: CoursePart): number {
+function floorOf({ eigenvalues, minimum }: LinearRegression, { aMean, batchSize }: Omit<CoursePart, 'seed'>): number {
   const share = shareOfNoise(eigenvalues, aMean, batchSize);
   return share < 1 ? (minimum * share) / (1 - share) : Number.POSITIVE_INFINITY;
 }

@@ -1,4 +1,14 @@
-import { choice, integer, optimizers, problems, quantiles, train, type Values } from '../../../engine/index.ts';
+import {
+  choice,
+  integer,
+  mean,
+  optimizers,
+  problems,
+  quantiles,
+  ratioInterval,
+  train,
+  type Values,
+} from '../../../engine/index.ts';
 import {
   axis,
   band,
@@ -20,6 +30,7 @@ import {
   significant,
   some,
   stems,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, runCount, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
@@ -32,7 +43,7 @@ import {
   EPOCHS,
   floorTheory,
   gather,
-  lastExcess,
+  lastExcesses,
   measureRuns,
   type Runs,
   runOf,
@@ -55,8 +66,8 @@ const parameters = {
     step: 0.0001,
   }),
   examples: integer({
-    label: 'Examples *N*',
-    symbol: 'N',
+    label: 'Examples *I*',
+    symbol: 'I',
     help: 'How many examples there are; an epoch is as many steps.',
     default: 256,
     min: 32,
@@ -96,12 +107,12 @@ export default defineExperiment({
     epochs: (block: Block) => measureRuns('epochs', block),
   },
   present({ sampling, alpha, examples }, { replacement, epochs }) {
-    const first = (replacement[0] ?? epochs[0])!;
+    const [first] = some(...replacement, ...epochs);
+    if (!first) return unmeasured;
     const floor = floorTheory(alpha, first.minimum);
     const [redrawn, shuffled] = [gather(replacement), gather(epochs)];
-    const [excess, excessShuffled] = [lastExcess(redrawn), lastExcess(shuffled)];
-    const ratio = excess.value / excessShuffled.value;
-    const error = 1.96 * Math.hypot(excess.error / excess.value, excessShuffled.error / excessShuffled.value);
+    const [ends, endsShuffled] = [lastExcesses(redrawn), lastExcesses(shuffled)];
+    const ratio = ends.length > 0 && endsShuffled.length > 0 ? ratioInterval(ends, endsShuffled) : undefined;
     const diverged = [...redrawn.excess, ...shuffled.excess].some((run) => run.includes(Number.POSITIVE_INFINITY));
     const notebook = notebookUses();
     const runs = Math.max(redrawn.excess.length, shuffled.excess.length);
@@ -113,18 +124,15 @@ export default defineExperiment({
         unseen: percent(unseen(redrawn), 1),
         unseenShuffled: percent(unseen(shuffled), 0),
         unseenTheory: percent((1 - 1 / examples) ** examples, 1),
-        excess: significant(excess.value, 2),
-        excessShuffled: significant(excessShuffled.value, 2),
+        excess: significant(ends.length > 0 ? mean(ends) : undefined, 2),
+        excessShuffled: significant(endsShuffled.length > 0 ? mean(endsShuffled) : undefined, 2),
         floorTheory: significant(floor, 2),
-        ratio: fixed(
-          { value: ratio, low: ratio * Math.exp(-error), high: ratio * Math.exp(error) },
-          ratio < 10 ? 2 : 1,
-        ),
+        ratio: fixed(ratio, ratio && ratio.value < 10 ? 2 : 1),
         notebookLeast: count(Math.min(...notebook)),
         notebookMost: count(Math.max(...notebook)),
         seedExcess: significant(first.excess[0]?.[EPOCHS], 3),
       },
-      verdict: verdictOf(sampling, diverged, ratio),
+      verdict: verdictOf(sampling, diverged, ratio?.value ?? Number.NaN),
       ...rateLimit('alpha', alpha, LIMIT, '2/(*D* + 2)'),
     };
   },

@@ -1,5 +1,5 @@
 /** Least squares, one example a step, drawn in either way: the data, the runs, and where theory says they stay. */
-import { batchAt, mean, optimizers, standardError, stream, type Trace, train, wilson } from '../../../engine/index.ts';
+import { batchAt, meanInterval, optimizers, stream, type Trace, train } from '../../../engine/index.ts';
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import { type Column, type Run, some, stepsOf } from '../../../figure/index.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
@@ -14,6 +14,8 @@ export interface Runs {
   excess: readonly Column[];
   /** Examples of the first epochs of all runs that were used k times in it; the last entry holds k and more. */
   uses: Column;
+  /** Of each run that did not diverge, the share of the examples that its first epoch left out. */
+  unseen: number[];
 }
 
 export const EPOCHS = 20;
@@ -51,23 +53,25 @@ export function measureRuns(sampling: Draws, { dataSeed, from, count, ...setting
   const { examples } = setting;
   const problem = createData(examples, dataSeed);
   const uses = new Float64Array(MOST_USES + 1);
+  const leftOut: number[] = [];
   const excess = seedsOf({ from, count }).map((seed) => {
     const run = runOf(problem, setting, sampling, seed);
     const trace = train({ ...run, record: { phi: 'ends', loss: examples, batches: true } });
-    if (trace.status.kind !== 'diverged') countUses(trace, examples, uses);
+    if (trace.status.kind !== 'diverged') leftOut.push(countUses(trace, examples, uses));
     // The last loss of a run that diverged is not that of a whole epoch.
     return EPOCH.map((k) =>
       trace.lossAt[k] === k * examples ? (trace.loss[k]! - problem.minimum) / examples : Number.POSITIVE_INFINITY,
     );
   });
-  return { excess, uses, minimum: problem.minimum / examples };
+  return { excess, uses, unseen: leftOut, minimum: problem.minimum / examples };
 }
 
-/** Adds the examples that the first epoch used so many times. */
-function countUses(trace: Trace, examples: number, uses: Column): void {
+/** Adds the examples that the first epoch used so many times, and returns the share that it did not use. */
+function countUses(trace: Trace, examples: number, uses: Column): number {
   const times = new Int32Array(examples);
   for (let t = 0; t < examples; t++) times[batchAt(trace, t)[0]!]!++;
   for (const k of times) uses[Math.min(k, MOST_USES)]!++;
+  return times.filter((k) => k === 0).length / examples;
 }
 
 /** The runs of all blocks that are there. */
@@ -76,23 +80,21 @@ export function gather(blocks: readonly (Runs | undefined)[]): Runs {
   return {
     excess: seen.flatMap(({ excess }) => excess),
     uses: TIMES.map((k) => seen.reduce((sum, { uses }) => sum + uses[k]!, 0)),
+    unseen: seen.flatMap(({ unseen }) => unseen),
   };
 }
 
-/** Mean over the runs, with its standard error. */
-export function lastExcess({ excess }: Runs): { value: number; error: number } {
-  if (excess.length === 0) return { value: Number.NaN, error: 0 };
-  const ends = excess.map((run) => run[EPOCHS]!);
-  const value = mean(ends);
-  return { value, error: ends.length > 1 && Number.isFinite(value) ? standardError(ends) : 0 };
-}
+/** Of each run, after its last epoch. */
+export const lastExcesses = ({ excess }: Runs): number[] => excess.map((run) => run[EPOCHS]!);
 
-/** The share of the examples that no step of the first epoch used. */
-export function unseen({ uses }: Runs): { value: number; low?: number; high?: number } | undefined {
-  const total = sumOf(uses);
-  if (total === 0) return undefined;
+/**
+ * The share of the examples that no step of the first epoch used. A run is one observation: its draws exclude each other,
+ * so that the shares of runs scatter less than those of as many independent draws.
+ */
+export function unseen({ unseen }: Runs): { value: number; low?: number; high?: number } | undefined {
+  if (unseen.length === 0) return undefined;
   // None unseen in shuffled epochs is no estimate: it cannot be otherwise.
-  return uses[0] === 0 ? { value: 0 } : wilson(uses[0]!, total);
+  return unseen.every((share) => share === 0) ? { value: 0 } : meanInterval(unseen);
 }
 
 export const sumOf = (values: Column): number => values.reduce((sum, n) => sum + n, 0);

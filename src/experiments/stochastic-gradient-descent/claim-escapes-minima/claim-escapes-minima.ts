@@ -1,8 +1,9 @@
-import { choice, type Estimate, type Values } from '../../../engine/index.ts';
+import { choice, type Estimate, integer, type Values } from '../../../engine/index.ts';
 import {
   count,
   defineExperiment,
   fixed,
+  measuring,
   type Presentation,
   percent,
   pythonScript,
@@ -15,8 +16,18 @@ import { gaborMeanLimit, gaborMeanRate } from '../../kit/gabor-limit.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { endsTable, sharesChart, startSheet } from './escape-panels.ts';
-import { BEYOND, endsShare, LOWEST, measureStart, measureUniform, type Point, runOf } from './gabor-ends.ts';
-import { stepsToLeave, WELL, wellChart, wellSlopes } from './well-escape.ts';
+import {
+  BEYOND,
+  endsShare,
+  LOWEST,
+  measureStart,
+  measureUniform,
+  type Paired,
+  type Point,
+  pairedGain,
+  runOf,
+} from './gabor-ends.ts';
+import { stepsToLeave, WELL, wellChart, wellNumbers } from './well-escape.ts';
 
 const other = gaborStart([2, 8], 'the runs start', 'Other start');
 
@@ -34,7 +45,15 @@ const parameters = {
     options: { linearDecay: 'falls to 0', constant: 'stays' },
   }),
   steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 300, min: 10, max: 1000 }),
-  runs: runCount('How many runs of SGD from each start.', { default: 300, min: 50, max: 2000 }),
+  runs: runCount('How many runs of SGD from each of the two starts.', { default: 1000, min: 50, max: 2000 }),
+  pairs: integer({
+    label: 'Starts all over the sheet',
+    help: 'From each goes one run of SGD and one of descent.',
+    default: 2000,
+    min: 100,
+    max: 5000,
+    scale: 'log',
+  }),
   ...gaborStart([3.5, 6.5], 'the runs start'),
   otherPhi0: other.phi0,
   otherPhi1: other.phi1,
@@ -61,7 +80,7 @@ export default defineExperiment({
   claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. The last chart has the steps to leave the shallower of two wells against *B*/*a*, with Kramers’ law. Does the noise help on average, or only from some starts?',
+    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts goes one run of both. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
   parameters,
@@ -70,21 +89,17 @@ export default defineExperiment({
     ['otherPhi0', 'otherPhi1'],
   ],
   parts(values: V) {
-    const { runs, seed, aMean, batchSize, schedule, steps } = values;
+    const { runs, pairs, seed, aMean, batchSize, schedule, steps } = values;
     const { starts, same } = startsOf(values);
-    const uniform = seedBlocks(seed, runs, RUNS_PER_PART).map((block) => ({
-      aMean,
-      batchSize,
-      schedule,
-      steps,
-      ...block,
-    }));
-    const from = (start: Point) => uniform.map((part) => ({ ...part, start }));
+    const blocksOf = (count: number) =>
+      seedBlocks(seed, count, RUNS_PER_PART).map((block) => ({ aMean, batchSize, schedule, steps, ...block }));
+    const from = (start: Point) => blocksOf(runs).map((part) => ({ ...part, start }));
     return {
       first: from(starts[0]),
       other: same ? [] : from(starts[1]),
-      uniform,
-      wells: new Map(WELL.ratios.map((ratio) => [ratio, { ratio, seed }])),
+      uniform: blocksOf(pairs),
+      // Each ratio has seeds of its own, so that what is said of all of them has as many independent runs.
+      wells: new Map(WELL.ratios.map((ratio, k) => [ratio, { ratio, seed: seed + k * WELL.runs }])),
     };
   },
   measure: { first: measureStart, other: measureStart, uniform: measureUniform, wells: stepsToLeave },
@@ -95,7 +110,8 @@ export default defineExperiment({
     const groups = [fromFirst, fromOther, some(...uniform)];
     const sgd = groups.map((blocks) => endsShare(blocks, LOWEST));
     const descent = groups.map((blocks) => endsShare(blocks, LOWEST, 'descent'));
-    const slopes = wellSlopes(wells);
+    const paired = pairedGain(groups[2]!);
+    const well = wellNumbers(wells);
     return {
       panels: [
         startSheet('first-start', starts[0], fromFirst, { x: 'phi0', y: 'phi1' }),
@@ -116,12 +132,19 @@ export default defineExperiment({
         descentUniform: share(descent[2]),
         beyondFirst: share(endsShare(fromFirst, BEYOND)),
         beyondOther: share(endsShare(fromOther, BEYOND)),
-        wellSlope: fixed(slopes.measured, 3),
-        wellSlopeTheory: fixed(slopes.theory, 3),
+        pairs: count(paired.pairs),
+        uniformGain: { ...fixed(paired.gain, 1), unit: ' points' },
+        uniformWon: percent(paired.won, 1),
+        uniformLost: percent(paired.lost, 1),
+        wellRuns: count(WELL.runs),
+        wellSlope: fixed(well.slope, 3),
+        wellSlopeTheory: fixed(well.slopeTheory, 3),
+        wellLonger: fixed(well.longer, 0),
+        wellLongerTheory: fixed(well.longerTheory, 0),
         limit: fixed(gaborMeanLimit(), 2),
         seedPhi1: fixed(fromFirst[0]?.shown.sgd.y.at(-1), 3),
       },
-      verdict: verdictOf(sgd, descent),
+      verdict: verdictOf(sgd, descent, paired),
       ...gaborMeanRate(values.aMean),
     };
   },
@@ -146,11 +169,12 @@ const share = (of: Estimate | undefined): ShownNumber => percent(of, of ? 1 : 0)
 function verdictOf(
   sgd: readonly (Estimate | undefined)[],
   descent: readonly (Estimate | undefined)[],
+  { gain }: Paired,
 ): Presentation['verdict'] {
-  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1]) return { text: 'Measuring.' };
+  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1] || !gain) return measuring();
   const gains = sgd[0].low > descent[0].value || sgd[1].low > descent[1].value;
   return {
-    text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}.',
+    text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}. Over {pairs} starts all over the sheet SGD and descent differ by {uniformGain}, pair by pair.',
     outcome: gains ? 'holds' : 'fails',
   };
 }

@@ -14,6 +14,7 @@ import {
   some,
   type TablePanel,
   table,
+  words,
 } from '../../../figure/index.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
 import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
@@ -102,7 +103,7 @@ export function endsTable(starts: readonly Point[], groups: readonly (readonly E
     name: 'ends',
     title: 'In which basins the runs of SGD end',
     columns: [
-      { label: 'minimum at' },
+      words('minimum at'),
       ...starts.map((start) => figures(`from ${named(start)}, %`, 1)),
       figures('from uniform starts, %', 1),
     ],

@@ -1,17 +1,25 @@
 /** Where runs of SGD, and of descent from the same starts, end on the Gabor sheet. */
 import {
+  type AnyVector,
   createSchedule,
   type Estimate,
-  lastState,
   optimizers,
   problems,
   stream,
   type TrainOptions,
   train,
+  trainMany,
   wilson,
 } from '../../../engine/index.ts';
-import { GABOR_WINDOW, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  GABOR_WINDOW,
+  gaborLandmarks,
+  gaborTraps,
+  LOOK_EVERY,
+  reachedMinima,
+} from '../../../engine/problems/gabor-landmarks.ts';
 import type { Run } from '../../../figure/index.ts';
+import { type Measured, meanOf } from '../../kit/measured.ts';
 import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
@@ -61,26 +69,44 @@ export const runOf = (
 });
 
 /** Each end is polished to the minimum of its basin. */
-function endOf(run: TrainOptions): number {
-  const trace = train({ ...run, record: { phi: 'ends', loss: 'ends', batches: false } });
-  return trace.status.kind === 'diverged' ? BEYOND : (reachedMinimum(lastState(trace)) ?? BEYOND);
+function endsOfSgd(part: UniformPart, starts: readonly Point[]): number[] {
+  const { start: _start, ...run } = runOf(part, [0, 0], part.from);
+  const { phi, statuses } = trainMany({ ...run, starts, seeds: seedsOf(part) });
+  return reachedMinima(phi).map((index, r) => (statuses[r]!.kind === 'diverged' ? BEYOND : (index ?? BEYOND)));
+}
+
+/** A run in the trap of a minimum cannot leave it, since a rate that falls makes the trap no smaller: it need not go on. */
+function endsOfDescent(part: Setting, starts: readonly Point[]): number[] {
+  const { start: _start, ...run } = runOf(part, [0, 0]);
+  const alpha = part.aMean / gabor.examples;
+  const traps = gaborTraps([alpha, alpha]);
+  const until = (at: AnyVector, t: number): boolean => t % LOOK_EVERY === 0 && traps(at) >= 0;
+  const { phi, statuses } = trainMany({ ...run, starts, until });
+  const polished = reachedMinima(phi);
+  return statuses.map(({ kind }, r) => {
+    if (kind === 'diverged') return BEYOND;
+    if (kind === 'finished') return polished[r] ?? BEYOND;
+    const trap = traps(phi, 2 * r);
+    return trap < gaborLandmarks().minima.length ? trap : BEYOND;
+  });
 }
 
 export function measureStart(part: StartPart): StartEnds {
-  const { start, from } = part;
+  const { start, from, count } = part;
   return {
-    sgd: seedsOf(part).map((seed) => endOf(runOf(part, start, seed))),
-    descent: [endOf(runOf(part, start))],
+    sgd: endsOfSgd(
+      part,
+      Array.from({ length: count }, () => start),
+    ),
+    descent: endsOfDescent(part, [start]),
     shown: { sgd: planeRun(train(runOf(part, start, from))), descent: planeRun(train(runOf(part, start))) },
   };
 }
 
+/** SGD and descent from the same starts, so that run r of both is a pair. */
 export function measureUniform(part: UniformPart): Ends {
-  const seeds = seedsOf(part);
-  return {
-    sgd: seeds.map((seed) => endOf(runOf(part, uniformStart(seed), seed))),
-    descent: seeds.map((seed) => endOf(runOf(part, uniformStart(seed)))),
-  };
+  const starts = seedsOf(part).map(uniformStart);
+  return { sgd: endsOfSgd(part, starts), descent: endsOfDescent(part, starts) };
 }
 
 /** Anywhere in the window of the notebooks, from the start stream of a run's seed. */
@@ -93,4 +119,24 @@ function uniformStart(seed: number): Point {
 export function endsShare(blocks: readonly Ends[], minimum: number, of: keyof Ends = 'sgd'): Estimate | undefined {
   const ends = blocks.flatMap((block) => block[of]);
   return ends.length === 0 ? undefined : wilson(ends.filter((index) => index === minimum).length, ends.length);
+}
+
+/** What SGD changes from uniform starts, pair by pair. */
+export interface Paired {
+  pairs: number;
+  /** By how many points more of the runs of SGD end at the lowest minimum. */
+  gain: Measured | undefined;
+  /** Shares of the starts that only SGD brings there, and that only descent does. */
+  won: Estimate | undefined;
+  lost: Estimate | undefined;
+}
+
+export function pairedGain(blocks: readonly Ends[]): Paired {
+  const gains = blocks.flatMap(({ sgd, descent }) =>
+    sgd.map((end, r) => Number(end === LOWEST) - Number(descent[r] === LOWEST)),
+  );
+  const pairs = gains.length;
+  const shareOf = (gain: number): Estimate | undefined =>
+    pairs === 0 ? undefined : wilson(gains.filter((one) => one === gain).length, pairs);
+  return { pairs, gain: meanOf(gains.map((one) => 100 * one)), won: shareOf(1), lost: shareOf(-1) };
 }

@@ -1,10 +1,11 @@
 /** How long SGD with normal noise stays in the shallower of two wells, and how long Kramers' law says. */
-import { leastSquares, mean, optimizers, problems, train, vector } from '../../../engine/index.ts';
+import { type Estimate, mean, optimizers, problems, standardError, train, vector, Z95 } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
-import { axis, type ChartPanel, chart, dots, line, logAxis } from '../../../figure/index.ts';
+import { around, axis, type ChartPanel, chart, dots, line, logAxis } from '../../../figure/index.ts';
+import { type Measured, through } from '../../kit/measured.ts';
 
 /** B/a of the double well, its rate, runs for each, and the sd of the gradient noise of one example. */
-export const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 80, sd: 1 } as const;
+export const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 120, sd: 1 } as const;
 
 /** Of each ratio B/a the steps until each run is in the deeper well. */
 export type Wells = ReadonlyMap<number, readonly number[]>;
@@ -41,19 +42,60 @@ export function stepsToLeave({ ratio, seed }: { ratio: number; seed: number }): 
   });
 }
 
-/** By how much the logarithm of the time grows with B/a: measured, and by Kramers' law. */
-export function wellSlopes(wells: Wells): { measured: number | undefined; theory: number } {
-  const points = Array.from(wells, ([ratio, steps]) => [ratio, Math.log(mean(steps))] as const);
+/** The logarithm of the mean time of so many runs, and its standard error. */
+function logMean(steps: readonly number[]): { value: number; error: number } {
+  const average = mean(steps);
+  return { value: Math.log(average), error: standardError(steps) / average };
+}
+
+/** A sum of the logarithms of the mean times, each with a weight of its own, with its 95 % interval over the runs. */
+function weighted(wells: Wells, weightOf: (ratio: number) => number): Measured {
+  let [value, square] = [0, 0];
+  for (const [ratio, steps] of wells) {
+    const log = logMean(steps);
+    value += weightOf(ratio) * log.value;
+    square += (weightOf(ratio) * log.error) ** 2;
+  }
+  return around(value, Z95 * Math.sqrt(square));
+}
+
+/** By how much the logarithm of the time grows with B/a, by least squares; undefined with fewer than two ratios. */
+function slopeOf(wells: Wells): Measured | undefined {
+  if (wells.size < 2) return undefined;
+  const middle = mean([...wells.keys()]);
+  const squares = [...wells.keys()].reduce((sum, ratio) => sum + (ratio - middle) ** 2, 0);
+  return weighted(wells, (ratio) => (ratio - middle) / squares);
+}
+
+/** How many times longer runs stay with so much larger a B/a; undefined where one of the two is not measured. */
+function timesLonger(wells: Wells, from: number, to: number): Measured | undefined {
+  if (!wells.has(from) || !wells.has(to)) return undefined;
+  return through(
+    weighted(wells, (ratio) => (ratio === to ? 1 : ratio === from ? -1 : 0)),
+    Math.exp,
+  );
+}
+
+/** Measured, and by Kramers' law: the slope, and how many times longer a run stays at three times the least B/a. */
+export function wellNumbers(wells: Wells) {
+  const [least] = WELL.ratios;
   return {
-    measured: points.length > 1 ? leastSquares(points).slope : undefined,
-    theory: (2 * barrier().height) / WELL.sd ** 2,
+    slope: slopeOf(wells),
+    slopeTheory: (2 * barrier().height) / WELL.sd ** 2,
+    longer: timesLonger(wells, least, 3 * least),
+    longerTheory: kramers(3 * least) / kramers(least),
   };
 }
 
+/** Mean time of runs with its 95 % interval: times to escape are close to exponential, so their sd is their mean. */
+export function meanTime(steps: readonly number[]): Estimate {
+  const [value, factor] = [mean(steps), Math.exp(Z95 / Math.sqrt(steps.length))];
+  return { value, low: value / factor, high: value * factor };
+}
+
 export function wellChart(wells: Wells): ChartPanel {
-  const means = Float64Array.from(wells.values(), (steps) => mean(steps));
-  // Times to escape are close to exponential: their sd is their mean.
-  const half = 1.96 / Math.sqrt(WELL.runs);
+  const times = Array.from(wells.values(), meanTime);
+  const column = (of: keyof Estimate) => Float64Array.from(times, (one) => one[of]);
   const ratios = Float64Array.from({ length: 21 }, (_, k) => 3 + k * 0.5);
   return chart({
     name: 'well',
@@ -61,9 +103,9 @@ export function wellChart(wells: Wells): ChartPanel {
     x: axis('batch size over rate, *B*/*a*', [3, 13], { ticks: [4, 6, 8, 10, 12] }),
     y: logAxis('steps to leave a well', [50, 10000]),
     series: [
-      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), means, {
-        low: means.map((m) => m * Math.exp(-half)),
-        high: means.map((m) => m * Math.exp(half)),
+      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), column('value'), {
+        low: column('low'),
+        high: column('high'),
       }),
       line('Kramers', 'theory', ratios, ratios.map(kramers), { label: 'Kramers' }),
     ],

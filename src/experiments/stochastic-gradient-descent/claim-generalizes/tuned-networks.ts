@@ -1,10 +1,11 @@
 /** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
 import { createNetworkTraining } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
-import { mean } from '../../../engine/statistics/summary.ts';
+import { mean, standardDeviation } from '../../../engine/statistics/summary.ts';
 import type { Column, Role } from '../../../figure/index.ts';
-import { type Measured, meanOf } from '../../kit/measured.ts';
+import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 
 export type Method = 'sgd' | 'larger' | 'all';
 
@@ -103,6 +104,9 @@ export const runOf = ({ batch, rate, seed }: Pick<Part, 'batch' | 'rate' | 'seed
   seed,
 });
 
+export const workOf = ({ batch, steps, detail }: Part): number =>
+  networkWork({ widths: WIDTHS, steps, batchSize: batch, looks: (detail ? LOOKS + 1 : 1) * SIZES.test });
+
 export function trainNetwork({ steps, detail, ...network }: Part): Trained {
   const data = keptMnist1d({ seed: network.seed, ...SIZES });
   const training = createNetworkTraining({
@@ -160,18 +164,56 @@ export const validationOf = ({ runs }: Cell): number => mean(runs.map(({ validat
 export const trainLossOf = ({ runs }: Cell): number =>
   mean(runs.map(({ trainLoss }) => trainLoss ?? Number.POSITIVE_INFINITY));
 
-/** Test accuracy, with its interval over the seeds. */
-export const accuracyOf = (cell: Cell | undefined): Measured | undefined =>
-  meanOf((cell?.runs ?? []).map(({ test }) => test));
+/** Test accuracy, with its interval over the seeds, which ends where accuracies do. */
+export function accuracyOf(cell: Cell | undefined): Measured | undefined {
+  const accuracy = meanOf((cell?.runs ?? []).map(({ test }) => test));
+  return accuracy && through(accuracy, (value) => Math.min(1, Math.max(0, value)));
+}
 
-/** By how many points test accuracy differs, by seed, where both have run. */
+/** What a quantity of both is, seed by seed, where both have run. */
+const bySeed = (
+  one: Cell | undefined,
+  other: Cell | undefined,
+  of: (run: Trained, same: Trained) => number,
+): number[] =>
+  (one?.runs ?? []).flatMap((run) => {
+    const same = other?.runs.find(({ seed }) => seed === run.seed);
+    return same ? [of(run, same)] : [];
+  });
+
+const gainsOf = (one: Cell | undefined, other: Cell | undefined): number[] =>
+  bySeed(one, other, (run, same) => 100 * (run.test - same.test));
+
+/** By how many points test accuracy differs, seed by seed. */
 export const gainOf = (one: Cell | undefined, other: Cell | undefined): Measured | undefined =>
-  meanOf(
-    (one?.runs ?? []).flatMap(({ seed, test }) => {
-      const same = other?.runs.find((run) => run.seed === seed);
-      return same ? [100 * (test - same.test)] : [];
-    }),
+  meanOf(gainsOf(one, other));
+
+/** By how many points the difference of one pair is larger than that of another, seed by seed, where all four have run. */
+export function shrinkOf(
+  [one, other]: readonly [Cell | undefined, Cell | undefined],
+  [tuned, otherTuned]: readonly [Cell | undefined, Cell | undefined],
+): Measured | undefined {
+  const shrinks = (one?.runs ?? []).flatMap(({ seed, test }) => {
+    const [b, c, d] = [other, tuned, otherTuned].map((cell) => cell?.runs.find((run) => run.seed === seed)?.test);
+    return b === undefined || c === undefined || d === undefined ? [] : [100 * (test - b - (c - d))];
+  });
+  return meanOf(shrinks);
+}
+
+/** The standard deviation of that difference from seed to seed. */
+export function gainSpread(one: Cell | undefined, other: Cell | undefined): number | undefined {
+  const gains = gainsOf(one, other);
+  return gains.length < 2 ? undefined : standardDeviation(gains);
+}
+
+/** How many times as high the training loss is, seed by seed; undefined where a run diverged. */
+export function trainRatioOf(one: Cell | undefined, other: Cell | undefined): Measured | undefined {
+  const logs = bySeed(one, other, (run, same) =>
+    Math.log((run.trainLoss ?? Number.NaN) / (same.trainLoss ?? Number.NaN)),
   );
+  const ratio = logs.every(Number.isFinite) ? meanOf(logs) : undefined;
+  return ratio && through(ratio, Math.exp);
+}
 
 /** Means over the seeds at each look, of the losses in log. */
 export function courseOf(cell: Cell | undefined): { losses: Column; accuracies: Column } {

@@ -1,5 +1,5 @@
 import { flag, number, quantiles, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, pythonScript, significant, some } from '../../../figure/index.ts';
+import { count, defineExperiment, fixed, measuring, pythonScript, significant, some } from '../../../figure/index.ts';
 import { learningRate, runCount, seed } from '../../kit/fields.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { measureUnits, unitsChart } from './hidden-units.ts';
@@ -85,13 +85,13 @@ export default defineExperiment({
         spread: fixed(spread, spread === 0 ? 0 : 2),
         descentSpread: fixed(units?.descent.at(-1), 2),
       },
-      verdict: {
-        text:
-          exact && units && noisy.length > 0
-            ? `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from {offset} beside it in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`
-            : 'Measuring.',
-        outcome: faster && parted ? 'holds' : faster || parted ? 'depends' : 'fails',
-      },
+      verdict:
+        exact && units && noisy.length > 0
+          ? {
+              text: `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from {offset} beside it in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`,
+              outcome: faster && parted ? 'holds' : faster || parted ? 'depends' : 'fails',
+            }
+          : measuring(),
     };
   },
   python: (values) =>

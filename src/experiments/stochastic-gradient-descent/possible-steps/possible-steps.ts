@@ -1,5 +1,5 @@
-import { integer, number, problems, type Values, wilson } from '../../../engine/index.ts';
-import { around, count, defineExperiment, fixed, percent } from '../../../figure/index.ts';
+import { integer, number, problems, quantileOfT, type Values, wilson } from '../../../engine/index.ts';
+import { around, count, defineExperiment, fixed, percent, unmeasured } from '../../../figure/index.ts';
 import { batchSize, learningRate, seed } from '../../kit/fields.ts';
 import { COUNTED, COUNTED_SIZE, type CountedSteps, countSteps, drawSteps, tallyOf, tooMany } from './batch-steps.ts';
 import { changeHistogram, FAN_WINDOW, lossSheets, stepFan } from './step-fan.ts';
@@ -43,7 +43,7 @@ export default defineExperiment({
   parts: (values: V) => ({ steps: values, tally: countedOf(values) }),
   measure: { steps: drawSteps, tally: countSteps },
   present(_values, { steps, tally }, { pinned } = {}) {
-    if (!steps) throw new Error('possible-steps presents once its first part, the steps, is measured');
+    if (!steps) return unmeasured;
     // Until the count is there, what is shown is what is known.
     const { all, batches, uphill, mean, standardError } = tally ?? tallyOf(steps.change, steps.all);
     const { covariance, change, pick } = steps;
@@ -55,7 +55,7 @@ export default defineExperiment({
         batches: count(batches),
         uphill: percent(all ? uphill / batches : wilson(uphill, batches), 0),
         loss: fixed(steps.loss, 2),
-        meanChange: fixed(all ? mean : around(mean, 1.96 * standardError), 2),
+        meanChange: fixed(all ? mean : around(mean, quantileOfT(batches - 1) * standardError), 2),
         expectedChange: fixed(steps.expected, 2),
         scatter: fixed(Math.sqrt(covariance[0] + covariance[2]), 2),
         pickedChange: fixed(change[pick - 1], 2),

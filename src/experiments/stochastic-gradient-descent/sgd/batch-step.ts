@@ -8,11 +8,13 @@ import {
   type Column,
   type EquationPanel,
   equation,
+  fixed,
   point,
   type SurfacePanel,
   sign,
   term,
 } from '../../../figure/index.ts';
+import { showNumber } from '../../../figure/sentence.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
 import type { Track } from '../../kit/run-on-sheet.ts';
@@ -107,8 +109,7 @@ export const updateTerms = {
 
 /** The update of step t as a ledger: each term over its two numbers. */
 export function update({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): EquationPanel {
-  const two = (value: (phi: Column) => number): string[] =>
-    [phi0, phi1].map((phi) => value(phi).toFixed(3).replace('-', '\u2212'));
+  const two = (value: (phi: Column) => number): string[] => [phi0, phi1].map((phi) => showNumber(fixed(value(phi), 3)));
   return equation({
     name: 'update',
     title: `The update of step ${t}: next is now minus the rate times the gradient of the batch`,

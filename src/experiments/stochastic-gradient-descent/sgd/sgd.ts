@@ -21,6 +21,7 @@ import {
   type SurfacePanel,
   some,
   stepsOf,
+  unmeasured,
 } from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
@@ -96,7 +97,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) throw new Error('sgd has one part, and presents once it is measured');
+    if (!run) return unmeasured;
     const { alpha, batchSize } = values;
     const last = run.loss.length - 1;
     const now = at === undefined ? undefined : Math.min(at, last);

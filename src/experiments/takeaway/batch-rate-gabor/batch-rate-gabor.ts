@@ -10,12 +10,14 @@ import {
   level,
   line,
   logAxis,
+  measuring,
   type Presentation,
   percent,
   point,
   type ShownNumber,
   significant,
   some,
+  unanswered,
 } from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
@@ -82,7 +84,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
-    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % bootstrap interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
   parameters,
@@ -122,6 +124,7 @@ export default defineExperiment({
         zeroModel: fixed(ZERO_MODEL, 2),
         limit: fixed(limitOnMean(), 2),
         seeds: count(values.seeds),
+        budget: count(values.budget),
         rate: significant(rateOf(chosen), 2),
         loss: fixed(chosen?.lowest, 2),
         seedLowest: fixed(chosen && Math.min(...chosen.first), 3),
@@ -133,7 +136,7 @@ export default defineExperiment({
           ]),
         ),
       },
-      verdict: verdictOf(values, slope, good.length < regular.length),
+      verdict: verdictOf(values, slope, { regular, good }),
     };
   },
   python: gaborRatesScript,
@@ -157,8 +160,18 @@ function limitOnMean(): number {
   return (EXAMPLES * 2) / gaborLandmarks().minima[0]!.eigenvalues[1]!;
 }
 
-function verdictOf({ reduction }: V, slope: Estimate | undefined, someIdle: boolean): Presentation['verdict'] {
-  if (!slope) return { text: 'Measuring.' };
+function verdictOf(
+  { reduction }: V,
+  slope: Estimate | undefined,
+  { regular, good }: { regular: readonly Sized[]; good: readonly Sized[] },
+): Presentation['verdict'] {
+  if (!slope) {
+    if (regular.length < BATCH_SIZES.length) return measuring();
+    const which = good.length === 0 ? 'at no batch size' : 'at batch size {smallest} alone';
+    return unanswered(
+      `From this start {budget} example gradients are too few: ${which} a rate ends much below {zeroModel}, the loss of a model that is zero everywhere. So there are no best rates to compare.`,
+    );
+  }
   const outcome = slope.low > 0 ? 'holds' : slope.high < 0 ? 'fails' : 'depends';
   const rate = reduction === 'mean' ? 'the best rate on the mean' : 'the best α on the sum';
   const moves = {
@@ -167,9 +180,10 @@ function verdictOf({ reduction }: V, slope: Estimate | undefined, someIdle: bool
     depends: `${rate} neither rises nor falls for certain: {atSmallest} at batch size {smallest}, {atLargest} at {largest}`,
   }[outcome];
   const rule = reduction === 'mean' ? 'the linear rule has slope 1' : 'the linear rule has slope 0';
-  const idle = someIdle
-    ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
-    : '';
+  const idle =
+    good.length < regular.length
+      ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
+      : '';
   return { text: `From this start ${moves}: slope {slope} on log axes, where ${rule}.${idle}`, outcome };
 }
 

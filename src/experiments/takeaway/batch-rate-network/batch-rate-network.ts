@@ -14,6 +14,7 @@ import {
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { tooFew } from '../../kit/too-few.ts';
 import { type Rule, rateBatchGrid, rateBatchTable } from './rate-batch-grid.ts';
 import {
   BATCHES,
@@ -26,6 +27,7 @@ import {
   runOf,
   stepsOf,
   trainColumn,
+  workOf,
 } from './rate-columns.ts';
 import { cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
 import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
@@ -111,6 +113,7 @@ export default defineExperiment({
     { network: 'large', seeds: 48 },
   ],
   parts: (values: V) => ({ columns: keyedByPart(columnsOf(values)) }),
+  work: { columns: workOf },
   measure: { columns: trainColumn },
   present(values, { columns }) {
     const { optimizer } = values;
@@ -223,6 +226,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
   // Rate times steps: how far a run can go.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
+  const doubled = ridges.adam.slopes[spans.indexOf('Small')];
   return {
     smallest: count(SMALLEST),
     largest: count(LARGEST),
@@ -239,6 +243,8 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
         ...spans.map((span, k) => [`${rule}${span}`, slope(ridges[rule].slopes[k])]),
       ]),
     ),
+    // On the mean, as `adamSmall` there: what twice the batch makes of the rate.
+    adamPerDoubling: fixed(doubled && through(doubled, (power) => 2 ** power), 2),
     rateSmallest: rate(SMALLEST),
     rateReference: rate(REFERENCE),
     rateLargest: rate(LARGEST),
@@ -266,12 +272,11 @@ const GROWS = 0.3;
 function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge: Ridge): Presentation['verdict'] {
   const { bend, points, slopes } = ridge;
   if (!bend)
-    return {
-      text:
-        done === 0
-          ? 'No network has been trained at these values yet.'
-          : 'So far {done} of {of} networks: too few for a slope.',
-    };
+    return tooFew(
+      { done, of },
+      'So far {done} of {of} networks: too few for a slope.',
+      'All {of} networks are trained, but too few batch sizes have a best rate between rates that were tried: there is no slope.',
+    );
   const start = done < of ? 'So far {done} of {of} networks. ' : '';
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
   const pinned = points.some((point) => point.pinned)

@@ -3,6 +3,7 @@ import { createPerceptron, initialize, powerIteration, trainNetwork } from '../.
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { stream } from '../../../engine/random-state.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 import type { RunGrid } from './rate-ridge.ts';
 
 export type Optimizer = 'sgd' | 'adam';
@@ -53,6 +54,9 @@ export const runOf = (
   rate,
   batchSize: batch,
 });
+
+export const workOf = (column: Column): number =>
+  RATES * networkWork({ widths: WIDTHS[column.network], steps: stepsOf(column), batchSize: column.batch });
 
 export function trainColumn(column: Column): Losses {
   const { optimizer, network, seed } = column;

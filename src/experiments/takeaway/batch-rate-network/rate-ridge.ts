@@ -1,9 +1,9 @@
 /** The best rate of each batch size on a grid of runs, and how it grows with the batch. */
 import type { RandomState } from '../../../engine/random-state.ts';
 import { type BentLine, bentLine } from '../../../engine/statistics/bent-line.ts';
+import { drawnInterval } from '../../../engine/statistics/intervals.ts';
 import { leastSquares, type Point, parabolaMinimum } from '../../../engine/statistics/lines.ts';
-import { quantileOfT } from '../../../engine/statistics/mean-interval.ts';
-import { mean, standardDeviation } from '../../../engine/statistics/summary.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 
 export interface RunGrid {
@@ -52,9 +52,6 @@ export interface Bend {
 const RESAMPLES = 200;
 /** Fewer seeds say too little of how they scatter. */
 export const FEWEST_SEEDS = 5;
-/** Places of the bend to each doubling of the batch; the standard error of being held to them. */
-const PER_OCTAVE = 4;
-const PLACE_ERROR = Math.LN2 / PER_OCTAVE / Math.sqrt(12);
 
 /** Geometric means of each cell over the seeds; undefined where none was measured. */
 export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {
@@ -69,8 +66,8 @@ export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {
 /**
  * Where the loss is lowest in each column of the grid, by a parabola in log loss through the best rate and its
  * neighbours, and how that rate grows. An interval is Student's t of 95 % with the standard error of a bootstrap over
- * the seeds, for logarithms of rates and batches and for slopes as they are: over a handful of seeds the quantiles of a
- * bootstrap are too near each other. All columns of a resample have the same seeds, as the runs do.
+ * the seeds, for logarithms of rates and batches and for slopes as they are. All columns of a resample have the same
+ * seeds, as the runs do.
  * @param spans first and last batch size of each slope.
  */
 export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, number])[], random: RandomState): Ridge {
@@ -87,16 +84,14 @@ export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, numb
     );
     return best ? [{ batch, ...best }] : [];
   });
-  const places = bendPlaces(batches);
-  const bend = bentLine(pointsOf(found), places);
+  const bend = bentLine(pointsOf(found));
   const drawn = resampled(grid, random);
   const seeds = drawn.seeds;
-  const interval = (value: number, of: readonly number[], error = 0): Measured => intervalOf(value, of, seeds, error);
+  const interval = (value: number, of: readonly number[]): Measured => intervalOf(value, of, seeds);
 
-  const bends = bend ? drawn.ridges.map((one) => bentLine(pointsOf(one), places)) : [];
+  const bends = bend ? drawn.ridges.map((one) => bentLine(pointsOf(one))) : [];
   const bendOf = (of: (line: BentLine) => number): number[] => bends.map((line) => (line ? of(line) : Number.NaN));
-  const measuredBend = (of: (line: BentLine) => number, error = 0): Measured =>
-    interval(bend ? of(bend) : Number.NaN, bendOf(of), error);
+  const measuredBend = (of: (line: BentLine) => number): Measured => interval(bend ? of(bend) : Number.NaN, bendOf(of));
   return {
     points: found.map(({ batch, x, y, pinned }): RidgePoint => {
       const draws = drawn.ridges.map((one) => one.find((point) => point.batch === batch)?.x ?? Number.NaN);
@@ -110,7 +105,7 @@ export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, numb
       ),
     ),
     bend: bend && {
-      batch: raised(measuredBend(({ at }) => at, PLACE_ERROR)),
+      batch: raised(measuredBend(({ at }) => at)),
       rate: Math.exp(bend.height),
       before: measuredBend(({ before }) => before),
       after: measuredBend(({ after }) => after),
@@ -136,20 +131,9 @@ function slopeOver([least, most]: readonly [number, number], found: readonly Fou
   return leastSquares(pointsOf(found.filter(({ batch }) => batch >= least && batch <= most))).slope;
 }
 
-function bendPlaces(batches: readonly number[]): number[] {
-  const [least, most] = [Math.log2(batches[0] ?? 1), Math.log2(batches.at(-1) ?? 1)];
-  const count = Math.round((most - least) * PER_OCTAVE);
-  return Array.from({ length: count + 1 }, (_, k) => (least + k / PER_OCTAVE) * Math.LN2);
-}
-
-function intervalOf(value: number, draws: readonly number[], seeds: number, error: number): Measured {
-  const finite = draws.filter((one) => !Number.isNaN(one));
-  if (Number.isNaN(value) || finite.length < RESAMPLES / 2) return { value };
-  // A bootstrap divides by n where a sample's variance divides by n - 1.
-  const scatter = standardDeviation(finite) * Math.sqrt(seeds / (seeds - 1));
-  const half = quantileOfT(seeds - 1) * Math.hypot(scatter, error);
-  return { value, low: value - half, high: value + half };
-}
+/** No interval where half of the draws have no such value: it would be that of the others alone. */
+const intervalOf = (value: number, draws: readonly number[], seeds: number): Measured =>
+  draws.filter((one) => !Number.isNaN(one)).length < RESAMPLES / 2 ? { value } : drawnInterval(value, draws, seeds);
 
 /** From logarithms to what they are of. */
 const raised = (measured: Measured): Measured => through(measured, Math.exp);

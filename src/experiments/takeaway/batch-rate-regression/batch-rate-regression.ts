@@ -8,6 +8,7 @@ import {
   fixed,
   line,
   logAxis,
+  measuring,
   type Presentation,
   significant,
   some,
@@ -65,7 +66,7 @@ export default defineExperiment({
   claim: 'Twice the batch wants twice the rate',
   source: 'Least squares with 16 normal inputs and 512 examples; exact recursion',
   caption:
-    'The excess loss after the run against the rate is that of the marked batch size: dots are the geometric mean of 32 seeds with twice its error; dashed, the exact recursion. Then the best rate for each batch size, with a 95 % bootstrap interval over the seeds, its dashed theory, and the linear rule in grey. Hold steps instead of epochs, or take the label noise away: what is left of the rule?',
+    'The excess loss after the run against the rate is that of the marked batch size: dots are the geometric mean of 32 seeds with its 95 % interval; dashed, the exact recursion. Then the best rate for each batch size, with the interval over the seeds, its dashed theory, and the linear rule in grey. Hold steps instead of epochs, or take the label noise away: what is left of the rule?',
   pace: 'ensemble',
   checked: 'exact recursion',
   parameters,
@@ -129,7 +130,7 @@ const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
 });
 
 function verdictOf({ hold }: V, slope: number | undefined): Presentation['verdict'] {
-  if (slope === undefined) return { text: 'Measuring.' };
+  if (slope === undefined) return measuring();
   const outcome = slope > LINEAR ? 'holds' : slope < FLAT ? 'fails' : 'depends';
   const held =
     hold === 'epochs' ? 'With {epochs} epochs for every batch size' : 'With {steps} steps for every batch size';

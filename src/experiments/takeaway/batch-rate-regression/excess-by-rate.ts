@@ -1,12 +1,19 @@
 /** The excess loss of each batch size over a grid of rates, measured and by the exact recursion. */
-import { bestRate, mean, RandomState, rateGrid, type SeededBestRate, seededBestRate } from '../../../engine/index.ts';
-import { standardError } from '../../../engine/statistics/summary.ts';
+import {
+  bestRate,
+  mean,
+  meanError,
+  RandomState,
+  rateGrid,
+  type SeededBestRate,
+  seededBestRate,
+} from '../../../engine/index.ts';
 import type { Column } from '../../../figure/index.ts';
 import { expectedSquaredError, type IsotropicRun, isotropicExcess } from './isotropic-regression.ts';
 
 /** The best rate by the geometric mean over the seeds, and what led to it. */
 export interface Excess extends SeededBestRate {
-  /** Mean over seeds of the log excess loss at each rate, and twice its standard error. */
+  /** Mean over seeds of the log excess loss at each rate, and half the width of its 95 % interval. */
   logs: Column;
   errors: Column;
   /** The lowest excess loss of the first seed. */
@@ -33,7 +40,7 @@ export function excessByRate(run: IsotropicRun): Excess {
   return {
     ...seededBestRate(RATES, logs, { random: new RandomState([run.seed, RESAMPLING]) }),
     logs: Float64Array.from(logs, mean),
-    errors: Float64Array.from(logs, (list) => 2 * standardError(list)),
+    errors: Float64Array.from(logs, meanError),
     first: Math.exp(Math.min(...logs.map((list) => list[0]!))),
   };
 }

@@ -4,6 +4,7 @@ import { stream } from '../../../engine/random-state.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import type { Vector } from '../../../engine/vector.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 
 /** One network. */
 export type Network = {
@@ -44,6 +45,17 @@ export const runOf = ({ alpha, loss, examples, seed }: Omit<Network, 'steps'>): 
   optimizer: 'sgd',
   rate: alpha,
 });
+
+/** The curvature at each look is worth so many steps. */
+const CURVATURE = 40;
+
+export const workOf = (network: Network): number =>
+  networkWork({
+    ...runOf(network),
+    steps: network.steps + CURVATURE * LOOKS,
+    batchSize: network.examples,
+    looks: POINTS * network.examples,
+  });
 
 export function curvatureRun(network: Network): Run {
   const { steps, seed } = network;

@@ -5,6 +5,7 @@ import {
   defineExperiment,
   fixed,
   keyedByPart,
+  measuring,
   type Presentation,
   percent,
   significant,
@@ -12,7 +13,17 @@ import {
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, runOf } from './curvature-run.ts';
+import {
+  curvatureRun,
+  inUnits,
+  LAST,
+  lastRatio,
+  type Network,
+  POINTS,
+  type Run,
+  runOf,
+  workOf,
+} from './curvature-run.ts';
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
@@ -38,8 +49,8 @@ const parameters = {
     max: 12000,
   }),
   examples: integer({
-    label: 'Examples *N*',
-    symbol: 'N',
+    label: 'Examples *I*',
+    symbol: 'I',
     help: 'Every step sees them all.',
     default: 200,
     min: 50,
@@ -74,6 +85,7 @@ export default defineExperiment({
     { loss: 'cross-entropy', alpha: 1.5, steps: 300 },
   ],
   parts: (values: V) => ({ runs: keyedByPart(networksOf(values)) }),
+  work: { runs: workOf },
   measure: { runs: curvatureRun },
   present(values, { runs }) {
     const { alpha, steps } = values;
@@ -150,7 +162,7 @@ function verdictOf(
   alpha: number,
   { done, of }: { done: number; of: number },
 ): Presentation['verdict'] {
-  if (own.length === 0) return { text: 'No run at this rate has been made yet.' };
+  if (own.length === 0) return measuring('No run at this rate has been made yet.');
   const so = done < of ? 'So far, with {done} of {of} runs: ' : '';
   const ratios = own.map((run) => lastRatio(run, alpha));
   const diverged = ratios.filter((ratio) => !Number.isFinite(ratio)).length;

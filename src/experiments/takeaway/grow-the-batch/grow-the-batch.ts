@@ -3,6 +3,7 @@ import { count, defineExperiment, fixed, keyedByPart, type Presentation } from '
 import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { tooFew } from '../../kit/too-few.ts';
 import { courseChart, type End, endChart, endTable } from './way-panels.ts';
 import {
   type Course,
@@ -16,6 +17,7 @@ import {
   WAYS,
   type Way,
   ways,
+  workOf,
 } from './ways.ts';
 
 const parameters = {
@@ -71,6 +73,7 @@ export default defineExperiment({
   quick: { seeds: 2, epochs: 4, change: 2 },
   ahead: [{ aMean: 0.2 }, { batchSize: 64 }],
   parts: (values: V) => ({ networks: keyedByPart(networksOf(values)) }),
+  work: { networks: workOf },
   measure: { networks: goOn },
   present(values, { networks }) {
     const runsOf = (way: Way): (Course & { seed: number })[] =>
@@ -143,20 +146,19 @@ function verdictOf({ done, of, ends, difference, effect, noise }: Seen): Present
   const start = done < of ? 'So far, with {done} of {of} networks: ' : '';
   const noisy = ends.filter(({ way }) => NOISY.includes(way));
   const all = noisy.every(({ loss }) => Number.isFinite(loss?.value));
-  if (!all || difference?.low === undefined || difference.high === undefined) {
+  if (!all || !effect || difference?.low === undefined || difference.high === undefined) {
     const lost = noisy.filter(({ loss }) => loss?.value === Number.POSITIVE_INFINITY);
     if (lost.length > 0)
       return {
         text: `${start}Runs diverged, and their loss counts as infinite: ${lost.map(({ way }) => ways[way].label).join(', ')}.`,
       };
-    return {
-      text:
-        done === 0
-          ? 'No network has been trained at these values yet.'
-          : 'So far {done} of {of} networks: too few to compare.',
-    };
+    return tooFew(
+      { done, of },
+      'So far {done} of {of} networks: too few to compare.',
+      'All {of} networks are trained, but too few of them can be compared.',
+    );
   }
-  const margin = MARGIN * Math.abs(effect?.value ?? Number.NaN);
+  const margin = MARGIN * Math.abs(effect.value);
   const { low, high } = difference;
   const most = Math.max(Math.abs(low), Math.abs(high));
   const least = low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));

@@ -1,6 +1,7 @@
 /** Ways to go on with a run of SGD on a network: a smaller rate, a larger batch, both or neither. */
 import { createNetworkTraining, type NetworkTraining } from '../../../engine/networks/index.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
+import { networkWork } from '../../kit/network-work.ts';
 
 /** What happens at the change, in the order of the parts; `still` has the steps and rates of `rate` without noise. */
 export const ways = {
@@ -54,12 +55,29 @@ export const runOf = ({ aMean, batchSize, seed }: Pick<Network, 'aMean' | 'batch
   batchSize,
 });
 
+/** A step without noise sees all examples. */
+export function workOf(network: Network): number {
+  const { way, epochs } = network;
+  const work = (batchSize: number, epochs: number): number =>
+    networkWork({
+      widths: WIDTHS,
+      steps: epochs * stepsPerEpoch(batchSize),
+      batchSize: way === 'still' ? EXAMPLES : batchSize,
+      looks: epochs * EXAMPLES,
+    });
+  const turn = turnOf(network);
+  return work(network.batchSize, turn) + work(laterBatch(network), epochs - turn);
+}
+
+const laterBatch = ({ way, batchSize, factor }: Network): number =>
+  ways[way].multiplies ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
+
 export function goOn(network: Network): Course {
   const { way, aMean, batchSize, factor, epochs, seed } = network;
   const { batches, ...all } = trainingOf(runOf(network));
   const turn = turnOf(network);
   const slower = ways[way].divides ? 1 / factor : 1;
-  const larger = ways[way].multiplies ? Math.min(EXAMPLES, batchSize * factor) : batchSize;
+  const larger = laterBatch(network);
   const grows = larger !== batchSize;
   const first = createNetworkTraining({
     ...all,

@@ -102,7 +102,7 @@ export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) 
               </th>
             ))}
           </tr>
-          <tr aria-hidden="true">
+          <tr>
             <td class="break-x" colSpan={x.values.length + 1}>
               <MathText text={labelOf(schema, x.name)} />
             </td>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaults } from '../../../../src/engine/values.ts';
 import experiment from '../../../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
 import {
   fromRow,
@@ -8,12 +9,23 @@ import {
   toRow,
   tryConfiguration,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import { listParts } from '../../../../src/figure/parts.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 const ID = 'hyperparameter-search';
 
 describe('hyperparameter-search', () => {
+  it.each(['random', 'halving'] as const)('measures halvings along with the networks, while %s is shown', (method) => {
+    const listed = listParts(experiment.parts({ ...defaults(experiment.parameters), method }));
+    const halvings = listed.filter(({ name }) => name === 'halvings').length;
+    for (const share of [0.1, 0.3, 0.5, 0.9]) {
+      const early = listed.slice(0, Math.round(share * listed.length));
+      const done = early.filter(({ name }) => name === 'halvings').length;
+      expect(Math.abs(done - share * halvings), `after ${share} of the parts`).toBeLessThan(2);
+    }
+  });
+
   it('holds where validation chooses, and fails where the training loss does', () => {
     const { value, low, verdict } = keptAt(ID, experiment);
     expect(verdict.outcome).toBe('holds');

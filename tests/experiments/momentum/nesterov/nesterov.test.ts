@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nesterovLimit, stabilityLimit } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/nesterov/nesterov.ts';
+import { factors, racers } from '../../../../src/experiments/momentum/nesterov/race.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
@@ -12,14 +13,38 @@ function run(query: string, at?: number) {
 
 describe('nesterov', () => {
   it.each([
-    [10, 64, 25, 40],
-    [100, 634, 87, 143],
-    [1000, 6333, 296, 470],
-  ])('at condition number %i needs %i, %i and %i steps', (kappa, descent, heavyBall, nesterov) => {
-    const { numbers } = run(`kappa=${kappa}`);
-    expect(numbers['descent']!.value).toBe(descent);
-    expect(numbers['heavyBall']!.value).toBe(heavyBall);
-    expect(numbers['nesterov']!.value).toBe(nesterov);
+    [10, 64, 25, 34, 40],
+    [100, 634, 87, 123, 143],
+    [1000, 6333, 296, 406, 470],
+  ])(
+    'at condition number %i needs %i, %i and %i steps, and %i as proved',
+    (kappa, descent, heavyBall, nesterov, proved) => {
+      const { numbers } = run(`kappa=${kappa}`);
+      expect(numbers['descent']!.value).toBe(descent);
+      expect(numbers['heavyBall']!.value).toBe(heavyBall);
+      expect(numbers['nesterov']!.value).toBe(nesterov);
+      expect(numbers['nesterovProved']!.value).toBe(proved);
+    },
+  );
+
+  it('no settings beside Nesterov’s give it a lower factor per step on the bowl', () => {
+    // The larger modulus of the roots of z^2 - (1 + beta)(1 - a h) z + beta (1 - a h) at both ends of the curvatures.
+    const slowest = (kappa: number, a: number, beta: number): number =>
+      Math.max(
+        ...[1, kappa].map((h) => {
+          const [sum, product] = [(1 + beta) * (1 - a * h), beta * (1 - a * h)];
+          const under = sum * sum - 4 * product;
+          return under < 0 ? Math.sqrt(product) : (Math.abs(sum) + Math.sqrt(under)) / 2;
+        }),
+      );
+    for (const kappa of [10, 100, 1000]) {
+      const { alpha, beta } = racers(kappa)[2]!.hyper as { alpha: number; beta: number };
+      const own = slowest(kappa, alpha * (1 - beta), beta);
+      expect(own).toBeCloseTo(factors(kappa)[2]!, 6);
+      for (const moved of [0.9, 0.97, 1, 1.03, 1.1])
+        for (const gap of [0.8, 0.95, 1, 1.05, 1.2])
+          expect(slowest(kappa, alpha * (1 - beta) * moved, 1 - (1 - beta) * gap)).toBeGreaterThan(own - 1e-6);
+    }
   });
 
   it('measures the limits that theory gives, within .01 %', () => {

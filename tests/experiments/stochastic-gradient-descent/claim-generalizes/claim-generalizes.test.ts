@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 describe('claim-generalizes', () => {
-  it('is better than descent at equal training loss, by some 3 points', () => {
+  it('is better than descent at nearly equal training loss, by some 3 points', () => {
     const seen = keptAt('claim-generalizes', experiment);
     // .4295 +- .0044 and .4025 +- .0057 with other data sets: within three standard errors of both.
     expect(Math.abs(seen.value('sgdTest') - 0.4295)).toBeLessThan(3 * Math.hypot(0.0044, 0.006));
     expect(Math.abs(seen.value('descentTest') - 0.4025)).toBeLessThan(3 * Math.hypot(0.0057, 0.0044));
-    expect(seen.value('sgdTrain') / seen.value('descentTrain')).toBeCloseTo(1, 0);
+    expect(seen.low('trainRatio')).toBeGreaterThan(1);
+    expect(seen.high('trainRatio')).toBeLessThan(1.15);
     expect(seen.low('gain')).toBeGreaterThan(0);
     expect(seen.value('gain')).toBeLessThan(5);
     expect(seen.verdict.outcome).toBe('depends');
@@ -63,6 +64,30 @@ describe('claim-generalizes', () => {
     expect(numbers['gain']?.value).toBeCloseTo(20, 10);
     expect(numbers['sgdTest']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64) / 2), 10);
     expect(numbers['sgdTuned']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64 + 81 + 100) / 4), 10);
+  });
+
+  it('calls no training losses equal, and no accuracy less than none', () => {
+    // After a few steps on two seeds 2.6 and 2.1 were called equal, and an accuracy ran from -15 to 40 %.
+    const early = measuredAt(experiment, 'steps=20&seeds=2&descentSeeds=2&batchSize=2');
+    expect(early.value('sgdTrain')).toBeCloseTo(2.6, 1);
+    expect(early.high('trainRatio')).toBeGreaterThan(1.5);
+    expect(early.verdict.text).toMatch(/^At training losses of /);
+    expect(early.low('sgdTest')).toBe(0);
+    expect(early.high('sgdTest')).toBeCloseTo(0.4, 1);
+  });
+
+  it('has a margin of about what one pair of networks differs by from seed to seed', () => {
+    const seen = keptAt('claim-generalizes', experiment);
+    expect(seen.value('marginSpread')).toBeCloseTo(0.843, 3);
+    // 1.4 with 30 other seeds, examples and networks, by NumPy.
+    expect(seen.value('margin') / seen.value('marginSpread')).toBeGreaterThan(0.5);
+    expect(seen.value('margin') / seen.value('marginSpread')).toBeLessThan(2);
+  });
+
+  it('lets the rate fall to a tenth after 60 % of the steps, as the caption says', () => {
+    const { value } = keptAt('claim-generalizes', experiment);
+    expect([value('fallAfter'), value('fallTo')]).toEqual([0.6, 0.1]);
+    expect(experiment.caption).toContain('falls to a tenth after 60 % of the steps');
   });
 
   it('presents all that has arrived', () => {

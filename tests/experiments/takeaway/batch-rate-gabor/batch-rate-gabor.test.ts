@@ -3,6 +3,7 @@ import { optimizers, problems, rateGrid, stream, train } from '../../../../src/e
 import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
@@ -44,6 +45,18 @@ describe('batch-rate-gabor', () => {
     }
     for (const size of [10, 15, 30]) expect(far.value(`loss${size}`)).toBeGreaterThan(0.9 * far.value('zeroModel'));
   });
+
+  it.each([150, 180, 240])(
+    'says from the far start that %d example gradients are too few, once all is measured',
+    (budget) => {
+      const { presentation, value } = run(`start=far&budget=${budget}`);
+      expect(presentation.verdict).toMatchObject({ state: 'unanswered' });
+      expect(sentence(presentation)).toMatch(new RegExp(`${budget} example gradients are too few`));
+      const alone = value('smallest');
+      for (const size of [1, 2, 3, 5, 10, 15, 30])
+        if (size !== alone) expect(value(`loss${size}`)).toBeGreaterThan(0.9 * value('zeroModel'));
+    },
+  );
 
   it('full batches are best just below the limit of descent, where the linear rule would be far above it', () => {
     const { value } = near;

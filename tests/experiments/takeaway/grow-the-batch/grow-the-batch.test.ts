@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { defaults } from '../../../../src/engine/values.ts';
 import experiment from '../../../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
+import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
@@ -47,6 +49,16 @@ describe('grow-the-batch', () => {
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No network/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
+  });
+
+  it('has no outcome while it does not know what the change does', () => {
+    const values = { ...defaults(experiment.parameters), ...experiment.quick };
+    const course = { losses: [2, 1], updates: 64 };
+    const seen = presentWith(experiment, values, (key) => (/"(rate|batch)"/.test(key) ? course : undefined));
+    expect(seen.verdict).toEqual({
+      text: 'So far {done} of {of} networks: too few to compare.',
+      state: 'measuring',
+    });
   });
 
   it.skipIf(!hasNumpy)('exports a script that finds the same loss', () => {

@@ -1,0 +1,11 @@
+import { measuring, unanswered, type Verdict } from '../../figure/index.ts';
+
+/**
+ * What a long experiment says where its parts allow no answer.
+ * @param soFar while some are missing
+ * @param atLast once all are there: why there is none
+ */
+export function tooFew({ done, of }: { done: number; of: number }, soFar: string, atLast: string): Verdict {
+  if (done >= of) return unanswered(atLast);
+  return measuring(done === 0 ? 'No network has been trained at these values yet.' : soFar);
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import type { Plugin } from 'vite';
+
+const root = process.cwd();
+
+/** Sent to readers, but by no bundle of scripts: code that Astro writes into pages, style sheets, formulas, the search. */
+const BESIDE = ['astro', '@astrojs/starlight', 'katex', 'pagefind'];
+/** Modules that a tool adds to what it bundles, which are of no file. */
+const ADDED: readonly (readonly [tool: string, id: RegExp])[] = [
+  ['vite', /^\0vite\//],
+  ['rolldown', /^\0rolldown\//],
+];
+
+/**
+ * Astro integration: `/licences.txt` has the licence of the site, of its fonts, and of each package whose code is sent to
+ * readers, that of the workers too. Which ones these are is what the bundler says.
+ */
+export function licences(): AstroIntegration {
+  const folders = new Set(BESIDE.map(folderOf));
+  const gather: Plugin = {
+    name: 'licences',
+    generateBundle(_, bundle) {
+      if (this.environment.name !== 'client') return;
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+          const folder = renderedLength > 0 ? packageOf(id) : undefined;
+          if (folder !== undefined) folders.add(folder);
+        }
+      }
+    },
+  };
+  return {
+    name: 'licences',
+    hooks: {
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({ vite: { plugins: [gather], worker: { plugins: () => [gather] } } });
+      },
+      'astro:build:done': ({ dir }) => writeFile(new URL('licences.txt', dir), noticesOf([...folders])),
+    },
+  };
+}
+
+const folderOf = (name: string): string => join(root, 'node_modules', name);
+
+/** The folder of the package from which a module comes; undefined for the site's own. */
+export function packageOf(id: string): string | undefined {
+  const added = ADDED.find(([, made]) => made.test(id));
+  if (added) return folderOf(added[0]);
+  return /^(?!\0).*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0];
+}
+
+/**
+ * The text of all licences, in the order of the packages' names.
+ * @param folders of the packages
+ * @throws Error for a package without a licence
+ */
+export function noticesOf(folders: readonly string[]): string {
+  const packages = folders.map((folder) => {
+    // Every package has one, with these fields.
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+    return { title: `${name} ${version}`, text: licenceIn(folder) };
+  });
+  packages.sort((a, b) => (a.title < b.title ? -1 : 1));
+  const own = (title: string, file: string) => ({ title, text: readFileSync(join(root, file), 'utf8') });
+  const parts = [
+    own('The code of this site', 'LICENSE'),
+    own('Its prose and figures', 'LICENSE-CONTENT'),
+    own('Its fonts', 'src/site/fonts/OFL.txt'),
+    ...packages,
+  ];
+  const line = '='.repeat(80);
+  return parts.map(({ title, text }) => `${line}\n${title}\n${line}\n\n${text.trim()}\n`).join('\n\n');
+}
+
+/** Of the package itself: a tool may append those of what it holds, none of which is sent. */
+function licenceIn(folder: string): string {
+  const [name] = readdirSync(folder).filter((file) => /^licen[cs]e(\.\w+)?$/i.test(file));
+  if (name === undefined)
+    throw new Error(`${folder} is sent to readers, but has no licence: choose another package, or ask its authors`);
+  const path = join(folder, name);
+  if (statSync(path).isDirectory()) return licenceIn(path);
+  return readFileSync(path, 'utf8').split(/^# Licenses of bundled dependencies$/m)[0] ?? '';
+}

@@ -1,0 +1,38 @@
+/** What an address says of the figures of a page: `?<figure>.<parameter>=<value>`. All other keys belong to others. */
+import type { Schema, Values } from '../../engine/schema.ts';
+import { format } from '../../figure/permalink.ts';
+
+/** Written into copied links, so that a later version can read an old one. */
+export const LINK_VERSION = '1';
+
+/** The figure that a key names; undefined where it names none, as `theme` and `utm_source` do. */
+export function figureIn(key: string): string | undefined {
+  const dot = key.lastIndexOf('.');
+  return dot < 0 ? undefined : key.slice(0, dot);
+}
+
+/** The values of one figure as a query: what differs from its defaults, or with `all` every one. */
+export function queryOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
+  return query;
+}
+
+/** The search of an address with these values of the page's figures. What is not about them stays as it is written. */
+export function searchWith(
+  search: string,
+  figures: { has(name: string): boolean },
+  own: readonly (readonly [key: string, text: string])[],
+): string {
+  const isOurs = (pair: string): boolean => {
+    const [[key, text] = ['', '']] = new URLSearchParams(pair);
+    const name = figureIn(key);
+    return name === undefined ? key === 'v' && text === LINK_VERSION : figures.has(name);
+  };
+  const foreign = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !isOurs(pair));
+  const all = [...foreign, ...own.map((pair) => String(new URLSearchParams([[...pair]])))];
+  return all.length > 0 ? `?${all.join('&')}` : '';
+}

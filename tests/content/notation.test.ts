@@ -1,0 +1,35 @@
+/** One letter for one thing, as the page of notation has it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from './compile.ts';
+import { experimentOf, figuresOf, pages } from './widgets.ts';
+
+/** The formulas of a page: what stands between dollars, names of equations left out. */
+const formulasOf = (page: string): string[] => {
+  const source = readFileSync(join(root, 'src/content/docs', page), 'utf8');
+  return [...source.matchAll(/\$\$[^\n]*\n([\s\S]*?)\$\$|\$([^$\n]+)\$/g)].map(([, shown, inline]) => shown ?? inline!);
+};
+
+/** Symbols that stand alone: not within a command, a name or an operator set upright. */
+const symbolsOf = (tex: string): string[] =>
+  tex.replace(/\\(?:mathrm|text|operatorname)\{[^}]*\}|\\[a-zA-Z]+/g, ' ').match(/[a-zA-Z]/g) ?? [];
+
+it.each(pages)('%s counts the examples by I, never by N', (page) => {
+  for (const formula of formulasOf(page)) expect(symbolsOf(formula), formula).not.toContain('N');
+});
+
+it('has figures that count the examples by I, too', () => {
+  const symbols = pages
+    .flatMap(figuresOf)
+    .flatMap(({ experiment }) => Object.values(experiment.parameters).map(({ label, symbol }) => ({ label, symbol })));
+  expect(symbols.filter(({ symbol }) => symbol === 'N')).toEqual([]);
+  expect(symbols.filter(({ label }) => /\*N\*/.test(label))).toEqual([]);
+  expect(experimentOf('claim-equal-contribution').parameters['examples']?.symbol).toBe('I');
+});
+
+it.each(pages)('%s writes a for the rate on the mean, and lr for a library’s', (page) => {
+  // The share 1 - beta is what tells the two apart.
+  for (const formula of formulasOf(page))
+    expect(formula).not.toMatch(/(?<![\w{])a\s*=\s*(\\alpha\s*\(1|\(1\s*-\s*\\beta)/);
+});

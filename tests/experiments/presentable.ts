@@ -1,0 +1,39 @@
+/** What must be true of every picture, whatever has been measured and at any values. */
+import { expect } from 'vitest';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import type { Axis, Panel } from '../../src/figure/panels/panel.ts';
+import { sentence, showNumber } from '../../src/figure/sentence.ts';
+import { soundPanel } from '../figure/panels/sound.ts';
+
+/** Every text of plain data but the outlines of areas, which are drawn and not read. */
+function textsIn(data: unknown): string[] {
+  if (typeof data === 'string') return [data];
+  if (data === null || typeof data !== 'object' || ArrayBuffer.isView(data)) return [];
+  return Object.entries(data).flatMap(([name, field]) =>
+    name === 'path' || (name === 'paths' && isOutlines(field)) ? [] : textsIn(field),
+  );
+}
+const isOutlines = (field: unknown): boolean => Array.isArray(field) && typeof field[0] === 'string';
+
+function axesOf(panel: Panel): Axis[] {
+  if (panel.kind === 'multiples') return panel.items.flatMap((item) => axesOf(item.panel));
+  return panel.kind === 'surface' || panel.kind === 'chart' ? [panel.x, panel.y] : [];
+}
+
+/** A value that was forgotten, and a zero with a sign. */
+const SLIP = /undefined|\bNaN\b|\[object|(?<![\d.,e])[-\u2212]0(?:\.0+)?(?![\d.])/;
+
+export function expectPresentable({ caption }: Experiment, presentation: Presentation): void {
+  const { panels, numbers, verdict } = presentation;
+  for (const panel of panels) soundPanel(panel);
+  const said = [sentence(presentation), caption, ...Object.values(numbers).map(showNumber)];
+  for (const text of [...textsIn({ ...presentation, numbers: {} }), ...said]) expect(text).not.toMatch(SLIP);
+  for (const {
+    label,
+    domain: [from, to],
+  } of panels.flatMap(axesOf))
+    expect(Number.isFinite(from) && Number.isFinite(to) && from < to, `axis "${label}" from ${from} to ${to}`).toBe(
+      true,
+    );
+  if (verdict.state !== undefined) expect(verdict.outcome, 'an outcome needs an answer').toBeUndefined();
+}

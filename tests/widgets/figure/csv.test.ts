@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { axis, chart, line } from '../../../src/figure/index.ts';
+import { csvFile, toCsv } from '../../../src/widgets/figure/csv.ts';
+
+const column = new Float64Array([0, 1]);
+const panel = chart({
+  name: 'loss',
+  title: 'Loss',
+  x: axis('step t', [0, 1]),
+  y: axis('loss L', [0, 1]),
+  series: [line('rate α = 0.1', 'run', column, column)],
+});
+const csv = toCsv('https://example.org/#toy', { alpha: 0.1 }, { panels: [panel] });
+
+test('csvFile: a spreadsheet reads Greek letters, since the file begins with one byte order mark', async () => {
+  const bytes = new Uint8Array(await csvFile(csv).arrayBuffer());
+  expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
+  // What reads UTF-8 drops the mark again, and has the text as it is.
+  expect(csv).toContain('rate α = 0.1');
+  expect(new TextDecoder().decode(bytes)).toBe(csv);
+});
+
+test('toCsv: text that is printed or copied has no byte order mark', () => {
+  expect(csv).toMatch(/^# https:/);
+});
