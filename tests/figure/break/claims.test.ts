@@ -27,9 +27,14 @@ async function load(id: Id): Promise<{ experiment: Experiment; answer: (values: 
   return { experiment, answer };
 }
 
-async function attack(id: Id, most: number): Promise<{ finding: Finding; answer: (values: Values) => Answer }> {
+async function attack(
+  id: Id,
+  most: number,
+  set: Partial<Values> = {},
+): Promise<{ finding: Finding; answer: (values: Values) => Answer }> {
   const { experiment, answer } = await load(id);
-  const now: Values = defaults(experiment.parameters);
+  // A partial setting has no undefined values, which the spread does not know.
+  const now = { ...defaults(experiment.parameters), ...set } as Values;
   const outcome = answer(now);
   if (outcome !== 'holds' && outcome !== 'fails') throw new Error(`${id}: the verdict is ${outcome}`);
   const finding = await findBreak({
@@ -45,7 +50,6 @@ async function attack(id: Id, most: number): Promise<{ finding: Finding; answer:
 
 describe('a claim that is broken turns where the search says, and not just before', () => {
   it.each<[Id, number]>([
-    ['moving-average', 260],
     ['momentum', 260],
     ['nesterov', 120],
     ['figure-6-9', 260],
@@ -70,7 +74,7 @@ describe('a claim that is broken turns where the search says, and not just befor
   );
 
   it('optimizer-race: no setting makes one rule the best on every problem', async () => {
-    const { finding } = await attack('optimizer-race', 24);
+    const { finding } = await attack('optimizer-race', 24, { rates: 'defaults' });
     expect(finding.turn).toBeUndefined();
     const { parameters } = (await load('optimizer-race')).experiment;
     expect(breakText(parameters, finding).found[0]).toMatch(/^None of \d+ settings turned it/);

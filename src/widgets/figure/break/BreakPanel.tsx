@@ -9,13 +9,18 @@ import type { Instance } from '../../page/instance.ts';
 import { MathText } from '../../panels/MathText.tsx';
 import { plainText } from '../../panels/math-text.ts';
 import { BreakMap } from './BreakMap.tsx';
-import './break.css';
+import styles from './break.css?inline';
 
 interface Props {
   live: Instance;
   outcome: 'holds' | 'fails';
   close(): void;
 }
+
+// A style sheet that is imported by itself would be linked in every page, before the first paint.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 /** Milliseconds between two counts shown, at least. */
 const REFRESH = 100;
