@@ -83,7 +83,15 @@ export default defineConfig({
       // Astro marks the modules of pages with a directive that means nothing to the bundler.
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          // What nearly every experiment uses comes in one piece.
+          codeSplitting: { groups: [{ name: 'common', test: /\/src\//, minShareCount: 28 }] },
+        },
+      },
+    },
     // Imported lazily, so a first visit in development would otherwise wait for them and fail.
     optimizeDeps: {
       include: ['preact', 'preact/hooks', '@preact/signals', 'd3-contour'],

@@ -1,27 +1,46 @@
 /**
- * Finds a Chromium for the browser tests and the audit: CHROME_PATH, then one on this machine, else installs one
- * (Debian's as root, else Playwright's). Says on stderr what it did. `node scripts/browser.ts` prints the path.
+ * Finds a browser for the tests and the audit: CHROME_PATH or FIREFOX_PATH, then one on this machine, else installs one
+ * (Debian's as root, else Playwright's). Says on stderr what it did. `node scripts/browser.ts` prints Chromium's path.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
+import { type BrowserType, chromium, firefox } from '@playwright/test';
 import { root } from './command.ts';
 
-const names = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'chrome',
-  'microsoft-edge',
-] as const;
-const macPlaces = ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
-  ['/Applications', `${process.env['HOME'] ?? ''}/Applications`].map(
-    (folder) => `${folder}/${name}.app/Contents/MacOS/${name}`,
-  ),
-);
+interface Kind {
+  name: string;
+  /** The environment variable that chooses one, and the one that carries the answer. */
+  chosen: string;
+  found: string;
+  commands: readonly string[];
+  /** Applications of a Mac, and the program in each. */
+  macPlaces: readonly (readonly [application: string, program: string])[];
+  debianPackage: string;
+  playwright: BrowserType;
+}
+
+const kinds = {
+  chromium: {
+    name: 'Chromium',
+    chosen: 'CHROME_PATH',
+    found: 'FOUND_BROWSER',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'],
+    macPlaces: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => [name, name] as const),
+    debianPackage: 'chromium',
+    playwright: chromium,
+  },
+  firefox: {
+    name: 'Firefox',
+    chosen: 'FIREFOX_PATH',
+    found: 'FOUND_FIREFOX',
+    commands: ['firefox-esr', 'firefox'],
+    macPlaces: [['Firefox', 'firefox']],
+    debianPackage: 'firefox-esr',
+    playwright: firefox,
+  },
+} satisfies Record<string, Kind>;
 
 const isRoot = process.getuid?.() === 0;
 
@@ -35,47 +54,54 @@ export const browserFlags: readonly string[] = [
   '--disable-gpu',
 ];
 
-let found: string | undefined;
-
-/** The path of a Chromium that starts. Throws where none is there and none can be installed. */
-export function browserPath(): string {
+/** The path of a browser that starts. Throws where none is there and none can be installed. */
+export function browserPath(which: keyof typeof kinds = 'chromium'): string {
+  const kind = kinds[which];
   // Playwright reads its configuration once in each worker: the environment carries the answer to them.
-  found ??= process.env['FOUND_BROWSER'] ?? chosen() ?? present() ?? installed();
-  process.env['FOUND_BROWSER'] = found;
-  return found;
+  const path = process.env[kind.found] ?? chosen(kind) ?? present(kind) ?? installed(kind);
+  process.env[kind.found] = path;
+  return path;
 }
 
-function chosen(): string | undefined {
-  const path = process.env['CHROME_PATH'];
+function chosen({ chosen, name }: Kind): string | undefined {
+  const path = process.env[chosen];
   if (path === undefined || path === '') return undefined;
   if (starts(path)) return path;
-  throw new Error(`CHROME_PATH=${path} does not start: give the path of a Chromium or Chrome, or unset it`);
+  throw new Error(`${chosen}=${path} does not start: give the path of a ${name}, or unset it`);
 }
 
-function present(): string | undefined {
+function present({ commands, macPlaces, playwright }: Kind): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const places = [...onPath, ...(process.platform === 'darwin' ? macPlaces : []), chromium.executablePath()];
+  const onPath = commands.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const onMac = macPlaces.flatMap(([application, program]) =>
+    ['/Applications', `${process.env['HOME'] ?? ''}/Applications`].map(
+      (folder) => `${folder}/${application}.app/Contents/MacOS/${program}`,
+    ),
+  );
+  const places = [...onPath, ...(process.platform === 'darwin' ? onMac : []), playwright.executablePath()];
   return places.find((place) => existsSync(place) && starts(place));
 }
 
-function installed(): string {
+function installed(kind: Kind): string {
+  const { name, debianPackage, playwright, chosen } = kind;
   if (isRoot && existsSync('/etc/debian_version')) {
-    say('no Chromium found: installing Debian package chromium (apt-get)');
+    say(`no ${name} found: installing Debian package ${debianPackage} (apt-get)`);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
     apt('update');
-    apt('install', '-y', 'chromium');
-    const path = present();
+    apt('install', '-y', debianPackage);
+    const path = present(kind);
     if (path !== undefined) return told(path);
   }
-  say('no Chromium found: running `npx playwright install chromium`');
+  say(`no ${name} found: running \`npx playwright install ${playwright.name()}\``);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   const dependencies = isRoot && existsSync('/etc/debian_version') ? ['--with-deps'] : [];
-  spawnSync(process.execPath, [cli, 'install', ...dependencies, 'chromium'], { stdio: ['ignore', 2, 2] });
-  const path = chromium.executablePath();
+  spawnSync(process.execPath, [cli, 'install', ...dependencies, playwright.name()], { stdio: ['ignore', 2, 2] });
+  const path = playwright.executablePath();
   if (existsSync(path)) return told(path);
-  throw new Error('no Chromium, and none could be installed: install Chromium or Chrome, or set CHROME_PATH to one');
+  throw new Error(
+    `no ${name}, and none could be installed: install ${name} (Debian package ${debianPackage}), or set ${chosen} to one`,
+  );
 }
 
 /** Ubuntu's chromium-browser without its snap is a file that exists and does not run. */

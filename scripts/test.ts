@@ -1,12 +1,14 @@
 /**
  * npm test                            every check; the last line is `N passed, N failed` over all of them
- * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, pages, mistakes, browser
+ * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, pages, mistakes, browser,
+ *                                     firefox
  *
  * The unit tests run beside linting, types and builds; what needs the built site follows. A stage that is not a test
  * runner counts as one check. Ends with 1 where anything failed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { browsers } from './browsers.ts';
 import { root } from './command.ts';
 import { readOptions } from './options.ts';
 import { builds } from './test/builds.ts';
@@ -47,13 +49,14 @@ const stages = {
       sum((await checkWrongContent(say)).map(({ name, failure }) => one(`mistake: ${name}`, failure))),
     ),
   browser: (run) => onSite('browser', () => playwright('browser', run, base)),
+  firefox: (_, say) => onSite('firefox', () => browsers(['firefox'], { quick: true }, say)),
 } satisfies Record<string, Stage>;
 type StageName = keyof typeof stages;
 const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gives its own keys
 
-/** The first steps, side by side in two lanes; then the browser, which takes all cores. */
+/** The first steps, side by side in two lanes; then the browsers, which take all cores. */
 const lanes: readonly (readonly StageName[])[] = [['unit'], ['lint', 'types', 'build', 'pages', 'mistakes']];
-const after: readonly StageName[] = ['browser'];
+const after: readonly StageName[] = ['browser', 'firefox'];
 
 function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
   const lacks = brokenBuild || !existsSync(join(root, 'dist/index.html'));

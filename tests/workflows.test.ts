@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { engineNames } from '../scripts/browsers/engines.ts';
 import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -58,6 +59,12 @@ test('what is deployed has been tested', () => {
   expect(deploy).toMatch(/^ {2}test:\n {4}uses: \.\/\.github\/workflows\/test\.yml$/m);
   expect(deploy).toMatch(/^ {2}build:\n {4}needs: test$/m);
   expect(deploy).toMatch(/^ {2}deploy:\n {4}needs: build$/m);
+});
+
+test('each engine is opened in a browser that the workflow has installed', () => {
+  const text = new Map(workflows).get('browsers.yml') ?? '';
+  expect(text).toContain(`- run: npx playwright install --with-deps ${engineNames.join(' ')}\n`);
+  expect(text).toMatch(/- run: npm run build\n {6}- run: npm run browsers -- --own\n/);
 });
 
 test('commands that run Astro do not let it ask a host', () => {

@@ -136,12 +136,6 @@ describe('what page 6.3 says', () => {
   it('compares speed with plain descent at its best rate, not with “no momentum at all”', () =>
     expect(page).not.toContain('no momentum at all'));
 
-  it('a alone is the library’s rate: said on the notation page, and where it is used', () => {
-    expect(page).toContain('$a = \\alpha(1-\\beta)$');
-    const notation = readFileSync(new URL('../../src/content/docs/notation.mdx', import.meta.url), 'utf8');
-    expect(notation).toContain('The letter $a$ alone is always the library’s rate');
-  });
-
   it('exercise 1: more beta is slower at 3', () => {
     expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeCloseTo(Math.sqrt(0.8), 12);
     expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeGreaterThan(rates({ alpha: 3, beta: 0.6 }).of('rate'));

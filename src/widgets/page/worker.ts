@@ -13,10 +13,12 @@ const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.p
  * Holds the lock of this worker's name until the worker ends, however it ends. The page waits for the same lock, and so
  * learns of an end that nothing announces. False if the browser has no locks, or none in workers.
  */
-const watched = new Promise<boolean>((resolve) => {
-  if (self.name === '' || !('locks' in navigator)) resolve(false);
-  else navigator.locks.request(self.name, () => new Promise<never>(() => resolve(true))).catch(() => resolve(false));
-});
+function holdLock(): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (self.name === '' || !('locks' in navigator)) resolve(false);
+    else navigator.locks.request(self.name, () => new Promise<never>(() => resolve(true))).catch(() => resolve(false));
+  });
+}
 
 const bench = new Workbench();
 
@@ -41,8 +43,7 @@ async function prepared(task: Task): Promise<() => Done> {
   return () => bench.perform(experiment, task);
 }
 
-port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
-  const { ticket, task } = data;
+async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Promise<void> {
   let work: () => Done;
   try {
     work = await prepared(task);
@@ -52,9 +53,16 @@ port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   }
   try {
     post({ type: 'started', ticket, watched: await watched });
-    const { answer, transfer } = work();
-    post({ type: 'done', ticket, answer }, transfer);
+    const done = work();
+    post({ type: 'done', ticket, answer: done.answer }, done.transfer);
   } catch (error) {
     post({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
   }
-};
+}
+
+// Once: what experiments share with this file the bundler may leave in it, and WebKit then runs it again for them. A second
+// copy would wait for ever for the lock that the first holds, and no task would start.
+if (port.onmessage === null) {
+  const watched = holdLock();
+  port.onmessage = ({ data }: MessageEvent<ToWorker>) => answer(data, watched);
+}

@@ -132,6 +132,7 @@ export function createPen(parts: 1 | 10 = 10): {
   let x = Number.NaN;
   let y = Number.NaN;
   const short = (count: number) => String(count / parts).replace(/^(-?)0\./, '$1.');
+  const pair = (a: number, b: number) => `${short(a)} ${short(b)}`.replace(' -', '-');
   return {
     line(ax, ay, bx, by) {
       const [x0, y0, x1, y1] = [ax, ay, bx, by].map((value) => Math.round(value * parts)) as [
@@ -140,8 +141,11 @@ export function createPen(parts: 1 | 10 = 10): {
         number,
         number,
       ];
-      if (x0 !== x || y0 !== y) path += `M${short(x0)} ${short(y0)}`;
-      path += `l${short(x1 - x0)} ${short(y1 - y0)}`;
+      const goesOn = x0 === x && y0 === y;
+      if (!goesOn) path += `M${pair(x0, y0)}`;
+      const step = pair(x1 - x0, y1 - y0);
+      // A command holds on; a minus sign parts numbers as well as a blank does.
+      path += goesOn ? (step.startsWith('-') ? step : ` ${step}`) : `l${step}`;
       [x, y] = [x1, y1];
     },
     path: () => path,

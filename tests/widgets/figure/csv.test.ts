@@ -10,7 +10,7 @@ const panel = chart({
   y: axis('loss L', [0, 1]),
   series: [line('rate α = 0.1', 'run', column, column)],
 });
-const csv = toCsv('https://example.org/#toy', { alpha: 0.1 }, { panels: [panel] });
+const csv = toCsv('https://example.org/#toy', { alpha: 0.1 }, { panels: [panel], numbers: {} });
 
 test('csvFile: a spreadsheet reads Greek letters, since the file begins with one byte order mark', async () => {
   const bytes = new Uint8Array(await csvFile(csv).arrayBuffer());

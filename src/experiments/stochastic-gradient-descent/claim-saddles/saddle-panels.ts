@@ -40,7 +40,7 @@ function saddleSheet(): SurfacePanel {
     title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
     x: axis('*x*', WINDOW.xDomain),
     y: axis('*y*', WINDOW.yDomain),
-    bands: bands({ ...WINDOW, grid, columns: x.length, rows: y.length, label: 'loss *L*' }),
+    bands: bands({ ...WINDOW, grid, columns: x.length, rows: y.length, tints: 9, slack: 3, label: 'loss *L*' }),
     points: [
       point('saddle', 'saddle', 0, 0, { label: 'saddle' }),
       point('minimum', 'minimum above', 0, 1, { label: '\u22120.25' }),
