@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { sentenceParts } from '../../figure/sentence.ts';
@@ -5,6 +6,7 @@ import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
+import { BreakButton } from './break/BreakButton.tsx';
 
 interface Props {
   spec: Spec;
@@ -31,6 +33,7 @@ export function Verdict({ spec, live, shown }: Props) {
     const timer = setTimeout(() => setAloud(plain), SETTLED);
     return () => clearTimeout(timer);
   }, [plain, first]);
+  const [attack, setAttack] = useState<ComponentChild>();
   const trouble = live?.trouble.value;
 
   return (
@@ -42,7 +45,7 @@ export function Verdict({ spec, live, shown }: Props) {
             <i>
               <MathText text={spec.claim} />
             </i>{' '}
-            <OutcomeMark outcome={outcome} />
+            <OutcomeMark outcome={outcome} /> <BreakButton live={live} outcome={outcome} show={setAttack} />
           </p>
         </>
       )}
@@ -91,6 +94,7 @@ export function Verdict({ spec, live, shown }: Props) {
           </p>
         )}
       </div>
+      {attack}
       <p class="aloud" role="status">
         {aloud && plainText(`${spec.title}: ${aloud}`)}
       </p>

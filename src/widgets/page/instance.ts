@@ -300,6 +300,26 @@ export class Instance {
     } while (this.#again);
   }
 
+  /**
+   * What the verdict would say of the claim at other values, where the reader stands; `unknown` of a long experiment whose
+   * parts are not all there, since nothing long is computed for it.
+   */
+  async outcomeAt(values: Values, signal: AbortSignal): Promise<Answers['outcome'] | 'unknown'> {
+    const iteration = this.standing.peek();
+    const setting: Setting = { values, ...(iteration !== undefined && { iteration }) };
+    if (this.spec.pace !== 'long') return this.#presenter.outcome(setting, undefined, ONE_PART.ensemble, signal);
+    if (!(await this.#results.recall())) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
+    const keys = (await this.#results.partsOf(values)).map(({ key }) => key);
+    if (keys.some((key) => !this.#results.has(key))) return 'unknown';
+    const results = new Map(keys.map((key) => [key, this.#results.get(key)]));
+    return this.#patiently(() => this.#presenter.outcome(setting, results, SHORT, signal));
+  }
+
+  /** Settings that were computed ahead beside the defaults. */
+  ahead(): Promise<Answers['ahead']> {
+    return this.#pool.ask({ kind: 'ahead', id: this.spec.id }, SHORT);
+  }
+
   /** The Python that prints the same numbers. */
   python(): Promise<string> {
     return this.#ask({ kind: 'python', id: this.spec.id, values: this.values.value }, SHORT);

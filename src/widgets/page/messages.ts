@@ -1,5 +1,6 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
+import type { Outcome } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Change } from './difference.ts';
 
@@ -33,6 +34,10 @@ export type Task =
       /** Those that the worker does not hold yet, by the keys of their parts. */
       results: ReadonlyMap<string, unknown>;
     } & ForFigure)
+  /** What the verdict says of the claim; without results the experiment is run. Nothing is drawn or kept. */
+  | { kind: 'outcome'; id: string; setting: Setting; results?: ReadonlyMap<string, unknown> }
+  /** The settings of a long experiment that are computed ahead beside its defaults. */
+  | { kind: 'ahead'; id: string }
   | { kind: 'python'; id: string; values: Values }
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
@@ -43,6 +48,8 @@ export interface Answers {
   parts: readonly ListedPart[];
   measure: unknown;
   present: readonly Change[];
+  outcome: Outcome | 'open';
+  ahead: readonly Partial<Values>[];
   python: string;
   path: NetworkTrace['path'];
 }

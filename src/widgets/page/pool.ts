@@ -21,6 +21,8 @@ export interface AskOptions<T extends Task> {
   /** Whether a task that is already running is stopped too, and its worker replaced. */
   stop?: boolean;
   home?: Home;
+  /** It waits until nothing else does, and leaves the figure's home to its pictures wherever there is another worker. */
+  background?: boolean;
   /** Hears when the worker of the task has said nothing for a while, and when it speaks or is gone. */
   onSilence?: (silent: boolean) => void;
   /** Makes the task that is sent, once it is known to which worker. */
@@ -96,7 +98,8 @@ export class WorkerPool {
       // workbench.ts answers each kind of task with Answers[kind].
       const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
       // A picture of what has arrived, or the list of what to do next, goes before further parts.
-      if (task.kind === 'measure') this.#waiting.push(job);
+      if (job.background) this.#waiting.push(job);
+      else if (task.kind === 'measure') this.#waiting.splice(this.#firstInBackground(), 0, job);
       else this.#waiting.unshift(job);
       if (job.stop) job.signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();
@@ -106,6 +109,12 @@ export class WorkerPool {
   /** Ends every worker. What was running is lost; what was waiting stays in line until the next ask. */
   close(): void {
     for (const seat of this.#seats.splice(0)) end(seat);
+  }
+
+  /** The place in line before which whatever a reader waits for belongs. */
+  #firstInBackground(): number {
+    const at = this.#waiting.findIndex(({ background }) => background);
+    return at < 0 ? this.#waiting.length : at;
   }
 
   /** Replaces every worker that is at a task of this experiment. What it was at counts as lost. */
@@ -156,13 +165,14 @@ export class WorkerPool {
    * The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy;
    * `barred` where the page may start none.
    */
-  #seatFor({ task, home }: Job): Seat | 'wait' | 'none' | 'barred' {
+  #seatFor({ task, home, background = false }: Job): Seat | 'wait' | 'none' | 'barred' {
     const { id } = task;
     const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
-    if (own && !own.job) return own;
+    const aside = background && this.#size > 1;
+    if (own && !own.job && !aside) return own;
     // Any other worker would need all the results. Only parts of long runs, which can be stopped, take long to wait for.
-    if (own?.job && task.kind === 'present' && !own.job.stop) return 'wait';
-    const idle = this.#seats.filter((seat) => !seat.job);
+    if (own?.job && task.kind === 'present' && !own.job.stop && !own.job.background) return 'wait';
+    const idle = this.#seats.filter((seat) => !seat.job && !(aside && seat === own));
     const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
     if (free) return free;
     if (this.#seats.length >= this.#size) {

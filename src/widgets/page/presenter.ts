@@ -1,7 +1,7 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { applied } from './difference.ts';
-import type { Setting, Task } from './messages.ts';
+import type { Answers, Setting, Task } from './messages.ts';
 import type { AskOptions, Home, WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 
@@ -65,6 +65,20 @@ export class Presenter {
       for (const key of lacking) results.add(key);
       return { ...task, results: new Map(lacking.map((key) => [key, resultOf(key)])) };
     });
+  }
+
+  /**
+   * What the verdict says of the claim at a setting that is not shown, behind all that the reader waits for.
+   * @param results of all its parts; without them it is run
+   */
+  outcome(
+    setting: Setting,
+    results: ReadonlyMap<string, unknown> | undefined,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<Answers['outcome']> {
+    const task: Of<'outcome'> = { kind: 'outcome', id: this.#id, setting, ...(results && { results }) };
+    return this.#pool.ask(task, limit, { background: true, home: this.#home, signal });
   }
 
   /** Measures a part. A worker that makes the figure's pictures keeps the result. */

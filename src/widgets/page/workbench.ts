@@ -51,6 +51,15 @@ export class Workbench {
         const resultOf = (key: string): unknown => figure.results.get(key);
         return changesOf(figure, presentWith(experiment, task.setting.values, resultOf, optionsOf(task.setting)));
       }
+      case 'outcome': {
+        const { setting, results } = task;
+        const { verdict } = results
+          ? presentWith(experiment, setting.values, (key) => results.get(key), optionsOf(setting))
+          : runExperiment(experiment, setting.values, optionsOf(setting)).presentation;
+        return kept(verdict.outcome ?? 'open');
+      }
+      case 'ahead':
+        return kept(experiment.ahead ?? []);
       case 'python':
         return kept(experiment.python?.(task.values) ?? '');
     }

@@ -58,6 +58,41 @@ describe('WorkerPool', () => {
     expect(await Promise.all(answers)).toEqual(['a', 'b', 'c']);
   });
 
+  it('lets what a reader waits for go before work in the background, which comes in its own order', async () => {
+    const busy = [1, 2].map((n) => pool.ask(task(n), 300));
+    const later = [10, 11].map((n) => pool.ask(task(n), 300, { background: true }));
+    const soon = pool.ask(task(3), 300);
+    workers[0]!.finish('a');
+    workers[1]!.finish('b');
+    const sent = workers.flatMap(({ received }) => received.slice(1).map((message) => message.task));
+    expect(sent).toEqual([task(3), task(10)]);
+    workers[0]!.finish('c');
+    workers[1]!.finish('d');
+    workers[0]!.finish('e');
+    expect(await Promise.all([...busy, soon, ...later])).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('leaves the worker of a figure to its pictures while another works in the background', async () => {
+    const home: Home = {};
+    const picture = (): Task => ({
+      kind: 'present',
+      id: 'toy',
+      figure: 'toy',
+      setting: { values: {} },
+      results: new Map(),
+    });
+    const first = pool.ask(picture(), 300, { home });
+    workers[0]!.finish('picture');
+    await first;
+    const later = pool.ask(task(1), 300, { home, background: true });
+    expect(workers[1]!.received.map((message) => message.task)).toEqual([task(1)]);
+    const second = pool.ask(picture(), 300, { home });
+    expect(workers[0]!.received).toHaveLength(2);
+    workers[0]!.finish('again');
+    workers[1]!.finish('done');
+    expect(await Promise.all([second, later])).toEqual(['again', 'done']);
+  });
+
   it('gives a task to the worker that has done this experiment before', async () => {
     const first = [pool.ask(task(1), 300), pool.ask({ kind: 'measure', id: 'other', part: partOf({}) }, 300)];
     workers[0]!.finish(1);

@@ -1,0 +1,151 @@
+/**
+ * npm run break -- <id> [--name=value …]
+ *
+ * Searches the settings of an experiment for the nearest at which the verdict on its claim turns, as the button beside the
+ * verdict does, and prints what the button says, how long it took, and the map. What it finds is run again and must have
+ * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 where the experiment fails or
+ * what was found does not turn, 2 where the request is wrong.
+ *
+ *   --all             every experiment with a claim, in a line each
+ */
+import type { Values } from '../src/engine/schema.ts';
+import { defaults } from '../src/engine/values.ts';
+import { experiments } from '../src/experiments/index.ts';
+import { changedBetween } from '../src/figure/break/axes.ts';
+import { BUDGET } from '../src/figure/break/budget.ts';
+import { candidatesOf } from '../src/figure/break/candidates.ts';
+import { type Answer, type Finding, findBreak } from '../src/figure/break/search.ts';
+import { breakText, changeText, valueText, wordOf } from '../src/figure/break/words.ts';
+import type { Experiment, Outcome } from '../src/figure/experiment.ts';
+import { listParts } from '../src/figure/parts.ts';
+import { parse } from '../src/figure/permalink.ts';
+import { presentWith, runExperiment } from '../src/figure/run.ts';
+import { findExperiment } from '../src/widgets/build/find-experiment.ts';
+import { keptResults } from '../src/widgets/build/precomputed.ts';
+import { LruCache } from '../src/widgets/page/lru-cache.ts';
+import { CAPACITY } from '../src/widgets/page/part-results.ts';
+import { plainText } from '../src/widgets/panels/math-text.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
+
+const command = { url: import.meta.url, name: 'npm run break' };
+
+interface Broken {
+  finding: Finding;
+  seconds: number;
+  /** What the experiment says at the setting found, run anew; of a long one, from what is kept. */
+  confirmed?: Outcome | undefined;
+}
+
+/** The experiment's outcome at any values: run, or of a long one from the kept results alone. */
+function outcomes(id: string, experiment: Experiment): (values: Values) => Answer {
+  const cache = new LruCache<unknown>(CAPACITY.ensemble);
+  if (experiment.pace !== 'long')
+    return (values) => runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
+  const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
+  return (values) => {
+    if (listParts(experiment.parts(values)).some(({ key }) => !kept.has(key))) return 'unknown';
+    return presentWith(experiment, values, (key) => kept.get(key)).verdict.outcome ?? 'open';
+  };
+}
+
+async function attack(id: string, experiment: Experiment, now: Values): Promise<Broken | string> {
+  const outcomeAt = outcomes(id, experiment);
+  const outcome = outcomeAt(now);
+  if (outcome !== 'holds' && outcome !== 'fails')
+    return `the verdict is “${wordOf(outcome)}”, so there is nothing to turn`;
+  const { evaluations: most, seconds: limit } = BUDGET[experiment.pace];
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  const finding = await findBreak({
+    schema: experiment.parameters,
+    now,
+    outcome,
+    candidates: experiment.pace === 'long' ? candidatesOf(experiment.parameters, now, experiment.ahead ?? []) : [],
+    outcomeAt: async (values) => outcomeAt(values),
+    spent: (evaluations) => Math.max(evaluations / most, seconds() / limit),
+  });
+  const took = seconds();
+  const again = finding.turn && outcomes(id, experiment)(finding.turn.values);
+  return { finding, seconds: took, ...(again !== undefined && { confirmed: again as Outcome }) };
+}
+
+function report({ parameters, claim }: Experiment, { finding, seconds, confirmed }: Broken): string {
+  const { found, searched } = breakText(parameters, finding);
+  const again = finding.turn ? [`Run again at that setting: ${confirmed}.`] : [];
+  return [
+    `“${plainText(claim ?? '')}” ${finding.outcome}.`,
+    ...found,
+    ...searched,
+    `${seconds.toFixed(1)} s.`,
+    ...again,
+  ]
+    .map(plainText)
+    .concat(mapText(parameters, finding))
+    .join('\n');
+}
+
+const MARKS: Record<Answer, string> = { holds: '#', fails: '.', depends: '+', open: '?', unknown: ' ' };
+
+function mapText(schema: Experiment['parameters'], { map }: Finding): string[] {
+  if (!map) return [];
+  const { x, y, cells } = map;
+  const texts = (name: string, values: readonly (number | string | boolean)[]): string =>
+    values.map((value) => plainText(valueText(schema, name, value))).join('  ');
+  return [
+    '',
+    `# holds  . fails  + depends; up: ${y.name} ${texts(y.name, y.values)}`,
+    ...cells.map((row) => `  ${row.map((cell) => (cell === undefined ? '-' : MARKS[cell])).join(' ')}`).reverse(),
+    `right: ${x.name} ${texts(x.name, x.values)}`,
+  ];
+}
+
+const turnsBack = ({ finding, confirmed }: Broken): boolean =>
+  finding.turn === undefined || confirmed === (finding.outcome === 'holds' ? 'fails' : 'holds');
+
+async function one(id: string, args: readonly string[]): Promise<void> {
+  const experiment = await findExperiment(id).catch((error: unknown) => {
+    throw error instanceof Error ? new UsageError(error.message) : error;
+  });
+  if (experiment.claim === undefined) throw new UsageError(`“${id}” has no claim, so its verdict has no outcome.`);
+  const names = Object.keys(experiment.parameters);
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
+  const read = readOptions({ ...command, name: `${command.name} -- ${id}` }, options, { words: true, args });
+  const given: Readonly<Record<string, unknown>> = read.values;
+  const query = names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]]));
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  for (const { text } of messages) console.error(text);
+  const broken = await attack(id, experiment, values);
+  console.log(typeof broken === 'string' ? `${id}: ${broken}.` : report(experiment, broken));
+  if (typeof broken !== 'string' && !turnsBack(broken)) process.exitCode = 1;
+}
+
+async function all(): Promise<void> {
+  for (const id of Object.keys(experiments)) {
+    const experiment = await findExperiment(id);
+    if (experiment.claim === undefined) continue;
+    const now: Values = defaults(experiment.parameters);
+    const broken = await attack(id, experiment, now);
+    if (typeof broken === 'string') {
+      console.log(`${id}: ${broken}.`);
+      continue;
+    }
+    const { finding, seconds, confirmed } = broken;
+    const { turn, tried, unknown } = finding;
+    const to = turn
+      ? `${changedBetween(experiment.parameters, now, turn.values).length} changed: ${plainText(changeText(experiment.parameters, now, turn.values))}; again: ${confirmed}; seeds ${turn.seeds ? `${turn.seeds.turned}/${turn.seeds.of}` : '–'}`
+      : `none${finding.seedsNow?.turned ? `, but ${finding.seedsNow.turned} other seeds turn it` : ''}`;
+    console.log(`${id} (${finding.outcome}): ${to}; ${tried} tried, ${unknown} unknown, ${seconds.toFixed(1)} s`);
+    if (!turnsBack(broken)) process.exitCode = 1;
+  }
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const id = args.find((arg) => Object.hasOwn(experiments, arg)) ?? args.find((arg) => !arg.startsWith('-'));
+  if (id !== undefined) return one(id, args);
+  const { values } = readOptions(command, { all: { type: 'boolean', default: false } });
+  if (!values.all) throw new UsageError(`Which experiment? \`npm run experiment -- --list\` names them all.`);
+  return all();
+}
+
+await main().catch(exitWith);

@@ -1,0 +1,72 @@
+import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../engine/schema.ts';
+import { everyValue } from '../parameters/index.ts';
+import { fromRail, toRail } from '../rail.ts';
+
+/** What says how often, or with which chance, a figure runs: a claim that it turns was not broken, but drawn anew. */
+const SAMPLES = /^(?:seed|seeds|descentSeeds|runs|searches)$/;
+
+export const isSample = (name: string): boolean => SAMPLES.test(name);
+
+/** A change of a choice has no length of its own; it counts as this share of a range. */
+const CHOICE = 0.5;
+
+/** How far apart two values of a parameter are, as a share of its range on the scale of its control. */
+export function gap(parameter: Parameter, a: Value, b: Value): number {
+  if (a === b) return 0;
+  if (isNumeric(parameter) && typeof a === 'number' && typeof b === 'number')
+    return Math.abs(toRail(parameter, a) - toRail(parameter, b));
+  return CHOICE;
+}
+
+/** How far apart two settings are: the square root of the sum of the squares of their gaps. */
+export function distance(schema: Schema, a: Values, b: Values): number {
+  return Math.hypot(...Object.entries(schema).map(([name, parameter]) => gap(parameter, a[name]!, b[name]!)));
+}
+
+/** Names of the parameters in which two settings differ, in the order of the schema. */
+export function changedBetween(schema: Schema, a: Values, b: Values): string[] {
+  return Object.keys(schema).filter((name) => a[name] !== b[name]);
+}
+
+/** Cells from a setting to the turn beside it, where the control has as many stops. */
+const BETWEEN = [2, 6] as const;
+/** No cell should be wider than this share of a range. */
+const WIDEST = 0.12;
+
+/**
+ * The values along one side of the map, in order: those now and at the turn exactly, others in equal steps on the
+ * control's scale to both sides of them; of a parameter without a turn its whole range.
+ */
+export function axisValues(parameter: Parameter, now: Value, turn: Value | undefined, most: number): Value[] {
+  if (!isNumeric(parameter) || typeof now !== 'number') return [...everyValue(parameter)];
+  const here = toRail(parameter, now);
+  const away = typeof turn === 'number' ? toRail(parameter, turn) - here : 0;
+  if (away === 0) {
+    const whole = Array.from({ length: most }, (_, k) => fromRail(parameter, k / (most - 1)));
+    const nearest = whole.reduce((best, value) =>
+      gap(parameter, value, now) < gap(parameter, best, now) ? value : best,
+    );
+    return inOrder(whole.map((value) => (value === nearest ? now : value)));
+  }
+  const [fewest, finest] = BETWEEN;
+  const between = (count: number): Set<Value> =>
+    new Set(Array.from({ length: count + 1 }, (_, k) => fromRail(parameter, here + (k * away) / count)));
+  let cells = Math.min(finest, Math.max(fewest, Math.ceil(Math.abs(away) / WIDEST)));
+  // Whole numbers, and a rail with few stops, may have no values between.
+  while (cells > 1 && between(cells).size <= cells) cells--;
+  const step = away / cells;
+  const fits = (k: number): boolean => here + k * step > -1e-9 && here + k * step < 1 + 1e-9;
+  const places = Array.from({ length: cells + 1 }, (_, k) => k);
+  // Past the turn first, then before it, until the side is long enough or the range ends at both.
+  for (let k = 1; places.length < most && (fits(-k) || fits(cells + k)); k++) {
+    if (fits(cells + k)) places.push(cells + k);
+    if (places.length < most && fits(-k)) places.push(-k);
+  }
+  return inOrder(
+    places.map((k) =>
+      k === 0 ? now : k === cells && turn !== undefined ? turn : fromRail(parameter, here + k * step),
+    ),
+  );
+}
+
+const inOrder = (values: readonly Value[]): Value[] => [...new Set(values)].sort((a, b) => Number(a) - Number(b));

@@ -1,0 +1,131 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Values } from '../../../engine/schema.ts';
+import { BUDGET } from '../../../figure/break/budget.ts';
+import { candidatesOf } from '../../../figure/break/candidates.ts';
+import { type Finding, findBreak } from '../../../figure/break/search.ts';
+import { breakText } from '../../../figure/break/words.ts';
+import { canonicalKey } from '../../../figure/parts.ts';
+import type { Instance } from '../../page/instance.ts';
+import { MathText } from '../../panels/MathText.tsx';
+import { plainText } from '../../panels/math-text.ts';
+import { BreakMap } from './BreakMap.tsx';
+import styles from './break.css?inline';
+
+interface Props {
+  live: Instance;
+  outcome: 'holds' | 'fails';
+  close(): void;
+}
+
+// A style sheet that is imported by itself would be linked in every page, before the first paint.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+/** Milliseconds between two counts shown, at least. */
+const REFRESH = 100;
+
+/** Searches from the values that the figure has when it opens, and shows what was found; closing it ends the search. */
+export function BreakPanel({ live, outcome, close }: Props) {
+  const { spec } = live;
+  const [tried, setTried] = useState(0);
+  const [finding, setFinding] = useState<Finding>();
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    const ended = new AbortController();
+    searchFrom(live, outcome, ended.signal, setTried).then(setFinding, (error: unknown) => {
+      if (!ended.signal.aborted) setTrouble(error instanceof Error ? error.message : String(error));
+    });
+    return () => ended.abort();
+  }, [live, outcome]);
+  const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
+
+  /** As a link in the prose does, with an entry of its own, so that Back returns. */
+  const set = (values: Values): void => {
+    history.pushState(null, '');
+    live.set(values);
+  };
+  const same = (values: Values): boolean => canonicalKey(live.values.value) === canonicalKey(values);
+  const turned = finding?.turn ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
+
+  return (
+    <section class="break" aria-label={`Break this claim: ${plainText(spec.title)}`}>
+      <div class="break-said">
+        {finding && text ? (
+          <>
+            <p>
+              <MathText text={text.found.join(' ')} />
+            </p>
+            <p class="break-do">
+              {turned && !same(turned.values) && (
+                <button type="button" class="try" onClick={() => set(turned.values)}>
+                  Set the figure there
+                </button>
+              )}
+              {turned && same(turned.values) && (
+                <button type="button" class="try" onClick={() => set(finding.now)}>
+                  Set it back
+                </button>
+              )}
+              <button type="button" class="break-close" onClick={close}>
+                Close
+              </button>
+            </p>
+          </>
+        ) : (
+          <p class="break-do">
+            <span>{trouble ? `The search broke off: ${trouble}.` : `Searching: tried ${triedText(tried)}.`}</span>
+            <button type="button" class="break-close" onClick={close}>
+              {trouble ? 'Close' : 'Stop'}
+            </button>
+          </p>
+        )}
+        <p class="aloud" role="status">
+          {text ? plainText(text.found.join(' ')) : trouble || 'Searching.'}
+        </p>
+        {text && (
+          <details class="break-searched">
+            <summary>What was searched: {triedText(finding?.tried ?? 0)}</summary>
+            <p>
+              <MathText text={text.searched.join(' ')} />
+            </p>
+          </details>
+        )}
+      </div>
+      {finding?.map && <BreakMap schema={spec.schema} finding={finding} map={finding.map} set={set} />}
+    </section>
+  );
+}
+
+const triedText = (tried: number): string => `${tried} ${tried === 1 ? 'setting' : 'settings'}`;
+
+async function searchFrom(
+  live: Instance,
+  outcome: 'holds' | 'fails',
+  signal: AbortSignal,
+  count: (tried: number) => void,
+): Promise<Finding> {
+  const { schema, hide, pace } = live.spec;
+  const now = live.values.peek();
+  const candidates = pace === 'long' ? candidatesOf(schema, now, await live.ahead()) : [];
+  const { evaluations: most, seconds } = BUDGET[pace];
+  const began = performance.now();
+  let shown = began;
+  return findBreak({
+    schema,
+    now,
+    outcome,
+    hide,
+    candidates,
+    outcomeAt: (values) => {
+      signal.throwIfAborted();
+      return live.outcomeAt(values, signal);
+    },
+    spent: (evaluations) => Math.max(evaluations / most, (performance.now() - began) / (1000 * seconds)),
+    progress: (tried) => {
+      if (performance.now() - shown < REFRESH) return;
+      shown = performance.now();
+      count(tried);
+    },
+  });
+}
