@@ -20,7 +20,7 @@ for (const name of ['momentum', 'hyperparameters', 'checks'])
       );
     await expect.poll(async () => (await boxes()).every(({ wide, stop }) => wide === stop)).toBe(true);
     expect((await boxes()).some(({ stop }) => stop)).toBe(true);
-    const first = page.locator(scrollers).and(page.locator('[tabindex="0"]')).first();
+    const first = page.locator(scrollers).and(page.locator('[tabindex="0"]')).filter({ visible: true }).first();
     await first.focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => first.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);

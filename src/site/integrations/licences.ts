@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
 
@@ -44,7 +44,15 @@ export function licences(): AstroIntegration {
   };
 }
 
-const folderOf = (name: string): string => join(root, 'node_modules', name);
+/** Where a package is installed: in the project, or in a folder above it, as Node finds it. */
+function folderOf(name: string): string {
+  for (let above = root; ; above = dirname(above)) {
+    const folder = join(above, 'node_modules', name);
+    if (existsSync(folder)) return folder;
+    if (above === dirname(above))
+      throw new Error(`${name}: its licence belongs into the site, but it is not installed`);
+  }
+}
 
 /** The folder of the package from which a module comes; undefined for the site's own. */
 export function packageOf(id: string): string | undefined {

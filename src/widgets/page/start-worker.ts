@@ -2,11 +2,16 @@ import address from './worker.ts?worker&url';
 
 /**
  * A script that imports the worker's, and hands it what has arrived meanwhile. It is no module, since Chromium starts none
- * of a frame's own where the frame has an origin of its own.
+ * of a frame's own where the frame has an origin of its own. It leaves `onmessage` alone, by which the worker's script
+ * knows whether it has run already.
  */
 const importing = (url: string): string => `const early = [];
-onmessage = (event) => early.push(event);
-const begin = () => early.forEach((event) => onmessage(event));
+const keep = (event) => early.push(event);
+addEventListener('message', keep);
+const begin = () => {
+  removeEventListener('message', keep);
+  early.forEach((event) => onmessage(event));
+};
 import(${JSON.stringify(url)}).then(begin, () => {
   onmessage = ({ data: { ticket } }) => postMessage({ type: 'unloaded', ticket });
   begin();
