@@ -6,8 +6,6 @@ export default defineConfig({
     // Playwright runs these.
     exclude: ['tests/browser/**'],
     environment: 'node',
-    // Tests keep no state in modules, so files share them: a fifth of the time was spent loading the engine anew.
-    isolate: false,
     maxWorkers: '100%',
     // No test asserts an absolute time, and a busy machine must not fail one.
     testTimeout: 60_000,
