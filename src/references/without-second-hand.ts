@@ -54,7 +54,7 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
 /** Where the two hands differ by more than their spread, and why that is. */
 export const differences: Readonly<Record<string, string>> = {
   'figure-6-9.growth': 'the figure rounds it to one digit, since chaos has no more',
-  'optimizer-race.left': 'settings are chosen on other starts, and the spread of the choice is in neither',
+  'optimizer-race.left': 'not yet explained: perhaps the settings, which each chooses on starts of its own',
   'hyperparameter-search.rateShare': 'follows from the spread of the rates, whose interval holds both',
   'hyperparameter-search.ratioShare': 'follows from the spread of the ratios, whose interval holds both',
   'momentum-rates.fastestAlpha': 'theirs is the nearest place of a grid',

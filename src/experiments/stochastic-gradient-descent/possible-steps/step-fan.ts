@@ -66,7 +66,7 @@ const LEAST = 0.2;
 const STRETCH = 5;
 
 /** Two sheets side by side, each half as wide as a page. */
-const SMALL = { tints: 7, slack: 4 };
+const SMALL = { tints: 7, slack: 3 };
 
 let drawn: SurfacePanel | undefined;
 
