@@ -70,7 +70,7 @@ export function Controls({ spec, live, values, limits }: Props) {
               );
             })}
           </span>
-          <span class="control-hint">Or drag the ring. Arrow keys move it too.</span>
+          <span class="control-hint">Or click on the sheet. Drag or arrow keys too.</span>
         </div>
       ))}
     </fieldset>
