@@ -64,7 +64,7 @@ export default defineConfig({
           label: 'Chapter 6',
           items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
         },
-        { label: 'Reference', items: ['experiments', 'checks', 'notation', 'about'] },
+        { label: 'Reference', items: ['notes', 'experiments', 'checks', 'notation', 'about'] },
       ],
     }),
     preact(),

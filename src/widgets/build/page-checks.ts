@@ -14,8 +14,8 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'folded', 'loc', 'class'];
-const TRY = ['id', 'as', 'instance', 'loc', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
+const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
