@@ -84,6 +84,7 @@ export default defineExperiment({
     'Thirty examples, two parameters. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.3, and its stationary points',
+  main: ['alpha', 'steps'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ run: descentPart(values) }),

@@ -67,7 +67,7 @@ export function Verdict({ spec, live, shown }: Props) {
               class="try"
               key={offer.text}
               onClick={() => {
-                live?.set(offer.set);
+                live?.bring({ ...live.values.value, ...offer.set });
               }}
             >
               <MathText text={offer.text} />

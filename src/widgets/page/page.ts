@@ -108,9 +108,9 @@ function followTry(event: MouseEvent): void {
   event.preventDefault();
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
-  of.set({ ...of.spec.defaults, ...change });
+  of.bring({ ...of.spec.defaults, ...change });
   const figure = document.getElementById(of.spec.name);
-  const box = figure?.querySelector('.panels')?.getBoundingClientRect();
+  const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();
   if (!figure || !box) return;
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
@@ -146,7 +146,7 @@ function open(): void {
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);
-    for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
+    for (const one of instances.values()) one.bring(readAddress(one.spec, now).values);
   });
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
@@ -154,7 +154,20 @@ function open(): void {
       one.walk.rest();
       fillSettings(one);
     }
+    openForPaper();
   });
+}
+
+/** What is folded on the screen and whole on paper: opened while the page is printed. */
+function openForPaper(): void {
+  const folds = [
+    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .source):not([open])'),
+  ];
+  for (const fold of folds) fold.open = true;
+  const close = (): void => {
+    for (const fold of folds) fold.open = false;
+  };
+  addEventListener('afterprint', close, { once: true });
 }
 
 open();

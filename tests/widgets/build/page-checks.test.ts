@@ -35,6 +35,16 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
     ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
     [
+      'a main control that there is not',
+      () => checkFigure({ id, loc, main: 'alpha beta' }),
+      /main="beta".* it has alpha/,
+    ],
+    [
+      'a main control that is hidden',
+      () => checkFigure({ id, loc, hide: 'steps', main: 'alpha steps' }),
+      /main="steps".* hides its control/,
+    ],
+    [
       'a control to hide that there is not',
       () => checkFigure({ id, loc, hide: 'alpha, beta' }),
       /hide="beta".* it has alpha/,
@@ -92,5 +102,27 @@ describe('what is right passes:', () => {
     expect((await checkValue({ id, loc, of: 'loss' })).isFixed).toBe(false);
     expect((await checkValue({ id, loc, of: 'loss', alpha: 0.05 })).isFixed).toBe(true);
     expect((await checkValue({ id, loc, of: 'loss', fixed: true })).isFixed).toBe(true);
+  });
+});
+
+describe('the controls that are seen at once', () => {
+  const seen = async (props: Record<string, unknown>) => (await checkFigure({ id, loc, ...props })).main;
+  test('are those of the experiment, or of the page in its place', async () => {
+    expect(await seen({})).toEqual(['alpha', 'steps']);
+    expect(await seen({ main: 'method, alpha' })).toEqual(['method', 'alpha']);
+  });
+  test('are none of those that the page hides', async () => {
+    expect(await seen({ hide: 'alpha' })).toEqual(['steps']);
+    expect(await seen({ hide: 'alpha steps' })).toEqual(['method', 'maxBracket']);
+  });
+  test('have with them what the page sets', async () => {
+    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'method']);
+  });
+  test('name parameters that there are, two or three of them in every experiment', async () => {
+    for (const [name, load] of Object.entries(experiments)) {
+      const { parameters, main = [] } = (await load()).default;
+      expect(main.filter((one) => !Object.hasOwn(parameters, one))).toEqual([]);
+      expect([name, main.length >= 2 && main.length <= 3]).toEqual([name, true]);
+    }
   });
 });

@@ -76,6 +76,7 @@ export default defineExperiment({
     'Each step sees only its batch, the blue examples. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
+  main: ['alpha', 'batchSize', 'seed'],
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
