@@ -199,7 +199,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     paths,
     // Maxima stop no run; the table has them.
     points: [...gaborMarks('minimum', 'saddle'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 

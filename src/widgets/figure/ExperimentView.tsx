@@ -100,7 +100,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           </div>
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
-        <div class="held">
+        <div class="grip">
           <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
           {at('beside')}
         </div>

@@ -3,12 +3,13 @@ import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Value, Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
-import { showNumber } from '../../figure/sentence.ts';
+import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';
+import './intervals.ts';
 import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
@@ -80,7 +81,7 @@ function fillValues(of: Instance): void {
   for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
-    output.textContent = showNumber(shown);
+    render(h(NumberText, { shown }), output);
     output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
   }
 }

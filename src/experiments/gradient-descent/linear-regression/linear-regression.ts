@@ -198,7 +198,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
     points: [point('lowest', 'least squares', intercept, slope, { label }), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 

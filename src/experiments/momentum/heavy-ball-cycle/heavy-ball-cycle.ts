@@ -124,8 +124,8 @@ export default defineExperiment({
     return {
       panels: [
         pad(values, wholePad(blocks.pad)),
-        track(values, { phi, rivals, cycle, at }),
         convex(values, phi, starts, at),
+        track(values, { phi, rivals, cycle, at }),
       ],
       numbers: {
         start: fixed(start, 2),

@@ -187,7 +187,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     paths,
     points: [...gaborMarks('minimum'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 
