@@ -13,32 +13,18 @@ import { ClickPlane } from './ClickPlane.tsx';
 interface Props {
   live: Instance;
   presentation: Presentation;
+  place: 'main' | 'beside' | 'more' | 'below';
 }
 
-/** The pictures of a figure, arranged as in the built page and drawn at the width they really have. */
-export function LivePanels({ live, presentation }: Props) {
-  const { arrangement, large, stacked } = arrange(presentation);
-  const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
-  return (
-    <div class="panels" data-arrangement={arrangement}>
-      {large.map(show)}
-      {stacked.length > 0 && (
-        // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
-        <div class="panel-stack" data-crowded={live.spec.crowded === true}>
-          {stacked.map(show)}
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** What stands below the pictures, at full width. */
-export function LivePanelsBelow({ live, presentation }: Props) {
+/** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
+export function LivePanels({ live, presentation, place }: Props) {
+  const { steps, panels } = presentation;
+  const there = arrange(panels)[place] ?? [];
   return (
     <>
-      {arrange(presentation).below.map((panel) => {
-        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
-        const fold = kindOf(panel).fold?.(panel);
+      {(isPanel(there) ? [there] : there).map((panel) => {
+        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
+        const fold = place === 'below' ? kindOf(panel).fold?.(panel) : undefined;
         return fold ? (
           <details class="panel-fold" key={panel.name} open={fold === 'open'}>
             <summary>
@@ -53,6 +39,8 @@ export function LivePanelsBelow({ live, presentation }: Props) {
     </>
   );
 }
+
+const isPanel = (there: Panel | readonly Panel[]): there is Panel => 'kind' in there;
 
 interface Size {
   width: number;
@@ -88,7 +76,12 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
     readSize();
     const observer = new ResizeObserver(readSize);
     observer.observe(element);
-    return () => observer.disconnect();
+    // What a fold shows only on paper has had no width until now, and paper does not wait for the observer.
+    addEventListener('beforeprint', readSize);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', readSize);
+    };
   }, []);
 
   const kind = kindOf(panel);

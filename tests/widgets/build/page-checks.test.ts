@@ -36,6 +36,16 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
     ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
     [
+      'a main control that there is not',
+      () => checkFigure({ id, loc, main: 'alpha beta' }),
+      /main="beta".* it has alpha/,
+    ],
+    [
+      'a main control that is hidden',
+      () => checkFigure({ id, loc, hide: 'steps', main: 'alpha steps' }),
+      /main="steps".* hides its control/,
+    ],
+    [
       'a control to hide that there is not',
       () => checkFigure({ id, loc, hide: 'alpha, beta' }),
       /hide="beta".* it has alpha/,
@@ -118,4 +128,26 @@ test('under a letter stand numbers of the figure, and settings that the reader m
     { name: 'loss', text: showNumber(numbers['loss']!), own: false },
     { name: 'alpha', text: '0.0500', own: true },
   ]);
+});
+
+describe('the controls that are seen at once', () => {
+  const seen = async (props: Record<string, unknown>) => (await checkFigure({ id, loc, ...props })).main;
+  test('are those of the experiment, or of the page in its place', async () => {
+    expect(await seen({})).toEqual(['alpha', 'steps']);
+    expect(await seen({ main: 'method, alpha' })).toEqual(['method', 'alpha']);
+  });
+  test('are none of those that the page hides', async () => {
+    expect(await seen({ hide: 'alpha' })).toEqual(['steps']);
+    expect(await seen({ hide: 'alpha steps' })).toEqual(['method', 'maxBracket']);
+  });
+  test('have with them what the page sets', async () => {
+    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'method']);
+  });
+  test('name parameters that there are, and at most three of them', async () => {
+    for (const [name, load] of Object.entries(experiments)) {
+      const { parameters, main = [] } = (await load()).default;
+      expect(main.filter((one) => !Object.hasOwn(parameters, one))).toEqual([]);
+      expect([name, main.length <= 3]).toEqual([name, true]);
+    }
+  });
 });

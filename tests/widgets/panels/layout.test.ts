@@ -220,7 +220,7 @@ describe('surface layout', () => {
       lines: [{ name: 'rule', role: 'theory', x: column(0.5, 6.8), y: column(0.5, 6.8), label: 'rule' }],
       points: [{ name: 'best', x: 5.5, y: 5.5, mark: 'dot', role: 'measured' }],
     };
-    const { labels, box, x, y } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const { labels, box, x, y } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a sheet's own
     const words = labels.filter(({ style }) => style === 'cell');
     expect(words).toHaveLength(40);
     expect(labels.map(({ text }) => text)).toContain('rule');

@@ -92,6 +92,7 @@ export default defineExperiment({
     'One loss, one start, four rules; the valley curves sixteen times as much across as along. Drag the ring and all four runs follow. Is there a fixed rate that does as well as Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
+  main: ['alphaLarge', 'alphaAdam', 'length'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ four: values }),
@@ -117,7 +118,6 @@ export default defineExperiment({
     const mark = [{ at: limit, label: '2/λ_max' }];
     return {
       panels: [fourSheets(look), lossChart(look)],
-      arrangement: 'rows',
       numbers: {
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),

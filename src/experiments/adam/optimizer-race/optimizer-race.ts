@@ -54,6 +54,7 @@ export default defineExperiment({
   caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
+  main: ['follow', 'problem'],
   parameters,
   parts({ problem: drawn, rates, budget, seed }: V) {
     const part = (problem: ProblemName, rule: RuleName): [readonly [ProblemName, RuleName], RacePart] => [
@@ -76,7 +77,6 @@ export default defineExperiment({
     const diverged = countDiverged(standings, follow);
     return {
       panels: [raceChart(look), rankChart(look), raceTable(look)],
-      arrangement: 'columns',
       numbers: {
         problems: count(ranks.size),
         rules: count(RULES.length),
