@@ -73,6 +73,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly stepper?: { start: number };
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
+  /**
+   * What the built picture shows where that is more than the figure opens with: a game that has been played. A page that
+   * sets any value shows its own.
+   */
+  readonly still?: Partial<Values<S>>;
   /** Of a long experiment: values small enough for a test to run it whole. */
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */

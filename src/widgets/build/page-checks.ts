@@ -5,7 +5,7 @@ import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { sheetsIn } from '../panels/index.ts';
-import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
+import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
 import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
@@ -18,6 +18,8 @@ const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 export interface CheckedFigure {
   experiment: Experiment;
   defaults: Values;
+  /** What the built picture shows. */
+  pictured: Values;
   /** Parameters without a control. */
   hidden: readonly string[];
 }
@@ -26,7 +28,8 @@ export interface CheckedFigure {
 export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
   const { id, as: name = id, hide = '', loc } = props;
   const experiment = await experimentOf(id, loc);
-  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), loc, FIGURE);
+  const set = parametersIn(props, FIGURE);
+  const defaults = valuesOf(id, experiment, set, loc, FIGURE);
   const hidden = hide.split(/[\s,]+/).filter((word) => word !== '');
   for (const word of hidden)
     if (!Object.hasOwn(experiment.parameters, word)) {
@@ -37,7 +40,8 @@ export async function checkFigure(props: Common & { hide?: string } & Props): Pr
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
-  return { experiment, defaults, hidden };
+  const pictured = Object.keys(set).length > 0 ? defaults : stillOf(experiment);
+  return { experiment, defaults, pictured, hidden };
 }
 
 export interface CheckedTry {

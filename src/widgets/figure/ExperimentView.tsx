@@ -84,9 +84,7 @@ export function ExperimentView({ specKey, children, below }: Props) {
       </header>
       <Messages live={live} />
       {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
-      {spec.initial.steps !== undefined && (
-        <Transport live={live} steps={shown.steps ?? 0} start={spec.stepper?.start} />
-      )}
+      {shown.steps !== undefined && <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />}
       {presentation && live ? <LivePanelsBelow live={live} presentation={presentation} /> : below}
       <RunBar spec={spec} live={live} />
       <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
