@@ -7,7 +7,7 @@ import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { showNumber } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
-import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
+import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
 import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
@@ -20,6 +20,8 @@ const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 export interface CheckedFigure {
   experiment: Experiment;
   defaults: Values;
+  /** What the built picture shows. */
+  pictured: Values;
   /** Parameters without a control. */
   hidden: readonly string[];
   /** Parameters whose controls are seen at once. */
@@ -30,7 +32,8 @@ export interface CheckedFigure {
 export async function checkFigure(props: Common & { hide?: string; main?: string } & Props): Promise<CheckedFigure> {
   const { id, as: name = id, loc } = props;
   const experiment = await experimentOf(id, loc);
-  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), loc, FIGURE);
+  const set = parametersIn(props, FIGURE);
+  const defaults = valuesOf(id, experiment, set, loc, FIGURE);
   const hidden = parametersNamed('hide', experiment, props);
   const asked = parametersNamed('main', experiment, props);
   for (const word of asked)
@@ -39,7 +42,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
-  return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
+  const pictured = Object.keys(set).length > 0 ? defaults : stillOf(experiment);
+  return { experiment, defaults, pictured, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
 /** The parameters that a prop of a figure names, separated by spaces or commas. */

@@ -13,6 +13,9 @@ export const roleClass: Readonly<Record<Role, string>> = {
   batch: 'batch',
   baseline: 'base',
   danger: 'danger',
+  descent: 'descent',
+  momentum: 'momentum',
+  adam: 'adam',
 };
 
 /** The classes of a text in a role's colour. */
@@ -23,6 +26,9 @@ export const roleText: Readonly<Record<Role, string>> = {
   batch: 'toned batch',
   baseline: 'toned base',
   danger: 'toned danger',
+  descent: 'toned descent',
+  momentum: 'toned momentum',
+  adam: 'toned adam',
 };
 
 /** The frame of every picture: to a screen reader it is one image, whose title is read aloud. */

@@ -25,7 +25,7 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkFigure({ id: 'gabor-desent', loc }),
       /did you mean "gabor-descent"/,
     ],
-    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: gabor-descent/],
+    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: one-dimension/],
     ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
