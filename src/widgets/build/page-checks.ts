@@ -4,6 +4,8 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { showNumber } from '../../figure/sentence.ts';
+import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
 import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
 import { PageError } from './page-error.ts';
@@ -11,7 +13,7 @@ import { PageError } from './page-error.ts';
 type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'loc', 'class'];
+const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'folded', 'loc', 'class'];
 const TRY = ['id', 'as', 'instance', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
@@ -86,6 +88,45 @@ export async function checkValue(
   if (Number.isNaN(shown.value))
     throw new PageError(loc, `${id} has no ${of} at these values: name others, or another number`);
   return { shown, isFixed: fixed || stated };
+}
+
+export interface CheckedPart {
+  /** Name of the number, or of the parameter. */
+  name: string;
+  text: string;
+  /** The reader sets it. */
+  own: boolean;
+}
+
+/**
+ * What stands under a letter of a formula, one for each name in `of`: a number of the figure or, where none has the name,
+ * one of its parameters.
+ * @throws PageError for an unknown experiment, name or count of rows
+ */
+export async function checkPart(
+  props: Common & { of: string; rows?: readonly string[]; instance?: Props },
+): Promise<CheckedPart[]> {
+  const { id, of, rows = [], instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
+  const values = valuesOf(id, experiment, instance, loc);
+  const { numbers } = presentationOf(id, experiment, values);
+  const names = of.split(/\s+/).filter((name) => name !== '');
+  if (names.length !== 1 && names.length !== rows.length)
+    throw new PageError(
+      loc,
+      `of="${of}": one name, or one for each row of the formula (${rows.join(', ') || 'it has none'})`,
+    );
+  return names.map((name) => {
+    const shown = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
+    if (shown) return { name, text: showNumber(shown), own: false };
+    const parameter = Object.hasOwn(experiment.parameters, name) ? experiment.parameters[name] : undefined;
+    const value = values[name];
+    if (parameter && value !== undefined) return { name, text: showSetting(parameter, value), own: true };
+    const known = [...Object.keys(numbers), ...Object.keys(experiment.parameters)];
+    const meant = nearest(name, known);
+    const instead = meant ? `did you mean "${meant}"?` : `it has ${known.join(', ')}`;
+    throw new PageError(loc, `${id} has neither a number nor a parameter "${name}"; ${instead}`);
+  });
 }
 
 /**

@@ -8,6 +8,8 @@ import { heldDefinitions, type SharedTints, staticParts } from './static-picture
 
 interface Options {
   wide: boolean;
+  /** In a fold: one drawing of each panel. */
+  folded: boolean;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
@@ -20,14 +22,14 @@ interface Options {
 export function staticPanels(
   presentation: Presentation,
   name: string,
-  { wide, equations, tints }: Options,
+  { wide, folded: inFold, equations, tints }: Options,
 ): { pictures: string; below: string; definitions: string } {
   const { arrangement, large, stacked, crowded, below } = arrange(presentation);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, equations, tints });
+    const { definitions, drawings } = staticParts(panel, { uid, place, folded: inFold, equations, tints });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
