@@ -63,6 +63,8 @@ export interface SurfacePath {
   steps?: boolean;
   /** Steps that turn back are as strong as the others, since to show them is its point. */
   hops?: boolean;
+  /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
+  keeps?: number;
 }
 
 /**
@@ -189,6 +191,8 @@ export interface ChartPanel {
   handle?: Handle;
   /** x is the iteration t: hovering marks t in every panel. */
   steps?: boolean;
+  /** A weight on a spring beside the plot, as high as the series of this name at iteration `at`. */
+  spring?: { series: string; at: number };
 }
 
 /** Several small charts or sheets that share their axes, each with its own heading and note. */
@@ -197,6 +201,26 @@ export interface MultiplesPanel {
   name: string;
   title: string;
   items: readonly { heading: string; note?: string; panel: SurfacePanel | ChartPanel }[];
+}
+
+export interface AtlasPlot {
+  heading: string;
+  /** The place on the map that it belongs to. */
+  at: readonly [number, number];
+  /** Of the line that joins the two; left out: ink. */
+  role?: Role;
+  /** Small: there is no room for names or numbers in it. */
+  panel: ChartPanel;
+}
+
+/** A map with small charts above and below it, each joined by a line to the place on the map that it shows. */
+export interface AtlasPanel {
+  kind: 'atlas';
+  name: string;
+  title: string;
+  map: SurfacePanel;
+  above: readonly AtlasPlot[];
+  below: readonly AtlasPlot[];
 }
 
 export interface TableColumn {
@@ -240,4 +264,4 @@ export interface EquationPanel {
   lines: readonly (readonly LedgerTerm[])[];
 }
 
-export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | TablePanel | EquationPanel;
+export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | AtlasPanel | TablePanel | EquationPanel;

@@ -1,5 +1,6 @@
 import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
 import type {
+  AtlasPanel,
   ChartPanel,
   Column,
   EquationPanel,
@@ -135,6 +136,30 @@ export const multiples: MultiplesPanel = {
   ),
 };
 
+/** Of an atlas: without names or numbers. */
+const strip: ChartPanel = {
+  kind: 'chart',
+  name: 'strip',
+  title: 'Distance at each step',
+  x: { label: '', domain: [0, 9], ticks: [] },
+  y: { label: '', domain: [-1, 1], ticks: [0] },
+  series: [
+    { name: 'distance', role: 'measured', kind: 'stems', x: range(10, (i) => i), y: range(10, (i) => (-0.8) ** i) },
+  ],
+};
+
+export const atlas: AtlasPanel = {
+  kind: 'atlas',
+  name: 'kinds',
+  title: 'Kinds of run on a map',
+  map: surface,
+  above: [{ heading: '1 near', at: [1.2, 1.2], panel: strip }],
+  below: [
+    { heading: '2 far', at: [-1, -1], panel: strip },
+    { heading: 'yours', at: [1.5, -1.5], role: 'run', panel: strip },
+  ],
+};
+
 export const table: TablePanel = {
   kind: 'table',
   name: 'ends',
@@ -167,6 +192,7 @@ export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind:
   surface,
   chart,
   multiples,
+  atlas,
   table,
   equation: ledger,
 };
