@@ -7,8 +7,11 @@
  * A line break in a mark's label starts a second, smaller line.
  */
 
-/** What a mark means; each has one colour and one line style. `run` is the run the reader controls. */
-export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger';
+/**
+ * What a mark means; each has one colour and one line style. `run` is the run the reader controls; the last three are
+ * rules that run beside it, which a dash and a name tell apart as well as a colour does.
+ */
+export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
 
 /** Numbers of a series; typed arrays cross from the worker by transfer. */
 export type Column = Float64Array<ArrayBuffer>;
