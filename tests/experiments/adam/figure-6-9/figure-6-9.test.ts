@@ -122,9 +122,9 @@ describe('figure-6-9: one sheet', () => {
   });
 
   it('momentum is written out: m ← βm + (1 − β)g, ϕ ← ϕ − αm', () => {
-    const [phi, m, g] = [[-0.7, -0.9], [0, 0], new Float64Array(2)] as const;
+    const [phi, m, g] = [Float64Array.of(-0.7, -0.9), new Float64Array(2), new Float64Array(2)];
     for (let t = 0; t < 60; t++) {
-      problems.gaussianValley.gradient(Float64Array.from(phi), g);
+      problems.gaussianValley.gradient(phi, g);
       for (const i of [0, 1] as const) {
         m[i] = 0.9 * m[i]! + 0.1 * g[i]!;
         phi[i] = phi[i]! - 0.2 * m[i]!;
