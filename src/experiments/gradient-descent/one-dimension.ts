@@ -94,7 +94,6 @@ export default defineExperiment({
     const factor = 1 - CURVATURE * alpha;
     return {
       panels: [hill(values, run, now, pinned?.results.run), heights(run, now, pinned?.results.run)],
-      arrangement: 'sheet-and-stack',
       numbers: {
         start: fixed(phi, 2),
         slope: fixed(CURVATURE * phi, 2),

@@ -8,8 +8,8 @@
  */
 
 /**
- * What a mark means; each has one colour and one line style. `run` is the run the reader controls; `descent`, `momentum`
- * and `adam` are rules that run beside it on one sheet.
+ * What a mark means; each has one colour and one line style. `run` is the run the reader controls; the last three are
+ * rules that run beside it, which a dash and a name tell apart as well as a colour does.
  */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
 

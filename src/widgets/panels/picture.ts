@@ -18,6 +18,9 @@ export const roleClass: Readonly<Record<Role, string>> = {
   adam: 'adam',
 };
 
+/** Roles whose lines are broken: dots at their steps would hide by which dash. */
+export const BROKEN: ReadonlySet<Role> = new Set(['descent', 'momentum', 'adam']);
+
 /** The classes of a text in a role's colour. */
 export const roleText: Readonly<Record<Role, string>> = {
   run: 'toned run',

@@ -3,7 +3,7 @@ import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
-import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { arrow, BROKEN, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, round, toPixelColumns, upTo } from './polyline.ts';
 import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
@@ -194,8 +194,8 @@ export function runShape(points: Pixels, path: SurfacePath, box: Box, until?: nu
     const line = until === undefined ? points : upTo(points, until);
     return el('path', { d: linePath(line, grow(box, 4)), class: `faint ${role}` });
   }
-  const { bold, thin, faded, dots, smallDots } = track(points, box, {
-    dots: path.steps ?? false,
+    const { bold, thin, faded, dots, smallDots } = track(points, box, {
+    dots: (path.steps ?? false) && !BROKEN.has(path.role),
     hops: path.hops ?? false,
     until: until ?? Number.POSITIVE_INFINITY,
   });

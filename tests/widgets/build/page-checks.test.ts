@@ -88,9 +88,9 @@ describe('a mistake in a page is refused with its place and what to write instea
   });
 
   test('a cover whose experiment draws no sheet', async () => {
-    const { default: race } = await experiments['optimizer-race']!();
-    const { presentation } = runExperiment(race, defaults(race.parameters));
-    expect(() => coverSheet('optimizer-race', presentation, loc)).toThrow(/optimizer-race shows no sheet/);
+    const { default: chart } = await experiments['adam-step-size']!();
+    const { presentation } = runExperiment(chart, defaults(chart.parameters));
+    expect(() => coverSheet('adam-step-size', presentation, loc)).toThrow(/adam-step-size shows no sheet/);
   });
 });
 

@@ -99,7 +99,6 @@ function foggy(walks: Walks): Presentation {
       : `${feel} {left} steps are left.`;
   return {
     panels: [foggySheet(walks), slopeTable(walks.you)],
-    arrangement: 'rows',
     numbers: {
       slope: fixed(Math.hypot(...here), 2),
       made: count(made),
@@ -121,7 +120,6 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
   const first = who.filter((one) => way[one]! >= best - AS_LOW).map((one) => NAMES[one]);
   return {
     panels: [clearSheet(terrain, walks, at), scoreTable(walks)],
-    arrangement: 'rows',
     numbers: {
       you: percent(way['you'], 0),
       descent: percent(way['descent'], 0),
