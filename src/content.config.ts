@@ -17,6 +17,8 @@ const extend = z.object({
   lead: z.string().optional(),
   /** Id of the experiment whose picture stands for the page in the list of pages. */
   cover: z.string().optional(),
+  /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
+  ownTitle: z.boolean().optional(),
 });
 
 /** The first page bears the site's title, once in the tab too. */
