@@ -7,6 +7,8 @@ import { heldDefinitions, type SharedTints, staticParts } from './static-picture
 
 interface Options {
   wide: boolean;
+  /** In a fold: one drawing of each panel. */
+  folded: boolean;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
@@ -26,14 +28,14 @@ export interface StaticPanels {
 export function staticPanels(
   panels: readonly Panel[],
   name: string,
-  { wide, equations, tints }: Options,
+  { wide, folded: inFold, equations, tints }: Options,
 ): StaticPanels {
   const { main, beside, more, below } = arrange(panels);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, equations, tints });
+    const { definitions, drawings } = staticParts(panel, { uid, place, folded: inFold, equations, tints });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
+import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
@@ -122,9 +123,12 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn &&
-          handles(panel, drawn).map(({ handle, coordinates }) => (
-            <DragHandle key={handle.label} live={live} handle={handle} coordinates={coordinates} frame={box} />
-          ))}
+          handles(panel, drawn).map(({ handle, coordinates }) => {
+            const Ring = handle.adds === undefined ? DragHandle : StepHandle;
+            return (
+              <Ring key={handle.x ?? handle.adds} live={live} handle={handle} coordinates={coordinates} frame={box} />
+            );
+          })}
       </div>
     </div>
   );

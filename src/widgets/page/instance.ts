@@ -471,12 +471,15 @@ export class Instance {
   }
 
   #show(presentation: Presentation): void {
+    const before = this.presentation.peek();
     batch(() => {
       // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
       if (presentation.panels.length > 0) this.presentation.value = presentation;
       if (!this.walk.moving.value) this.walk.picture.value = undefined;
       this.shown.value += 1;
     });
+    // A game that is over has runs to show where there were none.
+    if (before && before.steps === undefined && presentation.steps !== undefined) void this.walkOnce();
   }
 }
 

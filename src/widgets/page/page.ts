@@ -5,8 +5,10 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
+import { showSetting } from '../formula/show-setting.ts';
 import { LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
+import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';
 import './intervals.ts';
@@ -78,11 +80,20 @@ function writeAddress(): void {
 function fillValues(of: Instance): void {
   const { numbers } = of.presentation.value ?? {};
   if (!numbers) return;
-  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
+  for (const output of document.querySelectorAll<HTMLElement>(`[data-number][data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
     render(h(NumberText, { shown }), output);
     output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
+  }
+}
+
+/** Letters of a formula that the reader sets show the settings. */
+function fillLetters({ spec, values }: Instance): void {
+  for (const [name, value] of Object.entries(values.value)) {
+    const letters = document.querySelectorAll(`[data-setting="${name}"][data-of="${CSS.escape(spec.name)}"]`);
+    const parameter = spec.schema[name];
+    if (parameter) for (const letter of letters) letter.textContent = showSetting(parameter, value);
   }
 }
 
@@ -111,6 +122,7 @@ function followTry(event: MouseEvent): void {
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
   of.bring({ ...of.spec.defaults, ...change });
   const figure = document.getElementById(of.spec.name);
+  if (figure) openFolds(figure);
   const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();
   if (!figure || !box) return;
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
@@ -133,6 +145,7 @@ function open(): void {
     one.messages.value = messages;
     instances.set(spec.name, one);
     effect(() => fillValues(one));
+    effect(() => fillLetters(one));
     effect(() => {
       one.values.value;
       writeAddress();

@@ -10,6 +10,7 @@ import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
+import { springShape } from './spring.ts';
 import { visiblePoints } from './surface-layout.ts';
 
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
@@ -62,6 +63,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
       ...references(panel, layout),
     ]),
     ...layout.key.flatMap(keyEntry),
+    el('g', { class: 'runs' }, springAt(panel, layout)),
     ...visiblePoints(panel.points ?? [], x, y, box).flatMap(({ point, px, py }) =>
       point.mark === 'now'
         ? [
@@ -73,6 +75,23 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
     ...layout.labels.map(drawText),
     panel.handle ? ring(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])) : null,
   ];
+}
+
+/** The weight on its spring as it hangs at iteration `at`, where the chart has one. */
+export function springAt(panel: ChartPanel, { box, x, y }: ChartLayout, at = panel.spring?.at ?? 0): Shape | null {
+  const series = panel.series.find(({ name }) => name === panel.spring?.series);
+  if (!series) return null;
+  const [t, value] = valueAt(series, at);
+  return springShape(box, roleClass[series.role], toPx(y, value), toPx(x, t));
+}
+
+/** Where a line is at iteration t; its end, if it ends before. */
+export function valueAt({ x, y }: ChartSeries, t: number): readonly [number, number] {
+  const next = x.findIndex((value) => value > t);
+  const [i, k] = next < 0 ? [x.length - 1, x.length - 1] : [Math.max(0, next - 1), next];
+  const [ax, ay, bx, by] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN, x[k] ?? Number.NaN, y[k] ?? Number.NaN];
+  const share = bx > ax ? Math.max(0, (t - ax) / (bx - ax)) : 0;
+  return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
 /** The series in a square of side SHARED_SIDE; its strokes keep their width however the square is stretched. */

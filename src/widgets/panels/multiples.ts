@@ -8,6 +8,7 @@ import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
 import type { Row } from './rows.ts';
 import type { Shared } from './shared.ts';
+import { SPRING_ROOM } from './spring.ts';
 import { rowsOfSurface, surfaceBody } from './surface.ts';
 import { type Inset, layoutSurface, NEAT, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
@@ -72,7 +73,8 @@ function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout 
   const rowHeight = height / Math.max(1, Math.ceil(panel.items.length / columns));
   const gap = width < NARROW ? 20 : 24;
   const isChart = panel.items[0]?.panel.kind === 'chart';
-  const [padLeft, padRight] = isChart ? [2, 8] : [NEAT + 1, NEAT + 1];
+  const sprung = panel.items.some(({ panel: inner }) => inner.kind === 'chart' && inner.spring) ? SPRING_ROOM : 0;
+  const [padLeft, padRight] = isChart ? [2 + sprung, 8] : [NEAT + 1, NEAT + 1];
   const nominal = (width - gap * (columns - 1)) / columns;
   const wrapped = panel.items.map(({ heading }) => breakLine(heading, 13, nominal - 4, true));
   const lines = Math.max(1, ...wrapped.map((parts) => parts.length));
@@ -95,12 +97,12 @@ function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout 
     const plotLeft = left + column * step;
     const leads = column === 0;
     const inset: Inset = { left: leads ? 0 : plotLeft - padLeft, top: top + head, small: true, yLabels: leads };
-    const x = plotLeft - (isChart ? 0 : NEAT);
+    const x = plotLeft - (isChart ? sprung : NEAT);
     (wrapped[i] ?? []).forEach((text, k) => {
       headings.push({ text, x, y: top + 12 + HEADING * k, anchor: 'start', style: 'note strong' });
     });
     if (item.note) {
-      const fits = textWidth(item.note, 12) <= plot + gap;
+      const fits = textWidth(item.note, 12) <= plot + sprung + gap;
       headings.push({
         text: fits ? item.note : (item.note.split(', ').at(-1) ?? ''),
         x,

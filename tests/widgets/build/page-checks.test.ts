@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
-import { checkFigure, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
+import { showNumber } from '../../../src/figure/sentence.ts';
+import { checkFigure, checkPart, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
 import { PageError } from '../../../src/widgets/build/page-error.ts';
 
 const loc = 'src/content/docs/page.mdx:12:3';
@@ -24,7 +25,7 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkFigure({ id: 'gabor-desent', loc }),
       /did you mean "gabor-descent"/,
     ],
-    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: gabor-descent/],
+    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: one-dimension/],
     ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
@@ -64,6 +65,21 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkValue({ id, loc, of: 'loss', fixed: true, alpha: 0.1 }),
       /leave out fixed/,
     ],
+    [
+      'under a letter, what is neither number nor parameter',
+      () => checkPart({ id, loc, of: 'alhpa' }),
+      /neither a number nor a parameter "alhpa"; did you mean "alpha"/,
+    ],
+    [
+      'under a letter, more numbers than rows',
+      () => checkPart({ id, loc, of: 'loss startLoss' }),
+      /one for each row of the formula \(it has none\)/,
+    ],
+    [
+      'under a letter, fewer numbers than rows',
+      () => checkPart({ id, loc, of: 'loss startLoss', rows: ['a', 'b', 'c'] }),
+      /one for each row of the formula \(a, b, c\)/,
+    ],
   ])('%s', async (_, check, says) => {
     const error = await refusal(check());
     expect(error.message).toMatch(says);
@@ -72,9 +88,9 @@ describe('a mistake in a page is refused with its place and what to write instea
   });
 
   test('a cover whose experiment draws no sheet', async () => {
-    const { default: race } = await experiments['optimizer-race']!();
-    const { presentation } = runExperiment(race, defaults(race.parameters));
-    expect(() => coverSheet('optimizer-race', presentation, loc)).toThrow(/optimizer-race shows no sheet/);
+    const { default: chart } = await experiments['adam-step-size']!();
+    const { presentation } = runExperiment(chart, defaults(chart.parameters));
+    expect(() => coverSheet('adam-step-size', presentation, loc)).toThrow(/adam-step-size shows no sheet/);
   });
 });
 
@@ -103,6 +119,15 @@ describe('what is right passes:', () => {
     expect((await checkValue({ id, loc, of: 'loss', alpha: 0.05 })).isFixed).toBe(true);
     expect((await checkValue({ id, loc, of: 'loss', fixed: true })).isFixed).toBe(true);
   });
+});
+
+test('under a letter stand numbers of the figure, and settings that the reader makes, at the values of the figure', async () => {
+  const { experiment } = await checkFigure({ id });
+  const { numbers } = runExperiment(experiment, { ...defaults(experiment.parameters), alpha: 0.05 }).presentation;
+  expect(await checkPart({ id, of: 'loss alpha', rows: ['a', 'b'], instance: { alpha: 0.05 } })).toEqual([
+    { name: 'loss', text: showNumber(numbers['loss']!), own: false },
+    { name: 'alpha', text: '0.0500', own: true },
+  ]);
 });
 
 describe('the controls that are seen at once', () => {

@@ -19,8 +19,9 @@ const tokens = readFileSync('src/site/tokens.css', 'utf8');
 
 describe('staticPicture', () => {
   test.each([surface, chart, multiples])('of a $kind shows exactly one drawing at any width', (panel) => {
-    for (const place of [undefined, 'main', 'wide-main', 'beside', 'more'] as const) {
-      const picture = staticPicture(panel, { uid: 'a', ...(place && { place }) });
+    const places = [undefined, 'main', 'wide-main', 'beside', 'more'] as const;
+    for (const [place, folded] of places.flatMap((one) => [[one, false] as const, [one, true] as const])) {
+      const picture = staticPicture(panel, { uid: 'a', folded, ...(place && { place }) });
       const classes = [...picture.matchAll(/<div class="variant ([^"]*)">/g)].flatMap(([, names = '']) =>
         names.split(' '),
       );
@@ -33,6 +34,14 @@ describe('staticPicture', () => {
       }
       expect(classes.filter((name) => !ruled.has(name))).toEqual([]);
     }
+  });
+
+  test.each([surface, chart, multiples])('of a $kind in a fold is drawn once, at the widest', (panel) => {
+    const widths = (html: string) => [...html.matchAll(/viewBox="\S+ \S+ (\S+)/g)].map(([, width]) => Number(width));
+    const every = widths(staticPicture(panel, { uid: 'a' }));
+    const folded = widths(staticPicture(panel, { uid: 'a', folded: true }));
+    expect(every.length).toBeGreaterThan(1);
+    expect(folded).toEqual([Math.max(...every)]);
   });
 
   test('holds the tints once, however many drawings and sheets share them', () => {
