@@ -25,6 +25,8 @@ const extend = z.object({
     .optional(),
   /** Id of the experiment whose picture stands for the page in the list of pages. */
   cover: z.string().optional(),
+  /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
+  ownTitle: z.boolean().optional(),
 });
 
 /** The first page bears the site's title, once in the tab too. */

@@ -2,6 +2,8 @@ import type { Experiment } from '../figure/experiment.ts';
 
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
+  'one-dimension': () => import('./gradient-descent/one-dimension.ts'),
+  fog: () => import('./gradient-descent/fog/fog.ts'),
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
   'line-search': () => import('./gradient-descent/line-search/line-search.ts'),
   'linear-regression': () => import('./gradient-descent/linear-regression/linear-regression.ts'),

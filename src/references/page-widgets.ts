@@ -23,6 +23,7 @@ const STRUCTURAL = new Set([
   'of',
   'fixed',
   'hide',
+  'main',
   'wide',
   'class',
   'title',

@@ -12,6 +12,7 @@ const structural = new Set([
   'fixed',
   'loc',
   'hide',
+  'main',
   'wide',
   'class',
   'title',

@@ -16,15 +16,14 @@ import { visiblePoints } from './surface-layout.ts';
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   form: 'picture',
   boxed: true,
-  widths: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
+  widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
   seen: {
-    sheet: ['352-560', '560'],
-    stack: ['0-240', '240-352'],
-    'wide-stack': ['0-240', '240-352', '352-560'],
-    column: ['240-352', '352-560'],
-    row: ['352-560', '560'],
+    main: ['300-410', '410-620'],
+    'wide-main': ['300-410', '410-620', '620'],
+    beside: ['0-300', '300-410'],
+    more: ['300-410'],
   },
-  height: (_, width) => width * (width < 240 ? 168 / 165 : width < 352 ? 0.75 : width < 560 ? 222 / 388 : 0.46),
+  height: (_, width) => width * (width < 300 ? 0.75 : 0.58),
   layout: layoutChart,
   draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
   rows: (panel) => rowsOfChart(panel),
@@ -32,8 +31,6 @@ export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   sheets: (panel) => [panel],
   linked: ({ steps }) => steps === true,
   stepped: ({ steps }) => steps === true,
-  crowded: ({ series, references = [], regions = [] }) =>
-    [...series, ...references, ...regions].filter(({ label }) => label).length > 2,
 };
 
 /** A chart as one SVG image. `uid` makes its ids unique in the page. */

@@ -26,7 +26,13 @@ export interface MultiplesLayout {
 
 export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   form: 'row',
-  widths: { '0-520': 350, '520': 808 },
+  widths: { '0-410': 350, '410-640': 510, '640': 808 },
+  seen: {
+    main: ['0-410', '410-640'],
+    'wide-main': ['0-410', '410-640', '640'],
+    beside: ['0-410'],
+    more: ['0-410', '640'],
+  },
   height: heightOfMultiples,
   layout: (panel, width) => layoutMultiples(panel, width),
   draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
@@ -34,10 +40,9 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
   sheets: ({ items }) => items.map(({ panel }) => panel),
   linked: () => true,
-  crowded: () => true,
 };
 
-const NARROW = 520;
+const NARROW = 640;
 const HEADING = 16;
 const NOTE = 15;
 
@@ -50,7 +55,8 @@ export function columnsFor({ items }: MultiplesPanel, width: number): number {
 
 /** Height of an item, as a ratio of its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
-  if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : 1.34;
+  // Four sheets are no higher together than one may be.
+  if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : items.length > 2 ? 0.8 : 1.34;
   // Two stand beside other panels, and are no higher than those.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }

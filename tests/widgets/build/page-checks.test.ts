@@ -25,7 +25,7 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkFigure({ id: 'gabor-desent', loc }),
       /did you mean "gabor-descent"/,
     ],
-    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: gabor-descent/],
+    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: one-dimension/],
     ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
@@ -35,6 +35,16 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a value out of range', () => checkFigure({ id, loc, alpha: -1 }), /from .* to .*got -1/],
     ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
     ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
+    [
+      'a main control that there is not',
+      () => checkFigure({ id, loc, main: 'alpha beta' }),
+      /main="beta".* it has alpha/,
+    ],
+    [
+      'a main control that is hidden',
+      () => checkFigure({ id, loc, hide: 'steps', main: 'alpha steps' }),
+      /main="steps".* hides its control/,
+    ],
     [
       'a control to hide that there is not',
       () => checkFigure({ id, loc, hide: 'alpha, beta' }),
@@ -78,9 +88,9 @@ describe('a mistake in a page is refused with its place and what to write instea
   });
 
   test('a cover whose experiment draws no sheet', async () => {
-    const { default: race } = await experiments['optimizer-race']!();
-    const { presentation } = runExperiment(race, defaults(race.parameters));
-    expect(() => coverSheet('optimizer-race', presentation, loc)).toThrow(/optimizer-race shows no sheet/);
+    const { default: chart } = await experiments['adam-step-size']!();
+    const { presentation } = runExperiment(chart, defaults(chart.parameters));
+    expect(() => coverSheet('adam-step-size', presentation, loc)).toThrow(/adam-step-size shows no sheet/);
   });
 });
 
@@ -118,4 +128,26 @@ test('under a letter stand numbers of the figure, and settings that the reader m
     { name: 'loss', text: showNumber(numbers['loss']!), own: false },
     { name: 'alpha', text: '0.0500', own: true },
   ]);
+});
+
+describe('the controls that are seen at once', () => {
+  const seen = async (props: Record<string, unknown>) => (await checkFigure({ id, loc, ...props })).main;
+  test('are those of the experiment, or of the page in its place', async () => {
+    expect(await seen({})).toEqual(['alpha', 'steps']);
+    expect(await seen({ main: 'method, alpha' })).toEqual(['method', 'alpha']);
+  });
+  test('are none of those that the page hides', async () => {
+    expect(await seen({ hide: 'alpha' })).toEqual(['steps']);
+    expect(await seen({ hide: 'alpha steps' })).toEqual(['method', 'maxBracket']);
+  });
+  test('have with them what the page sets', async () => {
+    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'method']);
+  });
+  test('name parameters that there are, and at most three of them', async () => {
+    for (const [name, load] of Object.entries(experiments)) {
+      const { parameters, main = [] } = (await load()).default;
+      expect(main.filter((one) => !Object.hasOwn(parameters, one))).toEqual([]);
+      expect([name, main.length <= 3]).toEqual([name, true]);
+    }
+  });
 });

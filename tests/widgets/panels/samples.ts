@@ -72,6 +72,26 @@ export const surface: SurfacePanel = {
   handle: { x: 'phi0', y: 'phi1', at: [1.5, -1.5], label: 'drag the start' },
 };
 
+/** The same in fog, walked by clicks: four rules and a run that hops. */
+export const foggy: SurfacePanel = {
+  kind: 'surface',
+  name: 'fog',
+  title: 'A sheet in fog',
+  x: surface.x,
+  y: surface.y,
+  fog: { x: 1, y: -1, clear: 0.1 },
+  paths: (['run', 'descent', 'momentum', 'adam'] as const).map((role, k) => ({
+    name: role,
+    role,
+    steps: true,
+    hops: true,
+    x: range(9, (i) => (i % 2 === 0 ? 1 : -1) * (1.5 - 0.1 * i - 0.1 * k)),
+    y: range(9, (i) => 1.5 - 0.3 * i + 0.1 * k),
+    label: role,
+  })),
+  handle: { adds: 'moves', at: [1, -1], label: 'you' },
+};
+
 /** Four lines that end at one height, two more that leave the plot, and a mark at an end. */
 export const chart: ChartPanel = {
   kind: 'chart',

@@ -123,13 +123,20 @@ describe('a run that is cut', () => {
   const box = { x: 0, y: 0, width: 100, height: 100 };
 
   test('gives each step the weight that it has in the whole run', () => {
-    const whole = track(zigzag, box, true);
+    const whole = track(zigzag, box, { dots: true });
     for (let until = 1; until <= 7; until++) {
-      const part = track(zigzag, box, true, until);
+      const part = track(zigzag, box, { dots: true, until });
       for (const key of ['bold', 'thin', 'faded', 'dots'] as const) expect(whole[key].startsWith(part[key])).toBe(true);
     }
-    expect(track(zigzag, box, true, 7)).toEqual(whole);
-    expect(track(zigzag, box, true, 3.5)).not.toEqual(whole);
+    expect(track(zigzag, box, { dots: true, until: 7 })).toEqual(whole);
+    expect(track(zigzag, box, { dots: true, until: 3.5 })).not.toEqual(whole);
+  });
+
+  test('that hops has every step as strong as the others', () => {
+    const { bold, thin, faded } = track(zigzag, box, { dots: true, hops: true });
+    expect(bold).not.toBe('');
+    expect([thin, faded]).toEqual(['', '']);
+    expect(track(zigzag, box, { dots: true }).thin).not.toBe('');
   });
 
   test('finds an iteration among points of which some were left out', () => {

@@ -88,7 +88,6 @@ export default defineExperiment({
         crossings: count(own?.crossings),
       }),
       steps: SHOWN,
-      arrangement: 'rows',
       verdict: own && critical ? verdictOf(values, own, critical) : measuring(),
     };
   },

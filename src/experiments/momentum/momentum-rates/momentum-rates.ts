@@ -90,6 +90,7 @@ export default defineExperiment({
     'A bowl with curvatures 1/κ and 1. The deeper the tint, the faster the measured run; dashed lines are theory; beyond the last one every run diverges. Move the ring straight up: what happens to the speed, and where does it turn? Deterministic, or 16 seeds with noise.',
   pace: 'ensemble',
   checked: 'theory of each eigenvalue',
+  main: ['alpha', 'beta'],
   parameters,
   parts: ({ alpha, beta, kappa, noise }: V) => ({
     own: { alpha, beta, kappa },
@@ -151,7 +152,6 @@ export default defineExperiment({
         floorTheory: floor && fixed(floor.theory, 3),
       }),
       steps: horizon(kappa),
-      arrangement: 'columns',
       verdict: verdictOf(seen, floor !== undefined),
       limits: { alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }] },
       ...(seen.steep === 'divergent' && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),

@@ -123,7 +123,6 @@ export default defineExperiment({
         ...stepNumbers(own, values.beta, t),
       }),
       steps: values.steps,
-      arrangement: 'sheet-and-stack',
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
         alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }],
