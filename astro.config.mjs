@@ -64,6 +64,7 @@ export default defineConfig({
           label: 'Chapter 6',
           items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
         },
+        { label: 'Your turn', items: ['laboratory'] },
         { label: 'Reference', items: ['experiments', 'checks', 'notation', 'about'] },
       ],
     }),

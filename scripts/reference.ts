@@ -98,7 +98,7 @@ async function makeScript(id: string): Promise<void> {
 const others: Readonly<Record<string, () => void>> = {
   notebooks: () => write(join(referenceFolder, 'notebooks.json'), runPython([script('notebooks')]).trimEnd()),
   ...Object.fromEntries(
-    ['random-state', 'perceptron', 'rate-ridge'].map((name) => [
+    ['random-state', 'perceptron', 'rate-ridge', 'plane-network'].map((name) => [
       name,
       () => {
         runPython([script(`make_${name.replace('-', '_')}`)]);
