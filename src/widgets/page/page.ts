@@ -180,7 +180,7 @@ function open(): void {
 /** What is folded on the screen and whole on paper: opened while the page is printed. */
 function openForPaper(): void {
   const folds = [
-    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .source):not([open])'),
+    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .panel-fold, .source):not([open])'),
   ];
   for (const fold of folds) fold.open = true;
   const close = (): void => {
