@@ -62,9 +62,9 @@ test.describe('without scripts', () => {
     test(`${path}: folds open by hand, and paper has them open`, async ({ page }) => {
       await page.goto(path);
       const fold = page.locator('details.deeper').first();
-      await fold.locator('summary').click();
+      await fold.locator(':scope > summary').click();
       await expect(fold).toHaveAttribute('open', '');
-      await fold.locator('summary').click();
+      await fold.locator(':scope > summary').click();
       await page.emulateMedia({ media: 'print' });
       const heights = await page
         .locator('details.deeper')
@@ -129,9 +129,9 @@ for (const path of pagesWith('data-guide='))
     for (let k = 0; k < count; k++) {
       await expect(status).toHaveText(`${k + 1} of ${count}`);
       for (let other = 0; other < count; other++) await expect(steps.nth(other)).toBeVisible({ visible: other === k });
-      await guide.getByRole('button', { name: 'Next', exact: true }).click();
+      if (k < count - 1) await guide.getByRole('button', { name: 'Next', exact: true }).click();
     }
-    await expect(status).toHaveText(`${count} of ${count}`);
+    await expect(guide.getByRole('button', { name: 'Next', exact: true })).toHaveAttribute('aria-disabled', 'true');
     await guide.getByRole('button', { name: 'Back', exact: true }).click();
     await expect(status).toHaveText(`${count - 1} of ${count}`);
     expect((await guide.boundingBox())?.height).toBe(height);
@@ -151,15 +151,16 @@ for (const path of pagesWith('class="letters"'))
     const own = letters.locator('.own').first();
     test.skip((await own.count()) === 0, 'no letter that the reader sets');
     const { of = '', setting = '' } = await own.evaluate((letter) => ({ ...(letter as HTMLElement).dataset }));
-    const link = page.locator(`main a[data-try="${of}"][data-set*='"${setting}"']`).first();
-    test.skip((await link.count()) === 0, 'no link sets it');
-    const before = await own.textContent();
-    const wanted = Number(
-      (JSON.parse((await link.getAttribute('data-set')) ?? '{}') as Record<string, number>)[setting],
+    const before = Number(await own.textContent());
+    const links = await page.locator(`a[data-try="${of}"]`).all();
+    const changes = await Promise.all(
+      links.map(async (one) => JSON.parse((await one.getAttribute('data-set')) ?? '{}')[setting]),
     );
+    const k = changes.findIndex((wanted) => typeof wanted === 'number' && Math.abs(wanted - before) > 0.01);
+    test.skip(k < 0, 'no link sets it');
+    const [link, wanted] = [links[k]!, changes[k]];
     await link.evaluate((one) => (one as HTMLElement).click());
-    await expect(own).not.toHaveText(before ?? '');
-    expect(Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
+    await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
   });
 
 test('the list of terms is whole, and each can be linked to', async ({ page }) => {
