@@ -6,6 +6,8 @@ import { components } from './components.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
+import { lessons } from './lessons.ts';
+import { liveFormulas } from './live-formulas.ts';
 import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
@@ -13,7 +15,7 @@ import { tidyMathml } from './tidy-mathml.ts';
 /** Our own steps between a chapter's MDX and its HTML, in order. */
 export function markdown({ base }: { base: string }) {
   return unified({
-    remarkPlugins: [remarkMath, strictFormulas, equations, components],
+    remarkPlugins: [remarkMath, strictFormulas, equations, lessons, liveFormulas, components],
     rehypePlugins: [
       // Astro itself adds ids only after the link validator has read the page.
       rehypeHeadingIds,

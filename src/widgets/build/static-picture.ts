@@ -14,6 +14,8 @@ export interface StaticContext {
   uid: string;
   /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
+  /** In a fold: one drawing, the widest, is scaled to every width, until the live one takes its place. */
+  folded?: boolean;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
 }
@@ -24,11 +26,13 @@ interface Variant {
   width: number;
 }
 
-function variantsOf(panel: Panel, place: StaticPlace | undefined): readonly Variant[] {
+function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolean): readonly Variant[] {
   const { widths = {}, seen } = kindOf(panel);
   const ranges = Object.entries(widths).map(([range, width]) => ({ range, width }));
   const real = place && seen?.[place];
   const drawn = ranges.filter(({ range }) => !real || real.includes(range));
+  if (folded && drawn.length > 0)
+    return [{ width: Math.max(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
   // What lies between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>
@@ -63,9 +67,9 @@ export type SharedTints = Map<string, string>;
  */
 export function staticParts(
   panel: Panel,
-  { uid, place, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
+  { uid, place, folded = false, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
 ): { definitions: string; drawings: string } {
-  const variants = variantsOf(panel, place);
+  const variants = variantsOf(panel, place, folded);
   if (variants.length === 0)
     return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
   const frames = sheetsIn(panel);

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 
@@ -57,41 +57,58 @@ export function Actions({ spec, live }: Props) {
     else figure.classList.toggle('experiment-full');
   };
   const pinned = live?.pinned.value !== undefined;
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
+  const place = ({ newState }: { newState: string }): void => {
+    const button = menu.current?.previousElementSibling;
+    if (newState !== 'open' || !menu.current || !button) return;
+    const { right, bottom } = button.getBoundingClientRect();
+    menu.current.style.top = `${bottom + scrollY}px`;
+    menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
+  };
+  const verbs: readonly (readonly [name: string, act: (event: MouseEvent) => void, help?: string])[] = [
+    ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
+    ['Data', () => void open('Data')],
+    ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
+    ['Embed', () => void open('Embed')],
+    ['Full screen', fullScreen],
+  ];
 
   return (
     <div class="actions" role="group" aria-label={`What to do with ${spec.title}`}>
       <span class="actions-note" role="status">
         {note}
       </span>
+      {pinned && (
+        <button type="button" aria-pressed="true" onClick={() => live?.pin()}>
+          Unpin
+        </button>
+      )}
       <button type="button" disabled={!live} onClick={() => live?.reset()}>
         Reset
       </button>
       <button type="button" disabled={!live} onClick={() => void copyLink()}>
         Copy link
       </button>
-      <button
-        type="button"
-        disabled={!live}
-        aria-pressed={pinned}
-        title="Keep this run, and draw later ones over it"
-        onClick={() => live?.pin()}
-      >
-        {pinned ? 'Unpin' : 'Pin'}
+      <button type="button" disabled={!live} popovertarget={id}>
+        More
       </button>
-      <button type="button" disabled={!live} onClick={() => void open('Data')}>
-        Data
-      </button>
-      {spec.hasPython && (
-        <button type="button" disabled={!live} onClick={() => void open('Python')}>
-          Python
-        </button>
-      )}
-      <button type="button" disabled={!live} onClick={() => void open('Embed')}>
-        Embed
-      </button>
-      <button type="button" disabled={!live} onClick={fullScreen}>
-        Full screen
-      </button>
+      <div class="actions-menu" id={id} popover="auto" ref={menu} onBeforeToggle={place}>
+        {verbs.map(([name, act, help]) => (
+          <button
+            type="button"
+            key={name}
+            title={help}
+            onClick={(event) => {
+              menu.current?.hidePopover();
+              act(event);
+            }}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

@@ -22,18 +22,12 @@ export function Transport({ live, steps, start }: Props) {
   return (
     <fieldset class="stepper" disabled={!live}>
       <legend class="aloud">Step by step</legend>
-      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
-        ←
-      </button>
       <button type="button" class="stepper-play" onClick={play}>
         {moving ? 'Pause' : 'Play'}
       </button>
-      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
-        →
+      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
+        ←
       </button>
-      <span class="stepper-at">
-        step {at} of {steps}
-      </span>
       <div class="rail">
         <input
           type="range"
@@ -45,6 +39,13 @@ export function Transport({ live, steps, start }: Props) {
           onInput={(event) => live?.standAt(Number(event.currentTarget.value))}
         />
       </div>
+      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
+        →
+      </button>
+      <span class="stepper-at" style={`min-width:${`step ${steps} of ${steps}`.length / 2}em`}>
+        <span class="stepper-word">step </span>
+        {at} of {steps}
+      </span>
       <select
         aria-label="Speed"
         value={speed}

@@ -69,6 +69,8 @@ export const specOf = (pace: Spec['pace'], more: Partial<Spec> = {}): Spec => ({
   defaults: { n: 1 },
   hide: [],
   together: [],
+  main: ['n'],
+  more: 0,
   hasPython: false,
   equations: {},
   initial: { numbers: {}, verdict: { text: '' } },

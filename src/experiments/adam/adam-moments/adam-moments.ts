@@ -72,6 +72,7 @@ export default defineExperiment({
     'One step of Adam on the loss of Figure 6.9, in its equations and as arrows under a lens. The square reaches α to each side: a step of fixed length along each coordinate would end at one of its corners. Go through the run. At which steps does Adam’s step end there? Deterministic.',
   pace: 'instant',
   checked: 'PyTorch, step by step',
+  main: ['alpha', 'beta', 'gamma'],
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 20 },
@@ -153,7 +154,7 @@ function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun |
       point('end', 'end', ...standing(run), { role: 'run' }),
       point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 
