@@ -195,7 +195,7 @@ function NetworkChart({ school }: { school: School }) {
   const test = column(2);
   const lines: ChartLine[] = [
     { look: 'own', name: 'learned', x, y: column(1) },
-    ...(test.some(Number.isFinite) ? [{ look: 'dots', name: 'kept back', x, y: test } as const] : []),
+    ...(test.some(Number.isFinite) ? [{ look: 'descent', name: 'kept back', x, y: test } as const] : []),
   ];
   return (
     <div class="lab-chart" ref={box}>
