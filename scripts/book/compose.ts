@@ -60,7 +60,15 @@ export async function compose(book: {
     if (!main) throw new Error(`${path} has no main part`);
     for (const stray of main.querySelectorAll('script, noscript, template, footer, .guide-bar, .meaning, .needs'))
       stray.remove();
-    for (const fold of main.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
+    // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
+    for (const fold of main.querySelectorAll('details.deeper')) {
+      const head = fold.querySelector(':scope > summary .deeper-head');
+      const inside = fold.querySelector(':scope > .page');
+      if (!head || !inside) throw new Error(`${path}: a fold has no head or nothing in it`);
+      inside.prepend(head);
+      inside.classList.add('deeper', 'full');
+      fold.replaceWith(inside);
+    }
     // A long table under a figure is data, for which nobody turns ten pages.
     for (const fold of main.querySelectorAll('.panel-fold')) if (fold.querySelectorAll('tr').length > 20) fold.remove();
 
