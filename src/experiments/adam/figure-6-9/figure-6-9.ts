@@ -126,7 +126,7 @@ export default defineExperiment({
     'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, plain descent in magenta, is down before Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
-  main: ['alphaLarge', 'alphaAdam', 'length'],
+  main: ['yours', 'alphaAdam'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ four: values }),
