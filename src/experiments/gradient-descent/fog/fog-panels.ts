@@ -58,7 +58,7 @@ const HALFWAY = 1;
 /** Half a contour under one's feet. */
 const TICK = 0.3;
 /** Share of the sheet's width in which one sees the ground. */
-const CLEAR = 0.07;
+const CLEAR = 0.06;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 const drawnLength = (slope: number): number => (LONGEST * slope) / (slope + HALFWAY);
