@@ -79,9 +79,28 @@ export function createDataSet(id: DataSetId, noise: number, seed: number): { tra
 }
 
 /** The reader's own points. */
-export function pointSet(points: readonly (readonly [number, number, number])[]): PointSet {
+function pointSet(points: readonly (readonly [number, number, number])[]): PointSet {
   return {
     x: Float64Array.from({ length: 2 * points.length }, (_, k) => points[k >> 1]![k % 2]!),
     y: Int32Array.from(points, ([, , kind]) => (kind > 0 ? 1 : 0)),
   };
+}
+
+/** Where points come from. */
+export interface Source {
+  data: DataSetId | 'own';
+  noise: number;
+  seed: number;
+  /** (x, y, kind) of the reader's own points. */
+  points: readonly (readonly [number, number, number])[];
+}
+
+const NOTHING: PointSet = { x: new Float64Array(0), y: new Int32Array(0) };
+
+/** The points that a setup learns from, and those that it keeps back; of the reader's own points none. */
+export function pointsOf({ data, noise, seed, points }: Source): {
+  train: PointSet;
+  test: PointSet;
+} {
+  return data === 'own' ? { train: pointSet(points), test: NOTHING } : createDataSet(data, noise, seed);
 }

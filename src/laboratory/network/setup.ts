@@ -1,14 +1,10 @@
 /** All that a reader can change in the network: what it learns from, its shape, and how it is trained. */
 import type { Activation } from '../../engine/networks/layers.ts';
 import { isRule, type RuleId } from '../playground/rules.ts';
-import { type DataSetId, dataSets } from './data-sets.ts';
+import { dataSets, type Source } from './data-sets.ts';
 import { firstRates } from './rates.ts';
 
-export interface Setup {
-  data: DataSetId | 'own';
-  noise: number;
-  /** (x, y, kind) of the reader's own points. */
-  points: readonly (readonly [number, number, number])[];
+export interface Setup extends Source {
   /** Units of each hidden layer: one layer or two. */
   hidden: readonly number[];
   activation: Activation;
@@ -16,7 +12,6 @@ export interface Setup {
   rate: number;
   /** Points in a batch; 0: all of them. */
   batch: number;
-  seed: number;
 }
 
 export const WIDEST = 8;

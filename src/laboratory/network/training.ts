@@ -6,12 +6,10 @@ import type { Batch } from '../../engine/problems/problem.ts';
 import { stream } from '../../engine/random-state.ts';
 import { createSampler } from '../../engine/training/batches.ts';
 import { defaults } from '../../engine/values.ts';
-import { createDataSet, PLANE, type PointSet, pointSet } from './data-sets.ts';
+import { type PointSet, pointsOf } from './data-sets.ts';
+import { gridPlaces } from './grid.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 import type { Setup } from './setup.ts';
-
-/** Places at which every unit is asked: across and up. */
-export const GRID = { columns: 48, rows: 40 } as const;
 
 /** What is shown at one look. */
 export interface Frame {
@@ -35,23 +33,6 @@ export interface Training {
   /** Makes so many steps. */
   advance(steps: number): void;
   look(): Frame;
-}
-
-/** The middles of the cells of the grid, the lowest row first. */
-export function gridPlaces(): Float64Array<ArrayBuffer> {
-  const { columns, rows } = GRID;
-  const places = new Float64Array(2 * columns * rows);
-  for (let k = 0; k < columns * rows; k++) {
-    places[2 * k] = PLANE.x[0] + (((k % columns) + 0.5) / columns) * (PLANE.x[1] - PLANE.x[0]);
-    places[2 * k + 1] = PLANE.y[0] + ((Math.floor(k / columns) + 0.5) / rows) * (PLANE.y[1] - PLANE.y[0]);
-  }
-  return places;
-}
-
-const NOTHING: PointSet = { x: new Float64Array(0), y: new Int32Array(0) };
-
-export function pointsOf({ data, noise, seed, points }: Setup): { train: PointSet; test: PointSet } {
-  return data === 'own' ? { train: pointSet(points), test: NOTHING } : createDataSet(data, noise, seed);
 }
 
 export function createTraining(setup: Setup): Training {

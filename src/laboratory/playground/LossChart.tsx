@@ -1,16 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { chooseTicks, createScale, fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
-import { el } from '../../widgets/panels/element.ts';
-import { type Box, spread } from '../../widgets/panels/labels.ts';
-import { decimate, grow, linePath, round, toPixelColumns, upTo } from '../../widgets/panels/polyline.ts';
-import { mathText, textWidth } from '../../widgets/panels/text.ts';
 import type { Bench } from './bench.ts';
-import { type Contestant, contestants } from './contestants.ts';
+import { type ChartLine, chartShape, stepAt } from './chart-shape.ts';
+import { contestants } from './contestants.ts';
+
+/** Size in the built page, px. */
+const BUILT = [440, 158] as const;
 
 /** The loss of each rule up to the step that is shown; a press on it goes to that step. */
-export function LossChart({ bench, width: given }: { bench: Bench; width?: number }) {
+export function LossChart({ bench }: { bench: Bench }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<readonly [number, number] | undefined>(given ? [given, CHART_HEIGHT] : undefined);
+  const [size, setSize] = useState<readonly [number, number]>(BUILT);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -20,119 +19,16 @@ export function LossChart({ bench, width: given }: { bench: Bench; width?: numbe
   }, []);
   const { settings } = bench.shown.value;
   const go = ({ clientX }: MouseEvent): void => {
-    if (!size) return;
     const { left } = box.current?.getBoundingClientRect() ?? { left: 0 };
-    bench.standAt(fromPx(createScale(stepAxis(settings.steps), plotOf(...size, true).range), clientX - left));
+    bench.standAt(stepAt(clientX - left, settings.steps, size[0]));
   };
+  const lines = contestants(bench.shown.value).map(
+    ({ look, name, run }): ChartLine => ({ look, name, x: Float64Array.from(run.loss, (_, t) => t), y: run.loss }),
+  );
   return (
     <div class="lab-chart" ref={box}>
-      {size && chartShape(contestants(bench.shown.value), settings.steps, bench.at.value, ...size)}
+      {chartShape(lines, settings.steps, bench.at.value, { size, title: 'The loss of each rule against the step' })}
       <div class="lab-plane" aria-hidden="true" onClick={go} />
     </div>
-  );
-}
-
-export const CHART_HEIGHT = 158;
-
-const stepAxis = (steps: number) => ({ label: 'step *t*', domain: [0, steps] as const });
-
-function plotOf(width: number, height: number, named: boolean): { box: Box; range: readonly [number, number] } {
-  const box: Box = {
-    x: 34,
-    y: 22,
-    width: Math.max(40, width - 34 - (named ? 92 : 12)),
-    height: Math.max(30, height - 46),
-  };
-  return { box, range: [box.x, box.x + box.width] };
-}
-
-/** Losses to show: from the lowest to a little above the start, since a run that diverges would flatten all others. */
-export function lossDomain(all: readonly Contestant[]): { low: number; high: number; log: boolean } {
-  let low = Number.POSITIVE_INFINITY;
-  let top = Number.NEGATIVE_INFINITY;
-  for (const { run } of all) {
-    for (const loss of run.loss) {
-      if (!Number.isFinite(loss)) continue;
-      low = Math.min(low, loss);
-      top = Math.max(top, loss);
-    }
-  }
-  const first = all[0]?.run.loss[0] ?? 1;
-  if (!(low < top)) return { low: low - 1 || 0, high: low + 1 || 1, log: false };
-  if (low > 0 && first / low > 300)
-    return { low: Math.max(low, first * 1e-8), high: Math.min(top, 3 * first), log: true };
-  const high = Math.min(top, first + 0.5 * (first - low) || top);
-  const room = 0.04 * (high - low);
-  return { low: low - room, high: high + room, log: false };
-}
-
-/** The chart as one image. */
-export function chartShape(all: readonly Contestant[], steps: number, t: number, width: number, height: number) {
-  const { box, range } = plotOf(width, height, true);
-  const { low, high, log } = lossDomain(all);
-  const yAxis = { label: 'loss *L*', domain: [low, high] as const, ...(log && { scale: 'log' as const }) };
-  const [x, y] = [createScale(stepAxis(steps), range), createScale(yAxis, [box.y + box.height, box.y])];
-  const bottom = box.y + box.height;
-  const lines = all.map(({ look, name, run }) => {
-    const column = Float64Array.from(run.loss, (_, i) => i);
-    const pixels = toPixelColumns(column, run.loss, x, y);
-    const line = upTo(pixels, Math.min(t, run.loss.length - 1));
-    const end = [line.x.at(-1) ?? box.x, Math.min(bottom, Math.max(box.y, line.y.at(-1) ?? bottom))] as const;
-    return { look, name, d: linePath(decimate(line), grow(box, 2)), end };
-  });
-  const heights = spread(
-    lines.map(({ end }) => end[1]),
-    15,
-    box.y + 2,
-    bottom - 9,
-  );
-  const widest = Math.max(0, ...lines.map(({ name }) => textWidth(name, 12.5, true)));
-  return el(
-    'svg',
-    {
-      class: 'picture',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'img',
-      'aria-label': `The loss of each rule against the step${log ? ', on a log scale' : ''}`,
-    },
-    [
-      el('text', { x: 0, y: 12, class: 'axis' }, mathText(log ? 'loss *L*, log scale' : 'loss *L*')),
-      ...chooseTicks(yAxis, y, { spacing: 36, across: false }).flatMap(({ px, text }) => [
-        el('path', { d: `M${box.x} ${round(px)}h${round(box.width)}`, class: 'grid' }),
-        el('text', { x: box.x - 7, y: round(px + 4), class: 'tick', 'text-anchor': 'end' }, mathText(text)),
-      ]),
-      el('path', { d: `M${box.x} ${bottom}h${round(box.width)}`, class: 'axisline' }),
-      ...chooseTicks(stepAxis(steps), x, { spacing: 70, across: true }).flatMap(({ px, text }) => [
-        el('path', { d: `M${round(px)} ${bottom}v4`, class: 'tickmark' }),
-        el('text', { x: round(px), y: bottom + 17, class: 'tick', 'text-anchor': 'middle' }, text),
-      ]),
-      el('text', { x: box.x + box.width + 14, y: bottom + 17, class: 'axis' }, mathText('step *t*')),
-      el('path', { d: `M${round(toPx(x, t))} ${box.y}V${bottom}`, class: 'upright' }),
-      ...[...lines].reverse().map(({ look, d }) => el('path', { d, class: `rule-line ${look}` })),
-      ...lines.flatMap(({ look, name, end: [px, py] }, i) => {
-        const textY = heights?.[i] ?? py;
-        const left = px + 18 + widest > width;
-        const textX = left ? px - 18 : px + 18;
-        return [
-          el('circle', { cx: round(px), cy: round(py), r: 3, class: `head small ${look}` }),
-          el('path', {
-            d: `M${round(px + (left ? -5 : 5))} ${round(py)}L${round(textX + (left ? 3 : -3))} ${round(textY)}`,
-            class: 'lead',
-          }),
-          el(
-            'text',
-            {
-              x: round(textX),
-              y: round(textY + 4),
-              class: `headname small ${look}`,
-              'text-anchor': left ? 'end' : 'start',
-            },
-            name,
-          ),
-        ];
-      }),
-    ],
   );
 }

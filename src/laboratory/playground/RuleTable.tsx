@@ -104,19 +104,27 @@ const nudged = (value: number, up: boolean): number => {
 export const rateText = (value: number): string =>
   value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(6))) : value.toExponential();
 
+interface RateFieldProps {
+  id?: string;
+  name: string;
+  value: number;
+  set(value: number): void;
+}
+
 /** A number above 0; what cannot be read changes nothing, and is put back when the field is left. */
-export function RateField({ name, value, set }: { name: string; value: number; set(value: number): void }) {
+export function RateField({ id, name, value, set }: RateFieldProps) {
   const [draft, setDraft] = useState<string>();
   const read = (text: string): number => Number(text.replace(',', '.').trim() || Number.NaN);
   return (
     <input
+      id={id}
       class="number"
       type="text"
       inputMode="decimal"
       autocomplete="off"
       spellcheck={false}
       size={6}
-      aria-label={`Rate of ${name}`}
+      aria-label={id === undefined ? `Rate of ${name}` : undefined}
       aria-invalid={draft !== undefined && !(read(draft) > 0)}
       value={draft ?? rateText(value)}
       onInput={({ currentTarget }) => {

@@ -32,6 +32,7 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
 export const ruleIds = Object.keys(ruleNames) as RuleId[];
 export const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 
-/** How the four rules of a sheet are told apart: a colour, a dash and a name each. The reader's own comes first. */
-export const looks = ['own', 'dots', 'dashes', 'dashdot'] as const;
+/** How the four rules of a sheet are told apart: a colour, a dash and a name each. The reader's own comes
+ * first; the others have the looks of those rules that stand there at first. */
+export const looks = ['own', 'descent', 'momentum', 'adam'] as const;
 export type Look = (typeof looks)[number];

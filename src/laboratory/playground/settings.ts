@@ -32,10 +32,11 @@ export const FIRST_RULE = `alpha = 0.5   # name a number here
 beta = 0.9    # and it gets a slider
 m = np.zeros_like(phi)
 
-# one step: look ahead, then go
-g = gradient(phi - alpha * beta * m)
-m = beta * m + (1 - beta) * g
-phi = phi - alpha * m
+for t in range(1, steps + 1):
+    # look ahead, then step
+    g = gradient(phi - alpha * beta * m)
+    m = beta * m + (1 - beta) * g
+    phi = phi - alpha * m
 `;
 
 const FIRST_POINTS: Settings['points'] = [

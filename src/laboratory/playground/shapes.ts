@@ -49,7 +49,7 @@ export function drawRuns(drawn: readonly Drawn[], scales: Scales, t: number, uid
   const { box } = scales;
   const tracks = drawn.map(({ look, run }) => {
     const points = pathOf(run, scales);
-    return { look, ...track(points, box, false, indexOf(points, t)) };
+    return { look, ...track(points, box, { until: indexOf(points, t) }) };
   });
   return [
     el('defs', null, clipRect(`${uid}-clip`, box.x, box.y, box.width, box.height)),

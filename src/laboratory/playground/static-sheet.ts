@@ -12,7 +12,7 @@ import { placeNames } from './names.ts';
 import { Overlay, sheetLayout } from './Sheet.tsx';
 import type { Settings } from './settings.ts';
 
-const SHAPES = { narrow: [350, 250], wide: [728, 546] } as const;
+const SHAPES = { narrow: [350, 310], wide: [728, 546] } as const;
 
 /** The tints once, and two pictures that use them. */
 export function staticSheet(

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createDataSet, type DataSetId, dataSets } from '../../../src/laboratory/network/data-sets.ts';
+import { GRID, gridPlaces } from '../../../src/laboratory/network/grid.ts';
 import { createPlaneNetwork } from '../../../src/laboratory/network/plane-network.ts';
 import { firstSetup, readSetup, type Setup } from '../../../src/laboratory/network/setup.ts';
-import { createTraining, GRID, gridPlaces } from '../../../src/laboratory/network/training.ts';
+import { createTraining } from '../../../src/laboratory/network/training.ts';
 import { difference } from '../../engine/networks/reference.ts';
 
 type Case = Pick<Setup, 'hidden' | 'activation' | 'rule' | 'rate' | 'data' | 'noise' | 'seed' | 'batch'> & {

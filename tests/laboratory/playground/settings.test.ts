@@ -21,7 +21,8 @@ test('every rule of the engine has a name, and a rate just where it has an alpha
 
 test('the first rule is the engine’s Nesterov momentum, in its own lines', () => {
   const { python, pythonState } = optimizers.nesterov;
-  expect(bodyOf(FIRST_RULE)).toBe(`${pythonState}\n${python}`);
+  const loop = python.replaceAll(/^/gm, '    ');
+  expect(bodyOf(FIRST_RULE)).toBe(`${pythonState}\nfor t in range(1, steps + 1):\n${loop}`);
 });
 
 describe('numbers at the top of a text', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { lossDomain } from '../../../src/laboratory/playground/chart-shape.ts';
 import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { pointsIn } from '../../../src/laboratory/playground/DataTab.tsx';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
-import { lossDomain } from '../../../src/laboratory/playground/LossChart.tsx';
 import { isLoss, losses } from '../../../src/laboratory/playground/losses.ts';
 import { placeNames } from '../../../src/laboratory/playground/names.ts';
 import { sheetLayout } from '../../../src/laboratory/playground/Sheet.tsx';
@@ -53,7 +53,7 @@ test('a run that diverges does not flatten the others in the chart', () => {
   const wild = { ...settings, rivals };
   const all = contestants({ settings: wild, runs: runsOf(wild, rulesOf(wild)) });
   expect(Math.max(...(all[1]?.run.loss ?? []))).toBeGreaterThan(1e12);
-  const { high } = lossDomain(all);
+  const { high } = lossDomain(all.map(({ run }) => ({ y: run.loss })));
   expect(high).toBeLessThanOrEqual(3 * (all[0]?.run.loss[0] ?? 0));
 });
 
