@@ -194,7 +194,7 @@ export function runShape(points: Pixels, path: SurfacePath, box: Box, until?: nu
     const line = until === undefined ? points : upTo(points, until);
     return el('path', { d: linePath(line, grow(box, 4)), class: `faint ${role}` });
   }
-    const { bold, thin, faded, dots, smallDots } = track(points, box, {
+  const { bold, thin, faded, dots, smallDots } = track(points, box, {
     dots: (path.steps ?? false) && !BROKEN.has(path.role),
     hops: path.hops ?? false,
     until: until ?? Number.POSITIVE_INFINITY,
