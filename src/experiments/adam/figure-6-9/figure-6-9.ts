@@ -181,7 +181,8 @@ export default defineExperiment({
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),
         // A rough size: past the limit it depends on the direction of the difference.
-        growth: growth < 1 ? significant(growth, 1) : count(Number(growth.toPrecision(1))),
+        // Chaos has no more than one digit.
+        growth: significant(growth, 1),
         cycleFrom0: fixed(from[0], 2),
         cycleFrom1: fixed(from[1], 2),
         cycleTo0: fixed(to[0], 2),
