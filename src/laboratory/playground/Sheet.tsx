@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { el } from '../../widgets/panels/element.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { around, labelBox } from '../../widgets/panels/labels.ts';
 import { NEAT, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { mathText } from '../../widgets/panels/text.ts';
-import type { Bench, Sheet as Panel } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
@@ -52,7 +53,7 @@ export function Sheet({ bench, children }: { bench: Bench; children?: ComponentC
   );
 }
 
-export const sheetLayout = (sheet: Panel, width: number, height: number): SurfaceLayout =>
+export const sheetLayout = (sheet: SurfacePanel, width: number, height: number): SurfaceLayout =>
   // A sheet's layout is that of a surface.
   layout(sheet, width, height) as SurfaceLayout;
 
@@ -80,7 +81,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
       names={names}
       ring={[ringX, ringY]}
       touch={touch}
-      xName={lossOf(settings.loss).names[0]}
+      xName={settings.loss === 'model' ? `ϕ_${settings.over[0]}` : lossOf(settings.loss).names[0]}
     />
   );
 }
