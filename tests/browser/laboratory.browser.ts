@@ -1,271 +1,206 @@
-/** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import { hostilePython, hostileScripts } from './hostile.ts';
+import { address, chapter, expect, Figure, test } from './site.ts';
 
-const address = './laboratory/';
-
-/** Opens the page, and waits until its own picture and its network are there. */
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+/** A server that counts whatever reaches it, sockets too. */
+async function counting(check: (where: string, count: () => number) => Promise<void>): Promise<void> {
+  let count = 0;
+  const server = createServer((_, response) => {
+    count += 1;
+    response.setHeader('access-control-allow-origin', '*').end('1');
+  });
+  server.on('upgrade', (_, socket) => {
+    count += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a TCP port has an AddressInfo.
+  const { port } = server.address() as AddressInfo;
+  try {
+    await check(`http://localhost:${port}/`, () => count);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 }
 
-const verdict = (page: Page) => page.locator('.lab-verdict p').first();
-const table = (page: Page) => page.locator('.lab-rules tbody');
-const edit = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(text);
-};
+/** Opens the rule of the first figure. */
+async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('More').click();
+  await figure.root.getByRole('button', { name: 'Change this rule' }).click();
+  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
+  const said = figure.root.locator('.own-rule > p[role=status]');
+  await expect(said).toContainText('Your rule stands at a loss of');
+  return { figure, text, said };
+}
 
-const SIGN = `alpha = 0.1
+async function write(page: Page, text: Locator, code: string): Promise<void> {
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+}
+
+const RULE = `alpha = 0.05
 
 for t in range(1, steps + 1):
-    phi = phi - alpha * np.sign(gradient(phi))`;
+    g = gradient(phi)
+    phi = phi - alpha * g`;
 
-test('a click moves the start of all four rules, and the verdict follows and is read aloud', async ({ page }) => {
-  await open(page);
-  await expect(verdict(page)).toContainText('At step 18 your rule is second of four, at \u22120.275');
-  await page.locator('.lab-sheet .click-plane').click({ position: { x: 520, y: 380 } });
-  await expect(verdict(page)).not.toContainText('\u22120.275');
-  const handle = page.locator('.lab-sheet .handle');
-  await expect(handle).toBeFocused();
-  const before = await handle.getAttribute('aria-label');
-  await page.keyboard.press('Shift+ArrowLeft');
-  await expect(handle).not.toHaveAttribute('aria-label', before ?? '');
-  await expect(page.locator('.lab-verdict [role=status]')).toHaveText((await verdict(page).textContent()) ?? '');
+test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(chapter);
+  await new Figure(page, 'gabor-descent').live();
+  expect(asked.filter((url) => /micropython|sandbox|editor/.test(url))).toEqual([]);
+  await openRule(page);
+  expect(asked.filter((url) => /micropython[^/]*\.wasm/.test(url))).toHaveLength(1);
 });
 
-test('play, step and scrub show one step in the sheet, the table and the chart', async ({ page }) => {
-  await open(page);
-  await page.getByRole('button', { name: 'One step on' }).first().click();
-  await expect(page.locator('.lab-rules thead')).toContainText('loss at step 19');
-  await page.getByRole('slider', { name: 'Step' }).fill('40');
-  await expect(page.locator('.lab-transport .at').first()).toHaveText('step 40 of 40');
-  await page.getByRole('button', { name: 'Play' }).first().click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.locator('.lab-transport .at').first()).not.toHaveText('step 40 of 40');
+test('a rule is changed in its figure: it runs as it is typed, and its numbers have rails', async ({ page }) => {
+  await page.goto(chapter);
+  const { figure, text, said } = await openRule(page);
+  const before = await said.textContent();
+  await write(page, text, RULE);
+  await expect(said).not.toHaveText(before ?? '');
+  await expect(said).toContainText('Your rule stands at a loss of');
+  await expect(figure.picture).toContainText('yours');
+
+  const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
+  const slow = await said.textContent();
+  await slider.press('PageUp');
+  await expect(said).not.toHaveText(slow ?? '');
+  await expect(text).not.toContainText('alpha = 0.05');
+  await expect(text).toContainText('alpha = 0.0');
 });
 
-test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
-  await open(page);
-  const second = table(page).locator('tr').nth(1);
-  const loss = second.locator('.loss');
-  await expect(loss).toHaveText('1.210');
-  await second.locator('.number').fill('0.2');
-  await expect(loss).not.toHaveText('1.210');
-  const faster = await loss.textContent();
-  await second.locator('select').selectOption('rmsprop');
-  await expect(loss).not.toHaveText(faster ?? '');
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await page.getByRole('radio', { name: 'Gabor model' }).check();
-  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Gabor model/);
-  await expect(verdict(page)).toContainText('At step 60');
+test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
+  await page.goto(chapter);
+  const { figure, text, said } = await openRule(page);
+  await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
+  await expect(said).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
+  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
+  await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
+  await expect(figure.picture).toContainText('yours');
+  await write(page, text, RULE);
+  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
 });
 
-test('a rule is written in place; a misspelt word is told under its line, and the last rule goes on', async ({
-  page,
-}) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-  const editor = page.getByRole('textbox', { name: 'Your rule', exact: true });
-  await expect(editor).toBeFocused();
-  await edit(page, SIGN);
-  const own = table(page).locator('tr').first().locator('.loss');
-  await expect(own).not.toHaveText('\u22120.275');
-  await expect(page.locator('.lab-sliders label')).toHaveText(['alpha']);
-  const worked = await own.textContent();
-  await edit(page, SIGN.replace('gradient', 'gradnt'));
-  await expect(page.locator('.trouble')).toHaveText(
-    /^Line 4\. Nothing here is called gradnt\. Did you mean gradient\?/,
-  );
-  await expect(own).toHaveText(worked ?? '');
-  // A loop without an end is ended, and the page goes on.
-  await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
-  await expect(page.locator('.lab-side [role=alert]')).toContainText('took more than a second');
-  await edit(page, SIGN);
-  await expect(page.locator('.lab-side [role=alert]')).toHaveCount(0);
-  await expect(own).toHaveText(worked ?? '');
-  // What was written is there after a reload.
+test('Tab indents; after Escape it leaves the text', async ({ page }) => {
+  await page.goto(chapter);
+  const { text } = await openRule(page);
+  await text.focus();
+  await page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(text).not.toBeFocused();
+});
+
+test('what was written is there after the page was loaded again', async ({ page }) => {
+  await page.goto(chapter);
+  const first = await openRule(page);
+  await write(page, first.text, RULE.replace('0.05', '0.042'));
+  await expect(first.said).toContainText('Your rule stands');
   await page.reload();
-  await expect(page.locator('.lab-code').first()).toContainText('np.sign(gradient(phi))');
-  await expect(own).toHaveText(worked ?? '');
+  const { figure, text } = await openRule(page);
+  await expect(text).toContainText('alpha = 0.042');
+  await figure.root.getByRole('button', { name: 'Original text' }).click();
+  await expect(text).not.toContainText('0.042');
 });
 
-test('typed as fast as can be, no letter is lost', async ({ page }) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type('# the quick brown fox jumps over the lazy dog 0123456789');
-  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toHaveText(
-    '# the quick brown fox jumps over the lazy dog 0123456789',
-  );
-});
-
-test('a loss and a model of one’s own have their sheets', async ({ page }) => {
-  await open(page);
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
-  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own$/);
-  // Himmelblau's four minima.
-  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
-  await page.getByRole('tab', { name: 'Data' }).click();
-  await page.getByRole('radio', { name: 'fit your own model' }).check();
-  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own model/);
-  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
-  await page.locator('.lab-window select').first().selectOption('3');
-  await expect(page.locator('.lab-window label')).toHaveCount(3);
-  await expect(verdict(page)).toContainText('At step');
-});
-
-test('points are added by a click, moved by keys and taken away, and the lines follow', async ({ page }) => {
-  await open(page);
-  await page.getByRole('tab', { name: 'Data' }).click();
-  await page.locator('.lab-data .plane').click({ position: { x: 200, y: 120 } });
-  const points = page.locator('.lab-data .point');
-  await expect(points).toHaveCount(8);
-  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
-  await points.last().focus();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Delete');
-  await expect(points).toHaveCount(7);
-});
-
-test.describe('a link', () => {
-  const made = async (page: Page): Promise<string> => {
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    await expect(page).toHaveURL(/#lab=/);
-    return page.url();
-  };
-
-  test('carries the settings; what is after # goes to no server', async ({ page, context }) => {
-    await open(page);
-    await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
-    await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
-    const said = await verdict(page).textContent();
-    const link = await made(page);
-    const asked: string[] = [];
-    const other = await context.newPage();
-    other.on('request', (request) => asked.push(request.url()));
-    await open(other, link);
-    await expect(verdict(other)).toHaveText(said ?? '');
-    await expect(other.locator('.lab-waits')).toHaveCount(0);
-    expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
+test('a browser that keeps nothing says so, and loses nothing in the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
   });
-
-  test('with code shows it as text, and runs it only when it is told to', async ({ page, context }) => {
-    await open(page);
-    await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-    await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
-    await edit(page, SIGN);
-    await expect(verdict(page)).not.toContainText('\u22120.275');
-    const said = await verdict(page).textContent();
-    const link = await made(page);
-    await page.evaluate(() => localStorage.clear());
-    const other = await context.newPage();
-    const fetched: string[] = [];
-    other.on('request', (request) => fetched.push(request.url()));
-    await open(other, link);
-    await expect(other.locator('.lab-waits')).toContainText('has not run');
-    await expect(other.locator('.lab-code').first()).toContainText('np.sign');
-    await expect(verdict(other)).toContainText('At step 18 Adam is lowest');
-    expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
-    await other.getByRole('button', { name: 'Run it' }).click();
-    await expect(verdict(other)).toHaveText(said ?? '');
-  });
-
-  test('that is broken says so, and the page is there all the same', async ({ page }) => {
-    await open(page, `${address}#lab=dZHdboMw`);
-    await expect(page.locator('.lab-message')).toContainText('The link is broken');
-    await expect(verdict(page)).toContainText('At step 18');
-    await page.locator('.lab-message').getByRole('button', { name: 'Close' }).click();
-    await expect(page.locator('.lab-message')).toBeEmpty();
-  });
+  await page.goto(chapter);
+  const { figure, text } = await openRule(page);
+  await write(page, text, RULE);
+  await expect(figure.root.locator('.own-rule-kept')).toContainText('no room left');
+  await expect(text).toContainText('alpha = 0.05');
 });
 
-test('the network learns while it plays, shows a unit large, and has its weights as numbers', async ({ page }) => {
-  await open(page);
-  await page.locator('.network-lab').scrollIntoViewIfNeeded();
-  const step = page.locator('.net-transport .at b');
-  await expect(step).toHaveText('300');
-  await page.getByRole('button', { name: 'Begin again' }).click();
-  await expect(step).toHaveText('0');
-  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
-  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(20);
-  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Show unit 2 of layer 1 large' }).click();
-  await expect(page.locator('.net-plane')).toContainText('unit 2 of layer 1');
-  await page.locator('#net-first-layer').selectOption('8');
-  await expect(page.locator('.net-diagram button.unit')).toHaveCount(12);
-  await page.locator('#net-data').selectOption('spiral');
-  await expect(page.locator('.net-caption').first()).toContainText('Spiral');
-  await page.getByText('Weights as numbers').click();
-  await expect(page.locator('.net-weights table')).toHaveCount(3);
-  await page.locator('#net-data').selectOption('own');
-  await page.locator('.net-plane .plane').click({ position: { x: 100, y: 100 } });
-  await expect(page.locator('.net-plane .kind.filled')).toHaveCount(1);
-});
-
-for (const theme of ['light', 'dark'] as const)
-  for (const width of [390, 1280])
-    test(`axe finds nothing at ${width} px, ${theme}, in any tab`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 844 });
-      await open(page);
-      await expect(page.locator('.net-diagram button.unit').first()).toBeVisible();
-      for (const tab of ['Loss', 'Data', 'Rule']) {
-        await page.getByRole('tab', { name: tab }).click();
-        if (tab === 'Rule') {
-          await page.getByRole('button', { name: 'More' }).click();
-          await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-          await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
-          await edit(page, SIGN.replace('gradient', 'gradnt'));
-          await expect(page.locator('.trouble')).toBeVisible();
-        }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-        ).toEqual([]);
-      }
-    });
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-
-  test('the sheet and its transport stay while one scrolls to the sliders, and nothing is wider than the window', async ({
-    page,
-  }) => {
-    await open(page);
-    await page.locator('.lab-sliders').scrollIntoViewIfNeeded();
-    await page.evaluate(() => scrollBy(0, 200));
-    await expect(page.locator('.lab-stick')).toBeInViewport({ ratio: 0.99 });
-    for (const width of [360, 390]) {
-      await page.setViewportSize({ width, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    }
-    // Where a finger touches, there are 44 px.
-    const small = await page
-      .locator('.laboratory :is(button, select, input:not([type=checkbox], [type=radio]))')
-      .evaluateAll((all) =>
-        all
-          .filter((one) => one.getClientRects().length > 0 && !one.closest('.lab-editor, .net-diagram'))
-          .filter((one) => one.getBoundingClientRect().height < 43.5)
-          .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`),
+test('hostile Python gets nothing out, ends within its second, and leaves the text', async ({ page }) => {
+  test.setTimeout(400_000);
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await counting(async (where, count) => {
+    await page.goto(chapter);
+    const { figure, text, said } = await openRule(page);
+    for (const [name, code] of Object.entries(hostilePython(where))) {
+      await write(page, text, `${code}\n# ${name}`);
+      // Whatever it does, the page goes on: it counts on while the code runs.
+      const turns = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let turns = 0;
+            const count = setInterval(() => turns++, 20);
+            setTimeout(() => {
+              clearInterval(count);
+              done(turns);
+            }, 400);
+          }),
       );
-    expect(small).toEqual([]);
+      expect(turns, name).toBeGreaterThan(3);
+      await expect(text, name).toContainText(`# ${name}`);
+      await write(page, text, RULE);
+      await expect(said, name).toHaveText(/^Your rule stands at a loss of 0\.\d+ after 80 steps/, { timeout: 15_000 });
+      await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
+    }
+    expect(count()).toBe(0);
+    expect(dialogs).toBe(0);
+    expect(page.url()).toContain('gradient-descent');
   });
 });
 
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
+test.describe('behind Python', () => {
+  // The policy tells the console of each attempt.
+  test.use({ expectedErrors: [/./] });
 
-  test('the first runs, their numbers and the trained network are there', async ({ page }) => {
-    await page.goto(address);
-    await expect(verdict(page)).toContainText('At step 18 your rule is second of four');
-    await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
-    await expect(page.locator('.net-static .edges.wide')).toBeVisible();
-    await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');
+  test('the sandbox lets no script out, whatever runs in the place of its worker', async ({ page }) => {
+    test.setTimeout(200_000);
+    await counting(async (where, count) => {
+      await page.goto(chapter);
+      const outcomes = await page.evaluate(
+        async ({ url, attempts }) => {
+          const frame = document.createElement('iframe');
+          frame.setAttribute('sandbox', 'allow-scripts');
+          frame.src = url;
+          const loaded = new Promise((done) => {
+            frame.onload = done;
+          });
+          document.body.append(frame);
+          await loaded;
+          let heard = 0;
+          new BroadcastChannel('x').onmessage = () => {
+            heard += 1;
+          };
+          const { port1, port2 } = new MessageChannel();
+          const runs = Object.entries(attempts).map(
+            ([name, body]) =>
+              `await attempt(${JSON.stringify(name)}, () => Promise.race([(async () => { ${body} })(), new Promise((_, fail) => setTimeout(fail, 2000, 'nothing happened'))]));`,
+          );
+          const script = `const told = {};
+            const attempt = async (name, run) => { try { await run(); told[name] = 'done'; } catch (error) { told[name] = 'refused: ' + String(error?.message ?? error?.type ?? error); } };
+            onmessage = async () => { ${runs.join('\n')} postMessage(told); };`;
+          const told = new Promise((done) => {
+            port1.onmessage = ({ data }) => done(data.data);
+          });
+          frame.contentWindow?.postMessage({ scripts: [script], wasm: new ArrayBuffer(0), files: {} }, '*', [port2]);
+          return { ...((await told) as Record<string, string>), ...(heard > 0 && { heard: 'done' }) };
+        },
+        { url: `${address()}sandbox/python.html`, attempts: hostileScripts(where) },
+      );
+      expect(Object.keys(outcomes).sort()).toEqual(Object.keys(hostileScripts(where)).sort());
+      expect(Object.entries(outcomes).filter(([, outcome]) => outcome === 'done')).toEqual([]);
+      expect(count()).toBe(0);
+    });
   });
 });

@@ -238,8 +238,6 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
-  /** Shown at once; a table is otherwise folded under its title. */
-  open?: boolean;
 }
 
 export interface LedgerTerm {

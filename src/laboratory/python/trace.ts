@@ -15,7 +15,9 @@ export function traceOf({ columns, status = [], step = 1 }: Reply, dimension: nu
   const whole = (name: string): Int32Array<ArrayBuffer> => Int32Array.from(columns[name] ?? []);
   const [kind, at, reason] = status;
   const ended: Status =
-    kind === 'diverged' ? { kind, step: Number(at ?? step), reason: String(reason) } : { kind: 'finished' };
+    kind === 'diverged'
+      ? { kind, step: typeof at === 'number' ? at : step, reason: typeof reason === 'string' ? reason : '' }
+      : { kind: 'finished' };
   return {
     dimension,
     steps: loss.length - 1,

@@ -41,6 +41,8 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
   }
   for (const node of widgets) {
     if (node.name === 'Experiment' || node.name === 'Sign') continue;
+    // Cited from another page, whose figure's values it has already.
+    if (text(node, 'page') !== undefined) continue;
     // A letter without a number under it follows nothing.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
     const name = nameOf(node, file);
@@ -65,6 +67,9 @@ function nameOf(node: JsxElement, file: VFile): string {
   if (name === undefined) file.fail(`<${node.name}> needs an id: <${node.name} id="…">`, node.position);
   return name ?? '';
 }
+
+/** The values that a figure is given on its page, as one expression: `{ alpha: 0.2 }`. */
+export const valuesOf = (figure: JsxElement, file: VFile): MdxJsxAttribute['value'] => objectOf(values(figure, file));
 
 /** The attributes that set a parameter. Each value must be written out. */
 function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {

@@ -13,8 +13,10 @@ import { katexOptions } from './katex.ts';
 export function strictFormulas() {
   return (tree: Root, file: VFile): void => {
     visit(tree, ['math', 'inlineMath'], (node) => {
-      if (node.type === 'inlineMath') checkFence(node, file);
-      if (node.type === 'math') checkClosed(node, file);
+      // What is cited from another page is checked there, where its source is.
+      const here = node.position !== undefined;
+      if (node.type === 'inlineMath' && here) checkFence(node, file);
+      if (node.type === 'math' && here) checkClosed(node, file);
       if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
     });
   };

@@ -4,7 +4,7 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import { showNumber } from '../../figure/sentence.ts';
+import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
 import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
@@ -14,8 +14,8 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = ['id', 'as', 'hide', 'main', 'figure', 'wide', 'embed', 'caption', 'folded', 'loc', 'class'];
-const TRY = ['id', 'as', 'instance', 'loc', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
+const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
@@ -151,7 +151,7 @@ export async function checkPart(
     );
   return names.map((name) => {
     const shown = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
-    if (shown) return { name, text: showNumber(shown), own: false };
+    if (shown) return { name, text: numberTexts(shown).short, own: false };
     const parameter = Object.hasOwn(experiment.parameters, name) ? experiment.parameters[name] : undefined;
     const value = values[name];
     if (parameter && value !== undefined) return { name, text: showSetting(parameter, value), own: true };

@@ -40,11 +40,9 @@ export function staticPanels(
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
   const folded = (panel: Panel): string => {
-    const fold = kindOf(panel).fold?.(panel);
-    const open = fold === 'open' ? ' open' : '';
-    return fold
-      ? `<details class="panel-fold"${open}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'more')}</details>`
-      : box(panel, 'more');
+    const shown = box(panel, 'more');
+    if (!kindOf(panel).folded) return shown;
+    return `<details class="panel-fold"><summary>${mathHtml(panel.title)}</summary>${shown}</details>`;
   };
   return {
     main: main ? box(main, wide ? 'wide-main' : 'main') : '',

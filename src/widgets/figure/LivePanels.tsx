@@ -25,9 +25,8 @@ export function LivePanels({ live, presentation, place }: Props) {
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {
         const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
-        const fold = place === 'below' ? kindOf(panel).fold?.(panel) : undefined;
-        return fold ? (
-          <details class="panel-fold" key={panel.name} open={fold === 'open'}>
+        return kindOf(panel).folded ? (
+          <details class="panel-fold" key={panel.name}>
             <summary>
               <MathText text={panel.title} />
             </summary>

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Value, Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
+import { numberTexts } from '../../figure/sentence.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
@@ -80,7 +81,7 @@ function writeAddress(): void {
 function fillValues(of: Instance): void {
   const { numbers } = of.presentation.value ?? {};
   if (!numbers) return;
-  for (const output of document.querySelectorAll<HTMLElement>(`[data-number][data-of="${CSS.escape(of.spec.name)}"]`)) {
+  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
     render(h(NumberText, { shown }), output);
@@ -88,12 +89,16 @@ function fillValues(of: Instance): void {
   }
 }
 
-/** Letters of a formula that the reader sets show the settings. */
-function fillLetters({ spec, values }: Instance): void {
-  for (const [name, value] of Object.entries(values.value)) {
-    const letters = document.querySelectorAll(`[data-setting="${name}"][data-of="${CSS.escape(spec.name)}"]`);
-    const parameter = spec.schema[name];
-    if (parameter) for (const letter of letters) letter.textContent = showSetting(parameter, value);
+/** Under the letters of a formula stand numbers of its figure, and settings. */
+function fillLetters({ spec, values, presentation }: Instance): void {
+  const { numbers } = presentation.value ?? {};
+  for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
+    const { number = '', setting = '' } = letter.dataset;
+    const shown = numbers?.[number];
+    const parameter = spec.schema[setting];
+    const value = values.value[setting];
+    if (shown) letter.textContent = numberTexts(shown).short;
+    else if (parameter && value !== undefined) letter.textContent = showSetting(parameter, value);
   }
 }
 
@@ -175,7 +180,7 @@ function open(): void {
 /** What is folded on the screen and whole on paper: opened while the page is printed. */
 function openForPaper(): void {
   const folds = [
-    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .source):not([open])'),
+    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .panel-fold, .source):not([open])'),
   ];
   for (const fold of folds) fold.open = true;
   const close = (): void => {

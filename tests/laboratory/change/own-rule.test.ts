@@ -20,7 +20,8 @@ const ids = ['gabor-descent', 'sgd', 'adam-moments', 'momentum', 'linear-regress
 
 /** The text that a figure offers, run in the room. */
 async function ownRun(id: string) {
-  const experiment = (await experiments[id as keyof typeof experiments]()).default;
+  const experiment = (await experiments[id]?.())?.default;
+  if (!experiment) throw new Error(`no experiment ${id}`);
   const values = defaults(experiment.parameters);
   const run = runOfScript(experiment.python?.(values) ?? '')!;
   const reply = await room.ask('rule', {

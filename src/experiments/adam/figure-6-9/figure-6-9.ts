@@ -154,8 +154,7 @@ export default defineExperiment({
     const { yours, sheets } = values;
     const drawn = sheets === 'four' ? RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
     return {
-      panels:
-        sheets === 'four' ? [fourSheets(look), fourLosses(look)] : [oneSheet(yours, look), oneChart(yours, look)],
+      panels: sheets === 'four' ? [fourSheets(look), fourLosses(look)] : [oneSheet(yours, look), oneChart(yours, look)],
       numbers: {
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),

@@ -100,7 +100,6 @@ export const raceTable = ({ standings, ranks }: Look): TablePanel =>
   table({
     name: 'all races',
     title: `Median share of the excess loss left, and mean rank; solved: less than 10^{−10}`,
-    open: true,
     columns: [
       words('rule'),
       ...PROBLEMS.map((problem) => ({ label: raceProblems[problem].name, align: 'right' as const })),

@@ -51,6 +51,15 @@ export function distanceAt(run: Track, t: number): number {
   return Math.hypot(run.phi0[now]!, run.phi1[now]!);
 }
 
+/** How far a run has walked up to a step. */
+export function lengthTo(run: Track, t: number): number {
+  const { phi0, phi1 } = run;
+  let sum = 0;
+  for (let k = 1; k <= Math.min(t, lastOf(run)); k++)
+    sum += Math.hypot(phi0[k]! - phi0[k - 1]!, phi1[k]! - phi1[k - 1]!);
+  return sum;
+}
+
 const EARLY = 13;
 
 /** An early step at which the memory and the new slope oppose each other across the valley the most; 0 where none does. */
