@@ -37,7 +37,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 /** A game of a patient player, for pages without scripts. */
-const SAMPLE = 'xeMv95u1ducswrpv0hwzav0hVDXYKrZ6YbKGch5dBudhycpqeJ6bhefSLbJi';
+const SAMPLE = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
 
 export default defineExperiment({
   title: 'Down the mountain in fog',

@@ -29,9 +29,8 @@ const parameters = {
     max: 0.99,
   }),
   stiffness: number({
-    label: 'Stiffness α(1 − β)λ',
-    symbol: String.raw`\alpha(1-\beta)\lambda`,
-    help: 'How hard all four springs pull: the steeper the wall of the valley, or the larger the rate, the stiffer.',
+    label: 'Stiffness',
+    help: 'How hard all four springs pull: α(1 − β)λ, so a steeper wall or a larger rate makes them stiffer.',
     default: 0.1,
     min: 0.02,
     max: 0.3,

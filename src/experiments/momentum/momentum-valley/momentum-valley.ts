@@ -87,6 +87,7 @@ export default defineExperiment({
   checked: 'theory of each direction',
   parameters,
   together: [['phi0', 'phi1']],
+  main: ['alpha', 'beta'],
   parts: (values: V) => ({ runs: values, strip: { alpha: values.alpha, beta: values.beta } }),
   measure: {
     runs(setting: V): Runs {
