@@ -10,6 +10,7 @@ import {
   equation,
   fixed,
   point,
+  type ShownNumber,
   type SurfacePanel,
   sign,
   term,
@@ -25,6 +26,8 @@ export interface SgdRun extends Track {
   batchBefore: Column;
   batchAfter: Column;
   batches: readonly Batch[];
+  /** Descent on all examples from the same start. */
+  full: Track;
   /** The step from which the run was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -106,6 +109,16 @@ export const updateTerms = {
   times: String.raw`\cdot`,
   gradient: String.raw`\sum_{i\in\mathcal{B}_t} \frac{\partial \ell_i[\boldsymbol{\phi}_t]}{\partial \boldsymbol{\phi}}`,
 } as const;
+
+/** The same numbers for a formula in the text, by the names of its letters. */
+export function updateNumbers({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): Record<string, ShownNumber> {
+  const of = (name: string, phi: Column): [string, ShownNumber][] => [
+    [`here${name}`, fixed(phi[t], 2)],
+    [`next${name}`, fixed(phi[t + 1], 2)],
+    [`slope${name}`, fixed((phi[t]! - phi[t + 1]!) / alpha, 2)],
+  ];
+  return Object.fromEntries([...of('Phi0', phi0), ...of('Phi1', phi1)]);
+}
 
 /** The update of step t as a ledger: each term over its two numbers. */
 export function update({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): EquationPanel {
