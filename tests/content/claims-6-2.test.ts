@@ -75,9 +75,9 @@ describe('each verdict turns at some permalink', () => {
 describe('what page 6.2 says of batches', () => {
   const at = (query: string, name: string) => shown('why-batches', query).number(name);
 
-  it('the error of one example is longer than the arrow, about 270 %, and often points uphill; sixteen hardly ever do', () => {
-    expect(at('batchSize=1', 'single').toFixed(1)).toBe('2.7');
-    expect(at('batchSize=1&examples=4096', 'single').toFixed(1)).toBe('2.7');
+  it('the error of one example is nearly three times the arrow, and often points uphill; sixteen hardly ever do', () => {
+    for (const query of ['batchSize=1', 'batchSize=1&examples=4096'])
+      expect(Math.abs(at(query, 'single') - 2.75)).toBeLessThan(0.15);
     expect(at('batchSize=1', 'uphill')).toBeGreaterThan(0.2);
     expect(at('batchSize=16', 'uphill')).toBeLessThan(0.03);
   });
@@ -88,8 +88,8 @@ describe('what page 6.2 says of batches', () => {
     expect(at('batchSize=16', 'times')).toBe(64);
   });
 
-  it('exercise 1: about eighty examples are off by a ninth of 270 %', () => {
-    expect(at('batchSize=80&examples=4096', 'error')).toBeCloseTo(0.3, 1);
+  it('exercise 1: about eighty examples are off by a ninth of that, a third', () => {
+    expect(at('batchSize=80&examples=4096', 'error')).toBeCloseTo(1 / 3, 1);
   });
 
   it('descent on all thirty never goes uphill, costs six times as much and ends higher than the notebook’s run', () => {

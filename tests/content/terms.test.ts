@@ -25,7 +25,6 @@ const waiting: readonly string[] = [
   'interval',
   'line-search',
   'linear-scaling',
-  'local-minimum',
   'minimum',
   'nesterov',
   'normalized-gradient',

@@ -220,10 +220,10 @@ const share = (value: number): ShownNumber => ({ ...significant(value, 2), perce
 function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
   if (batchSize === examples)
     return 'You asked all {examples}. The answer is exact, and you pay for all of them before the first step.';
-  const paid = 'A batch of {batchSize} is off by {error}, for {cost} of the cost of all.';
+  const paid = 'A batch of {batchSize} misses the vote of all by {error} of its length, for {cost} of the cost.';
   return four === undefined
     ? `${paid} There are not four times as many to ask; all {examples} would be exact.`
-    : `${paid} Four times as many would be off by {four}.`;
+    : `${paid} Four times as many would miss it by {four}.`;
 }
 
 /** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */
@@ -239,8 +239,8 @@ function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: numb
   return sheet({
     name: 'votes',
     title: `The steps that batches of ${Math.min(batchSize, examples)} vote for`,
-    x: axis('vote for ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
-    y: axis('vote for ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
+    x: axis('raise the line, ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
+    y: axis('make it steeper, ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
     paths: [
       path('votes downhill', 'batch', star(kept.filter(down)), { faint: true }),
       path('votes uphill', 'baseline', star(kept.filter((k) => !down(k))), { faint: true }),

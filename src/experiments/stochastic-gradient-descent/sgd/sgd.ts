@@ -30,7 +30,7 @@ import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
-import { batchFit, closeUp, type SgdRun, update, updateNumbers, updateTerms } from './batch-step.ts';
+import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
   alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the batch.', {
@@ -90,7 +90,6 @@ export default defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
-  equations: updateTerms,
   parts: (values: V) => ({ run: values }),
   measure: {
     /** And descent on all examples from the same start, with the same rate for each. */
@@ -127,7 +126,6 @@ export default defineExperiment({
         now !== undefined && closeUp(values, run, now),
         batchFit(run, now),
         losses(values, look),
-        now !== undefined && now < last && update(values, run, now),
       ),
       numbers: {
         loss: fixed(run.loss[last], 3),
