@@ -140,8 +140,6 @@ def figure_claims(quick):
     product = np.eye(2)
     for phi in path[:-1]:
         product = (np.eye(2) - valley_hessian(phi)) @ product
-    yield claim(PAGE, "In forty steps at 1 a small difference along phi0 grows so many times",
-        ID, dict(alphaLarge=1), "growth", np.linalg.norm(product[:, 0]), "derivatives of all steps, multiplied")
     yield claim(PAGE, "… and one in the direction that grows most",
         ID, dict(alphaLarge=1), "growthMost", np.linalg.norm(product, 2), "derivatives of all steps, multiplied")
     phi = np.array(START)
@@ -164,7 +162,7 @@ def figure_claims(quick):
         for phi in descent(rate, 40)[:-1]:
             growth = (np.eye(2) - rate * valley_hessian(phi)) @ growth
         yield claim(PAGE, f"How many times a difference along phi0 has grown after the forty steps of the figure",
-            ID, dict(alphaLarge=rate), "growthExact", np.linalg.norm(growth[:, 0]),
+            ID, dict(alphaLarge=rate), "growth", np.linalg.norm(growth[:, 0]),
             "derivatives of all steps, multiplied")
     yield claim(PAGE, "The cycle across the valley, (0.7, -y), (0.7, y), is stable up to the rate",
         ID, {}, "cycleStableTo", math.exp(0.5) / 2, "its derivative, -1 + 4 ln 2a, reaches 1: by hand")
