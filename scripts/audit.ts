@@ -2,7 +2,7 @@
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, drag, memory, pictures, flow
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures, flow
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
  * `flow` (bytes to and from the workers, frames on a slow thread) is a comparison, and measured only where it is named.
@@ -22,13 +22,25 @@ import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { auditQuiet } from './audit/quiet.ts';
 import { type Row, table } from './audit/row.ts';
+import { auditSight } from './audit/sight.ts';
 import { builtPages } from './audit/visit.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root, run } from './command.ts';
 import { readOptions } from './options.ts';
 import { serve } from './serve.ts';
 
-const measurements = ['build', 'bytes', 'quiet', 'lighthouse', 'axe', 'drag', 'flow', 'memory', 'pictures'] as const;
+const measurements = [
+  'build',
+  'bytes',
+  'quiet',
+  'lighthouse',
+  'axe',
+  'sight',
+  'drag',
+  'flow',
+  'memory',
+  'pictures',
+] as const;
 
 const { values } = readOptions(
   { url: import.meta.url, name: 'npm run audit' },
@@ -82,6 +94,7 @@ try {
       rows.push(...(await auditLighthouse(server.address, page, values.quick ? 1 : 3)));
     }
     if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
+    if (does('sight')) rows.push(...(await auditSight(browser, server.address, page)));
     if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
     if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));

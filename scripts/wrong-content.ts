@@ -54,8 +54,8 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a cover whose experiment draws no sheet',
-    frontmatter: 'cover: optimizer-race',
-    says: /page\.mdx:3.*optimizer-race shows no sheet/,
+    frontmatter: 'cover: adam-step-size',
+    says: /page\.mdx:3.*adam-step-size shows no sheet/,
   },
   {
     name: 'a section number that is none',

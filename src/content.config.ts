@@ -15,8 +15,18 @@ const extend = z.object({
     .optional(),
   /** One or two sentences under the title, in larger type. */
   lead: z.string().optional(),
+  /** The question that the page answers, as a student would ask it; under the title, and where one page leads to another. */
+  question: z.string().endsWith('?', 'a question, with its question mark').optional(),
+  /** What one needs to know before: three sentences at most. */
+  needs: z
+    .array(z.string().regex(/^[A-Z].*\.$/, 'a sentence, with its full stop'))
+    .min(1)
+    .max(3)
+    .optional(),
   /** Id of the experiment whose picture stands for the page in the list of pages. */
   cover: z.string().optional(),
+  /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
+  ownTitle: z.boolean().optional(),
 });
 
 /** The first page bears the site's title, once in the tab too. */

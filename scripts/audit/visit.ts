@@ -18,6 +18,8 @@ export function builtPages({ all = false }: { all?: boolean } = {}): string[] {
 export interface Visit {
   theme: Theme;
   width: number;
+  /** Left out: that of a phone or of a laptop. */
+  height?: number;
   scripts?: boolean;
   media?: 'screen' | 'print';
 }
@@ -49,10 +51,10 @@ export async function openLive(
   browser: Browser,
   address: string,
   page: string,
-  { theme, width, scripts = true, media = 'screen' }: Visit,
+  { theme, width, height = width < 640 ? 844 : 900, scripts = true, media = 'screen' }: Visit,
 ): Promise<{ tab: Page; context: BrowserContext }> {
   const context = await browser.newContext({
-    viewport: { width, height: width < 640 ? 844 : 900 },
+    viewport: { width, height },
     colorScheme: theme,
     javaScriptEnabled: scripts,
     deviceScaleFactor: 1,

@@ -126,6 +126,14 @@ def figure_claims(quick):
     yield claim(PAGE, "It overshoots: the largest loss after it was first there",
         ID, {}, "adamOvershoot", losses[int(first_below(losses)) :].max(), exact)
     yield claim(PAGE, "With 200 steps Adam is down at", ID, dict(length="equal"), "adamLoss", losses[-1], exact)
+    for rate, beta in ((0.2, 0.9), (1.0, 0.9)):
+        phi, m, heights = np.array(START, float), np.zeros(2), []
+        for _ in range(200):
+            heights.append(float(valley(phi)))
+            m = beta * m + (1 - beta) * valley_slope(phi)
+            phi = phi - rate * m
+        yield claim(PAGE, f"Momentum at a rate of {rate} is at the floor after so many steps",
+            ID, dict(alphaMomentum=rate), "momentumSteps", first_below(np.array(heights)), exact)
     yield claim(PAGE, "Just below the limit gradient descent is at the floor after so many steps, ahead of Adam",
         ID, dict(alphaLarge=0.4), "largeSteps", first_below(valley(descent(0.4, 60))), exact)
     yield claim(PAGE, "At four times its rate Adam is at the floor after",

@@ -29,6 +29,65 @@ def regime(alpha, beta, curvature):
     return "oscillating" if min(a.real, b.real) < 0 else "monotone"
 
 
+def direction(alpha, beta, curvature, start, steps):
+    """Place at each step along one direction, by powers of the matrix that makes one step of (phi, m)."""
+    k = (1 - beta) * curvature
+    step = np.array([[1 - alpha * k, -alpha * beta], [k, beta]])
+    state, places = np.array([start, 0.0]), [(start, 0.0)]
+    for _ in range(steps):
+        state = step @ state
+        places.append(tuple(state))
+    return np.array(places)
+
+
+def valley_claims():
+    ID = "momentum-valley"
+    how = "powers of the matrix of one step, each direction by itself"
+
+    def runs(alpha=3.0, beta=0.8, phi0=-9.0, phi1=2.1, kappa=50.0):
+        best = 2 / (1 + 1 / kappa)
+        both = lambda a, b: (direction(a, b, 1 / kappa, phi0, 40), direction(a, b, 1.0, phi1, 40))
+        return both(alpha, beta), both(best, 0.0)
+
+    away = lambda run: math.hypot(run[0][-1, 0], run[1][-1, 0])
+    walked = lambda run: np.hypot(np.diff(run[0][:, 0]), np.diff(run[1][:, 0])).sum()
+    for setting in (dict(), dict(alpha=3, beta=0.8), dict(alpha=1.96, beta=0.8), dict(phi1=0)):
+        own, descent = runs(**setting)
+        yield claim(PAGE, "After forty steps momentum is so far from the minimum", ID, setting, "distance", away(own), how)
+        yield claim(PAGE, "… and plain descent at its best rate", ID, setting, "descentDistance", away(descent), how)
+    for setting in (dict(phi1=2.1), dict(phi1=0)):
+        own, descent = runs(**setting)
+        yield claim(PAGE, "Plain descent walks so many times as far as momentum",
+            ID, setting, "lengthRatio", walked(descent) / walked(own), how)
+    (along, across), _ = runs()
+    # The fourth step: the state before it holds the memory, and the place whose slope is new.
+    for name, run, curvature in (("Along", along, 1 / 50), ("Across", across, 1.0)):
+        place, memory = run[3]
+        yield claim(PAGE, f"Of the step in the formula, what is kept: {name.lower()}",
+            ID, {}, f"kept{name}", 0.8 * memory, how)
+        yield claim(PAGE, f"… and what is new: {name.lower()}", ID, {}, f"added{name}", 0.2 * curvature * place, how)
+    low, high = 2.0, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if factor(middle, 0.8, 1.0) < 1 else (low, middle)
+    yield claim(PAGE, "With a momentum of 0.8 the largest stable rate across the valley is",
+        ID, dict(beta=0.8), "limit", low, "bisection on the eigenvalues of one step")
+
+
+def spring_claims():
+    ID = "damping"
+    how = "the first step after which the weight stays within a twentieth, by powers of the matrix of one step"
+
+    def home(beta, k):
+        places = np.abs(direction(k / (1 - beta), beta, 1.0, -1.0, 2000)[:, 0])
+        return float(np.flatnonzero(places > 0.05)[-1] + 1)
+
+    critical = lambda k: (1 - math.sqrt(k)) ** 2
+    for setting, k in ((dict(beta=0.8), 0.1), (dict(beta=0.6), 0.1), (dict(stiffness=0.02, beta=0.81), 0.02)):
+        yield claim(PAGE, "The critically damped weight is at rest after", ID, setting, "homeCritical", home(critical(k), k), how)
+        yield claim(PAGE, "… and the reader's own", ID, setting, "home", home(setting["beta"], k), how)
+
+
 def average_claims():
     ID = "moving-average"
     for beta in (0.6, 0.9):
@@ -260,6 +319,8 @@ def helps_claims():
 
 
 def claims(quick):
+    yield from valley_claims()
+    yield from spring_claims()
     yield from average_claims()
     yield from three_runs(quick)
     yield from rate_claims()

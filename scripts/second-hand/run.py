@@ -20,6 +20,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 # In the order of the pages.
 NAMES = [
     "gradient_descent",
+    "fog",
     "line_search",
     "sgd",
     "cheaper",

@@ -3,6 +3,8 @@
  * defaults, ranges, documentation and the constants of the exported Python all derive from it.
  */
 
+import { arePlaces } from './places.ts';
+
 interface Described {
   /** Plain text, with the symbol as a Unicode letter: `Learning rate α`. */
   label: string;
@@ -44,7 +46,13 @@ export interface FlagParameter extends Described {
   kind: 'flag';
   default: boolean;
 }
-export type Parameter = NumberParameter | IntegerParameter | ChoiceParameter | FlagParameter;
+/** Places on a sheet in their order, as the text of `places.ts`. */
+export interface PlacesParameter extends Described {
+  kind: 'places';
+  default: string;
+  most: number;
+}
+export type Parameter = NumberParameter | IntegerParameter | ChoiceParameter | FlagParameter | PlacesParameter;
 export type Schema = Readonly<Record<string, Parameter>>;
 export type Value = number | string | boolean;
 
@@ -54,7 +62,9 @@ export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer
     ? Option
     : P extends FlagParameter
       ? boolean
-      : never;
+      : P extends PlacesParameter
+        ? string
+        : never;
 export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
 
 export const number = (p: Omit<NumberParameter, 'kind'>): NumberParameter => ({ kind: 'number', ...p });
@@ -64,6 +74,7 @@ export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, '
   ...p,
 });
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
+export const places = (p: Omit<PlacesParameter, 'kind'>): PlacesParameter => ({ kind: 'places', ...p });
 
 /** Whether a parameter runs along a rail: one that a ring on a plot can set. */
 export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>
@@ -85,6 +96,9 @@ export function complaint(parameter: Parameter, value: unknown): string | undefi
       return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
     case 'flag':
       return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
+    case 'places':
+      if (typeof value === 'string' && arePlaces(value, parameter.most)) return undefined;
+      return `wants at most ${parameter.most} places, of three signs each; ${got}`;
     default:
       return parameter satisfies never;
   }

@@ -2,6 +2,8 @@ import type { Experiment } from '../figure/experiment.ts';
 
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
+  'one-dimension': () => import('./gradient-descent/one-dimension.ts'),
+  fog: () => import('./gradient-descent/fog/fog.ts'),
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
   'line-search': () => import('./gradient-descent/line-search/line-search.ts'),
   'linear-regression': () => import('./gradient-descent/linear-regression/linear-regression.ts'),
@@ -17,6 +19,8 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'claim-saddles': () => import('./stochastic-gradient-descent/claim-saddles/claim-saddles.ts'),
   'claim-generalizes': () => import('./stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts'),
   mnist1d: () => import('./hyperparameters/mnist1d/mnist1d.ts'),
+  'momentum-valley': () => import('./momentum/momentum-valley/momentum-valley.ts'),
+  damping: () => import('./momentum/damping/damping.ts'),
   'momentum-rates': () => import('./momentum/momentum-rates/momentum-rates.ts'),
   momentum: () => import('./momentum/momentum.ts'),
   'moving-average': () => import('./momentum/moving-average.ts'),

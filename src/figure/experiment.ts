@@ -28,6 +28,10 @@ export type Verdict =
 
 /** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
+  /**
+   * The most telling first: the figure's main picture, which stays in sight of its controls. The next one stands under
+   * the controls, further ones behind _More panels_; equations and tables come last.
+   */
   panels: readonly Panel[];
   numbers: Readonly<Record<string, ShownNumber>>;
   verdict: Verdict;
@@ -36,8 +40,6 @@ export interface Presentation {
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
-  /** How the panels stand: the first large and the rest stacked beside it, or columns, or each below the last. */
-  arrangement?: 'sheet-and-stack' | 'columns' | 'rows';
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
@@ -73,6 +75,16 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly stepper?: { start: number };
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
+  /**
+   * The two or three parameters that tell most: their controls are seen at once, the others behind _More controls_. The
+   * name of one that shares a control stands for it. Left out: the first two.
+   */
+  readonly main?: readonly (keyof S & string)[];
+  /**
+   * What the built picture shows where that is more than the figure opens with: a game that has been played. A page that
+   * sets any value shows its own.
+   */
+  readonly still?: Partial<Values<S>>;
   /** Of a long experiment: values small enough for a test to run it whole. */
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */

@@ -10,6 +10,7 @@ export {
   type Verdict,
 } from './experiment.ts';
 export { around, count, fixed, known, percent, significant } from './numbers.ts';
+export * from './panels/atlas.ts';
 export * from './panels/chart.ts';
 export * from './panels/equation.ts';
 export type * from './panels/panel.ts';

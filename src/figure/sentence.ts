@@ -10,17 +10,22 @@ const ABSENT = '\u2013';
  * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
  * does not exist (NaN) is an en dash.
  */
-export function showNumber(number: ShownNumber): string {
+export const showNumber = (number: ShownNumber): string => numberTexts(number).whole;
+
+/** The same text, and a short one without the interval: what a sentence says at first. They are equal where there is none. */
+export function numberTexts(number: ShownNumber): { short: string; whole: string } {
   const { value, low, high, percent, unit } = number;
-  if (Number.isNaN(value)) return ABSENT;
+  if (Number.isNaN(value)) return { short: ABSENT, whole: ABSENT };
   const suffix = (percent ? '\u00a0%' : '') + (unit ?? '');
   const scale = percent ? 100 : 1;
   const spread = low === undefined || high === undefined ? Number.NaN : scale * (high - low);
   const write = writer(number, scale * value, spread);
   const text = write(scale * value);
-  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return text + suffix;
+  const short = text + suffix;
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high))
+    return { short, whole: short };
   const [from, to] = [write(scale * low), write(scale * high)];
-  return from === text && to === text ? text + suffix : `${text} [${from}, ${to}]${suffix}`;
+  return { short, whole: from === text && to === text ? short : `${text} [${from}, ${to}]${suffix}` };
 }
 
 /** Below this a number is written by its power of ten, and from `LONG` on. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Value } from '../engine/schema.ts';
 
 export interface Widget {
-  kind: 'Experiment' | 'Try' | 'Value';
+  kind: 'Experiment' | 'Try' | 'Value' | 'Part';
   id: string;
   /** The instance: `as`, else the id. */
   name: string;
-  /** Of a number: which. */
+  /** Of a number: which; of a letter of a formula: one name, or one for each row. */
   of: string;
   fixed: boolean;
   /** The parameters that it sets. */
@@ -23,14 +23,21 @@ const STRUCTURAL = new Set([
   'of',
   'fixed',
   'hide',
+  'main',
   'wide',
   'class',
   'title',
   'caption',
   'digits',
   'figure',
+  'tex',
+  'name',
+  'marked',
+  'number',
+  'alt',
+  'rows',
 ]);
-const ELEMENT = /<(Experiment|Try|Value)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
+const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 
 const docs = join(process.cwd(), 'src', 'content', 'docs');
 export const pages = globSync('*.mdx', { cwd: docs }).sort();
@@ -42,13 +49,16 @@ export const pages = globSync('*.mdx', { cwd: docs }).sort();
 export function widgetsOf(page: string): Widget[] {
   const source = readFileSync(join(docs, page), 'utf8');
   const found = [...source.matchAll(ELEMENT)];
-  const all = source.match(/<(?:Experiment|Try|Value)\b/g) ?? [];
+  const all = source.match(/<(?:Experiment|Try|Value|Part)\b/g) ?? [];
   if (found.length !== all.length) throw new Error(`${page}: read ${found.length} of ${all.length} widgets`);
+  const formulas = [...source.matchAll(/<Formula\b((?:\s+\w+="[^"]*")*)\s*>[\s\S]*?<\/Formula>/g)];
   return found.map((match) => {
-    const props = propsOf(match[2] ?? '');
+    // A letter is of its formula's figure.
+    const formula = formulas.find(({ index, 0: text }) => index < match.index && match.index < index + text.length);
+    const props = { ...(match[1] === 'Part' && propsOf(formula?.[1] ?? '')), ...propsOf(match[2] ?? '') };
     const id = String(props['id']);
     return {
-      // The pattern names the three.
+      // The pattern names the four.
       kind: match[1] as Widget['kind'],
       id,
       name: String(props['as'] ?? id),

@@ -136,6 +136,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
         document.querySelector('iframe')?.style.setProperty('max-height', `${px}px`);
         document.querySelector('iframe')?.style.setProperty('min-height', `${px}px`);
       }, height);
+      await frame.getByRole('button', { name: 'More', exact: true }).click();
       await frame.getByRole('button', { name: 'Embed', exact: true }).click();
       return dialog.evaluate((element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -157,7 +158,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
 test('the snippet of a figure has its title, its values and its height', async ({ page }) => {
   await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
   const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('Embed').click();
+  await (await figure.more('Embed')).click();
   const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
   const { src, title, height } = await page.evaluate((html) => {
     const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
@@ -182,10 +183,11 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
     ['momentum', 'momentum-regions'],
     ['stochastic-gradient-descent', 'claim-improves-fit'],
   ] as const) {
-    await page.goto(`./${path}/`);
+    // The name opens the fold that the figure may be in.
+    await page.goto(`./${path}/#${name}`);
     const figure = new Figure(page, name);
     await figure.root.scrollIntoViewIfNeeded();
-    await figure.action('Embed').click();
+    await (await figure.more('Embed')).click();
     const width = await figure.root.evaluate((element) => element.clientWidth);
     const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
     frames.push(`<div style="width: ${width + 24}px">${snippet.replace('loading="lazy"', '')}</div>`);

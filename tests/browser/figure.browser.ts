@@ -204,7 +204,8 @@ test('Pin keeps the run in the picture while later ones are drawn over it; Unpin
   await figure.changes(() => figure.field('alpha').fill('0.03'));
   const alone = await figure.snapshot();
   await figure.changes(() => figure.field('alpha').fill('0.1'));
-  await figure.changes(() => figure.action('Pin').click());
+  const pin = await figure.more('Pin');
+  await figure.changes(() => pin.click());
   await figure.changes(() => figure.field('alpha').fill('0.03'));
   expect((await figure.snapshot()).picture).not.toBe(alone.picture);
   await figure.changes(() => figure.action('Unpin').click());
@@ -213,7 +214,7 @@ test('Pin keeps the run in the picture while later ones are drawn over it; Unpin
 
 test('Data and Python open sheets with the numbers and a script, and Escape closes them', async ({ page }) => {
   const figure = await open(page);
-  await figure.action('Data').click();
+  await (await figure.more('Data')).click();
   await expect(
     page
       .getByRole('dialog')
@@ -222,7 +223,7 @@ test('Data and Python open sheets with the numbers and a script, and Escape clos
   ).not.toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await figure.action('Python').click();
+  await (await figure.more('Python')).click();
   await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
 });
 
@@ -230,7 +231,7 @@ test('the CSV that is downloaded begins with a byte order mark, by which a sprea
   page,
 }) => {
   const figure = await open(page);
-  await figure.action('Data').click();
+  await (await figure.more('Data')).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page

@@ -9,6 +9,9 @@ const scrollers = '.formula, .table-scroll, .ledger';
 for (const name of ['momentum', 'hyperparameters', 'checks'])
   test(`on ${name} the Tab key stops at each box that scrolls sideways, and at no other`, async ({ page }) => {
     await page.goto(`./${name}/`);
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll<HTMLDetailsElement>('.panel-fold')) fold.open = true;
+    });
     const boxes = () =>
       page.locator(scrollers).evaluateAll((all) =>
         all
@@ -76,7 +79,7 @@ function partedLines(page: Page): Promise<string[]> {
 }
 
 const places = (figure: Figure) =>
-  figure.root.locator('.actions button, .controls, .verdict').evaluateAll((parts) => {
+  figure.root.locator('.actions > button:not([aria-pressed]), .controls, .verdict').evaluateAll((parts) => {
     const top = parts[0]?.closest('figure')?.getBoundingClientRect().top ?? 0;
     return parts.map((part) => {
       const box = part.getBoundingClientRect();
@@ -104,12 +107,14 @@ test('neither a button nor a run in parts moves what stands below', async ({ pag
   const pressed = await placesDuring(sgd, async () => {
     await sgd.action('Copy link').click();
     await expect(sgd.root.getByText('Link copied')).toBeVisible();
-    await sgd.changes(() => sgd.action('Pin').click());
+    const pin = await sgd.more('Pin');
+    await sgd.changes(() => pin.click());
     await sgd.changes(() => sgd.action('Unpin').click());
   });
   expect([...pressed]).toHaveLength(1);
 
   const runs = await new Figure(page, 'claim-improves-fit').live();
+  await runs.unfold();
   const slid = await placesDuring(runs, () => runs.changes(() => runs.slider('steps').press('PageUp')));
   expect([...slid]).toHaveLength(1);
 });

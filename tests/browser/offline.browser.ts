@@ -29,10 +29,10 @@ test('a sheet that is asked for without a connection opens when it is back', asy
   await page.goto(chapter);
   const figure = await new Figure(page, 'gabor-descent').live();
   await context.setOffline(true);
-  await figure.action('Data').click();
+  await (await figure.more('Data')).click();
   await expect(figure.root.locator('.actions-note')).toContainText('No connection');
   await context.setOffline(false);
-  await figure.action('Data').click();
+  await (await figure.more('Data')).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 

@@ -82,8 +82,21 @@ export class Figure {
     if (!(await radio.isChecked())) await this.changes(() => radio.check({ force: true }));
   }
 
+  /** A button of the figure; one that stands behind _More_ has to be asked for by `more`. */
   action(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true });
+  }
+
+  /** Opens the menu _More_, and gives one of its buttons. */
+  async more(name: string): Promise<Locator> {
+    const menu = this.root.locator('.actions-menu');
+    if (!(await menu.isVisible())) await this.action('More').click();
+    return menu.getByRole('button', { name, exact: true });
+  }
+
+  /** Unfolds the controls that are not seen at once. */
+  async unfold(): Promise<void> {
+    await this.root.locator('.more-controls:not([open]) > summary').click();
   }
 
   /** Brings the figure into view and waits until its own picture is there. */
@@ -120,7 +133,7 @@ export class Figure {
     return (
       await this.verdict.evaluate((element) => {
         const copy = element.cloneNode(true) as Element; // a clone of an element is one
-        for (const button of copy.querySelectorAll('button')) button.remove();
+        for (const unsaid of copy.querySelectorAll('button:not(.interval), .interval-whole')) unsaid.remove();
         return copy.textContent ?? '';
       })
     ).trim();

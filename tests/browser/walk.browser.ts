@@ -38,6 +38,11 @@ test.describe('where things may move', () => {
     await watch(page, name);
     await page.goto(chapter);
     const figure = new Figure(page, name);
+    expect(await walks(page)).toBe(0);
+    await figure.root
+      .locator('.panel')
+      .first()
+      .evaluate((sheet) => sheet.scrollIntoView({ block: 'center' }));
     await expect.poll(() => walks(page)).toBe(1);
     await expect(cut(figure)).toHaveCount(0);
     const walked = (await framesOf(page)).filter((frame) => frame.cut);

@@ -5,7 +5,7 @@ import { corrections } from '../../src/site/components/corrections.ts';
 import { compile, failure, root } from './compile.ts';
 
 const content = join(root, 'src/content');
-const files = globSync('**/*', { cwd: content, withFileTypes: true }).filter((entry) => entry.isFile());
+const files = globSync('docs/**/*', { cwd: content, withFileTypes: true }).filter((entry) => entry.isFile());
 const chapters = globSync('docs/**/*.mdx', { cwd: content });
 
 describe('chapters', () => {

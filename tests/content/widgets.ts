@@ -44,9 +44,14 @@ export function figuresOf(page: string): FigureOfPage[] {
           { where, values: valuesAt({}) },
           ...own.filter(({ kind }) => kind === 'Try').map((one) => ({ where: one.where, values: valuesAt(one.set) })),
         ],
-        followers: own
-          .filter((one) => one.kind === 'Value' && !one.fixed && Object.keys(one.set).length === 0)
-          .map(({ of, where }) => ({ of, where })),
+        followers: own.flatMap(({ kind, of, fixed, set: at, where }) => {
+          if (kind === 'Value') return fixed || Object.keys(at).length > 0 ? [] : [{ of, where }];
+          // Under a letter stands a number, or a setting.
+          const names = kind === 'Part' ? of.split(/\s+/) : [];
+          return names
+            .filter((one) => one !== '' && !Object.hasOwn(experiment.parameters, one))
+            .map((one) => ({ of: one, where }));
+        }),
       };
     });
 }

@@ -1,10 +1,13 @@
 /** Few settings in which any two values of any two parameters meet. */
 import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
-import { everyValue } from '../../src/figure/parameters/index.ts';
+import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 
 /** What a parameter is tried at: its ends and its default, or every choice. */
-const extremes = (parameter: Parameter): readonly Value[] =>
-  isNumeric(parameter) ? [...new Set([parameter.default, parameter.min, parameter.max])] : everyValue(parameter);
+function extremes(parameter: Parameter): readonly Value[] {
+  if (isNumeric(parameter)) return [...new Set([parameter.default, parameter.min, parameter.max])];
+  const all = everyValue(parameter);
+  return all.length > 0 ? all : [...new Set([parameter.default, valueAt(parameter, 0), valueAt(parameter, 1)])];
+}
 
 /**
  * Settings in which each pair of extremes of two parameters stands at least once. Greedy: each setting begins with a pair

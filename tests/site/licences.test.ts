@@ -47,3 +47,9 @@ test('noticesOf: a package without a licence is an error', () => {
   const bare = made('bare', { 'package.json': json('bare'), 'index.js': '' });
   expect(() => noticesOf([bare])).toThrow(/bare is sent to readers, but has no licence/);
 });
+
+test('noticesOf: a package that leaves its licence in its repository has it kept here', () => {
+  const text = noticesOf([join(process.cwd(), 'node_modules/@micropython/micropython-webassembly-pyscript')]);
+  expect(text).toContain('@micropython/micropython-webassembly-pyscript 1.27.0');
+  expect(text).toMatch(/Copyright \(c\) 2013-\d{4} Damien P. George/);
+});

@@ -10,6 +10,7 @@ import { reddi } from './reddi.ts';
 import { rosenbrock } from './rosenbrock.ts';
 import { saddle } from './saddle.ts';
 import { tanhNetwork } from './tanh-network.ts';
+import { threeBasins } from './three-basins.ts';
 
 /** Every problem, ready to use, by id; the file of the same name (kebab-case) also exports its `createX`. */
 export const problems = {
@@ -25,4 +26,5 @@ export const problems = {
   rosenbrock,
   saddle,
   tanhNetwork,
+  threeBasins,
 };

@@ -37,7 +37,12 @@ export function stabilityLimit(beta: number): number {
   return (2 * (1 + beta)) / (1 - beta);
 }
 
-/** The same for Nesterov's rule (eq 6.12): (2 + 2 beta) / ((1 + 2 beta)(1 - beta)). */
+/** alpha lambda of the slower double root, from which on a direction ripples; it does so up to the inverse of this. */
+export function criticalRate(beta: number): number {
+  return (1 - Math.sqrt(beta)) / (1 + Math.sqrt(beta));
+}
+
+/** The alpha lambda from which Nesterov's rule (eq 6.12) diverges: (2 + 2 beta) / ((1 + 2 beta)(1 - beta)). */
 export function nesterovLimit(beta: number): number {
   return (2 + 2 * beta) / ((1 + 2 * beta) * (1 - beta));
 }

@@ -157,7 +157,7 @@ export function squaredNorm(phi: AnyVector): number {
 }
 
 /** One draw of gradient noise per step, into the same array. */
-export function createNoise({ noise, problem, seed = 0 }: TrainingOptions) {
+export function createNoise({ noise, problem, seed = 0 }: Pick<TrainingOptions, 'noise' | 'problem' | 'seed'>) {
   if (!noise) return undefined;
   const { sd, batch = 1 } = noise;
   const random = stream(seed, 'noise');

@@ -85,6 +85,7 @@ export default defineExperiment({
     'One parameter, a gradient of mean μ with noise of deviation σ. Dots: how long Adam’s steps are, in units of α, as a root mean square; whiskers: 95 % over the seeds, mostly inside the dots; dashes: the exact length; grey: the formula, for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
   pace: 'ensemble',
   checked: 'an exact integral, by NumPy too',
+  main: ['snr', 'beta'],
   parameters,
   parts({ snr, beta, gamma, seed }: V) {
     const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
@@ -125,7 +126,6 @@ export default defineExperiment({
     const worst = Math.max(...RATIOS.map((snr) => Math.abs(formula(snr) / exact(snr) - 1)));
     return {
       panels: [rmsChart(values, { grid, own, exact, formula }, pinned?.values), stepChart(first)],
-      arrangement: 'columns',
       numbers: {
         snr: fixed(values.snr, 2),
         rms: fixed(own, 3),

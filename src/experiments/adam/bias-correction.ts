@@ -86,6 +86,7 @@ export default defineExperiment({
     'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are the engine’s, dashes theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',
   pace: 'instant',
   checked: 'theory under a constant gradient',
+  main: ['gamma', 'beta'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ both: values }),
@@ -187,7 +188,7 @@ function surface(
         label: 'corrected',
       }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 

@@ -84,6 +84,7 @@ export default defineExperiment({
     'Thirty examples, two parameters. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.3, and its stationary points',
+  main: ['alpha', 'steps'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ run: descentPart(values) }),
@@ -198,7 +199,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     paths,
     // Maxima stop no run; the table has them.
     points: [...gaborMarks('minimum', 'saddle'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 

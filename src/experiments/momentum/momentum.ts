@@ -82,6 +82,7 @@ export default defineExperiment({
     'SGD, momentum and Nesterov momentum leave one start and see the same batches. Then the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
+  main: ['alpha', 'beta'],
   parameters,
   together: [['phi0', 'phi1']],
   parts(values: V) {
@@ -208,7 +209,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
         return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
       }),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 

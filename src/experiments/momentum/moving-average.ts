@@ -56,6 +56,7 @@ export default defineExperiment({
     'One step of the notebook’s run. The step is the memory plus the share of this batch, in the equation and as arrows. The stems are the weights of all gradients so far, as the engine’s rule gives them; the dashed line is theory. Go back to step 0: what is missing from the sum? One seed; the weights are deterministic.',
   pace: 'instant',
   checked: 'notebook 6.4, gradient by gradient',
+  main: ['beta', 'alpha'],
   parameters,
   stepper: { start: 5 },
   equations: momentumSymbols,

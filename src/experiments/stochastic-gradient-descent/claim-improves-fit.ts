@@ -111,6 +111,7 @@ export default defineExperiment({
     'Steps that lower the loss are counted in windows of ten, for the loss of the step’s own batch and for that of all thirty examples. The mean change of the whole loss is that of one step; dashed, the change that slope, curvature and the spread of the batches predict for short steps. Band: 95 % interval. Which batch size makes the claim true? Each run has its own seed.',
   pace: 'ensemble',
   checked: 'notebook 6.3, and the expected change',
+  main: ['aMean', 'batchSize'],
   parameters,
   parts: ({ runs, seed, ...setting }: V) => ({
     runs: seedBlocks(seed, runs, RUNS_PER_PART).map((block) => ({ ...setting, ...block })),

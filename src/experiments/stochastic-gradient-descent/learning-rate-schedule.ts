@@ -88,6 +88,7 @@ export default defineExperiment({
   caption:
     'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
+  main: ['schedule', 'aMean'],
   parameters,
   parts: ({ runs, seed, schedule, aMean, batchSize, steps }: V) => ({
     runs: seedBlocks(seed, runs, RUNS_PER_PART).map(
@@ -135,7 +136,6 @@ export default defineExperiment({
         floorChart(values, floors),
         endChart(byName, schedule),
       ],
-      arrangement: 'columns',
       numbers: {
         runs: count(ends.length),
         steps: count(steps),

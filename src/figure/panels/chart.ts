@@ -93,8 +93,12 @@ export const stretch = (
   label?: string,
 ): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
 
-/** A ring that drags the parameters of these names. */
-export const ring = (drags: { x?: string; y?: string }, at: readonly [number, number], label: string): Handle => ({
+/** A ring that drags the parameters of these names, or adds places to one. */
+export const ring = (
+  drags: { x?: string; y?: string; adds?: string },
+  at: readonly [number, number],
+  label: string,
+): Handle => ({
   ...drags,
   at,
   label,

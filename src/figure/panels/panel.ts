@@ -7,8 +7,11 @@
  * A line break in a mark's label starts a second, smaller line.
  */
 
-/** What a mark means; each has one colour and one line style. `run` is the run the reader controls. */
-export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger';
+/**
+ * What a mark means; each has one colour and one line style. `run` is the run the reader controls; the last three are
+ * rules that run beside it, which a dash and a name tell apart as well as a colour does.
+ */
+export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
 
 /** Numbers of a series; typed arrays cross from the worker by transfer. */
 export type Column = Float64Array<ArrayBuffer>;
@@ -23,10 +26,14 @@ export interface Axis {
   format?: 'number' | 'percent' | 'power';
 }
 
-/** A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. */
+/**
+ * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
+ * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`).
+ */
 export interface Handle {
   x?: string;
   y?: string;
+  adds?: string;
   at: readonly [number, number];
   label: string;
 }
@@ -54,6 +61,10 @@ export interface SurfacePath {
   faint?: boolean;
   /** Row t of this path is iteration t: hovering it marks t in every panel. */
   steps?: boolean;
+  /** Steps that turn back are as strong as the others, since to show them is its point. */
+  hops?: boolean;
+  /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
+  keeps?: number;
 }
 
 /**
@@ -98,6 +109,13 @@ export interface SurfaceRegion {
   label?: string;
 }
 
+/** Fog over the sheet, but for a clear spot around (x, y), whose radius is a share of the sheet's width. */
+export interface SurfaceFog {
+  x: number;
+  y: number;
+  clear: number;
+}
+
 /** A grid of categories (which basin, which outcome), one SVG path per category, in a 1000 x 1000 box. */
 export interface SurfaceCells {
   columns: number;
@@ -116,6 +134,8 @@ export interface SurfacePanel {
   y: Axis;
   bands?: SurfaceBands;
   cells?: SurfaceCells;
+  /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
+  fog?: SurfaceFog;
   regions?: readonly SurfaceRegion[];
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
@@ -171,6 +191,8 @@ export interface ChartPanel {
   handle?: Handle;
   /** x is the iteration t: hovering marks t in every panel. */
   steps?: boolean;
+  /** A weight on a spring beside the plot, as high as the series of this name at iteration `at`. */
+  spring?: { series: string; at: number };
 }
 
 /** Several small charts or sheets that share their axes, each with its own heading and note. */
@@ -179,6 +201,26 @@ export interface MultiplesPanel {
   name: string;
   title: string;
   items: readonly { heading: string; note?: string; panel: SurfacePanel | ChartPanel }[];
+}
+
+export interface AtlasPlot {
+  heading: string;
+  /** The place on the map that it belongs to. */
+  at: readonly [number, number];
+  /** Of the line that joins the two; left out: ink. */
+  role?: Role;
+  /** Small: there is no room for names or numbers in it. */
+  panel: ChartPanel;
+}
+
+/** A map with small charts above and below it, each joined by a line to the place on the map that it shows. */
+export interface AtlasPanel {
+  kind: 'atlas';
+  name: string;
+  title: string;
+  map: SurfacePanel;
+  above: readonly AtlasPlot[];
+  below: readonly AtlasPlot[];
 }
 
 export interface TableColumn {
@@ -196,8 +238,6 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
-  /** Shown at once; a table is otherwise folded under its title. */
-  open?: boolean;
 }
 
 export interface LedgerTerm {
@@ -222,4 +262,4 @@ export interface EquationPanel {
   lines: readonly (readonly LedgerTerm[])[];
 }
 
-export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | TablePanel | EquationPanel;
+export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | AtlasPanel | TablePanel | EquationPanel;

@@ -4,12 +4,14 @@ import { choice } from './choice.ts';
 import { flag } from './flag.ts';
 import type { ParameterKind, Reading } from './kind.ts';
 import { integer, number } from './number.ts';
+import { places } from './places.ts';
 
 const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Parameter, { kind: Kind }>> } = {
   number,
   integer,
   choice,
   flag,
+  places,
 };
 
 // Each kind is given parameters and values of its own only: it is looked up by the kind of the parameter.

@@ -8,6 +8,8 @@ const root = process.cwd();
 
 /** Sent to readers, but by no bundle of scripts: code that Astro writes into pages, style sheets, formulas, the search. */
 const BESIDE = ['astro', '@astrojs/starlight', 'katex', 'pagefind'];
+/** Licences of packages that leave theirs in the repository they are made from, as `@scope+name.txt`. */
+const KEPT = join(root, 'src/site/licences');
 /** Modules that a tool adds to what it bundles, which are of no file. */
 const ADDED: readonly (readonly [tool: string, id: RegExp])[] = [
   ['vite', /^\0vite\//],
@@ -87,6 +89,14 @@ export function noticesOf(folders: readonly string[]): string {
 /** Of the package itself: a tool may append those of what it holds, none of which is sent. */
 function licenceIn(folder: string): string {
   const [name] = readdirSync(folder).filter((file) => /^licen[cs]e(\.\w+)?$/i.test(file));
+  const kept = join(
+    KEPT,
+    `${folder
+      .split(/[\\/]node_modules[\\/]/)
+      .at(-1)
+      ?.replace(/[\\/]/, '+')}.txt`,
+  );
+  if (name === undefined && existsSync(kept)) return readFileSync(kept, 'utf8');
   if (name === undefined)
     throw new Error(`${folder} is sent to readers, but has no licence: choose another package, or ask its authors`);
   const path = join(folder, name);

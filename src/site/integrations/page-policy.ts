@@ -26,8 +26,9 @@ export function pagePolicy(): AstroIntegration {
   };
 }
 
-/** The page with its policy, and without a fixed theme. */
+/** The page with its policy, and without a fixed theme; as it is where it brings a policy of its own, as the sandbox does. */
 export function finishPage(html: string): string {
+  if (/<meta http-equiv="content-security-policy"/.test(html)) return html;
   const themeless = html.replace(/(<html\b[^>]*?) data-theme="[a-z]+"/, '$1');
   const meta = `<meta http-equiv="content-security-policy" content="${policyOf(themeless)}">`;
   // First in the head, since a policy applies only to what comes after it.

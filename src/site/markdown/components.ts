@@ -6,7 +6,7 @@ import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { linkInstances } from './instances.ts';
-import { attribute, type JsxElement } from './jsx.ts';
+import { attribute, type JsxElement, textOf } from './jsx.ts';
 
 /** What a chapter may write without importing it, by the module that exports it. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -35,7 +35,8 @@ export function components() {
       file.fail(`unknown component <${name}>; a chapter may use ${known.join(', ')}`, node.position);
     }
     const inserted = used.filter((node) => widgets.includes(node.name ?? ''));
-    for (const node of inserted) node.attributes.push(attribute('loc', locOf(node, file)));
+    for (const node of inserted)
+      if (textOf(node, 'loc') === undefined) node.attributes.push(attribute('loc', locOf(node, file)));
     linkInstances(inserted, file);
     tree.children.unshift(...importsFor(new Set(used.map((node) => node.name ?? ''))));
   };

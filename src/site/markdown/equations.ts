@@ -2,6 +2,7 @@ import type { PhrasingContent, Root } from 'mdast';
 import type { Math as DisplayMath } from 'mdast-util-math';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { textOf } from './jsx.ts';
 
 /** Display math in its frame: a group with a name, and a number that links to the equation itself. */
 interface Equation {
@@ -29,6 +30,13 @@ declare module 'mdast' {
 export function equations() {
   return (tree: Root, file: VFile): void => {
     const seen = new Set<string>();
+    // A formula with a figure's numbers has its number as an attribute, and shares the ids.
+    visit(tree, 'mdxJsxFlowElement', (node) => {
+      const number = node.name === 'Formula' ? textOf(node, 'number') : undefined;
+      if (number === undefined) return;
+      if (seen.has(number)) file.fail(`the number of equation (${number}) is used twice`, node.position);
+      seen.add(number);
+    });
     visit(tree, 'math', (node, index, parent) => {
       if (parent === undefined || index === undefined) return;
       const { number, name } = parseFence(node, file);

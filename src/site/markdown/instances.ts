@@ -2,9 +2,9 @@ import type { Expression, ObjectExpression, Program } from 'estree-jsx';
 import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import { nearest } from '../../engine/spelling.ts';
-import { attribute, type JsxElement } from './jsx.ts';
+import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 
-/** Props of the three widgets that are not parameters of an experiment. */
+/** Props of the widgets that are not parameters of an experiment. */
 const structural = new Set([
   'id',
   'as',
@@ -12,12 +12,14 @@ const structural = new Set([
   'fixed',
   'loc',
   'hide',
+  'main',
   'wide',
   'class',
   'title',
   'caption',
   'digits',
   'figure',
+  'folded',
 ]);
 
 /**
@@ -38,7 +40,11 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     figures.set(name, values(node, file));
   }
   for (const node of widgets) {
-    if (node.name === 'Experiment') continue;
+    if (node.name === 'Experiment' || node.name === 'Sign') continue;
+    // Cited from another page, whose figure's values it has already.
+    if (text(node, 'page') !== undefined) continue;
+    // A letter without a number under it follows nothing.
+    if (node.name === 'Part' && text(node, 'of') === undefined) continue;
     const name = nameOf(node, file);
     const figure = figures.get(name);
     if (figure) {
@@ -62,10 +68,8 @@ function nameOf(node: JsxElement, file: VFile): string {
   return name ?? '';
 }
 
-function text(node: JsxElement, name: string): string | undefined {
-  const found = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
-  return typeof found?.value === 'string' ? found.value : undefined;
-}
+/** The values that a figure is given on its page, as one expression: `{ alpha: 0.2 }`. */
+export const valuesOf = (figure: JsxElement, file: VFile): MdxJsxAttribute['value'] => objectOf(values(figure, file));
 
 /** The attributes that set a parameter. Each value must be written out. */
 function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {

@@ -2,10 +2,13 @@ import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { baseLinks } from './base-links.ts';
+import { citations } from './citations.ts';
 import { components } from './components.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
+import { lessons } from './lessons.ts';
+import { liveFormulas } from './live-formulas.ts';
 import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
@@ -13,7 +16,7 @@ import { tidyMathml } from './tidy-mathml.ts';
 /** Our own steps between a chapter's MDX and its HTML, in order. */
 export function markdown({ base }: { base: string }) {
   return unified({
-    remarkPlugins: [remarkMath, strictFormulas, equations, components],
+    remarkPlugins: [remarkMath, citations, strictFormulas, equations, lessons, liveFormulas, components],
     rehypePlugins: [
       // Astro itself adds ids only after the link validator has read the page.
       rehypeHeadingIds,

@@ -4,40 +4,75 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { numberTexts } from '../../figure/sentence.ts';
+import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
-import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
+import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
 import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'figure', 'wide', 'embed', 'caption', 'loc', 'class'];
-const TRY = ['id', 'as', 'instance', 'loc', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
+const FIGURE = ['id', 'as', 'hide', 'main', 'figure', 'wide', 'embed', 'caption', 'folded', 'loc', 'class'];
+const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
   defaults: Values;
+  /** What the built picture shows. */
+  pictured: Values;
   /** Parameters without a control. */
   hidden: readonly string[];
+  /** Parameters whose controls are seen at once. */
+  main: readonly string[];
 }
 
 /** @throws PageError for an unknown experiment, prop, parameter, value or name */
-export async function checkFigure(props: Common & { hide?: string } & Props): Promise<CheckedFigure> {
-  const { id, as: name = id, hide = '', loc } = props;
+export async function checkFigure(props: Common & { hide?: string; main?: string } & Props): Promise<CheckedFigure> {
+  const { id, as: name = id, loc } = props;
   const experiment = await experimentOf(id, loc);
-  const defaults = valuesOf(id, experiment, parametersIn(props, FIGURE), loc, FIGURE);
-  const hidden = hide.split(/[\s,]+/).filter((word) => word !== '');
-  for (const word of hidden)
-    if (!Object.hasOwn(experiment.parameters, word)) {
-      const known = Object.keys(experiment.parameters).join(', ');
-      throw new PageError(loc, `hide="${word}": ${id} has no such parameter; it has ${known}`);
-    }
+  const set = parametersIn(props, FIGURE);
+  const defaults = valuesOf(id, experiment, set, loc, FIGURE);
+  const hidden = parametersNamed('hide', experiment, props);
+  const asked = parametersNamed('main', experiment, props);
+  for (const word of asked)
+    if (hidden.includes(word)) throw new PageError(loc, `main="${word}": ${id} hides its control here`);
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
-  return { experiment, defaults, hidden };
+  const pictured = Object.keys(set).length > 0 ? defaults : stillOf(experiment);
+  return { experiment, defaults, pictured, hidden, main: mainControls(experiment, defaults, hidden, asked) };
+}
+
+/** The parameters that a prop of a figure names, separated by spaces or commas. */
+function parametersNamed(prop: 'hide' | 'main', experiment: Experiment, props: Common & Props): string[] {
+  const words = String(props[prop] ?? '')
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
+  for (const word of words)
+    if (!Object.hasOwn(experiment.parameters, word)) {
+      const known = Object.keys(experiment.parameters).join(', ');
+      throw new PageError(props.loc, `${prop}="${word}": ${props.id} has no such parameter; it has ${known}`);
+    }
+  return words;
+}
+
+/** How many controls are seen at once where an experiment names none. */
+const SEEN = 2;
+
+/** What the page asks for, or else the experiment; and what the page has set, since it must be seen. */
+function mainControls(
+  { parameters, main = [] }: Experiment,
+  values: Values,
+  hidden: readonly string[],
+  asked: readonly string[],
+): string[] {
+  const visible = Object.keys(parameters).filter((name) => !hidden.includes(name));
+  const wanted = (asked.length > 0 ? asked : main).filter((name) => visible.includes(name));
+  const set = visible.filter((name) => values[name] !== parameters[name]?.default);
+  return [...new Set([...(wanted.length > 0 ? wanted : visible.slice(0, SEEN)), ...set])];
 }
 
 export interface CheckedTry {
@@ -86,6 +121,45 @@ export async function checkValue(
   if (Number.isNaN(shown.value))
     throw new PageError(loc, `${id} has no ${of} at these values: name others, or another number`);
   return { shown, isFixed: fixed || stated };
+}
+
+export interface CheckedPart {
+  /** Name of the number, or of the parameter. */
+  name: string;
+  text: string;
+  /** The reader sets it. */
+  own: boolean;
+}
+
+/**
+ * What stands under a letter of a formula, one for each name in `of`: a number of the figure or, where none has the name,
+ * one of its parameters.
+ * @throws PageError for an unknown experiment, name or count of rows
+ */
+export async function checkPart(
+  props: Common & { of: string; rows?: readonly string[]; instance?: Props },
+): Promise<CheckedPart[]> {
+  const { id, of, rows = [], instance = {}, loc } = props;
+  const experiment = await experimentOf(id, loc);
+  const values = valuesOf(id, experiment, instance, loc);
+  const { numbers } = presentationOf(id, experiment, values);
+  const names = of.split(/\s+/).filter((name) => name !== '');
+  if (names.length !== 1 && names.length !== rows.length)
+    throw new PageError(
+      loc,
+      `of="${of}": one name, or one for each row of the formula (${rows.join(', ') || 'it has none'})`,
+    );
+  return names.map((name) => {
+    const shown = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
+    if (shown) return { name, text: numberTexts(shown).short, own: false };
+    const parameter = Object.hasOwn(experiment.parameters, name) ? experiment.parameters[name] : undefined;
+    const value = values[name];
+    if (parameter && value !== undefined) return { name, text: showSetting(parameter, value), own: true };
+    const known = [...Object.keys(numbers), ...Object.keys(experiment.parameters)];
+    const meant = nearest(name, known);
+    const instead = meant ? `did you mean "${meant}"?` : `it has ${known.join(', ')}`;
+    throw new PageError(loc, `${id} has neither a number nor a parameter "${name}"; ${instead}`);
+  });
 }
 
 /**

@@ -34,7 +34,7 @@ interface Placed {
  * Tables and equations are left out, since they are text of the page.
  */
 export function standaloneSvg(
-  presentation: Pick<Presentation, 'panels' | 'arrangement'>,
+  presentation: Pick<Presentation, 'panels'>,
   title: string,
   { theme = 'light', height: fixed }: StandaloneOptions = {},
 ): string {
@@ -79,27 +79,17 @@ function drawPlaced({ panel, x, y, width, height }: Placed, i: number): Shape {
 }
 
 /** Panels arranged as in the page at this width. */
-function placePanels(
-  presentation: Pick<Presentation, 'panels' | 'arrangement'>,
-  width: number,
-): { placed: Placed[]; bottom: number } {
-  const { arrangement, large, stacked } = arrange(presentation);
+function placePanels(presentation: Pick<Presentation, 'panels'>, width: number): { placed: Placed[]; bottom: number } {
+  const { main, beside, more } = arrange(presentation.panels);
   const placed: Placed[] = [];
   const put = (panel: Panel, x: number, y: number, w: number): number => {
     const height = heightFor(panel, w);
     placed.push({ panel, x, y, width: w, height });
     return y + height;
   };
-  if (arrangement === 'rows' || large.length === 0) {
-    const bottom = large.reduce((y, panel) => put(panel, 0, y, width) + GAP, 0);
-    return { placed, bottom: Math.max(0, bottom - GAP) };
-  }
-  if (arrangement === 'columns') {
-    const w = (width - GAP * (large.length - 1)) / large.length;
-    return { bottom: Math.max(...large.map((panel, i) => put(panel, i * (w + GAP), 0, w))), placed };
-  }
-  const sheet = (width - GAP) * SHEET_SHARE;
-  const first = large[0] ? put(large[0], 0, 0, stacked.length > 0 ? sheet : width) : 0;
+  const stacked = [...(beside ? [beside] : []), ...more];
+  const sheet = stacked.length > 0 ? (width - GAP) * SHEET_SHARE : width;
+  const first = main ? put(main, 0, 0, sheet) : 0;
   const rest = sheet + GAP;
   if (stacked.length === 3 && stacked[0]) {
     // One panel stands beside the sheet; two stand in a row of their own.
@@ -107,8 +97,8 @@ function placePanels(
     const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
     return { placed, bottom: Math.max(...row) };
   }
-  const beside = stacked.reduce((y, panel) => put(panel, rest, y, width - rest) + 12, 0);
-  return { placed, bottom: Math.max(first, beside) };
+  const bottom = stacked.reduce((y, panel) => put(panel, rest, y, width - rest) + 12, 0);
+  return { placed, bottom: Math.max(first, bottom) };
 }
 
 /** The site's style sheets; both the build and the command line run in the project's folder. */

@@ -1,4 +1,3 @@
-import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { arrange } from '../panels/arrange.ts';
 import { kindOf } from '../panels/index.ts';
@@ -8,44 +7,47 @@ import { heldDefinitions, type SharedTints, staticParts } from './static-picture
 
 interface Options {
   wide: boolean;
+  /** In a fold: one drawing of each panel. */
+  folded: boolean;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
 }
 
-/**
- * The built pictures of a figure, in the boxes where the live ones will be; what stands below them at full width; and what they share, which must stay in the
- * page when the figure comes to life, since later figures may use it.
- */
+/** The built panels of a figure by their places, as HTML. */
+export interface StaticPanels {
+  main: string;
+  beside: string;
+  more: string;
+  below: string;
+  /** What they share: it must stay in the page when the figure comes to life, since later figures may use it. */
+  definitions: string;
+}
+
+/** The built pictures of a figure, in the boxes where the live ones will be. */
 export function staticPanels(
-  presentation: Presentation,
+  panels: readonly Panel[],
   name: string,
-  { wide, equations, tints }: Options,
-): { pictures: string; below: string; definitions: string } {
-  const { arrangement, large, stacked, crowded, below } = arrange(presentation);
+  { wide, folded: inFold, equations, tints }: Options,
+): StaticPanels {
+  const { main, beside, more, below } = arrange(panels);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, equations, tints });
+    const { definitions, drawings } = staticParts(panel, { uid, place, folded: inFold, equations, tints });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };
-  const place = { 'sheet-and-stack': 'sheet', columns: 'column', rows: 'row' } as const;
   const folded = (panel: Panel): string => {
-    const fold = kindOf(panel).fold?.(panel);
-    const open = fold === 'open' ? ' open' : '';
-    return fold
-      ? `<details class="panel-fold"${open}><summary>${mathHtml(panel.title)}</summary>${box(panel, 'row')}</details>`
-      : box(panel, 'row');
+    const shown = box(panel, 'more');
+    if (!kindOf(panel).folded) return shown;
+    return `<details class="panel-fold"><summary>${mathHtml(panel.title)}</summary>${shown}</details>`;
   };
-  const sheets = large.map((panel) => box(panel, place[arrangement])).join('');
-  // As wide as in a wide figure if they stand in a row (experiment.css); the third takes the full width.
-  const half = wide || large[0]?.kind === 'chart' ? 'wide-stack' : 'stack';
-  const beside = stacked.map((panel, i) => box(panel, i === 2 ? 'row' : half)).join('');
-  const stack = beside && `<div class="panel-stack" data-crowded="${crowded}">${beside}</div>`;
   return {
-    pictures: `<div class="panels" data-arrangement="${arrangement}">${sheets}${stack}</div>`,
+    main: main ? box(main, wide ? 'wide-main' : 'main') : '',
+    beside: beside ? box(beside, 'beside') : '',
+    more: more.map((panel) => box(panel, 'more')).join(''),
     below: below.map(folded).join(''),
     definitions: heldDefinitions(held.join('')),
   };

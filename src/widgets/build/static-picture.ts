@@ -1,5 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
-import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { sharedSeries } from '../panels/chart.ts';
 import { el } from '../panels/element.ts';
 import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
@@ -14,6 +14,8 @@ export interface StaticContext {
   uid: string;
   /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
+  /** In a fold: one drawing, the widest, is scaled to every width, until the live one takes its place. */
+  folded?: boolean;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
 }
@@ -24,11 +26,13 @@ interface Variant {
   width: number;
 }
 
-function variantsOf(panel: Panel, place: StaticPlace | undefined): readonly Variant[] {
+function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolean): readonly Variant[] {
   const { widths = {}, seen } = kindOf(panel);
   const ranges = Object.entries(widths).map(([range, width]) => ({ range, width }));
   const real = place && seen?.[place];
   const drawn = ranges.filter(({ range }) => !real || real.includes(range));
+  if (folded && drawn.length > 0)
+    return [{ width: Math.max(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
   // What lies between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>
@@ -63,14 +67,16 @@ export type SharedTints = Map<string, string>;
  */
 export function staticParts(
   panel: Panel,
-  { uid, place, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
+  { uid, place, folded = false, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
 ): { definitions: string; drawings: string } {
-  const variants = variantsOf(panel, place);
+  const variants = variantsOf(panel, place, folded);
   if (variants.length === 0)
     return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
   const frames = sheetsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
+    // A sheet may have no tints either, and must not look for those of a chart.
+    if (frame.kind === 'chart') return { tints: '', data: `${uid}-data-${i}` };
     const key = tintsKey(frame);
     if (!tints.has(key)) {
       tints.set(key, `${uid}-tints-${i}`);
@@ -95,7 +101,6 @@ export function staticParts(
 }
 
 /** Two sheets with the same tints share them, even where they are not the same object. */
-function tintsKey(frame: SurfacePanel | ChartPanel): string {
-  if (frame.kind === 'chart') return '';
+function tintsKey(frame: SurfacePanel): string {
   return [...(frame.bands?.paths ?? []), ...(frame.cells?.categories.map(({ path }) => path) ?? [])].join(' ');
 }

@@ -4,6 +4,7 @@ import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
+import { inGroups } from './groups.ts';
 import { controlOf } from './index.ts';
 import { NumberField } from './NumberField.tsx';
 
@@ -14,66 +15,60 @@ interface Props {
   limits: NonNullable<Presentation['limits']>;
 }
 
-/** The controls of a figure, all made from its schema. */
+/** The controls of a figure, all made from its schema: the main ones and those that a link has set, the rest in a fold. */
 export function Controls({ spec, live, values, limits }: Props) {
-  const { schema, hide } = spec;
-  const grouped = new Set(spec.together.flat());
+  const { seen, folded } = inGroups(spec, live?.brought.value ?? []);
   const set = (name: string, value: Value) => live?.set({ [name]: value });
-  const names = Object.keys(schema).filter((name) => !hide.includes(name));
-  const singles = names.filter((name) => !grouped.has(name));
-  const groups = spec.together.filter((group) => group.some((name) => names.includes(name)));
-  const shared = { spec, live };
+  const control = (group: readonly string[]) =>
+    group.length > 1 ? (
+      <Pair key={group.join(' ')} spec={spec} live={live} values={values} group={group} set={set} />
+    ) : (
+      group.map((name) => {
+        const parameter = spec.schema[name];
+        const value = values[name];
+        if (parameter === undefined || value === undefined) return null;
+        const Control = controlOf(parameter);
+        const marks = limits[name] ?? [];
+        return <Control key={name} {...{ spec, live, name, parameter, value, set }} limits={marks} />;
+      })
+    );
 
   return (
     <fieldset class="controls" disabled={!live}>
       <legend class="aloud">Controls of {spec.title}</legend>
-      {singles.map((name) => {
-        const parameter = schema[name];
-        const value = values[name];
-        if (parameter === undefined || value === undefined) return null;
-        const Control = controlOf(parameter);
-        return (
-          <Control
-            key={name}
-            {...shared}
-            name={name}
-            parameter={parameter}
-            value={value}
-            set={set}
-            limits={limits[name] ?? []}
-          />
-        );
-      })}
-      {groups.map((group) => (
-        <div
-          class="control control-pair"
-          key={group.join(' ')}
-          role="group"
-          aria-label={plainText(groupLabel(spec, group))}
-        >
-          <span class="control-label">
-            <MathText text={groupLabel(spec, group)} />
-          </span>
-          <span class="control-fields">
-            {group.map((name) => {
-              const parameter = schema[name];
-              if (!isNumeric(parameter)) return null;
-              return (
-                <NumberField
-                  key={name}
-                  {...shared}
-                  name={name}
-                  parameter={parameter}
-                  value={Number(values[name])}
-                  set={set}
-                />
-              );
-            })}
-          </span>
-          <span class="control-hint">Or click on the sheet. Drag or arrow keys too.</span>
-        </div>
-      ))}
+      <div class="control-grid">{seen.map(control)}</div>
+      {folded.length > 0 && (
+        <details class="more more-controls">
+          <summary>More controls ({folded.length})</summary>
+          <div class="control-grid">{folded.map(control)}</div>
+        </details>
+      )}
     </fieldset>
+  );
+}
+
+interface PairProps extends Omit<Props, 'limits'> {
+  group: readonly string[];
+  set(name: string, value: Value): void;
+}
+
+/** Parameters that a ring drags together. */
+function Pair({ spec, live, values, group, set }: PairProps) {
+  const label = groupLabel(spec, group);
+  return (
+    <div class="control control-pair" role="group" aria-label={plainText(label)}>
+      <span class="control-label">
+        <MathText text={label} />
+      </span>
+      <span class="control-fields">
+        {group.map((name) => {
+          const parameter = spec.schema[name];
+          if (!isNumeric(parameter)) return null;
+          return <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />;
+        })}
+      </span>
+      <span class="control-hint">Or click on the sheet. Drag or arrow keys too.</span>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { ChoiceControl } from './ChoiceControl.tsx';
 import type { ControlProps } from './control.ts';
 import { FlagControl } from './FlagControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { PlacesControl } from './PlacesControl.tsx';
 
 const controls: {
   readonly [Kind in Parameter['kind']]: (props: ControlProps<Extract<Parameter, { kind: Kind }>>) => unknown;
@@ -13,6 +14,7 @@ const controls: {
   integer: NumberControl,
   choice: ChoiceControl,
   flag: FlagControl,
+  places: PlacesControl,
 };
 
 // Each is given parameters and values of its own kind only: it is looked up by the kind of the parameter.

@@ -1,5 +1,6 @@
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Instance } from '../page/instance.ts';
+import { type Offer, offers } from '../page/offers.ts';
 import type { Spec } from '../page/spec.ts';
 
 interface Props {
@@ -37,6 +38,15 @@ export function Actions({ spec, live }: Props) {
       showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
   };
+  const take = async (offer: Offer, { currentTarget }: MouseEvent): Promise<void> => {
+    const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
+    if (!live || !figure) return;
+    try {
+      await offer.open(live, figure);
+    } catch {
+      showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
+    }
+  };
   const copyLink = async (): Promise<void> => {
     if (!live) return;
     const { linkTo } = await import('../page/page.ts');
@@ -57,41 +67,62 @@ export function Actions({ spec, live }: Props) {
     else figure.classList.toggle('experiment-full');
   };
   const pinned = live?.pinned.value !== undefined;
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
+  const place = ({ newState }: { newState: string }): void => {
+    const button = menu.current?.previousElementSibling;
+    if (newState !== 'open' || !menu.current || !button) return;
+    const { right, bottom } = button.getBoundingClientRect();
+    menu.current.style.top = `${bottom + scrollY}px`;
+    menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
+  };
+  const verbs: readonly (readonly [name: string, act: (event: MouseEvent) => void, help?: string])[] = [
+    ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
+    ['Data', () => void open('Data')],
+    ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
+    // The built page has none of them, nor has the first picture of a live one.
+    ...(live ? offers.value : [])
+      .filter((offer) => offer.fits(spec))
+      .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help] as const),
+    ['Embed', () => void open('Embed')],
+    ['Full screen', fullScreen],
+  ];
 
   return (
     <div class="actions" role="group" aria-label={`What to do with ${spec.title}`}>
       <span class="actions-note" role="status">
         {note}
       </span>
+      {pinned && (
+        <button type="button" aria-pressed="true" onClick={() => live?.pin()}>
+          Unpin
+        </button>
+      )}
       <button type="button" disabled={!live} onClick={() => live?.reset()}>
         Reset
       </button>
       <button type="button" disabled={!live} onClick={() => void copyLink()}>
         Copy link
       </button>
-      <button
-        type="button"
-        disabled={!live}
-        aria-pressed={pinned}
-        title="Keep this run, and draw later ones over it"
-        onClick={() => live?.pin()}
-      >
-        {pinned ? 'Unpin' : 'Pin'}
+      <button type="button" disabled={!live} popovertarget={id}>
+        More
       </button>
-      <button type="button" disabled={!live} onClick={() => void open('Data')}>
-        Data
-      </button>
-      {spec.hasPython && (
-        <button type="button" disabled={!live} onClick={() => void open('Python')}>
-          Python
-        </button>
-      )}
-      <button type="button" disabled={!live} onClick={() => void open('Embed')}>
-        Embed
-      </button>
-      <button type="button" disabled={!live} onClick={fullScreen}>
-        Full screen
-      </button>
+      <div class="actions-menu" id={id} popover="auto" ref={menu} onBeforeToggle={place}>
+        {verbs.map(([name, act, help]) => (
+          <button
+            type="button"
+            key={name}
+            title={help}
+            onClick={(event) => {
+              menu.current?.hidePopover();
+              act(event);
+            }}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { movedTo } from '../controls/DragHandle.tsx';
+import { addPlace } from '../controls/StepHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
@@ -18,7 +19,10 @@ export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number]>();
   const { box } = plane.coordinates;
   const { hide } = live.spec;
-  const rings = plane.rings.filter(({ handle }) => ![handle.x, handle.y].every((name) => hide.includes(name ?? '')));
+  const rings = plane.rings.filter(
+    ({ handle }) =>
+      ![handle.x, handle.y].every((name) => hide.includes(name ?? '')) && !hide.includes(handle.adds ?? ''),
+  );
   if (rings.length === 0) return null;
 
   const press = (event: PointerEvent): void => {
@@ -34,7 +38,8 @@ export function ClickPlane({ live, plane, frame }: Props) {
     if (!ring) return;
     // The arrow keys continue from here.
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
-    live.set(movedTo(live.spec, ring, ...plane.coordinates.toData(px, py)));
+    if (ring.adds === undefined) live.set(movedTo(live.spec, ring, ...plane.coordinates.toData(px, py)));
+    else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
     void live.walkOnce();
   };
   return (

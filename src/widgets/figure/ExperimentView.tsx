@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import { Controls } from '../controls/Controls.tsx';
 import { specOf } from '../page/find-spec.ts';
@@ -7,7 +7,7 @@ import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Actions } from './Actions.tsx';
-import { LivePanels, LivePanelsBelow } from './LivePanels.tsx';
+import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
@@ -15,13 +15,15 @@ import { Verdict } from './Verdict.tsx';
 interface Props {
   /** Finds the figure's spec: see find-spec.ts. */
   specKey: string;
-  /** The static pictures, as built, and what stands below them. */
+  /** The static pictures, as built: the main one, the one under the controls, those in the fold, what stands below. */
   children?: ComponentChildren;
+  beside?: ComponentChildren;
+  more?: ComponentChildren;
   below?: ComponentChildren;
 }
 
 /** One live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
-export function ExperimentView({ specKey, children, below }: Props) {
+export function ExperimentView({ specKey, children: main, beside, more, below }: Props) {
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Instance>();
   useEffect(() => {
@@ -60,6 +62,12 @@ export function ExperimentView({ specKey, children, below }: Props) {
     return () => observer.disconnect();
   }, [there, live]);
 
+  const built = { main, beside, more, below };
+  const overlay = live?.overlay.value;
+  const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
+  const at = (place: keyof typeof built) =>
+    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : built[place];
+
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
 
@@ -83,14 +91,31 @@ export function ExperimentView({ specKey, children, below }: Props) {
         <Actions spec={spec} live={live} />
       </header>
       <Messages live={live} />
-      {presentation && live ? <LivePanels live={live} presentation={presentation} /> : children}
-      {spec.initial.steps !== undefined && (
-        <Transport live={live} steps={shown.steps ?? 0} start={spec.stepper?.start} />
+      <div class="hand">
+        <div class="watched">
+          <div class="stage">
+            {at('main')}
+            {(shown.steps ?? spec.initial.steps) !== undefined && (
+              <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
+            )}
+            <RunBar spec={spec} live={live} />
+          </div>
+          <Verdict live={live} spec={spec} shown={shown} />
+        </div>
+        <div class="grip">
+          <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
+          {at('beside')}
+        </div>
+      </div>
+      {/* What a layer above opens on this figure: it stays empty here. */}
+      <div class="under-hand" />
+      {spec.more > 0 && (
+        <details class="more more-panels">
+          <summary>More panels ({spec.more})</summary>
+          <div class="panel-grid">{at('more')}</div>
+        </details>
       )}
-      {presentation && live ? <LivePanelsBelow live={live} presentation={presentation} /> : below}
-      <RunBar spec={spec} live={live} />
-      <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
-      <Verdict live={live} spec={spec} shown={shown} />
+      {at('below')}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
+import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
@@ -13,34 +14,19 @@ import { ClickPlane } from './ClickPlane.tsx';
 interface Props {
   live: Instance;
   presentation: Presentation;
+  place: 'main' | 'beside' | 'more' | 'below';
 }
 
-/** The pictures of a figure, arranged as in the built page and drawn at the width they really have. */
-export function LivePanels({ live, presentation }: Props) {
-  const { arrangement, large, stacked } = arrange(presentation);
-  const show = (panel: Panel) => <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
-  return (
-    <div class="panels" data-arrangement={arrangement}>
-      {large.map(show)}
-      {stacked.length > 0 && (
-        // As built: a pinned run brings more labels and a missing one has none, but neither may move the page.
-        <div class="panel-stack" data-crowded={live.spec.crowded === true}>
-          {stacked.map(show)}
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** What stands below the pictures, at full width. */
-export function LivePanelsBelow({ live, presentation }: Props) {
+/** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
+export function LivePanels({ live, presentation, place }: Props) {
+  const { steps, panels } = presentation;
+  const there = arrange(panels)[place] ?? [];
   return (
     <>
-      {arrange(presentation).below.map((panel) => {
-        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={presentation.steps} />;
-        const fold = kindOf(panel).fold?.(panel);
-        return fold ? (
-          <details class="panel-fold" key={panel.name} open={fold === 'open'}>
+      {(isPanel(there) ? [there] : there).map((panel) => {
+        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
+        return kindOf(panel).folded ? (
+          <details class="panel-fold" key={panel.name}>
             <summary>
               <MathText text={panel.title} />
             </summary>
@@ -53,6 +39,8 @@ export function LivePanelsBelow({ live, presentation }: Props) {
     </>
   );
 }
+
+const isPanel = (there: Panel | readonly Panel[]): there is Panel => 'kind' in there;
 
 interface Size {
   width: number;
@@ -88,7 +76,12 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
     readSize();
     const observer = new ResizeObserver(readSize);
     observer.observe(element);
-    return () => observer.disconnect();
+    // What a fold shows only on paper has had no width until now, and paper does not wait for the observer.
+    addEventListener('beforeprint', readSize);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', readSize);
+    };
   }, []);
 
   const kind = kindOf(panel);
@@ -130,9 +123,12 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn &&
-          handles(panel, drawn).map(({ handle, coordinates }) => (
-            <DragHandle key={handle.label} live={live} handle={handle} coordinates={coordinates} frame={box} />
-          ))}
+          handles(panel, drawn).map(({ handle, coordinates }) => {
+            const Ring = handle.adds === undefined ? DragHandle : StepHandle;
+            return (
+              <Ring key={handle.x ?? handle.adds} live={live} handle={handle} coordinates={coordinates} frame={box} />
+            );
+          })}
       </div>
     </div>
   );

@@ -1,12 +1,13 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
-import { sentenceParts } from '../../figure/sentence.ts';
+import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import { BreakButton } from './break/BreakButton.tsx';
+import { NumberText } from './NumberText.tsx';
 
 interface Props {
   spec: Spec;
@@ -24,7 +25,13 @@ const SETTLED = 600;
 export function Verdict({ spec, live, shown }: Props) {
   const parts = sentenceParts(shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
-  const said = parts.map((part) => part.text).join('');
+  const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
+  const said = parts
+    .map(({ text, number }) => {
+      const told = numberOf(number);
+      return told ? numberTexts(told).short : text;
+    })
+    .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
   const [aloud, setAloud] = useState('');
   const first = (live?.shown.value ?? 0) < 2;
@@ -52,22 +59,22 @@ export function Verdict({ spec, live, shown }: Props) {
       <b>This run</b>
       <div>
         <p>
-          {parts.map((part, index) =>
-            part.number ? (
-              <span class="live-number" key={`${index} ${part.number}`}>
-                {part.text}
+          {parts.map(({ text, number }, index) => {
+            const told = numberOf(number);
+            if (!told) return <MathText key={`${index} text`} text={text} />;
+            return (
+              <span class="live-number" key={`${index} ${number}`}>
+                <NumberText shown={told} />
               </span>
-            ) : (
-              <MathText key={`${index} text`} text={part.text} />
-            ),
-          )}
+            );
+          })}
           {(shown.offers ?? []).map((offer) => (
             <button
               type="button"
               class="try"
               key={offer.text}
               onClick={() => {
-                live?.set(offer.set);
+                live?.bring({ ...live.values.value, ...offer.set });
               }}
             >
               <MathText text={offer.text} />

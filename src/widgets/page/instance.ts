@@ -39,6 +39,8 @@ export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
+  /** What a layer above draws over each picture. */
+  readonly overlay: Signal<((shown: Presentation) => Presentation) | undefined> = signal(undefined);
   /** The iteration at which the reader stands, and the one under the pointer. */
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);
@@ -60,6 +62,8 @@ export class Instance {
   /** Counts the pictures shown; tests and the audit watch it. */
   readonly shown = signal(0);
   readonly changed: ReadonlySignal<boolean>;
+  /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
+  readonly brought: Signal<readonly string[]>;
   /** How far the run is drawn. */
   readonly walk: Walk;
 
@@ -104,10 +108,9 @@ export class Instance {
     });
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
+    this.brought = signal(differing(values, spec.defaults));
     this.missing = computed(() => this.#todo.value.length);
-    this.changed = computed(() =>
-      Object.entries(spec.defaults).some(([name, value]) => this.values.value[name] !== value),
-    );
+    this.changed = computed(() => differing(this.values.value, spec.defaults).length > 0);
   }
 
   /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
@@ -123,8 +126,15 @@ export class Instance {
     void this.run();
   }
 
+  /** Sets what a link says, and shows the controls of what it changes. */
+  bring(values: Values): void {
+    this.brought.value = differing(values, this.spec.defaults);
+    this.set(values);
+  }
+
   reset(): void {
     batch(() => {
+      this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
       this.standing.value = this.spec.stepper?.start;
@@ -463,14 +473,21 @@ export class Instance {
   }
 
   #show(presentation: Presentation): void {
+    const before = this.presentation.peek();
     batch(() => {
       // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
       if (presentation.panels.length > 0) this.presentation.value = presentation;
       if (!this.walk.moving.value) this.walk.picture.value = undefined;
       this.shown.value += 1;
     });
+    // A game that is over has runs to show where there were none.
+    if (before && before.steps === undefined && presentation.steps !== undefined) void this.walkOnce();
   }
 }
+
+/** The names of the values that are not those of the page as published. */
+const differing = (values: Values, defaults: Values): string[] =>
+  Object.keys(defaults).filter((name) => values[name] !== defaults[name]);
 
 /** Each part once, since the values and the pinned ones may share some. */
 function distinct(parts: readonly ListedPart[]): ListedPart[] {

@@ -3,12 +3,16 @@ import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Value, Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
-import { showNumber } from '../../figure/sentence.ts';
+import { numberTexts } from '../../figure/sentence.ts';
+import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
+import { showSetting } from '../formula/show-setting.ts';
 import { LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
+import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
 import { leadToRun } from './lead-to-run.ts';
+import './intervals.ts';
 import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
@@ -80,8 +84,21 @@ function fillValues(of: Instance): void {
   for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
-    output.textContent = showNumber(shown);
+    render(h(NumberText, { shown }), output);
     output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
+  }
+}
+
+/** Under the letters of a formula stand numbers of its figure, and settings. */
+function fillLetters({ spec, values, presentation }: Instance): void {
+  const { numbers } = presentation.value ?? {};
+  for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
+    const { number = '', setting = '' } = letter.dataset;
+    const shown = numbers?.[number];
+    const parameter = spec.schema[setting];
+    const value = values.value[setting];
+    if (shown) letter.textContent = numberTexts(shown).short;
+    else if (parameter && value !== undefined) letter.textContent = showSetting(parameter, value);
   }
 }
 
@@ -108,9 +125,10 @@ function followTry(event: MouseEvent): void {
   event.preventDefault();
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
-  of.set({ ...of.spec.defaults, ...change });
+  of.bring({ ...of.spec.defaults, ...change });
   const figure = document.getElementById(of.spec.name);
-  const box = figure?.querySelector('.panels')?.getBoundingClientRect();
+  if (figure) openFolds(figure);
+  const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();
   if (!figure || !box) return;
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
@@ -132,6 +150,7 @@ function open(): void {
     one.messages.value = messages;
     instances.set(spec.name, one);
     effect(() => fillValues(one));
+    effect(() => fillLetters(one));
     effect(() => {
       one.values.value;
       writeAddress();
@@ -146,7 +165,7 @@ function open(): void {
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);
-    for (const one of instances.values()) one.set(readAddress(one.spec, now).values);
+    for (const one of instances.values()) one.bring(readAddress(one.spec, now).values);
   });
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
@@ -154,7 +173,20 @@ function open(): void {
       one.walk.rest();
       fillSettings(one);
     }
+    openForPaper();
   });
+}
+
+/** What is folded on the screen and whole on paper: opened while the page is printed. */
+function openForPaper(): void {
+  const folds = [
+    ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .panel-fold, .source):not([open])'),
+  ];
+  for (const fold of folds) fold.open = true;
+  const close = (): void => {
+    for (const fold of folds) fold.open = false;
+  };
+  addEventListener('afterprint', close, { once: true });
 }
 
 open();

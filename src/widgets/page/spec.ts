@@ -17,13 +17,17 @@ export interface Spec {
   /** Parameters that have no control on this page. */
   hide: readonly string[];
   together: readonly (readonly string[])[];
+  /** Parameters whose controls are seen at once, in this order. */
+  main: readonly string[];
   hasPython: boolean;
+  /** Whether its script is one run of one rule on one or two parameters, which a reader may change. */
+  hasRule: boolean;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
   initial: Omit<Presentation, 'panels'>;
-  /** The built charts have more labels than half a phone's width can hold. */
-  crowded?: true;
+  /** How many panels are behind a fold. */
+  more: number;
   stepper?: { start: number };
   /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
   workTime?: number;

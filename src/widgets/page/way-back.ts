@@ -2,6 +2,8 @@
  * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button on the page.
  */
 
+import { openFolds } from './folds.ts';
+
 /** What the history entry that a reader leaves remembers: which of the page's `Try` links led away from it. */
 interface Departure {
   leftBy: number;
@@ -20,6 +22,7 @@ function remove(): void {
 
 function goTo(link: HTMLElement): void {
   remove();
+  openFolds(link);
   link.scrollIntoView({ block: 'center', behavior: 'instant' });
   link.focus({ preventScroll: true });
 }

@@ -3,6 +3,7 @@ import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-sc
 import { placeChartLabels } from './chart-labels.ts';
 import type { Box, PlacedText } from './labels.ts';
 import { isLine, type SeriesPixels, seriesPixels } from './series-pixels.ts';
+import { SPRING_ROOM } from './spring.ts';
 import type { Inset } from './surface-layout.ts';
 import { textWidth, wrapTitle } from './text.ts';
 
@@ -80,7 +81,8 @@ function plan(
     ...chooseTicks(panel.y, createScale(panel.y, yRange), yRoom).map((t) => textWidth(t.text, 12)),
   );
   const showY = inset?.yLabels !== false;
-  const left = frameX + (showY ? Math.max(inset ? 0 : 28, Math.ceil(yWidth) + 9) : 2);
+  const spring = panel.spring ? SPRING_ROOM : 0;
+  const left = frameX + spring + (showY ? Math.max(inset ? 0 : 28, Math.ceil(yWidth) + 9) : 2);
   const right = Math.max(left + 10, frameX + width - Math.max(8, margin));
   const x = createScale(panel.x, [left, right]);
   const y = createScale(panel.y, yRange);

@@ -10,20 +10,20 @@ import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
+import { springShape } from './spring.ts';
 import { visiblePoints } from './surface-layout.ts';
 
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   form: 'picture',
   boxed: true,
-  widths: { '0-240': 165, '240-352': 285, '352-560': 388, '560': 760 },
+  widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
   seen: {
-    sheet: ['352-560', '560'],
-    stack: ['0-240', '240-352'],
-    'wide-stack': ['0-240', '240-352', '352-560'],
-    column: ['240-352', '352-560'],
-    row: ['352-560', '560'],
+    main: ['300-410', '410-620'],
+    'wide-main': ['300-410', '410-620', '620'],
+    beside: ['0-300', '300-410'],
+    more: ['300-410'],
   },
-  height: (_, width) => width * (width < 240 ? 168 / 165 : width < 352 ? 0.75 : width < 560 ? 222 / 388 : 0.46),
+  height: (_, width) => width * (width < 300 ? 0.75 : 0.58),
   layout: layoutChart,
   draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
   rows: (panel) => rowsOfChart(panel),
@@ -31,8 +31,6 @@ export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   sheets: (panel) => [panel],
   linked: ({ steps }) => steps === true,
   stepped: ({ steps }) => steps === true,
-  crowded: ({ series, references = [], regions = [] }) =>
-    [...series, ...references, ...regions].filter(({ label }) => label).length > 2,
 };
 
 /** A chart as one SVG image. `uid` makes its ids unique in the page. */
@@ -65,6 +63,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
       ...references(panel, layout),
     ]),
     ...layout.key.flatMap(keyEntry),
+    el('g', { class: 'runs' }, springAt(panel, layout)),
     ...visiblePoints(panel.points ?? [], x, y, box).flatMap(({ point, px, py }) =>
       point.mark === 'now'
         ? [
@@ -76,6 +75,23 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
     ...layout.labels.map(drawText),
     panel.handle ? ring(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])) : null,
   ];
+}
+
+/** The weight on its spring as it hangs at iteration `at`, where the chart has one. */
+export function springAt(panel: ChartPanel, { box, x, y }: ChartLayout, at = panel.spring?.at ?? 0): Shape | null {
+  const series = panel.series.find(({ name }) => name === panel.spring?.series);
+  if (!series) return null;
+  const [t, value] = valueAt(series, at);
+  return springShape(box, roleClass[series.role], toPx(y, value), toPx(x, t));
+}
+
+/** Where a line is at iteration t; its end, if it ends before. */
+export function valueAt({ x, y }: ChartSeries, t: number): readonly [number, number] {
+  const next = x.findIndex((value) => value > t);
+  const [i, k] = next < 0 ? [x.length - 1, x.length - 1] : [Math.max(0, next - 1), next];
+  const [ax, ay, bx, by] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN, x[k] ?? Number.NaN, y[k] ?? Number.NaN];
+  const share = bx > ax ? Math.max(0, (t - ax) / (bx - ax)) : 0;
+  return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
 /** The series in a square of side SHARED_SIDE; its strokes keep their width however the square is stretched. */

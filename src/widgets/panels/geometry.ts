@@ -71,12 +71,12 @@ export interface Plane {
 }
 
 /**
- * The sheets on which a click moves a ring that sets both coordinates. Small sheets of one size and one stretch of
+ * The sheets on which a click moves a ring that sets a coordinate, or adds a place. Small sheets of one size and one stretch of
  * parameters share the ring that one of them has, so each of them takes clicks for it.
  */
 export function planesIn(frames: readonly Frame[]): Plane[] {
   const sheets = frames.filter((frame) => frame.kind === 'surface');
-  const own = sheets.filter(({ panel: { handle } }) => handle?.x !== undefined && handle.y !== undefined);
+  const own = sheets.filter(({ panel: { handle } }) => handle && (handle.x ?? handle.y ?? handle.adds) !== undefined);
   return sheets.flatMap(({ panel, layout }) => {
     const coordinates = coordinatesOf(layout);
     const here = own.filter((other) => other.panel === panel);

@@ -1,5 +1,6 @@
 /** Every kind of panel: what is asked of one is asked here, by its kind. */
 import type { Handle, Panel } from '../../figure/panels/panel.ts';
+import { atlasKind } from './atlas.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
 import { equationKind } from './equation.ts';
@@ -19,6 +20,7 @@ const kinds = {
   surface: surfaceKind,
   chart: chartKind,
   multiples: multiplesKind,
+  atlas: atlasKind,
   table: tableKind,
   equation: equationKind,
 } satisfies { readonly [Kind in Panel['kind']]: PanelKind<PanelOf<Kind>> };

@@ -13,8 +13,8 @@ export interface DrawOptions {
   shared?: readonly Shared[];
 }
 
-/** Where a panel stands in its figure: at the left, stacked beside it, the same in a wide column, in a column, or alone. */
-export type StaticPlace = 'sheet' | 'stack' | 'wide-stack' | 'column' | 'row';
+/** Where a panel stands in its figure: as its main picture, the same in a wide figure, under the controls, or in a fold. */
+export type StaticPlace = 'main' | 'wide-main' | 'beside' | 'more';
 
 /** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
 export type Widths = Readonly<Record<string, number>>;
@@ -22,7 +22,7 @@ export type Widths = Readonly<Record<string, number>>;
 /** All that the site asks of a kind of panel: one object for each, in the file of its name. */
 export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['kind'] } = { readonly kind: P['kind'] }> {
   /**
-   * `picture`: SVG, drawn for the width of its box; `row`: the same, at the whole width under columns; `text`: HTML that
+   * `picture`: SVG, drawn for the width of its box; `row`: the same, at the whole width of its place; `text`: HTML that
    * the browser lays out, under the pictures.
    */
   readonly form: 'picture' | 'row' | 'text';
@@ -48,8 +48,6 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   linked?(panel: P): boolean;
   /** The arrow keys step through its iterations. */
   stepped?(panel: P): boolean;
-  /** More labels than stand in half a phone's width. */
-  crowded?(panel: P): boolean;
-  /** Folded under its title, open or closed; undefined where it is not folded. */
-  fold?(panel: P): 'open' | 'closed' | undefined;
+  /** Folded under its title, until it is asked for. */
+  readonly folded?: true;
 }

@@ -29,6 +29,8 @@ export interface Label {
   /** Classes of the first line, and of the second. */
   style: string;
   below?: string;
+  /** Classes of every line, all of which are then of the first one's size. */
+  each?: readonly string[];
   size: number;
   bold?: boolean;
 }
@@ -53,6 +55,8 @@ export interface Placer {
 }
 
 const LINE_HEIGHT = 1.18;
+/** From one line of a label to the next, px. */
+export const LINE = 15;
 const PADDING = 1.5;
 /** Points to avoid are kept in squares of this side, px. */
 const CELL = 32;
@@ -111,21 +115,23 @@ export function createPlacer(bounds: Box): Placer {
 }
 
 /** The box of a label with its first baseline at the spot. */
-export function labelBox({ text, size, bold = false }: Label, { x, y, anchor }: Spot): Box {
+export function labelBox({ text, size, each, bold = false }: Label, { x, y, anchor }: Spot): Box {
   const lines = text.split('\n');
-  const width = Math.max(...lines.map((line, i) => textWidth(line, i === 0 ? size : 12, bold && i === 0)));
+  const width = Math.max(...lines.map((line, i) => textWidth(line, i === 0 || each ? size : 12, bold && i === 0)));
   const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
   return {
     x: left - PADDING,
     y: y - 0.78 * size - PADDING,
     width: width + 2 * PADDING,
-    height: LINE_HEIGHT * size * 0.85 + (lines.length - 1) * 15 + 2 * PADDING,
+    height: LINE_HEIGHT * size * 0.85 + (lines.length - 1) * LINE + 2 * PADDING,
   };
 }
 
 /** The lines of a label at a spot, unchecked. */
-export function labelLines({ text, style, below = 'tick halo' }: Label, { x, y, anchor }: Spot): PlacedText[] {
-  return text.split('\n').map((line, i) => ({ text: line, x, y: y + 15 * i, anchor, style: i === 0 ? style : below }));
+export function labelLines({ text, style, below = 'tick halo', each }: Label, { x, y, anchor }: Spot): PlacedText[] {
+  return text
+    .split('\n')
+    .map((line, i) => ({ text: line, x, y: y + LINE * i, anchor, style: each?.[i] ?? (i === 0 ? style : below) }));
 }
 
 export function overlap(a: Box, b: Box): boolean {

@@ -8,6 +8,7 @@ import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
 import type { Row } from './rows.ts';
 import type { Shared } from './shared.ts';
+import { SPRING_ROOM } from './spring.ts';
 import { rowsOfSurface, surfaceBody } from './surface.ts';
 import { type Inset, layoutSurface, NEAT, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
@@ -25,7 +26,13 @@ export interface MultiplesLayout {
 
 export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   form: 'row',
-  widths: { '0-520': 350, '520': 808 },
+  widths: { '0-410': 350, '410-640': 510, '640': 808 },
+  seen: {
+    main: ['0-410', '410-640'],
+    'wide-main': ['0-410', '410-640', '640'],
+    beside: ['0-410'],
+    more: ['0-410', '640'],
+  },
   height: heightOfMultiples,
   layout: (panel, width) => layoutMultiples(panel, width),
   draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
@@ -33,10 +40,9 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
   sheets: ({ items }) => items.map(({ panel }) => panel),
   linked: () => true,
-  crowded: () => true,
 };
 
-const NARROW = 520;
+const NARROW = 640;
 const HEADING = 16;
 const NOTE = 15;
 
@@ -49,7 +55,11 @@ export function columnsFor({ items }: MultiplesPanel, width: number): number {
 
 /** Height of an item, as a ratio of its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
-  if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : 1.34;
+  // A spring is as wide as its plot is high.
+  if (items.some(({ panel }) => panel.kind === 'chart' && panel.spring))
+    return width < 410 ? 0.95 : width < NARROW ? 0.66 : 0.8;
+  // Four sheets are no higher together than one may be.
+  if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : items.length > 2 ? 0.8 : 1.34;
   // Two stand beside other panels, and are no higher than those.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
@@ -66,7 +76,8 @@ function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout 
   const rowHeight = height / Math.max(1, Math.ceil(panel.items.length / columns));
   const gap = width < NARROW ? 20 : 24;
   const isChart = panel.items[0]?.panel.kind === 'chart';
-  const [padLeft, padRight] = isChart ? [2, 8] : [NEAT + 1, NEAT + 1];
+  const sprung = panel.items.some(({ panel: inner }) => inner.kind === 'chart' && inner.spring) ? SPRING_ROOM : 0;
+  const [padLeft, padRight] = isChart ? [2 + sprung, 8] : [NEAT + 1, NEAT + 1];
   const nominal = (width - gap * (columns - 1)) / columns;
   const wrapped = panel.items.map(({ heading }) => breakLine(heading, 13, nominal - 4, true));
   const lines = Math.max(1, ...wrapped.map((parts) => parts.length));
@@ -89,12 +100,12 @@ function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout 
     const plotLeft = left + column * step;
     const leads = column === 0;
     const inset: Inset = { left: leads ? 0 : plotLeft - padLeft, top: top + head, small: true, yLabels: leads };
-    const x = plotLeft - (isChart ? 0 : NEAT);
+    const x = plotLeft - (isChart ? sprung : NEAT);
     (wrapped[i] ?? []).forEach((text, k) => {
       headings.push({ text, x, y: top + 12 + HEADING * k, anchor: 'start', style: 'note strong' });
     });
     if (item.note) {
-      const fits = textWidth(item.note, 12) <= plot + gap;
+      const fits = textWidth(item.note, 12) <= plot + sprung + gap;
       headings.push({
         text: fits ? item.note : (item.note.split(', ').at(-1) ?? ''),
         x,

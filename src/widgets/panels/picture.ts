@@ -13,7 +13,13 @@ export const roleClass: Readonly<Record<Role, string>> = {
   batch: 'batch',
   baseline: 'base',
   danger: 'danger',
+  descent: 'descent',
+  momentum: 'momentum',
+  adam: 'adam',
 };
+
+/** Roles whose lines are broken: dots at their steps would hide by which dash. */
+export const BROKEN: ReadonlySet<Role> = new Set(['descent', 'momentum', 'adam']);
 
 /** The classes of a text in a role's colour. */
 export const roleText: Readonly<Record<Role, string>> = {
@@ -23,6 +29,9 @@ export const roleText: Readonly<Record<Role, string>> = {
   batch: 'toned batch',
   baseline: 'toned base',
   danger: 'toned danger',
+  descent: 'toned descent',
+  momentum: 'toned momentum',
+  adam: 'toned adam',
 };
 
 /** The frame of every picture: to a screen reader it is one image, whose title is read aloud. */

@@ -1,5 +1,6 @@
 import type { PanelPoint, SurfaceArrow, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { chooseTicks, createScale, type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
+import { endNames } from './end-names.ts';
 import {
   around,
   type Box,
@@ -283,10 +284,9 @@ function placeLabels(
       ),
     );
   }
-  (panel.paths ?? []).forEach((path, i) => {
-    const end = lastInside(paths[i] ?? { x: [], y: [] }, box);
-    if (path.label && end) put(note(path.label, roleText[path.role]), spotsAround(end[0], end[1], 9));
-  });
+  const names = endNames(panel.paths ?? [], paths, box, placer);
+  labels.push(...names.labels);
+  leaders += names.leaders;
   (panel.lines ?? []).forEach((line, i) => {
     if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
   });
@@ -401,14 +401,6 @@ function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: P
 export function tintOf(passed: number, count: number, deepest: 'low' | 'high' = 'low'): number {
   if (count === 0) return 6;
   return Math.round((13 * (deepest === 'low' ? count - passed : passed)) / count);
-}
-
-function lastInside({ x, y }: Pixels, box: Box): readonly [number, number] | undefined {
-  for (let i = x.length - 1; i >= 0; i--) {
-    const [px, py] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
-    if (px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height) return [px, py];
-  }
-  return undefined;
 }
 
 /** Beside a line, from its far end inwards. */

@@ -1,9 +1,9 @@
-import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { SurfaceBands, SurfaceCells, SurfaceFog, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
-import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { arrow, BROKEN, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, round, toPixelColumns, upTo } from './polyline.ts';
 import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
@@ -23,15 +23,14 @@ import { track } from './track.ts';
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   form: 'picture',
   boxed: true,
-  widths: { '0-240': 165, '240-420': 350, '420-560': 488, '560': 704 },
+  widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
   seen: {
-    sheet: ['240-420', '420-560', '560'],
-    stack: ['0-240', '240-420'],
-    'wide-stack': ['0-240', '240-420'],
-    column: ['240-420'],
-    row: ['240-420', '560'],
+    main: ['300-410', '410-620'],
+    'wide-main': ['300-410', '410-620', '620'],
+    beside: ['0-300', '300-410'],
+    more: ['300-410'],
   },
-  height: (_, width) => width * (width >= 560 ? 0.62 : 0.92),
+  height: (_, width) => width * (width < 300 ? 0.75 : 0.615),
   layout: layoutSurface,
   draw: (panel, layout, uid, { shared }) => drawSurface(panel, layout, uid, shared?.[0]),
   rows: (panel) => rowsOfSurface(panel),
@@ -66,6 +65,7 @@ export function surfaceBody(
     el('g', { 'clip-path': clip }, [
       shared ? useShared(shared.tints, box) : el('g', { transform: place }, sharedTints(panel)),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
+      panel.fog ? fogShape(panel.fog, layout) : null,
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
         el('path', {
@@ -140,6 +140,27 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
   });
 }
 
+/** Px between the swathes of fog, from crest to crest of one, and how high it rises. */
+const BANK = { gap: 22, length: 90, height: 5 };
+
+/** Swathes of fog over the whole sheet, and clear rings around where one stands. */
+function fogShape({ x: atX, y: atY, clear }: SurfaceFog, { box, x, y }: SurfaceLayout): Shape {
+  const rows = Array.from({ length: Math.ceil(box.height / BANK.gap) }, (_, i) => {
+    const top = round(box.y + (i + 0.5) * BANK.gap);
+    const left = round(box.x - (i % 2) * (BANK.length / 2));
+    const waves = Math.ceil(box.width / BANK.length) + 1;
+    return `M${left} ${top}${`q${BANK.length / 4} ${-BANK.height} ${BANK.length / 2} 0t${BANK.length / 2} 0`.repeat(waves)}`;
+  });
+  const centre = { cx: round(toPx(x, atX)), cy: round(toPx(y, atY)) };
+  return el('g', null, [
+    el('rect', { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), class: 'fog' }),
+    el('path', { d: rows.join(''), class: 'fog-bank' }),
+    ...[1, 0.8, 0.6].map((share) =>
+      el('circle', { ...centre, r: round(share * clear * box.width), class: 'fog-clear' }),
+    ),
+  ]);
+}
+
 /**
  * The runs in the same square. They are split into strokes as on a sheet of the usual shape, so that the same steps count
  * as turning back.
@@ -173,7 +194,11 @@ export function runShape(points: Pixels, path: SurfacePath, box: Box, until?: nu
     const line = until === undefined ? points : upTo(points, until);
     return el('path', { d: linePath(line, grow(box, 4)), class: `faint ${role}` });
   }
-  const { bold, thin, faded, dots, smallDots } = track(points, box, path.steps ?? false, until);
+  const { bold, thin, faded, dots, smallDots } = track(points, box, {
+    dots: (path.steps ?? false) && !BROKEN.has(path.role),
+    hops: path.hops ?? false,
+    until: until ?? Number.POSITIVE_INFINITY,
+  });
   return el('g', null, [
     el('path', { d: bold, class: 'casing' }),
     faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
@@ -231,6 +256,7 @@ export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
     ]),
     ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
     ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
+    ...(panel.fog ? [pointRow(prefix, 'clear of fog around', panel.fog.x, panel.fog.y)] : []),
     ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
   ];
 }

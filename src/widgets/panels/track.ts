@@ -22,11 +22,21 @@ const DOT_GAP = 3.4;
 const RECENT = 6;
 
 /**
- * Splits a run's points (px, in order) by how its steps turn; `dots: false` leaves the steps unmarked.
+ * Splits a run's points (px, in order) by how its steps turn.
+ * @param dots marks the steps
+ * @param hops leaves steps that turn back as strong as the others
  * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
  * is told from the whole run, so that no step changes its weight when a later one is drawn.
  */
-export function track({ x, y }: Pixels, box: Box, dots: boolean, until = Number.POSITIVE_INFINITY): Track {
+export function track(
+  { x, y }: Pixels,
+  box: Box,
+  {
+    dots = false,
+    hops = false,
+    until = Number.POSITIVE_INFINITY,
+  }: { dots?: boolean; hops?: boolean; until?: number } = {},
+): Track {
   const n = x.length;
   const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
   const near = (i: number, j: number) => {
@@ -35,7 +45,7 @@ export function track({ x, y }: Pixels, box: Box, dots: boolean, until = Number.
     return Math.hypot(ax - bx, ay - by) < SAME;
   };
   const turnsBack = (i: number) => {
-    if (i < 2 || i >= n) return false;
+    if (hops || i < 2 || i >= n) return false;
     const [ax, ay] = pointAt(i - 2);
     const [bx, by] = pointAt(i - 1);
     const [cx, cy] = pointAt(i);

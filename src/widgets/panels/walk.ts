@@ -1,14 +1,14 @@
 /** A picture up to an iteration: the runs that it has are cut there, and a head stands at the end of each. */
-import type { ChartPanel, ChartSeries, Panel, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
-import { runsOf } from './chart.ts';
+import { runsOf, springAt, valueAt } from './chart.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
 import type { Box } from './labels.ts';
-import { clipRect, roleClass } from './picture.ts';
-import { indexOf, pointBetween, round } from './polyline.ts';
+import { arrow, clipRect, roleClass } from './picture.ts';
+import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
 import { runShape } from './surface.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
@@ -26,11 +26,14 @@ export const unmarked = remember((panel: Panel): Panel => {
   return items.every((item, i) => item.panel === panel.items[i]?.panel) ? panel : { ...panel, items };
 });
 
-function plain<P extends { points?: readonly PanelPoint[] }>(panel: P): P {
+function plain<P extends SurfacePanel | ChartPanel>(panel: P): P {
   const { points = [] } = panel;
-  return points.some(({ mark }) => mark === 'now')
+  const still = points.some(({ mark }) => mark === 'now')
     ? { ...panel, points: points.filter(({ mark }) => mark !== 'now') }
     : panel;
+  // Its arrow goes with the head of the run.
+  const moves = still.kind === 'surface' && still.paths?.some(({ keeps }) => keeps !== undefined);
+  return moves ? { ...still, arrows: [] } : still;
 }
 
 /** The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique. */
@@ -62,10 +65,19 @@ function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLay
       { 'clip-path': `url(#${uid})` },
       runs.map(({ path, points, until }) => runShape(points, path, box, until)),
     ),
+    ...runs.map(({ path, points, until }) => kept(path, points, until)),
     ...runs.map(({ path, points, until }) =>
       path.faint ? null : head(pointBetween(points, until), box, roleClass[path.role], 4.5),
     ),
   ];
+}
+
+/** What the run still has of its last step, as an arrow from its head. */
+function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null {
+  if (keeps === undefined || at <= 0) return null;
+  const [x, y] = pointBetween(points, at);
+  const [px, py] = pointBetween(points, Math.max(0, at - 1));
+  return arrow(x, y, x + keeps * (x - px), y + keeps * (y - py), roleClass.measured);
 }
 
 function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number) {
@@ -74,6 +86,7 @@ function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number)
   return [
     clipRect(uid, box.x - 3, box.y - 4, Math.max(0, to - box.x + 3), box.height + 8),
     el('g', { 'clip-path': `url(#${uid})` }, runsOf(panel, layout)),
+    springAt(panel, layout, t),
     ...panel.series
       .filter(({ kind, role, faint }) => kind === 'line' && role !== 'theory' && !faint)
       .map((series) => {
@@ -81,15 +94,6 @@ function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number)
         return head([toPx(x, px), toPx(y, py)], box, roleClass[series.role], 3.6);
       }),
   ];
-}
-
-/** Where a line is at iteration t; its end, if it ends before. */
-function valueAt({ x, y }: ChartSeries, t: number): readonly [number, number] {
-  const next = x.findIndex((value) => value > t);
-  const [i, k] = next < 0 ? [x.length - 1, x.length - 1] : [Math.max(0, next - 1), next];
-  const [ax, ay, bx, by] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN, x[k] ?? Number.NaN, y[k] ?? Number.NaN];
-  const share = bx > ax ? Math.max(0, (t - ax) / (bx - ax)) : 0;
-  return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
 function head([px, py]: readonly [number, number], box: Box, role: string, r: number): Shape | null {

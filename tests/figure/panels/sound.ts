@@ -13,6 +13,13 @@ const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: 
   multiples({ items }) {
     for (const { panel } of items) soundPanel(panel);
   },
+  atlas({ map, above, below }) {
+    soundPanel(map);
+    for (const { heading, panel } of [...above, ...below]) {
+      expect(heading, 'a chart of an atlas has a heading').not.toBe('');
+      soundPanel(panel);
+    }
+  },
   table({ columns, rows }) {
     for (const row of rows) expect(row.length).toBe(columns.length);
     for (const [i, { label, align }] of columns.entries())

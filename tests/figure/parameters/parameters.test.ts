@@ -48,3 +48,19 @@ describe.each(Object.entries(samples))('a parameter of kind %s', (kind, paramete
       expect(complaint(parameter, value)).toMatch(/^wants .*; got /);
   });
 });
+
+describe('places', () => {
+  const { places } = samples;
+  it('that a link cuts off or has too many of keep the whole ones before', () => {
+    expect(readValue(places, 'abcde')).toEqual({ value: 'abc', wrong: 'ends in the middle of a place' });
+    const [all, more] = ['abc'.repeat(places.most), 'abc'.repeat(places.most + 1)];
+    expect(readValue(places, more)).toEqual({ value: all, wrong: `has more than ${places.most} places` });
+  });
+  it('of other signs are refused', () => {
+    expect(readValue(places, 'a.c').value).toBeUndefined();
+    expect(readValue(places, 'x'.repeat(1e6)).value).toBeUndefined();
+  });
+  it('that there are none of say so, and that reads back', () => {
+    expect(readValue(places, show(places, ''))).toEqual({ value: '' });
+  });
+});

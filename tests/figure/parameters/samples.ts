@@ -1,4 +1,4 @@
-import { choice, flag, integer, number, type Parameter } from '../../../src/engine/schema.ts';
+import { choice, flag, integer, number, type Parameter, places } from '../../../src/engine/schema.ts';
 
 /** A parameter of every kind; the tests of kinds and of controls run over these. */
 export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter, { kind: Kind }> } = {
@@ -6,4 +6,5 @@ export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter,
   integer: integer({ label: 'Batch size B', help: 'How many.', default: 5, min: 1, max: 30 }),
   choice: choice({ label: 'Sampling', help: 'How drawn.', default: 'a', options: { a: 'in order', b: 'by chance' } }),
   flag: flag({ label: 'Noise', help: 'Whether.', default: false }),
+  places: places({ label: 'Steps', help: 'Where to.', default: '', most: 20 }),
 };

@@ -10,7 +10,7 @@ test('findExperiment(id) loads it by its id', async () => {
 
 test.each([
   ['sdg', 'unknown experiment "sdg"; did you mean "sgd"?'],
-  ['nothing-like-it', 'unknown experiment "nothing-like-it"; there are gabor-descent, '],
+  ['nothing-like-it', 'unknown experiment "nothing-like-it"; there are one-dimension, '],
   ['toString', 'unknown experiment "toString"'],
   ['../engine/run', 'unknown experiment "../engine/run"'],
   ['index', 'unknown experiment "index"'],

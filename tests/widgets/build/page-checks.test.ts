@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
-import { checkFigure, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
+import { showNumber } from '../../../src/figure/sentence.ts';
+import { checkFigure, checkPart, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
 import { PageError } from '../../../src/widgets/build/page-error.ts';
 
 const loc = 'src/content/docs/page.mdx:12:3';
@@ -24,7 +25,7 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkFigure({ id: 'gabor-desent', loc }),
       /did you mean "gabor-descent"/,
     ],
-    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: gabor-descent/],
+    ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: one-dimension/],
     ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
@@ -34,6 +35,16 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a value out of range', () => checkFigure({ id, loc, alpha: -1 }), /from .* to .*got -1/],
     ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
     ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
+    [
+      'a main control that there is not',
+      () => checkFigure({ id, loc, main: 'alpha beta' }),
+      /main="beta".* it has alpha/,
+    ],
+    [
+      'a main control that is hidden',
+      () => checkFigure({ id, loc, hide: 'steps', main: 'alpha steps' }),
+      /main="steps".* hides its control/,
+    ],
     [
       'a control to hide that there is not',
       () => checkFigure({ id, loc, hide: 'alpha, beta' }),
@@ -54,6 +65,21 @@ describe('a mistake in a page is refused with its place and what to write instea
       () => checkValue({ id, loc, of: 'loss', fixed: true, alpha: 0.1 }),
       /leave out fixed/,
     ],
+    [
+      'under a letter, what is neither number nor parameter',
+      () => checkPart({ id, loc, of: 'alhpa' }),
+      /neither a number nor a parameter "alhpa"; did you mean "alpha"/,
+    ],
+    [
+      'under a letter, more numbers than rows',
+      () => checkPart({ id, loc, of: 'loss startLoss' }),
+      /one for each row of the formula \(it has none\)/,
+    ],
+    [
+      'under a letter, fewer numbers than rows',
+      () => checkPart({ id, loc, of: 'loss startLoss', rows: ['a', 'b', 'c'] }),
+      /one for each row of the formula \(a, b, c\)/,
+    ],
   ])('%s', async (_, check, says) => {
     const error = await refusal(check());
     expect(error.message).toMatch(says);
@@ -62,9 +88,9 @@ describe('a mistake in a page is refused with its place and what to write instea
   });
 
   test('a cover whose experiment draws no sheet', async () => {
-    const { default: race } = await experiments['optimizer-race']!();
-    const { presentation } = runExperiment(race, defaults(race.parameters));
-    expect(() => coverSheet('optimizer-race', presentation, loc)).toThrow(/optimizer-race shows no sheet/);
+    const { default: chart } = await experiments['adam-step-size']!();
+    const { presentation } = runExperiment(chart, defaults(chart.parameters));
+    expect(() => coverSheet('adam-step-size', presentation, loc)).toThrow(/adam-step-size shows no sheet/);
   });
 });
 
@@ -92,5 +118,36 @@ describe('what is right passes:', () => {
     expect((await checkValue({ id, loc, of: 'loss' })).isFixed).toBe(false);
     expect((await checkValue({ id, loc, of: 'loss', alpha: 0.05 })).isFixed).toBe(true);
     expect((await checkValue({ id, loc, of: 'loss', fixed: true })).isFixed).toBe(true);
+  });
+});
+
+test('under a letter stand numbers of the figure, and settings that the reader makes, at the values of the figure', async () => {
+  const { experiment } = await checkFigure({ id });
+  const { numbers } = runExperiment(experiment, { ...defaults(experiment.parameters), alpha: 0.05 }).presentation;
+  expect(await checkPart({ id, of: 'loss alpha', rows: ['a', 'b'], instance: { alpha: 0.05 } })).toEqual([
+    { name: 'loss', text: showNumber(numbers['loss']!), own: false },
+    { name: 'alpha', text: '0.0500', own: true },
+  ]);
+});
+
+describe('the controls that are seen at once', () => {
+  const seen = async (props: Record<string, unknown>) => (await checkFigure({ id, loc, ...props })).main;
+  test('are those of the experiment, or of the page in its place', async () => {
+    expect(await seen({})).toEqual(['alpha', 'steps']);
+    expect(await seen({ main: 'method, alpha' })).toEqual(['method', 'alpha']);
+  });
+  test('are none of those that the page hides', async () => {
+    expect(await seen({ hide: 'alpha' })).toEqual(['steps']);
+    expect(await seen({ hide: 'alpha steps' })).toEqual(['method', 'maxBracket']);
+  });
+  test('have with them what the page sets', async () => {
+    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'method']);
+  });
+  test('name parameters that there are, and at most three of them', async () => {
+    for (const [name, load] of Object.entries(experiments)) {
+      const { parameters, main = [] } = (await load()).default;
+      expect(main.filter((one) => !Object.hasOwn(parameters, one))).toEqual([]);
+      expect([name, main.length <= 3]).toEqual([name, true]);
+    }
   });
 });

@@ -191,6 +191,49 @@ describe('surface layout', () => {
     }
   });
 
+  test.each(WIDTHS.filter((width) => width >= 240))(
+    'at %d px writes the names of four runs that end at one place below each other, over none',
+    (width) => {
+      const roles = ['descent', 'momentum', 'adam', 'run'] as const;
+      const paths = roles.map((role, k) => ({
+        name: role,
+        role,
+        label: role,
+        x: column(-1.5, 0.5 + 0.02 * k),
+        y: column(-1.2 + 0.8 * k, 0.4 - 0.03 * k),
+      }));
+      const { handle: _, ...sheet } = surface;
+      const panel: Panel = { ...sheet, paths, points: [], lines: [], regions: [], arrows: [] };
+      const { labels, leaders } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+      const names = roles.map((role) => labels.find(({ text }) => text === role));
+      expect(names).not.toContain(undefined);
+      expect(new Set(names.map((name) => name?.style)).size).toBe(4);
+      expect(collisions(labels)).toEqual([]);
+      // They stand together, in the order of the ends, the highest first.
+      const heights = names.map((name) => name!.y);
+      expect(heights.map((y) => y - heights[0]!)).toEqual([0, 15, 30, 45].map((y) => expect.closeTo(y, 6)));
+      expect(leaders.match(/M/g)?.length ?? 0).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test('leads a name to the end of its run where there is no room beside it', () => {
+    const wall = (k: number) => ({
+      name: `${k}`,
+      role: 'measured' as const,
+      x: column(-2, 2),
+      y: column(-0.2 + 0.08 * k, -0.2 + 0.08 * k),
+    });
+    const own = { name: 'own', role: 'run' as const, label: 'yours', x: column(0, 0), y: column(-1.8, 0) };
+    const other = { name: 'other', role: 'adam' as const, label: 'Adam', x: column(1, 1), y: column(1.8, 1.5) };
+    const { handle: _, ...sheet } = surface;
+    const paths = [...Array.from({ length: 6 }, (_, k) => wall(k)), own, other];
+    const panel: Panel = { ...sheet, paths, points: [], lines: [], regions: [], arrows: [] };
+    const { labels, leaders, y } = layout(panel, 488, heightFor(panel, 488)) as SurfaceLayout; // a sheet's own
+    const name = labels.find(({ text }) => text === 'yours')!;
+    expect(Math.abs(name.y - toPx(y, 0))).toBeGreaterThan(20);
+    expect(leaders).toMatch(/^M\S+ \S+L\S+ \S+$/);
+  });
+
   test('writes what was measured at a minimum, though the end of a run lies there, and drops a sounding', () => {
     const end = { name: 'end', role: 'baseline', label: 'descent', x: column(-1, 0.5), y: column(0, 0.5) } as const;
     const words = (role?: 'measured') => {
@@ -220,7 +263,7 @@ describe('surface layout', () => {
       lines: [{ name: 'rule', role: 'theory', x: column(0.5, 6.8), y: column(0.5, 6.8), label: 'rule' }],
       points: [{ name: 'best', x: 5.5, y: 5.5, mark: 'dot', role: 'measured' }],
     };
-    const { labels, box, x, y } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const { labels, box, x, y } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a sheet's own
     const words = labels.filter(({ style }) => style === 'cell');
     expect(words).toHaveLength(40);
     expect(labels.map(({ text }) => text)).toContain('rule');

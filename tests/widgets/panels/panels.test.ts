@@ -15,7 +15,7 @@ import {
   rows,
 } from '../../../src/widgets/panels/index.ts';
 import { soundPanel } from '../../figure/panels/sound.ts';
-import { chart, column, ledger, lineChart, multiples, samples, surface, table } from './samples.ts';
+import { chart, column, foggy, ledger, lineChart, multiples, samples, surface, table } from './samples.ts';
 
 const all = Object.values(samples);
 const html = (panel: Panel, width = 400) =>
@@ -211,12 +211,33 @@ describe('rows', () => {
   });
 });
 
+describe('a sheet in fog', () => {
+  const drawn = renderToString(draw(foggy, layout(foggy, 600, 372), 'foggy'));
+
+  test('draws the fog over the ground and the walks over the fog, each rule in a line of its own', () => {
+    const [fog, walk] = [drawn.indexOf('class="fog"'), drawn.indexOf('class="line run"')];
+    expect(fog).toBeGreaterThan(0);
+    expect(walk).toBeGreaterThan(fog);
+    for (const role of ['descent', 'momentum', 'adam']) expect(drawn).toContain(`class="line ${role}"`);
+  });
+
+  test('keeps every step of a walk that hops strong', () => {
+    expect(drawn).not.toContain('swing');
+  });
+
+  test('tells in its data where it is clear', () => {
+    expect(rows(foggy)).toContainEqual(expect.objectContaining({ series: 'clear of fog around', x: 1, y: -1 }));
+  });
+});
+
 describe('planes', () => {
   const placed = (panel: Panel, width = 600) => planes(panel, layout(panel, width, heightFor(panel, width)));
 
-  test('of a sheet whose ring sets both coordinates is its whole plane; a ring of one parameter takes no clicks', () => {
+  test('of a sheet whose ring sets a coordinate, or adds a place, is its whole plane; a chart takes no clicks', () => {
     expect(placed(surface)).toHaveLength(1);
-    expect(placed({ ...surface, handle: { x: 'phi0', at: [0, 0], label: 'across' } })).toEqual([]);
+    expect(placed({ ...surface, handle: { x: 'phi0', at: [0, 0], label: 'across' } })).toHaveLength(1);
+    expect(placed({ ...surface, handle: { adds: 'moves', at: [0, 0], label: 'you' } })).toHaveLength(1);
+    expect(placed({ ...surface, handle: { at: [0, 0], label: 'fixed' } })).toEqual([]);
     expect(placed(chart)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
 import type {
+  AtlasPanel,
   ChartPanel,
   Column,
   EquationPanel,
@@ -71,6 +72,26 @@ export const surface: SurfacePanel = {
   handle: { x: 'phi0', y: 'phi1', at: [1.5, -1.5], label: 'drag the start' },
 };
 
+/** The same in fog, walked by clicks: four rules and a run that hops. */
+export const foggy: SurfacePanel = {
+  kind: 'surface',
+  name: 'fog',
+  title: 'A sheet in fog',
+  x: surface.x,
+  y: surface.y,
+  fog: { x: 1, y: -1, clear: 0.1 },
+  paths: (['run', 'descent', 'momentum', 'adam'] as const).map((role, k) => ({
+    name: role,
+    role,
+    steps: true,
+    hops: true,
+    x: range(9, (i) => (i % 2 === 0 ? 1 : -1) * (1.5 - 0.1 * i - 0.1 * k)),
+    y: range(9, (i) => 1.5 - 0.3 * i + 0.1 * k),
+    label: role,
+  })),
+  handle: { adds: 'moves', at: [1, -1], label: 'you' },
+};
+
 /** Four lines that end at one height, two more that leave the plot, and a mark at an end. */
 export const chart: ChartPanel = {
   kind: 'chart',
@@ -115,6 +136,30 @@ export const multiples: MultiplesPanel = {
   ),
 };
 
+/** Of an atlas: without names or numbers. */
+const strip: ChartPanel = {
+  kind: 'chart',
+  name: 'strip',
+  title: 'Distance at each step',
+  x: { label: '', domain: [0, 9], ticks: [] },
+  y: { label: '', domain: [-1, 1], ticks: [0] },
+  series: [
+    { name: 'distance', role: 'measured', kind: 'stems', x: range(10, (i) => i), y: range(10, (i) => (-0.8) ** i) },
+  ],
+};
+
+export const atlas: AtlasPanel = {
+  kind: 'atlas',
+  name: 'kinds',
+  title: 'Kinds of run on a map',
+  map: surface,
+  above: [{ heading: '1 near', at: [1.2, 1.2], panel: strip }],
+  below: [
+    { heading: '2 far', at: [-1, -1], panel: strip },
+    { heading: 'yours', at: [1.5, -1.5], role: 'run', panel: strip },
+  ],
+};
+
 export const table: TablePanel = {
   kind: 'table',
   name: 'ends',
@@ -147,6 +192,7 @@ export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind:
   surface,
   chart,
   multiples,
+  atlas,
   table,
   equation: ledger,
 };

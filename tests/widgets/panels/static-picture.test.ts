@@ -19,20 +19,29 @@ const tokens = readFileSync('src/site/tokens.css', 'utf8');
 
 describe('staticPicture', () => {
   test.each([surface, chart, multiples])('of a $kind shows exactly one drawing at any width', (panel) => {
-    for (const place of [undefined, 'sheet', 'stack', 'wide-stack', 'column', 'row'] as const) {
-      const picture = staticPicture(panel, { uid: 'a', ...(place && { place }) });
+    const places = [undefined, 'main', 'wide-main', 'beside', 'more'] as const;
+    for (const [place, folded] of places.flatMap((one) => [[one, false] as const, [one, true] as const])) {
+      const picture = staticPicture(panel, { uid: 'a', folded, ...(place && { place }) });
       const classes = [...picture.matchAll(/<div class="variant ([^"]*)">/g)].flatMap(([, names = '']) =>
         names.split(' '),
       );
       expect(new Set(classes).size).toBe(classes.length);
       const ranges = classes.map((name) => name.replace('variant-', '').split('-').map(Number));
-      for (const width of [100, 239, 240, 300, 351, 352, 419, 420, 519, 520, 559, 560, 2000]) {
+      for (const width of [100, 252, 299, 300, 350, 409, 410, 510, 619, 620, 639, 640, 2000]) {
         expect(ranges.filter(([from = 0, to = Number.POSITIVE_INFINITY]) => width >= from && width < to)).toHaveLength(
           1,
         );
       }
       expect(classes.filter((name) => !ruled.has(name))).toEqual([]);
     }
+  });
+
+  test.each([surface, chart, multiples])('of a $kind in a fold is drawn once, at the widest', (panel) => {
+    const widths = (html: string) => [...html.matchAll(/viewBox="\S+ \S+ (\S+)/g)].map(([, width]) => Number(width));
+    const every = widths(staticPicture(panel, { uid: 'a' }));
+    const folded = widths(staticPicture(panel, { uid: 'a', folded: true }));
+    expect(every.length).toBeGreaterThan(1);
+    expect(folded).toEqual([Math.max(...every)]);
   });
 
   test('holds the tints once, however many drawings and sheets share them', () => {
@@ -48,8 +57,9 @@ describe('staticPicture', () => {
 
   test('of a sheet and two charts stays within 8 KB gzip', () => {
     const pictures =
-      staticPicture(surface, { uid: 'a', place: 'sheet' }) +
-      staticPicture(chart, { uid: 'b', place: 'stack' }).repeat(2);
+      staticPicture(surface, { uid: 'a', place: 'main' }) +
+      staticPicture(chart, { uid: 'b', place: 'beside' }) +
+      staticPicture(chart, { uid: 'c', place: 'more' });
     expect(gzipSync(pictures).length).toBeLessThan(8 * 1024);
   });
 
@@ -67,7 +77,7 @@ describe('staticPicture', () => {
       return Number(down) / Number(across);
     };
     for (const panel of [surface, chart]) {
-      for (const width of [140, 239, 240, 351, 352, 420, 559, 560, 900]) {
+      for (const width of [140, 252, 299, 300, 350, 409, 410, 620, 900]) {
         expect(heightFor(panel, width) / width).toBeCloseTo(ratio(panel.kind, width), 6);
       }
     }

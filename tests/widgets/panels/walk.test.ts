@@ -67,6 +67,25 @@ describe('drawWalk', () => {
     expect(heads(walked(theory, 10))).toHaveLength(0);
   });
 
+  test('carries an arrow of what a run keeps of its last step, and the picture beneath has none meanwhile', () => {
+    const keeping = { ...surface, paths: surface.paths!.map((path) => ({ ...path, keeps: 0.5 })) };
+    expect(walked(keeping, 4)).toContain('class="arrow measured"');
+    expect(walked(keeping, 0)).not.toContain('class="arrow measured"');
+    expect(walked(surface, 4)).not.toContain('class="arrow measured"');
+    expect(unmarked(keeping)).toMatchObject({ arrows: [] });
+    expect(unmarked(surface)).toMatchObject({ arrows: surface.arrows });
+  });
+
+  test('of a chart with a spring hangs the weight as high as its line is at the iteration', () => {
+    const sprung = { ...loss, spring: { series: loss.series[0]!.name, at: 0 } };
+    const weight = (svg: string): number => Number(/<rect x="[^"]+" y="([^"]+)"[^>]*class="weight/.exec(svg)?.[1]);
+    for (const t of [5, 12.5, 20]) {
+      const svg = walked(sprung, t);
+      expect(weight(svg) + 7).toBeCloseTo(heads(svg)[0]![1]!, 0);
+    }
+    expect(walked(loss, 20)).not.toContain('weight');
+  });
+
   test('of small multiples starts all runs together, and a shorter run waits at its end', () => {
     const short = { ...surface.paths![0]!, x: column(1.5, 1), y: column(-1.5, -1) };
     const items = multiples.items.map((item, i) =>
@@ -104,13 +123,20 @@ describe('a run that is cut', () => {
   const box = { x: 0, y: 0, width: 100, height: 100 };
 
   test('gives each step the weight that it has in the whole run', () => {
-    const whole = track(zigzag, box, true);
+    const whole = track(zigzag, box, { dots: true });
     for (let until = 1; until <= 7; until++) {
-      const part = track(zigzag, box, true, until);
+      const part = track(zigzag, box, { dots: true, until });
       for (const key of ['bold', 'thin', 'faded', 'dots'] as const) expect(whole[key].startsWith(part[key])).toBe(true);
     }
-    expect(track(zigzag, box, true, 7)).toEqual(whole);
-    expect(track(zigzag, box, true, 3.5)).not.toEqual(whole);
+    expect(track(zigzag, box, { dots: true, until: 7 })).toEqual(whole);
+    expect(track(zigzag, box, { dots: true, until: 3.5 })).not.toEqual(whole);
+  });
+
+  test('that hops has every step as strong as the others', () => {
+    const { bold, thin, faded } = track(zigzag, box, { dots: true, hops: true });
+    expect(bold).not.toBe('');
+    expect([thin, faded]).toEqual(['', '']);
+    expect(track(zigzag, box, { dots: true }).thin).not.toBe('');
   });
 
   test('finds an iteration among points of which some were left out', () => {

@@ -77,6 +77,7 @@ export default defineExperiment({
     'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. Against the step stand both rules; against γ, where they end. Drag γ: how long a memory does Adam need? Deterministic.',
   pace: 'ensemble',
   checked: 'Reddi, Kale and Kumar 2018',
+  main: ['gamma', 'alpha'],
   parameters,
   parts: ({ gamma, ...shared }: V) => ({
     runs: new Map(RULES.map((rule): [Rule, RunPart] => [rule, { rule, gamma, ...shared }])),
@@ -94,7 +95,6 @@ export default defineExperiment({
         endChart(values, ends, adam),
         movesTable(runs),
       ],
-      arrangement: 'columns',
       numbers: known({
         gamma: fixed(values.gamma, Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3),
         steps: count(values.steps),

@@ -72,6 +72,7 @@ export default defineExperiment({
     'One step of Adam on the loss of Figure 6.9, in its equations and as arrows under a lens. The square reaches α to each side: a step of fixed length along each coordinate would end at one of its corners. Go through the run. At which steps does Adam’s step end there? Deterministic.',
   pace: 'instant',
   checked: 'PyTorch, step by step',
+  main: ['alpha', 'beta', 'gamma'],
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 20 },
@@ -108,6 +109,12 @@ export default defineExperiment({
       ),
       numbers: {
         at: count(now),
+        average0: significant(both[0].mTilde, 2),
+        average1: significant(both[1].mTilde, 2),
+        root0: significant(Math.sqrt(both[0].vTilde), 2),
+        root1: significant(Math.sqrt(both[1].vTilde), 2),
+        step0: fixed(both[0].step, 3),
+        step1: fixed(both[1].step, 3),
         share0: fixed(share(both[0]), 2),
         share1: fixed(share(both[1]), 2),
         fixedSteps: count(fixedSteps),
@@ -153,7 +160,7 @@ function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun |
       point('end', 'end', ...standing(run), { role: 'run' }),
       point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 

@@ -110,6 +110,7 @@ export default defineExperiment({
     'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The distance left is that on a bowl multiplied by *s*, from distance 1. The steps to a thousandth are those in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? Deterministic; medians of 64 starts.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
+  main: ['scale', 'epsilon', 'angle'],
   parameters,
   parts: ({ scale, epsilon, angle }: V) => ({
     bowl: { scale, epsilon },

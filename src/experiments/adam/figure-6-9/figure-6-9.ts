@@ -1,5 +1,6 @@
 import {
   choice,
+  defaults,
   lastState,
   type NumberParameter,
   optimizers,
@@ -12,11 +13,12 @@ import {
   count,
   defineExperiment,
   fixed,
-  type Presentation,
+  type Panel,
   pythonFunction,
   pythonScripts,
   type Run,
   significant,
+  some,
   unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
@@ -24,8 +26,11 @@ import { below } from '../../kit/limits.ts';
 import { lastStep, planeRun } from '../../kit/plane-run.ts';
 import { valleyStart } from '../../kit/valley-runs.ts';
 import { valleyMinimum } from '../../kit/valley-sheet.ts';
-import { arrival, cycles, FLOOR, type FourRuns, lastPair, RULES, type Rule, type ValleyRun } from './four-runs.ts';
-import { fourSheets, lossChart } from './four-sheets.ts';
+import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import { fourLosses, fourSheets } from './four-sheets.ts';
+import { type Ends, RATES, ratesChart, spanOf, TRIED } from './good-rates.ts';
+import { oneChart, oneSheet, runnersOf } from './one-sheet.ts';
+import { verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
   ...learningRate(help, { default: initial, min: 0.005, max: 3 }),
@@ -33,32 +38,62 @@ const rate = (of: string, help: string, initial: number): NumberParameter => ({
 });
 
 const parameters = {
+  yours: choice({
+    label: 'Your rule',
+    help: 'What the magenta run does, beside descent at the small rate, momentum and Adam.',
+    default: 'large',
+    options: {
+      large: 'descent, large rate',
+      normalized: 'normalized gradients',
+      rmsprop: 'RMSProp',
+      nesterov: 'Nesterov',
+    } satisfies Record<(typeof OWN)[number], string>,
+  }),
   alphaSmall: rate('small', 'Of the first gradient descent.', 0.08),
   alphaLarge: rate('large', 'Of the second gradient descent.', 1),
-  alphaNormalized: rate('normalized', 'How far every step of normalized gradients goes along each coordinate.', 0.08),
+  alphaNormalized: rate(
+    'normalized',
+    'How far every step of normalized gradients goes along each coordinate; RMSProp has it too.',
+    0.08,
+  ),
+  alphaMomentum: rate('momentum', 'Of momentum, and of Nesterov.', 0.2),
   alphaAdam: rate('Adam', 'Of Adam.', 0.05),
-  beta: momentumBeta('Of Adam: the share of the averaged gradient that each step keeps.', {
+  beta: momentumBeta('Of Adam and of momentum: the share of the averaged gradient that each step keeps.', {
     default: 0.9,
     min: 0,
     max: 0.99,
   }),
   gamma: {
     ...squareDecay(0.99, { max: 0.999 }),
-    help: 'Of Adam: the share of the averaged squared gradient that each step keeps.',
+    help: 'Of Adam and of RMSProp: the share of the averaged squared gradient that each step keeps.',
   },
   length: choice({
     label: 'Steps',
-    help: 'As many as the figure draws of each rule, or the same number for all.',
+    help: 'As many as the book’s figure draws of each rule, or the same number for all.',
     default: 'figure',
-    options: { figure: 'as in the figure', equal: '200 each' },
+    options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
+  }),
+  sheets: choice({
+    label: 'Sheets',
+    help: 'All runs on one sheet, or the four of the book on a sheet each.',
+    default: 'one',
+    options: { one: 'one', four: 'four, as in the book' },
   }),
   ...valleyStart('all four runs start'),
 };
 type V = Values<typeof parameters>;
 
 /** Steps that the figure draws of each rule, and those of all where they are equal. */
-const STEPS: Readonly<Record<Rule, number>> = { small: 200, large: 40, normalized: 40, adam: 60 };
-const EQUAL = 200;
+const STEPS: Readonly<Record<Rule, number>> = {
+  small: 200,
+  large: 40,
+  normalized: 40,
+  adam: 60,
+  momentum: 60,
+  rmsprop: 60,
+  nesterov: 60,
+};
+const EACH = { short: 60, equal: 200 } as const;
 /** A difference at the start that stays small over the run, and is far above rounding. */
 const APART = 1e-9;
 
@@ -67,6 +102,9 @@ const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> 
   large: { optimizer: optimizers.gradientDescent, hyper: { alpha: v.alphaLarge } },
   normalized: { optimizer: optimizers.normalizedGradients, hyper: { alpha: v.alphaNormalized } },
   adam: { optimizer: optimizers.adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
+  momentum: { optimizer: optimizers.momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
+  rmsprop: { optimizer: optimizers.rmsprop, hyper: { alpha: v.alphaNormalized, gamma: v.gamma } },
+  nesterov: { optimizer: optimizers.nesterov, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
 });
 
 /** What a run is made of, for the engine and for Python alike. */
@@ -74,11 +112,13 @@ const runOf = (rule: Rule, v: V): Run => ({
   problem: problems.gaussianValley,
   ...ruleOf(v)[rule],
   start: [v.phi0, v.phi1],
-  steps: v.length === 'equal' ? EQUAL : STEPS[rule],
+  steps: v.length === 'figure' ? STEPS[rule] : EACH[v.length],
 });
 
+const usual = defaults(parameters);
+
 interface Result {
-  runs: FourRuns;
+  runs: Runs;
   /** How many times a small difference at the start has grown at the end of the figure's run of the large rate. */
   growth: number;
 }
@@ -86,15 +126,20 @@ interface Result {
 export default defineExperiment({
   title: 'Four ways down one valley',
   question: 'What does each rule do with a valley that is steep across and flat along?',
-  claim: 'Adam is down before gradient descent at either rate',
+  claim: 'Adam is down before gradient descent',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four rules; the valley curves sixteen times as much across as along. Drag the ring and all four runs follow. Is there a fixed rate that does as well as Adam? Deterministic.',
+    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, plain descent in magenta, is down before Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
+  main: ['yours', 'alphaLarge', 'alphaAdam'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ four: values }),
+  parts: (values: V) => ({
+    four: values,
+    // Of the rates themselves it asks nothing, so it is measured once while they are dragged.
+    rates: { beta: values.beta, gamma: values.gamma, phi0: values.phi0, phi1: values.phi1 },
+  }),
   measure: {
     four(values: V): Result {
       const run = (rule: Rule): ValleyRun => {
@@ -102,12 +147,22 @@ export default defineExperiment({
         return { ...planeRun(trace), diverged: trace.status.kind === 'diverged' };
       };
       return {
-        runs: { small: run('small'), large: run('large'), normalized: run('normalized'), adam: run('adam') },
+        // One entry for each of all rules, which fromEntries forgets.
+        runs: Object.fromEntries(ALL.map((rule) => [rule, run(rule)])) as Record<Rule, ValleyRun>,
         growth: growthOf(values),
       };
     },
+    rates(part: Pick<V, 'beta' | 'gamma' | 'phi0' | 'phi1'>): Ends {
+      const end = (rule: Rule, alpha: number): number => {
+        const record = { phi: 'ends', loss: 'ends' } as const;
+        const rates = { alphaSmall: alpha, alphaMomentum: alpha, alphaAdam: alpha };
+        return train({ ...runOf(rule, { ...usual, ...part, ...rates }), steps: EACH.short, record }).loss.at(-1)!;
+      };
+      const ends = (rule: Rule) => Float64Array.from(RATES, (alpha) => end(rule, alpha));
+      return { small: ends('small'), momentum: ends('momentum'), adam: ends('adam') };
+    },
   },
-  present(values, { four }, { at, pinned } = {}) {
+  present(values, { four, rates }, { at, pinned } = {}) {
     if (!four) return unmeasured;
     const { runs, growth } = four;
     const limit = 2 / valleyMinimum().eigenvalues[1];
@@ -115,9 +170,13 @@ export default defineExperiment({
     const look = { runs, start: [values.phi0, values.phi1], past, at, before: pinned?.results.four?.runs } as const;
     const [from, to] = lastPair(runs.normalized);
     const mark = [{ at: limit, label: '2/λ_max' }];
+    const { yours, sheets } = values;
+    const drawn = sheets === 'four' ? RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
     return {
-      panels: [fourSheets(look), lossChart(look)],
-      arrangement: 'rows',
+      panels:
+        sheets === 'four'
+          ? [fourSheets(look), fourLosses(look)]
+          : some<Panel>(oneSheet(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
       numbers: {
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),
@@ -128,15 +187,16 @@ export default defineExperiment({
         cycleFrom1: fixed(from[1], 2),
         cycleTo0: fixed(to[0], 2),
         cycleTo1: fixed(to[1], 2),
+        ...(rates && Object.fromEntries(TRIED.map((rule) => [`${rule}Span`, significant(spanOf(rates[rule]), 2)]))),
         ...Object.fromEntries(
-          RULES.flatMap((rule) => [
+          ALL.flatMap((rule) => [
             [`${rule}Loss`, significant(runs[rule].loss.at(-1), 3)],
             [`${rule}Steps`, count(arrival(runs[rule]))],
           ]),
         ),
       },
-      steps: Math.max(...RULES.map((rule) => lastStep(runs[rule]))),
-      verdict: verdictOf(runs),
+      steps: Math.max(...drawn.map(lastStep)),
+      verdict: sheets === 'four' ? verdictOnFour(runs) : verdictOnOne(runs, yours),
       limits: { alphaSmall: mark, alphaLarge: mark },
       // The large rate is past the limit on purpose.
       ...(past.small && {
@@ -146,9 +206,9 @@ export default defineExperiment({
   },
   python: (values) =>
     pythonScripts(
-      'Gradient descent, normalized gradients and Adam on the loss of Figure 6.9.',
+      'Gradient descent, normalized gradients, momentum and Adam on the loss of Figure 6.9.',
       // At a rate past the limit the errors of the last bit grow without end, so the large rate is left out.
-      (['small', 'normalized', 'adam'] as const).map((rule) =>
+      (['small', 'normalized', 'momentum', 'adam'] as const).map((rule) =>
         pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}Loss`]: 'losses[-1]' } }),
       ),
     ),
@@ -159,25 +219,4 @@ function growthOf(values: V): number {
   const end = (phi0: number) => lastState(train({ ...large, start: [phi0, values.phi1] }));
   const [own, other] = [end(values.phi0), end(values.phi0 + APART)];
   return Math.hypot(own[0]! - other[0]!, own[1]! - other[1]!) / APART;
-}
-
-/** Adam against the better of the two gradient descents, by the step at which each is down at the floor. */
-function verdictOf(runs: FourRuns): Presentation['verdict'] {
-  const [adam, small, large] = [runs.adam, runs.small, runs.large].map(arrival);
-  const never = Number.POSITIVE_INFINITY;
-  const [first, descent] = (large ?? never) < (small ?? never) ? ['large', large] : ['small', small];
-  const rival =
-    descent === undefined
-      ? 'neither gradient descent gets there'
-      : `gradient descent at the ${first} rate after {${first}Steps}`;
-  const restless =
-    cycles(runs.normalized) && arrival(runs.normalized) !== undefined
-      ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
-      : '';
-  if (adam === undefined)
-    return { text: `Adam is not down at a loss of {floor} when the run ends; ${rival}.${restless}`, outcome: 'fails' };
-  return {
-    text: `Adam is down at a loss of {floor} after {adamSteps} steps${descent === undefined ? ';' : ','} ${rival}.${restless}`,
-    outcome: descent !== undefined && descent <= adam ? 'fails' : 'holds',
-  };
 }

@@ -1,12 +1,18 @@
 import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
 
+/** The rules of the book's figure, which has a sheet for each. */
 export const RULES = ['small', 'large', 'normalized', 'adam'] as const;
-export type Rule = (typeof RULES)[number];
+export type BookRule = (typeof RULES)[number];
+/** What the reader's own run may be on the sheet that all share, beside descent at the small rate, momentum and Adam. */
+export const OWN = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
+export type OwnRule = (typeof OWN)[number];
+export const ALL = [...RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
+export type Rule = (typeof ALL)[number];
 
 export interface ValleyRun extends PlaneRun {
   diverged: boolean;
 }
-export type FourRuns = Readonly<Record<Rule, ValleyRun>>;
+export type Runs = Readonly<Record<Rule, ValleyRun>>;
 
 /** A run has reached the floor of the valley once its loss is this small. */
 export const FLOOR = 0.01;
@@ -32,18 +38,34 @@ export function cycles(run: ValleyRun): boolean {
   return gap(last, last - 2) < 1e-3 * gap(last, last - 1) && gap(last, last - 1) > 1e-6;
 }
 
-/** What goes right or wrong in each run, in a few words. */
-export function notesOf(runs: FourRuns): Readonly<Record<Rule, string>> {
+type Ending = 'diverges' | 'cycles' | 'down' | 'crawls' | 'leaps' | 'wall';
+
+/** What goes right or wrong in a run. */
+export function endingOf(run: ValleyRun): Ending {
+  if (run.diverged) return 'diverges';
+  if (cycles(run)) return 'cycles';
+  if (run.loss.at(-1)! <= FLOOR) return 'down';
+  const [[, before], [, now]] = lastPair(run);
+  if (Math.abs(now) <= WALL) return 'crawls';
+  return before * now < 0 ? 'leaps' : 'wall';
+}
+
+const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
+  diverges: 'diverges',
+  cycles: 'ends in a two-cycle',
+  crawls: 'crawls along the valley',
+  leaps: 'leaps across the valley',
+  wall: 'still on the wall',
+};
+
+/** The same in a few words, for the book's four. */
+export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
   const quickest = Math.min(...RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
   const note = (run: ValleyRun): string => {
-    if (run.diverged) return 'diverges';
-    if (cycles(run)) return 'ends in a two-cycle';
-    const steps = arrival(run);
-    if (steps !== undefined && run.loss.at(-1)! <= FLOOR)
-      return `${steps > SLOW * quickest ? 'slow: ' : ''}${steps} steps to the floor`;
-    const [[, before], [, now]] = lastPair(run);
-    if (Math.abs(now) <= WALL) return 'crawls along the valley';
-    return before * now < 0 ? 'leaps across the valley' : 'still on the wall';
+    const ending = endingOf(run);
+    if (ending !== 'down') return NOTES[ending];
+    const steps = arrival(run)!; // a run that is down has come there
+    return `${steps > SLOW * quickest ? 'slow: ' : ''}${steps} steps to the floor`;
   };
   return { small: note(runs.small), large: note(runs.large), normalized: note(runs.normalized), adam: note(runs.adam) };
 }

@@ -12,15 +12,15 @@ import {
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
-import { FLOOR, type FourRuns, notesOf, RULES, type Rule } from './four-runs.ts';
+import { type BookRule, FLOOR, notesOf, RULES, type Runs } from './four-runs.ts';
 
-const headings: Readonly<Record<Rule, string>> = {
+const headings: Readonly<Record<BookRule, string>> = {
   small: 'Small rate',
   large: 'Large rate',
   normalized: 'Normalized gradients',
   adam: 'Adam',
 };
-const labels: Readonly<Record<Rule, string>> = {
+const labels: Readonly<Record<BookRule, string>> = {
   small: 'small rate',
   large: 'large rate',
   normalized: 'normalized',
@@ -29,12 +29,12 @@ const labels: Readonly<Record<Rule, string>> = {
 
 /** What a reader looks at: the runs, where they start, the iteration that is marked, and the runs that were pinned. */
 export interface Look {
-  runs: FourRuns;
+  runs: Runs;
   start: readonly [number, number];
   /** Which of the two gradient descents is past the limit of its rate. */
   past: Readonly<Record<'small' | 'large', boolean>>;
   at: number | undefined;
-  before: FourRuns | undefined;
+  before: Runs | undefined;
 }
 
 /** The same sheet four times, each with the path of one rule and what goes right or wrong in it. */
@@ -71,10 +71,10 @@ export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPa
   };
 }
 
-export function lossChart({ runs, past, at }: Look): ChartPanel {
+export function fourLosses({ runs, past, at }: Look): ChartPanel {
   const { loss } = runs.adam;
   const now = at === undefined ? undefined : Math.min(at, lastStep(runs.adam));
-  const roles: Readonly<Record<Rule, Role>> = {
+  const roles: Readonly<Record<BookRule, Role>> = {
     small: 'baseline',
     large: past.large ? 'danger' : 'baseline',
     normalized: 'measured',

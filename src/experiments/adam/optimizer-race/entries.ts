@@ -43,6 +43,7 @@ export const raceRules = {
 } as const satisfies { readonly [Rule in keyof Optimizers]?: Entry<Optimizers[Rule]['hyperparameters']> };
 
 type Interval = readonly [number, number];
+type Place = readonly [number, number];
 
 /** A problem of two parameters. */
 export interface RaceProblem {
@@ -52,6 +53,8 @@ export interface RaceProblem {
   window: readonly [Interval, Interval];
   /** The lowest loss there is. */
   lowest(): number;
+  /** Where it is. */
+  lowestAt(): readonly Place[];
 }
 
 const UNIT: Interval = [-1, 1];
@@ -61,10 +64,16 @@ export const raceProblems = {
     name: 'Gabor model',
     window: [GABOR_WINDOW.xDomain, GABOR_WINDOW.yDomain],
     lowest: () => gaborLandmarks().minima[0]!.loss,
+    lowestAt: () => [gaborLandmarks().minima[0]!.phi],
   },
-  gaussianValley: { name: 'Figure 6.9', window: [UNIT, UNIT], lowest: () => 0 },
-  linearRegression: { name: 'line fit', window: [[0, 2], UNIT], lowest: () => problems.linearRegression.minimum },
-  quadratic: { name: 'ravine', window: [UNIT, UNIT], lowest: () => 0 },
+  gaussianValley: { name: 'Figure 6.9', window: [UNIT, UNIT], lowest: () => 0, lowestAt: () => [[0.7, 0]] },
+  linearRegression: {
+    name: 'line fit',
+    window: [[0, 2], UNIT],
+    lowest: () => problems.linearRegression.minimum,
+    lowestAt: () => [[problems.linearRegression.solution[0]!, problems.linearRegression.solution[1]!]],
+  },
+  quadratic: { name: 'ravine', window: [UNIT, UNIT], lowest: () => 0, lowestAt: () => [[0, 0]] },
   rosenbrock: {
     name: 'Rosenbrock',
     window: [
@@ -72,8 +81,17 @@ export const raceProblems = {
       [-1, 3],
     ],
     lowest: () => 0,
+    lowestAt: () => [[1, 1]],
   },
-  saddle: { name: 'saddle', window: [UNIT, UNIT], lowest: () => -0.25 },
+  saddle: {
+    name: 'saddle',
+    window: [UNIT, UNIT],
+    lowest: () => -0.25,
+    lowestAt: () => [
+      [0, 1],
+      [0, -1],
+    ],
+  },
 } as const satisfies { readonly [Name in keyof typeof problems]?: RaceProblem };
 
 export type RuleName = keyof typeof raceRules;

@@ -3,9 +3,11 @@ import { count, defineExperiment, fixed, measuring, type Presentation, significa
 import { seed } from '../../kit/fields.ts';
 import { inWords, opening } from '../../kit/in-words.ts';
 import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
-import { RACE_STARTS, type RacePart, race, TUNING_STARTS } from './race.ts';
+import { RACE_STARTS, type RacePart, race, SHOWN_STARTS, TUNING_STARTS } from './race.ts';
 import { raceChart, raceTable, rankChart } from './race-panels.ts';
+import { raceSheet } from './race-sheet.ts';
 import { byMeanRank, countDiverged, firstRank, meanRank, ranksOf, standingsOf } from './ranks.ts';
+import type { Look } from './runners.ts';
 
 /** The names of all entries, by their keys. */
 const namesOf = <Key extends string>(entries: Readonly<Record<Key, { name: string }>>): Record<Key, string> =>
@@ -23,8 +25,8 @@ const parameters = {
     options: namesOf(raceRules),
   }),
   problem: choice({
-    label: 'Problem',
-    help: 'The one whose runs are drawn.',
+    label: 'Surface',
+    help: 'The problem whose sheet and runs are drawn.',
     default: 'gaussianValley',
     options: namesOf(raceProblems),
   }),
@@ -42,6 +44,13 @@ const parameters = {
     max: 200,
     scale: 'log',
   }),
+  start: integer({
+    label: 'Start on the sheet',
+    help: 'Which of the starts the sheet shows; the numbers are of all of them.',
+    default: 4,
+    min: 1,
+    max: SHOWN_STARTS,
+  }),
   seed: seed('Of the starts.'),
 };
 type V = Values<typeof parameters>;
@@ -51,9 +60,10 @@ export default defineExperiment({
   question: 'Is one rule the best on every problem?',
   claim: 'This rule is the best on every problem',
   source: 'UDL 6.1 to 6.4; for races on networks see Choi et al. 2019, Schmidt et al. 2021',
-  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. A run counts by the share of its first excess loss that is left. The table has the median over the starts and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
+  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The sheet shows the surface of your choice and the runs from one start. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
+  main: ['follow', 'problem'],
   parameters,
   parts({ problem: drawn, rates, budget, seed }: V) {
     const part = (problem: ProblemName, rule: RuleName): [readonly [ProblemName, RuleName], RacePart] => [
@@ -64,19 +74,20 @@ export default defineExperiment({
     return { races: new Map(order.flatMap((problem) => RULES.map((rule) => part(problem, rule)))) };
   },
   measure: { races: race },
-  present(values, { races }, { pinned } = {}) {
-    const { problem, follow, budget } = values;
+  present(values, { races }, { at, pinned } = {}) {
+    const { problem, follow, budget, start } = values;
     const standings = standingsOf(races);
     const ranks = ranksOf(standings);
     const own = standings.get(problem)?.get(follow);
-    const before = pinned && standingsOf(pinned.results.races).get(pinned.values.problem)?.get(pinned.values.follow);
-    const look = { standings, ranks, problem, follow, budget, before };
+    const kept = pinned && standingsOf(pinned.results.races).get(pinned.values.problem)?.get(pinned.values.follow);
+    const before = pinned && kept && { problem: pinned.values.problem, race: kept };
+    const look: Look = { standings, ranks, problem, follow, budget, at, before };
     const wins = [...ranks.values()].filter((rank) => rank.get(follow) === firstRank(rank)).length;
     const best = bestOf(ranks, follow);
     const diverged = countDiverged(standings, follow);
     return {
-      panels: [raceChart(look), rankChart(look), raceTable(look)],
-      arrangement: 'columns',
+      panels: [raceSheet(look, start), raceChart(look), rankChart(look), raceTable(look)],
+      steps: budget,
       numbers: {
         problems: count(ranks.size),
         rules: count(RULES.length),

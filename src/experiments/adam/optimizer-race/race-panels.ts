@@ -7,52 +7,42 @@ import {
   figures,
   line,
   logAxis,
+  point,
   type Role,
   some,
   type TablePanel,
   table,
   words,
 } from '../../../figure/index.ts';
-import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
-import type { Race } from './race.ts';
-import { byMeanRank, firstRank, meanRank, type Ranks, SOLVED, type Standings } from './ranks.ts';
-
-/** What a reader looks at: how it stands, the problem that is drawn and the rule that is followed. */
-export interface Look {
-  standings: Standings;
-  ranks: Ranks;
-  problem: ProblemName;
-  follow: RuleName;
-  budget: number;
-  /** The run that was pinned. */
-  before: Race | undefined;
-}
+import { PROBLEMS, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
+import { RACE_STARTS, type Race } from './race.ts';
+import { byMeanRank, meanRank, SOLVED } from './ranks.ts';
+import { type Look, runnersOf } from './runners.ts';
 
 const inView = (share: number): number => Math.min(10, Math.max(SOLVED, share));
 
-export function raceChart({ standings, ranks, problem, follow, budget, before }: Look): ChartPanel {
+export function raceChart(look: Look): ChartPanel {
+  const { standings, problem, budget, before, at } = look;
   const { name } = raceProblems[problem];
-  const rank = ranks.get(problem);
-  const winner = rank && RULES.find((rule) => rank.get(rule) === firstRank(rank));
   const run = (name: string, role: Role, { evaluations, curve }: Race, look: { label?: string; faint?: boolean }) =>
     line(name, role, evaluations, curve.map(inView), look);
-  const lineOf = (rule: RuleName, race: Race): ChartSeries => {
-    const { name } = raceRules[rule];
-    if (rule === follow) return run(name, 'run', race, { label: name });
-    return rule === winner
-      ? run(name, 'measured', race, { label: name })
-      : run(name, 'baseline', race, { faint: true });
-  };
-  // The followed rule is drawn last, over the others.
-  const runs = [...(standings.get(problem) ?? [])].sort(([a], [b]) => Number(a === follow) - Number(b === follow));
+  const out = runnersOf(look);
+  const others = [...(standings.get(problem) ?? [])].filter(([rule]) => !out.some((runner) => runner.rule === rule));
+  const own = out.at(-1);
+  const spent = own?.race.evaluations.findLastIndex((count) => count <= (at ?? 0)) ?? 0;
   return chart({
     name: 'race',
-    title: `Share of the first excess loss that is left, ${name}`,
+    title: `Share of the first excess loss that is left, ${name}, median of ${RACE_STARTS} starts`,
+    steps: true,
     x: axis('gradient and loss evaluations', [0, budget]),
     y: logAxis(`excess loss left, ${name}`, [SOLVED, 10], { ticks: [1e-10, 1e-5, 1], format: 'power' }),
     series: some(
-      before && run('pinned', 'baseline', before, { label: 'pinned' }),
-      runs.map(([rule, race]) => lineOf(rule, race)),
+      before && run('pinned', 'baseline', before.race, { label: 'pinned' }),
+      others.map(([rule, race]): ChartSeries => run(raceRules[rule].name, 'baseline', race, { faint: true })),
+      out.map(({ rule, role, race }) => run(raceRules[rule].name, role, race, { label: raceRules[rule].name })),
+    ),
+    points: some(
+      own && at !== undefined && point('now', 'now', own.race.evaluations[spent]!, inView(own.race.curve[spent]!)),
     ),
   });
 }
@@ -110,7 +100,6 @@ export const raceTable = ({ standings, ranks }: Look): TablePanel =>
   table({
     name: 'all races',
     title: `Median share of the excess loss left, and mean rank; solved: less than 10^{−10}`,
-    open: true,
     columns: [
       words('rule'),
       ...PROBLEMS.map((problem) => ({ label: raceProblems[problem].name, align: 'right' as const })),

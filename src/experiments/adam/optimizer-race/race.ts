@@ -3,7 +3,7 @@ import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import { stream } from '../../../engine/random-state.ts';
 import { median, rateGrid } from '../../../engine/statistics/index.ts';
-import type { Trace } from '../../../engine/training/trace.ts';
+import { coordinate, type Trace } from '../../../engine/training/trace.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/panels/panel.ts';
 import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules } from './entries.ts';
@@ -12,6 +12,8 @@ import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules
 export const RACE_STARTS = 25;
 /** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
 export const TUNING_STARTS = 15;
+/** Of the starts on which they are compared, those whose paths are kept, to be drawn on a sheet. */
+export const SHOWN_STARTS = 5;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;
 /** Rates that are tried first, each four times the last, and for the finalists the same times these. */
@@ -41,6 +43,8 @@ export interface Race {
   /** The median share along the way: gradient and loss evaluations, and what was left. */
   evaluations: Column;
   curve: Column;
+  /** Of the first starts: where the run stood once it had spent 0, 1, 2, … evaluations. */
+  paths: readonly { x: Column; y: Column }[];
 }
 
 /** One rule on one problem with a budget of evaluations; a loss that a rule asks for costs as much as a gradient. */
@@ -57,20 +61,22 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
   const floor = lowest();
   const steps = Math.ceil(budget / cost);
   // A rule of dear steps stops between the ends of its record, so every loss of it is kept.
-  const runsAt = (hyper: Setting, from: readonly number[][], loss: 'all' | 'ends') =>
-    from.map((start) => {
-      const record = { phi: 'ends', loss: cost > 1 ? 'all' : loss, batches: false } as const;
-      const trace = train({ problem: problems[name], optimizer, hyper, start, steps, record });
-      return (spent: number): number => shareLeft(trace, floor, spent);
+  const tracesAt = (hyper: Setting, from: readonly number[][], loss: 'all' | 'ends', shown = 0) =>
+    from.map((start, r) => {
+      const record = { phi: r < shown ? 'all' : 'ends', loss: cost > 1 ? 'all' : loss, batches: false } as const;
+      return train({ problem: problems[name], optimizer, hyper, start, steps, record });
     });
+  const sharesOf = (traces: readonly Trace[]) =>
+    traces.map((trace) => (spent: number) => shareLeft(trace, floor, spent));
   const usual = { [rateName]: Number(optimizer.hyperparameters[rateName]!.default) };
   const { setting, tried } =
     tuning === 'defaults'
       ? { setting: usual, tried: 1 }
       : chosen(rateName, tuning === 'tuned' ? tune : {}, (one, count) =>
-          runsAt(one, choosing.slice(0, count), 'ends').map((left) => left(budget)),
+          sharesOf(tracesAt(one, choosing.slice(0, count), 'ends')).map((left) => left(budget)),
         );
-  const runs = runsAt(setting, judging, 'all');
+  const traces = tracesAt(setting, judging, 'all', SHOWN_STARTS);
+  const runs = sharesOf(traces);
   const evaluations = Float64Array.from({ length: POINTS + 1 }, (_, k) => Math.round((k * budget) / POINTS));
   return {
     left: median(runs.map((left) => left(budget))),
@@ -80,6 +86,7 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
     diverged: runs.filter((left) => left(budget) === Number.POSITIVE_INFINITY).length,
     evaluations,
     curve: evaluations.map((spent) => median(runs.map((left) => left(spent)))),
+    paths: traces.slice(0, SHOWN_STARTS).map((trace) => pathOf(trace, budget)),
   };
 }
 
@@ -116,11 +123,26 @@ function chosen(
   return { setting, tried: new Set([...first, ...second].map((one) => JSON.stringify(one))).size };
 }
 
-/** Share of the first excess loss after so many evaluations. */
-function shareLeft(trace: Trace, floor: number, spent: number): number {
-  const { loss, gradientEvaluations, lossEvaluations, steps, status } = trace;
+/** The last step that so many evaluations pay for. */
+function stepAfter({ gradientEvaluations, lossEvaluations, steps }: Trace, spent: number): number {
   let t = Math.min(steps, spent);
   while (t > 0 && gradientEvaluations[t]! + lossEvaluations[t]! > spent) t--;
+  return t;
+}
+
+function pathOf(trace: Trace, budget: number): { x: Column; y: Column } {
+  const steps = Float64Array.from({ length: budget + 1 }, (_, spent) => stepAfter(trace, spent));
+  const along = (i: number): Column => {
+    const all = coordinate(trace, i);
+    return steps.map((t) => all[t]!);
+  };
+  return { x: along(0), y: along(1) };
+}
+
+/** Share of the first excess loss after so many evaluations. */
+function shareLeft(trace: Trace, floor: number, spent: number): number {
+  const { loss, steps, status } = trace;
+  const t = stepAfter(trace, spent);
   if (status.kind === 'diverged' && t === steps) return Number.POSITIVE_INFINITY;
   const first = loss[0]! - floor;
   // Rounding can take the last excess below zero.

@@ -44,6 +44,7 @@ export default defineExperiment({
     'Every cell is a start, tinted by the minimum where its run ends; the deepest tint leads to the lowest. White cells lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for ever smaller steps. Raise the rate past the mark: where do the basins break up first? Deterministic; each point of the chart is 100 random starts with its 95 % interval.',
   pace: 'ensemble',
   checked: 'plain runs of every start',
+  main: ['alpha', 'steps'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({
@@ -81,7 +82,6 @@ export default defineExperiment({
         lossChart(run, now, before?.run),
         endTable(grid),
       ],
-      arrangement: 'sheet-and-stack',
       numbers: {
         share: percent(global ?? UNKNOWN, 1),
         none: percent(share(grid, NO_MINIMUM) ?? UNKNOWN, 1),

@@ -46,6 +46,7 @@ export default defineExperiment({
     'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. Below: the bracket at each iteration, and its width, dots; dashed, a third less each time, as rules 2 and 3 leave it. Drag the right end: when does the search end beside the lowest point? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.1, bracket by bracket',
+  main: ['max', 'iterations'],
   parameters,
   stepper: { start: 0 },
   parts: (values: V) => ({ run: values }),
@@ -72,7 +73,6 @@ export default defineExperiment({
         widthChart(values, run, now, pinned?.results.run),
         bracketTable(run, now),
       ],
-      arrangement: 'sheet-and-stack',
       numbers: {
         at: fixed(run.at, 4),
         loss: fixed(run.loss, 4),

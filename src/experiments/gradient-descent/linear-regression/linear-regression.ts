@@ -82,6 +82,7 @@ export default defineExperiment({
     'Twelve points and a line with intercept ϕ_0 and slope ϕ_1. The sheet shows the loss of every line, with the path of the run; each place on it is a line through the points of the next chart. Dashed in the last two: what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.2, and the exact solution',
+  main: ['method', 'alpha'],
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ run: descentPart(values) }),
@@ -98,7 +99,6 @@ export default defineExperiment({
     const shrunk = shrinkage(run.loss);
     return {
       panels: [surface(values, look), fitChart(values, look), excessChart(values, look), rateChart(values, look)],
-      arrangement: 'columns',
       numbers: {
         loss: significant(run.loss[last], 4),
         startLoss: fixed(run.loss[0], 2),
@@ -198,7 +198,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
     points: [point('lowest', 'least squares', intercept, slope, { label }), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 

@@ -96,6 +96,7 @@ export default defineExperiment({
   caption:
     'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. A table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. Another has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
+  main: ['method', 'choose'],
   parameters,
   quick: { seeds: 1, epochs: 1 },
   ahead: [{ epochs: 7.5 }],
@@ -158,7 +159,6 @@ export default defineExperiment({
         whatMatters(score, explained),
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
-      arrangement: 'columns',
       numbers,
       verdict: verdictOf(values, { done, of }, numbers.advantage),
     };

@@ -107,7 +107,6 @@ export function whatMatters(score: string, shares: readonly (Measured & { label:
     title: `What matters: how much of the order by ${score} each explains by itself, in percent`,
     columns: [words('hyperparameter'), figures('explains', 0), figures('from', 0), figures('to', 0)],
     rows: shares.map(({ label, value, low, high }) => [label, percent(value), percent(low), percent(high)]),
-    open: true,
   });
 }
 
@@ -140,6 +139,5 @@ export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]
       s.test,
       100 * s.testError,
     ]),
-    open: true,
   });
 }

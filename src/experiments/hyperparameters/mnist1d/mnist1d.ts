@@ -75,6 +75,7 @@ export default defineExperiment({
   caption:
     'First, the share of 4000 test examples that are answered rightly, on the way; dashed, what is published for 4000 training examples. Then the same for each class at the end, strong for the model shown. Below, three examples of each class; then ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. The perceptron’s ten are those it hears most. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
   pace: 'long',
+  main: ['model', 'train'],
   parameters,
   quick: { seeds: 2, steps: 20, train: 200 },
   parts({ model, train, rate, steps, seeds, seed }: V) {
@@ -116,7 +117,6 @@ export default defineExperiment({
         confusionTable(counts, `the ${short} model`),
         settingsTable(values, runs),
       ],
-      arrangement: 'columns',
       numbers: {
         done: count(done),
         of: count(of),

@@ -107,7 +107,6 @@ export function confusionTable(counts: ArrayLike<number>, of: string): TablePane
       const total = own.reduce((sum, count) => sum + count, 0);
       return [String(row), ...own, total > 0 ? (100 * own[row]!) / total : null];
     }),
-    open: true,
   });
 }
 
@@ -153,6 +152,5 @@ export function settingsTable(
         own.length,
       ];
     }),
-    open: true,
   });
 }

@@ -96,6 +96,7 @@ export default defineExperiment({
     'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
+  main: ['matter', 'perSide', 'window'],
   parameters,
   together: [['best0', 'best1']],
   parts: ({ matter, perSide, window, searches, seed }: V) => ({
@@ -117,7 +118,6 @@ export default defineExperiment({
         trialsChart(values, byTrials, pinned?.values),
         widthChart(values, byWidth, pinned?.values),
       ],
-      arrangement: 'columns',
       numbers: {
         grid: percent(grid, 1),
         random: percent(random, 1),

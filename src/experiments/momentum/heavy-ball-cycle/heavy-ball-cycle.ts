@@ -92,6 +92,7 @@ export default defineExperiment({
     'A convex function of one parameter, with curvatures 25, 1 and 25, and the settings that are best for a bowl of those curvatures. On the pad, dark pairs keep this start moving for ever; the dashed strip is where theory finds a cycle of three. Under the function, shaded starts never settle. Move the ring out of the strip: does less β help, or more? Deterministic.',
   pace: 'ensemble',
   checked: 'Lessard, Recht and Packard 2016',
+  main: ['alpha', 'beta', 'start'],
   parameters,
   parts: ({ alpha, beta, start }: V) => ({
     own: { alpha, beta, start },
@@ -123,8 +124,8 @@ export default defineExperiment({
     return {
       panels: [
         pad(values, wholePad(blocks.pad)),
-        track(values, { phi, rivals, cycle, at }),
         convex(values, phi, starts, at),
+        track(values, { phi, rivals, cycle, at }),
       ],
       numbers: {
         start: fixed(start, 2),
@@ -141,7 +142,6 @@ export default defineExperiment({
         nesterovEnd: fixed(rivals?.nesterov.at(-1), 4),
       },
       steps: SHOWN,
-      arrangement: 'sheet-and-stack',
       verdict: verdictOf({ past: alpha >= limit, start, ending: own?.ending, share, cycles: cycle !== undefined }),
       limits: { alpha: [{ at: limit, label: '2(1 + β)/(25(1 − β))' }] },
       ...(alpha >= limit && { offers: offerBelow('alpha', limit) }),

@@ -55,6 +55,7 @@ export default defineExperiment({
     'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are means of 24 simulated seeds with their 95 % intervals. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
   checked: 'simulated runs',
+  main: ['batchSize', 'beta', 'steps'],
   parameters,
   parts({ batchSize, beta, steps }: V) {
     const own = [0, beta].map((b): Setting => ({ batchSize, beta: b, steps }));
@@ -94,7 +95,6 @@ export default defineExperiment({
         simulated: rules.own.simulated && significant(positiveMeanInterval([...rules.own.simulated]), 3),
         ...Object.fromEntries(BATCHES.flatMap((size) => bestGain(size, gain))),
       }),
-      arrangement: 'columns',
       verdict: verdictOf(values, saved),
     };
   },

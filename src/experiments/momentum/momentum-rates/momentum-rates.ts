@@ -29,7 +29,6 @@ import { offerBelow, SAFE } from '../../kit/limits.ts';
 import { momentumPad } from '../../kit/pad.ts';
 import { bowlRun, curvatures, distances, horizon, noiseFloor, type Pair } from './bowl-runs.ts';
 import { distanceChart, type Rivals } from './distance-chart.ts';
-import { regimeBadges, regimePanel } from './momentum-regimes.ts';
 import { measureStripe, rateTints, STRIPES } from './rate-pad.ts';
 
 /** Largest rate on the control. */
@@ -88,9 +87,10 @@ export default defineExperiment({
   claim: 'This pair is faster than plain descent at its best',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
-    'A bowl with curvatures 1/κ and 1. The deeper the tint, the faster the measured run; dashed lines are theory; beyond the last one every run diverges. The numbers mark the five kinds of run below. Move the ring straight up: what happens to the speed, and where does it turn? Deterministic, or 16 seeds with noise.',
+    'A bowl with curvatures 1/κ and 1. The deeper the tint, the faster the measured run; dashed lines are theory; beyond the last one every run diverges. Move the ring straight up: what happens to the speed, and where does it turn? Deterministic, or 16 seeds with noise.',
   pace: 'ensemble',
   checked: 'theory of each eigenvalue',
+  main: ['alpha', 'beta'],
   parameters,
   parts: ({ alpha, beta, kappa, noise }: V) => ({
     own: { alpha, beta, kappa },
@@ -133,7 +133,6 @@ export default defineExperiment({
       panels: [
         padPanel(values, pad, pinned?.values),
         distanceChart(values, { own: own?.distances, rivals, seeds, before: pinned?.results.own?.distances, at }),
-        regimePanel(),
       ],
       numbers: known({
         rate: factor(rate),
@@ -153,7 +152,6 @@ export default defineExperiment({
         floorTheory: floor && fixed(floor.theory, 3),
       }),
       steps: horizon(kappa),
-      arrangement: 'columns',
       verdict: verdictOf(seen, floor !== undefined),
       limits: { alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }] },
       ...(seen.steep === 'divergent' && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
@@ -190,7 +188,6 @@ function padPanel(
       return some(x.length > 0 && path(`theory ${level}`, 'theory', { x, y }));
     }),
     points: some(
-      regimeBadges(),
       point('cross', 'fastest pair', fastest.alpha, fastest.beta, { label: 'fastest' }),
       pinned && point('hollow', 'pinned', pinned.alpha, pinned.beta, { role: 'baseline', label: 'pinned' }),
     ),

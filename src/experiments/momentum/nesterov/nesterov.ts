@@ -82,6 +82,7 @@ export default defineExperiment({
     'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
+  main: ['beta', 'alpha', 'kappa'],
   parameters,
   stepper: { start: 5 },
   equations: nesterovSymbols,
@@ -137,7 +138,6 @@ export default defineExperiment({
         descentLimit: count(2),
       },
       steps: last,
-      arrangement: 'sheet-and-stack',
       verdict: verdictOf(values, { raced: own !== undefined, limit: limitInTerms, ended: step && !batch }),
       ...rateLimit('alpha', alpha, limit, `Nesterov, ${Number(nesterovLimit(beta).toFixed(2))}/λ`),
     };

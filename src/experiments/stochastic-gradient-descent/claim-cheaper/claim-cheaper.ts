@@ -75,6 +75,7 @@ export default defineExperiment({
   caption:
     'Least squares with 4096 examples; SGD and descent may each spend 60 epochs. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target than descent on the same data: the median, and as whiskers the range, of 6 seeds; one that never touches it counts as 0. SGD has the best of many constant rates for each target, descent its best fixed rate. How close must you come before descent is as cheap?',
   pace: 'ensemble',
+  main: ['target', 'aMean', 'batchSize'],
   parameters,
   parts: ({ aMean, batchSize, seed }: V) => ({
     course: { aMean, batchSize, seed },
@@ -88,7 +89,6 @@ export default defineExperiment({
     const left = course?.left.at(-1);
     return {
       panels: [courseChart(course), gainChart(gains, target)],
-      arrangement: 'columns',
       numbers: {
         seeds: count(sweeps.length),
         epochs: count(EPOCHS),

@@ -92,6 +92,7 @@ export default defineExperiment({
   caption:
     'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',
   pace: 'ensemble',
+  main: ['sampling', 'alpha'],
   parameters,
   parts({ sampling, alpha, examples, runs, seed }: V) {
     const blocks = seedBlocks(seed, runs, RUNS_PER_PART).map(
@@ -118,7 +119,6 @@ export default defineExperiment({
     const runs = Math.max(redrawn.excess.length, shuffled.excess.length);
     return {
       panels: [losses(alpha, redrawn, shuffled, floor), counts(examples, redrawn, shuffled), notebookChart(notebook)],
-      arrangement: 'columns',
       numbers: {
         runs: count(runs),
         unseen: percent(unseen(redrawn), 1),

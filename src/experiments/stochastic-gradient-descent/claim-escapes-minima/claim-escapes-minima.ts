@@ -83,6 +83,7 @@ export default defineExperiment({
     'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts goes one run of both. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
+  main: ['aMean', 'batchSize'],
   parameters,
   together: [
     ['phi0', 'phi1'],
@@ -120,7 +121,6 @@ export default defineExperiment({
         wellChart(wells),
         endsTable(starts, groups),
       ],
-      arrangement: 'columns',
       numbers: {
         runs: count(fromFirst.reduce((sum, block) => sum + block.sgd.length, 0)),
         sgdFirst: share(sgd[0]),

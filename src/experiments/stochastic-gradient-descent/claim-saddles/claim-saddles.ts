@@ -50,6 +50,7 @@ export default defineExperiment({
   caption:
     'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge: noise makes one at once, and when it is larger than the noise it grows as that of descent does, by a factor 1 + α a step; σ and the first distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
   pace: 'ensemble',
+  main: ['offset', 'noise'],
   parameters,
   parts: ({ alpha, offset, noise, alike, runs, seed }: V) => ({
     exact: { alpha, offset },
@@ -72,7 +73,6 @@ export default defineExperiment({
         escapeChart(values, exact, leaving),
         unitsChart(units),
       ],
-      arrangement: 'columns',
       numbers: {
         runs: count(steps.length),
         offset: significant(offset, 1),

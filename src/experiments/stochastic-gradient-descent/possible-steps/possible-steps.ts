@@ -37,6 +37,7 @@ export default defineExperiment({
     'From one point, a line to where each possible batch would step: blue where the loss of all thirty examples falls, grey where it rises. One arrow is the step of all 30 at the same rate per example; the dashed ellipse lies two standard deviations from it. The bars are the changes of that loss, with their mean and the mean that theory expects of short steps. On the second sheet drag the point; its frame holds what the first sheet shows. The third is the loss of one batch alone, and over both stand their losses before that batch’s step and after it. Where do almost all batches agree, and where do they not? Where there are more than 1000 batches, as many drawn at random are shown; the shares and means in the text are of all batches up to 142506, and of 20000 at random beyond.',
   pace: 'ensemble',
   checked: 'every batch, counted',
+  main: ['alpha', 'batchSize', 'pick'],
   parameters,
   together: [['phi0', 'phi1']],
   // The steps are drawn at once; to count over as many batches as can be taken costs more.
@@ -50,7 +51,6 @@ export default defineExperiment({
     const some = all ? 'Of all {batches} batches' : 'Of {batches} batches drawn at random';
     return {
       panels: [stepFan(steps, pinned?.results.steps), changeHistogram(steps, mean), lossSheets(steps)],
-      arrangement: 'columns',
       numbers: {
         batches: count(batches),
         uphill: percent(all ? uphill / batches : wilson(uphill, batches), 0),

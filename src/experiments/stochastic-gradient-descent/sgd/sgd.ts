@@ -76,6 +76,7 @@ export default defineExperiment({
     'Each step sees only its batch, the blue examples. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
+  main: ['alpha', 'batchSize', 'seed'],
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
@@ -186,7 +187,7 @@ function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     paths,
     points: [...gaborMarks('minimum'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'drag the start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 

@@ -87,6 +87,7 @@ export default defineExperiment({
     'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
+  main: ['reduction', 'batchSize'],
   parameters,
   parts: ({ batchSize, start, budget, seeds, seed }: V) => ({
     // Full batches and the reader's own first; they are quick.
@@ -107,7 +108,6 @@ export default defineExperiment({
     const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
     return {
       panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
-      arrangement: 'columns',
       numbers: {
         slope: fixed(slope, 2),
         meanSlope: fixed(meanSlope, 2),

@@ -105,6 +105,7 @@ export default defineExperiment({
     'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. Then the best rate between the cells, and the line with one bend that fits best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
   pace: 'long',
   checked: 'fits and intervals by NumPy, from all kept losses',
+  main: ['optimizer', 'reading', 'hold'],
   parameters,
   quick: { seeds: 1, epochs: 1 },
   ahead: [
@@ -156,7 +157,6 @@ export default defineExperiment({
         lowestLossesChart({ batches: BATCHES, ridges: shown }),
         rateBatchTable(`Every cell of ${name}, in numbers`, grids[optimizer]),
       ],
-      arrangement: 'sheet-and-stack',
       numbers: {
         done: count(progress.done),
         of: count(progress.of),

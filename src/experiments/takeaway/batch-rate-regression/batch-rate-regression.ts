@@ -69,6 +69,7 @@ export default defineExperiment({
     'The excess loss after the run against the rate is that of the marked batch size: dots are the geometric mean of 32 seeds with its 95 % interval; dashed, the exact recursion. Then the best rate for each batch size, with the interval over the seeds, its dashed theory, and the linear rule in grey. Hold steps instead of epochs, or take the label noise away: what is left of the rule?',
   pace: 'ensemble',
   checked: 'exact recursion',
+  main: ['hold', 'batchSize'],
   parameters,
   parts: (values: V) => ({
     // The marked batch size first, then the ends, then the gaps.
@@ -89,7 +90,6 @@ export default defineExperiment({
     const slope = slopeOver(2, 256);
     return {
       panels: [lossChart(values, own), rateChart(values, { all, theory, pinned: bySize(pinned?.results.sizes) })],
-      arrangement: 'columns',
       numbers: {
         slope: fixed(slope, 2),
         slopeTheory: fixed(logSlope(theory), 2),

@@ -76,6 +76,7 @@ export default defineExperiment({
     'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one; brackets hold the least and the largest of the seeds, and are no intervals. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
   pace: 'long',
   checked: 'eigenvalues of the whole Hessian',
+  main: ['alpha', 'loss'],
   parameters,
   quick: { seeds: 1, steps: 200, examples: 60 },
   ahead: [
@@ -101,7 +102,6 @@ export default defineExperiment({
     const shown: Shown = { runs: new Map(drawn.map((rate) => [rate, runsAt(rate)])), own: alpha, steps };
     return {
       panels: [curvatureChart(shown), lossChart(shown), uphillChart(shown), runTable(shown)],
-      arrangement: 'sheet-and-stack',
       numbers: {
         done: count(progress.done),
         of: count(progress.of),

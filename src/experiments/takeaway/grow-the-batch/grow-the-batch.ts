@@ -69,6 +69,7 @@ export default defineExperiment({
   caption:
     'Four ways to go on from the same networks after half of the epochs: divide the rate by 4, multiply the batch by 4, both, or neither. Dashed, the control: as many steps as with the divided rate, at the same rates, each on all examples and so without noise, for the first five seeds. Lines are means over the seeds, the bands 95 % intervals (Student’s t); whiskers likewise. The first two ways change the rate over the batch size alike, and with equal epochs also the rate times the steps. Do their lines part, how much of the loss is noise, and which way makes the fewest updates?',
   pace: 'long',
+  main: ['factor', 'aMean'],
   parameters,
   quick: { seeds: 2, epochs: 4, change: 2 },
   ahead: [{ aMean: 0.2 }, { batchSize: 64 }],
@@ -98,7 +99,6 @@ export default defineExperiment({
     };
     return {
       panels: [courseChart(values, runsOf), endChart(ends), endTable(ends)],
-      arrangement: 'columns',
       numbers: {
         done: count(seen.done),
         of: count(seen.of),

@@ -43,7 +43,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
   /** As a link in the prose does, with an entry of its own, so that Back returns. */
   const set = (values: Values): void => {
     history.pushState(null, '');
-    live.set(values);
+    live.bring(values);
   };
   const same = (values: Values): boolean => canonicalKey(live.values.value) === canonicalKey(values);
   const turned = finding?.turn ?? finding?.chance ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });

@@ -62,7 +62,7 @@ describe('figure-6-9: the notebook’s four runs', () => {
   });
 
   it('says of each panel what goes wrong or right in it', () => {
-    const [panel] = run('').panels;
+    const [panel] = run('sheets=four').panels;
     if (panel?.kind !== 'multiples') throw new Error('the first panel holds the four sheets');
     expect(panel.items.map(({ heading, note }) => `${heading}: ${note}`)).toEqual([
       'Small rate: slow: 92 steps to the floor',
@@ -74,7 +74,7 @@ describe('figure-6-9: the notebook’s four runs', () => {
   });
 
   it('the loss that it shows is that of the point it shows', () => {
-    const [panel] = run('').panels;
+    const [panel] = run('sheets=four').panels;
     if (panel?.kind !== 'multiples') throw new Error('the first panel holds the four sheets');
     const sheet = panel.items[3]?.panel;
     if (sheet?.kind !== 'surface') throw new Error('Adam has a sheet');
@@ -83,6 +83,99 @@ describe('figure-6-9: the notebook’s four runs', () => {
       numbers('')['adamLoss']!,
       14,
     );
+  });
+});
+
+describe('figure-6-9: one sheet', () => {
+  const sheetOf = (query: string) => {
+    const [sheet] = run(query).panels;
+    if (sheet?.kind !== 'surface') throw new Error('the first panel is the sheet of all');
+    return sheet;
+  };
+
+  it('has four runs from one start, each with a name and a look of its own, the reader’s on top', () => {
+    for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
+      const { paths = [], points = [], handle } = sheetOf(`yours=${yours}&length=short&phi0=0.2&phi1=0.6`);
+      expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
+        'descent: descent',
+        'momentum: momentum',
+        'Adam: adam',
+        'yours: run',
+      ]);
+      for (const { x, y, steps } of paths) {
+        expect([x[0], y[0], x.length, steps]).toEqual([0.2, 0.6, 61, true]);
+      }
+      expect(handle?.at).toEqual([0.2, 0.6]);
+      expect(points.filter(({ mark }) => mark === 'end')).toHaveLength(4);
+    }
+  });
+
+  it('the reader’s run is the rule of their choice', () => {
+    const { yours } = experiment.parameters;
+    const ends = Object.keys(yours.options).map((rule) => {
+      const { x, y } = sheetOf(`yours=${rule}`).paths!.at(-1)!;
+      const loss = problems.gaussianValley.loss(Float64Array.of(x.at(-1)!, y.at(-1)!));
+      expect(loss, rule).toBeCloseTo(numbers(`yours=${rule}`)[`${rule}Loss`]!, 14);
+      return loss;
+    });
+    expect(new Set(ends).size).toBe(4);
+  });
+
+  it('momentum is written out: m ← βm + (1 − β)g, ϕ ← ϕ − αm', () => {
+    const [phi, m, g] = [Float64Array.of(-0.7, -0.9), new Float64Array(2), new Float64Array(2)];
+    for (let t = 0; t < 60; t++) {
+      problems.gaussianValley.gradient(phi, g);
+      for (const i of [0, 1] as const) {
+        m[i] = 0.9 * m[i]! + 0.1 * g[i]!;
+        phi[i] = phi[i]! - 0.2 * m[i]!;
+      }
+    }
+    const { x, y } = sheetOf('').paths!.find(({ name }) => name === 'momentum')!;
+    expect([x.at(-1), y.at(-1)]).toEqual([expect.closeTo(phi[0]!, 12), expect.closeTo(phi[1]!, 12)]);
+  });
+
+  it('says who is down, in that order, and what keeps the others', () => {
+    expect(run('length=short').verdict.text).toBe(
+      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley and your run leaps from wall to wall.',
+    );
+    expect(run('yours=normalized').verdict.text).toMatch(
+      /^Your run is down at a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
+    );
+    expect(
+      run('length=short&alphaSmall=0.005&alphaLarge=0.005&alphaMomentum=0.005&alphaAdam=0.005').verdict,
+    ).toMatchObject({
+      text: expect.stringMatching(/^No run is down at a loss of \{floor\}\./),
+      outcome: 'fails',
+    });
+  });
+
+  it('a run is down after sixty steps at these rates: descent below its limit, Adam over a far wider range', () => {
+    const { smallSpan, momentumSpan, adamSpan } = numbers('length=short');
+    // Twenty rates to a decade: the spans are powers of 10^(1/20).
+    for (const span of [smallSpan, momentumSpan, adamSpan]) {
+      const steps = 20 * Math.log10(span!);
+      expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-9);
+    }
+    expect(adamSpan).toBeGreaterThan(10 * smallSpan!);
+    const chart = run('length=short').panels.find(({ name }) => name === 'good rates');
+    if (chart?.kind !== 'chart') throw new Error('the third panel has the rates');
+    for (const [i, [rule, loss]] of (
+      [
+        ['alphaSmall', 'smallLoss'],
+        ['alphaMomentum', 'momentumLoss'],
+        ['alphaAdam', 'adamLoss'],
+      ] as const
+    ).entries())
+      for (const k of [14, 25, 30])
+        expect(chart.series[i]!.y[k]).toBeCloseTo(numbers(`length=short&${rule}=${chart.series[i]!.x[k]}`)[loss]!, 10);
+    // The rates stay as they are while one is dragged.
+    expect(numbers('length=short&alphaAdam=0.3')['adamSpan']).toBe(adamSpan);
+  });
+
+  it('judges Adam by the descents that are drawn', () => {
+    expect(run('alphaLarge=0.4').verdict.outcome).toBe('fails');
+    expect(run('alphaLarge=0.4&yours=normalized').verdict.outcome).toBe('holds');
+    expect(run('alphaLarge=0.4&yours=normalized&sheets=four').verdict.outcome).toBe('fails');
   });
 });
 
@@ -96,7 +189,7 @@ describe('figure-6-9: verdicts', () => {
 
   it('offers the small rate a way back from past its limit; the large rate is past it on purpose', () => {
     expect(run('').offers).toBeUndefined();
-    const { offers, panels } = run('alphaSmall=0.7');
+    const { offers, panels } = run('alphaSmall=0.7&sheets=four');
     const [sheets] = panels;
     if (sheets?.kind !== 'multiples') throw new Error('the first panel holds the sheets');
     expect(sheets.items[0]!.note).toMatch(/^past its limit: /);
@@ -105,6 +198,6 @@ describe('figure-6-9: verdicts', () => {
 
   it('exports Python of three runs', () => {
     const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
-    for (const name of ['small', 'normalized', 'adam']) expect(script).toContain(`def ${name}():`);
+    for (const name of ['small', 'normalized', 'momentum', 'adam']) expect(script).toContain(`def ${name}():`);
   });
 });

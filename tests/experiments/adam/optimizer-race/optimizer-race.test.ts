@@ -72,7 +72,60 @@ describe('optimizer-race', () => {
           const phi = Float64Array.of(at(window[0], i / 40), at(window[1], k / 40));
           expect(problems[name].loss(phi)).toBeGreaterThanOrEqual(lowest() - 1e-9);
         }
+      for (const place of raceProblems[name].lowestAt())
+        expect(problems[name].loss(Float64Array.from(place)), name).toBeCloseTo(lowest(), 9);
     }
+  });
+
+  it('the sheet shows the surface that was chosen, and from one start descent, momentum, Adam and the followed rule', () => {
+    for (const problem of PROBLEMS) {
+      const [sheet, chart] = run(`problem=${problem}&follow=nesterov&rates=defaults&budget=40&start=2`).panels;
+      if (sheet?.kind !== 'surface' || chart?.kind !== 'chart') throw new Error('a sheet and a chart come first');
+      const named = (sheet.paths ?? []).map(({ label, role }) => `${label}: ${role}`);
+      expect(named).toEqual(expect.arrayContaining(['descent: descent', 'momentum: momentum', 'Adam: adam']));
+      expect(named.at(-1)).toBe('Nesterov: run');
+      // The chart has the same looks.
+      for (const { label, role } of sheet.paths ?? [])
+        expect(chart.series.find((series) => series.label === label)?.role).toBe(role);
+      const starts = (sheet.paths ?? []).map(({ x, y }) => [x[0], y[0]]);
+      const second = stream(2, 'start');
+      const wanted = raceProblems[problem].window.map(([low, high]) => second.uniform(low, high));
+      expect(starts).toEqual(starts.map(() => wanted));
+      const [[low, high]] = [sheet.x.domain];
+      expect(low).toBeLessThanOrEqual(raceProblems[problem].window[0][0]);
+      expect(high).toBeGreaterThanOrEqual(raceProblems[problem].window[0][1]);
+    }
+  });
+
+  it('a path has a row for every evaluation, at which its loss is the one that is counted', () => {
+    const { paths, setting } = raced('lineSearch', 'quadratic', 200, 1, 'defaults');
+    const { x, y } = paths[0]!;
+    expect(x).toHaveLength(201);
+    // A step of the search costs more than four evaluations, so until the fifth it stands at its start.
+    for (let spent = 0; spent < 5; spent++) expect([x[spent], y[spent]]).toEqual([x[0], y[0]]);
+    expect(x[200]).not.toBe(x[0]);
+    const plain = raced('gradientDescent', 'linearRegression', 30);
+    const { phi } = train({
+      problem: problems.linearRegression,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: plain.rate },
+      start: [plain.paths[3]!.x[0]!, plain.paths[3]!.y[0]!],
+      steps: 30,
+    });
+    expect(Array.from(plain.paths[3]!.x)).toEqual(Array.from({ length: 31 }, (_, t) => phi[2 * t]));
+    expect(Object.keys(setting)).toEqual(['maxBracket']);
+  });
+
+  it('a rule that is followed keeps no second look, and the winner stands out where it is another', () => {
+    const looks = (query: string) => {
+      const [sheet] = run(query).panels;
+      if (sheet?.kind !== 'surface') throw new Error('a sheet comes first');
+      return (sheet.paths ?? []).map(({ label, role }) => [label, role]);
+    };
+    const adam = looks('follow=adam&rates=defaults&budget=40');
+    expect(adam.at(-1)).toEqual(['Adam', 'run']);
+    expect(adam.filter(([label]) => label === 'Adam')).toHaveLength(1);
+    expect(new Set(adam.map(([, role]) => role)).size).toBe(adam.length);
   });
 
   it('a line search pays for its losses: it makes fewer steps than the others', () => {

@@ -144,17 +144,6 @@ describe('momentum-rates: verdicts', () => {
     expect(sentence(run(query))).toContain(`multiplies the distance by ${text}:`);
   });
 
-  it('shows the five kinds of run, in order', () => {
-    const panel = run('').panels.find(({ kind }) => kind === 'multiples');
-    expect(panel?.kind === 'multiples' && panel.items.map(({ heading }) => heading)).toEqual([
-      '1 monotone',
-      '2 critical',
-      '3 ripples',
-      '4 oscillating',
-      '5 divergent',
-    ]);
-  });
-
   it('exports Python', () => {
     expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('beta * m');
   });

@@ -1,0 +1,33 @@
+/**
+ * Places on a sheet as a short text that fits into a link: three signs of base64url a place, nine bits across and nine
+ * up. A place is two shares of the sheet, from 0 at its left and lower edges to 1 at the others.
+ */
+export type Place = readonly [across: number, up: number];
+
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+export const PLACE_LENGTH = 3;
+const BITS = 9;
+const LAST = 2 ** BITS - 1;
+
+/** Whether every sign of a text is one of a place. */
+export const hasPlaceSigns = (text: string): boolean => [...text].every((sign) => SIGNS.includes(sign));
+
+/** Whether a text is whole places, at most so many. */
+export const arePlaces = (text: string, most: number): boolean =>
+  text.length % PLACE_LENGTH === 0 && text.length <= most * PLACE_LENGTH && hasPlaceSigns(text);
+
+/** The places of a text that `arePlaces` has passed. */
+export function placesOf(text: string): Place[] {
+  return Array.from({ length: Math.floor(text.length / PLACE_LENGTH) }, (_, k) => {
+    let code = 0;
+    for (const sign of text.slice(k * PLACE_LENGTH, (k + 1) * PLACE_LENGTH)) code = code * 64 + SIGNS.indexOf(sign);
+    return [(code >> BITS) / LAST, (code & LAST) / LAST];
+  });
+}
+
+/** One place as text; what lies beyond an edge is put on it. */
+export function placeText([across, up]: Place): string {
+  const cell = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * LAST);
+  const code = cell(across) * (LAST + 1) + cell(up);
+  return [code >> 12, (code >> 6) & 63, code & 63].map((part) => SIGNS.charAt(part)).join('');
+}

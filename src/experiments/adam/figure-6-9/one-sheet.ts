@@ -1,0 +1,74 @@
+import {
+  type ChartPanel,
+  level,
+  line,
+  type PanelPoint,
+  path,
+  point,
+  type Role,
+  ring,
+  type SurfacePanel,
+  some,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { lastStep, standing } from '../../kit/plane-run.ts';
+import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
+import { FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import type { Look } from './four-sheets.ts';
+
+/** A run on the sheet that all share: its colour and dash, and its name there. */
+export interface Runner {
+  rule: Rule;
+  role: Role;
+  name: string;
+  run: ValleyRun;
+}
+
+/** The reader's own run is the last, and lies over the others. */
+export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
+  { rule: 'small', role: 'descent', name: 'descent', run: runs.small },
+  { rule: 'momentum', role: 'momentum', name: 'momentum', run: runs.momentum },
+  { rule: 'adam', role: 'adam', name: 'Adam', run: runs.adam },
+  { rule: own, role: 'run', name: 'yours', run: runs[own] },
+];
+
+/** One surface, one start, and the paths of four rules. */
+export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): SurfacePanel {
+  const runners = runnersOf(runs, own);
+  return valleyRuns({
+    name: 'four runs',
+    title: `Descent, momentum, Adam and your run from (${start[0]}, ${start[1]})`,
+    paths: some(
+      before && path('pinned path', 'baseline', before[own]),
+      runners.map(({ role, name, run }) => path(name, role, run, { steps: true, label: name })),
+    ),
+    points: some(
+      runners.map(({ role, name, run }) => point('end', `end, ${name}`, ...standing(run), { role })),
+      at !== undefined &&
+        runners.map(
+          ({ name, role, run }): PanelPoint =>
+            point('now', `now, ${name}`, ...standing(run, at), {
+              label: role === 'run' ? `${Math.min(at, lastStep(run))}` : undefined,
+            }),
+        ),
+    ),
+    handle: ring({ x: 'phi0', y: 'phi1' }, start, 'click anywhere to start'),
+  });
+}
+
+export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
+  const runners = runnersOf(runs, own);
+  const { loss } = runs[own];
+  const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
+  return valleyLosses(
+    'Loss of the four runs at each step',
+    runners.map(({ name, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label: name })),
+    {
+      references: [level(FLOOR, 'the floor', 'baseline')],
+      points: some(
+        now !== undefined &&
+          point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
+      ),
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import type { Presentation } from '../../../figure/index.ts';
+import { arrival, cycles, endingOf, type OwnRule, type Runs, type ValleyRun } from './four-runs.ts';
+import { runnersOf } from './one-sheet.ts';
+
+type Verdict = Presentation['verdict'];
+
+const never = Number.POSITIVE_INFINITY;
+const by = (run: ValleyRun): number => arrival(run) ?? never;
+
+/** Adam against the gradient descents that are drawn, by the step at which each is down at the floor. */
+const outcomeOf = ({ adam }: Runs, descents: readonly ValleyRun[]): 'holds' | 'fails' =>
+  by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
+
+/** Of the book's four runs, a sheet each. */
+export function verdictOnFour(runs: Runs): Verdict {
+  const first = by(runs.large) < by(runs.small) ? 'large' : 'small';
+  const reached = by(runs[first]) < never;
+  const rival = reached
+    ? `gradient descent at the ${first} rate after {${first}Steps}`
+    : 'neither gradient descent gets there';
+  const adam =
+    by(runs.adam) < never
+      ? `Adam is down at a loss of {floor} after {adamSteps} steps${reached ? ',' : ';'}`
+      : 'Adam is not down at a loss of {floor} when the run ends;';
+  return { text: `${adam} ${rival}.${restless(runs)}`, outcome: outcomeOf(runs, [runs.small, runs.large]) };
+}
+
+/** Normalized gradients that are down and cannot stay there. */
+const restless = ({ normalized }: Runs): string =>
+  cycles(normalized) && by(normalized) < never
+    ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
+    : '';
+
+const STILL = {
+  diverges: 'diverges',
+  cycles: 'jumps to and fro between two points',
+  crawls: 'is still crawling along the valley',
+  leaps: 'leaps from wall to wall',
+  wall: 'is still on the wall',
+  down: 'is down',
+} as const;
+
+/** Of the four runs on one sheet: who is down, in that order, and what keeps the others. */
+export function verdictOnOne(runs: Runs, own: OwnRule): Verdict {
+  const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
+    rule,
+    run,
+    name: name === 'yours' ? 'your run' : name,
+  }));
+  const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
+  const rest = named.filter(({ run }) => by(run) === never);
+  const [first, ...others] = down.map(
+    ({ name, rule }, i) =>
+      `${name} ${i === 0 ? 'is down at a loss of {floor} ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
+  );
+  const sentences = [
+    first ? listed([first, ...others]) : 'no run is down at a loss of {floor}',
+    rest.length > 0 ? listed(rest.map(({ name, run }) => `${name} ${STILL[endingOf(run)]}`)) : '',
+    own === 'normalized' && cycles(runs.normalized)
+      ? 'your run never settles: it jumps between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1})'
+      : '',
+  ];
+  return {
+    text: sentences
+      .filter((text) => text !== '')
+      .map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`)
+      .join(' '),
+    outcome: outcomeOf(runs, own === 'large' ? [runs.small, runs.large] : [runs.small]),
+  };
+}
+
+/** `a, b and c`. */
+const listed = (parts: readonly string[]): string =>
+  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');

@@ -1,0 +1,79 @@
+import { problems } from '../../../engine/problems/index.ts';
+import { vector } from '../../../engine/vector.ts';
+import { axis, type PanelPoint, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
+import { valleySheet } from '../../kit/valley-sheet.ts';
+import { type ProblemName, raceProblems, raceRules } from './entries.ts';
+import { type Look, runnersOf } from './runners.ts';
+
+const CELLS = 48;
+/** How far a sheet reaches beyond the starts, as a share of their window: some runs overshoot. */
+const BEYOND = 0.1;
+
+/** The problem of the reader's choice as a sheet, with one start and the paths of the rules that stand out. */
+export function raceSheet(look: Look, start: number): SurfacePanel {
+  const { problem, at, before } = look;
+  const { name } = raceProblems[problem];
+  const empty = emptySheet(problem);
+  const runs = runnersOf(look).flatMap((runner) => {
+    const track = runner.race.paths[start - 1];
+    return track ? [{ ...runner, track, last: track.x.length - 1 }] : [];
+  });
+  const pinned = before?.problem === problem ? before.race.paths[start - 1] : undefined;
+  const [own] = runs.slice(-1);
+  return {
+    ...empty,
+    name: 'sheet',
+    title: `Paths of ${runs.map(({ rule }) => raceRules[rule].name).join(', ')} on the ${name} from start ${start}`,
+    paths: some(
+      pinned && path('pinned path', 'baseline', pinned),
+      runs.map(({ rule, role, track }) =>
+        path(raceRules[rule].name, role, track, { steps: true, label: raceRules[rule].name }),
+      ),
+    ),
+    points: some(
+      empty.points,
+      own && point('start', 'start', own.track.x[0]!, own.track.y[0]!, { label: 'start' }),
+      runs.map(({ rule, role, track, last }) =>
+        point('end', `end, ${raceRules[rule].name}`, track.x[last]!, track.y[last]!, { role }),
+      ),
+      at !== undefined &&
+        runs.map(({ rule, track, last }) => {
+          const now = Math.min(at, last);
+          return point('now', `now, ${raceRules[rule].name}`, track.x[now]!, track.y[now]!);
+        }),
+    ),
+  };
+}
+
+const drawn = new Map<ProblemName, SurfacePanel>();
+
+/** Drawn once, whatever runs are laid over it. */
+function emptySheet(problem: ProblemName): SurfacePanel {
+  const empty = drawn.get(problem) ?? draw(problem);
+  drawn.set(problem, empty);
+  return empty;
+}
+
+function draw(problem: ProblemName): SurfacePanel {
+  if (problem === 'gabor') return { ...gaborSheet(), points: gaborMarks('minimum') };
+  if (problem === 'gaussianValley') return valleySheet();
+  const { name, window, lowestAt } = raceProblems[problem];
+  const [xDomain, yDomain] = window.map(([low, high]): [number, number] => {
+    const more = BEYOND * (high - low);
+    return [low - more, high + more];
+  }) as [[number, number], [number, number]]; // two in, two out
+  const [x, y] = [cellCentres(xDomain, CELLS), cellCentres(yDomain, CELLS)];
+  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
+    problems[problem].loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
+  );
+  return sheet({
+    name: 'surface',
+    title: `Loss surface: ${name}`,
+    x: axis('ϕ_0', xDomain),
+    y: axis('ϕ_1', yDomain),
+    bands: bands({ xDomain, yDomain, grid, columns: x.length, rows: y.length, label: 'loss *L*' }),
+    points: lowestAt().map(([a, b], k): PanelPoint => point('minimum', `lowest ${k + 1}`, a, b)),
+  });
+}

@@ -1,0 +1,204 @@
+import { createQuadratic, number, optimizers, train, type Values } from '../../engine/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  fixed,
+  line,
+  path,
+  percent,
+  point,
+  pythonScript,
+  type Run,
+  region,
+  ring,
+  type SurfacePanel,
+  sheet,
+  some,
+  stepsOf,
+  unmeasured,
+} from '../../figure/index.ts';
+import { learningRate } from '../kit/fields.ts';
+import { rateLimit } from '../kit/limits.ts';
+
+/** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
+const CURVATURE = 2;
+const valley = createQuadratic({ eigenvalues: [CURVATURE] });
+const LIMIT = 2 / CURVATURE;
+const STEPS = 12;
+const WIDTH = 3;
+const HEIGHT = WIDTH ** 2;
+
+const parameters = {
+  alpha: learningRate('How far one step goes, for a slope of one.', {
+    default: 0.1,
+    min: 0.01,
+    max: 1.2,
+    step: 0.01,
+    scale: 'linear',
+  }),
+  phi: number({
+    label: 'Start ϕ',
+    symbol: String.raw`\phi`,
+    help: 'Where the walk begins.',
+    default: -2.5,
+    min: -WIDTH,
+    max: WIDTH,
+    step: 0.01,
+  }),
+};
+type V = Values<typeof parameters>;
+
+interface Walk {
+  phi: Column;
+  loss: Column;
+}
+
+const runOf = ({ alpha, phi }: V): Run => ({
+  problem: valley,
+  optimizer: optimizers.gradientDescent,
+  hyper: { alpha },
+  start: [phi],
+  steps: STEPS,
+});
+
+/** Nearer than this to the lowest place is there, as far as one can see. */
+const THERE = 0.05;
+/** Rates have two decimals, so what differs by less is the same. */
+const SAME = 1e-9;
+
+export default defineExperiment({
+  title: 'One slope, four rates',
+  question: 'How long should a step be?',
+  source: 'UDL 6.1',
+  caption:
+    'You stand on the slope and feel how steep it is. Each step goes downhill, *α* times the slope. Raise *α* bit by bit: when do you creep, when do you arrive, and when do you climb out? Deterministic.',
+  pace: 'instant',
+  checked: 'the factor of each step, worked by hand',
+  parameters,
+  parts: (values: V) => ({ run: values }),
+  measure: {
+    run(part: V): Walk {
+      const trace = train(runOf(part));
+      return { phi: trace.phi, loss: trace.loss };
+    },
+  },
+  present(values, { run }, { at, pinned } = {}) {
+    if (!run) return unmeasured;
+    const { alpha, phi } = values;
+    const now = at === undefined ? undefined : Math.min(at, STEPS);
+    const here = now ?? 0;
+    const factor = 1 - CURVATURE * alpha;
+    return {
+      panels: [hill(values, run, now, pinned?.results.run), heights(run, now, pinned?.results.run)],
+      numbers: {
+        start: fixed(phi, 2),
+        slope: fixed(CURVATURE * phi, 2),
+        step: fixed(-alpha * CURVATURE * phi, 2),
+        next: fixed(run.phi[1], 2),
+        here: fixed(run.phi[here], 2),
+        slopeHere: fixed(CURVATURE * run.phi[here]!, 2),
+        nextHere: fixed(run.phi[Math.min(STEPS, here + 1)], 2),
+        startLoss: fixed(run.loss[0], 2),
+        loss: fixed(run.loss[STEPS], 2),
+        end: fixed(run.phi[STEPS], 2),
+        away: fixed(Math.abs(run.phi[STEPS]!), 2),
+        factor: fixed(factor, 2),
+        kept: percent(Math.abs(factor), 0),
+        limit: fixed(LIMIT, 2),
+        curvature: count(CURVATURE),
+        steps: count(STEPS),
+      },
+      steps: STEPS,
+      verdict: { text: verdictOf(values, run) },
+      ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
+    };
+  },
+  python: (values) =>
+    pythonScript({
+      about: 'Gradient descent on the square of one parameter.',
+      ...runOf(values),
+      prints: {
+        startLoss: 'losses[0]',
+        loss: 'losses[-1]',
+        next: 'path[1, 0]',
+        end: 'path[-1, 0]',
+      },
+    }),
+});
+
+/** What the walk does, by the factor that each step puts on the distance to the lowest place. */
+function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
+  if (phi === 0) return 'You stand on the lowest place. The slope is zero, so no step goes anywhere.';
+  if (Math.abs(alpha - LIMIT) < SAME)
+    return 'Right at the limit: each step crosses the valley and lands just as high on the other side, for ever.';
+  if (alpha > LIMIT)
+    return 'Too large: each step lands higher than it began, where the ground is steeper, so the next one is longer still. After {steps} steps you are {away} away.';
+  if (Math.abs(alpha - LIMIT / 2) < SAME)
+    return 'One step arrives. That works where the curvature is known and the same everywhere.';
+  const arrives = Math.abs(places[STEPS]!) < THERE;
+  const crosses =
+    alpha > LIMIT / 2
+      ? 'Each step goes too far and lands on the other side, but a little lower.'
+      : 'Each step goes down the same side, and the steps shorten as the slope levels out.';
+  return `${crosses} ${arrives ? 'After {steps} steps you are there.' : 'After {steps} steps you are still {away} away.'}`;
+}
+
+const POINTS = 61;
+const across = Float64Array.from({ length: POINTS }, (_, i) => WIDTH * ((2 * i) / (POINTS - 1) - 1));
+const ground = across.map((x) => x * x);
+
+/** A piece of the tangent, as long on both sides as the sheet has room for. */
+function tangent(at: number): { x: Column; y: Column } {
+  const reach = 0.8;
+  const x = Float64Array.of(at - reach, at + reach);
+  return { x, y: x.map((x) => at * at + CURVATURE * at * (x - at)) };
+}
+
+function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | undefined): SurfacePanel {
+  const here = run.phi[now ?? 0]!;
+  return sheet({
+    name: 'valley',
+    title: `A valley seen from the side, with steps of gradient descent from ${phi}`,
+    x: axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: axis('height *L* = ϕ^2', [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
+    regions: [
+      region('ground', 'measured', [
+        ...Array.from(across, (x, i): [number, number] => [x, ground[i]!]),
+        [WIDTH, -1],
+        [-WIDTH, -1],
+      ]),
+    ],
+    lines: [
+      { name: 'ground', role: 'measured', x: across, y: ground },
+      { name: 'slope', role: 'theory', ...tangent(here), label: `slope ${(CURVATURE * here).toFixed(1)}` },
+    ],
+    paths: some(
+      before && path('pinned walk', 'baseline', { x: before.phi, y: before.loss }),
+      path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
+    ),
+    points: some(
+      point('end', 'end', run.phi[STEPS]!, run.loss[STEPS]!, { role: 'run' }),
+      now !== undefined && point('now', 'now', run.phi[now]!, run.loss[now]!, { label: `step ${now}` }),
+    ),
+    handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, or click to start elsewhere'),
+  });
+}
+
+function heights({ loss }: Walk, now: number | undefined, before: Walk | undefined): ChartPanel {
+  return chart({
+    name: 'height',
+    title: 'How high you stand after each step',
+    x: axis('step *t*', [0, STEPS], { ticks: [0, 4, 8, 12] }),
+    y: axis('height *L*', [0, HEIGHT], { ticks: [0, 3, 6, 9] }),
+    steps: true,
+    series: some(
+      before && line('pinned height', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
+      line('height', 'run', stepsOf(loss), loss),
+    ),
+    points: some(now !== undefined && point('now', 'now', now, loss[now]!, { label: loss[now]!.toFixed(2) })),
+  });
+}

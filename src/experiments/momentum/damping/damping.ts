@@ -1,0 +1,156 @@
+import { number, type Values } from '../../../engine/index.ts';
+import { type Regime, regime } from '../../../engine/theory/momentum-theory.ts';
+import {
+  axis,
+  type ChartPanel,
+  chart,
+  count,
+  defineExperiment,
+  fixed,
+  known,
+  level,
+  line,
+  type MultiplesPanel,
+  measuring,
+  type Presentation,
+  pythonScript,
+  type Role,
+  significant,
+  some,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { momentumBeta } from '../../kit/fields.ts';
+import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
+
+const parameters = {
+  beta: momentumBeta('Of your own spring: the larger it is, the less friction.', {
+    default: 0.8,
+    min: 0,
+    max: 0.99,
+  }),
+  stiffness: number({
+    label: 'Stiffness',
+    help: 'How hard all four springs pull: α(1 − β)λ, so a steeper wall or a larger rate makes them stiffer.',
+    default: 0.1,
+    min: 0.02,
+    max: 0.3,
+    step: 0.001,
+    scale: 'log',
+  }),
+};
+type V = Values<typeof parameters>;
+
+const KINDS: readonly { kind: Kind; heading: string }[] = [
+  { kind: 'under', heading: 'Underdamped' },
+  { kind: 'critical', heading: 'Critically damped' },
+  { kind: 'over', heading: 'Overdamped' },
+];
+
+/** From above the ceiling's weight to below the first pull. */
+const HEIGHTS = [-1.25, 1.75] as const;
+
+export default defineExperiment({
+  title: 'A weight on a spring',
+  question: 'How much friction brings a weight home first?',
+  claim: 'Your weight comes to rest before the critically damped one',
+  source: 'UDL 6.3, eq 6.11; after Goh 2017',
+  caption:
+    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11. Which is home first, and can yours be faster? Deterministic.',
+  pace: 'instant',
+  checked: 'the spring’s own solution',
+  parameters,
+  parts: ({ beta, stiffness }: V) => ({
+    kinds: KINDS.map(({ kind }) => ({ beta: betaOf(kind, stiffness), stiffness })),
+    own: { beta, stiffness },
+  }),
+  measure: {
+    kinds: (one: { beta: number; stiffness: number }): Swing => swing(one.beta, one.stiffness),
+    own: (one: { beta: number; stiffness: number }): Swing => swing(one.beta, one.stiffness),
+  },
+  present(values, { kinds, own }, { at } = {}) {
+    const [under, critical, over] = kinds;
+    const { stiffness } = values;
+    const alphaOf = (kind: Kind) => stiffness / (1 - betaOf(kind, stiffness));
+    return {
+      panels: [springs(values, kinds, own, at ?? 0)],
+      numbers: known({
+        homeUnder: count(under?.home),
+        homeCritical: count(critical?.home),
+        homeOver: count(over?.home),
+        home: own?.home === undefined ? undefined : count(own.home),
+        betaUnder: fixed(betaOf('under', stiffness), 2),
+        betaCritical: fixed(criticalBeta(stiffness), 2),
+        betaOver: fixed(betaOf('over', stiffness), 2),
+        alphaUnder: significant(alphaOf('under'), 2),
+        alphaCritical: significant(alphaOf('critical'), 2),
+        alphaOver: significant(alphaOf('over'), 2),
+        crossings: count(own?.crossings),
+      }),
+      steps: SHOWN,
+      verdict: own && critical ? verdictOf(values, own, critical) : measuring(),
+    };
+  },
+  python: ({ beta, stiffness }) =>
+    pythonScript({
+      about: 'A weight on a spring, as one direction of equation 6.11: when it has come to rest.',
+      ...springRun(beta, stiffness),
+      prints: { home: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST})[-1] + 1)` },
+    }),
+});
+
+function springs(
+  { beta, stiffness }: V,
+  kinds: readonly (Swing | undefined)[],
+  own: Swing | undefined,
+  at: number,
+): MultiplesPanel {
+  const item = (heading: string, momentum: number, role: Role, { height }: Swing) => ({
+    heading,
+    note: `β ${momentum.toFixed(2)}`,
+    panel: springChart(heading, role, height, at),
+  });
+  return {
+    kind: 'multiples',
+    name: 'springs',
+    title: 'Four weights on springs, with the height of each at every step',
+    items: some(
+      ...KINDS.map(({ kind, heading }, i) => {
+        const swing = kinds[i];
+        return swing && item(heading, betaOf(kind, stiffness), 'measured', swing);
+      }),
+      own && item('Yours', beta, 'run', own),
+    ),
+  };
+}
+
+function springChart(heading: string, role: Role, height: Swing['height'], at: number): ChartPanel {
+  return chart({
+    name: heading,
+    title: `Height of a weight at each step: ${heading}`,
+    x: axis('step *t*', [0, SHOWN], { ticks: [0, SHOWN] }),
+    y: axis('', HEIGHTS, { ticks: [] }),
+    references: [level(0, 'at rest', 'baseline')],
+    steps: true,
+    spring: { series: 'height', at },
+    series: [line('height', role, stepsOf(height), height)],
+  });
+}
+
+const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
+  monotone: 'creeps home without a swing',
+  critical: 'comes home without a swing, and only just',
+  ripples: 'swings past',
+  oscillating: 'jumps to the other side at every step',
+};
+
+function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): Presentation['verdict'] {
+  const kind = regime(stiffness / (1 - beta), beta, 1);
+  const first = `Your weight ${kind === 'divergent' ? 'never settles' : WORDS[kind]}`;
+  if (own.home === undefined || critical.home === undefined)
+    return {
+      text: `${first}, and is not at rest when we stop looking; the critically damped one is, after {homeCritical} steps.`,
+      outcome: 'fails',
+    };
+  const text = `${first} and is at rest after {home} steps; the critically damped one after {homeCritical}.`;
+  return { text, outcome: own.home === critical.home ? 'depends' : own.home < critical.home ? 'holds' : 'fails' };
+}

@@ -1,0 +1,50 @@
+/** Equation 6.11 along one direction is a weight on a spring: 1 - beta is its friction. */
+import { createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import type { Column, Run } from '../../../figure/index.ts';
+
+/** Steps that are drawn, and those over which is looked whether a weight has come to rest. */
+export const SHOWN = 60;
+const WATCHED = 2000;
+/** A weight is at rest once it stays within this share of the first pull. */
+export const REST = 0.05;
+
+export type Kind = 'under' | 'critical' | 'over';
+
+/** The momentum at which a spring of this stiffness, alpha (1 - beta) lambda, just does not swing. */
+export const criticalBeta = (stiffness: number): number => (1 - Math.sqrt(stiffness)) ** 2;
+
+/** Share of the critical friction: a sixth of it, as in air, and half as much again, as in honey. */
+const FRICTION: Readonly<Record<Kind, number>> = { under: 1 / 6, critical: 1, over: 1.5 };
+
+export function betaOf(kind: Kind, stiffness: number): number {
+  return Math.max(0, 1 - FRICTION[kind] * (1 - criticalBeta(stiffness)));
+}
+
+/** A weight that is pulled down by 1 and let go at rest. */
+export const springRun = (beta: number, stiffness: number, steps = WATCHED): Run => ({
+  problem: createQuadratic({ eigenvalues: [1] }),
+  optimizer: optimizers.momentum,
+  hyper: { alpha: stiffness / (1 - beta), beta },
+  start: [-1],
+  steps,
+});
+
+export interface Swing {
+  /** Height at each step that is drawn; 0 is at rest. */
+  height: Column;
+  /** The first step from which on the weight stays at rest; undefined where it does not within what is watched. */
+  home: number | undefined;
+  crossings: number;
+}
+
+export function swing(beta: number, stiffness: number): Swing {
+  const { phi } = train({ ...springRun(beta, stiffness), record: { loss: 'ends' } });
+  const out = phi.findLastIndex((value) => Math.abs(value) > REST);
+  let crossings = 0;
+  for (let t = 1; t < phi.length; t++) if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3) crossings++;
+  return {
+    height: Float64Array.from(phi.slice(0, SHOWN + 1)),
+    home: out + 1 < phi.length && phi.length > WATCHED ? out + 1 : undefined,
+    crossings,
+  };
+}

@@ -1,0 +1,143 @@
+/** The plane of learning rate and momentum as a map of the five kinds of run, each beside a picture of it. */
+import { createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import { criticalRate, type Regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import {
+  type AtlasPanel,
+  atlas,
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  logAxis,
+  path,
+  plotAt,
+  point,
+  type Role,
+  type SurfaceCells,
+  stems,
+  stepsOf,
+} from '../../../figure/index.ts';
+import { momentumPad, PAD } from '../../kit/pad.ts';
+
+export interface Pair {
+  alpha: number;
+  beta: number;
+}
+
+/** A pair of each kind, for a direction of curvature 1. */
+export const KINDS = [
+  { kind: 'monotone', word: 'monotone', alpha: 0.15, beta: 0.18 },
+  { kind: 'critical', word: 'critical', alpha: 0.25, beta: 0.36 },
+  { kind: 'ripples', word: 'ripples', alpha: 1, beta: 0.86 },
+  { kind: 'oscillating', word: 'oscillates', alpha: 1.9, beta: 0.06 },
+  { kind: 'divergent', word: 'diverges', alpha: 6.6, beta: 0.52 },
+] as const satisfies readonly { kind: Regime; word: string; alpha: number; beta: number }[];
+
+const STEPS = 26;
+/** Distances are drawn up to here. */
+const REACH = 1.2;
+
+/** Signed distance to the minimum at each step, from 1, along a direction of curvature 1. */
+export function alongOne({ alpha, beta }: Pair): Column {
+  const { phi } = train({
+    problem: createQuadratic({ eigenvalues: [1] }),
+    optimizer: optimizers.momentum,
+    hyper: { alpha, beta },
+    start: [1],
+    steps: STEPS,
+    record: { loss: 'ends' },
+  });
+  return Float64Array.from(phi, (value) => Math.max(-REACH, Math.min(REACH, value)));
+}
+
+let five: readonly ChartPanel[] | undefined;
+
+/** The map at the reader's pair. `own`: the reader's run along curvature 1. */
+export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasPanel {
+  five ??= KINDS.map(({ kind, word, ...pair }) =>
+    strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair)),
+  );
+  const plot = (i: number) => {
+    const { word, ...pair } = KINDS[i]!;
+    return plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five![i]!);
+  };
+  const yours = own && plotAt('yours', [alpha, beta], strip('yours', 'run', own), 'run');
+  return atlas({
+    name: 'kinds',
+    title: 'Every learning rate and momentum, with the kind of run that each gives across the valley',
+    map: {
+      ...momentumPad({
+        title: 'Learning rate and momentum as one point, among five kinds of run across the valley',
+        alphaLabel: 'α',
+        limit: stabilityLimit,
+        // The map's small chart says it.
+        limitLabel: '',
+        at: [alpha, beta],
+        cells: kindCells(),
+        lines: [path('critical', 'theory', boundary(criticalRate))],
+        points: KINDS.map(({ kind, ...pair }, i) =>
+          point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
+        ),
+      }),
+      x: logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
+      y: axis('β', PAD.beta, { ticks: [0, 1] }),
+    },
+    above: [plot(1), plot(2), ...(yours ? [yours] : [])],
+    below: [plot(0), plot(3), plot(4)],
+  });
+}
+
+function strip(word: string, role: Role, distances: Column): ChartPanel {
+  return chart({
+    name: word,
+    title: `Signed distance to the floor of the valley at each step: ${word}`,
+    x: axis('', [0, STEPS], { ticks: [] }),
+    y: axis('', [-REACH, REACH], { ticks: [0] }),
+    series: [stems(word, role, stepsOf(distances), distances)],
+  });
+}
+
+/** Dense near beta = 1, where the boundaries turn away. */
+const BETAS = Float64Array.from({ length: 33 }, (_, i) => Math.min(1 - 1e-6, 1 - (1 - i / 32) ** 2));
+
+const boundary = (of: (beta: number) => number): { x: Column; y: Column } => ({ x: BETAS.map(of), y: BETAS });
+
+let cells: SurfaceCells | undefined;
+
+/** The kinds as tints; what diverges is hatched by the pad itself. */
+function kindCells(): SurfaceCells {
+  if (cells) return cells;
+  const [low, high] = PAD.alpha;
+  // In thousandths of the map, y downwards.
+  const across = (alpha: number) =>
+    Math.round((1000 * Math.log(Math.min(high, Math.max(low, alpha)) / low)) / Math.log(high / low));
+  const edge = (of: (beta: number) => number) =>
+    Array.from(BETAS, (beta): [number, number] => [across(of(beta)), Math.round(1000 * (1 - beta))]);
+  const slow = edge(criticalRate);
+  // The other double root lies at the inverse of the first.
+  const fast = edge((beta) => 1 / criticalRate(beta));
+  const category = (label: string, tint: number, corners: readonly (readonly [number, number])[]) => ({
+    label,
+    tint,
+    path: `M${corners.map((corner) => corner.join(' ')).join('L')}z`,
+    share: area(corners) / 1e6,
+  });
+  cells = {
+    columns: 1,
+    rows: 1,
+    categories: [
+      category('ripples', 5, [...slow, ...fast.toReversed()]),
+      category('monotone', 1, [[0, 1000], ...slow, [0, 0]]),
+      category('oscillates', 8, [...fast, ...edge(stabilityLimit).toReversed()]),
+    ],
+  };
+  return cells;
+}
+
+function area(corners: readonly (readonly [number, number])[]): number {
+  const twice = corners.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = corners[(i + 1) % corners.length]!;
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return Math.abs(twice) / 2;
+}

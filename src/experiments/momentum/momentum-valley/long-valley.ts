@@ -1,0 +1,99 @@
+/** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
+import { coordinate, createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
+import type { Run, SurfaceBands } from '../../../figure/index.ts';
+import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
+import { type Track, trackOf } from '../../kit/run-on-sheet.ts';
+
+export const WINDOW = { xDomain: [-11, 5], yDomain: [-3.2, 3.2] } as const;
+
+export interface Setting {
+  alpha: number;
+  beta: number;
+  phi0: number;
+  phi1: number;
+  kappa: number;
+  steps: number;
+}
+
+const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): Run => ({
+  problem: createQuadratic({ eigenvalues: [1 / kappa, 1] }),
+  optimizer: optimizers.momentum,
+  hyper: { alpha, beta },
+  start: [phi0, phi1],
+  steps,
+});
+
+/** The rate at which plain descent is fastest here. */
+export const descentRate = (kappa: number): number => fastestDescent(1 / kappa, 1).alpha;
+
+/** The reader's run, and that of plain descent at its best rate from the same start. */
+export const runsOf = (setting: Setting): Record<'own' | 'descent', Run> => ({
+  own: valleyRun(setting),
+  descent: valleyRun({ ...setting, alpha: descentRate(setting.kappa), beta: 0 }),
+});
+
+/** A run over the sheet, with the terms of each of its steps. */
+export interface Walked extends Track {
+  terms: readonly StepTerms[];
+}
+
+export function walk(run: Run): Walked {
+  const { observe, termsOf } = recordMomentum(run.steps);
+  const trace = train({ ...run, observe });
+  return { ...trackOf(trace), phi0: coordinate(trace, 0), phi1: coordinate(trace, 1), terms: termsOf(trace.steps) };
+}
+
+export const lastOf = ({ loss }: Track): number => loss.length - 1;
+
+export function distanceAt(run: Track, t: number): number {
+  const now = Math.min(t, lastOf(run));
+  return Math.hypot(run.phi0[now]!, run.phi1[now]!);
+}
+
+/** How far a run has walked up to a step. */
+export function lengthTo(run: Track, t: number): number {
+  const { phi0, phi1 } = run;
+  let sum = 0;
+  for (let k = 1; k <= Math.min(t, lastOf(run)); k++)
+    sum += Math.hypot(phi0[k]! - phi0[k - 1]!, phi1[k]! - phi1[k - 1]!);
+  return sum;
+}
+
+const EARLY = 13;
+
+/** An early step at which the memory and the new slope oppose each other across the valley the most; 0 where none does. */
+export function tellingStep({ terms }: Walked, beta: number): number {
+  const { m, g } = terms[1]!;
+  const clash = (t: number): number => {
+    const [kept, fresh] = [beta * m[t]!, (1 - beta) * g[t]!];
+    return kept * fresh < 0 ? Math.min(Math.abs(kept), Math.abs(fresh)) : 0;
+  };
+  let best = Math.min(2, g.length - 1);
+  for (let t = best; t < Math.min(EARLY, g.length); t++) if (clash(t) > clash(best)) best = t;
+  return best;
+}
+
+const TINTS = 13;
+/** Nearly the height of the window's corners: the contours lie evenly on the way down to the floor. */
+const HIGHEST = 4.7;
+
+/** Tints of the valley. Its contours are ellipses, so each is written as one, in thousandths of the window. */
+export function valleyTints(kappa: number): SurfaceBands {
+  const [left, right] = WINDOW.xDomain;
+  const [bottom, top] = WINDOW.yDomain;
+  const thousandths = (length: number, of: number) => Math.round((1000 * length) / of);
+  const levels = Array.from({ length: TINTS }, (_, k) => HIGHEST * ((k + 1) / TINTS) ** 2);
+  const x = thousandths(-left, right - left);
+  const y = thousandths(top, top - bottom);
+  return {
+    levels,
+    label: 'loss *L*',
+    // The whole window, clockwise, and the ellipse cut out of it the other way round.
+    paths: levels.map((level) => {
+      const rx = thousandths(Math.sqrt(2 * level * kappa), right - left);
+      const ry = thousandths(Math.sqrt(2 * level), top - bottom);
+      return `M0 0H1000V1000H0zM${x - rx} ${y}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0z`;
+    }),
+  };
+}

@@ -1,0 +1,230 @@
+import { number, type Values } from '../../../engine/index.ts';
+import { regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import {
+  arrow,
+  axis,
+  type Column,
+  count,
+  defineExperiment,
+  fixed,
+  known,
+  type Panel,
+  type Presentation,
+  path,
+  point,
+  pythonFunction,
+  pythonScripts,
+  ring,
+  type ShownNumber,
+  type SurfacePanel,
+  sheet,
+  significant,
+  some,
+  unmeasured,
+} from '../../../figure/index.ts';
+import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
+import { offerBelow, SAFE } from '../../kit/limits.ts';
+import { startOnSheet } from '../../kit/start-on-sheet.ts';
+import { alongOne, kindsMap } from './kinds-map.ts';
+import {
+  descentRate,
+  distanceAt,
+  lastOf,
+  lengthTo,
+  runsOf,
+  tellingStep,
+  valleyTints,
+  type Walked,
+  WINDOW,
+  walk,
+} from './long-valley.ts';
+
+/** Largest rate on the control. */
+const MOST = 100;
+
+const parameters = {
+  alpha: learningRate('How long a step is. It multiplies the averaged slope, as in the book.', {
+    default: 3,
+    min: 0.1,
+    max: MOST,
+  }),
+  beta: momentumBeta('How much of its speed the ball keeps at each step; at 0 it keeps none, and is plain descent.', {
+    default: 0.8,
+    min: 0,
+    max: 0.99,
+  }),
+  ...startOnSheet([-9, 2.1], ['place along the valley', 'place across it'], WINDOW, { whose: 'both runs start' }),
+  kappa: number({
+    label: 'Length of the valley κ',
+    symbol: String.raw`\kappa`,
+    help: 'How many times more steeply the walls curve than the floor.',
+    default: 50,
+    min: 1,
+    max: 200,
+    step: 1,
+    scale: 'log',
+  }),
+  steps: stepCount('How many steps both runs make.', { default: 40, min: 5, max: 200 }),
+};
+type V = Values<typeof parameters>;
+
+interface Runs {
+  own: Walked;
+  descent: Walked;
+}
+
+/** Distances closer than this share of each other count as the same. */
+const TIE = 0.02;
+
+export default defineExperiment({
+  title: 'A ball in a long valley',
+  question: 'The minimum is straight ahead. Why does descent keep hitting the walls?',
+  claim: 'Momentum is nearer to the minimum than plain descent',
+  source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
+  caption:
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run; grey is plain descent from the same start, at the best rate that it has here. The arrow is what the ball still has of its last step. The map is α and β as one point, and its small charts show the walls only. Deterministic.',
+  pace: 'instant',
+  checked: 'theory of each direction',
+  parameters,
+  together: [['phi0', 'phi1']],
+  main: ['alpha', 'beta'],
+  parts: (values: V) => ({ runs: values, strip: { alpha: values.alpha, beta: values.beta } }),
+  measure: {
+    runs(setting: V): Runs {
+      const { own, descent } = runsOf(setting);
+      return { own: walk(own), descent: walk(descent) };
+    },
+    /** Along curvature 1 alone, from 1. */
+    strip: (pair: Pick<V, 'alpha' | 'beta'>): Column => alongOne(pair),
+  },
+  present(values, { runs, strip }, { at, pinned } = {}) {
+    if (!runs) return unmeasured;
+    const { own, descent } = runs;
+    const limit = stabilityLimit(values.beta);
+    const now = at ?? values.steps;
+    const last = lastOf(own);
+    // The equation is of a step that is made: the last of them at the end, a telling one where none is in view.
+    const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
+    const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
+    return {
+      panels: some<Panel>(
+        valleySheet(values, runs, { at, t, before: pinned?.results.runs?.own }),
+        kindsMap(values, strip),
+      ),
+      numbers: known({
+        at: count(now),
+        distance: significant(distance, 2),
+        descentDistance: significant(other, 2),
+        along: fixed(Math.abs(own.phi0[Math.min(now, last)]!), 1),
+        descentAlong: fixed(Math.abs(descent.phi0[Math.min(now, lastOf(descent))]!), 1),
+        lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
+        descentRate: fixed(descentRate(values.kappa), 2),
+        limit: significant(limit, 3),
+        limitBeta: values.alpha > 2 ? fixed(lowestBeta(values.alpha), 2) : undefined,
+        ...stepNumbers(own, values.beta, t),
+      }),
+      steps: values.steps,
+      verdict: verdictOf(values, { distance, other, now, last }),
+      limits: {
+        alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }],
+        ...(values.alpha > 2 && {
+          beta: [{ at: lowestBeta(values.alpha), label: '(α − 2)/(α + 2)', side: 'below' as const }],
+        }),
+      },
+      ...(values.alpha >= limit && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
+    };
+  },
+  python: (values) => {
+    const { own, descent } = runsOf(values);
+    return pythonScripts('Momentum and plain descent in a long valley: how far from the minimum each ends.', [
+      pythonFunction('with_momentum', { ...own, prints: { distance: 'float(np.linalg.norm(path[-1]))' } }),
+      pythonFunction('plain_descent', { ...descent, prints: { descentDistance: 'float(np.linalg.norm(path[-1]))' } }),
+    ]);
+  },
+});
+
+/** Below this momentum a rate above 2 diverges across the valley. */
+const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
+
+/** The terms of equation 6.11 at a step, along the valley and across it. */
+function stepNumbers({ phi0, phi1, terms }: Walked, beta: number, t: number): Record<string, ShownNumber> {
+  const [along, across] = terms;
+  const both = (name: string, first: number, second: number): [string, ShownNumber][] => [
+    [`${name}Along`, fixed(first, 3)],
+    [`${name}Across`, fixed(second, 3)],
+  ];
+  return {
+    shown: count(t),
+    share: fixed(1 - beta, 2),
+    ...Object.fromEntries([
+      ...both('memory', along!.m[t]!, across!.m[t]!),
+      ...both('slope', along!.g[t]!, across!.g[t]!),
+      ...both('average', along!.m[t + 1]!, across!.m[t + 1]!),
+      ...both('kept', beta * along!.m[t]!, beta * across!.m[t]!),
+      ...both('added', (1 - beta) * along!.g[t]!, (1 - beta) * across!.g[t]!),
+      ...both('here', phi0[t]!, phi1[t]!),
+      ...both('next', phi0[t + 1]!, phi1[t + 1]!),
+    ]),
+  };
+}
+
+interface InView {
+  /** The step that the reader stands at, if any, and the one whose memory is drawn. */
+  at: number | undefined;
+  t: number;
+  before: Walked | undefined;
+}
+
+function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InView): SurfacePanel {
+  const { alpha, beta, phi0, phi1, kappa } = values;
+  const columns = ({ phi0: x, phi1: y }: Walked) => ({ x, y });
+  const place = ({ phi0: x, phi1: y, loss }: Walked, step: number): [number, number] => {
+    const row = Math.min(step, loss.length - 1);
+    return [x[row]!, y[row]!];
+  };
+  const from = place(own, t);
+  const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
+  const now = at ?? values.steps;
+  return sheet({
+    name: 'valley',
+    title: 'A valley that is steep across and nearly flat along, with both runs from one start',
+    x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+    y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
+    bands: valleyTints(kappa),
+    paths: some(
+      before && path('pinned path', 'baseline', columns(before), { faint: true }),
+      path('plain descent', 'baseline', columns(descent), { steps: true }),
+      path('with momentum', 'run', columns(own), { steps: true, keeps: beta }),
+    ),
+    points: [
+      point('minimum', 'minimum', 0, 0),
+      point('end', 'plain descent', ...place(descent, now), { role: 'baseline', label: 'plain descent' }),
+      point('end', 'with momentum', ...place(own, now), { role: 'run', label: 'with momentum' }),
+      ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
+    ],
+    arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], 'memory')],
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+  });
+}
+
+interface Seen {
+  distance: number;
+  other: number;
+  now: number;
+  /** The last step of the reader's run, which may have diverged before the end. */
+  last: number;
+}
+
+function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {
+  if (regime(alpha, beta, 1) === 'divergent')
+    return {
+      text: `Across the valley your run ${now > last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
+      outcome: 'fails',
+    };
+  if (now === 0) return { text: 'Both start here, {distance} from the minimum, and without any speed.' };
+  const tie = Math.abs(distance - other) <= TIE * Math.max(distance, other);
+  return {
+    text: 'After {at} steps you are {distance} from the minimum, plain descent {descentDistance}.',
+    outcome: tie ? 'depends' : distance < other ? 'holds' : 'fails',
+  };
+}

@@ -1,0 +1,25 @@
+import { hasPlaceSigns, PLACE_LENGTH, placeText } from '../../engine/places.ts';
+import type { PlacesParameter } from '../../engine/schema.ts';
+import type { ParameterKind } from './kind.ts';
+
+/** A stride that meets every cell of the sheet before it comes back to one. */
+const [ACROSS, UP] = [0.618, 0.414];
+
+export const places: ParameterKind<PlacesParameter> = {
+  /** What was cut off in a link, or is too much, is left out; the places before it stay. */
+  read({ most }, text) {
+    if (text === 'none') return { value: '' };
+    if (!hasPlaceSigns(text)) return { wrong: 'is no list of places' };
+    const whole = text.slice(0, text.length - (text.length % PLACE_LENGTH));
+    const value = whole.slice(0, most * PLACE_LENGTH);
+    if (value !== whole) return { value, wrong: `has more than ${most} places` };
+    return value === text ? { value } : { value, wrong: 'ends in the middle of a place' };
+  },
+  show: (_, value) => (value === '' ? 'none' : value),
+  at({ most }, place) {
+    const count = Math.round(place * most);
+    return Array.from({ length: count }, (_, k) =>
+      placeText([((k + 1) * ACROSS) % 1, ((k + 1) * UP + place) % 1]),
+    ).join('');
+  },
+};

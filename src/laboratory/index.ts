@@ -1,0 +1,19 @@
+/** Python in the page: docs/decisions/0025-python-in-the-page.md. */
+export { drawsOf } from './python/draws.ts';
+export type { Trouble } from './python/errors.ts';
+export { numbersAt, type TopNumbers, topNumbers, withNumber } from './python/numbers.ts';
+export type { Draws, Points, ProblemText, RuleAsk } from './python/protocol.ts';
+export {
+  type Answer,
+  LONGEST,
+  openPython,
+  type Python,
+  type RuleAnswer,
+  type RuleTrace,
+  type SlopesAnswer,
+  type StationaryAnswer,
+  type StationaryPoint,
+  type ValuesAnswer,
+} from './python/python.ts';
+export { fetchPython } from './python/sandbox.ts';
+export { LOOP, ruleText } from './rules/rule-text.ts';

@@ -1,0 +1,210 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { MathText } from '../../widgets/panels/MathText.tsx';
+import { plainText } from '../../widgets/panels/math-text.ts';
+import { type ChartLine, chartShape } from '../playground/chart-shape.ts';
+import type { Piece } from '../playground/verdict.ts';
+import { pointsOf } from './data-sets.ts';
+import { NetworkControls } from './NetworkControls.tsx';
+import { NetworkDiagram } from './NetworkDiagram.tsx';
+import { PlaneSheet } from './PlaneSheet.tsx';
+import { School } from './school.ts';
+import { watchTheme } from './theme.ts';
+import { WeightsTable } from './WeightsTable.tsx';
+import { dataName, networkVerdict } from './words.ts';
+
+const PLAY = 'M-4.5-7.5 8 0-4.5 7.5z';
+const PAUSE = 'M-6-7h4V7h-4zM2-7h4V7H2z';
+const SPEEDS = [0.2, 1, 4, 16];
+
+interface Props {
+  /** What the built page says of its picture, and the picture. */
+  said: readonly Piece[];
+  children?: ComponentChildren;
+}
+
+/** A small network that learns while one watches. */
+export function NetworkLab({ said, children }: Props) {
+  const school = useMemo(() => new School(), []);
+  const [live, setLive] = useState(false);
+  const [kind, setKind] = useState<0 | 1>(1);
+  useEffect(() => {
+    setLive(true);
+    school.open();
+    return watchTheme();
+  }, [school]);
+  const ready = school.frame.value !== undefined;
+  const trouble = school.trouble.value;
+  return (
+    <section class="network-lab" aria-labelledby="network">
+      <header>
+        <h2 id="network">A network, unit by unit</h2>
+        <p>Each square shows what one unit answers over the whole plane. Press Play and watch it learn.</p>
+        <button type="button" disabled={!live} onClick={() => school.reset()}>
+          Reset
+        </button>
+      </header>
+      {live && <NetworkControls school={school} kind={kind} setKind={setKind} />}
+      <div class="net-bench">
+        {ready ? (
+          <>
+            <NetworkDiagram school={school} />
+            <PlaneSheet school={school} kind={kind} />
+          </>
+        ) : (
+          children
+        )}
+      </div>
+      <div class="net-below">
+        <div>
+          <NetworkTransport school={school} live={live} />
+          <Caption school={school} said={said} />
+        </div>
+        <NetworkChart school={school} />
+      </div>
+      {trouble && (
+        <p class="lab-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {live && <WeightsTable school={school} />}
+    </section>
+  );
+}
+
+function NetworkTransport({ school, live }: { school: School; live: boolean }) {
+  const playing = school.playing.value;
+  const speed = school.speed.value;
+  const step = school.frame.value?.step;
+  return (
+    <div class="lab-transport net-transport" role="group" aria-label="Training">
+      <button
+        type="button"
+        class="go"
+        disabled={!live}
+        aria-label={playing ? 'Pause' : 'Play'}
+        onClick={() => (playing ? school.pause() : school.play())}
+      >
+        <svg width="44" height="44" viewBox="-22 -22 44 44" aria-hidden="true">
+          <circle r="16" />
+          <path d={playing ? PAUSE : PLAY} />
+        </svg>
+      </button>
+      <span class="steps">
+        <button
+          type="button"
+          disabled={!live}
+          aria-label="Begin again with new weights at step 0"
+          onClick={() => school.restart()}
+        >
+          <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+            <path d="M4-6-3 0l7 6M-6-6V6" />
+          </svg>
+        </button>
+        <button type="button" disabled={!live} aria-label="One step on" onClick={() => school.advance(1)}>
+          <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+            <path d="M-4-6 3 0l-7 6M6-6V6" />
+          </svg>
+        </button>
+      </span>
+      <span class="at">
+        step <b>{step ?? '–'}</b>
+      </span>
+      <span class="speed" role="group" aria-label="Speed">
+        <span class="wide" aria-hidden="true">
+          speed
+        </span>
+        {SPEEDS.map((times) => (
+          <button
+            key={times}
+            type="button"
+            aria-pressed={speed === times}
+            aria-label={times < 1 ? 'a fifth of the speed' : times === 1 ? 'normal speed' : `${times} times the speed`}
+            onClick={() => {
+              school.speed.value = times;
+            }}
+          >
+            {times < 1 ? '⅕' : `${times}×`}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** Milliseconds without a change before the caption is read aloud. */
+const SETTLED = 700;
+
+function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
+  const setup = school.setup.value;
+  const frame = school.frame.value;
+  const { data, noise, seed, points } = setup;
+  const counts = useMemo(() => {
+    const { train, test } = pointsOf({ data, noise, seed, points });
+    return [train.y.length, test.y.length] as const;
+  }, [data, noise, seed, points]);
+  const pieces = frame ? networkVerdict(setup, frame, ...counts) : said;
+  const text = `${dataName(setup)}. ${pieces.map((piece) => piece.text).join('')}`;
+  const quiet = school.playing.value || (school.changes.value === 0 && frame?.step === 300);
+  const [aloud, setAloud] = useState('');
+  useEffect(() => {
+    if (quiet) return undefined;
+    const timer = setTimeout(() => setAloud(text), SETTLED);
+    return () => clearTimeout(timer);
+  }, [text, quiet]);
+  return (
+    <>
+      <p class="net-caption">
+        <b>{dataName(setup)}</b>{' '}
+        {pieces.map((piece, i) =>
+          piece.live ? (
+            <span class="live" key={i}>
+              <MathText text={piece.text} />
+            </span>
+          ) : (
+            piece.text
+          ),
+        )}{' '}
+        <small>
+          A line’s width is the size of the weight; dashed means negative. Deep means a high answer; the heavy line is
+          where the output changes its mind. Press a square to see it large.
+        </small>
+      </p>
+      <p class="aloud" role="status">
+        {plainText(aloud)}
+      </p>
+    </>
+  );
+}
+
+function NetworkChart({ school }: { school: School }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<readonly [number, number]>();
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const history = school.history.value;
+  const count = history.length / 3;
+  const column = (k: number) => Float64Array.from({ length: count }, (_, i) => history[3 * i + k] ?? Number.NaN);
+  const x = column(0);
+  const last = Math.max(1, x.at(-1) ?? 1);
+  const test = column(2);
+  const lines: ChartLine[] = [
+    { look: 'own', name: 'learned', x, y: column(1) },
+    ...(test.some(Number.isFinite) ? [{ look: 'descent', name: 'kept back', x, y: test } as const] : []),
+  ];
+  return (
+    <div class="lab-chart" ref={box}>
+      {size &&
+        count > 0 &&
+        chartShape(lines, last, last, {
+          size,
+          title: 'The loss on the points that are learned, and on those kept back',
+        })}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { RuleId } from '../playground/rules.ts';
+
+/** The rate with which each rule begins on the network: about the largest with which it learns the moons without trouble. */
+export const firstRates: Readonly<Record<RuleId, number>> = {
+  gradientDescent: 0.5,
+  lineSearch: 1,
+  momentum: 1,
+  nesterov: 1,
+  normalizedGradients: 0.03,
+  adagrad: 0.1,
+  rmsprop: 0.01,
+  adam: 0.03,
+  amsgrad: 0.03,
+  adamw: 0.03,
+  nadam: 0.03,
+  torchSgd: 0.5,
+};

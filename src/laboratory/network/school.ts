@@ -1,0 +1,157 @@
+/** The state of the network's part of the page, and the worker that trains it. */
+import { batch, type Signal, signal } from '@preact/signals';
+import { firstSetup, readSetup, type Setup } from './setup.ts';
+import type { Frame } from './training.ts';
+import type { Answer, Question } from './worker.ts';
+import address from './worker.ts?worker&url';
+
+/** Steps after which the page opens, and after a change at most. */
+export const FIRST_STEPS = 300;
+const MOST_AT_ONCE = 1000;
+const KEY = 'laboratory network';
+
+/** One unit: its layer (0 for the first hidden one) and its number in it. */
+export interface Unit {
+  layer: number;
+  unit: number;
+}
+
+export class School {
+  readonly setup: Signal<Setup>;
+  /** Undefined until the worker has answered. */
+  readonly frame: Signal<Frame | undefined> = signal(undefined);
+  readonly history: Signal<Float64Array> = signal(new Float64Array());
+  readonly playing = signal(false);
+  /** Steps for each frame of the screen. */
+  readonly speed = signal(1);
+  /** The unit whose answer the large sheet shows; undefined: the output. */
+  readonly shown: Signal<Unit | undefined> = signal(undefined);
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** Counts what the reader changed. */
+  readonly changes = signal(0);
+
+  #worker: Worker | undefined;
+  #ticket = 0;
+  #busy = false;
+  #next: Omit<Question, 'ticket'> | undefined;
+  #owed = 0;
+
+  constructor(setup: Setup = firstSetup()) {
+    this.setup = signal(setup);
+  }
+
+  /** Shows the network after as many steps as are shown now, with something changed. */
+  set(change: Partial<Setup>): void {
+    batch(() => {
+      this.setup.value = { ...this.setup.value, ...change };
+      if (change.hidden) this.shown.value = undefined;
+      this.changes.value += 1;
+    });
+    keep(this.setup.peek());
+    this.begin(Math.min(MOST_AT_ONCE, this.frame.peek()?.step ?? FIRST_STEPS));
+  }
+
+  /** Begins anew, and makes so many steps at once. */
+  begin(steps: number): void {
+    const setup = this.setup.peek();
+    this.#ask({ kind: 'begin', setup, steps } as const);
+  }
+
+  restart(): void {
+    this.changes.value += 1;
+    this.begin(0);
+  }
+
+  advance(steps: number): void {
+    this.#ask({ kind: 'advance', steps } as const);
+  }
+
+  open(): void {
+    const before = kept();
+    if (before) this.setup.value = before;
+    this.begin(FIRST_STEPS);
+  }
+
+  reset(): void {
+    this.pause();
+    this.set(firstSetup());
+  }
+
+  play(): void {
+    if (this.playing.peek()) return;
+    this.playing.value = true;
+    const frame = (): void => {
+      if (!this.playing.peek()) return;
+      this.#owed += this.speed.peek();
+      const whole = Math.floor(this.#owed);
+      // One question at a time: where the worker is slower than the screen, fewer frames are drawn.
+      if (whole > 0 && !this.#busy) {
+        this.#owed -= whole;
+        this.advance(Math.min(whole, 40));
+      } else this.#owed = Math.min(this.#owed, 40);
+      if (this.frame.peek()?.lost !== undefined) this.pause();
+      else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  pause(): void {
+    this.playing.value = false;
+  }
+
+  /** While one question is worked on, the newest waits; a new beginning goes before more steps. */
+  #ask(question: Omit<Question & { kind: 'begin' }, 'ticket'> | Omit<Question & { kind: 'advance' }, 'ticket'>): void {
+    if (this.#busy) {
+      if (question.kind === 'begin' || this.#next === undefined) this.#next = question;
+      return;
+    }
+    this.#busy = true;
+    this.#start().postMessage({ ...question, ticket: ++this.#ticket });
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(address, { type: 'module' });
+    worker.onmessage = ({ data: { frame, history } }: MessageEvent<Answer>) => {
+      this.#busy = false;
+      const next = this.#next;
+      this.#next = undefined;
+      // What was asked for before the newest beginning is not shown: its shape may be another.
+      if (next?.kind !== 'begin') {
+        batch(() => {
+          this.frame.value = frame;
+          this.history.value = history;
+          this.trouble.value = undefined;
+        });
+      }
+      if (next) this.#ask(next as Omit<Question & { kind: 'advance' }, 'ticket'>);
+    };
+    worker.onerror = () => {
+      this.#busy = false;
+      this.#worker = undefined;
+      this.pause();
+      this.trouble.value = 'The training could not be loaded. Check the connection, then change anything.';
+    };
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+function kept(): Setup | undefined {
+  try {
+    const text = localStorage.getItem(KEY);
+    return text === null ? undefined : readSetup(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(setup: Setup): void {
+  try {
+    const text = JSON.stringify(setup);
+    if (text === JSON.stringify(firstSetup())) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, text);
+  } catch {
+    // The page may have no access to storage. Then the network lasts until the page is left.
+  }
+}

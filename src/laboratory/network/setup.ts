@@ -1,0 +1,62 @@
+/** All that a reader can change in the network: what it learns from, its shape, and how it is trained. */
+import type { Activation } from '../../engine/networks/layers.ts';
+import { isRule, type RuleId } from '../playground/rules.ts';
+import { dataSets, type Source } from './data-sets.ts';
+import { firstRates } from './rates.ts';
+
+export interface Setup extends Source {
+  /** Units of each hidden layer: one layer or two. */
+  hidden: readonly number[];
+  activation: Activation;
+  rule: RuleId;
+  rate: number;
+  /** Points in a batch; 0: all of them. */
+  batch: number;
+}
+
+export const WIDEST = 8;
+export const MOST_OWN = 120;
+export const BATCHES = [0, 1, 4, 10, 30] as const;
+
+export function firstSetup(): Setup {
+  return {
+    data: 'moons',
+    noise: 0.11,
+    points: [],
+    hidden: [4, 3],
+    activation: 'tanh',
+    rule: 'adam',
+    rate: firstRates.adam,
+    batch: 0,
+    seed: 7,
+  };
+}
+
+const number = (value: unknown, min: number, max: number, other: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
+
+/** What a link or the device gave, made whole. */
+export function readSetup(given: unknown): Setup {
+  const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Setup, unknown>>) : {};
+  const first = firstSetup();
+  const rule = isRule(from.rule) ? from.rule : first.rule;
+  const isData = (id: unknown): id is Setup['data'] =>
+    typeof id === 'string' && (id === 'own' || Object.hasOwn(dataSets, id));
+  const hidden = Array.isArray(from.hidden) && from.hidden.length > 0 ? from.hidden.slice(0, 2) : first.hidden;
+  return {
+    data: isData(from.data) ? from.data : first.data,
+    noise: number(from.noise, 0, 0.5, first.noise),
+    points: Array.isArray(from.points)
+      ? from.points.slice(0, MOST_OWN).map((point: unknown) => {
+          const [x, y, kind] = Array.isArray(point) ? (point as unknown[]) : [];
+          return [number(x, -1.8, 1.8, 0), number(y, -1.4, 1.4, 0), kind === 1 ? 1 : 0] as const;
+        })
+      : first.points,
+    hidden: hidden.map((width) => Math.round(number(width, 1, WIDEST, 4))),
+    activation: from.activation === 'relu' ? 'relu' : 'tanh',
+    rule,
+    rate: number(from.rate, 1e-6, 100, firstRates[rule]),
+    batch: Math.round(number(from.batch, 0, 120, 0)),
+    seed: Math.round(number(from.seed, 0, 1e6, first.seed)),
+  };
+}

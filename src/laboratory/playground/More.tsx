@@ -1,0 +1,60 @@
+import type { Bench } from './bench.ts';
+import { csvOf } from './csv.ts';
+import { STEPS } from './settings.ts';
+
+/** What is not always needed: how long the runs are, noise on the slopes, and the numbers behind the picture. */
+export function More({ bench, open }: { bench: Bench; open: boolean }) {
+  const { steps, noise, seed } = bench.settings.value;
+  const lengths = [...new Set([...STEPS, steps])].sort((a, b) => a - b);
+  const save = (): void => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([csvOf(bench.shown.peek())], { type: 'text/csv' }));
+    link.download = 'laboratory.csv';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <div class="lab-more" id="lab-more" hidden={!open}>
+      <label>
+        steps{' '}
+        <select value={steps} onChange={({ currentTarget }) => bench.set({ steps: Number(currentTarget.value) })}>
+          {lengths.map((count) => (
+            <option key={count} value={count} selected={count === steps}>
+              {count}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label title="Standard deviation of what is added to each slope; all rules get the same draws">
+        noise on each slope{' '}
+        <input
+          type="number"
+          min={0}
+          max={100}
+          step="any"
+          value={noise}
+          onInput={({ currentTarget }) =>
+            bench.set({ noise: Math.min(100, Math.max(0, Number(currentTarget.value) || 0)) })
+          }
+        />
+      </label>
+      <label>
+        seed{' '}
+        <input
+          type="number"
+          min={0}
+          max={999999}
+          step={1}
+          value={seed}
+          disabled={noise === 0}
+          onInput={({ currentTarget }) =>
+            bench.set({ seed: Math.max(0, Math.floor(Number(currentTarget.value) || 0)) })
+          }
+        />
+      </label>
+      <button type="button" onClick={save}>
+        Numbers as CSV
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { Bench } from './bench.ts';
+import { DataTab } from './DataTab.tsx';
+import { bringsCode } from './engine-rules.ts';
+import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
+import { LossChart } from './LossChart.tsx';
+import { LossList } from './LossList.tsx';
+import { More } from './More.tsx';
+import { RuleTab } from './RuleTab.tsx';
+import { RuleTable } from './RuleTable.tsx';
+import { Sheet } from './Sheet.tsx';
+import { firstSettings, type Settings } from './settings.ts';
+import { Transport } from './Transport.tsx';
+import { Verdict } from './Verdict.tsx';
+
+/** Runs as lists of numbers, as they stand in the built page. */
+export interface Built {
+  sheet: SurfacePanel;
+  minima: readonly { x: number; y: number; loss: number }[];
+  runs: readonly { x: readonly number[]; y: readonly number[]; loss: readonly number[] }[];
+}
+
+const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data' } as const;
+type Tab = keyof typeof TABS;
+const tabs = Object.keys(TABS) as Tab[];
+
+interface Props {
+  built: Built;
+  /** The picture of the built page, until the live one is there. */
+  children?: ComponentChildren;
+}
+
+/** The playground: one sheet, four rules, and a reader who cannot break it. */
+export function Playground({ built, children }: Props) {
+  const bench = useMemo(() => new Bench(fromBuilt(built)), [built]);
+  const [message, setMessage] = useState<string>();
+  const [tab, setTab] = useState<Tab>('rule');
+  const [more, setMore] = useState(false);
+  const [live, setLive] = useState(false);
+
+  useEffect(() => {
+    setLive(true);
+    const open = (settings: Settings, linked: boolean): void => {
+      bench.waits.value = linked && bringsCode(settings);
+      bench.open(settings);
+    };
+    const begin = async (): Promise<void> => {
+      const linked = await settingsOfLink(location.hash);
+      if (linked instanceof Error) setMessage(`${linked.message} The page shows its first run instead.`);
+      const settings = linked instanceof Error ? undefined : (linked ?? kept());
+      if (settings) open(settings, linked !== undefined);
+      else bench.refresh();
+      bench.settings.subscribe((now) => {
+        if (!bench.waits.peek()) keep(now);
+      });
+    };
+    void begin();
+    const follow = (): void => {
+      void settingsOfLink(location.hash).then((linked) => {
+        if (linked instanceof Error) setMessage(linked.message);
+        else if (linked) open(linked, true);
+      });
+    };
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [bench]);
+
+  const copy = async (): Promise<void> => {
+    const link = await linkOf(bench.settings.peek());
+    history.replaceState(history.state, '', link);
+    try {
+      await navigator.clipboard.writeText(link);
+      setMessage('The link to exactly this is copied. It carries all that you see, and no server reads it.');
+    } catch {
+      setMessage('The address of this page now leads to exactly this. Copy it from there.');
+    }
+  };
+  const reset = (): void => {
+    bench.waits.value = false;
+    bench.reset();
+    forget();
+    setMessage(undefined);
+    history.replaceState(history.state, '', location.pathname);
+  };
+  const trouble = bench.trouble.value;
+  const wrong = bench.wrong.value?.where;
+  const wrongIn = (name: Tab): boolean => tab !== name && { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong;
+  const aside = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? 'rule';
+    setTab(next);
+    document.getElementById(`lab-tab-${next}`)?.focus();
+  };
+
+  return (
+    <div class="playground" data-live={live}>
+      <div class="lab-mast">
+        <h1 id="_top">Laboratory</h1>
+        <p>Write the update rule. Watch it run against three others.</p>
+        <div class="lab-acts">
+          <button type="button" disabled={!live} onClick={reset}>
+            Reset
+          </button>
+          <button type="button" disabled={!live} onClick={() => void copy()}>
+            Copy link
+          </button>
+          <button
+            type="button"
+            disabled={!live}
+            aria-expanded={more}
+            aria-controls="lab-more"
+            onClick={() => setMore(!more)}
+          >
+            More
+          </button>
+        </div>
+      </div>
+      <More bench={bench} open={more} />
+      <p class="lab-message" role="status">
+        {message && (
+          <>
+            {message}{' '}
+            <button type="button" class="plain" onClick={() => setMessage(undefined)}>
+              Close
+            </button>
+          </>
+        )}
+      </p>
+      {bench.waits.value && (
+        <div class="lab-waits" role="alert">
+          <p>
+            This link brings Python code of someone else. It stands under Rule, Loss or Data, and has not run. It cannot
+            reach anything outside this page’s sandbox.
+          </p>
+          <button type="button" class="plain" onClick={() => bench.allow()}>
+            Run it
+          </button>
+          <button type="button" class="plain" onClick={reset}>
+            Leave it
+          </button>
+        </div>
+      )}
+      <div class="lab-bench">
+        <div class="lab-stick">
+          <Sheet bench={bench}>{children}</Sheet>
+          <Transport bench={bench} />
+        </div>
+        <Verdict bench={bench} />
+        <div class="lab-side">
+          <div class="lab-tabs" role="tablist" aria-label="What to change" onKeyDown={aside}>
+            {tabs.map((name) => (
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                id={`lab-tab-${name}`}
+                aria-controls={`lab-panel-${name}`}
+                aria-selected={tab === name}
+                tabIndex={tab === name ? 0 : -1}
+                onClick={() => setTab(name)}
+              >
+                {TABS[name]}
+                {wrongIn(name) && <i class="mark" title="something is wrong there" />}
+              </button>
+            ))}
+            <small>runs as you type</small>
+          </div>
+          <div id={`lab-panel-${tab}`} role="tabpanel" aria-labelledby={`lab-tab-${tab}`} class="lab-panel">
+            {tab === 'rule' && <RuleTab bench={bench} />}
+            {tab === 'loss' && <LossList bench={bench} />}
+            {tab === 'data' && <DataTab bench={bench} />}
+          </div>
+          {trouble && (
+            <p class="lab-trouble" role="alert">
+              {trouble}{' '}
+              <button type="button" class="plain" onClick={reset}>
+                Reset
+              </button>
+            </p>
+          )}
+          <RuleTable bench={bench} />
+          <LossChart bench={bench} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function fromBuilt({ sheet, minima, runs }: Built) {
+  const columns = runs.map(({ x, y, loss }) => ({
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+    loss: Float64Array.from(loss),
+  }));
+  return { settings: firstSettings(), sheet, minima, runs: columns };
+}

@@ -1,0 +1,28 @@
+import type { Bench } from './bench.ts';
+import { CodeBox } from './CodeBox.tsx';
+import { Sliders } from './Sliders.tsx';
+
+/** The reader's rule as text, with a slider for each number that is named at its top. */
+export function RuleTab({ bench }: { bench: Bench }) {
+  const { own } = bench.settings.value;
+  const wrong = bench.wrong.value;
+  const printed = bench.printed.value;
+  return (
+    <>
+      <CodeBox
+        text={own.text}
+        label="Your rule"
+        trouble={wrong && (wrong.where === 'rule' || wrong.where === undefined) ? wrong : undefined}
+        read={() => bench.settings.peek().own.text}
+        onChange={(text) => bench.set({ own: { ...bench.settings.peek().own, text } })}
+      />
+      {printed !== '' && (
+        <details class="lab-printed">
+          <summary>What it printed</summary>
+          <pre>{printed}</pre>
+        </details>
+      )}
+      <Sliders bench={bench} />
+    </>
+  );
+}

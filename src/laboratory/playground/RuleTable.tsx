@@ -1,0 +1,145 @@
+import { useState } from 'preact/hooks';
+import { withNumber } from '../python/numbers.ts';
+import type { Bench } from './bench.ts';
+import { OWN } from './contestants.ts';
+import { isRule, type Look, looks, ruleIds, ruleNames } from './rules.ts';
+import { firstRate, namedNumbers } from './settings.ts';
+import { isLost, lossAt, lossText } from './verdict.ts';
+
+/** The four rules: which are shown, how each is drawn, its rate, and its loss at the step that is shown. */
+export function RuleTable({ bench }: { bench: Bench }) {
+  const step = bench.step.value;
+  const { own, rivals, loss } = bench.settings.value;
+  const { runs } = bench.shown.value;
+  const alpha = namedNumbers(own.text).find(({ name }) => name === 'alpha')?.value;
+  const change = (i: number, to: Partial<(typeof rivals)[number]>): void =>
+    bench.set({ rivals: rivals.map((rival, k) => (k === i ? { ...rival, ...to } : rival)) });
+
+  return (
+    <table class="lab-rules">
+      <thead>
+        <tr>
+          <th class="aloud">shown</th>
+          <td />
+          <th>rule</th>
+          <th>rate</th>
+          <th>loss at step {step}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {looks.map((look, i) => {
+          const rival = rivals[i - 1];
+          const name = rival ? ruleNames[rival.id].title : OWN;
+          const run = runs[i];
+          const on = rival?.on ?? own.on;
+          return (
+            <tr key={look} data-on={on}>
+              <td>
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    checked={on}
+                    aria-label={`Show ${name}`}
+                    onChange={() => (rival ? change(i - 1, { on: !on }) : bench.set({ own: { ...own, on: !on } }))}
+                  />
+                </label>
+              </td>
+              <td aria-hidden="true">
+                <Sample look={look} />
+              </td>
+              <th scope="row">
+                {rival ? (
+                  <select
+                    aria-label={`Rule ${i + 1}`}
+                    value={rival.id}
+                    onChange={({ currentTarget: { value } }) => {
+                      if (isRule(value)) change(i - 1, { id: value, rate: firstRate(loss, value), on: true });
+                    }}
+                  >
+                    {ruleIds.map((id) => (
+                      <option key={id} value={id} selected={id === rival.id}>
+                        {ruleNames[id].title}
+                      </option>
+                    ))}
+                  </select>
+                ) : (
+                  <span class="own-name">{OWN}</span>
+                )}
+              </th>
+              <td>
+                {rival && ruleNames[rival.id].rate !== undefined && (
+                  <RateField name={name} value={rival.rate} set={(rate) => change(i - 1, { rate })} />
+                )}
+                {!rival && alpha !== undefined && (
+                  <RateField
+                    name={name}
+                    value={alpha}
+                    set={(rate) => bench.set({ own: { ...own, text: withNumber(own.text, 'alpha', rate) } })}
+                  />
+                )}
+              </td>
+              <td class="loss">{!run ? '–' : isLost(run, step) ? 'diverged' : lossText(lossAt(run, step))}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+export function Sample({ look }: { look: Look }) {
+  return (
+    <svg class="picture sample" width="42" height="10" viewBox="0 0 42 10" aria-hidden="true">
+      <path class={`rule-line ${look}`} d="M2 5H40" />
+    </svg>
+  );
+}
+
+/** The next number up or down, by about a tenth, in two digits. */
+const nudged = (value: number, up: boolean): number => {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  const next = (Math.round(value / unit) + (up ? 1 : -1)) * unit;
+  return Number((next > 0 ? next : value / 2).toPrecision(2));
+};
+
+export const rateText = (value: number): string =>
+  value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(6))) : value.toExponential();
+
+interface RateFieldProps {
+  id?: string;
+  name: string;
+  value: number;
+  set(value: number): void;
+}
+
+/** A number above 0; what cannot be read changes nothing, and is put back when the field is left. */
+export function RateField({ id, name, value, set }: RateFieldProps) {
+  const [draft, setDraft] = useState<string>();
+  const read = (text: string): number => Number(text.replace(',', '.').trim() || Number.NaN);
+  return (
+    <input
+      id={id}
+      class="number"
+      type="text"
+      inputMode="decimal"
+      autocomplete="off"
+      spellcheck={false}
+      size={6}
+      aria-label={id === undefined ? `Rate of ${name}` : undefined}
+      aria-invalid={draft !== undefined && !(read(draft) > 0)}
+      value={draft ?? rateText(value)}
+      onInput={({ currentTarget }) => {
+        setDraft(currentTarget.value);
+        const typed = read(currentTarget.value);
+        if (typed > 0 && Number.isFinite(typed) && typed !== value) set(typed);
+      }}
+      onBlur={() => setDraft(undefined)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        setDraft(undefined);
+        set(nudged(value, event.key === 'ArrowUp'));
+      }}
+    />
+  );
+}

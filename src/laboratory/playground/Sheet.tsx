@@ -1,0 +1,212 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
+import { el } from '../../widgets/panels/element.ts';
+import { draw, layout } from '../../widgets/panels/index.ts';
+import { around, labelBox } from '../../widgets/panels/labels.ts';
+import { NEAT, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
+import { mathText } from '../../widgets/panels/text.ts';
+import type { Bench } from './bench.ts';
+import { contestants } from './contestants.ts';
+import { lossOf } from './losses.ts';
+import { placeNames } from './names.ts';
+import { drawHeads, drawNames, drawRuns, headsOf, type Placed } from './shapes.ts';
+
+/** A pointer that moved further than this between press and release has dragged or selected, px. */
+const STILL = 6;
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** The loss as a chart sheet with the runs on it; a click, the ring and the arrow keys move the start. */
+export function Sheet({ bench, children }: { bench: Bench; children?: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<readonly [number, number]>();
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const read = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      setSize((old) => (old && old[0] === width && old[1] === height ? old : [width, height]));
+    };
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const { sheet } = bench.shown.value;
+  const placed = useMemo(() => (size ? sheetLayout(sheet, ...size) : undefined), [sheet, size]);
+  const base = useMemo(() => placed && draw(sheet, placed, 'lab'), [sheet, placed]);
+
+  // The picture of the built page stays until the worker has answered.
+  const drawn = sheet.bands !== undefined && placed !== undefined;
+  return (
+    <div class="lab-sheet" ref={box}>
+      {drawn ? base : children}
+      {drawn && placed && <Runs bench={bench} placed={placed} />}
+      {placed && <Plane bench={bench} placed={placed} />}
+    </div>
+  );
+}
+
+export const sheetLayout = (sheet: SurfacePanel, width: number, height: number): SurfaceLayout =>
+  // A sheet's layout is that of a surface.
+  layout(sheet, width, height) as SurfaceLayout;
+
+/** All that moves while a run is played. */
+function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
+  const before = useRef<readonly Placed[]>([]);
+  const t = bench.at.value;
+  const { settings, minima } = bench.shown.value;
+  const all = contestants(bench.shown.value);
+  const start = bench.settings.value.start;
+  const [ringX, ringY] = [toPx(placed.x, start[0]), toPx(placed.y, start[1])];
+  const taken = [
+    around(ringX, ringY, 14),
+    ...placed.labels.map((label) => labelBox({ text: label.text, style: '', size: 12.5 }, label)),
+  ];
+  const drawn = [...all].reverse();
+  const names = placeNames(drawn, minima, placed, t, taken, before.current);
+  before.current = names;
+  const touch = bench.changes.value === 0 && t < settings.steps;
+  return (
+    <Overlay
+      drawn={drawn}
+      placed={placed}
+      t={t}
+      names={names}
+      ring={[ringX, ringY]}
+      touch={touch}
+      xName={settings.loss === 'model' ? `ϕ_${settings.over[0]}` : lossOf(settings.loss).names[0]}
+    />
+  );
+}
+
+interface OverlayProps {
+  drawn: Parameters<typeof drawRuns>[0];
+  placed: SurfaceLayout;
+  t: number;
+  names: readonly Placed[];
+  ring: readonly [number, number];
+  /** Whether the ring says what it is for: until the reader has changed something. */
+  touch: boolean;
+  xName: string;
+  uid?: string;
+}
+
+/** What lies over the tints: runs, heads, names and the ring. The built page draws it, too. */
+export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, uid = 'lab-runs' }: OverlayProps) {
+  const { width, height, box } = placed;
+  const left = x + 170 > box.x + box.width;
+  const title = width < 480 ? xName.replace(/^.* /, '') : xName;
+  return el(
+    'svg',
+    { class: 'picture overlay', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' },
+    [
+      ...drawRuns(drawn, placed, t, uid),
+      el('circle', { cx: x, cy: y, r: 10, class: 'ring' }),
+      el('circle', { cx: x, cy: y, r: 3.5, class: 'core' }),
+      touch
+        ? el(
+            'text',
+            { x: left ? x - 16 : x + 16, y: y - 8, class: 'halo touch', 'text-anchor': left ? 'end' : 'start' },
+            'click anywhere to start',
+          )
+        : null,
+      ...drawNames(names.filter(({ look }) => !look)),
+      ...drawHeads(headsOf(drawn, placed, t)),
+      ...drawNames(names.filter(({ look }) => look)),
+      el(
+        'text',
+        { x: box.x + box.width + NEAT, y: box.y + box.height + NEAT + 14, class: 'axis xname', 'text-anchor': 'end' },
+        mathText(title),
+      ),
+    ],
+  );
+}
+
+/** The sheet takes clicks, and a ring on it can be dragged or moved by the arrow keys. */
+function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
+  const pressed = useRef<readonly [number, number]>();
+  const plane = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const dragging = useRef(false);
+  const frame = useRef(0);
+  const { box, x: xScale, y: yScale } = placed;
+  const [x, y] = bench.settings.value.start;
+
+  const put = (clientX: number, clientY: number): void => {
+    const { left, top } = plane.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const inside = (value: number, end: number) => Math.min(end, Math.max(0, value));
+    const px = box.x + inside(clientX - left, box.width);
+    const py = box.y + inside(clientY - top, box.height);
+    bench.set({ start: [rounded(fromPx(xScale, px), xScale.domain), rounded(fromPx(yScale, py), yScale.domain)] });
+  };
+  const click = ({ clientX, clientY }: MouseEvent): void => {
+    const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
+    if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
+    button.current?.focus({ preventScroll: true });
+    put(clientX, clientY);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const share = event.shiftKey ? 0.1 : 0.01;
+    const moved = (value: number, way: number, [from, to]: readonly [number, number]) =>
+      rounded(Math.min(to, Math.max(from, value + way * share * (to - from))), [from, to]);
+    bench.set({ start: [moved(x, by[0], xScale.domain), moved(y, by[1], yScale.domain)] });
+  };
+  const name = (value: number) => String(value).replace('-', '\u2212');
+  return (
+    <>
+      <div
+        class="click-plane"
+        ref={plane}
+        aria-hidden="true"
+        style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+        onPointerDown={(event) => {
+          pressed.current = [event.clientX, event.clientY];
+        }}
+        onClick={click}
+      />
+      <button
+        ref={button}
+        type="button"
+        class="handle"
+        style={`left:${toPx(xScale, x)}px;top:${toPx(yScale, y)}px`}
+        aria-label={`Start: ${name(x)}, ${name(y)}. Arrow keys move it.`}
+        onKeyDown={key}
+        onPointerDown={(event) => {
+          event.preventDefault();
+          button.current?.focus({ preventScroll: true });
+          button.current?.setPointerCapture(event.pointerId);
+          dragging.current = true;
+        }}
+        onPointerMove={({ clientX, clientY }) => {
+          if (!dragging.current) return;
+          cancelAnimationFrame(frame.current);
+          frame.current = requestAnimationFrame(() => put(clientX, clientY));
+        }}
+        onPointerUp={({ clientX, clientY }) => {
+          cancelAnimationFrame(frame.current);
+          if (dragging.current) put(clientX, clientY);
+          dragging.current = false;
+        }}
+        onPointerCancel={() => {
+          dragging.current = false;
+        }}
+      />
+    </>
+  );
+}
+
+/** As many digits as a px of the sheet is worth. */
+function rounded(value: number, [from, to]: readonly [number, number]): number {
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(to - from))));
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import { MathText } from '../../widgets/panels/MathText.tsx';
+import { plainText } from '../../widgets/panels/math-text.ts';
+import type { Bench } from './bench.ts';
+import { contestants } from './contestants.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Milliseconds without a change before it is read aloud: a drag would otherwise speak at every move of the mouse. */
+const SETTLED = 600;
+
+/** One sentence on the four runs, read aloud after a change once it has settled. */
+export function Verdict({ bench }: { bench: Bench }) {
+  const { minima, sheet } = bench.shown.value;
+  const [x, y] = [sheet.x.domain, sheet.y.domain];
+  const all = contestants(bench.shown.value).map(({ spoken, own, run }) => ({ name: spoken, own, run }));
+  const step = bench.step.value;
+  const pieces = verdictOf(all, step, { minima, x, y });
+  const said = pieces.map(({ text }) => text).join('');
+  const quiet = bench.playing.value || bench.changes.value === 0;
+  const [aloud, setAloud] = useState('');
+  useEffect(() => {
+    if (quiet) return undefined;
+    const timer = setTimeout(() => setAloud(said), SETTLED);
+    return () => clearTimeout(timer);
+  }, [said, quiet]);
+  return (
+    <div class="lab-verdict">
+      <b>This run</b>
+      <p>
+        {pieces.map(({ text, live }, i) =>
+          live ? (
+            <span class="live" key={i}>
+              <MathText text={text} />
+            </span>
+          ) : (
+            text
+          ),
+        )}
+      </p>
+      <p class="aloud" role="status">
+        {plainText(aloud)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,273 @@
+/** The state of the playground, and what answers it. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Python, Trouble } from '../index.ts';
+import type { Minimum, Run } from './compute.ts';
+import { contestants, type Fit } from './contestants.ts';
+import { isFirstRule, rulesOf } from './engine-rules.ts';
+import { EngineSide } from './engine-side.ts';
+import { isPython, lossOf } from './losses.ts';
+import type { Told } from './python-side.ts';
+import { FIRST_RULE, firstSettings, type Settings } from './settings.ts';
+
+/** What is on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
+export interface Shown {
+  settings: Settings;
+  runs: readonly (Run | undefined)[];
+  minima: readonly Minimum[];
+  /** Without tints until the worker has answered. */
+  sheet: SurfacePanel;
+}
+
+/** Steps a second at a speed of 1. */
+const PACE = 8;
+/** Milliseconds of one frame at most: a page that was out of sight goes on where it was. */
+const LONGEST_FRAME = 100;
+
+export class Bench {
+  readonly settings: Signal<Settings>;
+  readonly shown: Signal<Shown>;
+  /** The step that is shown, with a fraction while the run is played. */
+  readonly at: Signal<number>;
+  /** The same as a whole number. */
+  readonly step: ReadonlySignal<number>;
+  readonly playing = signal(false);
+  readonly speed = signal(1);
+  /** What went wrong, for the reader. */
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** Counts what the reader changed: the verdict is read aloud after the first of these. */
+  readonly changes = signal(0);
+
+  /** What is wrong with one of the reader's texts. */
+  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  /** What the reader's rule printed. */
+  readonly printed = signal('');
+  /** Code that came with a link is shown, and waits for the reader's word before it runs. */
+  readonly waits = signal(false);
+
+  readonly #engine = new EngineSide();
+  #wanted = 0;
+  #working = false;
+  /** The world of the sheet that is there. */
+  #world: string | undefined;
+  /** The engine's problem in Python, and of which world. */
+  #problem: { world: string; code: string } | undefined;
+  /** The last text of the reader's rule that ran. */
+  #worked = FIRST_RULE;
+  #frame = 0;
+
+  constructor(shown: Shown) {
+    this.settings = signal(shown.settings);
+    this.shown = signal(shown);
+    this.at = signal(lossOf(shown.settings.loss).at);
+    this.step = computed(() => Math.min(this.settings.value.steps, Math.floor(this.at.value + 1e-9)));
+  }
+
+  set(change: Partial<Settings>): void {
+    batch(() => {
+      this.settings.value = { ...this.settings.value, ...change };
+      this.at.value = Math.min(this.at.value, this.settings.value.steps);
+      this.changes.value += 1;
+    });
+    this.refresh();
+  }
+
+  /** Begins anew with other settings, at the step at which their loss opens. */
+  open(settings: Settings): void {
+    this.pause();
+    this.at.value = Math.min(lossOf(settings.loss).at, settings.steps);
+    this.set(settings);
+  }
+
+  /** The reader has read the code of the link: it may run. */
+  allow(): void {
+    this.waits.value = false;
+    this.set({});
+  }
+
+  reset(): void {
+    this.open(firstSettings());
+  }
+
+  /** Answers what is set now; while that is computed, only the newest settings wait. */
+  refresh(): void {
+    this.#wanted += 1;
+    if (!this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let done = -1; done !== this.#wanted; ) {
+      done = this.#wanted;
+      try {
+        await this.#answer(this.#allowed());
+      } catch (error) {
+        this.trouble.value = error instanceof Error ? error.message : String(error);
+      }
+    }
+    this.#working = false;
+  }
+
+  /** The settings as far as their code may run. */
+  #allowed(): Settings {
+    const settings = this.settings.peek();
+    if (!this.waits.peek()) return settings;
+    const calm = isPython(settings.loss)
+      ? { ...settings, loss: 'basins' as const, start: lossOf('basins').start }
+      : settings;
+    return { ...calm, own: { ...calm.own, text: FIRST_RULE, on: calm.own.on && isFirstRule(calm.own.text) } };
+  }
+
+  async #answer(settings: Settings): Promise<void> {
+    if (isPython(settings.loss)) await this.#answerInPython({ ...settings, loss: settings.loss });
+    else await this.#answerByEngine(settings);
+  }
+
+  async #answerByEngine(settings: Settings): Promise<void> {
+    const world = worldOf(settings);
+    const ours = settings.own.on && !isFirstRule(settings.own.text);
+    const { trouble, runs, scene, problem } = await this.#engine.ask({
+      kind: 'runs',
+      settings,
+      // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
+      rules: rulesOf(ours ? { ...settings, own: { ...settings.own, text: FIRST_RULE } } : settings),
+      scene: this.#world !== world,
+      problem: ours && this.#problem?.world !== world,
+    });
+    if (trouble !== undefined || !runs) throw new Error(trouble ?? 'The computation gave no answer.');
+    if (problem !== undefined) this.#problem = { world, code: problem };
+    const { sheet, minima } = scene ?? this.shown.peek();
+    if (!ours) {
+      this.#worked = FIRST_RULE;
+      this.#show({ settings, runs, sheet, minima }, world);
+      return;
+    }
+    if (scene) this.#show({ settings, runs: [undefined, ...runs.slice(1)], sheet, minima }, world);
+    const code = this.#problem?.code ?? '';
+    const told = await this.#runOwn(settings, code);
+    const [first, ...rivals] = runs;
+    // Where nothing of the reader's has run yet, the rule of the page goes on.
+    this.#show({ settings, runs: [told.run ?? first, ...rivals], sheet, minima }, world, told);
+  }
+
+  async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
+    const world = worldOf(settings);
+    const python = await this.#python();
+    const { sceneOfText, runText, problemTextOf } = await import('./python-side.ts');
+    let { sheet, minima } = this.shown.peek();
+    if (this.#world !== world) {
+      const made = await sceneOfText(python, settings);
+      if (!made) return;
+      if (!made.scene) {
+        this.wrong.value = made.trouble;
+        return;
+      }
+      ({ sheet, minima } = made.scene);
+    }
+    const { texts = [] } = await this.#engine.ask({ kind: 'texts', settings, rules: rulesOf(settings).slice(1) });
+    const problem = problemTextOf(settings, '');
+    const own = await this.#runOwn(settings, '');
+    const rivals: (Run | undefined)[] = [];
+    for (const [i, code] of texts.entries()) {
+      const told = settings.rivals[i]?.on ? await runText(python, settings, problem, code, `rival ${i}`) : undefined;
+      rivals.push(told?.trouble ? undefined : told?.run);
+    }
+    this.#show({ settings, runs: [own.run, ...rivals], sheet, minima }, world, own);
+  }
+
+  /** The reader's rule; where its text is wrong, the last one that worked, with the trouble beside it. */
+  async #runOwn(settings: Settings, engine: string): Promise<Told> {
+    const python = await this.#python();
+    const { runText, problemTextOf } = await import('./python-side.ts');
+    const problem = problemTextOf(settings, engine);
+    const { text } = settings.own;
+    const told = await runText(python, settings, problem, text, 'own');
+    if (told && !told.trouble) this.#worked = text;
+    if (!told?.trouble || this.#worked === text) return told ?? { printed: '' };
+    const before = await runText(python, settings, problem, this.#worked, 'own before');
+    return { trouble: told.trouble, printed: told.printed, ...(before?.run && !before.trouble && { run: before.run }) };
+  }
+
+  /** The reader's model with the parameters that each rule has at a step; undefined where newer ones are asked for. */
+  async curves(xs: Column, step: number): Promise<readonly Fit[] | undefined> {
+    const { settings, runs } = this.shown.peek();
+    if (settings.loss !== 'model' || this.waits.peek()) return [];
+    const python = await this.#python();
+    const n = settings.phi.length;
+    const fits: Fit[] = [];
+    for (const { look, run } of contestants({ settings, runs })) {
+      const row = Math.min(step, run.loss.length - 1);
+      const phi = Array.from(run.phi?.subarray(row * n, (row + 1) * n) ?? []);
+      const { values, passed } = await python.curve({
+        code: settings.modelText,
+        phi,
+        xs: Array.from(xs),
+        lane: `fit ${look}`,
+      });
+      if (passed) return undefined;
+      if (values) fits.push({ look, xs, ys: Float64Array.from(values) });
+    }
+    return fits;
+  }
+
+  /** Fetched when a text of the reader's is first run. */
+  async #python(): Promise<Python> {
+    const { openPython } = await import('../index.ts');
+    try {
+      return await openPython();
+    } catch {
+      throw new Error('Python could not be loaded. Check the connection, then change anything.');
+    }
+  }
+
+  #show(shown: Shown, world: string, told?: Told): void {
+    batch(() => {
+      this.#world = world;
+      this.shown.value = shown;
+      this.trouble.value = undefined;
+      this.wrong.value = told?.trouble;
+      this.printed.value = told?.printed ?? '';
+    });
+  }
+
+  play(): void {
+    const { steps } = this.settings.peek();
+    if (this.at.peek() >= steps) this.at.value = 0;
+    this.playing.value = true;
+    const whole = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    // A long run is played faster, so that nobody waits for minutes.
+    const pace = PACE * Math.max(1, steps / 100);
+    let exact = this.at.peek();
+    let last: number | undefined;
+    const frame = (now: number): void => {
+      exact += (Math.min(LONGEST_FRAME, now - (last ?? now)) / 1000) * pace * this.speed.peek();
+      last = now;
+      this.at.value = Math.min(steps, whole ? Math.floor(exact) : exact);
+      if (exact >= steps) this.pause();
+      else this.#frame = requestAnimationFrame(frame);
+    };
+    this.#frame = requestAnimationFrame(frame);
+  }
+
+  pause(): void {
+    cancelAnimationFrame(this.#frame);
+    this.playing.value = false;
+    this.at.value = Math.min(this.settings.peek().steps, Math.round(this.at.peek()));
+  }
+
+  standAt(step: number): void {
+    this.pause();
+    this.at.value = Math.min(this.settings.peek().steps, Math.max(0, Math.round(step)));
+  }
+}
+
+/** What a sheet is made of, as a text: where it is the same, the sheet is. */
+function worldOf({ loss, points, lossText, modelText, window, over, phi }: Settings): string {
+  if (loss === 'line') return JSON.stringify([loss, points]);
+  if (loss === 'own') return JSON.stringify([loss, lossText, window]);
+  if (loss === 'model') {
+    const others = phi.map((value, i) => (over.includes(i) ? 0 : value));
+    return JSON.stringify([loss, modelText, window, points, over, others]);
+  }
+  return loss;
+}

@@ -1,0 +1,138 @@
+/** The losses that a reader may choose, as far as the page needs them: it carries no mathematics (`problems.ts` does). */
+
+export type Span = readonly [number, number];
+
+export interface Rates {
+  /** Of the reader's own rule, as it stands in the page. */
+  own: number;
+  descent: number;
+  momentum: number;
+  adaptive: number;
+}
+
+export interface LossEntry {
+  title: string;
+  /** What makes it hard, in a few words. */
+  about: string;
+  x: Span;
+  y: Span;
+  /** What the two parameters are called. */
+  names: readonly [string, string];
+  start: readonly [number, number];
+  steps: number;
+  /** The step at which the page opens. */
+  at: number;
+  rates: Rates;
+}
+
+const PLAIN = ['first parameter ϕ_0', 'second parameter ϕ_1'] as const;
+
+export const losses = {
+  basins: {
+    title: 'Three basins',
+    about: 'rules that start together end apart',
+    x: [-4.5, 4.5],
+    y: [-3.1, 3.1],
+    names: PLAIN,
+    start: [-3.4, 2.2],
+    steps: 40,
+    at: 18,
+    rates: { own: 0.5, descent: 0.1, momentum: 0.5, adaptive: 0.15 },
+  },
+  ravine: {
+    title: 'Ravine',
+    about: 'fifty times steeper across than along',
+    x: [-3.2, 3.2],
+    y: [-2.2, 2.2],
+    names: PLAIN,
+    start: [-2.6, 1.4],
+    steps: 60,
+    at: 20,
+    rates: { own: 0.2, descent: 0.036, momentum: 0.1, adaptive: 0.2 },
+  },
+  valley: {
+    title: 'Valley',
+    about: 'flat along, steep across; levels off far away',
+    x: [-1.2, 1.7],
+    y: [-1, 1],
+    names: PLAIN,
+    start: [-0.7, -0.75],
+    steps: 60,
+    at: 20,
+    rates: { own: 0.3, descent: 0.35, momentum: 0.4, adaptive: 0.05 },
+  },
+  banana: {
+    title: 'Curved valley',
+    about: 'Rosenbrock’s: easy to enter, slow to follow',
+    x: [-1.8, 1.8],
+    y: [-0.6, 1.9],
+    names: PLAIN,
+    start: [-1.2, 1],
+    steps: 300,
+    at: 100,
+    rates: { own: 0.008, descent: 0.0015, momentum: 0.008, adaptive: 0.1 },
+  },
+  saddle: {
+    title: 'Saddle',
+    about: 'hardly a slope where the run arrives',
+    x: [-2, 2],
+    y: [-1.6, 1.6],
+    names: PLAIN,
+    start: [-1.6, 0.02],
+    steps: 60,
+    at: 14,
+    rates: { own: 0.6, descent: 0.3, momentum: 0.6, adaptive: 0.1 },
+  },
+  gabor: {
+    title: 'Gabor model',
+    about: 'the notebook’s: thirty points, many minima',
+    x: [-10, 10],
+    y: [2.5, 22.5],
+    names: ['offset ϕ_0', 'frequency ϕ_1'],
+    start: [-1.5, 6.5],
+    steps: 120,
+    at: 60,
+    rates: { own: 0.06, descent: 0.01, momentum: 0.06, adaptive: 0.5 },
+  },
+  line: {
+    title: 'Line through points',
+    about: 'your points, under Data',
+    x: [-1, 3],
+    y: [-2, 2],
+    names: ['intercept ϕ_0', 'slope ϕ_1'],
+    start: [2.4, -1.4],
+    steps: 60,
+    at: 20,
+    rates: { own: 0.1, descent: 0.03, momentum: 0.1, adaptive: 0.1 },
+  },
+  own: {
+    title: 'Your own',
+    about: 'a function of x and y, in Python',
+    x: [-5, 5],
+    y: [-5, 5],
+    names: ['x', 'y'],
+    start: [-0.5, -3.6],
+    steps: 100,
+    at: 14,
+    rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.3 },
+  },
+  model: {
+    title: 'Your own model',
+    about: 'fitted to your points, under Data',
+    x: [-1, 3],
+    y: [-1, 6],
+    names: ['ϕ_0', 'ϕ_1'],
+    start: [2.4, 4.6],
+    steps: 100,
+    at: 30,
+    rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.1 },
+  },
+} as const satisfies Readonly<Record<string, LossEntry>>;
+
+export type LossId = keyof typeof losses;
+
+export const isLoss = (id: unknown): id is LossId => typeof id === 'string' && Object.hasOwn(losses, id);
+export const lossOf = (id: LossId): LossEntry => losses[id];
+
+/** Losses in the reader's Python, which the engine knows nothing of. */
+export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';

@@ -1,0 +1,38 @@
+/** The engine's update rules by name, without the rules: the page carries no mathematics (`compute.ts` does). */
+import type { optimizers } from '../../engine/optimizers/index.ts';
+import type { Rates } from './losses.ts';
+
+export type RuleId = keyof typeof optimizers;
+
+interface RuleName {
+  title: string;
+  /** On a sheet and in a chart. */
+  short: string;
+  /** Within a sentence. */
+  spoken: string;
+  /** Which of a loss's rates suits it; undefined: it has no rate. */
+  rate: keyof Rates | undefined;
+}
+
+export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
+  gradientDescent: { title: 'Gradient descent', short: 'descent', spoken: 'gradient descent', rate: 'descent' },
+  lineSearch: { title: 'Line search', short: 'line search', spoken: 'line search', rate: undefined },
+  momentum: { title: 'Momentum', short: 'momentum', spoken: 'momentum', rate: 'momentum' },
+  nesterov: { title: 'Nesterov', short: 'Nesterov', spoken: 'Nesterov’s momentum', rate: 'momentum' },
+  normalizedGradients: { title: 'Normalized', short: 'normalized', spoken: 'the normalized rule', rate: 'adaptive' },
+  adagrad: { title: 'Adagrad', short: 'Adagrad', spoken: 'Adagrad', rate: 'adaptive' },
+  rmsprop: { title: 'RMSProp', short: 'RMSProp', spoken: 'RMSProp', rate: 'adaptive' },
+  adam: { title: 'Adam', short: 'Adam', spoken: 'Adam', rate: 'adaptive' },
+  amsgrad: { title: 'AMSGrad', short: 'AMSGrad', spoken: 'AMSGrad', rate: 'adaptive' },
+  adamw: { title: 'AdamW', short: 'AdamW', spoken: 'AdamW', rate: 'adaptive' },
+  nadam: { title: 'Nadam', short: 'Nadam', spoken: 'Nadam', rate: 'adaptive' },
+  torchSgd: { title: 'PyTorch’s SGD', short: 'SGD', spoken: 'PyTorch’s SGD', rate: 'descent' },
+};
+
+export const ruleIds = Object.keys(ruleNames) as RuleId[];
+export const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
+
+/** How the four rules of a sheet are told apart: a colour, a dash and a name each. The reader's own comes
+ * first; the others have the looks of those rules that stand there at first. */
+export const looks = ['own', 'descent', 'momentum', 'adam'] as const;
+export type Look = (typeof looks)[number];

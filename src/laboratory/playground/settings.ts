@@ -1,0 +1,186 @@
+/** All that a reader can change in the playground: what a link carries and what the device keeps. */
+
+import { numbersAt, withNumber } from '../python/numbers.ts';
+import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
+import { isRule, type RuleId, ruleNames } from './rules.ts';
+
+export interface Rival {
+  id: RuleId;
+  rate: number;
+  on: boolean;
+}
+
+export interface Settings {
+  loss: LossId;
+  start: readonly [number, number];
+  steps: number;
+  /** Standard deviation of what is added to each slope; 0: none. */
+  noise: number;
+  seed: number;
+  /** The reader's own rule: its text, of which the numbers at the top have sliders. */
+  own: { readonly on: boolean; readonly text: string };
+  /** The three rules beside it. */
+  rivals: readonly Rival[];
+  /** The reader's points (x, y), to which a line or a model of the reader's own is fitted. */
+  points: readonly (readonly [number, number])[];
+  /** Of losses in Python: their texts, the stretch of the sheet, and for a model which parameters it shows. */
+  lossText: string;
+  modelText: string;
+  window: { readonly x: Span; readonly y: Span };
+  /** Where all parameters of the model start; two of them run along the sheet. */
+  phi: readonly number[];
+  over: readonly [number, number];
+}
+
+export const MOST_POINTS = 60;
+export const MOST_TEXT = 4000;
+export const MOST_PARAMETERS = 6;
+export const STEPS = [20, 40, 60, 120, 300, 1000] as const;
+
+/** The rule that stands in the editor at first: the engine's Nesterov momentum, in the engine's own lines. */
+export const FIRST_RULE = `alpha = 0.5   # name a number here
+beta = 0.9    # and it gets a slider
+m = np.zeros_like(phi)
+
+for t in range(1, steps + 1):
+    # look ahead, then step
+    g = gradient(phi - alpha * beta * m)
+    m = beta * m + (1 - beta) * g
+    phi = phi - alpha * m`;
+
+/** Himmelblau's function: four minima of the same depth. */
+export const FIRST_LOSS = `def loss(x, y):
+    a = x ** 2 + y - 11
+    b = x + y ** 2 - 7
+    return (a ** 2 + b ** 2) / 10`;
+
+export const FIRST_MODEL = `# phi holds as many numbers as you like, up to six
+def model(x, phi):
+    return phi[0] * np.tanh(phi[1] * x)`;
+
+const FIRST_POINTS: Settings['points'] = [
+  [0.1, 0.62],
+  [0.4, 1.04],
+  [0.7, 1.2],
+  [0.9, 1.42],
+  [1.2, 1.4],
+  [1.5, 1.75],
+  [1.8, 1.6],
+];
+
+const FIRST_RIVALS: readonly RuleId[] = ['gradientDescent', 'momentum', 'adam'];
+
+/** The rate with which a rule begins on a loss; 0 for a rule that has none. */
+export function firstRate(loss: LossId, rule: RuleId): number {
+  const { rate } = ruleNames[rule];
+  return rate === undefined ? 0 : lossOf(loss).rates[rate];
+}
+
+export function firstSettings(loss: LossId = 'basins'): Settings {
+  const { start, steps, rates } = lossOf(loss);
+  return {
+    loss,
+    start,
+    steps,
+    noise: 0,
+    seed: 1,
+    own: { on: true, text: withNumber(FIRST_RULE, 'alpha', rates.own) },
+    rivals: FIRST_RIVALS.map((id) => ({ id, rate: firstRate(loss, id), on: true })),
+    points: FIRST_POINTS,
+    lossText: FIRST_LOSS,
+    modelText: FIRST_MODEL,
+    window: windowOf(isPython(loss) ? loss : 'own'),
+    phi: lossOf('model').start,
+    over: [0, 1],
+  };
+}
+
+const windowOf = (loss: 'own' | 'model'): Settings['window'] => ({ x: lossOf(loss).x, y: lossOf(loss).y });
+
+/** The same rules on another loss, from its own start and with the rates that suit it. */
+export function onLoss(settings: Settings, loss: LossId): Settings {
+  const { start, steps, rates } = lossOf(loss);
+  const { own, rivals } = settings;
+  return {
+    ...settings,
+    loss,
+    start,
+    steps,
+    ...(isPython(loss) && { window: windowOf(loss) }),
+    ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
+    own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
+    rivals: rivals.map((rival) => ({ ...rival, rate: firstRate(loss, rival.id) })),
+  };
+}
+
+/** The numbers that are named at the top of a text. */
+export const namedNumbers = (text: string): { name: string; value: number }[] =>
+  numbersAt(text).flatMap(({ name, value }) => (typeof value === 'number' ? [{ name, value }] : []));
+
+/** The text below the numbers that are named at its top, without comments and blank lines: what the rule does. */
+export function bodyOf(text: string): string {
+  const names = namedNumbers(text).map(({ name }) => name);
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\s*(#.*)?$/, ''))
+    .filter((line) => line !== '' && !names.includes(/^(\w+)\s*=(?!=)/.exec(line)?.[1] ?? ''))
+    .join('\n');
+}
+
+const number = (value: unknown, min: number, max: number, other: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
+
+/** What a link or the device gave, made whole: what is missing or makes no sense stands as at first. */
+export function readSettings(given: unknown): Settings {
+  const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Settings, unknown>>) : {};
+  const loss = isLoss(from.loss) ? from.loss : 'basins';
+  const first = firstSettings(loss);
+  const pair = (value: unknown, other: readonly [number, number]): readonly [number, number] =>
+    Array.isArray(value) ? [number(value[0], -1e6, 1e6, other[0]), number(value[1], -1e6, 1e6, other[1])] : other;
+  const own = from.own as Partial<Settings['own']> | null | undefined;
+  const phi = Array.isArray(from.phi) && from.phi.length > 0 ? from.phi.slice(0, MOST_PARAMETERS) : first.phi;
+  const rivals = Array.isArray(from.rivals) ? (from.rivals as (Partial<Rival> | null)[]) : [];
+  return {
+    loss,
+    start: pair(from.start, first.start),
+    steps: Math.round(number(from.steps, 1, 1000, first.steps)),
+    noise: number(from.noise, 0, 100, 0),
+    seed: Math.round(number(from.seed, 0, 2 ** 31 - 1, 1)),
+    own: {
+      on: own?.on !== false,
+      text: text(own?.text, first.own.text),
+    },
+    rivals: first.rivals.map((rival, i) => {
+      const id = isRule(rivals[i]?.id) ? rivals[i].id : rival.id;
+      const rate = firstRate(loss, id);
+      return { id, rate: rate === 0 ? 0 : number(rivals[i]?.rate, 1e-9, 1e9, rate), on: rivals[i]?.on !== false };
+    }),
+    points: Array.isArray(from.points)
+      ? from.points.slice(0, MOST_POINTS).map((point) => pair(point, [0, 0]))
+      : first.points,
+    lossText: text(from.lossText, first.lossText),
+    modelText: text(from.modelText, first.modelText),
+    window: { x: span(from.window, 'x', first.window.x), y: span(from.window, 'y', first.window.y) },
+    phi: phi.map((value: unknown) => number(value, -1e6, 1e6, 0)),
+    over: readOver(from.over, phi.length),
+  };
+}
+
+/** Two different parameters of so many; of a model with one there is one axis, and the other repeats it. */
+function readOver(given: unknown, count: number): readonly [number, number] {
+  const [a, b] = Array.isArray(given)
+    ? given.map((value: unknown) => Math.round(number(value, 0, count - 1, 0)))
+    : [0, 1];
+  return a === undefined || b === undefined || a === b ? [0, Math.min(1, count - 1)] : [a, b];
+}
+
+const text = (value: unknown, other: string): string =>
+  typeof value === 'string' && value.length <= MOST_TEXT ? value : other;
+
+/** A stretch of an axis, from a smaller number to a larger one. */
+function span(window: unknown, axis: 'x' | 'y', other: Span): Span {
+  const found = typeof window === 'object' && window !== null ? (window as Record<string, unknown>)[axis] : undefined;
+  if (!Array.isArray(found)) return other;
+  const [from, to] = [number(found[0], -1e6, 1e6, other[0]), number(found[1], -1e6, 1e6, other[1])];
+  return from < to ? [from, to] : other;
+}

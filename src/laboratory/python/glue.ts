@@ -1,0 +1,89 @@
+/**
+ * The package's glue is an ES module for pages, workers and Node. What runs in the sandbox is a classic worker, since one
+ * that is a module fails there without a message; and Python shall reach nothing of JavaScript. So its text is changed at
+ * these places, each of which must be there as often as it says.
+ */
+interface Change {
+  readonly why: string;
+  readonly find: string | RegExp;
+  readonly put: string;
+  readonly times: number;
+}
+
+/** The most that the interpreter may grow to, in bytes. */
+export const MOST_MEMORY = 96 * 2 ** 20;
+
+/** Through these the interpreter reads, changes and calls objects of JavaScript (`import js`, `import jsffi`). */
+const DOORS = {
+  // Told as an attribute that is not there.
+  lookup_attr: 'return 0;',
+  has_attr: 'return false;',
+  store_attr: 'return;',
+  // Nothing that could be called, indexed or awaited ever gets in; where one did, the run ends.
+  ...Object.fromEntries(
+    [
+      'call0',
+      'call0_kwarg',
+      'call1',
+      'call2',
+      'calln',
+      'calln_kwarg',
+      'create_promise',
+      'js_get_iter',
+      'js_iter_next',
+      'js_reflect_construct',
+      'js_subscr_load',
+      'js_subscr_store',
+      'js_then_continue',
+      'js_then_reject',
+      'js_then_resolve',
+    ].map((name) => [name, 'throw new Error("Python reaches nothing of JavaScript");']),
+  ),
+  // Its files are the page's memory too: they are read, never made. 69 is EROFS.
+  fd_write: 'if(fd>2)return 69;',
+  __syscall_mkdirat: 'return -69;',
+  __syscall_openat: 'if(flags&64)return -69;',
+} as const;
+
+const CHANGES: readonly Change[] = [
+  { why: 'no module', find: 'import.meta.url', put: '"micropython"', times: 4 },
+  { why: 'no module', find: 'export default _createMicroPythonModule;', put: '', times: 1 },
+  { why: 'no module', find: 'export async function loadMicroPython', put: 'async function loadMicroPython', times: 1 },
+  { why: 'no Node', find: '"object"==typeof process&&', put: 'false&&', times: 1 },
+  { why: 'no Node', find: 'globalThis.process?.versions?.node', put: 'false', times: 2 },
+  { why: 'no Node', find: '"undefined"!=typeof process&&process.versions?.node', put: 'false', times: 1 },
+  { why: 'no Node', find: /await import\(/g, put: 'Promise.reject(', times: 4 },
+  {
+    why: 'no page',
+    find: 'globalThis.proxy_js_ref=[globalThis,',
+    put: 'globalThis.proxy_js_ref=[Object.freeze(Object.create(null)),',
+    times: 1,
+  },
+  { why: 'no more memory', find: '2147483648', put: String(MOST_MEMORY), times: 3 },
+  {
+    why: 'columns of numbers are read from its memory',
+    find: 'var b=wasmMemory.buffer;',
+    put: 'var b=globalThis.pythonMemory=wasmMemory.buffer;',
+    times: 1,
+  },
+  ...Object.entries(DOORS).map(([name, first]) => ({
+    why: 'no door',
+    // It stands in the object of what the interpreter imports; what follows the first statement is left as it is.
+    find: new RegExp(`(?<=[{,])${name}:function\\(([^)]*)\\)\\{`, 'g'),
+    put: `${name}:function($1){{${first}}`,
+    times: 1,
+  })),
+];
+
+/**
+ * The glue as a classic script that declares `loadMicroPython`.
+ * @throws Error that names the change which does not fit this text
+ */
+export function classicGlue(module: string): string {
+  return CHANGES.reduce((text, { why, find, put, times }) => {
+    const found = typeof find === 'string' ? text.split(find).length - 1 : [...text.matchAll(find)].length;
+    if (found !== times)
+      throw new Error(`glue of MicroPython, "${why}": ${String(find)} is there ${found} times, not ${times}`);
+    return text.replaceAll(find, put);
+  }, module);
+}

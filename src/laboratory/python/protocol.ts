@@ -1,0 +1,158 @@
+/** What the page asks of Python, and how it reads what comes back: as from a stranger, since the reader's code may have made it. */
+
+/** What is minimised: the engine's own text, a reader's `def loss(x, y)` or `def loss(x)`, or a `def model(x, phi)` on data. */
+export type ProblemText =
+  | { readonly kind: 'python'; readonly code: string }
+  | { readonly kind: 'loss'; readonly code: string }
+  | { readonly kind: 'model'; readonly code: string; readonly data: Points };
+
+export interface Points {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** One run of a rule. What is drawn by chance is drawn in the page, by the engine's own generator: see `drawsOf`. */
+export interface RuleAsk extends Draws {
+  readonly code: string;
+  readonly problem: ProblemText;
+  readonly start: readonly number[];
+  readonly steps: number;
+  /** Where a run counts as diverged; default the engine's. */
+  readonly bound?: number;
+}
+
+export interface Draws {
+  /** For each step the examples of its batch. */
+  readonly batches?: readonly (readonly number[])[];
+  /** For each step what is added to its gradient. */
+  readonly noise?: readonly (readonly number[])[];
+  /** For each step the factor on alpha. */
+  readonly factors?: readonly number[];
+}
+
+export interface GridAsk {
+  /** Defines `loss(x, y)`, or `loss(x)` where there are no ys. */
+  readonly code: string;
+  readonly xs: readonly number[];
+  readonly ys?: readonly number[];
+}
+
+export interface SurfaceAsk {
+  readonly problem: ProblemText;
+  /** Where the other parameters stand. */
+  readonly phi: readonly number[];
+  /** Which parameters run along xs and ys. */
+  readonly over: readonly [number, number] | readonly [number];
+  readonly xs: readonly number[];
+  readonly ys?: readonly number[];
+}
+
+export interface CurveAsk {
+  /** Defines `model(x, phi)`. */
+  readonly code: string;
+  readonly phi: readonly number[];
+  readonly xs: readonly number[];
+}
+
+export interface SlopesAsk {
+  readonly problem: ProblemText;
+  readonly points: readonly (readonly number[])[];
+}
+
+export interface StationaryAsk {
+  readonly code: string;
+  readonly xDomain: readonly [number, number];
+  readonly yDomain?: readonly [number, number];
+}
+
+export interface Asks {
+  rule: RuleAsk;
+  grid: GridAsk;
+  surface: SurfaceAsk;
+  curve: CurveAsk;
+  slopes: SlopesAsk;
+  stationary: StationaryAsk;
+}
+export type Kind = keyof Asks;
+
+/** An error as the interpreter tells it; `errors.ts` says it in plain words. */
+export interface RawError {
+  readonly type: string;
+  readonly message: string;
+  /** Whether its words are ours already. */
+  readonly ours: boolean;
+  readonly trace: string;
+}
+
+export interface Reply {
+  readonly id: number;
+  readonly columns: Readonly<Record<string, Float64Array<ArrayBuffer>>>;
+  readonly error?: RawError;
+  /** How the run of a rule ended, and the step at which. */
+  readonly status?: readonly unknown[];
+  readonly step?: number;
+  readonly printed: string;
+  /** Lines printed beyond what is kept. */
+  readonly left: number;
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unstarted'; readonly why: string }
+  | { readonly kind: 'broken'; readonly id: number; readonly why: string }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** Numbers in a column at most: a sheet of 512 x 512. */
+const MOST_NUMBERS = 512 * 512;
+const MOST_TEXT = 20_000;
+
+/** What a message from the worker says; undefined for one that no room of ours would send. */
+export function readMessage(data: unknown): FromWorker | undefined {
+  if (!isRecord(data)) return undefined;
+  const { id, ready, told, columns, broken, printed, left, why } = data;
+  if (ready === true) return { kind: 'ready' };
+  if (ready === false) return { kind: 'unstarted', why: textOf(why) };
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined;
+  if (typeof broken === 'string') return { kind: 'broken', id, why: textOf(broken) };
+  if (typeof told !== 'string' || told.length > 4 * MOST_TEXT || !isRecord(columns)) return undefined;
+  const answer = parsed(told);
+  if (!isRecord(answer)) return undefined;
+  const kept: Record<string, Float64Array<ArrayBuffer>> = {};
+  for (const [name, column] of Object.entries(columns)) {
+    if (!(column instanceof Float64Array) || column.length > MOST_NUMBERS) return undefined;
+    // It came by a message, which carries no shared memory here.
+    kept[name] = column as Float64Array<ArrayBuffer>;
+  }
+  const error = errorIn(answer['error']);
+  const { status, step } = answer;
+  return {
+    kind: 'reply',
+    reply: {
+      id,
+      columns: kept,
+      ...(error && { error }),
+      ...(Array.isArray(status) && { status }),
+      ...(typeof step === 'number' && { step }),
+      printed: textOf(printed),
+      left: typeof left === 'number' ? left : 0,
+    },
+  };
+}
+
+function errorIn(found: unknown): RawError | undefined {
+  if (!isRecord(found)) return undefined;
+  const { type, message, ours, trace } = found;
+  return { type: textOf(type), message: textOf(message), ours: ours === true, trace: textOf(trace) };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MOST_TEXT) : '');
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

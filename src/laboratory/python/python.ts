@@ -1,0 +1,221 @@
+import { explain, type Trouble } from './errors.ts';
+import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
+import { openSandbox, type Sandbox } from './sandbox.ts';
+import { pointsOf, type StationaryPoint } from './stationary.ts';
+import { type RuleTrace, traceOf } from './trace.ts';
+
+export type { StationaryPoint } from './stationary.ts';
+export type { RuleTrace } from './trace.ts';
+
+/** A run may take so long, in milliseconds; then its worker is ended. */
+export const LONGEST = 1000;
+/** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
+const LONGEST_UNWANTED = 250;
+
+/** What every answer may carry. */
+export interface Answer {
+  /** What went wrong, in plain words and with its line. */
+  readonly error?: Trouble;
+  /** True where a newer request of the same lane took its place: nothing else is in it then. */
+  readonly passed?: true;
+  /** What the code printed: text, to be shown as text. */
+  readonly printed: string;
+}
+export interface RuleAnswer extends Answer {
+  /** Also of a run that an error ended: as far as it came. */
+  readonly trace?: RuleTrace;
+}
+export interface ValuesAnswer extends Answer {
+  /** Row after row; NaN where the loss has no value. */
+  readonly values?: Float64Array;
+}
+export interface SlopesAnswer extends ValuesAnswer {
+  /** n numbers a point. */
+  readonly slopes?: Float64Array;
+}
+export interface StationaryAnswer extends Answer {
+  /** Lowest first. */
+  readonly points?: readonly StationaryPoint[];
+}
+
+interface Lane {
+  /** Of requests in one lane only the newest counts; default the kind of request, so name one for each rule on a sheet. */
+  readonly lane?: string;
+}
+
+/** Python on this page: one worker, which answers one request after the other. */
+export interface Python {
+  run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
+  grid(ask: Asks['grid'] & Lane): Promise<ValuesAnswer>;
+  surface(ask: Asks['surface'] & Lane): Promise<ValuesAnswer>;
+  curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
+  slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
+  stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly lane: string;
+  readonly ask: Asks[Kind];
+  readonly text: string;
+  readonly done: (outcome: Reply | Trouble | 'passed') => void;
+}
+
+/** What every opening shares. */
+let opened: Promise<Python> | undefined;
+
+/**
+ * Python, fetched and started when it is first asked for, and the same for all who ask.
+ * @throws Error where it could not be fetched; asked again, it tries again
+ */
+export function openPython(): Promise<Python> {
+  opened ??= Room.open();
+  opened.catch(() => {
+    opened = undefined;
+  });
+  return opened;
+}
+
+class Room implements Python {
+  #sandbox: Sandbox | undefined;
+  #ready = false;
+  #next = 1;
+  #queue: Waiting[] = [];
+  #running: Waiting | undefined;
+  #since = 0;
+  #clock: ReturnType<typeof setTimeout> | undefined;
+
+  static async open(): Promise<Room> {
+    const room = new Room();
+    await new Promise<void>((resolve, reject) => {
+      openSandbox((message) => {
+        if (message.kind === 'ready') resolve();
+        if (message.kind === 'unstarted') reject(new Error(message.why));
+        room.#hear(message);
+      }).then((sandbox) => {
+        room.#sandbox = sandbox;
+      }, reject);
+    });
+    return room;
+  }
+
+  async run({ lane = 'rule', ...ask }: RuleAsk & Lane): Promise<RuleAnswer> {
+    const outcome = await this.#ask('rule', lane, ask);
+    const reply = replyIn(outcome);
+    const answer = answerOf(outcome, ask);
+    return reply?.columns['loss'] ? { ...answer, trace: traceOf(reply, ask.start.length) } : answer;
+  }
+
+  async grid({ lane = 'grid', ...ask }: Asks['grid'] & Lane): Promise<ValuesAnswer> {
+    return this.#values('grid', lane, ask);
+  }
+
+  async surface({ lane = 'surface', ...ask }: Asks['surface'] & Lane): Promise<ValuesAnswer> {
+    return this.#values('surface', lane, ask);
+  }
+
+  async curve({ lane = 'curve', ...ask }: Asks['curve'] & Lane): Promise<ValuesAnswer> {
+    return this.#values('curve', lane, ask);
+  }
+
+  async slopes({ lane = 'slopes', ...ask }: Asks['slopes'] & Lane): Promise<SlopesAnswer> {
+    const outcome = await this.#ask('slopes', lane, ask);
+    const { values, slopes } = replyIn(outcome)?.columns ?? {};
+    return { ...answerOf(outcome, ask), ...(values && slopes && { values, slopes }) };
+  }
+
+  async stationary({ lane = 'stationary', ...ask }: Asks['stationary'] & Lane): Promise<StationaryAnswer> {
+    const outcome = await this.#ask('stationary', lane, ask);
+    const reply = replyIn(outcome);
+    const n = ask.yDomain ? 2 : 1;
+    return { ...answerOf(outcome, ask), ...(reply?.columns['values'] && { points: pointsOf(reply, n) }) };
+  }
+
+  async #values<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<ValuesAnswer> {
+    const outcome = await this.#ask(kind, lane, ask);
+    const { values } = replyIn(outcome)?.columns ?? {};
+    return { ...answerOf(outcome, ask), ...(values && { values }) };
+  }
+
+  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<Reply | Trouble | 'passed'> {
+    return new Promise((done) => {
+      const old = this.#queue.filter((waiting) => waiting.lane === lane);
+      this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
+      for (const waiting of old) waiting.done('passed');
+      this.#queue.push({ id: this.#next++, lane, ask, text: JSON.stringify({ kind, ...ask }), done });
+      if (this.#running?.lane === lane) this.#wind(LONGEST_UNWANTED);
+      this.#turn();
+    });
+  }
+
+  /** Begins the next request, where there is one and nothing else runs. */
+  #turn(): void {
+    if (!this.#ready || this.#running) return;
+    this.#running = this.#queue.shift();
+    if (!this.#running) return;
+    this.#since = performance.now();
+    this.#wind(LONGEST);
+    const { id, text } = this.#running;
+    this.#sandbox?.post({ id, text });
+  }
+
+  #wind(longest: number): void {
+    clearTimeout(this.#clock);
+    this.#clock = setTimeout(() => this.#end(), Math.max(0, this.#since + longest - performance.now()));
+  }
+
+  /** Ends the run that takes too long. */
+  #end(): void {
+    const { lane } = this.#running ?? {};
+    const unwanted = this.#queue.some((waiting) => waiting.lane === lane);
+    this.#replace();
+    this.#finish(
+      unwanted
+        ? 'passed'
+        : {
+            kind: 'ended',
+            message:
+              'This took more than a second, so it was ended. Your text is as you left it. Is there a loop without an end?',
+          },
+    );
+  }
+
+  #replace(): void {
+    this.#ready = false;
+    this.#sandbox?.restart();
+  }
+
+  #finish(outcome: Reply | Trouble | 'passed'): void {
+    clearTimeout(this.#clock);
+    const done = this.#running?.done;
+    this.#running = undefined;
+    done?.(outcome);
+    this.#turn();
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.kind === 'ready') {
+      this.#ready = true;
+      this.#turn();
+    } else if (message.kind === 'unstarted') {
+      if (this.#running) this.#finish({ kind: 'broken', message: BROKE });
+    } else if (message.kind === 'broken') {
+      if (message.id !== this.#running?.id) return;
+      this.#replace();
+      this.#finish({ kind: 'broken', message: BROKE });
+    } else if (message.reply.id === this.#running?.id) this.#finish(message.reply);
+  }
+}
+
+const BROKE = 'Python itself gave up at this, and a new one was started. Your text is as you left it.';
+
+const replyIn = (outcome: Reply | Trouble | 'passed'): Reply | undefined =>
+  typeof outcome === 'object' && 'columns' in outcome ? outcome : undefined;
+
+function answerOf(outcome: Reply | Trouble | 'passed', ask: Asks[Kind]): Answer {
+  if (outcome === 'passed') return { passed: true, printed: '' };
+  if (!('columns' in outcome)) return { error: outcome, printed: '' };
+  const { error, printed, left, step } = outcome;
+  const more = left > 0 ? `… and ${left} more lines\n` : '';
+  return { ...(error && { error: explain(error, ask, step) }), printed: printed + more };
+}

@@ -1,0 +1,84 @@
+import glueUrl from '@micropython/micropython-webassembly-pyscript/micropython.mjs?url';
+import wasmUrl from '@micropython/micropython-webassembly-pyscript/micropython.wasm?url';
+import { files } from './files.ts';
+import { classicGlue } from './glue.ts';
+import { type FromWorker, readMessage } from './protocol.ts';
+import worker from './worker.js?raw';
+
+/** The worker, as the page sees it through the sandbox. */
+export interface Sandbox {
+  post(message: { id: number; text: string }): void;
+  /** Ends the worker, whatever it does, and starts another. */
+  restart(): void;
+  close(): void;
+}
+
+/** Where the sandbox's page stands below the base of the site. */
+export const SANDBOX = 'sandbox/python.html';
+
+async function get(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+/** Once, of whatever opens Python on this page. What failed is tried again by the next. */
+let fetched: Promise<{ scripts: string[]; wasm: ArrayBuffer }> | undefined;
+
+/** Fetches what Python is made of, ahead of its opening. */
+export function fetchPython(): Promise<{ scripts: string[]; wasm: ArrayBuffer }> {
+  fetched ??= Promise.all([get(glueUrl).then((r) => r.text()), get(wasmUrl).then((r) => r.arrayBuffer())]).then(
+    ([glue, wasm]) => ({ scripts: [`${classicGlue(glue)}\n`, worker], wasm }),
+  );
+  fetched.catch(() => {
+    fetched = undefined;
+  });
+  return fetched;
+}
+
+/**
+ * Opens the sandbox: a hidden frame without this site's origin, and in it a worker. What it says comes to `hear`; what it
+ * could not have said is left out, as is whatever an ended worker still sent.
+ * @throws Error where a file or the frame could not be loaded
+ */
+export async function openSandbox(hear: (message: FromWorker) => void): Promise<Sandbox> {
+  const parts = fetchPython();
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.hidden = true;
+  frame.title = 'Python';
+  frame.tabIndex = -1;
+  frame.src = `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}${SANDBOX}`;
+  const loaded = new Promise<void>((resolve, reject) => {
+    frame.onload = () => resolve();
+    frame.onerror = () => reject(new Error('the sandbox did not load'));
+  });
+  document.body.append(frame);
+  const { port1: port, port2 } = new MessageChannel();
+  let generation = 0;
+  port.onmessage = ({ data }: MessageEvent<{ generation?: unknown; data?: unknown }>) => {
+    if (data.generation !== generation) return;
+    const message = readMessage(data.data);
+    if (message) hear(message);
+  };
+  try {
+    const [{ scripts, wasm }] = await Promise.all([parts, loaded]);
+    // A frame without an origin can be named by none; this one was made here, of this site's own page.
+    frame.contentWindow?.postMessage({ scripts, wasm, files }, '*', [port2]);
+  } catch (error) {
+    frame.remove();
+    throw error;
+  }
+  return {
+    post: (message) => port.postMessage(message),
+    restart() {
+      generation += 1;
+      port.postMessage({ begin: generation });
+    },
+    close() {
+      generation = -1;
+      port.close();
+      frame.remove();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * What is wrong with a text that Python cannot read. The interpreter says only "invalid syntax", and of a bracket left
+ * open names the line after; so the usual slips are looked for here.
+ */
+interface Fault {
+  message: string;
+  line?: number;
+  mark?: string;
+}
+
+const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+export function faultOf(type: string, told: string, code: string, line: number): Fault {
+  if (type === 'IndentationError') {
+    return /unindent/.test(told)
+      ? {
+          message: 'This line begins further left than the lines it belongs to, and further right than those outside.',
+          line: indentedAt(code, line),
+        }
+      : { message: 'This line begins further right than the one before, and nothing there opens a block.' };
+  }
+  const bracket = bracketFault(code);
+  if (bracket) return bracket;
+  const text = (code.split('\n')[line - 1] ?? '').replace(/#.*/, '').trim();
+  if (/'(return|yield)' outside function/.test(told))
+    return {
+      message: `${/return/.test(told) ? 'return' : 'yield'} belongs into a function, so below a line that begins with def.`,
+    };
+  if (/^(if|elif|while|for|def|else|try|except|with|class)\b/.test(text) && !text.includes(':'))
+    return { message: `A line that begins with ${/^\w+/.exec(text)?.[0]} ends with a colon.` };
+  const before = lineBefore(code, line);
+  if (/^(if|elif|while)\b[^=<>!]*[^=<>!]=[^=]/.test(text))
+    return { message: 'To compare, Python writes two signs: ==. One alone sets a value.' };
+  if (
+    before !== undefined &&
+    /:\s*$/.test(before.text) &&
+    indentOf(before.raw) >= indentOf(code.split('\n')[line - 1] ?? '')
+  )
+    return { message: 'The lines below one that ends with a colon begin further right.' };
+  if (/^(?:else|elif)\b/.test(text))
+    return { message: `${/^\w+/.exec(text)?.[0]} stands here without its if, or not as far left or right as it.` };
+  if (/\bmatch\b.*:$/.test(text))
+    return { message: 'This small Python has no match; if and elif do the same.', mark: 'match' };
+  if (/\*\*\w+.*\}/.test(text) && text.includes('{'))
+    return { message: 'This small Python cannot join dictionaries with **.' };
+  if (/[-+*/@=<>]$/.test(text)) return { message: 'This line ends where a value should follow.' };
+  if ((text.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1 || (text.match(/(?<!\\)'/g)?.length ?? 0) % 2 === 1)
+    return { message: 'A text that begins here is not closed.' };
+  if (
+    /\d\s*[A-Za-z_]\w*/.test(text.replace(/\d+(?:\.\d*)?e[-+]?\d+/gi, '')) &&
+    /(?<![\w.])\d+(?:\.\d+)?\s*[A-Za-z_]/.test(text)
+  )
+    return { message: 'Python cannot read this line. To multiply it wants a sign: 2 * x, not 2 x.' };
+  if (/\^/.test(text)) return { message: 'Python cannot read this line. A power is written with two stars: x ** 2.' };
+  return { message: 'Python cannot read this line.' };
+}
+
+const indentOf = (raw: string): number => /^\s*/.exec(raw)?.[0].length ?? 0;
+
+function lineBefore(code: string, line: number): { raw: string; text: string } | undefined {
+  const above = code.split('\n').slice(0, line - 1);
+  const raw = above.findLast((one) => one.replace(/#.*/, '').trim() !== '');
+  return raw === undefined ? undefined : { raw, text: raw.replace(/#.*/, '').trimEnd() };
+}
+
+/** The interpreter names the line before one that is not as far left as any block outside. */
+function indentedAt(code: string, line: number): number {
+  const lines = code.split('\n');
+  const next = lines.findIndex((text, k) => k >= line && text.trim() !== '');
+  return next < 0 ? line : next + 1;
+}
+
+/** A bracket that is not closed, or closed without having been opened. */
+function bracketFault(code: string): Fault | undefined {
+  const open: { sign: string; line: number }[] = [];
+  for (const [k, raw] of code.split('\n').entries()) {
+    const text = raw.replace(/"[^"]*"|'[^']*'/g, '').replace(/#.*/, '');
+    for (const sign of text) {
+      if ('([{'.includes(sign)) open.push({ sign, line: k + 1 });
+      const opener = CLOSES[sign];
+      if (opener === undefined) continue;
+      if (open.at(-1)?.sign === opener) open.pop();
+      else return { message: `This ${sign} closes a bracket that was not opened.`, line: k + 1 };
+    }
+  }
+  const last = open.at(-1);
+  return last && { message: `The bracket ${last.sign} of this line is not closed.`, line: last.line };
+}

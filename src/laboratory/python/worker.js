@@ -1,0 +1,84 @@
+// @ts-check
+/*
+ * The worker in which Python runs: a classic script, put behind the interpreter's glue, which declares `loadMicroPython`.
+ * It is plain JavaScript because it goes into the sandbox as text. It takes its files and then one request after the
+ * other; the answer to each is numbers and text. What the reader's Python can do, it can do in here.
+ */
+
+/**
+ * @typedef {{ url: string, files: Record<string, string> }} Begin
+ * @typedef {{ id: number, text: string }} Asked
+ * @typedef {{
+ *   runPython(text: string): void,
+ *   FS: { mkdir(path: string): void, writeFile(path: string, text: string): void },
+ *   globals: { get(name: string): any, set(name: string, value: string): void },
+ * }} Interpreter
+ */
+
+(() => {
+  // What it prints beyond this is counted, not kept.
+  const MOST_PRINTED = 4000;
+  const HEAP = 12 * 2 ** 20;
+
+  // A worker's, which the types take for a window's.
+  const send = /** @type {(message: unknown, transfer?: Transferable[]) => void} */ (
+    /** @type {unknown} */ (self.postMessage.bind(self))
+  );
+  let printed = '';
+  let left = 0;
+
+  /** @param {string} line */
+  const print = (line) => {
+    if (printed.length + line.length < MOST_PRINTED) printed += `${line}\n`;
+    else left += 1;
+  };
+
+  /** @param {Begin} begin @returns {Promise<Interpreter>} */
+  const start = async ({ url, files }) => {
+    // @ts-expect-error declared by the glue, which stands before this text
+    const mp = await loadMicroPython({ url, heapsize: HEAP, stdout: print, stderr: print, linebuffer: true });
+    mp.FS.mkdir('/room');
+    for (const [name, text] of Object.entries(files)) mp.FS.writeFile(`/room/${name}`, text);
+    mp.runPython("import sys\nsys.path[:] = ['', '.frozen', '/room']\nimport _room");
+    return mp;
+  };
+
+  /** @param {Interpreter} mp @param {Asked} asked */
+  const answer = (mp, { id, text }) => {
+    printed = '';
+    left = 0;
+    try {
+      mp.globals.set('_ask', text);
+      mp.runPython('_told = _room.answer(_ask)');
+      const told = mp.globals.get('_told');
+      // @ts-expect-error kept by the glue; another one after the memory has grown
+      const memory = /** @type {ArrayBuffer} */ (pythonMemory);
+      /** @type {Record<string, Float64Array>} */
+      const columns = {};
+      for (const [name, address, length] of JSON.parse(told).columns) {
+        columns[name] = new Float64Array(memory.slice(address, address + 8 * length));
+      }
+      send(
+        { id, told, columns, printed, left },
+        Object.values(columns).map((column) => column.buffer),
+      );
+    } catch (error) {
+      // The interpreter itself broke: the page takes another worker.
+      send({ id, broken: String(error).slice(0, 300), printed, left });
+    }
+  };
+
+  /** @type {Promise<Interpreter> | undefined} */
+  let interpreter;
+  self.onmessage = async ({ data }) => {
+    if (!interpreter) {
+      interpreter = start(data);
+      interpreter.then(
+        () => send({ ready: true }),
+        (error) => send({ ready: false, why: String(error).slice(0, 300) }),
+      );
+      return;
+    }
+    answer(await interpreter, data);
+  };
+})();

@@ -1,0 +1,100 @@
+import type { List, Node, Root } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { terms } from '../../content/terms.ts';
+import { nearest } from '../../engine/spelling.ts';
+import { kinds } from '../components/exercise-kinds.ts';
+import { attribute, type JsxElement, textOf } from './jsx.ts';
+
+/** Headings in a fold begin here: below those that the contents of a page list. */
+const IN_FOLD = 4;
+
+/**
+ * Remark plugin: the parts of a lesson. It gives a fold its heading, tells figures in a fold that they are (they have one
+ * built picture and not three), and refuses a term, a guide or an exercise that is not as a reader needs it.
+ * @throws VFileMessage with the place
+ */
+export function lessons() {
+  return (tree: Root, file: VFile): void => {
+    const marked = new Map<string, number>();
+    eachElement(tree, (node) => {
+      if (node.name === 'Deeper') fold(node, file);
+      if (node.name === 'Term') checkTerm(node, file, marked);
+      if (node.name === 'Guide') checkGuide(node, file);
+      if (node.name === 'Exercise') checkExercise(node, file);
+    });
+  };
+}
+
+function eachElement(tree: Node, visitor: (node: JsxElement) => void): void {
+  visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
+    // The test above has seen to its type.
+    visitor(node as JsxElement);
+  });
+}
+
+/** The title becomes a heading, with an id and a place in the contents; headings inside go below it. */
+function fold(node: JsxElement, file: VFile): void {
+  const title = textOf(node, 'title');
+  const says = textOf(node, 'says');
+  if (!title || !says) {
+    file.fail('<Deeper> needs a title, and a line that says what is in it: <Deeper title="…" says="…">', node.position);
+  }
+  if (!/[.?!]$/.test(says)) file.fail(`says="${says}" of <Deeper> is a sentence, with its full stop`, node.position);
+  eachElement(node, (inner) => {
+    if (inner === node) return;
+    if (inner.name === 'Deeper') file.fail('a fold does not stand in another', inner.position);
+    if (inner.name === 'InShort') file.fail('<InShort> ends a lesson, so it does not stand in a fold', inner.position);
+    if (inner.name === 'Experiment') inner.attributes.push(attribute('folded', null));
+  });
+  let top = 6;
+  visit(node, 'heading', ({ depth }) => {
+    top = Math.min(top, depth);
+  });
+  visit(node, 'heading', (heading) => {
+    // At most six: h4 to h6.
+    heading.depth = Math.min(6, IN_FOLD + heading.depth - top) as 4 | 5 | 6;
+    return SKIP;
+  });
+  (node.children as Node[]).unshift({
+    type: 'heading',
+    depth: 3,
+    data: { hProperties: { slot: 'title' } },
+    children: [{ type: 'text', value: title }],
+  } as Node);
+}
+
+function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): void {
+  const id = textOf(node, 'id') ?? '';
+  if (!Object.hasOwn(terms, id)) {
+    const meant = nearest(id, Object.keys(terms));
+    const hint = meant === undefined ? '' : `did you mean "${meant}"? `;
+    file.fail(`<Term id="${id}"> is not defined; ${hint}terms are in src/content/terms.ts`, node.position);
+  }
+  const first = marked.get(id);
+  if (first !== undefined)
+    file.fail(`the term "${id}" is marked at its first use, on line ${first}; leave it plain here`, node.position);
+  marked.set(id, node.position?.start.line ?? 1);
+}
+
+/** Steps that a reader goes through: an ordered list, each with something to touch. */
+function checkGuide(node: JsxElement, file: VFile): void {
+  if (!textOf(node, 'of')) file.fail('<Guide> names its figure: <Guide of="…">', node.position);
+  const lists = (node.children as Node[]).filter((child): child is List => child.type === 'list');
+  const [list] = lists;
+  if (!list || lists.length > 1 || node.children.length > 1 || !list.ordered || list.children.length < 2)
+    file.fail('<Guide> holds one numbered list of at least two steps, and nothing else', node.position);
+  for (const item of list.children) {
+    let touched = false;
+    eachElement(item, ({ name }) => {
+      if (name === 'Try') touched = true;
+    });
+    if (!touched) file.fail('each step of a <Guide> has something to touch: a <Try>', item.position);
+  }
+}
+
+function checkExercise(node: JsxElement, file: VFile): void {
+  const kind = textOf(node, 'kind');
+  if (kind !== undefined && !Object.hasOwn(kinds, kind))
+    file.fail(`kind="${kind}" of <Exercise> is one of ${Object.keys(kinds).join(', ')}`, node.position);
+}

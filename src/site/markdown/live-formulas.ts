@@ -1,0 +1,56 @@
+import katex from 'katex';
+import type { Node, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { attribute, type JsxElement, textOf } from './jsx.ts';
+import { katexOptions } from './katex.ts';
+
+/**
+ * Remark plugin: formulas with a figure's numbers beneath their letters. It hands each part the figure of its formula, and
+ * compiles each letter as strictly as any formula.
+ * @throws VFileMessage for a part outside a formula, a formula without words for those who listen, and bad TeX
+ */
+export function liveFormulas() {
+  return (tree: Root, file: VFile): void => {
+    const owned = new Set<Node>();
+    eachElement(tree, 'Formula', (formula) => {
+      if (!textOf(formula, 'alt')) file.fail('<Formula> needs alt="…": the equation in words', formula.position);
+      eachElement(formula, 'Part', (part) => {
+        owned.add(part);
+        checkTex(part, file);
+        if (textOf(part, 'of') === undefined) return;
+        for (const name of ['id', 'as', 'rows']) {
+          const value = textOf(formula, name);
+          if (value !== undefined) part.attributes.push(attribute(name, value));
+        }
+      });
+      eachElement(formula, 'Sign', (sign) => {
+        owned.add(sign);
+        checkTex(sign, file);
+      });
+    });
+    for (const name of ['Part', 'Sign'])
+      eachElement(tree, name, (node) => {
+        if (!owned.has(node)) file.fail(`<${name}> stands in a <Formula>`, node.position);
+      });
+  };
+}
+
+function eachElement(tree: Node, name: string, visitor: (node: JsxElement) => void): void {
+  visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
+    // The test above has seen to its type.
+    const element = node as JsxElement;
+    if (element.name === name) visitor(element);
+  });
+}
+
+function checkTex(node: JsxElement, file: VFile): void {
+  const tex = textOf(node, 'tex');
+  if (!tex) file.fail(`<${node.name}> needs its letter: tex="\\beta"`, node.position);
+  try {
+    katex.renderToString(tex, { ...katexOptions, throwOnError: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
+    file.fail(`tex="${tex}" of <${node.name}> does not compile: ${message}`, node.position);
+  }
+}

@@ -1,0 +1,62 @@
+import type { RefObject } from 'preact';
+import { PLACE_LENGTH, type Place, placesOf, placeText } from '../../engine/places.ts';
+import type { Handle } from '../../figure/panels/panel.ts';
+import type { Instance } from '../page/instance.ts';
+import type { Coordinates } from '../panels/index.ts';
+import { plainText } from '../panels/math-text.ts';
+
+interface Props {
+  live: Instance;
+  handle: Handle;
+  coordinates: Coordinates;
+  frame: RefObject<HTMLDivElement>;
+}
+
+/** Shares of the sheet that an arrow key goes, and with Shift. */
+const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
+const ARROWS: Readonly<Record<string, Place>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. */
+export function StepHandle({ live, handle, coordinates: { box, toPixels } }: Props) {
+  const [left, top] = toPixels(handle.at[0], handle.at[1]);
+  const { adds = '' } = handle;
+  const key = (event: KeyboardEvent): void => {
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
+    const from: Place = [(left - box.x) / box.width, 1 - (top - box.y) / box.height];
+    addPlace(live, adds, [from[0] + by[0] * stride, from[1] + by[1] * stride]);
+    void live.walkOnce();
+  };
+  return (
+    <button
+      type="button"
+      class="handle handle-step"
+      style={`left:${left}px;top:${top}px`}
+      aria-label={`${plainText(handle.label)}. ${said(live, adds)} Arrow keys take a step, with Shift a short one.`}
+      onKeyDown={key}
+    />
+  );
+}
+
+function said(live: Instance, name: string): string {
+  const parameter = live.spec.schema[name];
+  const text = String(live.values.value[name] ?? '');
+  return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
+}
+
+/** Adds a place to a parameter that has room for one; the place where it ends already is none. */
+export function addPlace(live: Instance, name: string, place: Place): void {
+  const parameter = live.spec.schema[name];
+  if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;
+  const text = String(live.values.value[name] ?? '');
+  const next = placeText(place);
+  if (text.length >= parameter.most * PLACE_LENGTH || text.endsWith(next)) return;
+  live.set({ [name]: text + next });
+}

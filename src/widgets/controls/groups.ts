@@ -1,0 +1,24 @@
+import type { Spec } from '../page/spec.ts';
+
+/** Names of parameters, by control: most alone, those that a ring drags together in one. */
+export interface Grouped {
+  seen: readonly (readonly string[])[];
+  folded: readonly (readonly string[])[];
+}
+
+/**
+ * Which controls are seen at once and which are folded: the main ones in their order, then those that a link has brought,
+ * then the rest as the schema lists them.
+ */
+export function inGroups(
+  { schema, hide, together, main }: Pick<Spec, 'schema' | 'hide' | 'together' | 'main'>,
+  brought: readonly string[],
+): Grouped {
+  const names = Object.keys(schema).filter((name) => !hide.includes(name));
+  const pairs = together.filter((group) => group.some((name) => names.includes(name)));
+  const singles = names.filter((name) => !together.flat().includes(name)).map((name) => [name]);
+  const groups = [...singles, ...pairs];
+  const first = [...main, ...brought].flatMap((name) => groups.filter((group) => group.includes(name)));
+  const seen = new Set<readonly string[]>(first);
+  return { seen: [...seen], folded: groups.filter((group) => !seen.has(group)) };
+}

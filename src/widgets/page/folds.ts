@@ -1,0 +1,38 @@
+/** Folds of a page: whatever leads to something inside one opens it first. */
+
+/** Opens the folds around an element. True if one was closed. */
+export function openFolds(element: Element): boolean {
+  let opened = false;
+  for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  return opened;
+}
+
+/** Goes where an address points: a browser by itself does not find what is folded away, or not the second time. */
+function reveal(hash: string): void {
+  const target = document.getElementById(decode(hash.slice(1)));
+  if (target && openFolds(target)) target.scrollIntoView({ block: 'start' });
+}
+
+/** What a stranger wrote behind the `#` may be no text. */
+function decode(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** Links and addresses into a fold open it. */
+export function watchFolds(): void {
+  if (!document.querySelector('details')) return;
+  reveal(location.hash);
+  addEventListener('hashchange', () => reveal(location.hash));
+  // The address does not change where it points there already.
+  document.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.hash && link.hash === location.hash && link.pathname === location.pathname) reveal(link.hash);
+  });
+}

@@ -1,0 +1,77 @@
+/** The notes stand on their page whole, word for word and in their order; and wherever else a page says that it quotes them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { corrections } from '../../src/site/components/corrections.ts';
+import { root } from './compile.ts';
+import { pages } from './widgets.ts';
+
+const notes = readFileSync(join(root, 'src/content/notes/chapter-6.md'), 'utf8');
+const sourceOf = (page: string): string => readFileSync(join(root, 'src/content/docs', page), 'utf8');
+const together = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** As the page may write it: an address between angles is a link there, and the picture of the book is our figure. */
+const asTaken = together(
+  notes
+    .replace(/^# .*\n/, '')
+    .replace(/<(https:[^>]*)>/g, '$1')
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1'),
+);
+
+function onThePage(): string {
+  const page = sourceOf('notes.mdx');
+  return together(
+    page
+      .slice(page.indexOf('\n## '))
+      .replace(/<Cited [^>]*\/>/g, '')
+      .replace(/<\/?Said\b(?:\s+\w+(?:="[^"]*"|=\{\d+\}))*>/g, '')
+      .replace(/\[(https:[^\]]*)\]\(\1\)/g, '$1'),
+  );
+}
+
+/** For quotations within our own text: our quotation marks, no emphasis, and one slip of the pen mended. */
+const quotable = (text: string): string =>
+  together(
+    text
+      .replace(/[“”]/g, '"')
+      .replace(/’/g, "'")
+      .replace(/[*_]/g, '')
+      .replace(/generalze/g, 'generalize')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/^\s*\d+\.\s/gm, ''),
+  );
+
+describe('the page of the notes', () => {
+  it('has all of them, word for word', () => expect(onThePage()).toBe(asTaken));
+
+  it('has every correction, once', () => {
+    const cited = [...sourceOf('notes.mdx').matchAll(/<Cited correction=\{(\d+)\}/g)].map(([, n]) => Number(n));
+    expect(cited.sort()).toEqual(Array.from({ length: corrections }, (_, k) => k + 1));
+  });
+
+  it('leads from each sentence to what it rests on', () => {
+    const said = sourceOf('notes.mdx').match(/<Said\b[^>]*>/g) ?? [];
+    expect(said.length).toBeGreaterThan(25);
+    for (const one of said) expect(one).toMatch(/\b(?:by|see|at)="/);
+  });
+});
+
+describe('what a page quotes from the notes stands in them:', () => {
+  const quoted = pages.flatMap((page) => {
+    const source = sourceOf(page);
+    return (
+      [
+        ...[...source.matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g)].flatMap(([, inside = '']) =>
+          inside.split(/\n\s*\n/),
+        ),
+        ...[...source.matchAll(/<Correction\b[^>]*\snote="([^"]*)"/g)].map(([, note = '']) => note),
+      ]
+        .filter((text) => text.trim() !== '')
+        // A formula is set as the page sets its formulas.
+        .filter((text) => !text.includes('$$'))
+        .map((text) => [page, quotable(text)] as const)
+    );
+  });
+
+  it.each(quoted)('%s: %s', (_, text) => expect(quotable(notes)).toContain(text));
+});

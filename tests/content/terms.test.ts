@@ -1,0 +1,48 @@
+/** Each term is defined once, in one sentence, and used; that each use has a definition, the build sees to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Term, terms } from '../../src/content/terms.ts';
+import { meaningHtml, pictureSvg } from '../../src/site/components/lesson/term-html.ts';
+import { root } from './compile.ts';
+import { pages } from './widgets.ts';
+
+const all = Object.entries<Term>(terms);
+const used = pages.flatMap((page) =>
+  [...readFileSync(join(root, 'src/content/docs', page), 'utf8').matchAll(/<Term id="([^"]*)"/g)].map(([, id]) => id),
+);
+
+/** Defined, and not yet marked on any page. */
+const waiting: readonly string[] = Object.keys(terms);
+
+describe('terms', () => {
+  it('are about forty', () => expect(all.length).toBeGreaterThanOrEqual(40));
+
+  it('have names of their own', () => {
+    const names = all.map(([, { name }]) => name.toLowerCase());
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it.each(all)('%s is one sentence, with formulas that compile', (_, term) => {
+    expect(term.meaning).toMatch(/^[A-Z].*[^.]\.$/);
+    expect(term.meaning.replace(/\$[^$]*\$/g, 'x')).not.toMatch(/[.!?] [A-Z]/);
+    expect(term.meaning.split(' ').length).toBeLessThan(40);
+    expect(meaningHtml(term)).not.toContain('$');
+    expect(meaningHtml(term)).not.toContain('<annotation');
+  });
+
+  it.each(all.filter(([, { picture }]) => picture))('the picture of %s stays in its box and small', (_, term) => {
+    const svg = pictureSvg(term);
+    expect(svg.length).toBeLessThan(400);
+    const { ink = '', run = '' } = term.picture!;
+    // Absolute coordinates; what follows a small letter is relative.
+    const places = [...`${ink}${run}`.matchAll(/[MLCSHV]([^A-Za-z]*)/g)].flatMap(([, numbers]) =>
+      numbers!.trim().split(/[ ,]+/).map(Number),
+    );
+    for (const place of places) expect(place).toBeLessThanOrEqual(96);
+  });
+
+  it('are marked on a page, but for those that wait', () => {
+    expect(Object.keys(terms).filter((id) => !used.includes(id) && !waiting.includes(id))).toEqual([]);
+  });
+});

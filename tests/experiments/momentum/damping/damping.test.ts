@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { regime } from '../../../../src/engine/theory/momentum-theory.ts';
+import experiment from '../../../../src/experiments/momentum/damping/damping.ts';
+import { betaOf, criticalBeta, swing } from '../../../../src/experiments/momentum/damping/springs.ts';
+import type { ChartPanel, MultiplesPanel } from '../../../../src/figure/panels/panel.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+
+function run(query: string, at?: number) {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages).toEqual([]);
+  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
+}
+const kindOf = (beta: number, stiffness: number) => regime(stiffness / (1 - beta), beta, 1);
+
+describe('damping', () => {
+  it('has three springs of the kinds that they are called, at every stiffness', () => {
+    for (const stiffness of [0.02, 0.06, 0.1, 0.3]) {
+      expect(kindOf(betaOf('under', stiffness), stiffness)).toBe('ripples');
+      expect(kindOf(betaOf('critical', stiffness), stiffness)).toBe('critical');
+      expect(kindOf(betaOf('over', stiffness), stiffness)).toBe('monotone');
+    }
+  });
+
+  it('is critical at (1 - root k)^2, where the run is (1 + t c) r^t with r the root of beta', () => {
+    const k = 0.1;
+    const r = Math.sqrt(criticalBeta(k));
+    // From -1 and at rest, the first step goes to -(1 - k) = -(1 + c) r.
+    const c = (1 - k) / r - 1;
+    swing(criticalBeta(k), k).height.forEach((value, t) => {
+      expect(value).toBeCloseTo(-(1 + c * t) * r ** t, 7);
+    });
+  });
+
+  it('only the underdamped weight swings past, and the critically damped one is home before the other two', () => {
+    const { numbers } = run('');
+    const of = (name: string) => numbers[name]!.value;
+    for (const kind of ['critical', 'over'] as const) expect(swing(betaOf(kind, 0.1), 0.1).crossings).toBe(0);
+    expect(swing(betaOf('under', 0.1), 0.1).crossings).toBeGreaterThan(5);
+    expect(of('homeCritical')).toBeLessThan(of('homeOver'));
+    expect(of('homeCritical')).toBeLessThan(of('homeUnder'));
+  });
+
+  it('a little less friction than critical is home sooner, and a little too much memory is not', () => {
+    expect(run('beta=0.8').verdict.outcome).toBe('fails');
+    expect(run('beta=0.6').verdict.outcome).toBe('holds');
+    expect(run('beta=0.2').verdict.outcome).toBe('fails');
+    const past = swing(0.6, 0.1);
+    expect(past.crossings).toBeGreaterThan(0);
+    expect(Math.max(...past.height)).toBeLessThan(0.05);
+  });
+
+  it('says it where the weight has not come to rest by the end', () => {
+    expect(sentence(run('beta=0.6'))).toContain('swings past and is at rest after');
+    expect(sentence(run('beta=0.2'))).toContain('creeps home');
+  });
+
+  it('hangs each weight at the step in view, and at the first pull where none is', () => {
+    const hung = (at?: number) =>
+      (run('', at).panels[0] as MultiplesPanel).items.map(({ panel }) => (panel as ChartPanel).spring);
+    expect(hung()).toEqual(Array(4).fill({ series: 'height', at: 0 }));
+    expect(hung(9)).toEqual(Array(4).fill({ series: 'height', at: 9 }));
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { LONGEST_LINK, pack, unpack } from '../../../src/laboratory/playground/link.ts';
+import { firstSettings, MOST_TEXT } from '../../../src/laboratory/playground/settings.ts';
+
+describe('a link', () => {
+  test('gives back what was packed, in letters that an address may have', async () => {
+    const settings = firstSettings();
+    const text = await pack(settings);
+    expect(text).toMatch(/^[\w-]+$/);
+    expect(text.length).toBeLessThan(800);
+    expect(await unpack(text)).toEqual(settings);
+  });
+
+  test('has room for the longest text and any letters', async () => {
+    const text = Array.from({ length: MOST_TEXT }, (_, i) => String.fromCharCode(33 + ((i * 7919) % 90))).join('');
+    const packed = await pack({ text, word: 'ϕ₀ – “é”' });
+    expect(packed.length).toBeLessThan(LONGEST_LINK);
+    expect(await unpack(packed)).toEqual({ text, word: 'ϕ₀ – “é”' });
+  });
+
+  test.each(['', 'hello', '!!!', 'q1YqSy0qzszPU7JSMlTSUQIA', 'A'.repeat(99)])(
+    'that is broken says so: %j',
+    async (text) => {
+      await expect(unpack(text)).rejects.toThrow(/^The link is broken/);
+    },
+  );
+
+  test('that was cut off says so', async () => {
+    const text = await pack(firstSettings());
+    await expect(unpack(text.slice(0, text.length / 2))).rejects.toThrow(/^The link is broken/);
+  });
+
+  test('that would unpack to more than the page takes is stopped', async () => {
+    const bomb = await pack('a'.repeat(3_000_000));
+    expect(bomb.length).toBeLessThan(LONGEST_LINK);
+    await expect(unpack(bomb)).rejects.toThrow(/more than this page takes/);
+    await expect(unpack('A'.repeat(LONGEST_LINK + 1))).rejects.toThrow(/longer than any/);
+  });
+});

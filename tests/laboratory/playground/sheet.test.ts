@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { lossDomain } from '../../../src/laboratory/playground/chart-shape.ts';
+import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
+import { contestants } from '../../../src/laboratory/playground/contestants.ts';
+import { pointsIn } from '../../../src/laboratory/playground/DataTab.tsx';
+import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
+import { isLoss, isPython, losses } from '../../../src/laboratory/playground/losses.ts';
+import { placeNames } from '../../../src/laboratory/playground/names.ts';
+import { sheetLayout } from '../../../src/laboratory/playground/Sheet.tsx';
+import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
+import { overlap } from '../../../src/widgets/panels/labels.ts';
+import { textWidth } from '../../../src/widgets/panels/text.ts';
+
+const ids = Object.keys(losses)
+  .filter(isLoss)
+  .filter((id) => !isPython(id));
+
+function placed(id: (typeof ids)[number], width: number, height: number, t: number) {
+  const settings = firstSettings(id);
+  const { sheet, minima } = sceneOf(settings);
+  const drawn = [...contestants({ settings, runs: runsOf(settings, rulesOf(settings)) })].reverse();
+  const scales = sheetLayout(sheet, width, height);
+  return { names: placeNames(drawn, minima, scales, t, []), scales, drawn, minima };
+}
+
+describe.each(ids)('on %s', (id) => {
+  test.each([
+    [728, 546],
+    [350, 250],
+  ])('no two names overlap while the runs are apart, at %d px', (width, height) => {
+    const { names, scales } = placed(id, width, height, 6);
+    const boxes = names.map(({ text, x, y, look }) => ({
+      x,
+      y: y - 10,
+      width: textWidth(text, look ? 13.5 : 11.5, look !== undefined),
+      height: 12,
+    }));
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(i + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false);
+      expect(a.x).toBeGreaterThanOrEqual(scales.box.x);
+      expect(a.x + a.width).toBeLessThanOrEqual(scales.box.x + scales.box.width);
+    }
+  });
+});
+
+test('a name stays where it is while that will do', () => {
+  const { names, scales, drawn, minima } = placed('basins', 728, 546, 18);
+  const next = placeNames(drawn, minima, scales, 18.2, [], names);
+  expect(next.map(({ of, place }) => [of, place])).toEqual(names.map(({ of, place }) => [of, place]));
+});
+
+test('a run that diverges does not flatten the others in the chart', () => {
+  const settings = firstSettings('ravine');
+  const rivals = settings.rivals.map((rival, i) => (i === 0 ? { ...rival, rate: 1 } : rival));
+  const wild = { ...settings, rivals };
+  const all = contestants({ settings: wild, runs: runsOf(wild, rulesOf(wild)) });
+  expect(Math.max(...(all[1]?.run.loss ?? []))).toBeGreaterThan(1e12);
+  const { high } = lossDomain(all.map(({ run }) => ({ y: run.loss })));
+  expect(high).toBeLessThanOrEqual(3 * (all[0]?.run.loss[0] ?? 0));
+});
+
+test('points are read however they are parted, and what is no pair is left out', () => {
+  expect(pointsIn('1, 2\n3;4.5\n\t-1e1 .5\nword\n7')).toEqual([
+    [1, 2],
+    [3, 4.5],
+    [-10, 0.5],
+  ]);
+  expect(pointsIn('1 1\n'.repeat(200))).toHaveLength(60);
+});

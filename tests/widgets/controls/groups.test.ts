@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { flag } from '../../../src/engine/schema.ts';
+import { inGroups } from '../../../src/widgets/controls/groups.ts';
+
+const one = flag({ label: 'One', symbol: 'o', help: 'One.', default: true });
+const schema = { a: one, b: one, x: one, y: one, c: one, d: one };
+const spec = { schema, hide: ['d'], together: [['x', 'y']], main: ['b', 'a'] };
+
+describe('inGroups', () => {
+  test('shows the main controls in their order and folds the rest, those that share one as one', () => {
+    expect(inGroups(spec, [])).toEqual({ seen: [['b'], ['a']], folded: [['c'], ['x', 'y']] });
+  });
+  test('shows what a link has brought, once', () => {
+    expect(inGroups(spec, ['y', 'x', 'b', 'd'])).toEqual({ seen: [['b'], ['a'], ['x', 'y']], folded: [['c']] });
+  });
+  test('never shows what is hidden, and loses nothing else', () => {
+    const { seen, folded } = inGroups({ ...spec, main: ['d'] }, []);
+    expect(seen).toEqual([]);
+    expect(folded.flat().toSorted()).toEqual(['a', 'b', 'c', 'x', 'y']);
+  });
+});

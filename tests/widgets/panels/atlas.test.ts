@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
+import { handles, heightFor, layout, planes } from '../../../src/widgets/panels/index.ts';
+import { overlap } from '../../../src/widgets/panels/labels.ts';
+import { atlas } from './samples.ts';
+
+const WIDTHS = [252, 300, 350, 420, 700];
+
+function placed(width: number) {
+  const layout_ = layout(atlas, width, heightFor(atlas, width));
+  if (layout_.kind !== 'atlas') throw new Error('not an atlas');
+  return layout_;
+}
+
+describe('an atlas', () => {
+  test.each(WIDTHS)('at %i px joins each small chart to its place on the map', (width) => {
+    const { map, leaders, plots } = placed(width);
+    [...atlas.above, ...atlas.below].forEach(({ at }, i) => {
+      const { from, to } = leaders[i]!;
+      const [px, py] = [toPx(map.x, at[0]), toPx(map.y, at[1])];
+      expect(Math.hypot(to[0] - px, to[1] - py)).toBeCloseTo(10.5, 5);
+      const { box } = plots[i]!;
+      expect(from[0]).toBeCloseTo(box.x + box.width / 2, 0);
+    });
+  });
+
+  test.each(WIDTHS)(
+    'at %i px has its charts apart from each other and from the map, and inside the picture',
+    (width) => {
+      const { map, plots, height } = placed(width);
+      const boxes = [map.box, ...plots.map(({ box }) => box)];
+      boxes.forEach((a, i) => {
+        for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+        expect(a.x).toBeGreaterThanOrEqual(0);
+        expect(a.x + a.width).toBeLessThanOrEqual(width);
+        expect(a.y + a.height).toBeLessThanOrEqual(height);
+      });
+    },
+  );
+
+  test('has the ring of its map, which a click on the map moves', () => {
+    const layout_ = placed(300);
+    expect(handles(atlas, layout_).map(({ handle }) => handle.x)).toEqual(['phi0']);
+    expect(planes(atlas, layout_)[0]!.coordinates.box).toEqual(layout_.map.box);
+  });
+});
