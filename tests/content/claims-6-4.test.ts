@@ -331,26 +331,26 @@ describe('exercises', () => {
     expect(factor).toBeLessThan(10);
   });
 
-  it('2: without the correction the first step is α at γ = .99, and 1/sqrt(10) times ten α at .999', () => {
+  it('4: without the correction the first step is α at γ = .99, and 1/sqrt(10) times ten α at .999', () => {
     expect(shown('bias-correction', 'gamma=0.99').number('first')).toBeCloseTo(1, 6);
     expect(shown('bias-correction', 'gamma=0.999').number('first')).toBeCloseTo(0.1 / Math.sqrt(0.001), 5);
     expect(Math.abs(shares('correctBias=false')[0][0]!)).toBeCloseTo(1, 4);
     expect(Math.abs(shares('correctBias=false')[0][12]!)).toBeGreaterThan(1.5);
   });
 
-  it('3: β = .98 makes steps of pure noise a tenth of α', () =>
+  it('2: β = .98 makes steps of pure noise a tenth of α', () =>
     expect(shown('adam-step-size', 'snr=0&beta=0.98').number('rms')).toBeCloseTo(0.1, 2));
 
-  it('4: a smaller ε restores the run in the scaled bowl', () => {
+  it('5: a smaller ε restores the run in the scaled bowl', () => {
     const { number } = shown('adam-scale', 'scale=0.00000001&epsilon=0.00000000001');
     expect(Math.abs(number('adamEnd') / 0.0156 - 1)).toBeLessThan(0.05);
   });
 
-  it('5: speaks of batches, which is what a memory counts', () => {
+  it('3: speaks of batches, which is what a memory counts', () => {
     expect(page).toContain('a thousand batches');
     expect(page).toContain('once in ten thousand batches');
   });
 
-  it('5: with a memory as long as the cycle Adam stays near where it started', () =>
+  it('3: with a memory as long as the cycle Adam stays near where it started', () =>
     expect(Math.abs(shown('adam-fails', 'gamma=0.3').number('adamEnd'))).toBeLessThan(0.1));
 });
