@@ -18,7 +18,7 @@ import { suggestion } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { compared, type ExportedInput, exportedPoints, exportedRuns } from '../src/references/exported.ts';
 import { EXPRESSION_NAMES, type LaboratoryReference, laboratoryAsk } from '../src/references/laboratory.ts';
-import { hashOf, scriptsOf } from '../src/references/python-runs.ts';
+import { hashOf, keptOf, scriptsOf } from '../src/references/python-runs.ts';
 import {
   type EvaluatedPoint,
   type ExportedRun,
@@ -90,7 +90,7 @@ async function makeScript(id: string): Promise<void> {
   const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
     // It prints one JSON object of numbers; the test that reads it checks every entry.
     const printed = JSON.parse(runPython(['-'], source)) as PythonRun['printed'];
-    return { values, hash: hashOf(source), printed };
+    return { values, hash: hashOf(source), printed: keptOf(printed, experiment) };
   });
   if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
 }

@@ -6,7 +6,7 @@ from claims import claim
 
 PAGE = "6.1"
 GRADIENTS = 20
-HALF = np.array([3.5, 2.5])
+HALF = np.array([4.0, 2.1])
 
 
 def terrain(seed):
@@ -25,7 +25,7 @@ def terrain(seed):
     def slope(phi, h=1e-6):
         return np.array([(height(phi + h * e) - height(phi - h * e)) / (2 * h) for e in np.eye(2)])
 
-    grid = np.stack(np.meshgrid(*(np.linspace(-side, side, 281) for side in HALF)), -1).reshape(-1, 2)
+    grid = np.stack(np.meshgrid(*(np.linspace(-side, side, 301) for side in HALF)), -1).reshape(-1, 2)
     best = min(grid, key=height)
     for _ in range(300):
         best = best - 0.1 * slope(best)
@@ -48,7 +48,7 @@ def walks(height, slope, start):
     for t in range(1, GRADIENTS + 1):
         g = slope(phi)
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g**2
-        phi = phi - 0.7 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
+        phi = phi - 1.0 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
         found["adam"].append(height(phi))
     return {rule: min(heights) for rule, heights in found.items()}
 

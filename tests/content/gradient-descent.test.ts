@@ -4,10 +4,13 @@ import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
+import fog from '../../src/experiments/gradient-descent/fog/fog.ts';
+import { walksOn } from '../../src/experiments/gradient-descent/fog/walks.ts';
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
 import { lineOf } from '../../src/experiments/gradient-descent/line-search/searched-line.ts';
 import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
+import oneSlope from '../../src/experiments/gradient-descent/one-dimension.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';
@@ -117,7 +120,44 @@ describe('what page 6.1 says', () => {
     expect(sharpest!.phi[1]).toBeLessThan(5);
   });
 
-  it('exercise 1: the run comes to rest just below the limit and not just above it', () => {
+  it('on the one slope the four rates of the guide creep, arrive, cross lower, and climb out', () => {
+    const at = (alpha: number) => numbersOf(oneSlope, { alpha });
+    expect(at(0.02)['away']).toBeGreaterThan(1.5);
+    expect(at(0.3)['away']).toBeLessThan(0.05);
+    expect(at(0.9)['factor']).toBeCloseTo(-0.8, 12);
+    expect(at(0.9)['loss']).toBeLessThan(at(0.9)['startLoss']!);
+    expect(at(1.05)['loss']).toBeGreaterThan(at(1.05)['startLoss']!);
+    expect(at(0.5)['next']).toBe(0);
+    expect(at(1)['loss']).toBe(at(1)['startLoss']);
+  });
+
+  it('in the fog descent rests in the first valley, momentum and Adam roll on; elsewhere all come as low, or none halfway', () => {
+    const at = (terrain: number) => {
+      const { descent = 0, momentum = 0, adam = 0 } = numbersOf(fog, { terrain, lifted: true });
+      return [descent, momentum, adam];
+    };
+    const [descent, momentum, adam] = at(10);
+    expect(descent).toBeLessThan(0.4);
+    expect(Math.min(momentum!, adam!)).toBeGreaterThan(0.95);
+    // It stands still there.
+    const { descent: walk } = walksOn(10, '');
+    expect(Math.abs(walk.loss.at(-1)! - walk.loss.at(-5)!)).toBeLessThan(1e-3);
+    expect(Math.min(...at(53))).toBeGreaterThan(Math.max(...at(53)) - 0.005);
+    expect(Math.max(...at(9))).toBeLessThan(0.5);
+  });
+
+  it('home: at a rate of 0.2 nothing shows for more than forty steps, and at half of it the run comes to rest', () => {
+    expect(numbers({ alpha: 0.2, steps: 40 })['stepsUphill']).toBe(0);
+    expect(numbers({ alpha: 0.2, steps: 80 })['firstRise']).toBeGreaterThan(40);
+    expect(numbers({ alpha: 0.1, steps: 80 })['stepsUphill']).toBe(0);
+  });
+
+  it('exercise 1: from 2 at a rate of 0.75 the first two steps land at -1 and at one half', () => {
+    const { next, factor } = numbersOf(oneSlope, { alpha: 0.75, phi: 2 });
+    expect([next, next! * factor!]).toEqual([-1, 0.5]);
+  });
+
+  it('exercise 2: the run comes to rest just below the limit and not just above it', () => {
     const below = numbers({ alpha: 0.176, steps: 1000 });
     expect((below['loss'] ?? 0) - (below['lowest'] ?? 0)).toBeLessThan(1e-6);
     const above = numbers({ alpha: 0.178, steps: 1000 });
@@ -126,13 +166,13 @@ describe('what page 6.1 says', () => {
     expect(above['firstRise']).toBeGreaterThan(numbers({ alpha: 0.2, steps: 1000 })['firstRise'] ?? 0);
   });
 
-  it('exercise 2: past the limit the run is unstable and stays near the minimum', () => {
+  it('exercise 3: past the limit the run is unstable and stays near the minimum', () => {
     const run = numbers({ alpha: 0.2, steps: 1000 });
     expect(run['reachedLoss']).toBe(run['lowest']);
     expect((run['loss'] ?? 0) - (run['lowest'] ?? 0)).toBeGreaterThan(0.1);
   });
 
-  it('exercise 3: a rate of 1 leaves the sheet, and the lowest minimum has the smaller limit', () => {
+  it('exercise 5: a rate of 1 leaves the sheet, and the lowest minimum has the smaller limit', () => {
     const run = numbers({ ...left, alpha: 1, steps: 300 });
     expect(run['endPhi0']).toBeLessThan(-10);
     expect(run['reachedLoss']).toBeNaN();
@@ -174,14 +214,14 @@ describe('what page 6.1 says', () => {
     expect(twenty['loss']! - numbers({ ...start, steps: 40 })['loss']!).toBeGreaterThan(3);
   });
 
-  it('exercise 5: after ten steps 0.0355 is better than the best fixed rate, after sixty it is worse', () => {
+  it('exercise 7: after ten steps 0.0355 is better than the best fixed rate, after sixty it is worse', () => {
     const excess = (alpha: number, steps: number) => numbersOf(line, { method: 'fixed', alpha, steps })['excess']!;
     for (const alpha of [0.034, 0.035, 0.036, 0.03702, 0.038])
       expect(excess(0.0355, 10)).toBeLessThan(excess(alpha, 10));
     expect(excess(0.0355, 60)).toBeGreaterThan(excess(0.03702, 60));
   });
 
-  it('exercise 6: a basin outlives the limit of its minimum, and the lowest one first wins starts', () => {
+  it('exercise 8: a basin outlives the limit of its minimum, and the lowest one first wins starts', () => {
     const at = (alpha: number) => numbersOf(basins, { alpha });
     expect(at(0.18)['kept']).toBe(8);
     expect(at(0.22)['kept']).toBe(7);

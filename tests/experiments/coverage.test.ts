@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   bootstrap,
+  deviationInterval,
   mean,
   meanInterval,
   positiveMeanInterval,
@@ -102,6 +103,12 @@ describe('a paired difference', () => {
         }),
       ),
     ]));
+});
+
+describe('a standard deviation from seed to seed, by chi-square', () => {
+  it.each([6, 24, 48])('of %i normal values', (n) =>
+    expectHeld([2], (random) => [deviationInterval(times(n, () => random.normal(3, 2)))]),
+  );
 });
 
 describe('a share, by Wilson', () => {

@@ -64,7 +64,7 @@ function Edges({ diagram, school }: { diagram: Diagram; school: School }) {
             key={key}
             d={d}
             class={value < 0 ? 'weight negative' : 'weight'}
-            stroke-width={lineWidth(value).toFixed(2)}
+            stroke-width={lineWidth(value, edges.length).toFixed(2)}
           />
         );
       })}

@@ -86,7 +86,7 @@ function diagram({ hidden }: Setup, frame: Frame, shape: 'narrow' | 'wide'): Sha
       ...edges.map(({ d, weight }) => {
         const value = frame.phi[weight]!;
         const style = value < 0 ? 'weight negative' : 'weight';
-        return el('path', { d, class: style, 'stroke-width': lineWidth(value).toFixed(2) });
+        return el('path', { d, class: style, 'stroke-width': lineWidth(value, edges.length).toFixed(2) });
       }),
       ...units.flatMap(({ layer, unit, x, y }) => [
         cut({ x, y, width: side, height: side }, 1000, [el('use', { href: `#${idOf(layer, unit)}` })]),

@@ -13,6 +13,7 @@ import { criticalPoints } from '../../engine/theory/critical-points.ts';
 import { train } from '../../engine/training/train.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
+import { ruleText } from '../rules/rule-text.ts';
 import { type LossId, lossOf } from './losses.ts';
 import type { RuleId } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Run {
   x: Column;
   y: Column;
   loss: Column;
+  /** Of a run with other parameters than the two of the sheet: all of them, row after row. */
+  phi?: Column;
   /** The step that led nowhere. */
   lost?: number;
 }
@@ -65,6 +68,8 @@ export function problemOf({ loss, points }: World): Problem {
         design: Float64Array.from(points.flatMap(([x]) => [1, x])),
         targets: Float64Array.from(points, ([, y]) => y),
       });
+    default:
+      throw new Error(`the engine has no problem "${loss}": it is the reader's own, and Python runs it`);
   }
 }
 
@@ -130,3 +135,6 @@ function runOf({ start, steps, noise, seed }: Settings, problem: Problem, id: Ru
     ...(status.kind === 'diverged' && { lost: status.step }),
   };
 }
+
+/** The same rule in Python, for losses that are in Python. */
+export const textOf = ({ id, hyper }: RuleRun): string => ruleText(optimizers[id] as Optimizer, hyper);

@@ -95,7 +95,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at('main')}
-            {shown.steps !== undefined && <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />}
+            {(shown.steps ?? spec.initial.steps) !== undefined && (
+              <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
+            )}
             <RunBar spec={spec} live={live} />
           </div>
           <Verdict live={live} spec={spec} shown={shown} />

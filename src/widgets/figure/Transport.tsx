@@ -2,7 +2,8 @@ import type { Instance } from '../page/instance.ts';
 
 interface Props {
   live: Instance | undefined;
-  steps: number;
+  /** Undefined before a game has runs to walk: then the row keeps its room, empty. */
+  steps: number | undefined;
   /** The iteration at which the figure opens. */
   start: number | undefined;
 }
@@ -10,7 +11,8 @@ interface Props {
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** Builds the run step by step: plays it, stops it, moves through it. Nothing here speaks while a run plays. */
-export function Transport({ live, steps, start }: Props) {
+export function Transport({ live, steps: known, start }: Props) {
+  const steps = known ?? 0;
   const moving = live?.walk.moving.value ?? false;
   const at = Math.min(steps, Math.floor(live?.walk.at.value ?? live?.standing.value ?? start ?? steps));
   const speed = live?.walk.speed.value ?? 1;
@@ -20,7 +22,7 @@ export function Transport({ live, steps, start }: Props) {
   };
 
   return (
-    <fieldset class="stepper" disabled={!live}>
+    <fieldset class="stepper" disabled={!live} data-empty={known === undefined}>
       <legend class="aloud">Step by step</legend>
       <button type="button" class="stepper-play" onClick={play}>
         {moving ? 'Pause' : 'Play'}
@@ -42,9 +44,11 @@ export function Transport({ live, steps, start }: Props) {
       <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
         →
       </button>
-      <span class="stepper-at" style={`min-width:${`step ${steps} of ${steps}`.length / 2}em`}>
+      <span class="stepper-at">
         <span class="stepper-word">step </span>
-        {at} of {steps}
+        <span style={`min-width:${`${steps} of ${steps}`.length / 2}em`}>
+          {at} of {steps}
+        </span>
       </span>
       <select
         aria-label="Speed"

@@ -53,12 +53,12 @@ function tintsOf(seed: number): SurfaceBands {
 }
 
 /** How long a slope is drawn: at most LONGEST, and half of that at a slope of HALFWAY. */
-const LONGEST = 1.3;
+const LONGEST = 2.2;
 const HALFWAY = 1;
 /** Half a contour under one's feet. */
-const TICK = 0.3;
+const TICK = 0.45;
 /** Share of the sheet's width in which one sees the ground. */
-const CLEAR = 0.07;
+const CLEAR = 0.06;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 const drawnLength = (slope: number): number => (LONGEST * slope) / (slope + HALFWAY);
@@ -68,7 +68,7 @@ function felt(name: string, [x, y]: readonly [number, number], slope: readonly [
   const size = steepness(slope);
   if (size === 0) return undefined;
   const [across, up] = [slope[0] / size, slope[1] / size];
-  const down = 0.4 * drawnLength(size);
+  const down = 0.45 * drawnLength(size);
   return {
     name,
     role: 'measured' as const,

@@ -37,14 +37,14 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 /** A game of a patient player, for pages without scripts. */
-const SAMPLE = 'xeMv95u1ducswrpv0hwzav0hVDXYKrZ6YbKGch5dBudhycpqeJ6bhefSLbJi';
+const SAMPLE = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
 
 export default defineExperiment({
   title: 'Down the mountain in fog',
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill and is the longer the steeper; the short line across it is level ground. Click where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? Deterministic.',
+    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? Deterministic.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,

@@ -1,7 +1,7 @@
 import { lastState, optimizers, type Problem, RandomState, train, vector } from '../../../engine/index.ts';
 
 /** Half the width and half the height of the sheet. */
-export const HALF = [3.5, 2.5] as const;
+export const HALF = [4, 2.1] as const;
 const WELLS = 6;
 /** Wells lie within this share of it, so that none is cut off by the edge. */
 const INSIDE = 0.75;

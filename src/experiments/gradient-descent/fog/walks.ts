@@ -44,7 +44,7 @@ type Made = Pick<TrainOptions<Schema>, 'optimizer' | 'hyper'>;
 export const SETTINGS: Readonly<Record<Rule, Made>> = {
   descent: { optimizer: optimizers.gradientDescent, hyper: { alpha: 0.3 } },
   momentum: { optimizer: optimizers.momentum, hyper: { alpha: 2, beta: 0.9 } },
-  adam: { optimizer: optimizers.adam, hyper: { alpha: 0.7, beta: 0.9, gamma: 0.99 } },
+  adam: { optimizer: optimizers.adam, hyper: { alpha: 1, beta: 0.9, gamma: 0.99 } },
 };
 
 export const runOf = (problem: Problem, start: readonly [number, number], made: Made) => ({

@@ -136,7 +136,7 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('length=short').verdict.text).toBe(
-      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley and your run leaps from wall to wall.',
+      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley, and your run leaps from wall to wall.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
       /^Your run is down at a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
@@ -147,6 +147,29 @@ describe('figure-6-9: one sheet', () => {
       text: expect.stringMatching(/^No run is down at a loss of \{floor\}\./),
       outcome: 'fails',
     });
+  });
+
+  it('a run is down after sixty steps at these rates: descent below its limit, Adam over a far wider range', () => {
+    const { smallSpan, momentumSpan, adamSpan } = numbers('length=short');
+    // Twenty rates to a decade: the spans are powers of 10^(1/20).
+    for (const span of [smallSpan, momentumSpan, adamSpan]) {
+      const steps = 20 * Math.log10(span!);
+      expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-9);
+    }
+    expect(adamSpan).toBeGreaterThan(10 * smallSpan!);
+    const chart = run('length=short').panels.find(({ name }) => name === 'good rates');
+    if (chart?.kind !== 'chart') throw new Error('the third panel has the rates');
+    for (const [i, [rule, loss]] of (
+      [
+        ['alphaSmall', 'smallLoss'],
+        ['alphaMomentum', 'momentumLoss'],
+        ['alphaAdam', 'adamLoss'],
+      ] as const
+    ).entries())
+      for (const k of [14, 25, 30])
+        expect(chart.series[i]!.y[k]).toBeCloseTo(numbers(`length=short&${rule}=${chart.series[i]!.x[k]}`)[loss]!, 10);
+    // The rates stay as they are while one is dragged.
+    expect(numbers('length=short&alphaAdam=0.3')['adamSpan']).toBe(adamSpan);
   });
 
   it('judges Adam by the descents that are drawn', () => {

@@ -1,0 +1,58 @@
+import { chapter, expect, Figure, test } from './site.ts';
+
+const name = 'fog';
+const made = (figure: Figure) => figure.root.locator('[data-panel="sheet"] path.line.run');
+
+test('a walk in fog: a click steps there, the fog hides the heights, and lifting it shows four walks', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, name).live();
+  const sheet = figure.root.locator('[data-panel="sheet"]');
+  await expect(sheet.locator('.fog')).toHaveCount(1);
+  await expect(sheet.locator('.contour')).toHaveCount(0);
+  await expect(figure.verdict).toContainText('20 steps');
+  const plane = sheet.locator('.click-plane');
+  const box = (await plane.boundingBox()) ?? { width: 0, height: 0 };
+  // The second click is beside where one stands then: the ring lets it through.
+  await figure.changes(() => plane.click({ position: { x: 0.5 * box.width, y: 0.5 * box.height } }));
+  await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
+  await expect(figure.verdict).toContainText('18 steps are left');
+  await figure.changes(() => figure.root.getByLabel('Lift the fog').check());
+  await expect(sheet.locator('.fog')).toHaveCount(0);
+  for (const rule of ['run', 'descent', 'momentum', 'adam'])
+    await expect(sheet.locator(`path.line.${rule}`).first()).toBeAttached();
+  await expect(figure.verdict).toContainText('got lowest');
+  await figure.changes(() => figure.root.getByRole('button', { name: 'Another terrain' }).click());
+  await expect(figure.verdict).toContainText('20 steps');
+  await expect(sheet.locator('.fog')).toHaveCount(1);
+});
+
+test('a walk in fog by keyboard: each arrow key is a step, is said aloud, and twenty of them lift the fog', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, name).live();
+  const ring = figure.root.locator('button.handle-step');
+  await ring.focus();
+  await figure.changes(() => page.keyboard.press('ArrowRight'));
+  await expect(ring).toHaveAccessibleName(/Step 1 of 20/);
+  await expect(figure.root.locator('.verdict [role=status]')).toContainText('19 steps are left');
+  for (let step = 2; step <= 20; step++) {
+    await page.keyboard.press(step % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
+    await figure.settled();
+  }
+  await expect(figure.verdict).toContainText('The fog lifts');
+  await expect(made(figure).first()).toBeAttached();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a walk in fog shows a game that has been played', async ({ page }) => {
+    await page.goto(chapter);
+    const figure = new Figure(page, name);
+    await expect(figure.root.locator('path.line.momentum').first()).toBeAttached();
+    await expect(figure.root).toContainText('got lowest');
+  });
+});
