@@ -100,9 +100,12 @@ describe.runIf(pages.length > 0)('the licences of what is sent', () => {
   const named = new Set(
     [...notices.matchAll(/^={80}\n((?:@[\w-]+\/)?[\w.-]+) \d+\.\d+\.\d+\n={80}$/gm)].map(([, name]) => name),
   );
-  const live = globSync('src/{engine,figure,experiments,widgets/{controls,figure,page,panels}}/**/*.{ts,tsx}', {
-    cwd: root,
-  });
+  const live = globSync(
+    'src/{engine,figure,experiments,laboratory,widgets/{controls,figure,page,panels}}/**/*.{ts,tsx}',
+    {
+      cwd: root,
+    },
+  );
 
   it('are those of all that figures and their workers import, and of what that brings with it', () => {
     const packages = new Set(live.flatMap((file) => imported(join(root, file))));
