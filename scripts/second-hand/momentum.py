@@ -66,6 +66,10 @@ def valley_claims():
         yield claim(PAGE, f"Of the step in the formula, what is kept: {name.lower()}",
             ID, {}, f"kept{name}", 0.8 * memory, how)
         yield claim(PAGE, f"… and what is new: {name.lower()}", ID, {}, f"added{name}", 0.2 * curvature * place, how)
+    kept, added = 0.8 * across[:40, 1], 0.2 * across[:40, 0]
+    clash = np.where(kept * added < 0, np.minimum(np.abs(kept), np.abs(added)), 0.0)
+    yield claim(PAGE, "The early step at which what is kept and what is new oppose each other the most",
+        ID, {}, "shown", float(2 + np.argmax(clash[2:13])), how)
     low, high = 2.0, 100.0
     for _ in range(60):
         middle = (low + high) / 2

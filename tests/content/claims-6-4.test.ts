@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { problems } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { inWords } from '../../src/experiments/kit/in-words.ts';
+import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
@@ -71,6 +72,37 @@ describe('the opening of page 6.4', () => {
       expect(path.at(-1)).toBeCloseTo(path.at(-3)!, 9);
       expect(Math.abs(path.at(-1)! - path.at(-2)!)).toBeGreaterThan(0.1);
     }
+  });
+
+  it('its walls curve sixteen times as much as its floor; straight above the minimum descent is ahead of Adam', () => {
+    const { eigenvalues } = valleyMinimum();
+    expect(eigenvalues[1] / eigenvalues[0]).toBeCloseTo(16, 6);
+    const above = shown('figure-6-9', 'length=short&phi0=0.7&phi1=-0.9').number;
+    expect(above('smallSteps')).toBeLessThan(above('adamSteps'));
+  });
+
+  it('at 0.1 descent crawls, and Adam comes down at four and at sixteen times its rate', () => {
+    expect(shown('figure-6-9', 'length=short&alphaLarge=0.1').text).toContain('your run are still crawling');
+    for (const alphaAdam of [0.2, 0.8]) {
+      const { number } = shown('figure-6-9', `length=short&alphaAdam=${alphaAdam}`);
+      expect(number('adamSteps')).toBeLessThan(60);
+      expect(number('adamLoss')).toBeLessThan(number('floor'));
+    }
+  });
+
+  it('Adam has the most room for its rate, momentum less, descent hardly any; momentum at 0.6 is ahead of Adam', () => {
+    const { number } = shown('figure-6-9', 'length=short');
+    expect(number('adamSpan')).toBeGreaterThan(2 * number('momentumSpan'));
+    expect(number('momentumSpan')).toBeGreaterThan(5 * number('smallSpan'));
+    expect(shown('figure-6-9', 'length=short&alphaMomentum=0.6').number('momentumSteps')).toBeLessThan(
+      number('adamSteps'),
+    );
+  });
+
+  it('normalized gradients are down before all the others of the sheet', () => {
+    const { number } = shown('figure-6-9', 'length=short&yours=normalized');
+    for (const rule of ['adam', 'momentum']) expect(number('normalizedSteps')).toBeLessThan(number(`${rule}Steps`));
+    expect(number('smallSteps')).toBeNaN();
   });
 
   it('just below the limit a fixed rate is ahead of Adam, and at four times its rate Adam still arrives', () => {
@@ -199,7 +231,7 @@ describe('where it fails', () => {
       expect(shown('adam-fails', `gamma=${gamma}`).text).toContain('moving down');
     for (const gamma of [0.5, 0.6, 0.99]) expect(shown('adam-fails', `gamma=${gamma}`).outcome).toBe('holds');
     expect(page).not.toContain('right end');
-    const section = page.slice(page.indexOf('## Where it fails'), page.indexOf('## A race'));
+    const section = page.slice(page.indexOf('title="Where it fails"'), page.indexOf('title="A race"'));
     expect(section).toContain('the correct end, −1');
     for (const condition of [
       '$\\beta = 0$',
@@ -272,9 +304,10 @@ describe('the race', () => {
   it('the page counts the problems and the rules as the race has them', () => {
     const { number } = shown('optimizer-race');
     const [rules, problems] = [number('rules'), number('problems')];
-    const section = page.slice(page.indexOf('## A race'), page.indexOf('## Exercises'));
+    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Exercises'));
     expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
-    expect(section).toContain(`no rule is first on all ${inWords(problems)}.`);
+    expect(section).toContain(`No rule is first on all ${inWords(problems)}.`);
+    expect(page).toContain(`no rule is first on all ${inWords(problems)}.`);
     expect(section).toContain(`of the ${inWords(problems)}.\n`);
     expect(section).toContain(`seven of the ${inWords(rules)} rules. The other ${inWords(rules - 7)}, in a line each`);
     expect(section.match(/^- \*\*/gm)).toHaveLength(rules - 7);

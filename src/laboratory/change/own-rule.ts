@@ -50,7 +50,7 @@ export class OwnRule {
   constructor(live: Instance, place: string) {
     this.live = live;
     this.#key = `rule ${place} ${live.spec.name}`;
-    this.numbers = computed(() => topNumbers(this.text.value));
+    this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.hasSeeds = computed(() => this.#base.value?.batches !== undefined);
     this.said = computed(() => sentenceFor(this));
     this.#stops = [
@@ -137,6 +137,8 @@ export class OwnRule {
       this.printed.value = answer.printed;
       // What worked last stays on the sheet.
       if (!answer.error) this.trace.value = answer.trace;
+      this.runs.value = [];
+      this.ends.value = undefined;
     });
     const original = await python.run({ ...ask(textOf(base), 0), lane: `${lane} original` });
     if (turn !== this.#turn) return;

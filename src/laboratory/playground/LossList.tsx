@@ -1,8 +1,12 @@
+import { gallery } from '../gallery/losses.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
 import { isLoss, losses, lossOf } from './losses.ts';
 import { onLoss } from './settings.ts';
 import { WindowFields } from './WindowFields.tsx';
+
+/** Those of two parameters, which a sheet can show. */
+const plane = gallery.filter(({ y }) => y !== undefined);
 
 /** The losses to choose from, and the reader's own as text. A choice begins anew, from the start and with the rates that suit it. */
 export function LossList({ bench }: { bench: Bench }) {
@@ -30,6 +34,24 @@ export function LossList({ bench }: { bench: Bench }) {
       </fieldset>
       {loss === 'own' && (
         <>
+          <label class="lab-gallery">
+            begin from{' '}
+            <select
+              value=""
+              onChange={({ currentTarget }) => {
+                const chosen = plane.find(({ id }) => id === currentTarget.value);
+                currentTarget.value = '';
+                if (chosen) void bench.beginFrom(chosen);
+              }}
+            >
+              <option value="">a classic …</option>
+              {plane.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
           <CodeBox
             text={lossText}
             label="Your loss"

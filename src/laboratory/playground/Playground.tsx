@@ -84,9 +84,12 @@ export function Playground({ built, children }: Props) {
     setMessage(undefined);
     history.replaceState(history.state, '', location.pathname);
   };
-  const trouble = bench.trouble.value;
-  const wrong = bench.wrong.value?.where;
-  const wrongIn = (name: Tab): boolean => tab !== name && { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong;
+  const wrong = bench.wrong.value;
+  // What has no place in a text stands below the texts: what took too long, or a problem of the engine's.
+  const placeless = wrong && (wrong.where === undefined || wrong.where === 'problem') ? wrong.message : undefined;
+  const trouble = bench.trouble.value ?? placeless;
+  const wrongIn = (name: Tab): boolean =>
+    tab !== name && { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong?.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
@@ -173,7 +176,7 @@ export function Playground({ built, children }: Props) {
             {tab === 'loss' && <LossList bench={bench} />}
             {tab === 'data' && <DataTab bench={bench} />}
           </div>
-          {trouble && (
+          {trouble !== undefined && (
             <p class="lab-trouble" role="alert">
               {trouble}{' '}
               <button type="button" class="plain" onClick={reset}>

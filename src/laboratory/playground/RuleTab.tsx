@@ -12,7 +12,7 @@ export function RuleTab({ bench }: { bench: Bench }) {
       <CodeBox
         text={own.text}
         label="Your rule"
-        trouble={wrong && (wrong.where === 'rule' || wrong.where === undefined) ? wrong : undefined}
+        trouble={wrong?.where === 'rule' ? wrong : undefined}
         read={() => bench.settings.peek().own.text}
         onChange={(text) => bench.set({ own: { ...bench.settings.peek().own, text } })}
       />

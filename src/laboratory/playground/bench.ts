@@ -1,6 +1,7 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { GalleryLoss } from '../gallery/losses.ts';
 import type { Python, Trouble } from '../index.ts';
 import type { Minimum, Run } from './compute.ts';
 import { contestants, type Fit } from './contestants.ts';
@@ -8,7 +9,7 @@ import { isFirstRule, rulesOf } from './engine-rules.ts';
 import { EngineSide } from './engine-side.ts';
 import { isPython, lossOf } from './losses.ts';
 import type { Told } from './python-side.ts';
-import { FIRST_RULE, firstSettings, type Settings } from './settings.ts';
+import { FIRST_RULE, firstSettings, onLoss, ratesFor, type Settings } from './settings.ts';
 
 /** What is on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
 export interface Shown {
@@ -79,6 +80,23 @@ export class Bench {
     this.set(settings);
   }
 
+  /** Takes over a loss of the gallery as the reader's own, with rates that go by its slope at the start. */
+  async beginFrom({ code, x, y, start }: GalleryLoss): Promise<void> {
+    const [x0 = 0, y0 = 0] = start;
+    const base = onLoss({ ...this.settings.peek(), lossText: code }, 'own');
+    const settings: Settings = { ...base, window: { x, y: y ?? x }, start: [x0, y0] };
+    this.open(settings);
+    try {
+      const python = await this.#python();
+      const { slopes } = await python.slopes({ problem: { kind: 'loss', code }, points: [[x0, y0]] });
+      const slope = Math.hypot(...(slopes ?? []));
+      if (slope > 0 && this.settings.peek().lossText === code)
+        this.set(ratesFor(this.settings.peek(), slope, x[1] - x[0]));
+    } catch (error) {
+      this.trouble.value = error instanceof Error ? error.message : String(error);
+    }
+  }
+
   /** The reader has read the code of the link: it may run. */
   allow(): void {
     this.waits.value = false;
@@ -139,7 +157,9 @@ export class Bench {
     const { sheet, minima } = scene ?? this.shown.peek();
     if (!ours) {
       this.#worked = FIRST_RULE;
-      this.#show({ settings, runs, sheet, minima }, world);
+      // A rule that waits for the reader's word has no run.
+      const [own, ...others] = runs;
+      this.#show({ settings, runs: [settings.own.on ? own : undefined, ...others], sheet, minima }, world);
       return;
     }
     if (scene) this.#show({ settings, runs: [undefined, ...runs.slice(1)], sheet, minima }, world);

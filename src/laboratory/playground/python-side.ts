@@ -67,31 +67,34 @@ function runOf({ trace }: RuleAnswer, { loss, over }: Settings): Run | undefined
   };
 }
 
-/** Cells of a sheet: fewer for a model, which is asked at every point. */
-const CELLS = { own: [72, 58], model: [44, 36] } as const;
+/** Cells of a sheet across, by what one of them costs: a loss is asked once for each, a model at every point. */
+const LOSS_CELLS = 72;
+/** Of a model: so many questions a sheet, within a second on a slow phone. */
+const MODEL_QUESTIONS = 7000;
+const FEWEST_CELLS = 14;
+/** Height over width. */
+const SHAPE = 0.8;
 
-/** The sheet of a loss or a model in Python, and where it is lowest. */
+function cellsAcross({ loss, points }: Settings): number {
+  if (loss === 'own') return LOSS_CELLS;
+  const cells = MODEL_QUESTIONS / Math.max(1, points.length);
+  return Math.max(FEWEST_CELLS, Math.min(44, Math.round(Math.sqrt(cells / SHAPE))));
+}
+
+type InPython = Settings & { loss: 'own' | 'model' };
+
+/** The sheet of a loss or a model in Python, and where it is lowest. What takes too long is tried once more, coarsely. */
 export async function sceneOfText(
   python: Python,
-  settings: Settings & { loss: 'own' | 'model' },
+  settings: InPython,
 ): Promise<{ scene?: Scene; trouble?: Trouble } | undefined> {
-  const { loss, lossText, window, over } = settings;
-  const [across, up] = CELLS[loss];
-  const [xs, ys] = [cellCentres(window.x, across), cellCentres(window.y, up)];
-  const [columns, rows] = [Array.from(xs), Array.from(ys)];
-  const { values, error, passed } =
-    loss === 'own'
-      ? await python.grid({ code: lossText, xs: columns, ys: rows })
-      : await python.surface({
-          problem: problemTextOf(settings, ''),
-          phi: wholeStart(settings),
-          over,
-          xs: columns,
-          ys: rows,
-        });
-  if (passed) return undefined;
-  if (!values || error) return error ? { trouble: error } : {};
-  const names = loss === 'own' ? lossOf(loss).names : ([`ϕ_${over[0]}`, `ϕ_${over[1]}`] as const);
+  const across = cellsAcross(settings);
+  const fine = await gridOf(python, settings, across);
+  const grid = fine.error?.kind === 'ended' ? await gridOf(python, settings, Math.ceil(across / 3)) : fine;
+  if (grid.passed) return undefined;
+  if (!grid.values || grid.error) return grid.error ? { trouble: grid.error } : {};
+  const { loss, window, over } = settings;
+  const upright = loss === 'own' ? lossOf(loss).names[1] : `ϕ_${over[1]}`;
   const points = loss === 'own' ? await stationary(python, settings) : [];
   return {
     scene: {
@@ -101,11 +104,11 @@ export async function sceneOfText(
         name: 'sheet',
         title: `Loss surface: ${lossOf(loss).title}`,
         x: { label: '', domain: window.x },
-        y: { label: names[1], domain: window.y },
+        y: { label: upright, domain: window.y },
         bands: bands({
-          grid: values,
-          columns: columns.length,
-          rows: rows.length,
+          grid: grid.values,
+          columns: grid.columns,
+          rows: grid.rows,
           xDomain: window.x,
           yDomain: window.y,
           label: 'loss *L*',
@@ -114,6 +117,18 @@ export async function sceneOfText(
       },
     },
   };
+}
+
+async function gridOf(python: Python, settings: InPython, across: number) {
+  const { loss, lossText, window, over } = settings;
+  const xs = Array.from(cellCentres(window.x, across));
+  const ys = Array.from(cellCentres(window.y, Math.round(SHAPE * across)));
+  const problem = problemTextOf(settings, '');
+  const answer =
+    loss === 'own'
+      ? await python.grid({ code: lossText, xs, ys })
+      : await python.surface({ problem, phi: wholeStart(settings), over, xs, ys });
+  return { ...answer, columns: xs.length, rows: ys.length };
 }
 
 async function stationary(python: Python, { lossText, window }: Settings): Promise<(PanelPoint & { loss: number })[]> {

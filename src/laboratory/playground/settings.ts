@@ -113,6 +113,26 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
   };
 }
 
+/** How far the first step of descent goes at first, as a share of the sheet; of rules whose steps have one length, each step. */
+const FIRST_STEP = 0.02;
+
+/**
+ * The same rules with rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the sheet, and
+ * momentum, which gathers its speed, may go twice as far.
+ */
+export function ratesFor({ own, rivals }: Settings, slope: number, width: number): Pick<Settings, 'own' | 'rivals'> {
+  const inTwoDigits = (value: number) => Number(value.toPrecision(2));
+  const first = (FIRST_STEP * width) / slope;
+  const rates = { own: 2 * first, descent: first, momentum: 2 * first, adaptive: FIRST_STEP * width };
+  return {
+    own: { ...own, text: withNumber(own.text, 'alpha', inTwoDigits(rates.own)) },
+    rivals: rivals.map((rival) => {
+      const { rate } = ruleNames[rival.id];
+      return rate === undefined ? rival : { ...rival, rate: inTwoDigits(rates[rate]) };
+    }),
+  };
+}
+
 /** The numbers that are named at the top of a text. */
 export const namedNumbers = (text: string): { name: string; value: number }[] =>
   numbersAt(text).flatMap(({ name, value }) => (typeof value === 'number' ? [{ name, value }] : []));

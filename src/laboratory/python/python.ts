@@ -84,19 +84,21 @@ class Room implements Python {
   #running: Waiting | undefined;
   #since = 0;
   #clock: ReturnType<typeof setTimeout> | undefined;
+  #unstarted = false;
 
   static async open(): Promise<Room> {
     const room = new Room();
-    await new Promise<void>((resolve, reject) => {
-      openSandbox((message) => {
-        if (message.kind === 'ready') resolve();
-        if (message.kind === 'unstarted') reject(new Error(message.why));
-        room.#hear(message);
-      }).then((sandbox) => {
-        room.#sandbox = sandbox;
-      }, reject);
+    let told: (started: boolean) => void = () => {};
+    const started = new Promise<boolean>((resolve) => {
+      told = resolve;
     });
-    return room;
+    room.#sandbox = await openSandbox((message) => {
+      told(message.kind !== 'unstarted');
+      room.#hear(message);
+    });
+    if (await started) return room;
+    room.#sandbox.close();
+    throw new Error('Python did not start');
   }
 
   async run({ lane = 'rule', ...ask }: RuleAsk & Lane): Promise<RuleAnswer> {
@@ -150,6 +152,10 @@ class Room implements Python {
 
   /** Begins the next request, where there is one and nothing else runs. */
   #turn(): void {
+    if (this.#unstarted) {
+      this.#unstarted = false;
+      this.#replace();
+    }
     if (!this.#ready || this.#running) return;
     this.#running = this.#queue.shift();
     if (!this.#running) return;
@@ -198,12 +204,18 @@ class Room implements Python {
       this.#ready = true;
       this.#turn();
     } else if (message.kind === 'unstarted') {
-      if (this.#running) this.#finish({ kind: 'broken', message: BROKE });
+      // It has started before, so this is rare: whoever waits is told, and the next request tries again.
+      const waiting = this.#queue.splice(0);
+      for (const { done } of waiting) done({ kind: 'broken', message: BROKE });
+      this.#unstarted = true;
     } else if (message.kind === 'broken') {
       if (message.id !== this.#running?.id) return;
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
-    } else if (message.reply.id === this.#running?.id) this.#finish(message.reply);
+    } else if (message.reply.id === this.#running?.id) {
+      if (!message.reply.intact) this.#replace();
+      this.#finish(message.reply);
+    }
   }
 }
 

@@ -136,7 +136,7 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('length=short').verdict.text).toBe(
-      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley and your run leaps from wall to wall.',
+      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley, and your run leaps from wall to wall.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
       /^Your run is down at a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
