@@ -4,41 +4,24 @@
  *
  * With bookmarks, page numbers, figures at their settings, folds open, and the answers at the end. Build the site before.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { base, description, site, title } from '../site.config.ts';
-import { compose } from './book/compose.ts';
+import { openBook } from './book/open.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root } from './command.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 import { serve } from './serve.ts';
 
-/** After the chapter, as appendices. */
-const APPENDICES = ['notes', 'notation'];
-
 const { values } = readOptions({ url: import.meta.url, name: 'npm run book' }, { out: { type: 'string' } });
 const out = values.out ?? join(root, 'dist/fitting-models.pdf');
 if (!existsSync(join(root, 'dist/index.html'))) exitWith(new UsageError('The site is not built: npm run build first.'));
-
-const config = readFileSync(join(root, 'astro.config.mjs'), 'utf8');
-const listed = /label: 'Chapter 6',\s*items: \[([^\]]*)\]/.exec(config)?.[1] ?? '';
-const chapters = [...[...listed.matchAll(/'([\w-]+)'/g)].map(([, id = '']) => id), ...APPENDICES].map((id) => ({
-  path: `${id}/`,
-}));
 
 const server = await serve({ port: 0 });
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
   const tab = await browser.newPage({ viewport: { width: 794, height: 1123 }, colorScheme: 'light' });
-  const address = new URL('book/', server.address).href;
-  const style = readFileSync(join(root, 'scripts/book/book.css'), 'utf8');
-  const empty = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body></body></html>`;
-  await tab.route(address, (route) => route.fulfill({ contentType: 'text/html', body: empty }));
-  await tab.goto(address);
-  await tab.emulateMedia({ media: 'print' });
-  const { titles } = await tab.evaluate(compose, { chapters, base, published: site ?? '', title, about: description });
-  await tab.addStyleTag({ content: style });
+  const titles = await openBook(tab, server.address);
   await numberContents(tab);
   await tab.pdf({ path: out, preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
   console.log(`${out}: ${titles.length} parts`);

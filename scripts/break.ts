@@ -133,7 +133,7 @@ async function all(): Promise<void> {
     const { turn, tried, unknown } = finding;
     const to = turn
       ? `${changedBetween(experiment.parameters, now, turn.values).length} changed: ${plainText(changeText(experiment.parameters, now, turn.values))}; again: ${confirmed}; seeds ${turn.seeds ? `${turn.seeds.turned}/${turn.seeds.of}` : '–'}`
-      : `none${finding.seedsNow?.turned ? `, but ${finding.seedsNow.turned} other seeds turn it` : ''}`;
+      : `none${finding.chance ? `, but by chance ${plainText(changeText(experiment.parameters, now, finding.chance.values))} at ${finding.chance.seeds?.turned}/${finding.chance.seeds?.of} seeds` : ''}${finding.seedsNow?.turned ? `, but ${finding.seedsNow.turned} other seeds turn it` : ''}`;
     console.log(`${id} (${finding.outcome}): ${to}; ${tried} tried, ${unknown} unknown, ${seconds.toFixed(1)} s`);
     if (!turnsBack(broken)) process.exitCode = 1;
   }

@@ -161,22 +161,25 @@ async function merge(paths: readonly string[]): Promise<void> {
   for (const [long, hash, results] of merged) keep(long, hash, results);
 }
 
-/** Keeps what there is, under the hash of the code as it now is, where a sample of it comes out the same. */
+/**
+ * Keeps what there is, under the hash of the code as it now is, where a sample of it comes out the same; in the order in
+ * which that code lists its parts, so that a computation from scratch writes the same file.
+ */
 async function keepUnchanged({ id, listed }: Long): Promise<void> {
   const hash = sourceHash(id);
   const kept = keptResults(id);
-  const results = new Map(kept.parts.map(({ key, result }) => [key, JSON.stringify(result)]));
-  const missing = listed.filter(({ key }) => !results.has(key));
-  if (missing.length > 0 || listed.length !== results.size)
+  const results = new Map(kept.parts.map((part) => [part.key, part]));
+  const parts = listed.flatMap(({ key }) => results.get(key) ?? []);
+  if (parts.length < listed.length || listed.length !== results.size)
     throw new UsageError(`${id}: the parts are others than those that are kept; run: npm run precompute -- ${id}`);
   const sample = sampleBy(hash, listed, SAMPLE);
   for (const { key, result } of await measureAll(id, sample)) {
-    if (JSON.stringify(result) !== results.get(key))
+    if (JSON.stringify(result) !== JSON.stringify(results.get(key)?.result))
       throw new UsageError(
         `${id}: ${key} gives another result than the one that is kept; run: npm run precompute -- ${id}`,
       );
   }
-  write(fileOf(id), textOf({ ...kept, hash }));
+  write(fileOf(id), textOf({ ...kept, hash, parts }));
   console.log(`${id}: ${sample.length} of ${listed.length} parts measured anew, the same; all kept`);
 }
 

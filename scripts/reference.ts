@@ -1,8 +1,8 @@
 /**
  * npm run reference               makes all that NumPy and PyTorch say again, in src/references, then prints the table
  * npm run reference -- <name> …   only of what bears this name, leaving every other file as it is: an update rule
- *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of notebooks,
- *                                 random-state, perceptron, rate-ridge
+ *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of laboratory,
+ *                                 notebooks, random-state, perceptron, rate-ridge
  * npm run reference -- --table    prints the table: the engine beside the references that are there
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy and PyTorch (for a script NumPy alone); without it
@@ -17,7 +17,8 @@ import type { Optimizer } from '../src/engine/optimizers/optimizer.ts';
 import { suggestion } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { compared, type ExportedInput, exportedPoints, exportedRuns } from '../src/references/exported.ts';
-import { hashOf, scriptsOf } from '../src/references/python-runs.ts';
+import { EXPRESSION_NAMES, type LaboratoryReference, laboratoryAsk } from '../src/references/laboratory.ts';
+import { hashOf, keptOf, scriptsOf } from '../src/references/python-runs.ts';
 import {
   type EvaluatedPoint,
   type ExportedRun,
@@ -89,13 +90,19 @@ async function makeScript(id: string): Promise<void> {
   const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
     // It prints one JSON object of numbers; the test that reads it checks every entry.
     const printed = JSON.parse(runPython(['-'], source)) as PythonRun['printed'];
-    return { values, hash: hashOf(source), printed };
+    return { values, hash: hashOf(source), printed: keptOf(printed, experiment) };
   });
   if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
 }
 
 /** What belongs to none of the catalogues, by name. */
 const others: Readonly<Record<string, () => void>> = {
+  laboratory: () => {
+    const asked = { names: EXPRESSION_NAMES, ...laboratoryAsk() };
+    const { numpy, expressions, losses } = answerOf<LaboratoryReference>('laboratory', asked);
+    const text = `{"numpy":${JSON.stringify(numpy)},"expressions":${lines(expressions)},"losses":${lines(losses)}}`;
+    write(join(referenceFolder, 'laboratory.json'), text);
+  },
   notebooks: () => write(join(referenceFolder, 'notebooks.json'), runPython([script('notebooks')]).trimEnd()),
   ...Object.fromEntries(
     ['random-state', 'perceptron', 'rate-ridge', 'plane-network'].map((name) => [

@@ -60,8 +60,17 @@ export async function compose(book: {
     if (!main) throw new Error(`${path} has no main part`);
     for (const stray of main.querySelectorAll('script, noscript, template, footer, .guide-bar, .meaning, .needs'))
       stray.remove();
-    // Not the tables under figures: they are data, and long.
-    for (const fold of main.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
+    // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
+    for (const fold of main.querySelectorAll('details.deeper')) {
+      const head = fold.querySelector(':scope > summary .deeper-head');
+      const inside = fold.querySelector(':scope > div.page');
+      if (!head || !inside) throw new Error(`${path}: a fold has no head or nothing in it`);
+      inside.prepend(head);
+      inside.classList.add('deeper', 'full');
+      fold.replaceWith(inside);
+    }
+    // A long table under a figure is data, for which nobody turns ten pages.
+    for (const fold of main.querySelectorAll('.panel-fold')) if (fold.querySelectorAll('tr').length > 20) fold.remove();
 
     // Ids are of one page; in the book they are told apart, and whatever refers to them follows.
     for (const element of main.querySelectorAll('*'))

@@ -4,6 +4,7 @@ import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import type { Experiment } from '../figure/experiment.ts';
 import { fromRail, toRail } from '../figure/rail.ts';
+import type { PythonRun } from './references.ts';
 
 export const hashOf = (script: string): string => createHash('sha256').update(script).digest('hex').slice(0, 16);
 
@@ -15,6 +16,21 @@ export const TOLERANCE = {
 } as const;
 export const precisionOf = ({ pace }: Pick<Experiment, 'pace'>): keyof typeof TOLERANCE =>
   pace === 'long' ? 'single' : 'double';
+
+/**
+ * Digits that are kept of what a script prints. The last ones are the processor's: a BLAS adds up in another order on another
+ * one, and a script that is run again should give the same file.
+ */
+const KEPT_DIGITS = { double: 12, single: 8 } as const;
+
+/** What a script printed, without the digits that mean nothing. */
+export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experiment, 'pace'>): PythonRun['printed'] {
+  const digits = KEPT_DIGITS[precisionOf(experiment)];
+  const round = (value: number): number => Number(value.toPrecision(digits));
+  return Object.fromEntries(
+    Object.entries(printed).map(([name, value]) => [name, Array.isArray(value) ? value.map(round) : round(value)]),
+  );
+}
 
 /** Share of each rail by which the second setting differs from the defaults. */
 const MOVE = 0.03;

@@ -183,7 +183,8 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
     ['momentum', 'momentum-regions'],
     ['stochastic-gradient-descent', 'claim-improves-fit'],
   ] as const) {
-    await page.goto(`./${path}/`);
+    // The name opens the fold that the figure may be in.
+    await page.goto(`./${path}/#${name}`);
     const figure = new Figure(page, name);
     await figure.root.scrollIntoViewIfNeeded();
     await (await figure.more('Embed')).click();

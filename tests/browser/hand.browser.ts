@@ -38,6 +38,8 @@ test('without scripts every panel is there to unfold, and every interval is writ
   const page = await context.newPage();
   await page.goto('./momentum/');
   const figure = page.locator('figure#momentum');
+  const fold = page.locator('.deeper', { has: figure });
+  if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
   await figure.locator('.more-panels > summary').click();
   await expect(figure.locator('.panel svg.picture:visible')).toHaveCount(3);
   await expect(figure.locator('.interval-whole').first()).toBeVisible();
@@ -46,7 +48,7 @@ test('without scripts every panel is there to unfold, and every interval is writ
 });
 
 test('a number in a sentence opens its interval, by mouse and by keyboard, and keeps it open', async ({ page }) => {
-  await page.goto('./momentum/');
+  await page.goto('./momentum/#momentum');
   const figure = await new Figure(page, 'momentum').live();
   const number = figure.verdict.locator('button.interval').first();
   await expect(number).toHaveText(/^\d+\s%/);

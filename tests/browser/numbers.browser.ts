@@ -45,10 +45,10 @@ test('only a number that follows a figure is underlined', async ({ page }) => {
 
 test('a verdict that says what becomes of a claim says the claim first', async ({ page }) => {
   await page.goto(`${address()}momentum/`);
-  const figure = await new Figure(page, 'momentum-rates').live();
+  const figure = await new Figure(page, 'momentum-valley').live();
   const claim = figure.root.locator('.verdict .claim');
-  await expect(claim).toHaveText(/^This pair is faster than plain descent at its best\s*Holds\s*Break this claim$/);
-  await figure.changes(() => page.locator('a[data-try="momentum-rates"]').last().click());
+  await expect(claim).toHaveText(/^Momentum is nearer to the minimum than plain descent\s*Holds\s*Break this claim$/);
+  await figure.changes(() => page.locator('a[data-try="momentum-valley"]', { hasText: 'Divergent' }).click());
   await expect(claim).toHaveText(/Fails\s*Break this claim$/);
-  await expect(figure.root.locator('.verdict .aloud')).toHaveText(/faster than plain descent at its best: fails\. /);
+  await expect(figure.root.locator('.verdict .aloud')).toHaveText(/nearer to the minimum than plain descent: fails\. /);
 });

@@ -22,7 +22,7 @@ test('the sheet stands under the bar while a slider is dragged, and the slider b
   const figure = await new Figure(page, 'gabor-descent').live();
   const sheet = figure.root.locator('.stage');
   const slider = figure.slider('alpha');
-  await scrollTo(slider, 0.7);
+  await scrollTo(slider, 0.45);
   const bar = await edges(page.locator('header').first());
   expect((await edges(sheet)).top).toBeCloseTo(bar.bottom, 0);
   expect((await edges(sheet)).bottom).toBeLessThan((await edges(slider)).top);

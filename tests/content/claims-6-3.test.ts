@@ -23,6 +23,8 @@ async function reader(id: string) {
   };
 }
 
+const valley = await reader('momentum-valley');
+const springs = await reader('damping');
 const rates = await reader('momentum-rates');
 const average = await reader('moving-average');
 const momentum = await reader('momentum');
@@ -31,9 +33,48 @@ const cycle = await reader('heavy-ball-cycle');
 const helps = await reader('momentum-helps');
 
 describe('what page 6.3 says', () => {
-  it('lead: momentum can need a tenth as many steps', () => {
+  it('in a valley of 1000 momentum needs less than a tenth of the steps', () => {
     const far = nesterov({ kappa: 1000 });
     expect(far.of('heavyBall')).toBeLessThan(far.of('descent') / 10);
+  });
+
+  it('the guide: no memory diverges, much of it swings, descent’s rate gains little, a short valley turns it', () => {
+    const opened = valley();
+    expect(opened.outcome).toBe('holds');
+    expect(valley({ alpha: 3, beta: 0 }).text).toContain('diverges');
+    const much = valley({ alpha: 3, beta: 0.95 });
+    expect(much.of('along')).toBeLessThan(opened.of('along'));
+    expect(much.of('distance')).toBeGreaterThan(2 * opened.of('distance'));
+    const slow = valley({ alpha: 1.96, beta: 0.8 });
+    expect(slow.of('descentRate')).toBeCloseTo(1.96, 2);
+    expect(slow.of('distance') / slow.of('descentDistance')).toBeGreaterThan(0.8);
+    expect(slow.of('distance')).toBeLessThan(slow.of('descentDistance'));
+    expect(valley({ kappa: 5 }).outcome).toBe('fails');
+  });
+
+  it('from the floor momentum still wins, and the path is no smoother there', () => {
+    expect(valley().of('lengthRatio')).toBeGreaterThan(2);
+    expect(valley({ phi1: 0 }).of('lengthRatio')).toBeLessThan(1);
+    expect(valley({ phi1: 0 }).of('distance')).toBeLessThan(valley({ phi1: 0 }).of('descentDistance') / 3);
+  });
+
+  it('the three links below the springs are the three dampings', () => {
+    const link =
+      /<Try id="momentum-valley" alpha=\{([\d.]+)\} beta=\{([\d.]+)\}>(ripples|just enough friction|creeps)</g;
+    const betas = { ripples: 'betaUnder', 'just enough friction': 'betaCritical', creeps: 'betaOver' } as const;
+    const found = [...page.matchAll(link)];
+    expect(found).toHaveLength(3);
+    for (const [, alpha, beta, words] of found) {
+      expect(Number(beta)).toBeCloseTo(springs().of(betas[words as keyof typeof betas]), 2);
+      // All three pull equally hard.
+      expect(Number(alpha) * (1 - Number(beta))).toBeCloseTo(0.1, 2);
+    }
+  });
+
+  it('of three springs the critical one is home first, and a little less friction is home sooner', () => {
+    const three = springs();
+    expect(three.of('homeCritical')).toBeLessThan(Math.min(three.of('homeUnder'), three.of('homeOver')));
+    expect(springs({ beta: 0.6 }).of('home')).toBeLessThan(three.of('homeCritical'));
   });
 
   it('each of the five links shows the kind of run that it names', () => {
@@ -136,17 +177,24 @@ describe('what page 6.3 says', () => {
   it('compares speed with plain descent at its best rate, not with “no momentum at all”', () =>
     expect(page).not.toContain('no momentum at all'));
 
-  it('exercise 1: more beta is slower at 3', () => {
+  it('exercise 2: on the soft spring no momentum is home sooner than .81, which is above the critical one', () => {
+    const best = springs({ stiffness: 0.02, beta: 0.81 });
+    expect(best.of('betaCritical')).toBeLessThan(0.81);
+    for (let beta = 0; beta < 0.99; beta += 0.01)
+      expect(springs({ stiffness: 0.02, beta }).of('home') || Infinity).toBeGreaterThanOrEqual(best.of('home'));
+  });
+
+  it('exercise 4: more beta is slower at 3', () => {
     expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeCloseTo(Math.sqrt(0.8), 12);
     expect(rates({ alpha: 3, beta: 0.8 }).of('rate')).toBeGreaterThan(rates({ alpha: 3, beta: 0.6 }).of('rate'));
   });
 
-  it('exercise 4: at .9 the sentence changes at step 28', () => {
+  it('exercise 6: at .9 the sentence changes at step 28', () => {
     expect(average({ beta: 0.9 }, 27).text).toContain('no average yet');
     expect(average({ beta: 0.9 }, 28).text).toContain('an average, or nearly');
   });
 
-  it('exercise 5: at .92 and .9 the run goes round four points, not three', () => {
+  it('exercise 7: at .92 and .9 the run goes round four points, not three', () => {
     const { phi } = train({
       problem: problems.lessard,
       optimizer: optimizers.momentum,

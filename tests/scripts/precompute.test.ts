@@ -1,6 +1,6 @@
 /** A long experiment computed on several machines becomes the file that one machine writes, or says what is wrong. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,7 @@ import {
 import { defaults } from '../../src/engine/values.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { listParts } from '../../src/figure/parts.ts';
+import { partsAhead } from '../../src/figure/parts-ahead.ts';
 import { measurePart } from '../../src/figure/run.ts';
 import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
 import { fileOf, keptResults } from '../../src/widgets/build/precomputed.ts';
@@ -163,6 +164,15 @@ describe('files of shards', () => {
     const shares = Array.from({ length: 8 }, (_, k) => inShard(list, { index: k + 1, of: 8 }));
     expect(shares.flat().sort((a, b) => a - b)).toEqual(list);
     expect(shares.map(({ length }) => length)).toEqual([13, 13, 13, 13, 13, 13, 13, 12]);
+  });
+});
+
+describe('kept results', () => {
+  const long = globSync('*.json', { cwd: join(root, 'src/precomputed') }).map((file) => file.replace('.json', ''));
+
+  it.each(long)('of %s stand in the order of its parts, as a computation from scratch writes them', async (id) => {
+    const { parts } = keptResults(id);
+    expect(parts.map(({ key }) => key)).toEqual(partsAhead(await findExperiment(id)).map(({ key }) => key));
   });
 });
 

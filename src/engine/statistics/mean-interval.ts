@@ -1,6 +1,6 @@
 import type { Estimate } from './intervals.ts';
-import { quantileOfT } from './student.ts';
-import { mean, standardError } from './summary.ts';
+import { quantileOfT, Z95 } from './student.ts';
+import { mean, standardDeviation, standardError } from './summary.ts';
 
 /** Half the width of the 95 % interval of a mean, by Student's t. @throws Error where there are fewer than two values. */
 export function meanError(values: ArrayLike<number>): number {
@@ -46,4 +46,18 @@ export function ratioInterval(above: readonly number[], below: readonly number[]
   const degrees = total ** 2 / (parts[0]! ** 2 / (n[0]! - 1) + parts[1]! ** 2 / (n[1]! - 1));
   const factor = Math.exp(quantileOfT(degrees) * Math.sqrt(total));
   return { value, low: value / factor, high: value * factor };
+}
+
+/**
+ * The standard deviation of normal values with its 95 % interval, by the quantiles of chi-square in Wilson and Hilferty’s
+ * cube. Fewer than six values, for which the cube is too rough, have no interval.
+ * @throws Error where there are fewer than two values.
+ */
+export function deviationInterval(values: readonly number[]): { value: number } | Estimate {
+  const value = standardDeviation(values);
+  const degrees = values.length - 1;
+  if (degrees < 5 || !Number.isFinite(value)) return { value };
+  const shrink = 2 / (9 * degrees);
+  const end = (z: number): number => value / (1 - shrink + z * Math.sqrt(shrink)) ** 1.5;
+  return { value, low: end(Z95), high: end(-Z95) };
 }

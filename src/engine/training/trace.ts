@@ -57,7 +57,7 @@ export function lastState(trace: Trace): Vector {
 }
 
 /** One coordinate of every kept state. */
-export function coordinate(trace: Trace, i: number): Vector {
+export function coordinate(trace: Pick<Trace, 'phi' | 'phiAt' | 'dimension'>, i: number): Vector {
   return Float64Array.from(trace.phiAt, (_, r) => trace.phi[r * trace.dimension + i]!);
 }
 

@@ -50,7 +50,7 @@ export interface Finding {
   outcome: 'holds' | 'fails';
   now: Values;
   turn?: Turn;
-  /** A nearer one that most other seeds do not share. */
+  /** One that most other seeds do not share: nearer than the turn, or where there is no turn, the nearest. */
   chance?: Turn;
   /** With nothing changed but the seed: how many of some others turned. */
   seedsNow?: { turned: number; of: number; values?: Values };
@@ -269,6 +269,9 @@ export async function findBreak(attack: Attack): Promise<Finding> {
       }
       rejected = one;
     }
+    // What a few seeds do among many is no turn of the claim, and is not called one.
+    const last = turn as Turn | undefined;
+    if (rejected !== undefined && last !== undefined) [chance, turn] = [last, undefined];
   }
 
   async function otherSeeds(values: Values): Promise<Finding['seedsNow']> {
@@ -291,7 +294,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
   const map = await drawMap();
 
   async function drawMap(): Promise<BreakMap | undefined> {
-    const sides = sidesOf(turn as Turn | undefined);
+    const sides = sidesOf((turn as Turn | undefined) ?? chance);
     if (sides === undefined) return undefined;
     const [x, y] = sides;
     const cells = y.values.map(() => x.values.map((): Answer | undefined => undefined));
@@ -343,7 +346,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     outcome,
     now,
     ...(turn !== undefined && { turn }),
-    ...(chance !== undefined && { chance }),
+    ...(chance !== undefined && !(turn !== undefined && turn.distance <= chance.distance) && { chance }),
     ...(seedsNow !== undefined && { seedsNow }),
     ...(depends !== undefined && { depends }),
     ...(map !== undefined && { map }),

@@ -47,9 +47,6 @@ export interface BreakText {
   searched: readonly string[];
 }
 
-/** Below this share of the seeds a turn is called a matter of chance. */
-const MOSTLY = 0.5;
-
 export function breakText(schema: Schema, finding: Finding): BreakText {
   return { found: foundText(schema, finding), searched: searchedText(schema, finding) };
 }
@@ -67,11 +64,8 @@ function foundText(
       const kept = listed(differing.map((name) => valueText(schema, name, turn.before![name]!)));
       texts.push(`At ${kept} it had not turned yet.`);
     }
-    if (turn.seeds) {
-      const { turned, of } = turn.seeds;
-      const rests = turned < MOSTLY * of ? ' So it rests on the seed.' : '';
-      texts.push(`There it ${opposite} at ${turned} of ${of} other seeds${rests === '' ? ' too' : ''}.${rests}`);
-    } else if (seedsNow) texts.push('The search ended before other seeds were tried there.');
+    if (turn.seeds) texts.push(`There it ${opposite} at ${turn.seeds.turned} of ${turn.seeds.of} other seeds too.`);
+    else if (seedsNow) texts.push('The search ended before other seeds were tried there.');
     if (chance?.seeds)
       texts.push(
         `Nearer, with ${changeText(schema, now, chance.values)}, it ${opposite} only by chance: at ${chance.seeds.turned} of ${chance.seeds.of} other seeds.`,
@@ -79,10 +73,16 @@ function foundText(
   } else if (tried === 0) {
     texts.push('Nothing was tried: no other setting of these controls has been computed ahead.');
   } else {
-    const what = tried === 1 ? 'The one setting that was tried did not turn it' : `None of ${tried} settings turned it`;
+    const surely = chance ? ' for more than this seed' : '';
+    const what =
+      tried === 1 ? 'The one setting that was tried did not turn it' : `None of ${tried} settings turned it${surely}`;
     const also = depends ? `; at ${depends.count} of them it depends` : '';
     texts.push(`${what}${also}.`);
     if (depends) texts.push(`The nearest of those has ${changeText(schema, now, depends.values)}.`);
+    if (chance?.seeds)
+      texts.push(
+        `With ${changeText(schema, now, chance.values)} it ${opposite} only by chance: at ${chance.seeds.turned} of ${chance.seeds.of} other seeds.`,
+      );
   }
   if (seedsNow && seedsNow.turned > 0)
     texts.push(

@@ -63,8 +63,8 @@ function Edges({ diagram, school }: { diagram: Diagram; school: School }) {
           <path
             key={key}
             d={d}
-            class={value < 0 ? 'weight negative' : 'weight'}
-            stroke-width={lineWidth(value).toFixed(2)}
+            class={value < 0 ? 'edge negative' : 'edge'}
+            stroke-width={lineWidth(value, edges.length).toFixed(2)}
           />
         );
       })}

@@ -44,7 +44,10 @@ export function NetworkLab({ said, children }: Props) {
           Reset
         </button>
       </header>
-      {live && <NetworkControls school={school} kind={kind} setKind={setKind} />}
+      <div class="net-head">
+        <NetworkTransport school={school} live={live} />
+        {live && <NetworkControls school={school} kind={kind} setKind={setKind} />}
+      </div>
       <div class="net-bench">
         {ready ? (
           <>
@@ -57,7 +60,6 @@ export function NetworkLab({ said, children }: Props) {
       </div>
       <div class="net-below">
         <div>
-          <NetworkTransport school={school} live={live} />
           <Caption school={school} said={said} />
         </div>
         <NetworkChart school={school} />
@@ -119,12 +121,12 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
             key={times}
             type="button"
             aria-pressed={speed === times}
-            aria-label={times < 1 ? 'a fifth of the speed' : times === 1 ? 'normal speed' : `${times} times the speed`}
+            aria-label={`${times}× speed`}
             onClick={() => {
               school.speed.value = times;
             }}
           >
-            {times < 1 ? '⅕' : `${times}×`}
+            {times}×
           </button>
         ))}
       </span>
@@ -192,15 +194,16 @@ function NetworkChart({ school }: { school: School }) {
   const column = (k: number) => Float64Array.from({ length: count }, (_, i) => history[3 * i + k] ?? Number.NaN);
   const x = column(0);
   const last = Math.max(1, x.at(-1) ?? 1);
-  const test = column(2);
-  const lines: ChartLine[] = [
+  const all: ChartLine[] = [
     { look: 'own', name: 'learned', x, y: column(1) },
-    ...(test.some(Number.isFinite) ? [{ look: 'descent', name: 'kept back', x, y: test } as const] : []),
+    { look: 'descent', name: 'kept back', x, y: column(2) },
   ];
+  // Of the reader's own points none are kept back, and at first there are none at all.
+  const lines = all.filter(({ y }) => y.some(Number.isFinite));
   return (
     <div class="lab-chart" ref={box}>
       {size &&
-        count > 0 &&
+        lines.length > 0 &&
         chartShape(lines, last, last, {
           size,
           title: 'The loss on the points that are learned, and on those kept back',

@@ -70,8 +70,12 @@ export function layoutDiagram(hidden: readonly number[], width: number): Diagram
   return { width, height, side, units, edges, titles };
 }
 
+/** Lines from which on all are drawn thinner. */
+const CROWD = 40;
+
 /** How wide the line of a weight is, px: it grows with the weight, ever more slowly, so that none hides the others. */
-export const lineWidth = (weight: number): number => 0.4 + 5.6 * (1 - Math.exp(-Math.abs(weight) / 3));
+export const lineWidth = (weight: number, lines = 0): number =>
+  0.4 + (lines > CROWD ? 3.2 : 5.6) * (1 - Math.exp(-Math.abs(weight) / 3));
 
 /** How a unit is called: `unit 2 of the first layer`. */
 export function unitName(layer: number, unit: number, layers: number): string {

@@ -85,8 +85,8 @@ function diagram({ hidden }: Setup, frame: Frame, shape: 'narrow' | 'wide'): Sha
       ...titles.map(({ text, x, anchor }) => el('text', { class: 'axis', x, y: 11, 'text-anchor': anchor }, text)),
       ...edges.map(({ d, weight }) => {
         const value = frame.phi[weight]!;
-        const style = value < 0 ? 'weight negative' : 'weight';
-        return el('path', { d, class: style, 'stroke-width': lineWidth(value).toFixed(2) });
+        const style = value < 0 ? 'edge negative' : 'edge';
+        return el('path', { d, class: style, 'stroke-width': lineWidth(value, edges.length).toFixed(2) });
       }),
       ...units.flatMap(({ layer, unit, x, y }) => [
         cut({ x, y, width: side, height: side }, 1000, [el('use', { href: `#${idOf(layer, unit)}` })]),

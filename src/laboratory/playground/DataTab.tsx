@@ -1,7 +1,10 @@
 import { useRef } from 'preact/hooks';
 import { chooseTicks, createScale, fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
+import { linePath, toPixelColumns } from '../../widgets/panels/polyline.ts';
 import type { Bench } from './bench.ts';
-import { contestants } from './contestants.ts';
+import { useFits } from './fits.ts';
+import { ModelPart } from './ModelPart.tsx';
+import { onPasted } from './pasted.ts';
 import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
 
 const WIDTH = 440;
@@ -18,7 +21,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 type Points = Settings['points'];
 
-/** The reader's points, and the line that each rule has reached at the step that is shown. */
+/** The reader's points, and the fit that each rule has reached at the step that is shown. */
 export function DataTab({ bench }: { bench: Bench }) {
   const { points, loss } = bench.settings.value;
   const plot = useRef<HTMLDivElement>(null);
@@ -28,7 +31,7 @@ export function DataTab({ bench }: { bench: Bench }) {
   const y = createScale({ label: '', domain: yDomain }, [BOX.y + BOX.height, BOX.y]);
   const set = (next: Points): void => {
     const now = bench.settings.peek();
-    if (now.loss === 'line') bench.set({ points: next });
+    if (now.loss === 'line' || now.loss === 'model') bench.set({ points: next });
     else bench.open({ ...onLoss(now, 'line'), points: next });
   };
   const place = ({ clientX, clientY }: MouseEvent): readonly [number, number] => {
@@ -51,8 +54,7 @@ export function DataTab({ bench }: { bench: Bench }) {
       set(points.filter((_, k) => k !== i));
     }
   };
-  const t = bench.at.value;
-  const fits = loss === 'line' ? contestants(bench.shown.value) : [];
+  const fits = useFits(bench, xDomain);
   const share = (value: number, of: number) => `${((100 * value) / of).toFixed(2)}%`;
   return (
     <div class="lab-data">
@@ -61,7 +63,7 @@ export function DataTab({ bench }: { bench: Bench }) {
           class="picture"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           role="img"
-          aria-label={`Your ${points.length} points${fits.length > 0 ? ', and the line of each rule' : ''}`}
+          aria-label={`Your ${points.length} points${fits.length > 0 ? ', and the fit of each rule' : ''}`}
         >
           {chooseTicks({ label: '', domain: yDomain }, y, { spacing: 40, across: false }).map(({ px, text }) => (
             <g key={text}>
@@ -77,12 +79,18 @@ export function DataTab({ bench }: { bench: Bench }) {
               {text}
             </text>
           ))}
-          {fits.map(({ look, run }) => {
-            const i = Math.min(Math.floor(t), run.x.length - 1);
-            const at = (input: number) => toPx(y, (run.x[i] ?? 0) + (run.y[i] ?? 0) * input);
-            const [a, b] = xDomain;
-            return <path key={look} class={`rule-line ${look}`} d={`M${toPx(x, a)} ${at(a)}L${toPx(x, b)} ${at(b)}`} />;
-          })}
+          {fits.map(({ look, xs, ys }) => (
+            <path
+              key={look}
+              class={`rule-line ${look}`}
+              d={linePath(toPixelColumns(xs, ys, x, y), {
+                x: BOX.x,
+                y: 0,
+                width: BOX.width,
+                height: BOX.y + BOX.height,
+              })}
+            />
+          ))}
         </svg>
         <div
           class="plane"
@@ -116,27 +124,45 @@ export function DataTab({ bench }: { bench: Bench }) {
           />
         ))}
       </div>
-      <p class="hint">
-        Click to add a point, drag to move one, double-click to take one away.{' '}
-        {loss !== 'line' && (
-          <button type="button" class="plain" onClick={() => set(points)}>
-            Fit a line to them
-          </button>
-        )}
-      </p>
-      <label>
-        <span>or as numbers, a point on each line</span>
-        <textarea
-          rows={3}
-          spellcheck={false}
-          value={points.map((point) => point.join(', ')).join('\n')}
-          onChange={({ currentTarget: { value } }) => {
-            const read = pointsIn(value);
-            if (read.length >= FEWEST) set(read);
-          }}
-        />
-      </label>
+      <fieldset class="fit">
+        <legend class="aloud">What is fitted to the points</legend>
+        {(['line', 'model'] as const).map((id) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="lab-fit"
+              checked={loss === id}
+              onChange={() => bench.open(onLoss(bench.settings.peek(), id))}
+            />
+            {id === 'line' ? 'fit a line' : 'fit your own model'}
+          </label>
+        ))}
+        <small>Click to add a point, drag it, double-click to take it away.</small>
+      </fieldset>
+      {loss === 'model' ? (
+        <ModelPart bench={bench} />
+      ) : (
+        <Numbers points={points} set={(pasted) => bench.open(onPasted(bench.settings.peek(), pasted))} />
+      )}
     </div>
+  );
+}
+
+/** The same points as numbers, to be pasted. */
+function Numbers({ points, set }: { points: Points; set(points: Points): void }) {
+  return (
+    <label>
+      <span>or as numbers, a point on each line</span>
+      <textarea
+        rows={3}
+        spellcheck={false}
+        value={points.map((point) => point.join(', ')).join('\n')}
+        onChange={({ currentTarget: { value } }) => {
+          const read = pointsIn(value);
+          if (read.length >= FEWEST) set(read);
+        }}
+      />
+    </label>
   );
 }
 

@@ -1,29 +1,67 @@
+import { gallery } from '../gallery/losses.ts';
 import type { Bench } from './bench.ts';
+import { CodeBox } from './CodeBox.tsx';
 import { isLoss, losses, lossOf } from './losses.ts';
 import { onLoss } from './settings.ts';
+import { WindowFields } from './WindowFields.tsx';
 
-/** The losses to choose from. A choice begins anew, from the start and with the rates that suit it. */
+/** Those of two parameters, which a sheet can show. */
+const plane = gallery.filter(({ y }) => y !== undefined);
+
+/** The losses to choose from, and the reader's own as text. A choice begins anew, from the start and with the rates that suit it. */
 export function LossList({ bench }: { bench: Bench }) {
-  const { loss } = bench.settings.value;
+  const { loss, lossText } = bench.settings.value;
+  const wrong = bench.wrong.value;
   return (
-    <fieldset class="lab-losses">
-      <legend class="aloud">Loss</legend>
-      {Object.keys(losses)
-        .filter(isLoss)
-        .map((id) => (
-          <label key={id}>
-            <input
-              type="radio"
-              name="lab-loss"
-              value={id}
-              checked={id === loss}
-              onChange={() => bench.open(onLoss(bench.settings.peek(), id))}
-            />
-            <span>
-              <b>{lossOf(id).title}</b> {lossOf(id).about}
-            </span>
+    <>
+      <fieldset class="lab-losses">
+        <legend class="aloud">Loss</legend>
+        {Object.keys(losses)
+          .filter(isLoss)
+          .map((id) => (
+            <label key={id} title={lossOf(id).about}>
+              <input
+                type="radio"
+                name="lab-loss"
+                value={id}
+                checked={id === loss}
+                onChange={() => bench.open(onLoss(bench.settings.peek(), id))}
+              />
+              <b>{lossOf(id).title}</b>
+            </label>
+          ))}
+        <p>{lossOf(loss).about}</p>
+      </fieldset>
+      {loss === 'own' && (
+        <>
+          <label class="lab-gallery">
+            begin from{' '}
+            <select
+              value=""
+              onChange={({ currentTarget }) => {
+                const chosen = plane.find(({ id }) => id === currentTarget.value);
+                currentTarget.value = '';
+                if (chosen) void bench.beginFrom(chosen);
+              }}
+            >
+              <option value="">a classic …</option>
+              {plane.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
           </label>
-        ))}
-    </fieldset>
+          <CodeBox
+            text={lossText}
+            label="Your loss"
+            trouble={wrong?.where === 'loss' ? wrong : undefined}
+            read={() => bench.settings.peek().lossText}
+            onChange={(text) => bench.set({ lossText: text })}
+          />
+          <WindowFields bench={bench} names={['x', 'y']} />
+        </>
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Bench, type Sheet as Panel } from './bench.ts';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { Bench } from './bench.ts';
 import { DataTab } from './DataTab.tsx';
+import { bringsCode } from './engine-rules.ts';
 import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { LossList } from './LossList.tsx';
@@ -9,13 +11,13 @@ import { More } from './More.tsx';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
-import { firstSettings } from './settings.ts';
+import { firstSettings, type Settings } from './settings.ts';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 /** Runs as lists of numbers, as they stand in the built page. */
 export interface Built {
-  sheet: Panel;
+  sheet: SurfacePanel;
   minima: readonly { x: number; y: number; loss: number }[];
   runs: readonly { x: readonly number[]; y: readonly number[]; loss: readonly number[] }[];
 }
@@ -40,19 +42,25 @@ export function Playground({ built, children }: Props) {
 
   useEffect(() => {
     setLive(true);
+    const open = (settings: Settings, linked: boolean): void => {
+      bench.waits.value = linked && bringsCode(settings);
+      bench.open(settings);
+    };
     const begin = async (): Promise<void> => {
       const linked = await settingsOfLink(location.hash);
       if (linked instanceof Error) setMessage(`${linked.message} The page shows its first run instead.`);
       const settings = linked instanceof Error ? undefined : (linked ?? kept());
-      if (settings) bench.open(settings);
+      if (settings) open(settings, linked !== undefined);
       else bench.refresh();
-      bench.settings.subscribe((now) => keep(now));
+      bench.settings.subscribe((now) => {
+        if (!bench.waits.peek()) keep(now);
+      });
     };
     void begin();
     const follow = (): void => {
       void settingsOfLink(location.hash).then((linked) => {
         if (linked instanceof Error) setMessage(linked.message);
-        else if (linked) bench.open(linked);
+        else if (linked) open(linked, true);
       });
     };
     addEventListener('hashchange', follow);
@@ -70,12 +78,18 @@ export function Playground({ built, children }: Props) {
     }
   };
   const reset = (): void => {
+    bench.waits.value = false;
     bench.reset();
     forget();
     setMessage(undefined);
     history.replaceState(history.state, '', location.pathname);
   };
-  const trouble = bench.trouble.value;
+  const wrong = bench.wrong.value;
+  // What has no place in a text stands below the texts: what took too long, or a problem of the engine's.
+  const placeless = wrong && (wrong.where === undefined || wrong.where === 'problem') ? wrong.message : undefined;
+  const trouble = bench.trouble.value ?? placeless;
+  const wrongIn = (name: Tab): boolean =>
+    tab !== name && { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong?.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
@@ -118,6 +132,20 @@ export function Playground({ built, children }: Props) {
           </>
         )}
       </p>
+      {bench.waits.value && (
+        <div class="lab-waits" role="alert">
+          <p>
+            This link brings Python code of someone else. It stands under Rule, Loss or Data, and has not run. It cannot
+            reach anything outside this page’s sandbox.
+          </p>
+          <button type="button" class="plain" onClick={() => bench.allow()}>
+            Run it
+          </button>
+          <button type="button" class="plain" onClick={reset}>
+            Leave it
+          </button>
+        </div>
+      )}
       <div class="lab-bench">
         <div class="lab-stick">
           <Sheet bench={bench}>{children}</Sheet>
@@ -138,6 +166,7 @@ export function Playground({ built, children }: Props) {
                 onClick={() => setTab(name)}
               >
                 {TABS[name]}
+                {wrongIn(name) && <i class="mark" title="something is wrong there" />}
               </button>
             ))}
             <small>runs as you type</small>
@@ -147,7 +176,7 @@ export function Playground({ built, children }: Props) {
             {tab === 'loss' && <LossList bench={bench} />}
             {tab === 'data' && <DataTab bench={bench} />}
           </div>
-          {trouble && (
+          {trouble !== undefined && (
             <p class="lab-trouble" role="alert">
               {trouble}{' '}
               <button type="button" class="plain" onClick={reset}>

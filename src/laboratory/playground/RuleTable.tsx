@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { withNumber } from '../python/numbers.ts';
 import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
 import { isRule, type Look, looks, ruleIds, ruleNames } from './rules.ts';
-import { firstRate, namedNumbers, withNumber } from './settings.ts';
+import { firstRate, namedNumbers } from './settings.ts';
 import { isLost, lossAt, lossText } from './verdict.ts';
 
 /** The four rules: which are shown, how each is drawn, its rate, and its loss at the step that is shown. */

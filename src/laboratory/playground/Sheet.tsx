@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { el } from '../../widgets/panels/element.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { around, labelBox } from '../../widgets/panels/labels.ts';
 import { NEAT, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { mathText } from '../../widgets/panels/text.ts';
-import type { Bench, Sheet as Panel } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
@@ -52,7 +53,13 @@ export function Sheet({ bench, children }: { bench: Bench; children?: ComponentC
   );
 }
 
-export const sheetLayout = (sheet: Panel, width: number, height: number): SurfaceLayout =>
+/** Where the ring stands: of another loss, whose sheet is not there yet, it would lie beside this one. */
+const startShown = (bench: Bench): readonly [number, number] => {
+  const { settings } = bench.shown.value;
+  return settings.loss === bench.settings.value.loss ? bench.settings.value.start : settings.start;
+};
+
+export const sheetLayout = (sheet: SurfacePanel, width: number, height: number): SurfaceLayout =>
   // A sheet's layout is that of a surface.
   layout(sheet, width, height) as SurfaceLayout;
 
@@ -62,7 +69,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const t = bench.at.value;
   const { settings, minima } = bench.shown.value;
   const all = contestants(bench.shown.value);
-  const start = bench.settings.value.start;
+  const start = startShown(bench);
   const [ringX, ringY] = [toPx(placed.x, start[0]), toPx(placed.y, start[1])];
   const taken = [
     around(ringX, ringY, 14),
@@ -80,7 +87,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
       names={names}
       ring={[ringX, ringY]}
       touch={touch}
-      xName={lossOf(settings.loss).names[0]}
+      xName={settings.loss === 'model' ? `ϕ_${settings.over[0]}` : lossOf(settings.loss).names[0]}
     />
   );
 }
@@ -113,7 +120,7 @@ export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, u
         ? el(
             'text',
             { x: left ? x - 16 : x + 16, y: y - 8, class: 'halo touch', 'text-anchor': left ? 'end' : 'start' },
-            'click anywhere to start',
+            `${matchMedia('(pointer: coarse)').matches ? 'tap' : 'click'} anywhere to start`,
           )
         : null,
       ...drawNames(names.filter(({ look }) => !look)),
@@ -136,7 +143,7 @@ function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const dragging = useRef(false);
   const frame = useRef(0);
   const { box, x: xScale, y: yScale } = placed;
-  const [x, y] = bench.settings.value.start;
+  const [x, y] = startShown(bench);
 
   const put = (clientX: number, clientY: number): void => {
     const { left, top } = plane.current?.getBoundingClientRect() ?? { left: 0, top: 0 };

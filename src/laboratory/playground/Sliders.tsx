@@ -1,8 +1,14 @@
 import { useRef } from 'preact/hooks';
 import { type NumberParameter, number } from '../../engine/schema.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
+import { topNumbers, withNumber } from '../python/numbers.ts';
 import type { Bench } from './bench.ts';
-import { namedNumbers, withNumber } from './settings.ts';
+import { namedNumbers } from './settings.ts';
+
+interface Named {
+  name: string;
+  value: number;
+}
 
 const POSITIONS = 400;
 
@@ -15,7 +21,7 @@ export function Sliders({ bench }: { bench: Bench }) {
   return (
     <div class="lab-sliders">
       {named.map(({ name, value }) => {
-        const rail = railFor(rails.current, `${loss} ${name}`, name, value);
+        const rail = railFor(rails.current, `${loss} ${name}`, own.text, { name, value });
         const set = (to: number): void =>
           bench.set({
             own: { ...bench.settings.peek().own, text: withNumber(bench.settings.peek().own.text, name, to) },
@@ -51,29 +57,26 @@ export function Sliders({ bench }: { bench: Bench }) {
   );
 }
 
-/** The rail of a number: made when it is first seen, and anew where the number has left it. */
-function railFor(rails: Map<string, NumberParameter>, key: string, name: string, value: number): NumberParameter {
+/**
+ * The rail of a number: made when it is first seen, and anew where the number has left it. A rate may be twenty times
+ * smaller or eight times larger than it was; other numbers have the rails that all texts give them.
+ */
+function railFor(
+  rails: Map<string, NumberParameter>,
+  key: string,
+  text: string,
+  { name, value }: Named,
+): NumberParameter {
   const known = rails.get(key);
   if (known && value >= known.min && value <= known.max) return known;
-  const made = number({ label: name, help: '', default: value, ...rangeOf(name, value) });
+  const asked = topNumbers(text).schema[name];
+  const own =
+    asked?.kind === 'number'
+      ? asked
+      : number({ label: name, help: '', default: value, min: value, max: value, step: 1 });
+  const made = own.scale === 'log' ? { ...own, min: inTwoDigits(value / 20), max: inTwoDigits(value * 8) } : own;
   rails.set(key, made);
   return made;
 }
 
-/** From the name and the value that a number has at first: a share of 1, a rate on a log scale, or a plain number. */
-function rangeOf(name: string, value: number): Pick<NumberParameter, 'min' | 'max' | 'step' | 'scale'> {
-  if (/^(beta|mu|momentum|rho|b1)\d*$/i.test(name) && value >= 0 && value < 1) return { min: 0, max: 0.99, step: 0.01 };
-  if (/^(gamma|beta2|b2)$/i.test(name) && value >= 0 && value < 1)
-    return { min: 0, max: 0.9999, step: 1e-4, scale: 'log-to-one' };
-  if (value > 0) {
-    const digits = 10 ** (Math.floor(Math.log10(value)) - 2);
-    return {
-      min: Number((value / 20).toPrecision(2)),
-      max: Number((value * 8).toPrecision(2)),
-      step: digits,
-      scale: 'log',
-    };
-  }
-  const reach = Math.max(1, 2 * Math.abs(value));
-  return { min: -reach, max: reach, step: reach / 100 };
-}
+const inTwoDigits = (value: number): number => Number(value.toPrecision(2));

@@ -3,7 +3,6 @@ import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
-import { lossOf } from './losses.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Milliseconds without a change before it is read aloud: a drag would otherwise speak at every move of the mouse. */
@@ -11,8 +10,8 @@ const SETTLED = 600;
 
 /** One sentence on the four runs, read aloud after a change once it has settled. */
 export function Verdict({ bench }: { bench: Bench }) {
-  const { minima, settings } = bench.shown.value;
-  const { x, y } = lossOf(settings.loss);
+  const { minima, sheet } = bench.shown.value;
+  const [x, y] = [sheet.x.domain, sheet.y.domain];
   const all = contestants(bench.shown.value).map(({ spoken, own, run }) => ({ name: spoken, own, run }));
   const step = bench.step.value;
   const pieces = verdictOf(all, step, { minima, x, y });

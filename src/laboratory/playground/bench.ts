@@ -1,13 +1,15 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { GalleryLoss } from '../gallery/losses.ts';
+import type { Python, Trouble } from '../index.ts';
 import type { Minimum, Run } from './compute.ts';
-import { rulesOf } from './engine-rules.ts';
-import { lossOf } from './losses.ts';
-import { firstSettings, type Settings } from './settings.ts';
-import type { Answer, Question } from './worker.ts';
-import address from './worker.ts?worker&url';
-
-export type Sheet = Answer['scene'] extends infer S | undefined ? (S extends { sheet: infer P } ? P : never) : never;
+import { contestants, type Fit } from './contestants.ts';
+import { isFirstRule, rulesOf } from './engine-rules.ts';
+import { EngineSide } from './engine-side.ts';
+import { isPython, lossOf } from './losses.ts';
+import type { Told } from './python-side.ts';
+import { FIRST_RULE, firstSettings, onLoss, ratesFor, type Settings } from './settings.ts';
 
 /** What is on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
 export interface Shown {
@@ -15,7 +17,7 @@ export interface Shown {
   runs: readonly (Run | undefined)[];
   minima: readonly Minimum[];
   /** Without tints until the worker has answered. */
-  sheet: Sheet;
+  sheet: SurfacePanel;
 }
 
 /** Steps a second at a speed of 1. */
@@ -37,12 +39,22 @@ export class Bench {
   /** Counts what the reader changed: the verdict is read aloud after the first of these. */
   readonly changes = signal(0);
 
-  #worker: Worker | undefined;
-  #ticket = 0;
-  #busy = false;
-  #waiting = false;
+  /** What is wrong with one of the reader's texts. */
+  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  /** What the reader's rule printed. */
+  readonly printed = signal('');
+  /** Code that came with a link is shown, and waits for the reader's word before it runs. */
+  readonly waits = signal(false);
+
+  readonly #engine = new EngineSide();
+  #wanted = 0;
+  #working = false;
   /** The world of the sheet that is there. */
-  #scene: string | undefined;
+  #world: string | undefined;
+  /** The engine's problem in Python, and of which world. */
+  #problem: { world: string; code: string } | undefined;
+  /** The last text of the reader's rule that ran. */
+  #worked = FIRST_RULE;
   #frame = 0;
 
   constructor(shown: Shown) {
@@ -68,54 +80,174 @@ export class Bench {
     this.set(settings);
   }
 
+  /** Takes over a loss of the gallery as the reader's own, with rates that go by its slope at the start. */
+  async beginFrom({ code, x, y, start }: GalleryLoss): Promise<void> {
+    const [x0 = 0, y0 = 0] = start;
+    const base = onLoss({ ...this.settings.peek(), lossText: code }, 'own');
+    const settings: Settings = { ...base, window: { x, y: y ?? x }, start: [x0, y0] };
+    this.open(settings);
+    try {
+      const python = await this.#python();
+      const { slopes } = await python.slopes({ problem: { kind: 'loss', code }, points: [[x0, y0]] });
+      const slope = Math.hypot(...(slopes ?? []));
+      if (slope > 0 && this.settings.peek().lossText === code)
+        this.set(ratesFor(this.settings.peek(), slope, x[1] - x[0]));
+    } catch (error) {
+      this.trouble.value = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** The reader has read the code of the link: it may run. */
+  allow(): void {
+    this.waits.value = false;
+    this.set({});
+  }
+
   reset(): void {
     this.open(firstSettings());
   }
 
-  /** Asks for what the settings show; while it is computed, only the newest question waits. */
+  /** Answers what is set now; while that is computed, only the newest settings wait. */
   refresh(): void {
-    if (this.#busy) {
-      this.#waiting = true;
-      return;
-    }
-    this.#busy = true;
-    this.#waiting = false;
-    const settings = this.settings.peek();
-    const world = JSON.stringify([settings.loss, settings.loss === 'line' ? settings.points : []]);
-    const question: Question = {
-      ticket: ++this.#ticket,
-      settings,
-      rules: rulesOf(settings),
-      scene: this.#scene !== world,
-    };
-    this.#start().postMessage(question);
-    this.#answer = ({ runs, scene, trouble }) => {
-      this.#busy = false;
-      this.trouble.value = trouble;
-      if (trouble === undefined) {
-        this.#scene = world;
-        const { sheet, minima } = scene ?? this.shown.peek();
-        this.shown.value = { settings, runs, sheet, minima };
-      }
-      if (this.#waiting) this.refresh();
-    };
+    this.#wanted += 1;
+    if (!this.#working) void this.#work();
   }
 
-  #answer: (answer: Answer) => void = () => {};
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let done = -1; done !== this.#wanted; ) {
+      done = this.#wanted;
+      try {
+        await this.#answer(this.#allowed());
+      } catch (error) {
+        this.trouble.value = error instanceof Error ? error.message : String(error);
+      }
+    }
+    this.#working = false;
+  }
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker;
-    const worker = new Worker(address, { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      if (data.ticket === this.#ticket) this.#answer(data);
-    };
-    worker.onerror = () => {
-      this.#busy = false;
-      this.#worker = undefined;
-      this.trouble.value = 'The computation could not be loaded. Check the connection, then change anything.';
-    };
-    this.#worker = worker;
-    return worker;
+  /** The settings as far as their code may run. */
+  #allowed(): Settings {
+    const settings = this.settings.peek();
+    if (!this.waits.peek()) return settings;
+    const calm = isPython(settings.loss)
+      ? { ...settings, loss: 'basins' as const, start: lossOf('basins').start }
+      : settings;
+    return { ...calm, own: { ...calm.own, text: FIRST_RULE, on: calm.own.on && isFirstRule(calm.own.text) } };
+  }
+
+  async #answer(settings: Settings): Promise<void> {
+    if (isPython(settings.loss)) await this.#answerInPython({ ...settings, loss: settings.loss });
+    else await this.#answerByEngine(settings);
+  }
+
+  async #answerByEngine(settings: Settings): Promise<void> {
+    const world = worldOf(settings);
+    const ours = settings.own.on && !isFirstRule(settings.own.text);
+    const { trouble, runs, scene, problem } = await this.#engine.ask({
+      kind: 'runs',
+      settings,
+      // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
+      rules: rulesOf(ours ? { ...settings, own: { ...settings.own, text: FIRST_RULE } } : settings),
+      scene: this.#world !== world,
+      problem: ours && this.#problem?.world !== world,
+    });
+    if (trouble !== undefined || !runs) throw new Error(trouble ?? 'The computation gave no answer.');
+    if (problem !== undefined) this.#problem = { world, code: problem };
+    const { sheet, minima } = scene ?? this.shown.peek();
+    if (!ours) {
+      this.#worked = FIRST_RULE;
+      // A rule that waits for the reader's word has no run.
+      const [own, ...others] = runs;
+      this.#show({ settings, runs: [settings.own.on ? own : undefined, ...others], sheet, minima }, world);
+      return;
+    }
+    if (scene) this.#show({ settings, runs: [undefined, ...runs.slice(1)], sheet, minima }, world);
+    const code = this.#problem?.code ?? '';
+    const told = await this.#runOwn(settings, code);
+    const [first, ...rivals] = runs;
+    // Where nothing of the reader's has run yet, the rule of the page goes on.
+    this.#show({ settings, runs: [told.run ?? first, ...rivals], sheet, minima }, world, told);
+  }
+
+  async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
+    const world = worldOf(settings);
+    const python = await this.#python();
+    const { sceneOfText, runText, problemTextOf } = await import('./python-side.ts');
+    let { sheet, minima } = this.shown.peek();
+    if (this.#world !== world) {
+      const made = await sceneOfText(python, settings);
+      if (!made) return;
+      if (!made.scene) {
+        this.wrong.value = made.trouble;
+        return;
+      }
+      ({ sheet, minima } = made.scene);
+    }
+    const { texts = [] } = await this.#engine.ask({ kind: 'texts', settings, rules: rulesOf(settings).slice(1) });
+    const problem = problemTextOf(settings, '');
+    const own = await this.#runOwn(settings, '');
+    const rivals: (Run | undefined)[] = [];
+    for (const [i, code] of texts.entries()) {
+      const told = settings.rivals[i]?.on ? await runText(python, settings, problem, code, `rival ${i}`) : undefined;
+      rivals.push(told?.trouble ? undefined : told?.run);
+    }
+    this.#show({ settings, runs: [own.run, ...rivals], sheet, minima }, world, own);
+  }
+
+  /** The reader's rule; where its text is wrong, the last one that worked, with the trouble beside it. */
+  async #runOwn(settings: Settings, engine: string): Promise<Told> {
+    const python = await this.#python();
+    const { runText, problemTextOf } = await import('./python-side.ts');
+    const problem = problemTextOf(settings, engine);
+    const { text } = settings.own;
+    const told = await runText(python, settings, problem, text, 'own');
+    if (told && !told.trouble) this.#worked = text;
+    if (!told?.trouble || this.#worked === text) return told ?? { printed: '' };
+    const before = await runText(python, settings, problem, this.#worked, 'own before');
+    return { trouble: told.trouble, printed: told.printed, ...(before?.run && !before.trouble && { run: before.run }) };
+  }
+
+  /** The reader's model with the parameters that each rule has at a step; undefined where newer ones are asked for. */
+  async curves(xs: Column, step: number): Promise<readonly Fit[] | undefined> {
+    const { settings, runs } = this.shown.peek();
+    if (settings.loss !== 'model' || this.waits.peek()) return [];
+    const python = await this.#python();
+    const n = settings.phi.length;
+    const fits: Fit[] = [];
+    for (const { look, run } of contestants({ settings, runs })) {
+      const row = Math.min(step, run.loss.length - 1);
+      const phi = Array.from(run.phi?.subarray(row * n, (row + 1) * n) ?? []);
+      const { values, passed } = await python.curve({
+        code: settings.modelText,
+        phi,
+        xs: Array.from(xs),
+        lane: `fit ${look}`,
+      });
+      if (passed) return undefined;
+      if (values) fits.push({ look, xs, ys: Float64Array.from(values) });
+    }
+    return fits;
+  }
+
+  /** Fetched when a text of the reader's is first run. */
+  async #python(): Promise<Python> {
+    const { openPython } = await import('../index.ts');
+    try {
+      return await openPython();
+    } catch {
+      throw new Error('Python could not be loaded. Check the connection, then change anything.');
+    }
+  }
+
+  #show(shown: Shown, world: string, told?: Told): void {
+    batch(() => {
+      this.#world = world;
+      this.shown.value = shown;
+      this.trouble.value = undefined;
+      this.wrong.value = told?.trouble;
+      this.printed.value = told?.printed ?? '';
+    });
   }
 
   play(): void {
@@ -147,4 +279,15 @@ export class Bench {
     this.pause();
     this.at.value = Math.min(this.settings.peek().steps, Math.max(0, Math.round(step)));
   }
+}
+
+/** What a sheet is made of, as a text: where it is the same, the sheet is. */
+function worldOf({ loss, points, lossText, modelText, window, over, phi }: Settings): string {
+  if (loss === 'line') return JSON.stringify([loss, points, window]);
+  if (loss === 'own') return JSON.stringify([loss, lossText, window]);
+  if (loss === 'model') {
+    const others = phi.map((value, i) => (over.includes(i) ? 0 : value));
+    return JSON.stringify([loss, modelText, window, points, over, others]);
+  }
+  return loss;
 }

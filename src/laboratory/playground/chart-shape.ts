@@ -63,9 +63,10 @@ export function chartShape(
   const yAxis = { label: 'loss *L*', domain: [low, high] as const, ...(log && { scale: 'log' as const }) };
   const [x, y] = [createScale(stepAxis(steps), range), createScale(yAxis, [box.y + box.height, box.y])];
   const bottom = box.y + box.height;
+  const inPlot = (py = bottom) => (Number.isFinite(py) ? Math.min(bottom, Math.max(box.y, py)) : bottom);
   const lines = all.map(({ look, name, x: column, y: losses }) => {
     const line = upTo(toPixelColumns(column, losses, x, y), indexAt(column, t));
-    const end = [line.x.at(-1) ?? box.x, Math.min(bottom, Math.max(box.y, line.y.at(-1) ?? bottom))] as const;
+    const end = [line.x.at(-1) ?? box.x, inPlot(line.y.at(-1))] as const;
     return { look, name, d: linePath(decimate(line), grow(box, 2)), end };
   });
   const heights = spread(

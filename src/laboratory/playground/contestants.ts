@@ -1,6 +1,7 @@
-import type { Shown } from './bench.ts';
+import type { Column } from '../../figure/panels/panel.ts';
 import type { Run } from './compute.ts';
 import { type Look, looks, ruleNames } from './rules.ts';
+import type { Settings } from './settings.ts';
 
 export interface Contestant {
   look: Look;
@@ -11,10 +12,23 @@ export interface Contestant {
   run: Run;
 }
 
+/** What a rule's parameters say at the step that is shown. */
+export interface Fit {
+  look: Look;
+  xs: Column;
+  ys: Column;
+}
+
 export const OWN = 'your rule';
 
 /** The rules that are shown and have a run, the reader's own first. */
-export function contestants({ settings, runs }: Pick<Shown, 'settings' | 'runs'>): Contestant[] {
+export function contestants({
+  settings,
+  runs,
+}: {
+  settings: Pick<Settings, 'own' | 'rivals'>;
+  runs: readonly (Run | undefined)[];
+}): Contestant[] {
   const { own, rivals } = settings;
   return looks.flatMap((look, i) => {
     const run = runs[i];

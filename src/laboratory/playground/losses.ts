@@ -105,9 +105,34 @@ export const losses = {
     at: 20,
     rates: { own: 0.1, descent: 0.03, momentum: 0.1, adaptive: 0.1 },
   },
+  own: {
+    title: 'Your own',
+    about: 'a function of x and y, in Python',
+    x: [-5, 5],
+    y: [-5, 5],
+    names: ['x', 'y'],
+    start: [-0.5, -3.6],
+    steps: 100,
+    at: 14,
+    rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.3 },
+  },
+  model: {
+    title: 'Your own model',
+    about: 'fitted to your points, under Data',
+    x: [-1, 3],
+    y: [-1, 6],
+    names: ['ϕ_0', 'ϕ_1'],
+    start: [2.4, 4.6],
+    steps: 100,
+    at: 30,
+    rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.1 },
+  },
 } as const satisfies Readonly<Record<string, LossEntry>>;
 
 export type LossId = keyof typeof losses;
 
 export const isLoss = (id: unknown): id is LossId => typeof id === 'string' && Object.hasOwn(losses, id);
 export const lossOf = (id: LossId): LossEntry => losses[id];
+
+/** Losses in the reader's Python, which the engine knows nothing of. */
+export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';

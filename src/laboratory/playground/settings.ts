@@ -1,5 +1,7 @@
 /** All that a reader can change in the playground: what a link carries and what the device keeps. */
-import { isLoss, type LossId, lossOf } from './losses.ts';
+
+import { numbersAt, withNumber } from '../python/numbers.ts';
+import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
 import { isRule, type RuleId, ruleNames } from './rules.ts';
 
 export interface Rival {
@@ -21,10 +23,18 @@ export interface Settings {
   rivals: readonly Rival[];
   /** The reader's points (x, y), to which a line or a model of the reader's own is fitted. */
   points: readonly (readonly [number, number])[];
+  /** Of losses in Python: their texts, the stretch of the sheet, and for a model which parameters it shows. */
+  lossText: string;
+  modelText: string;
+  window: { readonly x: Span; readonly y: Span };
+  /** Where all parameters of the model start; two of them run along the sheet. */
+  phi: readonly number[];
+  over: readonly [number, number];
 }
 
 export const MOST_POINTS = 60;
-export const MOST_TEXT = 6000;
+export const MOST_TEXT = 4000;
+export const MOST_PARAMETERS = 6;
 export const STEPS = [20, 40, 60, 120, 300, 1000] as const;
 
 /** The rule that stands in the editor at first: the engine's Nesterov momentum, in the engine's own lines. */
@@ -36,8 +46,17 @@ for t in range(1, steps + 1):
     # look ahead, then step
     g = gradient(phi - alpha * beta * m)
     m = beta * m + (1 - beta) * g
-    phi = phi - alpha * m
-`;
+    phi = phi - alpha * m`;
+
+/** Himmelblau's function: four minima of the same depth. */
+export const FIRST_LOSS = `def loss(x, y):
+    a = x ** 2 + y - 11
+    b = x + y ** 2 - 7
+    return (a ** 2 + b ** 2) / 10`;
+
+export const FIRST_MODEL = `# phi holds as many numbers as you like, up to six
+def model(x, phi):
+    return phi[0] * np.tanh(phi[1] * x)`;
 
 const FIRST_POINTS: Settings['points'] = [
   [0.1, 0.62],
@@ -68,8 +87,18 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     own: { on: true, text: withNumber(FIRST_RULE, 'alpha', rates.own) },
     rivals: FIRST_RIVALS.map((id) => ({ id, rate: firstRate(loss, id), on: true })),
     points: FIRST_POINTS,
+    lossText: FIRST_LOSS,
+    modelText: FIRST_MODEL,
+    window: windowOf(hasWindow(loss) ? loss : 'own'),
+    phi: lossOf('model').start,
+    over: [0, 1],
   };
 }
+
+const windowOf = (loss: LossId): Settings['window'] => ({ x: lossOf(loss).x, y: lossOf(loss).y });
+
+/** Whether the reader says what stretch the sheet shows, since nobody else can know. */
+export const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
 
 /** The same rules on another loss, from its own start and with the rates that suit it. */
 export function onLoss(settings: Settings, loss: LossId): Settings {
@@ -80,48 +109,36 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
     loss,
     start,
     steps,
+    ...(hasWindow(loss) && { window: windowOf(loss) }),
+    ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
     own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
     rivals: rivals.map((rival) => ({ ...rival, rate: firstRate(loss, rival.id) })),
   };
 }
 
-/** A number that is named at the top of a text, before anything else is done. */
-export interface Named {
-  name: string;
-  value: number;
+/** How far the first step of descent goes at first, as a share of the sheet; of rules whose steps have one length, each step. */
+const FIRST_STEP = 0.02;
+
+/**
+ * The same rules with rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the sheet, and
+ * momentum, which gathers its speed, may go twice as far.
+ */
+export function ratesFor({ own, rivals }: Settings, slope: number, width: number): Pick<Settings, 'own' | 'rivals'> {
+  const inTwoDigits = (value: number) => Number(value.toPrecision(2));
+  const first = (FIRST_STEP * width) / slope;
+  const rates = { own: 2 * first, descent: first, momentum: 2 * first, adaptive: FIRST_STEP * width };
+  return {
+    own: { ...own, text: withNumber(own.text, 'alpha', inTwoDigits(rates.own)) },
+    rivals: rivals.map((rival) => {
+      const { rate } = ruleNames[rival.id];
+      return rate === undefined ? rival : { ...rival, rate: inTwoDigits(rates[rate]) };
+    }),
+  };
 }
 
-const NAMED = /^([A-Za-z_]\w*)([ \t]*=[ \t]*)([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)([ \t]*(?:#.*)?)$/;
-
-/** The numbers that are named at the top of a text, line by line; the first line that is none ends them. */
-export function namedNumbers(text: string): Named[] {
-  const found: Named[] = [];
-  for (const line of text.split('\n')) {
-    if (/^\s*(#.*)?$/.test(line) || /^(import|from)\s/.test(line)) continue;
-    const [, name = '', , value = ''] = NAMED.exec(line) ?? [];
-    if (name === '') break;
-    found.push({ name, value: Number(value.replaceAll('_', '')) });
-  }
-  return found;
-}
-
-/** The text with another value for a number that is named at its top; the comment keeps its column where it can. */
-export function withNumber(text: string, name: string, value: number): string {
-  if (!namedNumbers(text).some((named) => named.name === name)) return text;
-  let done = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      const [, found, equals = '', old = '', rest = ''] = NAMED.exec(line) ?? [];
-      if (done || found !== name) return line;
-      done = true;
-      const written = String(value);
-      const spare = rest.length - rest.trimStart().length;
-      const blanks = rest === '' ? 0 : Math.max(1, spare + old.length - written.length);
-      return `${found}${equals}${written}${' '.repeat(blanks)}${rest.trimStart()}`;
-    })
-    .join('\n');
-}
+/** The numbers that are named at the top of a text. */
+export const namedNumbers = (text: string): { name: string; value: number }[] =>
+  numbersAt(text).flatMap(({ name, value }) => (typeof value === 'number' ? [{ name, value }] : []));
 
 /** The text below the numbers that are named at its top, without comments and blank lines: what the rule does. */
 export function bodyOf(text: string): string {
@@ -129,7 +146,7 @@ export function bodyOf(text: string): string {
   return text
     .split('\n')
     .map((line) => line.replace(/\s*(#.*)?$/, ''))
-    .filter((line) => line !== '' && !(NAMED.test(line) && names.includes(/^\w+/.exec(line)?.[0] ?? '')))
+    .filter((line) => line !== '' && !names.includes(/^(\w+)\s*=(?!=)/.exec(line)?.[1] ?? ''))
     .join('\n');
 }
 
@@ -144,6 +161,7 @@ export function readSettings(given: unknown): Settings {
   const pair = (value: unknown, other: readonly [number, number]): readonly [number, number] =>
     Array.isArray(value) ? [number(value[0], -1e6, 1e6, other[0]), number(value[1], -1e6, 1e6, other[1])] : other;
   const own = from.own as Partial<Settings['own']> | null | undefined;
+  const phi = Array.isArray(from.phi) && from.phi.length > 0 ? from.phi.slice(0, MOST_PARAMETERS) : first.phi;
   const rivals = Array.isArray(from.rivals) ? (from.rivals as (Partial<Rival> | null)[]) : [];
   return {
     loss,
@@ -153,7 +171,7 @@ export function readSettings(given: unknown): Settings {
     seed: Math.round(number(from.seed, 0, 2 ** 31 - 1, 1)),
     own: {
       on: own?.on !== false,
-      text: typeof own?.text === 'string' && own.text.length <= MOST_TEXT ? own.text : first.own.text,
+      text: text(own?.text, first.own.text),
     },
     rivals: first.rivals.map((rival, i) => {
       const id = isRule(rivals[i]?.id) ? rivals[i].id : rival.id;
@@ -163,5 +181,29 @@ export function readSettings(given: unknown): Settings {
     points: Array.isArray(from.points)
       ? from.points.slice(0, MOST_POINTS).map((point) => pair(point, [0, 0]))
       : first.points,
+    lossText: text(from.lossText, first.lossText),
+    modelText: text(from.modelText, first.modelText),
+    window: { x: span(from.window, 'x', first.window.x), y: span(from.window, 'y', first.window.y) },
+    phi: phi.map((value: unknown) => number(value, -1e6, 1e6, 0)),
+    over: readOver(from.over, phi.length),
   };
+}
+
+/** Two different parameters of so many; of a model with one there is one axis, and the other repeats it. */
+function readOver(given: unknown, count: number): readonly [number, number] {
+  const [a, b] = Array.isArray(given)
+    ? given.map((value: unknown) => Math.round(number(value, 0, count - 1, 0)))
+    : [0, 1];
+  return a === undefined || b === undefined || a === b ? [0, Math.min(1, count - 1)] : [a, b];
+}
+
+const text = (value: unknown, other: string): string =>
+  typeof value === 'string' && value.length <= MOST_TEXT ? value : other;
+
+/** A stretch of an axis, from a smaller number to a larger one. */
+function span(window: unknown, axis: 'x' | 'y', other: Span): Span {
+  const found = typeof window === 'object' && window !== null ? (window as Record<string, unknown>)[axis] : undefined;
+  if (!Array.isArray(found)) return other;
+  const [from, to] = [number(found[0], -1e6, 1e6, other[0]), number(found[1], -1e6, 1e6, other[1])];
+  return from < to ? [from, to] : other;
 }

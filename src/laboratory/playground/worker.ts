@@ -1,19 +1,24 @@
-/** Computes sheets and runs away from the page. */
-import { type RuleRun, type Run, runsOf, type Scene, sceneOf } from './compute.ts';
+/** Computes sheets and runs away from the page, and writes rules and problems down for Python. */
+import { problemOf, type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
 import type { Settings } from './settings.ts';
 
-export interface Question {
-  ticket: number;
-  settings: Settings;
-  rules: readonly RuleRun[];
-  /** Whether the sheet is wanted, too. */
-  scene: boolean;
-}
+export type Question = { ticket: number; settings: Settings; rules: readonly RuleRun[] } & (
+  | {
+      kind: 'runs';
+      /** Whether the sheet is wanted, too. */
+      scene: boolean;
+      /** Whether the problem is wanted in Python. */
+      problem: boolean;
+    }
+  | { kind: 'texts' }
+);
 
 export interface Answer {
   ticket: number;
-  runs: Run[];
+  runs?: Run[];
   scene?: Scene;
+  problem?: string;
+  texts?: string[];
   /** Why there is nothing, in words. */
   trouble?: string;
 }
@@ -21,12 +26,22 @@ export interface Answer {
 // A module worker's global is typed as a window here; only these two members are used.
 const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 
-port.onmessage = ({ data: { ticket, settings, rules, scene } }: MessageEvent<Question>) => {
-  let answer: Answer;
+function answerTo(question: Question): Omit<Answer, 'ticket'> {
+  const { settings, rules } = question;
+  if (question.kind === 'texts') return { texts: rules.map(textOf) };
+  return {
+    runs: runsOf(settings, rules),
+    ...(question.scene && { scene: sceneOf(settings) }),
+    ...(question.problem && { problem: problemOf(settings).python ?? '' }),
+  };
+}
+
+port.onmessage = ({ data }: MessageEvent<Question>) => {
+  const { ticket } = data;
   try {
-    answer = { ticket, runs: runsOf(settings, rules), ...(scene && { scene: sceneOf(settings) }) };
+    port.postMessage({ ticket, ...answerTo(data) } satisfies Answer);
   } catch (error) {
-    answer = { ticket, runs: [], trouble: error instanceof Error ? error.message : String(error) };
+    const trouble = error instanceof Error ? error.message : String(error);
+    port.postMessage({ ticket, trouble } satisfies Answer);
   }
-  port.postMessage(answer);
 };

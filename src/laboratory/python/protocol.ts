@@ -94,6 +94,8 @@ export interface Reply {
   readonly printed: string;
   /** Lines printed beyond what is kept. */
   readonly left: number;
+  /** False where the text has changed what later runs stand on: they want another worker. */
+  readonly intact: boolean;
 }
 
 export type FromWorker =
@@ -124,7 +126,7 @@ export function readMessage(data: unknown): FromWorker | undefined {
     kept[name] = column as Float64Array<ArrayBuffer>;
   }
   const error = errorIn(answer['error']);
-  const { status, step } = answer;
+  const { status, step, intact } = answer;
   return {
     kind: 'reply',
     reply: {
@@ -135,6 +137,7 @@ export function readMessage(data: unknown): FromWorker | undefined {
       ...(typeof step === 'number' && { step }),
       printed: textOf(printed),
       left: typeof left === 'number' ? left : 0,
+      intact: intact === true,
     },
   };
 }

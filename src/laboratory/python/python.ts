@@ -1,18 +1,16 @@
-import type { Status, Trace } from '../../engine/training/trace.ts';
 import { explain, type Trouble } from './errors.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
+import { pointsOf, type StationaryPoint } from './stationary.ts';
+import { type RuleTrace, traceOf } from './trace.ts';
+
+export type { StationaryPoint } from './stationary.ts';
+export type { RuleTrace } from './trace.ts';
 
 /** A run may take so long, in milliseconds; then its worker is ended. */
 export const LONGEST = 1000;
 /** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
 const LONGEST_UNWANTED = 250;
-
-/** Of the engine's trace what a rule in Python has too. */
-export type RuleTrace = Pick<
-  Trace,
-  'dimension' | 'steps' | 'phi' | 'phiAt' | 'loss' | 'lossAt' | 'gradientEvaluations' | 'lossEvaluations' | 'status'
->;
 
 /** What every answer may carry. */
 export interface Answer {
@@ -34,12 +32,6 @@ export interface ValuesAnswer extends Answer {
 export interface SlopesAnswer extends ValuesAnswer {
   /** n numbers a point. */
   readonly slopes?: Float64Array;
-}
-export interface StationaryPoint {
-  readonly kind: 'minimum' | 'saddle' | 'maximum' | 'flat';
-  readonly phi: readonly number[];
-  readonly loss: number;
-  readonly eigenvalues: readonly number[];
 }
 export interface StationaryAnswer extends Answer {
   /** Lowest first. */
@@ -92,19 +84,21 @@ class Room implements Python {
   #running: Waiting | undefined;
   #since = 0;
   #clock: ReturnType<typeof setTimeout> | undefined;
+  #unstarted = false;
 
   static async open(): Promise<Room> {
     const room = new Room();
-    await new Promise<void>((resolve, reject) => {
-      openSandbox((message) => {
-        if (message.kind === 'ready') resolve();
-        if (message.kind === 'unstarted') reject(new Error(message.why));
-        room.#hear(message);
-      }).then((sandbox) => {
-        room.#sandbox = sandbox;
-      }, reject);
+    let told: (started: boolean) => void = () => {};
+    const started = new Promise<boolean>((resolve) => {
+      told = resolve;
     });
-    return room;
+    room.#sandbox = await openSandbox((message) => {
+      told(message.kind !== 'unstarted');
+      room.#hear(message);
+    });
+    if (await started) return room;
+    room.#sandbox.close();
+    throw new Error('Python did not start');
   }
 
   async run({ lane = 'rule', ...ask }: RuleAsk & Lane): Promise<RuleAnswer> {
@@ -158,6 +152,10 @@ class Room implements Python {
 
   /** Begins the next request, where there is one and nothing else runs. */
   #turn(): void {
+    if (this.#unstarted) {
+      this.#unstarted = false;
+      this.#replace();
+    }
     if (!this.#ready || this.#running) return;
     this.#running = this.#queue.shift();
     if (!this.#running) return;
@@ -206,12 +204,18 @@ class Room implements Python {
       this.#ready = true;
       this.#turn();
     } else if (message.kind === 'unstarted') {
-      if (this.#running) this.#finish({ kind: 'broken', message: BROKE });
+      // It has started before, so this is rare: whoever waits is told, and the next request tries again.
+      const waiting = this.#queue.splice(0);
+      for (const { done } of waiting) done({ kind: 'broken', message: BROKE });
+      this.#unstarted = true;
     } else if (message.kind === 'broken') {
       if (message.id !== this.#running?.id) return;
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
-    } else if (message.reply.id === this.#running?.id) this.#finish(message.reply);
+    } else if (message.reply.id === this.#running?.id) {
+      if (!message.reply.intact) this.#replace();
+      this.#finish(message.reply);
+    }
   }
 }
 
@@ -226,40 +230,4 @@ function answerOf(outcome: Reply | Trouble | 'passed', ask: Asks[Kind]): Answer 
   const { error, printed, left, step } = outcome;
   const more = left > 0 ? `… and ${left} more lines\n` : '';
   return { ...(error && { error: explain(error, ask, step) }), printed: printed + more };
-}
-
-function traceOf({ columns, status = [], step = 1 }: Reply, dimension: number): RuleTrace {
-  const loss = columns['loss'] ?? new Float64Array();
-  const phi = columns['phi'] ?? new Float64Array();
-  const rows = Int32Array.from(loss, (_, t) => t);
-  const whole = (name: string): Int32Array<ArrayBuffer> => Int32Array.from(columns[name] ?? []);
-  const [kind, at, reason] = status;
-  const ended: Status =
-    kind === 'diverged' ? { kind, step: Number(at ?? step), reason: String(reason) } : { kind: 'finished' };
-  return {
-    dimension,
-    steps: loss.length - 1,
-    phi,
-    phiAt: rows,
-    loss,
-    lossAt: rows,
-    gradientEvaluations: whole('gradients'),
-    lossEvaluations: whole('losses'),
-    status: ended,
-  };
-}
-
-/** A second derivative below this share of the largest counts as none. */
-const FLAT = 1e-6;
-
-function pointsOf({ columns }: Reply, n: number): StationaryPoint[] {
-  const { points = new Float64Array(), values = new Float64Array(), eigenvalues = new Float64Array() } = columns;
-  return Array.from(values, (loss, k) => {
-    const own = Array.from(eigenvalues.subarray(k * n, (k + 1) * n));
-    const most = Math.max(...own.map(Math.abs));
-    const flat = own.some((value) => !(Math.abs(value) > FLAT * Math.max(most, FLAT)));
-    const up = own.filter((value) => value > 0).length;
-    const kind = flat ? 'flat' : up === n ? 'minimum' : up === 0 ? 'maximum' : 'saddle';
-    return { kind, phi: Array.from(points.subarray(k * n, (k + 1) * n)), loss, eigenvalues: own };
-  });
 }

@@ -15,12 +15,12 @@ export function ruleText(
   hyper: Readonly<Record<string, Value>> = {},
 ): string {
   const all: Readonly<Record<string, Value>> = { ...defaults(hyperparameters), ...hyper };
-  return [
-    ...Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
-    '',
-    ...(pythonState === '' ? [] : [...pythonState.split('\n'), '']),
-    LOOP,
-    ...python.split('\n').map((line) => (line === '' ? '' : `    ${line}`)),
-    '',
-  ].join('\n');
+  const numbers = Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`);
+  return ruleLines(numbers, pythonState === '' ? [] : pythonState.split('\n'), python.split('\n'));
+}
+
+/** The three parts of a rule, one below the other. */
+export function ruleLines(numbers: readonly string[], state: readonly string[], step: readonly string[]): string {
+  const body = step.map((line) => (line === '' ? '' : `    ${line}`));
+  return [...numbers, '', ...(state.length > 0 ? [...state, ''] : []), LOOP, ...body].join('\n');
 }

@@ -14,9 +14,8 @@ export function strictFormulas() {
   return (tree: Root, file: VFile): void => {
     visit(tree, ['math', 'inlineMath'], (node) => {
       // What is cited from another page is checked there, where its source is.
-      const here = node.position !== undefined;
-      if (node.type === 'inlineMath' && here) checkFence(node, file);
-      if (node.type === 'math' && here) checkClosed(node, file);
+      if (node.type === 'inlineMath' && node.position) checkFence(node, file);
+      if (node.type === 'math' && node.position) checkClosed(node, file);
       if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
     });
   };

@@ -1,5 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
-import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { sharedSeries } from '../panels/chart.ts';
 import { el } from '../panels/element.ts';
 import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
@@ -75,6 +75,8 @@ export function staticParts(
   const frames = sheetsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
+    // A sheet may have no tints either, and must not look for those of a chart.
+    if (frame.kind === 'chart') return { tints: '', data: `${uid}-data-${i}` };
     const key = tintsKey(frame);
     if (!tints.has(key)) {
       tints.set(key, `${uid}-tints-${i}`);
@@ -99,7 +101,6 @@ export function staticParts(
 }
 
 /** Two sheets with the same tints share them, even where they are not the same object. */
-function tintsKey(frame: SurfacePanel | ChartPanel): string {
-  if (frame.kind === 'chart') return '';
+function tintsKey(frame: SurfacePanel): string {
   return [...(frame.bands?.paths ?? []), ...(frame.cells?.categories.map(({ path }) => path) ?? [])].join(' ');
 }

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Instance } from '../page/instance.ts';
+import { type Offer, offers } from '../page/offers.ts';
 import type { Spec } from '../page/spec.ts';
 
 interface Props {
@@ -33,6 +34,15 @@ export function Actions({ spec, live }: Props) {
     try {
       const { openDialog } = await dialogs();
       await openDialog(dialog, live);
+    } catch {
+      showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
+    }
+  };
+  const take = async (offer: Offer, { currentTarget }: MouseEvent): Promise<void> => {
+    const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
+    if (!live || !figure) return;
+    try {
+      await offer.open(live, figure);
     } catch {
       showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
@@ -71,6 +81,10 @@ export function Actions({ spec, live }: Props) {
     ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
+    // The built page has none of them, nor has the first picture of a live one.
+    ...(live ? offers.value : [])
+      .filter((offer) => offer.fits(spec))
+      .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help] as const),
     ['Embed', () => void open('Embed')],
     ['Full screen', fullScreen],
   ];

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import { Controls } from '../controls/Controls.tsx';
 import { specOf } from '../page/find-spec.ts';
@@ -63,8 +63,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [there, live]);
 
   const built = { main, beside, more, below };
+  const overlay = live?.overlay.value;
+  const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
   const at = (place: keyof typeof built) =>
-    live && presentation ? <LivePanels live={live} presentation={presentation} place={place} /> : built[place];
+    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : built[place];
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
@@ -105,6 +107,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           {at('beside')}
         </div>
       </div>
+      {/* What a layer above opens on this figure: it stays empty here. */}
+      <div class="under-hand" />
       {spec.more > 0 && (
         <details class="more more-panels">
           <summary>More panels ({spec.more})</summary>

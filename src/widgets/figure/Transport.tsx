@@ -44,9 +44,11 @@ export function Transport({ live, steps: known, start }: Props) {
       <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
         →
       </button>
-      <span class="stepper-at" style={`min-width:${`step ${steps} of ${steps}`.length / 2}em`}>
+      <span class="stepper-at">
         <span class="stepper-word">step </span>
-        {at} of {steps}
+        <span style={`min-width:${`${steps} of ${steps}`.length / 2}em`}>
+          {at} of {steps}
+        </span>
       </span>
       <select
         aria-label="Speed"

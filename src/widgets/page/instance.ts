@@ -39,6 +39,8 @@ export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
+  /** What a layer above draws over each picture. */
+  readonly overlay: Signal<((shown: Presentation) => Presentation) | undefined> = signal(undefined);
   /** The iteration at which the reader stands, and the one under the pointer. */
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);

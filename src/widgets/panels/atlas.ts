@@ -32,7 +32,13 @@ export interface AtlasLayout {
 
 export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   form: 'picture',
-  widths: { '0-520': 300, '520': 420 },
+  widths: { '0-300': 252, '300-410': 350 },
+  seen: {
+    main: ['300-410'],
+    'wide-main': ['300-410'],
+    beside: ['0-300', '300-410'],
+    more: ['300-410'],
+  },
   height: (_, width) => heightOfAtlas(width),
   layout: layoutAtlas,
   draw: (panel, layout, uid, { shared }) => drawAtlas(panel, layout, uid, shared),

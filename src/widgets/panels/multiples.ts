@@ -55,6 +55,9 @@ export function columnsFor({ items }: MultiplesPanel, width: number): number {
 
 /** Height of an item, as a ratio of its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
+  // A spring is as wide as its plot is high.
+  if (items.some(({ panel }) => panel.kind === 'chart' && panel.spring))
+    return width < 410 ? 0.95 : width < NARROW ? 0.66 : 0.8;
   // Four sheets are no higher together than one may be.
   if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : items.length > 2 ? 0.8 : 1.34;
   // Two stand beside other panels, and are no higher than those.

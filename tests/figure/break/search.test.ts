@@ -146,6 +146,16 @@ describe('other seeds', () => {
     expect(breakText(schema, finding).found.join(' ')).toContain('only by chance: at 0 of 5 other seeds');
   });
 
+  it('calls no turn what they never share, however far it looks, and tells of it', async () => {
+    const { finding } = await attack(({ decay, seed }) => (decay > 0.7 && seed === 1 ? 'fails' : 'holds'));
+    expect(finding.turn).toBeUndefined();
+    expect((finding.chance!.values as V).decay).toBeCloseTo(0.71, 9);
+    expect(finding.chance!.seeds).toEqual({ turned: 0, of: 5 });
+    const said = breakText(schema, finding).found.join(' ');
+    expect(said).toMatch(/^None of \d+ settings turned it for more than this seed\. /);
+    expect(said).toContain('it fails only by chance: at 0 of 5 other seeds.');
+  });
+
   it('tells a claim that turns with the seed alone', async () => {
     const { finding } = await attack(({ seed }) => (seed % 2 === 1 && seed < 3000 ? 'holds' : 'fails'));
     expect(finding.turn).toBeUndefined();

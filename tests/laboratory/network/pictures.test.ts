@@ -63,10 +63,11 @@ describe.each([[[4, 3]], [[8, 8]], [[1]]])('the diagram of %j units', (hidden) =
 });
 
 test('a larger weight has a wider line, and none hides the others', () => {
-  const widths = [0, 0.5, 1, 2, 5, 100].map(lineWidth);
+  const widths = [0, 0.5, 1, 2, 5, 100].map((weight) => lineWidth(weight));
   expect(widths).toEqual(widths.toSorted((a, b) => a - b));
   expect(widths.at(-1)).toBeLessThanOrEqual(6);
   expect(lineWidth(-3)).toBe(lineWidth(3));
+  expect(lineWidth(3, 88)).toBeLessThan(lineWidth(3, 20));
 });
 
 test('units have names that say where they stand', () => {

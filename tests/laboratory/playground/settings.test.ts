@@ -9,8 +9,8 @@ import {
   namedNumbers,
   onLoss,
   readSettings,
-  withNumber,
 } from '../../../src/laboratory/playground/settings.ts';
+import { withNumber } from '../../../src/laboratory/python/numbers.ts';
 
 test('every rule of the engine has a name, and a rate just where it has an alpha', () => {
   expect(ruleIds).toEqual(Object.keys(optimizers));
@@ -40,13 +40,6 @@ late = 3
       { name: 'tiny', value: 1e-8 },
       { name: 'beta', value: -0.5 },
     ]);
-  });
-
-  test('are set in their place, and the comment keeps its column', () => {
-    expect(withNumber(text, 'alpha', 0.125)).toContain('\nalpha = 0.125  # name a number here\n');
-    expect(withNumber(text, 'tiny', 2)).toContain('\ntiny=2\n');
-    expect(withNumber(text, 'late', 4)).toBe(text);
-    expect(namedNumbers(withNumber(text, 'beta', 0.9)).at(-1)).toEqual({ name: 'beta', value: 0.9 });
   });
 
   test('and comments are no part of what a rule does', () => {

@@ -4,14 +4,16 @@ import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { pointsIn } from '../../../src/laboratory/playground/DataTab.tsx';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
-import { isLoss, losses } from '../../../src/laboratory/playground/losses.ts';
+import { isLoss, isPython, losses } from '../../../src/laboratory/playground/losses.ts';
 import { placeNames } from '../../../src/laboratory/playground/names.ts';
 import { sheetLayout } from '../../../src/laboratory/playground/Sheet.tsx';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import { overlap } from '../../../src/widgets/panels/labels.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
 
-const ids = Object.keys(losses).filter(isLoss);
+const ids = Object.keys(losses)
+  .filter(isLoss)
+  .filter((id) => !isPython(id));
 
 function placed(id: (typeof ids)[number], width: number, height: number, t: number) {
   const settings = firstSettings(id);

@@ -109,6 +109,12 @@ export default defineExperiment({
       ),
       numbers: {
         at: count(now),
+        average0: significant(both[0].mTilde, 2),
+        average1: significant(both[1].mTilde, 2),
+        root0: significant(Math.sqrt(both[0].vTilde), 2),
+        root1: significant(Math.sqrt(both[1].vTilde), 2),
+        step0: fixed(both[0].step, 3),
+        step1: fixed(both[1].step, 3),
         share0: fixed(share(both[0]), 2),
         share1: fixed(share(both[1]), 2),
         fixedSteps: count(fixedSteps),

@@ -1,5 +1,6 @@
 import {
   choice,
+  defaults,
   lastState,
   type NumberParameter,
   optimizers,
@@ -12,10 +13,12 @@ import {
   count,
   defineExperiment,
   fixed,
+  type Panel,
   pythonFunction,
   pythonScripts,
   type Run,
   significant,
+  some,
   unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
@@ -25,6 +28,7 @@ import { valleyStart } from '../../kit/valley-runs.ts';
 import { valleyMinimum } from '../../kit/valley-sheet.ts';
 import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
 import { fourLosses, fourSheets } from './four-sheets.ts';
+import { type Ends, RATES, ratesChart, spanOf, TRIED } from './good-rates.ts';
 import { oneChart, oneSheet, runnersOf } from './one-sheet.ts';
 import { verdictOnFour, verdictOnOne } from './verdicts.ts';
 
@@ -65,8 +69,8 @@ const parameters = {
   },
   length: choice({
     label: 'Steps',
-    help: 'As many as the book’s figure draws of each rule, or the same number for all.',
-    default: 'figure',
+    help: 'The same number for all, or as many as the book’s figure draws of each rule.',
+    default: 'short',
     options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
   }),
   sheets: choice({
@@ -111,6 +115,8 @@ const runOf = (rule: Rule, v: V): Run => ({
   steps: v.length === 'figure' ? STEPS[rule] : EACH[v.length],
 });
 
+const usual = defaults(parameters);
+
 interface Result {
   runs: Runs;
   /** How many times a small difference at the start has grown at the end of the figure's run of the large rate. */
@@ -123,13 +129,17 @@ export default defineExperiment({
   claim: 'Adam is down before gradient descent',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, plain descent in magenta, is down before Adam? Deterministic.',
+    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, the magenta one, is down before Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
-  main: ['alphaLarge', 'alphaAdam', 'length'],
+  main: ['yours', 'alphaLarge', 'alphaAdam'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ four: values }),
+  parts: (values: V) => ({
+    four: values,
+    // Of the rates themselves it asks nothing, so it is measured once while they are dragged.
+    rates: { beta: values.beta, gamma: values.gamma, phi0: values.phi0, phi1: values.phi1 },
+  }),
   measure: {
     four(values: V): Result {
       const run = (rule: Rule): ValleyRun => {
@@ -142,8 +152,17 @@ export default defineExperiment({
         growth: growthOf(values),
       };
     },
+    rates(part: Pick<V, 'beta' | 'gamma' | 'phi0' | 'phi1'>): Ends {
+      const end = (rule: Rule, alpha: number): number => {
+        const record = { phi: 'ends', loss: 'ends' } as const;
+        const rates = { alphaSmall: alpha, alphaMomentum: alpha, alphaAdam: alpha };
+        return train({ ...runOf(rule, { ...usual, ...part, ...rates }), steps: EACH.short, record }).loss.at(-1)!;
+      };
+      const ends = (rule: Rule) => Float64Array.from(RATES, (alpha) => end(rule, alpha));
+      return { small: ends('small'), momentum: ends('momentum'), adam: ends('adam') };
+    },
   },
-  present(values, { four }, { at, pinned } = {}) {
+  present(values, { four, rates }, { at, pinned } = {}) {
     if (!four) return unmeasured;
     const { runs, growth } = four;
     const limit = 2 / valleyMinimum().eigenvalues[1];
@@ -154,16 +173,21 @@ export default defineExperiment({
     const { yours, sheets } = values;
     const drawn = sheets === 'four' ? RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
     return {
-      panels: sheets === 'four' ? [fourSheets(look), fourLosses(look)] : [oneSheet(yours, look), oneChart(yours, look)],
+      panels:
+        sheets === 'four'
+          ? [fourSheets(look), fourLosses(look)]
+          : some<Panel>(oneSheet(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
       numbers: {
         limit: fixed(limit, 2),
         floor: fixed(FLOOR, 2),
         // A rough size: past the limit it depends on the direction of the difference.
-        growth: growth < 1 ? significant(growth, 1) : count(Number(growth.toPrecision(1))),
+        // Chaos has no more than one digit.
+        growth: significant(growth, 1),
         cycleFrom0: fixed(from[0], 2),
         cycleFrom1: fixed(from[1], 2),
         cycleTo0: fixed(to[0], 2),
         cycleTo1: fixed(to[1], 2),
+        ...(rates && Object.fromEntries(TRIED.map((rule) => [`${rule}Span`, significant(spanOf(rates[rule]), 2)]))),
         ...Object.fromEntries(
           ALL.flatMap((rule) => [
             [`${rule}Loss`, significant(runs[rule].loss.at(-1), 3)],

@@ -1,7 +1,8 @@
 /** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
 import { createNetworkTraining } from '../../../engine/networks/index.ts';
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
-import { mean, standardDeviation } from '../../../engine/statistics/summary.ts';
+import { deviationInterval } from '../../../engine/statistics/mean-interval.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
 import type { Column, Role } from '../../../figure/index.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
@@ -201,9 +202,9 @@ export function shrinkOf(
 }
 
 /** The standard deviation of that difference from seed to seed. */
-export function gainSpread(one: Cell | undefined, other: Cell | undefined): number | undefined {
+export function gainSpread(one: Cell | undefined, other: Cell | undefined): Measured | undefined {
   const gains = gainsOf(one, other);
-  return gains.length < 2 ? undefined : standardDeviation(gains);
+  return gains.length < 2 ? undefined : deviationInterval(gains);
 }
 
 /** How many times as high the training loss is, seed by seed; undefined where a run diverged. */

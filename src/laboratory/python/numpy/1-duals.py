@@ -22,12 +22,15 @@ class Dual:
         self.v = v
         self.d = d
 
+    # Two parameters are what nearly every sheet has, and two sums written out cost a third of a list made in a loop.
     def _chain(self, value, slope):
-        return Dual(value, [slope * one for one in self.d])
+        d = self.d
+        return Dual(value, [slope * d[0], slope * d[1]] if len(d) == 2 else [slope * one for one in d])
 
     def __add__(self, other):
         if isinstance(other, Dual):
-            return Dual(self.v + other.v, [a + b for a, b in zip(self.d, other.d)])
+            d, e = self.d, other.d
+            return Dual(self.v + other.v, [d[0] + e[0], d[1] + e[1]] if len(d) == 2 else [a + b for a, b in zip(d, e)])
         return other.__radd__(self) if isinstance(other, ndarray) else Dual(self.v + other, self.d)
 
     def __radd__(self, other):
@@ -35,7 +38,8 @@ class Dual:
 
     def __sub__(self, other):
         if isinstance(other, Dual):
-            return Dual(self.v - other.v, [a - b for a, b in zip(self.d, other.d)])
+            d, e = self.d, other.d
+            return Dual(self.v - other.v, [d[0] - e[0], d[1] - e[1]] if len(d) == 2 else [a - b for a, b in zip(d, e)])
         return other.__rsub__(self) if isinstance(other, ndarray) else Dual(self.v - other, self.d)
 
     def __rsub__(self, other):
@@ -43,12 +47,14 @@ class Dual:
 
     def __mul__(self, other):
         if isinstance(other, Dual):
-            v, w = self.v, other.v
-            return Dual(v * w, [a * w + v * b for a, b in zip(self.d, other.d)])
-        return other.__rmul__(self) if isinstance(other, ndarray) else Dual(self.v * other, [a * other for a in self.d])
+            v, w, d, e = self.v, other.v, self.d, other.d
+            if len(d) == 2:
+                return Dual(v * w, [d[0] * w + v * e[0], d[1] * w + v * e[1]])
+            return Dual(v * w, [a * w + v * b for a, b in zip(d, e)])
+        return other.__rmul__(self) if isinstance(other, ndarray) else self._chain(self.v * other, other)
 
     def __rmul__(self, other):
-        return Dual(other * self.v, [other * a for a in self.d])
+        return self._chain(other * self.v, other)
 
     def __truediv__(self, other):
         if isinstance(other, Dual):

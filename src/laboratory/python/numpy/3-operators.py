@@ -6,7 +6,10 @@ def _%(name)s(self, other):
     d = self._d
     if isinstance(other, ndarray):
         if self.shape == other.shape:
-            shape, pairs = self.shape, zip(d, other._d)
+            e = other._d
+            if len(d) == 2:
+                return ndarray([d[0] %(sign)s e[0], d[1] %(sign)s e[1]], self.shape)
+            shape, pairs = self.shape, zip(d, e)
         else:
             shape = _common(self.shape, other.shape)
             pairs = zip(_spread(self, shape), _spread(other, shape))
@@ -80,6 +83,8 @@ def _both(function, a, b):
 
 
 def divide(a, b):
+    if type(a) is ndarray and type(b) is float and b:
+        return ndarray([x / b for x in a._d], a.shape)
     if not isinstance(a, (ndarray, list, tuple)) and not isinstance(b, (ndarray, list, tuple)):
         return _divide(a, b)
     left, right, shape = _pairs(a, b)

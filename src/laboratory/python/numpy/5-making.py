@@ -1,7 +1,14 @@
 """Making arrays."""
 
+_KINDS = {
+    "str": "a text", "NoneType": "nothing (None)", "function": "a function", "bound_method": "a function",
+    "int": "a whole number", "float": "a number", "list": "a list", "tuple": "a tuple", "dict": "a dictionary",
+}
+
+
 def _kind(x):
-    return {"str": "a text", "NoneType": "nothing (None)", "function": "a function"}.get(type(x).__name__, type(x).__name__)
+    name = type(x).__name__
+    return _KINDS.get(name, name)
 
 
 def _as(kind, a):
@@ -14,13 +21,19 @@ def _as(kind, a):
     return kind(a)
 
 
+_FLOATS = {float}
+
+
 def _alike(d):
     """A flat list whose numbers are all of one kind, floats where they are mixed."""
+    kinds = set(map(type, d))
+    if kinds == _FLOATS:
+        return d
     whole = True
     for one in d:
-        if not isinstance(one, (int, float, Dual)):
+        if not isinstance(one, (int, float, bool, Dual)):
             raise ValueError("an array holds numbers, not %s" % _kind(one))
-        if not isinstance(one, int) or isinstance(one, bool):
+        if not isinstance(one, int):
             whole = False
     if whole or _all([isinstance(one, bool) for one in d]):
         return d
@@ -28,6 +41,8 @@ def _alike(d):
 
 
 def array(x, dtype=None, copy=True, ndmin=0):
+    if type(x) is list and dtype is None and not ndmin and set(map(type, x)) == _FLOATS:
+        return ndarray(list(x), (len(x),))
     if isinstance(x, ndarray):
         made = x.copy()
     elif isinstance(x, (list, tuple, range)) or hasattr(x, "__next__"):
@@ -43,7 +58,7 @@ def array(x, dtype=None, copy=True, ndmin=0):
         else:
             made = ndarray(_alike(rows), (len(rows),))
     else:
-        if not isinstance(x, (int, float, Dual)):
+        if not isinstance(x, (int, float, bool, Dual)):
             raise ValueError("an array holds numbers, not %s" % _kind(x))
         made = x if dtype is None else _as(dtype, x)
         return ndarray([made], (1,) * ndmin) if ndmin else made

@@ -10,6 +10,9 @@ NOT_PHI = "the parameters are no longer finite numbers"
 NOT_LOSS = "the loss is no longer a finite number"
 
 
+_FLOATS = {float}
+
+
 class Run:
     """One run. Row t of `phi` (n numbers) and of `loss` is the state before step t, as in the engine's trace."""
 
@@ -20,15 +23,16 @@ class Run:
         self.made, self.status, self.begun = 0, None, False
         self.asked_gradients = self.asked_losses = 0
         self.batch = self.noise = None
+        self.bound = ask.get("bound", 1e8) ** 2
         self.names = {}
 
     def look(self, numbers):
         """Keeps a state; False where the run ends with it."""
-        value = self.problem.loss(np.array(numbers), None)
-        value = value if isinstance(value, float) else float(value)
+        value = self.problem.loss(np.ndarray(list(numbers), (len(numbers),)), None)
+        value = value if type(value) is float else float(value)
         self.phi += numbers
         self.loss.append(value)
-        if not math.sqrt(sum([v * v for v in numbers])) <= self.ask.get("bound", 1e8):
+        if not sum([v * v for v in numbers]) <= self.bound:
             self.status = ["diverged", self.made, GREW]
         elif not math.isfinite(value):
             self.status = ["diverged", self.made + 1, NOT_LOSS]
@@ -36,6 +40,8 @@ class Run:
 
     def state(self):
         phi, n = self.names.get("phi"), len(self.start)
+        if type(phi) is np.ndarray and phi.shape == (n,) and set(map(type, phi._d)) == _FLOATS:
+            return list(phi._d)
         numbers = list(phi) if isinstance(phi, (np.ndarray, list, tuple)) else [phi] if n == 1 else phi
         if not isinstance(numbers, list) or len(numbers) != n or not all([isinstance(v, (int, float)) for v in numbers]):
             said = "an array of %d numbers" % len(phi) if isinstance(phi, np.ndarray) else np._kind(phi)
@@ -63,7 +69,7 @@ class Run:
                 names["alpha"] = rate * factors[k]
             yield t
             state = self.state()
-            if not all([math.isfinite(v) for v in state]):
+            if not all(map(math.isfinite, state)):
                 self.status = ["diverged", self.made + 1, NOT_PHI]
                 return
             self.made += 1

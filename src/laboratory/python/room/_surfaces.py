@@ -63,7 +63,7 @@ def slopes(ask):
 
 CELLS = 36
 ITERATIONS = 30
-MOST = 60
+MOST = 150
 
 
 def stationary(ask):

@@ -66,6 +66,8 @@ def smallest(*values, **named):
 def seeds(values):
     """The numbers as duals, each with slope 1 by itself."""
     n = len(values)
+    if n == 2:
+        return Dual(values[0], [1.0, 0.0]), Dual(values[1], [0.0, 1.0])
     return [Dual(v, [1.0 if i == k else 0.0 for k in range(n)]) for i, v in enumerate(values)]
 
 
@@ -86,14 +88,14 @@ def problem_of(ask):
 
 
 def of_loss(f):
-    def loss(phi, batch=None):
+    def loss_at(phi, batch=None):
         return number(f(*list(phi)), "loss")
 
     def gradient(phi, batch=None):
         value = number(f(*seeds(list(phi))), "loss")
-        return np.array(list(value.d) if isinstance(value, Dual) else [0.0] * len(phi))
+        return np.ndarray(list(value.d) if isinstance(value, Dual) else [0.0] * len(phi), (len(phi),))
 
-    return Problem(loss, gradient)
+    return Problem(loss_at, gradient)
 
 
 def of_model(f, data):
@@ -109,7 +111,7 @@ def of_model(f, data):
         return loss
 
     def gradient(phi, batch=None):
-        value = total(np.array(seeds(list(phi))), batch)
+        value = total(np.array(list(seeds(list(phi)))), batch)
         return np.array(list(value.d) if isinstance(value, Dual) else [0.0] * len(phi))
 
     return Problem(lambda phi, batch=None: total(np.array(list(phi)), batch), gradient, len(points))

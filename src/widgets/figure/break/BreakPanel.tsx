@@ -46,7 +46,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
     live.bring(values);
   };
   const same = (values: Values): boolean => canonicalKey(live.values.value) === canonicalKey(values);
-  const turned = finding?.turn ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
+  const turned = finding?.turn ?? finding?.chance ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
 
   return (
     <section class="break" aria-label={`Break this claim: ${plainText(spec.title)}`}>

@@ -1,0 +1,49 @@
+import { rateGrid } from '../../../engine/statistics/index.ts';
+import { type ChartPanel, type Column, chart, level, line, logAxis, type Role } from '../../../figure/index.ts';
+import { FLOOR } from './four-runs.ts';
+
+/** Rules whose rates are tried: those that stand beside the reader's own. */
+export const TRIED = ['small', 'momentum', 'adam'] as const;
+export type TriedRule = (typeof TRIED)[number];
+/** Rates that are tried, twenty to a decade. */
+export const RATES = rateGrid(0.01, 10, 20 / Math.log2(10));
+
+/** The loss at the end of a run at each of the rates. */
+export type Ends = Readonly<Record<TriedRule, Column>>;
+
+/** How many times the smallest rate at which a run is down at its end the largest is, with all between them; NaN: none. */
+export function spanOf(ends: Column): number {
+  let [best, from] = [Number.NaN, -1];
+  for (const [i, loss] of ends.entries()) {
+    const down = loss <= FLOOR;
+    if (down && from < 0) from = i;
+    if (!down) from = -1;
+    else if (!(RATES[i]! / RATES[from]! <= best)) best = RATES[i]! / RATES[from]!;
+  }
+  return best;
+}
+
+const LOOKS: Readonly<Record<TriedRule, { role: Role; name: string }>> = {
+  small: { role: 'descent', name: 'descent' },
+  momentum: { role: 'momentum', name: 'momentum' },
+  adam: { role: 'adam', name: 'Adam' },
+};
+const LOWEST = 1e-6;
+
+export const ratesChart = (ends: Ends, steps: number): ChartPanel =>
+  chart({
+    name: 'good rates',
+    title: `Loss after ${steps} steps at each rate: where a line is below the floor, that rate will do`,
+    x: logAxis('rate α, log scale', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
+    y: logAxis(`loss after ${steps} steps`, [LOWEST, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    references: [level(FLOOR, 'the floor', 'baseline')],
+    series: TRIED.map((rule) =>
+      line(
+        `${LOOKS[rule].name}, by rate`,
+        LOOKS[rule].role,
+        Float64Array.from(RATES),
+        ends[rule].map((loss) => Math.min(2, Math.max(LOWEST, loss))),
+        { label: LOOKS[rule].name },
+      ),
+    ),
+  });

@@ -1,0 +1,131 @@
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { controlOf } from '../../widgets/controls/index.ts';
+import type { Instance } from '../../widgets/page/instance.ts';
+import { type Editor, openEditor } from '../editor/index.ts';
+import { keepingSays } from '../editor/kept-text.ts';
+import { OwnRule } from './own-rule.ts';
+import { SEEDS } from './sentence.ts';
+import './change.css';
+
+/** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
+export function openChange(live: Instance, figure: HTMLElement): void {
+  const open = figure.querySelector<HTMLElement>('.own-rule-place');
+  if (open) {
+    open.querySelector<HTMLElement>('.own-rule-editor')?.focus();
+    return;
+  }
+  const place = document.createElement('div');
+  place.className = 'own-rule-place';
+  figure.querySelector('.under-hand')?.append(place);
+  const own = new OwnRule(live, location.pathname);
+  const close = (): void => {
+    own.close();
+    render(null, place);
+    place.remove();
+    figure.querySelector<HTMLElement>('.actions button[popovertarget]')?.focus();
+  };
+  render(<ChangeRule own={own} close={close} />, place);
+}
+
+function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>();
+  const [failed, setFailed] = useState(false);
+  const text = own.text.value;
+  const there = text !== '';
+  useEffect(() => {
+    if (!there || !host.current) return undefined;
+    let gone = false;
+    openEditor(host.current, {
+      text: own.text.peek(),
+      label: 'Your rule. Escape, then Tab leaves it.',
+      onChange: (next) => own.write(next),
+    }).then(
+      (opened) => {
+        if (gone) return opened.close();
+        editor.current = opened;
+        opened.mark(own.trouble.peek());
+        return opened.focus();
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      gone = true;
+      editor.current?.close();
+    };
+  }, [own, there]);
+  // A slider's text comes from outside of the editor, as does what is wrong with it.
+  useEffect(() => editor.current?.set(text), [text]);
+  const trouble = own.trouble.value;
+  useEffect(() => editor.current?.mark(trouble), [trouble]);
+
+  const keeping = keepingSays[own.keeping.value];
+  return (
+    <section class="own-rule" aria-label="Your rule">
+      <header class="own-rule-head">
+        <b>Your rule</b>
+        <span>It runs as you type. Escape, then Tab leaves the text.</span>
+        <button type="button" onClick={() => own.restore()}>
+          Original text
+        </button>
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </header>
+      <div class="own-rule-body">
+        <div class="own-rule-editor" ref={host} tabIndex={-1} />
+        {failed && (
+          <textarea
+            class="own-rule-plain"
+            aria-label="Your rule"
+            spellcheck={false}
+            value={text}
+            onInput={(event) => own.write(event.currentTarget.value)}
+          />
+        )}
+        <Numbers own={own} />
+      </div>
+      {/* What is wrong with a line stands under it, and is only read aloud here. */}
+      <p class={trouble?.line === undefined ? 'own-rule-said' : 'aloud'} role="status">
+        {own.said.value}
+      </p>
+      {keeping && <p class="own-rule-kept">{keeping}</p>}
+      {own.printed.value !== '' && (
+        <details class="own-rule-printed">
+          <summary>What it printed</summary>
+          <pre>{own.printed.value}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** Sliders of the numbers named at the top, as the figure's own controls are; and the seeds, where there are any. */
+function Numbers({ own }: { own: OwnRule }) {
+  const { schema, values } = own.numbers.value;
+  const spec = { ...own.live.spec, name: `${own.live.spec.name}-own`, schema, defaults: values };
+  return (
+    <div class="own-rule-numbers">
+      {Object.entries(schema).map(([name, parameter]) => {
+        const value = values[name];
+        if (value === undefined) return null;
+        const Control = controlOf(parameter);
+        const set = (of: string, to: number | string | boolean): void => own.setNumber(of, to);
+        return <Control key={name} live={undefined} limits={[]} {...{ spec, name, parameter, value, set }} />;
+      })}
+      {own.hasSeeds.value && (
+        <div class="control control-flag">
+          <label>
+            <input
+              type="checkbox"
+              checked={own.many.value}
+              onChange={(event) => own.ensemble(event.currentTarget.checked)}
+            />
+            <span>{SEEDS} seeds</span>
+          </label>
+        </div>
+      )}
+    </div>
+  );
+}

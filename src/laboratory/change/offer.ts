@@ -1,0 +1,15 @@
+import { offers } from '../../widgets/page/offers.ts';
+
+/** Offers each figure that shows one run of one rule to change it; what does so is fetched when it is asked for. */
+offers.value = [
+  ...offers.value,
+  {
+    name: 'Change this rule',
+    help: 'Its lines of Python, to change, and your run beside this one',
+    fits: (spec) => spec.hasRule,
+    async open(live, figure) {
+      const { openChange } = await import('./ChangeRule.tsx');
+      openChange(live, figure);
+    },
+  },
+];

@@ -1,0 +1,90 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { pythonLanguage } from '@codemirror/lang-python';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { EditorState } from '@codemirror/state';
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import type { Trouble } from '../python/errors.ts';
+import { namedValues, troubleField, troubleOf } from './marks.ts';
+import { theme } from './theme.ts';
+
+export interface EditorOptions {
+  text: string;
+  /** What it is, for those who do not see it: `The rule`. */
+  label: string;
+  /** After each change by the reader's hand, not by `set`. */
+  onChange(text: string): void;
+}
+
+/** A text of Python that is being written. */
+export interface Editor {
+  readonly text: string;
+  /** Another text, as from a slider; the cursor stays where it can, and the change can be undone. */
+  set(text: string): void;
+  /** Marks what is wrong, with its sentence under the line; undefined takes the mark away. */
+  mark(trouble: Trouble | undefined): void;
+  focus(): void;
+  close(): void;
+}
+
+const weights = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.definitionKeyword, tags.controlKeyword], fontWeight: '650' },
+  { tag: tags.comment, color: 'var(--ink-3)' },
+]);
+
+/**
+ * An editor in an element of its own. It stands in a shadow root, whose style sheets are adopted: the policy of the page
+ * allows no others. Tab indents; after Escape the next Tab leaves, as CodeMirror has it.
+ */
+export function createEditor(host: HTMLElement, { text, label, onChange }: EditorOptions): Editor {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
+  let ours = false;
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        indentOnInput(),
+        bracketMatching(),
+        indentUnit.of('    '),
+        EditorState.tabSize.of(4),
+        EditorView.lineWrapping,
+        pythonLanguage,
+        syntaxHighlighting(weights),
+        namedValues,
+        troubleField,
+        theme,
+        tooltips({ parent: root instanceof ShadowRoot ? host : document.body }),
+        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !ours) onChange(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    get text() {
+      return view.state.doc.toString();
+    },
+    set(next) {
+      const now = view.state.doc.toString();
+      if (next === now) return;
+      // Only what differs, so that the cursor and the marks around it stay.
+      let from = 0;
+      while (from < Math.min(now.length, next.length) && now[from] === next[from]) from++;
+      let end = 0;
+      while (end < Math.min(now.length, next.length) - from && now.at(-1 - end) === next.at(-1 - end)) end++;
+      ours = true;
+      view.dispatch({ changes: { from, to: now.length - end, insert: next.slice(from, next.length - end) } });
+      ours = false;
+    },
+    mark: (trouble) => view.dispatch({ effects: troubleOf.of(trouble) }),
+    focus: () => view.focus(),
+    close: () => view.destroy(),
+  };
+}

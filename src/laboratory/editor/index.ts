@@ -1,0 +1,9 @@
+import type { Editor, EditorOptions } from './editor.ts';
+
+export type { Editor, EditorOptions } from './editor.ts';
+
+/** Opens an editor, fetched when the first is opened. @throws Error where it cannot be fetched */
+export async function openEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
+  const { createEditor } = await import('./editor.ts');
+  return createEditor(host, options);
+}

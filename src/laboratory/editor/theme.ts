@@ -1,0 +1,34 @@
+import { EditorView } from '@codemirror/view';
+
+/** The look of the editor, in the site's tokens, which a shadow root inherits. */
+export const theme = EditorView.theme({
+  '&': { color: 'var(--ink)', backgroundColor: 'var(--page)', fontSize: '0.8125rem' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
+  '.cm-scroller': {
+    fontFamily: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+    lineHeight: '1.6',
+  },
+  '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--accent)' },
+  '.cm-line': { padding: '0 0.25rem 0 0.75rem' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ink-3)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0', minWidth: '1.75rem', fontSize: '0.75rem' },
+  '.cm-gutterElement.wrong': { color: 'var(--danger)', fontWeight: '650' },
+  '.named': { color: 'var(--accent)', borderBottom: '1px solid var(--accent)' },
+  '.wrong-word': { textDecoration: 'underline wavy var(--danger)', textUnderlineOffset: '0.2em' },
+  '.trouble': {
+    fontFamily: 'var(--figure)',
+    fontSize: '0.9rem',
+    lineHeight: '1.4',
+    margin: '0.25rem 0 0.4rem 0.75rem',
+    padding: '0.1rem 0 0.1rem 0.7rem',
+    borderLeft: '2px solid var(--danger)',
+    whiteSpace: 'normal',
+  },
+  '.trouble b': { color: 'var(--danger)', fontWeight: '650' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'transparent',
+    outline: '1px solid var(--rule-strong)',
+  },
+  '@media (forced-colors: active)': { '.named': { color: 'LinkText' } },
+  '@media (pointer: coarse)': { '&': { fontSize: '1rem' } },
+});

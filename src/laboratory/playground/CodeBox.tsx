@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Editor } from '../editor/index.ts';
+import type { Trouble } from '../index.ts';
+import { Listing } from './Listing.tsx';
+
+interface Props {
+  text: string;
+  /** What it is, for those who do not see it. */
+  label: string;
+  /** What is wrong with it. */
+  trouble: Trouble | undefined;
+  /** The text as it is now: while one types fast, `text` is an older one. */
+  read(): string;
+  onChange(text: string): void;
+}
+
+/** A text of Python: a listing until it is touched, then an editor, which is fetched for that. */
+export function CodeBox({ text, label, trouble, read, onChange }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>();
+  const [asked, setAsked] = useState(false);
+  const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const change = useRef(onChange);
+  change.current = onChange;
+  const now = useRef(read);
+  now.current = read;
+
+  useEffect(() => {
+    const element = host.current;
+    if (!asked || !element) return undefined;
+    let gone = false;
+    import('../editor/index.ts')
+      .then(({ openEditor }) =>
+        openEditor(element, { text: now.current(), label, onChange: (next) => change.current(next) }),
+      )
+      .then(
+        (opened) => {
+          if (gone) return opened.close();
+          editor.current = opened;
+          setReady(true);
+          opened.focus();
+        },
+        () => setFailed(true),
+      );
+    return () => {
+      gone = true;
+      editor.current?.close();
+      editor.current = undefined;
+    };
+  }, [asked, label]);
+  useEffect(() => editor.current?.set(now.current()), [text]);
+  useEffect(() => editor.current?.mark(trouble), [trouble, ready]);
+
+  const open = (): void => {
+    setFailed(false);
+    setAsked(true);
+  };
+  return (
+    <div class="lab-editor" data-open={ready}>
+      <div ref={host} class="host" />
+      {!ready && (
+        <button
+          type="button"
+          class="open"
+          aria-label={`${label}: edit it`}
+          disabled={asked && !failed}
+          onClick={open}
+          onFocus={() => void prepare()}
+          onPointerEnter={() => void prepare()}
+        >
+          <Listing text={text} trouble={trouble} />
+        </button>
+      )}
+      {trouble && trouble.line === undefined && (
+        <p class="lab-trouble" role="alert">
+          {trouble.message}
+        </p>
+      )}
+      {trouble?.line !== undefined && (
+        <p class="aloud" role="alert">
+          Line {trouble.line}. {trouble.message}
+        </p>
+      )}
+      {failed && (
+        <p class="lab-trouble">The editor could not be loaded. Check the connection, then press the text again.</p>
+      )}
+    </div>
+  );
+}
+
+/** What an editor and Python need is fetched while the pointer is still on its way. */
+async function prepare(): Promise<void> {
+  const { fetchPython } = await import('../index.ts');
+  await fetchPython().catch(() => {});
+}

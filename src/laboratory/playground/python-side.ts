@@ -1,0 +1,139 @@
+/** What the playground asks of Python: runs of rules as text, and sheets of losses that are text. */
+import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import type { PanelPoint } from '../../figure/panels/panel.ts';
+import { drawsOf, type ProblemText, type Python, type RuleAnswer, type Trouble } from '../index.ts';
+import type { Run, Scene } from './compute.ts';
+import { lossOf } from './losses.ts';
+import type { Settings } from './settings.ts';
+
+/** What the settings minimise, as text; of the engine's problems `engine` has it. */
+export function problemTextOf({ loss, lossText, modelText, points }: Settings, engine: string): ProblemText {
+  if (loss === 'own') return { kind: 'loss', code: lossText };
+  if (loss !== 'model') return { kind: 'python', code: engine };
+  return { kind: 'model', code: modelText, data: { x: points.map(([x]) => x), y: points.map(([, y]) => y) } };
+}
+
+/** Where a run starts: on the sheet, and for a model with more parameters where the others stand. */
+export function wholeStart({ loss, start, phi, over }: Settings): number[] {
+  if (loss !== 'model') return [...start];
+  const whole = [...phi];
+  whole[over[0]] = start[0];
+  if (over[1] !== over[0]) whole[over[1]] = start[1];
+  return whole;
+}
+
+export interface Told {
+  run?: Run;
+  trouble?: Trouble;
+  printed: string;
+}
+
+/** Runs one rule. What an error ended comes with its trouble, as far as it came. */
+export async function runText(
+  python: Python,
+  settings: Settings,
+  problem: ProblemText,
+  code: string,
+  lane: string,
+): Promise<Told | undefined> {
+  const { steps, noise, seed } = settings;
+  const start = wholeStart(settings);
+  const draws =
+    noise > 0
+      ? drawsOf({
+          problem: { dimension: start.length } as Parameters<typeof drawsOf>[0]['problem'],
+          steps,
+          seed,
+          noise: { sd: noise },
+        })
+      : {};
+  const answer = await python.run({ code, problem, start, steps, lane, ...draws });
+  if (answer.passed) return undefined;
+  const run = runOf(answer, settings);
+  return { ...(run && { run }), ...(answer.error && { trouble: answer.error }), printed: answer.printed };
+}
+
+function runOf({ trace }: RuleAnswer, { loss, over }: Settings): Run | undefined {
+  if (!trace || trace.loss.length === 0) return undefined;
+  const { dimension, phi, status } = trace;
+  const [i, j] = loss === 'model' ? over : [0, 1];
+  const column = (k: number) => Float64Array.from(trace.loss, (_, t) => phi[t * dimension + k] ?? Number.NaN);
+  return {
+    x: column(i),
+    y: i === j ? trace.loss.slice() : column(j),
+    loss: trace.loss,
+    ...(loss === 'model' && { phi }),
+    ...(status.kind === 'diverged' && { lost: status.step }),
+  };
+}
+
+/** Cells of a sheet across, by what one of them costs: a loss is asked once for each, a model at every point. */
+const LOSS_CELLS = 72;
+/** Of a model: so many questions a sheet, within a second on a slow phone. */
+const MODEL_QUESTIONS = 7000;
+const FEWEST_CELLS = 14;
+/** Height over width. */
+const SHAPE = 0.8;
+
+function cellsAcross({ loss, points }: Settings): number {
+  if (loss === 'own') return LOSS_CELLS;
+  const cells = MODEL_QUESTIONS / Math.max(1, points.length);
+  return Math.max(FEWEST_CELLS, Math.min(44, Math.round(Math.sqrt(cells / SHAPE))));
+}
+
+type InPython = Settings & { loss: 'own' | 'model' };
+
+/** The sheet of a loss or a model in Python, and where it is lowest. What takes too long is tried once more, coarsely. */
+export async function sceneOfText(
+  python: Python,
+  settings: InPython,
+): Promise<{ scene?: Scene; trouble?: Trouble } | undefined> {
+  const across = cellsAcross(settings);
+  const fine = await gridOf(python, settings, across);
+  const grid = fine.error?.kind === 'ended' ? await gridOf(python, settings, Math.ceil(across / 3)) : fine;
+  if (grid.passed) return undefined;
+  if (!grid.values || grid.error) return grid.error ? { trouble: grid.error } : {};
+  const { loss, window, over } = settings;
+  const upright = loss === 'own' ? lossOf(loss).names[1] : `ϕ_${over[1]}`;
+  const points = loss === 'own' ? await stationary(python, settings) : [];
+  return {
+    scene: {
+      minima: points.flatMap(({ mark, x, y, loss: value }) => (mark === 'minimum' ? [{ x, y, loss: value }] : [])),
+      sheet: {
+        kind: 'surface',
+        name: 'sheet',
+        title: `Loss surface: ${lossOf(loss).title}`,
+        x: { label: '', domain: window.x },
+        y: { label: upright, domain: window.y },
+        bands: bands({
+          grid: grid.values,
+          columns: grid.columns,
+          rows: grid.rows,
+          xDomain: window.x,
+          yDomain: window.y,
+          label: 'loss *L*',
+        }),
+        points: points.map(({ loss: _, ...point }) => point),
+      },
+    },
+  };
+}
+
+async function gridOf(python: Python, settings: InPython, across: number) {
+  const { loss, lossText, window, over } = settings;
+  const xs = Array.from(cellCentres(window.x, across));
+  const ys = Array.from(cellCentres(window.y, Math.round(SHAPE * across)));
+  const problem = problemTextOf(settings, '');
+  const answer =
+    loss === 'own'
+      ? await python.grid({ code: lossText, xs, ys })
+      : await python.surface({ problem, phi: wholeStart(settings), over, xs, ys });
+  return { ...answer, columns: xs.length, rows: ys.length };
+}
+
+async function stationary(python: Python, { lossText, window }: Settings): Promise<(PanelPoint & { loss: number })[]> {
+  const { points = [] } = await python.stationary({ code: lossText, xDomain: window.x, yDomain: window.y });
+  return points.flatMap(({ kind, phi: [x = 0, y = 0], loss }, i) =>
+    kind === 'minimum' || kind === 'saddle' ? [{ name: `${kind} ${i + 1}`, x, y, mark: kind, loss }] : [],
+  );
+}

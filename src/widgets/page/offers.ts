@@ -1,0 +1,14 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Instance } from './instance.ts';
+import type { Spec } from './spec.ts';
+
+/** What a layer above the widgets can do with a figure: one more verb in its menu. */
+export interface Offer {
+  readonly name: string;
+  readonly help: string;
+  fits(spec: Spec): boolean;
+  /** @throws Error where what it needs could not be loaded */
+  open(live: Instance, figure: HTMLElement): Promise<void>;
+}
+
+export const offers: Signal<readonly Offer[]> = signal([]);

@@ -1,0 +1,206 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import { hostilePython, hostileScripts } from './hostile.ts';
+import { address, chapter, expect, Figure, test } from './site.ts';
+
+/** A server that counts whatever reaches it, sockets too. */
+async function counting(check: (where: string, count: () => number) => Promise<void>): Promise<void> {
+  let count = 0;
+  const server = createServer((_, response) => {
+    count += 1;
+    response.setHeader('access-control-allow-origin', '*').end('1');
+  });
+  server.on('upgrade', (_, socket) => {
+    count += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a TCP port has an AddressInfo.
+  const { port } = server.address() as AddressInfo;
+  try {
+    await check(`http://localhost:${port}/`, () => count);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** Opens the rule of the first figure. */
+async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('More').click();
+  await figure.root.getByRole('button', { name: 'Change this rule' }).click();
+  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
+  const said = figure.root.locator('.own-rule > p[role=status]');
+  await expect(said).toContainText('Your rule stands at a loss of');
+  return { figure, text, said };
+}
+
+async function write(page: Page, text: Locator, code: string): Promise<void> {
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+}
+
+const RULE = `alpha = 0.05
+
+for t in range(1, steps + 1):
+    g = gradient(phi)
+    phi = phi - alpha * g`;
+
+test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(chapter);
+  await new Figure(page, 'gabor-descent').live();
+  expect(asked.filter((url) => /micropython|sandbox|editor/.test(url))).toEqual([]);
+  await openRule(page);
+  expect(asked.filter((url) => /micropython[^/]*\.wasm/.test(url))).toHaveLength(1);
+});
+
+test('a rule is changed in its figure: it runs as it is typed, and its numbers have rails', async ({ page }) => {
+  await page.goto(chapter);
+  const { figure, text, said } = await openRule(page);
+  const before = await said.textContent();
+  await write(page, text, RULE);
+  await expect(said).not.toHaveText(before ?? '');
+  await expect(said).toContainText('Your rule stands at a loss of');
+  await expect(figure.picture).toContainText('yours');
+
+  const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
+  const slow = await said.textContent();
+  await slider.press('PageUp');
+  await expect(said).not.toHaveText(slow ?? '');
+  await expect(text).not.toContainText('alpha = 0.05');
+  await expect(text).toContainText(/alpha = \d/);
+});
+
+test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
+  await page.goto(chapter);
+  const { figure, text, said } = await openRule(page);
+  await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
+  await expect(said).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
+  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
+  await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
+  await expect(figure.picture).toContainText('yours');
+  await write(page, text, RULE);
+  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
+});
+
+test('Tab indents; after Escape it leaves the text', async ({ page }) => {
+  await page.goto(chapter);
+  const { text } = await openRule(page);
+  await text.focus();
+  await page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(text).not.toBeFocused();
+});
+
+test('what was written is there after the page was loaded again', async ({ page }) => {
+  await page.goto(chapter);
+  const first = await openRule(page);
+  await write(page, first.text, RULE.replace('0.05', '0.042'));
+  await expect(first.said).toContainText('Your rule stands');
+  await page.reload();
+  const { figure, text } = await openRule(page);
+  await expect(text).toContainText('alpha = 0.042');
+  await figure.root.getByRole('button', { name: 'Original text' }).click();
+  await expect(text).not.toContainText('0.042');
+});
+
+test('a browser that keeps nothing says so, and loses nothing in the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.goto(chapter);
+  const { figure, text } = await openRule(page);
+  await write(page, text, RULE);
+  await expect(figure.root.locator('.own-rule-kept')).toContainText('no room left');
+  await expect(text).toContainText('alpha = 0.05');
+});
+
+test('hostile Python gets nothing out, ends within its second, and leaves the text', async ({ page }) => {
+  test.setTimeout(400_000);
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await counting(async (where, count) => {
+    await page.goto(chapter);
+    const { figure, text, said } = await openRule(page);
+    for (const [name, code] of Object.entries(hostilePython(where))) {
+      await write(page, text, `${code}\n# ${name}`);
+      // Whatever it does, the page goes on: it counts on while the code runs.
+      const turns = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let turns = 0;
+            const count = setInterval(() => turns++, 20);
+            setTimeout(() => {
+              clearInterval(count);
+              done(turns);
+            }, 400);
+          }),
+      );
+      expect(turns, name).toBeGreaterThan(3);
+      await expect(text, name).toContainText(`# ${name}`);
+      await write(page, text, RULE);
+      await expect(said, name).toHaveText(/^Your rule stands at a loss of 0\.\d+ after 80 steps/, { timeout: 15_000 });
+      await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
+    }
+    expect(count()).toBe(0);
+    expect(dialogs).toBe(0);
+    expect(page.url()).toContain('gradient-descent');
+  });
+});
+
+test.describe('behind Python', () => {
+  // The policy tells the console of each attempt.
+  test.use({ expectedErrors: [/./] });
+
+  test('the sandbox lets no script out, whatever runs in the place of its worker', async ({ page }) => {
+    test.setTimeout(200_000);
+    await counting(async (where, count) => {
+      await page.goto(chapter);
+      const outcomes = await page.evaluate(
+        async ({ url, attempts }) => {
+          const frame = document.createElement('iframe');
+          frame.setAttribute('sandbox', 'allow-scripts');
+          frame.src = url;
+          const loaded = new Promise((done) => {
+            frame.onload = done;
+          });
+          document.body.append(frame);
+          await loaded;
+          let heard = 0;
+          new BroadcastChannel('x').onmessage = () => {
+            heard += 1;
+          };
+          const { port1, port2 } = new MessageChannel();
+          const runs = Object.entries(attempts).map(
+            ([name, body]) =>
+              `await attempt(${JSON.stringify(name)}, () => Promise.race([(async () => { ${body} })(), new Promise((_, fail) => setTimeout(fail, 2000, 'nothing happened'))]));`,
+          );
+          const script = `const told = {};
+            const attempt = async (name, run) => { try { await run(); told[name] = 'done'; } catch (error) { told[name] = 'refused: ' + String(error?.message ?? error?.type ?? error); } };
+            onmessage = async () => { ${runs.join('\n')} postMessage(told); };`;
+          const told = new Promise((done) => {
+            port1.onmessage = ({ data }) => done(data.data);
+          });
+          frame.contentWindow?.postMessage({ scripts: [script], wasm: new ArrayBuffer(0), files: {} }, '*', [port2]);
+          return { ...((await told) as Record<string, string>), ...(heard > 0 && { heard: 'done' }) };
+        },
+        { url: `${address()}sandbox/python.html`, attempts: hostileScripts(where) },
+      );
+      expect(Object.keys(outcomes).sort()).toEqual(Object.keys(hostileScripts(where)).sort());
+      expect(Object.entries(outcomes).filter(([, outcome]) => outcome === 'done')).toEqual([]);
+      expect(count()).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,183 @@
+/** The parts of a lesson, on whichever built pages have them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+const pagesWith = (mark: string): string[] =>
+  globSync('*/index.html', { cwd: dist })
+    .filter((file) => readFileSync(join(dist, file), 'utf8').includes(mark))
+    .map((file) => file.replace(/index\.html$/, ''))
+    .sort();
+
+const inSight = (page: Page, id: string) =>
+  page.evaluate((of) => {
+    const { top, height } = document.getElementById(of)?.getBoundingClientRect() ?? { top: -1, height: 0 };
+    return height > 0 && top >= 0 && top < innerHeight;
+  }, id);
+const shut = (page: Page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = false;
+  });
+
+for (const path of pagesWith('class="deeper')) {
+  test(`${path}: an address and a link into a fold open it, a second time too`, async ({ page }) => {
+    await page.goto(path);
+    const open = page.locator('details.deeper[open]');
+    await expect(open).toHaveCount(0);
+    const id = (await page.locator('details.deeper').last().locator('h3').getAttribute('id')) ?? '';
+    await page.goto(`${path}#${encodeURIComponent(id)}`);
+    await page.reload();
+    await expect(open).toHaveCount(1);
+    await expect.poll(() => inSight(page, id)).toBe(true);
+    await shut(page);
+    await page.evaluate((to) => {
+      const link = Object.assign(document.createElement('a'), { href: `#${to}`, textContent: 'Into the fold' });
+      document.querySelector('main p')?.prepend(link);
+    }, id);
+    await page.getByRole('link', { name: 'Into the fold' }).click();
+    await expect(open).toHaveCount(1);
+    await expect.poll(() => inSight(page, id)).toBe(true);
+  });
+
+  test(`${path}: a link that sets a figure in a fold opens it`, async ({ page }) => {
+    await page.goto(path);
+    const figures = await page
+      .locator('details.deeper figure.experiment')
+      .evaluateAll((all) => all.map(({ id }) => id));
+    const link = page.locator(figures.map((id) => `main a[data-try="${id}"]:visible`).join(', ') || 'none').first();
+    test.skip(figures.length === 0 || (await link.count()) === 0, 'no such link outside a fold');
+    const id = (await link.getAttribute('data-try')) ?? '';
+    await link.click();
+    await expect(page.locator(`details.deeper[open] figure#${id}`)).toHaveCount(1);
+    await expect.poll(() => inSight(page, id)).toBe(true);
+  });
+}
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of pagesWith('class="deeper'))
+    test(`${path}: folds open by hand, and paper has them open`, async ({ page }) => {
+      await page.goto(path);
+      const fold = page.locator('details.deeper').first();
+      await fold.locator(':scope > summary').click();
+      await expect(fold).toHaveAttribute('open', '');
+      await fold.locator(':scope > summary').click();
+      await page.emulateMedia({ media: 'print' });
+      const heights = await page
+        .locator('details.deeper')
+        .evaluateAll((all) =>
+          all.map(
+            (one) =>
+              one.getBoundingClientRect().height - (one.querySelector('summary')?.getBoundingClientRect().height ?? 0),
+          ),
+        );
+      for (const height of heights) expect(height).toBeGreaterThan(20);
+    });
+
+  for (const path of pagesWith('data-guide='))
+    test(`${path}: guided steps are a whole list`, async ({ page }) => {
+      await page.goto(path);
+      for (const step of await page.locator('.guide li').all()) await expect(step).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveCount(0);
+    });
+
+  for (const path of pagesWith('class="term"'))
+    test(`${path}: a term leads to the list of terms`, async ({ page }) => {
+      await page.goto(path);
+      const term = page.locator('a.term').first();
+      const id = await term.getAttribute('data-term');
+      await expect(term).toHaveAttribute('href', new RegExp(`/notation/#term-${id}$`));
+      await term.evaluate((link) => link.closest('details')?.setAttribute('open', ''));
+      await term.click();
+      await expect(page.locator(`#term-${id}`)).toBeInViewport();
+    });
+});
+
+for (const path of pagesWith('class="term"'))
+  for (const width of [1280, 360])
+    test(`${path}: at ${width} px a term shows its meaning by keyboard, within the window, and Escape closes it`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      const term = page.locator('main a.term:visible').first();
+      const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
+      await expect(meaning).toBeHidden();
+      await term.focus();
+      await page.keyboard.press('Enter');
+      await expect(meaning).toBeVisible();
+      await expect(meaning).toBeFocused();
+      const box = await meaning.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      await page.keyboard.press('Escape');
+      await expect(meaning).toBeHidden();
+      await expect(term).toBeFocused();
+    });
+
+for (const path of pagesWith('data-guide='))
+  test(`${path}: guided steps come one at a time, in the same room`, async ({ page }) => {
+    await page.goto(path);
+    const guide = page.locator('.guide').first();
+    const steps = guide.locator('ol > li');
+    const count = await steps.count();
+    const status = guide.getByRole('status');
+    const height = (await guide.boundingBox())?.height;
+    for (let k = 0; k < count; k++) {
+      await expect(status).toHaveText(`${k + 1} of ${count}`);
+      for (let other = 0; other < count; other++) await expect(steps.nth(other)).toBeVisible({ visible: other === k });
+      if (k < count - 1) await guide.getByRole('button', { name: 'Next', exact: true }).click();
+    }
+    await expect(guide.getByRole('button', { name: 'Next', exact: true })).toHaveAttribute('aria-disabled', 'true');
+    await guide.getByRole('button', { name: 'Back', exact: true }).click();
+    await expect(status).toHaveText(`${count - 1} of ${count}`);
+    expect((await guide.boundingBox())?.height).toBe(height);
+  });
+
+for (const path of pagesWith('class="letters"'))
+  test(`${path}: a formula shows what its reader sets, and fits a phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(path);
+    const letters = page.locator('.letters').first();
+    await letters.scrollIntoViewIfNeeded();
+    const box = await letters.boundingBox();
+    for (const letter of await letters.locator('.letter').all()) {
+      const one = await letter.boundingBox();
+      expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0) + 1);
+    }
+    const own = letters.locator('.own').first();
+    test.skip((await own.count()) === 0, 'no letter that the reader sets');
+    const { of = '', setting = '' } = await own.evaluate((letter) => ({ ...(letter as HTMLElement).dataset }));
+    const before = Number(await own.textContent());
+    const links = await page.locator(`a[data-try="${of}"]`).all();
+    const changes = await Promise.all(
+      links.map(async (one) => JSON.parse((await one.getAttribute('data-set')) ?? '{}')[setting]),
+    );
+    const k = changes.findIndex((wanted) => typeof wanted === 'number' && Math.abs(wanted - before) > 0.01);
+    test.skip(k < 0, 'no link sets it');
+    const [link, wanted] = [links[k]!, changes[k]];
+    await link.evaluate((one) => (one as HTMLElement).click());
+    await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
+  });
+
+test('the list of terms is whole, and each can be linked to', async ({ page }) => {
+  await page.goto('notation/#term-saddle');
+  await expect(page.locator('#term-saddle')).toBeInViewport();
+  expect(await page.locator('.term-entry').count()).toBeGreaterThan(40);
+});
+
+test('each sentence of the notes leads to a figure or a page that is there', async ({ page }) => {
+  await page.goto('notes/');
+  const links = await page
+    .locator('.tested a')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  expect(links.length).toBeGreaterThan(25);
+  for (const link of new Set(links)) {
+    const { hash } = new URL(link);
+    await page.goto(link);
+    if (hash) await expect(page.locator(`[id="${hash.slice(1)}"]`)).toHaveCount(1);
+  }
+});

@@ -1,0 +1,272 @@
+/** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+const address = './laboratory/';
+
+/** Opens the page, and waits until its own picture and its network are there. */
+async function open(page: Page, at = address): Promise<void> {
+  await page.goto(at);
+  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+}
+
+const verdict = (page: Page) => page.locator('.lab-verdict p').first();
+const table = (page: Page) => page.locator('.lab-rules tbody');
+const edit = async (page: Page, text: string): Promise<void> => {
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+};
+
+const SIGN = `alpha = 0.1
+
+for t in range(1, steps + 1):
+    phi = phi - alpha * np.sign(gradient(phi))`;
+
+test('a click moves the start of all four rules, and the verdict follows and is read aloud', async ({ page }) => {
+  await open(page);
+  await expect(verdict(page)).toContainText('At step 18 your rule is second of four, at \u22120.275');
+  await page.locator('.lab-sheet .click-plane').click({ position: { x: 520, y: 380 } });
+  await expect(verdict(page)).not.toContainText('\u22120.275');
+  const handle = page.locator('.lab-sheet .handle');
+  await expect(handle).toBeFocused();
+  const before = await handle.getAttribute('aria-label');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(handle).not.toHaveAttribute('aria-label', before ?? '');
+  await expect(page.locator('.lab-verdict [role=status]')).toHaveText((await verdict(page).textContent()) ?? '');
+});
+
+test('play, step and scrub show one step in the sheet, the table and the chart', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'One step on' }).first().click();
+  await expect(page.locator('.lab-rules thead')).toContainText('loss at step 19');
+  await page.getByRole('slider', { name: 'Step' }).fill('40');
+  await expect(page.locator('.lab-transport .at').first()).toHaveText('step 40 of 40');
+  await page.getByRole('button', { name: 'Play' }).first().click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.locator('.lab-transport .at').first()).not.toHaveText('step 40 of 40');
+});
+
+test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
+  await open(page);
+  const second = table(page).locator('tr').nth(1);
+  const loss = second.locator('.loss');
+  await expect(loss).toHaveText('1.210');
+  await second.locator('.number').fill('0.2');
+  await expect(loss).not.toHaveText('1.210');
+  const faster = await loss.textContent();
+  await second.locator('select').selectOption('rmsprop');
+  await expect(loss).not.toHaveText(faster ?? '');
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Gabor model' }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Gabor model/);
+  await expect(verdict(page)).toContainText('At step 60');
+});
+
+test('a rule is written in place; a misspelt word is told under its line, and the last rule goes on', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+  const editor = page.getByRole('textbox', { name: 'Your rule', exact: true });
+  await expect(editor).toBeFocused();
+  await edit(page, SIGN);
+  const own = table(page).locator('tr').first().locator('.loss');
+  await expect(own).not.toHaveText('\u22120.275');
+  await expect(page.locator('.lab-sliders label')).toHaveText(['alpha']);
+  const worked = await own.textContent();
+  await edit(page, SIGN.replace('gradient', 'gradnt'));
+  await expect(page.locator('.trouble')).toHaveText(
+    /^Line 4\. Nothing here is called gradnt\. Did you mean gradient\?/,
+  );
+  await expect(own).toHaveText(worked ?? '');
+  // A loop without an end is ended, and the page goes on.
+  await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
+  await expect(page.locator('.lab-side [role=alert]')).toContainText('took more than a second');
+  await edit(page, SIGN);
+  await expect(page.locator('.lab-side [role=alert]')).toHaveCount(0);
+  await expect(own).toHaveText(worked ?? '');
+  // What was written is there after a reload.
+  await page.reload();
+  await expect(page.locator('.lab-code').first()).toContainText('np.sign(gradient(phi))');
+  await expect(own).toHaveText(worked ?? '');
+});
+
+test('typed as fast as can be, no letter is lost', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('# the quick brown fox jumps over the lazy dog 0123456789');
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toHaveText(
+    '# the quick brown fox jumps over the lazy dog 0123456789',
+  );
+});
+
+test('a loss and a model of one’s own have their sheets', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own$/);
+  // Himmelblau's four minima.
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await page.getByRole('radio', { name: 'fit your own model' }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own model/);
+  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
+  await page.locator('.lab-window select').first().selectOption('3');
+  await expect(page.locator('.lab-window label')).toHaveCount(3);
+  await expect(verdict(page)).toContainText('At step');
+});
+
+test('points are added by a click, moved by keys and taken away, and the lines follow', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await page.locator('.lab-data .plane').click({ position: { x: 200, y: 120 } });
+  const points = page.locator('.lab-data .point');
+  await expect(points).toHaveCount(8);
+  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
+  await points.last().focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Delete');
+  await expect(points).toHaveCount(7);
+});
+
+test.describe('a link', () => {
+  const made = async (page: Page): Promise<string> => {
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await expect(page).toHaveURL(/#lab=/);
+    return page.url();
+  };
+
+  test('carries the settings; what is after # goes to no server', async ({ page, context }) => {
+    await open(page);
+    await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
+    await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
+    const said = await verdict(page).textContent();
+    const link = await made(page);
+    const asked: string[] = [];
+    const other = await context.newPage();
+    other.on('request', (request) => asked.push(request.url()));
+    await open(other, link);
+    await expect(verdict(other)).toHaveText(said ?? '');
+    await expect(other.locator('.lab-waits')).toHaveCount(0);
+    expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
+  });
+
+  test('with code shows it as text, and runs it only when it is told to', async ({ page, context }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+    await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+    await edit(page, SIGN);
+    await expect(verdict(page)).not.toContainText('\u22120.275');
+    const said = await verdict(page).textContent();
+    const link = await made(page);
+    await page.evaluate(() => localStorage.clear());
+    const other = await context.newPage();
+    const fetched: string[] = [];
+    other.on('request', (request) => fetched.push(request.url()));
+    await open(other, link);
+    await expect(other.locator('.lab-waits')).toContainText('has not run');
+    await expect(other.locator('.lab-code').first()).toContainText('np.sign');
+    await expect(verdict(other)).toContainText('At step 18 Adam is lowest');
+    expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
+    await other.getByRole('button', { name: 'Run it' }).click();
+    await expect(verdict(other)).toHaveText(said ?? '');
+  });
+
+  test('that is broken says so, and the page is there all the same', async ({ page }) => {
+    await open(page, `${address}#lab=dZHdboMw`);
+    await expect(page.locator('.lab-message')).toContainText('The link is broken');
+    await expect(verdict(page)).toContainText('At step 18');
+    await page.locator('.lab-message').getByRole('button', { name: 'Close' }).click();
+    await expect(page.locator('.lab-message')).toBeEmpty();
+  });
+});
+
+test('the network learns while it plays, shows a unit large, and has its weights as numbers', async ({ page }) => {
+  await open(page);
+  await page.locator('.network-lab').scrollIntoViewIfNeeded();
+  const step = page.locator('.net-transport .at b');
+  await expect(step).toHaveText('300');
+  await page.getByRole('button', { name: 'Begin again' }).click();
+  await expect(step).toHaveText('0');
+  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
+  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(20);
+  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Show unit 2 of layer 1 large' }).click();
+  await expect(page.locator('.net-plane')).toContainText('unit 2 of layer 1');
+  await page.locator('#net-first-layer').selectOption('8');
+  await expect(page.locator('.net-diagram button.unit')).toHaveCount(12);
+  await page.locator('#net-data').selectOption('spiral');
+  await expect(page.locator('.net-caption').first()).toContainText('Spiral');
+  await page.getByText('Weights as numbers').click();
+  await expect(page.locator('.net-weights table')).toHaveCount(3);
+  await page.locator('#net-data').selectOption('own');
+  await page.locator('.net-plane .plane').click({ position: { x: 100, y: 100 } });
+  await expect(page.locator('.net-plane .kind.filled')).toHaveCount(1);
+});
+
+for (const theme of ['light', 'dark'] as const)
+  for (const width of [390, 1280])
+    test(`axe finds nothing at ${width} px, ${theme}, in any tab`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 844 });
+      await open(page);
+      await page.locator('.network-lab').scrollIntoViewIfNeeded();
+      await expect(page.locator('.net-diagram button.unit').first()).toBeVisible();
+      for (const tab of ['Loss', 'Data', 'Rule']) {
+        await page.getByRole('tab', { name: tab }).click();
+        if (tab === 'Rule') {
+          await page.getByRole('button', { name: 'More' }).click();
+          await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+          await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+          await edit(page, SIGN.replace('gradient', 'gradnt'));
+          await expect(page.locator('.trouble')).toBeVisible();
+        }
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+        ).toEqual([]);
+      }
+    });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('the sheet and its transport stay while one scrolls to the sliders, and nothing is wider than the window', async ({
+    page,
+  }) => {
+    await open(page);
+    await page.locator('.lab-sliders').scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, 200));
+    await expect(page.locator('.lab-stick')).toBeInViewport({ ratio: 0.99 });
+    for (const width of [360, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    // Where a finger touches, there are 44 px.
+    const small = await page
+      .locator('.laboratory :is(button, select, input:not([type=checkbox], [type=radio]))')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getClientRects().length > 0 && !one.closest('.lab-editor, .net-diagram'))
+          .filter((one) => one.getBoundingClientRect().height < 43.5)
+          .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`),
+      );
+    expect(small).toEqual([]);
+  });
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the first runs, their numbers and the trained network are there', async ({ page }) => {
+    await page.goto(address);
+    await expect(verdict(page)).toContainText('At step 18 your rule is second of four');
+    await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
+    await expect(page.locator('.net-static .edges.wide')).toBeVisible();
+    await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');
+  });
+});

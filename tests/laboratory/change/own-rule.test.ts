@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { coordinate } from '../../../src/engine/training/trace.ts';
+import { defaults } from '../../../src/engine/values.ts';
+import { experiments } from '../../../src/experiments/index.ts';
+import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
+import { hasRule, runOfScript } from '../../../src/figure/python-run.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { withRuns } from '../../../src/laboratory/change/overlay.ts';
+import { drawsOfScript, textOf } from '../../../src/laboratory/change/own-rule.ts';
+import { sentenceFor, told } from '../../../src/laboratory/change/sentence.ts';
+import { type RuleTrace, traceOf } from '../../../src/laboratory/python/trace.ts';
+import { openRoom, type Room } from '../room.ts';
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+});
+
+const ids = ['gabor-descent', 'sgd', 'adam-moments', 'momentum', 'linear-regression'] as const;
+
+/** The text that a figure offers, run in the room. */
+async function ownRun(id: string) {
+  const experiment = (await experiments[id]?.())?.default;
+  if (!experiment) throw new Error(`no experiment ${id}`);
+  const values = defaults(experiment.parameters);
+  const run = runOfScript(experiment.python?.(values) ?? '')!;
+  const reply = await room.ask('rule', {
+    code: textOf(run),
+    problem: { kind: 'python', code: run.problem },
+    start: run.start,
+    steps: run.steps,
+    bound: run.bound,
+    ...drawsOfScript(run),
+  });
+  expect(reply.error).toBeUndefined();
+  return { shown: runExperiment(experiment, values).presentation, own: traceOf(reply, run.start.length) };
+}
+
+describe.each(ids)('%s: the rule that the figure offers to change', (id) => {
+  it('lies, unchanged, where the figure’s own run lies', async () => {
+    const { shown, own } = await ownRun(id);
+    const sheet = withRuns(shown, own).panels.find(
+      (panel): panel is SurfacePanel =>
+        panel.kind === 'surface' && panel.paths?.some(({ name }) => name === 'own rule') === true,
+    );
+    const theirs = sheet?.paths?.find(({ name, role }) => role === 'measured' && name !== 'own rule');
+    expect(theirs?.x.length).toBe(own.loss.length);
+    const worst = (a: Float64Array, b: Float64Array) =>
+      Math.max(...a.map((x, t) => Math.abs(x - (b[t] ?? Number.NaN))));
+    expect(worst(coordinate(own, 0), theirs!.x)).toBeLessThan(1e-9);
+    expect(worst(coordinate(own, 1), theirs!.y)).toBeLessThan(1e-9);
+  });
+});
+
+describe('withRuns', () => {
+  it('leaves the accent to the reader’s run alone', async () => {
+    const { shown, own } = await ownRun('gabor-descent');
+    const { panels } = withRuns(shown, own, [own, own]);
+    for (const panel of panels) {
+      if (panel.kind !== 'surface') continue;
+      expect(panel.paths?.filter(({ role }) => role === 'run').every(({ name }) => name.startsWith('own rule'))).toBe(
+        true,
+      );
+    }
+  });
+
+  it('leaves a picture alone whose run starts elsewhere', async () => {
+    const { shown, own } = await ownRun('gabor-descent');
+    const elsewhere = { ...own, phi: own.phi.map((x) => x + 1), loss: own.loss.map((x) => x + 1) };
+    expect(withRuns(shown, elsewhere)).toEqual(shown);
+  });
+});
+
+it.each(Object.entries(experiments))('%s: a rule is offered where the figure is one run of one', async (_, load) => {
+  const experiment = (await load()).default;
+  const script = experiment.python?.(defaults(experiment.parameters)) ?? '';
+  expect(hasRule(script)).toBe((runOfScript(script)?.start.length ?? 9) <= 2);
+});
+
+describe('what is said of it', () => {
+  const none = { value: undefined };
+  const rows = Int32Array.of(0, 40);
+  const trace: RuleTrace = {
+    dimension: 1,
+    steps: 40,
+    phi: Float64Array.of(1, 0),
+    phiAt: rows,
+    loss: Float64Array.of(3, 0.51234),
+    lossAt: rows,
+    gradientEvaluations: rows,
+    lossEvaluations: rows,
+    status: { kind: 'finished' },
+  };
+  const known = { trouble: none, trace: { value: trace }, original: { value: trace }, ends: none };
+
+  it('where both stand', () => {
+    expect(sentenceFor(known)).toBe('Your rule stands at a loss of 0.512 after 40 steps, and the original at 0.512.');
+  });
+
+  it('what is wrong, and that the last rule that worked stays', () => {
+    const trouble = { kind: 'wrong', message: 'Nothing here is called grd.', line: 7, step: 3 } as const;
+    expect(sentenceFor({ ...known, trouble: { value: trouble } })).toBe(
+      'Line 7. Nothing here is called grd. This was at step 3. The last rule that worked stays on the sheet.',
+    );
+  });
+
+  it('of an ensemble, both means with their intervals', () => {
+    const ends = { value: { own: { value: 0.5, low: 0.4, high: 0.6 }, original: { value: 0.7, low: 0.6, high: 0.8 } } };
+    expect(sentenceFor({ ...known, ends })).toBe(
+      'Over 20 seeds your rule ends at a loss of 0.5 (0.4 to 0.6), and the original at 0.7 (0.6 to 0.8).',
+    );
+  });
+
+  it('numbers with three digits that tell', () => {
+    expect(told(-0.000123456)).toBe('−0.000123');
+    expect(told(Number.POSITIVE_INFINITY)).toBe('infinity');
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gallery } from '../../src/laboratory/gallery/losses.ts';
+import { pointsOf } from '../../src/laboratory/python/stationary.ts';
+import { type LaboratoryReference, latticeOf } from '../../src/references/laboratory.ts';
+import { referenceFolder } from '../../src/references/references.ts';
+import { openRoom, type Room } from './room.ts';
+
+const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+});
+
+describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, loss) => {
+  const n = loss.y ? 2 : 1;
+  const problem = { kind: 'loss', code: loss.code } as const;
+
+  it('has the values that NumPy computes from the same text', async () => {
+    const kept = reference.losses.find((one) => one.id === id);
+    expect(kept?.code, 'the text has changed; run npm run reference -- laboratory').toBe(loss.code);
+    const { columns, error } = await room.ask('grid', { code: loss.code, ...latticeOf(loss) });
+    expect(error).toBeUndefined();
+    const values = columns['values'] ?? [];
+    expect(values.length).toBe(kept?.values.length);
+    for (const [k, text] of (kept?.values ?? []).entries())
+      expect(Math.abs(values[k]! - Number(text))).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(Number(text))));
+  });
+
+  it('has the slopes that differences of it have', async () => {
+    const { xs, ys } = latticeOf(loss);
+    const points = ys
+      ? [1, 3, 5, 7].map((k) => [xs[k]! + 0.013, ys[8 - k]! + 0.017])
+      : [3, 17, 30].map((k) => [xs[k]! + 0.013]);
+    const { columns, error } = await room.ask('slopes', { problem, points });
+    expect(error).toBeUndefined();
+    for (const [k, point] of points.entries()) {
+      for (let i = 0; i < n; i++) {
+        const h = 1e-5;
+        const beside = [h, -h].map((by) => point.map((at, j) => (j === i ? at + by : at)));
+        const { columns: near } = await room.ask('slopes', { problem, points: beside });
+        const [above = 0, below = 0] = near['values'] ?? [];
+        const slope = columns['slopes']?.[n * k + i] ?? Number.NaN;
+        expect(Math.abs(slope - (above - below) / (2 * h))).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
+      }
+    }
+  });
+
+  it.runIf(loss.lowest)('is lowest where its source says, and no slope is left there', async () => {
+    const { at, loss: depth } = loss.lowest!;
+    const { columns } = await room.ask('slopes', { problem, points: [at] });
+    expect(Math.abs((columns['values']?.[0] ?? Number.NaN) - depth)).toBeLessThan(2e-3);
+  });
+
+  it('starts inside its window', () => {
+    expect(loss.start).toHaveLength(n);
+    for (const [i, [from, to]] of (loss.y ? [loss.x, loss.y] : [loss.x]).entries()) {
+      expect(loss.start[i]).toBeGreaterThan(from);
+      expect(loss.start[i]).toBeLessThan(to);
+    }
+  });
+});
+
+describe('stationary points', () => {
+  const found = async (id: string) => {
+    const loss = gallery.find((one) => one.id === id)!;
+    const reply = await room.ask('stationary', {
+      code: loss.code,
+      xDomain: loss.x,
+      ...(loss.y && { yDomain: loss.y }),
+    });
+    expect(reply.error).toBeUndefined();
+    return pointsOf(reply, loss.y ? 2 : 1);
+  };
+  const kinds = (points: Awaited<ReturnType<typeof found>>) => {
+    const count: Record<string, number> = {};
+    for (const { kind } of points) count[kind] = (count[kind] ?? 0) + 1;
+    return count;
+  };
+
+  it('Himmelblau: four minima, four saddles, one maximum, as in the literature', async () => {
+    const points = await found('himmelblau');
+    expect(kinds(points)).toEqual({ minimum: 4, saddle: 4, maximum: 1 });
+    const minima = points
+      .filter(({ kind }) => kind === 'minimum')
+      .map(({ phi }) => phi.map((x) => x.toFixed(3)).join(' '));
+    expect(minima.sort()).toEqual(['-2.805 3.131', '-3.779 -3.283', '3.000 2.000', '3.584 -1.848'].sort());
+    for (const { loss, kind } of points) if (kind === 'minimum') expect(loss).toBeLessThan(1e-18);
+  });
+
+  it('the six-hump camel: six minima, of which two are lowest', async () => {
+    const points = await found('camel');
+    expect(kinds(points)['minimum']).toBe(6);
+    expect(points.slice(0, 2).map(({ loss }) => loss.toFixed(4))).toEqual(['-1.0316', '-1.0316']);
+  });
+
+  it('Rosenbrock: one, at (1, 1)', async () => {
+    const points = await found('rosenbrock');
+    expect(points.map(({ kind, phi }) => [kind, ...phi.map((x) => x.toFixed(6))])).toEqual([
+      ['minimum', '1.000000', '1.000000'],
+    ]);
+  });
+
+  it('the saddle and the minima beside it', async () => {
+    expect(kinds(await found('saddle'))).toEqual({ minimum: 2, saddle: 1 });
+  });
+
+  it('Rastrigin: each of its 25 minima in the window', async () => {
+    expect(kinds(await found('rastrigin'))['minimum']).toBe(25);
+  });
+
+  it('one dimension: two wells and the hill between them', async () => {
+    const points = await found('double-well');
+    expect(kinds(points)).toEqual({ minimum: 2, maximum: 1 });
+    expect(points[0]?.phi[0]).toBeCloseTo(-1.088, 3);
+  });
+});
