@@ -28,6 +28,9 @@ const pages = built.filter((path) => {
 
 /** Every figure comes into view once, and shows its own picture or waits for a reader. */
 async function bringToLife(page: Page): Promise<void> {
+  await page.locator('details.deeper').evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute('open', '');
+  });
   for (const figure of await page.locator('figure.experiment').all()) {
     await figure.scrollIntoViewIfNeeded();
     await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
@@ -145,7 +148,7 @@ test.describe('with a system that is dark', () => {
 
 test('a figure does not move the page when it comes alive', async ({ page }) => {
   await page.goto(chapter);
-  const figures = await page.locator('figure.experiment').all();
+  const figures = await page.locator('figure.experiment').filter({ visible: true }).all();
   for (const figure of figures.slice(0, 3)) {
     const height = await figure.evaluate((element) => element.getBoundingClientRect().height);
     await figure.scrollIntoViewIfNeeded();
