@@ -26,12 +26,13 @@ const pages = built.filter((path) => {
   return id === undefined || alone.includes(id) || !standing.has(id);
 });
 
-/** Every figure comes into view once, and shows its own picture or waits for a reader. */
+/** A figure in a closed fold has no picture, and never comes alive. */
 const openFolds = (page: Page): Promise<void> =>
   page.locator('details.deeper').evaluateAll((folds) => {
     for (const fold of folds) fold.setAttribute('open', '');
   });
 
+/** Every figure comes into view once, and shows its own picture or waits for a reader. */
 async function bringToLife(page: Page): Promise<void> {
   await openFolds(page);
   for (const figure of await page.locator('figure.experiment').all()) {
