@@ -1,8 +1,11 @@
 /** The addresses that are neither a page nor an embed: which there are, and what they answer. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import * as figures from '../../src/pages/figures/[file].ts';
 import * as precomputed from '../../src/pages/precomputed/[file].ts';
+import * as sandbox from '../../src/pages/sandbox/python.html.ts';
+import { finishPage } from '../../src/site/integrations/page-policy.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
 interface Route {
@@ -59,5 +62,30 @@ describe('/precomputed/', () => {
     const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them
     expect(parts.length).toBeGreaterThan(3);
     for (const { key, result } of parts) expect(result).toEqual(usual.get(key));
+  });
+});
+
+describe('/sandbox/python.html', () => {
+  const page = async (): Promise<string> => (sandbox.GET as () => Response)().text();
+
+  it('allows its own script by hash, workers of its own making, and nothing of a network', async () => {
+    const html = await page();
+    const [, policy = ''] = /http-equiv="content-security-policy" content="([^"]+)"/.exec(html) ?? [];
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:`,
+      'worker-src blob:',
+      'connect-src blob:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|'self'/);
+  });
+
+  it('keeps that policy when the others get theirs', async () => {
+    const html = await page();
+    expect(finishPage(html)).toBe(html);
   });
 });

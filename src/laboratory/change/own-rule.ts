@@ -46,6 +46,7 @@ export class OwnRule {
   readonly #stops: (() => void)[];
   #first = '';
   #turn = 0;
+  #asked = 0;
 
   constructor(live: Instance, place: string) {
     this.live = live;
@@ -99,8 +100,17 @@ export class OwnRule {
   }
 
   async #follow(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
     const base = runOfScript(await this.live.python());
-    if (!base) return;
+    if (asked !== this.#asked) return;
+    if (!base) {
+      this.trouble.value = {
+        kind: 'wrong',
+        message: 'At this setting the figure is more than one run of one rule, so yours stays as it was.',
+      };
+      return;
+    }
     const opens = this.#base.peek() === undefined;
     this.#base.value = base;
     if (opens) {
