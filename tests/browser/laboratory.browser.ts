@@ -164,8 +164,12 @@ test('hostile Python gets nothing out, ends within its second, and leaves the te
       );
       expect(turns, name).toBeGreaterThan(3);
       await expect(text, name).toContainText(`# ${name}`);
-      await write(page, text, RULE);
-      await expect(said, name).toHaveText(right, { timeout: 15_000 });
+      // On a machine that is busy elsewhere the plain rule may take its second too; the next key runs it again.
+      await expect(async () => {
+        await write(page, text, `${RULE}\n`);
+        await write(page, text, RULE);
+        await expect(said, name).toHaveText(right, { timeout: 4000 });
+      }).toPass({ timeout: 30_000 });
       await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
     }
     expect(count()).toBe(0);
