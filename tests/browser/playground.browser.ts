@@ -214,6 +214,7 @@ for (const theme of ['light', 'dark'] as const)
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 844 });
       await open(page);
+      await page.locator('.network-lab').scrollIntoViewIfNeeded();
       await expect(page.locator('.net-diagram button.unit').first()).toBeVisible();
       for (const tab of ['Loss', 'Data', 'Rule']) {
         await page.getByRole('tab', { name: tab }).click();

@@ -121,12 +121,12 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
             key={times}
             type="button"
             aria-pressed={speed === times}
-            aria-label={times < 1 ? 'a fifth of the speed' : times === 1 ? 'normal speed' : `${times} times the speed`}
+            aria-label={`${times}× speed`}
             onClick={() => {
               school.speed.value = times;
             }}
           >
-            {times < 1 ? '⅕' : `${times}×`}
+            {times}×
           </button>
         ))}
       </span>

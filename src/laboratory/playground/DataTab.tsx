@@ -4,6 +4,7 @@ import { linePath, toPixelColumns } from '../../widgets/panels/polyline.ts';
 import type { Bench } from './bench.ts';
 import { useFits } from './fits.ts';
 import { ModelPart } from './ModelPart.tsx';
+import { onPasted } from './pasted.ts';
 import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
 
 const WIDTH = 440;
@@ -138,7 +139,11 @@ export function DataTab({ bench }: { bench: Bench }) {
         ))}
         <small>Click to add a point, drag it, double-click to take it away.</small>
       </fieldset>
-      {loss === 'model' ? <ModelPart bench={bench} /> : <Numbers points={points} set={set} />}
+      {loss === 'model' ? (
+        <ModelPart bench={bench} />
+      ) : (
+        <Numbers points={points} set={(pasted) => bench.open(onPasted(bench.settings.peek(), pasted))} />
+      )}
     </div>
   );
 }

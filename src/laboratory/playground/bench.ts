@@ -283,7 +283,7 @@ export class Bench {
 
 /** What a sheet is made of, as a text: where it is the same, the sheet is. */
 function worldOf({ loss, points, lossText, modelText, window, over, phi }: Settings): string {
-  if (loss === 'line') return JSON.stringify([loss, points]);
+  if (loss === 'line') return JSON.stringify([loss, points, window]);
   if (loss === 'own') return JSON.stringify([loss, lossText, window]);
   if (loss === 'model') {
     const others = phi.map((value, i) => (over.includes(i) ? 0 : value));
