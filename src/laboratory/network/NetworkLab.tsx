@@ -113,9 +113,6 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
         step <b>{step ?? '–'}</b>
       </span>
       <span class="speed" role="group" aria-label="Speed">
-        <span class="wide" aria-hidden="true">
-          speed
-        </span>
         {SPEEDS.map((times) => (
           <button
             key={times}
