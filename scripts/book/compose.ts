@@ -63,7 +63,7 @@ export async function compose(book: {
     // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
     for (const fold of main.querySelectorAll('details.deeper')) {
       const head = fold.querySelector(':scope > summary .deeper-head');
-      const inside = fold.querySelector(':scope > .page');
+      const inside = fold.querySelector(':scope > div.page');
       if (!head || !inside) throw new Error(`${path}: a fold has no head or nothing in it`);
       inside.prepend(head);
       inside.classList.add('deeper', 'full');

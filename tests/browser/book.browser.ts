@@ -11,7 +11,7 @@ test('the book has every page and figure, and nothing in it refers to nothing', 
   expect(titles.at(-1)).toBe('Answers');
   const figures = ids.flatMap((id) => {
     const built = readFileSync(join(import.meta.dirname, '../../dist', id, 'index.html'), 'utf8');
-    return [...built.matchAll(/<figure[^>]*\sid="([\w-]+)"[^>]*data-experiment/g)].map(([, name]) => `${id}-${name}`);
+    return [...built.matchAll(/<figure[^>]*\sid="([\w-]+)"[^>]*data-experiment/g)].map(([, name]) => `${id}--${name}`);
   });
   const found = await page.evaluate(() => {
     const all = [...document.querySelectorAll('[id]')].map(({ id }) => id);

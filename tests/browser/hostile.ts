@@ -86,7 +86,7 @@ export const hostileScripts = (where: string): Readonly<Record<string, string>> 
   'a report': `await fetch('${where}?report', { method: 'POST', body: 'x' })`,
   'a channel to other pages': `new BroadcastChannel('x').postMessage(1); throw 'nobody listens'`,
   'a lock': `await navigator.locks.request('x', () => 1)`,
-  notifications: `new Notification('x')`,
+  notifications: `await new Promise((done, fail) => { const shown = new Notification('x'); shown.onshow = done; shown.onerror = fail; })`,
 });
 
 /** Messages that a worker could forge, each instead of an answer. */

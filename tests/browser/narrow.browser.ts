@@ -10,7 +10,7 @@ for (const name of ['momentum', 'hyperparameters', 'checks'])
   test(`on ${name} the Tab key stops at each box that scrolls sideways, and at no other`, async ({ page }) => {
     await page.goto(`./${name}/`);
     await page.evaluate(() => {
-      for (const fold of document.querySelectorAll<HTMLDetailsElement>('.panel-fold')) fold.open = true;
+      for (const fold of document.querySelectorAll('details')) fold.open = true;
     });
     const boxes = () =>
       page.locator(scrollers).evaluateAll((all) =>

@@ -49,7 +49,7 @@ test.describe('where things may move', () => {
     expect(walked.length).toBeGreaterThan(5);
     for (const [i, { length }] of walked.entries())
       expect(length).toBeGreaterThanOrEqual((walked[i - 1]?.length ?? 0) - 1);
-    expect(walked.at(-1)?.length).toBeGreaterThan(5 * ((walked[1]?.length ?? 0) + 1));
+    expect(walked.at(-1)?.length).toBeGreaterThan(3 * ((walked[1]?.length ?? 0) + 1));
     await page.waitForTimeout(900);
     await expect(figure.root.locator('.verdict [role=status]')).toHaveText('');
     // The picture is that of a page on which nothing moves.
@@ -76,7 +76,7 @@ test.describe('where things may move', () => {
     await page.mouse.up();
     await expect.poll(() => walks(page)).toBe(before + 1);
     await expect(cut(figure)).toHaveCount(0);
-    await page.mouse.click(x + 100, y + 90);
+    await page.mouse.click(x + 100, y - 60);
     await expect(cut(figure)).not.toHaveCount(0);
     await figure.slider('alpha').press('ArrowLeft');
     await expect(cut(figure)).toHaveCount(0);

@@ -12,8 +12,45 @@ const used = pages.flatMap((page) =>
   [...readFileSync(join(root, 'src/content/docs', page), 'utf8').matchAll(/<Term id="([^"]*)"/g)].map(([, id]) => id),
 );
 
-/** Defined, and not yet marked on any page. */
-const waiting: readonly string[] = Object.keys(terms);
+/** Defined, and not yet marked on any page: a page that marks one takes it out of this list. */
+const waiting: readonly string[] = [
+  'adam',
+  'basin',
+  'batch',
+  'bias-correction',
+  'convex',
+  'edge-of-stability',
+  'epoch',
+  'gabor-model',
+  'generalization',
+  'grid-search',
+  'hessian',
+  'hyperparameter',
+  'interval',
+  'line-search',
+  'linear-scaling',
+  'local-minimum',
+  'loss',
+  'minimum',
+  'nesterov',
+  'noise',
+  'normalized-gradient',
+  'oscillation',
+  'parameter',
+  'plateau',
+  'random-search',
+  'saddle',
+  'schedule',
+  'seed',
+  'sgd',
+  'standard-error',
+  'stationary-point',
+  'step',
+  'validation',
+  'variance',
+  'warm-up',
+  'weight-decay',
+];
 
 describe('terms', () => {
   it('are about forty', () => expect(all.length).toBeGreaterThanOrEqual(40));

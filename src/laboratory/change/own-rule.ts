@@ -46,11 +46,12 @@ export class OwnRule {
   readonly #stops: (() => void)[];
   #first = '';
   #turn = 0;
+  #asked = 0;
 
   constructor(live: Instance, place: string) {
     this.live = live;
     this.#key = `rule ${place} ${live.spec.name}`;
-    this.numbers = computed(() => topNumbers(this.text.value));
+    this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.hasSeeds = computed(() => this.#base.value?.batches !== undefined);
     this.said = computed(() => sentenceFor(this));
     this.#stops = [
@@ -99,8 +100,17 @@ export class OwnRule {
   }
 
   async #follow(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
     const base = runOfScript(await this.live.python());
-    if (!base) return;
+    if (asked !== this.#asked) return;
+    if (!base) {
+      this.trouble.value = {
+        kind: 'wrong',
+        message: 'At this setting the figure is more than one run of one rule, so yours stays as it was.',
+      };
+      return;
+    }
     const opens = this.#base.peek() === undefined;
     this.#base.value = base;
     if (opens) {
@@ -137,6 +147,8 @@ export class OwnRule {
       this.printed.value = answer.printed;
       // What worked last stays on the sheet.
       if (!answer.error) this.trace.value = answer.trace;
+      this.runs.value = [];
+      this.ends.value = undefined;
     });
     const original = await python.run({ ...ask(textOf(base), 0), lane: `${lane} original` });
     if (turn !== this.#turn) return;

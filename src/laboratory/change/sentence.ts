@@ -30,9 +30,8 @@ export function told(value: number): string {
 const spread = (mean: Ends['own']): string =>
   told(mean.value) + ('low' in mean ? ` (${told(mean.low)} to ${told(mean.high)})` : '');
 
-function endOf(whose: string, { status, loss, steps }: RuleTrace): string {
-  if (status.kind === 'diverged') return `${whose} diverges at step ${status.step}`;
-  return `${whose} stands at a loss of ${told(loss.at(-1) ?? Number.NaN)} after ${steps} steps`;
+function endOf(whose: string, { status }: RuleTrace, stands: string): string {
+  return status.kind === 'diverged' ? `${whose} diverges at step ${status.step}` : `${whose} ${stands}`;
 }
 
 /** What the runs show, or what is wrong; read aloud when it changes. */
@@ -44,7 +43,13 @@ export function sentenceFor({ trouble, trace, original, ends }: Known): string {
   }
   if (ends.value)
     return `Over ${SEEDS} seeds your rule ends at a loss of ${spread(ends.value.own)}, and the original at ${spread(ends.value.original)}.`;
-  if (!trace.value) return '';
-  const other = original.value ? `, and ${endOf('the original', original.value)}` : '';
-  return `${endOf('Your rule', trace.value)}${other}.`;
+  const own = trace.value;
+  if (!own) return '';
+  const mine = endOf('your rule', own, `stands at a loss of ${lastOf(own)} after ${own.steps} steps`);
+  const short = own.status.kind === 'diverged' ? 'stands at a loss of' : 'at';
+  const other = original.value && endOf('the original', original.value, `${short} ${lastOf(original.value)}`);
+  const both = other === undefined ? mine : `${mine}, and ${other}`;
+  return `${both.charAt(0).toUpperCase()}${both.slice(1)}.`;
 }
+
+const lastOf = ({ loss }: RuleTrace): string => told(loss.at(-1) ?? Number.NaN);

@@ -109,6 +109,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** Of short names those alone that begin alike: two letters of three make another word. */
 function nearest(name: string, names: readonly string[]): string | undefined {
+  // The first letters of a name are an abbreviation of it.
+  const longer = name.length > 2 ? names.find((known) => known.startsWith(name)) : undefined;
+  if (longer !== undefined) return longer;
   return nearestOf(name, name.length > 3 ? names : names.filter((known) => known[0] === name[0]));
 }
 
@@ -170,12 +173,9 @@ function unknownName(message: string, code: string): Words {
       mark: name,
     };
   const names = [...namesIn(code).filter((known) => known !== name), ...ROOM_NAMES];
-  const near = nearest(name, names);
-  const ofNumpy = near === undefined && numpyNames.includes(name) ? ` NumPy has one: np.${name}.` : '';
-  return {
-    message: `Nothing here is called ${name}.${near === undefined ? ofNumpy : ` Did you mean ${near}?`}`,
-    mark: name,
-  };
+  if (numpyNames.includes(name))
+    return { message: `Nothing here is called ${name}, but NumPy has np.${name}.`, mark: name };
+  return { message: `Nothing here is called ${name}.${meant(name, names)}`, mark: name };
 }
 
 function unknownAttribute(message: string): Words {

@@ -18,7 +18,7 @@
 (() => {
   // What it prints beyond this is counted, not kept.
   const MOST_PRINTED = 4000;
-  const HEAP = 12 * 2 ** 20;
+  const HEAP = 4 * 2 ** 20;
 
   // A worker's, which the types take for a window's.
   const send = /** @type {(message: unknown, transfer?: Transferable[]) => void} */ (

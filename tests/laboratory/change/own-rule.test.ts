@@ -94,9 +94,7 @@ describe('what is said of it', () => {
   const known = { trouble: none, trace: { value: trace }, original: { value: trace }, ends: none };
 
   it('where both stand', () => {
-    expect(sentenceFor(known)).toBe(
-      'Your rule stands at a loss of 0.512 after 40 steps, and the original stands at a loss of 0.512 after 40 steps.',
-    );
+    expect(sentenceFor(known)).toBe('Your rule stands at a loss of 0.512 after 40 steps, and the original at 0.512.');
   });
 
   it('what is wrong, and that the last rule that worked stays', () => {

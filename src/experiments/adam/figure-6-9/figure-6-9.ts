@@ -69,8 +69,8 @@ const parameters = {
   },
   length: choice({
     label: 'Steps',
-    help: 'As many as the book’s figure draws of each rule, or the same number for all.',
-    default: 'figure',
+    help: 'The same number for all, or as many as the book’s figure draws of each rule.',
+    default: 'short',
     options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
   }),
   sheets: choice({
@@ -129,7 +129,7 @@ export default defineExperiment({
   claim: 'Adam is down before gradient descent',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, plain descent in magenta, is down before Adam? Deterministic.',
+    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, the magenta one, is down before Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
   main: ['yours', 'alphaLarge', 'alphaAdam'],

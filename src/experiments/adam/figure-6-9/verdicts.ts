@@ -31,13 +31,14 @@ const restless = ({ normalized }: Runs): string =>
     ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
     : '';
 
+/** What keeps a run, and what keeps several. */
 const STILL = {
-  diverges: 'diverges',
-  cycles: 'jumps to and fro between two points',
-  crawls: 'is still crawling along the valley',
-  leaps: 'leaps from wall to wall',
-  wall: 'is still on the wall',
-  down: 'is down',
+  diverges: ['diverges', 'diverge'],
+  cycles: ['jumps to and fro between two points', 'jump to and fro between two points'],
+  crawls: ['is still crawling along the valley', 'are still crawling along the valley'],
+  leaps: ['leaps from wall to wall', 'leap from wall to wall'],
+  wall: ['is still on the wall', 'are still on the wall'],
+  down: ['is down', 'are down'],
 } as const;
 
 /** Of the four runs on one sheet: who is down, in that order, and what keeps the others. */
@@ -55,7 +56,9 @@ export function verdictOnOne(runs: Runs, own: OwnRule): Verdict {
   );
   const sentences = [
     first ? listed([first, ...others]) : 'no run is down at a loss of {floor}',
-    rest.length > 0 ? listed(rest.map(({ name, run }) => `${name} ${STILL[endingOf(run)]}`)) : '',
+    [...Map.groupBy(rest, ({ run }) => endingOf(run))]
+      .map(([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`)
+      .join(', and '),
     own === 'normalized' && cycles(runs.normalized)
       ? 'your run never settles: it jumps between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1})'
       : '',

@@ -82,7 +82,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run; grey is plain descent from the same start, at the best rate that it has here. The arrow is what the ball still has of its last step. The map is α and β as one point, and its small charts show the walls only. Deterministic.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball keeps of its last step. The map is α and β as one point. Deterministic.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
@@ -113,8 +113,8 @@ export default defineExperiment({
       ),
       numbers: known({
         at: count(now),
-        distance: significant(distance, 2),
-        descentDistance: significant(other, 2),
+        distance: away(distance),
+        descentDistance: away(other),
         along: fixed(Math.abs(own.phi0[Math.min(now, last)]!), 1),
         descentAlong: fixed(Math.abs(descent.phi0[Math.min(now, lastOf(descent))]!), 1),
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
@@ -142,6 +142,9 @@ export default defineExperiment({
     ]);
   },
 });
+
+/** A distance on the sheet: what is less than a thousandth is none. */
+const away = (distance: number): ShownNumber => (distance < 0.001 ? fixed(distance, 3) : significant(distance, 2));
 
 /** Below this momentum a rate above 2 diverges across the valley. */
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);

@@ -1,7 +1,14 @@
 """Making arrays."""
 
+_KINDS = {
+    "str": "a text", "NoneType": "nothing (None)", "function": "a function", "bound_method": "a function",
+    "int": "a whole number", "float": "a number", "list": "a list", "tuple": "a tuple", "dict": "a dictionary",
+}
+
+
 def _kind(x):
-    return {"str": "a text", "NoneType": "nothing (None)", "function": "a function"}.get(type(x).__name__, type(x).__name__)
+    name = type(x).__name__
+    return _KINDS.get(name, name)
 
 
 def _as(kind, a):
