@@ -8,6 +8,9 @@ import address from './worker.ts?worker&url';
 /** Steps after which the page opens, and after a change at most. */
 export const FIRST_STEPS = 300;
 const MOST_AT_ONCE = 1000;
+/** Steps of one question while the network plays, and with reduced motion milliseconds between pictures. */
+const LONGEST_LEAP = 40;
+const CALM = 500;
 const KEY = 'laboratory network';
 
 /** One unit: its layer (0 for the first hidden one) and its number in it. */
@@ -80,15 +83,19 @@ export class School {
   play(): void {
     if (this.playing.peek()) return;
     this.playing.value = true;
-    const frame = (): void => {
+    // Where nothing should move by itself, the same steps are shown as a picture twice a second.
+    const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM : 0;
+    let shown = Number.NEGATIVE_INFINITY;
+    const frame = (now: number): void => {
       if (!this.playing.peek()) return;
       this.#owed += this.speed.peek();
-      const whole = Math.floor(this.#owed);
+      const whole = now - shown < pause ? 0 : Math.floor(this.#owed);
+      if (whole > 0 && !this.#busy) shown = now;
       // One question at a time: where the worker is slower than the screen, fewer frames are drawn.
       if (whole > 0 && !this.#busy) {
         this.#owed -= whole;
-        this.advance(Math.min(whole, 40));
-      } else this.#owed = Math.min(this.#owed, 40);
+        this.advance(Math.min(whole, LONGEST_LEAP));
+      } else this.#owed = Math.min(this.#owed, LONGEST_LEAP);
       if (this.frame.peek()?.lost !== undefined) this.pause();
       else requestAnimationFrame(frame);
     };
