@@ -30,7 +30,7 @@ export function NetworkLab({ said, children }: Props) {
   const [kind, setKind] = useState<0 | 1>(1);
   useEffect(() => {
     setLive(true);
-    school.open();
+    void school.open();
     return watchTheme();
   }, [school]);
   const ready = school.frame.value !== undefined;

@@ -1,5 +1,6 @@
 /** The state of the network's part of the page, and the worker that trains it. */
 import { batch, type Signal, signal } from '@preact/signals';
+import { alongside, contentsOf } from '../playground/keeping.ts';
 import { firstSetup, readSetup, type Setup } from './setup.ts';
 import type { Frame } from './training.ts';
 import type { Answer, Question } from './worker.ts';
@@ -69,9 +70,11 @@ export class School {
     this.#ask({ kind: 'advance', steps } as const);
   }
 
-  open(): void {
-    const before = kept();
+  /** Begins with the setup of a link, or with what was there when the page was left. */
+  async open(): Promise<void> {
+    const before = (await linked()) ?? kept();
     if (before) this.setup.value = before;
+    alongside.set('network', () => this.setup.peek());
     this.begin(FIRST_STEPS);
   }
 
@@ -142,6 +145,12 @@ export class School {
     this.#worker = worker;
     return worker;
   }
+}
+
+/** The setup in the address; of a link that is broken the playground speaks. */
+async function linked(): Promise<Setup | undefined> {
+  const network = (await contentsOf(location.hash).catch(() => undefined))?.['network'];
+  return network === undefined ? undefined : readSetup(network);
 }
 
 function kept(): Setup | undefined {
