@@ -95,7 +95,9 @@ export function LargeChart({ panel, file, sync }: Props) {
         </div>
         <div class="large-chart-side">
           <p class="large-chart-at" role="status">
-            {x === undefined ? 'Point at the chart to read it.' : `${plainText(panel.x.label)}: ${axisNumber(x)}`}
+            <MathText
+              text={x === undefined ? 'Point at the chart to read it.' : `${panel.x.label}: ${axisNumber(x)}`}
+            />
           </p>
           <ul>
             {data.entries.map((entry, i) => (
@@ -106,7 +108,9 @@ export function LargeChart({ panel, file, sync }: Props) {
                   <span>
                     <MathText text={entry.name} />
                   </span>
-                  <output>{at === undefined ? '' : valueText(data, i, at)}</output>
+                  <output>
+                    <MathText text={at === undefined ? '' : valueText(data, i, at)} />
+                  </output>
                 </label>
               </li>
             ))}

@@ -1,5 +1,4 @@
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
 import { plainText } from '../panels/math-text.ts';
 import { axisNumber, signed } from '../panels/text.ts';
