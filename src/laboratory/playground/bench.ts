@@ -73,10 +73,10 @@ export class Bench {
     this.refresh();
   }
 
-  /** Begins anew with other settings, at the step at which their loss opens. */
-  open(settings: Settings): void {
+  /** Begins anew with other settings, at a step, or at the one at which their loss opens. */
+  open(settings: Settings, step: number = lossOf(settings.loss).at): void {
     this.pause();
-    this.at.value = Math.min(lossOf(settings.loss).at, settings.steps);
+    this.at.value = Math.max(0, Math.min(Math.round(step), settings.steps));
     this.set(settings);
   }
 
