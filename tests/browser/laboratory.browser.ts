@@ -76,6 +76,15 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(text).toContainText(/alpha = \d/);
 });
 
+test('no key is lost, however fast they come', async ({ page }) => {
+  await page.goto(chapter);
+  const { text } = await openRule(page);
+  await write(page, text, '');
+  const line = 'the quick brown fox jumps over the lazy dog 0123456789';
+  await page.keyboard.type(`# ${line}`);
+  await expect(text).toHaveText(`# ${line}`);
+});
+
 test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
   await page.goto(chapter);
   const { figure, text, said } = await openRule(page);
@@ -134,6 +143,11 @@ test('hostile Python gets nothing out, ends within its second, and leaves the te
   await counting(async (where, count) => {
     await page.goto(chapter);
     const { figure, text, said } = await openRule(page);
+    const original = (await said.textContent()) ?? '';
+    await write(page, text, RULE);
+    await expect(said).not.toHaveText(original);
+    await expect(said).toHaveText(/^Your rule stands at a loss of .* and the original at/);
+    const right = (await said.textContent()) ?? '';
     for (const [name, code] of Object.entries(hostilePython(where))) {
       await write(page, text, `${code}\n# ${name}`);
       // Whatever it does, the page goes on: it counts on while the code runs.
@@ -150,8 +164,12 @@ test('hostile Python gets nothing out, ends within its second, and leaves the te
       );
       expect(turns, name).toBeGreaterThan(3);
       await expect(text, name).toContainText(`# ${name}`);
-      await write(page, text, RULE);
-      await expect(said, name).toHaveText(/^Your rule stands at a loss of 0\.\d+ after 80 steps/, { timeout: 15_000 });
+      // On a machine that is busy elsewhere the plain rule may take its second too; the next key runs it again.
+      await expect(async () => {
+        await write(page, text, `${RULE}\n`);
+        await write(page, text, RULE);
+        await expect(said, name).toHaveText(right, { timeout: 4000 });
+      }).toPass({ timeout: 30_000 });
       await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
     }
     expect(count()).toBe(0);
