@@ -114,12 +114,12 @@ def figure_claims(quick):
     top = np.linalg.eigvalsh(valley_hessian((0.7, 0.0)))[1]
     yield claim(PAGE, "2/lambda_max at the minimum", ID, {}, "limit", 2 / top, "second derivatives by hand")
     yield claim(PAGE, "Gradient descent at the small rate needs so many steps to the floor",
-        ID, {}, "smallSteps", first_below(valley(descent(0.08, 200))), exact)
+        ID, dict(length="figure"), "smallSteps", first_below(valley(descent(0.08, 200))), exact)
     path = signs(0.08, 200)
     yield claim(PAGE, "Normalized gradients are at the floor after so many steps",
-        ID, {}, "normalizedSteps", first_below(valley(path)), exact)
+        ID, dict(length="figure"), "normalizedSteps", first_below(valley(path)), exact)
     yield claim(PAGE, "… of sixty",
-        ID, dict(length="short"), "normalizedSteps", first_below(valley(path[:61])), exact)
+        ID, {}, "normalizedSteps", first_below(valley(path[:61])), exact)
     for k, name in ((-2, "cycleFrom"), (-1, "cycleTo")):
         for i in (0, 1):
             yield claim(PAGE, "Normalized gradients jump between two points",
@@ -141,7 +141,7 @@ def figure_claims(quick):
     slope = lambda phi, _: valley_slope(phi)
     path, _ = adam_run(slope, START, 0.05, 0.9, 0.99, 200)
     losses = valley(path)
-    for values in ({}, dict(length="short")):
+    for values in ({}, dict(length="figure")):
         yield claim(PAGE, "Adam is there after so many steps", ID, values, "adamSteps", first_below(losses[:61]), exact)
     yield claim(PAGE, "It overshoots: the largest loss after it was first there",
         ID, {}, "adamOvershoot", losses[int(first_below(losses)) :].max(), exact)
@@ -154,9 +154,9 @@ def figure_claims(quick):
     }
     for rule, heights in ends.items():
         yield claim(PAGE, f"Of {rule}, rates at which sixty steps are enough: the largest over the smallest",
-            ID, dict(length="short"), f"{rule}Span", widest(rates, np.array(heights) <= 0.01), exact)
+            ID, {}, f"{rule}Span", widest(rates, np.array(heights) <= 0.01), exact)
     yield claim(PAGE, "Just below the limit gradient descent is at the floor after so many steps, ahead of Adam",
-        ID, dict(length="short", alphaLarge=0.4), "largeSteps", first_below(valley(descent(0.4, 60))), exact)
+        ID, dict(alphaLarge=0.4), "largeSteps", first_below(valley(descent(0.4, 60))), exact)
     yield claim(PAGE, "At four times its rate Adam is at the floor after",
         ID, dict(alphaAdam=0.2), "adamSteps", first_below(valley(adam_run(slope, START, 0.2, 0.9, 0.99, 200)[0])),
         exact)
@@ -165,12 +165,12 @@ def figure_claims(quick):
 
     path = descent(1.0, 40)
     yield claim(PAGE, "At a rate of 1 the run ends at a loss of",
-        ID, dict(alphaLarge=1), "largeLoss", valley(path[-1]), exact)
+        ID, dict(length="figure", alphaLarge=1), "largeLoss", valley(path[-1]), exact)
     product = np.eye(2)
     for phi in path[:-1]:
         product = (np.eye(2) - valley_hessian(phi)) @ product
     yield claim(PAGE, "In forty steps at 1 a small difference along phi0 grows so many times",
-        ID, dict(length="short", alphaLarge=1), "growth", np.linalg.norm(product[:, 0]),
+        ID, dict(alphaLarge=1), "growth", np.linalg.norm(product[:, 0]),
         "derivatives of all steps, multiplied")
     yield claim(PAGE, "… and one in the direction that grows most",
         ID, dict(alphaLarge=1), "growthMost", np.linalg.norm(product, 2), "derivatives of all steps, multiplied")
@@ -194,7 +194,7 @@ def figure_claims(quick):
         for phi in descent(rate, 40)[:-1]:
             growth = (np.eye(2) - rate * valley_hessian(phi)) @ growth
         yield claim(PAGE, f"How many times a difference along phi0 has grown after the forty steps of the figure",
-            ID, dict(alphaLarge=rate), "growthExact", np.linalg.norm(growth[:, 0]),
+            ID, dict(alphaLarge=rate), "growth", np.linalg.norm(growth[:, 0]),
             "derivatives of all steps, multiplied")
     yield claim(PAGE, "The cycle across the valley, (0.7, -y), (0.7, y), is stable up to the rate",
         ID, {}, "cycleStableTo", math.exp(0.5) / 2, "its derivative, -1 + 4 ln 2a, reaches 1: by hand")

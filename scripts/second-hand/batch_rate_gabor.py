@@ -64,8 +64,9 @@ def claims(quick):
         spread = lambda k: percentile_interval(math.exp(logs[k]), np.exp([one[k] for one in draws]))
         yield claim(PAGE, "The slope of the best rate on the mean, on log axes",
             ID, values, "meanSlope", percentile_interval(own, slopes), how, seeds)
-        yield claim(PAGE, "The slope of the best rate on the sum",
-            ID, values, "sumSlope", percentile_interval(own - 1, slopes - 1), how, seeds)
+        for reduction in ("mean", "sum"):
+            yield claim(PAGE, "The slope of the best rate on the sum",
+                ID, dict(values, reduction=reduction), "sumSlope", percentile_interval(own - 1, slopes - 1), how, seeds)
         two = np.nanstd(slopes) * math.sqrt(seeds / 200)
         yield claim(PAGE, "Where that slope falls for two hundred seeds",
             ID, values, "sumSlopeOfTwoHundred", (own - 1, own - 1 - 1.96 * two, own - 1 + 1.96 * two), how, seeds)
@@ -93,4 +94,4 @@ def claims(quick):
                 ID, values, "medianSlope", percentile_interval(by_median(losses), slopes), how, seeds)
         if not good.all():
             yield claim(PAGE, "From batches of this size on no rate does well within the budget",
-                ID, values, "idleFrom", float(SIZES[np.argmax(~good)]), how, seeds)
+                ID, dict(values, reduction="mean"), "idleFrom", float(SIZES[np.argmax(~good)]), how, seeds)

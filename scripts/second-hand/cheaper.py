@@ -75,6 +75,12 @@ def gain(reached, descent, k, sets):
     return np.median(each), each.min(), each.max(), arrived[r], r
 
 
+def between_rates(interval):
+    """With half a step of the grid, whose rates double, either way."""
+    value, low, high = interval
+    return value, low / 2**0.5, high * 2**0.5
+
+
 def floors(rng, a, size, runs, budget=24576):
     """Mean excess over the second half of runs at one rate on one data set, and what the page's formula says of it."""
     data = Data(np.random.default_rng(77), 1)
@@ -111,6 +117,13 @@ def claims(quick):
             label = f"times{100 * target:g}".replace(".", "p")
             medians, lows, highs, arrived, r = np.array([gain(reached, descent, k, six) for six in sixes]).T
             value, low, high, all_arrived, best = gain(reached, descent, k, np.arange(sets))
+            if size == 1 and k in (0, len(TARGETS) - 1):
+                yield claim(PAGE, f"The rate at which most of six come to {percent}, and soonest",
+                    ID, {}, "lastRate" if k else "firstRate",
+                    between_rates(percentile_interval(rates[int(best)], rates[r.astype(int)])), how, sets)
+            if size == 1 and k == len(TARGETS) - 1:
+                yield claim(PAGE, "Data sets of six that come to the last target at the rate where most do",
+                    ID, {}, "arrived", percentile_interval(6 * all_arrived / sets, arrived), how, sets)
             batches = f" with batches of {size}" if size > 1 else ""
             yield claim(PAGE, f"Within {EPOCHS} epochs SGD{batches} is so many times cheaper to {percent} of the first excess",
                 ID, settings, label, percentile_interval(value, medians), how, sets)
@@ -121,6 +134,9 @@ def claims(quick):
             yield claim(PAGE, f"Share of the data sets that come to {percent}{batches} at the rate where most do",
                 ID, settings, label + "Arrived", float(all_arrived / sets), how, sets)
     spent = descent / EXAMPLES
+    middles = [np.median(spent[six, -1]) for six in sixes]
+    yield claim(PAGE, "Epochs that descent needs to the last target: median; the interval is where that of six falls",
+        ID, {}, "descentEpochs", percentile_interval(np.median(spent[:, -1]), middles), "eigenvectors of the curvature", sets)
     for k in (0, 5, 7):
         yield claim(PAGE, f"Epochs that descent needs to {100 * TARGETS[k]:g} %: median, least and most",
             ID, {}, f"descentEpochs{100 * TARGETS[k]:g}",

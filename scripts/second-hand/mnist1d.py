@@ -18,7 +18,7 @@ def claims(quick):
         nets = train(rng, Networks(rng, widths, seeds, 1), x, y, [0.01], 100, 6000, "adam")
         right = nets.measure(tx, ty)[1][:, 0]
         yield claim(PAGE, f"The {name} model is right on this share of new curves",
-            ID, dict(model=name), name, mean_t(right), how, seeds)
+            ID, {}, name, mean_t(right), how, seeds)
         guesses = nets.forward(tx[:, None])[-1].argmax(-1)[:, 0]
         counts = np.array([[np.sum(guesses[:, ty == a] == b) for b in range(10)] for a in range(10)])
         shares = counts / counts.sum(1, keepdims=True) * (1 - np.eye(10))
@@ -36,7 +36,7 @@ def claims(quick):
                     "seeds",
                     ID, dict(model=name), f"share{label}For4", (values.mean(), values.min(), values.max()), how, seeds)
         w, bias = nets.layers[0]
-        tall, one_class, apart = [], [], []
+        tall, one_class, apart, loved = [], [], [], np.zeros(10)
         for s in range(seeds):
             given = tx[s] @ w[s, 0] + bias[s, 0]
             if name == "perceptron":
@@ -48,6 +48,7 @@ def claims(quick):
                 top = ty[np.argsort(-given[:, unit])[:40]]
                 classes = np.bincount(top, minlength=10)
                 tall.append(classes.argmax() in (0, 6))
+                loved[classes.argmax()] += 1
                 one_class.append(classes.max())
                 # The chance that a curve of the unit's class excites it more than one of another class.
                 own = np.sort(given[ty == classes.argmax(), unit])
@@ -58,6 +59,10 @@ def claims(quick):
             "most of the seeds",
             ID, dict(model=name), "excitedUnits", (tall.sum(1).mean(), tall.sum(1).min(), tall.sum(1).max()), how,
             seeds)
+        first, second = np.argsort(-loved, kind="stable")[:2]
+        for name_of, label in (("exciting", first), ("excitingNext", second)):
+            yield claim(PAGE, f"The class that excites most units of the {name} model most, and the next",
+                ID, dict(model=name), name_of, float(label), how, seeds)
         yield claim(PAGE,
             f"None waits for one class: of the forty curves that excite a unit of the {name} model most, the most of "
             "one class: median, least and most",

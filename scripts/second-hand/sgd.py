@@ -309,9 +309,9 @@ def saddle_claims(rng, quick):
             y, t = y - alpha * (y**3 - y), t + 1
         return t
 
-    for y0 in (0.01, 1e-8):
+    for y0, more in ((0.01, dict(noise=1e-6)), (1e-8, {})):
         yield claim(PAGE, f"From {y0:g} beside the ridge descent has left after so many steps",
-            ID, dict(offset=y0), "descentSteps", float(descent(y0)), "own run")
+            ID, dict(offset=y0, **more), "descentSteps", float(descent(y0)), "own run")
         yield claim(PAGE, f"About ln(0.5/y0)/ln(1.1) from {y0:g}",
             ID, dict(offset=y0), "descentTheory", math.log(0.5 / y0) / math.log(1.1), "formula")
     yield claim(PAGE, "From exactly on the ridge descent stays for ever: distance after 100 000 steps",
@@ -342,8 +342,8 @@ def saddle_claims(rng, quick):
             which = "SGD" if size == 2 else "descent"
             start = "alike" if offset == 0 else "a hundred-millionth apart"
             yield claim(PAGE, f"Hidden units that start {start} differ after 1200 steps of {which} by",
-                ID, dict(offset=offset, alike=offset == 0),
-                ("spread" if size == 2 else "descentSpread") + ("" if offset == 0 else "Unlike"),
+                ID, dict(alike=True) if offset == 0 else dict(offset=offset, alike=False),
+                "spread" if size == 2 else "descentSpread",
                 np.abs(units - units[0]).max(), "own network; batches decide how far")
 
 

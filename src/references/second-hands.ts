@@ -15,7 +15,6 @@ import { showNumber } from '../figure/sentence.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
 import { pages, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
-import { differences } from './without-second-hand.ts';
 
 /** One number of one sentence, as scripts/second-hand/claims.py writes it. */
 export interface SecondHand {
@@ -194,8 +193,6 @@ export interface HandRow {
   seeds: number | null;
   quick: boolean;
   agreement: Agreement;
-  /** Where they differ: why. */
-  because: string | undefined;
 }
 
 export async function handRows(): Promise<HandRow[]> {
@@ -219,7 +216,6 @@ export async function handRows(): Promise<HandRow[]> {
         seeds: hand.seeds,
         quick: hand.quick === true,
         agreement: agreement(ours, hand),
-        because: differences[`${number.id}.${number.of}`],
       });
     }
   }

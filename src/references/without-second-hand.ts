@@ -1,10 +1,10 @@
-/** Numbers of the pages that no second hand has found, or not at every setting that a page names, and why. By experiment. */
+/** Numbers of the pages that want no second hand, at whatever settings, and why. By experiment. */
 export const withoutHand: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'a setting or a definition': {
     'adam-moments': ['steps'],
     'batch-rate-network': ['seeds'],
     'batch-rate-regression': ['dimension'],
-    'claim-cheaper': ['cheapestTo', 'epochs', 'firstRate', 'lastRate', 'look', 'seeds'],
+    'claim-cheaper': ['cheapestTo', 'epochs', 'look', 'seeds'],
     'claim-escapes-minima': ['pairs'],
     'claim-generalizes': ['descentSeeds', 'fallAfter', 'fallTo', 'margin', 'seeds'],
     'figure-6-9': ['floor'],
@@ -17,47 +17,4 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'why-batches': ['times'],
   },
   'published by others': { mnist1d: ['logisticPublished', 'perceptronPublished'] },
-  'the same kept losses, fitted by NumPy: the table of fits has it or what it follows from': {
-    'batch-rate-network': [
-      'adamEnd',
-      'adamMiddle',
-      'adamPerDoubling',
-      'adamSmall',
-      'adamWhole',
-      'distance',
-      'rateLargest',
-      'rateReference',
-      'rateSmallest',
-      'sgdKnee',
-      'sgdMiddle',
-      'sgdSlope',
-      'sgdSlopeAfter',
-      'sgdSmall',
-      'slope',
-      'slopeAfter',
-    ],
-  },
-  'not yet': {
-    'batch-rate-gabor': ['idleFrom', 'sumSlope'],
-    'batch-rate-network': ['lossLargest', 'lossReference', 'lossSmallest', 'overLimit'],
-    'claim-cheaper': ['arrived', 'descentEpochs'],
-    'claim-generalizes': ['largerTuned', 'marginSpread', 'tunedGain'],
-    'claim-saddles': ['descentSteps', 'spread'],
-    'figure-6-9': ['growth'],
-    'hyperparameter-search': ['rateSpreadLeast', 'rateSpreadMost', 'ratioSpreadLeast', 'ratioSpreadMost'],
-    mnist1d: ['exciting', 'excitingNext', 'logistic'],
-    'momentum-helps': ['bestGain1', 'bestGain16'],
-    'momentum-rates': ['descentRate'],
-    'optimizer-race': ['beta'],
-  },
-};
-
-/** Where the two hands differ by more than their spread, and why that is. */
-export const differences: Readonly<Record<string, string>> = {
-  'figure-6-9.growth': 'the figure rounds it to one digit, since chaos has no more',
-  'optimizer-race.left': 'not yet explained: perhaps the settings, which each chooses on starts of its own',
-  'hyperparameter-search.rateShare': 'follows from the spread of the rates, whose interval holds both',
-  'hyperparameter-search.ratioShare': 'follows from the spread of the ratios, whose interval holds both',
-  'momentum-rates.fastestAlpha': 'theirs is the nearest place of a grid',
-  'momentum-rates.fastestBeta': 'theirs is the nearest place of a grid',
 };

@@ -120,23 +120,37 @@ describe('a share, by Wilson', () => {
     [1000, 1 / 3],
     [2000, 0.25],
   ])('of %i, true %d', (n, p) =>
-    expectHeld([p], (random) => [wilson(times(n, () => Number(random.randomSample() < p)).filter(Boolean).length, n)]),
+    expectHeld(
+      [p],
+      (random) => {
+        let hits = 0;
+        for (let k = 0; k < n; k++) hits += Number(random.randomSample() < p);
+        return [wilson(hits, n)];
+      },
+      { samples: n < 1000 ? QUICK : SLOW },
+    ),
   );
 });
 
 describe('a share of steps of runs that hang together', () => {
   it.each([25, 300])('in a window of ten steps of %i runs', (runs) =>
-    expectHeld([0.5], (random) => {
-      // Half of the runs have a step that falls nine times in ten, the others once.
-      const counts = times(runs, () => {
-        const p = random.randomSample() < 0.5 ? 0.9 : 0.1;
-        return times(10, () => Number(random.randomSample() < p)).reduce((sum, fell) => sum + fell, 0);
-      });
-      const share = mean(counts) / 10;
-      const squares = counts.reduce((sum, count) => sum + count * count, 0);
-      const [half = Number.NaN] = windowErrors(Float64Array.of(share), Float64Array.of(squares), runs);
-      return [{ low: share - half, high: share + half }];
-    }),
+    expectHeld(
+      [0.5],
+      (random) => {
+        // Half of the runs have a step that falls nine times in ten, the others once.
+        const counts = times(runs, () => {
+          const p = random.randomSample() < 0.5 ? 0.9 : 0.1;
+          let fell = 0;
+          for (let step = 0; step < 10; step++) fell += Number(random.randomSample() < p);
+          return fell;
+        });
+        const share = mean(counts) / 10;
+        const squares = counts.reduce((sum, count) => sum + count * count, 0);
+        const [half = Number.NaN] = windowErrors(Float64Array.of(share), Float64Array.of(squares), runs);
+        return [{ low: share - half, high: share + half }];
+      },
+      { samples: runs < 100 ? QUICK : SLOW },
+    ),
   );
 });
 
@@ -145,7 +159,11 @@ describe('a share of examples that an epoch leaves out', () =>
     expectHeld(
       [(1 - 1 / 256) ** 256],
       (random) => {
-        const shares = times(100, () => 1 - new Set(times(256, () => random.randint(0, 256))).size / 256);
+        const shares = times(100, () => {
+          const seen = new Uint8Array(256);
+          for (let draw = 0; draw < 256; draw++) seen[random.randint(0, 256)] = 1;
+          return 1 - seen.reduce((sum, one) => sum + one, 0) / 256;
+        });
         const interval = unseen({ excess: [], uses: new Float64Array(8), unseen: shares });
         return [interval ?? {}];
       },
@@ -217,7 +235,7 @@ describe('best rates and their slope, on a grid of half octaves', () => {
       (random) => {
         const best = sizes.map((batchSize) => {
           const shifts = times(n, () => 0.5 * random.normal());
-          const resampling = { random: new RandomState(5), resamples: 100 };
+          const resampling = { random: new RandomState(5), resamples: n < 100 ? 100 : 50 };
           return { batchSize, ...seededBestRate(rates, scores(batchSize, shifts, random), resampling) };
         });
         return [best[0]!, rateSlope(best)];

@@ -55,6 +55,32 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     },
   );
 
+  /** What a page loads at once: what its scripts import without being asked. */
+  const atOnce = (html: string): Set<string> => {
+    const found = new Set<string>();
+    const follow = (file: string): void => {
+      if (found.has(file) || !existsSync(join(scripts, file))) return;
+      found.add(file);
+      const text = readFileSync(join(scripts, file), 'utf8');
+      for (const [, path = ''] of text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) follow(path);
+    };
+    for (const [, path = ''] of html.matchAll(/(?:src|component-url|renderer-url|before-hydration-url)="([^"]+\.js)"/g))
+      follow(basename(path));
+    return found;
+  };
+
+  it('fetch Python and its editor on need alone', () => {
+    for (const mark of ['sandbox/python.html', 'cm-content']) {
+      expect(holding(mark), `${mark}: the page module leads there`).not.toEqual([]);
+      for (const page of pages) {
+        const early = [...atOnce(readFileSync(join(dist, page), 'utf8'))].filter((file) =>
+          holding(mark).includes(file),
+        );
+        expect(early, page).toEqual([]);
+      }
+    }
+  });
+
   it('hold no KaTeX: formulas are typeset by the build', () => {
     expect(holding('KaTeX parse error')).toEqual([]);
   });
@@ -74,9 +100,12 @@ describe.runIf(pages.length > 0)('the licences of what is sent', () => {
   const named = new Set(
     [...notices.matchAll(/^={80}\n((?:@[\w-]+\/)?[\w.-]+) \d+\.\d+\.\d+\n={80}$/gm)].map(([, name]) => name),
   );
-  const live = globSync('src/{engine,figure,experiments,widgets/{controls,figure,page,panels}}/**/*.{ts,tsx}', {
-    cwd: root,
-  });
+  const live = globSync(
+    'src/{engine,figure,experiments,laboratory,widgets/{controls,figure,page,panels}}/**/*.{ts,tsx}',
+    {
+      cwd: root,
+    },
+  );
 
   it('are those of all that figures and their workers import, and of what that brings with it', () => {
     const packages = new Set(live.flatMap((file) => imported(join(root, file))));

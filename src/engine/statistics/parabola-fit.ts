@@ -5,16 +5,28 @@ import type { Point } from './lines.ts';
  * NaN where the points do not have three different x, or all y are equal.
  */
 export function parabolaShare(points: readonly Point[]): number {
+  // Loops and not folds: a bootstrap asks hundreds of times for the share of hundreds of points.
   const n = points.length;
-  const mean = (of: (point: Point) => number): number => points.reduce((sum, point) => sum + of(point) / n, 0);
-  const [x, y] = [mean(([at]) => at), mean(([, value]) => value)];
-  const square = mean(([at]) => (at - x) ** 2);
+  let [x, y] = [0, 0];
+  for (const [at, value] of points) {
+    x += at / n;
+    y += value / n;
+  }
+  let square = 0;
+  for (const [at] of points) square += (at - x) ** 2 / n;
   // The square term is taken about the mean of x and less its own mean, so that only two unknowns are left.
-  const linear = (point: Point): number => point[0] - x;
-  const bent = (point: Point): number => (point[0] - x) ** 2 - square;
-  const rest = (point: Point): number => point[1] - y;
-  const [ll, lb, bb] = [square, mean((p) => linear(p) * bent(p)), mean((p) => bent(p) ** 2)];
-  const [lr, br, rr] = [mean((p) => linear(p) * rest(p)), mean((p) => bent(p) * rest(p)), mean((p) => rest(p) ** 2)];
+  const ll = square;
+  let [lb, bb, lr, br, rr] = [0, 0, 0, 0, 0];
+  for (const [at, value] of points) {
+    const linear = at - x;
+    const bent = linear ** 2 - square;
+    const rest = value - y;
+    lb += (linear * bent) / n;
+    bb += bent ** 2 / n;
+    lr += (linear * rest) / n;
+    br += (bent * rest) / n;
+    rr += rest ** 2 / n;
+  }
   const determinant = ll * bb - lb ** 2;
   if (!(determinant > 1e-12 * ll * bb) || !(rr > 0)) return Number.NaN;
   return (bb * lr ** 2 - 2 * lb * lr * br + ll * br ** 2) / (determinant * rr);

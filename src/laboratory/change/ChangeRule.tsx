@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { controlOf } from '../../widgets/controls/index.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, openEditor } from '../editor/index.ts';
@@ -32,13 +32,16 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
   const [failed, setFailed] = useState(false);
-  const hint = useId();
   const text = own.text.value;
   const there = text !== '';
   useEffect(() => {
     if (!there || !host.current) return undefined;
     let gone = false;
-    openEditor(host.current, { text: own.text.peek(), label: 'Your rule', onChange: (next) => own.write(next) }).then(
+    openEditor(host.current, {
+      text: own.text.peek(),
+      label: 'Your rule. Escape, then Tab leaves it.',
+      onChange: (next) => own.write(next),
+    }).then(
       (opened) => {
         if (gone) return opened.close();
         editor.current = opened;
@@ -52,8 +55,11 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
       editor.current?.close();
     };
   }, [own, there]);
-  // A slider's text comes from outside of the editor, as does what is wrong with it.
-  useEffect(() => editor.current?.set(text), [text]);
+  // A text of the editor's own must not come back to it: a later key would be lost.
+  const given = own.given.value;
+  useEffect(() => {
+    if (given > 0) editor.current?.set(own.text.peek());
+  }, [own, given]);
   const trouble = own.trouble.value;
   useEffect(() => editor.current?.mark(trouble), [trouble]);
 
@@ -62,7 +68,7 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     <section class="own-rule" aria-label="Your rule">
       <header class="own-rule-head">
         <b>Your rule</b>
-        <span id={hint}>It runs as you type. Escape, then Tab leaves the text.</span>
+        <span>It runs as you type. Escape, then Tab leaves the text.</span>
         <button type="button" onClick={() => own.restore()}>
           Original text
         </button>

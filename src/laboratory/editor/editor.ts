@@ -37,7 +37,7 @@ const weights = HighlightStyle.define([
  * allows no others. Tab indents; after Escape the next Tab leaves, as CodeMirror has it.
  */
 export function createEditor(host: HTMLElement, { text, label, onChange }: EditorOptions): Editor {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
   let ours = false;
   const view = new EditorView({
     root,

@@ -63,7 +63,7 @@ function Edges({ diagram, school }: { diagram: Diagram; school: School }) {
           <path
             key={key}
             d={d}
-            class={value < 0 ? 'weight negative' : 'weight'}
+            class={value < 0 ? 'edge negative' : 'edge'}
             stroke-width={lineWidth(value, edges.length).toFixed(2)}
           />
         );

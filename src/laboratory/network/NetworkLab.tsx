@@ -30,7 +30,7 @@ export function NetworkLab({ said, children }: Props) {
   const [kind, setKind] = useState<0 | 1>(1);
   useEffect(() => {
     setLive(true);
-    school.open();
+    void school.open();
     return watchTheme();
   }, [school]);
   const ready = school.frame.value !== undefined;
@@ -113,20 +113,17 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
         step <b>{step ?? '–'}</b>
       </span>
       <span class="speed" role="group" aria-label="Speed">
-        <span class="wide" aria-hidden="true">
-          speed
-        </span>
         {SPEEDS.map((times) => (
           <button
             key={times}
             type="button"
             aria-pressed={speed === times}
-            aria-label={times < 1 ? 'a fifth of the speed' : times === 1 ? 'normal speed' : `${times} times the speed`}
+            aria-label={`${times}× speed`}
             onClick={() => {
               school.speed.value = times;
             }}
           >
-            {times < 1 ? '⅕' : `${times}×`}
+            {times}×
           </button>
         ))}
       </span>

@@ -85,7 +85,7 @@ function diagram({ hidden }: Setup, frame: Frame, shape: 'narrow' | 'wide'): Sha
       ...titles.map(({ text, x, anchor }) => el('text', { class: 'axis', x, y: 11, 'text-anchor': anchor }, text)),
       ...edges.map(({ d, weight }) => {
         const value = frame.phi[weight]!;
-        const style = value < 0 ? 'weight negative' : 'weight';
+        const style = value < 0 ? 'edge negative' : 'edge';
         return el('path', { d, class: style, 'stroke-width': lineWidth(value, edges.length).toFixed(2) });
       }),
       ...units.flatMap(({ layer, unit, x, y }) => [

@@ -4,11 +4,12 @@ import { linePath, toPixelColumns } from '../../widgets/panels/polyline.ts';
 import type { Bench } from './bench.ts';
 import { useFits } from './fits.ts';
 import { ModelPart } from './ModelPart.tsx';
+import { onPasted } from './pasted.ts';
 import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
 
 const WIDTH = 440;
 const HEIGHT = 190;
-const BOX = { x: 26, y: 8, width: WIDTH - 36, height: HEIGHT - 32 };
+const BOX = { x: 40, y: 8, width: WIDTH - 50, height: HEIGHT - 32 };
 /** A line needs two points. */
 const FEWEST = 2;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -138,7 +139,11 @@ export function DataTab({ bench }: { bench: Bench }) {
         ))}
         <small>Click to add a point, drag it, double-click to take it away.</small>
       </fieldset>
-      {loss === 'model' ? <ModelPart bench={bench} /> : <Numbers points={points} set={set} />}
+      {loss === 'model' ? (
+        <ModelPart bench={bench} />
+      ) : (
+        <Numbers points={points} set={(pasted) => bench.open(onPasted(bench.settings.peek(), pasted))} />
+      )}
     </div>
   );
 }

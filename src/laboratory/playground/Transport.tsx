@@ -58,12 +58,12 @@ export function Transport({ bench }: { bench: Bench }) {
             type="button"
             class={times === 0.5 || times === 4 ? 'wide' : undefined}
             aria-pressed={speed === times}
-            aria-label={`${times === 0.5 ? 'half' : `${times} times`} the speed`}
+            aria-label={`${times}× speed`}
             onClick={() => {
               bench.speed.value = times;
             }}
           >
-            {times === 0.5 ? '½' : `${times}×`}
+            {times}×
           </button>
         ))}
       </span>

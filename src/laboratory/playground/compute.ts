@@ -14,7 +14,7 @@ import { train } from '../../engine/training/train.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { ruleText } from '../rules/rule-text.ts';
-import { type LossId, lossOf } from './losses.ts';
+import { lossOf } from './losses.ts';
 import type { RuleId } from './rules.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,9 +47,9 @@ export interface Scene {
   minima: readonly Minimum[];
 }
 
-type World = Pick<Settings, 'loss' | 'points'>;
+type World = Pick<Settings, 'loss' | 'points' | 'window'>;
 
-export function problemOf({ loss, points }: World): Problem {
+export function problemOf({ loss, points }: Pick<World, 'loss' | 'points'>): Problem {
   switch (loss) {
     case 'basins':
       return threeBasins;
@@ -64,6 +64,8 @@ export function problemOf({ loss, points }: World): Problem {
     case 'gabor':
       return gabor;
     case 'line':
+      if (points.every(([x]) => x === points[0]?.[0]))
+        throw new Error('All points stand at one x, so no line is the best one. Move one of them aside.');
       return createLinearRegression({
         design: Float64Array.from(points.flatMap(([x]) => [1, x])),
         targets: Float64Array.from(points, ([, y]) => y),
@@ -78,7 +80,8 @@ const CELLS = [80, 64] as const;
 
 /** A problem's sheet, with its minima and saddles. */
 export function sceneOf(world: World): Scene {
-  const { x, y, names, title } = lossOf(world.loss);
+  const { names, title } = lossOf(world.loss);
+  const { x, y } = world.loss === 'line' ? world.window : lossOf(world.loss);
   const problem = problemOf(world);
   const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
   const grid = new Float64Array(across.length * up.length);
@@ -88,7 +91,7 @@ export function sceneOf(world: World): Scene {
     phi[1] = up[Math.floor(k / across.length)]!;
     grid[k] = problem.loss(phi);
   }
-  const points = stationary(problem, world.loss);
+  const points = stationary(problem, { x, y }, world.loss === 'gabor' ? 24 : 12);
   const minima = points
     .filter(({ mark }) => mark === 'minimum')
     .map((point) => ({ x: point.x, y: point.y, loss: problem.loss(Float64Array.of(point.x, point.y)) }));
@@ -108,9 +111,8 @@ export function sceneOf(world: World): Scene {
 }
 
 /** Their losses are written over the runs, where there is room. */
-function stationary(problem: Problem, loss: LossId): PanelPoint[] {
-  const { x, y } = lossOf(loss);
-  const found = criticalPoints(problem, { xDomain: x, yDomain: y }, { grid: loss === 'gabor' ? 24 : 12 });
+function stationary(problem: Problem, { x, y }: Settings['window'], grid: number): PanelPoint[] {
+  const found = criticalPoints(problem, { xDomain: x, yDomain: y }, { grid });
   return found
     .filter(({ kind }) => kind !== 'maximum')
     .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));

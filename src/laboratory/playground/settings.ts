@@ -89,13 +89,16 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     points: FIRST_POINTS,
     lossText: FIRST_LOSS,
     modelText: FIRST_MODEL,
-    window: windowOf(isPython(loss) ? loss : 'own'),
+    window: windowOf(hasWindow(loss) ? loss : 'own'),
     phi: lossOf('model').start,
     over: [0, 1],
   };
 }
 
-const windowOf = (loss: 'own' | 'model'): Settings['window'] => ({ x: lossOf(loss).x, y: lossOf(loss).y });
+const windowOf = (loss: LossId): Settings['window'] => ({ x: lossOf(loss).x, y: lossOf(loss).y });
+
+/** Whether the reader says what stretch the sheet shows, since nobody else can know. */
+export const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
 
 /** The same rules on another loss, from its own start and with the rates that suit it. */
 export function onLoss(settings: Settings, loss: LossId): Settings {
@@ -106,7 +109,7 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
     loss,
     start,
     steps,
-    ...(isPython(loss) && { window: windowOf(loss) }),
+    ...(hasWindow(loss) && { window: windowOf(loss) }),
     ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
     own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
     rivals: rivals.map((rival) => ({ ...rival, rate: firstRate(loss, rival.id) })),

@@ -41,7 +41,7 @@ export function staticPanels(
   };
   const folded = (panel: Panel): string => {
     const shown = box(panel, 'more');
-    if (!kindOf(panel).folded) return shown;
+    if (!kindOf(panel).folded?.(panel)) return shown;
     return `<details class="panel-fold"><summary>${mathHtml(panel.title)}</summary>${shown}</details>`;
   };
   return {

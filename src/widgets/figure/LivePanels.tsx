@@ -25,7 +25,7 @@ export function LivePanels({ live, presentation, place }: Props) {
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {
         const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
-        return kindOf(panel).folded ? (
+        return kindOf(panel).folded?.(panel) ? (
           <details class="panel-fold" key={panel.name}>
             <summary>
               <MathText text={panel.title} />

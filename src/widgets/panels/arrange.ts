@@ -19,7 +19,7 @@ export function arrange(panels: readonly Panel[]): Arranged {
   // A row of small pictures takes the whole width.
   const beside = others.find((panel) => form(panel) === 'picture');
   const texts = panels.filter((panel) => form(panel) === 'text');
-  const folds = (panel: Panel) => kindOf(panel).folded === true;
+  const folds = (panel: Panel) => kindOf(panel).folded?.(panel) === true;
   return {
     main,
     beside,

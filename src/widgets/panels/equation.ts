@@ -6,12 +6,16 @@ import { roleText } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
 import { mathHtml, signed } from './text.ts';
 
+/** A ledger of more lines is a page of its own. */
+const MOST_LINES = 3;
+
 export const equationKind: PanelKind<EquationPanel> = {
   form: 'text',
   // A ledger has no px to place: the browser does.
   layout: () => ({ kind: 'equation' }),
   draw: (panel, _, __, { equations }) => drawEquation(panel, equations),
   rows: rowsOfEquation,
+  folded: ({ lines }) => lines.length > MOST_LINES,
 };
 
 /**

@@ -48,6 +48,6 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   linked?(panel: P): boolean;
   /** The arrow keys step through its iterations. */
   stepped?(panel: P): boolean;
-  /** Folded under its title, until it is asked for. */
-  readonly folded?: true;
+  /** Folded under its title, until it is asked for. Left out: never. */
+  folded?(panel: P): boolean;
 }

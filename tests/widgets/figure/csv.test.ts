@@ -12,6 +12,17 @@ const panel = chart({
 });
 const csv = toCsv('https://example.org/#toy', { alpha: 0.1 }, { panels: [panel], numbers: {} });
 
+test('toCsv: a name with commas, quotes or a line break is one cell, its quotes doubled', () => {
+  const body = (name: string): string | undefined => {
+    const named = { ...panel, series: [line(name, 'run', column, column)] };
+    return toCsv('#', {}, { panels: [named], numbers: {} }).split('panel,series,x,y,low,high\n')[1];
+  };
+  expect(body('rate, small')).toMatch(/^loss,"rate, small",0,0,,\n/);
+  expect(body('the "sign"')).toMatch(/^loss,"the ""sign""",0,0,,\n/);
+  expect(body('two\nlines')).toMatch(/^loss,"two\nlines",0,0,,\n/);
+  expect(body('plain')).toMatch(/^loss,plain,0,0,,\n/);
+});
+
 test('csvFile: a spreadsheet reads Greek letters, since the file begins with one byte order mark', async () => {
   const bytes = new Uint8Array(await csvFile(csv).arrayBuffer());
   expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);

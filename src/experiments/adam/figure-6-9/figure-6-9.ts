@@ -69,8 +69,8 @@ const parameters = {
   },
   length: choice({
     label: 'Steps',
-    help: 'As many as the book’s figure draws of each rule, or the same number for all.',
-    default: 'figure',
+    help: 'The same number for all, or as many as the book’s figure draws of each rule.',
+    default: 'short',
     options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
   }),
   sheets: choice({

@@ -88,14 +88,14 @@ def problem_of(ask):
 
 
 def of_loss(f):
-    def loss(phi, batch=None):
+    def loss_at(phi, batch=None):
         return number(f(*list(phi)), "loss")
 
     def gradient(phi, batch=None):
         value = number(f(*seeds(list(phi))), "loss")
         return np.ndarray(list(value.d) if isinstance(value, Dual) else [0.0] * len(phi), (len(phi),))
 
-    return Problem(loss, gradient)
+    return Problem(loss_at, gradient)
 
 
 def of_model(f, data):

@@ -1,0 +1,36 @@
+/** What stands beside a number says which one it is: the words of the claim table, and links that lead to what is told. */
+import { describe, expect, it } from 'vitest';
+import { check, defaults } from '../../src/engine/values.ts';
+import rates from '../../src/experiments/momentum/momentum-rates/momentum-rates.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { widgetsOf } from '../../src/references/page-widgets.ts';
+import { claims } from '../../src/site/components/claim-table/claims.ts';
+
+describe('the claim table', () => {
+  const named = claims.flatMap(({ shown }) => [...shown.matchAll(/\{(?:batch|full)(First|Last)\}([^{]*)/g)]);
+
+  it('tells numbers of the first and of the last steps', () => expect(named.length).toBeGreaterThan(1));
+
+  it.each(named.map(([text, which = '', after = '']) => [text, which, after] as const))('%s', (_, which, after) => {
+    expect(after.toLowerCase()).toContain(which.toLowerCase());
+    expect(after.toLowerCase()).not.toContain(which === 'First' ? 'last' : 'first');
+  });
+});
+
+describe('a link to the fastest pair of rate and momentum', () => {
+  const widgets = widgetsOf('momentum.mdx');
+  const links = widgets.flatMap((one, k) => {
+    const next = widgets[k + 1];
+    const leads = one.kind === 'Try' && one.id === 'momentum-rates' && next?.kind === 'Value';
+    return leads && next.of === 'fastestRate' ? [one] : [];
+  });
+
+  it('stands before each of its factors', () => expect(links.length).toBeGreaterThan(1));
+
+  it.each(links)('$where sets it', ({ set }) => {
+    const values = { ...defaults(rates.parameters), ...check(rates.parameters, set) };
+    // check() has seen that every value is one of its parameter's.
+    const { rate, fastestRate } = runExperiment(rates, values as never).presentation.numbers;
+    expect(Math.abs(rate!.value - fastestRate!.value)).toBeLessThan(0.005);
+  });
+});

@@ -1,0 +1,91 @@
+/** The addresses that are neither a page nor an embed: which there are, and what they answer. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { experiments } from '../../src/experiments/index.ts';
+import * as figures from '../../src/pages/figures/[file].ts';
+import * as precomputed from '../../src/pages/precomputed/[file].ts';
+import * as sandbox from '../../src/pages/sandbox/python.html.ts';
+import { finishPage } from '../../src/site/integrations/page-policy.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
+
+interface Route {
+  getStaticPaths: unknown;
+  GET: unknown;
+}
+
+/** Astro calls both with more than these two read. */
+const filesOf = async ({ getStaticPaths }: Route): Promise<string[]> =>
+  (await (getStaticPaths as () => Promise<{ params: { file: string } }[]>)()).map(({ params }) => params.file);
+const answerOf = ({ GET }: Route, file: string): Promise<Response> =>
+  (GET as (context: { params: { file: string } }) => Promise<Response>)({ params: { file } });
+
+const ids = Object.keys(experiments);
+
+describe('/figures/', () => {
+  it('has a picture to share and one for previews of each experiment', async () => {
+    const wanted = ids.flatMap((id) => [`${id}.svg`, `${id}.png`]);
+    expect((await filesOf(figures)).sort()).toEqual(wanted.sort());
+  });
+
+  it('answers with the kind of picture that is asked for', async () => {
+    const svg = await answerOf(figures, 'figure-6-9.svg');
+    expect(svg.headers.get('Content-Type')).toBe('image/svg+xml');
+    const { title } = (await experiments['figure-6-9']!()).default;
+    const text = await svg.text();
+    expect(text.startsWith('<svg')).toBe(true);
+    expect(text.includes(title)).toBe(true);
+    const png = await answerOf(figures, 'figure-6-9.png');
+    expect(png.headers.get('Content-Type')).toBe('image/png');
+    const bytes = Buffer.from(await png.arrayBuffer());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  });
+});
+
+describe('/precomputed/', () => {
+  it('has the results of every long experiment, and of no other', async () => {
+    const long = await Promise.all(
+      ids.map(async (id) => ((await experiments[id]!()).default.pace === 'long' ? [id] : [])),
+    );
+    expect((await filesOf(precomputed)).sort()).toEqual(
+      long
+        .flat()
+        .map((id) => `${id}.json`)
+        .sort(),
+    );
+  });
+
+  it('answers with their parts', async () => {
+    const answer = await answerOf(precomputed, 'mnist1d.json');
+    expect(answer.headers.get('Content-Type')).toBe('application/json');
+    const usual = new Map(keptResults('mnist1d').parts.map(({ key, result }) => [key, result]));
+    const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them
+    expect(parts.length).toBeGreaterThan(3);
+    for (const { key, result } of parts) expect(result).toEqual(usual.get(key));
+  });
+});
+
+describe('/sandbox/python.html', () => {
+  const page = async (): Promise<string> => (sandbox.GET as () => Response)().text();
+
+  it('allows its own script by hash, workers of its own making, and nothing of a network', async () => {
+    const html = await page();
+    const [, policy = ''] = /http-equiv="content-security-policy" content="([^"]+)"/.exec(html) ?? [];
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:`,
+      'worker-src blob:',
+      'connect-src blob:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|'self'/);
+  });
+
+  it('keeps that policy when the others get theirs', async () => {
+    const html = await page();
+    expect(finishPage(html)).toBe(html);
+  });
+});
