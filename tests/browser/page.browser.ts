@@ -121,6 +121,7 @@ test.describe('without scripts', () => {
       // The figure of most panels, one of them a sheet in a small box.
       await page.goto('./stochastic-gradient-descent/');
       await expect(page.locator('.without-scripts')).toBeVisible();
+      for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
       const figures = page.locator('figure.experiment');
       await expect(figures.locator('button, input, [role=slider]').filter({ visible: true })).toHaveCount(0);
       const scales = await figures.locator('.panel-box svg.picture').evaluateAll((all) =>
