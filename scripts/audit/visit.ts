@@ -46,7 +46,7 @@ export async function touch(figure: Locator): Promise<void> {
   }
 }
 
-/** Opens a page in a context of its own, and scrolls through it until every figure shows its own picture. */
+/** Opens a page in a context of its own, with its folds, and scrolls through it until every figure shows its own picture. */
 export async function openLive(
   browser: Browser,
   address: string,
@@ -62,6 +62,10 @@ export async function openLive(
   const tab = await context.newPage();
   await tab.emulateMedia({ media, colorScheme: theme });
   await tab.goto(new URL(page.slice(1), address).href, { waitUntil: 'load' });
+  // A figure in a closed fold never comes alive.
+  await tab.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
+  });
   if (scripts) {
     await scrollThrough(tab);
     for (const figure of await tab.locator('figure.experiment').all()) await touch(figure);

@@ -26,8 +26,15 @@ const pages = built.filter((path) => {
   return id === undefined || alone.includes(id) || !standing.has(id);
 });
 
+/** A figure in a closed fold has no picture, and never comes alive. */
+const openFolds = (page: Page): Promise<void> =>
+  page.locator('details.deeper').evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute('open', '');
+  });
+
 /** Every figure comes into view once, and shows its own picture or waits for a reader. */
 async function bringToLife(page: Page): Promise<void> {
+  await openFolds(page);
   for (const figure of await page.locator('figure.experiment').all()) {
     await figure.scrollIntoViewIfNeeded();
     await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
@@ -93,6 +100,7 @@ test.describe('without scripts', () => {
 
   test('a chapter has its prose, equations, pictures and verdicts', async ({ page }) => {
     await page.goto(chapter);
+    await openFolds(page);
     await expect(page.locator('main h1')).toBeVisible();
     expect(await page.locator('main p').count()).toBeGreaterThan(10);
     await expect(page.locator('main .katex .katex-html').first()).toBeVisible();
@@ -145,7 +153,7 @@ test.describe('with a system that is dark', () => {
 
 test('a figure does not move the page when it comes alive', async ({ page }) => {
   await page.goto(chapter);
-  const figures = await page.locator('figure.experiment').all();
+  const figures = await page.locator('figure.experiment').filter({ visible: true }).all();
   for (const figure of figures.slice(0, 3)) {
     const height = await figure.evaluate((element) => element.getBoundingClientRect().height);
     await figure.scrollIntoViewIfNeeded();
@@ -188,6 +196,7 @@ for (const width of [390, 1280])
     await page.setViewportSize({ width, height: 900 });
     for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
       await page.goto(`./${name}/`);
+      await openFolds(page);
       const { seen, cut } = await page
         .locator('[data-live="false"] :is(.panel-surface, .panel-chart) > .panel-box')
         .evaluateAll((boxes) => {

@@ -144,6 +144,10 @@ test.describe('a link', () => {
     await open(page);
     await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
     await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
+    await page.getByRole('slider', { name: 'Step' }).fill('25');
+    await page.locator('.network-lab').scrollIntoViewIfNeeded();
+    await page.locator('#net-data').selectOption('circle');
+    await expect(verdict(page)).toContainText('At step 25');
     const said = await verdict(page).textContent();
     const link = await made(page);
     const asked: string[] = [];
@@ -152,6 +156,8 @@ test.describe('a link', () => {
     await open(other, link);
     await expect(verdict(other)).toHaveText(said ?? '');
     await expect(other.locator('.lab-waits')).toHaveCount(0);
+    await other.locator('.network-lab').scrollIntoViewIfNeeded();
+    await expect(other.locator('.net-caption').first()).toContainText('Circle');
     expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
   });
 

@@ -55,8 +55,11 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
       editor.current?.close();
     };
   }, [own, there]);
-  // A slider's text comes from outside of the editor, as does what is wrong with it.
-  useEffect(() => editor.current?.set(text), [text]);
+  // A text of the editor's own must not come back to it: a later key would be lost.
+  const given = own.given.value;
+  useEffect(() => {
+    if (given > 0) editor.current?.set(own.text.peek());
+  }, [own, given]);
   const trouble = own.trouble.value;
   useEffect(() => editor.current?.mark(trouble), [trouble]);
 

@@ -28,6 +28,8 @@ export function drawsOfScript({ batches, steps }: Pick<ScriptRun, 'batches' | 's
 export class OwnRule {
   readonly live: Instance;
   readonly text: Signal<string> = signal('');
+  /** Counts the texts that did not come from the editor, and that it has to show. */
+  readonly given = signal(0);
   readonly numbers: ReadonlySignal<TopNumbers>;
   readonly trouble: Signal<Trouble | undefined> = signal(undefined);
   /** The last run of a text that worked. */
@@ -75,13 +77,18 @@ export class OwnRule {
   }
 
   setNumber(name: string, value: number | string | boolean): void {
-    this.write(withNumber(this.text.peek(), name, value));
+    this.#give(withNumber(this.text.peek(), name, value));
   }
 
   /** Back to the rule as the figure has it. */
   restore(): void {
     const base = this.#base.peek();
-    if (base) this.write(textOf(base));
+    if (base) this.#give(textOf(base));
+  }
+
+  #give(text: string): void {
+    this.write(text);
+    this.given.value += 1;
   }
 
   ensemble(wanted: boolean): void {

@@ -110,9 +110,9 @@ export function NetworkControls({ school, kind, setKind }: Props) {
           ))}
         </select>
       </Field>
-      <Field label="bend" id="net-bend">
+      <Field label="activation" id="net-activation">
         <select
-          id="net-bend"
+          id="net-activation"
           aria-label="activation of the hidden units"
           value={activation}
           onChange={({ currentTarget }) => school.set({ activation: currentTarget.value === 'relu' ? 'relu' : 'tanh' })}

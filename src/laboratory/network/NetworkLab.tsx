@@ -30,7 +30,7 @@ export function NetworkLab({ said, children }: Props) {
   const [kind, setKind] = useState<0 | 1>(1);
   useEffect(() => {
     setLive(true);
-    school.open();
+    void school.open();
     return watchTheme();
   }, [school]);
   const ready = school.frame.value !== undefined;
@@ -113,9 +113,6 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
         step <b>{step ?? '–'}</b>
       </span>
       <span class="speed" role="group" aria-label="Speed">
-        <span class="wide" aria-hidden="true">
-          speed
-        </span>
         {SPEEDS.map((times) => (
           <button
             key={times}

@@ -1,5 +1,6 @@
 /** The state of the network's part of the page, and the worker that trains it. */
 import { batch, type Signal, signal } from '@preact/signals';
+import { alongside, contentsOf } from '../playground/keeping.ts';
 import { firstSetup, readSetup, type Setup } from './setup.ts';
 import type { Frame } from './training.ts';
 import type { Answer, Question } from './worker.ts';
@@ -8,6 +9,9 @@ import address from './worker.ts?worker&url';
 /** Steps after which the page opens, and after a change at most. */
 export const FIRST_STEPS = 300;
 const MOST_AT_ONCE = 1000;
+/** Steps of one question while the network plays, and with reduced motion milliseconds between pictures. */
+const LONGEST_LEAP = 40;
+const CALM = 500;
 const KEY = 'laboratory network';
 
 /** One unit: its layer (0 for the first hidden one) and its number in it. */
@@ -66,9 +70,11 @@ export class School {
     this.#ask({ kind: 'advance', steps } as const);
   }
 
-  open(): void {
-    const before = kept();
+  /** Begins with the setup of a link, or with what was there when the page was left. */
+  async open(): Promise<void> {
+    const before = (await linked()) ?? kept();
     if (before) this.setup.value = before;
+    alongside.set('network', () => this.setup.peek());
     this.begin(FIRST_STEPS);
   }
 
@@ -80,15 +86,19 @@ export class School {
   play(): void {
     if (this.playing.peek()) return;
     this.playing.value = true;
-    const frame = (): void => {
+    // Where nothing should move by itself, the same steps are shown as a picture twice a second.
+    const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM : 0;
+    let shown = Number.NEGATIVE_INFINITY;
+    const frame = (now: number): void => {
       if (!this.playing.peek()) return;
       this.#owed += this.speed.peek();
-      const whole = Math.floor(this.#owed);
+      const whole = now - shown < pause ? 0 : Math.floor(this.#owed);
+      if (whole > 0 && !this.#busy) shown = now;
       // One question at a time: where the worker is slower than the screen, fewer frames are drawn.
       if (whole > 0 && !this.#busy) {
         this.#owed -= whole;
-        this.advance(Math.min(whole, 40));
-      } else this.#owed = Math.min(this.#owed, 40);
+        this.advance(Math.min(whole, LONGEST_LEAP));
+      } else this.#owed = Math.min(this.#owed, LONGEST_LEAP);
       if (this.frame.peek()?.lost !== undefined) this.pause();
       else requestAnimationFrame(frame);
     };
@@ -135,6 +145,12 @@ export class School {
     this.#worker = worker;
     return worker;
   }
+}
+
+/** The setup in the address; of a link that is broken the playground speaks. */
+async function linked(): Promise<Setup | undefined> {
+  const network = (await contentsOf(location.hash).catch(() => undefined))?.['network'];
+  return network === undefined ? undefined : readSetup(network);
 }
 
 function kept(): Setup | undefined {

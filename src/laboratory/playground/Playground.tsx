@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { Bench } from './bench.ts';
 import { DataTab } from './DataTab.tsx';
-import { bringsCode } from './engine-rules.ts';
+import { bringsCode, sameTexts } from './engine-rules.ts';
 import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { LossList } from './LossList.tsx';
@@ -11,7 +11,7 @@ import { More } from './More.tsx';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
-import { firstSettings, type Settings } from './settings.ts';
+import { firstSettings } from './settings.ts';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -42,33 +42,31 @@ export function Playground({ built, children }: Props) {
 
   useEffect(() => {
     setLive(true);
-    const open = (settings: Settings, linked: boolean): void => {
-      bench.waits.value = linked && bringsCode(settings);
-      bench.open(settings);
+    const follow = async (): Promise<boolean> => {
+      const linked = await settingsOfLink(location.hash);
+      if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
+      if (!linked || linked instanceof Error) return false;
+      // What has been written on this device already may run.
+      bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
+      bench.open(linked.settings, linked.step);
+      return true;
     };
     const begin = async (): Promise<void> => {
-      const linked = await settingsOfLink(location.hash);
-      if (linked instanceof Error) setMessage(`${linked.message} The page shows its first run instead.`);
-      const settings = linked instanceof Error ? undefined : (linked ?? kept());
-      if (settings) open(settings, linked !== undefined);
+      const before = (await follow()) ? undefined : kept();
+      if (before) bench.open(before);
       else bench.refresh();
       bench.settings.subscribe((now) => {
         if (!bench.waits.peek()) keep(now);
       });
     };
     void begin();
-    const follow = (): void => {
-      void settingsOfLink(location.hash).then((linked) => {
-        if (linked instanceof Error) setMessage(linked.message);
-        else if (linked) open(linked, true);
-      });
-    };
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    const changed = (): void => void follow();
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
   }, [bench]);
 
   const copy = async (): Promise<void> => {
-    const link = await linkOf(bench.settings.peek());
+    const link = await linkOf(bench.settings.peek(), bench.step.peek());
     history.replaceState(history.state, '', link);
     try {
       await navigator.clipboard.writeText(link);

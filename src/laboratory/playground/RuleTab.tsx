@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks';
+import type { Trouble } from '../index.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
 import { Sliders } from './Sliders.tsx';
@@ -6,13 +8,14 @@ import { Sliders } from './Sliders.tsx';
 export function RuleTab({ bench }: { bench: Bench }) {
   const { own } = bench.settings.value;
   const wrong = bench.wrong.value;
+  const trouble = useMemo(() => (wrong?.where === 'rule' ? withComfort(wrong) : undefined), [wrong]);
   const printed = bench.printed.value;
   return (
     <>
       <CodeBox
         text={own.text}
         label="Your rule"
-        trouble={wrong?.where === 'rule' ? wrong : undefined}
+        trouble={trouble}
         read={() => bench.settings.peek().own.text}
         onChange={(text) => bench.set({ own: { ...bench.settings.peek().own, text } })}
       />
@@ -26,3 +29,9 @@ export function RuleTab({ bench }: { bench: Bench }) {
     </>
   );
 }
+
+/** Nothing on the sheet goes blank while a student types, and the sentence says so. */
+const withComfort = (wrong: Trouble): Trouble => ({
+  ...wrong,
+  message: `${wrong.message} The last rule that worked goes on.`,
+});

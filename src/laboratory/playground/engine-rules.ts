@@ -14,8 +14,10 @@ export function rulesOf({ own, rivals }: Settings): RuleRun[] {
 /** Whether a text does what the rule of the page does at first, which the engine can run without Python. */
 export const isFirstRule = (text: string): boolean => bodyOf(text) === bodyOf(FIRST_RULE);
 
-/** Whether settings bring Python that is not this page's own. */
-export const bringsCode = ({ own, loss, lossText, modelText }: Settings): boolean =>
-  !isFirstRule(own.text) ||
-  (loss === 'own' && lossText !== FIRST_LOSS) ||
-  (loss === 'model' && modelText !== FIRST_MODEL);
+/** Whether settings bring Python that is not this page's own; also where it is not shown yet, since a click would run it. */
+export const bringsCode = ({ own, lossText, modelText }: Settings): boolean =>
+  !isFirstRule(own.text) || lossText !== FIRST_LOSS || modelText !== FIRST_MODEL;
+
+/** Whether two settings have the same code. */
+export const sameTexts = (one: Settings, other: Settings | undefined): boolean =>
+  one.own.text === other?.own.text && one.lossText === other.lossText && one.modelText === other.modelText;

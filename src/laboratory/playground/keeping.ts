@@ -5,16 +5,30 @@ import { firstSettings, readSettings, type Settings } from './settings.ts';
 const MARK = '#lab=';
 const KEY = 'laboratory';
 
-/** The address of this page with the settings behind #. */
-export async function linkOf(settings: Settings): Promise<string> {
-  return `${location.origin}${location.pathname}${MARK}${await pack(settings)}`;
+/** What else of the page a link carries, by name: the network adds its setup. */
+export const alongside = new Map<string, () => unknown>();
+
+/** The address of this page, with the settings, the step that is shown and what stands beside them, behind #. */
+export async function linkOf(settings: Settings, step: number): Promise<string> {
+  const beside = Object.fromEntries([...alongside].map(([name, read]) => [name, read()]));
+  return `${location.origin}${location.pathname}${MARK}${await pack({ ...settings, step, ...beside })}`;
 }
 
-/** The settings of a link; undefined where it has none, an error in words where they cannot be read. */
-export async function settingsOfLink(hash: string): Promise<Settings | Error | undefined> {
+/** What a link holds; undefined where it is none of ours. @throws Error in words for the reader */
+export async function contentsOf(hash: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (!hash.startsWith(MARK)) return undefined;
+  const found = await unpack(hash.slice(MARK.length));
+  return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
+}
+
+/** The settings of a link and the step it was made at; an error in words where they cannot be read. */
+export async function settingsOfLink(
+  hash: string,
+): Promise<{ settings: Settings; step: number | undefined } | Error | undefined> {
   try {
-    return readSettings(await unpack(hash.slice(MARK.length)));
+    const found = await contentsOf(hash);
+    const step = found?.['step'];
+    return found && { settings: readSettings(found), step: typeof step === 'number' ? step : undefined };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -64,7 +64,7 @@ export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
     'Loss of the four runs at each step',
     runners.map(({ name, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label: name })),
     {
-      references: [level(FLOOR, 'the floor', 'baseline')],
+      references: [level(FLOOR, 'down', 'baseline')],
       points: some(
         now !== undefined &&
           point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),

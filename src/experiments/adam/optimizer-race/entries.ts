@@ -66,7 +66,7 @@ export const raceProblems = {
     lowest: () => gaborLandmarks().minima[0]!.loss,
     lowestAt: () => [gaborLandmarks().minima[0]!.phi],
   },
-  gaussianValley: { name: 'Figure 6.9', window: [UNIT, UNIT], lowest: () => 0, lowestAt: () => [[0.7, 0]] },
+  gaussianValley: { name: 'valley', window: [UNIT, UNIT], lowest: () => 0, lowestAt: () => [[0.7, 0]] },
   linearRegression: {
     name: 'line fit',
     window: [[0, 2], UNIT],

@@ -63,7 +63,7 @@ export default defineExperiment({
   caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The sheet shows the surface of your choice and the runs from one start. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
-  main: ['follow', 'problem'],
+  main: ['problem', 'follow'],
   parameters,
   parts({ problem: drawn, rates, budget, seed }: V) {
     const part = (problem: ProblemName, rule: RuleName): [readonly [ProblemName, RuleName], RacePart] => [
