@@ -146,7 +146,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   },
 };
 
-/** Runs in the page: opens a frame of each width, brings its figures into sight, and tells what reaches out of it. */
+/** Runs in the page: opens a frame of each width and its folds, brings its figures into sight, and tells what reaches out. */
 async function widerThan(address: string, widths: readonly number[]): Promise<string[]> {
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const look = async (width: number): Promise<string[]> => {
@@ -157,6 +157,7 @@ async function widerThan(address: string, widths: readonly number[]): Promise<st
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     const page = frame.contentDocument;
     if (!page) throw new Error(`${address} cannot be read in a frame`);
+    for (const fold of page.querySelectorAll('details')) fold.open = true;
     for (const figure of page.querySelectorAll('figure.experiment')) {
       figure.scrollIntoView({ behavior: 'instant' });
       for (let k = 0; k < 100 && figure.querySelector('astro-island[ssr]'); k++) await pause(50);

@@ -10,8 +10,16 @@ export class Figure {
     this.#name = name;
   }
 
-  /** Brings the figure into view and moves the pointer over it, until it shows its own picture. */
+  /** Opens the folds around the figure, brings it into view and moves the pointer over it, until it shows its own picture. */
   async live(): Promise<this> {
+    await this.#tab.run((at) => {
+      for (
+        let fold = document.querySelector(at)?.closest('details');
+        fold;
+        fold = fold.parentElement?.closest('details')
+      )
+        fold.open = true;
+    }, `figure#${this.#name}`);
     await this.middle('.panel');
     await until(`${this.#name} has its scripts`, () => this.#has('.actions button:enabled'));
     await until(`${this.#name} shows its own picture`, async () => {

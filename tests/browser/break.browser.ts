@@ -48,7 +48,7 @@ test('the map is walked by arrow keys, and a cell sets the figure', async ({ pag
 });
 
 test('while it searches it counts, and Stop ends it', async ({ page }) => {
-  await page.goto('./momentum/#momentum-rates');
+  await page.goto('./momentum/');
   const figure = await new Figure(page, 'momentum-rates').live();
   await figure.action('Break this claim').click();
   const panel = figure.root.getByRole('region', { name: /^Break this claim/ });

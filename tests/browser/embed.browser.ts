@@ -183,10 +183,8 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
     ['momentum', 'momentum-regions'],
     ['stochastic-gradient-descent', 'claim-improves-fit'],
   ] as const) {
-    // The name opens the fold that the figure may be in.
-    await page.goto(`./${path}/#${name}`);
-    const figure = new Figure(page, name);
-    await figure.root.scrollIntoViewIfNeeded();
+    await page.goto(`./${path}/`);
+    const figure = await new Figure(page, name).reveal();
     await (await figure.more('Embed')).click();
     const width = await figure.root.evaluate((element) => element.clientWidth);
     const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();

@@ -141,6 +141,7 @@ for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent'
     await page.goto(`./${path}/`);
     const long = (await specsOf(page)).filter(({ pace }) => pace === 'long');
     expect(long.length).toBeGreaterThan(0);
+    for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
     for (const figure of await page.locator('figure.experiment').all()) {
       await figure.scrollIntoViewIfNeeded();
       await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);

@@ -10,8 +10,7 @@ test('a figure that was never drawn says so without a connection, and is drawn w
   await page.goto(chapter);
   const drawn = await new Figure(page, 'gabor-descent').live();
   await context.setOffline(true);
-  const figure = new Figure(page, 'basins-of-attraction');
-  await figure.root.scrollIntoViewIfNeeded();
+  const figure = await new Figure(page, 'basins-of-attraction').reveal();
   const trouble = figure.root.locator('.trouble');
   await expect(trouble).toContainText('The connection may be down');
   await trouble.getByRole('button', { name: 'Try again' }).click();
@@ -41,6 +40,7 @@ test('a long figure keeps its picture where its computed results do not come, an
 }) => {
   await page.goto('./stochastic-gradient-descent/');
   const figure = new Figure(page, 'claim-generalizes');
+  await page.locator('.deeper', { has: figure.root }).locator('> summary').click();
   await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
   await figure.root.scrollIntoViewIfNeeded();
   const slider = figure.root.locator('input[type=range]').first();

@@ -99,9 +99,18 @@ export class Figure {
     await this.root.locator('.more-controls:not([open]) > summary').click();
   }
 
+  /** Opens the fold of the page that the figure may stand in: a test of a figure need not know where it stands. */
+  async reveal(): Promise<this> {
+    await this.root.evaluate((figure) => {
+      for (let at = figure.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
+    });
+    await this.root.scrollIntoViewIfNeeded();
+    return this;
+  }
+
   /** Brings the figure into view and waits until its own picture is there. */
   async live(): Promise<this> {
-    await this.root.scrollIntoViewIfNeeded();
+    await this.reveal();
     await expect(this.root.locator('[data-live="true"]')).toHaveCount(1);
     await this.settled();
     return this;
@@ -156,6 +165,12 @@ export class Figure {
     await this.settled();
   }
 }
+
+/** Opens every fold of a page: a figure in a closed one has no picture, and never comes alive. */
+export const openFolds = (page: Page): Promise<void> =>
+  page.locator('details.deeper').evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute('open', '');
+  });
 
 export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox();

@@ -1,5 +1,5 @@
 /** What a thumb or a Try must not do: change a figure while it scrolls, or lose the reader's place. */
-import { chapter, expect, Figure, test } from './site.ts';
+import { chapter, expect, Figure, openFolds, test } from './site.ts';
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -48,6 +48,7 @@ test.describe('on a phone', () => {
 
 test('a Try that scrolls leaves a way back by button and by Back, to the sentence and its focus', async ({ page }) => {
   await page.goto(chapter);
+  await openFolds(page);
   // The link that stands farthest from its figure.
   const [name = '', index = 0] = await page.evaluate(() => {
     const links = [...document.querySelectorAll<HTMLElement>('a[data-try]')];

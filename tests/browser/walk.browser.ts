@@ -84,13 +84,17 @@ test.describe('where things may move', () => {
   });
 });
 
-test('several runs of a figure are built together, each on its own small sheet', async ({ page }) => {
+test('several runs of a figure are built together, on one sheet or each on its own', async ({ page }) => {
   await page.goto('./adam/');
   const figure = await new Figure(page, 'figure-6-9').live();
-  await figure.root.locator('.stepper input').fill('30');
   const heads = figure.root.locator('[data-panel="four runs"] .walk .end');
-  await expect(heads).toHaveCount(4);
-  for (const head of await heads.all()) await expect(head).toBeVisible();
+  await figure.unfold();
+  for (const sheets of ['one', 'four']) {
+    await figure.choose(sheets);
+    await figure.root.locator('.stepper input').fill('30');
+    await expect(heads).toHaveCount(4);
+    for (const head of await heads.all()) await expect(head).toBeVisible();
+  }
   const sizes = await figure.root
     .locator('[data-panel="four runs"] .picture')
     .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
