@@ -12,6 +12,29 @@ PAGE = "6.2"
 START = (3.5, 6.5)
 
 
+def crowd_claims(rng):
+    ID = "why-batches"
+    # The settings that the page names: batch size, examples in all, and whether the page asks which way they point.
+    for size, N in ((16, 1024), (1, 1024), (80, 4096)):
+        drawn = np.random.RandomState(1)
+        X = np.vander(drawn.normal(size=N), 2, increasing=True)
+        y = X @ [1, 0.5] + 2 * drawn.normal(size=N)
+        each = X * y[:, None]
+        g = each.sum(0) / N
+        # The trace of the covariance over N - 1, times the correction for a finite population.
+        spread = np.trace(np.cov(each.T)) * (1 - size / N) / size
+        values = dict(batchSize=size, examples=N)
+        yield claim(PAGE, f"{size} of {N} examples are off by",
+            ID, values, "error", math.sqrt(spread) / np.linalg.norm(g), "own covariance of the same examples")
+        yield claim(PAGE, f"A single one of {N} examples is off by",
+            ID, values, "single", math.sqrt(np.trace(np.cov(each.T)) * (1 - 1 / N)) / np.linalg.norm(g),
+            "own covariance of the same examples")
+        runs = 20_000
+        up = sum(bool(each[rng.choice(N, size, replace=False)].sum(0) @ g < 0) for _ in range(runs))
+        yield claim(PAGE, f"… and point uphill in this share of the draws ({size} of {N})",
+            ID, values, "uphill", share(up, runs), f"{runs} own draws of a batch", runs)
+
+
 def run_claims():
     ID = "sgd"
     exact = "own run with numpy.random.seed(1), gradients by an imaginary step"
@@ -28,6 +51,11 @@ def run_claims():
         ID, {}, "stepsUphill", float(up.sum()), exact)
     yield claim(PAGE, "It goes from this …", ID, {}, "startLoss", losses[0], exact)
     yield claim(PAGE, "… to this", ID, {}, "loss", losses[-1], exact)
+    whole = np.array(START)
+    for _ in range(41):
+        whole = whole - 0.8 * 5 / 30 * gabor.gradient(whole)
+    yield claim(PAGE, "Descent on all thirty, at the same rate per example, ends at",
+        ID, {}, "fullLoss", float(gabor.loss(whole)), "own descent, gradients by an imaginary step")
     yield claim(PAGE, "The loss of the step's own batch rises in so many",
         ID, {}, "batchUphill", float(raised.sum()), exact)
     yield claim(PAGE, "At step 10 the loss of the batch falls: change",
@@ -327,3 +355,5 @@ def claims(quick):
     yield from improves_claims(rng, quick)
     yield from equal_claims(rng, quick)
     yield from saddle_claims(rng, quick)
+    # Last, so that the draws of the others stay what they were.
+    yield from crowd_claims(rng)

@@ -18,6 +18,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'claim-escapes-minima': () => import('./stochastic-gradient-descent/claim-escapes-minima/claim-escapes-minima.ts'),
   'claim-saddles': () => import('./stochastic-gradient-descent/claim-saddles/claim-saddles.ts'),
   'claim-generalizes': () => import('./stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts'),
+  'why-batches': () => import('./stochastic-gradient-descent/why-batches.ts'),
   mnist1d: () => import('./hyperparameters/mnist1d/mnist1d.ts'),
   'momentum-valley': () => import('./momentum/momentum-valley/momentum-valley.ts'),
   damping: () => import('./momentum/damping/damping.ts'),

@@ -13,7 +13,8 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     mnist1d: ['units'],
     'momentum-helps': ['beta'],
     'optimizer-race': ['rules', 'tried'],
-    sgd: ['steps'],
+    sgd: ['at', 'steps'],
+    'why-batches': ['times'],
   },
   'published by others': { mnist1d: ['logisticPublished', 'perceptronPublished'] },
 };

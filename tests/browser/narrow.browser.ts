@@ -102,7 +102,8 @@ async function placesDuring(figure: Figure, action: () => Promise<unknown>): Pro
 
 test('neither a button nor a run in parts moves what stands below', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('./stochastic-gradient-descent/');
+  // The name opens the fold of the second figure.
+  await page.goto('./stochastic-gradient-descent/#claim-improves-fit');
   const sgd = await new Figure(page, 'sgd').live();
   const pressed = await placesDuring(sgd, async () => {
     await sgd.action('Copy link').click();
@@ -133,7 +134,7 @@ async function uncovered(locator: Locator): Promise<boolean> {
 test('a Try of a long experiment leads to Run where nobody has computed it, and shows it where somebody has', async ({
   page,
 }) => {
-  await page.goto('./stochastic-gradient-descent/');
+  await page.goto('./stochastic-gradient-descent/#claim-generalizes');
   const figure = new Figure(page, 'claim-generalizes');
   const run = figure.root.getByRole('button', { name: /^Run, about \d+ (s|min)$/ });
   await follow(page, 'claim-generalizes', '"steps":2000');
@@ -157,7 +158,7 @@ test('search finds a figure by its number and title, and no control', async ({ p
     await page.waitForTimeout(400);
     return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   };
-  expect((await find('6.2.3'))[1]).toMatch(/stochastic-gradient-descent\/#learning-rate-schedule$/);
+  expect((await find('6.2.4'))[1]).toMatch(/stochastic-gradient-descent\/#learning-rate-schedule$/);
   expect(await find('edge of stability')).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
   expect(await find('saddle point')).toContainEqual(expect.stringMatching(/#saddle-points$/));
   // A button of every figure, which the text names once.

@@ -40,6 +40,7 @@ test('a long figure keeps its picture where its computed results do not come, an
 }) => {
   await page.goto('./stochastic-gradient-descent/');
   const figure = new Figure(page, 'claim-generalizes');
+  await page.locator('.deeper', { has: figure.root }).locator('> summary').click();
   await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
   await figure.root.scrollIntoViewIfNeeded();
   const slider = figure.root.locator('input[type=range]').first();

@@ -72,6 +72,37 @@ describe('each verdict turns at some permalink', () => {
   });
 });
 
+describe('what page 6.2 says of batches', () => {
+  const at = (query: string, name: string) => shown('why-batches', query).number(name);
+
+  it('the error of one example is nearly three times the arrow, and often points uphill; sixteen hardly ever do', () => {
+    for (const query of ['batchSize=1', 'batchSize=1&examples=4096'])
+      expect(Math.abs(at(query, 'single') - 2.75)).toBeLessThan(0.15);
+    expect(at('batchSize=1', 'uphill')).toBeGreaterThan(0.2);
+    expect(at('batchSize=16', 'uphill')).toBeLessThan(0.03);
+  });
+
+  it('four times the batch is off by half as much, whatever there is in all', () => {
+    expect(at('batchSize=64', 'error') / at('batchSize=16', 'error')).toBeCloseTo(0.5, 1);
+    expect(at('batchSize=16&examples=4096', 'error') / at('batchSize=16', 'error')).toBeCloseTo(1, 1);
+    expect(at('batchSize=16', 'times')).toBe(64);
+  });
+
+  it('exercise 1: about eighty examples are off by a ninth of that, a third', () => {
+    expect(at('batchSize=80&examples=4096', 'error')).toBeCloseTo(1 / 3, 1);
+  });
+
+  it('descent on all thirty never goes uphill, costs six times as much and ends higher than the notebook’s run', () => {
+    const { number } = shown('sgd');
+    expect(number('fullUphill')).toBe(0);
+    expect(number('fullCost')).toBe(6 * number('cost'));
+    expect(number('fullLoss')).toBeGreaterThan(1.5 * number('loss'));
+    // On other draws of batches the same run leaves the sheet.
+    expect(Number.isNaN(number('leftAt'))).toBe(true);
+    expect(shown('sgd', 'seed=3').number('leftAt')).toBeGreaterThan(0);
+  });
+});
+
 describe('what page 6.2 says', () => {
   it('full batches go uphill at no step and rest in a local minimum', () => {
     const { number } = shown('sgd', 'batchSize=30&alpha=0.1');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
+import { gridTrials, hits, randomTrials } from '../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
@@ -40,13 +41,13 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
   });
 
   it('opens on the rate that the page’s answer is about, where the verdict is yes', () => {
-    expect(page('takeaway.mdx')).toContain('<Experiment id="batch-rate-gabor" figure="T.1" reduction="mean" />');
+    expect(page('takeaway.mdx')).toContain('<Experiment id="batch-rate-gabor" figure="T.1" reduction="mean" ');
     expect(at('reduction=mean').outcome).toBe('holds');
     expect(page('takeaway.mdx')).toMatch(/<Try id="batch-rate-gabor" reduction="sum">/);
   });
 
   it('reports the three answers of the page that the author links', () => {
-    const opening = page('takeaway.mdx').split('## 1. The notebook')[0]!;
+    const opening = page('takeaway.mdx').split('## Three answers')[1]!.split('<Deeper')[0]!;
     for (const words of ['square root of the batch', 'grown in proportion', 'Adam', 'perhaps stay'])
       expect(opening).toContain(words);
   });
@@ -54,6 +55,14 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
   it('the notebook’s rates are 6 and 4 on the mean, the smaller α for the larger batch', () => {
     expect(30 * 0.2).toBeCloseTo(6, 12);
     expect(5 * 0.8).toBeCloseTo(4, 12);
+  });
+
+  it('has two names for each best rate, of which one is the batch size times the other', () => {
+    for (const batch of [5, 15]) {
+      const { value } = at(`reduction=mean&batchSize=${batch}`);
+      expect(value('onMean')).toBeCloseTo(batch * value('onSum'), 12);
+      expect(value('onMean')).toBe(value(`mean${batch}`));
+    }
   });
 
   it('full batches stand just below the limit of descent, and the rule asks for far more', () => {
@@ -128,6 +137,28 @@ describe('the takeaway, 2: exact theory', () => {
 });
 
 describe('page 6.5', () => {
+  it('opens on sixteen tries, which find more at random where one matters, and on the grid where both do', () => {
+    expect(page('hyperparameters.mdx')).toContain('<Experiment id="random-or-grid" figure="6.5.1" perSide={4} />');
+    expect(search('perSide=4').value('trials')).toBe(16);
+    expect(search('perSide=4').outcome).toBe('holds');
+    const both = search('perSide=4&matter=2');
+    expect(both.value('gridTheory')).toBeGreaterThan(both.value('randomTheory'));
+  });
+
+  it('misses with all sixteen of the grid between two of its columns, where random tries still hit', () => {
+    const hit = (trials: readonly (readonly [x: number, y: number])[]) =>
+      trials.filter(([x, y]) => hits(x, y, [0.5, 0.62], 0.1, 1)).length;
+    expect(hit(gridTrials(4))).toBe(0);
+    expect(hit(randomTrials({ trials: 16, seed: 1 }))).toBeGreaterThan(0);
+  });
+
+  it('has the formula’s numbers: sixteen tries, each good with the probability that is shown', () => {
+    for (const matter of [1, 2]) {
+      const { value } = search(`perSide=4&matter=${matter}`);
+      expect(1 - (1 - value('hit')) ** value('trials')).toBeCloseTo(value('randomTheory'), 12);
+    }
+  });
+
   it('thirty-six trials of a grid are about as good as nine at random, where one matters', () => {
     expect(Math.abs(search('perSide=6').value('gridTheory') - search().value('randomTheory'))).toBeLessThan(0.03);
     expect(search().outcome).toBe('holds');
@@ -150,13 +181,14 @@ describe('page 6.5', () => {
 });
 
 describe('what both pages hold', () => {
-  it('the author’s own sections, and corrections 5 and 6', () => {
+  it('the author’s own words, marked as his, and corrections 5 and 6', () => {
+    const quoted = (text: string): string => /<FromNotes>([\s\S]*?)<\/FromNotes>/.exec(text)?.[1] ?? '';
     const takeaway = page('takeaway.mdx');
-    expect(takeaway).toContain('## My own takeaways');
+    expect(quoted(takeaway)).toContain('larger batch sizes should be paired with larger learning rates. Is this true?');
     expect(takeaway).toContain('stackoverflow.com/questions/53033556');
     expect(takeaway).toContain('<Correction n={6}');
     const hyperparameters = page('hyperparameters.mdx');
-    expect(hyperparameters).toContain('## Training algorithm hyperparameters');
+    expect(quoted(hyperparameters)).toContain('train many models with different hyperparameters');
     expect(hyperparameters).toContain('<Correction n={5}');
   });
 

@@ -1,4 +1,6 @@
-import { createQuadratic, number, optimizers, train, type Values } from '../../engine/index.ts';
+import { createQuadratic, number, train, type Values } from '../../engine/index.ts';
+// Of the page's first figure: the list would bring every rule (decision 0014).
+import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import {
   axis,
   type ChartPanel,
@@ -59,7 +61,7 @@ interface Walk {
 
 const runOf = ({ alpha, phi }: V): Run => ({
   problem: valley,
-  optimizer: optimizers.gradientDescent,
+  optimizer: gradientDescent,
   hyper: { alpha },
   start: [phi],
   steps: STEPS,

@@ -1,4 +1,4 @@
-import { problems } from '../../engine/problems/index.ts';
+import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { type CriticalPoint, criticalPoints } from '../../engine/theory/critical-points.ts';
 import { vector } from '../../engine/vector.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
@@ -15,7 +15,7 @@ let lowest: CriticalPoint | undefined;
 
 /** The minimum of the valley, with the curvatures there; found once. */
 export function valleyMinimum(): CriticalPoint {
-  lowest ??= criticalPoints(problems.gaussianValley, VALLEY_WINDOW, { grid: 6 })[0];
+  lowest ??= criticalPoints(gaussianValley, VALLEY_WINDOW, { grid: 6 })[0];
   if (!lowest) throw new Error('the valley of Figure 6.9 has its minimum in the window');
   return lowest;
 }
@@ -55,7 +55,7 @@ function tints(window: Window, cells: number, levels?: readonly number[]): Surfa
   const x = cellCentres(window.xDomain, cells);
   const y = cellCentres(window.yDomain, cells);
   const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-    problems.gaussianValley.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
+    gaussianValley.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
   );
   return bands({
     ...window,

@@ -4,9 +4,14 @@ import { controlOf } from '../../widgets/controls/index.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
+import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
-import './change.css';
+
+// Beside the page's own: a style sheet of a script that is loaded later would go with every page.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
 export function openChange(live: Instance, figure: HTMLElement): void {

@@ -9,7 +9,7 @@ import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
 
 const WIDTH = 440;
 const HEIGHT = 190;
-const BOX = { x: 26, y: 8, width: WIDTH - 36, height: HEIGHT - 32 };
+const BOX = { x: 40, y: 8, width: WIDTH - 50, height: HEIGHT - 32 };
 /** A line needs two points. */
 const FEWEST = 2;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {

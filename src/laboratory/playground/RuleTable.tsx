@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { MathText } from '../../widgets/panels/MathText.tsx';
 import { withNumber } from '../python/numbers.ts';
 import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
@@ -78,7 +79,9 @@ export function RuleTable({ bench }: { bench: Bench }) {
                   />
                 )}
               </td>
-              <td class="loss">{!run ? '–' : isLost(run, step) ? 'diverged' : lossText(lossAt(run, step))}</td>
+              <td class="loss">
+                {!run ? '–' : isLost(run, step) ? 'diverged' : <MathText text={lossText(lossAt(run, step))} />}
+              </td>
             </tr>
           );
         })}

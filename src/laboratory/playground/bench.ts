@@ -173,9 +173,10 @@ export class Bench {
   async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
     const world = worldOf(settings);
     const python = await this.#python();
-    const { sceneOfText, runText, problemTextOf } = await import('./python-side.ts');
+    const { sceneOfText, runText, problemTextOf, withMarks } = await import('./python-side.ts');
     let { sheet, minima } = this.shown.peek();
-    if (this.#world !== world) {
+    const isNew = this.#world !== world;
+    if (isNew) {
       const made = await sceneOfText(python, settings);
       if (!made) return;
       if (!made.scene) {
@@ -192,7 +193,11 @@ export class Bench {
       const told = settings.rivals[i]?.on ? await runText(python, settings, problem, code, `rival ${i}`) : undefined;
       rivals.push(told?.trouble ? undefined : told?.run);
     }
-    this.#show({ settings, runs: [own.run, ...rivals], sheet, minima }, world, own);
+    const runs = [own.run, ...rivals];
+    this.#show({ settings, runs, sheet, minima }, world, own);
+    if (!isNew || settings.loss !== 'own') return;
+    const marked = await withMarks(python, settings, { sheet, minima });
+    this.#show({ settings, runs, ...marked }, world, own);
   }
 
   /** The reader's rule; where its text is wrong, the last one that worked, with the trouble beside it. */

@@ -83,7 +83,7 @@ function cellsAcross({ loss, points }: Settings): number {
 
 type InPython = Settings & { loss: 'own' | 'model' };
 
-/** The sheet of a loss or a model in Python, and where it is lowest. What takes too long is tried once more, coarsely. */
+/** The sheet of a loss or a model in Python, still without marks. What takes too long is tried once more, coarsely. */
 export async function sceneOfText(
   python: Python,
   settings: InPython,
@@ -95,10 +95,9 @@ export async function sceneOfText(
   if (!grid.values || grid.error) return grid.error ? { trouble: grid.error } : {};
   const { loss, window, over } = settings;
   const upright = loss === 'own' ? lossOf(loss).names[1] : `ϕ_${over[1]}`;
-  const points = loss === 'own' ? await stationary(python, settings) : [];
   return {
     scene: {
-      minima: points.flatMap(({ mark, x, y, loss: value }) => (mark === 'minimum' ? [{ x, y, loss: value }] : [])),
+      minima: [],
       sheet: {
         kind: 'surface',
         name: 'sheet',
@@ -113,7 +112,6 @@ export async function sceneOfText(
           yDomain: window.y,
           label: 'loss *L*',
         }),
-        points: points.map(({ loss: _, ...point }) => point),
       },
     },
   };
@@ -131,9 +129,14 @@ async function gridOf(python: Python, settings: InPython, across: number) {
   return { ...answer, columns: xs.length, rows: ys.length };
 }
 
-async function stationary(python: Python, { lossText, window }: Settings): Promise<(PanelPoint & { loss: number })[]> {
+/** The sheet of a loss with its minima and saddles, which take longer than its tints; as it is where they took too long. */
+export async function withMarks(python: Python, { lossText, window }: Settings, scene: Scene): Promise<Scene> {
   const { points = [] } = await python.stationary({ code: lossText, xDomain: window.x, yDomain: window.y });
-  return points.flatMap(({ kind, phi: [x = 0, y = 0], loss }, i) =>
+  const marks = points.flatMap(({ kind, phi: [x = 0, y = 0], loss }, i) =>
     kind === 'minimum' || kind === 'saddle' ? [{ name: `${kind} ${i + 1}`, x, y, mark: kind, loss }] : [],
   );
+  return {
+    minima: marks.flatMap(({ mark, x, y, loss }) => (mark === 'minimum' ? [{ x, y, loss }] : [])),
+    sheet: { ...scene.sheet, points: marks.map(({ loss: _, ...point }): PanelPoint => point) },
+  };
 }

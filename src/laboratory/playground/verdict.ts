@@ -16,14 +16,14 @@ export interface Piece {
 
 const MINUS = '\u2212';
 
-/** A loss in as many digits as tell runs apart: three after the point, or a power of ten where it is far from 1. */
+/** A loss in as many digits as tell runs apart: three after the point, or a power of ten where it is far from 1. Set as mathematics. */
 export function lossText(loss: number): string {
   if (Number.isNaN(loss)) return '\u2013';
   if (!Number.isFinite(loss)) return 'beyond all numbers';
   const size = Math.abs(loss);
   if (size >= 1e5 || (size > 0 && size < 5e-4)) {
     const [mantissa = '', exponent = ''] = loss.toExponential(1).split('e');
-    return `${mantissa} · 10^${exponent.replace('+', '')}`.replaceAll('-', MINUS);
+    return `${mantissa} · 10^{${exponent.replace('+', '')}}`.replaceAll('-', MINUS);
   }
   const text = loss.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
   return text.replace('-', MINUS).replace(/^\u2212(0\.0+)$/, '$1');

@@ -99,7 +99,8 @@ export interface Reply {
 }
 
 export type FromWorker =
-  | { readonly kind: 'ready' }
+  /** With the milliseconds that the interpreter took to start. */
+  | { readonly kind: 'ready'; readonly took: number }
   | { readonly kind: 'unstarted'; readonly why: string }
   | { readonly kind: 'broken'; readonly id: number; readonly why: string }
   | { readonly kind: 'reply'; readonly reply: Reply };
@@ -111,8 +112,8 @@ const MOST_TEXT = 20_000;
 /** What a message from the worker says; undefined for one that no room of ours would send. */
 export function readMessage(data: unknown): FromWorker | undefined {
   if (!isRecord(data)) return undefined;
-  const { id, ready, told, columns, broken, printed, left, why } = data;
-  if (ready === true) return { kind: 'ready' };
+  const { id, ready, took, told, columns, broken, printed, left, why } = data;
+  if (ready === true) return { kind: 'ready', took: typeof took === 'number' ? took : 0 };
   if (ready === false) return { kind: 'unstarted', why: textOf(why) };
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined;
   if (typeof broken === 'string') return { kind: 'broken', id, why: textOf(broken) };

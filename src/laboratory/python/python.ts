@@ -9,6 +9,12 @@ export type { RuleTrace } from './trace.ts';
 
 /** A run may take so long, in milliseconds; then its worker is ended. */
 export const LONGEST = 1000;
+/**
+ * On a machine that is slow, or busy with other things, it may take so many times what the interpreter took to start,
+ * about a tenth of a second elsewhere, but never longer than this.
+ */
+const STARTS = 8;
+const LONGEST_ANYWHERE = 5000;
 /** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
 const LONGEST_UNWANTED = 250;
 
@@ -85,6 +91,7 @@ class Room implements Python {
   #since = 0;
   #clock: ReturnType<typeof setTimeout> | undefined;
   #unstarted = false;
+  #longest = LONGEST;
 
   static async open(): Promise<Room> {
     const room = new Room();
@@ -160,7 +167,7 @@ class Room implements Python {
     this.#running = this.#queue.shift();
     if (!this.#running) return;
     this.#since = performance.now();
-    this.#wind(LONGEST);
+    this.#wind(this.#longest);
     const { id, text } = this.#running;
     this.#sandbox?.post({ id, text });
   }
@@ -180,8 +187,7 @@ class Room implements Python {
         ? 'passed'
         : {
             kind: 'ended',
-            message:
-              'This took more than a second, so it was ended. Your text is as you left it. Is there a loop without an end?',
+            message: `This took more than ${this.#longest < 1500 ? 'a second' : `${Math.round(this.#longest / 1000)} seconds`}, so it was ended. Your text is as you left it. Is there a loop without an end?`,
           },
     );
   }
@@ -202,6 +208,7 @@ class Room implements Python {
   #hear(message: FromWorker): void {
     if (message.kind === 'ready') {
       this.#ready = true;
+      this.#longest = Math.min(LONGEST_ANYWHERE, Math.max(LONGEST, STARTS * message.took));
       this.#turn();
     } else if (message.kind === 'unstarted') {
       // It has started before, so this is rare: whoever waits is told, and the next request tries again.

@@ -72,9 +72,10 @@
   let interpreter;
   self.onmessage = async ({ data }) => {
     if (!interpreter) {
+      const begun = performance.now();
       interpreter = start(data);
       interpreter.then(
-        () => send({ ready: true }),
+        () => send({ ready: true, took: performance.now() - begun }),
         (error) => send({ ready: false, why: String(error).slice(0, 300) }),
       );
       return;

@@ -2,6 +2,8 @@ import { useId, useRef, useState } from 'preact/hooks';
 import type { Instance } from '../page/instance.ts';
 import { type Offer, offers } from '../page/offers.ts';
 import type { Spec } from '../page/spec.ts';
+import { sheetsIn } from '../panels/index.ts';
+import type { DialogName } from './dialogs.ts';
 
 interface Props {
   spec: Spec;
@@ -17,8 +19,6 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
   return loaded;
 }
 
-type Dialog = 'Data' | 'Python' | 'Embed' | 'Copy link';
-
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
   const [note, setNote] = useState('');
@@ -29,7 +29,7 @@ export function Actions({ spec, live }: Props) {
     noteTimer.current = setTimeout(() => setNote(''), 2500);
   };
 
-  const open = async (dialog: Dialog): Promise<void> => {
+  const open = async (dialog: DialogName): Promise<void> => {
     if (!live) return;
     try {
       const { openDialog } = await dialogs();
@@ -79,6 +79,9 @@ export function Actions({ spec, live }: Props) {
   };
   const verbs: readonly (readonly [name: string, act: (event: MouseEvent) => void, help?: string])[] = [
     ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
+    ...(hasCharts(live)
+      ? [['Enlarge', () => void open('Enlarge'), 'The charts at full size: zoom, read values'] as const]
+      : []),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
     // The built page has none of them, nor has the first picture of a live one.
@@ -125,4 +128,9 @@ export function Actions({ spec, live }: Props) {
       </div>
     </div>
   );
+}
+
+/** The built page does not say what is in its pictures, so a figure can be enlarged once it is live. */
+function hasCharts(live: Instance | undefined): boolean {
+  return (live?.presentation.value?.panels ?? []).flatMap(sheetsIn).some(({ kind }) => kind === 'chart');
 }

@@ -1,4 +1,4 @@
-/** The dialogs that a figure's small buttons open: data, Python, embed, link. Each is made when it is asked for. */
+/** The dialogs that a figure's small buttons open: data, Python, embed, link, its charts at large. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import type { Instance } from '../page/instance.ts';
 import { linkTo } from '../page/page.ts';
@@ -6,6 +6,7 @@ import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { csvFile, toCsv } from './csv.ts';
+import { save } from './save.ts';
 
 /** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
@@ -15,19 +16,27 @@ const SIDES = 24;
 /** Milliseconds that an embed may take to load while its height is measured. */
 const PATIENCE = 4000;
 
-export async function openDialog(which: 'Data' | 'Python' | 'Embed' | 'Copy link', live: Instance): Promise<void> {
+export type DialogName = 'Data' | 'Python' | 'Embed' | 'Copy link' | 'Enlarge';
+
+export async function openDialog(which: DialogName, live: Instance): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, await embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
   // A figure that nobody has touched yet has only its built picture.
   if (!live.presentation.value) await live.run();
+  if (which === 'Enlarge') {
+    // uPlot is fetched now, and with no page before.
+    const { Enlarged } = await import('../enlarge/Enlarged.tsx');
+    const panels = live.presentation.value?.panels ?? [];
+    return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
+  }
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
-function show(title: string, body: readonly ComponentChild[]): void {
+function show(title: string, body: readonly ComponentChild[], style = 'figure-dialog'): void {
   const dialog = document.createElement('dialog');
-  dialog.className = 'figure-dialog';
+  dialog.className = style;
   dialog.setAttribute('aria-label', title);
   const close = (): void => dialog.close();
   render(
@@ -89,13 +98,6 @@ function source(text: string, copyLabel: string, file?: string): ComponentChild 
         : null,
     ]),
   ]);
-}
-
-function save(content: Blob, file: string): void {
-  const url = URL.createObjectURL(content);
-  const link = Object.assign(document.createElement('a'), { href: url, download: file });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 async function pythonBody(live: Instance): Promise<ComponentChild[]> {

@@ -1,5 +1,6 @@
 import type { Parameter, Schema, Values } from '../../engine/schema.ts';
 import type { Pace, Presentation } from '../../figure/experiment.ts';
+import { sentenceParts } from '../../figure/sentence.ts';
 import { plainText } from '../panels/math-text.ts';
 
 /** What a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
@@ -38,6 +39,12 @@ export interface Spec {
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
+}
+
+/** What the built page says of a run: of its numbers those that its sentence names, since the others are not shown there. */
+export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
+  const named = new Set(sentenceParts(rest.verdict.text, numbers).map(({ number }) => number));
+  return { ...rest, numbers: Object.fromEntries(Object.entries(numbers).filter(([name]) => named.has(name))) };
 }
 
 /** The schema without the TeX of its symbols, which only the build needs: a page sets labels as text. */

@@ -151,16 +151,22 @@ export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
-/** Writes a path in relative steps of a tenth of a px, or of a whole unit. */
-export function createPen(parts: 1 | 10 = 10): {
+/** Third parts of a px are exact enough for what several drawings share, and are written as whole numbers. */
+export const THIRDS = 3;
+/** How many parts of a px are told apart in a path. */
+export type Parts = 1 | typeof THIRDS | 10;
+
+/** Writes a path in relative steps of a tenth of a px, of a whole unit, or of a third, which then is the path's unit. */
+export function createPen(parts: Parts = 10): {
   line(ax: number, ay: number, bx: number, by: number): void;
+  dot(px: number, py: number): void;
   path(): string;
 } {
   let path = '';
   // In whole parts, so that rounding errors do not add up along the line.
   let x = Number.NaN;
   let y = Number.NaN;
-  const short = (count: number) => String(count / parts).replace(/^(-?)0\./, '$1.');
+  const short = (count: number) => String(parts === THIRDS ? count : count / parts).replace(/^(-?)0\./, '$1.');
   const pair = (a: number, b: number) => `${short(a)} ${short(b)}`.replace(' -', '-');
   return {
     line(ax, ay, bx, by) {
@@ -171,11 +177,18 @@ export function createPen(parts: 1 | 10 = 10): {
         number,
       ];
       const goesOn = x0 === x && y0 === y;
+      // Less than a part long: what follows begins here.
+      if (goesOn && x1 === x && y1 === y) return;
       if (!goesOn) path += `M${pair(x0, y0)}`;
       const step = pair(x1 - x0, y1 - y0);
       // A command holds on; a minus sign parts numbers as well as a blank does.
       path += goesOn ? (step.startsWith('-') ? step : ` ${step}`) : `l${step}`;
       [x, y] = [x1, y1];
+    },
+    dot(px, py) {
+      const [x0, y0] = [Math.round(px * parts), Math.round(py * parts)];
+      path += path === '' ? `M${pair(x0, y0)}h0` : `m${pair(x0 - x, y0 - y)}h0`;
+      [x, y] = [x0, y0];
     },
     path: () => path,
   };
@@ -213,9 +226,9 @@ export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
 const COARSE = 0.8;
 
 /** SVG path of a line, cut at the box and broken at NaN. */
-export function linePath(line: Pixels, box: Box, coarse = false): string {
+export function linePath(line: Pixels, box: Box, coarse = false, parts: Parts = coarse ? 1 : 10): string {
   const { x, y } = simplify(line, coarse ? COARSE : UNSEEN);
-  const pen = createPen(coarse ? 1 : 10);
+  const pen = createPen(parts);
   for (let i = 1; i < x.length; i++) {
     const piece = clipSegment(
       x[i - 1] ?? Number.NaN,
@@ -227,6 +240,15 @@ export function linePath(line: Pixels, box: Box, coarse = false): string {
     if (piece) pen.line(...piece);
   }
   return pen.path();
+}
+
+/** SVG path around an area whose corners these are. */
+export function polygonPath(corners: Pixels): string {
+  const { x, y } = simplify(corners);
+  const pen = createPen();
+  for (let i = 1; i < x.length; i++)
+    pen.line(x[i - 1] ?? Number.NaN, y[i - 1] ?? Number.NaN, x[i] ?? Number.NaN, y[i] ?? Number.NaN);
+  return `${pen.path()}z`;
 }
 
 /** Points along a line, at most `step` px apart, as far as it lies in the box: labels should not cover them. */

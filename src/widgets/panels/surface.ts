@@ -4,7 +4,17 @@ import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { arrow, BROKEN, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import { grow, linePath, type Pixels, round, toPixelColumns, upTo } from './polyline.ts';
+import {
+  grow,
+  linePath,
+  type Parts,
+  type Pixels,
+  polygonPath,
+  round,
+  THIRDS,
+  toPixelColumns,
+  upTo,
+} from './polyline.ts';
 import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
@@ -133,8 +143,8 @@ function dangerCells({ categories }: SurfaceCells, uid: string): (Shape | null)[
 
 function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string): Shape[] {
   return (panel.regions ?? []).map(({ polygon, role }) => {
-    const limit = (v: number) => round(Math.max(-1e5, Math.min(1e5, v)));
-    const d = `M${polygon.map(([a, b]) => `${limit(toPx(x, a))} ${limit(toPx(y, b))}`).join('L')}z`;
+    const limit = (v: number) => Math.max(-1e5, Math.min(1e5, v));
+    const d = polygonPath({ x: polygon.map(([a]) => limit(toPx(x, a))), y: polygon.map(([, b]) => limit(toPx(y, b))) });
     if (role !== 'danger') return el('path', { d, class: `region ${roleClass[role]}` });
     return el('g', null, [el('path', { d, class: 'page' }), el('path', { d, fill: `url(#${uid}-hatch)` })]);
   });
@@ -170,34 +180,45 @@ export function sharedRuns(panel: SurfacePanel): Shape {
   const x = createScale(panel.x, [0, box.width]);
   const y = createScale(panel.y, [box.height, 0]);
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-  const toSquare = `scale(${SHARED_SIDE / USUAL.width} ${SHARED_SIDE / USUAL.height})`;
-  return el('g', { class: 'shared' }, el('g', { transform: toSquare }, runs(panel, box, paths)));
+  const part = SHARED_SIDE / THIRDS;
+  const toSquare = `scale(${part / USUAL.width} ${part / USUAL.height})`;
+  const drawn = inOrder(panel, paths).map(({ path, points }) => runShape(points, path, box, { parts: THIRDS }));
+  return el('g', { class: 'shared' }, el('g', { transform: toSquare }, drawn));
 }
 
 /** Size of a sheet in a column of text, px. */
 const USUAL = { width: 420, height: 340 };
 
 function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
+  return inOrder(panel, paths).map(({ path, points }) => drawRun(points, path, box));
+}
+
+/** Faint runs below the others. */
+function inOrder(panel: SurfacePanel, paths: readonly Pixels[]): { path: SurfacePath; points: Pixels }[] {
   const order = (panel.paths ?? []).map((path, i) => ({ path, points: paths[i] ?? { x: [], y: [] } }));
-  return [...order.filter(({ path }) => path.faint), ...order.filter(({ path }) => !path.faint)].map(
-    ({ path, points }) => drawRun(points, path, box),
-  );
+  return [...order.filter(({ path }) => path.faint), ...order.filter(({ path }) => !path.faint)];
 }
 
 /** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
 const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
 
-/** A run, or with `until` its points up to that index. */
-export function runShape(points: Pixels, path: SurfacePath, box: Box, until?: number): Shape {
+/** A run, or with `until` its points up to that index, drawn as exactly as `parts` of a px. */
+export function runShape(
+  points: Pixels,
+  path: SurfacePath,
+  box: Box,
+  { until, parts = 10 }: { until?: number; parts?: Parts } = {},
+): Shape {
   const role = roleClass[path.role];
   if (path.faint) {
     const line = until === undefined ? points : upTo(points, until);
-    return el('path', { d: linePath(line, grow(box, 4)), class: `faint ${role}` });
+    return el('path', { d: linePath(line, grow(box, 4), false, parts), class: `faint ${role}` });
   }
   const { bold, thin, faded, dots, smallDots } = track(points, box, {
     dots: (path.steps ?? false) && !BROKEN.has(path.role),
     hops: path.hops ?? false,
     until: until ?? Number.POSITIVE_INFINITY,
+    parts,
   });
   return el('g', null, [
     el('path', { d: bold, class: 'casing' }),

@@ -1,5 +1,5 @@
 import type { Box } from './labels.ts';
-import { clipSegment, createPen, grow, type Pixels, pointBetween, round } from './polyline.ts';
+import { clipSegment, createPen, grow, type Parts, type Pixels, pointBetween } from './polyline.ts';
 
 /** A run on a sheet: SVG paths, each drawn in its own weight. */
 export interface Track {
@@ -24,6 +24,7 @@ const RECENT = 6;
 /**
  * Splits a run's points (px, in order) by how its steps turn.
  * @param dots marks the steps
+ * @param parts of a px that the paths tell apart
  * @param hops leaves steps that turn back as strong as the others
  * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
  * is told from the whole run, so that no step changes its weight when a later one is drawn.
@@ -35,7 +36,8 @@ export function track(
     dots = false,
     hops = false,
     until = Number.POSITIVE_INFINITY,
-  }: { dots?: boolean; hops?: boolean; until?: number } = {},
+    parts = 10,
+  }: { dots?: boolean; hops?: boolean; until?: number; parts?: Parts } = {},
 ): Track {
   const n = x.length;
   const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
@@ -53,9 +55,8 @@ export function track(
   };
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
   const margin = grow(box, 40);
-  const pens = { bold: createPen(), thin: createPen(), faded: createPen() };
-  let plain = '';
-  let small = '';
+  const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts) };
+  const marks = { plain: createPen(parts), small: createPen(parts) };
   let lastX = Number.NaN;
   let lastY = Number.NaN;
   for (let i = 1; i < n && i - 1 < until; i++) {
@@ -69,10 +70,14 @@ export function track(
     const seen = px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
     if (!dots || !seen || Math.hypot(px - lastX, py - lastY) < DOT_GAP) continue;
     if (turnsBack(i + 1) && retraced(i + 1)) continue;
-    const dot = `M${round(px)} ${round(py)}h0`;
-    if (turnsBack(i + 1) && turnsBack(i + 2)) small += dot;
-    else plain += dot;
+    marks[turnsBack(i + 1) && turnsBack(i + 2) ? 'small' : 'plain'].dot(px, py);
     [lastX, lastY] = [px, py];
   }
-  return { bold: pens.bold.path(), thin: pens.thin.path(), faded: pens.faded.path(), dots: plain, smallDots: small };
+  return {
+    bold: pens.bold.path(),
+    thin: pens.thin.path(),
+    faded: pens.faded.path(),
+    dots: marks.plain.path(),
+    smallDots: marks.small.path(),
+  };
 }

@@ -63,7 +63,7 @@ function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLay
     el(
       'g',
       { 'clip-path': `url(#${uid})` },
-      runs.map(({ path, points, until }) => runShape(points, path, box, until)),
+      runs.map(({ path, points, until }) => runShape(points, path, box, { until })),
     ),
     ...runs.map(({ path, points, until }) => kept(path, points, until)),
     ...runs.map(({ path, points, until }) =>

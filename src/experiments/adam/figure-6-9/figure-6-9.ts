@@ -1,14 +1,13 @@
-import {
-  choice,
-  defaults,
-  lastState,
-  type NumberParameter,
-  optimizers,
-  problems,
-  train,
-  type Values,
-} from '../../../engine/index.ts';
+import { choice, defaults, lastState, type NumberParameter, train, type Values } from '../../../engine/index.ts';
+// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+import { adam } from '../../../engine/optimizers/adam.ts';
+import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
+import { momentum } from '../../../engine/optimizers/momentum.ts';
+import { nesterov } from '../../../engine/optimizers/nesterov.ts';
+import { normalizedGradients } from '../../../engine/optimizers/normalized-gradients.ts';
+import { rmsprop } from '../../../engine/optimizers/rmsprop.ts';
+import { gaussianValley } from '../../../engine/problems/gaussian-valley.ts';
 import {
   count,
   defineExperiment,
@@ -98,18 +97,18 @@ const EACH = { short: 60, equal: 200 } as const;
 const APART = 1e-9;
 
 const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> => ({
-  small: { optimizer: optimizers.gradientDescent, hyper: { alpha: v.alphaSmall } },
-  large: { optimizer: optimizers.gradientDescent, hyper: { alpha: v.alphaLarge } },
-  normalized: { optimizer: optimizers.normalizedGradients, hyper: { alpha: v.alphaNormalized } },
-  adam: { optimizer: optimizers.adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
-  momentum: { optimizer: optimizers.momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
-  rmsprop: { optimizer: optimizers.rmsprop, hyper: { alpha: v.alphaNormalized, gamma: v.gamma } },
-  nesterov: { optimizer: optimizers.nesterov, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
+  small: { optimizer: gradientDescent, hyper: { alpha: v.alphaSmall } },
+  large: { optimizer: gradientDescent, hyper: { alpha: v.alphaLarge } },
+  normalized: { optimizer: normalizedGradients, hyper: { alpha: v.alphaNormalized } },
+  adam: { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
+  momentum: { optimizer: momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
+  rmsprop: { optimizer: rmsprop, hyper: { alpha: v.alphaNormalized, gamma: v.gamma } },
+  nesterov: { optimizer: nesterov, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
 });
 
 /** What a run is made of, for the engine and for Python alike. */
 const runOf = (rule: Rule, v: V): Run => ({
-  problem: problems.gaussianValley,
+  problem: gaussianValley,
   ...ruleOf(v)[rule],
   start: [v.phi0, v.phi1],
   steps: v.length === 'figure' ? STEPS[rule] : EACH[v.length],

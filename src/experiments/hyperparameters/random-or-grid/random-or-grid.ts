@@ -124,6 +124,8 @@ export default defineExperiment({
         gridTheory: percent(gridShare(perSide, window, matter), 1),
         randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
         trials: count(perSide ** 2),
+        // How likely it is that one random trial is good.
+        hit: percent(window ** matter, matter === 1 ? 0 : 1),
         perSide: count(perSide),
         trialsFor95: count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** matter))),
         searches: count(searches),

@@ -1,5 +1,7 @@
 /** The plane of learning rate and momentum as a map of the five kinds of run, each beside a picture of it. */
-import { createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import { createQuadratic, train } from '../../../engine/index.ts';
+// Of the page's first figure: the list would bring every rule (decision 0014).
+import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { criticalRate, type Regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   type AtlasPanel,
@@ -41,7 +43,7 @@ const REACH = 1.2;
 export function alongOne({ alpha, beta }: Pair): Column {
   const { phi } = train({
     problem: createQuadratic({ eigenvalues: [1] }),
-    optimizer: optimizers.momentum,
+    optimizer: momentum,
     hyper: { alpha, beta },
     start: [1],
     steps: STEPS,

@@ -1,5 +1,7 @@
 /** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
-import { coordinate, createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import { coordinate, createQuadratic, train } from '../../../engine/index.ts';
+// Of the page's first figure: the list would bring every rule (decision 0014).
+import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
 import type { Run, SurfaceBands } from '../../../figure/index.ts';
 import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
@@ -18,7 +20,7 @@ export interface Setting {
 
 const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): Run => ({
   problem: createQuadratic({ eigenvalues: [1 / kappa, 1] }),
-  optimizer: optimizers.momentum,
+  optimizer: momentum,
   hyper: { alpha, beta },
   start: [phi0, phi1],
   steps,

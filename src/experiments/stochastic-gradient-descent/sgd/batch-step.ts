@@ -6,15 +6,11 @@ import {
   arrow,
   type ChartPanel,
   type Column,
-  type EquationPanel,
-  equation,
   fixed,
   point,
+  type ShownNumber,
   type SurfacePanel,
-  sign,
-  term,
 } from '../../../figure/index.ts';
-import { showNumber } from '../../../figure/sentence.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
 import type { Track } from '../../kit/run-on-sheet.ts';
@@ -25,6 +21,8 @@ export interface SgdRun extends Track {
   batchBefore: Column;
   batchAfter: Column;
   batches: readonly Batch[];
+  /** Descent on all examples from the same start. */
+  full: Track;
   /** The step from which the run was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -96,48 +94,12 @@ export function batchFit(run: SgdRun, now: number | undefined): ChartPanel {
   });
 }
 
-/** Terms of the update, in TeX, for the experiment's `equations`. */
-export const updateTerms = {
-  next: String.raw`\boldsymbol{\phi}_{t+1}`,
-  becomes: String.raw`\leftarrow`,
-  now: String.raw`\boldsymbol{\phi}_{t}`,
-  minus: '-',
-  rate: String.raw`\alpha`,
-  times: String.raw`\cdot`,
-  gradient: String.raw`\sum_{i\in\mathcal{B}_t} \frac{\partial \ell_i[\boldsymbol{\phi}_t]}{\partial \boldsymbol{\phi}}`,
-} as const;
-
-/** The update of step t as a ledger: each term over its two numbers. */
-export function update({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): EquationPanel {
-  const two = (value: (phi: Column) => number): string[] => [phi0, phi1].map((phi) => showNumber(fixed(value(phi), 3)));
-  return equation({
-    name: 'update',
-    title: `The update of step ${t}: next is now minus the rate times the gradient of the batch`,
-    rows: ['ϕ_0', 'ϕ_1'],
-    lines: [
-      [
-        term(
-          'next',
-          'next',
-          two((phi) => phi[t + 1]!),
-          'run',
-        ),
-        sign('becomes'),
-        term(
-          'now',
-          'now',
-          two((phi) => phi[t]!),
-        ),
-        sign('minus'),
-        term('rate', 'the rate', [String(alpha), String(alpha)]),
-        sign('times'),
-        term(
-          'gradient',
-          'gradient of the batch',
-          two((phi) => (phi[t]! - phi[t + 1]!) / alpha),
-          'batch',
-        ),
-      ],
-    ],
-  });
+/** The numbers of a step for the formula in the text, by the names of its letters. */
+export function updateNumbers({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): Record<string, ShownNumber> {
+  const of = (name: string, phi: Column): [string, ShownNumber][] => [
+    [`here${name}`, fixed(phi[t], 2)],
+    [`next${name}`, fixed(phi[t + 1], 2)],
+    [`slope${name}`, fixed((phi[t]! - phi[t + 1]!) / alpha, 2)],
+  ];
+  return Object.fromEntries([...of('Phi0', phi0), ...of('Phi1', phi1)]);
 }

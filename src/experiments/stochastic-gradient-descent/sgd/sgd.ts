@@ -14,6 +14,7 @@ import {
   line,
   logAxis,
   type Panel,
+  path,
   point,
   pythonScript,
   type Run,
@@ -29,7 +30,7 @@ import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
-import { batchFit, closeUp, type SgdRun, update, updateTerms } from './batch-step.ts';
+import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
   alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the batch.', {
@@ -68,27 +69,37 @@ const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Run 
   batches: { size: batchSize, sampling, seed },
 });
 
+/** Without batches: a mean step of SGD is one of these. */
+const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: V): Run => ({
+  problem: gabor,
+  optimizer: gradientDescent,
+  hyper: { alpha: (alpha * batchSize) / N },
+  start: [phi0, phi1],
+  steps,
+});
+
 export default defineExperiment({
   title: 'Stochastic gradient descent, one batch at a time',
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'Each step sees only its batch, the blue examples. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
+    'Each step sees only its batch, the blue examples; the grey path is descent on all thirty from the same start. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
-  equations: updateTerms,
   parts: (values: V) => ({ run: values }),
   measure: {
+    /** And descent on all examples from the same start, with the same rate for each. */
     run(values: V): SgdRun {
       const trace = train(runOf(values));
       const track = trackOf(trace);
       const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       return {
         ...track,
+        full: trackOf(train(descentOf(values))),
         batchBefore: trace.batchLoss,
         batchAfter: batchLossAfter(gabor, trace),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
@@ -115,7 +126,6 @@ export default defineExperiment({
         now !== undefined && closeUp(values, run, now),
         batchFit(run, now),
         losses(values, look),
-        now !== undefined && now < last && update(values, run, now),
       ),
       numbers: {
         loss: fixed(run.loss[last], 3),
@@ -132,6 +142,11 @@ export default defineExperiment({
         limit: fixed(limit, 3),
         leftAt: count(run.leftAt),
         at: count(step),
+        ...updateNumbers(values, run, step),
+        fullLoss: fixed(run.full.loss.at(-1), 2),
+        fullUphill: count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
+        cost: count(last * batchSize),
+        fullCost: count(last * N),
         batchLossNow: fixed(run.batchBefore[step], 2),
         batchLossNext: fixed(run.batchAfter[step], 2),
         lossNow: fixed(run.loss[step], 2),
@@ -180,12 +195,17 @@ function verdictOf({ leftAt, reached }: SgdRun, past: boolean): string {
   return `The loss of all examples rises in {stepsUphill} of {steps} steps, that of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.`;
 }
 
-function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): SurfacePanel {
   const { paths, points } = runOnSheet(run, now, before);
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
-    paths,
+    // With all examples in the batch the two are one.
+    paths: some(
+      batchSize < N &&
+        path('descent on all 30', 'baseline', { x: run.full.phi0, y: run.full.phi1 }, { label: 'all 30', steps: true }),
+      ...paths,
+    ),
     points: [...gaborMarks('minimum'), ...points],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };

@@ -128,6 +128,8 @@ export default defineExperiment({
         rate: significant(rateOf(chosen), 2),
         loss: fixed(chosen?.lowest, 2),
         seedLowest: fixed(chosen && Math.min(...chosen.first), 3),
+        // Of the marked batch size, by both names.
+        ...(chosen && { onMean: rateNumber(chosen, 1), onSum: rateNumber(chosen, chosen.batchSize) }),
         ...Object.fromEntries(
           all.flatMap((one) => [
             [`mean${one.batchSize}`, rateNumber(one, 1)],

@@ -1,0 +1,277 @@
+import { RandomState } from '../../engine/random-state.ts';
+import { integer, type Values } from '../../engine/schema.ts';
+import { wilson } from '../../engine/statistics/intervals.ts';
+import {
+  arrow,
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  curve,
+  defineExperiment,
+  dots,
+  known,
+  logAxis,
+  path,
+  percent,
+  point,
+  type ShownNumber,
+  type SurfacePanel,
+  sheet,
+  significant,
+  some,
+  unmeasured,
+  upright,
+} from '../../figure/index.ts';
+import { batchSize, seed } from '../kit/fields.ts';
+
+const MOST = 4096;
+
+const parameters = {
+  batchSize: batchSize('How many examples you ask before you step. Each one costs a gradient.', {
+    default: 16,
+    min: 1,
+    max: MOST,
+    scale: 'log',
+  }),
+  examples: integer({
+    label: 'Examples in all *N*',
+    symbol: 'N',
+    help: 'How many examples there are. Where the batch is larger than that, it has them all.',
+    default: 1024,
+    min: 64,
+    max: MOST,
+    scale: 'log',
+  }),
+  seed: seed('Another seed, other examples and other batches.'),
+};
+type V = Values<typeof parameters>;
+type Pair = readonly [number, number];
+
+/** How many batches are drawn, and how many of them are shown one after the other. */
+const BATCHES = 200;
+const SHOWN = 48;
+
+/** The votes of the examples: minus the gradient of half the squared error of each, for the line that you have now. */
+interface Votes {
+  v0: Column;
+  v1: Column;
+  /** What all of them ask for together, on average, and how long that is. */
+  all: Pair;
+  length: number;
+  /** The root of the mean squared distance of a single vote from it. */
+  scatter: number;
+}
+
+/** y = 1 + x/2 + 2 n, where x and n are standard normal; the line that you have is 0. */
+function votesOf(random: RandomState, examples: number): Votes {
+  const x = Float64Array.from({ length: examples }, () => random.normal());
+  const v0 = x.map((x) => 1 + x / 2 + 2 * random.normal());
+  const v1 = v0.map((error, i) => error * x[i]!);
+  const all = [average(v0), average(v1)] as const;
+  const squares = v0.map((one, i) => (one - all[0]) ** 2 + (v1[i]! - all[1]) ** 2);
+  return { v0, v1, all, length: Math.hypot(...all), scatter: Math.sqrt(average(squares)) };
+}
+
+const average = (column: Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
+
+/** How far the mean of B of N is off, B drawn without replacement, as a share of the length of what all ask for. */
+const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
+  (scatter / length) * Math.sqrt((v0.length - B) / (B * (v0.length - 1)));
+
+/** What each of the batches asks for. */
+interface Batches extends Omit<Votes, 'v0' | 'v1'> {
+  b0: Column;
+  b1: Column;
+  /** By theory, of one example, of this batch and of four times as many, where there are so many. */
+  single: number;
+  error: number;
+  four: number | undefined;
+  /** As counted over the batches. */
+  measured: number;
+  uphill: number;
+}
+
+type Part = { batchSize: number; examples: number; seed: number };
+
+function measureBatches({ batchSize, examples, seed }: Part): Batches {
+  const random = new RandomState(seed);
+  const votes = votesOf(random, examples);
+  const { v0, v1, all, length, scatter } = votes;
+  const b0 = new Float64Array(BATCHES);
+  const b1 = new Float64Array(BATCHES);
+  for (let k = 0; k < BATCHES; k++) {
+    for (const i of random.permutation(examples).subarray(0, batchSize)) {
+      b0[k]! += v0[i]! / batchSize;
+      b1[k]! += v1[i]! / batchSize;
+    }
+  }
+  const squares = b0.map((one, k) => (one - all[0]) ** 2 + (b1[k]! - all[1]) ** 2);
+  return {
+    all,
+    length,
+    scatter,
+    b0,
+    b1,
+    single: errorOf(votes, 1),
+    error: errorOf(votes, batchSize),
+    four: 4 * batchSize <= examples ? errorOf(votes, 4 * batchSize) : undefined,
+    measured: Math.sqrt(average(squares)) / length,
+    uphill: b0.filter((one, k) => one * all[0] + b1[k]! * all[1] < 0).length,
+  };
+}
+
+/** The root of the mean squared distance of batches of these sizes, ascending, as a share; smaller ones begin the larger. */
+function measureSizes({ examples, seed, sizes }: { examples: number; seed: number; sizes: number[] }): number[] {
+  const random = new RandomState(seed);
+  const { v0, v1, all, length } = votesOf(random, examples);
+  const squares = sizes.map(() => 0);
+  for (let k = 0; k < BATCHES; k++) {
+    const order = random.permutation(examples);
+    let [s0, s1, taken] = [0, 0, 0];
+    sizes.forEach((size, j) => {
+      for (; taken < size; taken++) {
+        s0 += v0[order[taken]!]!;
+        s1 += v1[order[taken]!]!;
+      }
+      squares[j]! += (s0 / size - all[0]) ** 2 + (s1 / size - all[1]) ** 2;
+    });
+  }
+  return squares.map((sum) => Math.sqrt(sum / BATCHES) / length);
+}
+
+/** A batch has no more examples than there are. */
+const partOf = ({ batchSize, examples, seed }: V): Part => ({
+  batchSize: Math.min(batchSize, examples),
+  examples,
+  seed,
+});
+
+/** The sizes that are measured for the chart; all examples have no error, for which a log axis has no place. */
+const sizesOf = (examples: number): number[] => [1, 4, 16, 64, 256, 1024].filter((size) => size < examples);
+
+export default defineExperiment({
+  title: 'Why batches: a crowd that votes',
+  question: 'How many examples must you ask to know which way to go?',
+  source: 'UDL 6.2',
+  caption:
+    'Each example votes for the step that it would like. Each thin line is the average vote of one batch, blue where it points downhill and grey where it points uphill; the dark arrow is the vote of all. The chart has how far a batch is off, as a share of that arrow’s length: the dots are measured and the dashed line is theory. How much larger must a batch be to be half as far off? 200 batches.',
+  pace: 'ensemble',
+  checked: 'the variance of a mean, drawn without replacement',
+  parameters,
+  parts: (values: V) => ({
+    batches: partOf(values),
+    sizes: { examples: values.examples, seed: values.seed, sizes: sizesOf(values.examples) },
+  }),
+  measure: { batches: measureBatches, sizes: measureSizes },
+  present(values, { batches, sizes }, { at } = {}) {
+    if (!batches) return unmeasured;
+    const { batchSize, examples } = partOf(values);
+    const { error, four, measured, uphill, single } = batches;
+    return {
+      panels: [votes(values, batches, Math.min(at ?? SHOWN, SHOWN)), errors(values, batches, sizes)],
+      numbers: known({
+        batchSize: count(batchSize),
+        examples: count(examples),
+        single: share(single),
+        error: share(error),
+        four: four === undefined ? undefined : share(four),
+        measured: share(measured),
+        cost: share(batchSize / examples),
+        root: significant(Math.sqrt(batchSize), 2),
+        times: significant(examples / batchSize, 2),
+        uphill: percent(wilson(uphill, BATCHES), 0),
+        batches: count(BATCHES),
+      }),
+      steps: SHOWN,
+      verdict: { text: verdictOf(batchSize, examples, four) },
+    };
+  },
+  python: (values) => {
+    const { batchSize, examples, seed } = partOf(values);
+    return `"""How far the mean gradient of a batch is from that of all examples."""
+import json
+
+import numpy as np
+
+B, N = ${batchSize}, ${examples}
+rng = np.random.RandomState(${seed})
+x = rng.normal(size=N)
+y = 1 + x / 2 + 2 * rng.normal(size=N)
+votes = np.stack([y, x * y], axis=1)  # minus the gradient of (y - phi_0 - phi_1 x)^2 / 2, at 0
+everyone = votes.mean(axis=0)
+batches = np.array([votes[rng.permutation(N)[:B]].mean(axis=0) for _ in range(${BATCHES})])
+length = np.linalg.norm(everyone)
+scatter = np.sqrt(np.mean(np.sum((votes - everyone) ** 2, axis=1)))
+print(json.dumps({
+    "single": float(scatter / length),
+    "error": float(scatter / length * np.sqrt((N - B) / (B * (N - 1)))),
+    "measured": float(np.sqrt(np.mean(np.sum((batches - everyone) ** 2, axis=1))) / length),
+    "uphill": float(np.mean(batches @ everyone < 0)),
+}))
+`;
+  },
+});
+
+/** A share in two digits: 71 %, 0.4 %. */
+const share = (value: number): ShownNumber => ({ ...significant(value, 2), percent: true });
+
+function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
+  if (batchSize === examples)
+    return 'You asked all {examples}. The answer is exact, and you pay for all of them before the first step.';
+  const paid = 'A batch of {batchSize} misses the vote of all by {error} of its length, for {cost} of the cost.';
+  return four === undefined
+    ? `${paid} There are not four times as many to ask; all {examples} would be exact.`
+    : `${paid} Four times as many would miss it by {four}.`;
+}
+
+/** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */
+const WINDOW = { x: [-3, 4.5], y: [-1.9, 2.4] } as const;
+
+function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: number): SurfacePanel {
+  const kept = Array.from({ length: shown }, (_, k) => k);
+  const down = (k: number): boolean => b0[k]! * all[0] + b1[k]! * all[1] >= 0;
+  const star = (of: readonly number[]): { x: Column; y: Column } => ({
+    x: Float64Array.from(of.flatMap((k) => [0, b0[k]!, 0])),
+    y: Float64Array.from(of.flatMap((k) => [0, b1[k]!, 0])),
+  });
+  return sheet({
+    name: 'votes',
+    title: `The steps that batches of ${Math.min(batchSize, examples)} vote for`,
+    x: axis('raise the line, ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
+    y: axis('make it steeper, ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
+    paths: [
+      path('votes downhill', 'batch', star(kept.filter(down)), { faint: true }),
+      path('votes uphill', 'baseline', star(kept.filter((k) => !down(k))), { faint: true }),
+    ],
+    points: [point('now', 'you', 0, 0)],
+    arrows: some(
+      arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
+      shown > 0 && arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!]),
+    ),
+  });
+}
+
+function errors(values: V, batches: Batches, measured: readonly number[] = []): ChartPanel {
+  const { batchSize, examples } = partOf(values);
+  const { single, error } = batches;
+  const theory = Float64Array.from({ length: 49 }, (_, k) => (examples - 0.5) ** (k / 48));
+  return chart({
+    name: 'error',
+    title: 'How far a batch is off, against how many examples it asks',
+    x: logAxis('examples asked, which is the cost', [0.9, 1.15 * MOST], { ticks: [1, 4, 16, 64, 256, 1024, 4096] }),
+    y: logAxis('off by', [0.02, 5], { ticks: [0.03, 0.1, 0.3, 1, 3], format: 'percent' }),
+    references: [upright(examples, 'all', 'baseline')],
+    series: [
+      curve('theory', 'theory', theory, (B) => single * Math.sqrt((examples - B) / (B * (examples - 1)))),
+      dots(
+        'measured',
+        'measured',
+        Float64Array.from(sizesOf(examples).slice(0, measured.length)),
+        Float64Array.from(measured),
+      ),
+    ],
+    points: some(error > 0.02 && point('end', 'your batch', batchSize, error, { role: 'run', label: 'your batch' })),
+  });
+}

@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import type { ChartPanel, Panel } from '../../figure/panels/panel.ts';
+import { adoptStyle } from '../page/adopt-style.ts';
+import style from './enlarge.css?inline';
+import { LargeChart } from './LargeChart.tsx';
+import { chartsOf } from './plot-data.ts';
+
+interface Props {
+  /** Of the figure: its files are named after it. */
+  name: string;
+  panels: readonly Panel[];
+}
+
+/** The charts of a figure over the whole page. Those that count the same steps share a crosshair. */
+export function Enlarged({ name, panels }: Props) {
+  const [charts] = useState(() => {
+    adoptStyle(plotStyle);
+    adoptStyle(style);
+    return chartsOf(panels);
+  });
+  const alike = (chart: ChartPanel) => charts.filter(({ x }) => x.label === chart.x.label).length > 1;
+  return (
+    <div class="enlarged-charts">
+      <p class="enlarged-help">
+        Drag over a chart to look closer, or pinch it; twice on it shows all again. On the keyboard: arrows move the
+        crosshair, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>Shift</kbd> with an arrow moves along, <kbd>0</kbd> shows
+        all.
+      </p>
+      {charts.map((chart, i) => (
+        <LargeChart
+          key={`${chart.name}-${i}`}
+          panel={chart}
+          file={charts.length > 1 ? `${name}-${i + 1}` : name}
+          sync={alike(chart) ? `${name} ${chart.x.label}` : undefined}
+        />
+      ))}
+    </div>
+  );
+}

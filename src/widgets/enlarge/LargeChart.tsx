@@ -1,0 +1,209 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type uPlot from 'uplot';
+import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
+import { csvFile } from '../figure/csv.ts';
+import { save } from '../figure/save.ts';
+import { dataTable } from '../panels/index.ts';
+import { MathText } from '../panels/MathText.tsx';
+import { plainText } from '../panels/math-text.ts';
+import { axisNumber } from '../panels/text.ts';
+import { createPlot } from './plot.ts';
+import { csvOf, type Entry, type PlotData, plotData } from './plot-data.ts';
+import { coloursOf, lookOf } from './plot-look.ts';
+import { onKey, pinch, whole, zoomIn, zoomOut } from './zoom.ts';
+
+interface Props {
+  panel: ChartPanel;
+  file: string;
+  sync: string | undefined;
+}
+
+const ROWS_SHOWN = 200;
+const canBeLog = ({ domain: [low, high] }: Axis, columns: readonly Float64Array[]) =>
+  (low > 0 && high > 0) || columns.some((column) => column.some((value) => value > 0));
+
+export function LargeChart({ panel, file, sync }: Props) {
+  const [logX, setLogX] = useState(panel.x.scale === 'log');
+  const [logY, setLogY] = useState(panel.y.scale === 'log');
+  const data = useMemo(() => plotData(panel.series, logX, logY), [panel, logX, logY]);
+  const [shown, setShown] = useState(() => data.entries.map(() => true));
+  const [at, setAt] = useState<number>();
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>();
+  const theme = useTheme();
+
+  // The plot is made anew for other axes and other colours; a series is switched in the one that there is.
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return undefined;
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    const colour = coloursOf(element);
+    const made = createPlot(panel, data, { ...size(), logX, logY, shown, sync, colour, onCursor: setAt }, element);
+    pinch(made);
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize(size()));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, [panel, data, theme]);
+
+  const toggle = (entry: number): void => {
+    const next = shown.map((on, i) => (i === entry ? !on : on));
+    setShown(next);
+    plot.current?.batch(() => {
+      for (const [i, drawn] of data.drawn.entries())
+        if (drawn.entry === entry) plot.current?.setSeries(i + 1, { show: next[entry] ?? true });
+    });
+  };
+  const withPlot = (act: (u: uPlot) => void) => () => plot.current && act(plot.current);
+  const takePicture = (u: uPlot) =>
+    u.ctx.canvas.toBlob((blob: Blob | null) => blob && save(blob, `${file}.png`), 'image/png');
+  const takeData = ({ scales: { x } }: uPlot) => {
+    const series = data.entries.flatMap((entry, i) => (shown[i] ? entry.series : []));
+    save(csvFile(csvOf(panel, series, x?.min ?? -Infinity, x?.max ?? Infinity)), `${file}.csv`);
+  };
+  const x = at === undefined ? undefined : data.columns[0][at];
+  const xs = panel.series.map((series) => series.x);
+  const ys = panel.series.map((series) => series.y);
+
+  return (
+    <section class="large-chart" aria-label={plainText(panel.title)}>
+      <h3>
+        <MathText text={panel.title} />
+      </h3>
+      <div class="large-chart-body">
+        <div class="large-chart-frame">
+          <p class="large-chart-axis">
+            <MathText text={panel.y.label} />
+          </p>
+          <div
+            class="large-chart-plot"
+            ref={host}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the crosshair and the zoom go by keys
+            tabIndex={0}
+            role="application"
+            aria-roledescription="chart"
+            aria-label={`${plainText(panel.title)}. Arrow keys read values, plus and minus zoom, 0 shows all.`}
+            onKeyDown={(event) => plot.current && onKey(plot.current, event)}
+          />
+          <p class="large-chart-axis across">
+            <MathText text={panel.x.label} />
+          </p>
+        </div>
+        <div class="large-chart-side">
+          <p class="large-chart-at" role="status">
+            <MathText
+              text={x === undefined ? 'Point at the chart to read it.' : `${panel.x.label}: ${axisNumber(x)}`}
+            />
+          </p>
+          <ul>
+            {data.entries.map((entry, i) => (
+              <li key={entry.name}>
+                <label>
+                  <input type="checkbox" checked={shown[i]} onChange={() => toggle(i)} />
+                  <Swatch entry={entry} host={host.current ?? undefined} />
+                  <span>
+                    <MathText text={entry.name} />
+                  </span>
+                  <output>
+                    <MathText text={at === undefined ? '' : valueText(data, i, at)} />
+                  </output>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <div class="large-chart-verbs">
+        <button type="button" onClick={withPlot(zoomIn)}>
+          Zoom in
+        </button>
+        <button type="button" onClick={withPlot(zoomOut)}>
+          Zoom out
+        </button>
+        <button type="button" onClick={withPlot(whole)}>
+          Show all
+        </button>
+        {canBeLog(panel.x, xs) && (
+          <label>
+            <input type="checkbox" checked={logX} onChange={() => setLogX(!logX)} /> log across
+          </label>
+        )}
+        {canBeLog(panel.y, ys) && (
+          <label>
+            <input type="checkbox" checked={logY} onChange={() => setLogY(!logY)} /> log upwards
+          </label>
+        )}
+        <button type="button" onClick={withPlot(takePicture)}>
+          Save PNG
+        </button>
+        <button type="button" onClick={withPlot(takeData)}>
+          Save CSV
+        </button>
+      </div>
+      <details>
+        <summary>As a table</summary>
+        {dataTable(panel, ROWS_SHOWN)}
+      </details>
+    </section>
+  );
+}
+
+/** At the crosshair; where a series has no value there, its last one before. Of many thin lines the range. */
+function valueText({ drawn, columns }: PlotData, entry: number, at: number): string {
+  const values = drawn.flatMap((one, i) => {
+    if (one.entry !== entry || one.part !== 'y') return [];
+    const column = columns[i + 1];
+    let k = at;
+    while (k > 0 && column?.[k] === undefined) k--;
+    const value = column?.[k];
+    return typeof value === 'number' ? [value] : [];
+  });
+  if (values.length === 0) return '–';
+  if (values.length === 1) return axisNumber(Number(values[0]!.toPrecision(4)));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `${axisNumber(Number(low.toPrecision(3)))} to ${axisNumber(Number(high.toPrecision(3)))}`;
+}
+
+/** A short piece of the line as it is drawn. */
+function Swatch({ entry, host }: { entry: Entry; host: Element | undefined }) {
+  const series = entry.series[0];
+  if (!series || !host) return <svg class="swatch" aria-hidden="true" />;
+  const { stroke, width, dash } = lookOf({ ...series, faint: false }, coloursOf(host));
+  const dots = series.kind === 'points';
+  return (
+    <svg class="swatch" viewBox="0 0 30 12" aria-hidden="true">
+      {dots ? (
+        <circle cx="15" cy="6" r="3.2" fill={stroke} />
+      ) : (
+        <path
+          d="M1 6H29"
+          stroke={stroke}
+          stroke-width={Math.max(width, 1.9)}
+          stroke-dasharray={dash.join(' ')}
+          stroke-linecap={dash[0] === 0.1 ? 'round' : 'butt'}
+        />
+      )}
+    </svg>
+  );
+}
+
+/** Changes whenever the colours of the page may have. */
+function useTheme(): number {
+  const [theme, setTheme] = useState(0);
+  useEffect(() => {
+    const changed = () => setTheme((n) => n + 1);
+    const observer = new MutationObserver(changed);
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const queries = ['(forced-colors: active)', '(prefers-color-scheme: dark)'].map((query) => matchMedia(query));
+    for (const query of queries) query.addEventListener('change', changed);
+    return () => {
+      observer.disconnect();
+      for (const query of queries) query.removeEventListener('change', changed);
+    };
+  }, []);
+  return theme;
+}

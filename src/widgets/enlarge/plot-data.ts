@@ -1,0 +1,103 @@
+import type { ChartPanel, ChartSeries, Column, Panel } from '../../figure/panels/panel.ts';
+import { sheetsIn } from '../panels/index.ts';
+
+/** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
+export type Aligned = (number | null | undefined)[];
+
+/** One row of the list beside an enlarged chart: a series, or all thin ones of a role. */
+export interface Entry {
+  name: string;
+  series: readonly ChartSeries[];
+}
+
+/** A column that is drawn: a series, or the edge of its interval. */
+export interface Drawn {
+  series: ChartSeries;
+  part: 'y' | 'low' | 'high';
+  entry: number;
+}
+
+export interface PlotData {
+  entries: readonly Entry[];
+  drawn: readonly Drawn[];
+  /** The common x, ascending, and then a column for each of `drawn`. */
+  columns: [number[], ...Aligned[]];
+}
+
+/** The charts of a figure, those among small multiples too. */
+export const chartsOf = (panels: readonly Panel[]): ChartPanel[] =>
+  panels.flatMap(sheetsIn).filter((panel): panel is ChartPanel => panel.kind === 'chart');
+
+/** Fewer than this, and thin lines are listed one by one. */
+const LISTED = 3;
+
+/** What the list shows: thin lines (one of many seeds each) of a role share one entry where there are many. */
+export function entriesOf(series: readonly ChartSeries[]): Entry[] {
+  const entries: Entry[] = [];
+  for (const one of series) {
+    const crowd = one.faint ? series.filter(({ faint, role }) => faint && role === one.role) : [one];
+    if (crowd.length < LISTED) entries.push({ name: one.label ?? one.name, series: [one] });
+    else if (crowd[0] === one) entries.push({ name: `${crowd.length} thin lines`, series: crowd });
+  }
+  return entries;
+}
+
+/** @param x whether its values must be positive, and @param y likewise: a logarithm has no place for others */
+export function plotData(series: readonly ChartSeries[], logX: boolean, logY: boolean): PlotData {
+  const entries = entriesOf(series);
+  const drawn = entries.flatMap((entry, i) =>
+    entry.series.flatMap((one): Drawn[] => [
+      ...(one.high ? [{ series: one, part: 'high' as const, entry: i }] : []),
+      ...(one.low ? [{ series: one, part: 'low' as const, entry: i }] : []),
+      { series: one, part: 'y', entry: i },
+    ]),
+  );
+  const table = drawn.map(({ series: one, part }) => ({ x: one.x, y: one[part] ?? one.y }));
+  return { entries, drawn, columns: align(table, logX, logY) };
+}
+
+/** Columns over one common x, in which a value stands as often as the series that has it most often. */
+export function align(
+  table: readonly { x: Column; y: Column }[],
+  logX = false,
+  logY = false,
+): [number[], ...Aligned[]] {
+  const shown = (x: number) => Number.isFinite(x) && !(logX && x <= 0);
+  const times = new Map<number, number>();
+  for (const x of new Set(table.map((one) => one.x))) {
+    const own = new Map<number, number>();
+    for (const value of x) if (shown(value)) own.set(value, (own.get(value) ?? 0) + 1);
+    for (const [value, n] of own) times.set(value, Math.max(n, times.get(value) ?? 0));
+  }
+  const xs: number[] = [];
+  const first = new Map<number, number>();
+  for (const value of [...times.keys()].sort((a, b) => a - b)) {
+    first.set(value, xs.length);
+    for (let k = 0; k < times.get(value)!; k++) xs.push(value);
+  }
+  const columns = table.map(({ x, y }): Aligned => {
+    const column: Aligned = new Array<number | null | undefined>(xs.length).fill(undefined);
+    const next = new Map<number, number>();
+    for (let i = 0; i < Math.min(x.length, y.length); i++) {
+      const at = x[i]!;
+      if (!shown(at)) continue;
+      const k = next.get(at) ?? 0;
+      next.set(at, k + 1);
+      const value = y[i]!;
+      column[first.get(at)! + k] = Number.isFinite(value) && !(logY && value <= 0) ? value : null;
+    }
+    return column;
+  });
+  return [xs, ...columns];
+}
+
+/** What a chart shows between two places on its x, as CSV in the long form of the figure's own. */
+export function csvOf(panel: ChartPanel, shown: readonly ChartSeries[], from: number, to: number): string {
+  const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = shown.flatMap(({ name, x, y, low, high }) =>
+    Array.from(x, (at, i) => ({ at, i }))
+      .filter(({ at }) => at >= from && at <= to)
+      .map(({ at, i }) => [cell(panel.name), cell(name), at, y[i], low?.[i] ?? '', high?.[i] ?? ''].join(',')),
+  );
+  return `${['panel,series,x,y,low,high', ...lines].join('\n')}\n`;
+}

@@ -1,0 +1,97 @@
+import type uPlot from 'uplot';
+
+/** How far one press of a key or a button goes. */
+const STEP = 0.2;
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+/** A scale stretched about a place on it (a share of its length), and moved by a share; on a log scale by its logarithm. */
+export function moved({ min, max }: Range, log: boolean, factor: number, about = 0.5, shift = 0): Range {
+  const [a, b] = log ? [Math.log(min), Math.log(max)] : [min, max];
+  const length = b - a;
+  const from = a + length * about * (1 - factor) + shift * length;
+  const [low, high] = [from, from + length * factor];
+  return log ? { min: Math.exp(low), max: Math.exp(high) } : { min: low, max: high };
+}
+
+function change(u: uPlot, axis: 'x' | 'y', factor: number, about?: number, shift?: number): void {
+  const { min, max, distr } = u.scales[axis]!;
+  if (min === undefined || max === undefined) return;
+  u.setScale(axis, moved({ min, max }, distr === 3, factor, about, shift));
+}
+
+/** Both axes about their middle. */
+function zoom(u: uPlot, factor: number): void {
+  u.batch(() => {
+    change(u, 'x', factor);
+    change(u, 'y', factor);
+  });
+}
+
+export const zoomIn = (u: uPlot): void => zoom(u, 1 - STEP);
+export const zoomOut = (u: uPlot): void => zoom(u, 1 / (1 - STEP));
+
+/** Everything there is, as at first. */
+export function whole(u: uPlot): void {
+  u.setData(u.data, true);
+}
+
+/** The crosshair to the next place that has a value, and what a keyboard does with a chart. */
+export function onKey(u: uPlot, event: KeyboardEvent): void {
+  const move = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10 }[event.key];
+  if (event.shiftKey && move !== undefined) change(u, 'x', 1, 0.5, Math.sign(move) * STEP);
+  else if (move !== undefined) stand(u, (u.cursor.idx ?? (move > 0 ? -1 : u.data[0].length)) + move);
+  else if (event.key === 'Home') stand(u, 0);
+  else if (event.key === 'End') stand(u, u.data[0].length - 1);
+  else if (event.key === '+' || event.key === '=') zoomIn(u);
+  else if (event.key === '-') zoomOut(u);
+  else if (event.key === '0') whole(u);
+  else return;
+  event.preventDefault();
+}
+
+function stand(u: uPlot, index: number): void {
+  const at = Math.max(0, Math.min(u.data[0].length - 1, index));
+  u.setCursor({ left: u.valToPos(u.data[0][at]!, 'x'), top: u.over.clientHeight / 2 });
+}
+
+/** Two fingers stretch and move the chart; one finger reads it. */
+export function pinch(u: uPlot): void {
+  const fingers = new Map<number, { x: number; y: number }>();
+  const spread = () => {
+    const [a, b] = [...fingers.values()];
+    if (!a || !b) return undefined;
+    const { left, top, width, height } = u.over.getBoundingClientRect();
+    return {
+      distance: Math.hypot(a.x - b.x, a.y - b.y),
+      x: ((a.x + b.x) / 2 - left) / width,
+      y: 1 - ((a.y + b.y) / 2 - top) / height,
+    };
+  };
+  u.over.style.touchAction = 'pan-y';
+  u.over.addEventListener('pointerdown', ({ pointerId, clientX, clientY, pointerType }) => {
+    if (pointerType !== 'mouse') fingers.set(pointerId, { x: clientX, y: clientY });
+    if (fingers.size > 1) u.over.style.touchAction = 'none';
+  });
+  u.over.addEventListener('pointermove', (event) => {
+    if (!fingers.has(event.pointerId)) return;
+    const before = spread();
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    const after = spread();
+    if (!before || !after || after.distance === 0) return;
+    event.preventDefault();
+    const factor = before.distance / after.distance;
+    u.batch(() => {
+      change(u, 'x', factor, before.x, (before.x - after.x) * factor);
+      change(u, 'y', factor, before.y, (before.y - after.y) * factor);
+    });
+  });
+  for (const end of ['pointerup', 'pointercancel'] as const)
+    u.over.addEventListener(end, ({ pointerId }) => {
+      fingers.delete(pointerId);
+      if (fingers.size < 2) u.over.style.touchAction = 'pan-y';
+    });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import experiment from '../../../src/experiments/stochastic-gradient-descent/why-batches.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+
+const shown = (
+  batchSize: number,
+  { examples = 1024, seed = 1, ...options }: { examples?: number; seed?: number; at?: number } = {},
+) => runExperiment(experiment, { batchSize, examples, seed }, options).presentation;
+
+describe('a batch that votes', () => {
+  // The variance of the mean of B of N without repeats is that of one, times (N - B) / (B (N - 1)).
+  it.each([
+    [4, 64],
+    [16, 1024],
+    [100, 128],
+  ])('of %d among %d is off by what theory says, within what 200 batches leave open', (batchSize, examples) => {
+    const { numbers } = shown(batchSize, { examples });
+    const at = (name: string) => numbers[name]?.value ?? Number.NaN;
+    const factor = Math.sqrt((examples - batchSize) / (batchSize * (examples - 1)));
+    expect(at('error')).toBeCloseTo(at('single') * factor, 12);
+    // A mean square over 200 batches scatters by a tenth at most, its root by half of that.
+    expect(Math.abs(at('measured') / at('error') - 1)).toBeLessThan(0.1);
+  });
+
+  // y = 1 + x/2 + 2n: the mean vote is (1, 1/2); E|v|^2 = 5.25 + 5.75, so one vote is off by sqrt(9.75 / 1.25) = 2.79.
+  it('of one example is off by the root of 7.8, within what the draw of 4096 examples leaves open', () => {
+    for (const seed of [1, 2, 3])
+      expect(shown(1, { examples: 4096, seed }).numbers['single']?.value).toBeCloseTo(Math.sqrt(7.8), 0);
+  });
+
+  it('of all examples is exact', () => {
+    const { numbers, verdict } = shown(4096, { examples: 256 });
+    expect(numbers['batchSize']?.value).toBe(256);
+    expect(numbers['error']?.value).toBe(0);
+    expect(numbers['measured']?.value).toBeLessThan(1e-12);
+    expect(numbers['four']).toBeUndefined();
+    expect(verdict.text).toMatch(/exact/);
+  });
+
+  it('shows the batches one after another', () => {
+    const drawn = (options: { at?: number } = {}) => {
+      const [sheet] = shown(4, options).panels;
+      if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
+      return { arrows: sheet.arrows?.length, votes: sheet.paths?.reduce((sum, { x }) => sum + x.length / 3, 0) };
+    };
+    expect(drawn({ at: 0 })).toEqual({ arrows: 1, votes: 0 });
+    expect(drawn({ at: 7 })).toEqual({ arrows: 2, votes: 7 });
+    expect(drawn()).toEqual({ arrows: 2, votes: 48 });
+  });
+});

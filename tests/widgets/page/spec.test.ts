@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { defaults } from '../../../src/engine/index.ts';
+import { sentenceParts } from '../../../src/figure/sentence.ts';
+import { presentationOf } from '../../../src/widgets/build/experiments.ts';
+import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
+import { initialOf } from '../../../src/widgets/page/spec.ts';
+
+const experiment = await findExperiment('momentum-valley');
+
+describe('what the built page says of a run', () => {
+  const presentation = presentationOf('momentum-valley', experiment, defaults(experiment.parameters));
+  const initial = initialOf(presentation);
+
+  test('holds no panels, and of the numbers those of its sentence', () => {
+    expect(initial).not.toHaveProperty('panels');
+    const named = [...presentation.verdict.text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    expect(Object.keys(initial.numbers).sort()).toEqual([...new Set(named)].sort());
+    expect(Object.keys(presentation.numbers).length).toBeGreaterThan(named.length);
+  });
+
+  test('makes the same sentence', () => {
+    const whole = sentenceParts(presentation.verdict.text, presentation.numbers);
+    expect(sentenceParts(initial.verdict.text, initial.numbers)).toEqual(whole);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { createPen, polygonPath, THIRDS } from '../../../src/widgets/panels/polyline.ts';
+import { track } from '../../../src/widgets/panels/track.ts';
+
+/** Where a path's pieces end, in its own units; `h0` is a dot. */
+function placesOf(d: string): [number, number][] {
+  const places: [number, number][] = [];
+  let [x, y] = [0, 0];
+  for (const [, command = '', rest = ''] of d.matchAll(/([MmlLhz])([^MmlLhz]*)/g)) {
+    const numbers = (rest.match(/-?\d*\.?\d+/g) ?? []).map(Number);
+    if (command === 'h' || command === 'z') continue;
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      const [a = 0, b = 0] = [numbers[i], numbers[i + 1]];
+      [x, y] = command === 'M' ? [a, b] : [x + a, y + b];
+      places.push([x, y]);
+    }
+  }
+  return places;
+}
+
+const box = { x: 0, y: 0, width: 420, height: 340 };
+// Slow and never on a third of a px, so that errors of rounding would add up.
+const spiral = {
+  x: Array.from({ length: 300 }, (_, i) => 200 + 150 * 0.99 ** i * Math.cos(0.11 * i)),
+  y: Array.from({ length: 300 }, (_, i) => 170 + 150 * 0.99 ** i * Math.sin(0.11 * i)),
+};
+
+describe('a run that several drawings share', () => {
+  const { bold, dots } = track(spiral, box, { dots: true, parts: THIRDS });
+
+  test('is written in whole thirds of a px, a sixth away at most from where it is', () => {
+    expect(bold).toMatch(/^[Mml\d -]+$/);
+    const places = placesOf(bold);
+    expect(places.length).toBeGreaterThan(200);
+    for (const [px, py] of places) {
+      const away = spiral.x.map((x, i) =>
+        Math.max(Math.abs(px / THIRDS - x), Math.abs(py / THIRDS - (spiral.y[i] ?? Number.NaN))),
+      );
+      expect(Math.min(...away)).toBeLessThan(1 / 6 + 1e-9);
+    }
+  });
+
+  test('has its dots at the places that the exact one has', () => {
+    const exact = placesOf(track(spiral, box, { dots: true }).dots);
+    const coarse = placesOf(dots);
+    expect(coarse).toHaveLength(exact.length);
+    expect(dots.match(/h0/g)).toHaveLength(exact.length);
+    for (const [k, [x, y]] of exact.entries()) {
+      expect(Math.abs((coarse[k]?.[0] ?? Number.NaN) / THIRDS - x)).toBeLessThan(1 / 6 + 0.06);
+      expect(Math.abs((coarse[k]?.[1] ?? Number.NaN) / THIRDS - y)).toBeLessThan(1 / 6 + 0.06);
+    }
+  });
+});
+
+test('a pen does not write a step that is shorter than it can tell', () => {
+  const pen = createPen(THIRDS);
+  pen.line(0, 0, 3, 0);
+  pen.line(3, 0, 3.1, 0.1);
+  pen.line(3.1, 0.1, 4, 1);
+  expect(pen.path()).toBe('M0 0l9 0 3 3');
+});
+
+test('an area is closed, goes through its corners, and leaves out those on a straight side', () => {
+  const corners = { x: [0, 10, 20, 20, 0], y: [0, 0, 0, 30, 30] };
+  expect(polygonPath(corners)).toBe('M0 0l20 0 0 30-20 0z');
+});
