@@ -88,6 +88,24 @@ describe('an error of a rule is said in plain words, with its line', () => {
     expect(columns['loss']).toHaveLength(5);
   });
 
+  it.each(['pass', 'phi - alpha * m', 'phi = phi', 'phi[0] = phi[0]'])(
+    'a rule that never moves phi is told so: %s',
+    async (put) => {
+      expect(await saidOf('phi = phi - alpha * m', put)).toEqual({
+        kind: 'wrong',
+        where: 'rule',
+        line: 4,
+        message: 'phi never changes: the last line of the loop should set it.',
+      });
+    },
+  );
+
+  it('but not one whose rate is 0, nor one that starts where there is no slope', async () => {
+    expect(await saidOf('0.1', '0')).toBeUndefined();
+    const { error } = await room.ask('rule', { code: RULE, problem, start: [0, 0], steps: 12 });
+    expect(error).toBeUndefined();
+  });
+
   it('a rule without the loop over its steps is told the line that it wants', async () => {
     expect((await saidOf('for t in range(1, steps + 1):', 'for t in [1, 2]:'))?.message).toContain(
       'for t in range(1, steps + 1):',
