@@ -48,6 +48,8 @@ describe('an error of a rule is said in plain words, with its line', () => {
     ],
     ['g = gradient(phi)', 'g = gradient(phi, 2)', 5, 'wants'],
     ['g = gradient(phi)', 'g = gradient', 6, '+ cannot join a number and a function.'],
+    ['gradient(phi)', 'loss(phi).backward()', 5, 'There is no backward() here: gradient(phi) gives the slope.'],
+    ['phi = phi - alpha * m', 'phi.backward()', 7, 'There is no backward() here: gradient(phi) gives the slope.'],
     ['phi = phi - alpha * m', 'phi = m[0]', 4, 'After step 1 phi is'],
     ['phi = phi - alpha * m', 'phi = phi * (1 / 0)', 7, 'divided by zero'],
     [
@@ -123,7 +125,8 @@ describe('an error of a loss', () => {
   it.each([
     ['def loss(x, y):\n    x ** 2', 'loss gives nothing back. Does it end with a line that begins with return?'],
     ['def los(x, y):\n    return x', 'The text defines no function called loss.'],
-    ['def loss(x):\n    return x', 'loss() wants 1 value and was given 2.'],
+    ['def loss(phi):\n    return phi[0]', 'Write def loss(x, y): here. The two parameters come as x and y.'],
+    ['def loss(x, y, z):\n    return x', 'loss() wants 3 values and was given 2.'],
     ['def loss(x, y):\n    return np.array([x, y])', 'loss gives back an array of 2 numbers, not one number.'],
     ['def loss(x, y):\n    return x + z', 'Nothing here is called z.'],
     ['def loss(x, y):\n    return "a"', 'loss gives back a text, not one number.'],
