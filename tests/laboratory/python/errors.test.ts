@@ -90,6 +90,15 @@ describe('an error of a rule is said in plain words, with its line', () => {
     expect(columns['loss']).toHaveLength(5);
   });
 
+  it('a block that is still being typed is told at the line that opens it', async () => {
+    const ask = { code: 'alpha = 0.1\n\nwhile True:\n    ', problem, start: [1, 2], steps: 12 };
+    const { error } = await room.ask('rule', ask);
+    expect(error && explain(error, ask)).toMatchObject({
+      line: 3,
+      message: 'This line opens a block, and the lines in it are still missing.',
+    });
+  });
+
   it.each(['pass', 'phi - alpha * m', 'phi = phi', 'phi[0] = phi[0]'])(
     'a rule that never moves phi is told so: %s',
     async (put) => {
