@@ -10,12 +10,17 @@ const notes = readFileSync(join(root, 'src/content/notes/chapter-6.md'), 'utf8')
 const sourceOf = (page: string): string => readFileSync(join(root, 'src/content/docs', page), 'utf8');
 const together = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** As the page may write it: an address between angles is a link there, and the picture of the book is our figure. */
+/**
+ * As the page may write it: an address between angles is a link there, the picture of the book is our figure, and the \bf of
+ * a letter, which TeX takes for all that follows, is bold for that letter alone.
+ */
 const asTaken = together(
   notes
     .replace(/^# .*\n/, '')
     .replace(/<(https:[^>]*)>/g, '$1')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1'),
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\\bf\{\\phi\}/g, '\\boldsymbol{\\phi}')
+    .replace(/\\bf\{m\}/g, '\\mathbf{m}'),
 );
 
 function onThePage(): string {
