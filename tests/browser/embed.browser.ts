@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locator } from '@playwright/test';
 import { address, expect, Figure, test } from './site.ts';
 
 /** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
@@ -25,6 +26,12 @@ interface Received {
  */
 function inCourse(query: string, check: (course: string) => Promise<void>, more = ''): Promise<void> {
   return serving(around(`${address()}embed/gabor-descent/${query}`, more), check);
+}
+
+/** Presses a key in a control once its figure has its scripts: until then it is disabled, and the key would be lost. */
+async function touch(control: Locator, key: string): Promise<void> {
+  await expect(control).toBeEnabled();
+  await control.press(key);
 }
 
 async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
@@ -60,7 +67,7 @@ test('an embed in a page of another origin tells its height, by its own message 
     // It computes nothing until it is touched.
     expect(page.workers()).toHaveLength(0);
     const figure = page.frameLocator('iframe').locator('figure.experiment');
-    await figure.locator('input[type=range][name="alpha"]').press('ArrowLeft');
+    await touch(figure.locator('input[type=range][name="alpha"]'), 'ArrowLeft');
     await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
     await expect.poll(fits).toBe(true);
   });
@@ -83,7 +90,7 @@ test('an embed has no message for its own options and for keys of others, and le
   const search = '?theme=dark&hide=seed,caption&fbclid=a&utm_source=b&gabor-descents=5';
   await page.goto(`./embed/gabor-descent/${search}`);
   const figure = new Figure(page, 'gabor-descent');
-  await figure.slider('alpha').press('ArrowLeft');
+  await touch(figure.slider('alpha'), 'ArrowLeft');
   await figure.live();
   await expect.poll(() => page.evaluate(() => location.search)).toContain('gabor-descent.alpha=');
   expect(await page.evaluate(() => location.search)).toContain(`${search}&`);
@@ -98,7 +105,7 @@ test('a figure is live in a frame with a sandbox, to which the site’s own scri
       const figure = page.frameLocator('iframe').locator('figure.experiment');
       expect(await page.frames()[1]?.evaluate(() => origin)).toBe('null');
       const before = await figure.locator('.verdict').textContent();
-      await figure.locator('input[type=range][name="alpha"]').press('PageUp');
+      await touch(figure.locator('input[type=range][name="alpha"]'), 'PageUp');
       await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
       await expect(figure.locator('.verdict')).not.toHaveText(before ?? '');
       await expect(figure.locator('.trouble')).toHaveCount(0);
@@ -116,7 +123,7 @@ test('a figure that may start no worker says so in plain words, and keeps its bu
   await page.goto('./embed/gabor-descent/');
   const figure = new Figure(page, 'gabor-descent');
   const before = await figure.picture.innerHTML();
-  await figure.slider('alpha').press('ArrowLeft');
+  await touch(figure.slider('alpha'), 'ArrowLeft');
   await expect(figure.root.locator('.trouble')).toContainText('the picture stays as it was built');
   expect(await figure.root.textContent()).not.toContain('Failed to construct');
   expect(await figure.picture.innerHTML()).toBe(before);

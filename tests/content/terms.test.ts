@@ -13,14 +13,7 @@ const used = pages.flatMap((page) =>
 );
 
 /** Defined, and not yet marked on any page: a page that marks one takes it out of this list. */
-const waiting: readonly string[] = [
-  'convex',
-  'minimum',
-  'nesterov',
-  'plateau',
-  'stationary-point',
-  'step',
-];
+const waiting: readonly string[] = ['convex', 'minimum', 'nesterov', 'plateau', 'stationary-point', 'step'];
 
 describe('terms', () => {
   it('are about forty', () => expect(all.length).toBeGreaterThanOrEqual(40));

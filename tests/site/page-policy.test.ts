@@ -13,6 +13,13 @@ describe('finishPage', () => {
   });
 });
 
+it('takes off the marks for the search, and leaves alone what a text says of them', () => {
+  const page = finishPage(
+    '<html><head></head><body><p class="a" data-pagefind-ignore>b</p><i data-pagefind-index-attrs="x" data-pagefind-title="c > d">e</i><code>see data-pagefind-body</code></body></html>',
+  );
+  expect(page).toContain('<p class="a">b</p><i>e</i><code>see data-pagefind-body</code>');
+});
+
 describe('policyOf', () => {
   it('names inline scripts and styles by hash, also those inside <noscript>', () => {
     const policy = policyOf('<script>a()</script><noscript><style>b{}</style></noscript><script src="/c.js"></script>');

@@ -23,16 +23,22 @@ export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoi
     });
 }
 
-let drawn: SurfacePanel | undefined;
+/** How the sheet is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
+const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
+const drawn: { [Look in keyof typeof LOOKS]?: SurfacePanel } = {};
 
 /** The Gabor loss as an empty sheet; drawn once, whatever run is laid over it. */
-export function gaborSheet(): SurfacePanel {
-  drawn ??= sheet({
+export function gaborSheet(look: keyof typeof LOOKS = 'fine'): SurfacePanel {
+  const known = drawn[look];
+  if (known) return known;
+  const surface = gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true });
+  const made = sheet({
     name: 'surface',
     title: 'Loss surface of the Gabor model',
     x: axis('offset ϕ_0', GABOR_WINDOW.xDomain),
     y: axis('frequency ϕ_1', GABOR_WINDOW.yDomain),
-    bands: bands({ ...gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true }), label: 'loss *L*' }),
+    bands: bands({ ...surface, label: 'loss *L*', ...LOOKS[look] }),
   });
-  return drawn;
+  drawn[look] = made;
+  return made;
 }

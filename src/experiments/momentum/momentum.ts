@@ -193,7 +193,7 @@ const ofEach = <Result, Drawn>(
 
 function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
   return {
-    ...gaborSheet(),
+    ...gaborSheet('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     paths: some(
       before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),

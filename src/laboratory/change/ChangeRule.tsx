@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { controlOf } from '../../widgets/controls/index.ts';
+import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
@@ -8,10 +9,7 @@ import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
 
-// Beside the page's own: a style sheet of a script that is loaded later would go with every page.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+adoptStyles(styles);
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
 export function openChange(live: Instance, figure: HTMLElement): void {

@@ -63,12 +63,13 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
         <button
           type="button"
           class="open"
-          aria-label={`${label}: edit it`}
           disabled={asked && !failed}
           onClick={open}
           onFocus={() => void prepare()}
           onPointerEnter={() => void prepare()}
         >
+          {/* Before the text, and not instead of it: who cannot see the rule reads it here. */}
+          <span class="aloud">{label}: edit it. </span>
           <Listing text={text} trouble={trouble} />
         </button>
       )}

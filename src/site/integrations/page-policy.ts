@@ -6,7 +6,7 @@ import type { AstroIntegration } from 'astro';
 /**
  * Astro integration, to be listed last: gives every built page a content security policy that allows its own inline scripts
  * and styles by hash, and nothing from another host. It also removes Starlight's fixed `data-theme` from `<html>`, so that
- * without scripts the page follows the reader's system.
+ * without scripts the page follows the reader's system, and the marks for the search, whose index is made by then.
  */
 export function pagePolicy(): AstroIntegration {
   return {
@@ -26,10 +26,12 @@ export function pagePolicy(): AstroIntegration {
   };
 }
 
-/** The page with its policy, and without a fixed theme; as it is where it brings a policy of its own, as the sandbox does. */
+/** The page with its policy, and without a fixed theme and the search's marks; as it is where it brings a policy of its own, as the sandbox does. */
 export function finishPage(html: string): string {
   if (/<meta http-equiv="content-security-policy"/.test(html)) return html;
-  const themeless = html.replace(/(<html\b[^>]*?) data-theme="[a-z]+"/, '$1');
+  const themeless = html
+    .replace(/(<html\b[^>]*?) data-theme="[a-z]+"/, '$1')
+    .replace(/ data-pagefind-[a-z-]+(?:="[^"]*")?(?=[^<>]*>)/g, '');
   const meta = `<meta http-equiv="content-security-policy" content="${policyOf(themeless)}">`;
   // First in the head, since a policy applies only to what comes after it.
   return themeless.replace(/<head>|<head [^>]*>/, (head) => `${head}${meta}`);

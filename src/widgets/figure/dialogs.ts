@@ -1,12 +1,16 @@
 /** The dialogs that a figure's small buttons open: data, Python, embed, link, its charts at large. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
+import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Instance } from '../page/instance.ts';
 import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { csvFile, toCsv } from './csv.ts';
+import styles from './dialogs.css?inline';
 import { save } from './save.ts';
+
+adoptStyles(styles);
 
 /** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;

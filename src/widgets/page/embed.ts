@@ -1,4 +1,5 @@
 /** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
+import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
 
 /** Parts besides parameters that `hide=` may name. */
@@ -16,9 +17,7 @@ const rules = words
   .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
   .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
 if (rules.length > 0) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules.join('\n'));
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  adoptStyles(rules.join('\n'));
 }
 
 let sentHeight = 0;

@@ -5,6 +5,7 @@ import { candidatesOf } from '../../../figure/break/candidates.ts';
 import { type Finding, findBreak } from '../../../figure/break/search.ts';
 import { breakText } from '../../../figure/break/words.ts';
 import { canonicalKey } from '../../../figure/parts.ts';
+import { adoptStyles } from '../../page/adopt-styles.ts';
 import type { Instance } from '../../page/instance.ts';
 import { MathText } from '../../panels/MathText.tsx';
 import { plainText } from '../../panels/math-text.ts';
@@ -17,10 +18,7 @@ interface Props {
   close(): void;
 }
 
-// A style sheet that is imported by itself would be linked in every page, before the first paint.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+adoptStyles(styles);
 
 /** Milliseconds between two counts shown, at least. */
 const REFRESH = 100;
