@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import plotStyle from 'uplot/dist/uPlot.min.css?inline';
 import type { ChartPanel, Panel } from '../../figure/panels/panel.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
+import { chartsOf } from './charts-of.ts';
 import style from './enlarge.css?inline';
 import { LargeChart } from './LargeChart.tsx';
-import { chartsOf } from './plot-data.ts';
 
 adoptStyles(plotStyle);
 adoptStyles(style);
