@@ -25,7 +25,7 @@ export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoi
 
 /** How the sheet is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
 const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
-const drawn: { [Look in keyof typeof LOOKS]?: SurfacePanel } = {};
+const drawn: Partial<Record<keyof typeof LOOKS, SurfacePanel>> = {};
 
 /** The Gabor loss as an empty sheet; drawn once, whatever run is laid over it. */
 export function gaborSheet(look: keyof typeof LOOKS = 'fine'): SurfacePanel {

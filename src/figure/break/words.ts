@@ -62,7 +62,7 @@ function foundText(
     if (turn.before) {
       const differing = changedBetween(schema, turn.before, turn.values);
       const kept = listed(differing.map((name) => valueText(schema, name, turn.before![name]!)));
-      texts.push(`At ${kept} it had not turned yet.`);
+      texts.push(`At ${kept} it still ${outcome}.`);
     }
     if (turn.seeds) texts.push(`There it ${opposite} at ${turn.seeds.turned} of ${turn.seeds.of} other seeds too.`);
     else if (seedsNow) texts.push('The search ended before other seeds were tried there.');

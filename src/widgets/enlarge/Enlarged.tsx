@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import plotStyle from 'uplot/dist/uPlot.min.css?inline';
 import type { ChartPanel, Panel } from '../../figure/panels/panel.ts';
-import { adoptStyle } from '../page/adopt-style.ts';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import { chartsOf } from './charts-of.ts';
 import style from './enlarge.css?inline';
 import { LargeChart } from './LargeChart.tsx';
-import { chartsOf } from './plot-data.ts';
+
+adoptStyles(plotStyle);
+adoptStyles(style);
 
 interface Props {
   /** Of the figure: its files are named after it. */
@@ -14,11 +17,7 @@ interface Props {
 
 /** The charts of a figure over the whole page. Those that count the same steps share a crosshair. */
 export function Enlarged({ name, panels }: Props) {
-  const [charts] = useState(() => {
-    adoptStyle(plotStyle);
-    adoptStyle(style);
-    return chartsOf(panels);
-  });
+  const [charts] = useState(() => chartsOf(panels));
   const alike = (chart: ChartPanel) => charts.filter(({ x }) => x.label === chart.x.label).length > 1;
   return (
     <div class="enlarged-charts">

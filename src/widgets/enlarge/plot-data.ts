@@ -1,5 +1,4 @@
-import type { ChartPanel, ChartSeries, Column, Panel } from '../../figure/panels/panel.ts';
-import { sheetsIn } from '../panels/index.ts';
+import type { ChartPanel, ChartSeries, Column } from '../../figure/panels/panel.ts';
 
 /** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
 export type Aligned = (number | null | undefined)[];
@@ -23,10 +22,6 @@ export interface PlotData {
   /** The common x, ascending, and then a column for each of `drawn`. */
   columns: [number[], ...Aligned[]];
 }
-
-/** The charts of a figure, those among small multiples too. */
-export const chartsOf = (panels: readonly Panel[]): ChartPanel[] =>
-  panels.flatMap(sheetsIn).filter((panel): panel is ChartPanel => panel.kind === 'chart');
 
 /** Fewer than this, and thin lines are listed one by one. */
 const LISTED = 3;

@@ -1,8 +1,8 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { chartsOf } from '../enlarge/charts-of.ts';
 import type { Instance } from '../page/instance.ts';
 import { type Offer, offers } from '../page/offers.ts';
 import type { Spec } from '../page/spec.ts';
-import { sheetsIn } from '../panels/index.ts';
 import type { DialogName } from './dialogs.ts';
 
 interface Props {
@@ -132,5 +132,5 @@ export function Actions({ spec, live }: Props) {
 
 /** The built page does not say what is in its pictures, so a figure can be enlarged once it is live. */
 function hasCharts(live: Instance | undefined): boolean {
-  return (live?.presentation.value?.panels ?? []).flatMap(sheetsIn).some(({ kind }) => kind === 'chart');
+  return chartsOf(live?.presentation.value?.panels ?? []).length > 0;
 }

@@ -15,8 +15,13 @@ type Id = keyof typeof experiments;
 
 async function load(id: Id): Promise<{ experiment: Experiment; answer: (values: Values) => Answer }> {
   const experiment = (await experiments[id]!()).default as Experiment;
-  if (experiment.pace !== 'long')
-    return { experiment, answer: (values) => runExperiment(experiment, values).presentation.verdict.outcome ?? 'open' };
+  if (experiment.pace !== 'long') {
+    // As in the page, a part that a setting does not change is measured once.
+    const cache = new Map<string, unknown>();
+    const answer = (values: Values): Answer =>
+      runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
+    return { experiment, answer };
+  }
   const file = new URL(`../../../src/precomputed/${id}.json`, import.meta.url);
   const { parts } = JSON.parse(readFileSync(file, 'utf8')) as { parts: { key: string; result: unknown }[] };
   const kept = new Map(parts.map(({ key, result }) => [key, result]));

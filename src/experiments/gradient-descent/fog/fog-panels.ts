@@ -60,6 +60,9 @@ const TICK = 0.45;
 /** Share of the sheet's width in which one sees the ground. */
 const CLEAR = 0.06;
 
+/** How many slopes stay marked: in a fog one remembers the last places, and more of them would be a thicket. */
+const REMEMBERED = 5;
+
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 const drawnLength = (slope: number): number => (LONGEST * slope) / (slope + HALFWAY);
 
@@ -91,7 +94,9 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     title: `A sheet in fog. You stand at (${x.toFixed(1)}, ${y.toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: { x, y, clear: CLEAR },
-    lines: you.slopes.flatMap((one, t) => some(felt(`slope felt at step ${t}`, placeOf(you, t), one))),
+    lines: you.slopes
+      .flatMap((one, t) => some(felt(`slope felt at step ${t}`, placeOf(you, t), one)))
+      .slice(-REMEMBERED),
     paths: [path('your steps', 'run', { x: you.x, y: you.y })],
     points: you.slopes.slice(0, -1).map((_, t) => point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run' })),
     arrows: [

@@ -24,6 +24,8 @@ function watch(guide: HTMLElement): void {
     if (!button) return;
     at = Math.min(steps.length - 1, Math.max(0, at + Number(button.dataset['by'])));
     show();
+    // Whoever presses Next wants to see the step, not to read of it.
+    steps[at]?.querySelector<HTMLElement>('a[data-set]')?.click();
   });
   bar.hidden = false;
   guide.classList.add('stepwise');

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Values } from '../../../engine/schema.ts';
 import { BUDGET } from '../../../figure/break/budget.ts';
 import { candidatesOf } from '../../../figure/break/candidates.ts';
@@ -38,12 +38,16 @@ export function BreakPanel({ live, outcome, close }: Props) {
   }, [live, outcome]);
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
 
+  /** Where the panel itself has set the figure. */
+  const placed = useRef<Values>();
   /** As a link in the prose does, with an entry of its own, so that Back returns. */
   const set = (values: Values): void => {
+    placed.current = values;
     history.pushState(null, '');
     live.bring(values);
   };
   const same = (values: Values): boolean => canonicalKey(live.values.value) === canonicalKey(values);
+  const movedOn = finding !== undefined && ![finding.now, placed.current].some((values) => values && same(values));
   const turned = finding?.turn ?? finding?.chance ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
 
   return (
@@ -54,6 +58,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
             <p>
               <MathText text={text.found.join(' ')} />
             </p>
+            {movedOn && <p>The figure has been moved since: this was found from where it stood before.</p>}
             <p class="break-do">
               {turned && !same(turned.values) && (
                 <button type="button" class="try" onClick={() => set(turned.values)}>
