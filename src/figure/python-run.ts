@@ -1,4 +1,5 @@
 import type { Batches, Sampling } from '../engine/training/batches.ts';
+import type { Panel } from './panels/panel.ts';
 
 /** What an exported script of one run is made of, read back out of its text. */
 export interface ScriptRun {
@@ -32,6 +33,22 @@ const LAST_OF_EPOCHS = '    batch = order[k * B:(k + 1) * B]';
 export function hasRule(script: string): boolean {
   const n = runOfScript(script)?.start.length;
   return n === 1 || n === 2;
+}
+
+const near = (a: number | undefined, b: number | undefined): boolean =>
+  a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+
+/** Whether a picture shows the run of its script, so that another run from the same start has its place beside it. */
+export function showsRun(script: string, panels: readonly Panel[]): boolean {
+  const start = runOfScript(script)?.start;
+  if (start === undefined) return false;
+  return panels.some(
+    (panel) =>
+      panel.kind === 'surface' &&
+      panel.paths?.some(
+        ({ role, x, y }) => role === 'run' && near(x[0], start[0]) && (start.length === 1 || near(y[0], start[1])),
+      ),
+  );
 }
 
 /** Reads a script of `pythonScript`; undefined for a text that is not one run. */

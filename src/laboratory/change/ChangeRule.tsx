@@ -15,7 +15,8 @@ adoptStyles(styles);
 export function openChange(live: Instance, figure: HTMLElement): void {
   const open = figure.querySelector<HTMLElement>('.own-rule-place');
   if (open) {
-    open.querySelector<HTMLElement>('.own-rule-editor')?.focus();
+    open.querySelector<HTMLElement>('.cm-content, .own-rule-editor')?.focus();
+    open.scrollIntoView({ block: 'nearest' });
     return;
   }
   const place = document.createElement('div');
@@ -49,7 +50,9 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         if (gone) return opened.close();
         editor.current = opened;
         opened.mark(own.trouble.peek());
-        return opened.focus();
+        opened.focus();
+        // Only now is it as high as it will be.
+        host.current?.closest('.own-rule-place')?.scrollIntoView({ block: 'nearest' });
       },
       () => setFailed(true),
     );

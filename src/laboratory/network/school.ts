@@ -39,6 +39,8 @@ export class School {
   #busy = false;
   #next: Omit<Question, 'ticket'> | undefined;
   #owed = 0;
+  /** Whether the network still is as the page opened with it: trained, so that nothing is left to learn. */
+  #opening = true;
 
   constructor(setup: Setup = firstSetup()) {
     this.setup = signal(setup);
@@ -58,6 +60,7 @@ export class School {
   /** Begins anew, and makes so many steps at once. */
   begin(steps: number): void {
     const setup = this.setup.peek();
+    this.#opening = false;
     this.#ask({ kind: 'begin', setup, steps } as const);
   }
 
@@ -67,6 +70,7 @@ export class School {
   }
 
   advance(steps: number): void {
+    this.#opening = false;
     this.#ask({ kind: 'advance', steps } as const);
   }
 
@@ -76,6 +80,7 @@ export class School {
     if (before) this.setup.value = before;
     alongside.set('network', () => this.setup.peek());
     this.begin(FIRST_STEPS);
+    this.#opening = true;
   }
 
   reset(): void {
@@ -86,6 +91,8 @@ export class School {
   play(): void {
     if (this.playing.peek()) return;
     this.playing.value = true;
+    // The first Play shows the learning from its beginning.
+    if (this.#opening) this.begin(0);
     // Where nothing should move by itself, the same steps are shown as a picture twice a second.
     const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM : 0;
     let shown = Number.NEGATIVE_INFINITY;

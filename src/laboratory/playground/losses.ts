@@ -12,7 +12,7 @@ export interface Rates {
 
 export interface LossEntry {
   title: string;
-  /** What makes it hard, in a few words. */
+  /** What makes it hard, in a sentence with its name. */
   about: string;
   x: Span;
   y: Span;
@@ -30,7 +30,7 @@ const PLAIN = ['first parameter ϕ_0', 'second parameter ϕ_1'] as const;
 export const losses = {
   basins: {
     title: 'Three basins',
-    about: 'rules that start together end apart',
+    about: 'On the three basins, rules that start together end apart.',
     x: [-4.5, 4.5],
     y: [-3.1, 3.1],
     names: PLAIN,
@@ -41,7 +41,7 @@ export const losses = {
   },
   ravine: {
     title: 'Ravine',
-    about: 'fifty times steeper across than along',
+    about: 'The ravine is fifty times steeper across than along.',
     x: [-3.2, 3.2],
     y: [-2.2, 2.2],
     names: PLAIN,
@@ -52,7 +52,7 @@ export const losses = {
   },
   valley: {
     title: 'Valley',
-    about: 'flat along, steep across; levels off far away',
+    about: 'The valley is flat along and steep across, and it levels off far away.',
     x: [-1.2, 1.7],
     y: [-1, 1],
     names: PLAIN,
@@ -63,7 +63,7 @@ export const losses = {
   },
   banana: {
     title: 'Curved valley',
-    about: 'Rosenbrock’s: easy to enter, slow to follow',
+    about: 'Rosenbrock’s curved valley is easy to enter and slow to follow.',
     x: [-1.8, 1.8],
     y: [-0.6, 1.9],
     names: PLAIN,
@@ -74,7 +74,7 @@ export const losses = {
   },
   saddle: {
     title: 'Saddle',
-    about: 'hardly a slope where the run arrives',
+    about: 'At the saddle there is hardly a slope where the run arrives.',
     x: [-2, 2],
     y: [-1.6, 1.6],
     names: PLAIN,
@@ -85,7 +85,7 @@ export const losses = {
   },
   gabor: {
     title: 'Gabor model',
-    about: 'the notebook’s: thirty points, many minima',
+    about: 'The notebook’s Gabor model has thirty points and many minima.',
     x: [-10, 10],
     y: [2.5, 22.5],
     names: ['offset ϕ_0', 'frequency ϕ_1'],
@@ -96,7 +96,7 @@ export const losses = {
   },
   line: {
     title: 'Line through points',
-    about: 'your points, under Data',
+    about: 'The line is fitted to your points, under Data.',
     x: [-1, 3],
     y: [-2, 2],
     names: ['intercept ϕ_0', 'slope ϕ_1'],
@@ -107,7 +107,7 @@ export const losses = {
   },
   own: {
     title: 'Your own',
-    about: 'a function of x and y, in Python',
+    about: 'Your own loss is a function of x and y, in Python.',
     x: [-5, 5],
     y: [-5, 5],
     names: ['x', 'y'],
@@ -118,7 +118,7 @@ export const losses = {
   },
   model: {
     title: 'Your own model',
-    about: 'fitted to your points, under Data',
+    about: 'Your own model is fitted to your points, under Data.',
     x: [-1, 3],
     y: [-1, 6],
     names: ['ϕ_0', 'ϕ_1'],

@@ -2,6 +2,7 @@ import { explain, type Trouble } from './errors.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 import { pointsOf, type StationaryPoint } from './stationary.ts';
+import { mayBeEndless, tookTooLong } from './too-long.ts';
 import { type RuleTrace, traceOf } from './trace.ts';
 
 export type { StationaryPoint } from './stationary.ts';
@@ -64,6 +65,8 @@ interface Waiting {
   readonly lane: string;
   readonly ask: Asks[Kind];
   readonly text: string;
+  /** Whether it took too long once already. */
+  readonly again?: true;
   readonly done: (outcome: Reply | Trouble | 'passed') => void;
 }
 
@@ -179,17 +182,17 @@ class Room implements Python {
 
   /** Ends the run that takes too long. */
   #end(): void {
-    const { lane } = this.#running ?? {};
-    const unwanted = this.#queue.some((waiting) => waiting.lane === lane);
+    const running = this.#running;
+    if (!running) return;
+    const unwanted = this.#queue.some((waiting) => waiting.lane === running.lane);
     this.#replace();
-    this.#finish(
-      unwanted
-        ? 'passed'
-        : {
-            kind: 'ended',
-            message: `This took more than ${this.#longest < 1500 ? 'a second' : `${Math.round(this.#longest / 1000)} seconds`}, so it was ended. Your text is as you left it. Is there a loop without an end?`,
-          },
-    );
+    // A rule whose loops all end was slowed by something else: once it is tried again.
+    if (!unwanted && !running.again && 'steps' in running.ask && !mayBeEndless(running.ask)) {
+      this.#running = undefined;
+      this.#queue.unshift({ ...running, again: true });
+      return;
+    }
+    this.#finish(unwanted ? 'passed' : tookTooLong(running.ask, this.#longest));
   }
 
   #replace(): void {

@@ -29,6 +29,9 @@ export function faultOf(type: string, told: string, code: string, line: number):
   if (/^(if|elif|while|for|def|else|try|except|with|class)\b/.test(text) && !text.includes(':'))
     return { message: `A line that begins with ${/^\w+/.exec(text)?.[0]} ends with a colon.` };
   const before = lineBefore(code, line);
+  // While a block is being typed, the line that is named is empty, and may begin as far right as it should.
+  if (text === '' && before !== undefined && /:\s*$/.test(before.text))
+    return { message: 'This line opens a block, and the lines in it are still missing.', line: before.number };
   if (/^(if|elif|while)\b[^=<>!]*[^=<>!]=[^=]/.test(text))
     return { message: 'To compare, Python writes two signs: ==. One alone sets a value.' };
   if (
@@ -57,10 +60,11 @@ export function faultOf(type: string, told: string, code: string, line: number):
 
 const indentOf = (raw: string): number => /^\s*/.exec(raw)?.[0].length ?? 0;
 
-function lineBefore(code: string, line: number): { raw: string; text: string } | undefined {
+function lineBefore(code: string, line: number): { raw: string; text: string; number: number } | undefined {
   const above = code.split('\n').slice(0, line - 1);
-  const raw = above.findLast((one) => one.replace(/#.*/, '').trim() !== '');
-  return raw === undefined ? undefined : { raw, text: raw.replace(/#.*/, '').trimEnd() };
+  const at = above.findLastIndex((one) => one.replace(/#.*/, '').trim() !== '');
+  const raw = above[at];
+  return raw === undefined ? undefined : { raw, text: raw.replace(/#.*/, '').trimEnd(), number: at + 1 };
 }
 
 /** The interpreter names the line before one that is not as far left as any block outside. */

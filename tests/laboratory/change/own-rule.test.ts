@@ -3,7 +3,7 @@ import { coordinate } from '../../../src/engine/training/trace.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
-import { hasRule, runOfScript } from '../../../src/figure/python-run.ts';
+import { hasRule, runOfScript, showsRun } from '../../../src/figure/python-run.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { withRuns } from '../../../src/laboratory/change/overlay.ts';
 import { drawsOfScript, textOf } from '../../../src/laboratory/change/own-rule.ts';
@@ -75,6 +75,27 @@ it.each(Object.entries(experiments))('%s: a rule is offered where the figure is 
   const experiment = (await load()).default;
   const script = experiment.python?.(defaults(experiment.parameters)) ?? '';
   expect(hasRule(script)).toBe((runOfScript(script)?.start.length ?? 9) <= 2);
+});
+
+it.each([
+  ['one-dimension', true],
+  ['sgd', true],
+  ['damping', false],
+  ['heavy-ball-cycle', false],
+  ['moving-average', false],
+] as const)('%s: whether it has a place for another run: %s', async (id, has) => {
+  const experiment = (await experiments[id]?.())?.default;
+  const values = defaults(experiment!.parameters);
+  const script = experiment!.python?.(values) ?? '';
+  expect(hasRule(script)).toBe(true);
+  expect(showsRun(script, runExperiment(experiment!, values).presentation.panels)).toBe(has);
+});
+
+it('a number of the text has twelve digits at most', () => {
+  const numbers = ['alpha = 0.5000000000000001; beta = 0.4444444444444444', 'epsilon = 1e-8', 'gamma = 0.99'];
+  expect(textOf({ numbers, state: [], step: ['pass'] })).toContain(
+    'alpha = 0.5; beta = 0.444444444444\nepsilon = 1e-8\ngamma = 0.99\n',
+  );
 });
 
 describe('what is said of it', () => {

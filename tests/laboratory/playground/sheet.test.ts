@@ -67,3 +67,7 @@ test('points are read however they are parted, and what is no pair is left out',
   ]);
   expect(pointsIn('1 1\n'.repeat(200))).toHaveLength(60);
 });
+
+test('what is said of each loss is one whole sentence', () => {
+  for (const { about } of Object.values(losses)) expect(about).toMatch(/^[A-Z].*[^.]\.$/);
+});

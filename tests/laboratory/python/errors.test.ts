@@ -48,6 +48,8 @@ describe('an error of a rule is said in plain words, with its line', () => {
     ],
     ['g = gradient(phi)', 'g = gradient(phi, 2)', 5, 'wants'],
     ['g = gradient(phi)', 'g = gradient', 6, '+ cannot join a number and a function.'],
+    ['gradient(phi)', 'loss(phi).backward()', 5, 'There is no backward() here: gradient(phi) gives the slope.'],
+    ['phi = phi - alpha * m', 'phi.backward()', 7, 'There is no backward() here: gradient(phi) gives the slope.'],
     ['phi = phi - alpha * m', 'phi = m[0]', 4, 'After step 1 phi is'],
     ['phi = phi - alpha * m', 'phi = phi * (1 / 0)', 7, 'divided by zero'],
     [
@@ -88,6 +90,33 @@ describe('an error of a rule is said in plain words, with its line', () => {
     expect(columns['loss']).toHaveLength(5);
   });
 
+  it('a block that is still being typed is told at the line that opens it', async () => {
+    const ask = { code: 'alpha = 0.1\n\nwhile True:\n    ', problem, start: [1, 2], steps: 12 };
+    const { error } = await room.ask('rule', ask);
+    expect(error && explain(error, ask)).toMatchObject({
+      line: 3,
+      message: 'This line opens a block, and the lines in it are still missing.',
+    });
+  });
+
+  it.each(['pass', 'phi - alpha * m', 'phi = phi', 'phi[0] = phi[0]'])(
+    'a rule that never moves phi is told so: %s',
+    async (put) => {
+      expect(await saidOf('phi = phi - alpha * m', put)).toEqual({
+        kind: 'wrong',
+        where: 'rule',
+        line: 4,
+        message: 'phi never changes: the last line of the loop should set it.',
+      });
+    },
+  );
+
+  it('but not one whose rate is 0, nor one that starts where there is no slope', async () => {
+    expect(await saidOf('0.1', '0')).toBeUndefined();
+    const { error } = await room.ask('rule', { code: RULE, problem, start: [0, 0], steps: 12 });
+    expect(error).toBeUndefined();
+  });
+
   it('a rule without the loop over its steps is told the line that it wants', async () => {
     expect((await saidOf('for t in range(1, steps + 1):', 'for t in [1, 2]:'))?.message).toContain(
       'for t in range(1, steps + 1):',
@@ -105,7 +134,8 @@ describe('an error of a loss', () => {
   it.each([
     ['def loss(x, y):\n    x ** 2', 'loss gives nothing back. Does it end with a line that begins with return?'],
     ['def los(x, y):\n    return x', 'The text defines no function called loss.'],
-    ['def loss(x):\n    return x', 'loss() wants 1 value and was given 2.'],
+    ['def loss(phi):\n    return phi[0]', 'Write def loss(x, y): here. The two parameters come as x and y.'],
+    ['def loss(x, y, z):\n    return x', 'loss() wants 3 values and was given 2.'],
     ['def loss(x, y):\n    return np.array([x, y])', 'loss gives back an array of 2 numbers, not one number.'],
     ['def loss(x, y):\n    return x + z', 'Nothing here is called z.'],
     ['def loss(x, y):\n    return "a"', 'loss gives back a text, not one number.'],

@@ -20,7 +20,7 @@ class Run:
         self.problem, self.ask = problem, ask
         self.steps, self.start = ask["steps"], [float(v) for v in ask["start"]]
         self.phi, self.loss, self.gradients, self.losses = [], [], [0], [0]
-        self.made, self.status, self.begun = 0, None, False
+        self.made, self.status, self.begun, self.still = 0, None, False, False
         self.asked_gradients = self.asked_losses = 0
         self.batch = self.noise = None
         self.bound = ask.get("bound", 1e8) ** 2
@@ -77,6 +77,19 @@ class Run:
             self.losses.append(self.asked_losses)
             if not self.look(state):
                 return
+        # Raised here, it is told at the line of the loop.
+        self.still = self.is_still()
+        if self.still:
+            raise Complaint("phi never changes: the last line of the loop should set it.")
+
+    def is_still(self):
+        """Whether phi stood at its start throughout, where the loss has a slope and the rate is not set to 0."""
+        n = len(self.start)
+        if not self.made or self.phi[-n:] != self.start or self.names.get("alpha") == 0:
+            return False
+        if any([value != self.start[k % n] for k, value in enumerate(self.phi)]):
+            return False
+        return any([slope != 0 for slope in self.problem.gradient(np.array(self.start), None)])
 
     def loss_of(self, point):
         self.asked_losses += 1
@@ -136,5 +149,5 @@ def rule(ask):
     except BaseException as raised:
         error = raised
     columns = {"phi": made.phi, "loss": made.loss, "gradients": made.gradients, "losses": made.losses}
-    told = {"status": made.status or ["finished"], "step": made.made + 1}
+    told = {"status": made.status or ["finished"], "step": 1 if made.still else made.made + 1}
     return columns, told, error

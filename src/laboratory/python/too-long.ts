@@ -1,0 +1,23 @@
+import type { Trouble } from './errors.ts';
+import type { Asks, Kind } from './protocol.ts';
+
+/** Whether a text of the reader's has a while: every other loop comes to an end. */
+export function mayBeEndless(ask: Asks[Kind]): boolean {
+  const texts = [
+    'code' in ask ? ask.code : '',
+    'problem' in ask && ask.problem.kind !== 'python' ? ask.problem.code : '',
+  ];
+  return texts.some((text) => /\bwhile\b/.test(text.replace(/#.*/g, '')));
+}
+
+/** What is said of a run that was ended after so many milliseconds. A right rule is not accused on a busy machine. */
+export function tookTooLong(ask: Asks[Kind], longest: number): Trouble {
+  const took = longest < 1500 ? 'a second' : `${Math.round(longest / 1000)} seconds`;
+  const why = mayBeEndless(ask)
+    ? 'Is there a loop without an end?'
+    : 'The machine may be busy, or there is much to compute: change anything, and it runs again.';
+  return {
+    kind: 'ended',
+    message: `This took more than ${took}, so it was ended. Your text is as you left it. ${why}`,
+  };
+}

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FIRST_STEPS, School } from '../../../src/laboratory/network/school.ts';
+
+const asked: { kind: string; steps: number }[] = [];
+
+beforeEach(() => {
+  asked.length = 0;
+  vi.stubGlobal('location', { hash: '' });
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  vi.stubGlobal(
+    'Worker',
+    class {
+      onmessage: ((event: { data: unknown }) => void) | undefined;
+      postMessage({ kind, steps }: { kind: string; steps: number }): void {
+        asked.push({ kind, steps });
+        this.onmessage?.({ data: { frame: { step: steps }, history: new Float64Array() } });
+      }
+    },
+  );
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('opens trained, and begins at step 0 when it is first played, but not when it is played again', async () => {
+  const school = new School();
+  await school.open();
+  school.play();
+  school.pause();
+  school.play();
+  expect(asked).toEqual([
+    { kind: 'begin', steps: FIRST_STEPS },
+    { kind: 'begin', steps: 0 },
+  ]);
+});
+
+it('goes on where the reader has made a step by hand', async () => {
+  const school = new School();
+  await school.open();
+  school.advance(1);
+  school.play();
+  expect(asked.at(-1)).toEqual({ kind: 'advance', steps: 1 });
+});
