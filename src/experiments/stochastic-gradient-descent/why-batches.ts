@@ -36,8 +36,8 @@ const parameters = {
     scale: 'log',
   }),
   examples: integer({
-    label: 'Examples in all *N*',
-    symbol: 'N',
+    label: 'Examples in all *I*',
+    symbol: 'I',
     help: 'How many examples there are. Where the batch is larger than that, it has them all.',
     default: 1024,
     min: 64,
@@ -76,7 +76,7 @@ function votesOf(random: RandomState, examples: number): Votes {
 
 const average = (column: Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
 
-/** How far the mean of B of N is off, B drawn without replacement, as a share of the length of what all ask for. */
+/** How far the mean of B of I is off, B drawn without replacement, as a share of the length of what all ask for. */
 const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
   (scatter / length) * Math.sqrt((v0.length - B) / (B * (v0.length - 1)));
 
@@ -195,18 +195,18 @@ import json
 
 import numpy as np
 
-B, N = ${batchSize}, ${examples}
+B, I = ${batchSize}, ${examples}
 rng = np.random.RandomState(${seed})
-x = rng.normal(size=N)
-y = 1 + x / 2 + 2 * rng.normal(size=N)
+x = rng.normal(size=I)
+y = 1 + x / 2 + 2 * rng.normal(size=I)
 votes = np.stack([y, x * y], axis=1)  # minus the gradient of (y - phi_0 - phi_1 x)^2 / 2, at 0
 everyone = votes.mean(axis=0)
-batches = np.array([votes[rng.permutation(N)[:B]].mean(axis=0) for _ in range(${BATCHES})])
+batches = np.array([votes[rng.permutation(I)[:B]].mean(axis=0) for _ in range(${BATCHES})])
 length = np.linalg.norm(everyone)
 scatter = np.sqrt(np.mean(np.sum((votes - everyone) ** 2, axis=1)))
 print(json.dumps({
     "single": float(scatter / length),
-    "error": float(scatter / length * np.sqrt((N - B) / (B * (N - 1)))),
+    "error": float(scatter / length * np.sqrt((I - B) / (B * (I - 1)))),
     "measured": float(np.sqrt(np.mean(np.sum((batches - everyone) ** 2, axis=1))) / length),
     "uphill": float(np.mean(batches @ everyone < 0)),
 }))

@@ -33,13 +33,19 @@ it('never goes uphill with every example in the batch and a rate below the limit
   expect(limits?.['alpha']?.[0]?.at).toBeCloseTo(0.17654, 4);
 });
 
-it('shows a batch and its update at each step but the last', () => {
+it('shows a batch and its update at each step, after the last one that step', () => {
   const { values } = parse(experiment.parameters, new URLSearchParams());
-  const names = (step: number) =>
-    runExperiment(experiment, values, { at: step }).presentation.panels.map(({ name }) => name);
-  expect(names(10)).toContain('update');
-  expect(names(41)).not.toContain('update');
-  const { numbers } = runExperiment(experiment, values, { at: 10 }).presentation;
+  const numbersAt = (step: number) => runExperiment(experiment, values, { at: step }).presentation.numbers;
+  const numbers = numbersAt(10);
+  // Equation 6.10, from the numbers under its letters.
+  for (const i of [0, 1])
+    expect(numbers[`nextPhi${i}`]!.value).toBeCloseTo(
+      numbers[`herePhi${i}`]!.value - 0.8 * numbers[`slopePhi${i}`]!.value,
+      12,
+    );
+  // After the last step it is that step which is shown: it leads to the end.
+  const last = numbersAt(41);
+  for (const i of [0, 1]) expect(last[`nextPhi${i}`]!.value).toBe(last[`endPhi${i}`]!.value);
   expect(numbers['batchLossNext']!.value).toBeLessThan(numbers['batchLossNow']!.value);
   expect(numbers['lossNext']!.value).toBeGreaterThan(numbers['lossNow']!.value);
 });
