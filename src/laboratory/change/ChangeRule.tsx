@@ -37,7 +37,10 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const editor = useRef<Editor>();
   const [failed, setFailed] = useState(false);
   const text = own.text.value;
-  const there = text !== '';
+  // A reader may empty the text: the editor stays.
+  const arrived = useRef(false);
+  if (text !== '') arrived.current = true;
+  const there = arrived.current;
   useEffect(() => {
     if (!there || !host.current) return undefined;
     let gone = false;
