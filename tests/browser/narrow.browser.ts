@@ -158,7 +158,7 @@ test('search finds a figure by its number and title, and no control', async ({ p
     await page.waitForTimeout(400);
     return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   };
-  // Among the first: the page of checks names figures by their numbers, too.
+  // Among the first: other figures of the page speak of it, too.
   expect((await find('6.2.4')).slice(0, 4)).toContainEqual(
     expect.stringMatching(/stochastic-gradient-descent\/#learning-rate-schedule$/),
   );
