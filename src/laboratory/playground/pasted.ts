@@ -24,8 +24,9 @@ export function onPasted(settings: Settings, points: Points): Settings {
   const far = Math.max(...points.map(([x]) => Math.abs(x)), 1e-6);
   const high = Math.max(...points.map(([, y]) => Math.abs(y)), 1e-6);
   const half = [Number((1.2 * high).toPrecision(2)), Number(((1.2 * high) / far).toPrecision(2))] as const;
-  const around = (middle: number, by: number) => [middle - by, middle + by].map((end) => Number(end.toPrecision(3)));
-  const window = { x: around(intercept, half[0]), y: around(slope, half[1]) } as unknown as Settings['window'];
+  const end = (value: number) => Number(value.toPrecision(3));
+  const around = (middle: number, by: number): [number, number] => [end(middle - by), end(middle + by)];
+  const window = { x: around(intercept, half[0]), y: around(slope, half[1]) };
   const start = [0.7 * half[0] + intercept, -0.6 * half[1] + slope].map((value) => Number(value.toPrecision(3)));
   const [a = 0, b = 0] = start;
   const off = points.map(([x, y]) => 2 * (a + b * x - y));

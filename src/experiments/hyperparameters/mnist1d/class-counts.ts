@@ -15,7 +15,7 @@ export function shareRight(counts: readonly number[]): number[] {
   return shares.some(Number.isNaN) ? [] : shares;
 }
 
-/** The class that is most often answered rightly. */
+/** The class that is most often answered correctly. */
 export function easiestClass(counts: readonly number[]): number | undefined {
   const shares = shareRight(counts);
   return shares.length > 0 ? shares.indexOf(Math.max(...shares)) : undefined;

@@ -73,7 +73,7 @@ export default defineExperiment({
   question: 'What does a network look for in these curves, and which classes does it take for one another?',
   source: 'MNIST-1D: Greydanus and Kobak 2024; UDL 8.1',
   caption:
-    'First, the share of 4000 test examples that are answered rightly, on the way; dashed, what is published for 4000 training examples. Then the same for each class at the end, strong for the model shown. Below, three examples of each class; then ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. The perceptron’s ten are those it hears most. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
+    'First, the share of 4000 test examples that are answered correctly as training goes on; dashed, what is published for 4000 training examples. Then the same for each class at the end, strong for the model shown. Below, three examples of each class; then ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. The perceptron’s ten are those it hears most. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
   pace: 'long',
   main: ['model', 'train'],
   parameters,
