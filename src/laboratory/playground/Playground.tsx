@@ -2,12 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { Bench } from './bench.ts';
-import { DataTab } from './DataTab.tsx';
-import { useDraw } from './draw-mode.tsx';
+import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
 import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
-import { LossList } from './LossList.tsx';
+import { useLater } from './later.ts';
 import { More } from './More.tsx';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
@@ -27,6 +26,10 @@ const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data', draw: 'Draw a path' } a
 type Tab = keyof typeof TABS;
 const tabs = Object.keys(TABS) as Tab[];
 
+const otherTabs = () => import('./other-tabs.ts');
+/** What a tab needs is fetched while the pointer is still on its way. */
+const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs, draw: drawParts };
+
 interface Props {
   built: Built;
   /** The picture of the built page, until the live one is there. */
@@ -41,6 +44,9 @@ export function Playground({ built, children }: Props) {
   const [more, setMore] = useState(false);
   const [live, setLive] = useState(false);
   const draw = useDraw(bench, tab === 'draw');
+  const others = useLater(tab === 'loss' || tab === 'data', otherTabs, () => {
+    bench.trouble.value = 'This part of the page could not be loaded. Check the connection, then open it again.';
+  });
 
   useEffect(() => {
     setLive(true);
@@ -170,6 +176,7 @@ export function Playground({ built, children }: Props) {
                 aria-controls={`lab-panel-${name}`}
                 aria-selected={tab === name}
                 tabIndex={tab === name ? 0 : -1}
+                onPointerEnter={() => void fetchers[name]?.().catch(() => {})}
                 onClick={() => setTab(name)}
               >
                 {TABS[name]}
@@ -180,8 +187,8 @@ export function Playground({ built, children }: Props) {
           </div>
           <div id={`lab-panel-${tab}`} role="tabpanel" aria-labelledby={`lab-tab-${tab}`} class="lab-panel">
             {tab === 'rule' && <RuleTab bench={bench} />}
-            {tab === 'loss' && <LossList bench={bench} />}
-            {tab === 'data' && <DataTab bench={bench} />}
+            {tab === 'loss' && others && <others.LossList bench={bench} />}
+            {tab === 'data' && others && <others.DataTab bench={bench} />}
             {tab === 'draw' && (draw?.tab(() => setTab('rule')) ?? <p>Drawing is being fetched.</p>)}
           </div>
           {trouble !== undefined && (

@@ -12,6 +12,7 @@ interface DrawMode {
 }
 
 type Parts = typeof import('../draw/index.ts');
+export const drawParts = (): Promise<Parts> => import('../draw/index.ts');
 
 /** The drawing of a path, fetched when its tab is first open. */
 export function useDraw(bench: Bench, open: boolean): DrawMode | undefined {
@@ -21,7 +22,7 @@ export function useDraw(bench: Bench, open: boolean): DrawMode | undefined {
     if (!open) return undefined;
     let [gone, made]: [boolean, InstanceType<Parts['Drawing']> | undefined] = [false, undefined];
     bench.pause();
-    import('../draw/index.ts').then(
+    drawParts().then(
       (found) => {
         if (gone) return;
         made = new found.Drawing(bench);
