@@ -51,7 +51,7 @@ export function DrawVerdict({ drawing }: { drawing: Drawing }) {
       <p>
         {answer?.trouble ??
           (pieces ? (
-            <Pieces of={pieces} />
+            <Pieces of={done || !drawing.busy.value ? pieces : [{ text: 'So far: ' }, ...pieces]} />
           ) : (
             'Draw how a run should go, and the rule is sought that comes nearest to it, with its numbers.'
           ))}
