@@ -2,8 +2,8 @@
 
 import { optimizers } from '../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
-import { type RaceRule, raceRules } from '../../experiments/adam/optimizer-race/entries.ts';
-import type { Setting } from '../../experiments/adam/optimizer-race/tuning.ts';
+import { type RaceRule, raceRules } from '../../experiments/kit/race-rules.ts';
+import type { Setting } from '../../experiments/kit/rate-grid.ts';
 import type { ContestProblem } from './draw.ts';
 import { type Outcome, runsOn } from './runs.ts';
 import { best, FIRST_STARTS, rounds, TUNING_STARTS } from './tuning.ts';

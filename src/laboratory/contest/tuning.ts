@@ -1,5 +1,5 @@
 /** Tuning for a contest: the grid of the race, on the problems of another seed. */
-import { around, coarse, type Memories, type Setting } from '../../experiments/adam/optimizer-race/tuning.ts';
+import { around, coarse, type Memories, type Setting } from '../../experiments/kit/rate-grid.ts';
 import type { Outcome } from './runs.ts';
 
 /** Contests are drawn from seeds from 1, so what is tuned on has been seen by no contest. */

@@ -6,8 +6,8 @@ import { median } from '../../../engine/statistics/index.ts';
 import { coordinate, type Trace } from '../../../engine/training/trace.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/panels/panel.ts';
+import { around, coarse, type Memories, type Setting } from '../../kit/rate-grid.ts';
 import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules } from './entries.ts';
-import { around, coarse, type Memories, type Setting } from './tuning.ts';
 
 /** Starts on which the settings of every rule are compared. */
 export const RACE_STARTS = 25;
@@ -86,7 +86,7 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
 }
 
 /**
- * The best setting of the grid (`tuning.ts`): looked for on a few starts, then on all that are for choosing. The best has
+ * The best setting of the grid (`rate-grid.ts`): looked for on a few starts, then on all that are for choosing. The best has
  * the fewest runs that diverge, since on other starts more of them may, and of these the lowest median.
  * @param shares left by a setting on so many of these starts.
  */

@@ -1,5 +1,5 @@
 /** The grid on which a rule is tuned: all its memories at coarse rates, then the rates around the best. */
-import { rateGrid } from '../../../engine/statistics/index.ts';
+import { rateGrid } from '../../engine/statistics/index.ts';
 
 /** Values of some hyperparameters by name; the others have their defaults. */
 export type Setting = Readonly<Record<string, number>>;
