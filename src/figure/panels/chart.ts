@@ -39,6 +39,9 @@ export function curve(name: string, role: Role, x: Column, of: (x: number) => nu
   const y = x.map((at) => of(at));
   return line(name, role, x, y, look);
 }
+/** A faint line for each seed, over one x; together they are called `crowd`: `each of 100 runs`. */
+export const eachSeed = (crowd: string, role: Role, x: Column, rows: readonly Column[]): ChartSeries[] =>
+  rows.map((y, r) => line(`${crowd}, ${r + 1}`, role, x, y, { faint: true, crowd }));
 /** Points, with whiskers where `low` and `high` are given. */
 export const dots = series('points');
 export const bars = series('bars');

@@ -161,6 +161,8 @@ export interface ChartSeries {
   /** Written at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
+  /** Of one of many faint lines: what they are called together, in the list beside a chart that is opened large. */
+  crowd?: string;
 }
 
 export interface ChartReference {
