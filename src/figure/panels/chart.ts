@@ -96,9 +96,9 @@ export const stretch = (
   label?: string,
 ): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
 
-/** A ring that drags the parameters of these names, or adds places to one. */
+/** A ring that drags the parameters of these names, adds places to one, or picks one of some places. */
 export const ring = (
-  drags: { x?: string; y?: string; adds?: string },
+  drags: Pick<Handle, 'x' | 'y' | 'adds' | 'picks'>,
   at: readonly [number, number],
   label: string,
 ): Handle => ({

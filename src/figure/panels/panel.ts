@@ -28,12 +28,14 @@ export interface Axis {
 
 /**
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
- * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`).
+ * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
+ * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name.
  */
 export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
+  picks?: { name: string; places: readonly (readonly [number, number])[] };
   at: readonly [number, number];
   label: string;
 }

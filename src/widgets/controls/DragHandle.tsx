@@ -33,8 +33,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const [x, y] = coordinates.toData(clientX - left, clientY - top);
-    live.set(movedTo(live.spec, handle, x, y));
+    live.set(movedTo(live.spec, handle, coordinates, [clientX - left, clientY - top]));
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -66,9 +65,10 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     if (!by) return;
     event.preventDefault();
     const share = event.shiftKey ? 0.1 : 0.01;
-    live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
+    if (handle.picks) live.set(next(live, handle.picks, by[0] + by[1]));
+    else live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
   };
-  const said = [handle.x, handle.y].flatMap((name) => {
+  const said = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
     return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
@@ -81,7 +81,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       class="handle"
       data-dragging={live.dragging.value}
       style={`left:${left}px;top:${top}px`}
-      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
+      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
       onPointerDown={start}
       onPointerMove={drag}
       onPointerUp={end}
@@ -92,10 +92,33 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   );
 }
 
-/** The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide. */
-export function movedTo({ schema, hide }: Instance['spec'], handle: Handle, x: number, y: number) {
+/**
+ * The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide; of a
+ * ring that picks, the nearest of its places.
+ * @param pixels counted from the picture's corner
+ */
+export function movedTo(
+  { schema, hide }: Pick<Instance['spec'], 'schema' | 'hide'>,
+  handle: Handle,
+  { toData, toPixels }: Coordinates,
+  [px, py]: readonly [number, number],
+): Record<string, number> {
   const shown = (name: string | undefined) => (name !== undefined && hide.includes(name) ? undefined : name);
+  if (handle.picks) {
+    const away = handle.picks.places.map(([x, y]) => {
+      const [left, top] = toPixels(x, y);
+      return Math.hypot(left - px, top - py);
+    });
+    return away.length > 0 ? moved(schema, shown(handle.picks.name), 1 + away.indexOf(Math.min(...away))) : {};
+  }
+  const [x, y] = toData(px, py);
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
+}
+
+/** The next of the places that a ring picks, or the one before; after the last comes the first. */
+function next(live: Instance, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+  const n = places.length;
+  return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
 
 /** The value that the schema allows nearest to the pointer. */

@@ -126,7 +126,13 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
           handles(panel, drawn).map(({ handle, coordinates }) => {
             const Ring = handle.adds === undefined ? DragHandle : StepHandle;
             return (
-              <Ring key={handle.x ?? handle.adds} live={live} handle={handle} coordinates={coordinates} frame={box} />
+              <Ring
+                key={handle.x ?? handle.adds ?? handle.picks?.name}
+                live={live}
+                handle={handle}
+                coordinates={coordinates}
+                frame={box}
+              />
             );
           })}
       </div>
