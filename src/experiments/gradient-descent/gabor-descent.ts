@@ -156,6 +156,9 @@ function sightOf({ method, alpha }: V, run: Run) {
   return { lowest, limit, reached, past: method === 'fixed' && alpha > limit, rises: uphillSteps(run.loss) };
 }
 
+/** The last steps of a run that goes to and fro between two walls. */
+const BOUNCES = 24;
+
 /** A search closes its bracket to within this share of its end. */
 const NEARLY = 0.99;
 
@@ -192,7 +195,8 @@ function verdictOf(run: Run, { lowest, reached, past, rises }: ReturnType<typeof
 }
 
 function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
-  const { paths, points } = runOnSheet(run, now, before);
+  const bounces = run.divergedAt === undefined && uphillSteps(run.loss).length > 1;
+  const { paths, points } = runOnSheet(run, now, before, bounces && now === undefined ? BOUNCES : undefined);
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
