@@ -19,7 +19,7 @@ export const trackOf = (trace: Trace): Track => ({
 /**
  * A run over a sheet: its path, its end and the step that is marked, and below them the path of the run that was pinned.
  * Nothing of a run that is not there yet.
- * @param lens how many steps at its end a small sheet shows larger
+ * @param lens how many steps at its end a lens may show larger
  */
 export function runOnSheet(
   run: Track | undefined,

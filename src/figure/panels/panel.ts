@@ -65,7 +65,7 @@ export interface SurfacePath {
   steps?: boolean;
   /** Steps that turn back are as strong as the others, since to show them is its point. */
   hops?: boolean;
-  /** On a small sheet its last so many steps are shown larger, in a lens, where they are too near each other. */
+  /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
   lens?: number;
   /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
   keeps?: number;

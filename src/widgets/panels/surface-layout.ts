@@ -78,7 +78,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-  const lens = narrow && !inset?.small ? lensOf(panel, { box, x, y }) : undefined;
+  const lens = inset === undefined ? lensOf(panel, { box, x, y }) : undefined;
   const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens }) });
   return {
     kind: 'surface',

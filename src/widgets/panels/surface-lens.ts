@@ -1,4 +1,4 @@
-/** On a small sheet the end of a run that goes to and fro is a blot: a lens in a corner of the sheet shows it larger. */
+/** The end of a run that goes to and fro is a blot on most sheets: a lens in a corner of the sheet shows it larger. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import type { Box } from './labels.ts';
@@ -18,7 +18,7 @@ export interface Lens {
 
 /** Largest share of the sheet, and px. */
 const SHARE = { width: 0.34, height: 0.56 } as const;
-const MOST = { width: 108, height: 84 } as const;
+const MOST = { width: 150, height: 112 } as const;
 /** A run that is less cramped than this is as well seen without. */
 const WORTH = 2.5;
 const STRONGEST = 8;
