@@ -122,7 +122,7 @@ const GESTURES: readonly Gesture[] = [
     page: '/gradient-descent/',
     figure: 'fog',
     what: 'the fog lifts',
-    prepare: (act) => walkInFog({ ...act, on: countdown(20 * BETWEEN_STEPS) }),
+    prepare: (act) => walkInFog({ ...act, on: countdown(12 * BETWEEN_STEPS) }),
     perform: liftFog,
   },
   { ...CROWD, what: `${LARGE}, read`, prepare: enlarge, perform: readAlong },

@@ -101,7 +101,6 @@ test('an ensemble opened large draws each of its runs under the mean, switched b
   await expect.poll(picture).toBe(drawn);
 
   // Moved along and back, it is as sharp as before once it is at rest.
-  await page.keyboard.press('Shift+Tab');
   await plot.focus();
   await page.keyboard.press('+');
   const closer = await picture();
