@@ -6,7 +6,7 @@ import { clipRect, drawText, mark } from './picture.ts';
 import { type Pixels, round, toPixelColumns } from './polyline.ts';
 import { runShape } from './run-shape.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
-import type { Lens } from './surface-lens.ts';
+import { type Lens, LINE } from './surface-lens.ts';
 
 /**
  * The lens over the sheet: the tints and the end of the run, so many times larger, and a frame around what it shows.
@@ -26,9 +26,10 @@ export function drawLens(panel: SurfacePanel, { x, y }: SurfaceLayout, lens: Len
     points.x.push(at[0]);
     points.y.push(at[1]);
   }
+  const clear = { ...frame, y: frame.y + LINE + 3, height: frame.height - LINE - 3 };
   const marks = (panel.points ?? []).flatMap((point) => {
     const [px, py] = larger(toPx(x, point.x), toPx(y, point.y));
-    return point.mark !== 'saddle' && within(frame, px, py) ? [mark(point.mark, px, py, point.role)] : [];
+    return point.mark !== 'saddle' && within(clear, px, py) ? [mark(point.mark, px, py, point.role)] : [];
   });
   const shift = `translate(${round(frame.x - times * of.x)} ${round(frame.y - times * of.y)}) scale(${times})`;
   return el('g', { class: 'lens' }, [

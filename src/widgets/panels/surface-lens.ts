@@ -20,15 +20,16 @@ export interface Lens {
 const SHARE = { width: 0.34, height: 0.56 } as const;
 const MOST = { width: 150, height: 112 } as const;
 /** A run that is less cramped than this is as well seen without. */
-const WORTH = 2.5;
+const WORTH = 2;
 const STRONGEST = 8;
 /** What is smaller under the lens too is a run at rest, px. */
 const LEAST = 20;
-/** Around what is shown, and between the lens and the neatline, px. */
-const MARGIN = 9;
+/** How much of the lens the steps fill: the walls between which they go shall be seen too. */
+const FILLED = 0.52;
+/** Between the lens and the neatline, px. */
 const GAP = 5;
 /** Room for the line that says what it shows. */
-const LINE = 15;
+export const LINE = 18;
 
 /** The lens of a sheet in its box, if a path asks for one and is cramped there. */
 export function lensOf(
@@ -45,7 +46,7 @@ export function lensOf(
   const on = left > box.x && right < box.x + box.width && top > box.y && bottom < box.y + box.height;
   const width = Math.round(Math.min(MOST.width, SHARE.width * box.width));
   const height = Math.round(Math.min(MOST.height, SHARE.height * box.height));
-  const room = { width: width - 2 * MARGIN, height: height - 2 * MARGIN - LINE };
+  const room = { width: FILLED * width, height: 0.8 * (height - LINE) };
   const fits = Math.min(room.width / (right - left), room.height / (bottom - top));
   const times = Math.round(Math.min(STRONGEST, fits) * 10) / 10;
   const seen = times * Math.max(right - left, bottom - top);
