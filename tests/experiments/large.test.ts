@@ -9,7 +9,7 @@ import { presentWith, runExperiment } from '../../src/figure/run.ts';
 
 /** A chart that draws each seed: how many of each crowd at these values, and the line that is their mean. */
 interface Case {
-  id: keyof typeof experiments;
+  id: string;
   values: Values;
   chart: string;
   crowds: Readonly<Record<string, number>>;
@@ -76,8 +76,8 @@ const CASES: readonly Case[] = [
 
 describe.each(CASES)('$id, opened large', ({ id, values: set, chart, crowds, over }) => {
   it('draws each seed at every step of the line that is drawn over them', { timeout: 60_000 }, async () => {
-    const { default: experiment } = await experiments[id]();
-    const values = { ...defaults(experiment.parameters), ...experiment.quick, ...set };
+    const { default: experiment } = await experiments[id]!();
+    const values = { ...defaults(experiment.parameters), ...experiment.quick, ...set } as Values; // a partial setting has no undefined values
     const cache = new Map<string, unknown>();
     runExperiment(experiment, values, { cache });
     const charts = [false, true].map((large) => {
@@ -100,8 +100,8 @@ describe.each(CASES)('$id, opened large', ({ id, values: set, chart, crowds, ove
 });
 
 it('of the edge of stability the loss and the steps uphill show every seed', { timeout: 60_000 }, async () => {
-  const { default: experiment } = await experiments['edge-of-stability']();
-  const values = { ...defaults(experiment.parameters), ...experiment.quick, seeds: 2 };
+  const { default: experiment } = await experiments['edge-of-stability']!();
+  const values = { ...defaults(experiment.parameters), ...experiment.quick, seeds: 2 } as Values;
   const cache = new Map<string, unknown>();
   runExperiment(experiment, values, { cache });
   const counted = (large: boolean) => {

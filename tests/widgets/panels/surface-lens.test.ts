@@ -55,7 +55,7 @@ describe('a lens on a sheet', () => {
 });
 
 test('on the first page a phone, too, shows the end of the run from wall to wall, and keeps the words at the ring', async () => {
-  const { default: experiment } = await experiments['gabor-descent']();
+  const { default: experiment } = await experiments['gabor-descent']!();
   const panelAt = (alpha: number) =>
     runExperiment(experiment, { ...defaults(experiment.parameters), alpha }).presentation.panels[0]!;
   const drawn = (alpha: number, width: number) =>
