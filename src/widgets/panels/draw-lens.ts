@@ -1,18 +1,23 @@
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import { toPx } from './axis-scale.ts';
+import { type Scale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
 import { clipRect, drawText, mark } from './picture.ts';
 import { type Pixels, round, toPixelColumns } from './polyline.ts';
 import { runShape } from './run-shape.ts';
-import type { SurfaceLayout } from './surface-layout.ts';
 import { type Lens, LINE } from './surface-lens.ts';
 
 /**
  * The lens over the sheet: the tints and the end of the run, so many times larger, and a frame around what it shows.
  * @param tints of the whole sheet, in its own px
  */
-export function drawLens(panel: SurfacePanel, { x, y }: SurfaceLayout, lens: Lens, tints: Shape, uid: string): Shape {
+export function drawLens(
+  panel: SurfacePanel,
+  { x, y }: { x: Scale; y: Scale },
+  lens: Lens,
+  tints: Shape,
+  uid: string,
+): Shape {
   const { frame, of, times, from, says } = lens;
   const larger = (px: number, py: number): [number, number] => [
     frame.x + (px - of.x) * times,

@@ -13,11 +13,12 @@ import {
   type Spot,
   spotsAround,
 } from './labels.ts';
+import { lensTools } from './lens.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
 import { remember } from './remember.ts';
-import { type Lens, lensOf } from './surface-lens.ts';
+import type { Lens } from './surface-lens.ts';
 import { fitTitle, textWidth } from './text.ts';
 
 export interface SurfaceLayout {
@@ -78,7 +79,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-  const lens = inset === undefined ? lensOf(panel, { box, x, y }) : undefined;
+  const lens = inset ? undefined : lensTools.lensOf?.(panel, { box, x, y });
   const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens }) });
   return {
     kind: 'surface',

@@ -1,9 +1,9 @@
 import type { SurfaceBands, SurfaceCells, SurfaceFog, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
-import { drawLens } from './draw-lens.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
+import { lensTools } from './lens.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
 import { remember } from './remember.ts';
@@ -93,7 +93,7 @@ export function surfaceBody(
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
-    layout.lens ? drawLens(panel, layout, layout.lens, tintsOf(panel, box, shared), uid) : null,
+    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, box, shared), uid)) ?? null,
   ];
 }
 
