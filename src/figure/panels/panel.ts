@@ -167,6 +167,8 @@ export interface ChartSeries {
   faint?: boolean;
   /** Of one of many faint lines: what they are called together, in the list beside a chart that is opened large. */
   crowd?: string;
+  /** These points are the value of the parameter of that name (of kind `points`): each can be dragged. */
+  drags?: string;
 }
 
 export interface ChartReference {

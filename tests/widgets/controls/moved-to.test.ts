@@ -16,9 +16,9 @@ const sheet: Coordinates = {
 describe('a click on a sheet', () => {
   test('moves a ring that drags two parameters to where it was made, within what the schema allows', () => {
     const ring = { x: 'phi0', y: 'phi1', at: [0, 0], label: 'start' } as const;
-    expect(movedTo({ schema, hide: [] }, ring, sheet, [300, 100])).toEqual({ phi0: 1, phi1: 0.75 });
-    expect(movedTo({ schema, hide: [] }, ring, sheet, [900, 100])).toEqual({ phi0: 2, phi1: 0.75 });
-    expect(movedTo({ schema, hide: ['phi0'] }, ring, sheet, [300, 100])).toEqual({ phi1: 0.75 });
+    expect(movedTo({ schema, spec: { hide: [] } }, ring, sheet, [300, 100])).toEqual({ phi0: 1, phi1: 0.75 });
+    expect(movedTo({ schema, spec: { hide: [] } }, ring, sheet, [900, 100])).toEqual({ phi0: 2, phi1: 0.75 });
+    expect(movedTo({ schema, spec: { hide: ['phi0'] } }, ring, sheet, [300, 100])).toEqual({ phi1: 0.75 });
   });
 
   test('takes a ring that picks to the place that looks nearest, however long the axes are', () => {
@@ -28,10 +28,10 @@ describe('a click on a sheet', () => {
       [0, 0.9],
     ] as const;
     const ring = { picks: { name: 'start', places }, at: places[0], label: 'start' };
-    const at = (px: number, py: number) => movedTo({ schema, hide: [] }, ring, sheet, [px, py]);
+    const at = (px: number, py: number) => movedTo({ schema, spec: { hide: [] } }, ring, sheet, [px, py]);
     expect([at(10, 210), at(210, 390), at(190, 50)]).toEqual([1, 2, 3].map((n) => ({ start: n })));
     // In the numbers of the axes the third is nearest to (-0.8, 0.5), on the screen the first.
     expect(at(120, 200)).toEqual({ start: 1 });
-    expect(movedTo({ schema, hide: ['start'] }, ring, sheet, [10, 210])).toEqual({});
+    expect(movedTo({ schema, spec: { hide: ['start'] } }, ring, sheet, [10, 210])).toEqual({});
   });
 });
