@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
@@ -27,6 +27,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
+  const [held, hold] = useState(false);
   const pending = useRef<() => void>();
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
@@ -40,6 +41,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     event.preventDefault();
     button.current?.focus({ preventScroll: true });
     button.current?.setPointerCapture(event.pointerId);
+    hold(true);
     live.drag(true);
   };
   const drag = (event: PointerEvent): void => {
@@ -54,7 +56,8 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     frameRequest.current = requestAnimationFrame(() => pending.current?.());
   };
   const end = (): void => {
-    if (!live.dragging.value) return;
+    if (!held) return;
+    hold(false);
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
@@ -79,7 +82,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       ref={button}
       type="button"
       class="handle"
-      data-dragging={live.dragging.value}
+      data-dragging={held}
       style={`left:${left}px;top:${top}px`}
       aria-label={`${plainText(handle.label)}: ${said.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
       onPointerDown={start}

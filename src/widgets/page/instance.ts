@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import { schemaAt, withinReach } from '../../figure/parameters/schema-at.ts';
+import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { walks } from '../panels/walk.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';

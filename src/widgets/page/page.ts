@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Value, Values } from '../../engine/schema.ts';
+import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { NumberText } from '../figure/NumberText.tsx';
@@ -189,4 +190,10 @@ function openForPaper(): void {
   addEventListener('afterprint', close, { once: true });
 }
 
-open();
+/** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
+export const opened: Promise<void> = pageSpecs().some(({ schema }) => hasPoints(schema))
+  ? import('../../figure/parameters/points-kit.ts').then(({ bringPoints }) => {
+      bringPoints();
+      open();
+    })
+  : Promise.resolve(open());
