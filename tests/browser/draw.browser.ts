@@ -22,7 +22,7 @@ const rows = (page: Page): Locator => page.locator('.draw-table tbody tr');
 /** The search has come to its end. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('.draw-bar .tried')).toContainText('runs tried');
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 60_000 });
 }
 
 /** Down the steep side, past the valley and back: places in shares of the sheet. */
