@@ -2,10 +2,11 @@
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures, flow
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures, flow, laboratory
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
- * `flow` (bytes to and from the workers, frames on a slow thread) is a comparison, and measured only where it is named.
+ * `flow` (bytes to and from the workers, frames on a slow thread) is a comparison, and `laboratory` (click to first result,
+ * key to picture, and the page under hostile texts) takes minutes of a quiet machine: both only where they are named.
  * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { auditBytes } from './audit/bytes.ts';
 import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
 import { auditFlow, type Site } from './audit/flow.ts';
+import { auditLaboratory } from './audit/laboratory.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { auditQuiet } from './audit/quiet.ts';
@@ -38,6 +40,7 @@ const measurements = [
   'sight',
   'drag',
   'flow',
+  'laboratory',
   'memory',
   'pictures',
 ] as const;
@@ -51,7 +54,7 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
-const usual = measurements.filter((name) => name !== 'flow');
+const usual = measurements.filter((name) => name !== 'flow' && name !== 'laboratory');
 const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
 if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);
@@ -99,6 +102,7 @@ try {
     if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
+  if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
   console.log(`\n${table(rows)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
 } finally {
