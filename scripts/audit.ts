@@ -3,12 +3,13 @@
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
  * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures,
- *                                     flow, frames, moments
+ *                                     flow, frames, laboratory, moments
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
- * Three are measured only where they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
- * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) wants a machine at rest, and
- * `moments` writes pictures of three moments of a play to audit/moments.
+ * Four are measured only where they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
+ * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) and `laboratory` (click to first
+ * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, and `moments` writes pictures
+ * of three moments of a play to audit/moments.
  * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -22,6 +23,7 @@ import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
 import { auditFlow, type Site } from './audit/flow.ts';
 import { auditFrames, framePages } from './audit/frames.ts';
+import { auditLaboratory } from './audit/laboratory.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { writeMoments } from './audit/moments.ts';
@@ -44,6 +46,7 @@ const measurements = [
   'drag',
   'flow',
   'frames',
+  'laboratory',
   'memory',
   'moments',
   'pictures',
@@ -58,7 +61,7 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
-const onlyNamed: readonly string[] = ['flow', 'frames', 'moments'];
+const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments'];
 const usual = measurements.filter((name) => !onlyNamed.includes(name));
 const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
@@ -110,6 +113,7 @@ try {
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
   if (does('frames')) rows.push(...(await auditFrames(browser, server.address, values.page ?? framePages)));
+  if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
   console.log(`\n${table(rows)}`);
   if (does('moments')) console.log(`\nMoments: ${await writeMoments(browser, server.address)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
