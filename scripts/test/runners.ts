@@ -30,9 +30,14 @@ interface VitestReport {
   }[];
 }
 
-export async function vitest(stage: string, which: readonly string[], run: Run): Promise<Count> {
+export async function vitest(
+  stage: string,
+  which: readonly string[],
+  run: Run,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Count> {
   const { code, report } = await reported<VitestReport>((file) =>
-    run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
+    run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], environment),
   );
   if (report === undefined) return one(stage, 'vitest left no report');
   const count = sum(
@@ -58,9 +63,12 @@ interface PlaywrightReport {
   errors: { message?: string }[];
 }
 
-export async function playwright(stage: string, run: Run, base: string): Promise<Count> {
+export async function playwright(stage: string, run: Run, base: string, which: readonly string[] = []): Promise<Count> {
   const { code, report } = await reported<PlaywrightReport>((file) =>
-    run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SITE_BASE: base }),
+    run('playwright', ['test', ...which, '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      SITE_BASE: base,
+    }),
   );
   if (report === undefined) return one(stage, 'Playwright left no report');
   const count = sum([

@@ -1,0 +1,49 @@
+/** A ring whose parameters are all hidden is a point, which nobody drags; with one of them left it stays. */
+import { describe, expect, it } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import basins from '../../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
+import fog from '../../../src/experiments/gradient-descent/fog/fog.ts';
+import gabor from '../../../src/experiments/gradient-descent/gabor-descent.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
+import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';
+import { sheetsIn } from '../../../src/widgets/panels/index.ts';
+import { samples } from './samples.ts';
+
+const { panels } = runExperiment(gabor, defaults(gabor.parameters)).presentation;
+const sheet = panels.find((panel) => panel.kind === 'surface')!;
+const handlesOf = (panel: typeof sheet) => sheetsIn(panel).flatMap(({ handle }) => handle ?? []);
+
+describe('withoutHiddenRing', () => {
+  it('puts a point with its label where the ring was', () => {
+    const [handle] = handlesOf(sheet);
+    expect(handle).toMatchObject({ x: 'phi0', y: 'phi1' });
+    const still = withoutHiddenRing(sheet, ['phi0', 'phi1', 'steps']);
+    if (still.kind !== 'surface') throw new Error('it was a sheet');
+    expect(still.handle).toBeUndefined();
+    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: handle!.label });
+    expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
+  });
+
+  it('gives the same object again, so that nothing is drawn anew', () => {
+    expect(withoutHiddenRing(sheet, ['phi0', 'phi1'])).toBe(withoutHiddenRing(sheet, ['phi0', 'phi1']));
+    for (const panel of [...panels, ...Object.values(samples).flat()]) {
+      const unhidden = withoutHiddenRing(panel, ['nothing']);
+      expect(unhidden).toBe(panel);
+    }
+  });
+
+  it('keeps a ring of which one parameter is left, which then moves that alone', () => {
+    expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
+    const spec = { schema: gabor.parameters, hide: ['phi0'] } as unknown as Parameters<typeof movedTo>[0];
+    expect(Object.keys(movedTo(spec, handlesOf(sheet)[0]!, 1, 9))).toEqual(['phi1']);
+  });
+
+  it('takes the ring of a game too, and that of small multiples', () => {
+    for (const experiment of [fog, basins]) {
+      const shown = runExperiment(experiment as typeof gabor, defaults(experiment.parameters) as never).presentation;
+      const all = Object.keys(experiment.parameters);
+      for (const panel of shown.panels) expect(handlesOf(withoutHiddenRing(panel, all))).toEqual([]);
+    }
+  });
+});
