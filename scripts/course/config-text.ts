@@ -15,7 +15,7 @@ export function withCourse(text: string, course: Course): string {
   return text.replace(BLOCK, () => `export const course: Course = {\n${fields.join('\n')}\n};`);
 }
 
-/** The text with a page after another one, or last of a group, which is made where it is not there. */
+/** The text with a page after another one, or last of a group, which is made after the first where it is not there. */
 export function withPage(text: string, page: string, where: { after: string } | { group: string }): string {
   if ('after' in where) {
     const found = new RegExp(`(export const groups[\\s\\S]*?'${where.after}')`);
@@ -29,7 +29,7 @@ export function withPage(text: string, page: string, where: { after: string } | 
   const group = new RegExp(`(label: ${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')},\\s*pages: \\[)([^\\]]*)\\]`);
   const own = group.test(list)
     ? list.replace(group, (_, head: string, pages: string) => `${head}${pages.replace(/,?\s*$/, '')}, '${page}']`)
-    : `${list}\n  { label: ${label}, pages: ['${page}'] },`;
+    : list.replace('},\n', (end) => `${end}  { label: ${label}, pages: ['${page}'] },\n`);
   return text.slice(0, start) + own + text.slice(end);
 }
 
