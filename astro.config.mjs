@@ -5,6 +5,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, course, description, repository, shownGroups, site, title } from './site.config.ts';
+import { experiments } from './src/experiments/index.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
@@ -55,7 +56,15 @@ export default defineConfig({
       components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
       routeMiddleware: './src/site/route-data.ts',
       // Made by the build, or after it, beside the pages that the validator knows.
-      plugins: [starlightLinksValidator({ exclude: [`${base}licences.txt`, `${base}fitting-models.pdf`] })],
+      plugins: [
+        starlightLinksValidator({
+          exclude: [
+            `${base}licences.txt`,
+            `${base}fitting-models.pdf`,
+            ...Object.keys(experiments).map((id) => `${base}embed/${id}/`),
+          ],
+        }),
+      ],
       markdown: { headingLinks: false },
       expressiveCode: false,
       credits: false,

@@ -21,16 +21,19 @@ export interface Built {
 /** The site in dist/, at its own address. */
 export async function buildOnce(run: Run, base: string): Promise<Count> {
   const { code, output } = await run('astro', ['build'], { SITE_BASE: base });
-  return one(`build under ${base}`, code === 0 ? undefined : lastLines(output));
+  return one(`build under ${base}`, code === 0 ? undefined : refusal(output));
 }
 
-/** What the build says at its end, which names file and line. */
-const lastLines = (output: string): string =>
-  plain(output)
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
-    .slice(-6)
+/** What the build says from its first error on, less what is of no use without its code. */
+function refusal(output: string): string {
+  const lines = plain(output).split('\n');
+  const said = lines.slice(lines.findIndex((line) => line.includes('[ERROR]')));
+  const end = said.findIndex((line) => /^\s*(Stack trace|Hint):/.test(line));
+  return said
+    .slice(0, end < 0 ? 12 : end)
+    .filter((line) => line.trim() !== '')
     .join('\n    ');
+}
 
 export async function builds(run: Run, base: string): Promise<Built> {
   const build = async (where: string, out: string): Promise<SiteBytes | undefined> => {
