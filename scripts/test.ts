@@ -4,6 +4,7 @@
  *                                     firefox
  * npm test -- --only=course           what an edit of a course may break, in some three minutes: the build, formulas, links,
  *                                     numbers, and whether the pages that are yours or have changed fit and read aloud
+ * npm test -- --all                   unit tests too that passed with the very code they would run now
  *
  * The unit tests run beside linting, types and builds; what needs the built site follows. A stage that is not a test
  * runner counts as one check. Ends with 1 where anything failed.
@@ -19,6 +20,7 @@ import { type Count, one, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
+import { unit } from './test/unit.ts';
 import { checkWrongContent } from './wrong-content.ts';
 
 /** Tests that read the built pages, and so come after the build. */
@@ -35,18 +37,13 @@ const stages = {
     const { code } = await run('astro', ['check', '--minimumFailingSeverity', 'hint']);
     return one('types', code === 0 ? undefined : 'the messages above name file and line');
   },
-  unit: (run) =>
-    vitest(
-      'unit',
-      pageTests.flatMap((file) => ['--exclude', file]),
-      run,
-    ),
+  unit: (run, say) => unit(run, say, pageTests, values.all === true),
   build: async (run) => {
     const { count, isWhole } = await builds(run, base);
     brokenBuild = !isWhole;
     return count;
   },
-  pages: (run) => onSite('pages', () => vitest('pages', pageTests, run)),
+  pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
   mistakes: (_, say) =>
     onSite('mistakes', async () =>
       sum((await checkWrongContent(say)).map(({ name, failure }) => one(`mistake: ${name}`, failure))),
@@ -61,7 +58,7 @@ const stages = {
     const pages = `page /(${changed.map((page) => (page === 'index' ? '' : `${page}/`)).join('|')}) `;
     return sum([
       built,
-      await vitest('course', courseTests, run, { COURSE_PAGES: changed.join(',') }),
+      (await vitest('course', courseTests, run, { COURSE_PAGES: changed.join(',') })).count,
       await playwright('course', run, base, ['page.browser.ts', '--grep', pages]),
     ]);
   },
@@ -86,7 +83,10 @@ async function inTurn(list: readonly StageName[], wanted: readonly string[]): Pr
   return results;
 }
 
-const { values } = readOptions({ url: import.meta.url, name: 'npm test' }, { only: { type: 'string' } });
+const { values } = readOptions(
+  { url: import.meta.url, name: 'npm test' },
+  { only: { type: 'string' }, all: { type: 'boolean' } },
+);
 const wanted = values.only?.split(',') ?? all;
 const unknown = wanted.filter((name) => !Object.hasOwn(stages, name));
 if (unknown.length > 0) {
