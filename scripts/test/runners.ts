@@ -51,7 +51,7 @@ export async function vitest(
     // A file that does not load has no tests to count.
     const failures = status === 'failed' && failed.length === 0 ? ['does not load'] : failed;
     const passed = assertionResults.filter((test) => test.status === 'passed').length;
-    const path = name.slice(root.length + 1);
+    const path = name.slice(root.length);
     return [path, { passed, failed: failures.length, failures: failures.map((text) => `${path}: ${text}`) }];
   });
   const count = withExitCode(stage, sum(files.map(([, one]) => one)), code);
