@@ -133,7 +133,7 @@ function moved(schema: Instance['schema'], name: string | undefined, value: numb
 
 function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
-  if (name === undefined || share === 0 || !isNumeric(parameter)) return {};
+  if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
 }

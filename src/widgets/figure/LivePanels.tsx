@@ -6,6 +6,7 @@ import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
+import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
@@ -64,7 +65,7 @@ function onTheWay(live: Instance, panel: Panel): Panel {
 }
 
 function LivePanel({ live, panel: whole, steps }: PanelProps) {
-  const panel = onTheWay(live, whole);
+  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>();
