@@ -34,8 +34,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const [x, y] = coordinates.toData(clientX - left, clientY - top);
-    live.set(movedTo(live, handle, x, y));
+    live.set(movedTo(live, handle, coordinates, [clientX - left, clientY - top]));
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -69,9 +68,10 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     if (!by) return;
     event.preventDefault();
     const share = event.shiftKey ? 0.1 : 0.01;
-    live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
+    if (handle.picks) live.set(next(live, handle.picks, by[0] + by[1]));
+    else live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
   };
-  const said = [handle.x, handle.y].flatMap((name) => {
+  const said = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
     return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
@@ -84,7 +84,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       class="handle"
       data-dragging={held}
       style={`left:${left}px;top:${top}px`}
-      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
+      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
       onPointerDown={start}
       onPointerMove={drag}
       onPointerUp={end}
@@ -95,10 +95,33 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   );
 }
 
-/** The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide. */
-export function movedTo({ schema, spec: { hide } }: Instance, handle: Handle, x: number, y: number) {
+/**
+ * The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide; of a
+ * ring that picks, the nearest of its places.
+ * @param pixels counted from the picture's corner
+ */
+export function movedTo(
+  { schema, spec: { hide } }: { schema: Instance['schema']; spec: Pick<Instance['spec'], 'hide'> },
+  handle: Handle,
+  { toData, toPixels }: Coordinates,
+  [px, py]: readonly [number, number],
+): Record<string, number> {
   const shown = (name: string | undefined) => (name !== undefined && hide.includes(name) ? undefined : name);
+  if (handle.picks) {
+    const away = handle.picks.places.map(([x, y]) => {
+      const [left, top] = toPixels(x, y);
+      return Math.hypot(left - px, top - py);
+    });
+    return away.length > 0 ? moved(schema, shown(handle.picks.name), 1 + away.indexOf(Math.min(...away))) : {};
+  }
+  const [x, y] = toData(px, py);
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
+}
+
+/** The next of the places that a ring picks, or the one before; after the last comes the first. */
+function next(live: Instance, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+  const n = places.length;
+  return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
 
 /** The value that the schema allows nearest to the pointer. */
@@ -110,7 +133,7 @@ function moved(schema: Instance['schema'], name: string | undefined, value: numb
 
 function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
-  if (name === undefined || share === 0 || !isNumeric(parameter)) return {};
+  if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
 }

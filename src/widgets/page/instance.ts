@@ -211,7 +211,18 @@ export class Instance {
   }
 
   #pictureAt(iteration: number): Promise<Presentation> {
-    const setting = { ...this.#setting(this.values.value, this.pinned.value), iteration };
+    return this.#picture({ ...this.#setting(this.values.value, this.pinned.value), iteration });
+  }
+
+  /** What charts opened large show: every seed at every step, from the results that are there. */
+  async large(): Promise<Presentation> {
+    if (!this.presentation.value) await this.run();
+    const shown = await this.#picture({ ...this.#setting(this.values.value, this.pinned.value), large: true });
+    return this.overlay.value?.(shown) ?? shown;
+  }
+
+  /** A picture beside the one that is shown. */
+  #picture(setting: Setting): Promise<Presentation> {
     if (this.spec.pace === 'instant') return this.#presenter.run(setting, INSTANT);
     return this.#presenter.present(setting, this.#keys, (key) => this.#results.get(key), SHORT);
   }
