@@ -8,18 +8,20 @@ import sys
 
 import _rules
 import _surfaces
+import _tasks
 import _texts
 import numpy as np
 import uctypes
 from _rules import rule
 from _surfaces import curve, grid, slopes, stationary, surface
+from _tasks import task
 from _texts import Complaint
 
-_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary}
+_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "task": task}
 _kept = []
 
 # What every later run stands on; a reader's text may have put something else in its place.
-_WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _texts)]
+_WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual)]
 _PATH = list(sys.path)
 
