@@ -298,7 +298,7 @@ for step in range(1, ${STEPS + 1}):
       put: ['line_search(data, model, phi, -1 * gradient)', '0.1'],
     },
   ],
-  sheet: 'line',
+  picture: { sheet: 'line', start: START },
 };
 
 export default [loss, gradient, step];

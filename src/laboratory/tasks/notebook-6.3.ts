@@ -84,7 +84,7 @@ for step in range(1, ${FIXED.steps + 1}):
       put: ['data[0, :], data[1, :]', 'data[1, :], data[0, :]'],
     },
   ],
-  sheet: 'gabor',
+  picture: { sheet: 'gabor', start: FIXED.start },
 };
 
 /** Which examples the reader's function has asked the gradient of, step by step; none where it does not say. */
@@ -220,7 +220,7 @@ ${BATCH_LINES}    return phi
       put: ['alpha * gradient', 'alpha * gradient * data.shape[1] / batch_size'],
     },
   ],
-  sheet: 'gabor',
+  picture: { sheet: 'gabor', start: BATCH.start },
 };
 
 export default [fixedRate, batch];

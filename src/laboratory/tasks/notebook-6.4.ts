@@ -41,7 +41,7 @@ const shared = {
   quantities: { m_0: '*m*_0', m_1: '*m*_1', phi_0: 'ϕ_0', phi_1: 'ϕ_1' },
   at: (step: number) => `step ${step}`,
   uses: '`compute_gradient(data_x, data_y, phi)`; `batch_index`, the five examples of this step; and `momentum`, a column of two numbers that begins at 0.',
-  sheet: 'gabor',
+  picture: { sheet: 'gabor', start: RUN.start },
 } as const;
 
 /** What goes wrong in both rules alike. */

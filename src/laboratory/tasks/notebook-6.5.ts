@@ -52,7 +52,7 @@ const shared = {
   quantities: { phi_0: 'ϕ_0', phi_1: 'ϕ_1' },
   at: (step: number) => `step ${step}`,
   uses: '`get_loss_gradient(phi0, phi1)`, the two slopes at a place. `grad_path` has a column for the start and one for every step.',
-  sheet: 'valley',
+  picture: { sheet: 'valley', start: START },
 } as const;
 
 const UNMOVED = 'the start in every column: the path never leaves it.';
@@ -80,7 +80,7 @@ const normalized: Task = {
   hints: [
     'Two lines change. The first squares each of the two slopes on its own; NumPy does that to a whole array.',
     'The root of a square is the size of a slope. Divide `m` by that, and add `epsilon` below so that nothing is divided by 0.',
-    'The step is `grad_path[:, c_step] - alpha * m / (np.sqrt(v) + epsilon)`, with `v = m ** 2`.',
+    'The step is `alpha * m / (np.sqrt(v) + epsilon)` with `v = m ** 2`, and it is subtracted from `grad_path[:, c_step]`.',
   ],
   check: checkOf('normalized_gradients', NORMALIZED),
   reference: () => phiRows(runNormalized()),
@@ -100,11 +100,12 @@ const normalized: Task = {
     for c_step in range(n_steps):
         m = get_loss_gradient(grad_path[0, c_step], grad_path[1, c_step])
         v = m ** 2
-        grad_path[:, c_step + 1] = grad_path[:, c_step] - alpha * m / (np.sqrt(v) + epsilon)
+        step = alpha * m / (np.sqrt(v) + epsilon)
+        grad_path[:, c_step + 1] = grad_path[:, c_step] - step
     return grad_path
 `,
   slips: [
-    { name: 'nothing yet', says: UNMOVED, put: [' - alpha * m / (np.sqrt(v) + epsilon)', ''] },
+    { name: 'nothing yet', says: UNMOVED, put: [' - step', ''] },
     {
       name: 'square missing',
       says: 'plain descent: *v* is still 1, so dividing by it changes nothing.',
@@ -123,7 +124,7 @@ const normalized: Task = {
     {
       name: 'sign',
       says: 'steps uphill: the step was added and not subtracted.',
-      put: [' - alpha', ' + alpha'],
+      put: [' - step', ' + step'],
     },
     {
       name: 'one length for both',
@@ -213,11 +214,12 @@ const adam: Task = {
         v = gamma * v + (1 - gamma) * grad ** 2
         m_tilde = m / (1 - beta ** (c_step + 1))
         v_tilde = v / (1 - gamma ** (c_step + 1))
-        grad_path[:, c_step + 1] = grad_path[:, c_step] - alpha * m_tilde / (np.sqrt(v_tilde) + epsilon)
+        step = alpha * m_tilde / (np.sqrt(v_tilde) + epsilon)
+        grad_path[:, c_step + 1] = grad_path[:, c_step] - step
     return grad_path
 `,
   slips: [
-    { name: 'nothing yet', says: UNMOVED, put: [' - alpha * m_tilde / (np.sqrt(v_tilde) + epsilon)', ''] },
+    { name: 'nothing yet', says: UNMOVED, put: [' - step', ''] },
     {
       name: 'forgotten correction',
       says: 'Adam without its correction. Both averages begin at 0, and equation 6.16 makes up for that.',
@@ -306,7 +308,7 @@ const adam: Task = {
     {
       name: 'sign',
       says: 'steps uphill: the step was added and not subtracted.',
-      put: ['- alpha', '+ alpha'],
+      put: ['- step', '+ step'],
     },
   ],
 };

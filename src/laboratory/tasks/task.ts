@@ -49,8 +49,8 @@ export interface Task extends TaskText {
   readonly slips: readonly Slip[];
   /** Other answers that are right, as slips are written. */
   readonly variants?: readonly Slip[];
-  /** On whose sheet the path is drawn. */
-  readonly sheet?: 'line' | 'gabor' | 'valley';
+  /** Whose sheet the path is drawn on, and where it starts. */
+  readonly picture?: { readonly sheet: 'line' | 'gabor' | 'valley'; readonly start: readonly [number, number] };
 }
 
 /** The solution with a slip in it. */
