@@ -15,6 +15,8 @@ const loadBench = (): Promise<typeof Bench> => import('./bench.ts');
 type Loaded = Awaited<ReturnType<typeof loadBench>>;
 
 export interface Look {
+  /** The text that was checked. */
+  readonly code: string;
   readonly bench: Loaded;
   readonly checked: Bench.Checked;
 }
@@ -22,7 +24,7 @@ export interface Look {
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 
 /** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
-export function TaskView({ task }: { task: TaskText }) {
+export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
   const [code, setCode] = useState(task.stub);
   const [standing, setStanding] = useState<Standing>('open');
   const [hints, setHints] = useState<number>();
@@ -62,12 +64,12 @@ export function TaskView({ task }: { task: TaskText }) {
     try {
       const bench = await loadBench();
       const checked = await bench.checkTask(task.id, asked);
-      if (checked.finding.kind === 'passed') return;
-      setLook({ bench, checked });
-      text.mark(checked.finding.kind === 'trouble' ? checked.finding.trouble : undefined);
+      if (checked.kind === 'passed') return;
+      setLook({ code: asked, bench, checked });
+      text.mark(checked.trouble);
       if (asked !== task.stub) setTried(true);
       // What was changed meanwhile is not what was checked.
-      if (checked.finding.kind === 'met' && asked === now.current) setKeeping(keepWritten(task, asked, true));
+      if (checked.kind === 'met' && asked === now.current) setKeeping(keepWritten(task, asked, true));
     } catch {
       setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
     } finally {
@@ -81,12 +83,11 @@ export function TaskView({ task }: { task: TaskText }) {
   };
   const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
     const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
-    const whole = bench.taskOf(task.id);
-    const content = kind === 'ipynb' ? bench.notebookOf(whole, now.current) : bench.scriptOf(whole, now.current);
+    const taken = await bench.takeTask(task.id, now.current);
     const type = kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/x-python';
-    save(new Blob([content], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);
+    save(new Blob([taken[kind]], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);
   };
-  const show = async (): Promise<void> => setSolution((await loadBench()).taskOf(task.id).solution);
+  const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
   const verdict = failed || look?.checked.verdict || '';
   const alive = hints !== undefined;
 
@@ -135,9 +136,20 @@ export function TaskView({ task }: { task: TaskText }) {
           </span>
         </div>
       )}
-      <p class="task-verdict" role="status" data-kind={failed ? 'trouble' : look?.checked.finding.kind}>
+      {/* What is wrong with a line stands under it in the editor, and is only read aloud here. */}
+      <p
+        class={text.open && look?.checked.trouble?.line !== undefined ? 'aloud' : 'task-verdict'}
+        role="status"
+        data-kind={failed ? 'trouble' : look?.checked.kind}
+      >
         <Words text={verdict} />
       </p>
+      {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
+      {next && standing === 'right' && (
+        <p class="task-next">
+          <a href={`#${next.id}`}>Next: {next.title}</a>
+        </p>
+      )}
       {workSays[keeping] && <p class="task-kept">{workSays[keeping]}</p>}
       {look && <Result id={task.id} look={look} />}
       <div class="task-hints">
@@ -196,6 +208,7 @@ function useText(task: TaskText, now: { current: string }, write: (next: string)
   };
   useEffect(() => () => editor.current?.close(), []);
   return {
+    open: state === 'open',
     mark: (trouble: Parameters<Editor['mark']>[0]) => editor.current?.mark(trouble),
     set: (next: string) => editor.current?.set(next),
     element: (

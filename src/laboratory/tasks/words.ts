@@ -62,4 +62,4 @@ function looks(task: Task, { slips, until }: Likeness): string {
   return until === undefined ? says : `${says} After ${task.at(until)} something else differs as well.`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
