@@ -1,4 +1,6 @@
-import { lineSheet } from '../../experiments/gradient-descent/linear-regression/line-sheet.ts';
+import { linearRegression } from '../../engine/problems/linear-regression.ts';
+import { NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
+import { lineSheet, tintsOf } from '../../experiments/gradient-descent/linear-regression/line-sheet.ts';
 import { gaborSheet } from '../../experiments/kit/gabor-sheet.ts';
 import { valleySheet } from '../../experiments/kit/valley-sheet.ts';
 import { path, point } from '../../figure/index.ts';
@@ -8,7 +10,7 @@ import type { Finding } from './diagnose.ts';
 import type { Task } from './task.ts';
 
 const sheets: Readonly<Record<NonNullable<Task['picture']>['sheet'], () => SurfacePanel>> = {
-  line: () => lineSheet({ title: 'Loss of the line' }),
+  line: () => lineSheet(NOTEBOOK_FRAME, tintsOf(linearRegression, NOTEBOOK_FRAME), { title: 'Loss of the line' }),
   gabor: gaborSheet,
   valley: valleySheet,
 };
