@@ -1,4 +1,4 @@
-import type { Look } from './TaskView.tsx';
+import type { Look } from './look.ts';
 
 /** Below the verdict: the step that differs, the path on its sheet, what was printed, and all numbers. */
 export function Result({ id, look: { bench, checked } }: { id: string; look: Look }) {

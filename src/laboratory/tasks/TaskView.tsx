@@ -3,23 +3,15 @@ import type { Keeping } from '../../widgets/work/device.ts';
 import { workSays } from '../../widgets/work/kept-work.ts';
 import type { Editor } from '../editor/index.ts';
 import { Listing } from '../playground/Listing.tsx';
-import type * as Bench from './bench.ts';
 import { keepWritten, onWork, type Standing, standingOf, writtenFor } from './kept.ts';
+import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
 import { Mark } from './TaskList.tsx';
 import type { TaskText } from './task.ts';
 import { Words } from './Words.tsx';
 
-/** The checks and what they stand on. */
-const loadBench = (): Promise<typeof Bench> => import('./bench.ts');
-type Loaded = Awaited<ReturnType<typeof loadBench>>;
-
-export interface Look {
-  /** The text that was checked. */
-  readonly code: string;
-  readonly bench: Loaded;
-  readonly checked: Bench.Checked;
-}
+/** The worker that checks, this page's Python and the parts of a result. */
+const loadBench = (): Promise<Bench> => import('./bench.ts');
 
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 

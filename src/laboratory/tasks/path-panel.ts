@@ -1,7 +1,7 @@
 import { linearRegression } from '../../engine/problems/linear-regression.ts';
 import { NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
-import { lineSheet, tintsOf } from '../../experiments/gradient-descent/linear-regression/line-sheet.ts';
 import { gaborSheet } from '../../experiments/kit/gabor-sheet.ts';
+import { lineSheet, tintsOf } from '../../experiments/kit/line-sheet.ts';
 import { valleySheet } from '../../experiments/kit/valley-sheet.ts';
 import { path, point } from '../../figure/index.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
