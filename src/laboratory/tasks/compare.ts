@@ -10,8 +10,6 @@ export interface Difference {
   readonly quantity: string;
   readonly own: number | undefined;
   readonly reference: number;
-  /** How many numbers of the run, in their order, are the same before it. */
-  readonly agreed: number;
 }
 
 const keyOf = ({ step, quantity }: Noted): string => `${step} ${quantity}`;
@@ -36,13 +34,11 @@ export function firstDifference(
   const found = new Map(own.map((row) => [keyOf(row), row.value]));
   const seen = new Set(own.map(({ quantity }) => quantity));
   const sizes = sizesOf(reference);
-  let agreed = 0;
   for (const row of reference) {
     if (optional.includes(row.quantity) && !seen.has(row.quantity)) continue;
     const value = found.get(keyOf(row));
     if (!same(value, row.value, sizes.get(row.quantity) ?? 0))
-      return { step: row.step, quantity: row.quantity, own: value, reference: row.value, agreed };
-    agreed += 1;
+      return { step: row.step, quantity: row.quantity, own: value, reference: row.value };
   }
   return undefined;
 }

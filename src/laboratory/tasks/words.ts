@@ -32,20 +32,19 @@ const STRANGE =
   'It looks like none of the usual slips. Compare your lines with what is asked for one by one, or take a hint.';
 
 function where(task: Task, { difference, reference }: Extract<Finding, { kind: 'differs' }>): string {
-  const { step, quantity, own, reference: wanted, agreed } = difference;
+  const { step, quantity, own, reference: wanted } = difference;
   const name = task.quantities[quantity] ?? quantity;
   const digits = digitsFor(own, wanted);
   const values =
     own === undefined
       ? `nothing came for ${name}, where the reference has ${shown(wanted, digits)}.`
       : `${name} is ${shown(own, digits)}, where the reference has ${shown(wanted, digits)}.`;
-  const before = reference[agreed - 1];
-  const at = task.at(step);
-  if (!before || before.step === reference[0]?.step || before.step === step)
-    return before && before.step !== step
-      ? `${capital(task.at(before.step))} is right, but at ${at} ${values}`
-      : `At ${at} ${values}`;
-  return `Right up to ${task.at(before.step)}, but at ${at} ${values}`;
+  const at = `at ${task.at(step)} ${values}`;
+  const before = reference.findLast((row) => row.step < step)?.step;
+  if (before === undefined) return capital(at);
+  return before === reference[0]?.step
+    ? `${capital(task.at(before))} is right, but ${at}`
+    : `Right up to ${task.at(before)}, but ${at}`;
 }
 
 /** Enough to see two numbers apart. */
