@@ -26,7 +26,7 @@ export async function solutionsOf(
     const task = catalogue[id]?.task;
     if (!task || task.asks === 'words') continue;
     const { parameters } = await find(task.experiment);
-    const base = { ...defaults(parameters), ...(props['instance'] as Partial<Values>) };
+    const base: Values = { ...defaults(parameters), ...(props['instance'] as Values) };
     const query = (text: string): string => {
       const values: Record<string, Values[string]> = { ...base };
       const steps: [string, string][] = [];

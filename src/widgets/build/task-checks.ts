@@ -146,9 +146,11 @@ function settingOf({ id, experiment, props: { instance = {}, loc } }: At, text: 
   for (const pair of text.split(/\s+/).filter((word) => word !== '')) {
     const [name = '', value = ''] = pair.split('=');
     const parameter = Object.hasOwn(experiment.parameters, name) ? experiment.parameters[name] : undefined;
+    const read = parameter && readValue(parameter, value);
+    if (read?.wrong) throw new PageError(loc, `"${pair}" of ${id}: ${name} ${read.wrong}`);
     if (name === STEP && !parameter) step = Number(value);
     // A name that is wrong is told with the nearest by what checks the values of a page.
-    else given[name] = (parameter && readValue(parameter, value).value) ?? value;
+    else given[name] = read?.value ?? value;
   }
   return { values: { ...valuesOf(id, experiment, { ...instance, ...on?.values, ...given }, loc) }, step };
 }

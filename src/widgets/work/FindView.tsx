@@ -8,7 +8,7 @@ import { type FindTask, foundIn, isMet, partsOf } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** A setting to be found: the figure is watched until the reader has it. */
-export function FindView({ task, live, work, keep }: TaskProps<FindTask>) {
+export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
   const met = work?.met === true;
   useEffect(() => {
     if (!live || met) return undefined;
@@ -24,7 +24,8 @@ export function FindView({ task, live, work, keep }: TaskProps<FindTask>) {
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}
           <button type="button" class="task-verb" onClick={() => bring(live, work.value)}>
             Set the figure to it
-          </button>
+          </button>{' '}
+          {kept}
         </>
       )}
     </p>

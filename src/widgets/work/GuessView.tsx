@@ -8,7 +8,7 @@ import { foundIn, type GuessTask, isMet, partsOf, plainNumber, settingFor } from
 import type { TaskProps } from './task-props.ts';
 
 /** A guess that is written down before the figure is looked at. */
-export function GuessView({ task, label, live, work, keep }: TaskProps<GuessTask> & { label: string }) {
+export function GuessView({ task, label, live, work, keep, kept }: TaskProps<GuessTask> & { label: string }) {
   const id = useId();
   const [draft, setDraft] = useState('');
   const [says, setSays] = useState('');
@@ -46,69 +46,73 @@ export function GuessView({ task, label, live, work, keep }: TaskProps<GuessTask
     }
   };
   return (
-    <form
-      class="task-guess"
-      onSubmit={(event) => {
-        event.preventDefault();
-        link.current?.click();
-      }}
-    >
-      <label for={id}>{label}</label>
-      {task.asks === 'choice' ? (
-        <select
-          id={id}
-          ref={field}
-          value={guess}
-          disabled={work !== undefined}
-          onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-        >
-          <option value="">…</option>
-          {task.choices.map(({ text }) => (
-            <option key={text} value={text}>
-              {text}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input
-          id={id}
-          ref={field}
-          type="text"
-          inputMode="text"
-          autocomplete="off"
-          maxLength={20}
-          value={guess}
-          readOnly={work !== undefined}
-          onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-        />
-      )}
-      <a
-        ref={link}
-        class="try"
-        href={`#${task.figure}`}
-        data-try={task.figure}
-        data-set={JSON.stringify(at ?? {})}
-        onClick={look}
-      >
-        Look
-      </a>
-      {work && (
-        <button
-          type="button"
-          class="task-verb"
-          onClick={() => {
-            setDraft('');
-            setSays('');
-            dropWork(task.id);
-          }}
-        >
-          Predict again
-        </button>
-      )}
+    <>
       <p class="task-says" role="status">
         {says}
+        {kept && ' '}
+        {kept}
       </p>
-    </form>
+      <form
+        class="task-guess"
+        onSubmit={(event) => {
+          event.preventDefault();
+          link.current?.click();
+        }}
+      >
+        <label for={id}>{label}</label>
+        {task.asks === 'choice' ? (
+          <select
+            id={id}
+            ref={field}
+            value={guess}
+            disabled={work !== undefined}
+            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+          >
+            <option value="">…</option>
+            {task.choices.map(({ text }) => (
+              <option key={text} value={text}>
+                {text}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            id={id}
+            ref={field}
+            type="text"
+            inputMode="text"
+            autocomplete="off"
+            maxLength={20}
+            value={guess}
+            readOnly={work !== undefined}
+            onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+          />
+        )}
+        <a
+          ref={link}
+          class="try"
+          href={`#${task.figure}`}
+          data-try={task.figure}
+          data-set={JSON.stringify(at ?? {})}
+          onClick={look}
+        >
+          Look
+        </a>
+        {work && (
+          <button
+            type="button"
+            class="task-verb"
+            onClick={() => {
+              setDraft('');
+              setSays('');
+              dropWork(task.id);
+            }}
+          >
+            Predict again
+          </button>
+        )}
+      </form>
+    </>
   );
 }
 

@@ -36,7 +36,12 @@ export function TaskView({ task, sheet, label = '' }: Props) {
     return onWork(look);
   }, [task]);
   const keep = (done: Omit<Work, 'task'>): void => setProblem(workSays[keepWork({ task: task.id, ...done })]);
-  const shared = { live, work, keep };
+  const kept = work && (
+    <span class="task-kept">
+      {problem || 'Kept on this device:'} <a href={sheet}>my sheet</a>
+    </span>
+  );
+  const shared = { live, work, keep, kept };
   return (
     <div class="task" data-pagefind-ignore>
       <TaskState task={task} work={work} />
@@ -46,11 +51,6 @@ export function TaskView({ task, sheet, label = '' }: Props) {
         <FindView task={task} {...shared} />
       ) : (
         <GuessView task={task} label={label} {...shared} />
-      )}
-      {work && (
-        <p class="task-kept">
-          {problem || 'Kept on this device.'} <a href={sheet}>My sheet</a>
-        </p>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import type { TaskProps } from './task-props.ts';
 const LONGEST = 6000;
 
 /** An answer in words, kept as it is typed. */
-export function WordsView({ task, work, keep }: TaskProps<WordsTask>) {
+export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   const id = useId();
   return (
     <details class="task-words">
@@ -23,6 +23,7 @@ export function WordsView({ task, work, keep }: TaskProps<WordsTask>) {
           else keep({ kind: 'words', value, met: false });
         }}
       />
+      {kept}
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Instance } from '../page/instance.ts';
 import type { Work } from './kept-work.ts';
 
@@ -8,4 +9,6 @@ export interface TaskProps<T> {
   live: Instance | undefined;
   work: Work | undefined;
   keep(work: Omit<Work, 'task'>): void;
+  /** Where it is kept, once there is something. */
+  kept: ComponentChildren;
 }
