@@ -4,7 +4,7 @@ import type { Catalogue, ListedTask } from '../../src/sheets/catalogue.ts';
 import type { Recompute } from '../../src/sheets/judge.ts';
 import { sheetText } from '../../src/sheets/sheet.ts';
 import type { Work } from '../../src/widgets/work/kept-work.ts';
-import { foundIn, isMet, partsOf, type SeenTask, settingFor } from '../../src/widgets/work/task.ts';
+import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../src/widgets/work/task.ts';
 
 export interface HandedIn {
   file: string;
@@ -34,7 +34,7 @@ export interface ClassOf {
 /** Sheets of so many students, each with several tasks; those with the first numbers forge, each in a way of its own. */
 export async function makeClass(of: ClassOf, students: number, seed: number): Promise<HandedIn[]> {
   const random = new RandomState(seed);
-  const tasks = Object.values(of.catalogue);
+  const tasks = Object.values(of.catalogue).filter(({ task }) => task.asks !== 'code');
   const sheets: HandedIn[] = [];
   for (let k = 0; k < students; k++) {
     const chosen = Array.from(random.permutation(tasks.length), (i) => tasks[i]!).slice(0, 5 + (k % 4));
@@ -54,8 +54,7 @@ export async function makeClass(of: ClassOf, students: number, seed: number): Pr
 
 /** An honest answer: right, or a prediction that was not. */
 async function workOf(of: ClassOf, { task }: ListedTask, random: RandomState): Promise<Work> {
-  if (task.asks === 'words')
-    return { task: task.id, kind: 'words', value: 'Because the noise is averaged away.', met: false };
+  if (!isSeen(task)) return { task: task.id, kind: 'words', value: 'Because the noise is averaged away.', met: false };
   const right = of.solutions[task.id] ?? '';
   const value = task.asks === 'number' && random.uniform(0, 1) < 0.3 ? String(Number(right) * 3 + 1) : right;
   return honest(of, task, value);

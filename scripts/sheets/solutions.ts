@@ -7,7 +7,7 @@ import { format } from '../../src/figure/permalink.ts';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
 import type { Recompute } from '../../src/sheets/judge.ts';
 import type { WrittenTask } from '../../src/sheets/written-tasks.ts';
-import { isMet, partsOf, type SeenTask, STEP } from '../../src/widgets/work/task.ts';
+import { isMet, isSeen, partsOf, type SeenTask, STEP } from '../../src/widgets/work/task.ts';
 
 interface Known {
   solutions: Record<string, string>;
@@ -24,7 +24,7 @@ export async function solutionsOf(
   for (const { page, name, props } of written) {
     const id = `${page}.${name}`;
     const task = catalogue[id]?.task;
-    if (!task || task.asks === 'words') continue;
+    if (!task || !isSeen(task)) continue;
     const { parameters } = await find(task.experiment);
     const base: Values = { ...defaults(parameters), ...(props['instance'] as Values) };
     const query = (text: string): string => {

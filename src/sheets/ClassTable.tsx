@@ -7,6 +7,7 @@ const signs: Readonly<Record<Finding, string>> = {
   met: '●',
   'not met': '○',
   read: '≡',
+  open: '…',
   altered: '×',
   impossible: '×',
   unknown: '×',
@@ -15,6 +16,7 @@ const words: Readonly<Record<Finding, string>> = {
   met: 'met',
   'not met': 'not met',
   read: 'to be read',
+  open: 'a program that has not been run',
   altered: 'altered',
   impossible: 'impossible',
   unknown: 'no such task',
@@ -36,7 +38,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
         <table>
-          <caption>● met, ○ not met, ≡ to be read, × marked: it does not come out again</caption>
+          <caption>● met, ○ not met, ≡ to be read, … to be run, × marked: it does not come out again</caption>
           <thead>
             <tr>
               <th scope="col">Who</th>

@@ -5,8 +5,8 @@ import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../
 import type { Catalogue } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
-/** `read`: for a person to judge. The last three are marked, since no page of this site writes them. */
-export type Finding = 'met' | 'not met' | 'read' | 'altered' | 'impossible' | 'unknown';
+/** `read`: for a person to judge. `open`: a program that has not been run. The last three are marked, since no page of this site writes them. */
+export type Finding = 'met' | 'not met' | 'read' | 'open' | 'altered' | 'impossible' | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
 
 export interface Judged {
@@ -19,6 +19,8 @@ export interface Judged {
   says: string;
   value: string;
   kind: Work['kind'] | '';
+  /** Whether the sheet says that it is met. */
+  claimed: boolean;
 }
 
 /** What an experiment shows at a setting, or why it has none such. */
@@ -37,7 +39,13 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
       continue;
     }
     const listed = Object.hasOwn(catalogue, entry.task) ? catalogue[entry.task] : undefined;
-    const common = { task: entry.task, label: listed?.label ?? entry.task, value: entry.value, kind: entry.kind };
+    const common = {
+      task: entry.task,
+      label: listed?.label ?? entry.task,
+      value: entry.value,
+      kind: entry.kind,
+      claimed: entry.met,
+    };
     const say = (finding: Finding, says = ''): void => {
       judged.push({ ...common, finding, says });
     };
@@ -46,6 +54,8 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
     else if (listed.task.asks === 'words') say('read');
+    // A stranger's program runs when a person says so, and not before.
+    else if (listed.task.asks === 'code') say('open');
     else say(...(await judgeSeen(listed.task, entry, recompute)));
     seen.add(entry.task);
   }
@@ -69,7 +79,15 @@ function unreadable(entry: unknown, catalogue: Catalogue): Judged {
     says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
     value: '',
     kind: '',
+    claimed: true,
   };
+}
+
+/** What is found of a program once it has been run. */
+export function ranAs(judged: Judged, isRight: boolean, says: string): Judged {
+  if (isRight) return { ...judged, finding: 'met', says: '' };
+  const finding = judged.claimed ? 'altered' : 'not met';
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${says}` : says };
 }
 
 /** How much a result may differ: another browser may compute the last digits of a run otherwise. */

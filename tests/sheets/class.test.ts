@@ -5,11 +5,12 @@ import { type ClassOf, forgeries, makeClass } from '../../scripts/sheets/class-o
 import { recomputing } from '../../scripts/sheets/recompute.ts';
 import { solutionsOf } from '../../scripts/sheets/solutions.ts';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
-import { judgeSheet, marked } from '../../src/sheets/judge.ts';
+import { judgeSheet, marked, ranAs } from '../../src/sheets/judge.ts';
 import { listTasks } from '../../src/sheets/list-tasks.ts';
 import { readSheet, sheetText } from '../../src/sheets/sheet.ts';
 import { tasksIn } from '../../src/sheets/written-tasks.ts';
 import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
+import { isSeen } from '../../src/widgets/work/task.ts';
 import { root } from '../content/compile.ts';
 
 const folder = join(root, 'src/content/docs');
@@ -50,7 +51,7 @@ describe('the tasks of the pages', () => {
 
   test('leave “step” to where the reader stands', async () => {
     for (const { task } of Object.values(catalogue))
-      if (task.asks !== 'words') expect((await findExperiment(task.experiment)).parameters).not.toHaveProperty('step');
+      if (isSeen(task)) expect((await findExperiment(task.experiment)).parameters).not.toHaveProperty('step');
   });
 });
 
@@ -103,6 +104,27 @@ describe('one sheet', () => {
       { task: 'gradient-descent.across-the-valley', kind: 'guess', value: '\u22121', met: true, found: { next: -1 } },
     ]);
     expect(two?.finding).toBe('met');
+  });
+
+  test('a program is not run before somebody says so; then it is what the check finds', async () => {
+    const known: Catalogue = {
+      'notebook-6.1.line-search': {
+        task: { id: 'notebook-6.1.line-search', asks: 'code' },
+        label: 'N6.1',
+        path: '',
+        page: '',
+        kind: 'code',
+      },
+    };
+    const work = [{ task: 'notebook-6.1.line-search', kind: 'code' as const, value: 'while True: pass', met: true }];
+    const [one] = await judgeSheet({ name: '', work }, known, recompute);
+    expect(one).toMatchObject({ finding: 'open', claimed: true });
+    expect(ranAs(one!, true, '').finding).toBe('met');
+    expect(ranAs(one!, false, 'It differs at step 3.')).toMatchObject({
+      finding: 'altered',
+      says: 'It says that it is right. It differs at step 3.',
+    });
+    expect(ranAs({ ...one!, claimed: false }, false, 'It differs.')).toMatchObject({ finding: 'not met' });
   });
 
   test('words are for a person to read', async () => {

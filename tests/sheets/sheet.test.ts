@@ -57,6 +57,7 @@ describe('the table as CSV', () => {
         says: '',
         value: 'beta=0.81',
         kind: 'figure' as const,
+        claimed: true,
       },
     ];
     expect(sheetsCsv([{ file: 'ada.json', name: '=Ada', judged }])).toBe(
@@ -72,6 +73,7 @@ describe('the table as CSV', () => {
       says: '',
       value: '',
       kind: 'words' as const,
+      claimed: false,
     }));
     expect(columnsOf([{ file: '', name: '', judged }]).map(({ label }) => label)).toEqual([
       '6.2.9',

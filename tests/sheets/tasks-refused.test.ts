@@ -20,7 +20,10 @@ describe('a task is refused, with its place', () => {
       '<Task name="a" id="damping" goal="home < 20" solution="bta=0.5" />',
       'unknown parameter "bta"; did you mean "beta"?',
     ],
-    ['<Task name="a" id="damping" goal="home < 20" solution="beta=2" />', '"beta=2" of damping: beta is more than 0.99'],
+    [
+      '<Task name="a" id="damping" goal="home < 20" solution="beta=2" />',
+      '"beta=2" of damping: beta is more than 0.99',
+    ],
     [
       '<Task name="a" id="damping" goal="home < 1" solution="beta=0.5" />',
       'solution="beta=0.5" does not reach the goal: there home = ',

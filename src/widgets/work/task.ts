@@ -46,7 +46,15 @@ export interface WordsTask {
   id: string;
   asks: 'words';
 }
+/** A program, which the laboratory checks. */
+export interface CodeTask {
+  id: string;
+  asks: 'code';
+}
 export type PageTask = SeenTask | WordsTask;
+
+/** Whether a task is about what a figure shows. */
+export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
 
 /** What else of an experiment's place in a run belongs to a setting: where the reader stands. */
 export const STEP = 'step';
@@ -97,12 +105,13 @@ export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
 }
 
 /** What kind of work a task is answered with. */
-export const workFor: Readonly<Record<PageTask['asks'], Work['kind']>> = {
+export const workFor: Readonly<Record<(PageTask | CodeTask)['asks'], Work['kind']>> = {
   setting: 'figure',
   number: 'guess',
   value: 'guess',
   choice: 'guess',
   words: 'words',
+  code: 'code',
 };
 
 /** A number as a reader types it, with a comma or a typeset minus, as one that is read. */
