@@ -12,7 +12,7 @@ import { runExperiment } from './run.ts';
 export function seenAt(experiment: Experiment, query: string, at?: number): Seen | { impossible: string } {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   const [wrong] = messages;
-  if (wrong) return { impossible: wrong.text };
+  if (wrong) return { impossible: wrong.text.replace(/[;,]? [^;,]* is (?:used instead|ignored)\.$/, '.') };
   const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
   const { steps } = presentation;
   if (at !== undefined && !(Number.isInteger(at) && at >= 0 && at <= (steps ?? 0)))

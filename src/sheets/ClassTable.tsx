@@ -34,20 +34,20 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   });
   return (
     <>
+      <p class="sheet-key">● met, ○ not met, ≡ to be read, … to be run, × marked: it does not come out again</p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
         <table>
-          <caption>● met, ○ not met, ≡ to be read, … to be run, × marked: it does not come out again</caption>
           <thead>
             <tr>
               <th scope="col">Who</th>
+              <th scope="col">met</th>
               {columns.map(({ task, label }) => (
                 <th key={task} scope="col" title={titleOf(task)}>
                   {label.length > 12 ? '?' : label}
                 </th>
               ))}
-              <th scope="col">met</th>
             </tr>
           </thead>
           <tbody>
@@ -56,10 +56,10 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
                 <th scope="row" title={sheet.file}>
                   {nameOf(sheet)}
                 </th>
+                <td>{sheet.judged.filter(({ finding }) => finding === 'met').length}</td>
                 {columns.map(({ task }) => (
                   <Cell key={task} judged={sheet.judged.filter((one) => one.task === task)} />
                 ))}
-                <td>{sheet.judged.filter(({ finding }) => finding === 'met').length}</td>
               </tr>
             ))}
           </tbody>

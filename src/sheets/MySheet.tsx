@@ -89,7 +89,7 @@ export function MySheet({ base }: { base: string }) {
             {all > 0 && ` to the ${all} tasks of these pages`}; {met} {met === 1 ? 'is' : 'are'} met.
           </p>
           <ul class="sheet-work">
-            {work.map((one) => (
+            {inOrder(work, catalogue).map((one) => (
               <Line key={one.task} work={one} base={base} catalogue={catalogue} />
             ))}
           </ul>
@@ -122,6 +122,12 @@ export function MySheet({ base }: { base: string }) {
       </p>
     </div>
   );
+}
+
+/** As the exercises stand on the pages; what is of no page comes last. */
+function inOrder(work: readonly Work[], catalogue: Catalogue): Work[] {
+  const labelOf = ({ task }: Work): string => (Object.hasOwn(catalogue, task) && catalogue[task]?.label) || 'Z';
+  return [...work].sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en', { numeric: true }));
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

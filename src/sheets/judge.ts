@@ -50,6 +50,7 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
       judged.push({ ...common, finding, says });
     };
     if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
+    else if (!listed && entry.kind === 'code') say('open', 'A program of no page of this site: read it.');
     else if (!listed) say('unknown', 'The site has no such task.');
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
@@ -107,7 +108,7 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
     const said = work.found[name];
     if (said === undefined) return ['altered', `It has no ${name}, which is ${is}.`];
     if (Math.abs(said - is) > TOLERANCE * Math.abs(is))
-      return ['altered', `It says ${name} = ${said}, and computed again it is ${is}.`];
+      return ['altered', `It says ${name} = ${Number(said.toPrecision(6))}, and computed again it is ${is}.`];
   }
   return [met ? 'met' : 'not met', ''];
 }
