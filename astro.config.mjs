@@ -64,7 +64,7 @@ export default defineConfig({
           label: 'Chapter 6',
           items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
         },
-        { label: 'Your turn', items: ['laboratory', 'my-sheet', 'check-sheets'] },
+        { label: 'Your turn', items: ['laboratory', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
         { label: 'Reference', items: ['notes', 'experiments', 'checks', 'notation', 'about'] },
       ],
     }),
