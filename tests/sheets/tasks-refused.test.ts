@@ -77,7 +77,9 @@ test('the sample homework compiles, and its three tasks can be met', async () =>
   const body = readFileSync(join(root, 'docs/samples/homework.mdx'), 'utf8');
   await compile(body.replace(/^---\n[\s\S]*?\n---\n/, ''));
   expect(body.match(/<Experiment\b/g)).toHaveLength(2);
-  const tasks = await listTasks([{ id: 'homework', body, data: { title: 'Homework' } }]);
+  const tasks = await listTasks([
+    { id: 'homework', body, filePath: 'docs/samples/homework.mdx', data: { title: 'Homework' } },
+  ]);
   expect(Object.keys(tasks)).toEqual(['homework.ten-steps', 'homework.past-the-limit', 'homework.within-a-fifth']);
   expect(tasksIn('homework', body).map(({ grade }) => grade)).toEqual([1, 2, 2]);
 });

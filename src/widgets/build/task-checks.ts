@@ -10,6 +10,7 @@ import { format } from '../../figure/permalink.ts';
 import { runExperiment } from '../../figure/run.ts';
 import { type Asking, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
 import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
+import { ofInstance } from './page-checks.ts';
 import { PageError } from './page-error.ts';
 
 export interface TaskProps {
@@ -152,7 +153,12 @@ function settingOf({ id, experiment, props: { instance = {}, loc } }: At, text: 
     // A name that is wrong is told with the nearest by what checks the values of a page.
     else given[name] = read?.value ?? value;
   }
-  return { values: { ...valuesOf(id, experiment, { ...instance, ...on?.values, ...given }, loc) }, step };
+  return {
+    values: {
+      ...valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...on?.values, ...given }, loc),
+    },
+    step,
+  };
 }
 
 /** Every value of a setting, as a query. */
