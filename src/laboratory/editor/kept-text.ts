@@ -1,27 +1,14 @@
-/** Whether what the reader writes is kept on this device: `off` where the page may not, `full` where nothing more fits. */
-export type Keeping = 'kept' | 'off' | 'full';
+import { type Keeping, keepOnDevice, keptOnDevice } from '../../widgets/work/device.ts';
+
+export type { Keeping };
 
 const PREFIX = 'text ';
 
 /** The text kept under a name; undefined where there is none, or the page may keep nothing. */
-export function keptText(name: string): string | undefined {
-  try {
-    return localStorage.getItem(PREFIX + name) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
+export const keptText = (name: string): string | undefined => keptOnDevice(PREFIX + name);
 
 /** Keeps a text over reloads, or forgets it where it is undefined. */
-export function keepText(name: string, text: string | undefined): Keeping {
-  try {
-    if (text === undefined) localStorage.removeItem(PREFIX + name);
-    else localStorage.setItem(PREFIX + name, text);
-    return 'kept';
-  } catch (error) {
-    return error instanceof DOMException && /quota/i.test(error.name) ? 'full' : 'off';
-  }
-}
+export const keepText = (name: string, text: string | undefined): Keeping => keepOnDevice(PREFIX + name, text);
 
 /** What to say of it; nothing where all is well. */
 export const keepingSays: Readonly<Record<Keeping, string>> = {

@@ -1,0 +1,112 @@
+/** What a reader did of the tasks, kept on the reader's own device and nowhere else. */
+import { type Keeping, keepOnDevice, keptOnDevice, keysOnDevice } from './device.ts';
+
+/**
+ * What was handed to a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
+ * the reader looked.
+ */
+export const workKinds = ['figure', 'code', 'words', 'guess'] as const;
+export type WorkKind = (typeof workKinds)[number];
+
+export interface Work {
+  /** The id of the task: `momentum.2`, `notebook-6.1.line-search`. */
+  task: string;
+  kind: WorkKind;
+  /** The query of a permalink without its `?` (every value of the figure), the text of the program, the words, the number. */
+  value: string;
+  /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
+  met: boolean;
+}
+
+const PREFIX = 'work ';
+/** Characters of a value, at most; what is longer is no work of these pages. */
+export const LONGEST_VALUE = 20_000;
+
+/** What this visit has added; it stays where the device keeps nothing, so that nothing is lost from the screen. */
+const held = new Map<string, Work>();
+const listeners = new Set<(work: readonly Work[]) => void>();
+
+/** All that was done, by task. */
+export function readWork(): Work[] {
+  const found = new Map<string, Work>();
+  for (const key of keysOnDevice(PREFIX)) {
+    const work = workOf(keptOnDevice(key));
+    if (work && key === PREFIX + work.task) found.set(work.task, work);
+  }
+  for (const work of held.values()) found.set(work.task, work);
+  return [...found.values()].sort((a, b) => (a.task < b.task ? -1 : 1));
+}
+
+/** What was done of one task. */
+export function workOn(task: string): Work | undefined {
+  return held.get(task) ?? workOf(keptOnDevice(PREFIX + task));
+}
+
+/**
+ * Keeps what was done in place of what there was of the same task; the newest counts.
+ * @returns what the reader is to be told with `workSays`
+ */
+export function keepWork(work: Work): Keeping {
+  const keeping = keepOnDevice(PREFIX + work.task, JSON.stringify(work));
+  if (keeping === 'kept') held.delete(work.task);
+  else held.set(work.task, work);
+  tell();
+  return keeping;
+}
+
+/** Forgets what was done of a task. */
+export function dropWork(task: string): void {
+  held.delete(task);
+  keepOnDevice(PREFIX + task, undefined);
+  tell();
+}
+
+/** Calls whenever work is added or dropped, here or in another tab. @returns what ends it */
+export function onWork(listener: (work: readonly Work[]) => void): () => void {
+  if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) globalThis.removeEventListener?.('storage', heard);
+  };
+}
+
+function heard({ key }: StorageEvent): void {
+  // Null: another tab has emptied everything.
+  if (key !== null && !key.startsWith(PREFIX)) return;
+  if (key !== null) held.delete(key.slice(PREFIX.length));
+  tell();
+}
+
+function tell(): void {
+  if (listeners.size === 0) return;
+  const work = readWork();
+  for (const listener of listeners) listener(work);
+}
+
+/** A stranger's or an older page's text as work; undefined where it is none. */
+function workOf(text: string | undefined): Work | undefined {
+  if (text === undefined || text.length > 2 * LONGEST_VALUE) return undefined;
+  try {
+    return asWork(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What came as JSON, as work and nothing else; undefined where it is none. */
+export function asWork(found: unknown): Work | undefined {
+  if (typeof found !== 'object' || found === null) return undefined;
+  const { task, kind, value, met } = found as Partial<Record<keyof Work, unknown>>;
+  const known = workKinds.find((name) => name === kind);
+  if (typeof task !== 'string' || known === undefined || typeof value !== 'string' || typeof met !== 'boolean')
+    return undefined;
+  return task.length > 80 || value.length > LONGEST_VALUE ? undefined : { task, kind: known, value, met };
+}
+
+/** What to say after keeping; nothing where all is well. */
+export const workSays: Readonly<Record<Keeping, string>> = {
+  kept: '',
+  off: 'This browser keeps nothing for the page, so save your sheet before you leave it.',
+  full: 'This browser has no room left for the page, so save your sheet before you leave it.',
+};

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Work } from '../../../src/widgets/work/kept-work.ts';
+
+/** A device: what a page kept over a visit, with room for so many characters. */
+class Device {
+  room = Number.POSITIVE_INFINITY;
+  off = false;
+  getItem(key: string): string | null {
+    if (this.off) throw new DOMException('denied', 'SecurityError');
+    return Object.hasOwn(this, key) ? (this as unknown as Record<string, string>)[key]! : null;
+  }
+  setItem(key: string, text: string): void {
+    if (this.off) throw new DOMException('denied', 'SecurityError');
+    if (text.length > this.room) throw new DOMException('no room', 'QuotaExceededError');
+    Object.assign(this, { [key]: text });
+  }
+  removeItem(key: string): void {
+    if (this.off) throw new DOMException('denied', 'SecurityError');
+    delete (this as unknown as Record<string, string>)[key];
+  }
+}
+
+let device: Device;
+let others: EventTarget;
+/** The module as a page newly opened has it: with the device, and nothing in hand. */
+const opened = async () => {
+  vi.resetModules();
+  return import('../../../src/widgets/work/kept-work.ts');
+};
+
+beforeEach(() => {
+  device = new Device();
+  others = new EventTarget();
+  vi.stubGlobal('localStorage', device);
+  vi.stubGlobal('addEventListener', others.addEventListener.bind(others));
+  vi.stubGlobal('removeEventListener', others.removeEventListener.bind(others));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const rate: Work = { task: 'gradient-descent.2', kind: 'figure', value: 'alpha=0.17&steps=60', met: true };
+const search: Work = {
+  task: 'notebook-6.1.line-search',
+  kind: 'code',
+  value: 'def line_search():\n  pass',
+  met: false,
+};
+
+describe('work on the reader’s device', () => {
+  test('is there again after a reload, by task', async () => {
+    const { keepWork } = await opened();
+    expect(keepWork(search)).toBe('kept');
+    expect(keepWork(rate)).toBe('kept');
+    const { readWork, workOn } = await opened();
+    expect(readWork()).toEqual([rate, search]);
+    expect(workOn('gradient-descent.2')).toEqual(rate);
+    expect(workOn('gradient-descent.3')).toBeUndefined();
+  });
+
+  test('of a task is the newest, and can be dropped', async () => {
+    const { keepWork, readWork, dropWork } = await opened();
+    keepWork(rate);
+    keepWork({ ...rate, value: 'alpha=0.1&steps=60' });
+    expect(readWork()).toEqual([{ ...rate, value: 'alpha=0.1&steps=60' }]);
+    dropWork(rate.task);
+    expect(readWork()).toEqual([]);
+  });
+
+  test.each([
+    ['off', 'keeps nothing', () => Object.assign(device, { off: true })],
+    ['full', 'no room', () => Object.assign(device, { room: 10 })],
+  ] as const)('%s: a sentence, and it stays for this visit', async (keeping, says, break_) => {
+    const { keepWork, readWork, workSays } = await opened();
+    break_();
+    expect(keepWork(rate)).toBe(keeping);
+    expect(workSays[keeping]).toContain(says);
+    expect(readWork()).toEqual([rate]);
+  });
+
+  test('that did not fit takes the place of the older one, until there is room', async () => {
+    const { keepWork, readWork } = await opened();
+    keepWork(rate);
+    device.room = 10;
+    keepWork({ ...rate, value: 'alpha=0.12&steps=60' });
+    expect(readWork()).toEqual([{ ...rate, value: 'alpha=0.12&steps=60' }]);
+    device.room = Number.POSITIVE_INFINITY;
+    expect(keepWork(rate)).toBe('kept');
+    expect(readWork()).toEqual([rate]);
+  });
+
+  test.each([
+    ['no JSON', '{'],
+    ['another shape', '{"task":"gradient-descent.2"}'],
+    ['an unknown kind', JSON.stringify({ ...rate, kind: 'song' })],
+    ['a value that is no text', JSON.stringify({ ...rate, value: 3 })],
+    ['another task', JSON.stringify({ ...rate, task: 'momentum.1' })],
+    ['a value without end', JSON.stringify({ ...rate, value: 'x'.repeat(20_001) })],
+    ['null', 'null'],
+  ])('is passed over where it is %s', async (_, text) => {
+    device.setItem('work gradient-descent.2', text);
+    device.setItem('work notebook-6.1.line-search', JSON.stringify(search));
+    const { readWork } = await opened();
+    expect(readWork()).toEqual([search]);
+  });
+
+  test('carries nothing that it did not ask for', async () => {
+    device.setItem('work gradient-descent.2', JSON.stringify({ ...rate, onload: 'x' }));
+    const { readWork } = await opened();
+    expect(readWork()).toEqual([rate]);
+  });
+});
+
+describe('who listens', () => {
+  test('hears of what is added and dropped, until it leaves off', async () => {
+    const { keepWork, dropWork, onWork } = await opened();
+    const heard = vi.fn();
+    const end = onWork(heard);
+    keepWork(rate);
+    expect(heard).toHaveBeenLastCalledWith([rate]);
+    dropWork(rate.task);
+    expect(heard).toHaveBeenLastCalledWith([]);
+    end();
+    keepWork(rate);
+    expect(heard).toHaveBeenCalledTimes(2);
+  });
+
+  test('hears of other tabs, and not of other keys', async () => {
+    const { onWork } = await opened();
+    const heard = vi.fn();
+    onWork(heard);
+    device.setItem('work gradient-descent.2', JSON.stringify(rate));
+    others.dispatchEvent(Object.assign(new Event('storage'), { key: 'theme' }));
+    expect(heard).not.toHaveBeenCalled();
+    others.dispatchEvent(Object.assign(new Event('storage'), { key: 'work gradient-descent.2' }));
+    expect(heard).toHaveBeenLastCalledWith([rate]);
+  });
+});
