@@ -14,7 +14,7 @@ export type Sampling = 'epochs' | 'replacement' | 'notebook' | 'ordered';
 export const samplings: Readonly<Record<Sampling, string>> = {
   epochs: 'shuffled each epoch',
   replacement: 'with replacement',
-  notebook: 'shuffled anew each step',
+  notebook: 'fresh permutation each step',
   ordered: 'in order',
 };
 
