@@ -64,7 +64,7 @@ export default defineConfig({
           label: 'Chapter 6',
           items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
         },
-        { label: 'Your turn', items: ['laboratory'] },
+        { label: 'Your turn', items: ['laboratory', 'laboratory/contest'] },
         { label: 'Reference', items: ['notes', 'experiments', 'checks', 'notation', 'about'] },
       ],
     }),

@@ -17,7 +17,8 @@ interface Kind {
   commands: readonly string[];
   /** Applications of a Mac, and the program in each. */
   macPlaces: readonly (readonly [application: string, program: string])[];
-  debianPackage: string;
+  /** The first that Debian's release has is installed. */
+  debianPackages: readonly string[];
   playwright: BrowserType;
 }
 
@@ -26,9 +27,19 @@ const kinds = {
     name: 'Chromium',
     chosen: 'CHROME_PATH',
     found: 'FOUND_BROWSER',
-    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'],
+    // Without the frame of a window a page is drawn in about half the time; Playwright prefers it, too.
+    commands: [
+      'chromium-headless-shell',
+      'chrome-headless-shell',
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      'chrome',
+      'microsoft-edge',
+    ],
     macPlaces: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => [name, name] as const),
-    debianPackage: 'chromium',
+    debianPackages: ['chromium-headless-shell', 'chromium'],
     playwright: chromium,
   },
   firefox: {
@@ -37,7 +48,7 @@ const kinds = {
     found: 'FOUND_FIREFOX',
     commands: ['firefox-esr', 'firefox'],
     macPlaces: [['Firefox', 'firefox']],
-    debianPackage: 'firefox-esr',
+    debianPackages: ['firefox-esr'],
     playwright: firefox,
   },
 } satisfies Record<string, Kind>;
@@ -83,15 +94,17 @@ function present({ commands, macPlaces, playwright }: Kind): string | undefined 
 }
 
 function installed(kind: Kind): string {
-  const { name, debianPackage, playwright, chosen } = kind;
+  const { name, debianPackages, playwright, chosen } = kind;
   if (isRoot && existsSync('/etc/debian_version')) {
-    say(`no ${name} found: installing Debian package ${debianPackage} (apt-get)`);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
     apt('update');
-    apt('install', '-y', debianPackage);
-    const path = present(kind);
-    if (path !== undefined) return told(path);
+    for (const debianPackage of debianPackages) {
+      say(`no ${name} found: installing Debian package ${debianPackage} (apt-get)`);
+      apt('install', '-y', debianPackage);
+      const path = present(kind);
+      if (path !== undefined) return told(path);
+    }
   }
   say(`no ${name} found: running \`npx playwright install ${playwright.name()}\``);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
@@ -100,7 +113,7 @@ function installed(kind: Kind): string {
   const path = playwright.executablePath();
   if (existsSync(path)) return told(path);
   throw new Error(
-    `no ${name}, and none could be installed: install ${name} (Debian package ${debianPackage}), or set ${chosen} to one`,
+    `no ${name}, and none could be installed: install ${name} (Debian package ${debianPackages[0]}), or set ${chosen} to one`,
   );
 }
 

@@ -2,7 +2,7 @@
  * npm run reference               makes all that NumPy and PyTorch say again, in src/references, then prints the table
  * npm run reference -- <name> …   only of what bears this name, leaving every other file as it is: an update rule
  *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of laboratory,
- *                                 notebooks, random-state, perceptron, rate-ridge
+ *                                 notebooks, own-points, random-state, perceptron, rate-ridge
  * npm run reference -- --table    prints the table: the engine beside the references that are there
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy and PyTorch (for a script NumPy alone); without it
@@ -18,6 +18,7 @@ import { suggestion } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { compared, type ExportedInput, exportedPoints, exportedRuns } from '../src/references/exported.ts';
 import { EXPRESSION_NAMES, type LaboratoryReference, laboratoryAsk } from '../src/references/laboratory.ts';
+import type { OwnPointsReference } from '../src/references/own-points.ts';
 import { hashOf, keptOf, scriptsOf } from '../src/references/python-runs.ts';
 import {
   type EvaluatedPoint,
@@ -102,6 +103,11 @@ const others: Readonly<Record<string, () => void>> = {
     const { numpy, expressions, losses } = answerOf<LaboratoryReference>('laboratory', asked);
     const text = `{"numpy":${JSON.stringify(numpy)},"expressions":${lines(expressions)},"losses":${lines(losses)}}`;
     write(join(referenceFolder, 'laboratory.json'), text);
+  },
+  'own-points': () => {
+    const { numpy, lines: found, gabors } = JSON.parse(runPython([script('own_points')])) as OwnPointsReference;
+    const text = `{"numpy":${JSON.stringify(numpy)},"lines":${lines(found)},"gabors":${lines(gabors)}}`;
+    write(join(referenceFolder, 'own-points.json'), text);
   },
   notebooks: () => write(join(referenceFolder, 'notebooks.json'), runPython([script('notebooks')]).trimEnd()),
   ...Object.fromEntries(

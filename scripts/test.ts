@@ -2,6 +2,7 @@
  * npm test                            every check; the last line is `N passed, N failed` over all of them
  * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, pages, mistakes, browser,
  *                                     firefox
+ * npm test -- --all                   unit tests too that passed with the very code they would run now
  *
  * The unit tests run beside linting, types and builds; what needs the built site follows. A stage that is not a test
  * runner counts as one check. Ends with 1 where anything failed.
@@ -15,6 +16,7 @@ import { builds } from './test/builds.ts';
 import { type Count, one, sum } from './test/count.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
+import { unit } from './test/unit.ts';
 import { checkWrongContent } from './wrong-content.ts';
 
 /** Tests that read the built pages, and so come after the build. */
@@ -32,18 +34,13 @@ const stages = {
     const { code } = await run('astro', ['check', '--minimumFailingSeverity', 'hint']);
     return one('types', code === 0 ? undefined : 'the messages above name file and line');
   },
-  unit: (run) =>
-    vitest(
-      'unit',
-      pageTests.flatMap((file) => ['--exclude', file]),
-      run,
-    ),
+  unit: (run, say) => unit(run, say, pageTests, values.all === true),
   build: async (run) => {
     const { count, isWhole } = await builds(run, base);
     brokenBuild = !isWhole;
     return count;
   },
-  pages: (run) => onSite('pages', () => vitest('pages', pageTests, run)),
+  pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
   mistakes: (_, say) =>
     onSite('mistakes', async () =>
       sum((await checkWrongContent(say)).map(({ name, failure }) => one(`mistake: ${name}`, failure))),
@@ -69,7 +66,10 @@ async function inTurn(list: readonly StageName[], wanted: readonly string[]): Pr
   return results;
 }
 
-const { values } = readOptions({ url: import.meta.url, name: 'npm test' }, { only: { type: 'string' } });
+const { values } = readOptions(
+  { url: import.meta.url, name: 'npm test' },
+  { only: { type: 'string' }, all: { type: 'boolean' } },
+);
 const wanted = values.only?.split(',') ?? names;
 const unknown = wanted.filter((name) => !Object.hasOwn(stages, name));
 if (unknown.length > 0) {

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { science } from '../scripts/test/unchanged.ts';
 import { optimizers } from '../src/engine/optimizers/index.ts';
 import { problems } from '../src/engine/problems/index.ts';
 import { experiments } from '../src/experiments/index.ts';
@@ -201,6 +202,22 @@ describe('every problem, optimizer and experiment is one file and one line of it
     const module: { default: unknown } = await import(join(root, file));
     expect((await load()).default).toBe(module.default);
   });
+});
+
+test('tests of the lower floors read no prose and no page, so that what they found stays true while those change', () => {
+  const files = filesIn('tests').filter((file) => science.test(file) && /\.tsx?$/.test(file));
+  const above = /\b(content|site|pages|docs|public)\/|\.mdx?\b|\bdist\b/;
+  const named = files.flatMap((file) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node) && above.test(node.text)) found.push(`${file}: ${node.text}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+    return found;
+  });
+  expect(files.length).toBeGreaterThan(50);
+  expect(named).toEqual([]);
 });
 
 test('no test chooses by the clock or by chance, so that one that fails fails again', () => {

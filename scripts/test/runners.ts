@@ -30,22 +30,30 @@ interface VitestReport {
   }[];
 }
 
-export async function vitest(stage: string, which: readonly string[], run: Run): Promise<Count> {
+/** What a run of Vitest found, and how many tests passed in each file that has no failure, by its path in the project. */
+export interface VitestRun {
+  count: Count;
+  passed: Readonly<Record<string, number>>;
+}
+
+export async function vitest(stage: string, which: readonly string[], run: Run): Promise<VitestRun> {
   const { code, report } = await reported<VitestReport>((file) =>
     run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
   );
-  if (report === undefined) return one(stage, 'vitest left no report');
-  const count = sum(
-    report.testResults.map(({ name, status, assertionResults }): Count => {
-      const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName);
-      // A file that does not load has no tests to count.
-      const failures = status === 'failed' && failed.length === 0 ? ['does not load'] : failed;
-      const passed = assertionResults.filter((test) => test.status === 'passed').length;
-      const where = name.slice(root.length);
-      return { passed, failed: failures.length, failures: failures.map((text) => `${where}: ${text}`) };
-    }),
-  );
-  return withExitCode(stage, count, code);
+  if (report === undefined) return { count: one(stage, 'vitest left no report'), passed: {} };
+  const files = report.testResults.map(({ name, status, assertionResults }): [path: string, count: Count] => {
+    const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName);
+    // A file that does not load has no tests to count.
+    const failures = status === 'failed' && failed.length === 0 ? ['does not load'] : failed;
+    const passed = assertionResults.filter((test) => test.status === 'passed').length;
+    const path = name.slice(root.length + 1);
+    return [path, { passed, failed: failures.length, failures: failures.map((text) => `${path}: ${text}`) }];
+  });
+  const count = withExitCode(stage, sum(files.map(([, one]) => one)), code);
+  // An error outside of all tests may be any file's: then none has passed for good.
+  const isClean = code === 0 || count.failed === sum(files.map(([, one]) => one)).failed;
+  const whole = isClean ? files.filter(([, one]) => one.failed === 0) : [];
+  return { count, passed: Object.fromEntries(whole.map(([path, one]) => [path, one.passed])) };
 }
 
 interface PlaywrightSuite {

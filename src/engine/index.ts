@@ -1,6 +1,7 @@
 export { type Bracket, type BracketRule, lineSearch, notebookSearch } from './optimizers/bracket-search.ts';
 export { optimizers } from './optimizers/index.ts';
 export type { Objective, Optimizer } from './optimizers/optimizer.ts';
+export { BOOK, type Point, pointsIn, pointsText } from './points.ts';
 export { createGabor, type Gabor } from './problems/gabor.ts';
 export { gaborSurface } from './problems/gabor-surface.ts';
 export { problems } from './problems/index.ts';

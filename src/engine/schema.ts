@@ -4,6 +4,7 @@
  */
 
 import { arePlaces } from './places.ts';
+import { BOOK, type PointLimits, pointsIn, pointsText, wrongPoints } from './points.ts';
 
 interface Described {
   /** Plain text, with the symbol as a Unicode letter: `Learning rate α`. */
@@ -29,6 +30,8 @@ export interface NumberParameter extends Described {
   scale?: 'linear' | 'log' | 'log-to-one';
   /** Values that the rail marks with their number, and stops at from nearby. */
   marks?: readonly number[];
+  /** What of a line its range is laid around where the figure has points of one's own: see `schemaAt`. */
+  follows?: 'intercept' | 'slope' | 'rate';
 }
 export interface IntegerParameter extends Described {
   kind: 'integer';
@@ -54,7 +57,18 @@ export interface PlacesParameter extends Described {
   default: string;
   most: number;
 }
-export type Parameter = NumberParameter | IntegerParameter | ChoiceParameter | FlagParameter | PlacesParameter;
+/** The data of a figure, as the text of `points.ts`; `BOOK` are those of the book. */
+export interface PointsParameter extends Described, PointLimits {
+  kind: 'points';
+  default: string;
+}
+export type Parameter =
+  | NumberParameter
+  | IntegerParameter
+  | ChoiceParameter
+  | FlagParameter
+  | PlacesParameter
+  | PointsParameter;
 export type Schema = Readonly<Record<string, Parameter>>;
 export type Value = number | string | boolean;
 
@@ -64,7 +78,7 @@ export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer
     ? Option
     : P extends FlagParameter
       ? boolean
-      : P extends PlacesParameter
+      : P extends PlacesParameter | PointsParameter
         ? string
         : never;
 export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
@@ -77,6 +91,7 @@ export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, '
 });
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
 export const places = (p: Omit<PlacesParameter, 'kind'>): PlacesParameter => ({ kind: 'places', ...p });
+export const points = (p: Omit<PointsParameter, 'kind'>): PointsParameter => ({ kind: 'points', ...p });
 
 /** Whether a parameter runs along a rail: one that a ring on a plot can set. */
 export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>
@@ -101,6 +116,13 @@ export function complaint(parameter: Parameter, value: unknown): string | undefi
     case 'places':
       if (typeof value === 'string' && arePlaces(value, parameter.most)) return undefined;
       return `wants at most ${parameter.most} places, of three signs each; ${got}`;
+    case 'points': {
+      if (value === BOOK) return undefined;
+      const points = typeof value === 'string' ? pointsIn(value) : undefined;
+      if (!points || pointsText(points) !== value) return `wants points as a link writes them, or "${BOOK}"; ${got}`;
+      const wrong = wrongPoints(points, parameter);
+      return wrong && `wants other points, since these ${wrong}; ${got}`;
+    }
     default:
       return parameter satisfies never;
   }

@@ -1,12 +1,15 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
-import { readValue } from './parameters/index.ts';
+import { readValue, said } from './parameters/index.ts';
+import { schemaAt, withinReach } from './parameters/schema-at.ts';
 
 /** A note to the reader: which parameter, and what came and what is used instead. */
 export interface Message {
   parameter: string;
   text: string;
 }
+
+const isData = (schema: Schema, name: string): boolean => schema[name]?.kind === 'points';
 
 /** Text of a stranger, short enough for a message. */
 function quoted(text: string): string {
@@ -42,17 +45,25 @@ export function parse<S extends Schema>(
   for (const key of unknown)
     messages.push({ parameter: key, text: `There is no parameter called ${quoted(key)} here; it is ignored.` });
 
-  const values: Record<string, Value> = { ...base };
-  for (const [name, given] of texts) {
-    const parameter = schema[name]!;
+  let values: Record<string, Value> = { ...base };
+  // What the ranges of others follow is read before them.
+  const inOrder = [...texts].sort(([a], [b]) => Number(isData(schema, b)) - Number(isData(schema, a)));
+  let now: Schema = schemaAt(schema, values);
+  for (const [name, given] of inOrder) {
+    const parameter = now[name]!;
     const text = given.at(-1) ?? '';
     const { value, wrong } = readValue(parameter, text);
     const used = value ?? values[name]!;
     values[name] = used;
+    if (isData(schema, name)) {
+      values = withinReach(schema, values);
+      now = schemaAt(schema, values);
+    }
     if (!wrong && given.length === 1) continue;
     const what = given.length > 1 ? `given more than once; the last, ${quoted(text)},` : quoted(text);
-    const said = wrong ? `${wrong}; ${used} is used instead` : 'counts';
-    messages.push({ parameter: name, text: `${parameter.label}: ${what} ${said}.` });
+    const isOne = parameter.kind !== 'points';
+    const ending = wrong ? `${wrong}; ${said(parameter, used)} ${isOne ? 'is' : 'are'} used instead` : 'counts';
+    messages.push({ parameter: name, text: `${parameter.label}: ${what} ${ending}.` });
   }
   // Each entry was read by the kind of its own parameter.
   return { values: values as Values<S>, messages };

@@ -8,6 +8,7 @@ export { numbersAt, type TopNumbers, topNumbers, withNumber } from './python/num
 export type { Draws, Points, ProblemText, RuleAsk } from './python/protocol.ts';
 export {
   type Answer,
+  type ContestAnswer,
   LONGEST,
   openPython,
   type Python,

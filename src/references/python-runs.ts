@@ -1,5 +1,6 @@
 /** What the Python that experiments export printed, run by NumPy; the engine is held to it. */
 import { createHash } from 'node:crypto';
+import { pointsText } from '../engine/points.ts';
 import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import type { Experiment } from '../figure/experiment.ts';
@@ -35,8 +36,17 @@ export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experimen
 /** Share of each rail by which the second setting differs from the defaults. */
 const MOVE = 0.03;
 
+/** Points of one's own, within the axes of every figure that takes some. */
+const OWN = [
+  [0.2, 0.4],
+  [0.5, 0.9],
+  [0.6, 0.3],
+  [1.1, 1.3],
+  [1.9, 1.2],
+] as const;
+
 /**
- * The defaults, and a setting beside them in every number, so that a script cannot know its answer. Of a long experiment
+ * The defaults, and a setting beside them in every number, and with other points, so that a script cannot know its answer. Of a long experiment
  * a setting beside the values that are small enough for a test.
  */
 export function settingsOf(experiment: Experiment): Values[] {
@@ -44,6 +54,7 @@ export function settingsOf(experiment: Experiment): Values[] {
   const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const moved: Record<string, Value> = { ...usual };
   for (const [name, parameter] of Object.entries(experiment.parameters)) {
+    if (parameter.kind === 'points') moved[name] = pointsText(OWN);
     if (!isNumeric(parameter)) continue;
     const at = toRail(parameter, Number(usual[name]));
     moved[name] = fromRail(parameter, at > 0.5 ? at - MOVE : at + MOVE);

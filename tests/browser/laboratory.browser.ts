@@ -137,50 +137,56 @@ test.describe('in Python', () => {
   // The interpreter says in the console that it gets no more memory.
   test.use({ expectedErrors: [/Cannot enlarge memory/] });
 
-  test('hostile Python gets nothing out, ends within its second, and leaves the text', async ({ page }) => {
-    test.setTimeout(400_000);
-    let dialogs = 0;
-    page.on('dialog', (dialog) => {
-      dialogs += 1;
-      void dialog.dismiss();
+  // They wait for their seconds more than they work: in four parts they wait side by side.
+  for (const part of [1, 2, 3, 4])
+    test(`hostile Python gets nothing out, ends within its second, and leaves the text: ${part} of 4`, async ({
+      page,
+    }) => {
+      test.setTimeout(200_000);
+      let dialogs = 0;
+      page.on('dialog', (dialog) => {
+        dialogs += 1;
+        void dialog.dismiss();
+      });
+      await counting(async (where, count) => {
+        await page.goto(chapter);
+        const { figure, text, said } = await openRule(page);
+        const original = (await said.textContent()) ?? '';
+        await write(page, text, RULE);
+        await expect(said).not.toHaveText(original);
+        await expect(said).toHaveText(/^Your rule stands at a loss of .* and the original at/);
+        const right = (await said.textContent()) ?? '';
+        const attempts = Object.entries(hostilePython(where)).filter((_, i) => i % 4 === part - 1);
+        expect(attempts.length).toBeGreaterThan(5);
+        for (const [name, code] of attempts) {
+          await write(page, text, `${code}\n# ${name}`);
+          // Whatever it does, the page goes on: it takes turns of its own while the code runs.
+          await page.evaluate(
+            () =>
+              new Promise<void>((done) => {
+                let turns = 0;
+                const count = setInterval(() => {
+                  turns += 1;
+                  if (turns < 5) return;
+                  clearInterval(count);
+                  done();
+                }, 20);
+              }),
+          );
+          await expect(text, name).toContainText(`# ${name}`);
+          // On a machine that is busy elsewhere the plain rule may take its second too; the next key runs it again.
+          await expect(async () => {
+            await write(page, text, `${RULE}\n`);
+            await write(page, text, RULE);
+            await expect(said, name).toHaveText(right, { timeout: 4000 });
+          }).toPass({ timeout: 30_000 });
+          await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
+        }
+        expect(count()).toBe(0);
+        expect(dialogs).toBe(0);
+        expect(page.url()).toContain('gradient-descent');
+      });
     });
-    await counting(async (where, count) => {
-      await page.goto(chapter);
-      const { figure, text, said } = await openRule(page);
-      const original = (await said.textContent()) ?? '';
-      await write(page, text, RULE);
-      await expect(said).not.toHaveText(original);
-      await expect(said).toHaveText(/^Your rule stands at a loss of .* and the original at/);
-      const right = (await said.textContent()) ?? '';
-      for (const [name, code] of Object.entries(hostilePython(where))) {
-        await write(page, text, `${code}\n# ${name}`);
-        // Whatever it does, the page goes on: it takes turns of its own while the code runs.
-        await page.evaluate(
-          () =>
-            new Promise<void>((done) => {
-              let turns = 0;
-              const count = setInterval(() => {
-                turns += 1;
-                if (turns < 5) return;
-                clearInterval(count);
-                done();
-              }, 20);
-            }),
-        );
-        await expect(text, name).toContainText(`# ${name}`);
-        // On a machine that is busy elsewhere the plain rule may take its second too; the next key runs it again.
-        await expect(async () => {
-          await write(page, text, `${RULE}\n`);
-          await write(page, text, RULE);
-          await expect(said, name).toHaveText(right, { timeout: 4000 });
-        }).toPass({ timeout: 30_000 });
-        await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
-      }
-      expect(count()).toBe(0);
-      expect(dialogs).toBe(0);
-      expect(page.url()).toContain('gradient-descent');
-    });
-  });
 });
 
 test.describe('behind Python', () => {

@@ -5,6 +5,7 @@ import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
+import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
@@ -18,10 +19,14 @@ const catalogue = await Promise.all(
 /** Runs per experiment with random values, by pace. */
 const FUZZED: Record<Experiment['pace'], number> = { instant: 20, ensemble: 3, long: 0 };
 
-/** Values anywhere in the ranges of a schema, the ends included. */
+/** Values anywhere in the ranges of a schema, the ends included; points first, since the ranges of others follow them. */
 function anyValues(schema: Schema, random: RandomState): Values {
-  const values: Record<string, Value> = {};
-  for (const [name, parameter] of Object.entries(schema)) {
+  const values: Record<string, Value> = { ...defaults(schema) };
+  const inOrder = Object.entries(schema).sort(
+    ([, a], [, b]) => Number(b.kind === 'points') - Number(a.kind === 'points'),
+  );
+  for (const [name] of inOrder) {
+    const parameter = schemaAt(schema, values)[name]!;
     const u = random.randomSample();
     const few = everyValue(parameter).length > 0;
     values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
@@ -128,7 +133,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
     for (let run = 0; run < FUZZED[experiment.pace]; run++) {
       const values = anyValues(schema, random);
       try {
-        checkPresentation(runExperiment(experiment, values).presentation, schema);
+        checkPresentation(runExperiment(experiment, values).presentation, schemaAt(schema, values));
       } catch (error) {
         throw new Error(`${id} at ${JSON.stringify(values)}: ${error instanceof Error ? error.message : error}`);
       }

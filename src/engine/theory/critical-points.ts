@@ -19,6 +19,11 @@ export interface Region {
 interface SearchOptions {
   /** Newton starts from the centres of `grid` x `grid` cells. Default 24. */
   grid?: number;
+  /**
+   * Leaves starts alone from which Newton's first step goes farther than to the next cells: a point over there has nearer
+   * starts of its own. Several times faster, for a picture that is made anew while it is dragged. Default false.
+   */
+  near?: boolean;
 }
 
 const ITERATIONS = 40;
@@ -28,6 +33,8 @@ const LONGEST = 1 / 40;
 const ARRIVED = 1e-12;
 /** Arrivals closer than this share of the region are one point. */
 const SAME = 1e-6;
+/** Cells that a first step may go where only near starts count. */
+const NEAR = 1.5;
 
 /**
  * Every stationary point of a two-dimensional problem in a region that Newton's method finds from a grid of starts,
@@ -35,7 +42,11 @@ const SAME = 1e-6;
  * central differences of its gradient. A point where the Hessian is singular is not found.
  * @throws Error where the problem is not two-dimensional.
  */
-export function criticalPoints(problem: Problem, region: Region, { grid = 24 }: SearchOptions = {}): CriticalPoint[] {
+export function criticalPoints(
+  problem: Problem,
+  region: Region,
+  { grid = 24, near = false }: SearchOptions = {},
+): CriticalPoint[] {
   if (problem.dimension !== 2) {
     throw new Error(`criticalPoints: wants a problem of two parameters; "${problem.id}" has ${problem.dimension}`);
   }
@@ -45,11 +56,12 @@ export function criticalPoints(problem: Problem, region: Region, { grid = 24 }: 
   const found: CriticalPoint[] = [];
   const derivatives = createDerivatives(problem, width, height);
   const phi = vector(0, 0);
+  const first = near ? NEAR / grid : Number.POSITIVE_INFINITY;
   for (let row = 0; row < grid; row++) {
     for (let column = 0; column < grid; column++) {
       phi[0] = xDomain[0] + ((column + 0.5) / grid) * width;
       phi[1] = yDomain[0] + ((row + 0.5) / grid) * height;
-      if (!newton(phi, derivatives, region)) continue;
+      if (!newton(phi, derivatives, region, first)) continue;
       const [x = 0, y = 0] = phi;
       const known = ({ phi: at }: CriticalPoint) =>
         Math.abs(at[0] - x) < SAME * width && Math.abs(at[1] - y) < SAME * height;
@@ -97,8 +109,11 @@ function createDerivatives(problem: Problem, width: number, height: number): Der
   };
 }
 
-/** Moves phi to a stationary point; false where none is reached within the region. */
-function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Region): boolean {
+/**
+ * Moves phi to a stationary point; false where none is reached within the region.
+ * @param first how long the first step may be, as a share of the region
+ */
+function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Region, first: number): boolean {
   const width = xDomain[1] - xDomain[0];
   const height = yDomain[1] - yDomain[0];
   const { gradient: g, hessian: h } = derivatives;
@@ -108,7 +123,7 @@ function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Reg
     const dx = (h[1]! * g[1]! - h[3]! * g[0]!) / determinant;
     const dy = (h[2]! * g[0]! - h[0]! * g[1]!) / determinant;
     const length = Math.hypot(dx / width, dy / height);
-    if (!Number.isFinite(length)) return false;
+    if (!Number.isFinite(length) || (k === 0 && length > first)) return false;
     const share = Math.min(1, LONGEST / length);
     phi[0]! += length === 0 ? 0 : share * dx;
     phi[1]! += length === 0 ? 0 : share * dy;

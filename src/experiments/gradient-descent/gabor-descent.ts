@@ -1,6 +1,16 @@
-import { choice, lastState, number, problems, stateAt, type Trace, train, type Values } from '../../engine/index.ts';
-import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../engine/problems/gabor-landmarks.ts';
 import {
+  choice,
+  lastState,
+  number,
+  type Problem,
+  stateAt,
+  type Trace,
+  train,
+  type Values,
+} from '../../engine/index.ts';
+import { leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
+import {
+  type Axis,
   type ChartPanel,
   type Column,
   count,
@@ -8,6 +18,7 @@ import {
   figures,
   fixed,
   line,
+  logAxis,
   point,
   pythonScript,
   ring,
@@ -23,12 +34,13 @@ import { learningRate, stepCount } from '../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-search.ts';
 import { gaborFit } from '../kit/gabor-fit.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
-import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
+import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
+import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.', {
+  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over all examples.', {
     default: 0.1,
     min: 0.005,
     max: 60,
@@ -50,6 +62,7 @@ const parameters = {
     step: 0.01,
     scale: 'log',
   }),
+  points: gaborPoints(),
   ...gaborStart([-1.5, 8.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
@@ -63,16 +76,20 @@ interface Run extends Track {
   reached: number | undefined;
 }
 
-/** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
+type Part = DescentPart & { points: string };
+
+/** What a reader looks at: the examples, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
+  fit: OwnGabor;
   run: Run;
   last: number;
   now: number | undefined;
   before: Run | undefined;
 }
 
-/** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet. */
-const BOUNDS = { norm: 100 };
+/** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
+const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
+const boundsOf = ({ notebook }: OwnGabor) => (notebook ? FLAT.notebook : FLAT.own);
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
 
@@ -81,39 +98,48 @@ export default defineExperiment({
   question: 'Which minimum does a start reach, and which rate is too large?',
   source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
   caption:
-    'Thirty examples, two parameters. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
+    'A wave with two parameters is fitted to the points. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.3, and its stationary points',
-  main: ['alpha', 'steps'],
+  main: ['alpha', 'steps', 'points'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: descentPart(values) }),
+  parts: (values: V) => ({ run: { ...descentPart(values), points: values.points } }),
   measure: {
-    run(part: DescentPart): Run {
-      const trace = train(descentRun(problems.gabor, part, BOUNDS));
+    run(part: Part): Run {
+      const fit = ownGabor(part.points);
+      const { problem, reached: reachedFrom } = fit;
+      const trace = train(descentRun(problem, part, boundsOf(fit)));
       const track = trackOf(trace);
-      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
+      const reached = track.divergedAt === undefined ? reachedFrom(lastState(trace)) : undefined;
       const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
-      const atLongest = part.maxBracket === undefined ? undefined : longestSteps(trace, part.maxBracket);
+      const atLongest = part.maxBracket === undefined ? undefined : longestSteps(problem, trace, part.maxBracket);
       return { ...track, leftAt, atLongest, reached };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
     const last = run.loss.length - 1;
-    const look = { run, last, now: at === undefined ? undefined : Math.min(at, last), before: pinned?.results.run };
-    const seen = sightOf(values, run);
+    const fit = ownGabor(values.points);
+    const look = {
+      fit,
+      run,
+      last,
+      now: at === undefined ? undefined : Math.min(at, last),
+      before: pinned?.results.run,
+    };
+    const seen = sightOf(values, look);
     const { lowest, limit, reached, rises } = seen;
     return {
-      panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks()],
+      panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks(fit)],
       numbers: {
         loss: fixed(run.loss[last], 3),
         startLoss: fixed(run.loss[0], 2),
         steps: count(last),
         limit: fixed(limit, 4),
-        lambdaMax: fixed(lowest.eigenvalues[1], 2),
-        safeRate: fixed(below(limit), 3),
-        lowest: fixed(lowest.loss, 3),
+        lambdaMax: fixed(lowest?.eigenvalues[1], 2),
+        safeRate: fixed(limit && below(limit), 3),
+        lowest: fixed(lowest?.loss, 3),
         endPhi0: fixed(run.phi0[last], 2),
         endPhi1: fixed(run.phi1[last], 2),
         stepsUphill: count(rises.length),
@@ -123,19 +149,22 @@ export default defineExperiment({
         reachedLimit: fixed(reached && 2 / reached.eigenvalues[1], 4),
         divergedAt: count(run.divergedAt),
         leftAt: count(run.leftAt),
+        points: count(fit.problem.examples),
       },
       steps: last,
-      verdict: { text: verdictOf(run, seen) },
-      ...(values.method === 'fixed' && {
-        limits: { alpha: [{ at: limit, label: '2/λ_max' }] },
-        ...((seen.past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', limit) }),
-      }),
+      verdict: { text: verdictOf(look, seen) },
+      ...(values.method === 'fixed' &&
+        limit !== undefined && {
+          limits: { alpha: [{ at: limit, label: '2/λ_max' }] },
+          ...((seen.past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', limit) }),
+        }),
     };
   },
-  python: (values) =>
-    pythonScript({
-      about: 'Gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
-      ...descentRun(problems.gabor, values, BOUNDS),
+  python(values) {
+    const fit = ownGabor(values.points);
+    return pythonScript({
+      about: aboutOf(fit),
+      ...descentRun(fit.problem, descentPart(values), boundsOf(fit)),
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',
@@ -144,27 +173,38 @@ export default defineExperiment({
         endPhi1: 'path[-1, 1]',
         stepsUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))',
       },
-    }),
+    });
+  },
 });
 
-/** What there is to say of a run. */
-function sightOf({ method, alpha }: V, run: Run) {
-  const { minima } = gaborLandmarks();
-  const lowest = minima[0]!;
-  const limit = 2 / lowest.eigenvalues[1];
+const aboutOf = ({ notebook, problem }: OwnGabor): string =>
+  notebook
+    ? 'Gradient descent on the Gabor loss of notebooks 6.3 and 6.4.'
+    : `Gradient descent on the loss of the Gabor model of notebook 6.3, on ${problem.examples} points.`;
+
+/** What there is to say of a run. Of some points the sheet has no minimum. */
+function sightOf({ method, alpha }: V, { fit: { minima }, run }: Look) {
+  const [lowest] = minima;
+  const limit = lowest && 2 / lowest.eigenvalues[1];
   const reached = run.reached === undefined ? undefined : minima[run.reached];
-  return { lowest, limit, reached, past: method === 'fixed' && alpha > limit, rises: uphillSteps(run.loss) };
+  return {
+    lowest,
+    limit,
+    reached,
+    past: method === 'fixed' && limit !== undefined && alpha > limit,
+    rises: uphillSteps(run.loss),
+  };
 }
 
 /** A search closes its bracket to within this share of its end. */
 const NEARLY = 0.99;
 
 /** Steps as long as the gradient times the largest rate. */
-function longestSteps(trace: Trace, maxBracket: number): number {
+function longestSteps(problem: Problem, trace: Trace, maxBracket: number): number {
   const g = new Float64Array(2);
   return Array.from({ length: trace.steps }).filter((_, t) => {
     const [from, to] = [stateAt(trace, t), stateAt(trace, t + 1)];
-    problems.gabor.gradient(from, g);
+    problem.gradient(from, g);
     return Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!) >= NEARLY * maxBracket * Math.hypot(g[0]!, g[1]!);
   }).length;
 }
@@ -174,39 +214,52 @@ function uphillSteps(loss: Column): number[] {
   return Array.from(loss.keys()).filter((k) => k > 0 && loss[k]! - loss[k - 1]! > ROUNDING * loss[k - 1]!);
 }
 
-/** What happened, and what follows of a rate that is past the limit. */
-function verdictOf(run: Run, { lowest, reached, past, rises }: ReturnType<typeof sightOf>): string {
-  if (run.divergedAt !== undefined)
-    return 'The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet, where the model is flat and no gradient leads back. The rate is past 2/λ_max = {limit}.';
-  if (run.leftAt !== undefined)
-    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}: no gradient leads back.${past ? ' The rate is past 2/λ_max = {limit}.' : ''}`;
+/**
+ * What happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is true of the
+ * notebooks' points, and not of all.
+ */
+function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnType<typeof sightOf>): string {
+  const why = past ? ' The rate is past 2/λ_max = {limit}.' : '';
+  if (run.divergedAt !== undefined) {
+    const flat = fit.notebook ? ', where the model is flat and no gradient leads back' : '';
+    return `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${flat}.${why}`;
+  }
+  if (run.leftAt !== undefined) {
+    const flat = fit.notebook ? ': no gradient leads back' : '';
+    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}${flat}.${why}`;
+  }
   if (past)
-    return `The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
+    return `The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum${fit.notebook ? '' : ' on the sheet'}. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
   const ended =
-    reached === undefined
-      ? 'this run ends in no basin on the sheet'
-      : reached === lowest
-        ? 'this run ends in the basin of the lowest minimum, {lowest}'
-        : 'this run ends in the basin of a local minimum of {reachedLoss}, not the lowest, {lowest}';
+    lowest === undefined
+      ? 'the sheet has no minimum for these points'
+      : reached === undefined
+        ? 'this run ends in no basin on the sheet'
+        : reached === lowest
+          ? `this run ends in the basin of the lowest minimum${fit.notebook ? '' : ' on the sheet'}, {lowest}`
+          : 'this run ends in the basin of a local minimum of {reachedLoss}, not the lowest, {lowest}';
   return `After {steps} steps the loss is {loss}; ${ended}.`;
 }
 
-function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePanel {
   const { paths, points } = runOnSheet(run, now, before);
   return {
-    ...gaborSheet(),
+    ...fit.sheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
     // Maxima stop no run; the table has them.
-    points: [...gaborMarks('minimum', 'saddle'), ...points],
+    points: [...marksOf(fit, ['minimum', 'saddle']), ...points],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   };
 }
 
-function fitChart({ phi0, phi1 }: V, { run, last, now }: Look): ChartPanel {
+function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): ChartPanel {
   const shown = now ?? last;
+  const all = `the ${problem.examples} examples and the fit`;
   return gaborFit({
-    label: now === undefined ? 'the 30 examples and the fit' : `the 30 examples and the fit at step ${now}`,
+    of: problem,
+    drags: 'points',
+    label: now === undefined ? all : `${all} at step ${now}`,
     curves: [
       { name: 'model at the start', role: 'baseline', phi: [phi0, phi1], label: 'at the start' },
       {
@@ -218,11 +271,18 @@ function fitChart({ phi0, phi1 }: V, { run, last, now }: Look): ChartPanel {
   });
 }
 
-function lossChart({ run: { loss }, last, now, before }: Look): ChartPanel {
+function lossChart({ fit, run: { loss }, last, now, before }: Look): ChartPanel {
   const label = (t: number): string => loss[t]!.toFixed(3);
+  const least = fit.minima[0]?.loss ?? null;
   return gaborLossChart({
     title: 'Loss at each step',
     last,
+    // The axis of the notebook goes from 0.5 to 20; other points have their own powers of ten.
+    ...(!fit.notebook && {
+      least,
+      lowest: least === null ? '' : `lowest on the sheet, ${least.toFixed(3)}`,
+      y: lossAxis(loss, least),
+    }),
     series: some(
       before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
       line('loss', 'run', stepsOf(loss), loss),
@@ -234,7 +294,15 @@ function lossChart({ run: { loss }, last, now, before }: Look): ChartPanel {
   });
 }
 
-function landmarks(): TablePanel {
+/** Powers of ten from just below the lowest loss, which may be 0, to above the first. */
+function lossAxis(loss: Column, least: number | null): Axis {
+  const finite = loss.filter(Number.isFinite);
+  const high = Math.ceil(Math.log10(Math.max(...finite, 1e-3)) + 0.05);
+  const low = Math.floor(Math.log10(Math.max(Math.min(least ?? 1, ...finite), 10 ** (high - 6))) - 0.05);
+  return logAxis('loss *L*, log scale', [10 ** low, 10 ** Math.max(high, low + 1)]);
+}
+
+function landmarks({ all }: OwnGabor): TablePanel {
   return table({
     name: 'stationary points',
     title: 'Every stationary point of the loss on the sheet, with the curvatures there',
@@ -247,7 +315,7 @@ function landmarks(): TablePanel {
       figures('λ_max', 3),
       figures('2/λ_max', 4),
     ],
-    rows: gaborLandmarks().all.map(({ kind, phi, loss, eigenvalues: [smallest, largest] }) => [
+    rows: all.map(({ kind, phi, loss, eigenvalues: [smallest, largest] }) => [
       kind,
       ...phi,
       loss,

@@ -1,4 +1,4 @@
-import { gabor } from '../../engine/problems/gabor.ts';
+import { type Gabor, gabor } from '../../engine/problems/gabor.ts';
 import type { Batch } from '../../engine/problems/problem.ts';
 import type { ChartPanel, ChartSeries, Column, Role } from '../../figure/panels/panel.ts';
 
@@ -16,13 +16,21 @@ interface GaborFitOptions {
   curves: readonly GaborCurve[];
   /** Examples to mark over the others. */
   batch?: Batch;
+  /** The model on other examples than the notebooks'. */
+  of?: Gabor;
+  /** The parameter of kind `points` whose value the examples are. */
+  drags?: string;
 }
 
 const INPUTS = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 
-/** The thirty examples of notebooks 6.3 and 6.4 with fitted curves; those of a batch stand out. */
-export function gaborFit({ label, curves, batch }: GaborFitOptions): ChartPanel {
-  const { x, y, model } = gabor;
+/** As far as the axis goes while it holds every example. */
+const HIGH = 1.1;
+
+/** The thirty examples of notebooks 6.3 and 6.4, or others, with fitted curves; those of a batch stand out. */
+export function gaborFit({ label, curves, batch, of = gabor, drags }: GaborFitOptions): ChartPanel {
+  const { x, y, model } = of;
+  const high = y.some((value) => Math.abs(value) > HIGH) ? 2 : HIGH;
   const points = (name: string, role: Role, indices?: Batch): ChartSeries => ({
     name,
     role,
@@ -30,13 +38,14 @@ export function gaborFit({ label, curves, batch }: GaborFitOptions): ChartPanel 
     x: pick(x, indices),
     y: pick(y, indices),
     ...(batch && indices === undefined && { faint: true }),
+    ...(indices === undefined && drags !== undefined && { drags }),
   });
   return {
     kind: 'chart',
     name: 'fit',
-    title: 'The thirty examples and the fitted model',
+    title: of === gabor ? 'The thirty examples and the fitted model' : `The ${x.length} examples and the fitted model`,
     x: { label: 'input *x*', domain: [-15, 15], ticks: [-15, 0, 15] },
-    y: { label, domain: [-1.1, 1.1], ticks: [-1, 0, 1] },
+    y: { label, domain: [-high, high], ticks: [-1, 0, 1] },
     series: [
       points('examples', 'measured'),
       ...(batch ? [points('examples of this batch', 'batch', batch)] : []),

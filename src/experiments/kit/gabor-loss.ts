@@ -11,18 +11,20 @@ interface GaborLossOptions extends Pick<ChartPanel, 'title' | 'series'>, Require
   last: number;
   /** Beside the line of the lowest possible loss. */
   lowest?: string;
+  /** The lowest loss of other examples than the notebooks'; null where the sheet has no minimum. */
+  least?: number | null;
 }
 
 /** The loss at each step of runs on the Gabor problem, above the lowest that there is. */
-export function gaborLossChart({ title, y, last, lowest, series, points }: GaborLossOptions): ChartPanel {
-  const { loss } = gaborLandmarks().minima[0]!;
+export function gaborLossChart({ title, y, last, lowest, least, series, points }: GaborLossOptions): ChartPanel {
+  const loss = least === undefined ? gaborLandmarks().minima[0]!.loss : least;
   return chart({
     name: 'loss',
     title,
     x: axis('step *t*', [0, Math.max(last, 1)]),
     y: y ?? gaborLossAxis('loss *L*, log scale'),
     steps: true,
-    references: [level(loss, lowest ?? `lowest possible, ${loss.toFixed(3)}`, 'theory')],
+    references: loss === null ? [] : [level(loss, lowest ?? `lowest possible, ${loss.toFixed(3)}`, 'theory')],
     series,
     points,
   });

@@ -1,3 +1,4 @@
+import type { Gabor } from '../../engine/problems/gabor.ts';
 import { GABOR_WINDOW, gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
@@ -10,12 +11,22 @@ export const gaborStart = (initial: readonly [number, number], whose: string, la
   startOnSheet(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
 
 /** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
-export function gaborMarks(...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
-  return gaborLandmarks()
-    .all.filter(({ kind }) => kinds.includes(kind))
+export const gaborMarks = (...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] =>
+  marksOf(gaborLandmarks(), kinds);
+
+interface Landmarks {
+  /** Lowest loss first. */
+  all: readonly CriticalPoint[];
+  minima: readonly CriticalPoint[];
+}
+
+/** The same of other examples than the notebooks'. */
+export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
+  return all
+    .filter(({ kind }) => kinds.includes(kind))
     .map((mark, index) => {
       const { kind, phi, loss } = mark;
-      const lowest = mark === gaborLandmarks().minima[0];
+      const lowest = mark === minima[0];
       const label = lowest ? `lowest, ${loss.toFixed(3)}` : loss.toFixed(2);
       return point(lowest ? 'lowest' : kind, `${kind} ${index + 1}`, ...phi, {
         label: kind === 'minimum' ? label : undefined,
@@ -31,14 +42,19 @@ const drawn: Partial<Record<keyof typeof LOOKS, SurfacePanel>> = {};
 export function gaborSheet(look: keyof typeof LOOKS = 'fine'): SurfacePanel {
   const known = drawn[look];
   if (known) return known;
-  const surface = gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true });
-  const made = sheet({
+  const made = sheetOf(undefined, LOOKS[look]);
+  drawn[look] = made;
+  return made;
+}
+
+/** The loss of the model on other examples, in the same window; drawn at each call. */
+export function sheetOf(problem: Gabor | undefined, look: { tints?: number; slack?: number } = {}): SurfacePanel {
+  const surface = gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true }, problem);
+  return sheet({
     name: 'surface',
     title: 'Loss surface of the Gabor model',
     x: axis('offset ϕ_0', GABOR_WINDOW.xDomain),
     y: axis('frequency ϕ_1', GABOR_WINDOW.yDomain),
-    bands: bands({ ...surface, label: 'loss *L*', ...LOOKS[look] }),
+    bands: bands({ ...surface, label: 'loss *L*', ...look }),
   });
-  drawn[look] = made;
-  return made;
 }

@@ -170,6 +170,8 @@ export interface ChartSeries {
   /** Written at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
+  /** These points are the value of the parameter of that name (of kind `points`): each can be dragged. */
+  drags?: string;
 }
 
 export interface ChartReference {

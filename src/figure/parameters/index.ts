@@ -5,6 +5,7 @@ import { flag } from './flag.ts';
 import type { ParameterKind, Reading } from './kind.ts';
 import { integer, number } from './number.ts';
 import { places } from './places.ts';
+import { points } from './points.ts';
 
 const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Parameter, { kind: Kind }>> } = {
   number,
@@ -12,6 +13,7 @@ const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Param
   choice,
   flag,
   places,
+  points,
 };
 
 // Each kind is given parameters and values of its own only: it is looked up by the kind of the parameter.
@@ -22,7 +24,7 @@ const LONGEST = 100;
 
 /** Reads a text that a stranger wrote: one with spaces (from +), a typeset minus or marks that nobody sees. */
 export function readValue(parameter: Parameter, text: string): Reading<Value> {
-  if (text.length > LONGEST) return { wrong: `has ${text.length} characters` };
+  if (text.length > (kindOf(parameter).longest ?? LONGEST)) return { wrong: `has ${text.length} characters` };
   const trimmed = text
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\ufeff]/g, '')
@@ -33,6 +35,10 @@ export function readValue(parameter: Parameter, text: string): Reading<Value> {
 
 /** The text that a control shows for a value, without its unit. */
 export const show = (parameter: Parameter, value: Value): string => kindOf(parameter).show(parameter, value);
+
+/** What a message calls a value. */
+export const said = (parameter: Parameter, value: Value): string =>
+  kindOf(parameter).said?.(parameter, value) ?? String(value);
 
 /** The value at a place from 0, the first that a parameter allows, to 1, the last. */
 export const valueAt = (parameter: Parameter, place: number): Value => kindOf(parameter).at(parameter, place);

@@ -9,10 +9,14 @@ export interface Reading<V> {
 
 /** How a kind of parameter is written, read and drawn from: one object for each kind, in a file of its name. */
 export interface ParameterKind<P extends Parameter> {
+  /** Characters of the longest text that is looked at; left out: 100. */
+  readonly longest?: number;
   /** Reads one value from trimmed text. */
   read(parameter: P, text: string): Reading<ValueOf<P>>;
   /** The text that a control shows for a value, without its unit. */
   show(parameter: P, value: ValueOf<P>): string;
+  /** What a message calls a value; left out: the value itself. */
+  said?(parameter: P, value: ValueOf<P>): string;
   /** All values, where they are few enough to try each. */
   all?(parameter: P): readonly ValueOf<P>[];
   /** The value at a place from 0, the first, to 1, the last. */

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { controlOf } from '../../widgets/controls/index.ts';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
-import { type Editor, openEditor } from '../editor/index.ts';
+import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
+import { openPython } from '../python/python.ts';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
@@ -19,6 +20,9 @@ export function openChange(live: Instance, figure: HTMLElement): void {
     open.scrollIntoView({ block: 'nearest' });
     return;
   }
+  // Both take their time, and neither needs the figure's lines, which are asked for meanwhile.
+  openPython().catch(() => {});
+  fetchEditor();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
   figure.querySelector('.under-hand')?.append(place);

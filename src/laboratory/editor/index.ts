@@ -7,3 +7,8 @@ export async function openEditor(host: HTMLElement, options: EditorOptions): Pro
   const { createEditor } = await import('./editor.ts');
   return createEditor(host, options);
 }
+
+/** Fetches what an editor is made of, ahead of its opening; where that fails, the opening tries again and says so. */
+export function fetchEditor(): void {
+  import('./editor.ts').catch(() => {});
+}

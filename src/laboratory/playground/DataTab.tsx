@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { readPasted, refusals } from '../../figure/points/pasted.ts';
 import { chooseTicks, createScale, fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { linePath, toPixelColumns } from '../../widgets/panels/polyline.ts';
 import type { Bench } from './bench.ts';
@@ -150,6 +151,7 @@ export function DataTab({ bench }: { bench: Bench }) {
 
 /** The same points as numbers, to be pasted. */
 function Numbers({ points, set }: { points: Points; set(points: Points): void }) {
+  const [said, say] = useState<readonly string[]>([]);
   return (
     <label>
       <span>or as numbers, a point on each line</span>
@@ -158,24 +160,22 @@ function Numbers({ points, set }: { points: Points; set(points: Points): void })
         spellcheck={false}
         value={points.map((point) => point.join(', ')).join('\n')}
         onChange={({ currentTarget: { value } }) => {
-          const read = pointsIn(value);
-          if (read.length >= FEWEST) set(read);
+          const { points: read, refused, wrong } = readPasted(value, LIMITS);
+          if (!wrong) set(read);
+          say([...(wrong ? [`These points ${wrong}, so the ones before stay.`] : []), ...refusals(refused, 3)]);
         }}
       />
+      <span class="said" role="status">
+        {said.join(' ')}
+      </span>
     </label>
   );
 }
 
-const inHundredths = (value: number): number => Number(value.toFixed(2));
+/** What the laboratory takes: any numbers. */
+const LIMITS = { fewest: FEWEST, most: MOST_POINTS, x: [-1e6, 1e6], y: [-1e6, 1e6] } as const;
 
-/** Pairs of numbers, one on each line, however they are parted. */
-export function pointsIn(text: string): [number, number][] {
-  return text
-    .split('\n')
-    .map((line) => (line.match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi) ?? []).map(Number))
-    .flatMap(([x, y]) => (x !== undefined && y !== undefined ? [[x, y] as [number, number]] : []))
-    .slice(0, MOST_POINTS);
-}
+const inHundredths = (value: number): number => Number(value.toFixed(2));
 
 function domainOf(points: Points, i: 0 | 1): readonly [number, number] {
   const values = points.map((point) => point[i]);

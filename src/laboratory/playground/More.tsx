@@ -1,10 +1,12 @@
 import type { Bench } from './bench.ts';
 import { csvOf } from './csv.ts';
+import { hasExamples } from './losses.ts';
 import { STEPS } from './settings.ts';
 
 /** What is not always needed: how long the runs are, noise on the slopes, and the numbers behind the picture. */
 export function More({ bench, open }: { bench: Bench; open: boolean }) {
-  const { steps, noise, seed } = bench.settings.value;
+  const { loss, steps, noise, batch, seed } = bench.settings.value;
+  const drawn = noise > 0 || (hasExamples(loss) && batch > 0);
   const lengths = [...new Set([...STEPS, steps])].sort((a, b) => a - b);
   const save = (): void => {
     const link = document.createElement('a');
@@ -38,6 +40,21 @@ export function More({ bench, open }: { bench: Bench; open: boolean }) {
           }
         />
       </label>
+      {hasExamples(loss) && (
+        <label title="Examples that each step sees, drawn anew; 0 for all of them">
+          batch{' '}
+          <input
+            type="number"
+            min={0}
+            max={1000}
+            step={1}
+            value={batch}
+            onInput={({ currentTarget }) =>
+              bench.set({ batch: Math.min(1000, Math.max(0, Math.floor(Number(currentTarget.value) || 0))) })
+            }
+          />
+        </label>
+      )}
       <label>
         seed{' '}
         <input
@@ -46,7 +63,7 @@ export function More({ bench, open }: { bench: Bench; open: boolean }) {
           max={999999}
           step={1}
           value={seed}
-          disabled={noise === 0}
+          disabled={!drawn}
           onInput={({ currentTarget }) =>
             bench.set({ seed: Math.max(0, Math.floor(Number(currentTarget.value) || 0)) })
           }

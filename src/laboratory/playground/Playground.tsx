@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { Bench } from './bench.ts';
-import { DataTab } from './DataTab.tsx';
+import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
 import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
-import { LossList } from './LossList.tsx';
+import { useLater } from './later.ts';
 import { More } from './More.tsx';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
@@ -22,9 +22,13 @@ export interface Built {
   runs: readonly { x: readonly number[]; y: readonly number[]; loss: readonly number[] }[];
 }
 
-const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data' } as const;
+const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data', draw: 'Draw a path' } as const;
 type Tab = keyof typeof TABS;
 const tabs = Object.keys(TABS) as Tab[];
+
+const otherTabs = () => import('./other-tabs.ts');
+/** What a tab needs is fetched while the pointer is still on its way. */
+const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs, draw: drawParts };
 
 interface Props {
   built: Built;
@@ -39,6 +43,10 @@ export function Playground({ built, children }: Props) {
   const [tab, setTab] = useState<Tab>('rule');
   const [more, setMore] = useState(false);
   const [live, setLive] = useState(false);
+  const draw = useDraw(bench, tab === 'draw');
+  const others = useLater(tab === 'loss' || tab === 'data', otherTabs, () => {
+    bench.trouble.value = 'This part of the page could not be loaded. Check the connection, then open it again.';
+  });
 
   useEffect(() => {
     setLive(true);
@@ -49,6 +57,8 @@ export function Playground({ built, children }: Props) {
       // What has been written on this device already may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
       bench.open(linked.settings, linked.step);
+      // A link with a line was made where it was drawn.
+      setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
       return true;
     };
     const begin = async (): Promise<void> => {
@@ -66,7 +76,8 @@ export function Playground({ built, children }: Props) {
   }, [bench]);
 
   const copy = async (): Promise<void> => {
-    const link = await linkOf(bench.settings.peek(), bench.step.peek());
+    const now = bench.settings.peek();
+    const link = await linkOf(tab === 'draw' ? now : { ...now, sketch: [] }, bench.step.peek());
     history.replaceState(history.state, '', link);
     try {
       await navigator.clipboard.writeText(link);
@@ -87,7 +98,9 @@ export function Playground({ built, children }: Props) {
   const placeless = wrong && (wrong.where === undefined || wrong.where === 'problem') ? wrong.message : undefined;
   const trouble = bench.trouble.value ?? placeless;
   const wrongIn = (name: Tab): boolean =>
-    tab !== name && { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong?.where;
+    wrong !== undefined &&
+    tab !== name &&
+    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong?.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
@@ -144,12 +157,14 @@ export function Playground({ built, children }: Props) {
           </button>
         </div>
       )}
-      <div class="lab-bench">
+      <div class="lab-bench" data-draw={draw !== undefined}>
         <div class="lab-stick">
-          <Sheet bench={bench}>{children}</Sheet>
-          <Transport bench={bench} />
+          <Sheet bench={bench} over={draw?.over}>
+            {children}
+          </Sheet>
+          {draw ? draw.bar : <Transport bench={bench} />}
         </div>
-        <Verdict bench={bench} />
+        {draw ? draw.verdict : <Verdict bench={bench} />}
         <div class="lab-side">
           <div class="lab-tabs" role="tablist" aria-label="What to change" onKeyDown={aside}>
             {tabs.map((name) => (
@@ -161,18 +176,20 @@ export function Playground({ built, children }: Props) {
                 aria-controls={`lab-panel-${name}`}
                 aria-selected={tab === name}
                 tabIndex={tab === name ? 0 : -1}
+                onPointerEnter={() => void fetchers[name]?.().catch(() => {})}
                 onClick={() => setTab(name)}
               >
                 {TABS[name]}
                 {wrongIn(name) && <i class="mark" title="something is wrong there" />}
               </button>
             ))}
-            <small>runs as you type</small>
+            {tab !== 'draw' && <small>runs as you type</small>}
           </div>
           <div id={`lab-panel-${tab}`} role="tabpanel" aria-labelledby={`lab-tab-${tab}`} class="lab-panel">
             {tab === 'rule' && <RuleTab bench={bench} />}
-            {tab === 'loss' && <LossList bench={bench} />}
-            {tab === 'data' && <DataTab bench={bench} />}
+            {tab === 'loss' && others && <others.LossList bench={bench} />}
+            {tab === 'data' && others && <others.DataTab bench={bench} />}
+            {tab === 'draw' && (draw?.tab(() => setTab('rule')) ?? <p>Drawing is being fetched.</p>)}
           </div>
           {trouble !== undefined && (
             <p class="lab-trouble" role="alert">
@@ -182,8 +199,12 @@ export function Playground({ built, children }: Props) {
               </button>
             </p>
           )}
-          <RuleTable bench={bench} />
-          <LossChart bench={bench} />
+          {tab !== 'draw' && (
+            <>
+              <RuleTable bench={bench} />
+              <LossChart bench={bench} />
+            </>
+          )}
         </div>
       </div>
     </div>

@@ -11,6 +11,7 @@ import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
+import { rounded } from './rounded.ts';
 import { drawHeads, drawNames, drawRuns, headsOf, type Placed } from './shapes.ts';
 
 /** A pointer that moved further than this between press and release has dragged or selected, px. */
@@ -22,8 +23,15 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
+interface SheetProps {
+  bench: Bench;
+  /** What lies over the tints in the place of the runs. */
+  over?: ((placed: SurfaceLayout) => ComponentChildren) | undefined;
+  children?: ComponentChildren;
+}
+
 /** The loss as a chart sheet with the runs on it; a click, the ring and the arrow keys move the start. */
-export function Sheet({ bench, children }: { bench: Bench; children?: ComponentChildren }) {
+export function Sheet({ bench, over, children }: SheetProps) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<readonly [number, number]>();
   useLayoutEffect(() => {
@@ -47,8 +55,8 @@ export function Sheet({ bench, children }: { bench: Bench; children?: ComponentC
   return (
     <div class="lab-sheet" ref={box}>
       {drawn ? base : children}
-      {drawn && placed && <Runs bench={bench} placed={placed} />}
-      {placed && <Plane bench={bench} placed={placed} />}
+      {drawn && placed && (over ? over(placed) : <Runs bench={bench} placed={placed} />)}
+      {placed && !over && <Plane bench={bench} placed={placed} />}
     </div>
   );
 }
@@ -209,10 +217,4 @@ function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
       />
     </>
   );
-}
-
-/** As many digits as a px of the sheet is worth. */
-function rounded(value: number, [from, to]: readonly [number, number]): number {
-  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(to - from))));
-  return Number(value.toFixed(digits));
 }

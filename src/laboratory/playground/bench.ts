@@ -52,7 +52,7 @@ export class Bench {
   /** The world of the sheet that is there. */
   #world: string | undefined;
   /** The engine's problem in Python, and of which world. */
-  #problem: { world: string; code: string } | undefined;
+  #problem: { world: string; code: string; examples: number } | undefined;
   /** The last text of the reader's rule that ran. */
   #worked = FIRST_RULE;
   #frame = 0;
@@ -144,7 +144,7 @@ export class Bench {
   async #answerByEngine(settings: Settings): Promise<void> {
     const world = worldOf(settings);
     const ours = settings.own.on && !isFirstRule(settings.own.text);
-    const { trouble, runs, scene, problem } = await this.#engine.ask({
+    const { trouble, runs, scene, problem, examples } = await this.#engine.ask({
       kind: 'runs',
       settings,
       // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
@@ -153,7 +153,7 @@ export class Bench {
       problem: ours && this.#problem?.world !== world,
     });
     if (trouble !== undefined || !runs) throw new Error(trouble ?? 'The computation gave no answer.');
-    if (problem !== undefined) this.#problem = { world, code: problem };
+    if (problem !== undefined) this.#problem = { world, code: problem, examples: examples ?? 0 };
     const { sheet, minima } = scene ?? this.shown.peek();
     if (!ours) {
       this.#worked = FIRST_RULE;
@@ -163,8 +163,7 @@ export class Bench {
       return;
     }
     if (scene) this.#show({ settings, runs: [undefined, ...runs.slice(1)], sheet, minima }, world);
-    const code = this.#problem?.code ?? '';
-    const told = await this.#runOwn(settings, code);
+    const told = await this.#runOwn(settings, this.#problem);
     const [first, ...rivals] = runs;
     // Where nothing of the reader's has run yet, the rule of the page goes on.
     this.#show({ settings, runs: [told.run ?? first, ...rivals], sheet, minima }, world, told);
@@ -187,7 +186,7 @@ export class Bench {
     }
     const { texts = [] } = await this.#engine.ask({ kind: 'texts', settings, rules: rulesOf(settings).slice(1) });
     const problem = problemTextOf(settings, '');
-    const own = await this.#runOwn(settings, '');
+    const own = await this.#runOwn(settings);
     const rivals: (Run | undefined)[] = [];
     for (const [i, code] of texts.entries()) {
       const told = settings.rivals[i]?.on ? await runText(python, settings, problem, code, `rival ${i}`) : undefined;
@@ -201,15 +200,18 @@ export class Bench {
   }
 
   /** The reader's rule; where its text is wrong, the last one that worked, with the trouble beside it. */
-  async #runOwn(settings: Settings, engine: string): Promise<Told> {
+  async #runOwn(
+    settings: Settings,
+    engine: { code: string; examples: number } = { code: '', examples: 0 },
+  ): Promise<Told> {
     const python = await this.#python();
     const { runText, problemTextOf } = await import('./python-side.ts');
-    const problem = problemTextOf(settings, engine);
+    const problem = problemTextOf(settings, engine.code);
     const { text } = settings.own;
-    const told = await runText(python, settings, problem, text, 'own');
+    const told = await runText(python, settings, problem, text, 'own', engine.examples);
     if (told && !told.trouble) this.#worked = text;
     if (!told?.trouble || this.#worked === text) return told ?? { printed: '' };
-    const before = await runText(python, settings, problem, this.#worked, 'own before');
+    const before = await runText(python, settings, problem, this.#worked, 'own before', engine.examples);
     return { trouble: told.trouble, printed: told.printed, ...(before?.run && !before.trouble && { run: before.run }) };
   }
 

@@ -14,9 +14,9 @@ import { train } from '../../engine/training/train.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { ruleText } from '../rules/rule-text.ts';
-import { lossOf } from './losses.ts';
+import { hasExamples, lossOf } from './losses.ts';
 import type { RuleId } from './rules.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, sheetOf } from './settings.ts';
 
 /** One rule to run: of the engine, with those of its hyperparameters that are set. */
 export interface RuleRun {
@@ -81,7 +81,7 @@ const CELLS = [80, 64] as const;
 /** A problem's sheet, with its minima and saddles. */
 export function sceneOf(world: World): Scene {
   const { names, title } = lossOf(world.loss);
-  const { x, y } = world.loss === 'line' ? world.window : lossOf(world.loss);
+  const { x, y } = sheetOf(world);
   const problem = problemOf(world);
   const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
   const grid = new Float64Array(across.length * up.length);
@@ -118,16 +118,30 @@ function stationary(problem: Problem, { x, y }: Settings['window'], grid: number
     .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));
 }
 
-/** Runs rules of the engine from one start; with noise, all of them on the same draws. */
+/** Runs rules of the engine from one start; with noise or batches, all of them on the same draws. */
 export function runsOf(settings: Settings, rules: readonly RuleRun[]): Run[] {
   const problem = problemOf(settings);
   return rules.map(({ id, hyper }) => runOf(settings, problem, id, hyper));
 }
 
-function runOf({ start, steps, noise, seed }: Settings, problem: Problem, id: RuleId, hyper: RuleRun['hyper']): Run {
+function runOf(
+  { loss, start, steps, noise, batch, seed }: Settings,
+  problem: Problem,
+  id: RuleId,
+  hyper: RuleRun['hyper'],
+): Run {
   // Each rule checks the hyperparameters that it is given by name.
   const optimizer = optimizers[id] as Optimizer;
-  const trace = train({ problem, optimizer, hyper, start, steps, seed, ...(noise > 0 && { noise: { sd: noise } }) });
+  const trace = train({
+    problem,
+    optimizer,
+    hyper,
+    start,
+    steps,
+    seed,
+    ...(noise > 0 && { noise: { sd: noise } }),
+    ...(hasExamples(loss) && batchesOf(batch, problem.examples)),
+  });
   const coordinate = (i: 0 | 1) => Float64Array.from({ length: trace.phi.length / 2 }, (_, t) => trace.phi[2 * t + i]!);
   const { status } = trace;
   return {
@@ -137,6 +151,10 @@ function runOf({ start, steps, noise, seed }: Settings, problem: Problem, id: Ru
     ...(status.kind === 'diverged' && { lost: status.step }),
   };
 }
+
+/** Examples drawn as in notebook 6.3, anew at each step; none where a step sees them all. */
+export const batchesOf = (batch: number, examples: number) =>
+  batch > 0 && batch < examples ? { batches: { size: batch, sampling: 'notebook' as const } } : {};
 
 /** The same rule in Python, for losses that are in Python. */
 export const textOf = ({ id, hyper }: RuleRun): string => ruleText(optimizers[id] as Optimizer, hyper);

@@ -1,6 +1,7 @@
 /** Where settings are kept: in a link, and on the reader's device. */
 import { pack, unpack } from './link.ts';
-import { firstSettings, readSettings, type Settings } from './settings.ts';
+import { firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
+import { readSketch } from './sketch.ts';
 
 const MARK = '#lab=';
 const KEY = 'laboratory';
@@ -27,8 +28,11 @@ export async function settingsOfLink(
 ): Promise<{ settings: Settings; step: number | undefined } | Error | undefined> {
   try {
     const found = await contentsOf(hash);
-    const step = found?.['step'];
-    return found && { settings: readSettings(found), step: typeof step === 'number' ? step : undefined };
+    if (!found) return undefined;
+    const step = found['step'];
+    const settings = readSettings(found);
+    readSketch(found['sketch'], sheetOf(settings));
+    return { settings, step: typeof step === 'number' ? step : undefined };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -134,5 +134,8 @@ export type LossId = keyof typeof losses;
 export const isLoss = (id: unknown): id is LossId => typeof id === 'string' && Object.hasOwn(losses, id);
 export const lossOf = (id: LossId): LossEntry => losses[id];
 
+/** Losses of the engine that are sums over examples, of which a step may see a few. */
+export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
+
 /** Losses in the reader's Python, which the engine knows nothing of. */
 export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';

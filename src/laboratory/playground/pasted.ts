@@ -1,26 +1,14 @@
+import { leastSquaresLine } from '../../engine/problems/linear-regression-frame.ts';
 import { onLoss, ratesFor, type Settings } from './settings.ts';
 
 type Points = Settings['points'];
-
-/** Intercept and slope of the line with the least squares; where all x are one number the line is level. */
-function leastSquares(points: Points): readonly [number, number] {
-  const n = points.length;
-  const [meanX, meanY] = [0, 1].map((i) => points.reduce((sum, point) => sum + (point[i] ?? 0), 0) / n) as [
-    number,
-    number,
-  ];
-  const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  const together = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  const slope = spread > 0 ? together / spread : 0;
-  return [meanY - slope * meanX, slope];
-}
 
 /**
  * Settings for points that came all at once, whose numbers may be of any size: the sheet is laid around the best line, wide
  * enough that both parameters matter, the start stands off it, and the rates go by the slope there.
  */
 export function onPasted(settings: Settings, points: Points): Settings {
-  const [intercept, slope] = leastSquares(points);
+  const [intercept, slope] = leastSquaresLine(points);
   const far = Math.max(...points.map(([x]) => Math.abs(x)), 1e-6);
   const high = Math.max(...points.map(([, y]) => Math.abs(y)), 1e-6);
   const half = [Number((1.2 * high).toPrecision(2)), Number(((1.2 * high) / far).toPrecision(2))] as const;

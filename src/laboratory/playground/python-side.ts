@@ -35,18 +35,17 @@ export async function runText(
   problem: ProblemText,
   code: string,
   lane: string,
+  examples = 0,
 ): Promise<Told | undefined> {
-  const { steps, noise, seed } = settings;
+  const { steps, noise, batch, seed } = settings;
   const start = wholeStart(settings);
-  const draws =
-    noise > 0
-      ? drawsOf({
-          problem: { dimension: start.length } as Parameters<typeof drawsOf>[0]['problem'],
-          steps,
-          seed,
-          noise: { sd: noise },
-        })
-      : {};
+  const draws = drawsOf({
+    problem: { dimension: start.length, examples } as Parameters<typeof drawsOf>[0]['problem'],
+    steps,
+    seed,
+    ...(noise > 0 && { noise: { sd: noise } }),
+    ...(batch > 0 && batch < examples && { batches: { size: batch, sampling: 'notebook' as const } }),
+  });
   const answer = await python.run({ code, problem, start, steps, lane, ...draws });
   if (answer.passed) return undefined;
   const run = runOf(answer, settings);

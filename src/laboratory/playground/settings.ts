@@ -3,6 +3,7 @@
 import { numbersAt, withNumber } from '../python/numbers.ts';
 import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
 import { isRule, type RuleId, ruleNames } from './rules.ts';
+import { readSketch, type SketchPoint } from './sketch.ts';
 
 export interface Rival {
   id: RuleId;
@@ -16,6 +17,8 @@ export interface Settings {
   steps: number;
   /** Standard deviation of what is added to each slope; 0: none. */
   noise: number;
+  /** Examples that each step sees, where the loss has any; 0: all of them. */
+  batch: number;
   seed: number;
   /** The reader's own rule: its text, of which the numbers at the top have sliders. */
   own: { readonly on: boolean; readonly text: string };
@@ -30,6 +33,8 @@ export interface Settings {
   /** Where all parameters of the model start; two of them run along the sheet. */
   phi: readonly number[];
   over: readonly [number, number];
+  /** The line that the reader drew, for which the rule is sought that comes nearest. */
+  sketch: readonly SketchPoint[];
 }
 
 export const MOST_POINTS = 60;
@@ -83,6 +88,7 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     start,
     steps,
     noise: 0,
+    batch: 0,
     seed: 1,
     own: { on: true, text: withNumber(FIRST_RULE, 'alpha', rates.own) },
     rivals: FIRST_RIVALS.map((id) => ({ id, rate: firstRate(loss, id), on: true })),
@@ -92,10 +98,15 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     window: windowOf(hasWindow(loss) ? loss : 'own'),
     phi: lossOf('model').start,
     over: [0, 1],
+    sketch: [],
   };
 }
 
 const windowOf = (loss: LossId): Settings['window'] => ({ x: lossOf(loss).x, y: lossOf(loss).y });
+
+/** The stretch of the two parameters that the sheet shows. */
+export const sheetOf = ({ loss, window }: Pick<Settings, 'loss' | 'window'>): Settings['window'] =>
+  hasWindow(loss) ? window : windowOf(loss);
 
 /** Whether the reader says what stretch the sheet shows, since nobody else can know. */
 export const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
@@ -109,6 +120,8 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
     loss,
     start,
     steps,
+    batch: 0,
+    sketch: [],
     ...(hasWindow(loss) && { window: windowOf(loss) }),
     ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
     own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
@@ -162,12 +175,14 @@ export function readSettings(given: unknown): Settings {
     Array.isArray(value) ? [number(value[0], -1e6, 1e6, other[0]), number(value[1], -1e6, 1e6, other[1])] : other;
   const own = from.own as Partial<Settings['own']> | null | undefined;
   const phi = Array.isArray(from.phi) && from.phi.length > 0 ? from.phi.slice(0, MOST_PARAMETERS) : first.phi;
+  const window = { x: span(from.window, 'x', first.window.x), y: span(from.window, 'y', first.window.y) };
   const rivals = Array.isArray(from.rivals) ? (from.rivals as (Partial<Rival> | null)[]) : [];
   return {
     loss,
     start: pair(from.start, first.start),
     steps: Math.round(number(from.steps, 1, 1000, first.steps)),
     noise: number(from.noise, 0, 100, 0),
+    batch: Math.round(number(from.batch, 0, 1000, 0)),
     seed: Math.round(number(from.seed, 0, 2 ** 31 - 1, 1)),
     own: {
       on: own?.on !== false,
@@ -183,10 +198,20 @@ export function readSettings(given: unknown): Settings {
       : first.points,
     lossText: text(from.lossText, first.lossText),
     modelText: text(from.modelText, first.modelText),
-    window: { x: span(from.window, 'x', first.window.x), y: span(from.window, 'y', first.window.y) },
+    window,
     phi: phi.map((value: unknown) => number(value, -1e6, 1e6, 0)),
     over: readOver(from.over, phi.length),
+    sketch: sketchIn(from.sketch, { loss, window }),
   };
+}
+
+/** What cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
+function sketchIn(given: unknown, sheet: Pick<Settings, 'loss' | 'window'>): Settings['sketch'] {
+  try {
+    return readSketch(given, sheetOf(sheet));
+  } catch {
+    return [];
+  }
 }
 
 /** Two different parameters of so many; of a model with one there is one axis, and the other repeats it. */

@@ -1,4 +1,5 @@
 /** Computes sheets and runs away from the page, and writes rules and problems down for Python. */
+import type { Problem } from '../../engine/problems/problem.ts';
 import { problemOf, type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,6 +19,8 @@ export interface Answer {
   runs?: Run[];
   scene?: Scene;
   problem?: string;
+  /** Of the problem; 0 where it has none. */
+  examples?: number;
   texts?: string[];
   /** Why there is nothing, in words. */
   trouble?: string;
@@ -32,9 +35,11 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
   return {
     runs: runsOf(settings, rules),
     ...(question.scene && { scene: sceneOf(settings) }),
-    ...(question.problem && { problem: problemOf(settings).python ?? '' }),
+    ...(question.problem && inPython(problemOf(settings))),
   };
 }
+
+const inPython = ({ python, examples }: Problem) => ({ problem: python ?? '', examples });
 
 port.onmessage = ({ data }: MessageEvent<Question>) => {
   const { ticket } = data;

@@ -32,6 +32,14 @@ export interface RuleAnswer extends Answer {
   /** Also of a run that an error ended: as far as it came. */
   readonly trace?: RuleTrace;
 }
+export interface ContestAnswer extends Answer {
+  /** Of each start whether it arrived and diverged, what it spent, and where it stood at its end. */
+  readonly columns?: Reply['columns'];
+  /** The start at which an error came about. */
+  readonly start?: number;
+  /** False where the text changed what runs stand on. */
+  readonly intact?: boolean;
+}
 export interface ValuesAnswer extends Answer {
   /** Row after row; NaN where the loss has no value. */
   readonly values?: Float64Array;
@@ -53,6 +61,7 @@ interface Lane {
 /** Python on this page: one worker, which answers one request after the other. */
 export interface Python {
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
+  contest(ask: Asks['contest'] & Lane): Promise<ContestAnswer>;
   grid(ask: Asks['grid'] & Lane): Promise<ValuesAnswer>;
   surface(ask: Asks['surface'] & Lane): Promise<ValuesAnswer>;
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
@@ -116,6 +125,14 @@ class Room implements Python {
     const reply = replyIn(outcome);
     const answer = answerOf(outcome, ask);
     return reply?.columns['loss'] ? { ...answer, trace: traceOf(reply, ask.start.length) } : answer;
+  }
+
+  async contest({ lane = 'contest', ...ask }: Asks['contest'] & Lane): Promise<ContestAnswer> {
+    const outcome = await this.#ask('contest', lane, ask);
+    const reply = replyIn(outcome);
+    if (!reply) return answerOf(outcome, ask);
+    const { columns, start, intact } = reply;
+    return { ...answerOf(outcome, ask), columns, intact, ...(start !== undefined && { start }) };
   }
 
   async grid({ lane = 'grid', ...ask }: Asks['grid'] & Lane): Promise<ValuesAnswer> {
@@ -187,7 +204,12 @@ class Room implements Python {
     const unwanted = this.#queue.some((waiting) => waiting.lane === running.lane);
     this.#replace();
     // A rule whose loops all end was slowed by something else: once it is tried again.
-    if (!unwanted && !running.again && 'steps' in running.ask && !mayBeEndless(running.ask)) {
+    if (
+      !unwanted &&
+      !running.again &&
+      ('steps' in running.ask || 'budget' in running.ask) &&
+      !mayBeEndless(running.ask)
+    ) {
       this.#running = undefined;
       this.#queue.unshift({ ...running, again: true });
       return;

@@ -5,6 +5,7 @@ import { nearest } from '../../engine/spelling.ts';
 import { check, defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
+import { schemaAt } from '../../figure/parameters/schema-at.ts';
 import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
@@ -38,8 +39,10 @@ export function valuesOf(
     stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
   if (meant && own.includes(meant)) throw new PageError(loc, `unknown prop "${stray}"; did you mean "${meant}"?`);
   try {
+    // The ranges of some follow the points that a page sets.
+    const now = schemaAt(experiment.parameters, { ...defaults(experiment.parameters), ...parametersIn(set, []) });
     // check() has made sure that every value suits its parameter.
-    return { ...defaults(experiment.parameters), ...check(experiment.parameters, set) } as Values;
+    return { ...defaults(now), ...check(now, set) } as Values;
   } catch (error) {
     throw new PageError(loc, `${id}: ${error instanceof Error ? error.message : String(error)}`);
   }

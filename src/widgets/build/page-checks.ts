@@ -4,16 +4,18 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { schemaAt } from '../../figure/parameters/schema-at.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
 import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
+import { checkInSight, dataValues } from './own-data.ts';
 import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'main', 'figure', 'wide', 'embed', 'caption', 'folded', 'loc', 'class'];
+const FIGURE = ['id', 'as', 'hide', 'main', 'figure', 'wide', 'embed', 'caption', 'data', 'folded', 'loc', 'class'];
 const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
@@ -32,7 +34,8 @@ export interface CheckedFigure {
 export async function checkFigure(props: Common & { hide?: string; main?: string } & Props): Promise<CheckedFigure> {
   const { id, as: name = id, loc } = props;
   const experiment = await experimentOf(id, loc);
-  const set = parametersIn(props, FIGURE);
+  const data = dataValues(id, experiment, props['data'], loc);
+  const set = { ...parametersIn(props, FIGURE), ...data };
   const defaults = valuesOf(id, experiment, set, loc, FIGURE);
   const hidden = parametersNamed('hide', experiment, props);
   const asked = parametersNamed('main', experiment, props);
@@ -43,7 +46,13 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
   const pictured = Object.keys(set).length > 0 ? defaults : stillOf(experiment);
+  if (props['data'] !== undefined) checkInSight(presentationOf(id, experiment, pictured), String(props['data']), loc);
   return { experiment, defaults, pictured, hidden, main: mainControls(experiment, defaults, hidden, asked) };
+}
+
+/** The values of the figure that something follows: its `data` is a file. */
+function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
+  return { ...set, ...dataValues(id, experiment, data, loc) };
 }
 
 /** The parameters that a prop of a figure names, separated by spaces or commas. */
@@ -64,11 +73,13 @@ const SEEN = 2;
 
 /** What the page asks for, or else the experiment; and what the page has set, since it must be seen. */
 function mainControls(
-  { parameters, main = [] }: Experiment,
+  experiment: Experiment,
   values: Values,
   hidden: readonly string[],
   asked: readonly string[],
 ): string[] {
+  const { main = [] } = experiment;
+  const parameters = schemaAt(experiment.parameters, values);
   const visible = Object.keys(parameters).filter((name) => !hidden.includes(name));
   const wanted = (asked.length > 0 ? asked : main).filter((name) => visible.includes(name));
   const set = visible.filter((name) => values[name] !== parameters[name]?.default);
@@ -89,8 +100,9 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const { id, instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, TRY);
-  const defaults = valuesOf(id, experiment, instance, loc);
-  const values = { ...defaults, ...valuesOf(id, experiment, { ...instance, ...change }, loc, TRY) };
+  const own = ofInstance(id, experiment, instance, loc);
+  const defaults = valuesOf(id, experiment, own, loc);
+  const values = { ...defaults, ...valuesOf(id, experiment, { ...own, ...change }, loc, TRY) };
   return { experiment, change, values, defaults };
 }
 
@@ -111,7 +123,11 @@ export async function checkValue(
   const stated = Object.keys(own).length > 0;
   if (fixed && stated)
     throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
-  const { numbers } = presentationOf(id, experiment, valuesOf(id, experiment, { ...instance, ...own }, loc, VALUE));
+  const { numbers } = presentationOf(
+    id,
+    experiment,
+    valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...own }, loc, VALUE),
+  );
   const shown = Object.hasOwn(numbers, of) ? numbers[of] : undefined;
   if (!shown) {
     const meant = nearest(of, Object.keys(numbers));
@@ -141,7 +157,7 @@ export async function checkPart(
 ): Promise<CheckedPart[]> {
   const { id, of, rows = [], instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
-  const values = valuesOf(id, experiment, instance, loc);
+  const values = valuesOf(id, experiment, ofInstance(id, experiment, instance, loc), loc);
   const { numbers } = presentationOf(id, experiment, values);
   const names = of.split(/\s+/).filter((name) => name !== '');
   if (names.length !== 1 && names.length !== rows.length)

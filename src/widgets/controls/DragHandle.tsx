@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** The ring on a plot: drag it with mouse or finger, or move it with the arrow keys (1 %, with Shift 10 %). */
 export function DragHandle({ live, handle, coordinates, frame }: Props) {
-  const { schema } = live.spec;
+  const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
   const pending = useRef<() => void>();
@@ -34,7 +34,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const [x, y] = coordinates.toData(clientX - left, clientY - top);
-    live.set(movedTo(live.spec, handle, x, y));
+    live.set(movedTo(live, handle, x, y));
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -93,20 +93,20 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
 }
 
 /** The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide. */
-export function movedTo({ schema, hide }: Instance['spec'], handle: Handle, x: number, y: number) {
+export function movedTo({ schema, spec: { hide } }: Instance, handle: Handle, x: number, y: number) {
   const shown = (name: string | undefined) => (name !== undefined && hide.includes(name) ? undefined : name);
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
 }
 
 /** The value that the schema allows nearest to the pointer. */
-function moved(schema: Instance['spec']['schema'], name: string | undefined, value: number): Record<string, number> {
+function moved(schema: Instance['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
 }
 
 function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
-  const parameter = name === undefined ? undefined : live.spec.schema[name];
+  const parameter = name === undefined ? undefined : live.schema[name];
   if (name === undefined || share === 0 || !isNumeric(parameter)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };

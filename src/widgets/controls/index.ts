@@ -6,6 +6,7 @@ import type { ControlProps } from './control.ts';
 import { FlagControl } from './FlagControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
 import { PlacesControl } from './PlacesControl.tsx';
+import { PointsControl } from './PointsControl.tsx';
 
 const controls: {
   readonly [Kind in Parameter['kind']]: (props: ControlProps<Extract<Parameter, { kind: Kind }>>) => unknown;
@@ -15,6 +16,7 @@ const controls: {
   choice: ChoiceControl,
   flag: FlagControl,
   places: PlacesControl,
+  points: PointsControl,
 };
 
 // Each is given parameters and values of its own kind only: it is looked up by the kind of the parameter.

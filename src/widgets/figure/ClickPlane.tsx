@@ -38,7 +38,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     if (!ring) return;
     // The arrow keys continue from here.
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
-    if (ring.adds === undefined) live.set(movedTo(live.spec, ring, ...plane.coordinates.toData(px, py)));
+    if (ring.adds === undefined) live.set(movedTo(live, ring, ...plane.coordinates.toData(px, py)));
     else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
     void live.walkOnce();
   };

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
+import { schemaAt } from '../../figure/parameters/schema-at.ts';
 import { Controls } from '../controls/Controls.tsx';
 import { specOf } from '../page/find-spec.ts';
 import type { Instance } from '../page/instance.ts';
@@ -38,6 +39,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const presentation: Presentation | null = live?.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
+  const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values]);
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
@@ -103,7 +105,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          <Controls spec={spec} live={live} values={values} limits={shown.limits ?? {}} />
+          <Controls spec={fitted} live={live} values={values} limits={shown.limits ?? {}} />
           {at('beside')}
         </div>
       </div>

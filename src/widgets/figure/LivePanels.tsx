@@ -10,6 +10,7 @@ import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout
 import { MathText } from '../panels/MathText.tsx';
 import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
+import { OwnPoints } from './OwnPoints.tsx';
 
 interface Props {
   live: Instance;
@@ -122,6 +123,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         {runs && drawn && live.walk.on.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
+        {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
             const Ring = handle.adds === undefined ? DragHandle : StepHandle;

@@ -38,7 +38,7 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
-function show(title: string, body: readonly ComponentChild[], style = 'figure-dialog'): void {
+export function show(title: string, body: readonly ComponentChild[], style = 'figure-dialog'): void {
   const dialog = document.createElement('dialog');
   dialog.className = style;
   dialog.setAttribute('aria-label', title);

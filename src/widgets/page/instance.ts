@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Value, Values } from '../../engine/schema.ts';
+import type { Schema, Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
+import { schemaAt, withinReach } from '../../figure/parameters/schema-at.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { walks } from '../panels/walk.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
@@ -117,13 +118,18 @@ export class Instance {
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     batch(() => {
-      this.values.value = { ...this.values.value, ...Object.fromEntries(known) };
+      this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
       this.hovering.value = undefined;
       // A ledger stays at its step; elsewhere the whole of the new run is shown.
       if (!this.spec.stepper) this.standing.value = undefined;
       this.walk.rest();
     });
     void this.run();
+  }
+
+  /** The schema as it is with the values now: ranges may follow the points of a figure. */
+  get schema(): Schema {
+    return schemaAt(this.spec.schema, this.values.value);
   }
 
   /** Sets what a link says, and shows the controls of what it changes. */

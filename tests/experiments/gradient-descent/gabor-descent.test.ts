@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fitGabor } from '../../../src/engine/problems/gabor-points.ts';
 import experiment from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { parse } from '../../../src/figure/permalink.ts';
@@ -83,5 +84,64 @@ describe('gabor-descent', () => {
 
   it('exports Python', () => {
     expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.exp');
+  });
+});
+
+describe('gabor-descent with points of one’s own', () => {
+  // On the curve of phi = (0, 10): the loss there is nothing, and that is the lowest minimum.
+  const onCurve = [-6, -4, -2.5, -1, 0.5, 2, 3.5, 5]
+    .flatMap((x) => [x, Number((Math.sin(0.6 * x) * Math.exp(-((0.6 * x) ** 2) / 32)).toFixed(6))])
+    .join('_');
+
+  it('knows their lowest minimum and its limit, and a run that starts beside it ends there', () => {
+    const own = run(`points=${onCurve}&phi0=0.3&phi1=9&alpha=0.05&steps=1000`);
+    expect(own.value('points')).toBe(8);
+    expect(own.value('lowest')).toBeLessThan(1e-9);
+    expect(own.value('loss')).toBeLessThan(1e-6);
+    expect(own.value('endPhi1')).toBeCloseTo(10, 2);
+    expect(sentence(own)).toContain('in the basin of the lowest minimum on the sheet, 0.000');
+    // At a perfect fit the second derivatives are 2 J'J; the largest, from differences of the model alone.
+    const g = (phi: readonly number[], x: number) => {
+      const u = phi[0]! + 0.06 * phi[1]! * x;
+      return Math.sin(u) * Math.exp((-u * u) / 32);
+    };
+    const xs = [-6, -4, -2.5, -1, 0.5, 2, 3.5, 5];
+    const h = 1e-5;
+    const rows = xs.map((x) => [
+      (g([h, 10], x) - g([-h, 10], x)) / (2 * h),
+      (g([0, 10 + h], x) - g([0, 10 - h], x)) / (2 * h),
+    ]);
+    const [a, b, d] = [
+      [0, 0],
+      [0, 1],
+      [1, 1],
+    ].map(([i, k]) => 2 * rows.reduce((sum, row) => sum + row[i!]! * row[k!]!, 0));
+    const largest = (a! + d!) / 2 + Math.hypot((a! - d!) / 2, b!);
+    expect(own.value('lambdaMax')).toBeCloseTo(largest, 3);
+  });
+
+  it('past their limit says so, and says nothing that is true of the book’s points alone', () => {
+    const limit = run(`points=${onCurve}`).value('limit');
+    const past = run(`points=${onCurve}&alpha=${Math.min(60, 1.2 * limit)}&steps=5`);
+    expect(sentence(past)).not.toMatch(/flat|no gradient leads back|notebook/);
+    expect(past.offers).toHaveLength(1);
+  });
+
+  it('says it where the sheet has no minimum for them', () => {
+    // Inputs so near 0 that the frequency hardly matters: the loss slopes all the way.
+    const own = run('points=-0.02_1_0_1_0.02_1&phi0=-9&phi1=5&steps=3');
+    expect(
+      fitGabor([
+        [-0.02, 1],
+        [0, 1],
+        [0.02, 1],
+      ]).minima,
+    ).toEqual([]);
+    expect(sentence(own)).toContain('the sheet has no minimum for these points');
+    expect(own.limits).toBeUndefined();
+  });
+
+  it('keeps the map of the book where the points are the book’s', () => {
+    expect(run('points=book').panels[0]).toEqual(run('').panels[0]);
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { optimizers } from '../../../src/engine/optimizers/index.ts';
+import { gabor } from '../../../src/engine/problems/gabor.ts';
+import { train } from '../../../src/engine/training/train.ts';
 import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
@@ -84,6 +87,28 @@ test('noise is the same for all rules, follows the seed, and is none at 0', () =
   expect(runsOf({ ...settings, noise: 0, seed: 2 }, [rule])[0]?.loss).toEqual(
     runsOf({ ...settings, noise: 0 }, [rule])[0]?.loss,
   );
+});
+
+test('batches follow the seed where the loss has examples, and do nothing where it has none', () => {
+  const rule = { id: 'gradientDescent', hyper: { alpha: 0.01 } } as const;
+  const few = { ...firstSettings('gabor'), batch: 5 };
+  const [run] = runsOf(few, [rule]);
+  const trace = train({
+    problem: gabor,
+    optimizer: optimizers.gradientDescent,
+    hyper: rule.hyper,
+    start: few.start,
+    steps: few.steps,
+    batches: { size: 5, sampling: 'notebook', seed: few.seed },
+  });
+  expect(run?.loss).toEqual(trace.loss);
+  expect(runsOf({ ...few, seed: 2 }, [rule])[0]?.loss).not.toEqual(run?.loss);
+  const all = runsOf({ ...few, batch: 0 }, [rule])[0]?.loss;
+  expect(run?.loss).not.toEqual(all);
+  // As many as there are, or more, are all of them.
+  expect(runsOf({ ...few, batch: 99 }, [rule])[0]?.loss).toEqual(all);
+  const plain = firstSettings();
+  expect(runsOf({ ...plain, batch: 5 }, [rule])[0]?.loss).toEqual(runsOf(plain, [rule])[0]?.loss);
 });
 
 describe('a loss in words', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { lossDomain } from '../../../src/laboratory/playground/chart-shape.ts';
 import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
-import { pointsIn } from '../../../src/laboratory/playground/DataTab.tsx';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { isLoss, isPython, losses } from '../../../src/laboratory/playground/losses.ts';
 import { placeNames } from '../../../src/laboratory/playground/names.ts';
@@ -57,15 +56,6 @@ test('a run that diverges does not flatten the others in the chart', () => {
   expect(Math.max(...(all[1]?.run.loss ?? []))).toBeGreaterThan(1e12);
   const { high } = lossDomain(all.map(({ run }) => ({ y: run.loss })));
   expect(high).toBeLessThanOrEqual(3 * (all[0]?.run.loss[0] ?? 0));
-});
-
-test('points are read however they are parted, and what is no pair is left out', () => {
-  expect(pointsIn('1, 2\n3;4.5\n\t-1e1 .5\nword\n7')).toEqual([
-    [1, 2],
-    [3, 4.5],
-    [-10, 0.5],
-  ]);
-  expect(pointsIn('1 1\n'.repeat(200))).toHaveLength(60);
 });
 
 test('what is said of each loss is one whole sentence', () => {

@@ -133,15 +133,15 @@ test('under a letter stand numbers of the figure, and settings that the reader m
 describe('the controls that are seen at once', () => {
   const seen = async (props: Record<string, unknown>) => (await checkFigure({ id, loc, ...props })).main;
   test('are those of the experiment, or of the page in its place', async () => {
-    expect(await seen({})).toEqual(['alpha', 'steps']);
+    expect(await seen({})).toEqual(['alpha', 'steps', 'points']);
     expect(await seen({ main: 'method, alpha' })).toEqual(['method', 'alpha']);
   });
   test('are none of those that the page hides', async () => {
-    expect(await seen({ hide: 'alpha' })).toEqual(['steps']);
-    expect(await seen({ hide: 'alpha steps' })).toEqual(['method', 'maxBracket']);
+    expect(await seen({ hide: 'alpha' })).toEqual(['steps', 'points']);
+    expect(await seen({ hide: 'alpha steps points' })).toEqual(['method', 'maxBracket']);
   });
   test('have with them what the page sets', async () => {
-    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'method']);
+    expect(await seen({ method: 'line-search' })).toEqual(['alpha', 'steps', 'points', 'method']);
   });
   test('name parameters that there are, and at most three of them', async () => {
     for (const [name, load] of Object.entries(experiments)) {

@@ -2,10 +2,11 @@ import { optimizers } from '../../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import { stream } from '../../../engine/random-state.ts';
-import { median, rateGrid } from '../../../engine/statistics/index.ts';
+import { median } from '../../../engine/statistics/index.ts';
 import { coordinate, type Trace } from '../../../engine/training/trace.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/panels/panel.ts';
+import { around, coarse, type Memories, type Setting } from '../../kit/rate-grid.ts';
 import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules } from './entries.ts';
 
 /** Starts on which the settings of every rule are compared. */
@@ -16,9 +17,6 @@ export const TUNING_STARTS = 15;
 export const SHOWN_STARTS = 5;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;
-/** Rates that are tried first, each four times the last, and for the finalists the same times these. */
-const FIRST_RATES = rateGrid(2.5e-4, 8.2, 0.5);
-const AROUND = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 /** Points at which a curve is kept. */
 const POINTS = 60;
 
@@ -26,9 +24,6 @@ const POINTS = 60;
 export type Tuning = 'tuned' | 'rate' | 'defaults';
 /** One rule on one problem. */
 export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuning: Tuning };
-
-/** Values of some hyperparameters by name; the others have their defaults. */
-type Setting = Readonly<Record<string, number>>;
 
 export interface Race {
   /** Share of the first excess loss that is left when the evaluations are spent: median over the starts. Infinity: diverged. */
@@ -91,14 +86,13 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
 }
 
 /**
- * The best setting: of all memories and coarse rates on a few starts, then of the best of these and the rates around them
- * on all starts that are for choosing. The best has the fewest runs that diverge, since on other starts more of them may,
- * and of these the lowest median.
+ * The best setting of the grid (`rate-grid.ts`): looked for on a few starts, then on all that are for choosing. The best has
+ * the fewest runs that diverge, since on other starts more of them may, and of these the lowest median.
  * @param shares left by a setting on so many of these starts.
  */
 function chosen(
   rateName: string,
-  tune: Readonly<Record<string, readonly number[]>>,
+  tune: Memories,
   shares: (setting: Setting, starts: number) => number[],
 ): { setting: Setting; tried: number } {
   const best = (settings: readonly Setting[], starts: number, count: number): Setting[] =>
@@ -111,14 +105,8 @@ function chosen(
       .sort((a, b) => a.diverged - b.diverged || (a.middle === b.middle ? 0 : a.middle - b.middle))
       .slice(0, count)
       .map(({ setting }) => setting);
-  const memories = Object.entries(tune).reduce<Setting[]>(
-    (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
-    [{}],
-  );
-  const first = memories.flatMap((memory) => FIRST_RATES.map((rate) => ({ ...memory, [rateName]: rate })));
-  const second = best(first, FIRST_STARTS, FINALISTS).flatMap((setting) =>
-    AROUND.map((factor) => ({ ...setting, [rateName]: setting[rateName]! * factor })),
-  );
+  const first = coarse(rateName, tune);
+  const second = around(rateName, best(first, FIRST_STARTS, FINALISTS));
   const [setting = {}] = best(second, TUNING_STARTS, 1);
   return { setting, tried: new Set([...first, ...second].map((one) => JSON.stringify(one))).size };
 }

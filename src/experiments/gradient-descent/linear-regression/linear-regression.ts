@@ -1,5 +1,17 @@
-import { choice, number, problems, stateAt, type Trace, train, type Values, vector } from '../../../engine/index.ts';
-import { LINE_POINTS } from '../../../engine/problems/linear-regression.ts';
+import {
+  BOOK,
+  choice,
+  notebookSearch,
+  number,
+  type Problem,
+  points as pointsOf,
+  type Schema,
+  stateAt,
+  type Trace,
+  train,
+  type Values,
+  vector,
+} from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -31,28 +43,44 @@ import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-se
 import { SAFE } from '../../kit/limits.ts';
 import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startOnSheet } from '../../kit/start-on-sheet.ts';
-import { exactExcesses, excesses, flattest, type Shrinkage, shrinkage, steepest, WORST } from './excess-loss.ts';
+import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
+import { type LineFit, lineFit } from './line-fit.ts';
 import { lineSheet, WINDOW } from './line-sheet.ts';
+
+const start = startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW);
+/** What a line fit may be given: any numbers that are told apart by eight digits. */
+const ANY = [-1e6, 1e6] as const;
 
 const parameters = {
   method: choice({
     label: 'Rate',
-    help: 'At each step the rate that a line search finds along the gradient (up to 0.1), or one fixed rate.',
+    help: 'At each step the rate that a line search finds along the gradient (up to 0.1 for the points of the book), or one fixed rate.',
     default: 'line-search',
     options: { 'line-search': 'line search', fixed: 'fixed' },
   }),
   alpha: number({
     label: 'Fixed rate α',
     symbol: String.raw`\alpha`,
-    help: 'How far one step goes, for a gradient of one. The gradient is summed over the 12 examples.',
+    help: 'How far one step goes, for a gradient of one. The gradient is summed over all examples.',
     default: 0.03,
     min: 0.001,
     max: 0.06,
     step: 0.00001,
+    follows: 'rate',
   }),
   steps: stepCount('How many steps the run makes.', { default: 10, min: 1, max: 200 }),
-  ...startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW),
-};
+  points: pointsOf({
+    label: 'Points',
+    help: 'The data: the twelve points of the book, or your own.',
+    default: BOOK,
+    fewest: 2,
+    most: 60,
+    x: ANY,
+    y: ANY,
+  }),
+  phi0: { ...start.phi0, follows: 'intercept' },
+  phi1: { ...start.phi1, follows: 'slope' },
+} as const satisfies Schema;
 type V = Values<typeof parameters>;
 
 interface Run extends Track {
@@ -61,76 +89,103 @@ interface Run extends Track {
   lossEvaluations: number;
 }
 
-/** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
+type Part = DescentPart & { points: string };
+
+/** What a reader looks at: the points, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
+  fit: LineFit;
   run: Run;
   last: number;
   now: number | undefined;
   before: Run | undefined;
 }
 
-const regression = problems.linearRegression;
-const [intercept, slope] = [regression.solution[0]!, regression.solution[1]!];
-/** A run this far out will not come back: the loss is a quadratic. */
-const BOUNDS = { norm: 1e4 };
+/** A run this many windows out will not come back: the loss is a quadratic. */
+const FAR = 1e4;
+const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points });
+
+/** The run of a part, to be trained or written as a script. */
+function runOf(part: Part) {
+  const { problem, frame, notebook } = lineFit(part.points);
+  if (notebook) return descentRun(problem, part, { norm: FAR });
+  const reach = Math.max(...frame.intercept.map(Math.abs), ...frame.slope.map(Math.abs)) / 2;
+  const run = descentRun(problem, part, { norm: FAR * Math.max(1, reach) });
+  if (part.method === 'fixed') return run;
+  // The notebook's search, in the units that rates have for these points.
+  const { max, threshold } = notebookSearch.descent;
+  return { ...run, hyper: { maxBracket: tidy(max * frame.rates), threshold: tidy(threshold * frame.rates) } };
+}
 
 export default defineExperiment({
   title: 'Fitting a line by gradient descent',
   question: 'Does a line search beat the best fixed rate?',
   source: 'UDL 6.1.1, Figure 6.1, Notebook 6.2',
   caption:
-    'Twelve points and a line with intercept ϕ_0 and slope ϕ_1. The sheet shows the loss of every line, with the path of the run; each place on it is a line through the points of the next chart. Dashed in the last two: what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Deterministic.',
+    'A few points and a line with intercept ϕ_0 and slope ϕ_1. The sheet shows the loss of every line, with the path of the run; each place on it is a line through the points of the next chart. Dashed in the last two: what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.2, and the exact solution',
-  main: ['method', 'alpha'],
+  main: ['method', 'alpha', 'points'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: descentPart(values) }),
+  parts: (values: V) => ({ run: partOf(values) }),
   measure: {
-    run(part: DescentPart): Run {
-      const trace = train(descentRun(regression, part, BOUNDS));
-      return { ...trackOf(trace), rates: ratesOf(trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
+    run(part: Part): Run {
+      const run = runOf(part);
+      const trace = train(run);
+      return { ...trackOf(trace), rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
+    const fit = lineFit(values.points);
+    const { problem: regression, steepest, flattest } = fit;
+    const [intercept, slope] = [regression.solution[0], regression.solution[1]];
     const last = run.loss.length - 1;
-    const look = { run, last, now: at === undefined ? undefined : Math.min(at, last), before: pinned?.results.run };
-    const shrunk = shrinkage(run.loss);
+    const look = {
+      fit,
+      run,
+      last,
+      now: at === undefined ? undefined : Math.min(at, last),
+      before: pinned?.results.run,
+    };
+    // Of points in other units the losses and the rates may have any size.
+    const shown = usual(fit) ? fixed : (value: number | undefined) => significant(value, 4);
+    const shrunk = shrinkage(fit, run.loss);
     return {
       panels: [surface(values, look), fitChart(values, look), excessChart(values, look), rateChart(values, look)],
       numbers: {
         loss: significant(run.loss[last], 4),
-        startLoss: fixed(run.loss[0], 2),
-        lowest: fixed(regression.minimum, 4),
+        startLoss: shown(run.loss[0], 2),
+        lowest: shown(regression.minimum, 4),
         excess: significant(Math.max(0, run.loss[last]! - regression.minimum), 2),
         steps: count(last),
-        intercept: fixed(intercept, 3),
-        slope: fixed(slope, 3),
-        endPhi0: fixed(run.phi0[last], 3),
-        endPhi1: fixed(run.phi1[last], 3),
-        lambdaMin: fixed(flattest, 3),
-        lambdaMax: fixed(steepest, 2),
+        intercept: shown(intercept, 3),
+        slope: shown(slope, 3),
+        endPhi0: shown(run.phi0[last], 3),
+        endPhi1: shown(run.phi1[last], 3),
+        lambdaMin: shown(flattest, 3),
+        lambdaMax: shown(steepest, 2),
         condition: fixed(steepest / flattest, 1),
-        limit: fixed(regression.limit, 5),
-        bestRate: fixed(regression.bestRate, 5),
-        worstFactor: fixed(WORST, 3),
+        limit: shown(regression.limit, 5),
+        bestRate: shown(regression.bestRate, 5),
+        worstFactor: fixed(fit.worst, 3),
         factor: fixed(shrunk.factor, 3),
         roundingFrom: count(shrunk.roundingFrom),
         steepFactor: fixed(Math.abs(1 - values.alpha * steepest), 2),
-        longestRate: fixed(Math.max(...run.rates), 3),
-        shortestRate: fixed(Math.min(...run.rates), 3),
+        longestRate: shown(Math.max(...run.rates), 3),
+        shortestRate: shown(Math.min(...run.rates), 3),
         lossEvaluations: count(run.lossEvaluations),
         divergedAt: count(run.divergedAt),
+        points: count(fit.points.length),
       },
       steps: last,
-      ...(values.method === 'fixed' ? atFixedRate(values, run) : byLineSearch(shrunk)),
+      ...(values.method === 'fixed' ? atFixedRate(values, look) : byLineSearch(fit, shrunk)),
     };
   },
   python: (values) =>
     pythonScript({
-      about: 'Notebook 6.2: a line through twelve points, by gradient descent.',
-      ...descentRun(regression, values, BOUNDS),
+      about: aboutOf(lineFit(values.points)),
+      ...runOf(partOf(values)),
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',
@@ -144,32 +199,47 @@ export default defineExperiment({
     }),
 });
 
+/** Whether losses and rates are about as large as those of the notebook. */
+const usual = ({ frame }: LineFit): boolean => frame.rates === 1 && frame.intercept[1] - frame.intercept[0] <= 20;
+
+const aboutOf = ({ notebook, points }: LineFit): string =>
+  notebook
+    ? 'Notebook 6.2: a line through twelve points, by gradient descent.'
+    : `A line through ${points.length} points, by gradient descent.`;
+
 /** Length of each step over that of the gradient where it began. */
-function ratesOf(trace: Trace): Column {
+function ratesOf(problem: Problem, trace: Trace): Column {
   const g = vector(0, 0);
   return Float64Array.from({ length: trace.steps }, (_, t) => {
     const here = stateAt(trace, t);
     const next = stateAt(trace, t + 1);
-    regression.gradient(here, g);
+    problem.gradient(here, g);
     return Math.hypot(next[0]! - here[0]!, next[1]! - here[1]!) / (Math.hypot(g[0]!, g[1]!) || 1);
   });
 }
 
-function byLineSearch({ factor, roundingFrom }: Shrinkage): Pick<Presentation, 'verdict'> {
+/** Of the notebook's points a search as long as the notebook's keeps to the worst case; of others a longer one may have to. */
+function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage): Pick<Presentation, 'verdict'> {
   const ended = 'After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}.';
   const sentences = some(
     ended,
-    factor !== undefined && 'The excess shrank by a factor of {factor} a step; the worst case is {worstFactor}.',
+    factor !== undefined &&
+      `The excess shrank by a factor of {factor} a step; the worst case${notebook ? '' : ' of a search of any length'} is {worstFactor}.`,
     roundingFrom !== undefined && 'From step {roundingFrom} on the excess is at rounding.',
   );
   return { verdict: { text: sentences.join(' ') } };
 }
 
 /** What happened, and which rates are better. */
-function atFixedRate({ alpha }: V, { divergedAt }: Run): Pick<Presentation, 'verdict' | 'limits' | 'offers'> {
-  const { limit, bestRate } = regression;
-  const best = Number(bestRate.toFixed(5));
-  const setSafe = { text: 'Set 0.9 of the limit', set: { alpha: Number((SAFE * limit).toFixed(5)) } };
+function atFixedRate(
+  { alpha }: V,
+  { fit, run: { divergedAt } }: Look,
+): Pick<Presentation, 'verdict' | 'limits' | 'offers'> {
+  const { limit, bestRate } = fit.problem;
+  const stop = parameters.alpha.step * fit.frame.rates;
+  const inStops = (rate: number): number => Number((stop * Math.round(rate / stop)).toPrecision(8));
+  const best = inStops(bestRate);
+  const setSafe = { text: 'Set 0.9 of the limit', set: { alpha: inStops(SAFE * limit) } };
   const setBest = { text: 'Set the best fixed rate', set: { alpha: best } };
   const past = divergedAt !== undefined || alpha > limit;
   const offers = some(past && setSafe, alpha !== best && setBest);
@@ -191,54 +261,69 @@ function atFixedRate({ alpha }: V, { divergedAt }: Run): Pick<Presentation, 'ver
   };
 }
 
-function surface({ phi0, phi1 }: V, { run, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePanel {
   const { paths, points } = runOnSheet(run, now, before);
-  const label = `least squares, ${regression.minimum.toFixed(3)}`;
-  return lineSheet({
+  const { problem: regression, frame } = fit;
+  const label = `least squares, ${inDigits(regression.minimum)}`;
+  return lineSheet(frame, fit.tints(), {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
-    points: [point('lowest', 'least squares', intercept, slope, { label }), ...points],
+    points: [point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }), ...points],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
   });
 }
 
-function fitChart({ phi0, phi1 }: V, { run, last, now }: Look): ChartPanel {
-  const ends = Float64Array.of(0, 2);
+/** A loss as a mark says it: its size may be any. */
+const inDigits = (loss: number): string =>
+  loss === 0 || (loss >= 1e-3 && loss < 1e3) ? loss.toFixed(3) : String(Number(loss.toPrecision(3)));
+
+function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, last, now }: Look): ChartPanel {
+  const ends = Float64Array.from(frame.x);
+  const [intercept, slope] = [problem.solution[0]!, problem.solution[1]!];
+  const ticks = ([low, high]: readonly [number, number]): readonly number[] | undefined =>
+    low === 0 && high === 2 ? [0, 1, 2] : undefined;
   const fit = (name: string, role: Role, a: number, b: number, label?: string): ChartSeries =>
     curve(name, role, ends, (x) => a + b * x, { label });
   const t = now ?? last;
-  const shown = 'the 12 points and the fit';
+  const shown = `the ${points.length} points and the fit`;
   return chart({
     name: 'fit',
-    title: 'The twelve points and the fitted line',
-    x: axis('input *x*', [0, 2], { ticks: [0, 1, 2] }),
-    y: axis(now === undefined ? shown : `${shown} at step ${now}`, [0, 2], { ticks: [0, 1, 2] }),
+    title: `The ${points.length} points and the fitted line`,
+    x: axis('input *x*', frame.x, { ticks: ticks(frame.x) }),
+    y: axis(now === undefined ? shown : `${shown} at step ${now}`, frame.y, { ticks: ticks(frame.y) }),
     series: [
       fit('line at the start', 'baseline', phi0, phi1, 'at the start'),
       fit('least squares', 'theory', intercept, slope),
-      dots('points', 'measured', Float64Array.from(LINE_POINTS.x), Float64Array.from(LINE_POINTS.y)),
+      dots(
+        'points',
+        'measured',
+        Float64Array.from(points, ([x]) => x),
+        Float64Array.from(points, ([, y]) => y),
+        { drags: 'points' },
+      ),
       fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', run.phi0[t]!, run.phi1[t]!),
     ],
   });
 }
 
-function excessChart({ method, alpha, phi0, phi1, steps }: V, { run, last, now, before }: Look): ChartPanel {
-  const own = excesses(run.loss);
-  // The range depends on the number of steps alone, so that it stands still while other controls move.
-  const lowest = 10 ** Math.max(-14, Math.floor(Math.log10(10 * (WORST * 0.75) ** steps)));
+function excessChart({ method, alpha, phi0, phi1, steps }: V, { fit, run, last, now, before }: Look): ChartPanel {
+  const own = excesses(fit, run.loss);
+  const [lowest, highest] = excessRange(fit, steps);
   const t = stepsOf(own);
   const theory =
     method === 'fixed'
-      ? line('theory', 'theory', t, exactExcesses(alpha, [phi0, phi1], last), { label: 'theory' })
-      : curve('worst case of a line search', 'theory', t, (k) => own[0]! * WORST ** k, { label: 'worst case' });
+      ? line('theory', 'theory', t, exactExcesses(fit, alpha, [phi0, phi1], last), { label: 'theory' })
+      : curve('worst case of a line search', 'theory', t, (k) => Math.max(fit.rounding, own[0]! * fit.worst ** k), {
+          label: 'worst case',
+        });
   return chart({
     name: 'excess',
     title: 'Loss above the least squares loss, at each step',
     x: axis('step *t*', [0, Math.max(1, steps)]),
-    y: logAxis('loss above the lowest, log scale', [lowest, 100], { format: 'power' }),
+    y: logAxis('loss above the lowest, log scale', [lowest, highest], { format: 'power' }),
     steps: true,
     series: some(
-      before && line('pinned', 'baseline', stepsOf(before.loss), excesses(before.loss), { label: 'pinned' }),
+      before && line('pinned', 'baseline', stepsOf(before.loss), excesses(fit, before.loss), { label: 'pinned' }),
       line('loss above the lowest', 'run', t, own),
       theory,
     ),
@@ -249,7 +334,15 @@ function excessChart({ method, alpha, phi0, phi1, steps }: V, { run, last, now, 
   });
 }
 
-function rateChart({ steps }: V, { run: { rates }, now }: Look): ChartPanel {
+/** It depends on the points and the number of steps alone, so that it stands still while other controls move. */
+function excessRange({ problem, frame, notebook, worst }: LineFit, steps: number): readonly [number, number] {
+  const corners = frame.intercept.flatMap((a) => frame.slope.map((b) => problem.loss(vector(a, b))));
+  const most = notebook ? 2 : Math.ceil(Math.log10(Math.max(...corners) - problem.minimum) + 1e-9);
+  const down = Math.max(-16, Math.floor(Math.log10(10 * (worst * 0.75) ** steps)) - 2);
+  return [10 ** (most + Math.min(down, -2)), 10 ** most];
+}
+
+function rateChart({ steps }: V, { fit: { problem, frame }, run: { rates }, now }: Look): ChartPanel {
   const draw = steps > 40 ? line : stems;
   const middles = stepsOf(rates).map((t) => t + 0.5);
   const rate = now === undefined ? undefined : rates[now];
@@ -257,11 +350,17 @@ function rateChart({ steps }: V, { run: { rates }, now }: Look): ChartPanel {
     name: 'rates',
     title: 'The rate of each step',
     x: axis('step *t*', [0, Math.max(1, steps)]),
-    y: axis('rate of each step', [0, 0.12], { ticks: [0, 0.05, 0.1] }),
-    references: [level(regression.limit, 'fixed: 2/λ_max', 'theory')],
+    y: axis('rate of each step', [0, tidy(0.12 * frame.rates)], {
+      ticks: [0, 0.05, 0.1].map((rate) => tidy(rate * frame.rates)),
+    }),
+    references: [level(problem.limit, 'fixed: 2/λ_max', 'theory')],
     series: [draw('rates', 'run', middles, rates)],
     points: some(
-      now !== undefined && rate !== undefined && point('now', 'now', now + 0.5, rate, { label: rate.toFixed(3) }),
+      now !== undefined &&
+        rate !== undefined &&
+        point('now', 'now', now + 0.5, rate, { label: frame.rates === 1 ? rate.toFixed(3) : rate.toPrecision(3) }),
     ),
   });
 }
+
+const tidy = (value: number): number => Number(value.toPrecision(6));

@@ -100,3 +100,58 @@ describe('linear-regression', () => {
       );
   });
 });
+
+describe('linear-regression with points of one’s own', () => {
+  // 3, 5, 4 and 8 over 100 to 400: the slope is 70 / 5000, and the mean (250, 5).
+  const OWN = 'points=100_3_200_5_300_4_400_8';
+
+  it('says the least squares, the limit and the least loss of these points', () => {
+    const own = run(`${OWN}&method=fixed`);
+    expect(own.value('slope')).toBeCloseTo(0.014, 12);
+    expect(own.value('intercept')).toBeCloseTo(1.5, 10);
+    expect(own.value('lowest')).toBeCloseTo(4.2, 10);
+    expect(own.value('points')).toBe(4);
+    // Curvatures: of 2 X'X, whose trace is 2 (4 + 300000) and whose determinant 4 * 4 * 50000.
+    const trace = 2 * (4 + 300_000);
+    const largest = trace / 2 + Math.sqrt((trace / 2) ** 2 - 4 * 4 * 50_000);
+    expect(own.value('limit') * largest).toBeCloseTo(2, 9);
+    expect(own.limits?.['alpha']?.[1]?.at).toBeCloseTo(own.value('limit'), 15);
+  });
+
+  it('converges below their limit and diverges above it', () => {
+    const limit = run(`${OWN}&method=fixed`).value('limit');
+    const [below, above] = [0.95, 1.1].map((share) => run(`${OWN}&method=fixed&alpha=${share * limit}&steps=200`));
+    expect(below!.value('loss')).toBeLessThan(below!.value('startLoss'));
+    expect(sentence(above!)).toContain('diverge');
+    expect(above!.offers?.length).toBe(2);
+  });
+
+  it('fits the theory of the excess to the run, from a start and rates that follow the points', () => {
+    const own = run(`${OWN}&method=fixed&steps=12`);
+    const [measured, theory] = ['loss above the lowest', 'theory'].map((name) => series(own, 'excess', name));
+    for (const [t, value] of measured!.entries()) expect(value / theory![t]!).toBeCloseTo(1, 6);
+    const search = run(`${OWN}&steps=12`);
+    expect(search.value('factor')).toBeLessThan(1);
+    // Its longest step is bound to the rates of the points, as the notebook's is.
+    expect(sentence(search)).toContain('the worst case of a search of any length is 1.000');
+  });
+
+  it('gives a script that has these points and no word of twelve', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams(OWN));
+    const script = experiment.python?.(values) ?? '';
+    expect(script).toContain('y = np.array([3,5,4,8])');
+    expect(script).not.toMatch(/twelve|Notebook/);
+  });
+
+  it('of a symmetric x has two directions along the axes, and the theory still holds', () => {
+    const own = run('points=-1_0.5_0_1_1_0.7&method=fixed&steps=6');
+    const [measured, theory] = ['loss above the lowest', 'theory'].map((name) => series(own, 'excess', name));
+    for (const [t, value] of measured!.entries()) expect(value / theory![t]!).toBeCloseTo(1, 6);
+  });
+
+  it('through every point ends at a loss of nothing, and says so', () => {
+    const own = run('points=0_0_1_1&steps=200');
+    expect(own.value('lowest')).toBeLessThan(1e-25);
+    expect(sentence(own)).toMatch(/the lowest possible is 0/);
+  });
+});

@@ -1,0 +1,59 @@
+/** The line fit on some points: those of the notebook, or a reader's own. */
+import { BOOK, type Point, pointsIn, problems } from '../../../engine/index.ts';
+import { LINE_POINTS, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
+import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
+import { createLine } from '../../../engine/problems/linear-regression-points.ts';
+import type { SurfaceBands } from '../../../figure/index.ts';
+import { keptLast } from '../../kit/kept-last.ts';
+import { tintsOf } from './line-sheet.ts';
+
+export interface LineFit {
+  readonly problem: LinearRegression;
+  readonly points: readonly Point[];
+  readonly frame: LineFrame;
+  /** Whether they are the notebook's. */
+  readonly notebook: boolean;
+  /** The loss of every line in the frame, as tints. */
+  readonly tints: () => SurfaceBands;
+  /** The smallest curvature of the loss, and the largest. */
+  readonly flattest: number;
+  readonly steepest: number;
+  /** Factor by which the excess loss falls at least, per step: of exact line searches, and of the best fixed rate once it has settled. */
+  readonly worst: number;
+  /** An excess below this is the rounding of a loss. */
+  readonly rounding: number;
+}
+
+const NOTEBOOK: readonly Point[] = LINE_POINTS.x.map((x, i) => [x, LINE_POINTS.y[i]!]);
+/** Of the notebook's loss, near 0.2. */
+const ROUNDING = 1e-15;
+
+/** A few of the last, since a reader drags one set and may have pinned another. */
+export const lineFit = keptLast((text: string): LineFit => {
+  const own = text === BOOK ? undefined : pointsIn(text);
+  const points = own ?? NOTEBOOK;
+  const problem = own ? createLine(own) : problems.linearRegression;
+  const frame = own ? lineFrame(own) : NOTEBOOK_FRAME;
+  const [flattest = Number.NaN, steepest = Number.NaN] = problem.eigenvalues;
+  let tints: SurfaceBands | undefined;
+  return {
+    problem,
+    points,
+    frame,
+    notebook: !own,
+    tints: () => {
+      tints ??= tintsOf(problem, frame);
+      return tints;
+    },
+    flattest,
+    steepest,
+    worst: ((steepest - flattest) / (steepest + flattest)) ** 2,
+    rounding: own ? roundingOf(problem) : ROUNDING,
+  };
+});
+
+/** The bits that a sum of these squares cannot have, where it is least and where the line goes through every point. */
+function roundingOf({ minimum, targets }: LinearRegression): number {
+  const squares = targets.reduce((sum, y) => sum + y * y, 0);
+  return Math.max(5e-15 * minimum, 1e-28 * squares, Number.MIN_VALUE / Number.EPSILON);
+}

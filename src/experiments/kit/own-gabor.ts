@@ -1,0 +1,42 @@
+/** The Gabor fit on the examples that a reader has: those of the notebooks, or others. */
+
+import { BOOK, type Point, pointsIn } from '../../engine/points.ts';
+import { fitGabor, type GaborFit, notebookFit } from '../../engine/problems/gabor-points.ts';
+import { type PointsParameter, points } from '../../engine/schema.ts';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { gaborSheet, sheetOf } from './gabor-sheet.ts';
+import { keptLast } from './kept-last.ts';
+
+/** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
+export const gaborPoints = (): PointsParameter =>
+  points({
+    label: 'Points',
+    help: 'The data: the thirty examples of the notebooks, or your own.',
+    default: BOOK,
+    fewest: 3,
+    most: 60,
+    x: [-15, 15],
+    y: [-2, 2],
+  });
+
+export interface OwnGabor extends GaborFit {
+  /** Whether the examples are the notebooks'. */
+  readonly notebook: boolean;
+  readonly sheet: () => SurfacePanel;
+}
+
+/** A few of the last, since a reader drags one set and may have pinned another. */
+export const ownGabor = keptLast((text: string): OwnGabor => {
+  const own: readonly Point[] | undefined = text === BOOK ? undefined : pointsIn(text);
+  if (!own) return { ...notebookFit(), notebook: true, sheet: gaborSheet };
+  const fit = fitGabor(own);
+  let sheet: SurfacePanel | undefined;
+  return {
+    ...fit,
+    notebook: false,
+    sheet: () => {
+      sheet ??= sheetOf(fit.problem);
+      return sheet;
+    },
+  };
+});

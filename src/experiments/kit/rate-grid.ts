@@ -1,0 +1,24 @@
+/** The grid on which a rule is tuned: all its memories at coarse rates, then the rates around the best. */
+import { rateGrid } from '../../engine/statistics/index.ts';
+
+/** Values of some hyperparameters by name; the others have their defaults. */
+export type Setting = Readonly<Record<string, number>>;
+/** What is tuned besides the rate, and the values it may take. */
+export type Memories = Readonly<Record<string, readonly number[]>>;
+
+/** Rates that are tried first, each four times the last, and for the finalists the same times these. */
+const FIRST_RATES = rateGrid(2.5e-4, 8.2, 0.5);
+const AROUND = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
+
+/** All memories at all coarse rates. */
+export function coarse(rateName: string, tune: Memories = {}): Setting[] {
+  const memories = Object.entries(tune).reduce<Setting[]>(
+    (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+  return memories.flatMap((memory) => FIRST_RATES.map((rate) => ({ ...memory, [rateName]: rate })));
+}
+
+/** The finalists at their own rates and those around them. */
+export const around = (rateName: string, finalists: readonly Setting[]): Setting[] =>
+  finalists.flatMap((setting) => AROUND.map((factor) => ({ ...setting, [rateName]: setting[rateName]! * factor })));

@@ -1,0 +1,40 @@
+import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
+import type { PointsParameter } from '../../engine/schema.ts';
+import type { ParameterKind } from './kind.ts';
+
+/** Strides that spread points over a range without a pattern that one could see. */
+const [ACROSS, UP] = [0.618, 0.414];
+
+/** Points as a sentence has them: `(0.03, 0.67), (0.19, 0.85)`. */
+const listed = (points: readonly Point[]): string => points.map(([x, y]) => `(${x}, ${y})`).join(', ');
+
+export const points: ParameterKind<PointsParameter> = {
+  longest: 3000,
+  read(parameter, text) {
+    if (text === BOOK) return { value: BOOK };
+    const found = pointsIn(text);
+    if (!found) return { wrong: 'is no list of points, or has lost a part of it' };
+    const wrong = wrongPoints(found, parameter);
+    return wrong ? { wrong: `holds points that ${wrong}` } : { value: pointsText(found) };
+  },
+  show(_, value) {
+    const own = pointsIn(value);
+    return own ? `${own.length} of one’s own, ${listed(own)}` : 'those of the book';
+  },
+  said: (_, value) => {
+    const own = pointsIn(value);
+    return own ? `its ${own.length} points` : 'the book’s points';
+  },
+  at({ fewest, most, x, y }, place) {
+    if (place === 0) return BOOK;
+    const count = Math.round(fewest + place * (most - fewest));
+    const within = ([low, high]: readonly [number, number], share: number): number =>
+      rounded(low + (share % 1) * (high - low));
+    return pointsText(
+      Array.from(
+        { length: count },
+        (_, k): Point => [within(x, (k + place) * ACROSS), within(y, (k + 1) * UP + place)],
+      ),
+    );
+  },
+};

@@ -1,0 +1,57 @@
+import { pointsIn } from '../../engine/points.ts';
+import { type LineFrame, lineFrame } from '../../engine/problems/linear-regression-frame.ts';
+import type { NumberParameter, Schema, Value } from '../../engine/schema.ts';
+
+/**
+ * The schema as it is with these values: where a figure has points of one's own, the ranges of its line and of its rates
+ * are laid around them, and follow them no further. The same object where nothing changes.
+ */
+export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<string, Value>>): S {
+  const entries = Object.entries(schema);
+  if (!entries.some(([, parameter]) => parameter.kind === 'number' && parameter.follows)) return schema;
+  const [name = ''] = entries.find(([, { kind }]) => kind === 'points') ?? [];
+  const points = pointsIn(String(values[name] ?? ''));
+  if (!points) return schema;
+  const frame = lineFrame(points);
+  // The same names and kinds as before.
+  return Object.fromEntries(
+    entries.map(([key, parameter]) => [
+      key,
+      parameter.kind === 'number' && parameter.follows ? followed(parameter, parameter.follows, frame) : parameter,
+    ]),
+  ) as unknown as S;
+}
+
+/** A range has about so many stops. */
+const STOPS = 200;
+
+function followed(
+  { follows: _, ...parameter }: NumberParameter,
+  what: NonNullable<NumberParameter['follows']>,
+  frame: LineFrame,
+): NumberParameter {
+  const tidy = (value: number): number => Number(value.toPrecision(6));
+  if (what === 'rate') {
+    const { min, max, step } = parameter;
+    const [low, high, usual, stop] = [min, max, parameter.default, step].map((value) => tidy(value * frame.rates));
+    return { ...parameter, min: low!, max: high!, default: usual!, step: stop! };
+  }
+  const [min, max] = frame[what];
+  return {
+    ...parameter,
+    min,
+    max,
+    default: frame.start[what === 'intercept' ? 0 : 1],
+    step: tidy((max - min) / STOPS),
+  };
+}
+
+/** Values whose points have changed: what follows them and is out of its range there begins anew. */
+export function withinReach<V extends Readonly<Record<string, Value>>>(schema: Schema, values: V): V {
+  const out = Object.entries(schemaAt(schema, values)).flatMap(([name, parameter]) => {
+    if (parameter.kind !== 'number' || !parameter.follows) return [];
+    const value = Number(values[name]);
+    return value < parameter.min || value > parameter.max ? [[name, parameter.default] as const] : [];
+  });
+  return out.length === 0 ? values : { ...values, ...Object.fromEntries(out) };
+}

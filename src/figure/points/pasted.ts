@@ -1,0 +1,156 @@
+/** Points out of text that was pasted or stands in a file: a column of numbers, or two of a table as spreadsheets write it. */
+import { type Point, type PointLimits, rounded, wrongCoordinate, wrongTogether } from '../../engine/points.ts';
+
+/** A line that gave no point, and why. */
+export interface RefusedLine {
+  line: number;
+  /** As it stands there, cut short. */
+  text: string;
+  /** `has one number where it needs two`. */
+  why: string;
+}
+
+export interface Pasted {
+  points: Point[];
+  /** Lines that could not be read or are not allowed; a heading, comments and empty lines are none of them. */
+  refused: RefusedLine[];
+  /** Why the points that were read will not do together, as `are …`; undefined where they will. */
+  wrong: string | undefined;
+  /** Whether there was one number on each line, so that x counts the lines. */
+  counted: boolean;
+}
+
+/** Text beyond this is not looked at: sixty points take a fiftieth of it. */
+export const LONGEST = 200_000;
+/** Characters of a line that are shown. */
+const SHOWN = 40;
+
+interface Line {
+  line: number;
+  text: string;
+  cells: readonly string[];
+}
+
+/**
+ * Reads every line by itself, so that one that cannot be read takes no other with it: a quotation mark that is never
+ * closed, say. Cells are parted by tabs, semicolons, commas or spaces; where the comma does not part them it may stand
+ * before decimals. A first line without a number is a heading, which may say which columns are x and y. Lines that begin
+ * with # are comments. One number on each line is y, with the lines counted as x.
+ */
+export function readPasted(given: string, limits: PointLimits): Pasted {
+  if (given.length > LONGEST) {
+    const why = `begins a text of ${given.length} characters, and ${LONGEST} are the most`;
+    return { points: [], refused: [{ line: 1, text: shortened(given), why }], wrong: 'are none', counted: false };
+  }
+  const lines = linesOf(given);
+  const [first] = lines;
+  const heading = first && !first.cells.some(isNumber) && !first.cells.some(isFormula) ? first : undefined;
+  const columns = columnsOf(heading);
+  const body = heading ? lines.slice(1) : lines;
+  const counted = body.length > 0 && body.every(({ cells }) => cells.length === 1);
+  const points: Point[] = [];
+  const refused: RefusedLine[] = [];
+  for (const { line, text, cells } of body) {
+    const chosen = counted
+      ? [String(points.length + 1), ...cells]
+      : columns
+        ? columns.map((i) => cells[i] ?? '')
+        : cells;
+    const read = pointOf(chosen, limits);
+    const full = points.length === limits.most;
+    if (typeof read !== 'string' && !full) points.push(read);
+    else {
+      const why = typeof read === 'string' ? read : `is more than the ${limits.most} points there is room for`;
+      refused.push({ line, text: shortened(text), why });
+    }
+  }
+  return { points, refused, wrong: wrongTogether(points, limits), counted };
+}
+
+/** What was refused, a sentence for each line; of very many the first few, and how many more. */
+export function refusals(refused: readonly RefusedLine[], most = 8): string[] {
+  const said = refused.slice(0, most).map(({ line, text, why }) => `Line ${line} ${why}: “${text}”.`);
+  const more = refused.slice(most).map(({ line }) => line);
+  if (more.length === 0) return said;
+  return [...said, `${more.length} more lines were refused: ${rangesOf(more)}.`];
+}
+
+/** Whole numbers in order, those that follow on each other as `12 to 40`. */
+function rangesOf(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`)).join(', ');
+}
+
+function linesOf(given: string): Line[] {
+  return given
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .flatMap((whole, i): Line[] => {
+      const text = whole.normalize('NFKC').replaceAll(MINUS, '-').trim();
+      return text === '' || text.startsWith('#') ? [] : [{ line: i + 1, text, cells: cellsOf(text) }];
+    });
+}
+
+/** Typeset signs for less than nothing. */
+const MINUS = /[\u2012-\u2014\u2212]/g;
+const NUMBER = /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i;
+/** 1,5 2,5: where cells are parted by spaces, the commas stand before decimals. */
+const DECIMAL_COMMAS = /^"?[-+]?\d*,\d+"?\s+"?[-+]?\d*,\d+"?$/;
+
+function cellsOf(line: string): string[] {
+  const mark = ['\t', ';'].find((sign) => line.includes(sign)) ?? (DECIMAL_COMMAS.test(line) ? ' ' : ',');
+  const cells = line.includes(mark) && mark !== ' ' ? splitOutside(line, mark) : line.split(/\s+/);
+  const bare = cells.map((cell) =>
+    cell
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .trim(),
+  );
+  // A table may end each of its lines with a sign.
+  while (bare.length > 1 && bare.at(-1) === '') bare.pop();
+  return bare;
+}
+
+/** Splits at a sign that does not stand in quotes. */
+function splitOutside(line: string, mark: string): string[] {
+  const cells = [''];
+  let quoted = false;
+  for (const sign of line) {
+    if (sign === '"') quoted = !quoted;
+    if (sign === mark && !quoted) cells.push('');
+    else cells[cells.length - 1] += sign;
+  }
+  return cells;
+}
+
+const isNumber = (cell: string): boolean => NUMBER.test(cell);
+/** A spreadsheet would compute it; here nothing does. */
+const isFormula = (cell: string): boolean => /^[=@]|^[-+](?![\d.,])/.test(cell);
+
+/** Which columns a heading calls x and y; undefined where it does not. */
+function columnsOf(heading: Line | undefined): readonly [number, number] | undefined {
+  const names = heading?.cells.map((cell) => cell.toLowerCase()) ?? [];
+  const [x, y] = [names.indexOf('x'), names.indexOf('y')];
+  return x >= 0 && y >= 0 ? [x, y] : undefined;
+}
+
+/** The point of a line, or what is wrong with it. */
+function pointOf(cells: readonly string[], limits: PointLimits): Point | string {
+  if (cells.some(isFormula)) return 'holds a formula, and none is computed here';
+  if (cells.length < 2 || cells.slice(0, 2).includes('')) return 'has one cell where it needs two numbers';
+  if (cells.length > 2) return `has ${cells.length} cells where it needs two numbers`;
+  const stray = cells.find((cell) => !isNumber(cell));
+  if (stray !== undefined) return 'holds something that is not a number';
+  const [x = Number.NaN, y = Number.NaN] = cells.map((cell) => Number(cell.replace(',', '.')));
+  const wrongX = wrongCoordinate(x, limits.x);
+  if (wrongX) return `has an x that ${wrongX}`;
+  const wrongY = wrongCoordinate(y, limits.y);
+  return wrongY ? `has a y that ${wrongY}` : [rounded(x), rounded(y)];
+}
+
+const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);

@@ -1,0 +1,190 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { keepingSays } from '../editor/kept-text.ts';
+import { CodeBox } from '../playground/CodeBox.tsx';
+import { Contest, type Result, runsIn } from './contest.ts';
+import { csvOf } from './csv.ts';
+import { contestOfLink, keptContest, linkOf } from './link.ts';
+import { ProblemTable } from './ProblemTable.tsx';
+import { rateIn } from './rate.ts';
+import { StandingsTable } from './StandingsTable.tsx';
+import { BUDGETS, firstContest, MOST_SEED, seedIn } from './settings.ts';
+import { verdictOf } from './verdict.ts';
+
+interface Props {
+  built: Result;
+  children?: ComponentChildren;
+}
+
+/** The reader's rule against ours: its text, what is set, and the table. */
+export function ContestPage({ built, children }: Props) {
+  const contest = useMemo(() => new Contest(firstContest, built), [built]);
+  const [message, setMessage] = useState<string>();
+  const [live, setLive] = useState(false);
+
+  useEffect(() => {
+    setLive(true);
+    const follow = async (): Promise<boolean> => {
+      const linked = await contestOfLink(location.hash);
+      if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
+      if (!linked || linked instanceof Error) return false;
+      if (contest.progress.peek()) contest.cancel();
+      contest.settings.value = linked;
+      contest.foreign.value = linked.text !== firstContest.text;
+      return true;
+    };
+    void follow().then((linked) => {
+      if (!linked) contest.settings.value = keptContest();
+    });
+    const changed = (): void => void follow();
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, [contest]);
+
+  const copy = async (): Promise<void> => {
+    const link = await linkOf(contest.settings.peek());
+    history.replaceState(history.state, '', link);
+    try {
+      await navigator.clipboard.writeText(link);
+      setMessage('The link to this contest is copied. Who opens it sees your rule, and runs it with one press.');
+    } catch {
+      setMessage('The address of this page now leads to this contest. Copy it from there.');
+    }
+  };
+  const save = (): void => {
+    const { standings, problems, budget, seed } = contest.result.peek();
+    const url = URL.createObjectURL(new Blob([csvOf(standings, problems, budget, seed)], { type: 'text/csv' }));
+    const anchor = Object.assign(document.createElement('a'), { href: url, download: 'contest.csv' });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
+  const settings = contest.settings.value;
+  const result = contest.result.value;
+  const progress = contest.progress.value;
+  const trouble = contest.trouble.value;
+  const keeping = keepingSays[contest.keeping.value];
+  const rate = rateIn(settings.text);
+  const said = verdictOf(result.standings);
+
+  return (
+    <div class="contest" data-live={live} data-running={progress !== undefined}>
+      <div class="lab-mast">
+        <h1 id="_top">A contest</h1>
+        <p>Your rule against ours, on ten problems that nobody has seen.</p>
+        <div class="lab-acts">
+          <button type="button" disabled={!live} onClick={() => void copy()}>
+            Copy link
+          </button>
+          <button type="button" disabled={!live} onClick={save}>
+            Save as CSV
+          </button>
+        </div>
+      </div>
+      <p class="lab-message" role="status">
+        {message && (
+          <>
+            {message}{' '}
+            <button type="button" class="plain" onClick={() => setMessage(undefined)}>
+              Close
+            </button>
+          </>
+        )}
+      </p>
+      {contest.foreign.value && (
+        <p class="lab-message" role="alert">
+          This link brings a rule that someone else wrote. It has not run, and it can reach nothing outside this page’s
+          sandbox. Read it, then run the contest.
+        </p>
+      )}
+      {children}
+      <div class="contest-bench">
+        <div class="contest-enter">
+          <h2>Your rule</h2>
+          <CodeBox
+            text={settings.text}
+            label="Your rule"
+            trouble={trouble}
+            read={() => contest.settings.peek().text}
+            onChange={(text) => contest.set({ text })}
+          />
+          {keeping !== '' && <p class="lab-trouble">{keeping}</p>}
+          {contest.printed.value !== '' && (
+            <details class="lab-printed">
+              <summary>What it printed</summary>
+              <pre>{contest.printed.value}</pre>
+            </details>
+          )}
+          <div class="contest-set">
+            <label class="field">
+              Seed
+              <input
+                class="number"
+                type="number"
+                min={1}
+                max={MOST_SEED}
+                value={settings.seed}
+                disabled={!live}
+                onChange={(event) => contest.set({ seed: seedIn(event.currentTarget.valueAsNumber) })}
+              />
+            </label>
+            <fieldset>
+              <legend>Gradients a run</legend>
+              {BUDGETS.map((budget) => (
+                <label key={budget}>
+                  <input
+                    type="radio"
+                    name="contest-budget"
+                    checked={settings.budget === budget}
+                    disabled={!live}
+                    onChange={() => contest.set({ budget })}
+                  />
+                  {budget}
+                </label>
+              ))}
+            </fieldset>
+            <label class="wide">
+              <input
+                type="checkbox"
+                checked={settings.tune && rate !== undefined}
+                disabled={!live || !rate}
+                onChange={(event) => contest.set({ tune: event.currentTarget.checked })}
+              />
+              {rate
+                ? `Tune ${rate.name} on ten other problems, as ours are tuned`
+                : 'Name a rate, such as alpha = 0.1, at the top, and it can be tuned'}
+            </label>
+          </div>
+          {progress ? (
+            <div class="contest-run">
+              <button type="button" class="plain" onClick={() => contest.cancel()}>
+                Cancel
+              </button>
+              <progress value={progress.ran} max={progress.of} aria-label="Runs of your rule" />
+              <span>
+                {progress.ran} of {progress.of} runs: {progress.what}
+              </span>
+            </div>
+          ) : (
+            <div class="contest-run">
+              <button type="button" class="enter" disabled={!live} onClick={() => void contest.run()}>
+                Run the contest
+              </button>
+              <span>
+                {runsIn(settings)} runs of your rule, {settings.tune && rate ? 'some ten' : 'a few'} seconds
+              </span>
+            </div>
+          )}
+          <p class="aloud" role="status">
+            {progress ? 'The contest runs.' : contest.ended.value === '' ? '' : `${contest.ended.value} ${said}`}
+          </p>
+        </div>
+        <div class="contest-table">
+          <p class="contest-verdict">{said}</p>
+          <StandingsTable result={result} />
+        </div>
+      </div>
+      <ProblemTable result={result} />
+    </div>
+  );
+}

@@ -1,0 +1,201 @@
+/** The state of the contest's page, and who answers it. */
+import { batch, type Signal, signal } from '@preact/signals';
+import { type Keeping, keepText } from '../editor/kept-text.ts';
+import type { Python, Trouble } from '../index.ts';
+import { withNumber } from '../python/numbers.ts';
+import { ContestSide } from './engine-side.ts';
+import { ownRuns, type Stopped, TAMPERED } from './own-runs.ts';
+import { rateIn } from './rate.ts';
+import type { Outcome } from './runs.ts';
+import { type ContestSettings, STARTS } from './settings.ts';
+import type { Standings } from './standings.ts';
+import { best, FIRST_STARTS, type Judged, ROUND_SIZES, rounds, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
+import type { ProblemForPython } from './worker.ts';
+
+/** Standings, and what they are of. */
+export interface Result {
+  readonly standings: Standings;
+  readonly problems: readonly string[];
+  readonly seed: number;
+  readonly budget: number;
+}
+
+/** How far a contest is: runs of the reader's rule. */
+export interface Progress {
+  readonly ran: number;
+  readonly of: number;
+  readonly what: string;
+}
+
+/** The text under which the device keeps the reader's rule. */
+export const KEPT = 'contest';
+
+class Halt extends Error {
+  readonly stopped: Stopped;
+
+  constructor(stopped: Stopped) {
+    super('the contest was stopped');
+    this.stopped = stopped;
+  }
+}
+
+export class Contest {
+  readonly settings: Signal<ContestSettings>;
+  readonly result: Signal<Result>;
+  readonly progress: Signal<Progress | undefined> = signal(undefined);
+  /** What is wrong with the reader's text, or with the contest. */
+  readonly trouble: Signal<Trouble | undefined> = signal(undefined);
+  readonly printed = signal('');
+  readonly keeping: Signal<Keeping> = signal('kept');
+  /** Whether the text came with a link and the reader has not run it yet. */
+  readonly foreign = signal(false);
+  /** What is said aloud of the last contest. */
+  readonly ended = signal('');
+
+  readonly #side = new ContestSide();
+  #turn = 0;
+
+  constructor(settings: ContestSettings, result: Result) {
+    this.settings = signal(settings);
+    this.result = signal(result);
+  }
+
+  set(change: Partial<ContestSettings>): void {
+    this.settings.value = { ...this.settings.value, ...change };
+    if (change.text === undefined) return;
+    this.trouble.value = undefined;
+    this.keeping.value = keepText(KEPT, change.text);
+  }
+
+  /** Ends the contest that runs; what was there before stays. */
+  cancel(): void {
+    this.#turn += 1;
+    batch(() => {
+      this.progress.value = undefined;
+      this.ended.value = 'The contest was stopped.';
+    });
+  }
+
+  async run(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const settings = this.settings.peek();
+    batch(() => {
+      this.trouble.value = undefined;
+      this.foreign.value = false;
+      this.ended.value = '';
+      this.progress.value = { ran: 0, of: runsIn(settings), what: 'Python is loading' };
+    });
+    try {
+      const result = await this.#contest(settings, turn);
+      if (turn !== this.#turn) return;
+      batch(() => {
+        this.result.value = result;
+        this.progress.value = undefined;
+        this.ended.value = 'The contest is over.';
+      });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const stopped = error instanceof Halt ? error.stopped : undefined;
+      batch(() => {
+        this.progress.value = undefined;
+        if (stopped === 'cancelled') return;
+        this.trouble.value = stopped?.trouble ?? {
+          kind: 'broken',
+          message: error instanceof Error ? error.message : String(error),
+        };
+      });
+    }
+  }
+
+  async #contest(settings: ContestSettings, turn: number): Promise<Result> {
+    const { seed, budget, tune } = settings;
+    const python = await pythonRoom();
+    // Ours run beside the reader's, in a worker of their own.
+    const problems = await this.#problems(seed);
+    const run = { python, turn, budget, of: runsIn(settings) };
+    const text = tune ? await this.#tuned(settings.text, run) : settings.text;
+    const outcomes = await this.#outcomes(text, { ...run, problems, seed, starts: STARTS, what: 'the contest' });
+    const rate = rateIn(text);
+    const setting = rate ? { [rate.name]: rate.value } : {};
+    const { standings } = await this.#side.ask({ kind: 'standings', seed, budget, own: { setting, outcomes } });
+    if (!standings) throw new Error('The computation gave no answer.');
+    return { standings, problems: problems.map(({ name }) => name), seed, budget };
+  }
+
+  async #problems(seed: number): Promise<readonly ProblemForPython[]> {
+    const { problems } = await this.#side.ask({ kind: 'problems', seed });
+    if (!problems) throw new Error('The computation gave no answer.');
+    return problems;
+  }
+
+  /** The text at the rate that is best for it on the problems for training, on the grid of our own rules. */
+  async #tuned(text: string, run: Running): Promise<string> {
+    const rate = rateIn(text);
+    if (!rate) return text;
+    const problems = await this.#problems(TRAINING_SEED);
+    const judge = async (settings: readonly Judged['setting'][], starts: number): Promise<Judged[]> => {
+      const judged: Judged[] = [];
+      for (const setting of settings) {
+        const tried = withNumber(text, rate.name, setting[rate.name] ?? rate.value);
+        const course = { ...run, problems, seed: TRAINING_SEED, starts, what: 'finding its rate on other problems' };
+        judged.push({ setting, outcomes: (await this.#outcomes(tried, course)).flat() });
+      }
+      return judged;
+    };
+    const first = await judge(rounds.first(rate.name), FIRST_STARTS);
+    const [setting = {}] = best(await judge(rounds.second(rate.name, first), TUNING_STARTS));
+    return withNumber(text, rate.name, setting[rate.name] ?? rate.value);
+  }
+
+  async #outcomes(text: string, course: Course): Promise<readonly (readonly Outcome[])[]> {
+    const { python, problems, seed, budget, starts, turn, of, what } = course;
+    const before = this.progress.peek()?.ran ?? 0;
+    let ran = before;
+    const runs = await ownRuns(python, text, {
+      problems,
+      budget,
+      starts,
+      isCancelled: () => turn !== this.#turn,
+      ran: (more) => {
+        ran += more;
+        if (turn === this.#turn) this.progress.value = { ran, of, what };
+      },
+    });
+    if (runs === 'cancelled' || 'trouble' in runs) throw new Halt(runs);
+    if (turn !== this.#turn) throw new Halt('cancelled');
+    this.printed.value = runs.printed;
+    const { outcomes } = await this.#side.ask({ kind: 'outcomes', seed, budget, claims: runs.claims });
+    if (!outcomes) throw new Halt({ trouble: { kind: 'wrong', message: TAMPERED } });
+    return outcomes;
+  }
+}
+
+/** Fetched when a contest is first run. */
+async function pythonRoom(): Promise<Python> {
+  try {
+    const { openPython } = await import('../index.ts');
+    return await openPython();
+  } catch {
+    throw new Error('Python could not be loaded. Check the connection, then run again.');
+  }
+}
+
+interface Running {
+  readonly python: Python;
+  readonly turn: number;
+  readonly budget: number;
+  readonly of: number;
+}
+interface Course extends Running {
+  readonly problems: readonly ProblemForPython[];
+  readonly seed: number;
+  readonly starts: number;
+  readonly what: string;
+}
+
+/** How many runs of the reader's rule a contest takes. */
+export function runsIn({ text, tune }: ContestSettings, kinds = 10): number {
+  const training = tune && rateIn(text) ? ROUND_SIZES.first * FIRST_STARTS + ROUND_SIZES.second * TUNING_STARTS : 0;
+  return kinds * (training + STARTS);
+}

@@ -1,0 +1,17 @@
+/** What `scripts/reference/own_points.py` finds of random points, which the engine is held to. */
+export interface OwnPointsReference {
+  numpy: string;
+  lines: readonly {
+    points: readonly (readonly [number, number])[];
+    /** Intercept and slope by `numpy.linalg.lstsq`, and the sum of squares there. */
+    solution: readonly [number, number];
+    minimum: number;
+    /** Of the second derivatives, smallest first. */
+    eigenvalues: readonly [number, number];
+  }[];
+  gabors: readonly {
+    points: readonly (readonly [number, number])[];
+    /** Every stationary point in the window that is not nearly flat: phi0, phi1 and the loss. */
+    stationary: readonly (readonly [kind: 'minimum' | 'saddle' | 'maximum', number, number, number])[];
+  }[];
+}

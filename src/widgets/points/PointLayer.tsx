@@ -1,0 +1,231 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Point } from '../../engine/points.ts';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import { type Coordinates, geometry } from '../panels/index.ts';
+import { dragged, movedBy, parameterOf, pointsNow, setPoints, stopOf } from './own-points.ts';
+import styles from './points.css?inline';
+import type { OwnPointsProps } from './props.ts';
+
+adoptStyles(styles);
+
+/** How near a pointer must be to a point to mean it, px; and how far it may move in a click. */
+const NEAR = { mouse: 14, pen: 18, touch: 24 } as const;
+const STILL = 6;
+const KEYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+interface Grip {
+  index: number;
+  from: readonly Point[];
+  /** Where the pointer took hold, in data, by the axes as they were then: they may move while it drags. */
+  at: readonly [number, number];
+  coordinates: Coordinates;
+}
+
+/**
+ * The points of a chart in the reader's hand: a mouse drags any of them at once; a finger first taps one, so that a swipe
+ * over the chart still scrolls the page; a click beside them adds one. By keyboard one point at a time has the focus.
+ */
+export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
+  const name = dragged(panel)?.drags ?? '';
+  const parameter = parameterOf(live, name);
+  const coordinates = geometry(panel, drawn);
+  const [chosen, choose] = useState<number>();
+  const [over, setOver] = useState<number>();
+  const [held, hold] = useState(false);
+  const grip = useRef<Grip>();
+  const request = useRef(0);
+  const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean }>();
+  const ring = useRef<HTMLButtonElement>(null);
+  useEffect(() => () => cancelAnimationFrame(request.current), []);
+  // The reader is elsewhere: the mark of the chosen point goes.
+  useEffect(() => {
+    if (chosen === undefined) return undefined;
+    const away = ({ target }: Event): void => {
+      if (target instanceof Node && !frame.current?.contains(target)) choose(undefined);
+    };
+    document.addEventListener('pointerdown', away);
+    return () => document.removeEventListener('pointerdown', away);
+  }, [chosen, frame]);
+  if (!parameter || !coordinates) return null;
+
+  const { box, toPixels } = coordinates;
+  const points = pointsNow(live, name);
+  const places = points.map(([x, y]) => toPixels(x, y));
+  const current = chosen !== undefined && chosen < points.length ? chosen : undefined;
+  const stops = [stopOf(panel.x.domain), stopOf(panel.y.domain)] as const;
+
+  const inFrame = ({ clientX, clientY }: MouseEvent): readonly [number, number] => {
+    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    return [clientX - left, clientY - top];
+  };
+  const nearest = (event: MouseEvent, pointerType: string): number | undefined => {
+    const [px, py] = inFrame(event);
+    let best: number | undefined;
+    let least: number = pointerType === 'touch' ? NEAR.touch : pointerType === 'pen' ? NEAR.pen : NEAR.mouse;
+    for (const [i, [x, y]] of places.entries()) {
+      const away = Math.hypot(x - px, y - py);
+      if (away <= least) [best, least] = [i, away];
+    }
+    return best;
+  };
+  const put = (from: readonly Point[], index: number, by: readonly [number, number]): void => {
+    const [x, y] = from[index] ?? [0, 0];
+    const to: Point = [
+      movedBy(x, by[0], stops[0], panel.x.domain, parameter.x),
+      movedBy(y, by[1], stops[1], panel.y.domain, parameter.y),
+    ];
+    setPoints(
+      live,
+      name,
+      from.map((point, i) => (i === index ? to : point)),
+    );
+  };
+  const take = (index: number): void => {
+    if (
+      setPoints(
+        live,
+        name,
+        points.filter((_, i) => i !== index),
+      ) === undefined
+    ) {
+      choose(undefined);
+      setOver(undefined);
+      void live.walkOnce();
+    }
+  };
+
+  const start = (event: PointerEvent, index: number): void => {
+    event.preventDefault();
+    choose(index);
+    hold(true);
+    grip.current = { index, from: points, at: coordinates.toData(...inFrame(event)), coordinates };
+    if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
+    live.drag(true);
+  };
+  const drag = (event: PointerEvent): void => {
+    const now = grip.current;
+    if (!now) {
+      if (event.pointerType !== 'touch') setOver(nearest(event, event.pointerType));
+      return;
+    }
+    const [x, y] = now.coordinates.toData(...inFrame(event));
+    // One update for each frame: a fast mouse sends more events than there are frames.
+    cancelAnimationFrame(request.current);
+    request.current = requestAnimationFrame(() => put(now.from, now.index, [x - now.at[0], y - now.at[1]]));
+  };
+  const end = (event: PointerEvent): void => {
+    const now = grip.current;
+    if (!now) return;
+    cancelAnimationFrame(request.current);
+    grip.current = undefined;
+    hold(false);
+    if (event.type === 'pointerup') {
+      const [x, y] = now.coordinates.toData(...inFrame(event));
+      put(now.from, now.index, [x - now.at[0], y - now.at[1]]);
+    }
+    live.drag(false);
+    ring.current?.focus({ preventScroll: true });
+    void live.walkOnce();
+  };
+
+  const press = (event: PointerEvent): void => {
+    const near = nearest(event, event.pointerType);
+    pressed.current = { x: event.clientX, y: event.clientY, near, touch: event.pointerType === 'touch' };
+    if (near !== undefined && event.pointerType !== 'touch' && event.button === 0) start(event, near);
+  };
+  const click = (event: MouseEvent): void => {
+    const from = pressed.current;
+    pressed.current = undefined;
+    // A swipe that scrolls the page ends in pointercancel, and no click follows.
+    if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) > STILL) return;
+    if (from.near !== undefined) {
+      choose(from.near);
+      return;
+    }
+    // A finger that taps elsewhere first lets go of the point that it has, and adds none by mistake.
+    if (from.touch && current !== undefined) {
+      choose(undefined);
+      return;
+    }
+    const [x, y] = coordinates.toData(...inFrame(event));
+    const added: Point = [
+      movedBy(0, x, stops[0], panel.x.domain, parameter.x),
+      movedBy(0, y, stops[1], panel.y.domain, parameter.y),
+    ];
+    if (setPoints(live, name, [...points, added]) !== undefined) return;
+    choose(points.length);
+    void live.walkOnce();
+  };
+  const key = (event: KeyboardEvent): void => {
+    const index = current ?? 0;
+    const by = KEYS[event.key];
+    const far = event.shiftKey ? 10 : 1;
+    const goTo = { PageDown: index + 1, PageUp: index - 1, Home: 0, End: points.length - 1 }[event.key];
+    if (by) put(points, index, [by[0] * far * stops[0], by[1] * far * stops[1]]);
+    else if (goTo !== undefined) choose((goTo + points.length) % points.length);
+    else if (event.key === 'Delete' || event.key === 'Backspace') take(index);
+    else if (event.key === 'Escape') choose(undefined);
+    else return;
+    event.preventDefault();
+  };
+
+  const at = current ?? 0;
+  const [left, top] = places[at] ?? [0, 0];
+  const [x, y] = points[at] ?? [Number.NaN, Number.NaN];
+  const few = points.length <= parameter.fewest;
+  const marked = over ?? current;
+  return (
+    <>
+      <svg class="own-points" aria-hidden="true">
+        {places.map(([px, py], i) => (
+          <circle key={i} cx={px} cy={py} r={i === marked ? 7 : 4.5} />
+        ))}
+      </svg>
+      <div
+        class="point-plane"
+        aria-hidden="true"
+        data-over={over !== undefined}
+        data-held={held}
+        style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+        onPointerDown={press}
+        onPointerMove={drag}
+        onPointerUp={end}
+        onPointerCancel={end}
+        onLostPointerCapture={end}
+        onPointerLeave={() => setOver(undefined)}
+        onClick={click}
+      />
+      <button
+        ref={ring}
+        type="button"
+        class="handle handle-point"
+        data-chosen={current !== undefined}
+        data-dragging={held}
+        style={`left:${left}px;top:${top}px`}
+        aria-label={`Point ${at + 1} of ${points.length}: x ${x}, y ${y}. Arrow keys move it, Page Up and Page Down choose another, Delete takes it away.`}
+        onFocus={() => choose(at)}
+        onPointerDown={(event) => start(event, at)}
+        onPointerMove={drag}
+        onPointerUp={end}
+        onPointerCancel={end}
+        onLostPointerCapture={end}
+        onKeyDown={key}
+      />
+      {current !== undefined && !held && !few && (
+        <button
+          type="button"
+          class="point-away"
+          style={`left:${left + (left > box.x + box.width - 60 ? -34 : 34)}px;top:${top + (top < box.y + 40 ? 34 : -34)}px`}
+          aria-label={`Take point ${current + 1} away`}
+          title="Take this point away"
+          onClick={() => take(current)}
+        />
+      )}
+    </>
+  );
+}

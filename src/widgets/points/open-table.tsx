@@ -1,0 +1,16 @@
+import { h } from 'preact';
+import { show } from '../figure/dialogs.ts';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import type { Instance } from '../page/instance.ts';
+import { plainText } from '../panels/math-text.ts';
+import { PointsTable } from './PointsTable.tsx';
+import styles from './points.css?inline';
+
+adoptStyles(styles);
+
+/** Opens the points of a figure as a table. */
+export async function openTable(live: Instance, name: string): Promise<void> {
+  // The book's points are in the picture alone.
+  if (!live.presentation.value) await live.run();
+  show(`Points of “${plainText(live.spec.title)}”`, [h(PointsTable, { live, name })]);
+}

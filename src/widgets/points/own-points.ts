@@ -1,0 +1,51 @@
+/** The points of a figure as a reader changes them: by hand on their chart, or in a table. */
+import { type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
+import type { PointsParameter } from '../../engine/schema.ts';
+import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
+import type { Instance } from '../page/instance.ts';
+
+/** The series of a chart whose points can be dragged. */
+export const dragged = ({ series }: ChartPanel): ChartSeries | undefined =>
+  series.find(({ drags }) => drags !== undefined);
+
+export function parameterOf(live: Instance, name: string): PointsParameter | undefined {
+  const parameter = live.spec.schema[name];
+  return parameter?.kind === 'points' ? parameter : undefined;
+}
+
+/** The points now. Those of the book only the picture has. */
+export function pointsNow(live: Instance, name: string): readonly Point[] {
+  const own = pointsIn(String(live.values.value[name]));
+  if (own) return own;
+  const charts = live.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
+  const series = charts.flatMap((chart) => chart.series).find(({ drags }) => drags === name);
+  return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
+}
+
+/** Sets points where the figure can take them; says why it cannot. */
+export function setPoints(live: Instance, name: string, points: readonly Point[]): string | undefined {
+  const parameter = parameterOf(live, name);
+  if (!parameter) return undefined;
+  const wrong = wrongPoints(points, parameter);
+  if (wrong) return `These points ${wrong}, so the figure keeps the ones it has.`;
+  live.set({ [name]: pointsText(points) });
+  return undefined;
+}
+
+/** About two hundred stops of a range, each a 1, 2 or 5 with its power of ten. */
+export function stopOf([low, high]: readonly [number, number]): number {
+  const wanted = (high - low) / 200;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return power * (wanted < 1.5 * power ? 1 : wanted < 3.5 * power ? 2 : wanted < 7.5 * power ? 5 : 10);
+}
+
+/** A coordinate that is moved by whole stops, and stays in a range; where it is not moved it keeps all its digits. */
+export function movedBy(from: number, by: number, stop: number, ...ranges: (readonly [number, number])[]): number {
+  const stops = Math.round(by / stop);
+  if (stops === 0) return from;
+  const to = rounded(from + stops * stop);
+  return ranges.reduce(
+    (value, [low, high]) => Math.min(Math.max(high, from), Math.max(Math.min(low, from), value)),
+    to,
+  );
+}

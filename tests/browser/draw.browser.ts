@@ -1,0 +1,233 @@
+/** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+const address = './laboratory/';
+
+async function open(page: Page, at = address): Promise<void> {
+  await page.goto(at);
+  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+}
+
+async function openDrawing(page: Page): Promise<void> {
+  await open(page);
+  await page.getByRole('tab', { name: 'Draw a path' }).click();
+  await expect(plane(page)).toBeVisible();
+}
+
+const plane = (page: Page): Locator => page.locator('.draw-plane');
+const answer = (page: Page): Locator => page.locator('.lab-verdict p').first();
+const rows = (page: Page): Locator => page.locator('.draw-table tbody tr');
+/** The search has come to its end. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.draw-bar .tried')).toContainText('runs tried');
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 20_000 });
+}
+
+/** Down the steep side, past the valley and back: places in shares of the sheet. */
+const ARC = [
+  [0.12, 0.15],
+  [0.21, 0.44],
+  [0.32, 0.68],
+  [0.38, 0.69],
+  [0.43, 0.55],
+  [0.46, 0.4],
+  [0.42, 0.52],
+] as const;
+
+async function drag(page: Page, places: readonly (readonly [number, number])[]): Promise<void> {
+  const box = await plane(page).boundingBox();
+  if (!box) throw new Error('the sheet has no place on the page');
+  const [[x0, y0] = [0, 0], ...rest] = places;
+  await page.mouse.move(box.x + x0 * box.width, box.y + y0 * box.height);
+  await page.mouse.down();
+  for (const [x, y] of rest) await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 10 });
+  await page.mouse.up();
+}
+
+test('a line drawn with the mouse is answered by a rule, a ranking and the reasons, and its link opens the same', async ({
+  page,
+  context,
+}) => {
+  await openDrawing(page);
+  await drag(page, ARC);
+  await settled(page);
+  await expect(answer(page)).toContainText('Momentum at a rate of');
+  await expect(answer(page)).toContainText('Plain descent cannot draw it');
+  await expect(rows(page)).toHaveCount(7);
+  await expect(rows(page).first()).toContainText('Momentum');
+  await expect(page.locator('.draw-why li').first()).toContainText('Your line climbs here');
+  await expect(page.locator('.draw-picture .why-mark')).toHaveCount(await page.locator('.draw-why li').count());
+  await expect(page.locator('.draw-picture .sketch')).toHaveAttribute('d', /^M/);
+  // Another row draws another run.
+  const before = await page.locator('.draw-picture .found').getAttribute('d');
+  await page.getByRole('radio', { name: 'Gradient descent' }).check();
+  await expect(page.locator('.draw-picture .found')).not.toHaveAttribute('d', before ?? '');
+
+  const said = await answer(page).textContent();
+  const line = await page.locator('.draw-picture .sketch').getAttribute('d');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page).toHaveURL(/#lab=/);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await settled(other);
+  await expect(other.locator('.draw-picture .sketch')).toHaveAttribute('d', line ?? '');
+  await expect(answer(other)).toHaveText(said ?? '');
+});
+
+test('the rule that was found becomes the reader’s own, from where the line begins', async ({ page }) => {
+  await openDrawing(page);
+  await page.getByRole('button', { name: 'an arc that overshoots' }).click();
+  await settled(page);
+  await expect(answer(page)).toContainText('Momentum');
+  const numbers = await rows(page).first().locator('td').allTextContents();
+  await page.getByRole('button', { name: 'Use this rule' }).click();
+  await expect(page.getByRole('tab', { name: 'Rule', exact: true })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.lab-code').first()).toContainText(`alpha = ${numbers[0]}`);
+  await expect(page.locator('.lab-code').first()).toContainText('m = beta * m + (1 - beta) * g');
+  await expect(page.locator('.lab-transport .at').first()).toHaveText(`step ${numbers[2]} of ${numbers[2]}`);
+  await expect(page.locator('.lab-rules tbody tr').first().locator('.loss')).not.toHaveText('–');
+  // A link from here is one to the rule; the line waits in its tab.
+  await page.getByRole('tab', { name: 'Draw a path' }).click();
+  await expect(page.locator('.draw-picture .sketch')).toHaveAttribute('d', /^M/);
+});
+
+test('where examples are drawn by chance, the run that was found is the run that is made', async ({ page }) => {
+  await openDrawing(page);
+  await page.locator('.draw-loss select').selectOption('line');
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Line/);
+  await drag(page, [
+    [0.85, 0.85],
+    [0.7, 0.62],
+    [0.72, 0.5],
+    [0.55, 0.42],
+    [0.5, 0.3],
+  ]);
+  await settled(page);
+  await page.getByRole('radio', { name: /^SGD/ }).check();
+  const [, batch, seed] =
+    /(\d+) at a step, seed (\d+)/.exec((await rows(page).filter({ hasText: 'SGD' }).textContent()) ?? '') ?? [];
+  // Where the run ends on the sheet, before and after.
+  const end = async (at: Locator): Promise<readonly number[]> => {
+    const box = await at.boundingBox();
+    return [Math.round((box?.x ?? 0) + (box?.width ?? 0) / 2), Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2)];
+  };
+  const found = await end(page.locator('.draw-picture .found-end'));
+  await page.getByRole('button', { name: 'Use this rule' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await expect(page.getByLabel('batch')).toHaveValue(batch ?? '');
+  await expect(page.getByLabel('seed')).toHaveValue(seed ?? '');
+  await expect(page.locator('.lab-code').first()).toContainText('phi = phi - alpha * g');
+  await expect
+    .poll(async () => {
+      const made = await end(page.locator('.lab-sheet .head.own'));
+      return Math.max(...made.map((at, i) => Math.abs(at - (found[i] ?? 0))));
+    })
+    .toBeLessThan(3);
+});
+
+test('by keyboard alone: the pen goes by arrows, sets points, takes them back, and the answer is read aloud', async ({
+  page,
+}) => {
+  await openDrawing(page);
+  const pen = page.locator('.lab-sheet .pen');
+  await pen.focus();
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.draw-bar [role=status]')).toHaveText('Point 2 set.');
+  await expect(pen).toHaveAttribute('aria-label', /the line has 2 points/);
+  await settled(page);
+  await expect(page.locator('.lab-verdict [role=status]')).toHaveText((await answer(page).textContent()) ?? '');
+  await page.keyboard.press('Backspace');
+  await expect(pen).toHaveAttribute('aria-label', /the line has one point/);
+  await expect(rows(page)).toHaveCount(0);
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.draw-bar [role=status]')).toHaveText('The line is gone.');
+  // Clicks set points, too: nobody has to drag.
+  await plane(page).click({ position: { x: 120, y: 80 } });
+  await plane(page).click({ position: { x: 220, y: 200 } });
+  await settled(page);
+});
+
+test('a search can be ended, and keeps what it has', async ({ page }) => {
+  await openDrawing(page);
+  await page.getByRole('button', { name: 'a zigzag' }).click();
+  await expect(rows(page).first()).toBeVisible();
+  const stop = page.getByRole('button', { name: 'Stop' });
+  if (await stop.isVisible()) await stop.click({ timeout: 500 }).catch(() => {});
+  await expect(stop).toHaveCount(0);
+  await expect(rows(page).first()).toBeVisible();
+  await page.getByRole('button', { name: 'straight to the minimum' }).click();
+  await settled(page);
+  await expect(page.locator('.draw-why li')).toContainText(['away from straight down']);
+});
+
+test.describe('what a stranger’s link brings', () => {
+  test('is refused with a sentence where it is no line', async ({ page }) => {
+    await openDrawing(page);
+    const packed = await page.evaluate(async () => {
+      const bytes = new TextEncoder().encode(
+        JSON.stringify({
+          loss: 'basins',
+          sketch: [
+            [1, 1],
+            ['<img src=x>', 0],
+          ],
+        }),
+      );
+      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+      const binary = String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer()));
+      return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    });
+    await page.goto('about:blank');
+    await open(page, `${address}#lab=${packed}`);
+    await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');
+    await expect(page.locator('.lab-verdict')).toContainText('At step 18');
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a finger draws and does not scroll, and nothing is wider than the screen', async ({ page }) => {
+    await openDrawing(page);
+    const box = await plane(page).boundingBox();
+    if (!box) throw new Error('the sheet has no place on the page');
+    const client = await page.context().newCDPSession(page);
+    const at = ([x, y]: readonly [number, number]) => [{ x: box.x + x * box.width, y: box.y + y * box.height }];
+    const scrolled = await page.evaluate(() => scrollY);
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(ARC[0]) });
+    for (const [i, to] of ARC.slice(1).entries()) {
+      const from = ARC[i] ?? to;
+      for (let k = 1; k <= 6; k++) {
+        const place = [from[0] + ((to[0] - from[0]) * k) / 6, from[1] + ((to[1] - from[1]) * k) / 6] as const;
+        await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(place) });
+      }
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await settled(page);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    await expect(rows(page).first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    for (const label of await page.locator('.draw-table label, .draw-use button, .draw-bar button').all()) {
+      expect((await label.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+  });
+});
+
+test('nothing of it is fetched before it is asked for, and axe finds nothing wrong', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await open(page);
+  const before = asked.length;
+  await page.getByRole('tab', { name: 'Draw a path' }).click();
+  await expect(plane(page)).toBeVisible();
+  expect(asked.length).toBeGreaterThan(before);
+  await page.getByRole('button', { name: 'an arc that overshoots' }).click();
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page }).include('.playground').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});

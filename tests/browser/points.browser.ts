@@ -1,0 +1,187 @@
+/** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
+import type { Locator, Page } from '@playwright/test';
+import { chapter, expect, Figure, middleOf, test } from './site.ts';
+
+const LINE = 'linear-regression';
+const GABOR = 'gabor-descent';
+
+async function open(page: Page, name: string, query = ''): Promise<Figure> {
+  await page.goto(`${chapter}${query}`);
+  const figure = await new Figure(page, name).live();
+  await expect(circles(figure).first()).toBeAttached();
+  await circles(figure).first().scrollIntoViewIfNeeded();
+  await figure.settled();
+  return figure;
+}
+const circles = (figure: Figure): Locator => figure.root.locator('.own-points circle');
+const contours = (figure: Figure): Promise<string> =>
+  figure.root
+    .locator('[data-panel="surface"] svg')
+    .first()
+    .evaluate((svg) => [...svg.querySelectorAll('path')].map((path) => path.getAttribute('d')).join());
+const pointsIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(`${name}.points`);
+
+for (const name of [LINE, GABOR])
+  test(`${name}: a point that is dragged moves the surface and stands in the address; Reset brings the book's`, async ({
+    page,
+  }) => {
+    const figure = await open(page, name);
+    const count = await circles(figure).count();
+    const before = { surface: await contours(figure), verdict: await figure.sentence() };
+    const { x, y } = await middleOf(circles(figure).nth(4));
+    await figure.changes(async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 6, y + 20, { steps: 4 });
+      await page.mouse.move(x + 8, y + 45, { steps: 4 });
+      // While it is held the surface moves with it.
+      await expect.poll(() => contours(figure)).not.toBe(before.surface);
+      await page.mouse.up();
+    });
+    const moved = await middleOf(circles(figure).nth(4));
+    expect(Math.hypot(moved.x - x - 8, moved.y - y - 45)).toBeLessThan(4);
+    await expect(circles(figure)).toHaveCount(count);
+    await expect.poll(() => pointsIn(page, name)).not.toBeNull();
+    await expect(figure.root.locator('.control-points')).toContainText(`${count} of your own`);
+    const shared = page.url();
+
+    await figure.changes(() => figure.action('Reset').click());
+    await expect(figure.root.locator('.control-points')).toContainText('the book’s');
+    await expect.poll(() => contours(figure)).toBe(before.surface);
+    expect(await figure.sentence()).toBe(before.verdict);
+    await expect.poll(() => pointsIn(page, name)).toBeNull();
+
+    await page.goto(shared);
+    const again = await new Figure(page, name).live();
+    await expect(again.root.locator('.control-points')).toContainText(`${count} of your own`);
+    await expect(again.messages).toHaveCount(0);
+    expect(await contours(again)).not.toBe(before.surface);
+  });
+
+test('a click beside the points adds one, which can be taken away', async ({ page }) => {
+  const figure = await open(page, LINE);
+  const plane = figure.root.locator('.point-plane');
+  const box = (await plane.boundingBox()) ?? { width: 0, height: 0 };
+  await figure.changes(() => plane.click({ position: { x: 0.8 * box.width, y: 0.85 * box.height } }));
+  await expect(circles(figure)).toHaveCount(13);
+  await figure.changes(() => figure.root.getByRole('button', { name: 'Take point 13 away' }).click());
+  await expect(circles(figure)).toHaveCount(12);
+});
+
+test('by keyboard a point is chosen, moved and taken away on its chart', async ({ page }) => {
+  const figure = await open(page, LINE);
+  const ring = figure.root.locator('button.handle-point');
+  await ring.focus();
+  await expect(ring).toHaveAccessibleName(/^Point 1 of 12: x 0.03, y 0.67/);
+  await page.keyboard.press('PageDown');
+  await expect(ring).toHaveAccessibleName(/^Point 2 of 12: x 0.19, y 0.85/);
+  await figure.changes(() => page.keyboard.press('Shift+ArrowDown'));
+  await expect(ring).toHaveAccessibleName(/^Point 2 of 12: x 0.19, y 0.75/);
+  await figure.changes(() => page.keyboard.press('Delete'));
+  await expect(circles(figure)).toHaveCount(11);
+});
+
+test('a table edits them by keyboard alone, and says why it cannot', async ({ page }) => {
+  const figure = await open(page, LINE);
+  await figure.root.getByRole('button', { name: 'Edit or paste' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  const cell = dialog.getByLabel('y of point 3', { exact: true });
+  await cell.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('0,25');
+  await figure.changes(() => page.keyboard.press('Enter'));
+  await expect(cell).toHaveValue('0.25');
+  expect(pointsIn(page, LINE)).toContain('0.34_0.25');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('=1+1');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('status')).toContainText('“=1+1” is not a number, so y of point 3 stays 0.25.');
+  await page.keyboard.press('Escape');
+  await expect(cell).toHaveValue('0.25');
+  await dialog.getByRole('button', { name: 'Add a point' }).focus();
+  await figure.changes(() => page.keyboard.press('Enter'));
+  await expect(dialog.getByLabel('x of point 13')).toBeFocused();
+  await dialog.getByRole('button', { name: 'Take point 13 away' }).focus();
+  await figure.changes(() => page.keyboard.press('Enter'));
+  await expect(dialog.getByLabel('x of point 13')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('pasted numbers and a file take their place; lines that cannot be read are named, and the axes follow', async ({
+  page,
+}) => {
+  const figure = await open(page, LINE);
+  await figure.root.getByRole('button', { name: 'Edit or paste' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/paste numbers/).fill('year;people\n2001;10,5\n2004;=A1\n2007;13,5\n2010;17');
+  await figure.changes(() => dialog.getByRole('button', { name: 'Read them' }).click());
+  await expect(dialog.getByRole('status')).toContainText('3 points were read.');
+  await expect(dialog.getByRole('status')).toContainText('Line 3 holds a formula');
+  await figure.changes(() =>
+    dialog.getByLabel(/choose a CSV file/).setInputFiles({
+      name: 'own.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('\ufeffx,y\r\n100,3\r\n200,5\r\n300,9\r\n'),
+    }),
+  );
+  await expect(dialog.getByRole('status')).toContainText('3 points were read.');
+  await dialog.getByLabel(/paste numbers/).fill('1,2\n1,3');
+  await dialog.getByRole('button', { name: 'Read them' }).click();
+  await expect(dialog.getByRole('status')).toContainText('all have the same x, so the figure keeps');
+  await page.keyboard.press('Escape');
+  await expect(figure.root.locator('[data-panel="fit"]')).toContainText('300');
+  expect(pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
+  // The start is within the new sheet, and the rail of the rate has the limit on it.
+  await figure.choose('fixed');
+  await expect(figure.root.locator('.rail-limit').first()).toBeVisible();
+});
+
+test('a link whose points are broken says so, and the figure has the book’s', async ({ page }) => {
+  await page.goto(`${chapter}?${LINE}.points=0.03_0.67_0.19&${LINE}.method=fixed`);
+  const figure = await new Figure(page, LINE).live();
+  await expect(figure.messages).toContainText(
+    'Points: "0.03_0.67_0.19" is no list of points, or has lost a part of it; the book’s points are used instead.',
+  );
+  await expect(figure.root.locator('.control-points')).toContainText('the book’s');
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger that swipes over the chart scrolls the page; on a point that it has tapped it drags it, and nothing scrolls', async ({
+    page,
+    context,
+  }) => {
+    const figure = await open(page, LINE);
+    await circles(figure)
+      .nth(5)
+      .evaluate((circle) => circle.closest('.panel')?.scrollIntoView({ block: 'end' }));
+    await page.waitForTimeout(300);
+    const client = await context.newCDPSession(page);
+    const from = await middleOf(circles(figure).nth(5));
+    const scrolled = await page.evaluate(() => scrollY);
+    await client.send('Input.synthesizeScrollGesture', { x: from.x, y: from.y, yDistance: -90, speed: 600 });
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
+    expect(pointsIn(page, LINE)).toBeNull();
+
+    const { x, y } = await middleOf(circles(figure).nth(5));
+    await page.touchscreen.tap(x, y);
+    await expect(figure.root.locator('.handle-point')).toHaveAttribute('data-chosen', 'true');
+    const before = { surface: await contours(figure), scroll: await page.evaluate(() => scrollY) };
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }],
+      });
+    await figure.changes(async () => {
+      await touch('touchStart', 0, 0);
+      for (let step = 1; step <= 6; step++) await touch('touchMove', step, 8 * step);
+      await touch('touchEnd', 6, 48);
+    });
+    expect(await contours(figure)).not.toBe(before.surface);
+    expect(await page.evaluate(() => scrollY)).toBe(before.scroll);
+    await expect.poll(() => pointsIn(page, LINE)).not.toBeNull();
+  });
+});
