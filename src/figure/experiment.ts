@@ -47,6 +47,8 @@ export interface Context<S extends Schema = Schema, G extends Parts = Parts, M =
   pinned?: { values: Values<S>; results: Results<G, M> };
   /** The iteration the reader stands at or hovers. */
   at?: number;
+  /** The charts are opened large: every seed is drawn, at every step, where the results hold them. */
+  large?: boolean;
 }
 
 /** How a figure behaves: at once, refining as seeds arrive, or behind a Run button. */

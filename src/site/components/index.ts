@@ -3,10 +3,12 @@
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';
 export { default as Checks } from './Checks.astro';
+export { default as Citation } from './Citation.astro';
 export { default as Columns } from './Columns.astro';
 export { default as Correction } from './Correction.astro';
 export { default as ClaimTable } from './claim-table/ClaimTable.astro';
 export { default as Exercise } from './Exercise.astro';
+export { default as Hosts } from './Hosts.astro';
 export { default as Key } from './Key.astro';
 export { default as Deeper } from './lesson/Deeper.astro';
 export { default as FromNotes } from './lesson/FromNotes.astro';

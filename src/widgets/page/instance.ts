@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import { schemaAt, withinReach } from '../../figure/parameters/schema-at.ts';
+import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import { walks } from '../panels/walk.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
@@ -213,7 +213,18 @@ export class Instance {
   }
 
   #pictureAt(iteration: number): Promise<Presentation> {
-    const setting = { ...this.#setting(this.values.value, this.pinned.value), iteration };
+    return this.#picture({ ...this.#setting(this.values.value, this.pinned.value), iteration });
+  }
+
+  /** What charts opened large show: every seed at every step, from the results that are there. */
+  async large(): Promise<Presentation> {
+    if (!this.presentation.value) await this.run();
+    const shown = await this.#picture({ ...this.#setting(this.values.value, this.pinned.value), large: true });
+    return this.overlay.value?.(shown) ?? shown;
+  }
+
+  /** A picture beside the one that is shown. */
+  #picture(setting: Setting): Promise<Presentation> {
     if (this.spec.pace === 'instant') return this.#presenter.run(setting, INSTANT);
     return this.#presenter.present(setting, this.#keys, (key) => this.#results.get(key), SHORT);
   }

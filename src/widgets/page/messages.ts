@@ -11,6 +11,8 @@ export interface Setting {
   pinned?: Values;
   /** The iteration at which the reader stands. */
   iteration?: number;
+  /** For charts opened large: every seed, at every step. */
+  large?: true;
 }
 
 /** For which figure of the page a picture is made. */

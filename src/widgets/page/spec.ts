@@ -36,6 +36,8 @@ export interface Spec {
   slower?: number;
   /** Of a long experiment: the hash of the sources that decide its results. */
   sources?: string;
+  /** The page's own, where it has one: an embed takes it along. */
+  caption?: string;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;

@@ -86,8 +86,8 @@ function changesOf(figure: KeptFigure, presentation: Presentation): Done {
   return kept(changes);
 }
 
-function optionsOf({ pinned, iteration }: Setting): PresentOptions<Experiment['parameters']> {
-  return { ...(pinned && { pinned }), ...(iteration !== undefined && { at: iteration }) };
+function optionsOf({ pinned, iteration, large }: Setting): PresentOptions<Experiment['parameters']> {
+  return { ...(pinned && { pinned }), ...(iteration !== undefined && { at: iteration }), ...(large && { large }) };
 }
 
 /** The memory behind the columns of a result. A column that fills only a part of its memory is copied instead. */
