@@ -1,120 +1,129 @@
-/** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
+/** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { tasks } from '../../src/laboratory/tasks/tasks.ts';
 import { expect, test } from './site.ts';
 
-const soft = 'momentum/?damping.stiffness=0.02&damping.beta=0.81';
-const state = (page: Page, n: number) => page.locator(`#exercise-${n} .task-state`);
+const address = './laboratory/tasks/';
+const STEP = 'notebook-6.3.fixed-rate';
 
-test('a task is told when it is met, with the setting, and it is there after a reload', async ({ page }) => {
-  await page.goto('momentum/');
-  await page.locator('#exercise-2').scrollIntoViewIfNeeded();
-  await expect(state(page, 2)).toHaveText('not reached yet');
-  await page.goto(`${soft}#exercise-2`);
-  await expect(state(page, 2)).toHaveText('reached');
-  await expect(page.locator('#exercise-2 [role=status]')).toContainText('0.81');
-  await page.goto('momentum/#exercise-2');
-  await expect(state(page, 2)).toHaveText('reached');
-  await page.locator('#exercise-2').getByRole('button', { name: 'Set the figure to it' }).click();
-  await expect(page).toHaveURL(/damping\.beta=0\.81/);
+const RIGHT = `def gradient_descent_step_fixed_learning_rate(phi, data, alpha):
+    gradient = compute_gradient(data[0, :], data[1, :], phi)
+    return phi - alpha * gradient
+`;
+
+async function openTask(page: Page, id = STEP): Promise<{ task: Locator; text: Locator; verdict: Locator }> {
+  await page.goto(`${address}#${id}`);
+  const task = page.locator(`[id="${id}"]`);
+  await task.scrollIntoViewIfNeeded();
+  await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
+  await task.getByRole('button', { name: /write it/ }).click();
+  return { task, text: task.getByRole('textbox'), verdict: task.getByRole('status') };
+}
+
+async function write(page: Page, text: Locator, code: string): Promise<void> {
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+}
+
+test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
+  const { task, text, verdict } = await openTask(page);
+  await expect(task).toContainText('A solution is here once you have tried.');
+  await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('This looks like a step uphill');
+  await expect(task.locator('table caption')).toHaveText('Step 1');
+  await expect(task.locator('.task-picture svg')).toBeVisible();
+  await expect(task.getByText('A solution', { exact: true })).toBeVisible();
+
+  await write(page, text, RIGHT);
+  await expect(task).toContainText('This was said of your text before its last change.');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Right: all 40 numbers');
+  await expect(page.getByRole('navigation', { name: 'The tasks' })).toContainText('1 of 10 is right so far.');
+
+  await page.reload();
+  await expect(task.locator('h3')).toContainText('right');
+  await expect(task.getByRole('button', { name: /write it/ })).toContainText('return phi - alpha * gradient');
 });
 
-test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
-  await page.goto('gradient-descent/#exercise-1');
-  const exercise = page.locator('#exercise-1');
-  await exercise.scrollIntoViewIfNeeded();
-  await exercise.getByText('Look', { exact: true }).click();
-  await expect(exercise.getByRole('status')).toContainText('Write your number down first');
-  await exercise.getByRole('textbox').fill('\u22121,0');
-  await exercise.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('predicted right');
-  await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
-  await exercise.getByRole('button', { name: 'Predict again' }).click();
-  await exercise.getByRole('textbox').fill('0.5');
-  await exercise.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('predicted otherwise');
+test('an endless loop is ended, an error stands at its line, and the text is kept', async ({ page }) => {
+  const { task, text, verdict } = await openTask(page);
+  await write(page, text, RIGHT.replace('    return', '    while True:\n        pass\n    return'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Is there a loop without an end?');
+  await expect(text).toContainText('while True');
+  await write(page, text, RIGHT.replace('compute_gradient', 'compute_gradent'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Line 2. Nothing here is called compute_gradent. Did you mean compute_gradient?');
+  await expect(task.locator('.trouble')).toContainText('Did you mean compute_gradient?');
 });
 
-test('a device that keeps nothing gets a sentence, and the work stays on the screen', async ({ page }) => {
-  await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-  });
-  await page.goto('momentum/#exercise-3');
-  const exercise = page.locator('#exercise-3');
-  await exercise.getByText('Your answer').click();
-  await exercise.getByRole('textbox').fill('It grows tenfold.');
-  await expect(exercise.getByText('This browser keeps nothing')).toBeVisible();
-  await expect(state(page, 3)).toHaveText('written');
-  await expect(exercise.getByRole('textbox')).toHaveValue('It grows tenfold.');
+test('the keyboard leaves the text and reaches the check', async ({ page }) => {
+  const { task, text } = await openTask(page);
+  await text.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(task.getByRole('button', { name: 'Check' })).toBeFocused();
 });
 
-test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
-  await page.goto(`${soft}#exercise-2`);
-  await expect(state(page, 2)).toHaveText('reached');
-  await page.goto('my-sheet/');
-  await expect(page.getByRole('link', { name: 'Soft spring' })).toBeVisible();
-  await page.getByLabel('Your name').fill('Ada');
-  const downloads = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the sheet' }).click();
-  const download = await downloads;
-  expect(download.suggestedFilename()).toBe('Ada.json');
-  const honest = readFileSync(await download.path(), 'utf8');
+test('hints open one after the other', async ({ page }) => {
+  const { task } = await openTask(page);
+  const second = task.getByText('Second hint');
+  await expect(second).toBeHidden();
+  await task.getByText('First hint').click();
+  await expect(second).toBeVisible();
+  await expect(task.getByText('Third hint')).toBeHidden();
+});
 
-  await page.goto('check-sheets/');
-  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([
-      file('ada.json', honest),
-      file('bob.json', honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"home": \d+/, '"home": 3')),
-      file('torn.json', honest.slice(0, 60)),
-      file('later.json', '{"sheet": 9, "work": []}'),
-      file('huge.json', `"${'x'.repeat(1_000_001)}"`),
+test('what was written is taken along as a notebook and as a script', async ({ page }) => {
+  const { task, text } = await openTask(page);
+  await write(page, text, RIGHT);
+  for (const [name, ending] of [
+    ['notebook', 'ipynb'],
+    ['script', 'py'],
+  ] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      task.getByRole('button', { name, exact: true }).click(),
     ]);
-  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 met, 1 marked');
-  const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
-  await expect(problems).toHaveText([
-    /^torn\.json is not readable/,
-    /^later\.json is a sheet of version 9/,
-    /^huge\.json is larger/,
-  ]);
-  await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
-  await expect(page.getByText('It says home = 3')).toBeVisible();
-  await expect(page.locator('.sheet img')).toHaveCount(0);
-  const csv = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
-  expect(readFileSync(await (await csv).path(), 'utf8')).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
+    expect(file.suggestedFilename()).toBe(`notebook-6-3-fixed-rate.${ending}`);
+    expect(readFileSync(await file.path(), 'utf8')).toContain('return phi - alpha * gradient');
+  }
 });
 
-test('nothing leaves the machine while sheets are checked', async ({ page }) => {
-  await page.goto('check-sheets/');
+test('nothing is fetched for a check before a text is opened', async ({ page }) => {
   const asked: string[] = [];
-  page.on('request', (request) => {
-    if (request.method() !== 'GET' || !request.url().startsWith(new URL('/', page.url()).href))
-      asked.push(request.url());
-  });
-  const work = [{ task: 'momentum.library-rate', kind: 'words', value: 'Words.', met: false }];
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([
-      {
-        name: 'a.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'A', work })),
-      },
-    ]);
-  await expect(page.locator('.sheet-says')).toContainText('1 sheet');
-  expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: 'Check' }).first()).toBeVisible();
+  expect(asked.filter((url) => /micropython|sandbox|editor|bench|worker/.test(url))).toEqual([]);
 });
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
+  test('the tasks stand with their texts and hints', async ({ page }) => {
+    await page.goto(address);
+    for (const { id, title, hints } of tasks) {
+      const task = page.locator(`[id="${id}"]`);
+      await expect(task.locator('h3')).toContainText(title);
+      await expect(task.locator('.lab-code')).toContainText('def ');
+      await expect(task.locator('details')).toHaveCount(hints.length);
+    }
+  });
+});
 
-  test('an exercise is one for paper', async ({ page }) => {
-    await page.goto('momentum/');
-    await expect(page.locator('#exercise-1 .task')).toBeHidden();
-    await expect(page.locator('#exercise-1').getByText('Does momentum still win')).toBeVisible();
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  test('nothing is wider than the window, and what is touched is large enough', async ({ page }) => {
+    const { task, text, verdict } = await openTask(page);
+    await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
+    await task.getByRole('button', { name: 'Check' }).tap();
+    await expect(verdict).toContainText('This looks like');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    for (const button of await task.locator('.task-bar button, summary').all()) {
+      if (await button.isVisible()) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(43.9);
+    }
   });
 });

@@ -109,7 +109,7 @@ export class Instance {
         return panels.some((panel) => !walks(panel) && !whole.includes(panel));
       },
     });
-    this.standing = signal(spec.stepper?.start);
+    this.standing = signal(spec.stepper?.start ?? spec.opens);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.brought = signal(differing(values, spec.defaults));
     this.missing = computed(() => this.#todo.value.length);
@@ -145,9 +145,10 @@ export class Instance {
       this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
-      this.standing.value = this.spec.stepper?.start;
+      this.set(this.spec.defaults);
+      this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
     });
-    this.set(this.spec.defaults);
+    void this.run();
   }
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
@@ -183,7 +184,8 @@ export class Instance {
     const [first] = this.presentation.value?.panels ?? [];
     // A close-up that follows each step would flicker.
     const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
-    if (!this.#walked && !follows && this.hovering.value === undefined) void this.walkOnce();
+    if (!this.#walked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
+      void this.walkOnce();
   }
 
   /** Builds the run from where the reader stands, or from its start. */

@@ -41,11 +41,11 @@ import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
+import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startOnSheet } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
-import { lineSheet, WINDOW } from './line-sheet.ts';
 
 const start = startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW);
 /** What a line fit may be given: any numbers that are told apart by eight digits. */
