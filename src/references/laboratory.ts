@@ -243,5 +243,8 @@ np.random.RandomState(3).normal(1.0, 2.0, 3)
 np.random.RandomState(4).uniform(-1, 1, (2, 2))
 np.random.RandomState(5).randint(0, 10, 6)
 np.random.RandomState(6).permutation(8)
+np.random.RandomState(7).choice(30, 6)
+np.random.RandomState(7).choice(30, 5, replace=False)
+np.random.RandomState(8).choice(d, 4)
 np.random.RandomState(7).rand()
 np.random.RandomState(8).standard_normal(700)[-3:]`.split('\n');

@@ -8,8 +8,8 @@ export interface Trouble {
   /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
   readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
   readonly message: string;
-  /** Which text: the rule, the loss, the model, or the engine's own problem. */
-  readonly where?: 'rule' | 'loss' | 'model' | 'problem';
+  /** Which text: the rule, the loss, the model, the engine's own problem, or what was written for a task. */
+  readonly where?: 'rule' | 'loss' | 'model' | 'problem' | 'task';
   /** From 1. */
   readonly line?: number;
   /** The part of the line that is meant, from 0 and up to but without `to`. */
@@ -19,7 +19,7 @@ export interface Trouble {
   readonly step?: number;
 }
 
-const TEXTS = ['rule', 'loss', 'model', 'problem'] as const;
+const TEXTS = ['rule', 'loss', 'model', 'problem', 'task'] as const;
 type Text = (typeof TEXTS)[number];
 
 /** The error of a run in plain words. */
@@ -27,7 +27,7 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
   const place = placeIn(error.trace);
   const code = place ? textOf(place.where, ask) : '';
   const lines = code.split('\n');
-  const told = wordsFor(error, code, place?.line);
+  const told = wordsFor(error, code, place?.line, 'given' in ask ? ask.given : '');
   const line = told.line ?? (place && Math.min(place.line, lines.length));
   const mark = told.mark === undefined || line === undefined ? undefined : find(told.mark, lines[line - 1] ?? '');
   return {
@@ -120,11 +120,11 @@ const meant = (name: string, names: readonly string[]): string => {
   return near === undefined ? '' : ` Did you mean ${near}?`;
 };
 
-function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined): Words {
+function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined, given: string): Words {
   if (ours) return { message };
   switch (type) {
     case 'NameError':
-      return unknownName(message, code);
+      return unknownName(message, `${given}\n${code}`);
     case 'SyntaxError':
     case 'IndentationError':
       return faultOf(type, message, code, line ?? 1);

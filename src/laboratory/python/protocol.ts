@@ -65,6 +65,21 @@ export interface StationaryAsk {
   readonly yDomain?: readonly [number, number];
 }
 
+/** A reader's function, called by the check of a task: src/laboratory/tasks/. */
+export interface TaskAsk {
+  readonly code: string;
+  /** The function that is asked for. */
+  readonly name: string;
+  /** What stands before the reader's text. */
+  readonly given: string;
+  /** The calls; `note(step, quantity, value)` in it keeps a number. */
+  readonly check: string;
+  /** Names that `note` may be given. */
+  readonly quantities: readonly string[];
+  /** The last step that is wanted; default the last of the check. */
+  readonly until?: number;
+}
+
 /** Runs of a rule from some of the starts of a contest. */
 export interface ContestAsk {
   readonly code: string;
@@ -87,6 +102,7 @@ export interface Asks {
   curve: CurveAsk;
   slopes: SlopesAsk;
   stationary: StationaryAsk;
+  task: TaskAsk;
 }
 export type Kind = keyof Asks;
 

@@ -1,10 +1,12 @@
 import { explain, type Trouble } from './errors.ts';
+import { type Noted, notedIn } from './noted.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 import { pointsOf, type StationaryPoint } from './stationary.ts';
 import { mayBeEndless, tookTooLong } from './too-long.ts';
 import { type RuleTrace, traceOf } from './trace.ts';
 
+export type { Noted } from './noted.ts';
 export type { StationaryPoint } from './stationary.ts';
 export type { RuleTrace } from './trace.ts';
 
@@ -53,6 +55,11 @@ export interface StationaryAnswer extends Answer {
   readonly points?: readonly StationaryPoint[];
 }
 
+export interface TaskAnswer extends Answer {
+  /** Also of a check that an error ended: as far as it came. */
+  readonly rows?: readonly Noted[];
+}
+
 interface Lane {
   /** Of requests in one lane only the newest counts; default the kind of request, so name one for each rule on a sheet. */
   readonly lane?: string;
@@ -67,6 +74,7 @@ export interface Python {
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
+  task(ask: Asks['task'] & Lane): Promise<TaskAnswer>;
 }
 
 interface Waiting {
@@ -160,6 +168,12 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(reply?.columns['values'] && { points: pointsOf(reply, n) }) };
   }
 
+  async task({ lane = 'task', ...ask }: Asks['task'] & Lane): Promise<TaskAnswer> {
+    const outcome = await this.#ask('task', lane, ask);
+    const reply = replyIn(outcome);
+    return { ...answerOf(outcome, ask), ...(reply && { rows: notedIn(reply, ask.quantities) }) };
+  }
+
   async #values<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<ValuesAnswer> {
     const outcome = await this.#ask(kind, lane, ask);
     const { values } = replyIn(outcome)?.columns ?? {};
@@ -204,12 +218,8 @@ class Room implements Python {
     const unwanted = this.#queue.some((waiting) => waiting.lane === running.lane);
     this.#replace();
     // A rule whose loops all end was slowed by something else: once it is tried again.
-    if (
-      !unwanted &&
-      !running.again &&
-      ('steps' in running.ask || 'budget' in running.ask) &&
-      !mayBeEndless(running.ask)
-    ) {
+    const slowed = ['steps', 'check', 'budget'].some((field) => field in running.ask);
+    if (!unwanted && !running.again && slowed && !mayBeEndless(running.ask)) {
       this.#running = undefined;
       this.#queue.unshift({ ...running, again: true });
       return;

@@ -27,14 +27,13 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, await embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
-  // A figure that nobody has touched yet has only its built picture.
-  if (!live.presentation.value) await live.run();
   if (which === 'Enlarge') {
     // uPlot is fetched now, and with no page before.
-    const { Enlarged } = await import('../enlarge/Enlarged.tsx');
-    const panels = live.presentation.value?.panels ?? [];
+    const [{ Enlarged }, { panels }] = await Promise.all([import('../enlarge/Enlarged.tsx'), live.large()]);
     return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
   }
+  // A figure that nobody has touched yet has only its built picture.
+  if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 

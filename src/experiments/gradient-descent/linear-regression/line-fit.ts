@@ -5,7 +5,7 @@ import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/probl
 import { createLine } from '../../../engine/problems/linear-regression-points.ts';
 import type { SurfaceBands } from '../../../figure/index.ts';
 import { keptLast } from '../../kit/kept-last.ts';
-import { tintsOf } from './line-sheet.ts';
+import { tintsOf } from '../../kit/line-sheet.ts';
 
 export interface LineFit {
   readonly problem: LinearRegression;

@@ -4,7 +4,6 @@ import {
   notebookSearch,
   number,
   type Problem,
-  points as pointsOf,
   type Schema,
   stateAt,
   type Trace,
@@ -38,14 +37,15 @@ import {
   stepsOf,
   unmeasured,
 } from '../../../figure/index.ts';
+import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
+import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startOnSheet } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
-import { lineSheet, WINDOW } from './line-sheet.ts';
 
 const start = startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW);
 /** What a line fit may be given: any numbers that are told apart by eight digits. */
@@ -69,7 +69,7 @@ const parameters = {
     follows: 'rate',
   }),
   steps: stepCount('How many steps the run makes.', { default: 10, min: 1, max: 200 }),
-  points: pointsOf({
+  points: ownPoints({
     label: 'Points',
     help: 'The data: the twelve points of the book, or your own.',
     default: BOOK,

@@ -137,6 +137,15 @@ class RandomState:
             low, high = 0, low
         return self._many(lambda: low + self._up_to(high - low - 1), size)
 
+    def choice(self, a, size=None, replace=True):
+        n = a if isinstance(a, int) else len(a)
+        if replace:
+            at = self.randint(0, n, size)
+        else:
+            at = self.permutation(n)[: 1 if size is None else size]
+            at = at[0] if size is None else at
+        return at if isinstance(a, int) else array(a)[at]
+
     def shuffle(self, x):
         for i in range(len(x) - 1, 0, -1):
             j = self._up_to(i)
@@ -165,7 +174,7 @@ def _shared(name):
 
 
 _DRAWS = (
-    "seed random_sample random rand randn standard_normal normal uniform randint shuffle permutation".split()
+    "seed random_sample random rand randn standard_normal normal uniform randint choice shuffle permutation".split()
 )
 _randoms = {one: _shared(one) for one in _DRAWS}
 _randoms["RandomState"] = RandomState

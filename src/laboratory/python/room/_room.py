@@ -9,19 +9,21 @@ import sys
 import _contest
 import _rules
 import _surfaces
+import _tasks
 import _texts
 import numpy as np
 import uctypes
 from _contest import contest
 from _rules import rule
 from _surfaces import curve, grid, slopes, stationary, surface
+from _tasks import task
 from _texts import Complaint
 
-_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "contest": contest}
+_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "contest": contest, "task": task}
 _kept = []
 
 # What every later run stands on; a reader's text may have put something else in its place.
-_WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _texts)]
+_WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground)]
 _PATH = list(sys.path)
 

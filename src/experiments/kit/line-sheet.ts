@@ -1,7 +1,7 @@
-import { type Problem, vector } from '../../../engine/index.ts';
-import { type LineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
-import { axis, type SurfaceBands, type SurfacePanel, sheet } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { type Problem, vector } from '../../engine/index.ts';
+import { type LineFrame, NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
+import { axis, type SurfaceBands, type SurfacePanel, sheet } from '../../figure/index.ts';
+import { bands, cellCentres } from '../../figure/panels/contours.ts';
 
 /** The window of notebook 6.2: intercept and slope. */
 export const WINDOW = { xDomain: NOTEBOOK_FRAME.intercept, yDomain: NOTEBOOK_FRAME.slope } as const;

@@ -1,0 +1,18 @@
+import type { Reply } from './protocol.ts';
+
+/** A number that the check of a task noted. */
+export interface Noted {
+  readonly step: number;
+  readonly quantity: string;
+  readonly value: number;
+}
+
+/** The columns of a reply as rows; one whose quantity was never asked for is no row of ours. */
+export function notedIn({ columns }: Pick<Reply, 'columns'>, quantities: readonly string[]): Noted[] {
+  const { step = [], quantity = [], value = [] } = columns;
+  return Array.from(value, (number, k) => ({
+    step: step[k] ?? Number.NaN,
+    quantity: quantities[quantity[k] ?? -1] ?? '',
+    value: number,
+  })).filter((row) => row.quantity !== '');
+}

@@ -1,0 +1,231 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Keeping } from '../../widgets/work/device.ts';
+import { workSays } from '../../widgets/work/kept-work.ts';
+import type { Editor } from '../editor/index.ts';
+import { Listing } from '../playground/Listing.tsx';
+import { keepWritten, onWork, type Standing, standingOf, writtenFor } from './kept.ts';
+import type { Bench, Look } from './look.ts';
+import { Result } from './Result.tsx';
+import { Mark } from './TaskList.tsx';
+import type { TaskText } from './task.ts';
+import { Words } from './Words.tsx';
+
+/** The worker that checks, this page's Python and the parts of a result. */
+const loadBench = (): Promise<Bench> => import('./bench.ts');
+
+const NTH = ['First hint', 'Second hint', 'Third hint'];
+
+/** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
+export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
+  const [code, setCode] = useState(task.stub);
+  const [standing, setStanding] = useState<Standing>('open');
+  const [hints, setHints] = useState<number>();
+  const [tried, setTried] = useState(false);
+  const [solution, setSolution] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [look, setLook] = useState<Look>();
+  const [failed, setFailed] = useState('');
+  const [keeping, setKeeping] = useState<Keeping>('kept');
+  const now = useRef(task.stub);
+  const text = useText(task, now, (next) => write(next), code);
+
+  useEffect(() => {
+    const written = writtenFor(task.id);
+    if (written !== undefined) {
+      now.current = written;
+      setCode(written);
+      setTried(true);
+    }
+    setHints(1);
+    const read = (): void => setStanding(standingOf(task.id));
+    read();
+    return onWork(read);
+  }, [task.id]);
+
+  const write = (next: string): void => {
+    now.current = next;
+    setCode(next);
+    setKeeping(keepWritten(task, next, false));
+    text.mark(undefined);
+  };
+  const check = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setFailed('');
+    const asked = now.current;
+    try {
+      const bench = await loadBench();
+      const checked = await bench.checkTask(task.id, asked);
+      if (checked.kind === 'passed') return;
+      setLook({ code: asked, bench, checked });
+      text.mark(checked.trouble);
+      if (asked !== task.stub) setTried(true);
+      // What was changed meanwhile is not what was checked.
+      if (checked.kind === 'met' && asked === now.current) setKeeping(keepWritten(task, asked, true));
+    } catch {
+      setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
+    } finally {
+      setBusy(false);
+    }
+  };
+  const again = (): void => {
+    write(task.stub);
+    text.set(task.stub);
+    setLook(undefined);
+  };
+  const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
+    const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
+    const taken = await bench.takeTask(task.id, now.current);
+    const type = kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/x-python';
+    save(new Blob([taken[kind]], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);
+  };
+  const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
+  const verdict = failed || look?.checked.verdict || '';
+  const alive = hints !== undefined;
+
+  return (
+    <section class="task" id={task.id} aria-labelledby={`${task.id}-title`}>
+      <h3 id={`${task.id}-title`}>
+        {task.title} <Mark standing={standing} />
+      </h3>
+      <p>
+        <Words text={task.lead} />
+      </p>
+      <p class="task-uses">
+        <Words text={task.uses} />
+      </p>
+      {/* Before the editor takes the key for a line of its own. */}
+      <div
+        class="task-code"
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          void check();
+        }}
+      >
+        {text.element}
+      </div>
+      {alive && (
+        <div class="task-bar">
+          <button type="button" class="task-check" aria-disabled={busy} onClick={() => void check()}>
+            {busy ? 'Checking …' : 'Check'}
+          </button>
+          <span class="task-key">or Ctrl and Enter in the text</span>
+          {code !== task.stub && (
+            <button type="button" onClick={again}>
+              Begin again
+            </button>
+          )}
+          <span class="task-take">
+            Take it along:{' '}
+            <button type="button" onClick={() => void take('ipynb')}>
+              notebook
+            </button>
+            <button type="button" onClick={() => void take('py')}>
+              script
+            </button>
+          </span>
+        </div>
+      )}
+      {/* What is wrong with a line stands under it in the editor, and is only read aloud here. */}
+      <p
+        class={text.open && look?.checked.trouble?.line !== undefined ? 'aloud' : 'task-verdict'}
+        role="status"
+        data-kind={failed ? 'trouble' : look?.checked.kind}
+      >
+        <Words text={verdict} />
+      </p>
+      {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
+      {next && standing === 'right' && (
+        <p class="task-next">
+          <a href={`#${next.id}`}>Next: {next.title}</a>
+        </p>
+      )}
+      {workSays[keeping] && <p class="task-kept">{workSays[keeping]}</p>}
+      {look && <Result id={task.id} look={look} />}
+      <div class="task-hints">
+        {task.hints.map((hint, k) => (
+          <details
+            key={hint}
+            hidden={hints !== undefined && k >= hints}
+            onToggle={() => setHints((old) => Math.max(old ?? 1, k + 2))}
+          >
+            <summary>{NTH[k]}</summary>
+            <p>
+              <Words text={hint} />
+            </p>
+          </details>
+        ))}
+        {alive &&
+          (tried ? (
+            <details onToggle={() => void show()}>
+              <summary>A solution</summary>
+              {solution !== undefined && <Listing text={solution} />}
+            </details>
+          ) : (
+            <p>A solution is here once you have tried.</p>
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
+function useText(task: TaskText, now: { current: string }, write: (next: string) => void, code: string) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>();
+  const writer = useRef(write);
+  writer.current = write;
+  const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
+  const label = `Your text for ${task.title}. Escape, then Tab leaves it; Control and Enter checks it.`;
+  const open = async (): Promise<void> => {
+    if (!host.current || state !== 'listing') return;
+    setState('opening');
+    try {
+      const { openEditor } = await import('../editor/index.ts');
+      editor.current = await openEditor(host.current, {
+        text: now.current,
+        label,
+        onChange: (next) => writer.current(next),
+      });
+      setState('open');
+      editor.current.focus();
+      // What the first check needs is fetched while one reads.
+      void loadBench();
+      void import('../python/sandbox.ts').then(({ fetchPython }) => fetchPython()).catch(() => {});
+    } catch {
+      setState('plain');
+    }
+  };
+  useEffect(() => () => editor.current?.close(), []);
+  return {
+    open: state === 'open',
+    mark: (trouble: Parameters<Editor['mark']>[0]) => editor.current?.mark(trouble),
+    set: (next: string) => editor.current?.set(next),
+    element: (
+      <>
+        <div ref={host} class="task-editor" />
+        {(state === 'listing' || state === 'opening') && (
+          <button type="button" class="task-open" onClick={() => void open()}>
+            <span class="aloud">{task.title}: write it. </span>
+            <Listing text={code} />
+            <span class="task-open-word" aria-hidden="true">
+              {state === 'opening' ? 'Opening …' : 'Write it'}
+            </span>
+          </button>
+        )}
+        {state === 'plain' && (
+          <textarea
+            class="task-plain"
+            aria-label={label}
+            spellcheck={false}
+            value={code}
+            rows={code.split('\n').length + 2}
+            onInput={(event) => write(event.currentTarget.value)}
+          />
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,10 @@
+import { MathText } from '../../widgets/panels/MathText.tsx';
+
+/** Sentences of a task: code stands between backticks, symbols are set as in labels. */
+export function Words({ text }: { text: string }) {
+  return (
+    <>
+      {text.split('`').map((part, k) => (k % 2 === 1 ? <code key={k}>{part}</code> : <MathText key={k} text={part} />))}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+/** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { expect, test } from './site.ts';
+
+const address = './laboratory/tasks/';
+const STEP = 'notebook-6.3.fixed-rate';
+
+const RIGHT = `def gradient_descent_step_fixed_learning_rate(phi, data, alpha):
+    gradient = compute_gradient(data[0, :], data[1, :], phi)
+    return phi - alpha * gradient
+`;
+
+async function openTask(page: Page, id = STEP): Promise<{ task: Locator; text: Locator; verdict: Locator }> {
+  await page.goto(`${address}#${id}`);
+  const task = page.locator(`[id="${id}"]`);
+  await task.scrollIntoViewIfNeeded();
+  await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
+  await task.getByRole('button', { name: /write it/ }).click();
+  return { task, text: task.getByRole('textbox'), verdict: task.getByRole('status') };
+}
+
+async function write(page: Page, text: Locator, code: string): Promise<void> {
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+}
+
+test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
+  const { task, text, verdict } = await openTask(page);
+  await expect(task).toContainText('A solution is here once you have tried.');
+  await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('This looks like a step uphill');
+  await expect(task.locator('table caption')).toHaveText('Step 1');
+  await expect(task.locator('.task-picture svg')).toBeVisible();
+  await expect(task.getByText('A solution', { exact: true })).toBeVisible();
+
+  await write(page, text, RIGHT);
+  await expect(task).toContainText('This was said of your text before its last change.');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Right: all 40 numbers');
+  await expect(page.getByRole('navigation', { name: 'The tasks' })).toContainText('1 of 10 is right so far.');
+
+  await page.reload();
+  await expect(task.locator('h3')).toContainText('right');
+  await expect(task.getByRole('button', { name: /write it/ })).toContainText('return phi - alpha * gradient');
+});
+
+test('an endless loop is ended, an error stands at its line, and the text is kept', async ({ page }) => {
+  const { task, text, verdict } = await openTask(page);
+  await write(page, text, RIGHT.replace('    return', '    while True:\n        pass\n    return'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Is there a loop without an end?');
+  await expect(text).toContainText('while True');
+  await write(page, text, RIGHT.replace('compute_gradient', 'compute_gradent'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict).toContainText('Line 2. Nothing here is called compute_gradent. Did you mean compute_gradient?');
+  await expect(task.locator('.trouble')).toContainText('Did you mean compute_gradient?');
+});
+
+test('the keyboard leaves the text and reaches the check', async ({ page }) => {
+  const { task, text } = await openTask(page);
+  await text.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(task.getByRole('button', { name: 'Check' })).toBeFocused();
+});
+
+test('hints open one after the other', async ({ page }) => {
+  const { task } = await openTask(page);
+  const second = task.getByText('Second hint');
+  await expect(second).toBeHidden();
+  await task.getByText('First hint').click();
+  await expect(second).toBeVisible();
+  await expect(task.getByText('Third hint')).toBeHidden();
+});
+
+test('what was written is taken along as a notebook and as a script', async ({ page }) => {
+  const { task, text } = await openTask(page);
+  await write(page, text, RIGHT);
+  for (const [name, ending] of [
+    ['notebook', 'ipynb'],
+    ['script', 'py'],
+  ] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      task.getByRole('button', { name, exact: true }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`notebook-6-3-fixed-rate.${ending}`);
+    expect(readFileSync(await file.path(), 'utf8')).toContain('return phi - alpha * gradient');
+  }
+});
+
+test('nothing is fetched for a check before a text is opened', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: 'Check' }).first()).toBeVisible();
+  expect(asked.filter((url) => /micropython|sandbox|editor|bench|worker/.test(url))).toEqual([]);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the tasks stand with their texts and hints', async ({ page }) => {
+    await page.goto(address);
+    for (const { id, title, hints } of tasks) {
+      const task = page.locator(`[id="${id}"]`);
+      await expect(task.locator('h3')).toContainText(title);
+      await expect(task.locator('.lab-code')).toContainText('def ');
+      await expect(task.locator('details')).toHaveCount(hints.length);
+    }
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  test('nothing is wider than the window, and what is touched is large enough', async ({ page }) => {
+    const { task, text, verdict } = await openTask(page);
+    await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
+    await task.getByRole('button', { name: 'Check' }).tap();
+    await expect(verdict).toContainText('This looks like');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    for (const button of await task.locator('.task-bar button, summary').all()) {
+      if (await button.isVisible()) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(43.9);
+    }
+  });
+});

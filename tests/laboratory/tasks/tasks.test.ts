@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { examine, type RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
+import { slipped } from '../../../src/laboratory/tasks/task.ts';
+import { tasks } from '../../../src/laboratory/tasks/tasks.ts';
+import { verdictOf } from '../../../src/laboratory/tasks/words.ts';
+import { openRoom } from '../room.ts';
+import { inTheRoom } from './in-the-room.ts';
+
+let run: RunTask;
+beforeAll(async () => {
+  run = inTheRoom(await openRoom());
+});
+
+describe.each(tasks)('task $id', (task) => {
+  it('finds the right answer right, number by number', async () => {
+    const finding = await examine(task, task.solution, run);
+    expect(finding).toMatchObject({ kind: 'met' });
+  });
+
+  it('runs its stub, which is not right yet', async () => {
+    const finding = await examine(task, task.stub, run);
+    expect(finding.kind).toBe('differs');
+  });
+
+  it('knows at least five slips besides an unfinished text', () => {
+    expect(task.slips.filter(({ name }) => name !== 'nothing yet').length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(task.slips.map((slip) => [slip.name, slip] as const))('tells by its numbers: %s', async (_, slip) => {
+    expect(task.solution.split(slip.put[0])).toHaveLength(2);
+    const finding = await examine(task, slipped(task, slip), run);
+    expect(finding.kind, JSON.stringify(finding)).toBe('differs');
+    if (finding.kind !== 'differs') return;
+    expect(finding.like).toEqual({ slips: [slip] });
+    expect(verdictOf(task, finding)).toContain(slip.says);
+  });
+
+  it.each((task.variants ?? []).map((variant) => [variant.name, variant] as const))(
+    'takes another right answer: %s',
+    async (_, variant) => {
+      expect(await examine(task, slipped(task, variant), run)).toMatchObject({ kind: 'met', variant });
+    },
+  );
+});
