@@ -4,12 +4,14 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
-import { base, description, repository, site, title } from './site.config.ts';
+import { base, course, description, repository, shownGroups, site, title } from './site.config.ts';
+import { experiments } from './src/experiments/index.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
+import { accentPlugin } from './src/widgets/build/accent.ts';
 
 /** Which of Starlight's parts are ours. */
 const overridden = [
@@ -42,30 +44,34 @@ export default defineConfig({
     starlight({
       title,
       description,
-      favicon: '/favicon.svg',
+      favicon: `/${course.logo || 'favicon.svg'}`,
       customCss: [
         './src/site/katex.css',
         './src/site/tokens.css',
         './src/site/frame.css',
         './src/site/text.css',
+        './src/site/media.css',
         './src/site/forced-colors.css',
       ],
       components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
       routeMiddleware: './src/site/route-data.ts',
       // Made by the build, or after it, beside the pages that the validator knows.
-      plugins: [starlightLinksValidator({ exclude: [`${base}licences.txt`, `${base}fitting-models.pdf`] })],
+      plugins: [
+        starlightLinksValidator({
+          exclude: [
+            `${base}licences.txt`,
+            `${base}fitting-models.pdf`,
+            ...Object.keys(experiments).map((id) => `${base}embed/${id}/`),
+          ],
+        }),
+      ],
       markdown: { headingLinks: false },
       expressiveCode: false,
       credits: false,
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       sidebar: [
         { label: 'Start', items: [{ label: title, link: '/' }] },
-        {
-          label: 'Chapter 6',
-          items: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
-        },
-        { label: 'Your turn', items: ['laboratory', 'laboratory/tasks', 'laboratory/contest'] },
-        { label: 'Reference', items: ['notes', 'experiments', 'checks', 'notation', 'about'] },
+        ...shownGroups.map(({ label, pages }) => ({ label, items: [...pages] })),
       ],
     }),
     preact(),
@@ -78,6 +84,7 @@ export default defineConfig({
     pagePolicy(),
   ],
   vite: {
+    plugins: [accentPlugin()],
     // The policy allows no data: address for scripts, styles and fonts.
     build: {
       assetsInlineLimit: 0,

@@ -17,7 +17,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath: browserPath(), args: [...browserFlags] },
+    launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags] },
     // Pictures are compared once they are whole; walk.browser.ts lets them move.
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',

@@ -1,24 +1,72 @@
 /**
- * Where the site lives. One constant for the base path; everything that needs it reads it from here or from
- * Astro's BASE_URL. The deployment sets SITE_URL and SITE_BASE from the repository's name.
+ * Whose course this is, and which pages it has. `npm run new-course` asks for the first part and writes it, `npm run chapter`
+ * leaves pages out and takes them back; both may as well be edited here.
  */
+export interface Course {
+  title: string;
+  /** One or two sentences for search engines and previews of links. */
+  description: string;
+  /** Who is cited; empty for the authors of the notes. */
+  authors: readonly string[];
+  /** Where it is published, with its path; empty where the deployment says so, as on GitHub Pages. */
+  address: string;
+  /** The colour of what readers touch, #rrggbb; empty for magenta. */
+  accent: string;
+  /** A file in public/, shown beside the title and in the tab; empty for the mark of the notes. */
+  logo: string;
+  /** Pages that are not published. Their files stay, and so do the tests of what they claim. */
+  leftOut: readonly string[];
+  /** Whether search engines are asked to leave it out. */
+  unlisted: boolean;
+  /** Other hosts whose pages may stand in a frame: https://www.youtube-nocookie.com */
+  frames: readonly string[];
+}
+
+export const course: Course = {
+  title: 'Fitting models',
+  description:
+    'Live course notes on chapter 6 of Understanding Deep Learning: every claim is an experiment, and it runs again the moment you touch it.',
+  authors: [],
+  address: '',
+  accent: '',
+  logo: '',
+  leftOut: [],
+  unlisted: false,
+  frames: [],
+};
+
+/** The list of pages, group by group, in their order. The first group has the chapters. */
+export const groups: readonly { label: string; pages: readonly string[] }[] = [
+  {
+    label: 'Chapter 6',
+    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
+  },
+  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
+  { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about'] },
+];
+
+/** Path below which the site is seen where nothing says where it will be published. */
 const DEFAULT_BASE = '/fitting-models/';
+const published = course.address === '' ? undefined : new URL(course.address);
 
 /** `owner/name` on GitHub, where the build runs there: source and edit links need it. */
 const slug = process.env['GITHUB_REPOSITORY'];
 
-/** Starts and ends with a slash; `/` for a user's or an organisation's own page. */
-export const base = withSlashes(process.env['SITE_BASE'] ?? DEFAULT_BASE);
+/** Starts and ends with a slash; `/` for a user's or an organisation's own page. The deployment and tests set SITE_BASE. */
+export const base = withSlashes(process.env['SITE_BASE'] ?? published?.pathname ?? DEFAULT_BASE);
 
 /** Origin of the published site; absent on a machine that does not publish, and then there is no sitemap. */
-export const site = process.env['SITE_URL'];
+export const site = process.env['SITE_URL'] ?? published?.origin;
 
 /** The repository's address, where it is known. */
 export const repository = slug && `https://github.com/${slug}`;
 
-export const title = 'Fitting models';
-export const description =
-  'Live course notes on chapter 6 of Understanding Deep Learning: every claim is an experiment, and it runs again the moment you touch it.';
+export const { title, description } = course;
+
+/** The groups with the pages that are published. */
+export const shownGroups = groups
+  .map(({ label, pages }) => ({ label, pages: pages.filter((page) => !course.leftOut.includes(page)) }))
+  .filter(({ pages }) => pages.length > 0);
 
 function withSlashes(path: string): string {
   return `/${path}/`.replace(/\/{2,}/g, '/');

@@ -2,10 +2,14 @@
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures, flow
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures,
+ *                                     flow, frames, laboratory, moments
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
- * `flow` (bytes to and from the workers, frames on a slow thread) is a comparison, and measured only where it is named.
+ * Four are measured only where they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
+ * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) and `laboratory` (click to first
+ * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, and `moments` writes pictures
+ * of three moments of a play to audit/moments.
  * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -18,8 +22,11 @@ import { auditBytes } from './audit/bytes.ts';
 import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
 import { auditFlow, type Site } from './audit/flow.ts';
+import { auditFrames, framePages } from './audit/frames.ts';
+import { auditLaboratory } from './audit/laboratory.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
+import { writeMoments } from './audit/moments.ts';
 import { auditQuiet } from './audit/quiet.ts';
 import { type Row, table } from './audit/row.ts';
 import { auditSight } from './audit/sight.ts';
@@ -38,7 +45,10 @@ const measurements = [
   'sight',
   'drag',
   'flow',
+  'frames',
+  'laboratory',
   'memory',
+  'moments',
   'pictures',
 ] as const;
 
@@ -51,7 +61,8 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
-const usual = measurements.filter((name) => name !== 'flow');
+const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments'];
+const usual = measurements.filter((name) => !onlyNamed.includes(name));
 const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
 if (unknown.length > 0) fail(`unknown rows ${unknown.join(', ')}: choose from ${measurements.join(', ')}`);
@@ -85,7 +96,9 @@ const sites: Site[] = [
 ];
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
-  for (const page of pages) {
+  // These have pages of their own.
+  const others = chosen.some((name) => name !== 'frames' && name !== 'moments');
+  for (const page of others ? pages : []) {
     console.log(`measuring ${page}`);
     if (does('bytes')) rows.push(...(await auditBytes(browser, page)));
     if (does('quiet')) rows.push(...(await auditQuiet(browser, server.address, page)));
@@ -99,7 +112,10 @@ try {
     if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
+  if (does('frames')) rows.push(...(await auditFrames(browser, server.address, values.page ?? framePages)));
+  if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
   console.log(`\n${table(rows)}`);
+  if (does('moments')) console.log(`\nMoments: ${await writeMoments(browser, server.address)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
 } finally {
   await browser.close();

@@ -11,6 +11,9 @@ const CONFIGURATION = [
   'astro.config.mjs',
   'site.config.ts',
   'CONTRIBUTING.md',
+  'CITATION.cff',
+  'LICENSE',
+  'LICENSE-CONTENT',
   'README.md',
 ] as const;
 

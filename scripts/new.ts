@@ -3,6 +3,7 @@
  * npm run new -- problem <name>
  * npm run new -- experiment <name> --section=<chapter>
  * npm run new -- chapter <name> [--number=6.6] [--after=<chapter>]
+ * npm run new -- page <name> [--number=W1] [--group=Homework] [--after=<page>]
  *
  * Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
  * lines in the place of those that are there. Nothing that exists is overwritten.
@@ -15,6 +16,9 @@
  *                folder of the chapter that it belongs to
  *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar, after the last chapter or after --after; the
  *                number, which its figures share, is the next one unless --number gives another
+ *
+ *   page         src/content/docs/<name>.mdx, a page of your course's own, and its place in the sidebar: in a group, which is
+ *                made where it is not there, or after another page; its number may be anything with a digit in it, or none
  *
  * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links, for ever.
  */
@@ -44,7 +48,7 @@ async function write({ name, files, lists, fill = (text) => text }: Plan): Promi
 
 const { values, positionals } = readOptions(
   { url: import.meta.url, name: 'npm run new' },
-  { section: { type: 'string' }, number: { type: 'string' }, after: { type: 'string' } },
+  { section: { type: 'string' }, number: { type: 'string' }, after: { type: 'string' }, group: { type: 'string' } },
   { words: true },
 );
 try {

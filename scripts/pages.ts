@@ -8,6 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { shownGroups } from '../site.config.ts';
 import { minutesFor, readingOf } from '../src/site/reading.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root } from './command.ts';
@@ -23,10 +24,7 @@ const { values } = readOptions(
   { page: { type: 'string', multiple: true } },
 );
 const docs = join(root, 'src/content/docs');
-const chapter = readFileSync(join(root, 'astro.config.mjs'), 'utf8').match(
-  /label: 'Chapter 6',\s*items: \[([^\]]*)\]/,
-)?.[1];
-const pages = values.page ?? [...(chapter ?? '').matchAll(/'([\w-]+)'/g)].map(([, id = '']) => id);
+const pages = values.page ?? shownGroups[0]?.pages ?? [];
 for (const page of pages) {
   if (!existsSync(join(docs, `${page}.mdx`)))
     exitWith(new UsageError(`--page=${page}: there is no src/content/docs/${page}.mdx`));

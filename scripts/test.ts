@@ -2,6 +2,8 @@
  * npm test                            every check; the last line is `N passed, N failed` over all of them
  * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, pages, mistakes, browser,
  *                                     firefox
+ * npm test -- --only=course           what an edit of a course may break, in some three minutes: the build, formulas, links,
+ *                                     numbers, and whether the pages that are yours or have changed fit and read aloud
  * npm test -- --all                   unit tests too that passed with the very code they would run now
  *
  * The unit tests run beside linting, types and builds; what needs the built site follows. A stage that is not a test
@@ -9,11 +11,13 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { base } from '../site.config.ts';
 import { browsers } from './browsers.ts';
 import { root } from './command.ts';
 import { readOptions } from './options.ts';
-import { builds } from './test/builds.ts';
+import { buildOnce, builds } from './test/builds.ts';
 import { type Count, one, sum } from './test/count.ts';
+import { changedPages, courseTests } from './test/course.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
 import { unit } from './test/unit.ts';
@@ -21,7 +25,6 @@ import { checkWrongContent } from './wrong-content.ts';
 
 /** Tests that read the built pages, and so come after the build. */
 const pageTests = ['tests/site/fonts.test.ts', 'tests/site/bundle.test.ts'];
-const base = '/fitting-models/';
 /** Set by the stage `build`: what follows would only repeat its messages. */
 let brokenBuild = false;
 
@@ -47,13 +50,27 @@ const stages = {
     ),
   browser: (run) => onSite('browser', () => playwright('browser', run, base)),
   firefox: (_, say) => onSite('firefox', () => browsers(['firefox'], { quick: true }, say)),
+  course: async (run, say) => {
+    const changed = await changedPages();
+    say(`Looked at: ${changed.join(', ')}`);
+    const built = await buildOnce(run, base);
+    if (built.failed > 0) return built;
+    const pages = `page /(${changed.map((page) => (page === 'index' ? '' : `${page}/`)).join('|')}) `;
+    return sum([
+      built,
+      (await vitest('course', courseTests, run, { COURSE_PAGES: changed.join(',') })).count,
+      await playwright('course', run, base, ['page.browser.ts', '--grep', pages]),
+    ]);
+  },
 } satisfies Record<string, Stage>;
 type StageName = keyof typeof stages;
 const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gives its own keys
+/** All that there is to check; the stage `course` does a part of it again. */
+const all = names.filter((name) => name !== 'course');
 
 /** The first steps, side by side in two lanes; then the browsers, which take all cores. */
 const lanes: readonly (readonly StageName[])[] = [['unit'], ['lint', 'types', 'build', 'pages', 'mistakes']];
-const after: readonly StageName[] = ['browser', 'firefox'];
+const after: readonly StageName[] = ['browser', 'firefox', 'course'];
 
 function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
   const lacks = brokenBuild || !existsSync(join(root, 'dist/index.html'));
@@ -70,7 +87,7 @@ const { values } = readOptions(
   { url: import.meta.url, name: 'npm test' },
   { only: { type: 'string' }, all: { type: 'boolean' } },
 );
-const wanted = values.only?.split(',') ?? names;
+const wanted = values.only?.split(',') ?? all;
 const unknown = wanted.filter((name) => !Object.hasOwn(stages, name));
 if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(', ')}: choose from ${names.join(', ')}.`);

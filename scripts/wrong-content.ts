@@ -42,6 +42,16 @@ const mistakes: readonly Mistake[] = [
     says: /"sgd" that this page does not have; it has gabor-descent[\s\S]*page\.mdx:7/,
   },
   {
+    name: 'a frame of a host that the course does not name',
+    text: '<iframe src="https://tube.example/1" title="A film" />',
+    says: /tube\.example would be blocked: add[\s\S]*page\.mdx:7/,
+  },
+  {
+    name: 'a brace that is no formula',
+    text: 'The set {x} is closed.',
+    says: /nothing here is called x[\s\S]*page\.mdx:7/,
+  },
+  {
     name: 'links to no page and to no figure',
     text: 'See [the next page](/sgdd/) and [the figure](/page/#gabor-desc).',
     says: /\/sgdd\/[\s\S]*invalid link[\s\S]*\/page\/#gabor-desc[\s\S]*invalid/,
@@ -116,10 +126,13 @@ function copyProject(): string {
   for (const folder of ['src/content/docs', 'src/pages']) rmSync(join(copy, folder), { recursive: true });
   mkdirSync(join(copy, 'src/content/docs'), { recursive: true });
   writeFileSync(join(copy, 'src/content/docs/index.mdx'), '---\ntitle: Notes\n---\n\n<PageList />\n');
-  const config = readFileSync(join(root, 'astro.config.mjs'), 'utf8');
-  const sidebar = /sidebar: \[[\s\S]*?\n {6}\],/;
-  if (!sidebar.test(config)) throw new Error('astro.config.mjs has no sidebar where one was');
-  writeFileSync(join(copy, 'astro.config.mjs'), config.replace(sidebar, "sidebar: ['page'],"));
+  const config = readFileSync(join(root, 'site.config.ts'), 'utf8');
+  const list = /(export const groups[^=]*= )\[[\s\S]*?\n\];/;
+  if (!list.test(config)) throw new Error('site.config.ts has no groups where they were');
+  const groups = config
+    .replace(list, "$1[{ label: 'Pages', pages: ['page'] }];")
+    .replace(/leftOut: \[[^\]]*\]/, 'leftOut: []');
+  writeFileSync(join(copy, 'site.config.ts'), groups);
   return copy;
 }
 

@@ -2,16 +2,16 @@ import { defineCollection } from 'astro:content';
 import { globSync, readFileSync } from 'node:fs';
 import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
-import type { Loader } from 'astro/loaders';
+import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { title } from '../site.config.ts';
+import { course, title } from '../site.config.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
 
 const extend = z.object({
-  /** The book's section, shown before the title and in the contents: `6.1`. */
+  /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
   number: z
     .string()
-    .regex(/^\d+(\.\d+)*$/, 'a section number such as 6.1')
+    .regex(/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u, 'a section number such as 6.1 or W1')
     .optional(),
   /** One or two sentences under the title, in larger type. */
   lead: z.string().optional(),
@@ -25,6 +25,8 @@ const extend = z.object({
     .optional(),
   /** Id of the experiment whose picture stands for the page in the list of pages. */
   cover: z.string().optional(),
+  /** A page of the course's own, and not of the notes: it is listed with its lead, and tests ask less of it. */
+  own: z.boolean().optional(),
   /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
   ownTitle: z.boolean().optional(),
 });
@@ -33,11 +35,16 @@ const extend = z.object({
 const first = { title, head: [{ tag: 'title', content: title }] };
 
 /**
- * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word.
+ * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word. Pages that the
+ * course leaves out are not loaded.
  * @throws Error that names the first page that is none, or that is not UTF-8
  */
 function chapters(): Loader {
   const loader = docsLoader();
+  const pages = glob({
+    base: 'src/content/docs',
+    pattern: ['**/[^_]*.mdx', ...course.leftOut.map((page) => `!${page}.mdx`)],
+  });
   return {
     ...loader,
     load: (context) => {
@@ -47,7 +54,7 @@ function chapters(): Loader {
         throw new Error(`${plain}: a page is MDX, or its figures are left out; rename it to ${name}`);
       }
       for (const page of globSync('src/content/docs/**/*.mdx').sort()) checkUtf8(page, readFileSync(page));
-      return loader.load({
+      return pages.load({
         ...context,
         parseData: (page) =>
           context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page),

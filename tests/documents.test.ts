@@ -1,20 +1,21 @@
 /** What README and CONTRIBUTING tell people to type and to copy works. */
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { render } from '../scripts/new/render.ts';
-import { title } from '../site.config.ts';
+import { course, title } from '../site.config.ts';
 import { checkSchema, defaults } from '../src/engine/values.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { presentWith, runExperiment } from '../src/figure/run.ts';
 import { sentence } from '../src/figure/sentence.ts';
+import { withCitation } from '../src/site/citation.ts';
 import { failure } from './content/compile.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const documents = ['README.md', 'CONTRIBUTING.md'];
+const documents = ['README.md', 'CONTRIBUTING.md', 'docs/course.md'];
 const contributing = read('CONTRIBUTING.md');
 
 /** The first fenced block of a language. */
@@ -36,9 +37,11 @@ describe.each(documents)('%s', (file) => {
 
   test('links and points only to files that exist', () => {
     const linked = [
-      ...read(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)|`((?:src|tests|docs|public)\/[^`<>…\s]+)`/g),
+      ...read(file).matchAll(/\]\((?!https?:|\/)([^)#]*)(?:#[^)]*)?\)|`((?:src|tests|docs|public)\/[^`<>…\s]+)`/g),
     ];
-    const paths = linked.map(([, link, code]) => link ?? code ?? '').filter((path) => path !== '');
+    const paths = linked
+      .map(([, link, code]) => (link ? join(dirname(file), link) : (code ?? '')))
+      .filter((path) => path !== '');
     expect(paths.length).toBeGreaterThan(2);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
@@ -131,16 +134,15 @@ test('the title is written in site.config.ts, and in no page, route or component
   });
   expect(sources.length).toBeGreaterThan(30);
   const written = [`>${title}<`, `'${title}'`, `"${title}"`, `: ${title}\n`];
-  expect(sources.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
+  // What every course is made from keeps its name.
+  const others = sources.filter((file) => file !== 'src/site/citation.ts');
+  expect(others.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(read('src/content/docs/index.mdx'))?.[0];
   expect(frontmatter).toContain('hero:');
   expect(frontmatter).not.toMatch(/^title:/m);
 });
 
-test.each([
-  ['README.md', /^# (.*)$/m],
-  ['CITATION.cff', /^title: "([^:"]*)/m],
-  ['src/content/docs/about.mdx', /## How to cite\n+\*([^:*]*)/],
-])('%s calls the site by its title: who renames it renames it whole', (file, pattern) => {
-  expect(pattern.exec(read(file))?.[1]).toBe(title);
+test('README and CITATION.cff say what site.config.ts says; npm run new-course -- --yes writes them again', () => {
+  expect(/^# (.*)$/m.exec(read('README.md'))?.[1]).toBe(title);
+  expect(read('CITATION.cff')).toBe(withCitation(read('CITATION.cff'), course));
 });

@@ -2,11 +2,12 @@
  * Links that readers have, in tests/frozen-links.txt: each goes on working for ever. Lines are added, never changed. A
  * parameter or an option with a new name keeps the old one as an alias; a figure that moves keeps its name on its old page.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { experiments } from '../src/experiments/index.ts';
 import { parse } from '../src/figure/permalink.ts';
+import { pagesOfNotes } from '../src/references/page-widgets.ts';
 import { figureNames } from '../src/site/figure-pages.ts';
 
 const docs = join(import.meta.dirname, '../src/content/docs');
@@ -71,7 +72,7 @@ describe('tests/frozen-links.txt has a link', () => {
     ).toEqual([]);
   });
 
-  test.each(readdirSync(docs).filter((file) => file.endsWith('.mdx')))('to each figure of %s', (file) => {
+  test.each(pagesOfNotes)('to each figure of %s', (file) => {
     const page = file === 'index.mdx' ? '' : file.replace('.mdx', '');
     const linked = new Set(links.map(read).flatMap((link) => (link.page === page ? [link.figure] : [])));
     const missing = [...figuresOf(page).keys()].filter((name) => !linked.has(name));

@@ -12,6 +12,10 @@ const WINDOWS = [
 /** The share of the picture that must be seen. */
 const ENOUGH = 0.6;
 
+/** Milliseconds that all ensembles of a page may take on a busy machine, and that a picture may take after the last seed. */
+const PATIENCE = 120_000;
+const SETTLED = 500;
+
 /** The control that leaves the least of the picture in sight. */
 interface Worst {
   figure: string;
@@ -31,6 +35,9 @@ export async function auditSight(browser: Browser, address: string, page: string
       });
       await scrollThrough(tab);
       for (const figure of await tab.locator('figure.experiment').all()) await touch(figure);
+      // While seeds arrive the verdicts grow, and what stands below them moves.
+      await tab.waitForFunction(() => !document.querySelector('.progress-bar'), null, { timeout: PATIENCE });
+      await tab.waitForTimeout(SETTLED);
       for (const { figure, control, share, controls } of await tab.evaluate(worstOf)) {
         rows.push({
           page: `${page}#${figure}`,

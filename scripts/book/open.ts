@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { base, description, site, title } from '../../site.config.ts';
+import { base, description, shownGroups, site, title } from '../../site.config.ts';
 import { root } from '../command.ts';
 import { compose } from './compose.ts';
 
@@ -10,9 +10,8 @@ const APPENDICES = ['notes', 'notation'];
 
 /** The pages of the book, in the order of the sidebar. */
 export function pagesOfBook(): string[] {
-  const config = readFileSync(join(root, 'astro.config.mjs'), 'utf8');
-  const listed = /label: 'Chapter 6',\s*items: \[([^\]]*)\]/.exec(config)?.[1] ?? '';
-  return [...[...listed.matchAll(/'([\w-]+)'/g)].map(([, id = '']) => id), ...APPENDICES];
+  const shown = shownGroups.flatMap(({ pages }) => pages);
+  return [...(shownGroups[0]?.pages ?? []), ...APPENDICES.filter((page) => shown.includes(page))];
 }
 
 /**

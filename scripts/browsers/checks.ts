@@ -1,5 +1,6 @@
 /** What a reader does first, once in each engine: written once, against the interface of engines.ts. */
 import assert from 'node:assert/strict';
+import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
 import type { Tab } from './engines.ts';
 import { Figure, pause, until } from './figure.ts';
@@ -35,12 +36,16 @@ const figures: readonly (readonly [page: string, name: string, query: string])[]
 const network = { name: 'batch-rate-network', query: 'epochs=10&seeds=1&seed=1' };
 const WIDTHS = [360, 1280];
 
+/** A figure's page or, where the course leaves that out, the figure alone. */
+const placeOf = (page: string, name: string): string => (isLeftOut(page) ? `embed/${name}/` : `${page}/`);
 const queryOf = (name: string, pairs: string): string => `?${pairs.replaceAll(/(^|&)/g, `$1${name}.`)}`;
 
 /** By name; a check that fails throws, one that has something to say returns it. */
 export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | undefined>>> = {
   'a permalink restores its values': async ({ tab, address }) => {
-    await tab.open(`${address}gradient-descent/${queryOf('gabor-descent', 'alpha=0.07&steps=40')}#gabor-descent`);
+    await tab.open(
+      `${address}${placeOf('gradient-descent', 'gabor-descent')}${queryOf('gabor-descent', 'alpha=0.07&steps=40')}#gabor-descent`,
+    );
     const figure = await new Figure(tab, 'gabor-descent').live();
     assert.equal(Number(await figure.field('alpha')), 0.07);
     assert.match(await figure.verdict(), /40 steps/);
@@ -48,7 +53,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   },
 
   'the ring follows the pointer, and the picture the ring': async ({ tab, address }) => {
-    await tab.open(`${address}gradient-descent/`);
+    await tab.open(address + placeOf('gradient-descent', 'gabor-descent'));
     const figure = await new Figure(tab, 'gabor-descent').live();
     const before = await figure.verdict();
     const [x, y] = await figure.middle('button.handle');
@@ -127,7 +132,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   'figures give their numbers': async ({ tab, address, readings, quick }) => {
     const wanted = quick ? figures.slice(0, 2) : figures;
     for (const [page, name, pairs] of wanted) {
-      await tab.open(`${address}${page}/${queryOf(name, pairs)}#${name}`);
+      await tab.open(`${address}${placeOf(page, name)}${queryOf(name, pairs)}#${name}`);
       const figure = await new Figure(tab, name).live();
       assert.equal(await figure.text('.messages'), '');
       readings.set(`${name} ${pairs}`, readCsv(await figure.csv(), await figure.verdict()));
@@ -136,7 +141,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   },
 
   'nothing is wider than the window': async ({ tab, address, quick }) => {
-    const pages = quick ? ['/hyperparameters/'] : builtPages();
+    const pages = quick ? [`/${placeOf('hyperparameters', 'random-or-grid')}`] : builtPages();
     for (const page of pages) {
       await tab.open(`${address}blank`);
       const wide = await tab.run(widerThan, address + page.slice(1), WIDTHS);

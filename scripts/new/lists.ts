@@ -22,18 +22,3 @@ export function withExperimentLine(text: string, id: string, section: string): s
   lines.splice(last < 0 ? end : last + 1, 0, line);
   return lines.join('\n');
 }
-
-/** A page after another one in the sidebar of astro.config.mjs. */
-export function withSidebarPage(text: string, page: string, after: string): string {
-  const found = new RegExp(`(sidebar: \\[[\\s\\S]*?'${after}')`);
-  if (!found.test(text)) throw new Error(`the sidebar of astro.config.mjs has no '${after}' to stand after`);
-  return text.replace(found, (whole) => `${whole}, '${page}'`);
-}
-
-/** Pages of the sidebar, group by group. */
-export function sidebarGroups(text: string): string[][] {
-  const sidebar = /sidebar: \[([\s\S]*?)\n {6}\]/.exec(text)?.[1] ?? '';
-  return [...sidebar.matchAll(/items: \[([^\]]*)\]/g)]
-    .map(([, items = '']) => [...items.matchAll(/'([\w-]+)'/g)].map(([, page = '']) => page))
-    .filter((pages) => pages.length > 0);
-}

@@ -1,12 +1,14 @@
 /** What each kind of new thing takes: files, lines of lists, and what comes next. */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { groups } from '../../site.config.ts';
 import { optimizers, problems } from '../../src/engine/index.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { root } from '../command.ts';
+import { CONFIG, withPage } from '../course/config-text.ts';
 import { UsageError } from '../options.ts';
-import { sidebarGroups, withCatalogueLine, withExperimentLine, withSidebarPage } from './lists.ts';
+import { withCatalogueLine, withExperimentLine } from './lists.ts';
 import { checkExported, checkName } from './names.ts';
 import type { Rendered } from './render.ts';
 
@@ -84,7 +86,7 @@ function planExperiment(given: string | undefined, section: string | undefined):
   const known = readdirSync(join(root, 'src/experiments'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
     .map((entry) => entry.name);
-  const sections = [...new Set([...known, ...sidebarGroups(read('astro.config.mjs')).flat()])];
+  const sections = [...new Set([...known, ...groups.flatMap(({ pages }) => pages)])];
   if (section === undefined) throw new UsageError(`an experiment wants --section=…, one of ${known.join(', ')}`);
   if (!sections.includes(section))
     throw new UsageError(`no chapter is called "${section}"${suggestion(section, sections)}`);
@@ -109,28 +111,61 @@ function planExperiment(given: string | undefined, section: string | undefined):
   };
 }
 
-function planChapter(given: string | undefined, { number, after }: { number?: string; after?: string }): Plan {
-  const pages = pagesWritten();
-  const name = checkName('chapter', given, [...pages, 'embed', 'figures', 'precomputed']);
-  const config = 'astro.config.mjs';
-  const texts = pages.map((page) => read(`${DOCS}/${page}.mdx`));
-  const numbers = texts.flatMap((text) => /^number: '([^']+)'/m.exec(text)?.[1] ?? []);
-  const own = number ?? nextNumber(numbers);
-  if (!/^[\w.]+$/.test(own)) throw new UsageError(`--number wants a number such as 6.6; got "${own}"`);
+/** Addresses that are no pages of content. */
+const ROUTES = ['embed', 'figures', 'precomputed', 'sandbox'];
+
+/** @throws UsageError where another page has the number, or where it is none */
+function checkNumber(own: string, numbers: readonly string[]): void {
+  if (!/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u.test(own))
+    throw new UsageError(`--number wants a number such as 6.6 or W1; got "${own}"`);
   if (numbers.includes(own))
     throw new UsageError(`another chapter has the number ${own}; there are ${numbers.join(', ')}`);
-  const chapters = sidebarGroups(read(config))[0] ?? [];
+}
+
+const numbersOf = (pages: readonly string[]): string[] =>
+  pages.flatMap((page) => /^number: '?([^'\n]+)'?$/m.exec(read(`${DOCS}/${page}.mdx`))?.[1] ?? []);
+
+function planChapter(given: string | undefined, { number, after }: Options): Plan {
+  const pages = pagesWritten();
+  const name = checkName('chapter', given, [...pages, ...ROUTES]);
+  const numbers = numbersOf(pages);
+  const own = number ?? nextNumber(numbers.filter((one) => /^[\d.]+$/.test(one)));
+  checkNumber(own, numbers);
+  const chapters = groups[0]?.pages ?? [];
   const last = after ?? chapters.at(-1) ?? '';
-  if (!sidebarGroups(read(config)).flat().includes(last))
+  if (!groups.some((group) => group.pages.includes(last)))
     throw new UsageError(`the sidebar has no "${last}"${suggestion(last, chapters)}`);
   return {
     name,
     files: [{ template: 'chapter.mdx', file: `${DOCS}/${name}.mdx` }],
-    lists: { [config]: withSidebarPage(read(config), name, last) },
+    lists: { [CONFIG]: withPage(read(CONFIG), name, { after: last }) },
     fill: (text) => text.replaceAll('NUMBER', own),
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
       ['npx vitest run tests/content', 'its formulas, figures, links and numbers'],
+    ],
+  };
+}
+
+/** Of a course's own: with a number of any kind or none, in a group of its own unless it stands after another page. */
+function planPage(given: string | undefined, { number, after, group }: Options): Plan {
+  const pages = pagesWritten();
+  const name = checkName('page', given, [...pages, ...ROUTES]);
+  if (number !== undefined) checkNumber(number, numbersOf(pages));
+  if (after !== undefined && group !== undefined) throw new UsageError('a page stands --after another or in a --group');
+  const known = groups.flatMap((one) => one.pages);
+  if (after !== undefined && !known.includes(after))
+    throw new UsageError(`the sidebar has no "${after}"${suggestion(after, known)}`);
+  return {
+    name,
+    files: [{ template: 'page.mdx', file: `${DOCS}/${name}.mdx` }],
+    lists: {
+      [CONFIG]: withPage(read(CONFIG), name, after === undefined ? { group: group ?? 'This course' } : { after }),
+    },
+    fill: (text) => text.replace(/^number: NUMBER\n/m, number === undefined ? '' : `number: '${number}'\n`),
+    next: [
+      ['npm run dev', `shows it while you write, at /${name}/; every sentence in it waits for yours`],
+      ['npm test -- --only=course', 'its formulas, figures, links and numbers, and how it reads aloud'],
     ],
   };
 }
@@ -145,12 +180,15 @@ function nextNumber(numbers: readonly string[]): string {
   return [...last.slice(0, -1), (last.at(-1) ?? 0) + 1].join('.');
 }
 
+interface Options {
+  section?: string;
+  number?: string;
+  after?: string;
+  group?: string;
+}
+
 /** @throws UsageError where the name or an option makes no sense */
-export function planOf(
-  kind: string | undefined,
-  name: string | undefined,
-  options: { section?: string; number?: string; after?: string },
-): Plan {
+export function planOf(kind: string | undefined, name: string | undefined, options: Options): Plan {
   switch (kind) {
     case 'optimizer':
       return planOptimizer(name);
@@ -160,9 +198,11 @@ export function planOf(
       return planExperiment(name, options.section);
     case 'chapter':
       return planChapter(name, options);
+    case 'page':
+      return planPage(name, options);
     default:
       throw new UsageError(
-        `${kind === undefined ? 'new wants to know what' : `new knows no "${kind}"`}: optimizer, problem, experiment or chapter; npm run new -- --help says more`,
+        `${kind === undefined ? 'new wants to know what' : `new knows no "${kind}"`}: optimizer, problem, experiment, chapter or page; npm run new -- --help says more`,
       );
   }
 }

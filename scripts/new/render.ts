@@ -39,5 +39,5 @@ export function render({ template, file }: Rendered, name: string, all: readonly
     .replace(/template(-rule|-problem)/g, name)
     .replace(/template(Rule|Problem)/g, camelCase(name))
     .replace(/Template(Rule|Problem)/g, pascalCase(name))
-    .replace(/Template (rule|problem|experiment|chapter)/g, titleOf(name));
+    .replace(/Template (rule|problem|experiment|chapter|page)/g, titleOf(name));
 }

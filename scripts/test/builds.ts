@@ -1,7 +1,10 @@
-/** The site built three times: twice for its own address, which must give the same bytes, and once for the root of a host. */
+/**
+ * The site built three times: twice for its own address, which must give the same bytes, and once for another path, that of
+ * the root of a host unless the site is there itself. Only a build for its own address is left in dist/.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../command.ts';
+import { plain, root } from '../command.ts';
 import { differences, readSiteBytes, type SiteBytes } from '../site-bytes.ts';
 import { type Count, one, sum } from './count.ts';
 import type { Run } from './stages.ts';
@@ -15,17 +18,35 @@ export interface Built {
   isWhole: boolean;
 }
 
+/** The site in dist/, at its own address. */
+export async function buildOnce(run: Run, base: string): Promise<Count> {
+  const { code, output } = await run('astro', ['build'], { SITE_BASE: base });
+  return one(`build under ${base}`, code === 0 ? undefined : refusal(output));
+}
+
+/** What the build says from its first error on, less what is of no use without its code. */
+function refusal(output: string): string {
+  const lines = plain(output).split('\n');
+  const said = lines.slice(lines.findIndex((line) => line.includes('[ERROR]')));
+  const end = said.findIndex((line) => /^\s*(Stack trace|Hint):/.test(line));
+  return said
+    .slice(0, end < 0 ? 12 : end)
+    .filter((line) => line.trim() !== '')
+    .join('\n    ');
+}
+
 export async function builds(run: Run, base: string): Promise<Built> {
   const build = async (where: string, out: string): Promise<SiteBytes | undefined> => {
     const environment = { SITE_BASE: where, ...(out !== join(root, 'dist') && { SITE_OUT: out }) };
     const { code } = await run('astro', ['build'], environment);
     return code === 0 ? readSiteBytes(out) : undefined;
   };
+  const other = base === '/' ? '/below/' : '/';
   const refused = 'the messages above name file and line';
   // The first computes what the two others find ready.
   const first = await build(base, join(root, 'dist'));
-  const [second, rooted] = first
-    ? await Promise.all([build(base, beside('again')), build('/', beside('root'))])
+  const [second, moved] = first
+    ? await Promise.all([build(base, beside('again')), build(other, beside('other'))])
     : [undefined, undefined];
   const changed = first && second ? differences(first, second) : undefined;
   const same =
@@ -38,17 +59,18 @@ export async function builds(run: Run, base: string): Promise<Built> {
     isWhole: first !== undefined,
     count: sum([
       one(`build under ${base}`, first === undefined ? refused : undefined),
-      one('build under /', rooted === undefined ? refused : strayBase(rooted, beside('root'))),
+      one(`build under ${other}`, moved === undefined ? refused : strayBase(moved, beside('other'), base)),
       one('two builds, the same bytes', same),
     ]),
   };
 }
 
-/** A page built for the root of a host may not name the project page's base path. */
-function strayBase(files: SiteBytes, site: string): string | undefined {
+/** A page built for the root of a host may not name the path below which the site is otherwise. */
+function strayBase(files: SiteBytes, site: string, base: string): string | undefined {
+  if (base === '/') return undefined;
   const pages = [...files.keys()].filter((path) => /\.(html|css|xml|webmanifest)$/.test(path));
   const stray = pages.filter((path) =>
-    /(href|src|content|url)[=(]["']?\/fitting-models\//.test(readFileSync(join(site, path), 'utf8')),
+    new RegExp(`(href|src|content|url)[=(]["']?${base}`).test(readFileSync(join(site, path), 'utf8')),
   );
-  return stray.length === 0 ? undefined : `${stray.join(', ')} link to /fitting-models/, though the base is /`;
+  return stray.length === 0 ? undefined : `${stray.join(', ')} link to ${base}, though the base is /`;
 }

@@ -36,9 +36,14 @@ export interface VitestRun {
   passed: Readonly<Record<string, number>>;
 }
 
-export async function vitest(stage: string, which: readonly string[], run: Run): Promise<VitestRun> {
+export async function vitest(
+  stage: string,
+  which: readonly string[],
+  run: Run,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<VitestRun> {
   const { code, report } = await reported<VitestReport>((file) =>
-    run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
+    run('vitest', ['run', ...which, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], environment),
   );
   if (report === undefined) return { count: one(stage, 'vitest left no report'), passed: {} };
   const files = report.testResults.map(({ name, status, assertionResults }): [path: string, count: Count] => {
@@ -46,7 +51,7 @@ export async function vitest(stage: string, which: readonly string[], run: Run):
     // A file that does not load has no tests to count.
     const failures = status === 'failed' && failed.length === 0 ? ['does not load'] : failed;
     const passed = assertionResults.filter((test) => test.status === 'passed').length;
-    const path = name.slice(root.length + 1);
+    const path = name.slice(root.length);
     return [path, { passed, failed: failures.length, failures: failures.map((text) => `${path}: ${text}`) }];
   });
   const count = withExitCode(stage, sum(files.map(([, one]) => one)), code);
@@ -66,9 +71,12 @@ interface PlaywrightReport {
   errors: { message?: string }[];
 }
 
-export async function playwright(stage: string, run: Run, base: string): Promise<Count> {
+export async function playwright(stage: string, run: Run, base: string, which: readonly string[] = []): Promise<Count> {
   const { code, report } = await reported<PlaywrightReport>((file) =>
-    run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SITE_BASE: base }),
+    run('playwright', ['test', ...which, '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      SITE_BASE: base,
+    }),
   );
   if (report === undefined) return one(stage, 'Playwright left no report');
   const count = sum([

@@ -1,7 +1,7 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import { readValue, said } from './parameters/index.ts';
-import { schemaAt, withinReach } from './parameters/schema-at.ts';
+import { schemaAt, withinReach } from './parameters/late.ts';
 
 /** A note to the reader: which parameter, and what came and what is used instead. */
 export interface Message {

@@ -15,6 +15,8 @@ export interface PresentOptions<S extends Schema> {
   at?: number;
   /** Values of the run kept for comparison. */
   pinned?: Values<S>;
+  /** For charts opened large: every seed, at every step. */
+  large?: boolean;
 }
 
 /** Measures one part of an experiment. */
@@ -33,11 +35,12 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
   experiment: Experiment<S, G, M>,
   values: Values<S>,
   resultOf: (key: string) => unknown,
-  { at = experiment.stepper?.start, pinned }: PresentOptions<S> = {},
+  { at = experiment.stepper?.start, pinned, large }: PresentOptions<S> = {},
 ): Presentation {
   const resultsAt = (of: Values<S>, get = resultOf) => gatherResults<G, M>(experiment.parts(of), get);
   const context: Context<S, G, M> = {
     ...(at !== undefined && { at }),
+    ...(large && { large }),
     ...(pinned !== undefined && { pinned: { values: pinned, results: resultsAt(pinned) } }),
   };
   const parts = { there: 0, missing: 0 };

@@ -1,6 +1,7 @@
 /** How each experiment's numbers stand beside what NumPy printed from its own script; for the checking page. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { course } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
 import { runExperiment } from '../figure/run.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
@@ -9,8 +10,6 @@ import { readKept } from './references.ts';
 export interface ExperimentCheck {
   id: string;
   title: string;
-  /** Slug of the page that shows it, where one does. */
-  page: string | undefined;
   /** Largest difference of a printed number, relative to its size or 1; absent where there is no script. */
   difference: number | undefined;
   /** The largest difference that a test allows. */
@@ -20,12 +19,14 @@ export interface ExperimentCheck {
   checked: string;
 }
 
-/** Slug of the first chapter that shows each experiment. */
+/** Slug of the first chapter that shows each experiment, of those that the course has. */
 export function pagesOf(): Map<string, string> {
   const folder = join(process.cwd(), 'src', 'content', 'docs');
   const pages = new Map<string, string>();
   for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.mdx') && name !== 'index.mdx')
+    .filter(
+      (name) => name.endsWith('.mdx') && name !== 'index.mdx' && !course.leftOut.includes(name.replace(/\.mdx$/, '')),
+    )
     .sort()) {
     const text = readFileSync(join(folder, file), 'utf8');
     for (const [, id = ''] of text.matchAll(/<Experiment\s[^>]*\bid="([\w-]+)"/g))
@@ -35,7 +36,6 @@ export function pagesOf(): Map<string, string> {
 }
 
 export async function experimentChecks(): Promise<ExperimentCheck[]> {
-  const pages = pagesOf();
   return Promise.all(
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
@@ -50,7 +50,6 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
       return {
         id,
         title: experiment.title,
-        page: pages.get(id),
         difference: differences.length > 0 ? Math.max(...differences) : undefined,
         tolerance: TOLERANCE[precisionOf(experiment)],
         numbers: differences.length,

@@ -41,6 +41,8 @@ const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*
 
 const docs = join(process.cwd(), 'src', 'content', 'docs');
 export const pages = globSync('*.mdx', { cwd: docs }).sort();
+/** Those of the notes: a page of one's own is asked for no second hand, no frozen link and not for the book's letters. */
+export const pagesOfNotes = pages.filter((page) => !isOwn(readFileSync(join(docs, page), 'utf8')));
 
 /**
  * Every widget of a page, in order.
@@ -78,4 +80,9 @@ function propsOf(text: string): Record<string, Value> {
       quoted ?? (braced === undefined ? true : (JSON.parse(braced) as Value)),
     ]),
   );
+}
+
+/** Whether the frontmatter of a page says that it is one's own. */
+export function isOwn(source: string): boolean {
+  return /^---\n(?:(?!---\n)[^\n]*\n)*?own: true\n/.test(source);
 }

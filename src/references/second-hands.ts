@@ -13,7 +13,7 @@ import { format } from '../figure/permalink.ts';
 import { presentWith, runExperiment } from '../figure/run.ts';
 import { showNumber } from '../figure/sentence.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
-import { pages, widgetsOf } from './page-widgets.ts';
+import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 
 /** One number of one sentence, as scripts/second-hand/claims.py writes it. */
@@ -80,7 +80,7 @@ const valuesAt = ({ parameters }: Experiment, set: Readonly<Record<string, Value
 /** Every number in the prose of every page, once for each setting, in order. */
 export async function pageNumbers(): Promise<PageNumber[]> {
   const found = new Map<string, PageNumber>();
-  for (const page of pages) {
+  for (const page of pagesOfNotes) {
     const widgets = widgetsOf(page);
     for (const { kind, id, name, of, set, where } of widgets) {
       if (kind !== 'Value') continue;

@@ -1,7 +1,27 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { base, course } from '../../site.config.ts';
 
-/** The list "On this page" has the sections of a page; its title needs no entry. */
+/** Previews of a page without a figure show that of the first page. */
+const PREVIEW = 'gabor-descent';
+
+/**
+ * The list "On this page" has the sections of a page; its title needs no entry. The head says who wrote the course and, where
+ * its address is known, which picture stands for the page: that of its cover, or of its first figure.
+ */
 export const onRequest = defineRouteMiddleware((context) => {
-  const { toc } = context.locals.starlightRoute;
+  const { toc, entry, head } = context.locals.starlightRoute;
+  if (course.authors.length > 0)
+    head.push({ tag: 'meta', attrs: { name: 'author', content: course.authors.join(', ') } });
+  if (course.unlisted) head.push({ tag: 'meta', attrs: { name: 'robots', content: 'noindex' } });
+  const picture = entry.data.cover ?? /<Experiment\b[^>]*?\sid="([\w-]+)"/.exec(entry.body ?? '')?.[1] ?? PREVIEW;
+  if (context.site) {
+    const image = new URL(`${base}figures/${picture}.png`, context.site).href;
+    head.push({ tag: 'meta', attrs: { property: 'og:image', content: image } });
+    for (const [name, size] of [
+      ['width', '1200'],
+      ['height', '630'],
+    ] as const)
+      head.push({ tag: 'meta', attrs: { property: `og:image:${name}`, content: size } });
+  }
   if (toc) toc.items = toc.items.filter(({ slug }) => slug !== '_top');
 });

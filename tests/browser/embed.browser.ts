@@ -183,6 +183,31 @@ test('the snippet of a figure has its title, its values and its height', async (
   expect(height).toBeLessThan(needed + 60);
 });
 
+test('the snippet takes along what its page hides and says under the figure, and a hidden start cannot be dragged', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const caption = (await figure.root.locator('figcaption > span').textContent()) ?? '';
+  await (await figure.more('Embed')).click();
+  const snippet = await page.getByRole('dialog').locator('textarea').first().inputValue();
+  const src = await page.evaluate(
+    (html) => new DOMParser().parseFromString(html, 'text/html').querySelector('iframe')?.src ?? '',
+    snippet,
+  );
+  expect(src).toContain('&hide=maxBracket&caption=');
+
+  // As the dialog says: more names in its address.
+  await page.goto(src.replace('hide=maxBracket', 'hide=maxBracket,phi0,phi1'));
+  const embed = new Figure(page, 'gabor-descent');
+  await expect(embed.root.locator('figcaption > span')).toHaveText(caption);
+  await touch(embed.slider('alpha'), 'ArrowLeft');
+  await embed.live();
+  for (const name of ['maxBracket', 'phi0', 'phi1']) await expect(embed.field(name)).toBeHidden();
+  await expect(embed.root.locator('button.handle, .click-plane')).toHaveCount(0);
+  await expect(embed.messages).toHaveCount(0);
+});
+
 test('two embeds on one page, as their snippets are offered, do not scroll', async ({ page }) => {
   const frames: string[] = [];
   // Their pages leave out controls, or have captions of their own, which the embeds do not.

@@ -76,3 +76,44 @@ for (const scheme of ['light', 'dark'] as const)
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
     expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
   });
+
+test('an ensemble opened large draws each of its runs under the mean, switched by one entry, and reads their range', async ({
+  page,
+}) => {
+  const name = 'learning-rate-schedule';
+  await page.goto(`./stochastic-gradient-descent/?${name}.runs=30&${name}.steps=200`);
+  const figure = await new Figure(page, name).live();
+  await expect(figure.verdict).toContainText('30 runs');
+  await (await figure.more('Enlarge')).click();
+  const chart = page.locator('.large-chart').first();
+  await expect(chart.locator('h3')).toContainText('each run');
+  const plot = chart.getByRole('application');
+  const picture = () => plot.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const runs = chart.getByRole('listitem').filter({ hasText: 'each run (30)' });
+  await plot.focus();
+  await page.keyboard.press('End');
+  await expect(chart.locator('.large-chart-at')).toHaveText('step t: 200');
+  await expect(runs.locator('output')).toHaveText(/^[\d.]+ to [\d.]+$/);
+  const drawn = await picture();
+  await runs.getByRole('checkbox').uncheck();
+  await expect.poll(picture).not.toBe(drawn);
+  await runs.getByRole('checkbox').check();
+  await expect.poll(picture).toBe(drawn);
+
+  // Moved along and back, it is as sharp as before once it is at rest.
+  await plot.focus();
+  await page.keyboard.press('+');
+  const closer = await picture();
+  expect(closer).not.toBe(drawn);
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('0');
+  await expect.poll(picture).toBe(drawn);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: 'Save CSV' }).click(),
+  ]);
+  const parts: Buffer[] = [];
+  for await (const part of await file.createReadStream()) parts.push(Buffer.from(part));
+  const rows = Buffer.concat(parts).toString('utf8').split('\n');
+  expect(rows.filter((row) => row.includes('each run, 30'))).toHaveLength(201);
+});

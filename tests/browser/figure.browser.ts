@@ -66,6 +66,24 @@ test.describe('the ring on the sheet', () => {
     expect((await figure.snapshot()).search).toBe(before.search);
   });
 
+  test('where a race has many starts, a click takes the ring to the nearest of them, and the arrow keys to the next', async ({
+    page,
+  }) => {
+    await page.goto('./adam/');
+    const race = await new Figure(page, 'optimizer-race').live();
+    const open = race.root.locator('[data-panel="sheet"] .hollow');
+    await expect(open.first()).toBeVisible({ timeout: 30_000 });
+    const { x, y } = await middleOf(open.last());
+    await race.changes(() => page.mouse.click(x + 4, y - 4));
+    const moved = await middleOf(race.handle);
+    expect(Math.hypot(moved.x - x, moved.y - y)).toBeLessThan(2);
+    await expect(race.handle).toBeFocused();
+    const start = () => page.evaluate(() => new URLSearchParams(location.search).get('optimizer-race.start'));
+    await expect.poll(start).toBe('12');
+    await race.changes(() => page.keyboard.press('ArrowLeft'));
+    await expect.poll(start).toBe('11');
+  });
+
   test.describe('by touch', () => {
     test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 

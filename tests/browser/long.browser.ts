@@ -1,12 +1,17 @@
 import { isHeavy, kernelScripts, recordTasks, specsOf, tasksOf } from '../../scripts/audit/tasks.ts';
+import { browserPath } from '../../scripts/browser.ts';
 import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
 
-// A browser keeps whole pages to go back to; Playwright's does so only when it is told.
+// A whole browser keeps pages to go back to; Playwright's does so only when it is told.
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
-    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    use({
+      ...launchOptions,
+      executablePath: browserPath('chromium'),
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    }),
 });
 
 /** A grid of a second or two, whose runs take a few milliseconds each. */

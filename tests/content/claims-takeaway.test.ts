@@ -57,6 +57,13 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(5 * 0.8).toBeCloseTo(4, 12);
   });
 
+  it('twice the batch makes the best rate larger, but surely less than twice as large', () => {
+    const { low, high } = at('reduction=mean').number('perDoubling');
+    expect(low).toBeGreaterThan(1.2);
+    expect(high).toBeLessThan(2);
+    expect(at().number('perDoubling').high).toBeLessThan(1);
+  });
+
   it('has two names for each best rate, of which one is the batch size times the other', () => {
     for (const batch of [5, 15]) {
       const { value } = at(`reduction=mean&batchSize=${batch}`);

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { pagesOfNotes as pages } from '../../src/references/page-widgets.ts';
 import { root } from './compile.ts';
-import { experimentOf, figuresOf, pages } from './widgets.ts';
+import { experimentOf, figuresOf } from './widgets.ts';
 
 /** The formulas of a page: what stands between dollars, names of equations left out. */
 const formulasOf = (page: string): string[] => {

@@ -111,6 +111,10 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
       checkPresentation(presentWith(experiment, usual, early), schema);
     }
     checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
+    const large = presentWith(experiment, usual, all, { large: true });
+    checkPresentation(large, schema);
+    expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
+    expect(large.verdict).toEqual(presentation.verdict);
     if (presentation.steps !== undefined)
       for (const at of [0, 1, presentation.steps, presentation.steps + 5])
         checkPresentation(presentWith(experiment, usual, all, { at }), schema);

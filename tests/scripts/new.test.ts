@@ -4,7 +4,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/copy-project.ts';
-import { sidebarGroups, withCatalogueLine, withExperimentLine, withSidebarPage } from '../../scripts/new/lists.ts';
+import { withPage } from '../../scripts/course/config-text.ts';
+import { withCatalogueLine, withExperimentLine } from '../../scripts/new/lists.ts';
 
 const copy = copyProject();
 afterAll(() => rmSync(copy, { recursive: true }));
@@ -32,6 +33,7 @@ const kinds = [
     ['src/experiments/momentum/small-parabola.ts', 'tests/experiments/momentum/small-parabola.test.ts'],
   ],
   ['chapter', ['beyond-descent'], ['src/content/docs/beyond-descent.mdx']],
+  ['page', ['sheet-one', '--number=W1', '--group=Homework'], ['src/content/docs/sheet-one.mdx']],
 ] as const;
 
 describe.each(kinds)('npm run new -- %s', (kind, args, expected) => {
@@ -80,7 +82,7 @@ it('what was written passes its tests as it is, and stands in the catalogues', (
     'tests/experiments/catalogue.test.ts',
     'tests/content/chapters.test.ts',
   ];
-  const names = 'steepBall|steep-ball|flatBowl|small-parabola|worked by hand|beyond-descent';
+  const names = 'steepBall|steep-ball|flatBowl|small-parabola|worked by hand|beyond-descent|sheet-one';
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...tests, '-t', names];
   const { code, out } = node(...vitest, '--reporter=json', '--outputFile=report.json');
   // Vitest's own report.
@@ -98,7 +100,7 @@ it('a new rule, problem and experiment make no kept result stale', () => {
 
 describe('npm run new', () => {
   it.each([
-    [[], 'optimizer, problem, experiment or chapter'],
+    [[], 'optimizer, problem, experiment, chapter or page'],
     [['panel', 'x'], 'new knows no "panel"'],
     [['optimizer'], 'optimizer wants a name'],
     [['optimizer', 'Heavy_Ball'], 'with hyphens between words: heavy-ball'],
@@ -113,6 +115,9 @@ describe('npm run new', () => {
     [['chapter', 'more', '--number=6.5'], 'another chapter has the number 6.5'],
     [['chapter', 'more', '--after=adma'], 'the sidebar has no "adma"'],
     [['chapter', 'more', '--nmber=7'], '--nmber'],
+    [['page', 'more', '--number=one'], 'wants a number such as 6.6 or W1; got "one"'],
+    [['page', 'more', '--number=6.4'], 'another chapter has the number 6.4'],
+    [['page', 'more', '--after=adma'], 'the sidebar has no "adma"; did you mean "adam"?'],
   ])('%j is refused with exit code 2, and writes nothing', (args, message) => {
     const { code, out, err } = make(...args);
     expect(err).toContain(message);
@@ -133,6 +138,8 @@ describe('npm run new', () => {
       '--after',
       '.py',
       'sidebar',
+      'page',
+      '--group',
     ])
       expect(out).toContain(word);
   });
@@ -153,10 +160,14 @@ describe('lists', () => {
     expect(withExperimentLine(list, 'c', 'z')).toContain("b.ts'),\n  c: () => import('./z/c.ts'),\n};");
   });
 
-  it('get a page after another in the sidebar', () => {
+  it('get a page after another, or in a group that is there or new', () => {
     const config =
-      "      sidebar: [\n        { label: 'A', items: ['a', 'b'] },\n        { label: 'R', items: ['r'] },\n      ],\n";
-    expect(sidebarGroups(withSidebarPage(config, 'c', 'b'))).toEqual([['a', 'b', 'c'], ['r']]);
-    expect(() => withSidebarPage(config, 'c', 'z')).toThrow("has no 'z'");
+      "export const groups = [\n  { label: 'A', pages: ['a', 'b'] },\n  { label: 'R (1)', pages: ['r'] },\n];\nconst x = [\n];\n";
+    expect(withPage(config, 'c', { after: 'b' })).toContain("['a', 'b', 'c'] },");
+    expect(withPage(config, 'c', { group: 'R (1)' })).toContain("{ label: 'R (1)', pages: ['r', 'c'] },");
+    expect(withPage(config, 'c', { group: "Ada's" })).toContain(
+      "'b'] },\n  { label: 'Ada\\'s', pages: ['c'] },\n  { label: 'R (1)'",
+    );
+    expect(() => withPage(config, 'c', { after: 'z' })).toThrow("have no 'z'");
   });
 });

@@ -38,8 +38,14 @@ describe('policyOf', () => {
     expect(policyOf('<body class="page">')).not.toMatch(/wasm|blob/);
   });
 
+  it('lets the frames of named hosts in, and nothing else of them', () => {
+    const policy = policyOf('', ['https://tube.example']);
+    expect(policy).toContain("frame-src 'self' https://tube.example;");
+    expect(policy.split('tube.example')).toHaveLength(2);
+  });
+
   it('allows nothing by default, and no other host anywhere', () => {
-    const policy = policyOf('');
+    const policy = policyOf('', []);
     expect(policy).toMatch(/^default-src 'none'/);
     expect(policy).not.toMatch(/https?:|\*/);
   });

@@ -3,6 +3,7 @@ import { type CriticalPoint, criticalPoints } from '../theory/critical-points.ts
 import { type Vector, vector } from '../vector.ts';
 import { createGabor, type Gabor, gabor } from './gabor.ts';
 import { GABOR_WINDOW, gaborLandmarks, reachedMinimum } from './gabor-landmarks.ts';
+import { tableGradient } from './gabor-table.ts';
 
 /** The Gabor model on some points, and what is known of its loss in the window of notebook 6.3. */
 export interface GaborFit {
@@ -46,7 +47,7 @@ export function fitGabor(points: readonly Point[]): GaborFit {
  * Follows small steps downhill. With rates below 1 over bounds of the second derivatives the loss falls at each of them:
  * those of an example are at most 2 (g'^2 + |g - y| |g''|) times 1 and (0.06 x)^2, and half of each rate allows for both.
  */
-function settled({ x, y, gradient }: Gabor, minima: readonly CriticalPoint[], from: Vector): number | undefined {
+function settled({ x, y }: Gabor, minima: readonly CriticalPoint[], from: Vector): number | undefined {
   const bounds = [0, 0];
   for (const [i, input] of x.entries()) {
     const bound = 2 * (SLOPE + (1 + Math.abs(y[i]!)) * CURVE);
@@ -56,7 +57,7 @@ function settled({ x, y, gradient }: Gabor, minima: readonly CriticalPoint[], fr
   const rates = bounds.map((bound) => 1 / bound);
   const [phi, g] = [vector(from[0]!, from[1]!), vector(0, 0)];
   for (let t = 0; t < SETTLING.steps; t++) {
-    gradient(phi, g);
+    tableGradient(x, y, phi[0]!, phi[1]!, g, 0);
     const steps = [rates[0]! * g[0]!, rates[1]! * g[1]!] as const;
     phi[0]! -= steps[0];
     phi[1]! -= steps[1];

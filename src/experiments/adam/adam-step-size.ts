@@ -19,6 +19,7 @@ import {
   curve,
   defineExperiment,
   dots,
+  eachSeed,
   fixed,
   level,
   percent,
@@ -112,7 +113,7 @@ export default defineExperiment({
         rootMeanSquare(stepsMade(optimizers.adam, adamHyper({ beta, gamma }), snr, seed)),
       ),
   },
-  present(values, results, { pinned } = {}) {
+  present(values, results, { pinned, large = false } = {}) {
     const runs = results.own.filter((run) => run !== undefined);
     if (runs.length === 0) return unmeasured;
     const grids = results.grid.filter((grid) => grid !== undefined);
@@ -125,7 +126,10 @@ export default defineExperiment({
     const formula = (snr: number): number => settledStep(values, snr);
     const worst = Math.max(...RATIOS.map((snr) => Math.abs(formula(snr) / exact(snr) - 1)));
     return {
-      panels: [rmsChart(values, { grid, own, exact, formula }, pinned?.values), stepChart(first)],
+      panels: [
+        rmsChart(values, { grid, grids: large ? grids : [], own, exact, formula }, pinned?.values),
+        stepChart(first),
+      ],
       numbers: {
         snr: fixed(values.snr, 2),
         rms: fixed(own, 3),
@@ -229,12 +233,14 @@ const CURVE = Float64Array.from({ length: 101 }, (_, k) => k / 10);
 
 interface Lengths {
   grid: readonly Measured[];
+  /** Of each seed, where all are drawn. */
+  grids: readonly Column[];
   own: Measured;
   exact(snr: number): number;
   formula(snr: number): number;
 }
 
-function rmsChart(values: V, { grid, own, exact, formula }: Lengths, before: V | undefined): ChartPanel {
+function rmsChart(values: V, { grid, grids, own, exact, formula }: Lengths, before: V | undefined): ChartPanel {
   const reach = Math.max(1, own.value, ...grid.map(({ value }) => value));
   return chart({
     name: 'length of steps',
@@ -248,6 +254,7 @@ function rmsChart(values: V, { grid, own, exact, formula }: Lengths, before: V |
         curve('pinned theory', 'baseline', CURVE, createAdamStep(before), { label: 'pinned' }),
       curve('formula', 'baseline', CURVE, formula, { label: 'formula' }),
       values.gamma > 0 && curve('theory', 'theory', CURVE, exact, { label: 'theory' }),
+      eachSeed('each seed', 'measured', Float64Array.from(RATIOS), grids),
       whiskers('Adam', 'measured', RATIOS.slice(0, grid.length), grid),
     ),
     handle: ring({ x: 'snr' }, [values.snr, own.value], 'drag the noise'),

@@ -196,6 +196,9 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run }: Look) {
   };
 }
 
+/** The last steps of a run that goes to and fro between two walls. */
+const BOUNCES = 24;
+
 /** A search closes its bracket to within this share of its end. */
 const NEARLY = 0.99;
 
@@ -242,7 +245,8 @@ function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnT
 }
 
 function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePanel {
-  const { paths, points } = runOnSheet(run, now, before);
+  const bounces = run.divergedAt === undefined && uphillSteps(run.loss).length > 1;
+  const { paths, points } = runOnSheet(run, now, before, bounces && now === undefined ? BOUNCES : undefined);
   return {
     ...fit.sheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,

@@ -2,14 +2,15 @@
 
 import { BOOK, type Point, pointsIn } from '../../engine/points.ts';
 import { fitGabor, type GaborFit, notebookFit } from '../../engine/problems/gabor-points.ts';
-import { type PointsParameter, points } from '../../engine/schema.ts';
+import type { PointsParameter } from '../../engine/schema.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { gaborSheet, sheetOf } from './gabor-sheet.ts';
 import { keptLast } from './kept-last.ts';
 
 /** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
 export const gaborPoints = (): PointsParameter =>
-  points({
+  ownPoints({
     label: 'Points',
     help: 'The data: the thirty examples of the notebooks, or your own.',
     default: BOOK,

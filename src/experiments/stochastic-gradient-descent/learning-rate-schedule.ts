@@ -22,6 +22,7 @@ import {
   count,
   defineExperiment,
   dots,
+  eachSeed,
   fixed,
   line,
   logAxis,
@@ -118,7 +119,7 @@ export default defineExperiment({
     },
     floors: floorLosses,
   },
-  present(values, { runs, floors }, { pinned } = {}) {
+  present(values, { runs, floors }, { pinned, large = false } = {}) {
     const { schedule, aMean, batchSize, steps } = values;
     const rows = runs.flatMap((losses) => (losses ? split(losses, steps + 1) : []));
     if (rows.length === 0) return unmeasured;
@@ -132,7 +133,7 @@ export default defineExperiment({
     const floor = floorOf(aMean, batchSize);
     return {
       panels: [
-        course(values, rows, expected, pinned && expectedLosses(pinned.values.schedule, pinned.values)),
+        course(values, { rows, large }, expected, pinned && expectedLosses(pinned.values.schedule, pinned.values)),
         floorChart(values, floors),
         endChart(byName, schedule),
       ],
@@ -279,10 +280,16 @@ function verdictOf(
   };
 }
 
-function course({ steps }: V, rows: readonly Column[], expected: Column, before: Column | undefined): ChartPanel {
+/** Losses of each run at every step, and whether all of them are drawn. */
+interface Losses {
+  rows: readonly Column[];
+  large: boolean;
+}
+
+function course({ steps }: V, { rows, large }: Losses, expected: Column, before: Column | undefined): ChartPanel {
   const x = Float64Array.from({ length: steps + 1 }, (_, t) => t);
-  // A hundred places are as many as the eye tells apart.
-  const kept = x.filter((t) => t % Math.ceil(steps / 100) === 0);
+  // In a small chart a hundred places are as many as the eye tells apart.
+  const kept = large ? x : x.filter((t) => t % Math.ceil(steps / 100) === 0);
   const clamp = (value: number): number => Math.min(value, 1e12);
   const edges = Array.from(kept, (t) =>
     quantiles(
@@ -296,12 +303,12 @@ function course({ steps }: V, rows: readonly Column[], expected: Column, before:
   const means = kept.map((t) => clamp(mean(rows.map((row) => row[t]!))));
   return chart({
     name: 'loss',
-    title: 'Loss at each step: one run, the mean and the middle 80 % of all runs, and the expected value',
+    title: `Loss at each step: ${large ? 'each run' : 'one run'}, the mean and the middle 80 % of all runs, and the expected value`,
     x: axis('step *t*', [0, steps]),
     y: logAxis('loss *L*', [low, Math.min(1e3, 2 * Math.max(...expected))]),
     series: some(
       band('middle 80 %', 'run', kept, { low: lower, high: upper }),
-      line('one run', 'run', x, rows[0]!, { faint: true }),
+      large ? eachSeed('each run', 'run', x, rows) : line('one run', 'run', x, rows[0]!, { faint: true }),
       before && line('pinned, expected', 'baseline', stepsOf(before), before, { label: 'pinned' }),
       line('mean of the runs', 'run', kept, means, { label: 'mean' }),
       line('expected', 'theory', x, expected, { label: 'expected' }),

@@ -39,6 +39,9 @@ export function curve(name: string, role: Role, x: Column, of: (x: number) => nu
   const y = x.map((at) => of(at));
   return line(name, role, x, y, look);
 }
+/** A faint line for each seed, over one x; together they are called `crowd`: `each of 100 runs`. */
+export const eachSeed = (crowd: string, role: Role, x: Column, rows: readonly Column[]): ChartSeries[] =>
+  rows.map((y, r) => line(`${crowd}, ${r + 1}`, role, x, y, { faint: true, crowd }));
 /** Points, with whiskers where `low` and `high` are given. */
 export const dots = series('points');
 export const bars = series('bars');
@@ -93,9 +96,9 @@ export const stretch = (
   label?: string,
 ): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
 
-/** A ring that drags the parameters of these names, or adds places to one. */
+/** A ring that drags the parameters of these names, adds places to one, or picks one of some places. */
 export const ring = (
-  drags: { x?: string; y?: string; adds?: string },
+  drags: Pick<Handle, 'x' | 'y' | 'adds' | 'picks'>,
   at: readonly [number, number],
   label: string,
 ): Handle => ({

@@ -28,12 +28,14 @@ export interface Axis {
 
 /**
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
- * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`).
+ * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
+ * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name.
  */
 export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
+  picks?: { name: string; places: readonly (readonly [number, number])[] };
   at: readonly [number, number];
   label: string;
 }
@@ -63,6 +65,8 @@ export interface SurfacePath {
   steps?: boolean;
   /** Steps that turn back are as strong as the others, since to show them is its point. */
   hops?: boolean;
+  /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
+  lens?: number;
   /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
   keeps?: number;
 }
@@ -122,7 +126,16 @@ export interface SurfaceCells {
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
   /** Words or states of single cells (row 0 at the lowest y); words are left out where they would not fit. */
-  marks?: readonly { column: number; row: number; text?: string; state?: 'best' | 'busy' | 'waiting' }[];
+  marks?: readonly CellMark[];
+}
+
+export interface CellMark {
+  column: number;
+  row: number;
+  text?: string;
+  /** The word is seen while the cell is touched, where a word in each would be too many. */
+  quiet?: boolean;
+  state?: 'best' | 'busy' | 'waiting';
 }
 
 export interface SurfacePanel {
@@ -161,6 +174,8 @@ export interface ChartSeries {
   /** Written at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
+  /** Of one of many faint lines: what they are called together, in the list beside a chart that is opened large. */
+  crowd?: string;
   /** These points are the value of the parameter of that name (of kind `points`): each can be dragged. */
   drags?: string;
 }

@@ -3,9 +3,9 @@ import type { Parameter, Value } from '../../engine/schema.ts';
 import { choice } from './choice.ts';
 import { flag } from './flag.ts';
 import type { ParameterKind, Reading } from './kind.ts';
+import { points } from './late.ts';
 import { integer, number } from './number.ts';
 import { places } from './places.ts';
-import { points } from './points.ts';
 
 const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Parameter, { kind: Kind }>> } = {
   number,

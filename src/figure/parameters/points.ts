@@ -9,7 +9,6 @@ const [ACROSS, UP] = [0.618, 0.414];
 const listed = (points: readonly Point[]): string => points.map(([x, y]) => `(${x}, ${y})`).join(', ');
 
 export const points: ParameterKind<PointsParameter> = {
-  longest: 3000,
   read(parameter, text) {
     if (text === BOOK) return { value: BOOK };
     const found = pointsIn(text);

@@ -48,8 +48,10 @@ function followed(
 
 /** Values whose points have changed: what follows them and is out of its range there begins anew. */
 export function withinReach<V extends Readonly<Record<string, Value>>>(schema: Schema, values: V): V {
-  const out = Object.entries(schemaAt(schema, values)).flatMap(([name, parameter]) => {
-    if (parameter.kind !== 'number' || !parameter.follows) return [];
+  const now = schemaAt(schema, values);
+  const out = Object.entries(schema).flatMap(([name, { kind, ...rest }]) => {
+    const parameter = now[name];
+    if (kind !== 'number' || !('follows' in rest) || parameter?.kind !== 'number') return [];
     const value = Number(values[name]);
     return value < parameter.min || value > parameter.max ? [[name, parameter.default] as const] : [];
   });

@@ -46,8 +46,8 @@ export interface Answer {
 const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 
 /** Milliseconds of one turn, and between two answers that say how far it has come. */
-const TURN = 20;
-const PAUSE = 60;
+const TURN = 40;
+const PAUSE = 120;
 
 let newest = 0;
 

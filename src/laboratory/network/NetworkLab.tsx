@@ -95,13 +95,17 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
       <span class="steps">
         <button
           type="button"
+          class="again"
           disabled={!live}
           aria-label="Begin again with new weights at step 0"
           onClick={() => school.restart()}
         >
           <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-            <path d="M4-6-3 0l7 6M-6-6V6" />
+            <path d="M-5.4-3.4A6.4 6.4 0 1 1-6.3 1M-6-8v5h5" />
           </svg>
+          <span>
+            <span class="wide">begin </span>again
+          </span>
         </button>
         <button type="button" disabled={!live} aria-label="One step on" onClick={() => school.advance(1)}>
           <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">

@@ -6,16 +6,19 @@ import { el } from '../../widgets/panels/element.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { around, labelBox } from '../../widgets/panels/labels.ts';
 import { NEAT, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
-import { mathText } from '../../widgets/panels/text.ts';
+import { mathText, textWidth } from '../../widgets/panels/text.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
 import { rounded } from './rounded.ts';
+import type { Settings } from './settings.ts';
 import { drawHeads, drawNames, drawRuns, headsOf, type Placed } from './shapes.ts';
 
 /** A pointer that moved further than this between press and release has dragged or selected, px. */
 const STILL = 6;
+/** Sizes of the name of an axis and of its numbers, and the room between them, px. */
+const [TITLE, TICK, GAP] = [12.5, 12, 6];
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
@@ -47,7 +50,8 @@ export function Sheet({ bench, over, children }: SheetProps) {
     return () => observer.disconnect();
   }, []);
   const { sheet } = bench.shown.value;
-  const placed = useMemo(() => (size ? sheetLayout(sheet, ...size) : undefined), [sheet, size]);
+  const xName = xNameOf(bench.shown.value.settings);
+  const placed = useMemo(() => (size ? sheetLayout(sheet, ...size, xName) : undefined), [sheet, size, xName]);
   const base = useMemo(() => placed && draw(sheet, placed, 'lab'), [sheet, placed]);
 
   // The picture of the built page stays until the worker has answered.
@@ -67,9 +71,20 @@ const startShown = (bench: Bench): readonly [number, number] => {
   return settings.loss === bench.settings.value.loss ? bench.settings.value.start : settings.start;
 };
 
-export const sheetLayout = (sheet: SurfacePanel, width: number, height: number): SurfaceLayout =>
+/** What the axis across is called; where there is little room, by its letter alone. */
+const xTitle = (name: string, width: number): string => (width < 480 ? name.replace(/^.* /, '') : name);
+
+export const xNameOf = ({ loss, over }: Settings): string =>
+  loss === 'model' ? `ϕ_${over[0]}` : lossOf(loss).names[0];
+
+/** @param xName stands in the row of the ticks: one that it would cover is left out */
+export function sheetLayout(sheet: SurfacePanel, width: number, height: number, xName: string): SurfaceLayout {
   // A sheet's layout is that of a surface.
-  layout(sheet, width, height) as SurfaceLayout;
+  const placed = layout(sheet, width, height) as SurfaceLayout;
+  const { box, xTicks } = placed;
+  const from = box.x + box.width + NEAT - textWidth(xTitle(xName, width), TITLE) - GAP;
+  return { ...placed, xTicks: xTicks.filter(({ px, text }) => px + textWidth(text, TICK) / 2 <= from) };
+}
 
 /** All that moves while a run is played. */
 function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
@@ -95,7 +110,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
       names={names}
       ring={[ringX, ringY]}
       touch={touch}
-      xName={settings.loss === 'model' ? `ϕ_${settings.over[0]}` : lossOf(settings.loss).names[0]}
+      xName={xNameOf(settings)}
     />
   );
 }
@@ -116,7 +131,6 @@ interface OverlayProps {
 export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, uid = 'lab-runs' }: OverlayProps) {
   const { width, height, box } = placed;
   const left = x + 170 > box.x + box.width;
-  const title = width < 480 ? xName.replace(/^.* /, '') : xName;
   return el(
     'svg',
     { class: 'picture overlay', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' },
@@ -137,7 +151,7 @@ export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, u
       el(
         'text',
         { x: box.x + box.width + NEAT, y: box.y + box.height + NEAT + 14, class: 'axis xname', 'text-anchor': 'end' },
-        mathText(title),
+        mathText(xTitle(xName, width)),
       ),
     ],
   );

@@ -7,9 +7,8 @@ import { around, labelBox } from '../../widgets/panels/labels.ts';
 import { sharedTints } from '../../widgets/panels/surface.ts';
 import type { Minimum } from './compute.ts';
 import type { Contestant } from './contestants.ts';
-import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
-import { Overlay, sheetLayout } from './Sheet.tsx';
+import { Overlay, sheetLayout, xNameOf } from './Sheet.tsx';
 import type { Settings } from './settings.ts';
 
 const SHAPES = { narrow: [350, 310], wide: [728, 546] } as const;
@@ -25,12 +24,12 @@ export function staticSheet(
   const drawn = [...all].reverse();
   const pictures = (['narrow', 'wide'] as const).map((shape) => {
     const [width, height] = SHAPES[shape];
-    const placed = sheetLayout(sheet, width, height);
+    const xName = xNameOf(settings);
+    const placed = sheetLayout(sheet, width, height, xName);
     const ring = [toPx(placed.x, settings.start[0]), toPx(placed.y, settings.start[1])] as const;
     const labels = placed.labels.map((label) => labelBox({ text: label.text, style: '', size: 12.5 }, label));
     const names = placeNames(drawn, minima, placed, t, [around(...ring, 14), ...labels]);
     const base = draw(sheet, placed, `lab-${shape}`, { shared: [{ tints: 'lab-tints', data: 'lab-nothing' }] });
-    const xName = lossOf(settings.loss).names[0];
     return el('div', { class: `lab-static ${shape}` }, [
       base,
       Overlay({ drawn, placed, t, names, ring, touch: false, xName, uid: `lab-${shape}-runs` }),

@@ -6,3 +6,6 @@ export const kinds = {
 } as const;
 
 export type ExerciseKind = keyof typeof kinds;
+
+/** How hard an exercise is, from 1. */
+export const grades = ['easy', 'medium', 'hard'] as const;

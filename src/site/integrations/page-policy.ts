@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { course } from '../../../site.config.ts';
 
 /**
  * Astro integration, to be listed last: gives every built page a content security policy that allows its own inline scripts
@@ -38,7 +39,7 @@ export function finishPage(html: string): string {
 }
 
 /** The policy for one page: this site's files, and the page's own inline scripts and styles. */
-export function policyOf(html: string): string {
+export function policyOf(html: string, frames: readonly string[] = course.frames): string {
   const scripts = inline(html, 'script').filter(
     ({ attributes }) => !/type="?(application|text)\/[\w+-]*json/.test(attributes),
   );
@@ -55,7 +56,8 @@ export function policyOf(html: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     isEmbed ? "worker-src 'self' blob:" : "worker-src 'self'",
-    "frame-src 'self'",
+    "media-src 'self'",
+    ["frame-src 'self'", ...frames].join(' '),
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -4,6 +4,7 @@ import type { Node, Parent, Root } from 'mdast';
 import type { Processor } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { isLeftOut } from '../left-out.ts';
 import { valuesOf } from './instances.ts';
 import { attribute, type JsxElement, textOf } from './jsx.ts';
 
@@ -21,6 +22,8 @@ export function citations(this: Processor) {
       const n = numberOf(node);
       const found = n === undefined ? undefined : pageOf(n);
       if (!found) file.fail('<Cited correction={…}> gives the number of a correction that a page has', node.position);
+      // Nothing of a page that the course leaves out is cited.
+      if (isLeftOut(found.page)) return;
       // The body alone: a page's frontmatter is no Markdown. Its lines are kept, for messages.
       const source = found.source.replace(/^---\n[\s\S]*?\n---\n/, (front) => front.replace(/[^\n]/g, ''));
       const page = this.parse(source) as Root; // as Markdown is

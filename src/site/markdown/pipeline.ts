@@ -7,16 +7,30 @@ import { components } from './components.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
 import { katexOptions } from './katex.ts';
+import { leftOutLinks } from './left-out-links.ts';
 import { lessons } from './lessons.ts';
 import { liveFormulas } from './live-formulas.ts';
+import { strayBraces } from './stray-braces.ts';
 import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
+import { withinPolicy } from './within-policy.ts';
 
 /** Our own steps between a chapter's MDX and its HTML, in order. */
 export function markdown({ base }: { base: string }) {
   return unified({
-    remarkPlugins: [remarkMath, citations, strictFormulas, equations, lessons, liveFormulas, components],
+    remarkPlugins: [
+      remarkMath,
+      citations,
+      leftOutLinks,
+      strictFormulas,
+      strayBraces,
+      withinPolicy,
+      equations,
+      lessons,
+      liveFormulas,
+      components,
+    ],
     rehypePlugins: [
       // Astro itself adds ids only after the link validator has read the page.
       rehypeHeadingIds,

@@ -5,7 +5,7 @@ import { nearest } from '../../engine/spelling.ts';
 import { check, defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
-import { schemaAt } from '../../figure/parameters/schema-at.ts';
+import { schemaAt } from '../../figure/parameters/late.ts';
 import { canonicalKey } from '../../figure/parts.ts';
 import { presentWith, runExperiment } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';

@@ -4,7 +4,7 @@ import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import { schemaAt } from '../../figure/parameters/schema-at.ts';
+import { schemaAt } from '../../figure/parameters/late.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
@@ -51,7 +51,7 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
 }
 
 /** The values of the figure that something follows: its `data` is a file. */
-function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
+export function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
   return { ...set, ...dataValues(id, experiment, data, loc) };
 }
 

@@ -7,6 +7,8 @@ import { arrange } from '../panels/arrange.ts';
 import { el, type Shape } from '../panels/element.ts';
 import { draw, heightFor, layout } from '../panels/index.ts';
 import { breakLine, mathText } from '../panels/text.ts';
+import '../panels/with-lens.ts';
+import { tokensCss } from './accent.ts';
 import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 
 export interface StandaloneOptions {
@@ -46,7 +48,7 @@ export function standaloneSvg(
   // If the height is fixed, what is left of it is shared between top and bottom.
   const spare = Math.max(0, height - top - MARGIN * 0.6 - bottom * scale);
   const left = MARGIN + ((1 - scale) * (WIDTH - 2 * MARGIN)) / 2;
-  const sources = { tokens: source('src/site/tokens.css'), panels: source('src/widgets/panels/panels.css'), theme };
+  const sources = { tokens: tokensCss(), panels: source('src/widgets/panels/panels.css'), theme };
   const body = el(
     'svg',
     {

@@ -6,6 +6,7 @@ import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
 import type { Shared } from '../panels/shared.ts';
 import { sharedRuns, sharedTints } from '../panels/surface.ts';
+import '../panels/with-lens.ts';
 
 export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
 

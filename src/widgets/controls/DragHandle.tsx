@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
@@ -27,20 +27,21 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
+  const [held, hold] = useState(false);
   const pending = useRef<() => void>();
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
   const drop = (clientX: number, clientY: number): void => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const [x, y] = coordinates.toData(clientX - left, clientY - top);
-    live.set(movedTo(live, handle, x, y));
+    live.set(movedTo(live, handle, coordinates, [clientX - left, clientY - top]));
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     event.preventDefault();
     button.current?.focus({ preventScroll: true });
     button.current?.setPointerCapture(event.pointerId);
+    hold(true);
     live.drag(true);
   };
   const drag = (event: PointerEvent): void => {
@@ -55,7 +56,8 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     frameRequest.current = requestAnimationFrame(() => pending.current?.());
   };
   const end = (): void => {
-    if (!live.dragging.value) return;
+    if (!held) return;
+    hold(false);
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
@@ -66,9 +68,10 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     if (!by) return;
     event.preventDefault();
     const share = event.shiftKey ? 0.1 : 0.01;
-    live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
+    if (handle.picks) live.set(next(live, handle.picks, by[0] + by[1]));
+    else live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
   };
-  const said = [handle.x, handle.y].flatMap((name) => {
+  const said = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
     return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
@@ -79,9 +82,9 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       ref={button}
       type="button"
       class="handle"
-      data-dragging={live.dragging.value}
+      data-dragging={held}
       style={`left:${left}px;top:${top}px`}
-      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. Arrow keys move it.`}
+      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
       onPointerDown={start}
       onPointerMove={drag}
       onPointerUp={end}
@@ -92,10 +95,33 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   );
 }
 
-/** The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide. */
-export function movedTo({ schema, spec: { hide } }: Instance, handle: Handle, x: number, y: number) {
+/**
+ * The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide; of a
+ * ring that picks, the nearest of its places.
+ * @param pixels counted from the picture's corner
+ */
+export function movedTo(
+  { schema, spec: { hide } }: { schema: Instance['schema']; spec: Pick<Instance['spec'], 'hide'> },
+  handle: Handle,
+  { toData, toPixels }: Coordinates,
+  [px, py]: readonly [number, number],
+): Record<string, number> {
   const shown = (name: string | undefined) => (name !== undefined && hide.includes(name) ? undefined : name);
+  if (handle.picks) {
+    const away = handle.picks.places.map(([x, y]) => {
+      const [left, top] = toPixels(x, y);
+      return Math.hypot(left - px, top - py);
+    });
+    return away.length > 0 ? moved(schema, shown(handle.picks.name), 1 + away.indexOf(Math.min(...away))) : {};
+  }
+  const [x, y] = toData(px, py);
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
+}
+
+/** The next of the places that a ring picks, or the one before; after the last comes the first. */
+function next(live: Instance, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+  const n = places.length;
+  return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
 
 /** The value that the schema allows nearest to the pointer. */
@@ -107,7 +133,7 @@ function moved(schema: Instance['schema'], name: string | undefined, value: numb
 
 function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
-  if (name === undefined || share === 0 || !isNumeric(parameter)) return {};
+  if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
 }

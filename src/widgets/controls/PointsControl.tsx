@@ -1,17 +1,19 @@
-import { BOOK, pointsIn } from '../../engine/points.ts';
 import type { PointsParameter } from '../../engine/schema.ts';
+import { countOf } from '../../figure/parameters/late.ts';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
 /** Whose points the figure has, and the table in which they are edited; they are dragged on their chart. */
-export function PointsControl({ live, name, parameter, value, set }: ControlProps<PointsParameter>) {
-  const own = pointsIn(value);
+export function PointsControl({ spec, live, name, parameter, value, set }: ControlProps<PointsParameter>) {
+  const own = countOf(value);
+  const first = spec.defaults[name] ?? parameter.default;
+  const whose = own === undefined ? 'the book’s' : `${own} of ${value === first ? 'this page' : 'your own'}`;
   return (
     <div class="control control-points" role="group" aria-label={parameter.label} title={parameter.help}>
       <span class="control-label">
         <MathText text={parameter.label} />
       </span>
-      <span class="control-count">{own ? `${own.length} of your own` : 'the book’s'}</span>
+      <span class="control-count">{whose}</span>
       <button
         type="button"
         name={name}
@@ -19,9 +21,9 @@ export function PointsControl({ live, name, parameter, value, set }: ControlProp
       >
         Edit or paste
       </button>
-      {own && parameter.default === BOOK && live?.spec.defaults[name] === BOOK && (
-        <button type="button" onClick={() => set(name, BOOK)}>
-          The book’s
+      {value !== first && (
+        <button type="button" onClick={() => set(name, first)}>
+          {first === parameter.default ? 'The book’s' : 'The page’s'}
         </button>
       )}
       <span class="control-hint">Or drag one on its chart. A click beside them adds one.</span>

@@ -7,6 +7,7 @@ import { dataTable } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import { axisNumber } from '../panels/text.ts';
+import { valuesAt } from './crowd.ts';
 import { createPlot } from './plot.ts';
 import { csvOf, type Entry, type PlotData, plotData } from './plot-data.ts';
 import { coloursOf, lookOf } from './plot-look.ts';
@@ -29,16 +30,25 @@ export function LargeChart({ panel, file, sync }: Props) {
   const [shown, setShown] = useState(() => data.entries.map(() => true));
   const [at, setAt] = useState<number>();
   const host = useRef<HTMLDivElement>(null);
+  // The swatches take their colours from the page, where the chart stands in it.
+  const [placed, setPlaced] = useState<Element>();
   const plot = useRef<uPlot>();
+  const shownNow = useRef(shown);
+  shownNow.current = shown;
   const theme = useTheme();
+  const [tabled, setTabled] = useState(false);
+  // A crowd has a hundred thousand rows: they are gone through once, and only for who asks.
+  const table = useMemo(() => tabled && dataTable(panel, ROWS_SHOWN), [tabled, panel]);
 
   // The plot is made anew for other axes and other colours; a series is switched in the one that there is.
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
+    setPlaced(element);
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    const colour = coloursOf(element);
-    const made = createPlot(panel, data, { ...size(), logX, logY, shown, sync, colour, onCursor: setAt }, element);
+    const isShown = (entry: number) => shownNow.current[entry] ?? true;
+    const settings = { ...size(), logX, logY, shown: isShown, sync, colour: coloursOf(element), onCursor: setAt };
+    const made = createPlot(panel, data, settings, element);
     pinch(made);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize(size()));
@@ -53,6 +63,8 @@ export function LargeChart({ panel, file, sync }: Props) {
   const toggle = (entry: number): void => {
     const next = shown.map((on, i) => (i === entry ? !on : on));
     setShown(next);
+    shownNow.current = next;
+    if (data.entries[entry]?.crowd) plot.current?.redraw(false);
     plot.current?.batch(() => {
       for (const [i, drawn] of data.drawn.entries())
         if (drawn.entry === entry) plot.current?.setSeries(i + 1, { show: next[entry] ?? true });
@@ -104,12 +116,12 @@ export function LargeChart({ panel, file, sync }: Props) {
               <li key={entry.name}>
                 <label>
                   <input type="checkbox" checked={shown[i]} onChange={() => toggle(i)} />
-                  <Swatch entry={entry} host={host.current ?? undefined} />
+                  <Swatch entry={entry} host={placed} />
                   <span>
                     <MathText text={entry.name} />
                   </span>
                   <output>
-                    <MathText text={at === undefined ? '' : valueText(data, i, at)} />
+                    <MathText text={at === undefined ? '' : valueText(data, i, at, { logX, logY })} />
                   </output>
                 </label>
               </li>
@@ -144,24 +156,37 @@ export function LargeChart({ panel, file, sync }: Props) {
           Save CSV
         </button>
       </div>
-      <details>
+      <details onToggle={({ currentTarget }) => setTabled(currentTarget.open)}>
         <summary>As a table</summary>
-        {dataTable(panel, ROWS_SHOWN)}
+        {table}
       </details>
     </section>
   );
 }
 
-/** At the crosshair; where a series has no value there, its last one before. Of many thin lines the range. */
-function valueText({ drawn, columns }: PlotData, entry: number, at: number): string {
+/** At the crosshair; where a series has no value there, its last one before. Of a band and of many thin lines the range. */
+function valueText({ entries, drawn, columns }: PlotData, entry: number, at: number, { logX, logY }: Logs): string {
+  const crowd = entries[entry]?.crowd;
+  const x = columns[0][at] ?? Number.NaN;
+  if (crowd) return rangeText(valuesAt(crowd, logX ? Math.log10(x) : x).map((y) => (logY ? 10 ** y : y)));
   const values = drawn.flatMap((one, i) => {
-    if (one.entry !== entry || one.part !== 'y') return [];
+    const wanted = one.series.kind === 'band' ? one.part !== 'y' : one.part === 'y';
+    if (one.entry !== entry || !wanted) return [];
     const column = columns[i + 1];
     let k = at;
     while (k > 0 && column?.[k] === undefined) k--;
     const value = column?.[k];
     return typeof value === 'number' ? [value] : [];
   });
+  return rangeText(values);
+}
+
+interface Logs {
+  logX: boolean;
+  logY: boolean;
+}
+
+function rangeText(values: readonly number[]): string {
   if (values.length === 0) return '–';
   if (values.length === 1) return axisNumber(Number(values[0]!.toPrecision(4)));
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -170,14 +195,17 @@ function valueText({ drawn, columns }: PlotData, entry: number, at: number): str
 
 /** A short piece of the line as it is drawn. */
 function Swatch({ entry, host }: { entry: Entry; host: Element | undefined }) {
-  const series = entry.series[0];
+  const [series] = entry.series;
   if (!series || !host) return <svg class="swatch" aria-hidden="true" />;
   const { stroke, width, dash } = lookOf({ ...series, faint: false }, coloursOf(host));
-  const dots = series.kind === 'points';
   return (
     <svg class="swatch" viewBox="0 0 30 12" aria-hidden="true">
-      {dots ? (
+      {series.kind === 'points' ? (
         <circle cx="15" cy="6" r="3.2" fill={stroke} />
+      ) : series.kind === 'band' ? (
+        <path d="M1 6H29" stroke={stroke} stroke-width={10} opacity={0.2} />
+      ) : entry.crowd ? (
+        <path d="M1 3L29 1M1 5L29 9M1 10L29 5" stroke={stroke} stroke-width={0.8} opacity={0.7} />
       ) : (
         <path
           d="M1 6H29"

@@ -1,12 +1,15 @@
 import type { ChartPanel, ChartSeries, Column } from '../../figure/panels/panel.ts';
+import { type Crowd, crowdOf } from './crowd.ts';
 
 /** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
 export type Aligned = (number | null | undefined)[];
 
-/** One row of the list beside an enlarged chart: a series, or all thin ones of a role. */
+/** One row of the list beside an enlarged chart: a series, or a crowd of thin ones. */
 export interface Entry {
   name: string;
   series: readonly ChartSeries[];
+  /** Its lines where they are many: these are drawn as one picture, and are no columns of the plot. */
+  crowd?: Crowd;
 }
 
 /** A column that is drawn: a series, or the edge of its interval. */
@@ -26,30 +29,39 @@ export interface PlotData {
 /** Fewer than this, and thin lines are listed one by one. */
 const LISTED = 3;
 
-/** What the list shows: thin lines (one of many seeds each) of a role share one entry where there are many. */
+/** What the list shows: thin lines (one of many seeds each) that belong together share one entry where there are many. */
 export function entriesOf(series: readonly ChartSeries[]): Entry[] {
   const entries: Entry[] = [];
+  const together = (a: ChartSeries, b: ChartSeries) => a.faint && b.faint && a.role === b.role && a.crowd === b.crowd;
   for (const one of series) {
-    const crowd = one.faint ? series.filter(({ faint, role }) => faint && role === one.role) : [one];
+    const crowd = one.faint ? series.filter((other) => together(one, other)) : [one];
     if (crowd.length < LISTED) entries.push({ name: one.label ?? one.name, series: [one] });
-    else if (crowd[0] === one) entries.push({ name: `${crowd.length} thin lines`, series: crowd });
+    else if (crowd[0] === one) entries.push({ name: `${one.crowd ?? 'thin lines'} (${crowd.length})`, series: crowd });
   }
   return entries;
 }
 
 /** @param x whether its values must be positive, and @param y likewise: a logarithm has no place for others */
 export function plotData(series: readonly ChartSeries[], logX: boolean, logY: boolean): PlotData {
-  const entries = entriesOf(series);
+  const entries = entriesOf(series).map((entry): Entry => {
+    const crowd = entry.series.length < LISTED ? undefined : crowdOf(entry.series, logX, logY);
+    return crowd ? { ...entry, crowd } : entry;
+  });
   const drawn = entries.flatMap((entry, i) =>
-    entry.series.flatMap((one): Drawn[] => [
+    (entry.crowd ? [] : entry.series).flatMap((one): Drawn[] => [
       ...(one.high ? [{ series: one, part: 'high' as const, entry: i }] : []),
       ...(one.low ? [{ series: one, part: 'low' as const, entry: i }] : []),
       { series: one, part: 'y', entry: i },
     ]),
   );
   const table = drawn.map(({ series: one, part }) => ({ x: one.x, y: one[part] ?? one.y }));
-  return { entries, drawn, columns: align(table, logX, logY) };
+  // The crosshair stands at the steps of a crowd too.
+  const places = entries.flatMap(({ crowd, series: [first] }) => (crowd && first ? [{ x: first.x, y: NONE }] : []));
+  const [xs, ...columns] = align([...table, ...places], logX, logY);
+  return { entries, drawn, columns: [xs, ...columns.slice(0, table.length)] };
 }
+
+const NONE: Column = new Float64Array(0);
 
 /** Columns over one common x, in which a value stands as often as the series that has it most often. */
 export function align(

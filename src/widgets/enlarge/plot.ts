@@ -1,7 +1,8 @@
 import uPlot from 'uplot';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
+import { chooseTicks, createScale, type Tick } from '../panels/axis-scale.ts';
 import { plainText } from '../panels/math-text.ts';
-import { axisNumber, signed } from '../panels/text.ts';
+import { crowdLayer } from './crowd-layer.ts';
 import type { Drawn, PlotData } from './plot-data.ts';
 import { type Colours, lookOf, toneOf } from './plot-look.ts';
 
@@ -10,8 +11,8 @@ export interface PlotSettings {
   height: number;
   logX: boolean;
   logY: boolean;
-  /** Of the entries of the data: whether they are drawn. */
-  shown: readonly boolean[];
+  /** Whether an entry of the data is drawn now. */
+  shown(entry: number): boolean;
   /** Charts with one key show one crosshair. */
   sync: string | undefined;
   colour: Colours;
@@ -23,13 +24,19 @@ const FONT = '12px Figure Sans, sans-serif';
 /** A chart of a figure, at full resolution, drawn by uPlot in `host`. */
 export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSettings, host: HTMLElement): uPlot {
   const { colour, logX, logY } = settings;
+  const crowds = data.entries.flatMap(({ crowd, series: [first] }, i) =>
+    crowd && first
+      ? [{ crowd, colour: colour(toneOf(first.role)), shown: () => settings.shown(i), reach: crowd.reach }]
+      : [],
+  );
+  const reaches = crowds.flatMap(({ reach }) => (reach ? [reach] : []));
   const options: uPlot.Options = {
     width: settings.width,
     height: settings.height,
     legend: { show: false },
     padding: [12, 16, 0, 0],
-    scales: { x: scaleOf(panel.x, logX, true), y: scaleOf(panel.y, logY, false) },
-    axes: [axisOf(panel.x, colour, 30, false), axisOf(panel.y, colour, 54, true)],
+    scales: { x: scaleAcross(logX), y: scaleUpwards(panel.y, logY, reaches) },
+    axes: [axisOf(panel.x, logX, colour, 30, false), axisOf(panel.y, logY, colour, 54, true)],
     cursor: {
       drag: { x: true, y: true, uni: 24 },
       points: { size: 7 },
@@ -39,7 +46,7 @@ export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSett
     bands: bandsOf(data.drawn, colour),
     hooks: {
       drawClear: [(u) => fillPage(u, colour)],
-      drawAxes: [(u) => drawRegions(u, panel, colour)],
+      drawAxes: [(u) => drawRegions(u, panel, colour), crowdLayer(crowds)],
       draw: [(u) => drawReferences(u, panel, colour), (u) => drawPoints(u, panel, colour)],
       setCursor: [({ cursor }) => settings.onCursor(cursor.idx ?? undefined)],
     },
@@ -47,38 +54,82 @@ export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSett
   return new uPlot(options, data.columns as uPlot.AlignedData, host);
 }
 
-/** Across, all that there is; upwards at least what the figure shows. A zoom is taken as it is. */
-function scaleOf({ domain: [low, high] }: Axis, log: boolean, across: boolean): uPlot.Scale {
-  if (log) return { time: false, distr: 3 };
-  if (across) return { time: false };
-  return { time: false, range: (_, from, to) => [Math.min(low, from ?? low), Math.max(high, to ?? high)] };
+/** All that there is. A zoom is taken as it is. */
+function scaleAcross(log: boolean): uPlot.Scale {
+  const own: uPlot.Scale = { time: false, ...(log && { distr: 3 }) };
+  return log ? { ...own, range: (_, from, to) => [from, to] } : own;
 }
 
-/** Its name stands beside the plot, upright. Lines go across the plot only, as in the figure. */
-function axisOf({ format = 'number' }: Axis, colour: Colours, size: number, upwards: boolean): uPlot.Axis {
-  const text = (value: number | null) =>
-    value === null
-      ? ''
-      : format === 'percent'
-        ? `${axisNumber(100 * value)}%`
-        : Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
-          ? signed(value.toExponential().replace('+', ''))
-          : axisNumber(value);
+/**
+ * At least what the figure shows, and all series. It stays as it is while one moves across. Of a crowd what lies further away
+ * than the chart is high is found by zooming out, since a run that diverged would flatten all others.
+ */
+function scaleUpwards({ domain }: Axis, log: boolean, reaches: readonly (readonly [number, number])[]): uPlot.Scale {
+  const [of, back] = log ? [Math.log10, (value: number) => 10 ** value] : [Number, Number];
+  const [low, high] = domain.map((end) => of(end));
+  const known = low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high);
+  const length = known ? high - low : Number.POSITIVE_INFINITY;
+  const crowd = reaches.flatMap(([from, to]) =>
+    known ? [Math.max(of(from), low - length), Math.min(of(to), high + length)] : [of(from), of(to)],
+  );
+  return {
+    time: false,
+    ...(log && { distr: 3 }),
+    auto: (_, reset) => reset,
+    range(_, from, to) {
+      const series = [from, to].flatMap((end) => (end === null || end === undefined ? [] : [of(end)]));
+      const ends = [...(known ? [low, high] : []), ...crowd, ...series].filter(Number.isFinite);
+      return ends.length > 0 ? [back(Math.min(...ends)), back(Math.max(...ends))] : [log ? 0.1 : 0, 1];
+    },
+  };
+}
+
+/** Room from tick to tick to aim at, px. */
+const ROOM = { across: 90, upwards: 48 } as const;
+const NARROW = 8;
+
+/**
+ * Its name stands beside the plot, upright. Ticks are chosen as in the figure, for the window that is shown. Lines go across
+ * the plot only, as there.
+ */
+function axisOf({ label, format }: Axis, log: boolean, colour: Colours, size: number, upwards: boolean): uPlot.Axis {
+  const ticksOf = (u: uPlot, domain: readonly [number, number]): Tick[] => {
+    const length = (upwards ? u.bbox.height : u.bbox.width) / uPlot.pxRatio;
+    // Of less than a decade 1, 2 and 5 would be too few.
+    const decades = log && domain[1] > NARROW * domain[0];
+    const own: Axis = { label, domain, scale: decades ? 'log' : 'linear', ...(format && { format }) };
+    const spacing = upwards ? ROOM.upwards : ROOM.across;
+    return chooseTicks(own, createScale(own, upwards ? [length, 0] : [0, length]), { spacing, across: !upwards });
+  };
   return {
     font: FONT,
     size,
     stroke: colour('--ink-2'),
     grid: { show: upwards, stroke: colour('--rule'), width: 1 },
     ticks: { stroke: colour('--rule-strong'), width: 1, size: 4 },
-    values: (_, splits) => splits.map(text),
+    splits: (u, _, min, max) => ticksOf(u, [min, max]).map(({ value }) => value),
+    values: (u, splits) => {
+      const { min = 0, max = 1 } = u.scales[upwards ? 'y' : 'x'] ?? {};
+      const texts = new Map(ticksOf(u, [min, max]).map(({ value, text }) => [value, inOneLine(text)]));
+      return splits.map((value) => texts.get(value) ?? '');
+    },
   };
 }
+
+/** A canvas writes no exponents: `1e−5` for `10^{−5}`, `2e5` for `2 · 10^{5}`. */
+const inOneLine = (text: string): string =>
+  plainText(
+    text.replace(
+      /(?:(\S+) · )?10\^\{([^}]+)\}/,
+      (_, factor: string | undefined, power: string) => `${factor ?? 1}e${power}`,
+    ),
+  );
 
 function seriesOf({ series, part, entry }: Drawn, { shown, colour }: PlotSettings): uPlot.Series {
   const { stroke, width, dash, alpha } = lookOf(series, colour);
   const base: uPlot.Series = {
     label: plainText(series.label ?? series.name),
-    show: shown[entry] ?? true,
+    show: shown(entry),
     stroke,
     alpha,
   };
@@ -93,6 +144,8 @@ function seriesOf({ series, part, entry }: Drawn, { shown, colour }: PlotSetting
       return { ...base, fill: stroke, paths: bars([1, 1.5]), points: { show: true, size: 5, fill: stroke } };
     case 'step':
       return { ...base, width, dash, paths: stepped(), points: { show: false } };
+    case 'band':
+      return { ...base, width: 0, points: { show: false } };
     default:
       return { ...base, width, dash, cap: dash[0] === 0.1 ? 'round' : 'butt', points: { show: false } };
   }

@@ -21,7 +21,8 @@ export function ClickPlane({ live, plane, frame }: Props) {
   const { hide } = live.spec;
   const rings = plane.rings.filter(
     ({ handle }) =>
-      ![handle.x, handle.y].every((name) => hide.includes(name ?? '')) && !hide.includes(handle.adds ?? ''),
+      ![handle.x, handle.y].every((name) => hide.includes(name ?? '')) &&
+      ![handle.adds, handle.picks?.name].some((name) => hide.includes(name ?? '')),
   );
   if (rings.length === 0) return null;
 
@@ -38,7 +39,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     if (!ring) return;
     // The arrow keys continue from here.
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
-    if (ring.adds === undefined) live.set(movedTo(live, ring, ...plane.coordinates.toData(px, py)));
+    if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
     void live.walkOnce();
   };

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
-import { schemaAt } from '../../figure/parameters/schema-at.ts';
+import { schemaAt } from '../../figure/parameters/late.ts';
 import { Controls } from '../controls/Controls.tsx';
 import { specOf } from '../page/find-spec.ts';
 import type { Instance } from '../page/instance.ts';
@@ -28,7 +28,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Instance>();
   useEffect(() => {
-    void import('../page/page.ts').then(({ instance }) => {
+    void import('../page/page.ts').then(async ({ instance, opened }) => {
+      await opened;
       const own = instance(spec.name);
       setLive(own);
       if (own && !waits(spec, own)) void own.run();
@@ -39,7 +40,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const presentation: Presentation | null = live?.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
-  const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values]);
+  const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;

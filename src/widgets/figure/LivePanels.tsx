@@ -6,7 +6,9 @@ import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Instance } from '../page/instance.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
+import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
+import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
@@ -63,7 +65,7 @@ function onTheWay(live: Instance, panel: Panel): Panel {
 }
 
 function LivePanel({ live, panel: whole, steps }: PanelProps) {
-  const panel = onTheWay(live, whole);
+  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>();
@@ -85,6 +87,17 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
     };
   }, []);
 
+  const wants = wantsLens(panel);
+  const [lensed, setLensed] = useState(false);
+  useEffect(() => {
+    // Where it cannot be fetched the sheet is whole without.
+    if (wants)
+      void import('../panels/with-lens.ts').then(
+        () => setLensed(true),
+        () => {},
+      );
+  }, [wants]);
+
   const kind = kindOf(panel);
   // What the browser lays out has the height of its text; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
@@ -93,7 +106,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
   // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
   const drawn = useMemo(
     () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
-    [panel, width, height, flows],
+    [panel, width, height, flows, lensed],
   );
   const { equations, name } = live.spec;
   const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
@@ -128,7 +141,13 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
           handles(panel, drawn).map(({ handle, coordinates }) => {
             const Ring = handle.adds === undefined ? DragHandle : StepHandle;
             return (
-              <Ring key={handle.x ?? handle.adds} live={live} handle={handle} coordinates={coordinates} frame={box} />
+              <Ring
+                key={handle.x ?? handle.adds ?? handle.picks?.name}
+                live={live}
+                handle={handle}
+                coordinates={coordinates}
+                frame={box}
+              />
             );
           })}
       </div>

@@ -27,14 +27,13 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
   if (which === 'Copy link') return show('Link to this run', [source(linkTo(live), 'Copy')]);
   if (which === 'Embed') return show(`Embed “${spec.title}”`, await embedBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
-  // A figure that nobody has touched yet has only its built picture.
-  if (!live.presentation.value) await live.run();
   if (which === 'Enlarge') {
     // uPlot is fetched now, and with no page before.
-    const { Enlarged } = await import('../enlarge/Enlarged.tsx');
-    const panels = live.presentation.value?.panels ?? [];
+    const [{ Enlarged }, { panels }] = await Promise.all([import('../enlarge/Enlarged.tsx'), live.large()]);
     return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
   }
+  // A figure that nobody has touched yet has only its built picture.
+  if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
@@ -137,11 +136,23 @@ async function heightOf(src: string, width: number): Promise<number> {
   }
 }
 
-async function embedBody(live: Instance): Promise<ComponentChild[]> {
+/** The address of the figure alone, as the page has it: with its values, its controls and its caption. */
+function embedOf(live: Instance): string {
   const { spec } = live;
-  const src = linkTo(live, `${spec.base}embed/${spec.id}/`)
+  const link = linkTo(live, `${spec.base}embed/${spec.id}/`)
     .replace(`#${spec.name}`, '')
     .replaceAll(`${spec.name}.`, `${spec.id}.`);
+  const own = new URLSearchParams();
+  if (spec.hide.length > 0) own.set('hide', spec.hide.join(','));
+  const caption = spec.caption ?? (spec.embed ? new URLSearchParams(location.search).get('caption') : null);
+  if (caption) own.set('caption', caption);
+  // Commas are easier to edit as they are.
+  return own.size > 0 ? `${link}&${String(own).replaceAll('%2C', ',')}` : link;
+}
+
+async function embedBody(live: Instance): Promise<ComponentChild[]> {
+  const { spec } = live;
+  const src = embedOf(live);
   // As high as the figure is here, with the line below that says where it comes from; or as the embed itself, which has the
   // controls and the caption that a page may have left out.
   const { clientWidth = 0, scrollHeight = 0 } = document.getElementById(spec.name) ?? {};
@@ -163,7 +174,7 @@ async function embedBody(live: Instance): Promise<ComponentChild[]> {
     h(
       'p',
       null,
-      'Put this where the figure should stand. Add &hide=seed,caption or &theme=dark to its address to leave parts out or fix the theme.',
+      `Put this where the figure should stand. ${spec.hide.length > 0 ? 'Add names to hide= in its address' : 'Add &hide=seed,caption to its address'} to leave parts out, and &theme=dark to fix the theme.`,
     ),
     source(frame, 'Copy'),
     h(

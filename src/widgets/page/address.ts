@@ -5,6 +5,10 @@ import { format } from '../../figure/permalink.ts';
 /** Written into copied links, so that a later version can read an old one. */
 export const LINK_VERSION = '1';
 
+/** What an address leaves out of an embed: `hide=seed,caption`. */
+export const hiddenIn = (query: URLSearchParams): string[] =>
+  (query.get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
+
 /** The figure that a key names; undefined where it names none, as `theme` and `utm_source` do. */
 export function figureIn(key: string): string | undefined {
   const dot = key.lastIndexOf('.');

@@ -1,13 +1,20 @@
 /** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
+import { h, render } from 'preact';
+import { MathText } from '../panels/MathText.tsx';
+import { hiddenIn } from './address.ts';
 import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
 
 /** Parts besides parameters that `hide=` may name. */
 const PARTS = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
 
+/** Characters of a caption that an address may bring. */
+const LONGEST = 1000;
+
 watchScrollers(document);
 
-const words = (new URLSearchParams(location.search).get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
+const query = new URLSearchParams(location.search);
+const words = hiddenIn(query);
 const figure = document.querySelector('figure.experiment');
 const hidden = new Set(words);
 for (const part of PARTS) if (hidden.has(part)) document.body.classList.add(`hide-${part}`);
@@ -18,6 +25,14 @@ const rules = words
   .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
 if (rules.length > 0) {
   adoptStyles(rules.join('\n'));
+}
+
+/** A page that hands the figure on may have words of its own under it. Plain text, as captions are. */
+const caption = query.get('caption')?.slice(0, LONGEST);
+const shown = figure?.querySelector('figcaption > span');
+if (caption !== undefined && caption.trim() !== '' && shown) {
+  shown.replaceChildren();
+  render(h(MathText, { text: caption }), shown);
 }
 
 let sentHeight = 0;

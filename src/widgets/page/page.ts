@@ -2,12 +2,13 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { Value, Values } from '../../engine/schema.ts';
+import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
-import { LINK_VERSION, queryOf, searchWith } from './address.ts';
+import { hiddenIn, LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
@@ -48,6 +49,12 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
 function firstFew(messages: readonly string[]): string[] {
   const more = messages.length - MOST_LISTED;
   return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
+}
+
+/** An embed without the controls that its address leaves out: a ring that sets nothing else cannot be dragged then. */
+function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
+  const asked = hiddenIn(query).filter((word) => Object.hasOwn(spec.schema, word));
+  return { ...spec, hide: [...new Set([...spec.hide, ...asked])] };
 }
 
 /** What _Copy link_ copies: every value of a figure, its seed included, and the version. */
@@ -133,18 +140,21 @@ function followTry(event: MouseEvent): void {
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
+  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
+  const guided = link.closest('[data-guide]') !== null;
   if (away) {
-    leaveWayBack(link, figure);
+    leaveWayBack(link, figure, { button: !guided });
     figure.scrollIntoView({ block: 'start' });
   }
-  // A reader who came by keyboard continues from the figure.
-  if (event.detail === 0) figure.focus({ preventScroll: true });
+  // A reader who came by keyboard continues from the figure, but one of a guide goes on to its next step.
+  if (event.detail === 0 && !guided) figure.focus({ preventScroll: true });
   if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
 }
 
 function open(): void {
   const query = new URLSearchParams(location.search);
-  for (const spec of pageSpecs()) {
+  for (const built of pageSpecs()) {
+    const spec = built.embed ? hiddenBy(built, query) : built;
     const { values, messages } = readAddress(spec, query);
     const one = new Instance(spec, values, pool);
     one.messages.value = messages;
@@ -189,4 +199,10 @@ function openForPaper(): void {
   addEventListener('afterprint', close, { once: true });
 }
 
-open();
+/** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
+export const opened: Promise<void> = pageSpecs().some(({ schema }) => hasPoints(schema))
+  ? import('../../figure/parameters/points-kit.ts').then(({ bringPoints }) => {
+      bringPoints();
+      open();
+    })
+  : Promise.resolve(open());

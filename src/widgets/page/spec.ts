@@ -30,12 +30,16 @@ export interface Spec {
   /** How many panels are behind a fold. */
   more: number;
   stepper?: { start: number };
+  /** How much of its run is there before it is touched. */
+  opens?: number;
   /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
   workTime?: number;
   /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */
   slower?: number;
   /** Of a long experiment: the hash of the sources that decide its results. */
   sources?: string;
+  /** The page's own, where it has one: an embed takes it along. */
+  caption?: string;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;

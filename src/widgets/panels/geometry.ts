@@ -76,7 +76,9 @@ export interface Plane {
  */
 export function planesIn(frames: readonly Frame[]): Plane[] {
   const sheets = frames.filter((frame) => frame.kind === 'surface');
-  const own = sheets.filter(({ panel: { handle } }) => handle && (handle.x ?? handle.y ?? handle.adds) !== undefined);
+  const own = sheets.filter(
+    ({ panel: { handle } }) => handle && (handle.x ?? handle.y ?? handle.adds ?? handle.picks) !== undefined,
+  );
   return sheets.flatMap(({ panel, layout }) => {
     const coordinates = coordinatesOf(layout);
     const here = own.filter((other) => other.panel === panel);

@@ -13,10 +13,12 @@ import {
   type Spot,
   spotsAround,
 } from './labels.ts';
+import { lensTools } from './lens.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, thin, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
 import { remember } from './remember.ts';
+import type { Lens } from './surface-lens.ts';
 import { fitTitle, textWidth } from './text.ts';
 
 export interface SurfaceLayout {
@@ -39,6 +41,7 @@ export interface SurfaceLayout {
   labels: readonly PlacedText[];
   /** SVG path of the lines from labels to their marks. */
   leaders: string;
+  lens?: Lens;
 }
 
 /** Where a sheet stands in a larger picture, and what it need not draw itself. */
@@ -76,7 +79,8 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-  const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths });
+  const lens = inset ? undefined : lensTools.lensOf?.(panel, { box, x, y });
+  const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens }) });
   return {
     kind: 'surface',
     width,
@@ -92,6 +96,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     paths,
     labels,
     leaders,
+    ...(lens && { lens }),
   };
 }
 
@@ -197,12 +202,13 @@ interface Drawn {
   y: Scale;
   narrow: boolean;
   paths: readonly Pixels[];
+  lens?: Lens;
 }
 
 /** Marks and lines take their room first, then labels, the most telling first. A label without room is left out. */
 function placeLabels(
   panel: SurfacePanel,
-  { box, x, y, narrow, paths }: Drawn,
+  { box, x, y, narrow, paths, lens }: Drawn,
 ): { labels: PlacedText[]; leaders: string } {
   const placer = createPlacer({ x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4 });
   const labels: PlacedText[] = [];
@@ -216,6 +222,7 @@ function placeLabels(
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
   if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
+  if (lens) placer.claim(lens.frame);
   const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
   for (const mark of marks) placer.claim(mark);
   const drawn: [number, number][] = [];
@@ -309,7 +316,7 @@ export function arrowOnSheet(
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
-/** The words of single cells that fit: in the middle of the cell, or beside the marks and lines that cross it. */
+/** The words of single cells that are always seen and fit: in the middle of the cell, or beside the marks and lines that cross it. */
 function cellWords(
   { columns, rows, marks: words = [] }: SurfaceCells,
   box: Box,
@@ -317,10 +324,10 @@ function cellWords(
   drawn: readonly (readonly [number, number])[],
 ): PlacedText[] {
   const [width, height] = [box.width / columns, box.height / rows];
-  return words.flatMap(({ column, row, text = '' }) => {
+  return words.flatMap(({ column, row, text = '', quiet }) => {
     const wide = textWidth(text, CELL_WORD);
     const [across, along] = [width - 6 - wide, height - 15];
-    if (text === '' || across <= 0 || along <= 0) return [];
+    if (text === '' || quiet || across <= 0 || along <= 0) return [];
     const spots = [[0, 0], ...AROUND].map(([dx = 0, dy = 0]) => {
       const x = box.x + (column + 0.5) * width + (dx * across) / 2;
       const y = box.y + (rows - 0.5 - row) * height + 4 + (dy * along) / 2;

@@ -3,20 +3,12 @@ import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
-import { arrow, BROKEN, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
-import {
-  grow,
-  linePath,
-  type Parts,
-  type Pixels,
-  polygonPath,
-  round,
-  THIRDS,
-  toPixelColumns,
-  upTo,
-} from './polyline.ts';
+import { lensTools } from './lens.ts';
+import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
 import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
+import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import {
   arrowOnSheet,
@@ -28,7 +20,6 @@ import {
   tintOf,
   visiblePoints,
 } from './surface-layout.ts';
-import { track } from './track.ts';
 
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   form: 'picture',
@@ -62,6 +53,7 @@ export function surfaceBody(
   shared?: Shared,
 ): (Shape | null)[] {
   const { box, x, y, paths } = layout;
+  const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
   const undo = [SHARED_SIDE / box.width, SHARED_SIDE / box.height] as const;
@@ -73,7 +65,7 @@ export function surfaceBody(
       panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      shared ? useShared(shared.tints, box) : el('g', { transform: place }, sharedTints(panel)),
+      tintsOf(panel, box, shared),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
       panel.fog ? fogShape(panel.fog, layout) : null,
       ...regionShapes(panel, layout, uid),
@@ -85,7 +77,7 @@ export function surfaceBody(
       ),
       shared ? useShared(shared.data, box) : el('g', { class: 'runs' }, runs(panel, box, paths)),
     ]),
-    panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
+    panel.cells && !quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
     el('path', { d: neatline(box), class: 'neat' }),
     tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14 })),
@@ -102,8 +94,15 @@ export function surfaceBody(
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
+    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, box, shared), uid)) ?? null,
+    // What is touched lies over all else.
+    panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
 }
+
+/** In its box, drawn here or used from elsewhere. */
+const tintsOf = (panel: SurfacePanel, box: Box, shared: Shared | undefined): Shape =>
+  shared ? useShared(shared.tints, box) : el('g', { transform: stretch(box) }, sharedTints(panel));
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
 export function sharedTints({ bands, cells }: SurfacePanel): Shape {
@@ -202,34 +201,6 @@ function inOrder(panel: SurfacePanel, paths: readonly Pixels[]): { path: Surface
 /** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
 const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
 
-/** A run, or with `until` its points up to that index, drawn as exactly as `parts` of a px. */
-export function runShape(
-  points: Pixels,
-  path: SurfacePath,
-  box: Box,
-  { until, parts = 10 }: { until?: number; parts?: Parts } = {},
-): Shape {
-  const role = roleClass[path.role];
-  if (path.faint) {
-    const line = until === undefined ? points : upTo(points, until);
-    return el('path', { d: linePath(line, grow(box, 4), false, parts), class: `faint ${role}` });
-  }
-  const { bold, thin, faded, dots, smallDots } = track(points, box, {
-    dots: (path.steps ?? false) && !BROKEN.has(path.role),
-    hops: path.hops ?? false,
-    until: until ?? Number.POSITIVE_INFINITY,
-    parts,
-  });
-  return el('g', null, [
-    el('path', { d: bold, class: 'casing' }),
-    faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
-    thin ? el('path', { d: thin, class: `line swing ${role}` }) : null,
-    el('path', { d: bold, class: `line ${role}` }),
-    dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
-    smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
-  ]);
-}
-
 /** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
   const { handle } = panel;
@@ -249,7 +220,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   const { columns, rows, marks = [] } = cells;
   const width = box.width / columns;
   const height = box.height / rows;
-  return marks.flatMap(({ column, row, state }) => {
+  return marks.flatMap(({ column, row, state, text, quiet }) => {
     const x = box.x + column * width;
     const y = box.y + (rows - 1 - row) * height;
     const inset = state === 'busy' ? 3 : 1.5;
@@ -261,8 +232,20 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
     };
     if (state === 'waiting')
       return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
-    return state ? [el('rect', { ...frame, class: state })] : [];
+    return [
+      ...(state ? [el('rect', { ...frame, class: state })] : []),
+      ...(quiet && text ? [quietCell(text, { x, y, width, height })] : []),
+    ];
   });
+}
+
+/** A word over its whole cell, which is seen while a pointer or a finger is there. */
+function quietCell(text: string, { x, y, width, height }: Box): Shape {
+  const [w, h] = [round(width), round(height)];
+  return el('g', { class: 'quiet' }, [
+    el('path', { d: `M${round(x)} ${round(y)}h${w}v${h}h${-w}z` }),
+    el('text', { x: round(x + width / 2), y: round(y + height / 2 + 4), class: 'cell', 'text-anchor': 'middle' }, text),
+  ]);
 }
 
 /** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */

@@ -10,7 +10,7 @@ import type { Box } from './labels.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
-import { runShape } from './surface.ts';
+import { runShape } from './run-shape.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */

@@ -178,12 +178,11 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   const [left, top] = places[at] ?? [0, 0];
   const [x, y] = points[at] ?? [Number.NaN, Number.NaN];
   const few = points.length <= parameter.fewest;
-  const marked = over ?? current;
   return (
     <>
       <svg class="own-points" aria-hidden="true">
         {places.map(([px, py], i) => (
-          <circle key={i} cx={px} cy={py} r={i === marked ? 7 : 4.5} />
+          <circle key={i} cx={px} cy={py} r={i === over ? 7 : 4.5} />
         ))}
       </svg>
       <div

@@ -1,4 +1,5 @@
-import { choice, flag, integer, number, type Parameter, places, points } from '../../../src/engine/schema.ts';
+import { choice, flag, integer, number, type Parameter, places } from '../../../src/engine/schema.ts';
+import { ownPoints } from '../../../src/figure/parameters/points-kit.ts';
 
 /** A parameter of every kind; the tests of kinds and of controls run over these. */
 export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter, { kind: Kind }> } = {
@@ -7,5 +8,13 @@ export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter,
   choice: choice({ label: 'Sampling', help: 'How drawn.', default: 'a', options: { a: 'in order', b: 'by chance' } }),
   flag: flag({ label: 'Noise', help: 'Whether.', default: false }),
   places: places({ label: 'Steps', help: 'Where to.', default: '', most: 20 }),
-  points: points({ label: 'Points', help: 'The data.', default: 'book', fewest: 2, most: 60, x: [-9, 9], y: [-2, 2] }),
+  points: ownPoints({
+    label: 'Points',
+    help: 'The data.',
+    default: 'book',
+    fewest: 2,
+    most: 60,
+    x: [-9, 9],
+    y: [-2, 2],
+  }),
 };

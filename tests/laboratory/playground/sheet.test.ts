@@ -5,7 +5,7 @@ import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { isLoss, isPython, losses } from '../../../src/laboratory/playground/losses.ts';
 import { placeNames } from '../../../src/laboratory/playground/names.ts';
-import { sheetLayout } from '../../../src/laboratory/playground/Sheet.tsx';
+import { sheetLayout, xNameOf } from '../../../src/laboratory/playground/Sheet.tsx';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import { overlap } from '../../../src/widgets/panels/labels.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
@@ -18,7 +18,7 @@ function placed(id: (typeof ids)[number], width: number, height: number, t: numb
   const settings = firstSettings(id);
   const { sheet, minima } = sceneOf(settings);
   const drawn = [...contestants({ settings, runs: runsOf(settings, rulesOf(settings)) })].reverse();
-  const scales = sheetLayout(sheet, width, height);
+  const scales = sheetLayout(sheet, width, height, xNameOf(settings));
   return { names: placeNames(drawn, minima, scales, t, []), scales, drawn, minima };
 }
 
@@ -40,6 +40,17 @@ describe.each(ids)('on %s', (id) => {
       expect(a.x + a.width).toBeLessThanOrEqual(scales.box.x + scales.box.width);
     }
   });
+});
+
+test.each([728, 524, 350, 250])('the name of the axis covers none of its numbers, at %d px', (width) => {
+  for (const id of ids) {
+    const settings = firstSettings(id);
+    const name = xNameOf(settings);
+    const { box, xTicks } = sheetLayout(sceneOf(settings).sheet, width, 310, name);
+    const begins = box.x + box.width - textWidth(width < 480 ? name.replace(/^.* /, '') : name, 12.5);
+    expect(xTicks.length).toBeGreaterThan(1);
+    for (const { px, text } of xTicks) expect(px + textWidth(text, 12) / 2, `${id}: ${text}`).toBeLessThan(begins);
+  }
 });
 
 test('a name stays where it is while that will do', () => {

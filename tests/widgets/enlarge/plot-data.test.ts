@@ -45,10 +45,23 @@ test('thin lines of a role are one entry if they are many, and named one by one 
   const entries = entriesOf([line('mean', [0], [0]), ...thin('measured', 300), ...thin('batch', 2)]);
   expect(entries.map(({ name, series }) => [name, series.length])).toEqual([
     ['mean', 1],
-    ['300 thin lines', 300],
+    ['thin lines (300)', 300],
     ['seed 0', 1],
     ['seed 1', 1],
   ]);
+});
+
+test('thin lines of different crowds stay apart, though they have one role', () => {
+  const crowd = (name: string, n: number) =>
+    Array.from({ length: n }, (_, i) => line(`${name} ${i}`, [0, 1], [i, i], { faint: true, crowd: name }));
+  const { entries, drawn, columns } = plotData([...crowd('each run', 4), ...crowd('each search', 5)], false, false);
+  expect(entries.map(({ name, crowd: lines }) => [name, lines?.lines.length])).toEqual([
+    ['each run (4)', 4],
+    ['each search (5)', 5],
+  ]);
+  // They are one picture each, and the crosshair still stands at their steps.
+  expect(drawn).toEqual([]);
+  expect(columns).toEqual([[0, 1]]);
 });
 
 test('an interval is two edges before its series, which belong to the same entry', () => {

@@ -18,6 +18,23 @@ const measured = (asked: readonly Task[]): number[] =>
 const pictures = (asked: readonly Task[]): number => asked.filter(({ kind }) => kind === 'present').length;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+it.each(['instant', 'ensemble', 'long'] as const)(
+  'of pace %s makes the picture of charts opened large from what is measured, and shows none of it',
+  async (pace) => {
+    const { pool, asked } = toyPool(toyExperiment({ pace }));
+    const one = new Instance(specOf(pace), { n: 3 }, pool);
+    if (pace === 'long') one.start();
+    const { verdict } = await one.large();
+    expect(JSON.parse(verdict.text)).toEqual({ runs: [0, 1, 2], large: true });
+    expect(shownBy(one)).toEqual({ runs: [0, 1, 2] });
+    expect(measured(asked)).toEqual(pace === 'instant' ? [] : [0, 1, 2]);
+    // The next picture is told as a difference from the large one, and is whole all the same.
+    one.stand(2);
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0, 1, 2], at: 2 });
+  },
+);
+
 describe('an instant Instance', () => {
   const instant = toyExperiment({ pace: 'instant' });
 
@@ -93,6 +110,18 @@ describe('an instant Instance', () => {
     one.set({ n: 3, alien: 4 });
     expect(one.values.value).toEqual({ n: 3 });
     await settle();
+  });
+
+  it('opens with a part of its run, shows the whole after a change, and a part again after reset', async () => {
+    const one = new Instance(specOf('instant', { opens: 3 }), { n: 1 }, toyPool(instant).pool);
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0], at: 3 });
+    one.set({ n: 2 });
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0, 1] });
+    one.reset();
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0], at: 3 });
   });
 
   it('reset goes back to the defaults, drops the pin and the messages', async () => {

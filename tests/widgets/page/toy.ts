@@ -32,7 +32,7 @@ export function toyExperiment({ pace = 'ensemble', count = (n) => n, first = () 
       runs: Array.from({ length: count(n) }, (_, i) => ({ seed: first(n) + i })),
     }),
     measure: { runs: ({ seed }: { seed: number }) => ({ seed, column: new Float64Array(100).fill(seed) }) },
-    present(_, { runs }, { at, pinned } = {}) {
+    present(_, { runs }, { at, pinned, large } = {}) {
       if (runs.some((run) => run && run.seed < 0)) throw new Error('a run of seed -1 cannot be drawn');
       return {
         panels: [
@@ -51,6 +51,7 @@ export function toyExperiment({ pace = 'ensemble', count = (n) => n, first = () 
           text: JSON.stringify({
             runs: runs.map((run) => run?.seed ?? null),
             ...(at !== undefined && { at }),
+            ...(large && { large }),
             ...(pinned && { pinned: pinned.results.runs.map((run) => run?.seed ?? null) }),
           }),
         },

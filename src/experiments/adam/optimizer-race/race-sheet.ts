@@ -1,6 +1,6 @@
 import { problems } from '../../../engine/problems/index.ts';
 import { vector } from '../../../engine/vector.ts';
-import { axis, type PanelPoint, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import { axis, type PanelPoint, path, point, ring, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
 import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
 import { valleySheet } from '../../kit/valley-sheet.ts';
@@ -22,6 +22,8 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
   });
   const pinned = before?.problem === problem ? before.race.paths[start - 1] : undefined;
   const [own] = runs.slice(-1);
+  const places = (own?.race.paths ?? []).map(({ x, y }) => [x[0]!, y[0]!] as const);
+  const here = places[start - 1];
   return {
     ...empty,
     name: 'sheet',
@@ -34,7 +36,7 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
     ),
     points: some(
       empty.points,
-      own && point('start', 'start', own.track.x[0]!, own.track.y[0]!, { label: 'start' }),
+      some(...places.map(([x, y], k) => place(k, start, x, y))),
       runs.map(({ rule, role, track, last }) =>
         point('end', `end, ${raceRules[rule].name}`, track.x[last]!, track.y[last]!, { role }),
       ),
@@ -44,8 +46,13 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
           return point('now', `now, ${raceRules[rule].name}`, track.x[now]!, track.y[now]!);
         }),
     ),
+    ...(here && { handle: ring({ picks: { name: 'start', places } }, here, 'click for another start') }),
   };
 }
+
+/** Another of the starts, to which a click near it takes the ring. */
+const place = (k: number, start: number, x: number, y: number): PanelPoint | undefined =>
+  k === start - 1 ? undefined : point('hollow', `start ${k + 1}`, x, y, { role: 'baseline' });
 
 const drawn = new Map<ProblemName, SurfacePanel>();
 

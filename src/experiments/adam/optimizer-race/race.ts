@@ -14,7 +14,7 @@ export const RACE_STARTS = 25;
 /** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
 export const TUNING_STARTS = 15;
 /** Of the starts on which they are compared, those whose paths are kept, to be drawn on a sheet. */
-export const SHOWN_STARTS = 5;
+export const SHOWN_STARTS = 12;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;
 /** Points at which a curve is kept. */

@@ -4,7 +4,6 @@ import {
   notebookSearch,
   number,
   type Problem,
-  points as pointsOf,
   type Schema,
   stateAt,
   type Trace,
@@ -38,6 +37,7 @@ import {
   stepsOf,
   unmeasured,
 } from '../../../figure/index.ts';
+import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
@@ -69,7 +69,7 @@ const parameters = {
     follows: 'rate',
   }),
   steps: stepCount('How many steps the run makes.', { default: 10, min: 1, max: 200 }),
-  points: pointsOf({
+  points: ownPoints({
     label: 'Points',
     help: 'The data: the twelve points of the book, or your own.',
     default: BOOK,

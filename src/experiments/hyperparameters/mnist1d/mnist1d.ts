@@ -88,7 +88,7 @@ export default defineExperiment({
   },
   work: { perceptron: workOf, logistic: workOf },
   measure: { perceptron: learn, logistic: learn },
-  present(values, { perceptron, logistic }) {
+  present(values, { perceptron, logistic }, { large = false } = {}) {
     const runs = { perceptron: some(...perceptron), logistic: some(...logistic) };
     const { short, unit } = MODELS[values.model];
     const other = values.model === 'perceptron' ? 'logistic' : 'perceptron';
@@ -101,10 +101,13 @@ export default defineExperiment({
     const of = perceptron.length + logistic.length;
     return {
       panels: [
-        accuracyOnTheWay(values, {
-          perceptron: runs.perceptron.map(({ course }) => course),
-          logistic: runs.logistic.map(({ course }) => course),
-        }),
+        accuracyOnTheWay(
+          { ...values, large },
+          {
+            perceptron: runs.perceptron.map(({ course }) => course),
+            logistic: runs.logistic.map(({ course }) => course),
+          },
+        ),
         accuracyByClass([MODELS[other].short, sumOf(runs[other].map((run) => run.confusion))], [short, counts]),
         mnist1dExamples(values.seed),
         seenUnits(

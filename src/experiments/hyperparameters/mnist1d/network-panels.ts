@@ -6,6 +6,7 @@ import {
   type Column,
   chart,
   dots,
+  eachSeed,
   figures,
   level,
   line,
@@ -27,7 +28,7 @@ type OfModel<T> = Readonly<Record<Model, T>>;
 
 /** @param courses of each model, seed by seed: test accuracy at each look. */
 export function accuracyOnTheWay(
-  { steps, model }: { steps: number; model: Model },
+  { steps, model, large }: { steps: number; model: Model; large: boolean },
   courses: OfModel<readonly (readonly number[])[]>,
 ): ChartPanel {
   const x = Float64Array.from({ length: LOOKS + 1 }, (_, k) => Math.round((k / LOOKS) * steps));
@@ -42,7 +43,12 @@ export function accuracyOnTheWay(
       const role = one === model ? 'run' : 'baseline';
       const means = some(...Array.from(x, (_, k) => meanOf(courses[one].map((course) => course[k]!))));
       const y = Float64Array.from(means, ({ value }) => value);
-      return [line(short, role, x, y, { label: short }), whiskers(`${short}, with intervals`, role, x, means)];
+      const each = courses[one].map((course) => Float64Array.from(course));
+      return [
+        ...(large ? eachSeed(`each seed, ${short}`, role, x, each) : []),
+        line(short, role, x, y, { label: short }),
+        whiskers(`${short}, with intervals`, role, x, means),
+      ];
     }),
     references: ALL_MODELS.map((one) => level(MODELS[one].published, `published, ${MODELS[one].short}`, 'theory')),
   });

@@ -6,6 +6,7 @@ import {
   type ChartSeries,
   type Column,
   chart,
+  eachSeed,
   line,
   logAxis,
   point,
@@ -32,9 +33,11 @@ interface Look {
   seeds: readonly Column[];
   before: Column | undefined;
   at: number | undefined;
+  /** Each seed is drawn by itself. */
+  large: boolean;
 }
 
-export function distanceChart(values: Setting, { own, rivals, seeds, before, at }: Look): ChartPanel {
+export function distanceChart(values: Setting, { own, rivals, seeds, before, at, large }: Look): ChartPanel {
   const last = horizon(values.kappa);
   const noisy = seeds.length > 0;
   const across = noisy ? spread(seeds, last) : undefined;
@@ -54,6 +57,13 @@ export function distanceChart(values: Setting, { own, rivals, seeds, before, at 
       falling('pinned', 'baseline', before, 'pinned'),
       falling('fastest pair', 'measured', rivals?.fastest, 'fastest'),
       falling(noisy ? 'expected distance' : 'theory', 'theory', theory, 'theory'),
+      large &&
+        eachSeed(
+          'each seed',
+          'run',
+          stepsOf(theory),
+          seeds.map((squares) => rooted(squares, last)),
+        ),
       across &&
         band('middle 80 % of the seeds', 'run', stepsOf(theory), {
           y: shown(across.mean),
@@ -71,6 +81,9 @@ export function distanceChart(values: Setting, { own, rivals, seeds, before, at 
     ),
   });
 }
+
+/** The distances of a seed at steps 0 … last. */
+const rooted = (squares: Column, last: number): Column => shown(squares.slice(0, last + 1).map(Math.sqrt));
 
 /** Without noise each step multiplies the distance by the slowest direction's factor. */
 function powers({ alpha, beta, kappa }: Setting, last: number): Column {

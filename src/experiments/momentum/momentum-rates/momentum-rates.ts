@@ -119,7 +119,7 @@ export default defineExperiment({
     noisy: ({ kappa, noise, seed, ...pair }: V & { seed: number }) =>
       distances(bowlRun(pair, kappa, NOISY), { noise: { sd: noise }, seed }).map((distance) => distance * distance),
   },
-  present(values, { own, rivals, pad, noisy }, { at, pinned } = {}) {
+  present(values, { own, rivals, pad, noisy }, { at, pinned, large = false } = {}) {
     const { alpha, beta, kappa, noise } = values;
     const [low, high] = curvatures(kappa);
     const fastest = fastestPair(low, high);
@@ -132,7 +132,14 @@ export default defineExperiment({
     return {
       panels: [
         padPanel(values, pad, pinned?.values),
-        distanceChart(values, { own: own?.distances, rivals, seeds, before: pinned?.results.own?.distances, at }),
+        distanceChart(values, {
+          own: own?.distances,
+          rivals,
+          seeds,
+          before: pinned?.results.own?.distances,
+          at,
+          large,
+        }),
       ],
       numbers: known({
         rate: factor(rate),

@@ -20,6 +20,7 @@ import {
   count,
   defineExperiment,
   dots,
+  eachSeed,
   fixed,
   level,
   line,
@@ -107,7 +108,7 @@ export default defineExperiment({
     replacement: (block: Block) => measureRuns('replacement', block),
     epochs: (block: Block) => measureRuns('epochs', block),
   },
-  present({ sampling, alpha, examples }, { replacement, epochs }) {
+  present({ sampling, alpha, examples }, { replacement, epochs }, { large = false } = {}) {
     const [first] = some(...replacement, ...epochs);
     if (!first) return unmeasured;
     const floor = floorTheory(alpha, first.minimum);
@@ -118,7 +119,11 @@ export default defineExperiment({
     const notebook = notebookUses();
     const runs = Math.max(redrawn.excess.length, shuffled.excess.length);
     return {
-      panels: [losses(alpha, redrawn, shuffled, floor), counts(examples, redrawn, shuffled), notebookChart(notebook)],
+      panels: [
+        losses({ alpha, large }, redrawn, shuffled, floor),
+        counts(examples, redrawn, shuffled),
+        notebookChart(notebook),
+      ],
       numbers: {
         runs: count(runs),
         unseen: percent(unseen(redrawn), 1),
@@ -177,7 +182,12 @@ function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): P
   };
 }
 
-function losses(alpha: number, redrawn: Runs, shuffled: Runs, floor: number): ChartPanel {
+function losses(
+  { alpha, large }: { alpha: number; large: boolean },
+  redrawn: Runs,
+  shuffled: Runs,
+  floor: number,
+): ChartPanel {
   const course = ({ excess }: Runs, role: 'measured' | 'baseline', label: string): ChartSeries[] => {
     if (excess.length === 0) return [];
     const shares = Array.from(EPOCH, (k) =>
@@ -187,7 +197,9 @@ function losses(alpha: number, redrawn: Runs, shuffled: Runs, floor: number): Ch
       ),
     );
     const [low, y, high] = [0, 1, 2].map((j) => Float64Array.from(shares, (share) => Math.min(share[j]!, 1e6)));
+    const each = excess.map((run) => Float64Array.from(run));
     return [
+      ...(large ? eachSeed(`each run, ${label}`, role, EPOCH, each) : []),
       band(`${label}, middle 80 %`, role, EPOCH, { y: y!, low: low!, high: high! }),
       line(`${label}, median`, role, EPOCH, y!, { label }),
     ];

@@ -88,7 +88,7 @@ export default defineExperiment({
   parts: (values: V) => ({ runs: keyedByPart(networksOf(values)) }),
   work: { runs: workOf },
   measure: { runs: curvatureRun },
-  present(values, { runs }) {
+  present(values, { runs }, { large = false } = {}) {
     const { alpha, steps } = values;
     const runsAt = (rate: number): Run[] => [...runs].filter(([one]) => one.alpha === rate).map(([, run]) => run);
     const own = runsAt(alpha);
@@ -99,7 +99,7 @@ export default defineExperiment({
     const startLimit = startCurvature && 2 / startCurvature;
     const progress = { done: runs.size, of: networksOf(values).length };
     const drawn = [...ratesOf(values).filter((rate) => rate !== alpha), alpha];
-    const shown: Shown = { runs: new Map(drawn.map((rate) => [rate, runsAt(rate)])), own: alpha, steps };
+    const shown: Shown = { runs: new Map(drawn.map((rate) => [rate, runsAt(rate)])), own: alpha, steps, large };
     return {
       panels: [curvatureChart(shown), lossChart(shown), uphillChart(shown), runTable(shown)],
       numbers: {

@@ -19,6 +19,8 @@ export interface Shown {
   runs: ReadonlyMap<number, readonly Run[]>;
   own: number;
   steps: number;
+  /** Every seed in every chart. */
+  large: boolean;
 }
 
 const rateLabel = (alpha: number): string => `*a* = ${Number(alpha.toPrecision(3))}`;
@@ -41,11 +43,13 @@ function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): 
     const length = Math.min(...columns.map((column) => column.length));
     if (columns.length === 0 || length === 0) return [];
     const means = Array.from({ length }, (_, k) => mean(columns.map((column) => column[k]!)));
-    const drawn = (title: string, y: readonly number[], look: { faint: true } | { label: string }): ChartSeries => {
+    const drawn = (title: string, y: readonly number[], look: Pick<ChartSeries, 'faint' | 'crowd' | 'label'>) => {
       const x = Float64Array.from(y, (_, k) => (k + offset) * apart);
       return line(`${name}, ${title}`, role, x, Float64Array.from(y), look);
     };
-    const faint = columns.map((column, s) => drawn(`${label}, seed ${s + 1}`, column, { faint: true }));
+    const faint = columns.map((column, s) =>
+      drawn(`${label}, seed ${s + 1}`, column, { faint: true, crowd: `each seed, ${label}` }),
+    );
     return [...(columns.length > 1 ? faint : []), drawn(label, means, { label })];
   });
 }
@@ -70,20 +74,18 @@ export function curvatureChart(shown: Shown): ChartPanel {
 /** One seed shows how uneven the loss is; the mean of several would hide it. */
 export function lossChart(shown: Shown): ChartPanel {
   const first = new Map([...shown.runs].map(([alpha, some]) => [alpha, some.slice(0, 1)]));
-  const series = curves(
-    { ...shown, runs: first },
-    {
-      name: 'loss of the first seed',
-      of: ({ losses }) => losses.filter((loss) => loss !== null),
-      apart: shown.steps / POINTS,
-    },
-  );
+  const title = shown.large ? 'The loss of each seed, and its mean' : 'The loss of the first seed';
+  const series = curves(shown.large ? shown : { ...shown, runs: first }, {
+    name: shown.large ? 'loss' : 'loss of the first seed',
+    of: ({ losses }) => losses.filter((loss) => loss !== null),
+    apart: shown.steps / POINTS,
+  });
   const losses = series.flatMap(({ y }) => [...y]).filter((loss) => loss > 0);
   const least = Math.min(...losses);
   const most = Math.max(1.3 * least, Math.min(0.5, Math.max(...losses)));
   return chart({
     name: 'loss',
-    title: 'The loss of the first seed',
+    title,
     x: axis('step *t*', [0, shown.steps]),
     y: logAxis('loss *L*', losses.length > 0 ? [0.9 * least, most] : [0.05, 0.5]),
     series,
@@ -102,7 +104,7 @@ export function uphillChart(shown: Shown): ChartPanel {
     title: 'The share of steps on which the loss rises',
     x: axis('step *t*', [0, shown.steps]),
     y: axis('steps uphill', [0, 1], { format: 'percent', ticks: [0, 0.25, 0.5, 0.75, 1] }),
-    series: series.filter(({ faint }) => !faint),
+    series: shown.large ? series : series.filter(({ faint }) => !faint),
   });
 }
 

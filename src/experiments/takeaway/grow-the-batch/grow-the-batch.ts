@@ -76,7 +76,7 @@ export default defineExperiment({
   parts: (values: V) => ({ networks: keyedByPart(networksOf(values)) }),
   work: { networks: workOf },
   measure: { networks: goOn },
-  present(values, { networks }) {
+  present(values, { networks }, { large = false } = {}) {
     const runsOf = (way: Way): (Course & { seed: number })[] =>
       [...networks].filter(([one]) => one.way === way).map(([{ seed }, course]) => ({ ...course, seed }));
     /** By how much the first ends above the second, seed by seed. */
@@ -98,7 +98,7 @@ export default defineExperiment({
       noise: difference('rate', 'still'),
     };
     return {
-      panels: [courseChart(values, runsOf), endChart(ends), endTable(ends)],
+      panels: [courseChart({ ...values, large }, runsOf), endChart(ends), endTable(ends)],
       numbers: {
         done: count(seen.done),
         of: count(seen.of),

@@ -3,6 +3,7 @@ import {
   type ChartPanel,
   type ChartSeries,
   chart,
+  eachSeed,
   figures,
   line,
   logAxis,
@@ -25,7 +26,7 @@ export interface End {
 
 /** Mean loss of each way after every epoch. */
 export function courseChart(
-  { epochs, change }: { epochs: number; change: number },
+  { epochs, change, large }: { epochs: number; change: number; large: boolean },
   runsOf: (way: Way) => readonly Course[],
 ): ChartPanel {
   const turn = turnOf({ epochs, change });
@@ -41,7 +42,9 @@ export function courseChart(
     const x = Float64Array.from(finite, (_, k) => from + k);
     const y = Float64Array.from(finite, ({ value }) => value);
     const banded = runs.length > 1 && way !== 'both' && way !== 'still';
+    const each = runs.map(({ losses }) => x.map((at) => losses[at] ?? Number.NaN));
     return some<ChartSeries>(
+      large && eachSeed(`each seed, ${label}`, role, x, each),
       banded && intervalBand(`interval, ${label}`, role, x, finite),
       runs.length > 0 && line(label, role, x, y, { label }),
     );

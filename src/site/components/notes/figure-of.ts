@@ -31,5 +31,5 @@ function numberOf(page: string, { where }: Widget): string | undefined {
     .split('\n')
     .slice(line - 1)
     .join('\n');
-  return /^[^<]*<Experiment\b[^>]*?\sfigure="([\dT]+\.[\d.]+)"/.exec(written)?.[1];
+  return /^[^<]*<Experiment\b[^>]*?\sfigure="([^".]+\.[\d.]+)"/.exec(written)?.[1];
 }

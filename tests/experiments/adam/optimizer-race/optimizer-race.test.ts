@@ -10,7 +10,13 @@ import {
   raceRules,
 } from '../../../../src/experiments/adam/optimizer-race/entries.ts';
 import experiment from '../../../../src/experiments/adam/optimizer-race/optimizer-race.ts';
-import { RACE_STARTS, type Race, race, type Tuning } from '../../../../src/experiments/adam/optimizer-race/race.ts';
+import {
+  RACE_STARTS,
+  type Race,
+  race,
+  SHOWN_STARTS,
+  type Tuning,
+} from '../../../../src/experiments/adam/optimizer-race/race.ts';
 import { inWords, opening } from '../../../../src/experiments/kit/in-words.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
@@ -94,6 +100,24 @@ describe('optimizer-race', () => {
       const [[low, high]] = [sheet.x.domain];
       expect(low).toBeLessThanOrEqual(raceProblems[problem].window[0][0]);
       expect(high).toBeGreaterThanOrEqual(raceProblems[problem].window[0][1]);
+    }
+  });
+
+  it('its ring stands at the start that is shown and picks among all that are, which are drawn as open dots', () => {
+    for (const start of [1, 4, SHOWN_STARTS]) {
+      const [sheet] = run(`problem=rosenbrock&rates=defaults&budget=40&start=${start}`).panels;
+      if (sheet?.kind !== 'surface') throw new Error('a sheet comes first');
+      const { at, picks } = sheet.handle ?? { at: [] };
+      expect(picks?.name).toBe('start');
+      const wanted = Array.from({ length: SHOWN_STARTS }, (_, r) => {
+        const random = stream(1 + r, 'start');
+        return raceProblems.rosenbrock.window.map(([low, high]) => random.uniform(low, high));
+      });
+      expect(picks?.places).toEqual(wanted);
+      expect(at).toEqual(wanted[start - 1]);
+      expect(sheet.paths?.map(({ x, y }) => [x[0], y[0]])).toEqual(sheet.paths?.map(() => at));
+      const open = (sheet.points ?? []).filter(({ mark }) => mark === 'hollow').map(({ x, y }) => [x, y]);
+      expect(open).toEqual(wanted.filter((_, r) => r !== start - 1));
     }
   });
 

@@ -1,0 +1,44 @@
+/** site.config.ts as text: the course and the groups of pages in it, read by their modules and written anew by these. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Course } from '../../site.config.ts';
+import { root, run } from '../command.ts';
+
+export const CONFIG = 'site.config.ts';
+const BLOCK = /^export const course: Course = \{\n[\s\S]*?^\};$/m;
+
+/** The text with this course in it; Biome puts its lines in order. */
+export function withCourse(text: string, course: Course): string {
+  if (!BLOCK.test(text))
+    throw new Error('site.config.ts has no `export const course: Course = {`, which ends with `};`');
+  const fields = Object.entries(course).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
+  return text.replace(BLOCK, () => `export const course: Course = {\n${fields.join('\n')}\n};`);
+}
+
+/** The text with a page after another one, or last of a group, which is made after the first where it is not there. */
+export function withPage(text: string, page: string, where: { after: string } | { group: string }): string {
+  if ('after' in where) {
+    const found = new RegExp(`(export const groups[\\s\\S]*?'${where.after}')`);
+    if (!found.test(text)) throw new Error(`the groups of site.config.ts have no '${where.after}' to stand after`);
+    return text.replace(found, (whole) => `${whole}, '${page}'`);
+  }
+  const label = quoted(where.group);
+  const [start, end] = [text.indexOf('export const groups'), text.indexOf('\n];', text.indexOf('export const groups'))];
+  if (start < 0 || end < 0) throw new Error('site.config.ts has no `export const groups`, which ends with `];`');
+  const list = text.slice(start, end);
+  const group = new RegExp(`(label: ${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')},\\s*pages: \\[)([^\\]]*)\\]`);
+  const own = group.test(list)
+    ? list.replace(group, (_, head: string, pages: string) => `${head}${pages.replace(/,?\s*$/, '')}, '${page}']`)
+    : list.replace('},\n', (end) => `${end}  { label: ${label}, pages: ['${page}'] },\n`);
+  return text.slice(0, start) + own + text.slice(end);
+}
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+export const readConfig = (): string => readFileSync(join(root, CONFIG), 'utf8');
+
+/** Long lines broken and quotes as everywhere; without Biome the file works as well. */
+export async function format(...files: string[]): Promise<void> {
+  const { code, output } = await run('biome', ['check', '--write', ...files], { quiet: true });
+  if (code !== 0) console.error(`not formatted; npm run format says why:\n${output}`);
+}

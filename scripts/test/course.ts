@@ -1,0 +1,38 @@
+/** What the stage `course` looks at: the pages of one's own and those that are changed. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { isOwn, pages } from '../../src/references/page-widgets.ts';
+import { isLeftOut } from '../../src/site/left-out.ts';
+import { root } from '../command.ts';
+
+/** Formulas, links, numbers and figures; the citation and the documents; the accent. */
+export const courseTests = [
+  'tests/content/chapters.test.ts',
+  'tests/content/live-numbers.test.ts',
+  'tests/content/terms.test.ts',
+  'tests/content/notes.test.ts',
+  'tests/documents.test.ts',
+  'tests/site/rule-colours.test.ts',
+];
+
+const DOCS = 'src/content/docs';
+
+/** Slugs: the first page, the pages of one's own, and those that Git has not yet as they are. */
+export async function changedPages(): Promise<string[]> {
+  const changed = await promisify(execFile)('git', ['status', '--porcelain', '--', DOCS], { cwd: root }).then(
+    ({ stdout }) => stdout,
+    // No repository: then there is nothing to compare with.
+    () => '',
+  );
+  return pages
+    .filter(
+      (page) =>
+        page === 'index.mdx' ||
+        changed.includes(`${DOCS}/${page}`) ||
+        isOwn(readFileSync(join(root, DOCS, page), 'utf8')),
+    )
+    .map((page) => page.replace(/\.mdx$/, ''))
+    .filter((page) => page !== '404' && !isLeftOut(page));
+}

@@ -1,0 +1,25 @@
+/** What CITATION.cff and the page About say of the course. */
+import type { Course } from '../../site.config.ts';
+
+/** The notes that every course is made from. */
+export const NOTES = 'Fitting models';
+
+type Cited = Pick<Course, 'title' | 'authors' | 'address'>;
+
+export const isMadeFromNotes = ({ title, authors }: Cited): boolean => title !== NOTES || authors.length > 0;
+
+export const citedTitle = ({ title }: Pick<Course, 'title'>): string =>
+  `${title}: notes you can run, on chapter 6 of Understanding Deep Learning`;
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** CITATION.cff with the course's title, authors and address; all else in it stays as it is written. */
+export function withCitation(cff: string, course: Cited): string {
+  const names = course.authors.length > 0 ? course.authors : [`The authors of ${course.title}`];
+  const authors = `authors:\n${names.map((name) => `  - name: ${quoted(name)}\n`).join('')}`;
+  const address = course.address === '' ? '' : `url: ${quoted(course.address)}\n`;
+  return cff
+    .replace(/^title: .*$/m, () => `title: ${quoted(citedTitle(course))}`)
+    .replace(/^url: .*\n/m, '')
+    .replace(/^authors:\n(?: {2}.*\n)+/m, () => `${authors}${address}`);
+}

@@ -1,0 +1,18 @@
+import type { Parent, Root } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import { leadsTo } from '../left-out.ts';
+
+/** Remark plugin: a link to a page that the course leaves out leads to its figure alone, or is plain text. */
+export function leftOutLinks() {
+  return (tree: Root): void => {
+    visit(tree, 'link', (link, index, parent: Parent | undefined) => {
+      const to = leadsTo(link.url);
+      if (to !== undefined) link.url = to;
+      else if (parent && index !== undefined) {
+        parent.children.splice(index, 1, ...link.children);
+        return [SKIP, index];
+      }
+      return undefined;
+    });
+  };
+}

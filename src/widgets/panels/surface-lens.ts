@@ -1,0 +1,80 @@
+/** The end of a run that goes to and fro is a blot on most sheets: a lens in a corner of the sheet shows it larger. */
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { type Scale, toPx } from './axis-scale.ts';
+import type { Box } from './labels.ts';
+import { toPixelColumns } from './polyline.ts';
+
+export interface Lens {
+  /** Where it lies on the sheet, and the piece of the sheet that it shows. */
+  frame: Box;
+  of: Box;
+  /** How many times larger. */
+  times: number;
+  /** Index of the path, and its first point that is shown. */
+  path: number;
+  from: number;
+  says: string;
+}
+
+/** Largest share of the sheet, and px. */
+const SHARE = { width: 0.34, height: 0.56 } as const;
+const MOST = { width: 150, height: 112 } as const;
+/** A run that is less cramped than this is as well seen without. */
+const WORTH = 2;
+const STRONGEST = 8;
+/** What is smaller under the lens too is a run at rest, px. */
+const LEAST = 20;
+/** How much of the lens the steps fill: the walls between which they go shall be seen too. */
+const FILLED = 0.52;
+/** Between the lens and the neatline, px. */
+const GAP = 5;
+/** Room for the line that says what it shows. */
+export const LINE = 18;
+
+/** The lens of a sheet in its box, if a path asks for one and is cramped there. */
+export function lensOf(
+  { paths = [], points = [], handle }: SurfacePanel,
+  { box, x, y }: { box: Box; x: Scale; y: Scale },
+): Lens | undefined {
+  const path = paths.findIndex(({ lens }) => lens !== undefined);
+  const one = paths[path];
+  if (!one?.lens) return undefined;
+  const from = Math.max(0, one.x.length - 1 - one.lens);
+  const tail = toPixelColumns(one.x.slice(from), one.y.slice(from), x, y);
+  const [left, right] = [Math.min(...tail.x), Math.max(...tail.x)];
+  const [top, bottom] = [Math.min(...tail.y), Math.max(...tail.y)];
+  const on = left > box.x && right < box.x + box.width && top > box.y && bottom < box.y + box.height;
+  const width = Math.round(Math.min(MOST.width, SHARE.width * box.width));
+  const height = Math.round(Math.min(MOST.height, SHARE.height * box.height));
+  const room = { width: FILLED * width, height: 0.8 * (height - LINE) };
+  const fits = Math.min(room.width / (right - left), room.height / (bottom - top));
+  const times = Math.round(Math.min(STRONGEST, fits) * 10) / 10;
+  const seen = times * Math.max(right - left, bottom - top);
+  if (!on || !(times >= WORTH && seen >= LEAST)) return undefined;
+  const of: Box = {
+    x: (left + right) / 2 - width / 2 / times,
+    y: (top + bottom) / 2 - (height + LINE) / 2 / times,
+    width: width / times,
+    height: height / times,
+  };
+  const all = paths.map((each) => toPixelColumns(each.x, each.y, x, y));
+  const ring = handle && ([toPx(x, handle.at[0]), toPx(y, handle.at[1])] as const);
+  const marks = [
+    ...points.map((point) => [toPx(x, point.x), toPx(y, point.y), 3] as const),
+    ...(ring ? [[...ring, 1000] as const] : []),
+  ];
+  /** How much of the sheet's own marks it would hide in a corner. */
+  const hides = (frame: Box): number => {
+    const inside = (px: number, py: number, room: number) =>
+      px > frame.x - room && px < frame.x + width + room && py > frame.y - room && py < frame.y + height + room;
+    const steps = all.flatMap((line) => line.x.filter((px, i) => inside(px, line.y[i]!, 4))).length;
+    // The words beside the ring want room too.
+    const away = ring ? Math.hypot(ring[0] - frame.x - width / 2, ring[1] - frame.y - height / 2) / box.width : 1;
+    return marks.reduce((sum, [px, py, weight]) => sum + (inside(px, py, 14) ? weight : 0), 10 * steps - 60 * away);
+  };
+  const corners = [box.x + box.width - width - GAP, box.x + GAP].flatMap((cornerX) =>
+    [box.y + GAP, box.y + box.height - height - GAP].map((cornerY) => ({ x: cornerX, y: cornerY, width, height })),
+  );
+  const frame = corners.reduce((best, corner) => (hides(corner) < hides(best) ? corner : best));
+  return { frame, of, times, path, from, says: `the last ${one.x.length - 1 - from} steps` };
+}

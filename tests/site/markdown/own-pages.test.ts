@@ -1,0 +1,59 @@
+/** What a teacher may write on a page of the course, and what is refused with its line. */
+import { describe, expect, it } from 'vitest';
+import { leadsTo } from '../../../src/site/left-out.ts';
+import { compile, failure } from '../../content/compile.ts';
+
+describe('what the page policy would block is refused', () => {
+  it.each([
+    ['![A plot](https://uni.example/plot.png)', '1:1 a picture of https://uni.example would be blocked'],
+    ['Text.\n\n<img src="//cdn.example/a.png" alt="" />', '3:1 src of <img> of https://cdn.example'],
+    ['<video src="https://uni.example/a.mp4" controls />', 'src of <video> of https://uni.example'],
+    ['<video controls>\n  <source src="http://uni.example/a.mp4" />\n</video>', '2:3 src of <source>'],
+    ['<iframe src="https://tube.example/e/1" title="A film" />', "add 'https://tube.example' to frames"],
+    ['<script src="https://cdn.example/a.js" />', 'src of <script>'],
+    ['<form action="/x/">a</form>', '<form> would be blocked'],
+    ['<button onclick="go()">Go</button>', 'onclick of <button> would be blocked'],
+  ])('%s', async (source, says) => expect(await failure(source)).toContain(says));
+});
+
+describe('what it lets through is not', () => {
+  it.each([
+    '![A plot](/plot.png)',
+    '<video src="/films/valley.mp4" controls />',
+    '<iframe src="/embed/sgd/" title="SGD" />',
+    '[A film](https://tube.example/watch)',
+    'Text with <b title="on time">words</b>.',
+  ])('%s', async (source) => expect(await failure(source)).toBe('compiled'));
+
+  it('with the site’s base before it', async () => {
+    expect(await compile('<video src="/films/valley.mp4" controls />')).toContain('"/notes/films/valley.mp4"');
+  });
+});
+
+describe('braces outside a formula', () => {
+  it.each([
+    ['Text.\n\nThe set {x} is closed.', '3:9 {x} is JavaScript to MDX, and nothing here is called x'],
+    ['{a + b}', '1:1 {a + b}'],
+    ['- one {Math.round(rate)}', 'nothing here is called rate'],
+  ])('%s', async (source, says) => expect(await failure(source)).toContain(says));
+
+  it.each([
+    'The set \\{x\\} is closed, and $\\{x\\}$ too.',
+    "import { rate } from './rate.js';\n\nA rate of {rate}, or {Math.round(2.5)}.",
+    'export const rates = [1, 2];\n\n{rates.map((rate) => <i>{rate}</i>)}',
+    '{/* a comment */}\n\nText{" "}goes on, {frontmatter.title}.',
+  ])('that mean something are let through: %s', async (source) => expect(await failure(source)).toBe('compiled'));
+});
+
+describe('a link to a page that the course leaves out', () => {
+  const out = ['momentum'];
+  it.each([
+    ['/momentum/#momentum', '/embed/momentum/'],
+    ['/momentum/?momentum.beta=0.5&v=1#momentum', '/embed/momentum/?momentum.beta=0.5&v=1'],
+    ['/momentum/', undefined],
+    ['/momentum/#the-formula', undefined],
+    ['/adam/#figure-6-9', '/adam/#figure-6-9'],
+    ['https://host.example/momentum/', 'https://host.example/momentum/'],
+    ['#momentum', '#momentum'],
+  ])('%s leads to %s', (address, to) => expect(leadsTo(address, out)).toBe(to));
+});

@@ -1,0 +1,51 @@
+/** A ring whose parameters are all hidden is a point, which nobody drags; with one of them left it stays. */
+import { describe, expect, it } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import gabor from '../../../src/experiments/gradient-descent/gabor-descent.ts';
+import { experiments } from '../../../src/experiments/index.ts';
+import type { Panel } from '../../../src/figure/panels/panel.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
+import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';
+import { sheetsIn } from '../../../src/widgets/panels/index.ts';
+import { samples } from './samples.ts';
+
+const { panels } = runExperiment(gabor, defaults(gabor.parameters)).presentation;
+const sheet = panels.find((panel) => panel.kind === 'surface')!;
+const handlesOf = (panel: Panel) => sheetsIn(panel).flatMap(({ handle }) => handle ?? []);
+
+describe('withoutHiddenRing', () => {
+  it('puts a point with its label where the ring was', () => {
+    const [handle] = handlesOf(sheet);
+    expect(handle).toMatchObject({ x: 'phi0', y: 'phi1' });
+    const still = withoutHiddenRing(sheet, ['phi0', 'phi1', 'steps']);
+    if (still.kind !== 'surface') throw new Error('it was a sheet');
+    expect(still.handle).toBeUndefined();
+    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: handle!.label });
+    expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
+  });
+
+  it('gives the same object again, so that nothing is drawn anew', () => {
+    expect(withoutHiddenRing(sheet, ['phi0', 'phi1'])).toBe(withoutHiddenRing(sheet, ['phi0', 'phi1']));
+    for (const panel of [...panels, ...Object.values(samples).flat()]) {
+      const unhidden = withoutHiddenRing(panel, ['nothing']);
+      expect(unhidden).toBe(panel);
+    }
+  });
+
+  it('keeps a ring of which one parameter is left, which then moves that alone', () => {
+    expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
+    const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
+    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, 1, 9))).toEqual(['phi1']);
+  });
+
+  it('takes the ring of a game too, and that of small multiples', async () => {
+    for (const load of [experiments['fog'], experiments['figure-6-9']]) {
+      const { default: experiment } = await load!();
+      const all = Object.keys(experiment.parameters);
+      const shown = runExperiment(experiment, defaults(experiment.parameters)).presentation.panels;
+      expect(shown.flatMap(handlesOf).length).toBeGreaterThan(0);
+      expect(shown.map((panel) => withoutHiddenRing(panel, all)).flatMap(handlesOf)).toEqual([]);
+    }
+  });
+});
