@@ -96,15 +96,13 @@ test('nothing leaves the machine while sheets are checked', async ({ page }) => 
       asked.push(request.url());
   });
   const work = [{ task: 'momentum.library-rate', kind: 'words', value: 'Words.', met: false }];
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([
-      {
-        name: 'a.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'A', work })),
-      },
-    ]);
+  await page.locator('input[type=file]').setInputFiles([
+    {
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'A', work })),
+    },
+  ]);
   await expect(page.locator('.sheet-says')).toContainText('1 sheet');
   expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });
