@@ -33,6 +33,15 @@ describe('withoutHiddenRing', () => {
     }
   });
 
+  it('leaves every figure as it is where nothing is hidden', async () => {
+    for (const load of Object.values(experiments)) {
+      const { default: experiment } = await load();
+      if (experiment.pace !== 'instant') continue;
+      const shown = runExperiment(experiment, defaults(experiment.parameters)).presentation.panels;
+      for (const panel of shown) expect(withoutHiddenRing(panel, [])).toBe(panel);
+    }
+  });
+
   it('keeps a ring of which one parameter is left, which then moves that alone', () => {
     expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
     const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
