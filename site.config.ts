@@ -41,7 +41,7 @@ export const groups: readonly { label: string; pages: readonly string[] }[] = [
     label: 'Chapter 6',
     pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
   },
-  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest'] },
+  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about'] },
 ];
 

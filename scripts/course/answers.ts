@@ -7,7 +7,16 @@ import { accentTrouble } from '../../src/widgets/build/accent.ts';
 import { root } from '../command.ts';
 
 /** Pages that every course has: others lead there from code, not from prose. */
-const KEPT = ['laboratory', 'laboratory/contest', 'experiments', 'checks', 'notation', 'about'];
+const KEPT = [
+  'laboratory',
+  'laboratory/contest',
+  'my-sheet',
+  'check-sheets',
+  'experiments',
+  'checks',
+  'notation',
+  'about',
+];
 export const chapters: readonly string[] = groups[0]?.pages ?? [];
 export const removable: readonly string[] = groups.flatMap(({ pages }) => pages).filter((page) => !KEPT.includes(page));
 

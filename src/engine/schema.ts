@@ -16,6 +16,8 @@ interface Described {
   help: string;
   /** Old names that permalinks may still use. */
   aliases?: readonly string[];
+  /** It chooses what is marked, and no verdict depends on it: a search for where one turns leaves it as it is. */
+  onlyMarks?: true;
 }
 export interface NumberParameter extends Described {
   kind: 'number';

@@ -75,6 +75,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly parameters: S;
   /** A row of buttons to make the run step by step; the iteration the figure opens at. */
   readonly stepper?: { start: number };
+  /**
+   * How much of its run a live figure shows before it is touched, where to see the rest come is the point. Play goes on
+   * from there; any change shows the whole, as the built picture does.
+   */
+  readonly opens?: number;
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
   /**

@@ -18,11 +18,20 @@ export function markHere(list: HTMLElement): void {
       const read = headings.findLast((heading) => above.has(heading)) ?? headings[0];
       if (!read || read === here) return;
       if (here) links.get(here.id)?.removeAttribute('aria-current');
-      links.get(read.id)?.setAttribute('aria-current', 'true');
+      const link = links.get(read.id);
+      link?.setAttribute('aria-current', 'true');
+      if (link) bringIntoView(list, link);
       here = read;
     },
     // From far above the window down to that line, so that a heading enters or leaves however far the reader jumps.
     { rootMargin: '1000000px 0px -80% 0px' },
   );
   for (const heading of headings) observer.observe(heading);
+}
+
+/** A list that is longer than the window moves until the link stands in its middle. The page does not move. */
+function bringIntoView(list: HTMLElement, link: HTMLElement): void {
+  const box = list.closest<HTMLElement>('.toc') ?? list;
+  const { top, height } = link.getBoundingClientRect();
+  box.scrollTop += top + height / 2 - box.getBoundingClientRect().top - box.clientHeight / 2;
 }

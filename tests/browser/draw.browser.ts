@@ -110,8 +110,11 @@ test('where examples are drawn by chance, the run that was found is the run that
   const [, batch, seed] = /(\d+) at a step, seed (\d+)/.exec(drawn ?? '') ?? [];
   // Where the run ends on the sheet, before and after.
   const end = async (at: Locator): Promise<readonly number[]> => {
-    const box = await at.boundingBox();
-    return [Math.round((box?.x ?? 0) + (box?.width ?? 0) / 2), Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2)];
+    const [mark, sheet] = [await at.boundingBox(), await page.locator('.lab-sheet').boundingBox()];
+    return [
+      (mark?.x ?? 0) + (mark?.width ?? 0) / 2 - (sheet?.x ?? 0),
+      (mark?.y ?? 0) + (mark?.height ?? 0) / 2 - (sheet?.y ?? 0),
+    ];
   };
   const found = await end(page.locator('.draw-picture .found-end'));
   await page.getByRole('button', { name: 'Use this rule' }).click();

@@ -138,6 +138,82 @@ for (const path of pagesWith('data-guide='))
     expect((await guide.boundingBox())?.height).toBe(height);
   });
 
+for (const path of pagesWith('data-guide='))
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 844],
+  ] as const)
+    test(`${path}: at ${width} px after Next the step and its figure are in sight together`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(path);
+      const guide = page.locator('.guide').first();
+      const next = guide.getByRole('button', { name: 'Next', exact: true });
+      // As who has read the step, and sees of its figure next to nothing.
+      await guide.evaluate((one) =>
+        scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
+      );
+      await next.click();
+      const step = guide.locator('li').nth(1);
+      await expect(step).toBeInViewport({ ratio: 1 });
+      const picture = page.locator(`#${await guide.getAttribute('data-guide')} .stage .panel`).first();
+      await expect.poll(async () => (await picture.boundingBox())?.y ?? -1).toBeLessThan(height / 2);
+      const [words, seen] = [await step.boundingBox(), await picture.boundingBox()];
+      const covered = Math.max(0, (seen?.y ?? 0) + (seen?.height ?? 0) - (words?.y ?? 0));
+      expect(covered / (seen?.height ?? 1)).toBeLessThan(0.4);
+      if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) return;
+      await guide.getByRole('button', { name: 'Back to the text' }).click();
+      await expect(guide).not.toHaveClass(/at-foot/);
+      await expect(step).toBeInViewport({ ratio: 1 });
+    });
+
+for (const path of pagesWith('class="note"'))
+  test(`${path}: no margin note lies over another, or over a figure`, async ({ page }) => {
+    await page.goto(path);
+    const over = await page.evaluate(() => {
+      for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
+      const notes = [...document.querySelectorAll('.page > .note')].filter(({ clientHeight }) => clientHeight > 0);
+      const others = [...notes, ...document.querySelectorAll('.page > :is(.experiment, .wide, table)')];
+      return notes.flatMap((note) => {
+        const own = note.getBoundingClientRect();
+        const hit = others.find((other) => {
+          const { top, bottom, left, right } = other.getBoundingClientRect();
+          return other !== note && top < own.bottom - 1 && bottom > own.top + 1 && left < own.right && right > own.left;
+        });
+        return hit ? [`${note.textContent?.slice(0, 40)} / ${hit.textContent?.slice(0, 40)}`] : [];
+      });
+    });
+    expect(over).toEqual([]);
+  });
+
+test('the list of sections shows the one that is read, to the end of a long page', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await page.goto('stochastic-gradient-descent/');
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  const here = page.locator('.toc [aria-current="true"]');
+  await expect(here).toBeInViewport({ ratio: 1 });
+  await expect(here).toHaveText(/exercises|Sources/i);
+});
+
+test('a mouse that rests on a term shows its meaning, without the focus, and hides it where it leaves', async ({
+  page,
+}) => {
+  await page.goto('stochastic-gradient-descent/');
+  const term = page.locator('main a.term:visible').first();
+  const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
+  await term.hover();
+  await expect(meaning).toBeVisible();
+  await expect(meaning).not.toBeFocused();
+  await page.mouse.move(5, 5);
+  await expect(meaning).toBeHidden();
+  // Who clicks keeps it.
+  await term.hover();
+  await term.click();
+  await expect(meaning).toBeVisible();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(600);
+  await expect(meaning).toBeVisible();
+});
+
 for (const path of pagesWith('class="letters"'))
   test(`${path}: a formula shows what its reader sets, and fits a phone`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 800 });

@@ -54,7 +54,12 @@ describe('the table of the six properties', () => {
   );
 
   it('refuses evidence that the experiment does not have', () => {
-    const evidence = { domain: [0, 1], ticks: [], rows: [{ of: 'nothing', label: '', role: 'measured' }] } as const;
+    const evidence = {
+      measures: '',
+      domain: [0, 1],
+      ticks: [],
+      rows: [{ of: 'nothing', label: '', role: 'measured' }],
+    } as const;
     expect(() => evidencePlot(evidence, {}, 'a note')).toThrow(/nothing/);
   });
 });
@@ -115,6 +120,12 @@ describe('what page 6.2 says', () => {
     const { number } = shown('sgd');
     expect(number('loss')).toBeLessThan(number('startLoss'));
     expect(number('stepsUphill')).toBeGreaterThan(number('steps') / 2);
+  });
+
+  it('the notebook’s run stands in the best valley when it stops, and is thrown out of it where it walks on', () => {
+    const lowest = shown('sgd').number('lowest');
+    expect(shown('sgd').number('reachedLoss')).toBeCloseTo(lowest, 2);
+    expect(shown('sgd', 'steps=300').number('reachedLoss')).toBeGreaterThan(2 * lowest);
   });
 
   it('at a quarter of the rate the loss of the batch hardly ever rises', () => {

@@ -46,15 +46,22 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(page('takeaway.mdx')).toMatch(/<Try id="batch-rate-gabor" reduction="sum">/);
   });
 
-  it('reports the three answers of the page that the author links', () => {
+  it('reports the three answers of the page that the notes link', () => {
     const opening = page('takeaway.mdx').split('## Three answers')[1]!.split('<Deeper')[0]!;
-    for (const words of ['square root of the batch', 'grown in proportion', 'Adam', 'perhaps stay'])
+    for (const words of ['square root of the batch', 'grow in proportion', 'Adam', 'perhaps stay'])
       expect(opening).toContain(words);
   });
 
   it('the notebook’s rates are 6 and 4 on the mean, the smaller α for the larger batch', () => {
     expect(30 * 0.2).toBeCloseTo(6, 12);
     expect(5 * 0.8).toBeCloseTo(4, 12);
+  });
+
+  it('twice the batch makes the best rate larger, but surely less than twice as large', () => {
+    const { low, high } = at('reduction=mean').number('perDoubling');
+    expect(low).toBeGreaterThan(1.2);
+    expect(high).toBeLessThan(2);
+    expect(at().number('perDoubling').high).toBeLessThan(1);
   });
 
   it('has two names for each best rate, of which one is the batch size times the other', () => {

@@ -13,5 +13,5 @@ export const batchSampling = choice<Sampling>({
   label: 'Batches are drawn',
   help: 'How the examples of a batch are chosen.',
   default: 'notebook',
-  options: samplings,
+  options: { ...samplings, notebook: 'shuffled anew each step' },
 });

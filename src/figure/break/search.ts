@@ -96,7 +96,9 @@ interface Line {
 export async function findBreak(attack: Attack): Promise<Finding> {
   const { schema, now, outcome, hide = [], candidates = [], spent } = attack;
   const target = outcome === 'holds' ? 'fails' : 'holds';
-  const searched = Object.keys(schema).filter((name) => !isSample(name) && !hide.includes(name));
+  const searched = Object.keys(schema).filter(
+    (name) => !isSample(name) && !hide.includes(name) && !schema[name]?.onlyMarks,
+  );
   const known = new Map<string, Answer>();
   let evaluations = 0;
   let tried = 0;

@@ -126,7 +126,16 @@ export interface SurfaceCells {
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
   /** Words or states of single cells (row 0 at the lowest y); words are left out where they would not fit. */
-  marks?: readonly { column: number; row: number; text?: string; state?: 'best' | 'busy' | 'waiting' }[];
+  marks?: readonly CellMark[];
+}
+
+export interface CellMark {
+  column: number;
+  row: number;
+  text?: string;
+  /** The word is seen while the cell is touched, where a word in each would be too many. */
+  quiet?: boolean;
+  state?: 'best' | 'busy' | 'waiting';
 }
 
 export interface SurfacePanel {

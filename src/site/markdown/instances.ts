@@ -45,6 +45,8 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     if (text(node, 'page') !== undefined) continue;
     // A letter without a number under it follows nothing.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
+    // Words are about no figure.
+    if (node.name === 'Task' && text(node, 'id') === undefined) continue;
     const name = nameOf(node, file);
     const figure = figures.get(name);
     if (figure) {

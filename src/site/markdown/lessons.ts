@@ -17,6 +17,7 @@ const IN_FOLD = 4;
 export function lessons() {
   return (tree: Root, file: VFile): void => {
     const marked = new Map<string, number>();
+    checkTasks(tree, file);
     eachElement(tree, (node) => {
       if (node.name === 'Deeper') fold(node, file);
       if (node.name === 'Term') checkTerm(node, file, marked);
@@ -93,8 +94,30 @@ function checkGuide(node: JsxElement, file: VFile): void {
   }
 }
 
+/** Each stands in an exercise, with a name of its own: what readers keep is found by it. */
+function checkTasks(tree: Root, file: VFile): void {
+  const inExercise = new Set<JsxElement>();
+  const names = new Set<string>();
+  eachElement(tree, (node) => {
+    if (node.name === 'Exercise')
+      eachElement(node, (inner) => {
+        inExercise.add(inner);
+      });
+    if (node.name !== 'Task') return;
+    const name = textOf(node, 'name') ?? '';
+    if (!inExercise.has(node)) file.fail('a <Task> stands in the <Exercise> that asks it', node.position);
+    if (names.has(name)) file.fail(`two tasks of this page are called "${name}"`, node.position);
+    names.add(name);
+  });
+}
+
 function checkExercise(node: JsxElement, file: VFile): void {
   const kind = textOf(node, 'kind');
   if (kind !== undefined && !Object.hasOwn(kinds, kind))
     file.fail(`kind="${kind}" of <Exercise> is one of ${Object.keys(kinds).join(', ')}`, node.position);
+  const tasks: JsxElement[] = [];
+  eachElement(node, (inner) => {
+    if (inner.name === 'Task') tasks.push(inner);
+  });
+  if (tasks.length > 1) file.fail('an <Exercise> has one <Task>', tasks[1]?.position);
 }

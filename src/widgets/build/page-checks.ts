@@ -51,7 +51,7 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
 }
 
 /** The values of the figure that something follows: its `data` is a file. */
-function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
+export function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
   return { ...set, ...dataValues(id, experiment, data, loc) };
 }
 

@@ -40,6 +40,8 @@ export class Instance {
   readonly spec: Spec;
   readonly values: Signal<Values>;
   readonly presentation: Signal<Presentation | null> = signal(null);
+  /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
+  readonly whole: Signal<Setting | undefined> = signal(undefined);
   /** What a layer above draws over each picture. */
   readonly overlay: Signal<((shown: Presentation) => Presentation) | undefined> = signal(undefined);
   /** The iteration at which the reader stands, and the one under the pointer. */
@@ -107,7 +109,7 @@ export class Instance {
         return panels.some((panel) => !walks(panel) && !whole.includes(panel));
       },
     });
-    this.standing = signal(spec.stepper?.start);
+    this.standing = signal(spec.stepper?.start ?? spec.opens);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.brought = signal(differing(values, spec.defaults));
     this.missing = computed(() => this.#todo.value.length);
@@ -143,9 +145,10 @@ export class Instance {
       this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
-      this.standing.value = this.spec.stepper?.start;
+      this.set(this.spec.defaults);
+      this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
     });
-    this.set(this.spec.defaults);
+    void this.run();
   }
 
   /** Marks an iteration in every panel, for as long as the reader stays there. */
@@ -181,7 +184,8 @@ export class Instance {
     const [first] = this.presentation.value?.panels ?? [];
     // A close-up that follows each step would flicker.
     const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
-    if (!this.#walked && !follows && this.hovering.value === undefined) void this.walkOnce();
+    if (!this.#walked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
+      void this.walkOnce();
   }
 
   /** Builds the run from where the reader stands, or from its start. */
@@ -367,7 +371,8 @@ export class Instance {
   }
 
   async #instant(): Promise<void> {
-    this.#show(await this.#presenter.run(this.#setting(this.values.value, this.pinned.value), INSTANT));
+    const setting = this.#setting(this.values.value, this.pinned.value);
+    this.#show(await this.#presenter.run(setting, INSTANT), setting);
   }
 
   async #inParts(): Promise<void> {
@@ -465,7 +470,8 @@ export class Instance {
     const setting = this.#setting(values, pinned);
     const resultOf = (key: string): unknown => this.#results.get(key);
     this.#keys = keys;
-    this.#show(await this.#patiently(() => this.#presenter.present(setting, keys, resultOf, SHORT)));
+    const whole = keys.every((key) => this.#results.has(key)) ? setting : undefined;
+    this.#show(await this.#patiently(() => this.#presenter.present(setting, keys, resultOf, SHORT)), whole);
   }
 
   #setting(values: Values, pinned: Values | undefined): Setting {
@@ -489,11 +495,12 @@ export class Instance {
     this.path.value = await this.#patiently(() => this.#ask({ kind: 'path', id: this.spec.id }, SHORT));
   }
 
-  #show(presentation: Presentation): void {
+  #show(presentation: Presentation, whole: Setting | undefined): void {
     const before = this.presentation.peek();
     batch(() => {
       // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
       if (presentation.panels.length > 0) this.presentation.value = presentation;
+      this.whole.value = whole;
       if (!this.walk.moving.value) this.walk.picture.value = undefined;
       this.shown.value += 1;
     });

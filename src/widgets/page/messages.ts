@@ -1,6 +1,7 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
 import type { Outcome } from '../../figure/experiment.ts';
+import type { Seen } from '../../figure/goal.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Change } from './difference.ts';
 
@@ -41,6 +42,8 @@ export type Task =
   /** The settings of a long experiment that are computed ahead beside its defaults. */
   | { kind: 'ahead'; id: string }
   | { kind: 'python'; id: string; values: Values }
+  /** What the figure shows at a setting that came from elsewhere. */
+  | { kind: 'seen'; id: string; query: string; step?: number }
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
 
@@ -53,6 +56,7 @@ export interface Answers {
   outcome: Outcome | 'open';
   ahead: readonly Partial<Values>[];
   python: string;
+  seen: Seen | { impossible: string };
   path: NetworkTrace['path'];
 }
 

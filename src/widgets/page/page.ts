@@ -140,12 +140,14 @@ function followTry(event: MouseEvent): void {
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
+  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
+  const guided = link.closest('[data-guide]') !== null;
   if (away) {
-    leaveWayBack(link, figure);
+    leaveWayBack(link, figure, { button: !guided });
     figure.scrollIntoView({ block: 'start' });
   }
-  // A reader who came by keyboard continues from the figure.
-  if (event.detail === 0) figure.focus({ preventScroll: true });
+  // A reader who came by keyboard continues from the figure, but one of a guide goes on to its next step.
+  if (event.detail === 0 && !guided) figure.focus({ preventScroll: true });
   if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
 }
 

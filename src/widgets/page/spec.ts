@@ -30,6 +30,8 @@ export interface Spec {
   /** How many panels are behind a fold. */
   more: number;
   stepper?: { start: number };
+  /** How much of its run is there before it is touched. */
+  opens?: number;
   /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
   workTime?: number;
   /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */

@@ -27,11 +27,15 @@ function goTo(link: HTMLElement): void {
   link.focus({ preventScroll: true });
 }
 
-/** Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
-export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
+/**
+ * Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order.
+ * @param button whether there is one: what takes its sentence along needs none
+ */
+export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: wanted = true } = {}): void {
   remove();
   history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
   history.pushState(null, '');
+  if (!wanted) return;
   button = document.createElement('button');
   button.type = 'button';
   button.className = 'way-back';

@@ -1,6 +1,7 @@
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
 import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
+import { seenAt } from '../../figure/seen-at.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Answers, Setting, Task } from './messages.ts';
@@ -62,6 +63,8 @@ export class Workbench {
         return kept(experiment.ahead ?? []);
       case 'python':
         return kept(experiment.python?.(task.values) ?? '');
+      case 'seen':
+        return kept(seenAt(experiment, task.query, task.step));
     }
   }
 

@@ -316,7 +316,7 @@ export function arrowOnSheet(
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
-/** The words of single cells that fit: in the middle of the cell, or beside the marks and lines that cross it. */
+/** The words of single cells that are always seen and fit: in the middle of the cell, or beside the marks and lines that cross it. */
 function cellWords(
   { columns, rows, marks: words = [] }: SurfaceCells,
   box: Box,
@@ -324,10 +324,10 @@ function cellWords(
   drawn: readonly (readonly [number, number])[],
 ): PlacedText[] {
   const [width, height] = [box.width / columns, box.height / rows];
-  return words.flatMap(({ column, row, text = '' }) => {
+  return words.flatMap(({ column, row, text = '', quiet }) => {
     const wide = textWidth(text, CELL_WORD);
     const [across, along] = [width - 6 - wide, height - 15];
-    if (text === '' || across <= 0 || along <= 0) return [];
+    if (text === '' || quiet || across <= 0 || along <= 0) return [];
     const spots = [[0, 0], ...AROUND].map(([dx = 0, dy = 0]) => {
       const x = box.x + (column + 0.5) * width + (dx * across) / 2;
       const y = box.y + (rows - 0.5 - row) * height + 4 + (dy * along) / 2;

@@ -53,6 +53,7 @@ export function surfaceBody(
   shared?: Shared,
 ): (Shape | null)[] {
   const { box, x, y, paths } = layout;
+  const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
   const undo = [SHARED_SIDE / box.width, SHARED_SIDE / box.height] as const;
@@ -76,7 +77,7 @@ export function surfaceBody(
       ),
       shared ? useShared(shared.data, box) : el('g', { class: 'runs' }, runs(panel, box, paths)),
     ]),
-    panel.cells ? el('g', null, cellMarks(panel.cells, box)) : null,
+    panel.cells && !quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
     el('path', { d: neatline(box), class: 'neat' }),
     tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14 })),
@@ -94,6 +95,8 @@ export function surfaceBody(
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
     (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, box, shared), uid)) ?? null,
+    // What is touched lies over all else.
+    panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
 }
 
@@ -217,7 +220,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   const { columns, rows, marks = [] } = cells;
   const width = box.width / columns;
   const height = box.height / rows;
-  return marks.flatMap(({ column, row, state }) => {
+  return marks.flatMap(({ column, row, state, text, quiet }) => {
     const x = box.x + column * width;
     const y = box.y + (rows - 1 - row) * height;
     const inset = state === 'busy' ? 3 : 1.5;
@@ -229,8 +232,20 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
     };
     if (state === 'waiting')
       return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
-    return state ? [el('rect', { ...frame, class: state })] : [];
+    return [
+      ...(state ? [el('rect', { ...frame, class: state })] : []),
+      ...(quiet && text ? [quietCell(text, { x, y, width, height })] : []),
+    ];
   });
+}
+
+/** A word over its whole cell, which is seen while a pointer or a finger is there. */
+function quietCell(text: string, { x, y, width, height }: Box): Shape {
+  const [w, h] = [round(width), round(height)];
+  return el('g', { class: 'quiet' }, [
+    el('path', { d: `M${round(x)} ${round(y)}h${w}v${h}h${-w}z` }),
+    el('text', { x: round(x + width / 2), y: round(y + height / 2 + 4), class: 'cell', 'text-anchor': 'middle' }, text),
+  ]);
 }
 
 /** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */

@@ -16,6 +16,8 @@ export interface Work {
   value: string;
   /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
   met: boolean;
+  /** Of a figure: the numbers that decided, by name. */
+  found?: Readonly<Record<string, number>>;
 }
 
 const PREFIX = 'work ';
@@ -97,12 +99,20 @@ function workOf(text: string | undefined): Work | undefined {
 /** What came as JSON, as work and nothing else; undefined where it is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
-  const { task, kind, value, met } = found as Partial<Record<keyof Work, unknown>>;
+  const { task, kind, value, met, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
   const known = workKinds.find((name) => name === kind);
   if (typeof task !== 'string' || known === undefined || typeof value !== 'string' || typeof met !== 'boolean')
     return undefined;
-  return task.length > 80 || value.length > LONGEST_VALUE ? undefined : { task, kind: known, value, met };
+  if (task.length > 80 || value.length > LONGEST_VALUE) return undefined;
+  return { task, kind: known, value, met, ...(isNumbers(numbers) && { found: numbers }) };
 }
+
+const isNumbers = (found: unknown): found is Record<string, number> =>
+  typeof found === 'object' &&
+  found !== null &&
+  !Array.isArray(found) &&
+  Object.entries(found).length <= 20 &&
+  Object.entries(found).every(([name, value]) => /^\w{1,40}$/.test(name) && typeof value === 'number');
 
 /** What to say after keeping; nothing where all is well. */
 export const workSays: Readonly<Record<Keeping, string>> = {

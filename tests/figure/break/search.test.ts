@@ -82,6 +82,13 @@ describe('findBreak', () => {
     expect((finding.depends!.values as V).decay).toBeLessThanOrEqual(0.63);
   });
 
+  it('leaves what only marks something as it is, though its values are as many as any', async () => {
+    const marking = { ...schema, batch: { ...schema.batch, onlyMarks: true } as const };
+    const { finding, asked } = await attack(() => 'holds', { schema: marking });
+    expect(finding.searched).not.toContain('batch');
+    expect(asked.every(({ batch }) => batch === 5)).toBe(true);
+  });
+
   it('says that none of so many settings turned it, and leaves what is only a sample', async () => {
     const { finding, asked } = await attack(({ decay }) => (decay > 0.9 ? 'depends' : 'holds'));
     expect(finding.turn).toBeUndefined();

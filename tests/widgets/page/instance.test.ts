@@ -112,6 +112,18 @@ describe('an instant Instance', () => {
     await settle();
   });
 
+  it('opens with a part of its run, shows the whole after a change, and a part again after reset', async () => {
+    const one = new Instance(specOf('instant', { opens: 3 }), { n: 1 }, toyPool(instant).pool);
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0], at: 3 });
+    one.set({ n: 2 });
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0, 1] });
+    one.reset();
+    await one.run();
+    expect(shownBy(one)).toEqual({ runs: [0], at: 3 });
+  });
+
   it('reset goes back to the defaults, drops the pin and the messages', async () => {
     const one = new Instance(specOf('instant'), { n: 7 }, toyPool(instant).pool);
     one.messages.value = ['ignored'];

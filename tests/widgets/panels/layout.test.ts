@@ -277,6 +277,30 @@ describe('surface layout', () => {
     expect(words.some((word) => Math.abs(word.x - toPx(x, 0.5)) < 1e-9)).toBe(true);
   });
 
+  test('has the quiet words of cells over their cells, above all else, and leaves the room to names', () => {
+    const marks = [
+      { column: 1, row: 0, text: '1.23', quiet: true, state: 'best' },
+      { column: 0, row: 1, text: '4.56' },
+    ] as const;
+    const panel: Panel = {
+      kind: 'surface',
+      name: 'grid',
+      title: 'A grid',
+      x: { label: 'x', domain: [0, 2] },
+      y: { label: 'y', domain: [0, 2] },
+      cells: { columns: 2, rows: 2, categories: [], marks },
+      points: [{ name: 'best', x: 1.5, y: 0.5, mark: 'dot', role: 'measured' }],
+    };
+    const { labels, box } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a sheet's own
+    expect(labels.filter(({ style }) => style === 'cell').map(({ text }) => text)).toEqual(['4.56']);
+    const picture = html(panel, 524);
+    const [cell, left] =
+      /<g class="quiet"><path d="M(\S+) \S+h\S+v\S+h\S+z"\s*(?:\/>|><\/path>)<text[^>]*>1\.23/.exec(picture) ?? [];
+    expect(Number(left)).toBeCloseTo(box.x + box.width / 2, 0);
+    expect(picture.indexOf(cell!)).toBeGreaterThan(picture.indexOf('datum'));
+    expect(picture).toMatch(/<rect [^>]*class="best"/);
+  });
+
   test('cuts an arrow at the edge of the sheet, without a head, and names it inside', () => {
     const arrow = { name: 'step', role: 'run', from: [0, 0], to: [90, 0], label: 'its step' } as const;
     const panel = { ...surface, paths: [], points: [], arrows: [arrow] };

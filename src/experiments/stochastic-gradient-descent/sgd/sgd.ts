@@ -33,11 +33,14 @@ import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
 import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the batch.', {
-    default: 0.8,
-    min: 0.005,
-    max: 20,
-  }),
+  alpha: learningRate(
+    'How far one step goes, for a gradient of one. The gradient is summed over the batch. Where the rail is hatched even the average step would leap out of the lowest valley.',
+    {
+      default: 0.8,
+      min: 0.005,
+      max: 20,
+    },
+  ),
   batchSize: batchSize('How many of the 30 examples each step sees. At 30 every step sees them all.', {
     default: 5,
     min: 1,
@@ -83,7 +86,7 @@ export default defineExperiment({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'Each step sees only its batch, the blue examples; the grey path is descent on all thirty from the same start. Under the lens are the step that this batch makes and the one that all thirty examples would have made, at the same rate per example. The last chart has the loss of all examples, and the loss of each batch as it comes. At which steps does one fall and the other rise? One seed.',
+    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start; a single example pulls both equally hard. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],
@@ -123,9 +126,9 @@ export default defineExperiment({
     return {
       panels: some<Panel>(
         surface(values, look),
-        now !== undefined && closeUp(values, run, now),
         batchFit(run, now),
         losses(values, look),
+        now !== undefined && closeUp(values, run, now),
       ),
       numbers: {
         loss: fixed(run.loss[last], 3),
@@ -154,7 +157,7 @@ export default defineExperiment({
       },
       steps: last,
       verdict: { text: verdictOf(run, alpha > limit) },
-      ...rateLimit('alpha', alpha, limit, batchSize === N ? '2/λ_max' : '30/B · 2/λ_max'),
+      ...rateLimit('alpha', alpha, limit, 'too long'),
     };
   },
   python: (values) =>
@@ -182,17 +185,20 @@ function usesOf({ batches }: SgdRun): Int32Array {
   return uses;
 }
 
+const PAST =
+  'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
+
 function verdictOf({ leftAt, reached }: SgdRun, past: boolean): string {
   if (leftAt !== undefined)
-    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}: no gradient leads back.${past ? ' The rate is past the limit, {limit}.' : ''}`;
+    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}.${past ? ` ${PAST}` : ''}`;
   // The landmarks stand with the lowest first.
   const basin =
     reached === 0
-      ? 'in the basin of the lowest minimum, {lowest}'
+      ? 'in the valley with the lowest floor, {lowest}'
       : reached === undefined
-        ? 'in no basin on the sheet'
-        : 'in the basin of a local minimum of {reachedLoss}';
-  return `The loss of all examples rises in {stepsUphill} of {steps} steps, that of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.`;
+        ? 'in no valley on the sheet'
+        : 'in a valley whose floor is at {reachedLoss}';
+  return `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.${past ? ` ${PAST}` : ''}`;
 }
 
 function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): SurfacePanel {
@@ -207,7 +213,7 @@ function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): Surf
       ...paths,
     ),
     points: [...gaborMarks('minimum'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   };
 }
 

@@ -26,9 +26,9 @@ import { EXAMPLES, type GaborRates, gaborRatesScript, RATES, ratesOnGabor } from
 const parameters = {
   reduction: choice({
     label: 'The batch gradient is',
-    help: 'The book and the notebooks add up the gradients of a batch; most libraries average them.',
+    help: 'The book adds up the gradients of a batch; most libraries average them. The runs are the same.',
     default: 'sum',
-    options: { sum: 'a sum: rate α', mean: 'a mean: rate *B*α' },
+    options: { sum: 'a sum: rate α', mean: 'a mean: rate *a*' },
   }),
   start: choice({
     label: 'Start',
@@ -43,6 +43,7 @@ const parameters = {
     default: 5,
     min: 1,
     max: 30,
+    onlyMarks: true,
   }),
   budget: integer({
     label: 'Example gradients',
@@ -79,12 +80,12 @@ const NOTEBOOK = [
 ] as const;
 
 export default defineExperiment({
-  title: 'Larger batch, larger rate? The notebook’s own problem',
+  title: 'Larger batch, larger rate? The wave and its thirty points',
   question: 'Does the best learning rate of the Gabor model rise with the batch size?',
   claim: 'A larger batch wants a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
-    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last; the best rate is the one with the lowest mean, by a parabola through its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 cannot rest in the lowest minimum. Crosses are the rates that notebook 6.3 sets. Print the rate as a sum, then as a mean: what has changed?',
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last, and a dot marks the lowest. The best rate is read between the rates that were tried, by a parabola through the lowest mean and its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 leaps out of the lowest valley. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
   main: ['reduction', 'batchSize'],
@@ -105,6 +106,8 @@ export default defineExperiment({
     const meanSlope = good.length > 1 ? rateSlope(good) : undefined;
     const sumSlope = meanSlope && lessOne(meanSlope);
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
+    // What twice the batch makes of the best rate.
+    const doubled = slope && { value: 2 ** slope.value, low: 2 ** slope.low, high: 2 ** slope.high };
     const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
     return {
       panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
@@ -112,6 +115,7 @@ export default defineExperiment({
         slope: fixed(slope, 2),
         meanSlope: fixed(meanSlope, 2),
         sumSlope: fixed(sumSlope, 2),
+        perDoubling: fixed(doubled, 2),
         smallest: count(smallest?.batchSize),
         largest: count(largest?.batchSize),
         atSmallest: significant(rateOf(smallest), 2),
@@ -175,18 +179,21 @@ function verdictOf(
     );
   }
   const outcome = slope.low > 0 ? 'holds' : slope.high < 0 ? 'fails' : 'depends';
-  const rate = reduction === 'mean' ? 'the best rate on the mean' : 'the best α on the sum';
+  const rate = reduction === 'mean' ? 'the best rate *a*' : 'the best rate α';
   const moves = {
     holds: `${rate} rises from {atSmallest} at batch size {smallest} to {atLargest} at {largest}`,
     fails: `${rate} falls from {atSmallest} at batch size {smallest} to {atLargest} at {largest}`,
     depends: `${rate} neither rises nor falls for certain: {atSmallest} at batch size {smallest}, {atLargest} at {largest}`,
   }[outcome];
-  const rule = reduction === 'mean' ? 'the linear rule has slope 1' : 'the linear rule has slope 0';
+  const rule = reduction === 'mean' ? 'the linear rule would double it' : 'the linear rule would leave it as it is';
   const idle =
     good.length < regular.length
       ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
       : '';
-  return { text: `From this start ${moves}: slope {slope} on log axes, where ${rule}.${idle}`, outcome };
+  return {
+    text: `From this start ${moves}. Twice the batch makes it {perDoubling} times as large, where ${rule}.${idle}`,
+    outcome,
+  };
 }
 
 function lossChart(values: V, all: readonly Sized[]): ChartPanel {
@@ -198,23 +205,25 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
       ? line(`B = ${batchSize}`, 'run', x, means)
       : line(`B = ${batchSize}`, 'measured', x, means, { faint: true });
   };
+  // A long run of small steps may end below a loss of 1.
+  const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
   return chart({
     name: 'losses',
-    title: `Mean last loss against the rate on the ${values.reduction} of a batch's gradients, for each batch size`,
+    title: `Mean last loss against the rate ${values.reduction === 'mean' ? '*a* on the mean' : 'α on the sum'} of a batch's gradients, for each batch size`,
     x:
       values.reduction === 'mean'
-        ? logAxis('rate on the mean *B*α', [0.05, 80], { ticks: [0.1, 1, 10] })
-        : logAxis('rate on the sum α', [0.01, 8], { ticks: [0.01, 0.1, 1] }),
-    y: logAxis('mean last loss', [1, 16], { ticks: [1, 2, 5, 10] }),
+        ? logAxis('rate *a* on the mean', [0.05, 80], { ticks: [0.1, 1, 10] })
+        : logAxis('rate α on the sum', [0.01, 8], { ticks: [0.01, 0.1, 1] }),
+    y: logAxis('mean loss at the end', [low, 16], { ticks: [0.5, 1, 2, 5, 10] }),
     series: [...all.filter((one) => !isOwn(one)), ...all.filter(isOwn)].map(curve),
     points: all.map((one) => {
       const { batchSize, index, lowest } = one;
       const own = isOwn(one);
       const named = own || batchSize === 1 || batchSize === EXAMPLES;
       const rate = inUnit(RATES[index]!, batchSize, values);
-      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, Math.max(1, lowest), {
+      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, Math.max(low, lowest), {
         role: own ? 'run' : 'measured',
-        label: named ? `*B* ${batchSize}` : undefined,
+        label: named ? `*B* ${batchSize}` : String(batchSize),
       });
     }),
     references: [level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],
@@ -234,15 +243,16 @@ function rateChart(
     low: inUnit(low, batchSize, values),
     high: inUnit(high, batchSize, values),
   });
+  const most = Math.max(...all.map(({ rate }) => rate));
   const limits = BATCH_SIZES.map(
     (batchSize): BatchRate => ({ batchSize, rate: inUnit(limitOnMean(), batchSize, values) }),
   );
   return bestRateChart({
-    title: `Best rate on the ${values.reduction} against batch size, with the linear rule`,
-    rateLabel: isMean ? 'best rate on the mean *B*α' : 'best rate on the sum α',
+    title: `Best rate ${isMean ? '*a* on the mean' : 'α on the sum'} against batch size, with the linear rule`,
+    rateLabel: isMean ? 'best rate *a*' : 'best rate α',
     batchSizes: BATCH_SIZES,
-    rateDomain: isMean ? [0.2, 80] : [0.08, 8],
-    rateTicks: isMean ? [0.5, 1, 5, 10, 50] : [0.1, 0.2, 0.5, 1, 2, 5],
+    rateDomain: isMean ? [0.2, Math.max(20, 1.3 * most)] : [0.08, 8],
+    rateTicks: isMean ? [0.5, 1, 2, 5, 10, 50] : [0.1, 0.2, 0.5, 1, 2, 5],
     rates: all.filter(doesWell).map(shown),
     chosen: values.batchSize,
     pinned: pinned.map(shown),
@@ -251,10 +261,9 @@ function rateChart(
       smallest && powerLaw('linear rule', 'theory', BATCH_SIZES, shown(smallest), isMean ? 1 : 0),
       rateLine('limit of descent', 'theory', limits, 'limit of descent'),
     ),
-    points: NOTEBOOK.map(({ batchSize, alpha }, k) =>
+    points: NOTEBOOK.map(({ batchSize, alpha }) =>
       point('cross', `notebook 6.3, B = ${batchSize}`, batchSize, inUnit(alpha * batchSize, batchSize, values), {
         role: 'baseline',
-        label: k === 0 ? 'notebook 6.3' : undefined,
       }),
     ),
   });

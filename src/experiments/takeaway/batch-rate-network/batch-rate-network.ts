@@ -43,7 +43,7 @@ const parameters = {
     label: 'The rate multiplies',
     help: 'The mean of the gradients of a batch, or their sum: the book’s α is the rate on the sum.',
     default: 'mean',
-    options: { mean: 'the mean gradient', sum: 'the sum' },
+    options: { mean: 'the mean: *a*', sum: 'the sum: α' },
   }),
   hold: choice({
     label: 'Held fixed',
@@ -93,6 +93,8 @@ const LARGE_SHARE = 8;
 /** The run that the Python repeats. */
 const SAMPLE = { batch: REFERENCE, index: { sgd: 8, adam: 6 } } as const;
 const OPTIMIZERS = ['sgd', 'adam'] as const;
+/** 2/λ_max, of a quadratic with the curvature that the network has before it learns. */
+const LIMIT = 'limit at the start';
 
 const seedsOf = ({ seeds, network }: V): number => (network === 'large' ? Math.ceil(seeds / LARGE_SHARE) : seeds);
 
@@ -102,7 +104,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
-    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. Then the best rate between the cells, and the line with one bend that fits best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and 2/λ_max of the start. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
+    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. The frame marks the best rate tried for a batch size, hatching marks rates at which a run diverged. Then the best rate between the cells, and the line with one bend that fits best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and the limit at the start, 2/λ_max, beyond which a quadratic of that curvature diverges. Touch a cell for its loss. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
   pace: 'long',
   checked: 'fits and intervals by NumPy, from all kept losses',
   main: ['optimizer', 'reading', 'hold'],
@@ -142,15 +144,17 @@ export default defineExperiment({
           title: `Training loss of ${name} for each batch size and rate, with the best rate`,
           batches: BATCHES,
           rates: grids[optimizer].rates,
-          rateLabel: optimizer === 'adam' ? 'rate α' : 'rate on the mean gradient',
+          rateLabel: optimizer === 'adam' ? 'rate α' : 'rate *a* on the mean',
           losses: cellMeans(grids[optimizer]),
           ridge: ridges[optimizer].points,
-          rules,
+          // The limit stands in the chart beside it.
+          rules: rules.filter(({ label }) => label !== LIMIT),
+          bend: seenBend(ridges[optimizer]),
         }),
         bestRatesChart({
           batches: BATCHES,
           ridges: shown,
-          rateLabel: values.reading === 'sum' ? 'best rate on the sum' : 'best rate on the mean',
+          rateLabel: values.reading === 'sum' ? 'best rate α on the sum' : 'best rate *a*',
           read: (batch, rate) => readRate(values, batch, rate),
           rules,
         }),
@@ -210,7 +214,7 @@ function rulesOf(optimizer: Optimizer, ridge: Ridge, limit: number | undefined):
   const first = pointAt(ridge, SMALLEST);
   return some(
     first && { label, rateAt: (batch) => first.rate * (batch / SMALLEST) ** slope },
-    optimizer === 'sgd' && limit !== undefined && { label: '2/λ_max at the start', rateAt: () => limit },
+    optimizer === 'sgd' && limit !== undefined && { label: LIMIT, rateAt: () => limit },
   );
 }
 
@@ -218,6 +222,8 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
   const own = ridges[values.optimizer];
   const slope = (measured: Measured | undefined): ShownNumber =>
     fixed(measured && through(measured, (value) => readSlope(values, value)), 2);
+  const doubling = (measured: Measured | undefined): ShownNumber =>
+    fixed(measured && through(measured, (value) => 2 ** readSlope(values, value)), 2);
   const rate = (batch: number): ShownNumber => {
     const point = pointAt(own, batch);
     return significant(point && readRate(values, batch, point.rate), 2);
@@ -234,6 +240,8 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     knee: count(own.bend?.batch),
     slope: slope(own.bend?.before),
     slopeAfter: slope(own.bend?.after),
+    perDoubling: doubling(own.bend?.before),
+    perDoublingAfter: doubling(own.bend?.after),
     slopeWhole: slope(own.slopes[spans.indexOf('Whole')]),
     ...Object.fromEntries(
       OPTIMIZERS.flatMap((rule) => [
@@ -254,6 +262,14 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     distance: percent(distance(REFERENCE) / distance(SMALLEST), 0),
     pinned: count(own.points.filter(({ pinned }) => pinned).length),
   };
+}
+
+/** The bend of a ridge, unless chance alone could have made it. */
+function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined {
+  if (!bend) return undefined;
+  const { low, high } = bend.change;
+  const seen = low === undefined || high === undefined || low > 0 || high < 0;
+  return seen ? { batch: bend.batch.value, rate: bend.rate } : undefined;
 }
 
 /** A slope in words, as it would be read off a plot with both axes logarithmic. */
@@ -284,9 +300,7 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
     : '';
   const cost =
     ' At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
-  const { low, high } = bend.change;
-  const seen = low === undefined || high === undefined || low > 0 || high < 0;
-  if (!seen) {
+  if (!seenBend(ridge)) {
     const whole = readSlope(values, slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
     return {
       text: `${start}No bend can be told from chance: over all batch sizes ${rate} has slope {slopeWhole}: ${inWords(whole)}.${pinned}${cost}`,
@@ -296,7 +310,7 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
   const [before, after] = [readSlope(values, bend.before.value), readSlope(values, bend.after.value)];
   const grows = [before, after].filter((slope) => slope > GROWS).length;
   return {
-    text: `${start}The line through the best rates bends at batches of {knee}. Before it ${rate} has slope {slope}: ${inWords(before)}. After it the slope is {slopeAfter}: ${inWords(after)}.${pinned}${cost}`,
+    text: `${start}The line through the best rates bends at batches of {knee}. Before it twice the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${pinned}${cost}`,
     outcome: grows === 2 ? 'holds' : grows === 1 ? 'depends' : 'fails',
   };
 }

@@ -30,6 +30,8 @@ export interface RateBatchGridOptions {
   /** The best rate of each batch size. */
   ridge: readonly Pick<RidgePoint, 'batch' | 'rate'>[];
   rules: readonly Rule[];
+  /** Where the line through the best rates bends. */
+  bend?: { batch: number; rate: number } | undefined;
 }
 
 const DEEPEST = 13;
@@ -38,15 +40,11 @@ const FEWEST_LEVELS_APART = 1e-9;
 /**
  * Final loss for each batch size (across) and rate (upwards), both on log axes, so that a rule for the rate is a straight
  * line. Deep is low; the best rate tried for each batch size is framed, a rate at which a run diverged hatched, a cell
- * that waits has a dot.
+ * that waits has a dot. A cell says its loss when it is touched.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
-  const { title, batches, rates, rateLabel, losses, ridge, rules } = options;
+  const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
   const x = Float64Array.from(batches);
-  const best = {
-    x: Float64Array.from(ridge, ({ batch }) => batch),
-    y: Float64Array.from(ridge, ({ rate }) => rate),
-  };
   return sheet({
     name: 'grid',
     title,
@@ -54,8 +52,10 @@ export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
     y: logAxis(rateLabel, edges(rates)),
     cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
     lines: rules.map(({ label, rateAt }) => path(label, 'theory', { x, y: x.map(rateAt) }, { label })),
-    paths: some(ridge.length > 1 && path('best rate', 'measured', best)),
-    points: ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
+    points: some(
+      ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
+      bend && point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured', label: 'the bend' }),
+    ),
   });
 }
 
@@ -137,7 +137,7 @@ function marksOf(losses: RateBatchGridOptions['losses']): Marks {
     return column.flatMap((loss, row): Marks => {
       if (loss === undefined) return [{ column: b, row, state: 'waiting' }];
       if (!Number.isFinite(loss)) return [];
-      return [{ column: b, row, text: shown(loss), ...(loss === best && { state: 'best' }) }];
+      return [{ column: b, row, text: shown(loss), quiet: true, ...(loss === best && { state: 'best' }) }];
     });
   });
 }

@@ -11,6 +11,8 @@ export interface EvidenceRow {
 
 /** A dot plot: one axis, a row for each number, and what is off the scale. */
 export interface Evidence {
+  /** What the dots are, in a line above them. */
+  measures: string;
   domain: readonly [number, number];
   scale?: 'linear' | 'log';
   /** Values, each with what is written below it. */
@@ -44,6 +46,7 @@ export const claims: readonly Claim[] = [
     shown:
       'It improves the fit to its own batch, if the rate is small, and the book’s sentence says no more. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
     evidence: {
+      measures: 'Steps that lower the loss of their batch, and of all',
       domain: [0.4, 1.02],
       ticks: [
         [0.5, '50 %'],
@@ -63,6 +66,7 @@ export const claims: readonly Claim[] = [
     shown:
       'It holds as the book draws, without replacement. Drawn with replacement, {unseen} of the examples are unseen in an epoch, and the loss above the best fit’s ends {ratio} times as high.',
     evidence: {
+      measures: 'Examples not seen in as many draws as there are',
       domain: [0, 0.5],
       ticks: [
         [0, '0 %'],
@@ -82,6 +86,7 @@ export const claims: readonly Claim[] = [
     shown:
       'To a rough answer: {times30} times cheaper to {cheapestTo} of the first excess loss, {times0p1} times to 0.1 %. To {lastTo} it is about even with descent, and comes there on {arrived} of {seeds} seeds.',
     evidence: {
+      measures: 'How many times cheaper than descent',
       domain: [0.5, 500],
       scale: 'log',
       ticks: [
@@ -103,6 +108,7 @@ export const claims: readonly Claim[] = [
     shown:
       'It can: from one start {sgdFirst} of the runs reach the lowest minimum, where descent never does. From another {sgdOther} do, where descent always does. Over starts all over the sheet it gains {uniformGain} on average.',
     evidence: {
+      measures: 'Runs that end in the best valley',
       domain: [0, 1.04],
       ticks: PERCENT,
       rows: [
@@ -119,6 +125,7 @@ export const claims: readonly Claim[] = [
     shown:
       'Noise leaves an ordinary saddle in about {noisyMedian} steps, from exactly on it. It cannot leave a symmetric one: hidden units that start alike still differ by {spread}.',
     evidence: {
+      measures: 'Steps until a run has left the saddle',
       domain: [20, 400],
       scale: 'log',
       ticks: [
@@ -127,10 +134,10 @@ export const claims: readonly Claim[] = [
         [300, '300 steps'],
       ],
       rows: [
-        { of: 'noisySteps', label: 'descent with noise', role: 'measured' },
-        { of: 'descentSteps', label: 'descent, beside it', role: 'baseline' },
+        { of: 'noisySteps', label: 'with noise', role: 'measured' },
+        { of: 'descentSteps', label: 'without, beside it', role: 'baseline' },
       ],
-      never: 'descent, exactly on it: never',
+      never: 'without, exactly on it: never',
     },
   },
   {
@@ -139,6 +146,7 @@ export const claims: readonly Claim[] = [
     shown:
       'A little, and it depends on the tuning. At nearly equal training loss SGD is right on {sgdTest} of new examples, descent on {descentTest}. At their best rates SGD and batches of 100 come to {sgdTuned} and {largerTuned}; an advantage of {margin} is excluded.',
     evidence: {
+      measures: 'New curves that a network gets right',
       domain: [0.38, 0.48],
       ticks: [
         [0.4, '40 %'],

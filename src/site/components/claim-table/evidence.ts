@@ -3,7 +3,8 @@ import { showNumber } from '../../../figure/sentence.ts';
 import { textWidth } from '../../../widgets/panels/text.ts';
 import type { Evidence } from './claims.ts';
 
-const WIDTH = 243;
+/** As wide as the margin of a page. */
+const WIDTH = 192;
 const ROW = 21;
 const TOP = 12;
 const EDGE = 5;
@@ -39,7 +40,7 @@ export function evidencePlot(
       `<path class="ev-grid" d="M${EDGE} ${y}H${WIDTH - EDGE}"/>`,
       high - low > 1 ? `<path class="ev-interval" d="M${fixed(low)} ${y}H${fixed(high)}"/>` : '',
       `<circle class="ev-dot ev-${role}" cx="${fixed(x)}" cy="${y}" r="3.4"/>`,
-      labelBeside(label, low, high, y),
+      labelBeside(label, [low, high], y),
     ].join('');
   });
   const height = TOP + (rows.length + (never ? 1 : 0)) * ROW;
@@ -64,7 +65,7 @@ export function evidencePlot(
 }
 
 /** A label to the right of its dot if there is room, otherwise to the left. */
-function labelBeside(label: string, low: number, high: number, y: number): string {
+function labelBeside(label: string, [low, high]: readonly [number, number], y: number): string {
   const fits = high + 8 + textWidth(label, TEXT) <= WIDTH;
   const [x, anchor] = fits ? [high + 8, 'start'] : [low - 8, 'end'];
   return `<text class="ev-label" x="${x.toFixed(1)}" y="${y + 4}" text-anchor="${anchor}">${escapeText(label)}</text>`;

@@ -2,19 +2,27 @@
 const GAP = 8;
 const EDGE = 16;
 
-/** A touch of a term shows what it means. Escape, or a touch elsewhere, closes it, and the focus returns to the term. */
+/** How long a mouse rests on a term before it shows, and may be off both before it hides, ms. */
+const REST = 250;
+const GRACE = 200;
+
+/**
+ * A touch of a term shows what it means. Escape, or a touch elsewhere, closes it, and the focus returns to the term. A
+ * mouse that rests on it shows it too, for as long as it stays, and leaves the focus where it is.
+ */
 export function watchTerms(): void {
+  watchMouse();
   document.addEventListener('click', (event) => {
     const { target } = event;
     if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const term = target.closest<HTMLElement>('a.term');
-    const meaning = term && document.getElementById(`meaning-${term.dataset['term']}`);
+    const meaning = term && meaningOf(term);
     // An older browser follows the link to the list.
     if (!meaning || !('showPopover' in meaning)) return;
     event.preventDefault();
-    if (meaning.matches(':popover-open')) return;
-    meaning.showPopover();
-    place(meaning, term);
+    // It stays now, whether the mouse had shown it or not.
+    delete meaning.dataset['hovered'];
+    if (!meaning.matches(':popover-open')) show(meaning, term);
     meaning.focus({ preventScroll: true });
   });
   document.addEventListener(
@@ -28,6 +36,30 @@ export function watchTerms(): void {
     },
     true,
   );
+}
+
+function show(meaning: HTMLElement, term: HTMLElement): void {
+  meaning.showPopover();
+  place(meaning, term);
+}
+
+const meaningOf = (term: HTMLElement): HTMLElement | null => document.getElementById(`meaning-${term.dataset['term']}`);
+
+function watchMouse(): void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  document.addEventListener('pointerover', ({ target, pointerType }) => {
+    if (pointerType !== 'mouse' || !(target instanceof Element) || !('showPopover' in HTMLElement.prototype)) return;
+    clearTimeout(waiting);
+    const open = document.querySelector<HTMLElement>('.meaning[data-hovered]:popover-open');
+    const term = target.closest<HTMLElement>('a.term');
+    const meaning = term ? meaningOf(term) : target.closest<HTMLElement>('.meaning');
+    if (open && open !== meaning) waiting = setTimeout(() => open.hidePopover(), GRACE);
+    if (!term || !meaning || meaning.matches(':popover-open')) return;
+    waiting = setTimeout(() => {
+      meaning.dataset['hovered'] = '';
+      show(meaning, term);
+    }, REST);
+  });
 }
 
 /** In the margin beside the term's line where the page has one, else under the term. It scrolls with the page. */

@@ -117,6 +117,11 @@ export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) 
               <i data-answer={kind} /> {wordOf(kind)}
             </span>
           ))}
+        {(kinds.has(undefined) || kinds.has('unknown')) && (
+          <span>
+            <i data-answer="untried" /> {wordOf(undefined)}
+          </span>
+        )}
         <span>
           <Mark turn={false} /> here
         </span>

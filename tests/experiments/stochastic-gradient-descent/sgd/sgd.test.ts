@@ -91,7 +91,7 @@ it('exports Python', () => {
 
 it('says that a run was thrown off the sheet, not that it rises in 0 of 41 steps', () => {
   const thrown = at('alpha=20');
-  expect(thrown.verdict.text).toContain('left the sheet at step {leftAt}');
+  expect(thrown.verdict.text).toContain('At step {leftAt} the run left the sheet');
   expect(thrown.value('leftAt')).toBe(2);
   expect(thrown.offers?.[0]?.set['alpha']).toBeLessThan(thrown.value('limit'));
   expect(at('').value('leftAt')).toBeNaN();

@@ -56,6 +56,20 @@ describe('batch-rate-network', () => {
     expect(steps.value('rateLargest') / epochs.value('rateLargest')).toBeGreaterThan(2 ** 0.75);
   });
 
+  it('names its one bend on the map where there is one, and no number but the one that is touched', () => {
+    const map = (query?: string) => {
+      const [panel] = keptAt(ID, experiment, query).panels;
+      if (panel?.kind !== 'surface') throw new Error('the first panel is the map');
+      return panel;
+    };
+    const bends = ({ points = [] }: ReturnType<typeof map>) => points.filter(({ label }) => label === 'the bend');
+    const [bend, ...others] = bends(map());
+    expect(others).toEqual([]);
+    expect(bend?.x).toBeCloseTo(keptAt(ID, experiment).value('sgdKnee'), 9);
+    expect(bends(map('optimizer=adam&epochs=24&seeds=8'))).toEqual([]);
+    expect(map().cells?.marks?.every(({ text, quiet }) => text === undefined || quiet)).toBe(true);
+  });
+
   it('has its best rates of large batches above 2/λ_max of the start', () => {
     const { value } = keptAt(ID, experiment);
     // 2/λ_max by another run of the power iteration, seeds 0 and 1: .687 and .518.

@@ -1,0 +1,110 @@
+/** What a reader is to reach with a figure: comparisons of its numbers and parameters, all of which must hold. */
+import type { Schema, Value, Values } from '../engine/schema.ts';
+import { suggestion } from '../engine/spelling.ts';
+import type { Experiment, Outcome, Presentation } from './experiment.ts';
+
+const signs = ['<=', '>=', '!=', '<', '>', '='] as const;
+type Sign = (typeof signs)[number];
+
+/** Plain data, for a page. The right side is a value, or the name of what stands there. */
+export interface Comparison {
+  left: string;
+  sign: Sign;
+  right: { value: Value } | { of: string };
+}
+export type Goal = readonly Comparison[];
+
+/** What a figure shows of one setting. */
+export interface Seen {
+  values: Values;
+  numbers: Presentation['numbers'];
+  outcome?: Outcome | undefined;
+}
+
+/** What a number is compared with that does not exist at a setting: `firstRise = none`. */
+const NONE = 'none';
+/** What the verdict says of the claim, by this name. */
+const OUTCOME = 'outcome';
+const outcomes: readonly string[] = ['holds', 'fails', 'depends'] satisfies Outcome[];
+
+/**
+ * Reads a goal: `loss < 0.3 and steps <= 60`, `home < homeCritical`, `method = fixed`, `outcome = fails`.
+ * @param numbers the names of the figure's numbers
+ * @throws Error that says which name or value is wrong, and what there is
+ */
+export function parseGoal(
+  text: string,
+  experiment: Pick<Experiment, 'parameters' | 'claim'>,
+  numbers: readonly string[],
+): Goal {
+  return text.split(/\s+and\s+/).map((piece) => {
+    const found = /^\s*(\w+)\s*(<=|>=|!=|<|>|=)\s*(\S+)\s*$/.exec(piece);
+    if (!found) throw new Error(`"${piece.trim()}" is no comparison; write one as in "loss < 0.3 and steps <= 60"`);
+    const [, left = '', sign = '', right = ''] = found;
+    const names = [
+      ...Object.keys(experiment.parameters),
+      ...numbers,
+      ...(experiment.claim === undefined ? [] : [OUTCOME]),
+    ];
+    if (!names.includes(left)) throw new Error(`there is no number or parameter "${left}"${suggestion(left, names)}`);
+    return {
+      left,
+      // One of them, by the pattern above.
+      sign: sign as Sign,
+      right: names.includes(right) ? { of: right } : { value: rightSide(right, left, experiment.parameters, names) },
+    };
+  });
+}
+
+/** What stands on the right and is no name: a value that the left can have. */
+function rightSide(text: string, left: string, schema: Schema, names: readonly string[]): Value {
+  const parameter = schema[left];
+  const allowed =
+    left === OUTCOME
+      ? outcomes
+      : parameter?.kind === 'choice'
+        ? Object.keys(parameter.options)
+        : parameter?.kind === 'flag'
+          ? ['true', 'false']
+          : undefined;
+  if (allowed && !allowed.includes(text)) throw new Error(`${left} is never "${text}"${suggestion(text, allowed)}`);
+  if (allowed) return parameter?.kind === 'flag' ? text === 'true' : text;
+  const value = Number(text);
+  if (!Number.isNaN(value)) return value;
+  if (text === NONE && !parameter) return NONE;
+  throw new Error(`"${text}" is neither a number nor a name${suggestion(text, names)}`);
+}
+
+/** The names that a goal compares, once each, in its order. */
+export const namesIn = (goal: Goal): string[] => [
+  ...new Set(goal.flatMap(({ left, right }) => ('of' in right ? [left, right.of] : [left]))),
+];
+
+/** Whether all of it holds. A number that does not exist is neither more nor less than another, nor the same. */
+export const isReached = (goal: Goal, seen: Seen): boolean =>
+  goal.every(({ left, sign, right }) =>
+    holds(lookUp(left, seen), sign, 'of' in right ? lookUp(right.of, seen) : right.value),
+  );
+
+/** What stands behind a name: a parameter before a number, since the reader sets it. */
+export function lookUp(name: string, { values, numbers, outcome }: Seen): Value | undefined {
+  if (Object.hasOwn(values, name)) return values[name];
+  if (Object.hasOwn(numbers, name)) return numbers[name]?.value;
+  return name === OUTCOME ? outcome : undefined;
+}
+
+function holds(left: Value | undefined, sign: Sign, right: Value | undefined): boolean {
+  if (right === NONE)
+    return (left === undefined || Number.isNaN(left)) === (sign === '=') && (sign === '=' || sign === '!=');
+  if (typeof left !== 'number' || typeof right !== 'number') {
+    if (left === undefined || right === undefined) return false;
+    return sign === '=' ? left === right : sign === '!=' && left !== right;
+  }
+  // Two browsers may differ in the last digits of the same number.
+  const same = Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+  if (Number.isNaN(left) || Number.isNaN(right)) return false;
+  if (sign === '=') return same;
+  if (sign === '!=') return !same;
+  if (sign === '<=' || sign === '>=') return same || (sign === '<=' ? left < right : left > right);
+  return sign === '<' ? left < right : left > right;
+}

@@ -1,0 +1,21 @@
+import type { Experiment } from './experiment.ts';
+import type { Seen } from './goal.ts';
+import { parse } from './permalink.ts';
+import { runExperiment } from './run.ts';
+
+/**
+ * What an experiment shows at a setting that came from outside, computed anew; or, where no reader can have set it so,
+ * a sentence that says why.
+ * @param query every value that is not the experiment's default
+ * @param at where the reader stood
+ */
+export function seenAt(experiment: Experiment, query: string, at?: number): Seen | { impossible: string } {
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  const [wrong] = messages;
+  if (wrong) return { impossible: wrong.text.replace(/[;,]? [^;,]* is (?:used instead|ignored)\.$/, '.') };
+  const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
+  const { steps } = presentation;
+  if (at !== undefined && !(Number.isInteger(at) && at >= 0 && at <= (steps ?? 0)))
+    return { impossible: `The run has no step ${at}; it has ${steps ?? 0}.` };
+  return { values, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
+}

@@ -1,0 +1,178 @@
+/** A class's sheets, computed again: who has met what, and what does not come out. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { csvFile } from '../widgets/figure/csv.ts';
+import { save } from '../widgets/figure/save.ts';
+import { ClassTable } from './ClassTable.tsx';
+import { Checker } from './check.ts';
+import { fetchCatalogue } from './fetch-catalogue.ts';
+import { ranAs } from './judge.ts';
+import { linkedSheet } from './links.ts';
+import { type CheckedSheet, sheetsCsv } from './table.ts';
+
+export function CheckSheets({ base }: { base: string }) {
+  const [checker, setChecker] = useState<Checker>();
+  const [sheets, setSheets] = useState<readonly CheckedSheet[]>([]);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    const own = new Checker();
+    setChecker(own);
+    const open = async (): Promise<void> => {
+      try {
+        const sheet = await linkedSheet.read(location.hash);
+        if (!sheet) return;
+        const checked = await own.checked('link', sheet, await fetchCatalogue(base));
+        setSheets((before) => [...before, checked]);
+      } catch (error) {
+        setProblems((before) => [...before, wordsOf('The sheet in the link', error)]);
+      }
+    };
+    void open();
+    const again = (): void => void open();
+    addEventListener('hashchange', again);
+    return () => {
+      removeEventListener('hashchange', again);
+      own.close();
+    };
+  }, [base]);
+
+  const take = async (files: readonly File[]): Promise<void> => {
+    if (!checker || files.length === 0) return;
+    let done = 0;
+    setProgress({ done, of: files.length, what: 'sheets are checked' });
+    try {
+      const catalogue = await fetchCatalogue(base);
+      // A few at a time: each waits for workers that all of them share.
+      const waiting = [...files];
+      const work = async (): Promise<void> => {
+        for (let file = waiting.shift(); file; file = waiting.shift()) {
+          const { name } = file;
+          await checker.checkedFile(file, catalogue).then(
+            (checked) => setSheets((before) => [...before.filter((one) => one.file !== name), checked].sort(byName)),
+            (error: unknown) => setProblems((before) => [...before, wordsOf(name, error)]),
+          );
+          done++;
+          setProgress({ done, of: files.length, what: 'sheets are checked' });
+        }
+      };
+      await Promise.all(Array.from({ length: 4 }, work));
+    } catch (error) {
+      setProblems((before) => [...before, wordsOf('', error)]);
+    } finally {
+      setProgress(undefined);
+    }
+  };
+
+  const programs = sheets.flatMap((sheet) => sheet.judged.filter(({ finding }) => finding === 'open'));
+  /** Strangers' programs, one after the other, in the laboratory's sandbox. */
+  const runPrograms = async (): Promise<void> => {
+    const of = programs.length;
+    let done = 0;
+    setProgress({ done, of, what: 'programs have been run' });
+    try {
+      const { checkTask } = await import('../laboratory/tasks/bench.ts');
+      for (const program of programs) {
+        const { kind, verdict } = await checkTask(program.task, program.value);
+        const ran = ranAs(program, kind === 'met', verdict);
+        setSheets((before) =>
+          before.map((one) => ({ ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) })),
+        );
+        done++;
+        setProgress({ done, of, what: 'programs have been run' });
+      }
+    } catch (error) {
+      setProblems((before) => [...before, wordsOf('The programs could not be run:', error)]);
+    } finally {
+      setProgress(undefined);
+    }
+  };
+  const said = useMemo(() => summaryOf(sheets), [sheets]);
+  return (
+    <div class="sheet">
+      <div
+        class="sheet-drop"
+        role="group"
+        aria-label="Files of the class"
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void take([...(event.dataTransfer?.files ?? [])]);
+        }}
+      >
+        <p>Drop the files of your class here, all at once.</p>
+        <label class="file-button">
+          Choose files
+          <input
+            type="file"
+            multiple
+            accept="application/json,.json"
+            disabled={!checker || progress !== undefined}
+            onChange={({ currentTarget }) => {
+              void take([...(currentTarget.files ?? [])]);
+              currentTarget.value = '';
+            }}
+          />
+        </label>
+      </div>
+      <p class="sheet-says" role="status">
+        {progress ? `${progress.done} of ${progress.of} ${progress.what}.` : said}
+      </p>
+      {problems.length > 0 && (
+        <ul class="sheet-problems" aria-label="Files that could not be checked">
+          {problems.map((text, k) => (
+            <li key={k}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {sheets.length > 0 && (
+        <>
+          <ClassTable sheets={sheets} />
+          <p class="sheet-verbs">
+            {programs.length > 0 && (
+              <button type="button" disabled={progress !== undefined} onClick={() => void runPrograms()}>
+                Run the {programs.length === 1 ? 'program' : `${programs.length} programs`} in the sandbox
+              </button>
+            )}
+            <button type="button" onClick={() => save(csvFile(sheetsCsv(sheets)), 'sheets.csv')}>
+              Save as CSV
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                setSheets([]);
+                setProblems([]);
+              }}
+            >
+              Begin again
+            </button>
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+const byName = (a: CheckedSheet, b: CheckedSheet): number =>
+  (a.name || a.file).localeCompare(b.name || b.file, 'en', { numeric: true });
+
+const wordsOf = (who: string, error: unknown): string => {
+  const says = error instanceof Error ? error.message : String(error);
+  return `${who} ${says}`.trim().replace(/\.?$/, '.');
+};
+
+function summaryOf(sheets: readonly CheckedSheet[]): string {
+  if (sheets.length === 0) return '';
+  const all = sheets.flatMap(({ judged }) => judged);
+  const met = all.filter(({ finding }) => finding === 'met').length;
+  const marked = all.filter(({ finding }) => ['altered', 'impossible', 'unknown'].includes(finding)).length;
+  const answers = `${sheets.length} sheet${sheets.length === 1 ? '' : 's'} with ${all.length} answers: ${met} met`;
+  return `${answers}, ${marked === 0 ? 'and all come out again' : `${marked} marked, since they do not come out again`}.`;
+}

@@ -1,0 +1,127 @@
+import { type Finding, type Judged, marked } from './judge.ts';
+import { answerIn, titleOf } from './said.ts';
+import { type CheckedSheet, columnsOf } from './table.ts';
+
+/** A sign that is no colour, and the word that is read out. */
+const signs: Readonly<Record<Finding, string>> = {
+  met: '●',
+  'not met': '○',
+  read: '≡',
+  open: '…',
+  altered: '×',
+  impossible: '×',
+  unknown: '×',
+};
+const words: Readonly<Record<Finding, string>> = {
+  met: 'met',
+  'not met': 'not met',
+  read: 'to be read',
+  open: 'a program that has not been run',
+  altered: 'altered',
+  impossible: 'impossible',
+  unknown: 'no such task',
+};
+
+/** A row for each sheet, a column for each exercise that one of them answers; below it what is marked, and what is to be read. */
+export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
+  const columns = columnsOf(sheets);
+  const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
+  const bad = all.filter(({ one }) => marked.includes(one.finding));
+  const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
+  const written = columns.flatMap(({ task, label }) => {
+    const answers = all.filter(({ one }) => one.task === task && one.finding === 'read');
+    return answers.length > 0 ? [{ task, label, answers }] : [];
+  });
+  return (
+    <>
+      <p class="sheet-key">● met, ○ not met, ≡ to be read, … to be run, × marked: it does not come out again</p>
+      {/* A wide table scrolls by itself, with the keyboard too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+      <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Who</th>
+              <th scope="col">met</th>
+              {columns.map(({ task, label }) => (
+                <th key={task} scope="col" title={titleOf(task)}>
+                  {label.length > 12 ? '?' : label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sheets.map((sheet) => (
+              <tr key={sheet.file}>
+                <th scope="row" title={sheet.file}>
+                  {nameOf(sheet)}
+                </th>
+                <td>{sheet.judged.filter(({ finding }) => finding === 'met').length}</td>
+                {columns.map(({ task }) => (
+                  <Cell key={task} judged={sheet.judged.filter((one) => one.task === task)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {bad.length > 0 && (
+        <>
+          <h2>What does not come out again</h2>
+          <ul class="sheet-problems">
+            {bad.map(({ sheet, one }, k) => (
+              <li key={k}>
+                <b>{nameOf(sheet)}</b>, {one.label}, {words[one.finding]}: {one.says}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {remarks.length > 0 && (
+        <ul class="sheet-problems">
+          {remarks.map(({ sheet, one }) => (
+            <li key={`${sheet.file} ${one.task}`}>
+              <b>{nameOf(sheet)}</b>, {one.label}: {one.says}
+            </li>
+          ))}
+        </ul>
+      )}
+      {written.length > 0 && (
+        <>
+          <h2>To be read</h2>
+          {written.map(({ task, label, answers }) => (
+            <details class="sheet-read" key={task}>
+              <summary>
+                {label} {titleOf(task)} ({answers.length})
+              </summary>
+              <dl>
+                {answers.map(({ sheet, one }) => (
+                  <div key={sheet.file}>
+                    <dt>{nameOf(sheet)}</dt>
+                    <dd class={one.kind === 'code' ? 'sheet-code' : ''}>
+                      {answerIn({ kind: one.kind || 'words', value: one.value })}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+const nameOf = ({ name, file }: CheckedSheet): string => name || file;
+
+/** Of two answers to the same task the marked one counts. */
+function Cell({ judged }: { judged: readonly Judged[] }) {
+  const one = judged.find(({ finding }) => marked.includes(finding)) ?? judged[0];
+  if (!one) return <td />;
+  return (
+    <td data-marked={marked.includes(one.finding)} title={one.says || words[one.finding]}>
+      <span aria-hidden="true">{signs[one.finding]}</span>
+      <span class="sr-only">{words[one.finding]}</span>
+    </td>
+  );
+}

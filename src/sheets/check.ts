@@ -1,0 +1,41 @@
+/** Checks files in workers, so that the page stays at hand. */
+import type { Seen } from '../figure/goal.ts';
+import { poolSize, WorkerPool } from '../widgets/page/pool.ts';
+import { startWorker } from '../widgets/page/start-worker.ts';
+import type { Catalogue } from './catalogue.ts';
+import { judgeSheet, type Recompute } from './judge.ts';
+import { LARGEST_SHEET, readSheet, type Sheet } from './sheet.ts';
+import type { CheckedSheet } from './table.ts';
+
+/** Milliseconds that one setting may take. */
+const PATIENCE = 60_000;
+
+export class Checker {
+  readonly #pool = new WorkerPool(poolSize(navigator.hardwareConcurrency), startWorker);
+  /** Many of a class hand in the same setting. */
+  readonly #known = new Map<string, Promise<Seen | { impossible: string }>>();
+
+  readonly #recompute: Recompute = (id, query, step) => {
+    const key = `${id} ${query} ${step ?? ''}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const answer = this.#pool.ask({ kind: 'seen', id, query, ...(step !== undefined && { step }) }, PATIENCE);
+    this.#known.set(key, answer);
+    answer.catch(() => this.#known.delete(key));
+    return answer;
+  };
+
+  async checked(file: string, sheet: Sheet, catalogue: Catalogue): Promise<CheckedSheet> {
+    return { file, name: sheet.name, judged: await judgeSheet(sheet, catalogue, this.#recompute) };
+  }
+
+  /** @throws Error with what is wrong, after the name of the file */
+  async checkedFile(file: File, catalogue: Catalogue): Promise<CheckedSheet> {
+    if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet: at most one megabyte is read');
+    return this.checked(file.name, readSheet(await file.text()), catalogue);
+  }
+
+  close(): void {
+    this.#pool.close();
+  }
+}

@@ -1,0 +1,128 @@
+/** Whether what a sheet claims comes out again, computed with the same engine. */
+import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
+import type { Work } from '../widgets/work/kept-work.ts';
+import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Sheet } from './sheet.ts';
+
+/** `read`: for a person to judge. `open`: a program that has not been run. The last three are marked, since no page of this site writes them. */
+export type Finding = 'met' | 'not met' | 'read' | 'open' | 'altered' | 'impossible' | 'unknown';
+export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
+
+export interface Judged {
+  /** The id of the task, as the sheet has it. */
+  task: string;
+  /** Of its exercise; the id where there is no such task. */
+  label: string;
+  finding: Finding;
+  /** A sentence where there is more to say. */
+  says: string;
+  value: string;
+  kind: Work['kind'] | '';
+  /** Whether the sheet says that it is met. */
+  claimed: boolean;
+}
+
+/** What an experiment shows at a setting, or why it has none such. */
+export type Recompute = (
+  experiment: string,
+  query: string,
+  step: number | undefined,
+) => Promise<Seen | { impossible: string }>;
+
+export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recompute: Recompute): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  const seen = new Set<string>();
+  for (const entry of work) {
+    if ('unread' in entry) {
+      judged.push(unreadable(entry.unread, catalogue));
+      continue;
+    }
+    const listed = Object.hasOwn(catalogue, entry.task) ? catalogue[entry.task] : undefined;
+    const common = {
+      task: entry.task,
+      label: listed?.label ?? entry.task,
+      value: entry.value,
+      kind: entry.kind,
+      claimed: entry.met,
+    };
+    const say = (finding: Finding, says = ''): void => {
+      judged.push({ ...common, finding, says });
+    };
+    if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
+    else if (!listed) say('unknown', 'The site has no such task.');
+    else if (workFor[listed.task.asks] !== entry.kind)
+      say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
+    else if (listed.task.asks === 'words') say('read');
+    // A stranger's program runs when a person says so, and not before.
+    else if (listed.task.asks === 'code') say('open');
+    else say(...(await judgeSeen(listed.task, entry, recompute)));
+    seen.add(entry.task);
+  }
+  return judged;
+}
+
+const kinds: Readonly<Record<Work['kind'], string>> = {
+  figure: 'a setting',
+  code: 'a program',
+  words: 'words',
+  guess: 'a prediction',
+};
+
+function unreadable(entry: unknown, catalogue: Catalogue): Judged {
+  const task = typeof entry === 'object' && entry !== null && 'task' in entry ? String(entry.task).slice(0, 80) : '';
+  const listed = Object.hasOwn(catalogue, task) ? catalogue[task] : undefined;
+  return {
+    task,
+    label: listed?.label ?? (task || '?'),
+    finding: listed ? 'altered' : 'unknown',
+    says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
+    value: '',
+    kind: '',
+    claimed: true,
+  };
+}
+
+/** What is found of a program once it has been run. */
+export function ranAs(judged: Judged, isRight: boolean, says: string): Judged {
+  if (isRight) return { ...judged, finding: 'met', says: '' };
+  const finding = judged.claimed ? 'altered' : 'not met';
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${says}` : says };
+}
+
+/** How much a result may differ: another browser may compute the last digits of a run otherwise. */
+const TOLERANCE = 1e-3;
+
+async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Promise<[Finding, string?]> {
+  if (work.value.trim() === '') return ['altered', 'It says that it is met, and has no value.'];
+  const { query, step } = partsOf(settingFor(task, work.value));
+  const seen = await recompute(task.experiment, query.toString(), step);
+  if ('impossible' in seen) return ['impossible', seen.impossible];
+  const met = isMet(task, work.value, seen);
+  if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}.`];
+  const truth = foundIn(task, seen);
+  if (!work.found)
+    return work.met ? ['altered', 'It says that it is met, and has no result.'] : [met ? 'met' : 'not met'];
+  for (const [name, is] of Object.entries(truth)) {
+    const said = work.found[name];
+    if (said === undefined) return ['altered', `It has no ${name}, which is ${is}.`];
+    if (Math.abs(said - is) > TOLERANCE * Math.abs(is))
+      return ['altered', `It says ${name} = ${Number(said.toPrecision(6))}, and computed again it is ${is}.`];
+  }
+  return [met ? 'met' : 'not met', ''];
+}
+
+function saidOf(task: SeenTask, seen: Seen): string {
+  const names =
+    task.asks === 'number'
+      ? [task.number]
+      : task.asks === 'choice'
+        ? task.choices.flatMap(({ goal }) => namesIn(goal))
+        : namesIn(task.goal);
+  return [...new Set(names)]
+    .map((name) => {
+      const value = lookUp(name, seen);
+      return `${name} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,32 @@
+import { exerciseLabel } from '../site/components/exercise-kinds.ts';
+import { checkTask, type TaskProps } from '../widgets/build/task-checks.ts';
+import type { Catalogue, ListedTask } from './catalogue.ts';
+import { tasksIn } from './written-tasks.ts';
+
+/** The fields of an entry of the collection `docs` that are needed here. */
+interface Page {
+  id: string;
+  body?: string | undefined;
+  /** From the project's root. */
+  filePath?: string | undefined;
+  data: { title: string; number?: string | undefined };
+}
+
+/** Every task of the pages, checked and tried. @throws PageError where one is not as the figure has it */
+export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
+  const listed: Record<string, ListedTask> = {};
+  for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    for (const { n, kind, grade, props } of tasksIn(id, body, filePath)) {
+      // The props of a tag that the build has accepted.
+      const task = await checkTask(id, props as unknown as TaskProps);
+      listed[task.id] = {
+        task,
+        label: exerciseLabel({ body, data }, n),
+        path: `${id}/#exercise-${n}`,
+        page: data.title,
+        kind: kind ?? 'explain',
+        ...(grade !== undefined && { grade }),
+      };
+    }
+  return listed;
+}

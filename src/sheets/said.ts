@@ -1,0 +1,23 @@
+import type { Work } from '../widgets/work/kept-work.ts';
+import type { ListedTask } from './catalogue.ts';
+
+/** What a task is called in a list: its name in words. */
+export const titleOf = (id: string): string => {
+  const words = id.slice(id.lastIndexOf('.') + 1).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** An answer on one line: the setting without the parameters that nobody moved would need the figure, so it is whole. */
+export function answerIn({ kind, value }: Pick<Work, 'kind' | 'value'>): string {
+  if (kind !== 'figure') return value;
+  return [...new URLSearchParams(value)].map(([name, text]) => `${name} = ${text}`).join(', ');
+}
+
+/** Where an answer was given: the page with the figure set to it, where there is one. */
+export function linkTo(base: string, { path, task }: ListedTask, value?: string): string {
+  if (task.asks !== 'setting' || value === undefined) return base + path;
+  const query = new URLSearchParams(
+    [...new URLSearchParams(value)].map(([name, text]) => [`${task.figure}.${name}`, text]),
+  );
+  return `${base}${path.slice(0, path.indexOf('#'))}?${query}#${task.figure}`;
+}

@@ -1,0 +1,203 @@
+/** Checks what a page says of its tasks, and tries each: the figure as built does not meet it, and its solution does. */
+import type { Value, Values } from '../../engine/schema.ts';
+import { nearest } from '../../engine/spelling.ts';
+import { defaults } from '../../engine/values.ts';
+import type { Experiment } from '../../figure/experiment.ts';
+import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
+import { readValue } from '../../figure/parameters/index.ts';
+import { canonicalKey } from '../../figure/parts.ts';
+import { format } from '../../figure/permalink.ts';
+import { runExperiment } from '../../figure/run.ts';
+import { type Asking, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
+import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
+import { ofInstance } from './page-checks.ts';
+import { PageError } from './page-error.ts';
+
+export interface TaskProps {
+  name: string;
+  id?: string | undefined;
+  as?: string | undefined;
+  goal?: string | undefined;
+  solution?: string | undefined;
+  at?: string | undefined;
+  asks?: string | undefined;
+  within?: number | undefined;
+  sets?: string | undefined;
+  choices?: string | undefined;
+  label?: string | undefined;
+  instance?: Record<string, unknown> | undefined;
+  loc?: string | undefined;
+}
+
+/** Settings of a task as they are written, where a page says them. */
+interface Setting {
+  values: Values;
+  step: number | undefined;
+}
+
+/** @throws PageError for whatever the figure does not have, and for a task that is met already or that cannot be met */
+export async function checkTask(page: string, props: TaskProps): Promise<PageTask> {
+  const { name, id, as: figure = id, loc } = props;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? ''))
+    throw new PageError(
+      loc,
+      `<Task name="${name}">: lower-case letters, digits and hyphens, as in name="largest-rate"`,
+    );
+  const task = { id: `${page}.${name}` };
+  if (id === undefined || figure === undefined) return { ...task, ...words(props) };
+  const experiment = await experimentOf(id, loc);
+  if (experiment.pace === 'long')
+    throw new PageError(loc, `a task on ${id} would take whoever checks it minutes: ask for words, without an id`);
+  const at = { id, experiment, props, known: new Map<string, Seen>() };
+  const built = settingOf(at, '');
+  const asked = { ...task, figure, experiment: id, ...asking(at) };
+  tryOut(at, asked, built);
+  return asked;
+}
+
+interface At {
+  id: string;
+  experiment: Experiment;
+  props: TaskProps;
+  /** What has been computed for this task. */
+  known: Map<string, Seen>;
+}
+
+function words({ loc, ...props }: TaskProps): { asks: 'words' } {
+  const stray = (['goal', 'at', 'asks', 'sets', 'choices'] as const).find((prop) => props[prop] !== undefined);
+  if (stray) throw new PageError(loc, `<Task> with ${stray} needs its figure: id="…"`);
+  return { asks: 'words' };
+}
+
+function asking(at: At): Asking {
+  const { id, experiment, props } = at;
+  const { loc, goal, asks, sets, choices, label } = props;
+  if (asks === undefined && sets === undefined && choices === undefined) {
+    if (goal === undefined || props.solution === undefined)
+      throw new PageError(
+        loc,
+        `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
+      );
+    return { asks: 'setting', goal: goalOf(at, goal, settingOf(at, props.solution)) };
+  }
+  if (label === undefined || props.at === undefined)
+    throw new PageError(loc, 'a prediction needs a label, and the setting at which the reader looks: at="…"');
+  const looked = settingOf(at, props.at);
+  const query = queryOf(at, looked);
+  if (choices !== undefined) return { asks: 'choice', at: query, choices: choicesOf(at, choices, looked) };
+  if (sets !== undefined) {
+    if (!Object.hasOwn(experiment.parameters, sets))
+      throw new PageError(loc, unknown(at, sets, 'parameter', Object.keys(experiment.parameters)));
+    if (goal === undefined || props.solution === undefined)
+      throw new PageError(loc, `sets="${sets}" needs a goal, and a solution that reaches it`);
+    return { asks: 'value', at: query, parameter: sets, goal: goalOf(at, goal, settingOf(at, props.solution, looked)) };
+  }
+  const { numbers } = seenAt(at, looked);
+  if (asks === undefined || !Object.hasOwn(numbers, asks))
+    throw new PageError(loc, unknown(at, String(asks), 'number', Object.keys(numbers)));
+  if (props.within === undefined) throw new PageError(loc, `asks="${asks}" needs how far a guess may be: within={0.1}`);
+  if (Number.isNaN(numbers[asks]?.value)) throw new PageError(loc, `${id} has no ${asks} at ${props.at}`);
+  return { asks: 'number', at: query, number: asks, within: props.within };
+}
+
+const unknown = ({ id }: At, name: string, what: string, names: readonly string[]): string => {
+  const meant = nearest(name, names);
+  return `${id} has no ${what} "${name}"; ${meant === undefined ? `it has ${names.join(', ')}` : `did you mean "${meant}"?`}`;
+};
+
+/** Reads a goal with the names that the figure has, as built or where the solution leads. */
+function goalOf(at: At, text: string, solved: Setting): Goal {
+  const names = Object.keys({ ...seenAt(at, settingOf(at, '')).numbers, ...seenAt(at, solved).numbers });
+  try {
+    return parseGoal(text, at.experiment, names);
+  } catch (error) {
+    throw new PageError(at.props.loc, `goal of ${at.id}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function choicesOf(at: At, text: string, looked: Setting): { text: string; goal: Goal }[] {
+  const choices = text.split(/\s*;\s*/).map((choice) => {
+    const [, says = '', goal = ''] = /^\s*(.+?)\s*:\s*(.+)$/.exec(choice) ?? [];
+    if (!says) throw new PageError(at.props.loc, `"${choice}" of choices: a sentence, a colon, and what makes it true`);
+    return { text: says, goal: goalOf(at, goal, looked) };
+  });
+  const seen = seenAt(at, looked);
+  const right = choices.filter((choice) => isMet(choiceTask(choices), choice.text, seen));
+  if (choices.length < 2 || right.length !== 1)
+    throw new PageError(
+      at.props.loc,
+      `exactly one of two or more choices is true where the reader looks, not ${right.length} of ${choices.length}`,
+    );
+  return choices;
+}
+
+const choiceTask = (choices: readonly { text: string; goal: Goal }[]): SeenTask => ({
+  id: '',
+  figure: '',
+  experiment: '',
+  asks: 'choice',
+  at: '',
+  choices,
+});
+
+/** `alpha=0.17 steps=60`, on top of what the page sets. */
+function settingOf({ id, experiment, props: { instance = {}, loc } }: At, text: string, on?: Setting): Setting {
+  const given: Record<string, Value> = {};
+  let step = on?.step;
+  for (const pair of text.split(/\s+/).filter((word) => word !== '')) {
+    const [name = '', value = ''] = pair.split('=');
+    const parameter = Object.hasOwn(experiment.parameters, name) ? experiment.parameters[name] : undefined;
+    const read = parameter && readValue(parameter, value);
+    if (read?.wrong) throw new PageError(loc, `"${pair}" of ${id}: ${name} ${read.wrong}`);
+    if (name === STEP && !parameter) step = Number(value);
+    // A name that is wrong is told with the nearest by what checks the values of a page.
+    else given[name] = read?.value ?? value;
+  }
+  return {
+    values: {
+      ...valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...on?.values, ...given }, loc),
+    },
+    step,
+  };
+}
+
+/** Every value of a setting, as a query. */
+function queryOf({ experiment: { parameters } }: At, { values, step }: Setting): string {
+  const query = format(parameters, values, defaults(parameters), { all: true });
+  if (step !== undefined) query.set(STEP, String(step));
+  return query.toString();
+}
+
+function seenAt({ id, experiment, known }: At, { values, step }: Setting): Seen {
+  const key = canonicalKey({ values, step });
+  const kept = known.get(key);
+  if (kept) return kept;
+  const presentation =
+    step === undefined
+      ? presentationOf(id, experiment, values)
+      : runExperiment(experiment, values, { at: step }).presentation;
+  const seen = { values, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
+  known.set(key, seen);
+  return seen;
+}
+
+/** @throws PageError where there is nothing to do, or it cannot be done */
+function tryOut(at: At, task: SeenTask, built: Setting): void {
+  const { loc, solution } = at.props;
+  if (task.asks === 'number' || task.asks === 'choice') return;
+  const looked = task.asks === 'value' ? settingOf(at, at.props.at ?? '') : undefined;
+  const solved = settingOf(at, solution ?? '', looked);
+  const value = (of: Setting): string => (task.asks === 'value' ? String(of.values[task.parameter]) : '');
+  if (
+    isMet(task, value(solved), seenAt(at, solved)) &&
+    !isMet(task, value(looked ?? built), seenAt(at, looked ?? built))
+  )
+    return;
+  const says = (of: Setting): string =>
+    namesIn(task.goal)
+      .map((name) => `${name} = ${lookUp(name, seenAt(at, of)) ?? 'none'}`)
+      .join(', ');
+  if (!isMet(task, value(solved), seenAt(at, solved)))
+    throw new PageError(loc, `solution="${solution}" does not reach the goal: there ${says(solved)}`);
+  throw new PageError(loc, `the figure reaches the goal as it is built: ${says(looked ?? built)}`);
+}

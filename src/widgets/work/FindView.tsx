@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks';
+import { show } from '../../figure/parameters/index.ts';
+import { parse } from '../../figure/permalink.ts';
+import type { Instance } from '../page/instance.ts';
+import { MathText } from '../panels/MathText.tsx';
+import { whenSettled } from './seen.ts';
+import { type FindTask, foundIn, isMet, partsOf } from './task.ts';
+import type { TaskProps } from './task-props.ts';
+
+/** A setting to be found: the figure is watched until the reader has it. */
+export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
+  const met = work?.met === true;
+  useEffect(() => {
+    if (!live || met) return undefined;
+    return whenSettled(live, (settled) => {
+      if (isMet(task, settled.query, settled))
+        keep({ kind: 'figure', value: settled.query, met: true, found: foundIn(task, settled) });
+    });
+  }, [live, met]);
+  return (
+    <p class="task-says" role="status">
+      {met && live && (
+        <>
+          Reached with <MathText text={settingIn(live, work.value)} />.{' '}
+          <button type="button" class="task-verb" onClick={() => bring(live, work.value)}>
+            Set the figure to it
+          </button>{' '}
+          {kept}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** A setting in words: what is not as the page has it. */
+function settingIn({ spec }: Instance, value: string): string {
+  const { query, step } = partsOf(value);
+  const { values } = parse(spec.schema, query, spec.defaults);
+  const said = Object.entries(spec.schema).flatMap(([name, parameter]) => {
+    const is = values[name];
+    return is === undefined || is === spec.defaults[name] ? [] : [`${parameter.label} ${show(parameter, is)}`];
+  });
+  return [...said, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
+}
+
+function bring(live: Instance, value: string): void {
+  const { query, step } = partsOf(value);
+  live.bring(parse(live.spec.schema, query, live.spec.defaults).values);
+  if (step !== undefined) live.standAt(step);
+  document.getElementById(live.spec.name)?.scrollIntoView({ block: 'start' });
+}

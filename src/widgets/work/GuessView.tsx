@@ -1,0 +1,139 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Values } from '../../engine/schema.ts';
+import { parse } from '../../figure/permalink.ts';
+import { numberTexts } from '../../figure/sentence.ts';
+import { dropWork } from './kept-work.ts';
+import { whenSettled } from './seen.ts';
+import { foundIn, type GuessTask, isMet, partsOf, plainNumber, settingFor } from './task.ts';
+import type { TaskProps } from './task-props.ts';
+
+/** A guess that is written down before the figure is looked at. */
+export function GuessView({ task, label, live, work, keep, kept }: TaskProps<GuessTask> & { label: string }) {
+  const id = useId();
+  const [draft, setDraft] = useState('');
+  const [says, setSays] = useState('');
+  /** What was guessed, while the figure is still on its way. */
+  const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  const guess = work?.value ?? draft;
+  const { query, step } = partsOf(settingFor(task, guess));
+  const at = live && parse(live.spec.schema, query, live.spec.defaults).values;
+
+  useEffect(() => {
+    if (!live || !awaited) return undefined;
+    return whenSettled(live, (settled) => {
+      const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
+      if (!there || (awaited.step !== undefined && live.standing.peek() !== awaited.step)) return;
+      setAwaited(undefined);
+      const met = isMet(task, awaited.guess, settled);
+      setSays(sentenceOf(task, awaited.guess, met, settled.numbers));
+      keep({ kind: 'guess', value: awaited.guess, met, found: foundIn(task, settled) });
+    });
+  }, [live, awaited]);
+
+  const look = (event: MouseEvent): void => {
+    const wrong = complaintOn(task, guess);
+    if (wrong || !live || !at) {
+      event.preventDefault();
+      event.stopPropagation();
+      setSays(wrong);
+      field.current?.focus();
+    } else if (!work) {
+      setAwaited({ guess, at, step });
+      // The page sets the figure first, since it hears of the press after this does.
+      if (step !== undefined) setTimeout(() => live.standAt(step));
+    }
+  };
+  return (
+    <>
+      <p class="task-says" role="status">
+        {says}
+        {kept && ' '}
+        {kept}
+      </p>
+      <form
+        class="task-guess"
+        onSubmit={(event) => {
+          event.preventDefault();
+          link.current?.click();
+        }}
+      >
+        <label for={id}>{label}</label>
+        {task.asks === 'choice' ? (
+          <select
+            id={id}
+            ref={field}
+            value={guess}
+            disabled={work !== undefined}
+            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+          >
+            <option value="">…</option>
+            {task.choices.map(({ text }) => (
+              <option key={text} value={text}>
+                {text}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            id={id}
+            ref={field}
+            type="text"
+            inputMode="text"
+            autocomplete="off"
+            maxLength={20}
+            value={guess}
+            readOnly={work !== undefined}
+            onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+          />
+        )}
+        <a
+          ref={link}
+          class="try"
+          href={`#${task.figure}`}
+          data-try={task.figure}
+          data-set={JSON.stringify(at ?? {})}
+          onClick={look}
+        >
+          Look
+        </a>
+        {work && (
+          <button
+            type="button"
+            class="task-verb"
+            onClick={() => {
+              setDraft('');
+              setSays('');
+              dropWork(task.id);
+            }}
+          >
+            Predict again
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+/** What is wrong with a guess before anything is looked at. */
+function complaintOn(task: GuessTask, guess: string): string {
+  if (guess.trim() === '')
+    return task.asks === 'choice' ? 'Choose first, and then look.' : 'Write your number down first, and then look.';
+  const isNumber = task.asks === 'choice' || Number.isFinite(Number(plainNumber(guess)));
+  return isNumber ? '' : `“${guess}” is not a number.`;
+}
+
+function sentenceOf(
+  task: GuessTask,
+  guess: string,
+  met: boolean,
+  numbers: Parameters<typeof isMet>[2]['numbers'],
+): string {
+  if (task.asks === 'number') {
+    const shown = numbers[task.number];
+    const is = shown ? numberTexts(shown).short : 'no such number';
+    return `You said ${guess}, and the figure says ${is}${met ? '.' : ': not what you expected, so ask why.'}`;
+  }
+  return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, and it is otherwise: ask why.`;
+}

@@ -1,0 +1,130 @@
+/** What a task asks for, as plain data of a page, and whether what was done is it. */
+import type { Value } from '../../engine/schema.ts';
+import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
+import type { Work } from './kept-work.ts';
+
+/** A setting that reaches a goal. */
+export interface AsksSetting {
+  asks: 'setting';
+  goal: Goal;
+}
+interface AsksGuess {
+  /** The setting at which the reader then looks: every value, as a query. */
+  at: string;
+}
+/** A number of the figure there. */
+export interface AsksNumber extends AsksGuess {
+  asks: 'number';
+  number: string;
+  /** How far the guess may be from it. */
+  within: number;
+}
+/** A value of this parameter with which the figure reaches the goal there. */
+export interface AsksValue extends AsksGuess {
+  asks: 'value';
+  parameter: string;
+  goal: Goal;
+}
+/** Which of several sentences is true there. */
+export interface AsksChoice extends AsksGuess {
+  asks: 'choice';
+  choices: readonly { text: string; goal: Goal }[];
+}
+export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
+
+/** On which figure of a page, and the experiment that it shows. */
+interface OnFigure {
+  id: string;
+  figure: string;
+  experiment: string;
+}
+export type FindTask = OnFigure & AsksSetting;
+export type GuessTask = OnFigure & (AsksNumber | AsksValue | AsksChoice);
+export type SeenTask = FindTask | GuessTask;
+/** An answer in words, which no machine judges. */
+export interface WordsTask {
+  id: string;
+  asks: 'words';
+}
+/** A program, which the laboratory checks. */
+export interface CodeTask {
+  id: string;
+  asks: 'code';
+}
+export type PageTask = SeenTask | WordsTask;
+
+/** Whether a task is about what a figure shows. */
+export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
+
+/** What else of an experiment's place in a run belongs to a setting: where the reader stands. */
+export const STEP = 'step';
+
+/** Where a figure must be set to tell whether some work reaches its goal: a query. */
+export function settingFor(task: SeenTask, value: string): string {
+  if (task.asks === 'setting') return value;
+  if (task.asks !== 'value') return task.at;
+  const query = new URLSearchParams(task.at);
+  query.set(task.parameter, plainNumber(value));
+  return query.toString();
+}
+
+/** Whether a value is what the task asks for, with what the figure shows at its setting. */
+export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
+  switch (task.asks) {
+    case 'setting':
+    case 'value':
+      return isReached(task.goal, seen);
+    case 'number': {
+      const [guess, is] = [Number(plainNumber(value)), lookUp(task.number, seen)];
+      // The last digits are those of the arithmetic.
+      return typeof is === 'number' && value.trim() !== '' && Math.abs(guess - is) <= task.within * (1 + 1e-9);
+    }
+    case 'choice': {
+      const chosen = task.choices.find(({ text }) => text === value);
+      return chosen !== undefined && isReached(chosen.goal, seen);
+    }
+  }
+}
+
+/** The numbers of the figure that decided, for a sheet: six digits of each. */
+export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
+  const names =
+    task.asks === 'number'
+      ? [task.number]
+      : task.asks === 'choice'
+        ? task.choices.flatMap(({ goal }) => namesIn(goal))
+        : namesIn(task.goal);
+  const decided = names
+    .filter((name) => !Object.hasOwn(seen.values, name))
+    .map((name): [string, Value | undefined] => [name, lookUp(name, seen)]);
+  return Object.fromEntries(
+    decided.flatMap(([name, value]) =>
+      typeof value === 'number' && Number.isFinite(value) ? [[name, Number(value.toPrecision(6))]] : [],
+    ),
+  );
+}
+
+/** What kind of work a task is answered with. */
+export const workFor: Readonly<Record<(PageTask | CodeTask)['asks'], Work['kind']>> = {
+  setting: 'figure',
+  number: 'guess',
+  value: 'guess',
+  choice: 'guess',
+  words: 'words',
+  code: 'code',
+};
+
+/** A number as a reader types it, with a comma or a typeset minus, as one that is read. */
+export const plainNumber = (text: string): string =>
+  text
+    .trim()
+    .replace(/[\u2012-\u2014\u2212]/g, '-')
+    .replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
+
+/** The parameters of a setting, and where the reader stood. */
+export function partsOf(value: string): { query: URLSearchParams; step: number | undefined } {
+  const query = new URLSearchParams(value);
+  const step = query.get(STEP);
+  query.delete(STEP);
+  return { query, step: step === null ? undefined : Number(step) };
+}

@@ -1,0 +1,118 @@
+/** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+const soft = 'momentum/?damping.stiffness=0.02&damping.beta=0.81';
+const state = (page: Page, n: number) => page.locator(`#exercise-${n} .task-state`);
+
+test('a task is told when it is met, with the setting, and it is there after a reload', async ({ page }) => {
+  await page.goto('momentum/');
+  await page.locator('#exercise-2').scrollIntoViewIfNeeded();
+  await expect(state(page, 2)).toHaveText('not reached yet');
+  await page.goto(`${soft}#exercise-2`);
+  await expect(state(page, 2)).toHaveText('reached');
+  await expect(page.locator('#exercise-2 [role=status]')).toContainText('0.81');
+  await page.goto('momentum/#exercise-2');
+  await expect(state(page, 2)).toHaveText('reached');
+  await page.locator('#exercise-2').getByRole('button', { name: 'Set the figure to it' }).click();
+  await expect(page).toHaveURL(/damping\.beta=0\.81/);
+});
+
+test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
+  await page.goto('gradient-descent/#exercise-1');
+  const exercise = page.locator('#exercise-1');
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.getByText('Look', { exact: true }).click();
+  await expect(exercise.getByRole('status')).toContainText('Write your number down first');
+  await exercise.getByRole('textbox').fill('\u22121,0');
+  await exercise.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('predicted right');
+  await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
+  await exercise.getByRole('button', { name: 'Predict again' }).click();
+  await exercise.getByRole('textbox').fill('0.5');
+  await exercise.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('predicted otherwise');
+});
+
+test('a device that keeps nothing gets a sentence, and the work stays on the screen', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await page.goto('momentum/#exercise-3');
+  const exercise = page.locator('#exercise-3');
+  await exercise.getByText('Your answer').click();
+  await exercise.getByRole('textbox').fill('It grows tenfold.');
+  await expect(exercise.getByText('This browser keeps nothing')).toBeVisible();
+  await expect(state(page, 3)).toHaveText('written');
+  await expect(exercise.getByRole('textbox')).toHaveValue('It grows tenfold.');
+});
+
+test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
+  await page.goto(`${soft}#exercise-2`);
+  await expect(state(page, 2)).toHaveText('reached');
+  await page.goto('my-sheet/');
+  await expect(page.getByRole('link', { name: 'Soft spring' })).toBeVisible();
+  await page.getByLabel('Your name').fill('Ada');
+  const downloads = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the sheet' }).click();
+  const download = await downloads;
+  expect(download.suggestedFilename()).toBe('Ada.json');
+  const honest = readFileSync(await download.path(), 'utf8');
+
+  await page.goto('check-sheets/');
+  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      file('ada.json', honest),
+      file('bob.json', honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"home": \d+/, '"home": 3')),
+      file('torn.json', honest.slice(0, 60)),
+      file('later.json', '{"sheet": 9, "work": []}'),
+      file('huge.json', `"${'x'.repeat(1_000_001)}"`),
+    ]);
+  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 met, 1 marked');
+  const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
+  await expect(problems).toHaveText([
+    /^torn\.json is not readable/,
+    /^later\.json is a sheet of version 9/,
+    /^huge\.json is larger/,
+  ]);
+  await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
+  await expect(page.getByText('It says home = 3')).toBeVisible();
+  await expect(page.locator('.sheet img')).toHaveCount(0);
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  expect(readFileSync(await (await csv).path(), 'utf8')).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
+});
+
+test('nothing leaves the machine while sheets are checked', async ({ page }) => {
+  await page.goto('check-sheets/');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' || !request.url().startsWith(new URL('/', page.url()).href))
+      asked.push(request.url());
+  });
+  const work = [{ task: 'momentum.library-rate', kind: 'words', value: 'Words.', met: false }];
+  await page.locator('input[type=file]').setInputFiles([
+    {
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'A', work })),
+    },
+  ]);
+  await expect(page.locator('.sheet-says')).toContainText('1 sheet');
+  expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an exercise is one for paper', async ({ page }) => {
+    await page.goto('momentum/');
+    await expect(page.locator('#exercise-1 .task')).toBeHidden();
+    await expect(page.locator('#exercise-1').getByText('Does momentum still win')).toBeVisible();
+  });
+});

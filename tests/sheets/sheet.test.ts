@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { readSheet } from '../../src/sheets/sheet.ts';
+import { cell, columnsOf, sheetsCsv } from '../../src/sheets/table.ts';
+
+describe('a file that is no sheet gets a sentence', () => {
+  test.each([
+    ['huge', 'x'.repeat(1_000_001), 'is larger than any sheet'],
+    ['cut off', '{"sheet": 1, "work": [', 'is not readable'],
+    ['empty', '', 'is not readable'],
+    ['an image', '\u0089PNG\r\n', 'is not readable'],
+    ['other JSON', '{"a": 1}', 'is no sheet of this site'],
+    ['a list', '[1, 2]', 'is no sheet of this site'],
+    ['null', 'null', 'is no sheet of this site'],
+    ['a text', '"sheet"', 'is no sheet of this site'],
+    ['work that is no list', '{"sheet": 1, "work": {}}', 'is no sheet of this site'],
+    ['a later version', '{"sheet": 2, "work": []}', 'is a sheet of version 2, and this page reads version 1'],
+    ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'holds 401 answers'],
+  ])('%s', (_, text, says) => {
+    expect(() => readSheet(text)).toThrow(says);
+  });
+
+  test('a byte order mark is none of its faults, nor a missing name', () => {
+    expect(readSheet('\ufeff{"sheet": 1, "work": []}')).toEqual({ name: '', work: [] });
+  });
+
+  test('a name is one line of at most 80 letters', () => {
+    expect(readSheet(JSON.stringify({ sheet: 1, name: `A\nB\u200b${'x'.repeat(200)}`, work: [] })).name).toHaveLength(
+      80,
+    );
+    expect(readSheet('{"sheet": 1, "name": {"a": 1}, "work": []}').name).toBe('');
+  });
+});
+
+describe('the table as CSV', () => {
+  test.each([
+    ['=cmd|calc', `"'=cmd|calc"`],
+    ['+1+1', `"'+1+1"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    ['  =1', `"'  =1"`],
+    ['-2+3', `"'-2+3"`],
+    ['\t=1', `"'\t=1"`],
+    ['-0.5', '-0.5'],
+    ['-0,5', `"-0,5"`],
+    ['Ada', 'Ada'],
+    ['O"Neil, Ada', '"O""Neil, Ada"'],
+    ['a\nb', '"a\nb"'],
+  ])('%j stands as %j', (text, stands) => {
+    expect(cell(text)).toBe(stands);
+  });
+
+  test('has a row for each answer, and a head', () => {
+    const judged = [
+      {
+        task: 'momentum.soft-spring',
+        label: '6.3.2',
+        finding: 'met' as const,
+        says: '',
+        value: 'beta=0.81',
+        kind: 'figure' as const,
+        claimed: true,
+      },
+    ];
+    expect(sheetsCsv([{ file: 'ada.json', name: '=Ada', judged }])).toBe(
+      `name,file,exercise,task,found,remark,answer\r\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\r\n`,
+    );
+  });
+
+  test('has its columns in the order of the exercises', () => {
+    const judged = ['6.10.1', '6.2.10', '6.2.9', 'T.1'].map((label) => ({
+      task: label,
+      label,
+      finding: 'met' as const,
+      says: '',
+      value: '',
+      kind: 'words' as const,
+      claimed: false,
+    }));
+    expect(columnsOf([{ file: '', name: '', judged }]).map(({ label }) => label)).toEqual([
+      '6.2.9',
+      '6.2.10',
+      '6.10.1',
+      'T.1',
+    ]);
+  });
+});

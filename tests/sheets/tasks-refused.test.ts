@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listTasks } from '../../src/sheets/list-tasks.ts';
+import { tasksIn } from '../../src/sheets/written-tasks.ts';
+import { compile, failure, root } from '../content/compile.ts';
+
+const figure = '<Experiment id="damping" figure="9" />';
+const page = (task: string) => `${figure}\n\n<Exercise n={1} kind="find">\n\nFind it.\n\n${task}\n\n</Exercise>\n`;
+const listed = (task: string) => listTasks([{ id: 'week', body: page(task), data: { title: 'Week', number: '9' } }]);
+
+describe('a task is refused, with its place', () => {
+  test.each([
+    [
+      '<Task name="a" id="damping" goal="hom < 20" solution="beta=0.5" />',
+      'goal of damping: there is no number or parameter "hom"; did you mean "home"?',
+    ],
+    ['<Task name="a" id="damping" goal="home < homeCritcal" solution="beta=0.5" />', 'did you mean "homeCritical"?'],
+    [
+      '<Task name="a" id="damping" goal="home < 20" solution="bta=0.5" />',
+      'unknown parameter "bta"; did you mean "beta"?',
+    ],
+    [
+      '<Task name="a" id="damping" goal="home < 20" solution="beta=2" />',
+      '"beta=2" of damping: beta is more than 0.99',
+    ],
+    [
+      '<Task name="a" id="damping" goal="home < 1" solution="beta=0.5" />',
+      'solution="beta=0.5" does not reach the goal: there home = ',
+    ],
+    [
+      '<Task name="a" id="damping" goal="home < 100" solution="beta=0.5" />',
+      'the figure reaches the goal as it is built: home = 24',
+    ],
+    ['<Task name="a" id="damping" goal="home < 20" />', 'needs a goal and a solution'],
+    ['<Task name="Largest Rate" id="damping" goal="home < 20" solution="beta=0.5" />', 'lower-case letters'],
+    ['<Task name="a" goal="home < 20" />', '<Task> with goal needs its figure'],
+    [
+      '<Task name="a" id="damping" at="beta=0.5" asks="hom" within={1} label="It is" />',
+      'damping has no number "hom"; did you mean "home"?',
+    ],
+    ['<Task name="a" id="damping" at="beta=0.5" asks="home" label="It is" />', 'needs how far a guess may be'],
+    ['<Task name="a" id="damping" at="beta=0.5" asks="home" within={1} />', 'needs a label'],
+    [
+      '<Task name="a" id="damping" at="beta=0.5" choices="Yes: home < 900; no: home < 800" label="I say" />',
+      'exactly one of two or more choices is true',
+    ],
+    [
+      '<Task name="a" id="damping" at="beta=0.5" sets="bta" goal="home < 20" solution="beta=0.5" label="It is" />',
+      'damping has no parameter "bta"; did you mean "beta"?',
+    ],
+    ['<Task name="a" id="batch-rate-network" goal="slope < 1" solution="epochs=2" />', 'ask for words'],
+  ])('%s', async (task, says) => {
+    await expect(listed(task)).rejects.toThrow(says);
+    await expect(listed(task)).rejects.toThrow('src/content/docs/week.mdx:7:1');
+  });
+
+  test.each([
+    ['outside an exercise', `${figure}\n\n<Task name="a" />\n`, 'a <Task> stands in the <Exercise> that asks it'],
+    ['a second one in an exercise', page('<Task name="a" />\n\n<Task name="b" />'), 'an <Exercise> has one <Task>'],
+    [
+      'with the name of another',
+      `${page('<Task name="a" />')}\n${page('<Task name="a" />').replace(figure, '')}`,
+      'two tasks of this page are called "a"',
+    ],
+    [
+      'on a figure that the page does not have',
+      page('<Task name="a" id="dampin" goal="x < 1" solution="" />'),
+      'did you mean "damping"?',
+    ],
+  ])('%s', async (_, source, says) => {
+    expect(await failure(source)).toContain(says);
+  });
+});
+
+test('the sample homework compiles, and its three tasks can be met', async () => {
+  const body = readFileSync(join(root, 'docs/samples/homework.mdx'), 'utf8');
+  await compile(body.replace(/^---\n[\s\S]*?\n---\n/, ''));
+  expect(body.match(/<Experiment\b/g)).toHaveLength(2);
+  const tasks = await listTasks([
+    { id: 'homework', body, filePath: 'docs/samples/homework.mdx', data: { title: 'Homework' } },
+  ]);
+  expect(Object.keys(tasks)).toEqual(['homework.ten-steps', 'homework.past-the-limit', 'homework.within-a-fifth']);
+  expect(tasksIn('homework', body).map(({ grade }) => grade)).toEqual([1, 2, 2]);
+});
