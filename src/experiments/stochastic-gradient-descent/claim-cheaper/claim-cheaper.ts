@@ -43,7 +43,7 @@ import {
 const parameters = {
   target: choice({
     label: 'How close is close enough',
-    help: 'The share of the first excess loss that is left when a run counts as done.',
+    help: 'A run counts as done when this share of its first excess loss is left.',
     default: 'all',
     options: { all: 'each in turn', '0.3': '30 %', '0.1': '10 %', '0.01': '1 %', '0.001': '0.1 %', '0.0001': '0.01 %' },
   }),
@@ -58,7 +58,7 @@ const parameters = {
     max: 256,
     scale: 'log',
   }),
-  seed: seed('Of the first data set and its batches; five more follow.'),
+  seed: seed('The seed of the first data set and its batches. Five more sets have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -73,7 +73,7 @@ export default defineExperiment({
   claim: 'Less computationally expensive',
   source: 'UDL 6.2.2',
   caption:
-    'Least squares with 4096 examples; SGD and descent may each spend 60 epochs. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target than descent on the same data: the median, and as whiskers the range, of 6 seeds; one that never touches it counts as 0. SGD has the best of many constant rates for each target, descent its best fixed rate. How close must you come before descent is as cheap?',
+    'Least squares with 4096 examples; SGD and descent may each spend 60 epochs. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target than descent on the same data: the median, and as whiskers the range, of 6 seeds; one that never touches it counts as 0. SGD has the best of many constant rates for each target, descent its best fixed rate. How close must you get before descent is as cheap?',
   pace: 'ensemble',
   main: ['target', 'aMean', 'batchSize'],
   parameters,
