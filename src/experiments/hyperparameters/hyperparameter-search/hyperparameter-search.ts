@@ -94,7 +94,7 @@ const settingsOf = (values: V): SearchSettings => ({ ...values, trials: trialsOf
 export default defineExperiment({
   title: 'Searching for hyperparameters',
   question: 'Which search finds the best network, and by what must “best” be measured?',
-  claim: 'Examples kept out of training choose a better network than the training loss does',
+  claim: 'Validation examples choose a better network than the training loss',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
     'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t). Below it, each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',

@@ -52,7 +52,7 @@ const goodValues = (which: string, initial: number) =>
 const parameters = {
   matter: choice({
     label: 'How many matter',
-    help: 'Of the two hyperparameters: one alone decides how good a model is, or both do.',
+    help: 'Either one of the two hyperparameters alone decides how good a model is, or both do.',
     default: '1',
     options: { '1': 'one', '2': 'both' },
   }),
@@ -83,7 +83,7 @@ const parameters = {
     max: 1000,
     step: 100,
   }),
-  seed: seed('Of the random trials.'),
+  seed: seed('Decides the random tries.'),
 };
 type V = Values<typeof parameters>;
 

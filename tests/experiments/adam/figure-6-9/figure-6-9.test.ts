@@ -97,7 +97,7 @@ describe('figure-6-9: one sheet', () => {
     for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
       const { paths = [], points = [], handle } = sheetOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
       expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
-        'descent: descent',
+        'small rate: descent',
         'momentum: momentum',
         'Adam: adam',
         'yours: run',
