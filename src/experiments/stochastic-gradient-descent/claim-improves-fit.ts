@@ -195,7 +195,7 @@ export default defineExperiment({
         rises === 0
           ? { text: 'The loss of all examples falls in every one of {steps} steps of {runs} runs.', outcome: 'holds' }
           : {
-              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50, in {runs} runs. That of all examples falls in {fullFirst} and {fullLast}.',
+              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50, in {runs} runs. The loss of all examples falls in {fullFirst} and {fullLast}.',
               outcome: 'fails',
             },
       ...gaborMeanRate(values.aMean),

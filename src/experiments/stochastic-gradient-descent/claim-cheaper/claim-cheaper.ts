@@ -181,22 +181,22 @@ function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], se
     const found = cheaperAt(known[k]!);
     const to = parameters.target.options[target];
     const arrive =
-      known[k]!.arrived < seeds ? ' Within {epochs} epochs it comes there on {arrived} of {seeds} seeds.' : '';
+      known[k]!.arrived < seeds ? ' Within {epochs} epochs it gets there on {arrived} of {seeds} seeds.' : '';
     const text =
       found === 'never'
-        ? `To ${to} of the first excess SGD comes within {epochs} epochs on {arrived} of {seeds} seeds, at the constant rate at which most do. Descent does on all.`
-        : `To come to ${to} of the first excess, descent needs {${nameOf(k)}} times as many example gradients as SGD${WORDS[found]}.${arrive} ${brackets}`;
+        ? `SGD gets down to ${to} of the first excess within {epochs} epochs on {arrived} of {seeds} seeds, at the constant rate at which most do. Descent does on all.`
+        : `To get down to ${to} of the first excess, descent needs {${nameOf(k)}} times as many example gradients as SGD${WORDS[found]}.${arrive} ${brackets}`;
     return { text, outcome: OUTCOMES[found] };
   }
   const found = known.map(cheaperAt);
   const last = found.at(-1)!;
   const first =
     found[0] === 'never'
-      ? 'SGD does not come to {cheapestTo} of the first excess within {epochs} epochs'
-      : 'To come to {cheapestTo} of the first excess, descent needs {times30} times as many example gradients as SGD';
+      ? 'SGD does not get down to {cheapestTo} of the first excess within {epochs} epochs'
+      : 'To get down to {cheapestTo} of the first excess, descent needs {times30} times as many example gradients as SGD';
   const rest =
     last === 'never'
-      ? 'to {lastTo} SGD comes within {epochs} epochs on {arrived} of {seeds} seeds'
+      ? 'to {lastTo} SGD gets within {epochs} epochs on {arrived} of {seeds} seeds'
       : `to {lastTo}, {${nameOf(TARGETS.length - 1)}} times${WORDS[last]}`;
   return {
     text: `${first}; ${rest}. ${brackets}`,

@@ -171,7 +171,7 @@ function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): P
   if (diverged) return { text: 'Runs diverged: the rate is too large for single examples.', outcome: 'fails' };
   if (sampling === 'epochs')
     return {
-      text: 'Shuffled each epoch, every example is used once in each: a share of {unseenShuffled} is unseen.',
+      text: 'If the examples are shuffled in each epoch, every one is used once in each: a share of {unseenShuffled} is unseen.',
       outcome: 'holds',
     };
   const redrawn = 'Drawn with replacement, a share of {unseen} is unseen in an epoch; theory says {unseenTheory}';
