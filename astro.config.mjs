@@ -50,6 +50,7 @@ export default defineConfig({
         './src/site/tokens.css',
         './src/site/frame.css',
         './src/site/text.css',
+        './src/site/paper.css',
         './src/site/media.css',
         './src/site/forced-colors.css',
       ],
