@@ -46,9 +46,9 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(page('takeaway.mdx')).toMatch(/<Try id="batch-rate-gabor" reduction="sum">/);
   });
 
-  it('reports the three answers of the page that the author links', () => {
+  it('reports the three answers of the page that the notes link', () => {
     const opening = page('takeaway.mdx').split('## Three answers')[1]!.split('<Deeper')[0]!;
-    for (const words of ['square root of the batch', 'grown in proportion', 'Adam', 'perhaps stay'])
+    for (const words of ['square root of the batch', 'grow in proportion', 'Adam', 'perhaps stay'])
       expect(opening).toContain(words);
   });
 

@@ -9,7 +9,8 @@ function pointed<P extends SurfacePanel | ChartPanel>(panel: P, hide: readonly s
   const { handle } = panel;
   if (!handle || !isStill(handle, hide)) return panel;
   const [x, y] = handle.at;
-  const points = [...(panel.points ?? []), { name: handle.label, x, y, mark: 'start' as const, label: handle.label }];
+  // The ring's own label may ask for a click.
+  const points = [...(panel.points ?? []), { name: 'start', x, y, mark: 'start' as const, label: 'start' }];
   const still = { ...panel, points };
   delete still.handle;
   return still;

@@ -36,7 +36,8 @@ describe('withoutHiddenRing', () => {
   it('keeps a ring of which one parameter is left, which then moves that alone', () => {
     expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
     const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
-    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, 1, 9))).toEqual(['phi1']);
+    const plane = { toData: () => [1, 9], toPixels: () => [0, 0] } as unknown as Parameters<typeof movedTo>[2];
+    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, plane, [0, 0]))).toEqual(['phi1']);
   });
 
   it('takes the ring of a game too, and that of small multiples', async () => {
