@@ -23,8 +23,8 @@ async function propsOf(mdx: string): Promise<Record<string, unknown>> {
   );
 }
 
-describe.each(Object.keys(experiments))('%s', async (id) => {
-  const { default: experiment } = await experiments[id as keyof typeof experiments]();
+describe.each(Object.entries(experiments))('%s', async (id, load) => {
+  const { default: experiment } = await load();
   const schema = experiment.parameters;
   const names = Object.keys(schema);
   const fixed = names.slice(0, Math.ceil(names.length / 2));

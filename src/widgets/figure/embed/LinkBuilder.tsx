@@ -43,7 +43,7 @@ export function LinkBuilder({ live }: { live: Instance }) {
   return (
     <>
       <div class="builder-form">
-        <Select name="form" label="Take it as a" options={forms} value={form} set={setForm} />
+        <Select name="form" label="Take it as a" options={forms} value={form} set={(to) => setForm(to)} />
         <fieldset>
           <legend>Students can change</legend>
           {groupsOf(live).map((group) => (
@@ -83,7 +83,7 @@ export function LinkBuilder({ live }: { live: Instance }) {
             ))}
           </fieldset>
         )}
-        <Select name="start" label="It starts" options={starts} value={start} set={setStart} />
+        <Select name="start" label="It starts" options={starts} value={start} set={(to) => setStart(to)} />
         {!isMdx && (
           <Select
             name="theme"
