@@ -30,7 +30,8 @@ export function Preview({ address, title, width, height, measured }: Props) {
     const hear = ({ data, source }: MessageEvent): void => {
       if (source !== frame.current?.contentWindow || data?.source !== 'fitting-models') return;
       measured(Number(data.height));
-      setKnown(src);
+      // Its text may still get its own faces.
+      void frame.current?.contentDocument?.fonts.ready.then(() => setKnown(src));
     };
     addEventListener('message', hear);
     return () => removeEventListener('message', hear);
