@@ -2,8 +2,10 @@
 import type { ChartPanel, Handle, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { remember } from './remember.ts';
 
-const isStill = ({ x, y, adds }: Handle, hide: readonly string[]): boolean =>
-  [x, y, adds].every((name) => name === undefined || hide.includes(name));
+function isStill({ x, y, adds, picks }: Handle, hide: readonly string[]): boolean {
+  const sets = [x, y, adds, picks?.name].filter((name) => name !== undefined);
+  return sets.length > 0 && sets.every((name) => hide.includes(name));
+}
 
 function pointed<P extends SurfacePanel | ChartPanel>(panel: P, hide: readonly string[]): P {
   const { handle } = panel;

@@ -15,13 +15,13 @@ const sheet = panels.find((panel) => panel.kind === 'surface')!;
 const handlesOf = (panel: Panel) => sheetsIn(panel).flatMap(({ handle }) => handle ?? []);
 
 describe('withoutHiddenRing', () => {
-  it('puts a point with its label where the ring was', () => {
+  it('puts a point where the ring was, which asks for no click', () => {
     const [handle] = handlesOf(sheet);
     expect(handle).toMatchObject({ x: 'phi0', y: 'phi1' });
     const still = withoutHiddenRing(sheet, ['phi0', 'phi1', 'steps']);
     if (still.kind !== 'surface') throw new Error('it was a sheet');
     expect(still.handle).toBeUndefined();
-    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: handle!.label });
+    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: 'start' });
     expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
   });
 
@@ -30,6 +30,15 @@ describe('withoutHiddenRing', () => {
     for (const panel of [...panels, ...Object.values(samples).flat()]) {
       const unhidden = withoutHiddenRing(panel, ['nothing']);
       expect(unhidden).toBe(panel);
+    }
+  });
+
+  it('leaves every figure as it is where nothing is hidden', async () => {
+    for (const load of Object.values(experiments)) {
+      const { default: experiment } = await load();
+      if (experiment.pace !== 'instant') continue;
+      const shown = runExperiment(experiment, defaults(experiment.parameters)).presentation.panels;
+      for (const panel of shown) expect(withoutHiddenRing(panel, [])).toBe(panel);
     }
   });
 
