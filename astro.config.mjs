@@ -8,6 +8,7 @@ import { base, course, description, repository, shownGroups, site, title } from 
 import { experiments } from './src/experiments/index.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
+import { offline } from './src/site/integrations/offline.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
@@ -80,8 +81,10 @@ export default defineConfig({
     sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
     formulaFaces({ base }),
     licences(),
-    // Last: it reads the pages as the others leave them.
+    // It reads the pages as the others leave them.
     pagePolicy(),
+    // Last: it lists all files as readers get them.
+    offline({ base }),
   ],
   vite: {
     plugins: [accentPlugin()],
