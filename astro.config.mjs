@@ -6,9 +6,11 @@ import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, course, description, repository, shownGroups, site, title } from './site.config.ts';
 import { experiments } from './src/experiments/index.ts';
+import { figureChunks } from './src/site/integrations/chunks.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
 import { offline } from './src/site/integrations/offline.ts';
+import { oneSheet } from './src/site/integrations/one-sheet.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
@@ -77,8 +79,10 @@ export default defineConfig({
     }),
     preact(),
     seenDirective(),
+    figureChunks(),
     // Starlight's own would name the embeds, whose figures stand in the chapters; without an address there is none.
     sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
+    oneSheet({ base }),
     formulaFaces({ base }),
     licences(),
     // It reads the pages as the others leave them.

@@ -3,13 +3,18 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { course, groups } from '../../site.config.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
+import { isOwn, pages } from '../../src/references/page-widgets.ts';
 import { accentTrouble } from '../../src/widgets/build/accent.ts';
 import { root } from '../command.ts';
 
-/** Pages that every course has: others lead there from code, not from prose. */
-const KEPT = ['laboratory', 'laboratory/contest', 'experiments', 'checks', 'notation', 'about'];
 export const chapters: readonly string[] = groups[0]?.pages ?? [];
-export const removable: readonly string[] = groups.flatMap(({ pages }) => pages).filter((page) => !KEPT.includes(page));
+const ownPages = pages.filter((page) => isOwn(readFileSync(join(root, 'src/content/docs', page), 'utf8')));
+/** To other pages lead links from code, not from prose: every course has them. */
+export const removable: readonly string[] = [
+  ...chapters,
+  'notes',
+  ...ownPages.map((page) => page.replace(/\.mdx$/, '')),
+];
 
 const LOGOS = ['.svg', '.png', '.jpg', '.jpeg', '.gif'];
 const LARGEST = 100;

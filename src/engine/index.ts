@@ -1,3 +1,4 @@
+export { complaint } from './complaint.ts';
 export { type Bracket, type BracketRule, lineSearch, notebookSearch } from './optimizers/bracket-search.ts';
 export { optimizers } from './optimizers/index.ts';
 export type { Objective, Optimizer } from './optimizers/optimizer.ts';

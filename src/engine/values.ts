@@ -1,12 +1,8 @@
-import { complaint, isNumeric, type Schema, type Values } from './schema.ts';
+import { complaint } from './complaint.ts';
+import { isNumeric, type Schema, type Values } from './schema.ts';
 import { suggestion } from './spelling.ts';
 
-/** Every parameter at its default. */
-export function defaults<S extends Schema>(schema: S): Values<S> {
-  const entries = Object.entries(schema).map(([name, parameter]) => [name, parameter.default]);
-  // fromEntries forgets the names; they are those of the schema.
-  return Object.fromEntries(entries) as Values<S>;
-}
+export { defaults } from './defaults.ts';
 
 /**
  * Returns given values as they came, after checking them as a developer's text (MDX props, flags of a script).

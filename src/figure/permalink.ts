@@ -1,5 +1,5 @@
+import { defaults } from '../engine/defaults.ts';
 import type { Schema, Value, Values } from '../engine/schema.ts';
-import { defaults } from '../engine/values.ts';
 import { readValue, said } from './parameters/index.ts';
 import { schemaAt, withinReach } from './parameters/late.ts';
 

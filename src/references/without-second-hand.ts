@@ -9,7 +9,7 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'claim-generalizes': ['descentSeeds', 'fallAfter', 'fallTo', 'margin', 'seeds'],
     'figure-6-9': ['floor'],
     'gabor-descent': ['steps'],
-    'hyperparameter-search': ['leaders'],
+    'hyperparameter-search': ['classes', 'guessing', 'leaders'],
     mnist1d: ['units'],
     'momentum-helps': ['beta'],
     'optimizer-race': ['rules', 'tried'],

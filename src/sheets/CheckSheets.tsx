@@ -5,6 +5,7 @@ import { save } from '../widgets/figure/save.ts';
 import { ClassTable } from './ClassTable.tsx';
 import { Checker } from './check.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
+import { ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
 import { type CheckedSheet, sheetsCsv } from './table.ts';
 
@@ -12,7 +13,7 @@ export function CheckSheets({ base }: { base: string }) {
   const [checker, setChecker] = useState<Checker>();
   const [sheets, setSheets] = useState<readonly CheckedSheet[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const [progress, setProgress] = useState<{ done: number; of: number }>();
+  const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -40,7 +41,7 @@ export function CheckSheets({ base }: { base: string }) {
   const take = async (files: readonly File[]): Promise<void> => {
     if (!checker || files.length === 0) return;
     let done = 0;
-    setProgress({ done, of: files.length });
+    setProgress({ done, of: files.length, what: 'sheets are checked' });
     try {
       const catalogue = await fetchCatalogue(base);
       // A few at a time: each waits for workers that all of them share.
@@ -53,7 +54,7 @@ export function CheckSheets({ base }: { base: string }) {
             (error: unknown) => setProblems((before) => [...before, wordsOf(name, error)]),
           );
           done++;
-          setProgress({ done, of: files.length });
+          setProgress({ done, of: files.length, what: 'sheets are checked' });
         }
       };
       await Promise.all(Array.from({ length: 4 }, work));
@@ -64,6 +65,29 @@ export function CheckSheets({ base }: { base: string }) {
     }
   };
 
+  const programs = sheets.flatMap((sheet) => sheet.judged.filter(({ finding }) => finding === 'open'));
+  /** Strangers' programs, one after the other, in the laboratory's sandbox. */
+  const runPrograms = async (): Promise<void> => {
+    const of = programs.length;
+    let done = 0;
+    setProgress({ done, of, what: 'programs have been run' });
+    try {
+      const { checkTask } = await import('../laboratory/tasks/bench.ts');
+      for (const program of programs) {
+        const { kind, verdict } = await checkTask(program.task, program.value);
+        const ran = ranAs(program, kind === 'met', verdict);
+        setSheets((before) =>
+          before.map((one) => ({ ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) })),
+        );
+        done++;
+        setProgress({ done, of, what: 'programs have been run' });
+      }
+    } catch (error) {
+      setProblems((before) => [...before, wordsOf('The programs could not be run:', error)]);
+    } finally {
+      setProgress(undefined);
+    }
+  };
   const said = useMemo(() => summaryOf(sheets), [sheets]);
   return (
     <div class="sheet">
@@ -99,7 +123,7 @@ export function CheckSheets({ base }: { base: string }) {
         </label>
       </div>
       <p class="sheet-says" role="status">
-        {progress ? `${progress.done} of ${progress.of} sheets are checked.` : said}
+        {progress ? `${progress.done} of ${progress.of} ${progress.what}.` : said}
       </p>
       {problems.length > 0 && (
         <ul class="sheet-problems" aria-label="Files that could not be checked">
@@ -112,6 +136,11 @@ export function CheckSheets({ base }: { base: string }) {
         <>
           <ClassTable sheets={sheets} />
           <p class="sheet-verbs">
+            {programs.length > 0 && (
+              <button type="button" disabled={progress !== undefined} onClick={() => void runPrograms()}>
+                Run the {programs.length === 1 ? 'program' : `${programs.length} programs`} in the sandbox
+              </button>
+            )}
             <button type="button" onClick={() => save(csvFile(sheetsCsv(sheets)), 'sheets.csv')}>
               Save as CSV
             </button>

@@ -50,7 +50,6 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
       judged.push({ ...common, finding, says });
     };
     if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
-    else if (!listed && entry.kind === 'code') say('open', 'A program of no page of this site: read it.');
     else if (!listed) say('unknown', 'The site has no such task.');
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The task is not answered by ${kinds[entry.kind]}.`);

@@ -1,3 +1,4 @@
+import { exerciseLabel } from '../site/components/exercise-kinds.ts';
 import { checkTask, type TaskProps } from '../widgets/build/task-checks.ts';
 import type { Catalogue, ListedTask } from './catalogue.ts';
 import { tasksIn } from './written-tasks.ts';
@@ -8,7 +9,7 @@ interface Page {
   body?: string | undefined;
   /** From the project's root. */
   filePath?: string | undefined;
-  data: { title: string; number?: string | number | undefined };
+  data: { title: string; number?: string | undefined };
 }
 
 /** Every task of the pages, checked and tried. @throws PageError where one is not as the figure has it */
@@ -20,7 +21,7 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
       const task = await checkTask(id, props as unknown as TaskProps);
       listed[task.id] = {
         task,
-        label: `${data.number ?? 'T'}.${n}`,
+        label: exerciseLabel({ body, data }, n),
         path: `${id}/#exercise-${n}`,
         page: data.title,
         kind: kind ?? 'explain',

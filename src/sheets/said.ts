@@ -3,7 +3,7 @@ import type { ListedTask } from './catalogue.ts';
 
 /** What a task is called in a list: its name in words. */
 export const titleOf = (id: string): string => {
-  const words = id.slice(id.indexOf('.') + 1).replaceAll('-', ' ');
+  const words = id.slice(id.lastIndexOf('.') + 1).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

@@ -1,4 +1,5 @@
-import './search.css';
+import { adoptStyles } from '../widgets/page/adopt-styles.ts';
+import styles from './search.css?inline';
 
 /** The part of Pagefind's own script that is used here; the build writes it beside the index. */
 interface Pagefind {
@@ -38,6 +39,7 @@ export function openSearch(index: string): void {
 }
 
 function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElement {
+  adoptStyles(styles);
   const box = document.createElement('dialog');
   box.className = 'search-box';
   box.ariaLabel = 'Search';

@@ -204,7 +204,7 @@ test('the snippet takes along what its page hides and says under the figure, and
   await touch(embed.slider('alpha'), 'ArrowLeft');
   await embed.live();
   for (const name of ['maxBracket', 'phi0', 'phi1']) await expect(embed.field(name)).toBeHidden();
-  await expect(embed.root.locator('button.handle, .click-plane')).toHaveCount(0);
+  await expect(embed.root.locator('button.handle:not(.handle-point), .click-plane')).toHaveCount(0);
   await expect(embed.messages).toHaveCount(0);
 });
 

@@ -9,6 +9,9 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await page.goto(chapter);
   const figure = await new Figure(page, name).live();
   const sheet = figure.root.locator('[data-panel="sheet"]');
+  // The text that gives the answer away waits for the end of the game.
+  const answer = page.locator('details:has([data-after-game])');
+  await expect(answer).not.toHaveAttribute('open');
   await expect(sheet.locator('.fog')).toHaveCount(1);
   await expect(sheet.locator('.contour')).toHaveCount(0);
   await expect(figure.verdict).toContainText('20 steps');
@@ -18,11 +21,13 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width, y: 0.5 * box.height } }));
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
   await expect(figure.verdict).toContainText('18 steps are left');
+  await expect(answer).not.toHaveAttribute('open');
   await figure.changes(() => figure.root.getByLabel('Lift the fog').check());
   await expect(sheet.locator('.fog')).toHaveCount(0);
   for (const rule of ['run', 'descent', 'momentum', 'adam'])
     await expect(sheet.locator(`path.line.${rule}`).first()).toBeAttached();
   await expect(figure.verdict).toContainText('got lowest');
+  await expect(answer).toHaveAttribute('open');
   await figure.changes(() => figure.root.getByRole('button', { name: 'Another terrain' }).click());
   await expect(figure.verdict).toContainText('20 steps');
   await expect(sheet.locator('.fog')).toHaveCount(1);

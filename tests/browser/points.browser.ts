@@ -135,7 +135,7 @@ test('pasted numbers and a file take their place; lines that cannot be read are 
   expect(pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
   // The start is within the new sheet, and the rail of the rate has the limit on it.
   await figure.choose('fixed');
-  await expect(figure.root.locator('.rail-limit').first()).toBeVisible();
+  await expect(figure.root.locator('.rail-limit .rail-mark')).toHaveCount(2);
 });
 
 test('a link whose points are broken says so, and the figure has the book’s', async ({ page }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/statistics/summary.ts';
 import { defaults } from '../../src/engine/values.ts';
 import search from '../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
-import { spaces } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import { scoreBy, spaces } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
 import { leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
@@ -72,6 +72,26 @@ describe('page 6.5, four searches', () => {
     const { value, low } = keptAt(ID, search);
     expect(value('byErrorError')).toBeLessThan(low('byValidationError'));
     expect(Math.abs(value('byTrainingError') - value('byErrorError'))).toBeLessThan(0.01);
+  });
+
+  it('has errors and the training loss choose networks that were trained further than those that the loss chooses', () => {
+    const searches = searchesOf(settings, kept).filter(({ method }) => method === 'random');
+    const walked = (choose: 'validation' | 'error' | 'training'): number =>
+      mean(
+        searches.map(({ trials }) => {
+          const best = trials.reduce((one, other) =>
+            scoreBy(choose, other.score) < scoreBy(choose, one.score) ? other : one,
+          );
+          return Math.log(best.configuration.rate / best.configuration.batch);
+        }),
+      );
+    for (const choose of ['error', 'training'] as const)
+      expect(walked(choose)).toBeGreaterThan(walked('validation') + Math.log(1.5));
+  });
+
+  it('has neither cleverer search clearly ahead of random search by the loss', () => {
+    for (const method of ['latin', 'halving'])
+      expect(keptAt(ID, search, `method=${method}`).low('overRandom')).toBeLessThan(0);
   });
 
   it('has the training loss judge no worse with a third of the epochs', () => {

@@ -4,7 +4,11 @@ import { canonicalKey } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
-import { experimentOf, type FigureOfPage, figuresOf, pages, widgetsOf } from './widgets.ts';
+import { experimentOf, type FigureOfPage, figuresOf, widgetsOf, pages as written } from './widgets.ts';
+
+/** All of them, or those that `npm test -- --only=course` looks at. */
+const wanted = process.env['COURSE_PAGES']?.split(',');
+const pages = written.filter((page) => wanted?.includes(page.replace(/\.mdx$/, '')) ?? true);
 
 const all = pages.flatMap(figuresOf);
 const figures = all.filter(({ experiment }) => experiment.pace !== 'long');

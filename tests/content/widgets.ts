@@ -3,13 +3,9 @@ import type { Value, Values } from '../../src/engine/schema.ts';
 import { check, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
-import { widgetsOf, pages as written } from '../../src/references/page-widgets.ts';
+import { widgetsOf } from '../../src/references/page-widgets.ts';
 
-export { type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
-
-/** All of them, or those that `npm test -- --only=course` looks at. */
-const wanted = process.env['COURSE_PAGES']?.split(',');
-export const pages = written.filter((page) => wanted?.includes(page.replace(/\.mdx$/, '')) ?? true);
+export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
 
 /** A figure of a page with the links that set it and the numbers that follow it. */
 export interface FigureOfPage {

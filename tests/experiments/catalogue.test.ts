@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { complaint } from '../../src/engine/complaint.ts';
 import { RandomState } from '../../src/engine/random-state.ts';
-import { complaint, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
+import type { Schema, Value, Values } from '../../src/engine/schema.ts';
 import { checkSchema, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';

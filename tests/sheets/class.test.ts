@@ -23,6 +23,15 @@ const pages = readdirSync(folder)
   }));
 const written = pages.flatMap(({ id, body }) => tasksIn(id, body));
 const { recompute } = recomputing(findExperiment);
+/** A course of one's own may leave out chapters, and with them the tasks that are named here. */
+const isWhole = [
+  'gradient-descent',
+  'stochastic-gradient-descent',
+  'momentum',
+  'adam',
+  'hyperparameters',
+  'takeaway',
+].every((id) => pages.some((page) => page.id === id));
 let catalogue: Catalogue;
 let of: ClassOf;
 // Tries each task: the figure as built does not meet it, and its solution does.
@@ -37,7 +46,7 @@ describe('the tasks of the pages', () => {
     expect(Object.keys(catalogue)).toHaveLength(written.length);
   });
 
-  test('are at least 25, of three kinds and three grades', () => {
+  test.skipIf(!isWhole)('are at least 25, of three kinds and three grades', () => {
     expect(written.length).toBeGreaterThanOrEqual(25);
     expect(new Set(written.map(({ kind }) => kind))).toEqual(new Set(['find', 'predict', 'explain']));
     expect(new Set(written.map(({ grade }) => grade))).toEqual(new Set([1, 2, 3]));
@@ -55,7 +64,7 @@ describe('the tasks of the pages', () => {
   });
 });
 
-describe('a class of forty, five of whom forge', () => {
+describe.skipIf(!isWhole)('a class of forty, five of whom forge', () => {
   test('is checked: each forgery is found, and no honest answer is marked', async () => {
     const sheets = await makeClass(of, 40, 6);
     expect(sheets.filter(({ forged }) => forged).map(({ forged }) => forged)).toEqual([...forgeries]);
@@ -82,14 +91,14 @@ describe('a class of forty, five of whom forge', () => {
   }, 300_000);
 });
 
-describe('one sheet', () => {
+describe.skipIf(!isWhole)('one sheet', () => {
   const judge = (work: readonly unknown[]) =>
     judgeSheet(readSheet(JSON.stringify({ sheet: 1, name: 'Ada', work })), catalogue, recompute);
   const predicted = (value: string, met: boolean) => ({ task: 'momentum.more-memory', kind: 'guess', value, met });
 
   test('a prediction that was wrong is not met, and no forgery', async () => {
     const [one] = await judge([{ ...predicted('0.5', false), found: { rate: 0.894427 } }]);
-    expect(one).toMatchObject({ finding: 'not met', label: 'T.4' });
+    expect(one).toMatchObject({ finding: 'not met', label: '6.4' });
   });
 
   test('a wrong prediction that claims to be right is marked, with what is so', async () => {

@@ -69,20 +69,71 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     return found;
   };
 
-  it('fetch Python and its editor on need alone', () => {
-    for (const mark of ['sandbox/python.html', 'cm-content']) {
-      expect(holding(mark), `${mark}: the page module leads there`).not.toEqual([]);
-      for (const page of pages) {
-        const early = [...atOnce(readFileSync(join(dist, page), 'utf8'))].filter((file) =>
-          holding(mark).includes(file),
-        );
-        expect(early, page).toEqual([]);
-      }
-    }
+  /** Every page by what it loads at once. */
+  const early = new Map(pages.map((page) => [page, atOnce(readFileSync(join(dist, page), 'utf8'))]));
+  const withFigures = pages.filter((page) => readFileSync(join(dist, page), 'utf8').includes('data-spec='));
+  const loadAtOnce = (mark: string, some: readonly string[]): string[] => {
+    const files = holding(mark);
+    return some.filter((page) => files.some((file) => early.get(page)?.has(file)));
+  };
+
+  it.each([
+    ['Python', 'sandbox/python.html'],
+    ['its editor', 'cm-content'],
+    ['the search', 'Search the notes'],
+  ])('fetch on need alone: %s', (_, mark) => {
+    expect(holding(mark), 'the scripts lead there').not.toEqual([]);
+    expect(loadAtOnce(mark, pages)).toEqual([]);
+  });
+
+  it.each([
+    ['what opens in a dialog', 'Text to copy'],
+    ['charts opened large', 'large-chart'],
+    ['the claim that is to be broken', 'Break this claim: '],
+    ['a rule of one’s own', 'own-rule'],
+    ['points of one’s own, which most figures have not', 'Take point'],
+    ['what reads them', 'have nearly the same x'],
+    ['what a link says of other pages', 'Ignored in the link'],
+    ['the way to the Run button', '.progress-run'],
+  ])('of a page with figures fetch on need alone: %s', (_, mark) => {
+    expect(holding(mark), 'the scripts lead there').not.toEqual([]);
+    expect(loadAtOnce(mark, withFigures)).toEqual([]);
+  });
+
+  it('are one file for what all figures of a page share, and no page without islands loads it', () => {
+    const isFigure = (file: string) => /^figure\.[\w-]+\.js$/.test(file);
+    for (const page of withFigures) expect([...(early.get(page) ?? [])].filter(isFigure), page).toHaveLength(1);
+    const without = pages.filter((page) => !readFileSync(join(dist, page), 'utf8').includes('<astro-island'));
+    expect(without.length).toBeGreaterThan(0);
+    for (const page of without) expect([...(early.get(page) ?? [])].filter(isFigure), page).toEqual([]);
   });
 
   it('hold no KaTeX: formulas are typeset by the build', () => {
     expect(holding('KaTeX parse error')).toEqual([]);
+  });
+});
+
+describe.runIf(pages.length > 0)('the style of the built pages', () => {
+  const sheets = (html: string): string[] =>
+    [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"(?! media)/g)].map(([, address = '']) => basename(address));
+
+  it('comes in one sheet for each page, of which pages of one kind share theirs', () => {
+    const of = new Map(pages.map((page) => [page, sheets(readFileSync(join(dist, page), 'utf8'))]));
+    for (const [page, names] of of) expect(names.length, page).toBeLessThanOrEqual(1);
+    expect(of.get('adam/index.html')).toEqual(of.get('momentum/index.html'));
+    expect(new Set([...of.values()].flat()).size).toBeLessThan(10);
+  });
+
+  it('has of KaTeX what the formulas of the site use', () => {
+    const [sheet = ''] = sheets(readFileSync(join(dist, 'momentum/index.html'), 'utf8'));
+    const text = readFileSync(join(scripts, sheet), 'utf8');
+    expect(text).toContain('.katex .mathbf{');
+    expect(text).not.toContain('.mathfrak');
+  });
+
+  it('knows every formula: no script brings one that stands in no page', () => {
+    expect(holding('class="mord')).toEqual([]);
+    expect(holding('class=\\"mord')).toEqual([]);
   });
 });
 

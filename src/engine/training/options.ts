@@ -1,6 +1,7 @@
+import { complaint } from '../complaint.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Problem } from '../problems/problem.ts';
-import { complaint, isNumeric, type Schema, type Values } from '../schema.ts';
+import { isNumeric, type Schema, type Values } from '../schema.ts';
 import { suggestion } from '../spelling.ts';
 import { defaults } from '../values.ts';
 import type { AnyVector } from '../vector.ts';

@@ -38,7 +38,7 @@ const parameters = {
   snr: number({
     label: 'Signal to noise μ/σ',
     symbol: String.raw`\mu/\sigma`,
-    help: 'Mean of the gradient over its standard deviation.',
+    help: 'The mean of the gradient divided by its standard deviation.',
     default: 1,
     min: 0,
     max: 10,
@@ -46,7 +46,7 @@ const parameters = {
   }),
   beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
   gamma: squareDecay(0.99, { max: 0.999 }),
-  seed: seed('Of the noise; eight seeds from this one on.'),
+  seed: seed('Decides the noise. Eight seeds are used, from this one on.'),
 };
 type V = Values<typeof parameters>;
 
@@ -83,7 +83,7 @@ export default defineExperiment({
   claim: 'We move a fixed distance along each coordinate',
   source: 'UDL 6.4, eq 6.13 to 6.17; Kingma and Ba 2015, section 2.1',
   caption:
-    'One parameter, a gradient of mean μ with noise of deviation σ. Dots: how long Adam’s steps are, in units of α, as a root mean square; whiskers: 95 % over the seeds, mostly inside the dots; dashes: the exact length; grey: the formula, for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
+    'One parameter, a gradient of mean μ with noise of deviation σ. The dots say how long Adam’s steps are, in units of α, as a root mean square. Their 95 % whiskers over the seeds are mostly hidden inside them. The dashed line is the exact length, and the grey line the formula for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
   pace: 'ensemble',
   checked: 'an exact integral, by NumPy too',
   main: ['snr', 'beta'],

@@ -32,8 +32,13 @@ import { valleyLosses, valleyRuns, valleyStart } from '../kit/valley-runs.ts';
 const parameters = {
   gamma: squareDecay(0.99, { max: 0.999 }),
   beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
-  alpha: learningRate('Of both runs on the loss of Figure 6.9.', { default: 0.05, min: 0.001, max: 1 }),
-  steps: stepCount('Of both runs on the surface.', { symbol: undefined, default: 60, min: 2, max: 400 }),
+  alpha: learningRate('The rate of both runs on the loss of Figure 6.9.', { default: 0.05, min: 0.001, max: 1 }),
+  steps: stepCount('How many steps both runs on the surface make.', {
+    symbol: undefined,
+    default: 60,
+    min: 2,
+    max: 400,
+  }),
   ...valleyStart('both runs start'),
 };
 type V = Values<typeof parameters>;
@@ -83,7 +88,7 @@ export default defineExperiment({
   claim: 'Without the correction steps are too long',
   source: 'UDL 6.4, eq 6.16; Kingma and Ba 2015, section 3',
   caption:
-    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are the engine’s, dashes theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',
+    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are what the engine measured, dashed lines are theory. Are the uncorrected steps too short, as one might think, or too long? Deterministic.',
   pace: 'instant',
   checked: 'theory under a constant gradient',
   main: ['gamma', 'beta'],

@@ -33,7 +33,7 @@ const parameters = {
   alpha: learningRate('The book’s rate: it multiplies the averaged gradient.', { default: 0.6, min: 0.01, max: 5 }),
   batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
   steps: stepCount('How many steps the run makes.', { scale: undefined, default: 81, min: 2, max: 200 }),
-  seed: seed('Another seed, other batches.'),
+  seed: seed('Another seed gives other batches.'),
 };
 type V = Values<typeof parameters>;
 

@@ -49,7 +49,7 @@ const parameters = {
   sampling: batchSampling,
   steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 200, min: 100, max: 600 }),
   runs: runCount('How many runs, each with its own start and batches.', { default: 300, min: 25, max: 1000 }),
-  seed: seed('Of the first run; the others follow.'),
+  seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 type Setting = Omit<V, 'seed' | 'runs'>;
@@ -195,7 +195,7 @@ export default defineExperiment({
         rises === 0
           ? { text: 'The loss of all examples falls in every one of {steps} steps of {runs} runs.', outcome: 'holds' }
           : {
-              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50, in {runs} runs. That of all examples falls in {fullFirst} and {fullLast}.',
+              text: 'The loss of the step’s own batch falls in {batchFirst} of the first 50 steps and {batchLast} of the last 50, in {runs} runs. The loss of all examples falls in {fullFirst} and {fullLast}.',
               outcome: 'fails',
             },
       ...gaborMeanRate(values.aMean),

@@ -65,7 +65,7 @@ const parameters = {
   }),
   steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 300, min: 50, max: 1000 }),
   runs: runCount('How many runs, each with its own noise.', { default: 100, min: 20, max: 400 }),
-  seed: seed('Of the first run; the others follow.'),
+  seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -87,7 +87,7 @@ export default defineExperiment({
   claim: 'A falling rate ends lower than a constant one',
   source: 'UDL 6.2.2',
   caption:
-    'A noisy quadratic. The loss of one run at each step, the mean and the middle 80 % of all; dashed, its expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
+    'A noisy quadratic. The first chart has the loss of one run at each step, with the mean and the middle 80 % of all runs. The dashed line is the expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
   main: ['schedule', 'aMean'],
   parameters,

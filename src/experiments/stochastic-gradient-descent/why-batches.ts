@@ -38,13 +38,13 @@ const parameters = {
   examples: integer({
     label: 'Examples in all *I*',
     symbol: 'I',
-    help: 'How many examples there are. Where the batch is larger than that, it has them all.',
+    help: 'How many examples there are. A larger batch just has all of them.',
     default: 1024,
     min: 64,
     max: MOST,
     scale: 'log',
   }),
-  seed: seed('Another seed, other examples and other batches.'),
+  seed: seed('Another seed gives other examples and other batches.'),
 };
 type V = Values<typeof parameters>;
 type Pair = readonly [number, number];

@@ -85,12 +85,17 @@ const SHARP = 0.05;
 function ringPath(ring: readonly Point[], slack: number): string {
   const kept = withoutIdle(ring, slack);
   if (kept.length < 3) return '';
-  const isSharp = (i: number) => turnCosine(cyclic(kept, i - 1), cyclic(kept, i), cyclic(kept, i + 1)) < SHARP;
+  const isSharp = (i: number) =>
+    isOutside(cyclic(kept, i)) || turnCosine(cyclic(kept, i - 1), cyclic(kept, i), cyclic(kept, i + 1)) < SHARP;
   const corner = kept.findIndex((_, i) => isSharp(i));
   const first = Math.max(0, corner);
   const vertices = kept.flatMap((_, k) => {
     const here = cyclic(kept, first + k);
-    return [{ point: here, sharp: isSharp(first + k) }, ...breaks(here, cyclic(kept, first + k + 1))];
+    const next = cyclic(kept, first + k + 1);
+    return [
+      { point: here, sharp: isSharp(first + k) },
+      ...(isOutside(here) && isOutside(next) ? [] : breaks(here, next)),
+    ];
   });
   const at = (i: number) => vertices[i % vertices.length] ?? { point: kept[0] ?? [0, 0], sharp: false };
 
@@ -131,6 +136,9 @@ const cyclic = (ring: readonly Point[], i: number): Point =>
   ring[((i % ring.length) + ring.length) % ring.length] ?? [0, 0];
 const middle = ([ax, ay]: Point, [bx, by]: Point): Point => [(ax + bx) / 2, (ay + by) / 2];
 const rounded = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];
+
+/** Beyond the frame nothing is seen: a ring goes round it by the shortest way. */
+const isOutside = ([x, y]: Point): boolean => x < 0 || x > SIZE || y < 0 || y > SIZE;
 
 /** A long side is broken near both its ends, so that its middle stays straight. */
 function breaks([ax, ay]: Point, [bx, by]: Point): { point: Point; sharp: boolean }[] {

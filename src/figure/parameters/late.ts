@@ -28,8 +28,7 @@ function there(): PointsKit {
 }
 
 /** See `schema-at.ts`. */
-export const schemaAt: PointsKit['schemaAt'] = (schema, values) =>
-  kit ? kit.schemaAt(schema, values) : schema;
+export const schemaAt: PointsKit['schemaAt'] = (schema, values) => (kit ? kit.schemaAt(schema, values) : schema);
 
 /** See `schema-at.ts`. */
 export const withinReach: PointsKit['withinReach'] = (schema, values) =>

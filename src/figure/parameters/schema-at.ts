@@ -22,6 +22,7 @@ export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<st
   ) as unknown as S;
 }
 
+const TINY = 0.01;
 /** A range has about so many stops. */
 const STOPS = 200;
 
@@ -34,7 +35,9 @@ function followed(
   if (what === 'rate') {
     const { min, max, step } = parameter;
     const [low, high, usual, stop] = [min, max, parameter.default, step].map((value) => tidy(value * frame.rates));
-    return { ...parameter, min: low!, max: high!, default: usual!, step: stop! };
+    // So small a rate is written by its power of ten.
+    const scale = frame.rates < TINY ? ({ scale: 'log' } as const) : {};
+    return { ...parameter, ...scale, min: low!, max: high!, default: usual!, step: stop! };
   }
   const [min, max] = frame[what];
   return {

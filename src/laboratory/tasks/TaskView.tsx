@@ -134,7 +134,8 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
         role="status"
         data-kind={failed ? 'trouble' : look?.checked.kind}
       >
-        <Words text={verdict} />
+        {/* What is said of an error names the reader's own words, in which _ and * are no marks. */}
+        {failed || look?.checked.kind === 'trouble' ? verdict : <Words text={verdict} />}
       </p>
       {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
       {next && standing === 'right' && (

@@ -9,3 +9,15 @@ export type ExerciseKind = keyof typeof kinds;
 
 /** How hard an exercise is, from 1. */
 export const grades = ['easy', 'medium', 'hard'] as const;
+
+/**
+ * What an exercise is called: after the page's number or, where it has none, as its figures are. The takeaway belongs to no
+ * section of the book: its figures are T.1, T.2 …, and so are its exercises.
+ */
+export function exerciseLabel(
+  page: { body?: string | undefined; data: { number?: string | undefined } },
+  n: number,
+): string {
+  const number = page.data.number ?? /<Experiment [^>]*figure="([^".]+)\./.exec(page.body ?? '')?.[1];
+  return number === undefined ? String(n) : `${number}.${n}`;
+}

@@ -11,6 +11,7 @@ export { default as Evidence } from './claim-table/Evidence.astro';
 export { default as Exercise } from './Exercise.astro';
 export { default as Hosts } from './Hosts.astro';
 export { default as Key } from './Key.astro';
+export { default as AfterGame } from './lesson/AfterGame.astro';
 export { default as Deeper } from './lesson/Deeper.astro';
 export { default as FromNotes } from './lesson/FromNotes.astro';
 export { default as Guide } from './lesson/Guide.astro';

@@ -24,5 +24,18 @@ export function pageSpecs(): Spec[] {
 
 function readSpec(script: Element): Spec {
   // The build wrote it with JSON.stringify from a Spec.
-  return JSON.parse(script.textContent ?? '') as Spec;
+  const spec = JSON.parse(script.textContent ?? '') as Spec;
+  return { ...spec, equations: { ...spec.equations, ...termsIn(script.parentElement) } };
+}
+
+/** The terms that stand typeset in a figure already. */
+function termsIn(figure: Element | null): Record<string, string> {
+  const terms = figure?.querySelectorAll<HTMLElement>('[data-term]') ?? [];
+  return Object.fromEntries([...terms].map((term) => [term.dataset['term'] ?? '', term.innerHTML]));
+}
+
+/** The spec as it is written into its figure: without the terms that its pictures show, which are long. */
+export function writtenSpec(spec: Spec, pictures: string): Spec {
+  const unseen = Object.entries(spec.equations).filter(([name]) => !pictures.includes(`data-term="${name}"`));
+  return { ...spec, equations: Object.fromEntries(unseen) };
 }

@@ -1,5 +1,5 @@
 /** What a link sets of figures that this page does not have: the reader is shown once which page has them. */
-import { figureIn } from './address.ts';
+import { figureIn, MOST_LISTED } from './address.ts';
 
 /** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
 export type FigurePages = Readonly<Record<string, readonly { path: string; title: string }[]>>;
@@ -12,16 +12,6 @@ export interface FigureLink {
 }
 
 const nameIn = (key: string): string => figureIn(key) ?? '';
-
-/** Keys of a query that name a figure which is not on this page. */
-export function keysOfOtherFigures(query: URLSearchParams, figures: { has(name: string): boolean }): string[] {
-  const keys = [...new Set(query.keys())];
-  // Names without a dot (theme, fbclid) and other dotted ones (utm.source) are not ours: a figure's name begins with a letter and has no dot.
-  return keys.filter((key) => {
-    const name = nameIn(key);
-    return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name !== 'utm' && !figures.has(name);
-  });
-}
 
 /** The keys grouped by figure, each with a link to it; those of no figure come last, in one group. */
 export function linksToFigures(
@@ -42,9 +32,6 @@ export function linksToFigures(
   return nowhere.length > 0 ? [...found, { keys: nowhere }] : found;
 }
 
-/** A link may hold hundreds of mistakes; only the first few are listed. */
-export const MOST_LISTED = 3;
-
 function listed(keys: readonly string[]): string {
   const first = keys.slice(0, MOST_LISTED).map((key) => `“${key.slice(0, 60)}”`);
   return first.join(', ') + (keys.length > MOST_LISTED ? ` and ${keys.length - MOST_LISTED} more` : '');
@@ -52,8 +39,6 @@ function listed(keys: readonly string[]): string {
 
 /** Puts a message before the first figure; if the list of pages cannot be loaded, it names no page. */
 export async function reportOtherFigures(keys: readonly string[], query: URLSearchParams, base: string): Promise<void> {
-  document.querySelector('.page-messages')?.remove();
-  if (keys.length === 0) return;
   const box = document.createElement('p');
   box.className = 'messages page-messages';
   box.setAttribute('role', 'status');

@@ -8,13 +8,11 @@ import { numberTexts } from '../../figure/sentence.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
-import { hiddenIn, LINK_VERSION, queryOf, searchWith } from './address.ts';
+import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
-import { leadToRun } from './lead-to-run.ts';
 import './intervals.ts';
-import { keysOfOtherFigures, MOST_LISTED, reportOtherFigures } from './other-figures.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
@@ -148,7 +146,10 @@ function followTry(event: MouseEvent): void {
   }
   // A reader who came by keyboard continues from the figure, but one of a guide goes on to its next step.
   if (event.detail === 0 && !guided) figure.focus({ preventScroll: true });
-  if (of.spec.pace === 'long') void leadToRun(of, figure, () => away || leaveWayBack(link, figure));
+  if (of.spec.pace !== 'long') return;
+  const leave = () => away || leaveWayBack(link, figure);
+  // Without it the figure says itself what is not computed yet.
+  import('./lead-to-run.ts').then(({ leadToRun }) => leadToRun(of, figure, leave)).catch(() => {});
 }
 
 function open(): void {
@@ -168,7 +169,12 @@ function open(): void {
     // Numbers in the prose may follow a figure that is still out of sight.
     if (one.changed.value) void one.run();
   }
-  void reportOtherFigures(keysOfOtherFigures(query, instances), query, pageSpecs()[0]?.base ?? '');
+  const others = keysOfOtherFigures(query, instances);
+  // Few links are of another page, and what says so needs a list from the site anyway.
+  if (others.length > 0)
+    import('./other-figures.ts')
+      .then(({ reportOtherFigures }) => reportOtherFigures(others, query, pageSpecs()[0]?.base ?? ''))
+      .catch(() => {});
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
     // A jump to a heading leaves the values alone.

@@ -1,7 +1,6 @@
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
 import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
-import { seenAt } from '../../figure/seen-at.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Answers, Setting, Task } from './messages.ts';
@@ -27,7 +26,7 @@ export class Workbench {
   readonly #recent = new LruCache<unknown>(RECENT);
   readonly #figures = new Map<string, KeptFigure>();
 
-  perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' }>): Done {
+  perform(experiment: Experiment, task: Exclude<Task, { kind: 'path' | 'seen' }>): Done {
     switch (task.kind) {
       case 'run': {
         const cache = {
@@ -63,8 +62,6 @@ export class Workbench {
         return kept(experiment.ahead ?? []);
       case 'python':
         return kept(experiment.python?.(task.values) ?? '');
-      case 'seen':
-        return kept(seenAt(experiment, task.query, task.step));
     }
   }
 

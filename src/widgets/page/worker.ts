@@ -40,6 +40,11 @@ async function prepared(task: Task): Promise<() => Done> {
     return () => ({ answer: training().path, transfer: [] });
   }
   const experiment = await find(task.id);
+  if (task.kind === 'seen') {
+    // Only a list of sheets asks for it, and it reads addresses.
+    const { seenAt } = await import('../../figure/seen-at.ts');
+    return () => ({ answer: seenAt(experiment, task.query, task.step), transfer: [] });
+  }
   return () => bench.perform(experiment, task);
 }
 

@@ -11,7 +11,7 @@ export function el(tag: string, attributes: Attributes | null, ...children: Comp
 }
 
 /** A block of trusted HTML. */
-export function html(text: string): Shape {
+export function html(text: string, attributes: Attributes = {}): Shape {
   // The only attribute that is not plain text; its form is Preact's.
-  return h<Attributes>('div', { dangerouslySetInnerHTML: { __html: text } } as unknown as Attributes);
+  return h<Attributes>('div', { ...attributes, dangerouslySetInnerHTML: { __html: text } } as unknown as Attributes);
 }

@@ -26,8 +26,8 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
   const role = ({ role: own, values }: LedgerTerm) => (values === undefined ? 'op' : own && roleText[own]);
   const symbol = (term: LedgerTerm) => {
     const typeset = equations[term.equation];
-    // Made by the build from the experiment's own TeX.
-    return typeset === undefined ? mathHtml(term.equation) : html(typeset);
+    // Made by the build from the experiment's own TeX. The page finds it here again: see find-spec.ts.
+    return typeset === undefined ? mathHtml(term.equation) : html(typeset, { 'data-term': term.equation });
   };
   const line = (terms: readonly LedgerTerm[]) =>
     el('tbody', null, [

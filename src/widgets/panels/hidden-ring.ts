@@ -2,14 +2,17 @@
 import type { ChartPanel, Handle, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { remember } from './remember.ts';
 
-const isStill = ({ x, y, adds }: Handle, hide: readonly string[]): boolean =>
-  [x, y, adds].every((name) => name === undefined || hide.includes(name));
+function isStill({ x, y, adds, picks }: Handle, hide: readonly string[]): boolean {
+  const sets = [x, y, adds, picks?.name].filter((name) => name !== undefined);
+  return sets.length > 0 && sets.every((name) => hide.includes(name));
+}
 
 function pointed<P extends SurfacePanel | ChartPanel>(panel: P, hide: readonly string[]): P {
   const { handle } = panel;
   if (!handle || !isStill(handle, hide)) return panel;
   const [x, y] = handle.at;
-  const points = [...(panel.points ?? []), { name: handle.label, x, y, mark: 'start' as const, label: handle.label }];
+  // The ring's own label may ask for a click.
+  const points = [...(panel.points ?? []), { name: 'start', x, y, mark: 'start' as const, label: 'start' }];
   const still = { ...panel, points };
   delete still.handle;
   return still;

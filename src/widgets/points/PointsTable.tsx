@@ -48,9 +48,7 @@ export function PointsTable({ live, name }: Props) {
                 <th scope="col">point</th>
                 <th scope="col">x</th>
                 <th scope="col">y</th>
-                <th scope="col">
-                  <span class="aloud">take away</span>
-                </th>
+                <td />
               </tr>
             </thead>
             <tbody ref={rows}>

@@ -25,7 +25,8 @@ function walk(path: string): { x: number; y: number }[] {
       else {
         const [ex, ey] = command === 'q' ? [x + n[2], y + n[3]] : [x + n[0], y + n[1]];
         [cx, cy] = command === 'q' ? [x + n[0], y + n[1]] : command === 't' ? [2 * x - cx, 2 * y - cy] : [x, y];
-        if (command !== 'l') points.push({ x: (x + 2 * cx + ex) / 4, y: (y + 2 * cy + ey) / 4 });
+        // Half-way along an arc, and a quarter of the way along a straight line, which may cross the whole frame.
+        points.push({ x: (x + 2 * cx + ex) / 4, y: (y + 2 * cy + ey) / 4 });
         [x, y] = [ex, ey];
       }
       points.push({ x, y });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaint } from '../../../src/engine/schema.ts';
+import { complaint } from '../../../src/engine/complaint.ts';
 import { checkSchema } from '../../../src/engine/values.ts';
 import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
 import { fc } from '../../fast-check.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { complaint, number } from '../../../src/engine/schema.ts';
+import { complaint } from '../../../src/engine/complaint.ts';
+import { number } from '../../../src/engine/schema.ts';
 import { schemaAt, withinReach } from '../../../src/figure/parameters/late.ts';
 import { ownPoints } from '../../../src/figure/parameters/points-kit.ts';
 import { format, parse } from '../../../src/figure/permalink.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keysOfOtherFigures, linksToFigures } from '../../../src/widgets/page/other-figures.ts';
+import { keysOfOtherFigures } from '../../../src/widgets/page/address.ts';
+import { linksToFigures } from '../../../src/widgets/page/other-figures.ts';
 
 const query = new URLSearchParams(
   'sgd.alpha=0.1&sgd.alpha=0.2&sgd.seed=3&nowhere.x=1&__proto__.x=1&utm.source=a&gabor.alpha=1&v=1&.x=1&theme=dark&hide=seed&fbclid=a&utm_source=b&sgds=5',

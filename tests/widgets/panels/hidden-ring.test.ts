@@ -15,13 +15,13 @@ const sheet = panels.find((panel) => panel.kind === 'surface')!;
 const handlesOf = (panel: Panel) => sheetsIn(panel).flatMap(({ handle }) => handle ?? []);
 
 describe('withoutHiddenRing', () => {
-  it('puts a point with its label where the ring was', () => {
+  it('puts a point where the ring was, which asks for no click', () => {
     const [handle] = handlesOf(sheet);
     expect(handle).toMatchObject({ x: 'phi0', y: 'phi1' });
     const still = withoutHiddenRing(sheet, ['phi0', 'phi1', 'steps']);
     if (still.kind !== 'surface') throw new Error('it was a sheet');
     expect(still.handle).toBeUndefined();
-    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: handle!.label });
+    expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: 'start' });
     expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
   });
 
@@ -33,10 +33,20 @@ describe('withoutHiddenRing', () => {
     }
   });
 
+  it('leaves every figure as it is where nothing is hidden', async () => {
+    for (const load of Object.values(experiments)) {
+      const { default: experiment } = await load();
+      if (experiment.pace !== 'instant') continue;
+      const shown = runExperiment(experiment, defaults(experiment.parameters)).presentation.panels;
+      for (const panel of shown) expect(withoutHiddenRing(panel, [])).toBe(panel);
+    }
+  });
+
   it('keeps a ring of which one parameter is left, which then moves that alone', () => {
     expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
     const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
-    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, 1, 9))).toEqual(['phi1']);
+    const plane = { toData: () => [1, 9], toPixels: () => [0, 0] } as unknown as Parameters<typeof movedTo>[2];
+    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, plane, [0, 0]))).toEqual(['phi1']);
   });
 
   it('takes the ring of a game too, and that of small multiples', async () => {

@@ -49,7 +49,7 @@ const parameters = {
     max: 0.99,
     step: 0.001,
   }),
-  alpha: learningRate('Of the first step; step t has α/√t.', { default: 0.1, min: 0.01, max: 1, step: 0.01 }),
+  alpha: learningRate('The rate of the first step. Step t has α/√t.', { default: 0.1, min: 0.01, max: 1, step: 0.01 }),
   start: number({
     label: 'Start ϕ',
     symbol: String.raw`\phi`,
@@ -74,7 +74,7 @@ export default defineExperiment({
   claim: 'Adam goes down the line, to the best point',
   source: 'Reddi, Kale and Kumar 2018, theorem 1; UDL 6.4',
   caption:
-    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. Against the step stand both rules; against γ, where they end. Drag γ: how long a memory does Adam need? Deterministic.',
+    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. One chart shows both rules step by step, the other where they end for each γ. Drag γ: how long a memory does Adam need? Deterministic.',
   pace: 'ensemble',
   checked: 'Reddi, Kale and Kumar 2018',
   main: ['gamma', 'alpha'],

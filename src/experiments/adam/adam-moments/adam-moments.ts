@@ -33,7 +33,7 @@ const parameters = {
   gamma: squareDecay(0.99, { max: 0.999 }),
   correctBias: flag({
     label: 'Bias correction',
-    help: 'Equation 6.16; without it both moments are used as they are.',
+    help: 'Equation 6.16. Without it, both averages are used as they are.',
     default: true,
   }),
   steps: stepCount('How many steps the run makes.', {

@@ -39,7 +39,7 @@ const rate = (of: string, help: string, initial: number): NumberParameter => ({
 const parameters = {
   yours: choice({
     label: 'Your rule',
-    help: 'What the magenta run does, beside descent at the small rate, momentum and Adam.',
+    help: 'Which rule the magenta run follows, beside descent at the small rate, momentum and Adam.',
     default: 'large',
     options: {
       large: 'descent, large rate',
@@ -48,27 +48,27 @@ const parameters = {
       nesterov: 'Nesterov',
     } satisfies Record<(typeof OWN)[number], string>,
   }),
-  alphaSmall: rate('small', 'Of the first gradient descent.', 0.08),
-  alphaLarge: rate('large', 'Of the second gradient descent.', 1),
+  alphaSmall: rate('small', 'The rate of the dotted run, which is plain gradient descent.', 0.08),
+  alphaLarge: rate('large', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
   alphaNormalized: rate(
     'normalized',
-    'How far every step of normalized gradients goes along each coordinate; RMSProp has it too.',
+    'How far every step of normalized gradients goes along each coordinate. RMSProp has the same rate.',
     0.08,
   ),
-  alphaMomentum: rate('momentum', 'Of momentum, and of Nesterov.', 0.2),
-  alphaAdam: rate('Adam', 'Of Adam.', 0.05),
-  beta: momentumBeta('Of Adam and of momentum: the share of the averaged gradient that each step keeps.', {
+  alphaMomentum: rate('momentum', 'The rate of momentum and of Nesterov.', 0.2),
+  alphaAdam: rate('Adam', 'The rate of Adam.', 0.05),
+  beta: momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
     default: 0.9,
     min: 0,
     max: 0.99,
   }),
   gamma: {
     ...squareDecay(0.99, { max: 0.999 }),
-    help: 'Of Adam and of RMSProp: the share of the averaged squared gradient that each step keeps.',
+    help: 'The share of the averaged squared gradient that each step of Adam and RMSProp keeps.',
   },
   length: choice({
     label: 'Steps',
-    help: 'The same number for all, or as many as the book’s figure draws of each rule.',
+    help: 'Either the same number for all, or as many as the book’s figure draws of each rule.',
     default: 'short',
     options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
   }),

@@ -26,7 +26,7 @@ export interface Runner {
 
 /** The reader's own run is the last, and lies over the others. */
 export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
-  { rule: 'small', role: 'descent', name: 'descent', run: runs.small },
+  { rule: 'small', role: 'descent', name: 'small rate', run: runs.small },
   { rule: 'momentum', role: 'momentum', name: 'momentum', run: runs.momentum },
   { rule: 'adam', role: 'adam', name: 'Adam', run: runs.adam },
   { rule: own, role: 'run', name: 'yours', run: runs[own] },

@@ -11,17 +11,20 @@ const by = (run: ValleyRun): number => arrival(run) ?? never;
 const outcomeOf = ({ adam }: Runs, descents: readonly ValleyRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
+/** In a sentence, where the name on the sheet would not do. */
+const SAID: Readonly<Record<string, string>> = { yours: 'your run', 'small rate': 'descent at the small rate' };
+
 /** Of the book's four runs, a sheet each. */
 export function verdictOnFour(runs: Runs): Verdict {
   const first = by(runs.large) < by(runs.small) ? 'large' : 'small';
   const reached = by(runs[first]) < never;
   const rival = reached
-    ? `gradient descent at the ${first} rate after {${first}Steps}`
+    ? `gradient descent at the ${first} rate does so after {${first}Steps}`
     : 'neither gradient descent gets there';
   const adam =
     by(runs.adam) < never
-      ? `Adam is down at a loss of {floor} after {adamSteps} steps${reached ? ',' : ';'}`
-      : 'Adam is not down at a loss of {floor} when the run ends;';
+      ? `Adam first gets down to a loss of {floor} after {adamSteps} steps${reached ? ',' : ';'}`
+      : 'Adam does not get down to a loss of {floor} before the run ends;';
   return { text: `${adam} ${rival}.${restless(runs)}`, outcome: outcomeOf(runs, [runs.small, runs.large]) };
 }
 
@@ -46,16 +49,16 @@ export function verdictOnOne(runs: Runs, own: OwnRule): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,
     run,
-    name: name === 'yours' ? 'your run' : name,
+    name: SAID[name] ?? name,
   }));
   const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
   const rest = named.filter(({ run }) => by(run) === never);
   const [first, ...others] = down.map(
     ({ name, rule }, i) =>
-      `${name} ${i === 0 ? 'is down at a loss of {floor} ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
+      `${name} ${i === 0 ? 'first gets down to a loss of {floor} ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
   );
   const sentences = [
-    first ? listed([first, ...others]) : 'no run is down at a loss of {floor}',
+    first ? listed([first, ...others]) : 'no run gets down to a loss of {floor}',
     [...Map.groupBy(rest, ({ run }) => endingOf(run))]
       .map(([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`)
       .join(', and '),

@@ -20,7 +20,7 @@ const namesOf = <Key extends string>(entries: Readonly<Record<Key, { name: strin
 const parameters = {
   follow: choice({
     label: 'Follow',
-    help: 'The rule in the accent colour.',
+    help: 'The rule that is drawn in magenta.',
     default: 'adam',
     options: namesOf(raceRules),
   }),
@@ -32,13 +32,13 @@ const parameters = {
   }),
   rates: choice({
     label: 'Each rule is',
-    help: 'At the rate and the memories β and γ that are best for it on that problem, at the best rate alone, or at its defaults everywhere.',
+    help: 'Each rule runs with the rate and the memories β and γ that are best for it on that problem, with the best rate alone, or with its defaults everywhere.',
     default: 'tuned',
     options: { tuned: 'tuned', rate: 'tuned in its rate only', defaults: 'at its defaults' },
   }),
   budget: integer({
     label: 'Evaluations',
-    help: 'Gradients that a run may ask for; a loss costs as much.',
+    help: 'How many gradients a run may ask for. Asking for a loss costs as much.',
     default: 100,
     min: 20,
     max: 200,
@@ -46,12 +46,12 @@ const parameters = {
   }),
   start: integer({
     label: 'Start on the sheet',
-    help: 'Which of the starts the sheet shows; the numbers are of all of them.',
+    help: 'Which of the starts the sheet shows. The numbers are for all of them.',
     default: 4,
     min: 1,
     max: SHOWN_STARTS,
   }),
-  seed: seed('Of the starts.'),
+  seed: seed('Decides the starts.'),
 };
 type V = Values<typeof parameters>;
 

@@ -19,6 +19,7 @@ import {
   runOf,
   type SpaceName,
   scoreBy,
+  spaces,
   stepsOf,
   toRow,
   trainingWork,
@@ -42,47 +43,49 @@ import { coordinatesOf, explainedBy, leadersOf } from './what-matters.ts';
 const parameters = {
   method: choice({
     label: 'Search shown',
-    help: 'Whose networks are drawn; all four run.',
+    help: 'Whose choices are drawn in colour and whose networks are drawn as lines. Random search and the grid stay for comparison.',
     default: 'random',
     options: METHODS,
   }),
   choose: choice<Criterion>({
     label: 'The best one has the lowest',
-    help: 'By what networks are compared while searching. What is then reported is measured on test examples.',
+    help: 'The search picks the network with the lowest of these. How good its pick is, other examples then say: the test examples.',
     default: 'validation',
     options: { validation: 'validation loss', error: 'validation error', training: 'training loss' },
   }),
   space: choice<SpaceName>({
     label: 'Searched',
-    help: 'Four hyperparameters of SGD with momentum, or Adam’s rate alone with 32 hidden units and batches of 64.',
+    help: 'Either four hyperparameters of SGD with momentum, or Adam’s rate alone, for a network of 32 hidden units and batches of 64.',
     default: 'four',
     options: { four: 'rate, momentum, batch, width', adam: 'Adam’s rate' },
   }),
   trials: choice({
     label: 'Budget of a search',
-    help: 'Full trainings. A grid of 16 has two values of each of the four, one of 81 three. Adam’s rate has 9 trials.',
+    help: 'How many full trainings a search may cost. A grid of 16 has two values of each hyperparameter, and one of 81 has three. For Adam’s rate there are 9.',
     default: '16',
     options: { '16': '16 networks', '81': '81 networks' },
   }),
   epochs: number({
     label: 'Epochs of a full training',
-    help: 'Halving begins with a ninth of them.',
+    help: 'Successive halving trains its first networks for a ninth of them.',
     default: 22.5,
     min: 1,
     max: 45,
     step: 0.5,
   }),
   seeds: integer({
-    label: 'Searches',
-    help: 'How often each search is made, each time on other examples.',
+    label: 'Repetitions',
+    help: 'How often each search is repeated, each time on other examples.',
     default: 10,
     min: 1,
     max: 20,
   }),
-  seed: firstSeed('Of examples, weights, batches and random trials.'),
+  seed: firstSeed('Decides the examples, the first weights, the batches and the random tries.'),
 };
 type V = Values<typeof parameters>;
 
+/** Of the examples: one output of the networks for each. */
+const CLASSES = runOf(spaces.four.fixed, 0).widths.at(-1)!;
 const ADAM_TRIALS = 9;
 const trialsOf = ({ space, trials }: Pick<V, 'space' | 'trials'>): number =>
   space === 'adam' ? ADAM_TRIALS : Number(trials);
@@ -91,10 +94,10 @@ const settingsOf = (values: V): SearchSettings => ({ ...values, trials: trialsOf
 export default defineExperiment({
   title: 'Searching for hyperparameters',
   question: 'Which search finds the best network, and by what must “best” be measured?',
-  claim: 'The criterion that is set finds a better network than its rival',
+  claim: 'Validation examples choose a better network than the training loss',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Four searches at equal cost. The first chart shows what the network chosen so far does on test examples, a mean over the searches; the band is a 95 % interval (Student’s t). Then the networks of one search: each line is one, from its hyperparameters to its score. A table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. Another has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
+    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t). Below it, each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
   main: ['method', 'choose'],
   parameters,
@@ -126,6 +129,9 @@ export default defineExperiment({
       of: count(of),
       searches: count(values.seeds),
       trials: count(settings.trials),
+      classes: count(CLASSES),
+      // However often each class occurs, a guess among so many is right once in so many.
+      guessing: percent(1 - 1 / CLASSES, 0),
       ...choiceNumbers(settings, complete),
       leaders: count(leaders.length),
       ...spreadNumbers(settings, complete),
@@ -144,6 +150,7 @@ export default defineExperiment({
             ...courseOf(method, settings, complete),
           })),
           shown: values.method,
+          compared: ['random', 'grid'],
           budget: settings.trials,
           label: values.choose === 'error' ? 'test error of the choice so far' : 'test loss of the choice so far',
           percent: values.choose === 'error',
@@ -173,6 +180,13 @@ export default defineExperiment({
   },
 });
 
+const SEARCH: Readonly<Record<V['method'], string>> = {
+  random: 'random search',
+  grid: 'the grid',
+  latin: 'the Latin hypercube',
+  halving: 'successive halving',
+};
+
 /** Validation loss of the first network of the grid with the first seed. */
 function sampleOf(searches: readonly Search[]): number | undefined {
   const grid = searches.find(({ method }) => method === 'grid');
@@ -191,18 +205,22 @@ function verdictOf(
       'All {of} parts are computed, but no search has found a network with a finite loss.',
     );
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = advantage;
-  const outcome = low > 0 ? 'holds' : high < 0 ? 'fails' : 'depends';
+  const better = low > 0 ? 'own' : high < 0 ? 'rival' : undefined;
+  // The claim is on examples kept out of training, whether these or the training loss choose here.
+  const kept = choose === 'training' ? 'rival' : 'own';
+  const outcome = better === undefined ? 'depends' : better === kept ? 'holds' : 'fails';
   const so = done < of ? 'So far, with {done} of {of} parts: chosen' : 'Chosen';
   const what = choose === 'error' ? 'a test error of {chosen}' : 'a test loss of {chosen}';
   const other = choose === 'training' ? 'validation loss' : 'training loss';
   const end = {
-    holds: `Chosen by ${other} it would have {rival}.`,
-    fails: `Chosen by ${other} it would have {rival}, which is better.`,
-    depends: `Chosen by ${other} it would have {rival}: no clear difference.`,
-  }[outcome];
-  const against = method === 'random' ? '' : ' Against random search it gains {overRandom}, search by search.';
+    own: `Chosen by ${other}, it would have {rival}, which is worse.`,
+    rival: `Chosen by ${other}, it would have {rival}, which is better.`,
+    none: `Chosen by ${other}, it would have {rival}, which is no clear difference.`,
+  }[better ?? 'none'];
+  const against =
+    method === 'random' ? '' : ' Against random search on the same examples it gains {overRandom} on average.';
   return {
-    text: `${so} by ${parameters.choose.options[choose]}, the best of a ${METHODS[method]} search has ${what}. ${end}${against}`,
+    text: `${so} by ${parameters.choose.options[choose]}, the best network of ${SEARCH[method]} has ${what}. ${end}${against}`,
     outcome,
   };
 }

@@ -20,31 +20,33 @@ interface BestSoFarOptions {
   courses: readonly (Course & { name: string; label: string })[];
   /** Name of the course that the reader has chosen. */
   shown: string;
+  /** The two that are always compared; further ones are drawn only while they are chosen. */
+  compared: readonly [string, string];
   budget: number;
   label: string;
   percent: boolean;
 }
 
 /** What the best network so far is worth, against what was spent: means over the searches, a band around the one shown. */
-export function bestSoFar({ courses, shown, budget, label, percent }: BestSoFarOptions): ChartPanel {
+export function bestSoFar({ courses, shown, compared, budget, label, percent }: BestSoFarOptions): ChartPanel {
   const own = courses.filter(({ name }) => name === shown);
-  const series = [...courses.filter((course) => !own.includes(course)), ...own].flatMap(
-    ({ name, label, costs, values }) => {
-      const means = some(...values.map(meanOf));
-      // While a search has found only networks that diverged, its mean is infinite.
-      const from = means.findIndex(({ value }) => Number.isFinite(value));
-      if (from < 0) return [];
-      const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
-      const x = Float64Array.from(costs.slice(from, from + finite.length));
-      const y = Float64Array.from(finite, ({ value }) => value);
-      const role = name === shown ? 'run' : 'baseline';
-      const banded = name === shown && finite.some(({ low }) => low !== undefined);
-      return some<ChartSeries>(
-        banded && intervalBand(`interval, ${label}`, role, x, finite),
-        stairs(`${label}, choice so far`, role, x, y, { label }),
-      );
-    },
-  );
+  const others = courses.filter(({ name }) => name !== shown && compared.includes(name));
+  const series = [...others, ...own].flatMap(({ name, label, costs, values }) => {
+    const means = some(...values.map(meanOf));
+    // While a search has found only networks that diverged, its mean is infinite.
+    const from = means.findIndex(({ value }) => Number.isFinite(value));
+    if (from < 0) return [];
+    const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
+    const x = Float64Array.from(costs.slice(from, from + finite.length));
+    const y = Float64Array.from(finite, ({ value }) => value);
+    // Of two rivals of a third search, one is as grey as the grid's tries are elsewhere.
+    const role = name === shown ? 'run' : others.length > 1 && name === compared[1] ? 'baseline' : 'measured';
+    const banded = name === shown && finite.some(({ low }) => low !== undefined);
+    return some<ChartSeries>(
+      banded && intervalBand(`interval, ${label}`, role, x, finite),
+      stairs(`${label}, choice so far`, role, x, y, { label }),
+    );
+  });
   // The first trials of a search may be anything; the picture is of what comes later.
   const late = series.flatMap(({ y }) => [...y].filter((_, k) => k >= Math.min(2, y.length - 1)));
   const [least, most] = late.length > 0 ? [Math.min(...late), Math.max(...late)] : [0, 1];
@@ -79,21 +81,25 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   };
   const x = Float64Array.from({ length: axes.length + 1 }, (_, k) => k);
   const best = scores.indexOf(least);
+  // A quarter of them stands out, so that one can follow them from axis to axis.
+  const leads = finite.toSorted((a, b) => a - b)[Math.ceil(trials.length / 4) - 1] ?? least;
   const all = trials.map(({ configuration }, k) => {
     const y = Float64Array.from([...axes.map((one) => one.place(configuration)), height(scores[k]!)]);
     const name = `network ${k + 1}`;
     if (k === best) return line(name, 'run', x, y);
+    if (scores[k]! <= leads) return line(name, 'measured', x, y);
     return line(name, Number.isFinite(scores[k]) ? 'baseline' : 'danger', x, y, { faint: true });
   });
   return chart({
     name: 'networks',
-    title: `The networks of one search: hyperparameters, each from its lowest to its highest value, and ${score}`,
+    title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
     x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
-    y: axis('from lowest to highest; best score on top', [-0.04, 1.12], { ticks: [] }),
+    y: axis('highest value on top; for the score, the best', [-0.04, 1.12], { ticks: [] }),
     references: [...axes.map(({ label }) => label), 'score'].map((label, k) => upright(k, label, 'baseline')),
-    // The best on top of the others.
+    // The best on top of the good ones, and these on top of the others.
     series: some(
-      all.filter((_, k) => k !== best),
+      all.filter((_, k) => k !== best && !(scores[k]! <= leads)),
+      all.filter((_, k) => k !== best && scores[k]! <= leads),
       all[best],
     ),
   });

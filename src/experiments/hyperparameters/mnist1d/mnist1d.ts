@@ -22,13 +22,13 @@ import { accuracyByClass, accuracyOnTheWay, confusionTable, seenUnits, settingsT
 const parameters = {
   model: choice<Model>({
     label: 'Model shown',
-    help: 'Whose units and confusions are drawn; both are trained.',
+    help: 'The model whose units and confusions are drawn. Both are trained.',
     default: 'perceptron',
     options: { perceptron: MODELS.perceptron.label, logistic: MODELS.logistic.label },
   }),
   train: integer({
     label: 'Training examples',
-    help: 'Published accuracies are for 4000.',
+    help: 'The published accuracies are for 4000 of them.',
     default: 4000,
     min: 100,
     max: 8000,
@@ -38,16 +38,27 @@ const parameters = {
   rate: number({
     label: 'Rate of Adam α',
     symbol: String.raw`\alpha`,
-    help: 'With β = 0.9, γ = 0.999 and batches of 100.',
+    help: 'The rate of Adam, with β = 0.9, γ = 0.999 and batches of 100.',
     default: 0.01,
     min: 0.0001,
     max: 0.1,
     step: 0.0001,
     scale: 'log',
   }),
-  steps: integer({ label: 'Steps', help: 'Of Adam.', default: 6000, min: 20, max: 12000, scale: 'log' }),
-  seeds: seedCount('Each with its own examples, weights and batches.', { default: 5, min: 1, max: 20 }),
-  seed: firstSeed('Of examples, weights and batches.'),
+  steps: integer({
+    label: 'Steps',
+    help: 'How many steps Adam makes.',
+    default: 6000,
+    min: 20,
+    max: 12000,
+    scale: 'log',
+  }),
+  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
+    default: 5,
+    min: 1,
+    max: 20,
+  }),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
 type V = Values<typeof parameters>;
 
@@ -73,7 +84,7 @@ export default defineExperiment({
   question: 'What does a network look for in these curves, and which classes does it take for one another?',
   source: 'MNIST-1D: Greydanus and Kobak 2024; UDL 8.1',
   caption:
-    'First, the share of 4000 test examples that are answered correctly as training goes on; dashed, what is published for 4000 training examples. Then the same for each class at the end, strong for the model shown. Below, three examples of each class; then ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. The perceptron’s ten are those it hears most. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
+    'The first chart shows the share of 4000 test examples that are answered correctly as training goes on, with a dashed line where the published accuracies for 4000 training examples lie. The next has the same for each class at the end, strong for the model shown. Then come three examples of each class, and ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. Of the perceptron they are the ten units with the largest part in its answers. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
   pace: 'long',
   main: ['model', 'train'],
   parameters,

@@ -42,7 +42,7 @@ import {
 const goodValues = (which: string, initial: number) =>
   number({
     label: `Good values, ${which}`,
-    help: 'Drag them on a sheet.',
+    help: 'Drag them on a sheet. The percentages stay as they are, because each is over a thousand other places of the good values.',
     default: initial,
     min: 0,
     max: 1,
@@ -52,14 +52,14 @@ const goodValues = (which: string, initial: number) =>
 const parameters = {
   matter: choice({
     label: 'How many matter',
-    help: 'Of the two hyperparameters: one alone decides how good a model is, or both do.',
+    help: 'Either one of the two hyperparameters alone decides how good a model is, or both do.',
     default: '1',
     options: { '1': 'one', '2': 'both' },
   }),
   perSide: integer({
-    label: 'Trials *n* = *k*², with *k*',
+    label: 'Tries along a side of the grid *k*',
     symbol: 'k',
-    help: 'The grid has k values of each hyperparameter; random search has as many trials.',
+    help: 'The grid tries k values of each hyperparameter: k = 4 makes 16 tries (4 × 4). Random search may try as often.',
     default: 3,
     min: 2,
     max: 6,
@@ -67,7 +67,7 @@ const parameters = {
   window: number({
     label: 'Good share of the range *w*',
     symbol: 'w',
-    help: 'How wide the good values of a hyperparameter that matters are.',
+    help: 'How much of the range of a hyperparameter is good, if it matters.',
     default: 0.1,
     min: 0.02,
     max: 0.4,
@@ -76,24 +76,24 @@ const parameters = {
   best0: goodValues('first', 0.4),
   best1: goodValues('second', 0.62),
   searches: integer({
-    label: 'Searches',
-    help: 'Simulated: each with good values somewhere else.',
+    label: 'Searches of each kind',
+    help: 'Each simulated search has its good values in another place.',
     default: 1000,
     min: 200,
     max: 1000,
     step: 100,
   }),
-  seed: seed('Of the random trials.'),
+  seed: seed('Decides the random tries.'),
 };
 type V = Values<typeof parameters>;
 
 export default defineExperiment({
   title: 'Random or grid?',
-  question: 'Which search finds good hyperparameters with the same number of trials?',
+  question: 'Which search finds good hyperparameters with the same number of tries?',
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Two hyperparameters over their ranges; the model is good in the tint, which you can drag. As many trials on a grid and at random, large where they find it; the thin lines show how many values of the first hyperparameter each has tried. Then the share of searches that find it, rings for the grid, dots for random: simulated, with 95 % intervals, over the dashed formulas. Let both hyperparameters matter: which search is better now?',
+    'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is dark blue. The thin lines lead down to the values of the first hyperparameter that were tried. The charts count the searches that succeed over many places of the good values: dots for random search, rings for the grid, with 95 % intervals, and dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   main: ['matter', 'perSide', 'window'],
@@ -113,8 +113,8 @@ export default defineExperiment({
     const random = byTrials && share(byTrials.random);
     return {
       panels: [
-        trialSheet('grid', `${perSide ** 2} trials on a grid`, gridTrials(perSide), values),
-        trialSheet('random', `${perSide ** 2} trials at random`, atRandom, values),
+        trialSheet('grid', `${perSide ** 2} tries on a grid (${perSide} × ${perSide})`, gridTrials(perSide), values),
+        trialSheet('random', `${perSide ** 2} tries at random`, atRandom, values),
         trialsChart(values, byTrials, pinned?.values),
         widthChart(values, byWidth, pinned?.values),
       ],
@@ -123,6 +123,9 @@ export default defineExperiment({
         random: percent(random, 1),
         gridTheory: percent(gridShare(perSide, window, matter), 1),
         randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
+        // Of these two sheets, with the good values where they stand now.
+        gridHere: count(hitsOf(gridTrials(perSide), values)),
+        randomHere: count(hitsOf(atRandom, values)),
         trials: count(perSide ** 2),
         // How likely it is that one random trial is good.
         hit: percent(window ** matter, matter === 1 ? 0 : 1),
@@ -131,59 +134,84 @@ export default defineExperiment({
         searches: count(searches),
         window: percent(window, 0),
       },
-      verdict: verdictOf(values, grid, random),
+      verdict: verdictOf(grid, random),
     };
   },
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: Number(matter) }),
 });
 
-function verdictOf(values: V, grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
+function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
   if (!grid || !random) return measuring();
   const outcome = random.low > grid.high ? 'holds' : random.high < grid.low ? 'fails' : 'depends';
-  const matter = values.matter === '1' ? 'one hyperparameter matters' : 'both hyperparameters matter';
   const better = {
     holds: 'random search is better',
     fails: 'the grid is better',
-    depends: 'the two are equal within their intervals',
+    depends: 'too near each other to call',
   }[outcome];
+  // What moves with the ring first, since the shares do not.
+  const here = 'Here {randomHere} of the {trials} random tries hit the good values, and {gridHere} of the grid’s.';
   return {
-    text: `Where ${matter}, {trials} trials find the good {window} in {random} of searches at random and in {grid} on a grid: ${better}.`,
+    text: `${here} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,
   };
 }
 
+/** The middle of the good values; the whole width of them stays in the range. */
+function bestOf({ best0, best1, window }: V): Trial {
+  const inside = (v: number): number => Math.min(1 - window / 2, Math.max(window / 2, v));
+  return [inside(best0), inside(best1)];
+}
+
+/** How many trials are good, where the good values stand now. */
+const hitsOf = (trials: readonly Trial[], values: V): number =>
+  trials.filter(([x, y]) => hits(x, y, bestOf(values), values.window, Number(values.matter))).length;
+
 function trialSheet(name: string, title: string, trials: readonly Trial[], values: V): SurfacePanel {
   const { window, matter } = values;
   const half = window / 2;
-  const inside = (v: number): number => Math.min(1 - half, Math.max(half, v));
-  const best = [inside(values.best0), inside(values.best1)] as const;
+  const best = bestOf(values);
   const one = matter === '1';
+  const [left, right] = [best[0] - half, best[0] + half];
   const [bottom, top] = one ? [0, 1] : [best[1] - half, best[1] + half];
   const good = region(
     'good',
     'theory',
     [
-      [best[0] - half, bottom],
-      [best[0] + half, bottom],
-      [best[0] + half, top],
-      [best[0] - half, top],
+      [left, bottom],
+      [right, bottom],
+      [right, top],
+      [left, top],
     ],
     'good',
   );
+  // A small square lies under the ring that moves it, so its sides go on over the whole sheet.
+  const side = (name: string, x: readonly [number, number], y: readonly [number, number]) => ({
+    name,
+    role: 'theory' as const,
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+  });
+  const sides = [
+    side('good from, first', [left, left], [0, 1]),
+    side('good to, first', [right, right], [0, 1]),
+    side('good from, second', [0, 1], [bottom, bottom]),
+    side('good to, second', [0, 1], [top, top]),
+  ];
   return sheet({
     name,
     title: `${title}, and where the model is good`,
     x: axis(one ? 'the one that matters' : 'both matter', [0, 1], { ticks: [0, 0.5, 1] }),
     y: axis(title, [0, 1], { ticks: [0, 0.5, 1] }),
     regions: [good],
+    lines: one ? [] : sides,
     // Down to the axis: how many values of the one that matters have been tried.
     paths: (one ? trials : []).map(([x, y], k) => {
       const down = { x: Float64Array.of(x, x), y: Float64Array.of(y, 0) };
-      return path(`value of trial ${k + 1}`, 'measured', down, { faint: true });
+      return path(`value of try ${k + 1}`, 'measured', down, { faint: true });
     }),
     points: trials.map(([x, y], k) => {
       const hit = hits(x, y, best, window, Number(matter));
-      return point(hit ? 'end' : 'dot', `trial ${k + 1}`, x, y, { role: hit ? 'measured' : 'baseline' });
+      return point(hit ? 'end' : 'dot', `try ${k + 1}`, x, y, { role: hit ? 'measured' : 'baseline' });
     }),
     handle: ring({ x: 'best0', y: 'best1' }, best, 'drag'),
   });
@@ -232,8 +260,8 @@ function trialsChart(values: V, found: Found | undefined, pinned: V | undefined)
   const squares = K.map((k) => k * k);
   return shareChart(values, pinned, {
     name: 'trials',
-    title: 'Share of searches that find good values, against the number of trials',
-    x: axis('trials *n*', [0, 38], { ticks: [0, ...squares] }),
+    title: 'Share of searches that find good values, against the number of tries',
+    x: axis('tries *n*', [0, 38], { ticks: [0, ...squares] }),
     at: squares,
     found,
     along: { random: Float64Array.from({ length: 36 }, (_, i) => i + 1), grid: Float64Array.from(squares) },

@@ -23,7 +23,7 @@ import { momentumBeta } from '../../kit/fields.ts';
 import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
 
 const parameters = {
-  beta: momentumBeta('Of your own spring: the larger it is, the less friction.', {
+  beta: momentumBeta('The momentum of your own spring: the larger it is, the less friction.', {
     default: 0.8,
     min: 0,
     max: 0.99,
@@ -55,7 +55,7 @@ export default defineExperiment({
   claim: 'Your weight comes to rest before the critically damped one',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
-    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11; at rest means within a twentieth of the first pull. Which is home first, and can yours be faster? Deterministic.',
+    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11; at rest means within a twentieth of the first pull. Which one is home first, and can yours be faster? Deterministic.',
   pace: 'instant',
   checked: 'the spring’s own solution',
   parameters,

@@ -52,7 +52,7 @@ export default defineExperiment({
   claim: 'Momentum ends lower, with both rules at their best rates',
   source: 'UDL 6.3; exact second moments of a noisy quadratic',
   caption:
-    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. Against the rate stands the expected loss; against the batch size, what the best momentum saves over the best plain descent. Lines are exact; the dots are means of 24 simulated seeds with their 95 % intervals. Make the batch smaller: what does the noise leave of the gain?',
+    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. One chart shows the expected loss at each rate, the other what the best momentum saves over the best plain descent at each batch size. Lines are exact; the dots are means of 24 simulated seeds with their 95 % intervals. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
   checked: 'simulated runs',
   main: ['batchSize', 'beta', 'steps'],

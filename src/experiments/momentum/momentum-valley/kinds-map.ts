@@ -1,8 +1,8 @@
-/** The plane of learning rate and momentum as a map of the five kinds of run, each beside a picture of it. */
+/** The plane of learning rate and momentum as a map of the five kinds of run, with pictures of them beside it. */
 import { createQuadratic, train } from '../../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
-import { criticalRate, type Regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import { criticalRate, type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   type AtlasPanel,
   atlas,
@@ -52,9 +52,12 @@ export function alongOne({ alpha, beta }: Pair): Column {
   return Float64Array.from(phi, (value) => Math.max(-REACH, Math.min(REACH, value)));
 }
 
+/** How the weight on a spring comes home: seen from the first. All five at once are too much for a first sight. */
+const FIRST = 3;
+
 let five: readonly ChartPanel[] | undefined;
 
-/** The map at the reader's pair. `own`: the reader's run along curvature 1. */
+/** The map at the reader's pair: the first kinds, and one of the others while the reader is there. `own`: the reader's run along curvature 1. */
 export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasPanel {
   five ??= KINDS.map(({ kind, word, ...pair }) =>
     strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair)),
@@ -63,6 +66,8 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
     const { word, ...pair } = KINDS[i]!;
     return plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five![i]!);
   };
+  const here = KINDS.findIndex(({ kind }) => kind === regime(alpha, beta, 1));
+  const shown = KINDS.flatMap((_, i) => (i < FIRST || i === here ? [i] : []));
   const yours = own && plotAt('yours', [alpha, beta], strip('yours', 'run', own), 'run');
   return atlas({
     name: 'kinds',
@@ -77,15 +82,16 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
         at: [alpha, beta],
         cells: kindCells(),
         lines: [path('critical', 'theory', boundary(criticalRate))],
-        points: KINDS.map(({ kind, ...pair }, i) =>
-          point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
-        ),
+        points: shown.map((i) => {
+          const { kind, ...pair } = KINDS[i]!;
+          return point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) });
+        }),
       }),
       x: logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
       y: axis('β', PAD.beta, { ticks: [0, 1] }),
     },
-    above: [plot(1), plot(2), ...(yours ? [yours] : [])],
-    below: [plot(0), plot(3), plot(4)],
+    above: shown.filter((i) => i < FIRST).map(plot),
+    below: [...(yours ? [yours] : []), ...shown.filter((i) => i >= FIRST).map(plot)],
   });
 }
 

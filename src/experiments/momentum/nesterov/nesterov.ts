@@ -36,7 +36,7 @@ const parameters = {
   kappa: number({
     label: 'Condition number κ',
     symbol: String.raw`\kappa`,
-    help: 'Of the bowl on which steps are counted: its largest curvature over its smallest.',
+    help: 'The largest curvature divided by the smallest, for the bowl on which steps are counted.',
     default: 100,
     min: 2,
     max: 1000,
@@ -49,7 +49,7 @@ const parameters = {
     default: 'book',
     options: { book: 'the book’s α', library: 'a library’s lr' },
   }),
-  seed: seed('Of the batches of the run on the sheet.'),
+  seed: seed('Decides the batches of the run on the sheet.'),
 };
 type V = Values<typeof parameters>;
 

@@ -43,7 +43,7 @@ import {
 const parameters = {
   target: choice({
     label: 'How close is close enough',
-    help: 'The share of the first excess loss that is left when a run counts as done.',
+    help: 'A run counts as done when this share of its first excess loss is left.',
     default: 'all',
     options: { all: 'each in turn', '0.3': '30 %', '0.1': '10 %', '0.01': '1 %', '0.001': '0.1 %', '0.0001': '0.01 %' },
   }),
@@ -58,7 +58,7 @@ const parameters = {
     max: 256,
     scale: 'log',
   }),
-  seed: seed('Of the first data set and its batches; five more follow.'),
+  seed: seed('The seed of the first data set and its batches. Five more sets have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -73,7 +73,7 @@ export default defineExperiment({
   claim: 'Less computationally expensive',
   source: 'UDL 6.2.2',
   caption:
-    'Least squares with 4096 examples; SGD and descent may each spend 60 epochs. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target than descent on the same data: the median, and as whiskers the range, of 6 seeds; one that never touches it counts as 0. SGD has the best of many constant rates for each target, descent its best fixed rate. How close must you come before descent is as cheap?',
+    'Least squares with 4096 examples; SGD and descent may each spend 60 epochs. The excess loss left is drawn as a share of the first, against the gradients of single examples computed so far, for descent on all examples (grey) and for one run of SGD; dashed, the floor that the noise of this rate and batch size sets. Then how many times fewer SGD needs until it first touches a target than descent on the same data: the median, and as whiskers the range, of 6 seeds; one that never touches it counts as 0. SGD has the best of many constant rates for each target, descent its best fixed rate. How close must you get before descent is as cheap?',
   pace: 'ensemble',
   main: ['target', 'aMean', 'batchSize'],
   parameters,
@@ -181,22 +181,22 @@ function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], se
     const found = cheaperAt(known[k]!);
     const to = parameters.target.options[target];
     const arrive =
-      known[k]!.arrived < seeds ? ' Within {epochs} epochs it comes there on {arrived} of {seeds} seeds.' : '';
+      known[k]!.arrived < seeds ? ' Within {epochs} epochs it gets there on {arrived} of {seeds} seeds.' : '';
     const text =
       found === 'never'
-        ? `To ${to} of the first excess SGD comes within {epochs} epochs on {arrived} of {seeds} seeds, at the constant rate at which most do. Descent does on all.`
-        : `To come to ${to} of the first excess, descent needs {${nameOf(k)}} times as many example gradients as SGD${WORDS[found]}.${arrive} ${brackets}`;
+        ? `SGD gets down to ${to} of the first excess within {epochs} epochs on {arrived} of {seeds} seeds, at the constant rate at which most do. Descent does on all.`
+        : `To get down to ${to} of the first excess, descent needs {${nameOf(k)}} times as many example gradients as SGD${WORDS[found]}.${arrive} ${brackets}`;
     return { text, outcome: OUTCOMES[found] };
   }
   const found = known.map(cheaperAt);
   const last = found.at(-1)!;
   const first =
     found[0] === 'never'
-      ? 'SGD does not come to {cheapestTo} of the first excess within {epochs} epochs'
-      : 'To come to {cheapestTo} of the first excess, descent needs {times30} times as many example gradients as SGD';
+      ? 'SGD does not get down to {cheapestTo} of the first excess within {epochs} epochs'
+      : 'To get down to {cheapestTo} of the first excess, descent needs {times30} times as many example gradients as SGD';
   const rest =
     last === 'never'
-      ? 'to {lastTo} SGD comes within {epochs} epochs on {arrived} of {seeds} seeds'
+      ? 'to {lastTo} SGD gets within {epochs} epochs on {arrived} of {seeds} seeds'
       : `to {lastTo}, {${nameOf(TARGETS.length - 1)}} times${WORDS[last]}`;
   return {
     text: `${first}; ${rest}. ${brackets}`,

@@ -56,7 +56,7 @@ import {
 const parameters = {
   sampling: choice({
     label: 'Examples are drawn',
-    help: 'Shuffled once in each epoch, or each drawn on its own from all of them.',
+    help: 'The examples are either shuffled once in each epoch, or each is drawn on its own from all of them.',
     default: 'compare',
     options: { compare: 'both ways', epochs: 'shuffled each epoch', replacement: 'with replacement' },
   }),
@@ -69,14 +69,14 @@ const parameters = {
   examples: integer({
     label: 'Examples *I*',
     symbol: 'I',
-    help: 'How many examples there are; an epoch is as many steps.',
+    help: 'How many examples there are. An epoch has as many steps.',
     default: 256,
     min: 32,
     max: 512,
     scale: 'log',
   }),
   runs: runCount('How many runs of each kind, all on the same data.', { default: 100, min: 10, max: 400 }),
-  seed: seed('Of the data and of the first run; the other runs follow.'),
+  seed: seed('The seed of the data and of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -91,7 +91,7 @@ export default defineExperiment({
   claim: 'All training examples contribute equally',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop to matter? Each run has its own seed.',
+    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop mattering? Each run has its own seed.',
   pace: 'ensemble',
   main: ['sampling', 'alpha'],
   parameters,
@@ -171,7 +171,7 @@ function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): P
   if (diverged) return { text: 'Runs diverged: the rate is too large for single examples.', outcome: 'fails' };
   if (sampling === 'epochs')
     return {
-      text: 'Shuffled each epoch, every example is used once in each: a share of {unseenShuffled} is unseen.',
+      text: 'If the examples are shuffled in each epoch, every one is used once in each: a share of {unseenShuffled} is unseen.',
       outcome: 'holds',
     };
   const redrawn = 'Drawn with replacement, a share of {unseen} is unseen in an epoch; theory says {unseenTheory}';

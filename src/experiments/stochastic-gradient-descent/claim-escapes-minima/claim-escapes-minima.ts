@@ -40,7 +40,7 @@ const parameters = {
   batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
   schedule: choice({
     label: 'Rate over time',
-    help: 'Whether the rate falls along a line to 0 over the run, or stays.',
+    help: 'Whether the rate falls linearly to 0 over the run, or stays as it is.',
     default: 'linearDecay',
     options: { linearDecay: 'falls to 0', constant: 'stays' },
   }),
@@ -48,7 +48,7 @@ const parameters = {
   runs: runCount('How many runs of SGD from each of the two starts.', { default: 1000, min: 50, max: 2000 }),
   pairs: integer({
     label: 'Starts all over the sheet',
-    help: 'From each goes one run of SGD and one of descent.',
+    help: 'One run of SGD and one of descent set out from each of them.',
     default: 2000,
     min: 100,
     max: 5000,
@@ -57,7 +57,7 @@ const parameters = {
   ...gaborStart([3.5, 6.5], 'the runs start'),
   otherPhi0: other.phi0,
   otherPhi1: other.phi1,
-  seed: seed('Of the first run; the others follow.'),
+  seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -80,7 +80,7 @@ export default defineExperiment({
   claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: their way leads beyond its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts goes one run of both. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
+    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: they leave it over its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts, both make one run. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
   main: ['aMean', 'batchSize'],

@@ -40,7 +40,7 @@ import { accuracyByLoss, accuracyByRate, cellTable } from './tuned-rates.ts';
 const parameters = {
   against: choice({
     label: 'SGD is compared with',
-    help: 'Descent on all examples, at a rate that ends at nearly the same training loss; or larger batches, both at their best rates.',
+    help: 'Either descent on all examples, at a rate that ends at nearly the same training loss, or larger batches, each at its best rate.',
     default: 'both',
     options: { both: 'both', all: 'all examples', larger: 'batches of 100' },
   }),
@@ -52,7 +52,7 @@ const parameters = {
   batchSize: integer({
     label: 'Batch size of SGD *B*',
     symbol: 'B',
-    help: 'Examples a step of SGD sees, of 1000.',
+    help: 'How many of the 1000 examples a step of SGD sees.',
     default: 10,
     min: 2,
     max: 50,
@@ -60,21 +60,25 @@ const parameters = {
   }),
   steps: integer({
     label: 'Steps of SGD',
-    help: 'Batches of 100 make half as many, descent 40 %: far more epochs. The table has both.',
+    help: 'Batches of 100 make half as many steps and descent 40 % of them, which is far more epochs. The table has both.',
     default: 6000,
     min: 20,
     max: 20000,
     scale: 'log',
   }),
-  seeds: seedCount('Each with its own examples, weights and batches.', { default: 24, min: 2, max: 48 }),
+  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
+    default: 24,
+    min: 2,
+    max: 48,
+  }),
   descentSeeds: integer({
     label: 'Seeds of descent',
-    help: 'Of these, the first so many. A run of descent takes eight times as long as one of SGD.',
+    help: 'How many of the seeds descent is run with. One of its runs takes eight times as long as one of SGD.',
     default: 10,
     min: 2,
     max: 48,
   }),
-  seed: firstSeed('Of examples, weights and batches.'),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
 type V = Values<typeof parameters>;
 
@@ -90,7 +94,7 @@ export default defineExperiment({
   claim: 'In practice, finds parameters that generalize well to new data',
   source: 'UDL 6.2.2; MNIST-1D',
   caption:
-    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones; each rate falls to a tenth after 60 % of the steps. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At nearly equal training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each. The small charts are an example of each class.',
+    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones; each rate falls to a tenth after 60 % of the steps. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At nearly the same training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each. The small charts are an example of each class.',
   pace: 'long',
   main: ['against', 'rate', 'batchSize'],
   parameters,

@@ -11,7 +11,7 @@ const parameters = {
   offset: number({
     label: 'Distance from the ridge',
     symbol: 'y_0',
-    help: 'How far beside the exact path into the saddle gradient descent starts; and how unlike the hidden units start, where they are not alike.',
+    help: 'How far from the exact path into the saddle gradient descent starts, and how much the hidden units differ at the start, where they do.',
     default: 1e-8,
     min: 1e-12,
     max: 0.3,
@@ -34,7 +34,7 @@ const parameters = {
     default: true,
   }),
   runs: runCount('How many runs with noise.', { default: 200, min: 20, max: 1000 }),
-  seed: seed('Of the first run; the others follow.'),
+  seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;
 
@@ -48,7 +48,7 @@ export default defineExperiment({
   claim: 'Reduces the chances of getting stuck near saddle points',
   source: 'UDL 6.1.2 and 6.2.2',
   caption:
-    'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge: noise makes one at once, and when it is larger than the noise it grows as that of descent does, by a factor 1 + α a step; σ and the first distance decide which is sooner away. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
+    'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge: noise makes one at once, and when it is larger than the noise it grows as that of descent does, by a factor 1 + α a step; σ and the first distance decide which gets away sooner. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
   pace: 'ensemble',
   main: ['offset', 'noise'],
   parameters,

@@ -16,14 +16,14 @@ const parameters = {
   batchSize: batchSize('How many of the 30 examples a batch has, none twice.', { default: 5, min: 1, max: 30 }),
   pick: integer({
     label: 'Batch shown',
-    help: 'Which of the batches to look at: the third sheet is its own loss.',
+    help: 'Which of the batches to look at. The third sheet shows the loss of that batch alone.',
     default: 11,
     min: 1,
     max: 1000,
   }),
   phi0: coordinate('Point ϕ_0', 'Where the step is taken from: the offset.', 0.66, FAN_WINDOW.xDomain),
   phi1: coordinate('Point ϕ_1', 'Where the step is taken from: the frequency.', 7.86, FAN_WINDOW.yDomain),
-  seed: seed('Of the batches, where there are too many to take them all.'),
+  seed: seed('Decides which batches are drawn, where there are too many to take them all.'),
 };
 type V = Values<typeof parameters>;
 

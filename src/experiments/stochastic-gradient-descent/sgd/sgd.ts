@@ -48,7 +48,7 @@ const parameters = {
   }),
   sampling: batchSampling,
   steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
-  seed: seed('Another seed, other batches.'),
+  seed: seed('Another seed gives other batches.'),
   ...gaborStart([3.5, 6.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;

@@ -39,7 +39,7 @@ const parameters = {
   batchSize: integer({
     label: 'Batch size *B* to mark',
     symbol: 'B',
-    help: 'Its curve is drawn over the others. The slope is that over 1, 2, 3, 5, 10, 15 and 30.',
+    help: 'The curve of this batch size is drawn over the others. The slope is measured over 1, 2, 3, 5, 10, 15 and 30.',
     default: 5,
     min: 1,
     max: 30,
@@ -47,7 +47,7 @@ const parameters = {
   }),
   budget: integer({
     label: 'Example gradients',
-    help: 'What every run may spend: a batch size of B leaves this many over B steps.',
+    help: 'How many example gradients every run may spend. With batches of B it can make this many divided by B steps.',
     default: 600,
     min: 150,
     max: 1200,
@@ -60,7 +60,7 @@ const parameters = {
     max: 300,
     step: 10,
   }),
-  seed: firstSeed('The others follow.'),
+  seed: firstSeed('The other seeds are those after it.'),
 };
 type V = Values<typeof parameters>;
 

@@ -35,7 +35,7 @@ import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
 const parameters = {
   optimizer: choice({
     label: 'Optimizer of the grid',
-    help: 'Whose losses the grid shows; both are in the chart of best rates.',
+    help: 'The rule whose losses the grid shows. Both are in the chart of best rates.',
     default: 'sgd',
     options: { sgd: 'SGD', adam: 'Adam' },
   }),
@@ -47,20 +47,20 @@ const parameters = {
   }),
   hold: choice({
     label: 'Held fixed',
-    help: 'Every batch size sees the same examples, and larger batches make fewer steps; or all make the steps of B = 32.',
+    help: 'Either every batch size goes through the same examples, so larger batches make fewer steps, or all make as many steps as B = 32.',
     default: 'epochs',
     options: { epochs: 'epochs', steps: 'steps' },
   }),
   epochs: integer({
     label: 'Epochs',
-    help: 'Passes through the training examples.',
+    help: 'How many passes a run makes through the training examples.',
     default: 6,
     min: 1,
     max: 24,
   }),
   network: choice({
     label: 'Network',
-    help: 'Inputs, hidden units, classes. Both learn the same 1024 examples; of the large one an eighth of the seeds is run.',
+    help: 'Inputs, hidden units, classes. Both learn the same 1024 examples. The large one is run for an eighth of the seeds.',
     default: 'small',
     options: { small: '40-32-10', large: '40-100-100-10' },
   }),
@@ -70,7 +70,7 @@ const parameters = {
     max: 96,
     scale: 'log',
   }),
-  seed: firstSeed('Of examples, weights and batches.'),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
 type V = Values<typeof parameters>;
 

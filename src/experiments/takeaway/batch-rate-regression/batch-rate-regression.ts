@@ -36,7 +36,7 @@ const parameters = {
   }),
   epochs: integer({
     label: 'Epochs',
-    help: 'Passes through the 512 examples, where epochs are held fixed.',
+    help: 'How many passes through the 512 examples a run makes, where epochs are held fixed.',
     default: 4,
     min: 1,
     max: 8,
@@ -45,11 +45,11 @@ const parameters = {
   batchSize: choice({
     label: 'Batch size *B* to mark',
     symbol: 'B',
-    help: 'Its losses are drawn against the rate, with theory.',
+    help: 'The losses of this batch size are drawn against the rate, beside what theory says.',
     default: '16',
     options: { '2': '2', '4': '4', '8': '8', '16': '16', '32': '32', '64': '64', '128': '128', '256': '256' },
   }),
-  seed: firstSeed('Of 32, which follow.'),
+  seed: firstSeed('The first of 32 seeds that follow one another.'),
 };
 type V = Values<typeof parameters>;
 

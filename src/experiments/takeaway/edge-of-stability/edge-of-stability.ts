@@ -30,7 +30,7 @@ const parameters = {
   alpha: number({
     label: 'Rate on the mean gradient *a*',
     symbol: 'a',
-    help: 'Of descent on all examples. Runs at 0.1, 0.2 and 0.4 stand beside it.',
+    help: 'The rate of descent on all examples. Runs at 0.1, 0.2 and 0.4 are shown beside it.',
     default: 0.15,
     min: 0.02,
     max: 2,
@@ -39,7 +39,7 @@ const parameters = {
   }),
   loss: choice({
     label: 'Loss',
-    help: 'Half the squared error summed over the outputs, or cross-entropy; a mean over the examples.',
+    help: 'Either half the squared error, summed over the outputs, or cross-entropy. Both are means over the examples.',
     default: 'squared-error',
     options: { 'squared-error': 'squared error', 'cross-entropy': 'cross-entropy' },
   }),
@@ -51,14 +51,18 @@ const parameters = {
   examples: integer({
     label: 'Examples *I*',
     symbol: 'I',
-    help: 'Every step sees them all.',
+    help: 'How many examples there are. Every step uses all of them.',
     default: 200,
     min: 50,
     max: 1000,
     scale: 'log',
   }),
-  seeds: seedCount('Each with its own examples and weights.', { default: 3, min: 1, max: 10 }),
-  seed: firstSeed('Of examples and weights.'),
+  seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
+    default: 3,
+    min: 1,
+    max: 10,
+  }),
+  seed: firstSeed('Decides the examples and the weights.'),
 };
 type V = Values<typeof parameters>;
 
@@ -73,7 +77,7 @@ export default defineExperiment({
   claim: 'Descent at a fixed rate comes to the edge of stability',
   source: 'Cohen 2021; MNIST-1D',
   caption:
-    'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge; grey, the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one; brackets hold the least and the largest of the seeds, and are no intervals. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
+    'Descent on all examples, without any noise, on a network of 24 tanh units. The largest curvature is in units of 2/*a*, the value beyond which a quadratic would diverge. The grey lines are the same at rates 0.1, 0.2 and 0.4. Then the loss, and how often it rises. Each seed is a faint line, the mean a strong one; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Why does a run whose curvature is past the dashed line not diverge? Each run is deterministic; the seeds differ in examples and weights.',
   pace: 'long',
   checked: 'eigenvalues of the whole Hessian',
   main: ['alpha', 'loss'],

@@ -34,13 +34,19 @@ const parameters = {
   batchSize: batchSize('Before the change.', { default: 16, min: 1, max: 512, scale: 'log' }),
   factor: integer({
     label: 'Factor',
-    help: 'By which the rate is divided, or the batch multiplied; a batch never has more than all 1024 examples.',
+    help: 'The rate is divided by this factor, or the batch multiplied by it. A batch never has more than all 1024 examples.',
     default: 4,
     min: 2,
     max: 64,
     scale: 'log',
   }),
-  epochs: integer({ label: 'Epochs', help: 'Of the whole run.', default: 24, min: 2, max: 60 }),
+  epochs: integer({
+    label: 'Epochs',
+    help: 'How many passes through the examples the whole run makes.',
+    default: 24,
+    min: 2,
+    max: 60,
+  }),
   change: integer({
     label: 'Change after epoch',
     help: 'When the rate or the batch changes.',
@@ -52,7 +58,7 @@ const parameters = {
     'Each with its own examples, weights and batches, the same for all ways; the first five also run without noise.',
     { default: 16, min: 2, max: 32 },
   ),
-  seed: firstSeed('Of examples, weights and batches.'),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
 type V = Values<typeof parameters>;
 

@@ -97,7 +97,7 @@ describe('figure-6-9: one sheet', () => {
     for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
       const { paths = [], points = [], handle } = sheetOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
       expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
-        'descent: descent',
+        'small rate: descent',
         'momentum: momentum',
         'Adam: adam',
         'yours: run',
@@ -136,13 +136,13 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
-      'Adam is down at a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent is still crawling along the valley, and your run leaps from wall to wall.',
+      'Adam first gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent at the small rate is still crawling along the valley, and your run leaps from wall to wall.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
-      /^Your run is down at a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
+      /^Your run first gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
     );
     expect(run('alphaSmall=0.005&alphaLarge=0.005&alphaMomentum=0.005&alphaAdam=0.005').verdict).toMatchObject({
-      text: expect.stringMatching(/^No run is down at a loss of \{floor\}\./),
+      text: expect.stringMatching(/^No run gets down to a loss of \{floor\}\./),
       outcome: 'fails',
     });
   });

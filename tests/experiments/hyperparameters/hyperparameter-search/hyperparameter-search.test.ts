@@ -26,12 +26,16 @@ describe('hyperparameter-search', () => {
     }
   });
 
-  it('holds where validation chooses, and fails where the training loss does', () => {
+  it('says the same of its claim whichever of the two losses chooses, and which of them is better', () => {
     const { value, low, verdict } = keptAt(ID, experiment);
     expect(verdict.outcome).toBe('holds');
     expect(low('advantage')).toBeGreaterThan(0.2);
     expect(value('byTraining')).toBeGreaterThan(2);
-    expect(keptAt(ID, experiment, 'choose=training').verdict.outcome).toBe('fails');
+    const training = keptAt(ID, experiment, 'choose=training');
+    expect(training.verdict.outcome).toBe('holds');
+    expect(training.value('advantage')).toBeLessThan(0);
+    expect(verdict.text).toContain('{rival}, which is worse');
+    expect(training.verdict.text).toContain('{rival}, which is better');
   });
 
   it('depends where errors count: the training loss then chooses as well', () => {
@@ -79,6 +83,27 @@ describe('hyperparameter-search', () => {
     expect(Math.abs(training.value('halvingTrain') - 0.5705)).toBeLessThan(0.15);
     const validation = measuredAt(experiment, 'space=adam&seeds=4');
     expect(validation.value('halvingValidation')).toBeGreaterThan(validation.value('randomValidation'));
+  });
+
+  it('compares random search with the grid, and draws another search only while it is chosen', () => {
+    const drawn = (query: string) => {
+      const chart = keptAt(ID, experiment, query).panels.find(({ name }) => name === 'best so far');
+      if (chart?.kind !== 'chart') throw new Error('best so far is a chart');
+      return chart.series.filter(({ kind }) => kind === 'step').map(({ label, role }) => `${label} ${role}`);
+    };
+    expect(drawn('')).toEqual(['grid measured', 'random run']);
+    expect(drawn('method=grid')).toEqual(['random measured', 'grid run']);
+    expect(drawn('method=halving')).toEqual(['random measured', 'grid baseline', 'halving run']);
+  });
+
+  it('draws the best quarter of its networks dark, and the best of them in the colour of the search', () => {
+    const chart = keptAt(ID, experiment).panels.find(({ name }) => name === 'networks');
+    if (chart?.kind !== 'chart') throw new Error('the networks are a chart');
+    const score = ({ y }: { y: ArrayLike<number> }): number => y[y.length - 1]!;
+    const heights = (role: string) => chart.series.filter((one) => one.role === role).map(score);
+    expect(heights('run')).toEqual([1]);
+    expect(heights('measured')).toHaveLength(3);
+    expect(Math.min(...heights('measured'))).toBeGreaterThan(Math.max(...heights('baseline')));
   });
 
   it('ranks its leader board by what chooses', () => {

@@ -50,6 +50,38 @@ describe('random-or-grid', () => {
     expect(found('grid')).toBe(0);
   });
 
+  it('counts the tries that hit where the good values stand now, as the sheets show them', () => {
+    for (const query of [
+      'perSide=4',
+      'perSide=4&best0=0.5',
+      'matter=2&perSide=4&window=0.2',
+      'matter=2&perSide=6&window=0.4',
+    ]) {
+      const { presentation, value } = run(query);
+      for (const name of ['grid', 'random']) {
+        const panel = presentation.panels.find((one) => one.name === name);
+        if (panel?.kind !== 'surface') throw new Error(`${name} is a sheet`);
+        expect(value(`${name}Here`), query).toBe(panel.points?.filter(({ mark }) => mark === 'end').length);
+      }
+    }
+    expect(run('perSide=4&best0=0.5').value('gridHere')).toBe(0);
+  });
+
+  it('shows where the good values are beside the ring that covers them, where both matter', () => {
+    const { panels } = run('matter=2&window=0.1&best0=0.4&best1=0.6').presentation;
+    const [sheet] = panels;
+    if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
+    const sides = (sheet.lines ?? []).map(({ x, y }) => (x[0] === x[1] ? ['x', x[0]] : ['y', y[0]]));
+    expect(sides).toEqual(
+      [
+        ['x', 0.35],
+        ['x', 0.45],
+        ['y', 0.55],
+        ['y', 0.65],
+      ].map(([along, at]) => [along, expect.closeTo(at as number, 10)]),
+    );
+  });
+
   it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
     const { panels } = run('').presentation;
     const values = (name: string): number => {

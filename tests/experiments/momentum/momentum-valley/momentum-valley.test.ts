@@ -109,22 +109,24 @@ describe('momentum-valley', () => {
 
   it('has each numbered pair in the kind that its chart is called, and yours at the ring', () => {
     for (const { kind, alpha, beta } of KINDS) expect(regime(alpha, beta, 1)).toBe(kind);
-    const map = mapOf(run('alpha=0.7&beta=0.33'));
-    const plots = [...map.above, ...map.below];
-    expect(plots.map(({ heading }) => heading)).toEqual([
-      '2 critical',
-      '3 ripples',
-      'yours',
-      '1 monotone',
-      '4 oscillates',
-      '5 diverges',
-    ]);
-    expect(plots[2]!.at).toEqual([0.7, 0.33]);
-    expect(map.map.handle!.at).toEqual([0.7, 0.33]);
-    plots.slice(3).forEach(({ heading, at }) => {
-      const badge = map.map.points!.find(({ label }) => label === heading.charAt(0))!;
-      expect(at).toEqual([badge.x, badge.y]);
-    });
+    const first = ['1 monotone', '2 critical', '3 ripples', 'yours'];
+    for (const [query, at, also] of [
+      ['alpha=0.7&beta=0.33', [0.7, 0.33], []],
+      ['alpha=1.9&beta=0.06', [1.9, 0.06], ['4 oscillates']],
+      ['alpha=30&beta=0.5', [30, 0.5], ['5 diverges']],
+    ] as const) {
+      const map = mapOf(run(query));
+      const plots = [...map.above, ...map.below];
+      expect(plots.map(({ heading }) => heading)).toEqual([...first, ...also]);
+      expect(plots[3]!.at).toEqual(at);
+      expect(map.map.handle!.at).toEqual(at);
+      const numbered = plots.filter(({ heading }) => heading !== 'yours');
+      expect(map.map.points).toHaveLength(numbered.length);
+      for (const { heading, at } of numbered) {
+        const badge = map.map.points!.find(({ label }) => label === heading.charAt(0))!;
+        expect(at).toEqual([badge.x, badge.y]);
+      }
+    }
   });
 
   it('tints the map by kind: at random places the tint is that of the kind there', () => {

@@ -1,0 +1,23 @@
+/** Leaves of the list the terms in whose name or meaning all the words stand that a reader has typed. */
+export function watchTermsFilter(): void {
+  const filter = document.querySelector<HTMLElement>('.terms-filter');
+  const input = filter?.querySelector('input');
+  const status = filter?.querySelector('[role="status"]');
+  const entries = [...document.querySelectorAll<HTMLElement>('.term-entry')];
+  if (!filter || !input || !status) return;
+  const texts = entries.map(({ textContent }) => (textContent ?? '').toLowerCase());
+  input.addEventListener('input', () => {
+    const shown = matching(texts, input.value);
+    for (const [k, entry] of entries.entries()) entry.hidden = !shown[k];
+    const left = shown.filter(Boolean).length;
+    status.textContent =
+      left === entries.length ? '' : left === 0 ? 'No term has that.' : `${left} of ${entries.length}`;
+  });
+  filter.hidden = false;
+}
+
+/** Which of the texts, in small letters, have all of these words. */
+export function matching(texts: readonly string[], typed: string): boolean[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return texts.map((text) => words.every((word) => text.includes(word)));
+}

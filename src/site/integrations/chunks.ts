@@ -1,0 +1,106 @@
+import { relative } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import type { Plugin } from 'vite';
+
+const root = process.cwd();
+
+/** What the bundler knows of a module: what it imports at once. What it imports on need is not among that. */
+type InfoOf = (id: string) => { importedIds: readonly string[] } | null;
+
+/** One file of scripts: all that these modules import at once. */
+interface Chunk {
+  name: string;
+  from: readonly string[];
+  /** What does something when it is loaded: it stays by itself, and only what it imports goes into the file. */
+  without?: readonly string[];
+}
+
+/**
+ * In this order: what one takes is in no later one. A page without figures loads only the first, one with an island that
+ * draws nothing the first two, and few load the last.
+ */
+const chunks: readonly Chunk[] = [
+  {
+    name: 'frame',
+    from: ['\0vite/preload-helper.js', 'src/widgets/page/folds.ts', 'src/widgets/page/scrollers.ts'],
+  },
+  {
+    name: 'island',
+    from: [
+      'node_modules/@astrojs/preact/dist/client.js',
+      'node_modules/preact/hooks/dist/hooks.module.js',
+      'node_modules/preact/jsx-runtime/dist/jsxRuntime.module.js',
+      'node_modules/@preact/signals/dist/signals.module.js',
+    ],
+    without: ['node_modules/@astrojs/preact/dist/client.js'],
+  },
+  {
+    name: 'figure',
+    from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
+    without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts', 'src/widgets/page/intervals.ts'],
+  },
+  // Of the few figures whose points can be dragged.
+  { name: 'points', from: ['src/figure/parameters/points-kit.ts'] },
+];
+
+/** Path of a module in the project; a package may also lie in a folder above it. */
+const placeOf = (id: string): string => {
+  const path = relative(root, id).replaceAll('\\', '/');
+  return /(?:^|\/)(node_modules\/.*)$/.exec(path)?.[1] ?? path;
+};
+
+/** All that a module imports at once, itself among it. */
+function importsOf(id: string, infoOf: InfoOf, found = new Set<string>()): Set<string> {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const next of infoOf(id)?.importedIds ?? []) importsOf(next, infoOf, found);
+  return found;
+}
+
+/** Says of each module in which file it belongs; null leaves that to the bundler. */
+export function chunkOf(ids: readonly string[], infoOf: InfoOf): (id: string) => string | null {
+  const places = new Map(ids.map((id) => [placeOf(id), id]));
+  const taken = new Map<string, string>();
+  for (const { name, from, without = [] } of chunks) {
+    for (const place of from) {
+      const start = places.get(place);
+      // A course may have no figures.
+      if (start === undefined) continue;
+      for (const id of importsOf(start, infoOf))
+        if (!without.includes(placeOf(id)) && !taken.has(id)) taken.set(id, name);
+    }
+  }
+  return (id) => taken.get(id) ?? null;
+}
+
+/**
+ * Astro integration: the scripts of a figure come in few files. Left to itself the bundler splits them by who imports
+ * them, into forty, which together are a seventh larger, because each is compressed alone.
+ */
+export function figureChunks(): AstroIntegration {
+  let chunk: (id: string) => string | null = () => null;
+  const look: Plugin = {
+    name: 'figure-chunks',
+    applyToEnvironment: ({ name }) => name === 'client',
+    buildEnd() {
+      chunk = chunkOf([...this.getModuleIds()], (id) => this.getModuleInfo(id));
+    },
+  };
+  const groups = chunks.map(({ name }, k) => ({
+    name,
+    test: (id: string) => chunk(id) === name,
+    // What a file takes brings along what it imports, but not what an earlier file has.
+    priority: chunks.length - k,
+  }));
+  const output = { codeSplitting: { groups } };
+  return {
+    name: 'figure-chunks',
+    hooks: {
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({
+          vite: { plugins: [look], environments: { client: { build: { rolldownOptions: { output } } } } },
+        });
+      },
+    },
+  };
+}
