@@ -93,7 +93,7 @@ export function Actions({ spec, live }: Props) {
     ...(live ? offers.value : [])
       .filter((offer) => offer.fits(spec))
       .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const),
-    ['Embed', () => void open('Embed')],
+    ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];
 
