@@ -1,7 +1,8 @@
 /** On a page that the worker answers for: says that there is a newer version, and takes it when the reader asks. */
 import { Workbox } from 'workbox-window';
+import { adoptStyles } from '../widgets/page/adopt-styles.ts';
 import { WORKER } from './keep-list.ts';
-import './newer.css';
+import styles from './newer.css?inline';
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 const worker = new Workbox(base + WORKER, { scope: base });
@@ -27,6 +28,8 @@ function offer(): void {
     }),
     button('Later', () => bar.remove()),
   );
+  // A sheet of its own would come with every page, kept or not.
+  adoptStyles(styles);
   document.body.append(bar);
   // A change of what is there is read out; what comes with it may not be.
   text.textContent = 'A newer version of the notes is here. What you have set stays as it is.';

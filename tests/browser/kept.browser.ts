@@ -21,7 +21,7 @@ const test = plain.extend<{ own: Server }>({
   },
 });
 
-test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED/, /ERR_FAILED/, /Failed to (?:load|fetch)/] });
+test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to (?:load|fetch)/] });
 
 async function keep(page: Page, address: string, name: string): Promise<void> {
   await page.goto(`${address}offline/`);

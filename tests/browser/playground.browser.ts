@@ -141,8 +141,9 @@ test('a loss of one variable is a curve with its runs as points on it, from the 
   await expect(handle).toHaveAttribute('aria-label', 'Start: 1.2. Arrow keys move it.');
   await page.getByRole('button', { name: 'Your loss: edit it' }).click();
   await expect(page.getByRole('textbox', { name: 'Your loss', exact: true })).toBeFocused();
-  await edit(page, 'def loss(x):\n    return np.cos(3 * x) + x ** 2 / 8');
-  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(2);
+  await edit(page, 'def loss(x):\n    return np.cos(6 * x) + x ** 2 / 8');
+  // They come last, so the runs are those of the new text.
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
   await expect(verdict(page)).toContainText('At step 5');
   const said = await verdict(page).textContent();
   await page.getByRole('button', { name: 'Copy link' }).click();

@@ -32,6 +32,8 @@ export class School {
   readonly setup: Signal<Setup>;
   /** Undefined until the worker has answered. */
   readonly frame: Signal<Frame | undefined> = signal(undefined);
+  /** What the frame was trained with: while another setup is worked on, the one before. */
+  readonly by: Signal<Setup>;
   readonly history: Signal<Float64Array> = signal(new Float64Array());
   readonly playing = signal(false);
   /** Steps for each frame of the screen. */
@@ -52,11 +54,13 @@ export class School {
   #owed = 0;
   /** Steps that the newest beginning has not reached yet. */
   #goal: number | undefined;
+  #begun: Setup = firstSetup();
   /** Whether the network still is as the page opened with it: trained, so that nothing is left to learn. */
   #opening = true;
 
   constructor(setup: Setup = firstSetup()) {
     this.setup = signal(setup);
+    this.by = signal(setup);
   }
 
   /** Shows the network after as many steps as are shown now, with something changed. */
@@ -151,7 +155,8 @@ export class School {
       return;
     }
     this.#busy = true;
-    if (this.setup.peek().rule === 'own') void this.#byOwnRule(question);
+    if (question.kind === 'begin') this.#begun = question.setup;
+    if (this.#begun.rule === 'own') void this.#byOwnRule(question);
     else
       this.#post(question, (answer) => {
         this.#show(answer);
@@ -170,6 +175,7 @@ export class School {
     if (this.#next?.kind === 'begin') return;
     batch(() => {
       this.frame.value = frame;
+      this.by.value = this.#begun;
       this.history.value = history;
       this.trouble.value = undefined;
     });

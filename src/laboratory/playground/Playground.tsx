@@ -5,7 +5,7 @@ import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { Bench } from './bench.ts';
 import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
-import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
+import { forget, keep, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { More } from './More.tsx';
@@ -13,7 +13,7 @@ import { ownText } from './own-text.ts';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
-import { firstSettings } from './settings.ts';
+import { FIRST_RULE, firstSettings } from './settings.ts';
 import { suggested, suggestions } from './suggestions.ts';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
@@ -59,6 +59,7 @@ export function Playground({ built, children }: Props) {
       if (!linked || linked instanceof Error) return false;
       // What has been written on this device already may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
+      keepOwnRule(kept()?.own.text, linked.settings.own.text);
       bench.open(linked.settings, linked.step);
       // A link with a line was made where it was drawn.
       setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
@@ -98,6 +99,7 @@ export function Playground({ built, children }: Props) {
     }
   };
   const reset = (): void => {
+    keepOwnRule(kept()?.own.text, FIRST_RULE);
     bench.waits.value = false;
     bench.reset();
     forget();
@@ -118,6 +120,11 @@ export function Playground({ built, children }: Props) {
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? 'rule';
     setTab(next);
     document.getElementById(`lab-tab-${next}`)?.focus();
+  };
+
+  const toRule = (): void => {
+    setTab('rule');
+    document.getElementById('lab-tab-rule')?.focus();
   };
 
   return (
@@ -220,7 +227,7 @@ export function Playground({ built, children }: Props) {
             {tab === 'rule' && <RuleTab bench={bench} />}
             {tab === 'loss' && others && <others.LossList bench={bench} />}
             {tab === 'data' && others && <others.DataTab bench={bench} />}
-            {tab === 'draw' && (draw?.tab(() => setTab('rule')) ?? <p>Drawing is being fetched.</p>)}
+            {tab === 'draw' && (draw?.tab(toRule) ?? <p>Drawing is being fetched.</p>)}
           </div>
           {trouble !== undefined && (
             <p class="lab-trouble" role="alert">

@@ -81,7 +81,7 @@ export function Actions({ spec, live }: Props) {
     name: string,
     act: (event: MouseEvent) => void,
     help?: string,
-    prepare?: () => void,
+    prepare?: (() => void) | undefined,
   ])[] = [
     ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
     ...(hasCharts(live)
