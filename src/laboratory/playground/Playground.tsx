@@ -1,3 +1,4 @@
+import { effect, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
@@ -8,10 +9,12 @@ import { forget, keep, keepOwnRule, kept, linkOf, settingsOfLink } from './keepi
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { More } from './More.tsx';
+import { ownText } from './own-text.ts';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
 import { FIRST_RULE, firstSettings } from './settings.ts';
+import { suggested, suggestions } from './suggestions.ts';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -62,18 +65,26 @@ export function Playground({ built, children }: Props) {
       setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
       return true;
     };
+    const opening = signal(true);
     const begin = async (): Promise<void> => {
       const before = (await follow()) ? undefined : kept();
       if (before) bench.open(before);
       else bench.refresh();
+      opening.value = false;
       bench.settings.subscribe((now) => {
         if (!bench.waits.peek()) keep(now);
       });
     };
     void begin();
+    const share = effect(() => {
+      ownText.value = { text: bench.settings.value.own.text, waits: opening.value || bench.waits.value };
+    });
     const changed = (): void => void follow();
     addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
+    return () => {
+      share();
+      removeEventListener('hashchange', changed);
+    };
   }, [bench]);
 
   const copy = async (): Promise<void> => {
@@ -142,6 +153,23 @@ export function Playground({ built, children }: Props) {
           </button>
         </div>
       </div>
+      <p class="lab-try">
+        Try:{' '}
+        {suggestions.map((one) => (
+          <button
+            key={one.text}
+            type="button"
+            class="plain"
+            disabled={!live}
+            onClick={() => {
+              setTab('rule');
+              bench.open(suggested(one, bench.settings.peek()), one.step);
+            }}
+          >
+            {one.text}
+          </button>
+        ))}
+      </p>
       <More bench={bench} open={more} />
       <p class="lab-message" role="status">
         {message && (
