@@ -9,6 +9,7 @@ import { experiments } from './src/experiments/index.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
+import { offline } from './src/site/integrations/offline.ts';
 import { oneSheet } from './src/site/integrations/one-sheet.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
@@ -52,6 +53,7 @@ export default defineConfig({
         './src/site/tokens.css',
         './src/site/frame.css',
         './src/site/text.css',
+        './src/site/paper.css',
         './src/site/media.css',
         './src/site/forced-colors.css',
       ],
@@ -84,8 +86,10 @@ export default defineConfig({
     oneSheet({ base }),
     formulaFaces({ base }),
     licences(),
-    // Last: it reads the pages as the others leave them.
+    // It reads the pages as the others leave them.
     pagePolicy(),
+    // Last: it lists all files as readers get them.
+    offline({ base }),
   ],
   vite: {
     plugins: [accentPlugin()],

@@ -42,7 +42,7 @@ export const groups: readonly { label: string; pages: readonly string[] }[] = [
     pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
   },
   { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
-  { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about'] },
+  { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
 ];
 
 /** Path below which the site is seen where nothing says where it will be published. */

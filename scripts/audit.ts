@@ -3,13 +3,13 @@
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
  * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures,
- *                                     flow, frames, laboratory, moments
+ *                                     flow, frames, laboratory, moments, paper
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
- * Four are measured only where they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
+ * Five are measured only where they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
  * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) and `laboratory` (click to first
- * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, and `moments` writes pictures
- * of three moments of a play to audit/moments.
+ * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, `moments` writes pictures
+ * of three moments of a play to audit/moments, and `paper` (how much of each printed page is used) wants `pdftoppm` of Poppler.
  * The pictures go to audit/contact-sheet.html. Ends with 1 where a budget is missed.
  */
 import { existsSync } from 'node:fs';
@@ -27,6 +27,7 @@ import { auditLaboratory } from './audit/laboratory.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { writeMoments } from './audit/moments.ts';
+import { auditPaper } from './audit/paper.ts';
 import { auditQuiet } from './audit/quiet.ts';
 import { type Row, table } from './audit/row.ts';
 import { auditSight } from './audit/sight.ts';
@@ -49,6 +50,7 @@ const measurements = [
   'laboratory',
   'memory',
   'moments',
+  'paper',
   'pictures',
 ] as const;
 
@@ -61,7 +63,7 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
-const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments'];
+const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments', 'paper'];
 const usual = measurements.filter((name) => !onlyNamed.includes(name));
 const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
 const unknown = chosen.filter((name) => !measurements.some((one) => one === name));
@@ -109,6 +111,7 @@ try {
     if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
     if (does('sight')) rows.push(...(await auditSight(browser, server.address, page)));
     if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
+    if (does('paper')) rows.push(...(await auditPaper(browser, server.address, page)));
     if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }

@@ -18,10 +18,11 @@ const root = join(import.meta.dirname, '..');
 const output = join(root, 'src/site/fonts');
 const packages = join(root, 'node_modules');
 
-/** All of ASCII, because a verdict's text is made in the page; Western names; the signs that prose and figures use. */
+/** All of ASCII, because a verdict's text is made in the page, and the signs that prose and figures use. */
 const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
-const text = `${ascii}áäåçéèíñóöøúüß–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
-/** Names of central Europe: faces of their own, which a page loads only where one stands. */
+const text = `${ascii}–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
+/** Names of western and of central Europe: faces of their own, which a page loads only where one stands. */
+const western = 'áäåçéèíñóöøúüß';
 const names = 'łęńśćšž';
 const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
 /**
@@ -50,6 +51,9 @@ const faces: readonly Face[] = [
   { file: 'libertinus-400.woff2', source: `${libertinus}normal.woff2`, characters: text },
   { file: 'libertinus-400i.woff2', source: `${libertinus}italic.woff2`, characters: text },
   { file: 'figure-sans.woff2', source, characters: text, weights: { min: 400, max: 650 } },
+  { file: 'libertinus-400-western.woff2', source: `${libertinus}normal.woff2`, characters: western },
+  { file: 'libertinus-400i-western.woff2', source: `${libertinus}italic.woff2`, characters: western },
+  { file: 'figure-sans-western.woff2', source, characters: western, weights: { min: 400, max: 650 } },
   { file: 'libertinus-400-names.woff2', source: `${libertinusMore}normal.woff2`, characters: names },
   { file: 'libertinus-400i-names.woff2', source: `${libertinusMore}italic.woff2`, characters: names },
   { file: 'figure-sans-names.woff2', source: sourceMore, characters: names, weights: { min: 400, max: 650 } },

@@ -58,7 +58,9 @@ export async function compose(book: {
     const mark = prefix(path);
     const main = page.querySelector('main');
     if (!main) throw new Error(`${path} has no main part`);
-    for (const stray of main.querySelectorAll('script, noscript, template, footer, .guide-bar, .meaning, .needs'))
+    for (const stray of main.querySelectorAll(
+      'script, noscript, template, footer, .guide-bar, .meaning, .needs, .task-words',
+    ))
       stray.remove();
     // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
     for (const fold of main.querySelectorAll('details.deeper')) {
@@ -102,10 +104,10 @@ export async function compose(book: {
 
     // Answers stand at the end of the book, under the numbers of their exercises.
     for (const exercise of chapter.querySelectorAll('.ex')) {
-      const answer = exercise.querySelector('details > div');
+      const answer = exercise.querySelector('details.answer > div');
       const number = exercise.querySelector(':scope > b')?.textContent ?? '';
       if (!answer) continue;
-      exercise.querySelector('details')?.remove();
+      exercise.querySelector('details.answer')?.remove();
       const entry = document.createElement('div');
       entry.className = 'ex';
       entry.append(Object.assign(document.createElement('b'), { textContent: number }), answer);

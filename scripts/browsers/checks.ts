@@ -4,6 +4,7 @@ import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
 import type { Tab } from './engines.ts';
 import { Figure, pause, until } from './figure.ts';
+import { keptPagesOpen } from './kept.ts';
 import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
@@ -149,6 +150,8 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     }
     return `pages: ${pages.length}, at ${WIDTHS.join(' and ')} px`;
   },
+
+  'what is kept opens without a server': keptPagesOpen,
 };
 
 /** Runs in the page: opens a frame of each width and its folds, brings its figures into sight, and tells what reaches out. */

@@ -1,5 +1,5 @@
 /** Python in the page: docs/decisions/0025-python-in-the-page.md. */
-export { type Editor, type EditorOptions, openEditor } from './editor/index.ts';
+export { type Editor, type EditorOptions, fetchEditor, openEditor } from './editor/index.ts';
 export { type Keeping, keepingSays, keepText, keptText } from './editor/kept-text.ts';
 export { type GalleryLoss, gallery } from './gallery/losses.ts';
 export { drawsOf } from './python/draws.ts';

@@ -1,10 +1,5 @@
 import type { APIRoute } from 'astro';
-import { token, tokensCss } from '../widgets/build/accent.ts';
+import { markSvg } from '../widgets/build/mark.ts';
 
-/** The mark in the tab, in the course's accent: the drawing of site/components/Mark.astro. A course with a logo shows that instead. */
-export const GET: APIRoute = () => {
-  const css = tokensCss();
-  const [light, dark] = [token(css, 'accent', 'light'), token(css, 'accent', 'dark')];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 26 26"><style>path{fill:none;stroke:#639cc6;stroke-width:1.4}circle{fill:${light}}@media(prefers-color-scheme:dark){path{stroke:#919da7}circle{fill:${dark}}}</style><path d="M3 12C2 6 8 1.5 14 2.5S25 8 23.5 14.5 17 25 10.5 23.5 4 18 3 12zM6.5 12.5C6 8.5 9.5 5.5 14 6.2S21 10 20.2 14 15.5 21 11.5 20.2 7 16.5 6.5 12.5z"/><path d="M10 13C9.8 11 11.5 9.5 14 9.9S17.5 12 17 14 14.5 17.2 12.6 16.9 10.2 15 10 13z"/><circle cx="13.5" cy="13.5" r="2.5"/></svg>\n`;
-  return new Response(svg, { headers: { 'Content-Type': 'image/svg+xml' } });
-};
+/** The mark in the tab. A course with a logo shows that instead. */
+export const GET: APIRoute = () => new Response(markSvg(), { headers: { 'Content-Type': 'image/svg+xml' } });

@@ -2,12 +2,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { csvFile } from '../widgets/figure/csv.ts';
 import { save } from '../widgets/figure/save.ts';
+import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { Checker } from './check.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
-import { type CheckedSheet, sheetsCsv } from './table.ts';
+import { counted } from './said.ts';
+import { SheetError } from './sheet.ts';
+import { type CheckedSheet, sheetsCsv, summaryOf, withSheets } from './table.ts';
 
 export function CheckSheets({ base }: { base: string }) {
   const [checker, setChecker] = useState<Checker>();
@@ -15,6 +18,7 @@ export function CheckSheets({ base }: { base: string }) {
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
   const [over, setOver] = useState(false);
+  const taken = useTakeBack();
 
   useEffect(() => {
     const own = new Checker();
@@ -24,9 +28,9 @@ export function CheckSheets({ base }: { base: string }) {
         const sheet = await linkedSheet.read(location.hash);
         if (!sheet) return;
         const checked = await own.checked('link', sheet, await fetchCatalogue(base));
-        setSheets((before) => [...before, checked]);
+        setSheets((before) => withSheets(before, [checked]));
       } catch (error) {
-        setProblems((before) => [...before, wordsOf('The sheet in the link', error)]);
+        setProblems((before) => [...before, linkWords(error)]);
       }
     };
     void open();
@@ -46,18 +50,27 @@ export function CheckSheets({ base }: { base: string }) {
       const catalogue = await fetchCatalogue(base);
       // A few at a time: each waits for workers that all of them share.
       const waiting = [...files];
+      let fresh: CheckedSheet[] = [];
+      /** Some at a time: the table of a large class is long in the drawing. */
+      const lay = (): void => {
+        const some = fresh;
+        fresh = [];
+        setSheets((before) => withSheets(before, some));
+        setProgress({ done, of: files.length, what: 'sheets are checked' });
+      };
       const work = async (): Promise<void> => {
         for (let file = waiting.shift(); file; file = waiting.shift()) {
           const { name } = file;
           await checker.checkedFile(file, catalogue).then(
-            (checked) => setSheets((before) => [...before.filter((one) => one.file !== name), checked].sort(byName)),
+            (checked) => fresh.push(checked),
             (error: unknown) => setProblems((before) => [...before, wordsOf(name, error)]),
           );
           done++;
-          setProgress({ done, of: files.length, what: 'sheets are checked' });
+          if (done % AT_ONCE === 0) lay();
         }
       };
       await Promise.all(Array.from({ length: 4 }, work));
+      lay();
     } catch (error) {
       setProblems((before) => [...before, wordsOf('', error)]);
     } finally {
@@ -125,6 +138,7 @@ export function CheckSheets({ base }: { base: string }) {
       <p class="sheet-says" role="status">
         {progress ? `${progress.done} of ${progress.of} ${progress.what}.` : said}
       </p>
+      {taken.element}
       {problems.length > 0 && (
         <ul class="sheet-problems" aria-label="Files that could not be checked">
           {problems.map((text, k) => (
@@ -146,9 +160,14 @@ export function CheckSheets({ base }: { base: string }) {
             </button>
             <button
               type="button"
+              disabled={progress !== undefined}
               onClick={() => {
                 setSheets([]);
                 setProblems([]);
+                taken.offer(`${counted(sheets.length, 'sheet')} put away.`, () => {
+                  setSheets((now) => withSheets(sheets, now));
+                  setProblems((now) => [...problems, ...now]);
+                });
               }}
             >
               Begin again
@@ -160,19 +179,14 @@ export function CheckSheets({ base }: { base: string }) {
   );
 }
 
-const byName = (a: CheckedSheet, b: CheckedSheet): number =>
-  (a.name || a.file).localeCompare(b.name || b.file, 'en', { numeric: true });
+/** Sheets that come into the table together. */
+const AT_ONCE = 20;
 
 const wordsOf = (who: string, error: unknown): string => {
   const says = error instanceof Error ? error.message : String(error);
   return `${who} ${says}`.trim().replace(/\.?$/, '.');
 };
 
-function summaryOf(sheets: readonly CheckedSheet[]): string {
-  if (sheets.length === 0) return '';
-  const all = sheets.flatMap(({ judged }) => judged);
-  const met = all.filter(({ finding }) => finding === 'met').length;
-  const marked = all.filter(({ finding }) => ['altered', 'impossible', 'unknown'].includes(finding)).length;
-  const answers = `${sheets.length} sheet${sheets.length === 1 ? '' : 's'} with ${all.length} answers: ${met} met`;
-  return `${answers}, ${marked === 0 ? 'and all come out again' : `${marked} marked, since they do not come out again`}.`;
-}
+/** What is wrong with a link is a sentence of its own, and what is wrong with a sheet is the rest of one. */
+const linkWords = (error: unknown): string =>
+  wordsOf(error instanceof SheetError ? 'The sheet in the link' : '', error);

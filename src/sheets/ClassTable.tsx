@@ -1,6 +1,6 @@
 import { type Finding, type Judged, marked } from './judge.ts';
 import { answerIn, titleOf } from './said.ts';
-import { type CheckedSheet, columnsOf } from './table.ts';
+import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames } from './table.ts';
 
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
@@ -25,8 +25,10 @@ const words: Readonly<Record<Finding, string>> = {
 /** A row for each sheet, a column for each exercise that one of them answers; below it what is marked, and what is to be read. */
 export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   const columns = columnsOf(sheets);
+  const names = rowNames(sheets);
+  const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
   const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
-  const bad = all.filter(({ one }) => marked.includes(one.finding));
+  const bad = sheets.flatMap((sheet) => markedIn(sheet).map((one) => ({ sheet, one })));
   const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
   const written = columns.flatMap(({ task, label }) => {
     const answers = all.filter(({ one }) => one.task === task && one.finding === 'read');
@@ -44,7 +46,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
               <th scope="col">Who</th>
               <th scope="col">met</th>
               {columns.map(({ task, label }) => (
-                <th key={task} scope="col" title={titleOf(task)}>
+                <th key={task} scope="col" title={task === '' ? label : titleOf(task)}>
                   {label.length > 12 ? '?' : label}
                 </th>
               ))}
@@ -52,13 +54,13 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
           </thead>
           <tbody>
             {sheets.map((sheet) => (
-              <tr key={sheet.file}>
+              <tr key={sheet.key}>
                 <th scope="row" title={sheet.file}>
                   {nameOf(sheet)}
                 </th>
                 <td>{sheet.judged.filter(({ finding }) => finding === 'met').length}</td>
                 {columns.map(({ task }) => (
-                  <Cell key={task} judged={sheet.judged.filter((one) => one.task === task)} />
+                  <Cell key={task} judged={sheet.judged.filter((one) => columnOf(one) === task)} />
                 ))}
               </tr>
             ))}
@@ -71,7 +73,8 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
           <ul class="sheet-problems">
             {bad.map(({ sheet, one }, k) => (
               <li key={k}>
-                <b>{nameOf(sheet)}</b>, {one.label}, {words[one.finding]}: {one.says}
+                <b>{nameOf(sheet)}</b>, {one.label && `${one.label}, `}
+                {words[one.finding]}: {one.says}
               </li>
             ))}
           </ul>
@@ -80,7 +83,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
       {remarks.length > 0 && (
         <ul class="sheet-problems">
           {remarks.map(({ sheet, one }) => (
-            <li key={`${sheet.file} ${one.task}`}>
+            <li key={`${sheet.key} ${one.task}`}>
               <b>{nameOf(sheet)}</b>, {one.label}: {one.says}
             </li>
           ))}
@@ -96,7 +99,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
               </summary>
               <dl>
                 {answers.map(({ sheet, one }) => (
-                  <div key={sheet.file}>
+                  <div key={sheet.key}>
                     <dt>{nameOf(sheet)}</dt>
                     <dd class={one.kind === 'code' ? 'sheet-code' : ''}>
                       {answerIn({ kind: one.kind || 'words', value: one.value })}
@@ -111,8 +114,6 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
     </>
   );
 }
-
-const nameOf = ({ name, file }: CheckedSheet): string => name || file;
 
 /** Of two answers to the same task the marked one counts. */
 function Cell({ judged }: { judged: readonly Judged[] }) {

@@ -1,22 +1,27 @@
 /** What a reader has done of the tasks, to look at and to hand in as a file or as a link. */
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../laboratory/playground/link.ts';
-import { save } from '../widgets/figure/save.ts';
-import { keepOnDevice, keptOnDevice } from '../widgets/work/device.ts';
-import { dropWork, keepWork, onWork, readWork, type Work, workSays } from '../widgets/work/kept-work.ts';
+import { type Keeping, keepOnDevice, keptOnDevice } from '../widgets/work/device.ts';
+import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../widgets/work/kept-work.ts';
+import { NotKept } from '../widgets/work/NotKept.tsx';
+import { NAME_KEY, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
+import { sheetText } from '../widgets/work/sheet-text.ts';
+import { useTakeBack } from '../widgets/work/take-back.tsx';
 import type { Catalogue } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
-import { answerIn, linkTo, titleOf } from './said.ts';
-import { cleanName, LARGEST_SHEET, readSheet, sheetText } from './sheet.ts';
-
-const NAME_KEY = 'sheet name';
+import { answerIn, counted, linkTo, titleOf } from './said.ts';
+import { LARGEST_SHEET, readSheet } from './sheet.ts';
+import { saidOf, takenFrom } from './taken-up.ts';
 
 export function MySheet({ base }: { base: string }) {
   const [catalogue, setCatalogue] = useState<Catalogue>({});
   const [work, setWork] = useState<readonly Work[]>([]);
   const [name, setName] = useState('');
   const [says, setSays] = useState('');
+  const [keeping, setKeeping] = useState<WorkKeeping>('kept');
+  const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
+  const taken = useTakeBack();
   useEffect(() => {
     setName(keptOnDevice(NAME_KEY) ?? '');
     setWork(readWork());
@@ -26,18 +31,10 @@ export function MySheet({ base }: { base: string }) {
     return onWork(setWork);
   }, [base]);
 
-  const address = (): string => location.origin + base;
-  const saveFile = (): void => {
-    const file =
-      cleanName(name)
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-|-$/g, '') || 'sheet';
-    save(new Blob([sheetText(name, work, address())], { type: 'application/json' }), `${file}.json`);
-    setSays(`Saved as ${file}.json, among your downloads.`);
-  };
+  const saveFile = (): void => setSays(`Saved as ${saveSheet(name)}, among your downloads.`);
   const copyLink = async (): Promise<void> => {
     try {
-      const link = `${address()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, address())))}`;
+      const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress())))}`;
       if (link.length > linkedSheet.longest)
         return setSays('Your sheet is too long for a link. Save the file and hand that in.');
       await navigator.clipboard.writeText(link);
@@ -51,12 +48,23 @@ export function MySheet({ base }: { base: string }) {
     try {
       if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet');
       const read = readSheet(await file.text());
-      const known = read.work.filter((entry): entry is Work => !('unread' in entry));
-      const trouble = known.map((entry) => workSays[keepWork(entry)]).find((text) => text !== '');
-      setSays(trouble ?? `${file.name}: ${counted(known.length, 'answer')} taken up.`);
+      const found = takenFrom(read, readWork(), Object.keys(await fetchCatalogue(base).catch(() => catalogue)));
+      setSays('');
+      setKeeping(keepAll(found.taken));
+      const said = `${file.name}: ${saidOf(found)}`;
+      if (found.taken.length === 0) return setSays(said);
+      taken.offer(said, () => {
+        for (const { task } of found.taken) dropWork(task);
+        setKeeping(keepAll(found.replaced));
+      });
     } catch (error) {
       setSays(`${file.name} ${error instanceof Error ? error.message : 'cannot be read'}.`);
     }
+  };
+
+  const forget = (one: Work): void => {
+    dropWork(one.task);
+    taken.offer(`${titleOf(one.task)} is forgotten.`, () => setKeeping(keepWork(one)));
   };
 
   const met = work.filter((one) => one.met).length;
@@ -73,9 +81,10 @@ export function MySheet({ base }: { base: string }) {
           value={name}
           onInput={({ currentTarget: { value } }) => {
             setName(value);
-            keepOnDevice(NAME_KEY, value === '' ? undefined : value);
+            setNameKeeping(keepOnDevice(NAME_KEY, value === '' ? undefined : value));
           }}
         />
+        <span aria-live="polite">{nameSays[nameKeeping]}</span>
       </p>
       {work.length === 0 ? (
         <p>
@@ -90,7 +99,7 @@ export function MySheet({ base }: { base: string }) {
           </p>
           <ul class="sheet-work">
             {inOrder(work, catalogue).map((one) => (
-              <Line key={one.task} work={one} base={base} catalogue={catalogue} />
+              <Line key={one.task} work={one} base={base} catalogue={catalogue} forget={() => forget(one)} />
             ))}
           </ul>
         </>
@@ -117,12 +126,23 @@ export function MySheet({ base }: { base: string }) {
           />
         </label>
       </p>
+      {taken.element}
       <p class="sheet-says" role="status">
-        {says}
+        {says} {keeping !== 'kept' && <NotKept keeping={keeping} />}
       </p>
     </div>
   );
 }
+
+/** Keeps each. @returns how the worst is kept */
+const keepAll = (work: readonly Work[]): WorkKeeping =>
+  work.map(keepWork).find((keeping) => keeping !== 'kept') ?? 'kept';
+
+const nameSays: Readonly<Record<Keeping, string>> = {
+  kept: '',
+  off: 'This browser keeps nothing for the page: the name is for this visit.',
+  full: 'This browser has no room left for the page: the name is for this visit.',
+};
 
 /** As the exercises stand on the pages; what is of no page comes last. */
 function inOrder(work: readonly Work[], catalogue: Catalogue): Work[] {
@@ -130,9 +150,14 @@ function inOrder(work: readonly Work[], catalogue: Catalogue): Work[] {
   return [...work].sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en', { numeric: true }));
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+interface LineProps {
+  work: Work;
+  base: string;
+  catalogue: Catalogue;
+  forget(): void;
+}
 
-function Line({ work, base, catalogue }: { work: Work; base: string; catalogue: Catalogue }) {
+function Line({ work, base, catalogue, forget }: LineProps) {
   const listed = Object.hasOwn(catalogue, work.task) ? catalogue[work.task] : undefined;
   const title = titleOf(work.task);
   const state = work.kind === 'words' ? 'written' : work.met ? 'met' : 'not met';
@@ -145,7 +170,7 @@ function Line({ work, base, catalogue }: { work: Work; base: string; catalogue: 
         </p>
         <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{answerIn(work)}</p>
       </div>
-      <button type="button" aria-label={`Forget ${title}`} onClick={() => dropWork(work.task)}>
+      <button type="button" aria-label={`Forget ${title}`} onClick={forget}>
         Forget
       </button>
     </li>

@@ -26,7 +26,12 @@ export class Checker {
   };
 
   async checked(file: string, sheet: Sheet, catalogue: Catalogue): Promise<CheckedSheet> {
-    return { file, name: sheet.name, judged: await judgeSheet(sheet, catalogue, this.#recompute) };
+    return {
+      key: JSON.stringify(sheet),
+      file,
+      name: sheet.name,
+      judged: await judgeSheet(sheet, catalogue, this.#recompute),
+    };
   }
 
   /** @throws Error with what is wrong, after the name of the file */

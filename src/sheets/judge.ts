@@ -1,5 +1,6 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
+import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
 import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -49,8 +50,8 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
     const say = (finding: Finding, says = ''): void => {
       judged.push({ ...common, finding, says });
     };
-    if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
-    else if (!listed) say('unknown', 'The site has no such task.');
+    if (!listed) say('unknown', 'The site has no such task.');
+    else if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
     else if (listed.task.asks === 'words') say('read');
@@ -97,7 +98,7 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   if (work.value.trim() === '') return ['altered', 'It says that it is met, and has no value.'];
   const { query, step } = partsOf(settingFor(task, work.value));
   const seen = await recompute(task.experiment, query.toString(), step);
-  if ('impossible' in seen) return ['impossible', seen.impossible];
+  if ('impossible' in seen) return ['impossible', plainText(seen.impossible)];
   const met = isMet(task, work.value, seen);
   if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}.`];
   const truth = foundIn(task, seen);

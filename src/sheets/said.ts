@@ -7,6 +7,8 @@ export const titleOf = (id: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** An answer on one line: the setting without the parameters that nobody moved would need the figure, so it is whole. */
 export function answerIn({ kind, value }: Pick<Work, 'kind' | 'value'>): string {
   if (kind !== 'figure') return value;

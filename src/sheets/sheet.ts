@@ -1,5 +1,9 @@
-/** A sheet: what one reader did, as a file that people can read, too. */
+/** A sheet that comes from a file or a link: whatever a stranger made of it. */
 import { asWork, type Work } from '../widgets/work/kept-work.ts';
+import { cleanName, SHEET_VERSION } from '../widgets/work/sheet-text.ts';
+
+/** What is wrong with a sheet, as the rest of a sentence that begins with what holds it. */
+export class SheetError extends Error {}
 
 export interface Sheet {
   name: string;
@@ -7,49 +11,34 @@ export interface Sheet {
   work: readonly (Work | { unread: unknown })[];
 }
 
-/** The newest version of the format that this page reads, and the one that it writes. */
-export const SHEET_VERSION = 1;
 /** Bytes of a file, and entries in it, at most. */
 export const LARGEST_SHEET = 1_000_000;
 const MOST_ENTRIES = 400;
-const LONGEST_NAME = 80;
 
-/** @param address of the site: whoever finds the file learns what it is of */
-export function sheetText(name: string, work: readonly Work[], address: string): string {
-  const sheet = { sheet: SHEET_VERSION, of: address, name: cleanName(name), work };
-  return `${JSON.stringify(sheet, null, 2)}\n`;
-}
-
-/** @throws Error with what is wrong, as the rest of a sentence that begins with the file's name */
+/** @throws SheetError with what is wrong, as the rest of a sentence that begins with the file's name */
 export function readSheet(text: string): Sheet {
-  if (text.length > LARGEST_SHEET) throw new Error('is larger than any sheet: at most one megabyte is read');
+  if (text.length > LARGEST_SHEET) throw new SheetError('is larger than any sheet: at most one megabyte is read');
   let found: unknown;
   try {
     found = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new Error('is not readable: it is no JSON, or was cut off');
+    throw new SheetError('is not readable: it is no JSON, or was cut off');
   }
   return sheetOf(found);
 }
 
-/** @throws Error as `readSheet` */
+/** @throws SheetError as `readSheet` */
 export function sheetOf(found: unknown): Sheet {
   const { sheet, name, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
     Record<'sheet' | 'name' | 'work', unknown>
   >;
-  if (typeof sheet !== 'number' || !Array.isArray(work)) throw new Error('is no sheet of this site');
+  if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
+    throw new SheetError('is no sheet of this site');
   if (sheet !== SHEET_VERSION)
-    throw new Error(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
-  if (work.length > MOST_ENTRIES) throw new Error(`holds ${work.length} answers, more than there are tasks`);
+    throw new SheetError(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
+  if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);
   return {
     name: cleanName(typeof name === 'string' ? name : ''),
     work: (work as readonly unknown[]).map((entry) => asWork(entry) ?? { unread: entry }),
   };
 }
-
-/** A name on one line, without what would turn or hide the text around it. */
-export const cleanName = (name: string): string =>
-  name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME);

@@ -1,7 +1,10 @@
 /** What was found, as a table: for the page, and as CSV for a spreadsheet. */
-import type { Judged } from './judge.ts';
+import { type Judged, marked } from './judge.ts';
+import { counted } from './said.ts';
 
 export interface CheckedSheet {
+  /** What is in it, as a text: the same sheet has one row, and two sheets of the same name have two. */
+  key: string;
   /** Of its file, or of the link. */
   file: string;
   name: string;
@@ -24,10 +27,60 @@ export function cell(text: string): string {
   return /[",\r\n;\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** The exercises that any of the sheets answers, in the order of the pages. */
+/** Sheets with more of them, in the order of their names; one that comes again takes its own place. */
+export function withSheets(before: readonly CheckedSheet[], more: readonly CheckedSheet[]): CheckedSheet[] {
+  return [...new Map([...before, ...more].map((sheet) => [sheet.key, sheet])).values()].sort((a, b) =>
+    (a.name || a.file).localeCompare(b.name || b.file, 'en', { numeric: true }),
+  );
+}
+
+/** What each row is called, by its key; sheets of the same name are numbered. */
+export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, string> {
+  const met = new Map<string, number>();
+  return new Map(
+    sheets.map(({ key, name, file }) => {
+      const called = name || file;
+      const nth = (met.get(called) ?? 0) + 1;
+      met.set(called, nth);
+      return [key, nth === 1 ? called : `${called} (${nth})`];
+    }),
+  );
+}
+
+/** The column for answers to no task of the site, however many somebody has made up. */
+const NOWHERE = '';
+export const columnOf = ({ task, finding }: Judged): string => (finding === 'unknown' ? NOWHERE : task);
+
+/** The exercises that any of the sheets answers, in the order of the pages; last what is no task. */
 export function columnsOf(sheets: readonly CheckedSheet[]): { task: string; label: string }[] {
-  const labels = new Map(sheets.flatMap(({ judged }) => judged.map(({ task, label }) => [task, label] as const)));
-  return [...labels]
-    .map(([task, label]) => ({ task, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+  const labels = new Map(sheets.flatMap(({ judged }) => judged.map((one) => [columnOf(one), one.label] as const)));
+  const nowhere = labels.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task' }] : [];
+  const known = [...labels].map(([task, label]) => ({ task, label }));
+  return [...known.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true })), ...nowhere];
+}
+
+/** Of the marked answers of a sheet a line each; those to no task share one. */
+export function markedIn({ judged }: CheckedSheet): { label: string; finding: Judged['finding']; says: string }[] {
+  const bad = judged.filter(({ finding }) => marked.includes(finding));
+  const unknown = bad.filter(({ finding }) => finding === 'unknown');
+  const [first] = unknown;
+  const rest = bad.filter(({ finding }) => finding !== 'unknown');
+  if (!first) return rest;
+  const names = unknown.slice(0, 3).map(({ label }) => `“${label}”`);
+  const more = unknown.length > names.length ? ', and so on' : '';
+  const says =
+    unknown.length === 1
+      ? first.says
+      : `${unknown.length} answers are to no task of this site: ${names.join(', ')}${more}.`;
+  return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
+}
+
+/** What was found in all, in one sentence. */
+export function summaryOf(sheets: readonly CheckedSheet[]): string {
+  if (sheets.length === 0) return '';
+  const all = sheets.flatMap(({ judged }) => judged);
+  const met = all.filter(({ finding }) => finding === 'met').length;
+  const bad = all.filter(({ finding }) => marked.includes(finding)).length;
+  const answers = `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${met} met`;
+  return `${answers}, ${bad === 0 ? 'and all come out again' : `${bad} marked, since ${bad === 1 ? 'it does' : 'they do'} not come out again`}.`;
 }

@@ -10,6 +10,8 @@ const PREVIEW = 'gabor-descent';
  */
 export const onRequest = defineRouteMiddleware((context) => {
   const { toc, entry, head } = context.locals.starlightRoute;
+  head.push({ tag: 'link', attrs: { rel: 'manifest', href: `${base}manifest.webmanifest` } });
+  head.push({ tag: 'link', attrs: { rel: 'apple-touch-icon', href: `${base}icons/touch.png` } });
   if (course.authors.length > 0)
     head.push({ tag: 'meta', attrs: { name: 'author', content: course.authors.join(', ') } });
   if (course.unlisted) head.push({ tag: 'meta', attrs: { name: 'robots', content: 'noindex' } });

@@ -49,6 +49,46 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
+test('Python and the editor are on their way as soon as the pointer or the focus reaches the button', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const python = () => asked.filter((url) => /micropython[^/]*\.wasm/.test(url)).length;
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('More').click();
+  const change = figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' });
+  expect(python()).toBe(0);
+  await change.focus();
+  await expect.poll(python).toBe(1);
+  await expect(figure.root.locator('.own-rule')).toHaveCount(0);
+  await change.click();
+  await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+  expect(python()).toBe(1);
+});
+
+test('a chapter lists the rule of a figure, and opens it there', async ({ page }) => {
+  await page.goto(chapter);
+  await new Figure(page, 'gabor-descent').live();
+  const listed = page.locator('.listed-rule');
+  await expect(listed).toContainText('phi = phi - alpha * g');
+  await listed.getByRole('button', { name: 'Change this rule' }).click();
+  await expect(page.locator('figure#gabor-descent').getByRole('textbox', { name: 'Your rule' })).toBeFocused();
+  await page.emulateMedia({ media: 'print' });
+  await expect(listed.locator('code').first()).toBeVisible();
+  await expect(listed.getByRole('button')).toBeHidden();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the rule of a figure is there to read, without a button', async ({ page }) => {
+    await page.goto(chapter);
+    await expect(page.locator('.listed-rule code').first()).toBeVisible();
+    await expect(page.locator('.listed-rule button')).toBeHidden();
+  });
+});
+
 test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

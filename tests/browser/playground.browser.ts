@@ -120,6 +120,56 @@ test('a loss and a model of one’s own have their sheets', async ({ page }) => 
   await expect(verdict(page)).toContainText('At step');
 });
 
+test('a loss of one variable is a curve with its runs as points on it, from the gallery, as text and in a link', async ({
+  page,
+  context,
+}) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  const picture = page.locator('.lab-sheet > .picture').first();
+  await page.locator('.lab-gallery select').selectOption('double-well');
+  await expect(picture).toHaveAttribute('aria-label', 'Loss curve: Your own');
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(2);
+  // One dot a step and a rule, and the end of the stretch is asked for along x alone.
+  await page.getByRole('slider', { name: 'Step' }).fill('5');
+  await expect(page.locator('.lab-sheet .overlay .head.small.adam')).toHaveCount(6);
+  await expect(page.locator('.lab-window input')).toHaveCount(2);
+  const handle = page.locator('.lab-sheet .handle');
+  await expect(handle).toHaveAttribute('aria-label', 'Start: 1.6. Arrow keys move it.');
+  await handle.press('Shift+ArrowLeft');
+  await expect(handle).toHaveAttribute('aria-label', 'Start: 1.2. Arrow keys move it.');
+  await page.getByRole('button', { name: 'Your loss: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your loss', exact: true })).toBeFocused();
+  await edit(page, 'def loss(x):\n    return np.cos(6 * x) + x ** 2 / 8');
+  // They come last, so the runs are those of the new text.
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
+  await expect(verdict(page)).toContainText('At step 5');
+  const said = await verdict(page).textContent();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page).toHaveURL(/#lab=/);
+  const link = page.url();
+  await page.evaluate(() => localStorage.clear());
+  const other = await context.newPage();
+  await open(other, link);
+  await other.getByRole('button', { name: 'Run it' }).click();
+  await expect(other.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', 'Loss curve: Your own');
+  await expect(verdict(other)).toHaveText(said ?? '');
+});
+
+test('a suggestion sets the playground at a press, and leaves the reader’s rule', async ({ page }) => {
+  await open(page);
+  const picture = page.locator('.lab-sheet > .picture').first();
+  await page.getByRole('button', { name: 'Make Adam leave the saddle later than descent' }).click();
+  await expect(picture).toHaveAttribute('aria-label', /Saddle$/);
+  await expect(verdict(page)).toContainText('At step 20');
+  await expect(verdict(page)).toContainText('Adam is highest');
+  await page.getByRole('button', { name: 'Start where descent, momentum and Adam are all caught' }).click();
+  await expect(picture).toHaveAttribute('aria-label', /Three basins$/);
+  await expect(verdict(page)).toContainText('At step 40');
+  await expect(page.locator('.lab-code').first()).toContainText('g = gradient(phi - alpha * beta * m)');
+});
+
 test('points are added by a click, moved by keys and taken away, and the lines follow', async ({ page }) => {
   await open(page);
   await page.getByRole('tab', { name: 'Data' }).click();
@@ -212,6 +262,37 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await page.locator('#net-data').selectOption('own');
   await page.locator('.net-plane .plane').click({ position: { x: 100, y: 100 } });
   await expect(page.locator('.net-plane .kind.filled')).toHaveCount(1);
+});
+
+test('the network learns by the reader’s own rule, and an error in it is told with its line', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await open(page);
+  await page.locator('.network-lab').scrollIntoViewIfNeeded();
+  const step = page.locator('.net-transport .at b');
+  await expect(step).toHaveText('300');
+  const caption = page.locator('.net-caption').first();
+  await page.locator('#net-rule').selectOption('nesterov');
+  await expect(caption).toContainText('After 300 steps of Nesterov’s momentum');
+  const engine = (await caption.textContent())?.replace(/^.*? momentum /, '');
+  expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
+  await page.locator('#net-rule').selectOption('own');
+  // The rule that stands there first is Nesterov’s, so it ends where the page’s own training ends.
+  await expect(caption).toContainText('After 300 steps of your rule', { timeout: 60_000 });
+  expect((await caption.textContent())?.replace(/^.*? your rule /, '')).toBe(engine);
+  await page.getByRole('button', { name: 'Begin again' }).click();
+  await expect(step).toHaveText('0');
+  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
+  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(10);
+  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
+  // A rule for two parameters says where it does not fit a network.
+  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await edit(page, SIGN.replace('gradient(phi))', 'gradient(phi)) * np.array([1, 2])'));
+  await expect(page.locator('.network-lab [role=alert]')).toContainText('Line 4 of your rule, “phi = phi');
+  await edit(page, SIGN);
+  await expect(page.locator('.network-lab [role=alert]')).toHaveCount(0);
+  await expect(caption).toContainText('steps of your rule');
 });
 
 for (const theme of ['light', 'dark'] as const)

@@ -31,7 +31,9 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
             return i !== j && across > 1 && down > 1;
           }),
         ).length,
-        whole: getComputedStyle(figure).breakInside,
+        // Further panels may stand overleaf.
+        whole: getComputedStyle(figure.querySelector('.more-panels') ? figure.querySelector('.hand')! : figure)
+          .breakInside,
       };
     }),
   );
@@ -57,4 +59,33 @@ test('a printed figure says its settings, and the address that restores them', a
   const href = (await settings.locator('a').getAttribute('href')) ?? '';
   expect(href).toMatch(new RegExp(`^${baseURL}gradient-descent/\\?gabor-descent\\.alpha=[\\d.]+#gabor-descent$`));
   await expect(settings.locator('a')).toHaveText(href);
+});
+
+test('a page is printed without answers and with lines to write on, and with answers where its address asks', async ({
+  page,
+}) => {
+  await page.emulateMedia({ media: 'print' });
+  const exercises = () =>
+    page.locator('.ex').evaluateAll((all) =>
+      all.map((exercise) => ({
+        answer: exercise.querySelector('.answer > div')?.checkVisibility() ?? false,
+        fields: [...exercise.querySelectorAll('input, select, textarea, button')].filter((one) => one.checkVisibility())
+          .length,
+        lines: [...exercise.querySelectorAll('.ex-lines i')].filter((one) => one.checkVisibility()).length,
+        explains: exercise.querySelector('.kind')?.textContent?.startsWith('Explain') ?? false,
+      })),
+    );
+  await page.goto(chapter);
+  const asked = await exercises();
+  expect(asked.length).toBeGreaterThan(3);
+  for (const { answer, fields, lines, explains } of asked) {
+    expect({ answer, fields }).toEqual({ answer: false, fields: 0 });
+    expect(lines).toBeGreaterThanOrEqual(explains ? 5 : 2);
+  }
+  expect(asked.some(({ explains }) => explains)).toBe(true);
+
+  await page.goto(`${chapter}?answers=1`);
+  const answered = await exercises();
+  expect(answered.map(({ lines }) => lines)).toEqual(answered.map(() => 0));
+  expect(answered.every(({ answer }) => answer)).toBe(true);
 });

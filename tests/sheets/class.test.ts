@@ -7,9 +7,10 @@ import { solutionsOf } from '../../scripts/sheets/solutions.ts';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
 import { judgeSheet, marked, ranAs } from '../../src/sheets/judge.ts';
 import { listTasks } from '../../src/sheets/list-tasks.ts';
-import { readSheet, sheetText } from '../../src/sheets/sheet.ts';
+import { readSheet } from '../../src/sheets/sheet.ts';
 import { tasksIn } from '../../src/sheets/written-tasks.ts';
 import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
+import { sheetText } from '../../src/widgets/work/sheet-text.ts';
 import { isSeen } from '../../src/widgets/work/task.ts';
 import { root } from '../content/compile.ts';
 

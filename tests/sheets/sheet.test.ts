@@ -60,7 +60,7 @@ describe('the table as CSV', () => {
         claimed: true,
       },
     ];
-    expect(sheetsCsv([{ file: 'ada.json', name: '=Ada', judged }])).toBe(
+    expect(sheetsCsv([{ key: '', file: 'ada.json', name: '=Ada', judged }])).toBe(
       `name,file,exercise,task,found,remark,answer\r\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\r\n`,
     );
   });
@@ -75,7 +75,7 @@ describe('the table as CSV', () => {
       kind: 'words' as const,
       claimed: false,
     }));
-    expect(columnsOf([{ file: '', name: '', judged }]).map(({ label }) => label)).toEqual([
+    expect(columnsOf([{ key: '', file: '', name: '', judged }]).map(({ label }) => label)).toEqual([
       '6.2.9',
       '6.2.10',
       '6.10.1',

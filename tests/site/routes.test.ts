@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import * as figures from '../../src/pages/figures/[file].ts';
+import * as icons from '../../src/pages/icons/[file].ts';
+import * as manifest from '../../src/pages/manifest.webmanifest.ts';
 import * as precomputed from '../../src/pages/precomputed/[file].ts';
 import * as sandbox from '../../src/pages/sandbox/python.html.ts';
 import { finishPage } from '../../src/site/integrations/page-policy.ts';
@@ -87,5 +89,30 @@ describe('/sandbox/python.html', () => {
   it('keeps that policy when the others get theirs', async () => {
     const html = await page();
     expect(finishPage(html)).toBe(html);
+  });
+});
+
+describe('/manifest.webmanifest', () => {
+  it('names icons that are there, of the size that it says', async () => {
+    const answer = await (manifest.GET as unknown as () => Response)(); // reads nothing of the context
+    const {
+      icons: named,
+      start_url,
+      scope,
+    } = (await answer.json()) as {
+      icons: { src: string; sizes: string; purpose: string }[];
+      start_url: string;
+      scope: string;
+    };
+    expect(start_url).toBe(scope);
+    expect(named.map(({ purpose }) => purpose)).toEqual(['any', 'any', 'maskable']);
+    const files = await filesOf(icons);
+    for (const { src, sizes } of named) {
+      const file = src.split('/').at(-1)!;
+      expect(files).toContain(file);
+      const png = Buffer.from(await (await answerOf(icons, file)).arrayBuffer());
+      expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+    }
+    expect(files).toContain('touch.png');
   });
 });

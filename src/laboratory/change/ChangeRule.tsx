@@ -6,11 +6,18 @@ import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
 import { openPython } from '../python/python.ts';
+import { fetchPython } from '../python/sandbox.ts';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
 
 adoptStyles(styles);
+
+/** Fetches Python and the editor ahead, and starts neither; what fails is tried again, and told, by the opening. */
+export function prepareChange(): void {
+  fetchPython().catch(() => {});
+  fetchEditor();
+}
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
 export function openChange(live: Instance, figure: HTMLElement): void {

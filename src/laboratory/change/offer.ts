@@ -7,6 +7,9 @@ offers.value = [
     name: 'Change this rule',
     help: 'Its lines of Python, to change, and your run beside this one',
     fits: (spec) => spec.hasRule,
+    prepare() {
+      import('./ChangeRule.tsx').then(({ prepareChange }) => prepareChange()).catch(() => {});
+    },
     async open(live, figure) {
       const { openChange } = await import('./ChangeRule.tsx');
       openChange(live, figure);

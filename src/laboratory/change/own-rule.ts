@@ -8,17 +8,9 @@ import type { Trouble } from '../python/errors.ts';
 import { type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
 import type { Draws, RuleAsk } from '../python/protocol.ts';
 import { openPython, type RuleTrace } from '../python/python.ts';
-import { ruleLines } from '../rules/rule-text.ts';
+import { textOf } from '../rules/rule-text.ts';
 import { withRuns } from './overlay.ts';
 import { type Ends, SEEDS, sentenceFor } from './sentence.ts';
-
-/** The text of a rule, from the script of the figure that shows it. */
-export const textOf = ({ numbers, state, step }: Pick<ScriptRun, 'numbers' | 'state' | 'step'>): string =>
-  ruleLines(numbers.map(shortened), state, step);
-
-/** A number as a reader would write it: without the digits that only rounding has left. */
-const shortened = (line: string): string =>
-  line.replace(/\d*\.\d{12,}(?:e[-+]?\d+)?/g, (number) => String(Number(Number(number).toPrecision(12))));
 
 /** What a run of the script draws by chance at a seed. */
 export function drawsOfScript({ batches, steps }: Pick<ScriptRun, 'batches' | 'steps'>, more = 0): Draws {

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { keepingSays } from '../editor/kept-text.ts';
+import { RuleBefore } from '../editor/RuleBefore.tsx';
 import { CodeBox } from '../playground/CodeBox.tsx';
-import { Contest, type Result, runsIn } from './contest.ts';
+import { Contest, KEPT, type Result, runsIn } from './contest.ts';
 import { csvOf } from './csv.ts';
 import { contestOfLink, keptContest, linkOf } from './link.ts';
 import { ProblemTable } from './ProblemTable.tsx';
@@ -26,11 +27,13 @@ export function ContestPage({ built, children }: Props) {
     setLive(true);
     const follow = async (): Promise<boolean> => {
       const linked = await contestOfLink(location.hash);
-      if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
-      if (!linked || linked instanceof Error) return false;
-      if (contest.progress.peek()) contest.cancel();
-      contest.settings.value = linked;
-      contest.foreign.value = linked.text !== firstContest.text;
+      // What was said of another link is over.
+      setMessage(linked instanceof Error ? `${linked.message} The page shows what it had instead.` : undefined);
+      if (!linked || linked instanceof Error) {
+        if (!linked) contest.close(keptContest());
+        return false;
+      }
+      contest.open(linked, keptContest().text);
       return true;
     };
     void follow().then((linked) => {
@@ -101,6 +104,7 @@ export function ContestPage({ built, children }: Props) {
       <div class="contest-bench">
         <div class="contest-enter">
           <h2>Your rule</h2>
+          <RuleBefore name={KEPT} now={settings.text} put={(text) => contest.set({ text })} />
           <CodeBox
             text={settings.text}
             label="Your rule"

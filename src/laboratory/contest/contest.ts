@@ -1,13 +1,14 @@
 /** The state of the contest's page, and who answers it. */
 import { batch, type Signal, signal } from '@preact/signals';
 import { type Keeping, keepText } from '../editor/kept-text.ts';
+import { keepReplaced } from '../editor/replaced.ts';
 import type { Python, Trouble } from '../index.ts';
 import { withNumber } from '../python/numbers.ts';
 import { ContestSide } from './engine-side.ts';
 import { ownRuns, type Stopped, TAMPERED } from './own-runs.ts';
 import { rateIn } from './rate.ts';
 import type { Outcome } from './runs.ts';
-import { type ContestSettings, STARTS } from './settings.ts';
+import { type ContestSettings, firstContest, STARTS } from './settings.ts';
 import type { Standings } from './standings.ts';
 import { best, FIRST_STARTS, type Judged, ROUND_SIZES, rounds, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
 import type { ProblemForPython } from './worker.ts';
@@ -54,6 +55,8 @@ export class Contest {
 
   readonly #side = new ContestSide();
   #turn = 0;
+  /** The reader's own rule on the device, while a link's stands here: the first change takes its place. */
+  #own: string | undefined;
 
   constructor(settings: ContestSettings, result: Result) {
     this.settings = signal(settings);
@@ -64,7 +67,31 @@ export class Contest {
     this.settings.value = { ...this.settings.value, ...change };
     if (change.text === undefined) return;
     this.trouble.value = undefined;
+    if (this.#own !== undefined && this.#own !== change.text) keepReplaced(KEPT, this.#own);
+    this.#own = undefined;
     this.keeping.value = keepText(KEPT, change.text);
+  }
+
+  /** Shows the contest of a link; the reader's own rule stays on the device. */
+  open(linked: ContestSettings, own: string): void {
+    if (this.progress.peek()) this.cancel();
+    this.#own = own === firstContest.text || own === linked.text ? undefined : own;
+    batch(() => {
+      this.settings.value = linked;
+      this.foreign.value = linked.text !== firstContest.text && linked.text !== own;
+      this.trouble.value = undefined;
+    });
+  }
+
+  /** Back to the reader's own, where nothing of a link's has been changed. */
+  close(own: ContestSettings): void {
+    if (!this.foreign.peek() && this.#own === undefined) return;
+    if (this.progress.peek()) this.cancel();
+    this.#own = undefined;
+    batch(() => {
+      this.foreign.value = false;
+      this.settings.value = own;
+    });
   }
 
   /** Ends the contest that runs; what was there before stays. */

@@ -2,6 +2,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { simplify } from '../../widgets/panels/polyline.ts';
 import type { Bench } from '../playground/bench.ts';
+import { keepOwnRule } from '../playground/keeping.ts';
 import { isPython } from '../playground/losses.ts';
 import { rounded } from '../playground/rounded.ts';
 import { FIRST_RULE, onLoss, type Settings, sheetOf } from '../playground/settings.ts';
@@ -122,6 +123,11 @@ export class Drawing {
   /** Lengthens the line straight to a point. */
   add(point: Point): void {
     const { sketch } = this.bench.settings.peek();
+    const last = sketch.at(-1);
+    if (last && last[0] === point[0] && last[1] === point[1]) {
+      this.said.value = 'The line is at this place already.';
+      return;
+    }
     if (sketch.length >= MOST_SKETCH) {
       this.said.value = `The line has ${MOST_SKETCH} points, which is as many as it may have.`;
       return;
@@ -161,6 +167,7 @@ export class Drawing {
         ? withNumber(withNumber(FIRST_RULE, 'alpha', run.alpha), 'beta', run.beta ?? 0.9)
         : run.text;
     const steps = Math.max(run.steps, 1);
+    keepOwnRule(settings.own.text, text);
     this.bench.open(
       {
         ...settings,

@@ -168,6 +168,16 @@ def loss(x, y):
     lowest: { at: [0, 0], loss: 0 },
   }),
   {
+    id: 'parabola',
+    title: 'A parabola',
+    about: 'One slope to go down: a rate of 1 goes back and forth for ever, and above it each step leads further away.',
+    code: `def loss(x):
+    return x ** 2`,
+    x: [-3, 3],
+    start: [-2.4],
+    lowest: { at: [0], loss: 0 },
+  },
+  {
     id: 'double-well',
     title: 'Two wells in one dimension',
     about: 'One is lower; from which side does a run find it?',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { RateField } from '../playground/RuleTable.tsx';
 import { isRule, ruleIds, ruleNames } from '../playground/rules.ts';
 import { type DataSetId, dataSets } from './data-sets.ts';
+import { ownHasRate, ownRate } from './own-text.ts';
 import { firstRates } from './rates.ts';
 import type { School } from './school.ts';
 import { BATCHES, WIDEST } from './setup.ts';
@@ -131,8 +132,12 @@ export function NetworkControls({ school, kind, setKind }: Props) {
           value={rule}
           onChange={({ currentTarget: { value } }) => {
             if (isRule(value)) school.set({ rule: value, rate: firstRates[value] });
+            else if (value === 'own') school.set({ rule: value, rate: ownRate() });
           }}
         >
+          <option value="own" selected={rule === 'own'}>
+            Your rule
+          </option>
           {ruleIds.map((id) => (
             <option key={id} value={id} selected={id === rule}>
               {ruleNames[id].title}
@@ -140,7 +145,7 @@ export function NetworkControls({ school, kind, setKind }: Props) {
           ))}
         </select>
       </Field>
-      {ruleNames[rule].rate !== undefined && (
+      {(rule === 'own' ? ownHasRate() : ruleNames[rule].rate !== undefined) && (
         <Field label="rate" id="net-rate">
           <RateField id="net-rate" name="the network" value={rate} set={(to) => school.set({ rate: to })} />
         </Field>

@@ -139,7 +139,7 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
 const SETTLED = 700;
 
 function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
-  const setup = school.setup.value;
+  const setup = school.by.value;
   const frame = school.frame.value;
   const { data, noise, seed, points } = setup;
   const counts = useMemo(() => {

@@ -1,7 +1,9 @@
 import type { RuleId } from '../playground/rules.ts';
 
 /** The rate with which each rule begins on the network: about the largest with which it learns the moons without trouble. */
-export const firstRates: Readonly<Record<RuleId, number>> = {
+export const firstRates: Readonly<Record<RuleId | 'own', number>> = {
+  // That of the rule which stands there first.
+  own: 1,
   gradientDescent: 0.5,
   lineSearch: 1,
   momentum: 1,

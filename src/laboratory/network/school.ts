@@ -1,6 +1,8 @@
 /** The state of the network's part of the page, and the worker that trains it. */
 import { batch, type Signal, signal } from '@preact/signals';
 import { alongside, contentsOf } from '../playground/keeping.ts';
+import { ownText } from '../playground/own-text.ts';
+import type { Pupil } from './pupil.ts';
 import { firstSetup, readSetup, type Setup } from './setup.ts';
 import type { Frame } from './training.ts';
 import type { Answer, Question } from './worker.ts';
@@ -12,7 +14,13 @@ const MOST_AT_ONCE = 1000;
 /** Steps of one question while the network plays, and with reduced motion milliseconds between pictures. */
 const LONGEST_LEAP = 40;
 const CALM = 500;
+/** Milliseconds without a letter after which a text of the reader's is tried. */
+const TYPING = 500;
 const KEY = 'laboratory network';
+
+type Unticketed = DistributiveOmit<Question, 'ticket'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Steps = Exclude<Unticketed, { kind: 'stand' }>;
 
 /** One unit: its layer (0 for the first hidden one) and its number in it. */
 export interface Unit {
@@ -24,6 +32,8 @@ export class School {
   readonly setup: Signal<Setup>;
   /** Undefined until the worker has answered. */
   readonly frame: Signal<Frame | undefined> = signal(undefined);
+  /** What the frame was trained with: while another setup is worked on, the one before. */
+  readonly by: Signal<Setup>;
   readonly history: Signal<Float64Array> = signal(new Float64Array());
   readonly playing = signal(false);
   /** Steps for each frame of the screen. */
@@ -34,16 +44,23 @@ export class School {
   /** Counts what the reader changed. */
   readonly changes = signal(0);
 
+  /** Trains by the reader's own rule, in Python, which is fetched when it is chosen. */
+  #pupil: Pupil | undefined;
+  #hear: (answer: Answer) => void = () => {};
   #worker: Worker | undefined;
   #ticket = 0;
   #busy = false;
-  #next: Omit<Question, 'ticket'> | undefined;
+  #next: Steps | undefined;
   #owed = 0;
+  /** Steps that the newest beginning has not reached yet. */
+  #goal: number | undefined;
+  #begun: Setup = firstSetup();
   /** Whether the network still is as the page opened with it: trained, so that nothing is left to learn. */
   #opening = true;
 
   constructor(setup: Setup = firstSetup()) {
     this.setup = signal(setup);
+    this.by = signal(setup);
   }
 
   /** Shows the network after as many steps as are shown now, with something changed. */
@@ -54,13 +71,14 @@ export class School {
       this.changes.value += 1;
     });
     keep(this.setup.peek());
-    this.begin(Math.min(MOST_AT_ONCE, this.frame.peek()?.step ?? FIRST_STEPS));
+    this.begin(Math.min(MOST_AT_ONCE, this.#goal ?? this.frame.peek()?.step ?? FIRST_STEPS));
   }
 
   /** Begins anew, and makes so many steps at once. */
   begin(steps: number): void {
     const setup = this.setup.peek();
     this.#opening = false;
+    this.#goal = steps;
     this.#ask({ kind: 'begin', setup, steps } as const);
   }
 
@@ -81,6 +99,20 @@ export class School {
     alongside.set('network', () => this.setup.peek());
     this.begin(FIRST_STEPS);
     this.#opening = true;
+    this.#followText();
+  }
+
+  /** What the reader writes in the playground, once they pause. */
+  #followText(): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let before = ownText.peek();
+    ownText.subscribe((now) => {
+      const same = now?.text === before?.text && now?.waits === before?.waits;
+      before = now;
+      if (same || this.setup.peek().rule !== 'own') return;
+      clearTimeout(timer);
+      timer = setTimeout(() => this.set({}), TYPING);
+    });
   }
 
   reset(): void {
@@ -117,32 +149,81 @@ export class School {
   }
 
   /** While one question is worked on, the newest waits; a new beginning goes before more steps. */
-  #ask(question: Omit<Question & { kind: 'begin' }, 'ticket'> | Omit<Question & { kind: 'advance' }, 'ticket'>): void {
+  #ask(question: Steps): void {
     if (this.#busy) {
       if (question.kind === 'begin' || this.#next === undefined) this.#next = question;
       return;
     }
     this.#busy = true;
+    if (question.kind === 'begin') this.#begun = question.setup;
+    if (this.#begun.rule === 'own') void this.#byOwnRule(question);
+    else
+      this.#post(question, (answer) => {
+        this.#show(answer);
+        if (this.#next?.kind !== 'begin') this.#goal = undefined;
+        this.#turn();
+      });
+  }
+
+  #post(question: Unticketed, hear: (answer: Answer) => void): void {
+    this.#hear = hear;
     this.#start().postMessage({ ...question, ticket: ++this.#ticket });
+  }
+
+  #show({ frame, history }: Answer): void {
+    // What was asked for before the newest beginning is not shown: its shape may be another.
+    if (this.#next?.kind === 'begin') return;
+    batch(() => {
+      this.frame.value = frame;
+      this.by.value = this.#begun;
+      this.history.value = history;
+      this.trouble.value = undefined;
+    });
+  }
+
+  #turn(): void {
+    this.#busy = false;
+    const next = this.#next;
+    this.#next = undefined;
+    if (next) this.#ask(next);
+  }
+
+  /** The same steps by the reader's text: so many at a time as Python makes between two pictures. */
+  async #byOwnRule(question: Steps): Promise<void> {
+    const looked = (asked: Unticketed) => new Promise<Answer>((resolve) => this.#post(asked, resolve));
+    let left = question.steps;
+    try {
+      const { openPupil } = await import('./pupil.ts');
+      if (question.kind === 'begin') {
+        const { setup } = question;
+        const began = await looked({ kind: 'begin', setup, steps: 0 });
+        this.#show(began);
+        this.#pupil = undefined;
+        this.#pupil = await openPupil(setup, began.frame.phi);
+      }
+      const pupil = this.#pupil;
+      while (pupil && left > 0 && pupil.lost === undefined && this.#next?.kind !== 'begin') {
+        const before = pupil.step;
+        const went = await pupil.advance(left);
+        if (went === 'anew') left += before;
+        else left -= pupil.step - before;
+        const { step, phi, lost } = pupil;
+        this.#show(await looked({ kind: 'stand', at: { step, phi, ...(lost !== undefined && { lost }) } }));
+      }
+      // After an error the next text is to go as far.
+      if (this.#next?.kind !== 'begin') this.#goal = undefined;
+    } catch (error) {
+      this.pause();
+      this.#pupil = undefined;
+      this.trouble.value = error instanceof Error ? error.message : String(error);
+    }
+    this.#turn();
   }
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(address, { type: 'module' });
-    worker.onmessage = ({ data: { frame, history } }: MessageEvent<Answer>) => {
-      this.#busy = false;
-      const next = this.#next;
-      this.#next = undefined;
-      // What was asked for before the newest beginning is not shown: its shape may be another.
-      if (next?.kind !== 'begin') {
-        batch(() => {
-          this.frame.value = frame;
-          this.history.value = history;
-          this.trouble.value = undefined;
-        });
-      }
-      if (next) this.#ask(next as Omit<Question & { kind: 'advance' }, 'ticket'>);
-    };
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
     worker.onerror = () => {
       this.#busy = false;
       this.#worker = undefined;

@@ -8,7 +8,8 @@ export interface Setup extends Source {
   /** Units of each hidden layer: one layer or two. */
   hidden: readonly number[];
   activation: Activation;
-  rule: RuleId;
+  /** `own`: the reader's, whose text stands in the playground. */
+  rule: RuleId | 'own';
   rate: number;
   /** Points in a batch; 0: all of them. */
   batch: number;
@@ -39,7 +40,7 @@ const number = (value: unknown, min: number, max: number, other: number): number
 export function readSetup(given: unknown): Setup {
   const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Setup, unknown>>) : {};
   const first = firstSetup();
-  const rule = isRule(from.rule) ? from.rule : first.rule;
+  const rule = isRule(from.rule) || from.rule === 'own' ? from.rule : first.rule;
   const isData = (id: unknown): id is Setup['data'] =>
     typeof id === 'string' && (id === 'own' || Object.hasOwn(dataSets, id));
   const hidden = Array.isArray(from.hidden) && from.hidden.length > 0 ? from.hidden.slice(0, 2) : first.hidden;

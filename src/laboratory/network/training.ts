@@ -32,6 +32,8 @@ export interface Training {
   readonly network: PlaneNetwork;
   /** Makes so many steps. */
   advance(steps: number): void;
+  /** Takes over what was reached elsewhere: by the reader's rule, in Python. */
+  stand(at: Pick<Frame, 'step' | 'phi' | 'lost'>): void;
   look(): Frame;
 }
 
@@ -42,7 +44,7 @@ export function createTraining(setup: Setup): Training {
   const phi = initialize([2, ...hidden, 1], stream(seed, 'weights'), activation === 'relu' ? 'he' : 'fan-in');
   const before = phi.slice();
   // Each rule takes the hyperparameters that it names.
-  const optimizer = optimizers[rule] as Optimizer;
+  const optimizer = optimizers[rule === 'own' ? 'gradientDescent' : rule] as Optimizer;
   const schema = optimizer.hyperparameters;
   const hyper = { ...defaults(schema), ...(Object.hasOwn(schema, 'alpha') && { alpha: rate }) };
   const state = optimizer.createState(phi.length);
@@ -71,6 +73,11 @@ export function createTraining(setup: Setup): Training {
           lost = step + 1;
         }
       }
+    },
+    stand(at) {
+      phi.set(at.phi);
+      step = at.step;
+      lost = at.lost;
     },
     look() {
       const on = (set: PointSet) => (set.y.length > 0 ? network.evaluate(phi, set) : { loss: Number.NaN, right: 0 });

@@ -1,5 +1,6 @@
 /** What is said of the network, in one or two sentences. */
 
+import { OWN } from '../playground/contestants.ts';
 import { ruleNames } from '../playground/rules.ts';
 import { lossText, type Piece } from '../playground/verdict.ts';
 import { dataSets } from './data-sets.ts';
@@ -20,7 +21,11 @@ export function networkVerdict(
   const steps = frame.step === 1 ? ' step of ' : ' steps of ';
   const start: Piece[] =
     frame.lost === undefined
-      ? [{ text: 'After ' }, live(frame.step), { text: `${steps}${ruleNames[setup.rule].spoken} ` }]
+      ? [
+          { text: 'After ' },
+          live(frame.step),
+          { text: `${steps}${setup.rule === 'own' ? OWN : ruleNames[setup.rule].spoken} ` },
+        ]
       : [{ text: 'The training diverged after step ' }, live(frame.lost - 1), { text: '; try a smaller rate. There ' }];
   const first: Piece[] = [
     live(frame.right),

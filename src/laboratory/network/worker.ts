@@ -4,7 +4,8 @@ import { createTraining, type Frame, type Training } from './training.ts';
 
 export type Question =
   | { ticket: number; kind: 'begin'; setup: Setup; steps: number }
-  | { ticket: number; kind: 'advance'; steps: number };
+  | { ticket: number; kind: 'advance'; steps: number }
+  | { ticket: number; kind: 'stand'; at: Pick<Frame, 'step' | 'phi' | 'lost'> };
 
 export interface Answer {
   ticket: number;
@@ -42,7 +43,8 @@ port.onmessage = ({ data }: MessageEvent<Question>) => {
       training.advance(Math.min(each, data.steps - made));
       note();
     }
-  } else training?.advance(data.steps);
+  } else if (data.kind === 'stand') training?.stand(data.at);
+  else training?.advance(data.steps);
   const frame = note();
   if (!frame) return;
   const answer: Answer = { ticket: data.ticket, frame, history: Float64Array.from(history.flat()) };

@@ -92,6 +92,7 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
 
 /** What an editor and Python need is fetched while the pointer is still on its way. */
 async function prepare(): Promise<void> {
-  const { fetchPython } = await import('../index.ts');
+  const { fetchEditor, fetchPython } = await import('../index.ts');
+  fetchEditor();
   await fetchPython().catch(() => {});
 }

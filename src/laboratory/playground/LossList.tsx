@@ -1,12 +1,15 @@
 import { gallery } from '../gallery/losses.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
-import { isLoss, losses, lossOf } from './losses.ts';
+import { isCurve, isLoss, losses, lossOf } from './losses.ts';
 import { onLoss } from './settings.ts';
 import { WindowFields } from './WindowFields.tsx';
 
-/** Those of two parameters, which a sheet can show. */
-const plane = gallery.filter(({ y }) => y !== undefined);
+/** By how many parameters they have: a sheet, or a curve. */
+const groups = [
+  ['a sheet, loss(x, y)', gallery.filter(({ y }) => y !== undefined)],
+  ['a curve, loss(x)', gallery.filter(({ y }) => y === undefined)],
+] as const;
 
 /** The losses to choose from, and the reader's own as text. A choice begins anew, from the start and with the rates that suit it. */
 export function LossList({ bench }: { bench: Bench }) {
@@ -39,16 +42,20 @@ export function LossList({ bench }: { bench: Bench }) {
             <select
               value=""
               onChange={({ currentTarget }) => {
-                const chosen = plane.find(({ id }) => id === currentTarget.value);
+                const chosen = gallery.find(({ id }) => id === currentTarget.value);
                 currentTarget.value = '';
                 if (chosen) void bench.beginFrom(chosen);
               }}
             >
               <option value="">a classic …</option>
-              {plane.map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
+              {groups.map(([name, losses]) => (
+                <optgroup key={name} label={name}>
+                  {losses.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+                </optgroup>
               ))}
             </select>
           </label>
@@ -59,7 +66,7 @@ export function LossList({ bench }: { bench: Bench }) {
             read={() => bench.settings.peek().lossText}
             onChange={(text) => bench.set({ lossText: text })}
           />
-          <WindowFields bench={bench} names={['x', 'y']} />
+          <WindowFields bench={bench} names={isCurve(lossText) ? ['x'] : ['x', 'y']} />
         </>
       )}
     </>

@@ -1,17 +1,20 @@
+import { effect, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { Bench } from './bench.ts';
 import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
-import { forget, keep, kept, linkOf, settingsOfLink } from './keeping.ts';
+import { forget, keep, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { More } from './More.tsx';
+import { ownText } from './own-text.ts';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
-import { firstSettings } from './settings.ts';
+import { FIRST_RULE, firstSettings } from './settings.ts';
+import { suggested, suggestions } from './suggestions.ts';
 import { Transport } from './Transport.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -56,23 +59,32 @@ export function Playground({ built, children }: Props) {
       if (!linked || linked instanceof Error) return false;
       // What has been written on this device already may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
+      keepOwnRule(kept()?.own.text, linked.settings.own.text);
       bench.open(linked.settings, linked.step);
       // A link with a line was made where it was drawn.
       setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
       return true;
     };
+    const opening = signal(true);
     const begin = async (): Promise<void> => {
       const before = (await follow()) ? undefined : kept();
       if (before) bench.open(before);
       else bench.refresh();
+      opening.value = false;
       bench.settings.subscribe((now) => {
         if (!bench.waits.peek()) keep(now);
       });
     };
     void begin();
+    const share = effect(() => {
+      ownText.value = { text: bench.settings.value.own.text, waits: opening.value || bench.waits.value };
+    });
     const changed = (): void => void follow();
     addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
+    return () => {
+      share();
+      removeEventListener('hashchange', changed);
+    };
   }, [bench]);
 
   const copy = async (): Promise<void> => {
@@ -87,6 +99,7 @@ export function Playground({ built, children }: Props) {
     }
   };
   const reset = (): void => {
+    keepOwnRule(kept()?.own.text, FIRST_RULE);
     bench.waits.value = false;
     bench.reset();
     forget();
@@ -107,6 +120,11 @@ export function Playground({ built, children }: Props) {
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? 'rule';
     setTab(next);
     document.getElementById(`lab-tab-${next}`)?.focus();
+  };
+
+  const toRule = (): void => {
+    setTab('rule');
+    document.getElementById('lab-tab-rule')?.focus();
   };
 
   return (
@@ -135,6 +153,23 @@ export function Playground({ built, children }: Props) {
           </button>
         </div>
       </div>
+      <p class="lab-try">
+        Try:{' '}
+        {suggestions.map((one) => (
+          <button
+            key={one.text}
+            type="button"
+            class="plain"
+            disabled={!live}
+            onClick={() => {
+              setTab('rule');
+              bench.open(suggested(one, bench.settings.peek()), one.step);
+            }}
+          >
+            {one.text}
+          </button>
+        ))}
+      </p>
       <More bench={bench} open={more} />
       <p class="lab-message" role="status">
         {message && (
@@ -192,7 +227,7 @@ export function Playground({ built, children }: Props) {
             {tab === 'rule' && <RuleTab bench={bench} />}
             {tab === 'loss' && others && <others.LossList bench={bench} />}
             {tab === 'data' && others && <others.DataTab bench={bench} />}
-            {tab === 'draw' && (draw?.tab(() => setTab('rule')) ?? <p>Drawing is being fetched.</p>)}
+            {tab === 'draw' && (draw?.tab(toRule) ?? <p>Drawing is being fetched.</p>)}
           </div>
           {trouble !== undefined && (
             <p class="lab-trouble" role="alert">

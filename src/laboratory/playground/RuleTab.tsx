@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
+import { RuleBefore } from '../editor/RuleBefore.tsx';
 import type { Trouble } from '../index.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
+import { OWN_RULE } from './keeping.ts';
 import { Sliders } from './Sliders.tsx';
 
 /** The reader's rule as text, with a slider for each number that is named at its top. */
@@ -10,14 +12,16 @@ export function RuleTab({ bench }: { bench: Bench }) {
   const wrong = bench.wrong.value;
   const trouble = useMemo(() => (wrong?.where === 'rule' ? withComfort(wrong) : undefined), [wrong]);
   const printed = bench.printed.value;
+  const write = (text: string): void => bench.set({ own: { ...bench.settings.peek().own, text } });
   return (
     <>
+      <RuleBefore name={OWN_RULE} now={own.text} put={write} />
       <CodeBox
         text={own.text}
         label="Your rule"
         trouble={trouble}
         read={() => bench.settings.peek().own.text}
-        onChange={(text) => bench.set({ own: { ...bench.settings.peek().own, text } })}
+        onChange={write}
       />
       {printed !== '' && (
         <details class="lab-printed">

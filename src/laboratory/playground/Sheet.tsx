@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { el } from '../../widgets/panels/element.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
@@ -55,7 +55,7 @@ export function Sheet({ bench, over, children }: SheetProps) {
   const base = useMemo(() => placed && draw(sheet, placed, 'lab'), [sheet, placed]);
 
   // The picture of the built page stays until the worker has answered.
-  const drawn = sheet.bands !== undefined && placed !== undefined;
+  const drawn = (sheet.bands ?? sheet.lines) !== undefined && placed !== undefined;
   return (
     <div class="lab-sheet" ref={box}>
       {drawn ? base : children}
@@ -67,9 +67,20 @@ export function Sheet({ bench, over, children }: SheetProps) {
 
 /** Where the ring stands: of another loss, whose sheet is not there yet, it would lie beside this one. */
 const startShown = (bench: Bench): readonly [number, number] => {
-  const { settings } = bench.shown.value;
-  return settings.loss === bench.settings.value.loss ? bench.settings.value.start : settings.start;
+  const { settings, sheet } = bench.shown.value;
+  const start = settings.loss === bench.settings.value.loss ? bench.settings.value.start : settings.start;
+  const [curve] = sheet.lines ?? [];
+  return curve ? [start[0], heightAt(curve, start[0])] : start;
 };
+
+/** How high a curve, at places of one distance, stands above x. */
+export function heightAt({ x, y }: { x: Column; y: Column }, at: number): number {
+  const [from = 0, to = 1] = [x[0], x.at(-1)];
+  const place = Math.min(x.length - 1, Math.max(0, ((at - from) / (to - from)) * (x.length - 1)));
+  const k = Math.min(x.length - 2, Math.floor(place));
+  const [left = Number.NaN, right = Number.NaN] = [y[k], y[k + 1]];
+  return left + (place - k) * (right - left);
+}
 
 /** What the axis across is called; where there is little room, by its letter alone. */
 const xTitle = (name: string, width: number): string => (width < 480 ? name.replace(/^.* /, '') : name);
@@ -111,6 +122,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
       ring={[ringX, ringY]}
       touch={touch}
       xName={xNameOf(settings)}
+      dots={bench.shown.value.sheet.lines !== undefined}
     />
   );
 }
@@ -125,17 +137,19 @@ interface OverlayProps {
   touch: boolean;
   xName: string;
   uid?: string;
+  /** A dot for each step: on a curve, where a run goes back and forth over itself. */
+  dots?: boolean;
 }
 
 /** What lies over the tints: runs, heads, names and the ring. The built page draws it, too. */
-export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, uid = 'lab-runs' }: OverlayProps) {
+export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, uid = 'lab-runs', dots }: OverlayProps) {
   const { width, height, box } = placed;
   const left = x + 170 > box.x + box.width;
   return el(
     'svg',
     { class: 'picture overlay', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' },
     [
-      ...drawRuns(drawn, placed, t, uid),
+      ...drawRuns(drawn, placed, t, uid, dots),
       el('circle', { cx: x, cy: y, r: 10, class: 'ring' }),
       el('circle', { cx: x, cy: y, r: 3.5, class: 'core' }),
       touch
@@ -166,6 +180,7 @@ function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const frame = useRef(0);
   const { box, x: xScale, y: yScale } = placed;
   const [x, y] = startShown(bench);
+  const curve = bench.shown.value.sheet.lines !== undefined;
 
   const put = (clientX: number, clientY: number): void => {
     const { left, top } = plane.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
@@ -207,7 +222,7 @@ function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
         type="button"
         class="handle"
         style={`left:${toPx(xScale, x)}px;top:${toPx(yScale, y)}px`}
-        aria-label={`Start: ${name(x)}, ${name(y)}. Arrow keys move it.`}
+        aria-label={`Start: ${curve ? name(x) : `${name(x)}, ${name(y)}`}. Arrow keys move it.`}
         onKeyDown={key}
         onPointerDown={(event) => {
           event.preventDefault();

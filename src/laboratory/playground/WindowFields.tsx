@@ -2,14 +2,14 @@ import type { Bench } from './bench.ts';
 import type { Span } from './losses.ts';
 
 /** The stretch of each axis that the sheet shows. */
-export function WindowFields({ bench, names }: { bench: Bench; names: readonly [string, string] }) {
+export function WindowFields({ bench, names }: { bench: Bench; names: readonly [string] | readonly [string, string] }) {
   const { window } = bench.settings.value;
   const set = (axis: 'x' | 'y', span: Span): void => {
     if (span[0] < span[1]) bench.set({ window: { ...window, [axis]: span } });
   };
   return (
     <div class="lab-window">
-      {(['x', 'y'] as const).map((axis, i) => (
+      {(['x', 'y'] as const).slice(0, names.length).map((axis, i) => (
         <span key={axis}>
           {names[i]} from{' '}
           <End name={`${names[i]} from`} value={window[axis][0]} set={(from) => set(axis, [from, window[axis][1]])} />{' '}

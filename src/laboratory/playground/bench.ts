@@ -88,7 +88,7 @@ export class Bench {
     this.open(settings);
     try {
       const python = await this.#python();
-      const { slopes } = await python.slopes({ problem: { kind: 'loss', code }, points: [[x0, y0]] });
+      const { slopes } = await python.slopes({ problem: { kind: 'loss', code }, points: [y ? [x0, y0] : [x0]] });
       const slope = Math.hypot(...(slopes ?? []));
       if (slope > 0 && this.settings.peek().lossText === code)
         this.set(ratesFor(this.settings.peek(), slope, x[1] - x[0]));

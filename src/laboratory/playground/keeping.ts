@@ -1,4 +1,6 @@
 /** Where settings are kept: in a link, and on the reader's device. */
+import { keepReplaced } from '../editor/replaced.ts';
+import { isFirstRule } from './engine-rules.ts';
 import { pack, unpack } from './link.ts';
 import { firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
 import { readSketch } from './sketch.ts';
@@ -64,4 +66,12 @@ export function forget(): void {
   } catch {
     // As above.
   }
+}
+
+/** The place of the reader's rule among the texts that can be taken back. */
+export const OWN_RULE = 'rule';
+
+/** A rule that the reader has written can be taken back where another text takes its place. */
+export function keepOwnRule(own: string | undefined, next: string): void {
+  if (own !== undefined && own !== next && !isFirstRule(own)) keepReplaced(OWN_RULE, own);
 }

@@ -107,7 +107,7 @@ export const losses = {
   },
   own: {
     title: 'Your own',
-    about: 'Your own loss is a function of x and y, in Python.',
+    about: 'Your own loss is a function of x and y, or of x alone, in Python.',
     x: [-5, 5],
     y: [-5, 5],
     names: ['x', 'y'],
@@ -136,6 +136,9 @@ export const lossOf = (id: LossId): LossEntry => losses[id];
 
 /** Losses of the engine that are sums over examples, of which a step may see a few. */
 export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
+
+/** Whether a text of a loss has one parameter, so that its sheet is a curve: `def loss(x)`. */
+export const isCurve = (lossText: string): boolean => /^def\s+loss\s*\(\s*\w+\s*\)/m.test(lossText);
 
 /** Losses in the reader's Python, which the engine knows nothing of. */
 export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';

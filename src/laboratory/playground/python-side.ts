@@ -3,7 +3,7 @@ import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { PanelPoint } from '../../figure/panels/panel.ts';
 import { drawsOf, type ProblemText, type Python, type RuleAnswer, type Trouble } from '../index.ts';
 import type { Run, Scene } from './compute.ts';
-import { lossOf } from './losses.ts';
+import { isCurve, lossOf } from './losses.ts';
 import type { Settings } from './settings.ts';
 
 /** What the settings minimise, as text; of the engine's problems `engine` has it. */
@@ -14,7 +14,8 @@ export function problemTextOf({ loss, lossText, modelText, points }: Settings, e
 }
 
 /** Where a run starts: on the sheet, and for a model with more parameters where the others stand. */
-export function wholeStart({ loss, start, phi, over }: Settings): number[] {
+export function wholeStart({ loss, lossText, start, phi, over }: Settings): number[] {
+  if (loss === 'own' && isCurve(lossText)) return [start[0]];
   if (loss !== 'model') return [...start];
   const whole = [...phi];
   whole[over[0]] = start[0];
@@ -30,7 +31,7 @@ export interface Told {
 
 /** Runs one rule. What an error ended comes with its trouble, as far as it came. */
 export async function runText(
-  python: Python,
+  python: Pick<Python, 'run'>,
   settings: Settings,
   problem: ProblemText,
   code: string,
@@ -59,7 +60,8 @@ function runOf({ trace }: RuleAnswer, { loss, over }: Settings): Run | undefined
   const column = (k: number) => Float64Array.from(trace.loss, (_, t) => phi[t * dimension + k] ?? Number.NaN);
   return {
     x: column(i),
-    y: i === j ? trace.loss.slice() : column(j),
+    // On a curve a run stands as high as its loss.
+    y: i === j || dimension === 1 ? trace.loss.slice() : column(j),
     loss: trace.loss,
     ...(loss === 'model' && { phi }),
     ...(status.kind === 'diverged' && { lost: status.step }),
@@ -84,9 +86,10 @@ type InPython = Settings & { loss: 'own' | 'model' };
 
 /** The sheet of a loss or a model in Python, still without marks. What takes too long is tried once more, coarsely. */
 export async function sceneOfText(
-  python: Python,
+  python: Pick<Python, 'grid' | 'surface'>,
   settings: InPython,
 ): Promise<{ scene?: Scene; trouble?: Trouble } | undefined> {
+  if (settings.loss === 'own' && isCurve(settings.lossText)) return curveOfText(python, settings);
   const across = cellsAcross(settings);
   const fine = await gridOf(python, settings, across);
   const grid = fine.error?.kind === 'ended' ? await gridOf(python, settings, Math.ceil(across / 3)) : fine;
@@ -116,7 +119,40 @@ export async function sceneOfText(
   };
 }
 
-async function gridOf(python: Python, settings: InPython, across: number) {
+/** Places of a curve, and the room above and below it as a share of its height. */
+const CURVE = 401;
+const MARGIN = 0.08;
+
+/** The curve of a loss of one parameter. */
+async function curveOfText(
+  python: Pick<Python, 'grid'>,
+  { lossText, window: { x } }: Settings,
+): Promise<{ scene?: Scene; trouble?: Trouble } | undefined> {
+  const places = Float64Array.from({ length: CURVE }, (_, k) => x[0] + ((x[1] - x[0]) * k) / (CURVE - 1));
+  const { values, error, passed } = await python.grid({ code: lossText, xs: Array.from(places) });
+  if (passed) return undefined;
+  if (!values || error) return error ? { trouble: error } : {};
+  const heights = Array.from(values).filter(Number.isFinite);
+  if (heights.length === 0)
+    return { trouble: { kind: 'wrong', where: 'loss', message: 'The loss has no finite value on this stretch.' } };
+  const [low, high] = [Math.min(...heights), Math.max(...heights)];
+  const room = MARGIN * (high - low || 1);
+  return {
+    scene: {
+      minima: [],
+      sheet: {
+        kind: 'surface',
+        name: 'sheet',
+        title: 'Loss curve: Your own',
+        x: { label: '', domain: x },
+        y: { label: 'loss *L*', domain: [low - room, high + room] },
+        lines: [{ name: 'loss', role: 'measured', x: places, y: Float64Array.from(values) }],
+      },
+    },
+  };
+}
+
+async function gridOf(python: Pick<Python, 'grid' | 'surface'>, settings: InPython, across: number) {
   const { loss, lossText, window, over } = settings;
   const xs = Array.from(cellCentres(window.x, across));
   const ys = Array.from(cellCentres(window.y, Math.round(SHAPE * across)));
@@ -129,11 +165,21 @@ async function gridOf(python: Python, settings: InPython, across: number) {
 }
 
 /** The sheet of a loss with its minima and saddles, which take longer than its tints; as it is where they took too long. */
-export async function withMarks(python: Python, { lossText, window }: Settings, scene: Scene): Promise<Scene> {
-  const { points = [] } = await python.stationary({ code: lossText, xDomain: window.x, yDomain: window.y });
-  const marks = points.flatMap(({ kind, phi: [x = 0, y = 0], loss }, i) =>
-    kind === 'minimum' || kind === 'saddle' ? [{ name: `${kind} ${i + 1}`, x, y, mark: kind, loss }] : [],
-  );
+export async function withMarks(
+  python: Pick<Python, 'stationary'>,
+  { lossText, window }: Settings,
+  scene: Scene,
+): Promise<Scene> {
+  const curve = isCurve(lossText);
+  const { points = [] } = await python.stationary({
+    code: lossText,
+    xDomain: window.x,
+    ...(!curve && { yDomain: window.y }),
+  });
+  const marks = points.flatMap(({ kind, phi: [x = 0, up = 0], loss }, i) => {
+    const y = curve ? loss : up;
+    return kind === 'minimum' || kind === 'saddle' ? [{ name: `${kind} ${i + 1}`, x, y, mark: kind, loss }] : [];
+  });
   return {
     minima: marks.flatMap(({ mark, x, y, loss }) => (mark === 'minimum' ? [{ x, y, loss }] : [])),
     sheet: { ...scene.sheet, points: marks.map(({ loss: _, ...point }): PanelPoint => point) },

@@ -1,4 +1,5 @@
 /** The runs of the four rules on a sheet up to a step: casings, lines, heads and their names. */
+import { toPx } from '../../widgets/panels/axis-scale.ts';
 import type { Shape } from '../../widgets/panels/element.ts';
 import { el } from '../../widgets/panels/element.ts';
 import { clipRect } from '../../widgets/panels/picture.ts';
@@ -45,7 +46,7 @@ function headOf(points: Pixels, t: number): readonly [number, number] {
 }
 
 /** In drawing order, the last on top; `uid` makes ids unique in the page. */
-export function drawRuns(drawn: readonly Drawn[], scales: Scales, t: number, uid: string): Shape[] {
+export function drawRuns(drawn: readonly Drawn[], scales: Scales, t: number, uid: string, dots = false): Shape[] {
   const { box } = scales;
   const tracks = drawn.map(({ look, run }) => {
     const points = pathOf(run, scales);
@@ -60,8 +61,21 @@ export function drawRuns(drawn: readonly Drawn[], scales: Scales, t: number, uid
         swing ? el('path', { d: swing, class: `line swing ${look}` }) : null,
         el('path', { d: bold, class: `rule-line ${look}` }),
       ]),
+      ...(dots ? drawn.flatMap((one) => stepDots(one, scales, t)) : []),
     ]),
   ];
+}
+
+/** A dot where each step ended. */
+function stepDots({ look, run }: Drawn, { x, y }: Scales, t: number): Shape[] {
+  return Array.from(run.x.subarray(0, Math.floor(t) + 1), (value, k) =>
+    el('circle', {
+      cx: round(toPx(x, value)),
+      cy: round(toPx(y, run.y[k] ?? Number.NaN)),
+      r: 2.5,
+      class: `head small ${look}`,
+    }),
+  );
 }
 
 /** The heads that lie on the sheet. */

@@ -94,7 +94,22 @@ export interface ContestAsk {
   readonly target: number;
 }
 
+/** Some steps more of a training, whose loop stands still between two requests. */
+export interface TrainAsk extends Pick<Draws, 'batches'> {
+  readonly code: string;
+  /** Asked for at the first request; empty in later ones. */
+  readonly problem: ProblemText;
+  readonly start: readonly number[];
+  /** What the text reads as `steps`; the training may go on beyond. */
+  readonly steps: number;
+  /** Which training, and how many steps it has made. */
+  readonly session: number;
+  readonly first: number;
+  readonly more: number;
+}
+
 export interface Asks {
+  train: TrainAsk;
   rule: RuleAsk;
   contest: ContestAsk;
   grid: GridAsk;

@@ -4,7 +4,7 @@ import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 import { pointsOf, type StationaryPoint } from './stationary.ts';
 import { mayBeEndless, tookTooLong } from './too-long.ts';
-import { type RuleTrace, traceOf } from './trace.ts';
+import { type RuleTrace, traceOf, trainedIn } from './trace.ts';
 
 export type { Noted } from './noted.ts';
 export type { StationaryPoint } from './stationary.ts';
@@ -60,6 +60,15 @@ export interface TaskAnswer extends Answer {
   readonly rows?: readonly Noted[];
 }
 
+export interface TrainAnswer extends Answer {
+  /** Where the parameters stand, after so many steps; also where an error ended the last of them. */
+  readonly phi?: Float64Array<ArrayBuffer>;
+  readonly made?: number;
+  /** `gone`: Python was started anew meanwhile, and knows nothing of this training. */
+  readonly end?: 'finished' | 'diverged' | 'gone';
+  readonly intact?: boolean;
+}
+
 interface Lane {
   /** Of requests in one lane only the newest counts; default the kind of request, so name one for each rule on a sheet. */
   readonly lane?: string;
@@ -75,6 +84,7 @@ export interface Python {
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
   task(ask: Asks['task'] & Lane): Promise<TaskAnswer>;
+  train(ask: Asks['train'] & Lane): Promise<TrainAnswer>;
 }
 
 interface Waiting {
@@ -172,6 +182,12 @@ class Room implements Python {
     const outcome = await this.#ask('task', lane, ask);
     const reply = replyIn(outcome);
     return { ...answerOf(outcome, ask), ...(reply && { rows: notedIn(reply, ask.quantities) }) };
+  }
+
+  async train({ lane = 'train', ...ask }: Asks['train'] & Lane): Promise<TrainAnswer> {
+    const outcome = await this.#ask('train', lane, ask);
+    const reply = replyIn(outcome);
+    return { ...answerOf(outcome, ask), ...(reply && trainedIn(reply)) };
   }
 
   async #values<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<ValuesAnswer> {

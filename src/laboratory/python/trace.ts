@@ -30,3 +30,20 @@ export function traceOf({ columns, status = [], step = 1 }: Reply, dimension: nu
     status: ended,
   };
 }
+
+/** What a reply says of a training that goes on. */
+export function trainedIn({ columns, status = [], step = 1, intact }: Reply): {
+  phi?: Float64Array<ArrayBuffer>;
+  made: number;
+  end: 'finished' | 'diverged' | 'gone';
+  intact: boolean;
+} {
+  const [kind] = status;
+  const { phi } = columns;
+  return {
+    ...(phi && { phi }),
+    made: Math.max(0, step - 1),
+    end: kind === 'diverged' || kind === 'gone' ? kind : 'finished',
+    intact,
+  };
+}

@@ -2,6 +2,7 @@ import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import type { Value } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
 import { pythonLiteral } from '../../figure/python.ts';
+import type { ScriptRun } from '../../figure/python-run.ts';
 
 /** The line of a rule's loop, as in the exported scripts. */
 export const LOOP = 'for t in range(1, steps + 1):';
@@ -24,3 +25,11 @@ export function ruleLines(numbers: readonly string[], state: readonly string[], 
   const body = step.map((line) => (line === '' ? '' : `    ${line}`));
   return [...numbers, '', ...(state.length > 0 ? [...state, ''] : []), LOOP, ...body].join('\n');
 }
+
+/** The text of a rule, from the script of the figure that shows it. */
+export const textOf = ({ numbers, state, step }: Pick<ScriptRun, 'numbers' | 'state' | 'step'>): string =>
+  ruleLines(numbers.map(shortened), state, step);
+
+/** A number as a reader would write it: without the digits that only rounding has left. */
+const shortened = (line: string): string =>
+  line.replace(/\d*\.\d{12,}(?:e[-+]?\d+)?/g, (number) => String(Number(Number(number).toPrecision(12))));

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Keeping } from '../../widgets/work/device.ts';
-import { workSays } from '../../widgets/work/kept-work.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { WorkKeeping } from '../../widgets/work/kept-work.ts';
+import { NotKept } from '../../widgets/work/NotKept.tsx';
+import { useTakeBack } from '../../widgets/work/take-back.tsx';
 import type { Editor } from '../editor/index.ts';
 import { Listing } from '../playground/Listing.tsx';
-import { keepWritten, onWork, type Standing, standingOf, writtenFor } from './kept.ts';
+import { Draft, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
 import { Mark } from './TaskList.tsx';
@@ -25,34 +26,52 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
   const [busy, setBusy] = useState(false);
   const [look, setLook] = useState<Look>();
   const [failed, setFailed] = useState('');
-  const [keeping, setKeeping] = useState<Keeping>('kept');
-  const now = useRef(task.stub);
-  const text = useText(task, now, (next) => write(next), code);
+  const [keeping, setKeeping] = useState<WorkKeeping>('kept');
+  const draft = useMemo(() => new Draft(task), [task]);
+  const text = useText(task, draft, (next) => write(next), code);
+  const taken = useTakeBack();
 
   useEffect(() => {
-    const written = writtenFor(task.id);
-    if (written !== undefined) {
-      now.current = written;
-      setCode(written);
-      setTried(true);
-    }
     setHints(1);
-    const read = (): void => setStanding(standingOf(task.id));
+    const read = (): void => {
+      setStanding(standingOf(task.id));
+      // What another tab writes is taken up here.
+      if (!draft.follow()) return;
+      setCode(draft.text);
+      text.set(draft.text);
+      text.mark(undefined);
+      setTried((old) => old || draft.text !== task.stub);
+    };
     read();
-    return onWork(read);
+    // A page that the browser has put away hears of nothing until it is shown again.
+    addEventListener('pageshow', read);
+    const end = onWork(read);
+    return () => {
+      removeEventListener('pageshow', read);
+      end();
+    };
   }, [task.id]);
 
+  const keep = (next: string, met: boolean): void => {
+    const { keeping, replaced } = draft.write(next, met);
+    setKeeping(keeping);
+    if (replaced !== undefined)
+      taken.offer('Another tab had written otherwise, and this has taken its place.', () => put(replaced), true);
+  };
   const write = (next: string): void => {
-    now.current = next;
     setCode(next);
-    setKeeping(keepWritten(task, next, false));
+    keep(next, false);
     text.mark(undefined);
+  };
+  const put = (next: string): void => {
+    write(next);
+    text.set(next);
   };
   const check = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
     setFailed('');
-    const asked = now.current;
+    const asked = draft.text;
     try {
       const bench = await loadBench();
       const checked = await bench.checkTask(task.id, asked);
@@ -61,7 +80,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
       text.mark(checked.trouble);
       if (asked !== task.stub) setTried(true);
       // What was changed meanwhile is not what was checked.
-      if (checked.kind === 'met' && asked === now.current) setKeeping(keepWritten(task, asked, true));
+      if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
     } catch {
       setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
     } finally {
@@ -69,13 +88,14 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
     }
   };
   const again = (): void => {
-    write(task.stub);
-    text.set(task.stub);
+    const { text: before } = draft;
+    put(task.stub);
     setLook(undefined);
+    taken.offer('The text is as it was at first.', () => put(before));
   };
   const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
     const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
-    const taken = await bench.takeTask(task.id, now.current);
+    const taken = await bench.takeTask(task.id, draft.text);
     const type = kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/x-python';
     save(new Blob([taken[kind]], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);
   };
@@ -128,6 +148,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
           </span>
         </div>
       )}
+      {taken.element}
       {/* What is wrong with a line stands under it in the editor, and is only read aloud here. */}
       <p
         class={text.open && look?.checked.trouble?.line !== undefined ? 'aloud' : 'task-verdict'}
@@ -143,7 +164,11 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
           <a href={`#${next.id}`}>Next: {next.title}</a>
         </p>
       )}
-      {workSays[keeping] && <p class="task-kept">{workSays[keeping]}</p>}
+      {keeping !== 'kept' && (
+        <p>
+          <NotKept keeping={keeping} />
+        </p>
+      )}
       {look && <Result id={task.id} look={look} />}
       <div class="task-hints">
         {task.hints.map((hint, k) => (
@@ -173,7 +198,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
 }
 
 /** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
-function useText(task: TaskText, now: { current: string }, write: (next: string) => void, code: string) {
+function useText(task: TaskText, draft: Draft, write: (next: string) => void, code: string) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
   const writer = useRef(write);
@@ -186,7 +211,7 @@ function useText(task: TaskText, now: { current: string }, write: (next: string)
     try {
       const { openEditor } = await import('../editor/index.ts');
       editor.current = await openEditor(host.current, {
-        text: now.current,
+        text: draft.text,
         label,
         onChange: (next) => writer.current(next),
       });

@@ -5,6 +5,9 @@ export const kinds = {
   explain: 'Explain',
 } as const;
 
+/** Lines to write on, on paper. */
+export const lines = { find: 2, predict: 3, explain: 5 } as const satisfies Record<keyof typeof kinds, number>;
+
 export type ExerciseKind = keyof typeof kinds;
 
 /** How hard an exercise is, from 1. */

@@ -4,7 +4,7 @@ import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
-import { inGroups } from './groups.ts';
+import { groupLabel, inGroups } from './groups.ts';
 import { controlOf } from './index.ts';
 import { NumberField } from './NumberField.tsx';
 
@@ -70,11 +70,4 @@ function Pair({ spec, live, values, group, set }: PairProps) {
       <span class="control-hint">Or click on the sheet. Drag or arrow keys too.</span>
     </div>
   );
-}
-
-/** `Start ϕ_0` and `Start ϕ_1` share the words they begin with: `Start (ϕ_0, ϕ_1)`. */
-function groupLabel(spec: Spec, group: readonly string[]): string {
-  const words = group.map((name) => (spec.schema[name]?.label ?? name).split(' '));
-  const symbols = words.map((label) => label.at(-1) ?? '');
-  return `${(words[0] ?? []).slice(0, -1).join(' ')} (${symbols.join(', ')})`;
 }

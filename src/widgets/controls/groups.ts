@@ -22,3 +22,10 @@ export function inGroups(
   const seen = new Set<readonly string[]>(first);
   return { seen: [...seen], folded: groups.filter((group) => !seen.has(group)) };
 }
+
+/** `Start ϕ_0` and `Start ϕ_1` share the words they begin with: `Start (ϕ_0, ϕ_1)`. */
+export function groupLabel({ schema }: Pick<Spec, 'schema'>, group: readonly string[]): string {
+  const words = group.map((name) => (schema[name]?.label ?? name).split(' '));
+  const symbols = words.map((label) => label.at(-1) ?? '');
+  return `${(words[0] ?? []).slice(0, -1).join(' ')} (${symbols.join(', ')})`;
+}

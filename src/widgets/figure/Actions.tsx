@@ -77,7 +77,12 @@ export function Actions({ spec, live }: Props) {
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
   };
-  const verbs: readonly (readonly [name: string, act: (event: MouseEvent) => void, help?: string])[] = [
+  const verbs: readonly (readonly [
+    name: string,
+    act: (event: MouseEvent) => void,
+    help?: string,
+    prepare?: (() => void) | undefined,
+  ])[] = [
     ...(pinned ? [] : [['Pin', () => live?.pin(), 'Keep this run, and draw later ones over it'] as const]),
     ...(hasCharts(live)
       ? [['Enlarge', () => void open('Enlarge'), 'The charts at full size: zoom, read values'] as const]
@@ -87,8 +92,8 @@ export function Actions({ spec, live }: Props) {
     // The built page has none of them, nor has the first picture of a live one.
     ...(live ? offers.value : [])
       .filter((offer) => offer.fits(spec))
-      .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help] as const),
-    ['Embed', () => void open('Embed')],
+      .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const),
+    ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];
 
@@ -112,11 +117,13 @@ export function Actions({ spec, live }: Props) {
         More
       </button>
       <div class="actions-menu" id={id} popover="auto" ref={menu} onBeforeToggle={place}>
-        {verbs.map(([name, act, help]) => (
+        {verbs.map(([name, act, help, prepare]) => (
           <button
             type="button"
             key={name}
             title={help}
+            onPointerEnter={prepare}
+            onFocus={prepare}
             onClick={(event) => {
               menu.current?.hidePopover();
               act(event);

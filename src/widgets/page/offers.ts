@@ -6,6 +6,8 @@ import type { Spec } from './spec.ts';
 export interface Offer {
   readonly name: string;
   readonly help: string;
+  /** Fetches what it needs, while the pointer or the focus is still on its way. */
+  prepare?(): void;
   fits(spec: Spec): boolean;
   /** @throws Error where what it needs could not be loaded */
   open(live: Instance, figure: HTMLElement): Promise<void>;

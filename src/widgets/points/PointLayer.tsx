@@ -57,6 +57,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   const points = pointsNow(live, name);
   const places = points.map(([x, y]) => toPixels(x, y));
   const current = chosen !== undefined && chosen < points.length ? chosen : undefined;
+  const few = points.length <= parameter.fewest;
   const stops = [stopOf(panel.x.domain), stopOf(panel.y.domain)] as const;
 
   const inFrame = ({ clientX, clientY }: MouseEvent): readonly [number, number] => {
@@ -86,6 +87,10 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
     );
   };
   const take = (index: number): void => {
+    if (few) {
+      live.messages.value = [`The figure needs ${parameter.fewest} points, so this one stays.`];
+      return;
+    }
     if (
       setPoints(
         live,
@@ -93,8 +98,11 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
         points.filter((_, i) => i !== index),
       ) === undefined
     ) {
-      choose(undefined);
+      // The next one, or the last: whoever takes several away goes on from there.
+      choose(Math.min(index, points.length - 2));
       setOver(undefined);
+      // What was pressed stands elsewhere now.
+      ring.current?.focus({ preventScroll: true });
       void live.walkOnce();
     }
   };
@@ -177,7 +185,6 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   const at = current ?? 0;
   const [left, top] = places[at] ?? [0, 0];
   const [x, y] = points[at] ?? [Number.NaN, Number.NaN];
-  const few = points.length <= parameter.fewest;
   return (
     <>
       <svg class="own-points" aria-hidden="true">

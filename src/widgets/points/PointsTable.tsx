@@ -1,8 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { BOOK, type Point, type PointLimits, rounded, wrongCoordinate } from '../../engine/points.ts';
+import { decimal } from '../../figure/decimal.ts';
 import { LONGEST, readPasted, refusals } from '../../figure/points/pasted.ts';
 import type { Instance } from '../page/instance.ts';
-import { parameterOf, pointsNow, setPoints } from './own-points.ts';
+import { pagePoints, parameterOf, pointsNow, RowKeys, setPoints } from './own-points.ts';
 
 interface Props {
   live: Instance;
@@ -14,6 +15,7 @@ export function PointsTable({ live, name }: Props) {
   const parameter = parameterOf(live, name);
   const [said, say] = useState<readonly string[]>([]);
   const rows = useRef<HTMLTableSectionElement>(null);
+  const [keys] = useState(() => new RowKeys());
   // Rendered anew with each picture: the book's points come with it.
   live.shown.value;
   if (!parameter) return null;
@@ -36,8 +38,16 @@ export function PointsTable({ live, name }: Props) {
     if (give([...points, [middle(0), middle(1)]])) focusRow(points.length);
   };
   const take = (index: number): void => {
-    if (give(points.filter((_, i) => i !== index))) focusRow(Math.min(index, points.length - 2));
+    if (!give(points.filter((_, i) => i !== index))) return;
+    keys.take(index);
+    focusRow(Math.min(index, points.length - 2));
   };
+  const giveAll = (next: readonly Point[]): boolean => {
+    const given = give(next);
+    if (given) keys.renew();
+    return given;
+  };
+  const rowKeys = keys.of(points.length);
   return (
     <div class="points-table">
       <div>
@@ -53,7 +63,7 @@ export function PointsTable({ live, name }: Props) {
             </thead>
             <tbody ref={rows}>
               {points.map((point, index) => (
-                <tr key={index}>
+                <tr key={rowKeys[index]}>
                   <td>{index + 1}</td>
                   {([0, 1] as const).map((i) => (
                     <td key={i}>
@@ -95,8 +105,11 @@ export function PointsTable({ live, name }: Props) {
             <button
               type="button"
               onClick={() => {
-                live.set({ [name]: live.spec.defaults[name] ?? BOOK });
+                live.set(pagePoints(live.spec, name));
+                keys.renew();
                 say([]);
+                // The button goes, since these are no points of one's own.
+                focusRow(0);
               }}
             >
               {live.spec.defaults[name] === BOOK ? 'The book’s points' : 'The page’s points'}
@@ -104,7 +117,7 @@ export function PointsTable({ live, name }: Props) {
           )}
         </p>
       </div>
-      <Paste parameter={parameter} give={give} say={say} />
+      <Paste parameter={parameter} give={giveAll} say={say} />
       <ul class="points-said" role="status">
         {said.map((text) => (
           <li key={text}>{text}</li>
@@ -126,11 +139,7 @@ interface CellProps {
 function Cell({ value, label, range, give, say }: CellProps) {
   const [draft, setDraft] = useState<string>();
   const take = (typed: string): void => {
-    const text = typed
-      .trim()
-      .replace(',', '.')
-      .replace(/[\u2012-\u2014\u2212]/g, '-');
-    const number = text === '' ? Number.NaN : Number(text);
+    const number = decimal(typed);
     const wrong = wrongCoordinate(number, range);
     if (wrong) say(`“${typed}” ${wrong}, so ${label} stays ${value}.`);
     else if (number === value || give(rounded(number))) setDraft(undefined);

@@ -1,6 +1,6 @@
 /** The points of a figure as a reader changes them: by hand on their chart, or in a table. */
-import { type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
-import type { PointsParameter } from '../../engine/schema.ts';
+import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
+import type { PointsParameter, Values } from '../../engine/schema.ts';
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import type { Instance } from '../page/instance.ts';
 
@@ -30,6 +30,35 @@ export function setPoints(live: Instance, name: string, points: readonly Point[]
   if (wrong) return `These points ${wrong}, so the figure keeps the ones it has.`;
   live.set({ [name]: pointsText(points) });
   return undefined;
+}
+
+/** The page's own points, and what follows points as the page has it: a start or a rate laid around other points is none of theirs. */
+export function pagePoints({ schema, defaults }: Pick<Instance['spec'], 'schema' | 'defaults'>, name: string): Values {
+  const follow = Object.entries(schema).flatMap(([key, parameter]) =>
+    parameter.kind === 'number' && parameter.follows ? [key] : [],
+  );
+  return Object.fromEntries([name, ...follow].map((key) => [key, defaults[key] ?? BOOK]));
+}
+
+/** Keys of a table's rows that stay with their points when another is taken away. */
+export class RowKeys {
+  #keys: number[] = [];
+  #next = 0;
+
+  of(count: number): readonly number[] {
+    while (this.#keys.length < count) this.#keys.push(this.#next++);
+    this.#keys.length = count;
+    return this.#keys;
+  }
+
+  take(index: number): void {
+    this.#keys.splice(index, 1);
+  }
+
+  /** Other points are in all rows. */
+  renew(): void {
+    this.#keys = [];
+  }
 }
 
 /** About two hundred stops of a range, each a 1, 2 or 5 with its power of ten. */

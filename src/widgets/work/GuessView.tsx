@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Values } from '../../engine/schema.ts';
+import { decimal } from '../../figure/decimal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { dropWork } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
-import { foundIn, type GuessTask, isMet, partsOf, plainNumber, settingFor } from './task.ts';
+import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** A guess that is written down before the figure is looked at. */
@@ -106,6 +107,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
               setDraft('');
               setSays('');
               dropWork(task.id);
+              // The button goes.
+              field.current?.focus();
             }}
           >
             Predict again
@@ -120,7 +123,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
 function complaintOn(task: GuessTask, guess: string): string {
   if (guess.trim() === '')
     return task.asks === 'choice' ? 'Choose first, and then look.' : 'Write your number down first, and then look.';
-  const isNumber = task.asks === 'choice' || Number.isFinite(Number(plainNumber(guess)));
+  const isNumber = task.asks === 'choice' || Number.isFinite(decimal(guess));
   return isNumber ? '' : `“${guess}” is not a number.`;
 }
 

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Instance } from '../page/instance.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
-import { keepWork, onWork, type Work, workOn, workSays } from './kept-work.ts';
+import { keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
+import { NotKept } from './NotKept.tsx';
 import type { PageTask } from './task.ts';
 import { WordsView } from './WordsView.tsx';
 
@@ -25,7 +26,7 @@ const states: Readonly<Record<Work['kind'], readonly [open: string, done: string
 export function TaskView({ task, sheet, label = '' }: Props) {
   const [live, setLive] = useState<Instance>();
   const [work, setWork] = useState<Work>();
-  const [problem, setProblem] = useState('');
+  const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   useEffect(() => {
     if (task.asks === 'words') return;
     void import('../page/page.ts').then(({ instance }) => setLive(instance(task.figure)));
@@ -35,12 +36,16 @@ export function TaskView({ task, sheet, label = '' }: Props) {
     look();
     return onWork(look);
   }, [task]);
-  const keep = (done: Omit<Work, 'task'>): void => setProblem(workSays[keepWork({ task: task.id, ...done })]);
-  const kept = work && (
-    <span class="task-kept">
-      {problem || 'Kept on this device:'} <a href={sheet}>my sheet</a>
-    </span>
-  );
+  const keep = (done: Omit<Work, 'task'>): void => setKeeping(keepWork({ task: task.id, ...done }));
+  const kept =
+    work &&
+    (keeping === 'kept' ? (
+      <span class="task-kept">
+        Kept on this device: <a href={sheet}>my sheet</a>
+      </span>
+    ) : (
+      <NotKept keeping={keeping} />
+    ));
   const shared = { live, work, keep, kept };
   return (
     <div class="task" data-pagefind-ignore>

@@ -21,8 +21,11 @@ export interface Work {
 }
 
 const PREFIX = 'work ';
-/** Characters of a value, at most; what is longer is no work of these pages. */
+/** Characters of a value, at most; what is longer is no work of these pages, and is not kept. */
 export const LONGEST_VALUE = 20_000;
+
+/** `long`: the value has more characters than are kept. */
+export type WorkKeeping = Keeping | 'long';
 
 /** What this visit has added; it stays where the device keeps nothing, so that nothing is lost from the screen. */
 const held = new Map<string, Work>();
@@ -48,17 +51,27 @@ export function workOn(task: string): Work | undefined {
  * Keeps what was done in place of what there was of the same task; the newest counts.
  * @returns what the reader is to be told with `workSays`
  */
-export function keepWork(work: Work): Keeping {
-  const keeping = keepOnDevice(PREFIX + work.task, JSON.stringify(work));
+export function keepWork(work: Work): WorkKeeping {
+  const isLong = work.value.length > LONGEST_VALUE;
+  const keeping = isLong ? 'long' : keepOnDevice(PREFIX + work.task, JSON.stringify(work));
   if (keeping === 'kept') held.delete(work.task);
   else held.set(work.task, work);
+  guardLeaving();
   tell();
   return keeping;
 }
 
+/** While something is on the screen alone, the browser asks before the page is left. */
+function guardLeaving(): void {
+  if (held.size > 0) globalThis.addEventListener?.('beforeunload', askFirst);
+  else globalThis.removeEventListener?.('beforeunload', askFirst);
+}
+const askFirst = (event: Event): void => event.preventDefault();
+
 /** Forgets what was done of a task. */
 export function dropWork(task: string): void {
   held.delete(task);
+  guardLeaving();
   keepOnDevice(PREFIX + task, undefined);
   tell();
 }
@@ -74,10 +87,8 @@ export function onWork(listener: (work: readonly Work[]) => void): () => void {
 }
 
 function heard({ key }: StorageEvent): void {
-  // Null: another tab has emptied everything.
-  if (key !== null && !key.startsWith(PREFIX)) return;
-  if (key !== null) held.delete(key.slice(PREFIX.length));
-  tell();
+  // Null: another tab has emptied everything. What is on this screen alone stays.
+  if (key === null || key.startsWith(PREFIX)) tell();
 }
 
 function tell(): void {
@@ -115,8 +126,9 @@ const isNumbers = (found: unknown): found is Record<string, number> =>
   Object.entries(found).every(([name, value]) => /^\w{1,40}$/.test(name) && typeof value === 'number');
 
 /** What to say after keeping; nothing where all is well. */
-export const workSays: Readonly<Record<Keeping, string>> = {
+export const workSays: Readonly<Record<WorkKeeping, string>> = {
   kept: '',
   off: 'This browser keeps nothing for the page, so save your sheet before you leave it.',
   full: 'This browser has no room left for the page, so save your sheet before you leave it.',
+  long: `This is longer than the ${LONGEST_VALUE.toLocaleString('en')} characters that the page keeps. Shorten it, or copy your text before you leave.`,
 };

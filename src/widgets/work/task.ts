@@ -1,5 +1,6 @@
 /** What a task asks for, as plain data of a page, and whether what was done is it. */
 import type { Value } from '../../engine/schema.ts';
+import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
 import type { Work } from './kept-work.ts';
 
@@ -64,7 +65,7 @@ export function settingFor(task: SeenTask, value: string): string {
   if (task.asks === 'setting') return value;
   if (task.asks !== 'value') return task.at;
   const query = new URLSearchParams(task.at);
-  query.set(task.parameter, plainNumber(value));
+  query.set(task.parameter, String(decimal(value)));
   return query.toString();
 }
 
@@ -75,9 +76,9 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
     case 'value':
       return isReached(task.goal, seen);
     case 'number': {
-      const [guess, is] = [Number(plainNumber(value)), lookUp(task.number, seen)];
+      const [guess, is] = [decimal(value), lookUp(task.number, seen)];
       // The last digits are those of the arithmetic.
-      return typeof is === 'number' && value.trim() !== '' && Math.abs(guess - is) <= task.within * (1 + 1e-9);
+      return typeof is === 'number' && Math.abs(guess - is) <= task.within * (1 + 1e-9);
     }
     case 'choice': {
       const chosen = task.choices.find(({ text }) => text === value);
@@ -113,13 +114,6 @@ export const workFor: Readonly<Record<(PageTask | CodeTask)['asks'], Work['kind'
   words: 'words',
   code: 'code',
 };
-
-/** A number as a reader types it, with a comma or a typeset minus, as one that is read. */
-export const plainNumber = (text: string): string =>
-  text
-    .trim()
-    .replace(/[\u2012-\u2014\u2212]/g, '-')
-    .replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
 
 /** The parameters of a setting, and where the reader stood. */
 export function partsOf(value: string): { query: URLSearchParams; step: number | undefined } {

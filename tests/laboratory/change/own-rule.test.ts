@@ -6,9 +6,10 @@ import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { hasRule, runOfScript, showsRun } from '../../../src/figure/python-run.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { withRuns } from '../../../src/laboratory/change/overlay.ts';
-import { drawsOfScript, textOf } from '../../../src/laboratory/change/own-rule.ts';
+import { drawsOfScript } from '../../../src/laboratory/change/own-rule.ts';
 import { sentenceFor, told } from '../../../src/laboratory/change/sentence.ts';
 import { type RuleTrace, traceOf } from '../../../src/laboratory/python/trace.ts';
+import { textOf } from '../../../src/laboratory/rules/rule-text.ts';
 import { openRoom, type Room } from '../room.ts';
 
 let room: Room;

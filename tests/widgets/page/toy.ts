@@ -121,6 +121,7 @@ export class ToyWorker {
 
   #answer(task: Task): { type: 'done'; answer: unknown } | { type: 'failed'; message: string } {
     if (task.kind === 'path') throw new Error('a toy trains no networks');
+    if (task.kind === 'seen') throw new Error('a toy is on no sheet');
     try {
       return structuredClone({ type: 'done', answer: this.#bench.perform(this.#experiment, task).answer });
     } catch (error) {

@@ -109,6 +109,68 @@ describe('work on the reader’s device', () => {
   });
 });
 
+describe('what is on the screen alone', () => {
+  const leave = (): boolean => others.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+  test('is asked after before the page is left, until it is kept or dropped', async () => {
+    const { keepWork, dropWork } = await opened();
+    keepWork(search);
+    expect(leave()).toBe(true);
+    device.room = 10;
+    keepWork(rate);
+    expect(leave()).toBe(false);
+    dropWork(rate.task);
+    expect(leave()).toBe(true);
+  });
+
+  test('is not given up for what another tab has written', async () => {
+    const { keepWork, onWork, workOn } = await opened();
+    onWork(() => {});
+    device.room = 10;
+    keepWork(rate);
+    others.dispatchEvent(Object.assign(new Event('storage'), { key: `work ${rate.task}` }));
+    expect(workOn(rate.task)).toEqual(rate);
+  });
+
+  test('is a text that is too long: it is said at once, and what was kept before stays on the device', async () => {
+    const { keepWork, workOn, workSays, LONGEST_VALUE } = await opened();
+    keepWork(search);
+    const long = { ...search, value: 'x'.repeat(LONGEST_VALUE + 1) };
+    expect(keepWork(long)).toBe('long');
+    expect(workSays.long).toContain('20,000 characters');
+    expect(workOn(search.task)).toEqual(long);
+    expect((await opened()).workOn(search.task)).toEqual(search);
+  });
+});
+
+describe('a program in two tabs', () => {
+  const task = { id: search.task, stub: 'def line_search():\n' };
+  /** Two pages, each with modules of its own, on one device. */
+  const draftIn = async () => {
+    vi.resetModules();
+    const { Draft } = await import('../../../src/laboratory/tasks/kept.ts');
+    const draft = new Draft(task);
+    draft.follow();
+    return draft;
+  };
+
+  test('is taken up from the other tab', async () => {
+    const [one, other] = [await draftIn(), await draftIn()];
+    one.write('first', false);
+    expect(other.follow()).toBe(true);
+    expect(other.text).toBe('first');
+    expect(other.write('first and second', false).replaced).toBeUndefined();
+    one.write(one.text, false);
+  });
+
+  test('is handed back where a tab that had not heard of it writes over it', async () => {
+    const [one, other] = [await draftIn(), await draftIn()];
+    one.write('a long program', false);
+    expect(other.write('x', false)).toEqual({ keeping: 'kept', replaced: 'a long program' });
+    expect(other.write('xy', false).replaced).toBeUndefined();
+  });
+});
+
 describe('who listens', () => {
   test('hears of what is added and dropped, until it leaves off', async () => {
     const { keepWork, dropWork, onWork } = await opened();

@@ -86,7 +86,7 @@ export default defineExperiment({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start; a single example pulls both equally hard. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. One seed.',
+    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start; a single example pulls both equally hard. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],

@@ -11,6 +11,7 @@ import _rules
 import _surfaces
 import _tasks
 import _texts
+import _train
 import numpy as np
 import uctypes
 from _contest import contest
@@ -18,13 +19,14 @@ from _rules import rule
 from _surfaces import curve, grid, slopes, stationary, surface
 from _tasks import task
 from _texts import Complaint
+from _train import train
 
-_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "contest": contest, "task": task}
+_KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "contest": contest, "task": task, "train": train}
 _kept = []
 
 # What every later run stands on; a reader's text may have put something else in its place.
-_WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts)]
-_SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground)]
+_WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts, _train)]
+_SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground, _train.Lesson)]
 _PATH = list(sys.path)
 
 

@@ -21,6 +21,8 @@ class Run:
         self.steps, self.start = ask["steps"], [float(v) for v in ask["start"]]
         self.phi, self.loss, self.gradients, self.losses = [], [], [0], [0]
         self.made, self.status, self.begun, self.still = 0, None, False, False
+        # The step at which what was drawn by chance begins.
+        self.from_step = 0
         self.asked_gradients = self.asked_losses = 0
         self.batch = self.noise = None
         self.bound = ask.get("bound", 1e8) ** 2
@@ -60,7 +62,7 @@ class Run:
         batches, noise, factors = ask.get("batches"), ask.get("noise"), ask.get("factors")
         rate = names.get("alpha")
         for t in numbers:
-            k = self.made
+            k = self.made - self.from_step
             if batches:
                 self.batch = np.array(batches[k])
             if noise:

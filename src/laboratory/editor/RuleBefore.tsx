@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import { forgetReplaced, lastReplaced, takeBack } from './replaced.ts';
+
+interface Props {
+  /** Of the place whose texts are kept. */
+  name: string;
+  /** The text that stands there now. */
+  now: string;
+  put(text: string): void;
+}
+
+/** Offers the text that was replaced here last, in its place. */
+export function RuleBefore({ name, now, put }: Props) {
+  const [before, setBefore] = useState<string>();
+  useEffect(() => setBefore(lastReplaced(name)), [name, now]);
+  const isOther = before !== undefined && before !== now;
+  return (
+    <p class="take-back" aria-live="polite">
+      {isOther && (
+        <>
+          The rule that you had here before is kept.{' '}
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              const text = takeBack(name, now);
+              if (text !== undefined) put(text);
+            }}
+          >
+            Take it back
+          </button>{' '}
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              forgetReplaced(name);
+              setBefore(undefined);
+            }}
+          >
+            Forget it
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

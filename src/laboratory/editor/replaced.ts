@@ -1,0 +1,33 @@
+/** Texts of the reader's own that a press or a link has replaced: kept on the device until they are taken back. */
+import { type Keeping, keepText, keptText } from './kept-text.ts';
+
+/** Of one place; the oldest goes first. */
+const MOST = 5;
+const keyOf = (name: string): string => `${name} before`;
+
+function listOf(name: string): string[] {
+  try {
+    const found: unknown = JSON.parse(keptText(keyOf(name)) ?? '[]');
+    return Array.isArray(found) ? found.filter((text): text is string => typeof text === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+const keepList = (name: string, texts: readonly string[]): Keeping =>
+  keepText(keyOf(name), texts.length === 0 ? undefined : JSON.stringify(texts.slice(0, MOST)));
+
+/** The text that was replaced last. */
+export const lastReplaced = (name: string): string | undefined => listOf(name)[0];
+
+export const keepReplaced = (name: string, text: string): Keeping =>
+  keepList(name, [text, ...listOf(name).filter((other) => other !== text)]);
+
+/** Hands the last text back, and keeps the one that stands there now behind all others, so that none is ever lost. */
+export function takeBack(name: string, now: string): string | undefined {
+  const [last, ...others] = listOf(name).filter((text) => text !== now);
+  if (last !== undefined) keepList(name, [...others, now]);
+  return last;
+}
+
+export const forgetReplaced = (name: string): Keeping => keepList(name, []);

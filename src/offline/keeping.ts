@@ -1,0 +1,136 @@
+/** Keeping files in the cache of the browser, from the page that the reader asks and from the service worker that renews them. */
+import { cacheNameOf, type KeepList, keyOf, LIST, type ListedFile, neededFiles } from './keep-list.ts';
+
+export type KeepTrouble = 'full' | 'refused' | 'network' | 'newer';
+
+export class KeepError extends Error {
+  readonly trouble: KeepTrouble;
+  constructor(trouble: KeepTrouble, cause?: unknown) {
+    super(trouble, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/** Files that come at one time. */
+const AT_ONCE = 6;
+
+/** Under this address the names of the kept pages lie, beside their files. */
+const namesKey = (base: string): string => `${base}?kept-pages`;
+
+/** @throws KeepError where the browser keeps nothing for this site */
+export async function openKept(base: string): Promise<Cache> {
+  try {
+    return await caches.open(cacheNameOf(base));
+  } catch (error) {
+    throw new KeepError('refused', error);
+  }
+}
+
+export async function readKept(base: string): Promise<string[]> {
+  const answer = await (await openKept(base)).match(namesKey(base));
+  const names: unknown = await answer?.json();
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+}
+
+export async function writeKept(base: string, names: readonly string[]): Promise<void> {
+  await put(await openKept(base), namesKey(base), Response.json(names));
+}
+
+/**
+ * The list of the build that is published now. Nothing that was asked with `no-store` is answered from what is kept.
+ * @throws KeepError where it does not come
+ */
+export async function fetchList(base: string): Promise<KeepList> {
+  return (await fetched(`${base}${LIST}`)).json() as Promise<KeepList>; // written by the build
+}
+
+/**
+ * Fetches what is not there yet of the files that some pages need. All of them are of one build, or none counts.
+ * @param told hears after each file how many of them are there
+ * @throws KeepError
+ */
+export async function fetchKept(
+  base: string,
+  list: KeepList,
+  names: readonly string[],
+  told: (done: number, all: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> {
+  const cache = await openKept(base);
+  const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname + new URL(url).search));
+  const missing = neededFiles(list, names).filter((file) => !there.has(keyOf(base, file)));
+  const waiting = [...missing];
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      try {
+        await put(cache, keyOf(base, file), await fetched(base + file[0], signal));
+      } catch (error) {
+        // The others end with the file that they are at.
+        waiting.length = 0;
+        throw error;
+      }
+      done += 1;
+      told(done, missing.length);
+    }
+  };
+  // Whoever clears up after a failure finds nobody still at work.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  // What was published while they came may have replaced some of them.
+  if (missing.length > 0 && (await fetchList(base)).build !== list.build) {
+    await Promise.all(missing.map((file) => cache.delete(keyOf(base, file))));
+    throw new KeepError('newer');
+  }
+}
+
+/** Takes away what the kept pages do not need: of this build alone, where pages of another one may still be open. */
+export async function release(
+  base: string,
+  list: KeepList,
+  names: readonly string[],
+  which: 'of this build' | 'all',
+): Promise<void> {
+  const cache = await openKept(base);
+  const needed = new Set(neededFiles(list, names).map((file) => keyOf(base, file)));
+  const own = new Set(list.files.map((file) => keyOf(base, file)));
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    const key = pathname + search;
+    if (key === namesKey(base) || needed.has(key)) continue;
+    if (which === 'all' || own.has(key)) await cache.delete(request);
+  }
+}
+
+/** The file by its address; where the list does not have it, as a page that was opened before an update asks for it. */
+export async function keyIn(base: string, files: ReadonlyMap<string, ListedFile>, path: string): Promise<string> {
+  const file = files.get(path);
+  if (file) return keyOf(base, file);
+  const [older] = await (await openKept(base)).keys(base + path, { ignoreSearch: true });
+  return older?.url ?? base + path;
+}
+
+async function put(cache: Cache, key: string, answer: Response): Promise<void> {
+  try {
+    await cache.put(key, answer);
+  } catch (error) {
+    throw new KeepError(
+      error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused',
+      error,
+    );
+  }
+}
+
+async function fetched(url: string, signal?: AbortSignal): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { cache: 'no-store', ...(signal && { signal }) });
+  } catch (error) {
+    throw new KeepError('network', error);
+  }
+  // A file that is gone belongs to a build that is gone.
+  if (answer.status === 404) throw new KeepError('newer');
+  if (!answer.ok) throw new KeepError('network');
+  return answer;
+}

@@ -1,0 +1,75 @@
+/**
+ * Answers for the pages that a reader keeps, from what is kept, and for all others from the network. It is registered when the
+ * reader keeps the first page; who keeps nothing never has it. The build writes the list of its files into it, so that every
+ * build has another worker: that is how a browser finds out that there is a newer version.
+ */
+import { registerRoute, setCatchHandler } from 'workbox-routing';
+import { CacheFirst, NetworkOnly } from 'workbox-strategies';
+import { cacheNameOf, type KeepList, LIST, pathBelow } from './keep-list.ts';
+import { fetchKept, keyIn, readKept, release } from './keeping.ts';
+import type { WorkerScope } from './worker-scope.ts';
+
+declare const self: WorkerScope;
+/** Written in by the build. */
+declare const KEEP_LIST: KeepList;
+declare const KEEP_BASE: string;
+
+const [base, list] = [KEEP_BASE, KEEP_LIST];
+const files = new Map(list.files.map((file) => [file[0], file]));
+const keyFor = (url: string): Promise<string> => keyIn(base, files, pathBelow(base, new URL(url).pathname) ?? '');
+
+/** Open pages keep what they were made of; whoever closes the last one, or opens one alone, sweeps. */
+async function sweep(atMost: number): Promise<void> {
+  const { waiting, installing } = self.registration;
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  // A newer worker has its files here already.
+  if (open.length <= atMost && !waiting && !installing) await release(base, list, await readKept(base), 'all');
+}
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(readKept(base).then((names) => fetchKept(base, list, names)));
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim().then(() => sweep(0)));
+});
+self.addEventListener('message', (event) => {
+  const { type } = event.data as { type?: unknown }; // of this site's own pages
+  if (type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+  if (type === 'SWEEP') event.waitUntil(sweep(1));
+});
+
+const kept = new CacheFirst({
+  cacheName: cacheNameOf(base),
+  plugins: [
+    {
+      cacheKeyWillBeUsed: ({ request }) => keyFor(request.url),
+      // Only what the reader asked to keep is kept.
+      cacheWillUpdate: async () => null,
+    },
+  ],
+});
+
+// The list is that of this worker, with or without a network.
+registerRoute(
+  ({ url, request, sameOrigin }) =>
+    sameOrigin && request.cache !== 'no-store' && pathBelow(base, url.pathname) === LIST,
+  async () => Response.json(list),
+);
+// As a server does, a page without its slash leads to the page with it.
+registerRoute(
+  ({ url, request, sameOrigin }) =>
+    sameOrigin && request.mode === 'navigate' && files.has(`${pathBelow(base, url.pathname)}/`),
+  async ({ url }) => Response.redirect(`${url.pathname}/${url.search}`, 301),
+);
+registerRoute(
+  ({ url, request, sameOrigin }) =>
+    sameOrigin && request.cache !== 'no-store' && pathBelow(base, url.pathname) !== undefined,
+  kept,
+);
+registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
+
+setCatchHandler(async ({ request }) => {
+  const offline =
+    request instanceof Request && request.mode === 'navigate' && (await keyFor(`${location.origin}${base}offline/`));
+  return (offline && (await caches.match(offline))) || Response.error();
+});

@@ -1,0 +1,238 @@
+/** What a teacher takes away of a figure: which controls it has, its words and colours, as a frame, a link or MDX. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { show } from '../../../figure/parameters/index.ts';
+import { groupLabel } from '../../controls/groups.ts';
+import { hiddenIn } from '../../page/address.ts';
+import type { Instance } from '../../page/instance.ts';
+import { linkTo } from '../../page/page.ts';
+import { MathText } from '../../panels/MathText.tsx';
+import { TextToCopy } from '../TextToCopy.tsx';
+import { addressOf, type Chosen, frameOf, listener, mdxOf, parts, themes } from './forms.ts';
+import { Preview } from './Preview.tsx';
+
+/** Characters of a caption that an address may bring. */
+const LONGEST = 1000;
+/** Height of the line under an embed, and its margins, and the margins at its sides: px. */
+const SOURCE_LINE = 40;
+const SIDES = 24;
+
+const forms = { frame: 'frame for a course system', link: 'link', mdx: 'MDX for a page of your own' } as const;
+type Form = keyof typeof forms;
+
+const starts = { now: 'as it is set now', page: 'as the page has it' } as const;
+type Start = keyof typeof starts;
+
+// Object.keys forgets that the names are these.
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] => Object.keys(record) as Key[];
+
+export function LinkBuilder({ live }: { live: Instance }) {
+  const { spec } = live;
+  const [form, setForm] = useState<Form>('frame');
+  const [start, setStart] = useState<Start>('now');
+  const [own, setOwn] = useState(() => asShown(live));
+  const box = document.getElementById(spec.name);
+  const here = (box?.scrollHeight ?? 0) + SOURCE_LINE;
+  const [told, setTold] = useState(here);
+
+  const chosen: Chosen = { ...own, values: start === 'now' ? live.values.value : spec.defaults };
+  const isMdx = form === 'mdx';
+  const address = addressOf(spec, isMdx ? { ...chosen, without: [], theme: 'reader' } : chosen, location.origin);
+  const isWhole = sameChoice(own, asShown(live));
+  const isAsPage = !spec.embed && start === 'now' && isWhole;
+  // A figure grows a little once it computes, and this one already has; with something left out it would be too much.
+  const height = isWhole ? Math.max(told, here) : told;
+  const change = (part: Partial<typeof own>): void => setOwn({ ...own, ...part });
+
+  return (
+    <>
+      <div class="builder-form">
+        <Select name="form" label="Take it as a" options={forms} value={form} set={(to) => setForm(to)} />
+        <fieldset>
+          <legend>Students can change</legend>
+          {groupsOf(live).map((group) => (
+            <Check
+              key={group[0]}
+              name={group.join(' ')}
+              isOn={!group.every((name) => own.fixed.includes(name))}
+              set={(isOn) =>
+                change({
+                  fixed: isOn ? own.fixed.filter((name) => !group.includes(name)) : [...own.fixed, ...group],
+                })
+              }
+            >
+              <MathText
+                text={group.length > 1 ? groupLabel(spec, group) : (spec.schema[group[0] ?? '']?.label ?? '')}
+              />
+              {group.every((name) => own.fixed.includes(name)) && (
+                <span class="builder-fixed"> stays at {valuesIn(live, chosen, group)}</span>
+              )}
+            </Check>
+          ))}
+        </fieldset>
+        {!isMdx && (
+          <fieldset>
+            <legend>They see</legend>
+            {keysOf(parts).map((part) => (
+              <Check
+                key={part}
+                name={part}
+                isOn={!own.without.includes(part)}
+                set={(isOn) =>
+                  change({ without: isOn ? own.without.filter((one) => one !== part) : [...own.without, part] })
+                }
+              >
+                {parts[part]}
+              </Check>
+            ))}
+          </fieldset>
+        )}
+        <Select name="start" label="It starts" options={starts} value={start} set={(to) => setStart(to)} />
+        {!isMdx && (
+          <Select
+            name="theme"
+            label="Its colours are"
+            options={themes}
+            value={own.theme}
+            set={(theme) => change({ theme })}
+          />
+        )}
+        <label class="builder-words">
+          Your own caption, in place of the figure’s
+          <textarea
+            name="caption"
+            rows={3}
+            maxLength={LONGEST}
+            value={own.caption}
+            onInput={({ currentTarget }) => change({ caption: currentTarget.value })}
+          />
+        </label>
+      </div>
+      <div class="builder-take">
+        {form === 'frame' && (
+          <>
+            <p>Paste this where the figure is to stand.</p>
+            <TextToCopy text={frameOf(spec.title, address, height)} label="Copy the frame" />
+          </>
+        )}
+        {form === 'link' && (
+          <>
+            <p>
+              {isAsPage
+                ? 'It opens the figure on its page, as it is set now.'
+                : 'It opens the figure alone, since its page has all the controls and words.'}
+            </p>
+            <TextToCopy text={isAsPage ? linkTo(live) : address} label="Copy the link" />
+          </>
+        )}
+        {isMdx && (
+          <>
+            <p>
+              It stands in a page of a course made from these notes, which brings the title, the buttons and the
+              colours.
+            </p>
+            <TextToCopy text={mdxOf(spec, chosen)} label="Copy the MDX" />
+          </>
+        )}
+        <Preview
+          address={address}
+          title={spec.title}
+          width={(box?.clientWidth ?? 0) + SIDES}
+          height={height}
+          measured={setTold}
+        />
+        {form === 'frame' && (
+          <details>
+            <summary>If the frame does not follow its height</summary>
+            <p>
+              The frame tells its height to the page around it. A course system that knows lti.frameResize needs nothing
+              more; any other page listens:
+            </p>
+            <TextToCopy text={listener} label="Copy the listener" />
+          </details>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the page shows of the figure, or what the address of an embed left of it. */
+function asShown({ spec }: Instance): Omit<Chosen, 'values'> {
+  const query = new URLSearchParams(spec.embed ? location.search : '');
+  const hidden = hiddenIn(query);
+  const theme = query.get('theme');
+  return {
+    fixed: spec.hide,
+    without: keysOf(parts).filter((part) => hidden.includes(part)),
+    caption: spec.caption ?? query.get('caption') ?? '',
+    theme: theme === 'light' || theme === 'dark' ? theme : 'reader',
+  };
+}
+
+function sameChoice(a: Omit<Chosen, 'values'>, b: Omit<Chosen, 'values'>): boolean {
+  const text = ({ fixed, without, caption, theme }: typeof a): string =>
+    JSON.stringify([[...fixed].sort(), [...without].sort(), caption, theme]);
+  return text(a) === text(b);
+}
+
+/** The controls, in the order of the schema: those that one ring sets together are one. */
+function groupsOf({ spec }: Instance): (readonly string[])[] {
+  const groups = Object.keys(spec.schema).map(
+    (name) => spec.together.find((group) => group.includes(name)) ?? ([name] as const),
+  );
+  return groups.filter((group, k) => groups.findIndex((other) => other[0] === group[0]) === k);
+}
+
+function valuesIn({ spec }: Instance, { values }: Chosen, group: readonly string[]): string {
+  const said = group.map((name) => {
+    const parameter = spec.schema[name];
+    const value = values[name];
+    return parameter === undefined || value === undefined ? '' : show(parameter, value);
+  });
+  return said.length > 1 ? `(${said.join(', ')})` : said.join('');
+}
+
+interface CheckProps {
+  name: string;
+  isOn: boolean;
+  set(isOn: boolean): void;
+  children: ComponentChildren;
+}
+
+const Check = ({ name, isOn, set, children }: CheckProps) => (
+  <label class="builder-check">
+    <input type="checkbox" name={name} checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
+    <span>{children}</span>
+  </label>
+);
+
+interface SelectProps<Key extends string> {
+  name: string;
+  label: string;
+  options: Readonly<Record<Key, string>>;
+  value: Key;
+  set(value: Key): void;
+}
+
+function Select<Key extends string>({ name, label, options, value, set }: SelectProps<Key>) {
+  const keys = keysOf(options);
+  return (
+    <label class="builder-select">
+      {label}{' '}
+      <select
+        name={name}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const key = keys.find((one) => one === currentTarget.value);
+          if (key) set(key);
+        }}
+      >
+        {keys.map((key) => (
+          <option key={key} value={key}>
+            {options[key]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'preact/hooks';
+import type { WorkKeeping } from './kept-work.ts';
+import { workSays } from './kept-work.ts';
+
+/** That the device has not kept what was done, and the file that keeps it; read aloud when it comes. */
+export function NotKept({ keeping }: { keeping: WorkKeeping }) {
+  const [saved, setSaved] = useState('');
+  const saveIt = (): void => {
+    void import('./save-sheet.ts').then(
+      ({ saveSheet }) => setSaved(`Saved as ${saveSheet()}, among your downloads.`),
+      () => setSaved('The sheet could not be saved. Copy your text before you leave the page.'),
+    );
+  };
+  return (
+    <span class="task-kept" aria-live="polite">
+      {workSays[keeping]}
+      {(keeping === 'off' || keeping === 'full') && (
+        <>
+          {' '}
+          <button type="button" class="task-verb" onClick={saveIt}>
+            Save your sheet
+          </button>{' '}
+          {saved}
+        </>
+      )}
+    </span>
+  );
+}

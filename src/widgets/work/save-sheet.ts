@@ -1,0 +1,18 @@
+import { save } from '../figure/save.ts';
+import { keptOnDevice } from './device.ts';
+import { readWork } from './kept-work.ts';
+import { sheetFile, sheetText } from './sheet-text.ts';
+
+/** The name on the sheet, as the device keeps it. */
+export const NAME_KEY = 'sheet name';
+
+/** Where the site is: what a sheet says that it is of. */
+export const siteAddress = (): string => location.origin + import.meta.env.BASE_URL.replace(/\/?$/, '/');
+
+/** Gives the reader the sheet with all that is on the screen. @returns the file's name */
+export function saveSheet(name = keptOnDevice(NAME_KEY) ?? ''): string {
+  const text = sheetText(name, readWork(), siteAddress());
+  const file = sheetFile(name, text);
+  save(new Blob([text], { type: 'application/json' }), file);
+  return file;
+}

@@ -1,0 +1,37 @@
+/** How a sheet is written: what one reader did, as a file that people can read, too. */
+import { asWork, type Work } from './kept-work.ts';
+
+/** The newest version of the format that the site reads, and the one that it writes. */
+export const SHEET_VERSION = 1;
+const LONGEST_NAME = 80;
+
+/**
+ * What is too long for a sheet to be read again stays out of it.
+ * @param address of the site: whoever finds the file learns what it is of
+ */
+export function sheetText(name: string, work: readonly Work[], address: string): string {
+  const sheet = { sheet: SHEET_VERSION, of: address, name: cleanName(name), work: work.filter((one) => asWork(one)) };
+  return `${JSON.stringify(sheet, null, 2)}\n`;
+}
+
+/** A name on one line, without what would turn or hide the text around it. */
+export const cleanName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME);
+
+/** What a sheet's file is called: by its reader, or by what is in it, so that a class without names has as many files. */
+export function sheetFile(name: string, text: string): string {
+  const called = cleanName(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return `${called || `sheet-${markOf(text)}`}.json`;
+}
+
+/** A few letters that differ where the texts do. */
+function markOf(text: string): string {
+  let mark = 0;
+  for (let i = 0; i < text.length; i++) mark = (Math.imul(mark, 31) + text.charCodeAt(i)) | 0;
+  return (mark >>> 0).toString(36);
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { Judged } from '../../src/sheets/judge.ts';
+import { judgeSheet } from '../../src/sheets/judge.ts';
+import { readSheet } from '../../src/sheets/sheet.ts';
+import { type CheckedSheet, columnsOf, markedIn, rowNames, summaryOf, withSheets } from '../../src/sheets/table.ts';
+
+const answer = (task: string, finding: Judged['finding'] = 'met'): Judged => ({
+  task,
+  label: task,
+  finding,
+  says: finding === 'unknown' ? 'The site has no such task.' : '',
+  value: '',
+  kind: 'words',
+  claimed: false,
+});
+const sheet = (key: string, name: string, file: string, ...judged: readonly Judged[]): CheckedSheet => ({
+  key,
+  name,
+  file,
+  judged,
+});
+
+describe('the rows', () => {
+  test('are two for two sheets of one name, and one for the same sheet twice', () => {
+    const [first, second] = [sheet('a', '', 'sheet.json'), sheet('b', '', 'sheet.json')];
+    const rows = withSheets(withSheets([], [first, second]), [first]);
+    expect(rows.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect([...rowNames(rows).values()]).toEqual(['sheet.json', 'sheet.json (2)']);
+  });
+
+  test('stand in the order of their names', () => {
+    const rows = withSheets([sheet('a', 'Zoë', 'z')], [sheet('b', '', 'pupil 10'), sheet('c', '', 'pupil 9')]);
+    expect(rows.map(({ key }) => key)).toEqual(['c', 'b', 'a']);
+  });
+});
+
+describe('tasks that somebody has made up', () => {
+  const many = Array.from({ length: 400 }, (_, k) => answer(`made.${k}`, 'unknown'));
+
+  test('have one column and one line together', () => {
+    const forged = sheet('f', 'Eve', 'eve.json', ...many, answer('adam.3'));
+    expect(columnsOf([forged])).toEqual([
+      { task: 'adam.3', label: 'adam.3' },
+      { task: '', label: 'no task' },
+    ]);
+    expect(markedIn(forged)).toEqual([
+      {
+        label: '',
+        finding: 'unknown',
+        says: '400 answers are to no task of this site: “made.0”, “made.1”, “made.2”, and so on.',
+      },
+    ]);
+  });
+
+  test('are no task the second time either', async () => {
+    const twice = { task: 'made.1', kind: 'words', value: 'x', met: false } as const;
+    const judged = await judgeSheet({ name: '', work: [twice, twice] }, {}, () => Promise.reject(new Error()));
+    expect(judged.map(({ finding }) => finding)).toEqual(['unknown', 'unknown']);
+  });
+});
+
+test('one sheet has one answer', () => {
+  expect(summaryOf([sheet('a', 'Ann', 'a', answer('adam.3'))])).toBe(
+    '1 sheet with 1 answer: 1 met, and all come out again.',
+  );
+});
+
+test('a version that is no number of this world is no sheet', () => {
+  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is no sheet of this site');
+});
+
+test('what is impossible is said in plain text', async () => {
+  const task = { id: 'a.1', figure: 'a', experiment: 'a', asks: 'setting', goal: [] } as never;
+  const catalogue = { 'a.1': { task, label: '1', path: '', page: '', kind: '' } };
+  const work = [{ task: 'a.1', kind: 'figure', value: 's=0', met: true } as const];
+  const [judged] = await judgeSheet({ name: '', work }, catalogue, () =>
+    Promise.resolve({ impossible: 'Scale of the loss *s*: too small' }),
+  );
+  expect(judged?.says).toBe('Scale of the loss s: too small');
+});

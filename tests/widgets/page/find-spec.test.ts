@@ -1,0 +1,39 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import momentum from '../../../src/experiments/momentum/moving-average.ts';
+import { presentationOf } from '../../../src/widgets/build/experiments.ts';
+import { staticPicture } from '../../../src/widgets/build/static-picture.ts';
+import { typesetTerms } from '../../../src/widgets/build/typeset.ts';
+import { pageSpecs, writtenSpec } from '../../../src/widgets/page/find-spec.ts';
+import type { Spec } from '../../../src/widgets/page/spec.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const equations = { ...typesetTerms(momentum.equations ?? {}), unseen: '<i>u</i>' };
+// Only the name and the terms are read here.
+const spec = { name: 'moving-average', equations } as unknown as Spec;
+const pictures = presentationOf('moving-average', momentum, defaults(momentum.parameters))
+  .panels.filter(({ kind }) => kind === 'equation')
+  .map((panel) => staticPicture(panel, { uid: 'moving-average', equations }))
+  .join('');
+
+test('the terms of an equation are written once: in the picture, and only what it lacks in the JSON', () => {
+  const written = writtenSpec(spec, pictures);
+  expect(written.equations).toEqual({ unseen: '<i>u</i>' });
+  expect(written.name).toBe('moving-average');
+  for (const [name, typeset] of Object.entries(equations))
+    if (name !== 'unseen') expect(pictures).toContain(`<div data-term="${name}">${typeset}</div>`);
+});
+
+test('a page finds them in the figure again', () => {
+  const terms = [...pictures.matchAll(/<div data-term="(\w+)">(.*?)<\/div>/g)].map(([, term = '', innerHTML = '']) => ({
+    dataset: { term },
+    innerHTML,
+  }));
+  const script = {
+    textContent: JSON.stringify(writtenSpec(spec, pictures)),
+    parentElement: { querySelectorAll: () => terms },
+  };
+  vi.stubGlobal('document', { querySelectorAll: () => [script] });
+  expect(pageSpecs()).toEqual([spec]);
+});
