@@ -67,6 +67,8 @@ def claims(quick):
         for reduction in ("mean", "sum"):
             yield claim(PAGE, "The slope of the best rate on the sum",
                 ID, dict(values, reduction=reduction), "sumSlope", percentile_interval(own - 1, slopes - 1), how, seeds)
+        yield claim(PAGE, "Twice the batch multiplies the best rate on the mean by",
+            ID, dict(values, reduction="mean"), "perDoubling", tuple(2 ** one for one in percentile_interval(own, slopes)), how, seeds)
         two = np.nanstd(slopes) * math.sqrt(seeds / 200)
         yield claim(PAGE, "Where that slope falls for two hundred seeds",
             ID, values, "sumSlopeOfTwoHundred", (own - 1, own - 1 - 1.96 * two, own - 1 + 1.96 * two), how, seeds)

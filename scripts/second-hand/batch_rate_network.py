@@ -164,6 +164,8 @@ def claims(quick):
     points, made = estimates(rng, losses["sgd"], "sgd", statistics)
     for name, value in made.items():
         yield claim(PAGE, sentences[name], ID, defaults, name, told(name, value), how, seeds)
+    yield claim(PAGE, "SGD: twice the batch multiplies the best rate before the bend by",
+        ID, dict(defaults, optimizer="sgd", reading="mean"), "perDoubling", tuple(2 ** one for one in made["sgdSlope"]), how, seeds)
     yield claim(PAGE, "SGD: slope of the best rate on the sum before the bend",
         ID, dict(defaults, reading="sum"), "slope", tuple(one - 1 for one in made["sgdSlope"]), how, seeds)
     yield claim(PAGE, "SGD: slope of the best rate on the sum after it",

@@ -91,6 +91,9 @@ def run_claims():
     _, losses, _, own = run(0.2, 5)
     yield claim(PAGE, "At a quarter of the rate the batch's own loss rises in so many steps",
         ID, dict(alpha=0.2), "batchUphill", float(np.sum(own[:, 1] > own[:, 0] * (1 + 1e-12))), exact)
+    longer = gabor.descend(START, 0.8, 300, seed=1, size=5)[0]
+    yield claim(PAGE, "Let it walk on, and it is thrown out again, into the valley of a minimum of",
+        ID, dict(steps=300), "reachedLoss", gabor.minima()[1][gabor.ends(longer[-1:])[0]], exact)
     path, losses, _, _ = run(0.1, 30)
     yield claim(PAGE, "All thirty at a rate of 0.1: steps uphill",
         ID, dict(alpha=0.1, batchSize=30), "stepsUphill", float(np.sum(np.diff(losses) > 1e-12 * losses[:-1])), exact)

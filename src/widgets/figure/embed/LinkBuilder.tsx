@@ -32,12 +32,16 @@ export function LinkBuilder({ live }: { live: Instance }) {
   const [start, setStart] = useState<Start>('now');
   const [own, setOwn] = useState(() => asShown(live));
   const box = document.getElementById(spec.name);
-  const [height, setHeight] = useState((box?.scrollHeight ?? 0) + SOURCE_LINE);
+  const here = (box?.scrollHeight ?? 0) + SOURCE_LINE;
+  const [told, setTold] = useState(here);
 
   const chosen: Chosen = { ...own, values: start === 'now' ? live.values.value : spec.defaults };
   const isMdx = form === 'mdx';
   const address = addressOf(spec, isMdx ? { ...chosen, without: [], theme: 'reader' } : chosen, location.origin);
-  const isAsPage = !spec.embed && start === 'now' && sameChoice(own, asShown(live));
+  const isWhole = sameChoice(own, asShown(live));
+  const isAsPage = !spec.embed && start === 'now' && isWhole;
+  // A figure grows a little once it computes, and this one already has; with something left out it would be too much.
+  const height = isWhole ? Math.max(told, here) : told;
   const change = (part: Partial<typeof own>): void => setOwn({ ...own, ...part });
 
   return (
@@ -135,7 +139,7 @@ export function LinkBuilder({ live }: { live: Instance }) {
           title={spec.title}
           width={(box?.clientWidth ?? 0) + SIDES}
           height={height}
-          measured={setHeight}
+          measured={setTold}
         />
         {form === 'frame' && (
           <details>

@@ -30,8 +30,6 @@ export function Preview({ address, title, width, height, measured }: Props) {
     const hear = ({ data, source }: MessageEvent): void => {
       if (source !== frame.current?.contentWindow || data?.source !== 'fitting-models') return;
       measured(Number(data.height));
-      // Its text may still get its own faces.
-      void frame.current?.contentDocument?.fonts.ready.then(() => setKnown(src));
     };
     addEventListener('message', hear);
     return () => removeEventListener('message', hear);
@@ -42,6 +40,14 @@ export function Preview({ address, title, width, height, measured }: Props) {
     fit.observe(room.current);
     return () => fit.disconnect();
   }, [width]);
+
+  /** What it tells before it has its faces may be a line too low. */
+  const measure = async (): Promise<void> => {
+    const { fonts, documentElement } = frame.current?.contentDocument ?? {};
+    await fonts?.ready;
+    if (documentElement) measured(Math.ceil(documentElement.getBoundingClientRect().height));
+    setKnown(src);
+  };
 
   return (
     <div
@@ -54,6 +60,7 @@ export function Preview({ address, title, width, height, measured }: Props) {
         key={src}
         ref={frame}
         src={src}
+        onLoad={() => void measure()}
         title={`Preview of ${plainText(title)}`}
         style={{ width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` }}
       />

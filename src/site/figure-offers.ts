@@ -1,0 +1,3 @@
+/** What the layers above the widgets add to the menu of a figure. */
+import '../laboratory/change/offer.ts';
+import './present/offer.ts';

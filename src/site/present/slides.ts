@@ -1,0 +1,67 @@
+/** A page as slides: each lesson by its heading, its pictures, its story, its formulas, and the sentence it ends with. */
+
+export type Slide = { heading: string } & (
+  | { kind: 'title' | 'words' | 'formula' | 'short'; parts: readonly Element[] }
+  | { kind: 'figure'; figure: string }
+);
+
+/** Characters that are read from afar at one glance, more or less: a slide ends with the paragraph that reaches it. */
+const GLANCE = 330;
+
+const figureIn = (element: Element): string | undefined =>
+  element.matches('figure.experiment') ? element.id : undefined;
+
+/** @param main the page's main part, whose blocks stand in a row. Folds, notes, exercises and sources are for readers. */
+export function slidesOf(main: ParentNode): Slide[] {
+  const slides: Slide[] = [];
+  let heading = '';
+  let story: Element[] = [];
+  const endStory = (): void => {
+    if (story.length > 0) slides.push({ kind: 'words', heading, parts: story });
+    story = [];
+  };
+  let isForReaders = false;
+  for (const block of main.querySelectorAll('.page > *')) {
+    if (block.closest('.deeper, footer')) continue;
+    if (block.matches('h1')) {
+      heading = textOf(block);
+      const after = [...(block.parentElement?.querySelectorAll(':scope > :is(.question, .lead)') ?? [])];
+      slides.push({ kind: 'title', heading, parts: [block, ...after] });
+    } else if (block.matches('h2, h3')) {
+      endStory();
+      isForReaders = /^(?:Exercises|Sources)$/.test(textOf(block));
+      heading = textOf(block);
+    } else if (!isForReaders) {
+      const figure = figureIn(block);
+      const kind = block.matches('.eq') ? 'formula' : block.matches('.in-short') ? 'short' : undefined;
+      if (figure !== undefined || kind) endStory();
+      if (figure !== undefined) slides.push({ kind: 'figure', heading, figure });
+      else if (kind) slides.push({ kind, heading, parts: [block] });
+      else if (block.matches('p:not(.question, .lead), ul, ol')) {
+        story.push(block);
+        if (story.reduce((sum, part) => sum + textOf(part).length, 0) > GLANCE) endStory();
+      }
+    }
+  }
+  endStory();
+  return slides;
+}
+
+/** What is seen: a formula is there a second time, for those who listen. */
+function textOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element; // a node of the same kind
+  for (const aloud of copy.querySelectorAll('.katex-mathml, annotation')) aloud.remove();
+  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** A copy to be read from afar: without ids, which are the page's, and with nothing that leads away. */
+export function copyOf(element: Element): Element {
+  const copy = element.cloneNode(true) as Element; // a node of the same kind
+  for (const one of [copy, ...copy.querySelectorAll('[id]')]) one.removeAttribute('id');
+  for (const link of copy.querySelectorAll('a')) {
+    const text = document.createElement('span');
+    text.append(...link.childNodes);
+    link.replaceWith(text);
+  }
+  return copy;
+}

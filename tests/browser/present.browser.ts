@@ -1,0 +1,86 @@
+/** A page as slides, at the size of a projector. */
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, test } from './site.ts';
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+const show = (page: Page) => page.locator('dialog.slides');
+const place = async (page: Page): Promise<[number, number]> => {
+  const [at, of] = ((await show(page).locator('.slides-place').textContent()) ?? '').split(' of ').map(Number);
+  return [at ?? 0, of ?? 0];
+};
+
+test('every slide of a page fits the window, in type of 24 px and more, and the keys lead through all', async ({
+  page,
+}) => {
+  await page.goto(`${chapter}?present`);
+  await expect(show(page)).toHaveAttribute('data-kind', 'title');
+  await expect(show(page)).toContainText('How far should I step?');
+  const [, count] = await place(page);
+  expect(count).toBeGreaterThan(20);
+  const kinds = new Set<string>();
+  for (let k = 1; k <= count; k++) {
+    expect(await place(page)).toEqual([k, count]);
+    const seen = await show(page).evaluate((dialog) => {
+      const body = dialog.querySelector('.slides-body') ?? dialog;
+      const texts = [...dialog.querySelectorAll('p, li, h1, button, .label')].filter(
+        (one) => one.checkVisibility() && (one.textContent ?? '').trim() !== '',
+      );
+      return {
+        kind: dialog.getAttribute('data-kind') ?? '',
+        over: Math.max(body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth),
+        smallest: Math.min(...texts.map((one) => Number.parseFloat(getComputedStyle(one).fontSize))),
+        ids: dialog.querySelectorAll('.slides-body [id], .slides-body a').length,
+      };
+    });
+    kinds.add(seen.kind);
+    expect(seen.smallest, `slide ${k}`).toBeGreaterThanOrEqual(24);
+    expect(seen.over, `slide ${k}, ${seen.kind}`).toBeLessThanOrEqual(1);
+    expect(seen.ids).toBe(0);
+    await page.keyboard.press('PageDown');
+  }
+  expect([...kinds].sort()).toEqual(['figure', 'formula', 'short', 'title', 'words']);
+  await page.keyboard.press('Home');
+  expect((await place(page))[0]).toBe(1);
+  await page.keyboard.press('?');
+  await expect(show(page).locator('.slides-help')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(show(page)).toHaveCount(0);
+});
+
+test('a figure is presented live, what is set there stays, and Escape returns to the same place', async ({ page }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'one-dimension').live();
+  const before = await page.evaluate(() => scrollY);
+  const was = await figure.field('alpha').inputValue();
+  await (await figure.more('Present')).click();
+  await expect(show(page)).toHaveAttribute('data-kind', 'figure');
+  const large = show(page).locator('iframe').contentFrame();
+  const rail = large.locator('input[type=range][name="alpha"]');
+  await expect(rail).toBeEnabled();
+  const box = await show(page).locator('iframe').boundingBox();
+  expect(box?.width).toBeGreaterThan(1100);
+  // The picture and its main control are in the window as it is.
+  await expect(large.locator('.panel svg').filter({ visible: true }).first()).toBeInViewport({ ratio: 0.9 });
+  await expect(rail).toBeInViewport();
+
+  // Arrows belong to the controls here.
+  for (let k = 0; k < 5; k++) await rail.press('ArrowRight');
+  const set = await large.locator('input.number[name="alpha"]').inputValue();
+  expect(set).not.toBe(was);
+
+  // Its ring follows the mouse in the enlarged picture.
+  const ring = large.locator('button.handle').first();
+  const from = await ring.boundingBox();
+  await page.mouse.move((from?.x ?? 0) + (from?.width ?? 0) / 2, (from?.y ?? 0) + (from?.height ?? 0) / 2);
+  await page.mouse.down();
+  await page.mouse.move((from?.x ?? 0) + (from?.width ?? 0) / 2 + 100, from?.y ?? 0, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => ((await ring.boundingBox())?.x ?? 0) - (from?.x ?? 0)).toBeGreaterThan(60);
+
+  await expect.poll(() => page.frames()[1]?.evaluate(() => location.search)).toContain('one-dimension.alpha=');
+  await page.keyboard.press('Escape');
+  await expect(show(page)).toHaveCount(0);
+  await expect(figure.field('alpha')).toHaveValue(set);
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+});
