@@ -195,7 +195,8 @@ export function Playground({ built, children }: Props) {
           </button>
         </div>
       )}
-      <div class="lab-bench" data-draw={draw !== undefined}>
+      {/* Until the page is alive, and without scripts for ever, nothing here can be set. */}
+      <fieldset class="lab-bench" role="none" disabled={!live} data-draw={draw !== undefined}>
         <div class="lab-stick">
           <Sheet bench={bench} over={draw?.over}>
             {children}
@@ -244,7 +245,7 @@ export function Playground({ built, children }: Props) {
             </>
           )}
         </div>
-      </div>
+      </fieldset>
     </div>
   );
 }

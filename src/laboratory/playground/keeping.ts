@@ -1,8 +1,7 @@
 /** Where settings are kept: in a link, and on the reader's device. */
 import { keepReplaced } from '../editor/replaced.ts';
-import { isFirstRule } from './engine-rules.ts';
 import { pack, unpack } from './link.ts';
-import { firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
+import { FIRST_RULE, firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
 import { readSketch } from './sketch.ts';
 
 const MARK = '#lab=';
@@ -73,5 +72,5 @@ export const OWN_RULE = 'rule';
 
 /** A rule that the reader has written can be taken back where another text takes its place. */
 export function keepOwnRule(own: string | undefined, next: string): void {
-  if (own !== undefined && own !== next && !isFirstRule(own)) keepReplaced(OWN_RULE, own);
+  if (own !== undefined && own !== next && own !== FIRST_RULE) keepReplaced(OWN_RULE, own);
 }

@@ -28,7 +28,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const draft = useMemo(() => new Draft(task), [task]);
-  const text = useText(task, draft, (next) => write(next), code);
+  const text = useText(task, hints !== undefined, draft, (next) => write(next), code);
   const taken = useTakeBack();
 
   useEffect(() => {
@@ -198,7 +198,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
 }
 
 /** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
-function useText(task: TaskText, draft: Draft, write: (next: string) => void, code: string) {
+function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: string) => void, code: string) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
   const writer = useRef(write);
@@ -233,7 +233,7 @@ function useText(task: TaskText, draft: Draft, write: (next: string) => void, co
       <>
         <div ref={host} class="task-editor" />
         {(state === 'listing' || state === 'opening') && (
-          <button type="button" class="task-open" onClick={() => void open()}>
+          <button type="button" class="task-open" disabled={!alive} onClick={() => void open()}>
             <span class="aloud">{task.title}: write it. </span>
             <Listing text={code} />
             <span class="task-open-word" aria-hidden="true">

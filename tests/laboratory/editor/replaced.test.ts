@@ -50,6 +50,9 @@ describe('the rule of the playground', () => {
     keepOwnRule('drawn', 'drawn');
     keepOwnRule(undefined, 'drawn');
     expect(lastReplaced(OWN_RULE)).toBeUndefined();
+    // Also where only its numbers are the reader's.
+    keepOwnRule(FIRST_RULE.replace('0.5', '0.123'), 'drawn');
+    expect(lastReplaced(OWN_RULE)).toContain('0.123');
     keepOwnRule('my own rule', 'drawn');
     expect(lastReplaced(OWN_RULE)).toBe('my own rule');
   });
