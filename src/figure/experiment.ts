@@ -38,6 +38,8 @@ export interface Presentation {
   /** Marks on a control's own track; `side` says where the forbidden part lies (default 'above'). */
   limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
+  /** The parameters whose controls are seen at once, where they follow a choice: in the place of the experiment's own. */
+  main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
 }

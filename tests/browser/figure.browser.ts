@@ -176,7 +176,7 @@ test.describe('the rate', () => {
     const figure = await open(page);
     await figure.changes(() => figure.field('alpha').fill('50'));
     await expect(figure.verdict).toContainText(/diverged at step \d+: \S+/);
-    await figure.changes(() => figure.root.getByRole('button', { name: 'Set 0.9 of the limit' }).click());
+    await figure.changes(() => figure.root.getByRole('button', { name: 'Set the rate to 0.9 of its limit' }).click());
     await expect(figure.verdict).not.toContainText('diverged');
     await expect(figure.field('alpha')).toHaveValue(/^0\.1/);
   });

@@ -166,6 +166,37 @@ for (const path of pagesWith('data-guide='))
       await expect(step).toBeInViewport({ ratio: 1 });
     });
 
+for (const path of pagesWith('data-guide='))
+  test(`${path}: at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.goto(path);
+    const guide = page.locator('.guide').first();
+    await guide.evaluate((one) =>
+      scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
+    );
+    await guide.getByRole('button', { name: 'Next', exact: true }).click();
+    if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) return;
+    const name = (await guide.getAttribute('data-guide')) ?? '';
+    const said = page.locator(`#${name} .verdict`);
+    await expect
+      .poll(async () => {
+        const [text, card] = [await said.boundingBox(), await guide.locator('.guide-body').boundingBox()];
+        return (text?.y ?? 0) + (text?.height ?? 0) - (card?.y ?? 0);
+      })
+      .toBeLessThanOrEqual(0);
+    const outside = await page.evaluate((figure) => {
+      const links = [...document.querySelectorAll<HTMLElement>(`a[data-try="${figure}"]`)];
+      const link = links.find((one) => !one.closest('[data-guide]'));
+      link?.click();
+      return link !== undefined;
+    }, name);
+    if (!outside) return;
+    await expect(guide).not.toHaveClass(/at-foot/);
+    expect(await page.getByRole('button', { name: 'Back to the text' }).count()).toBeLessThan(2);
+  });
+
 for (const path of pagesWith('class="note"'))
   test(`${path}: no margin note lies over another, or over a figure`, async ({ page }) => {
     await page.goto(path);
@@ -184,6 +215,13 @@ for (const path of pagesWith('class="note"'))
     });
     expect(over).toEqual([]);
   });
+
+test('every fold has its title in its head', async ({ page }) => {
+  for (const path of pagesWith('deeper-head')) {
+    await page.goto(path);
+    for (const head of await page.locator('.deeper-head').all()) await expect(head.locator('h3')).not.toBeEmpty();
+  }
+});
 
 test('the list of sections shows the one that is read, to the end of a long page', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });

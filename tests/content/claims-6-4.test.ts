@@ -83,7 +83,7 @@ describe('the opening of page 6.4', () => {
   });
 
   it('at 0.1 descent crawls, and Adam comes down at four and at sixteen times its rate', () => {
-    expect(shown('figure-6-9', 'alphaLarge=0.1').text).toContain('your run are still crawling');
+    expect(shown('figure-6-9', 'alphaLarge=0.1').text).toContain('your own descent are still crawling');
     for (const alphaAdam of [0.2, 0.8]) {
       const { number } = shown('figure-6-9', `alphaAdam=${alphaAdam}`);
       expect(number('adamSteps')).toBeLessThan(60);

@@ -7,14 +7,20 @@ export const root = join(import.meta.dirname, '../..');
 /**
  * Compiles one chapter's MDX as the build does, without Astro around it.
  * @param source without frontmatter
+ * @param optimize whether elements that never change become strings, as in the build
  * @returns the compiled JavaScript
  * @throws VFileMessage with line and column, at the first thing our plugins refuse
  */
-export async function compile(source: string, path = 'src/content/docs/page.mdx', base = '/notes/'): Promise<string> {
+export async function compile(
+  source: string,
+  path = 'src/content/docs/page.mdx',
+  base = '/notes/',
+  optimize = false,
+): Promise<string> {
   const processor = markdown({ base });
   const renderer = await processor.createMdxRenderer?.(
     { syntaxHighlight: false },
-    { optimize: false, srcDir: pathToFileURL(`${root}/src/`) },
+    { optimize, srcDir: pathToFileURL(`${root}/src/`) },
   );
   if (!renderer) throw new Error('the Markdown processor compiles no MDX');
   return (await renderer.process(source, join(root, path), {})).code;

@@ -222,7 +222,7 @@ function uphillSteps(loss: Column): number[] {
  * notebooks' points, and not of all.
  */
 function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnType<typeof sightOf>): string {
-  const why = past ? ' The rate is past 2/λ_max = {limit}.' : '';
+  const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
   if (run.divergedAt !== undefined) {
     const flat = fit.notebook ? ', where the model is flat and no gradient leads back' : '';
     return `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${flat}.${why}`;
@@ -232,7 +232,7 @@ function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnT
     return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}${flat}.${why}`;
   }
   if (past)
-    return `The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum${fit.notebook ? '' : ' on the sheet'}. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
+    return `The rate is too large for the lowest valley${fit.notebook ? '' : ' on the sheet'}: past {limit} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
   const ended =
     lowest === undefined
       ? 'the sheet has no minimum for these points'

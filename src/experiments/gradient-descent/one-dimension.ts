@@ -79,6 +79,8 @@ export default defineExperiment({
   caption:
     'You stand on the slope and feel how steep it is. Each step goes downhill, *α* times the slope. Raise *α* bit by bit: when do you creep, when do you arrive, and when do you climb out? Deterministic.',
   pace: 'instant',
+  // Whoever has made a guess looks closer.
+  opens: 0,
   checked: 'the factor of each step, worked by hand',
   parameters,
   parts: (values: V) => ({ run: values }),
@@ -115,7 +117,7 @@ export default defineExperiment({
         steps: count(STEPS),
       },
       steps: STEPS,
-      verdict: { text: verdictOf(values, run) },
+      verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
     };
   },
@@ -131,6 +133,10 @@ export default defineExperiment({
       },
     }),
 });
+
+/** Before the first step, while what comes of it can still be guessed. */
+const BEFORE =
+  'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
 
 /** What the walk does, by the factor that each step puts on the distance to the lowest place. */
 function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {

@@ -74,7 +74,7 @@ export function ContestPage({ built, children }: Props) {
     <div class="contest" data-live={live} data-running={progress !== undefined}>
       <div class="lab-mast">
         <h1 id="_top">A contest</h1>
-        <p>Your rule against ours, on ten problems that nobody has seen.</p>
+        <p>Your rule against nine of ours, on ten problems that none of them has been tuned on.</p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={() => void copy()}>
             Copy link

@@ -27,8 +27,8 @@ export function StandingsTable({ result: { standings, seed, budget } }: { result
     <table class="contest-standings">
       <caption>
         Seed {seed}, {budget} gradients a run, {standings.runs} runs of each rule. The gradients are those of a run on
-        average, and a miss counts all of them. In brackets stand 95 % intervals: shares by Wilson’s formula, places by
-        drawing problems and starts again a thousand times.
+        average, and a miss counts all of them. The brackets show 95 % intervals: how far each number might move with
+        other problems and starts.
       </caption>
       <thead>
         <tr>

@@ -23,7 +23,7 @@ beta = 0.9    # how much is kept
 m = np.zeros_like(phi)
 
 for t in range(1, steps + 1):
-    # look ahead, then step
+    # Nesterov: look ahead, then step
     g = gradient(phi - alpha * beta * m)
     m = beta * m + (1 - beta) * g
     phi = phi - alpha * m`;

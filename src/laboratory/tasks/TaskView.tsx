@@ -190,7 +190,7 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
               {solution !== undefined && <Listing text={solution} />}
             </details>
           ) : (
-            <p>A solution is here once you have tried.</p>
+            <p>Try it first; then you can see a solution here.</p>
           ))}
       </div>
     </section>

@@ -4,7 +4,7 @@ import type { TaskText } from './task.ts';
 /** `begun`: something was written; `right`: the check agreed with it. */
 export type Standing = 'open' | 'begun' | 'right';
 
-export const standingWords: Readonly<Record<Standing, string>> = { open: '', begun: 'begun', right: 'right' };
+export const standingWords: Readonly<Record<Standing, string>> = { open: '', begun: 'tried', right: 'right' };
 
 export function standingOf(id: string): Standing {
   const work = workOn(id);

@@ -21,7 +21,7 @@ const stub = `def line_search(loss_function, thresh=0.0001, max_iter=10):
         lossd = loss_function(d)
 
         # To do. Rule 1: where the loss at a is lower than at b, c and d,
-        # these three come half as close to a.
+        # these three move halfway towards a.
 
         # To do. Rule 2: else, where it is lower at b than at c, d moves to c.
 
@@ -88,7 +88,7 @@ const lineSearchTask: Task = {
   uses: 'The check hands your function two losses: that of the notebook, and one whose lowest point lies close to the left end.',
   stub,
   hints: [
-    'In each turn exactly one rule applies, so they belong into one `if`, `elif`, `else`. Which of the four losses does each ask for?',
+    'In each turn exactly one rule applies, so they belong in one `if`, `elif`, `else`. Which of the four losses does each ask for?',
     'Move the outer end first, then compute the new thirds from the ends as they are now: `b` stands a third of `d - a` to the right of `a`.',
     'After rules 2 and 3: `b = a + (d - a) / 3` and `c = a + 2 * (d - a) / 3`. In rule 1: `b = a + (b - a) / 2`, and likewise `c` and `d`.',
   ],

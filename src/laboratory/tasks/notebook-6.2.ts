@@ -224,7 +224,7 @@ const step: Task = {
   title: 'A step with line search',
   name: 'gradient_descent_step',
   lead: 'The gradient says which way is up and the line search says how far to go, so one step of descent needs only to bring the two together: look uphill, turn round, search along that line, and move as far as the search says.',
-  uses: '`compute_gradient(data_x, data_y, phi)`, and `line_search(data, model, phi, search_direction)`, which says how many times the direction is best gone.',
+  uses: '`compute_gradient(data_x, data_y, phi)`, and `line_search(data, model, phi, search_direction)`, which returns how far to go along the direction, as a multiple of it.',
   stub: `def gradient_descent_step(phi, data, model):
     # To do: the gradient of the loss on all points,
     # how far to go along its negative,
@@ -269,7 +269,7 @@ for step in range(1, ${STEPS + 1}):
     },
     {
       name: 'search uphill',
-      says: 'a search along the gradient, so uphill, where the best step is none at all. It wants minus the gradient.',
+      says: 'a search along the gradient, so uphill, where the best step is none at all. Pass minus the gradient instead.',
       put: ['-1 * gradient', 'gradient'],
     },
     {

@@ -198,7 +198,7 @@ ${BATCH_LINES}    return phi
     },
     {
       name: 'all examples',
-      says: 'a step on all thirty examples. Only those of the batch belong into its gradient.',
+      says: 'a step on all thirty examples. Only those of the batch belong in its gradient.',
       put: ['np.random.permutation(data.shape[1])[:batch_size]', 'np.random.permutation(data.shape[1])'],
     },
     {

@@ -48,7 +48,7 @@ const shared = {
 const both: readonly Slip[] = [
   {
     name: 'weight forgotten',
-    says: 'a gradient added at full weight. The memory keeps the share β, so the new gradient gets the share 1 − β.',
+    says: 'a gradient added at full weight. The memory keeps the share β, so the new gradient gets the share 1 − β. (PyTorch leaves out this 1 − β: its rate is α times 1 − β, so its runs are the same. The book’s rule has it.)',
     put: ['(1 - beta) * gradient', 'gradient'],
   },
   {
@@ -78,7 +78,7 @@ const both: readonly Slip[] = [
   },
   {
     name: 'batch ignored',
-    says: 'the gradient of all thirty examples. Only those of `batch_index` belong into it.',
+    says: 'the gradient of all thirty examples. Only those of `batch_index` belong in it.',
     put: ['data[0, batch_index], data[1, batch_index]', 'data[0, :], data[1, :]'],
   },
   {

@@ -1,4 +1,4 @@
-/** The unfinished cells of the notebooks, in their order. Heavy with the engine's runs: a page takes it when it is asked to check. */
+/** The unfinished cells of the notebooks, the easiest first. Heavy with the engine's runs: a page takes it when it is asked to check. */
 import line from './notebook-6.1.ts';
 import regression from './notebook-6.2.ts';
 import stochastic from './notebook-6.3.ts';
@@ -6,7 +6,7 @@ import momentum from './notebook-6.4.ts';
 import adam from './notebook-6.5.ts';
 import type { Task } from './task.ts';
 
-export const tasks: readonly Task[] = [...line, ...regression, ...stochastic, ...momentum, ...adam];
+export const tasks: readonly Task[] = [...regression, ...line, ...stochastic, ...momentum, ...adam];
 
 /** @throws Error where there is none of this id */
 export function taskOf(id: string): Task {

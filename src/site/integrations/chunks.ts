@@ -13,6 +13,8 @@ interface Chunk {
   from: readonly string[];
   /** What does something when it is loaded: it stays by itself, and only what it imports goes into the file. */
   without?: readonly string[];
+  /** Only what one of these imports too. */
+  shared?: readonly string[];
 }
 
 /**
@@ -33,6 +35,16 @@ const chunks: readonly Chunk[] = [
       'node_modules/@preact/signals/dist/signals.module.js',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
+  },
+  // What the laboratory's islands draw with; without the rest of a figure, of which they use nothing.
+  {
+    name: 'drawing',
+    from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
+    shared: [
+      'src/laboratory/playground/Playground.tsx',
+      'src/laboratory/network/NetworkLab.tsx',
+      'src/laboratory/tasks/TaskView.tsx',
+    ],
   },
   {
     name: 'figure',
@@ -57,17 +69,29 @@ function importsOf(id: string, infoOf: InfoOf, found = new Set<string>()): Set<s
   return found;
 }
 
+function unionOf(starts: readonly (string | undefined)[], infoOf: InfoOf): Set<string> {
+  const found = new Set<string>();
+  for (const start of starts) if (start !== undefined) importsOf(start, infoOf, found);
+  return found;
+}
+
 /** Says of each module in which file it belongs; null leaves that to the bundler. */
 export function chunkOf(ids: readonly string[], infoOf: InfoOf): (id: string) => string | null {
   const places = new Map(ids.map((id) => [placeOf(id), id]));
   const taken = new Map<string, string>();
-  for (const { name, from, without = [] } of chunks) {
+  for (const { name, from, without = [], shared } of chunks) {
+    const wanted =
+      shared &&
+      unionOf(
+        shared.map((place) => places.get(place)),
+        infoOf,
+      );
     for (const place of from) {
       const start = places.get(place);
       // A course may have no figures.
       if (start === undefined) continue;
       for (const id of importsOf(start, infoOf))
-        if (!without.includes(placeOf(id)) && !taken.has(id)) taken.set(id, name);
+        if (!without.includes(placeOf(id)) && !taken.has(id) && (wanted?.has(id) ?? true)) taken.set(id, name);
     }
   }
   return (id) => taken.get(id) ?? null;

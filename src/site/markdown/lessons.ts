@@ -63,6 +63,12 @@ function fold(node: JsxElement, file: VFile): void {
     data: { hProperties: { slot: 'title' } },
     children: [{ type: 'text', value: title }],
   } as Node);
+  // Astro makes one string of elements that never change, and in a string there are no slots.
+  (node.children as Node[]).splice(1, 0, {
+    type: 'mdxFlowExpression',
+    value: '',
+    data: { estree: { type: 'Program', sourceType: 'module', body: [], comments: [] } },
+  } as Node);
 }
 
 function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): void {

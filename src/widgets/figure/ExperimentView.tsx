@@ -41,6 +41,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
+  const held = shown.main ? { ...fitted, main: shown.main } : fitted;
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
@@ -106,7 +107,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          <Controls spec={fitted} live={live} values={values} limits={shown.limits ?? {}} />
+          <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />
           {at('beside')}
         </div>
       </div>

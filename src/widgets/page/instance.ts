@@ -110,6 +110,8 @@ export class Instance {
       },
     });
     this.standing = signal(spec.stepper?.start ?? spec.opens);
+    if (differing(values, spec.defaults).length > 0) this.standing.value = spec.stepper?.start;
+    else this.walk.rest(spec.opens);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.brought = signal(differing(values, spec.defaults));
     this.missing = computed(() => this.#todo.value.length);
@@ -147,6 +149,7 @@ export class Instance {
       this.pinned.value = undefined;
       this.set(this.spec.defaults);
       this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
+      this.walk.rest(this.spec.opens);
     });
     void this.run();
   }

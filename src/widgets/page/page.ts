@@ -16,7 +16,7 @@ import './intervals.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
-import { leaveWayBack, returnTo } from './way-back.ts';
+import { forgetWayBack, leaveWayBack, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
@@ -140,6 +140,7 @@ function followTry(event: MouseEvent): void {
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
   // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
   const guided = link.closest('[data-guide]') !== null;
+  if (guided) forgetWayBack();
   if (away) {
     leaveWayBack(link, figure, { button: !guided });
     figure.scrollIntoView({ block: 'start' });

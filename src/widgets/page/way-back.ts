@@ -14,14 +14,15 @@ const tries = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('a
 let button: HTMLButtonElement | undefined;
 let watcher: IntersectionObserver | undefined;
 
-function remove(): void {
+/** Takes the button away: it is no longer wanted, or another way back is there. */
+export function forgetWayBack(): void {
   button?.remove();
   watcher?.disconnect();
   button = undefined;
 }
 
 function goTo(link: HTMLElement): void {
-  remove();
+  forgetWayBack();
   openFolds(link);
   link.scrollIntoView({ block: 'center', behavior: 'instant' });
   link.focus({ preventScroll: true });
@@ -32,7 +33,7 @@ function goTo(link: HTMLElement): void {
  * @param button whether there is one: what takes its sentence along needs none
  */
 export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: wanted = true } = {}): void {
-  remove();
+  forgetWayBack();
   history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
   history.pushState(null, '');
   if (!wanted) return;
@@ -46,14 +47,14 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: w
   let away = false;
   watcher = new IntersectionObserver(([entry]) => {
     if (entry?.isIntersecting === false) away = true;
-    else if (away) remove();
+    else if (away) forgetWayBack();
   });
   watcher.observe(link);
 }
 
 /** After Back: returns to the sentence, whether or not the browser has scrolled there. */
 export function returnTo(state: unknown): void {
-  remove();
+  forgetWayBack();
   if (typeof state !== 'object' || state === null || !('leftBy' in state) || typeof state.leftBy !== 'number') return;
   const link = tries()[state.leftBy];
   if (link) goTo(link);

@@ -4,6 +4,7 @@ import {
   around,
   type Box,
   createPlacer,
+  handleSpots,
   type Label,
   type PlacedText,
   type Placer,
@@ -64,10 +65,11 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
     // Beside its ring, or farther away if a line runs through there.
-    put({ text: panel.handle.label, style: 'note halo toned run touch', size: 13 }, [
-      ...spotsAround(hx, hy, 16),
-      ...spotsAround(hx, hy, 26),
-    ]);
+    const beside = [16, 26].flatMap((gap) => spotsAround(hx, hy, gap));
+    put(
+      { text: panel.handle.label, style: 'note halo toned run touch', size: 13 },
+      handleSpots(panel.handle.label, beside, box),
+    );
   }
   for (const { point, px, py } of points) {
     if (!point.label || point.mark === 'badge' || point.mark === 'now') continue;

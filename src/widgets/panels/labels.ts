@@ -159,6 +159,22 @@ export function spotsAround(x: number, y: number, gap: number, first: 'left' | '
   ];
 }
 
+/** The corners of a plot, for a hint that is true anywhere on it. */
+export function cornersOf({ x, y, width, height }: Box): Spot[] {
+  const [left, right, top, bottom] = [x + 8, x + width - 8, y + 18, y + height - 9];
+  return [
+    { x: right, y: bottom, anchor: 'end' },
+    { x: left, y: bottom, anchor: 'start' },
+    { x: right, y: top, anchor: 'end' },
+    { x: left, y: top, anchor: 'start' },
+  ];
+}
+
+/** Where the word of a ring may stand: beside it, or, where one may click anywhere, in a corner that is empty. */
+export function handleSpots(text: string, beside: readonly Spot[], box: Box): readonly Spot[] {
+  return /\bclick\b/.test(text) ? [...cornersOf(box), ...beside] : beside;
+}
+
 /**
  * Moves heights apart, in their order, until neighbours are at least `gap` apart and all lie in [top, bottom].
  * Undefined if they do not fit.

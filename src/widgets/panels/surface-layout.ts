@@ -5,6 +5,7 @@ import {
   around,
   type Box,
   createPlacer,
+  handleSpots,
   type Label,
   labelBox,
   overlap,
@@ -249,10 +250,8 @@ function placeLabels(
       for (let px = box.x; px < hx; px += 4) placer.avoid(px, hy);
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
-    put(note(panel.handle.label, 'toned run touch'), [
-      ...spotsAround(hx, hy, 16, 'left'),
-      ...spotsAround(hx, hy, 30, 'left'),
-    ]);
+    const beside = [16, 30].flatMap((gap) => spotsAround(hx, hy, gap, 'left'));
+    put(note(panel.handle.label, 'toned run touch'), handleSpots(panel.handle.label, beside, box));
   }
   for (const { point, px, py } of points) {
     if (point.mark !== 'lowest' || !point.label) continue;

@@ -34,6 +34,13 @@ describe('one-dimension', () => {
     expect(sentence(run({ alpha: 1.05 }))).toMatch(/^Too large/);
   });
 
+  it('gives nothing away before the first step, and the whole without a step', () => {
+    const values = defaults(experiment.parameters);
+    const before = runExperiment(experiment, values, { at: 0 }).presentation;
+    expect(sentence(before)).toMatch(/^You stand at −2.50, .*\?$/);
+    expect(sentence(run({}))).toMatch(/still/);
+  });
+
   it('arrives in one step at half the limit, and stays as high at the limit', () => {
     expect(run({ alpha: 0.5 }).value('next')).toBe(0);
     expect(run({ alpha: 1 }).value('loss')).toBe(6.25);

@@ -9,6 +9,12 @@ describe('a fold', () => {
     expect(code).toContain('slot: "title", id: "how-fast", children: "How fast"');
   });
 
+  it('keeps its title a heading of its own where nothing in it ever changes', async () => {
+    const code = await compile(fold('Text.\n\nMore text.'), undefined, undefined, true);
+    expect(code).toMatch(/_components\.h3, \{\s*slot: "title",\s*id: "how-fast"/);
+    expect(code).toContain('<p>More text.</p>');
+  });
+
   it('puts the headings in it below those that the contents list', async () => {
     const code = await compile(fold('## Near\n\n### Nearer\n\n## Far'));
     expect(code).toMatch(/h4, \{\s*id: "near"/);

@@ -187,7 +187,8 @@ export function toyPool(
     const prepared = structuredClone(prepare?.(worker) ?? task);
     asked.push(prepared);
     const answer = await given(prepared);
-    if (answer !== undefined || prepared.kind === 'path') return answer;
+    // Neither a network nor a sheet is a toy's.
+    if (answer !== undefined || prepared.kind === 'path' || prepared.kind === 'seen') return answer;
     return structuredClone(bench.perform(experiment, prepared).answer);
   };
   return { pool: { ask } as unknown as WorkerPool, asked };

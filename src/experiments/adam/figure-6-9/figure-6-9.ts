@@ -42,7 +42,7 @@ const parameters = {
     help: 'Which rule the magenta run follows, beside descent at the small rate, momentum and Adam.',
     default: 'large',
     options: {
-      large: 'descent, large rate',
+      large: 'gradient descent',
       normalized: 'normalized gradients',
       rmsprop: 'RMSProp',
       nesterov: 'Nesterov',
@@ -116,6 +116,14 @@ const runOf = (rule: Rule, v: V): Run => ({
 
 const usual = defaults(parameters);
 
+/** The rate of the reader’s own run, by its rule. */
+const OWN_RATE: Readonly<Record<(typeof OWN)[number], keyof typeof parameters>> = {
+  large: 'alphaLarge',
+  normalized: 'alphaNormalized',
+  rmsprop: 'alphaNormalized',
+  nesterov: 'alphaMomentum',
+};
+
 interface Result {
   runs: Runs;
   /** How many times a small difference at the start has grown at the end of the figure's run of the large rate. */
@@ -125,10 +133,10 @@ interface Result {
 export default defineExperiment({
   title: 'Four ways down one valley',
   question: 'What does each rule do with a valley that is steep across and flat along?',
-  claim: 'Adam is down before gradient descent',
+  claim: 'Adam gets down before every gradient descent shown',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four rules, which a colour, a dash and a name tell apart. The valley curves sixteen times as much across as along. Click anywhere, and all four start there. Is there a rate at which your run, the magenta one, is down before Adam? Deterministic.',
+    'One loss, one start, four runs: two of gradient descent, one of momentum and one of Adam. The magenta one is yours; it opens as gradient descent at a large rate, and you can give it another rule. The valley curves sixteen times as much across as along. At which rate does your run get down before Adam? Deterministic.',
   pace: 'instant',
   checked: 'notebook 6.5',
   main: ['yours', 'alphaLarge', 'alphaAdam'],
@@ -195,8 +203,12 @@ export default defineExperiment({
         ),
       },
       steps: Math.max(...drawn.map(lastStep)),
-      verdict: sheets === 'four' ? verdictOnFour(runs) : verdictOnOne(runs, yours),
+      verdict:
+        sheets === 'four'
+          ? verdictOnFour(runs)
+          : verdictOnOne(runs, yours, rates !== undefined && TRIED.every((rule) => spanOf(rates[rule]) > 0)),
       limits: { alphaSmall: mark, alphaLarge: mark },
+      ...(sheets === 'one' && { main: ['yours', OWN_RATE[yours], 'alphaAdam'] }),
       // The large rate is past the limit on purpose.
       ...(past.small && {
         offers: [{ text: 'Set the small rate to 0.9 of its limit', set: { alphaSmall: below(limit) } }],

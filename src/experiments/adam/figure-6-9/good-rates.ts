@@ -36,7 +36,7 @@ export const ratesChart = (ends: Ends, steps: number): ChartPanel =>
     title: `Loss after ${steps} steps at each rate: where a line is below the dashes, that rate will do`,
     x: logAxis('rate α, log scale', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
     y: logAxis(`loss after ${steps} steps`, [LOWEST, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
-    references: [level(FLOOR, 'down', 'baseline')],
+    references: [level(FLOOR, 'low enough', 'baseline')],
     series: TRIED.map((rule) =>
       line(
         `${LOOKS[rule].name}, by rate`,

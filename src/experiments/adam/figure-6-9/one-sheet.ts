@@ -21,15 +21,24 @@ export interface Runner {
   rule: Rule;
   role: Role;
   name: string;
+  /** What is written beside it. */
+  label: string;
   run: ValleyRun;
 }
 
+const OWN_NAMES: Readonly<Record<OwnRule, string>> = {
+  large: 'descent',
+  normalized: 'normalized',
+  rmsprop: 'RMSProp',
+  nesterov: 'Nesterov',
+};
+
 /** The reader's own run is the last, and lies over the others. */
 export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
-  { rule: 'small', role: 'descent', name: 'small rate', run: runs.small },
-  { rule: 'momentum', role: 'momentum', name: 'momentum', run: runs.momentum },
-  { rule: 'adam', role: 'adam', name: 'Adam', run: runs.adam },
-  { rule: own, role: 'run', name: 'yours', run: runs[own] },
+  { rule: 'small', role: 'descent', name: 'small rate', label: 'descent, small rate', run: runs.small },
+  { rule: 'momentum', role: 'momentum', name: 'momentum', label: 'momentum', run: runs.momentum },
+  { rule: 'adam', role: 'adam', name: 'Adam', label: 'Adam', run: runs.adam },
+  { rule: own, role: 'run', name: 'yours', label: `yours: ${OWN_NAMES[own]}`, run: runs[own] },
 ];
 
 /** One surface, one start, and the paths of four rules. */
@@ -40,7 +49,7 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
     title: `Descent, momentum, Adam and your run from (${start[0]}, ${start[1]})`,
     paths: some(
       before && path('pinned path', 'baseline', before[own]),
-      runners.map(({ role, name, run }) => path(name, role, run, { steps: true, label: name })),
+      runners.map(({ role, name, label, run }) => path(name, role, run, { steps: true, label })),
     ),
     points: some(
       runners.map(({ role, name, run }) => point('end', `end, ${name}`, ...standing(run), { role })),
@@ -62,7 +71,7 @@ export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
   const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
   return valleyLosses(
     'Loss of the four runs at each step',
-    runners.map(({ name, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label: name })),
+    runners.map(({ name, label, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label })),
     {
       references: [level(FLOOR, 'down', 'baseline')],
       points: some(

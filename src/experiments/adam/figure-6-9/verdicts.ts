@@ -41,15 +41,15 @@ const STILL = {
   crawls: ['is still crawling along the valley', 'are still crawling along the valley'],
   leaps: ['leaps from wall to wall', 'leap from wall to wall'],
   wall: ['is still on the wall', 'are still on the wall'],
-  down: ['is down', 'are down'],
+  down: ['has got down', 'have got down'],
 } as const;
 
 /** Of the four runs on one sheet: who is down, in that order, and what keeps the others. */
-export function verdictOnOne(runs: Runs, own: OwnRule): Verdict {
+export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,
     run,
-    name: SAID[name] ?? name,
+    name: name === 'yours' && own === 'large' ? 'your own descent' : (SAID[name] ?? name),
   }));
   const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
   const rest = named.filter(({ run }) => by(run) === never);
@@ -64,6 +64,9 @@ export function verdictOnOne(runs: Runs, own: OwnRule): Verdict {
       .join(', and '),
     own === 'normalized' && cycles(runs.normalized)
       ? 'your run never settles: it jumps between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1})'
+      : '',
+    spans
+      ? 'the rates that would do span a factor of {smallSpan} for descent, {momentumSpan} for momentum and {adamSpan} for Adam'
       : '',
   ];
   return {

@@ -239,7 +239,7 @@ function atFixedRate(
   const stop = parameters.alpha.step * fit.frame.rates;
   const inStops = (rate: number): number => Number((stop * Math.round(rate / stop)).toPrecision(8));
   const best = inStops(bestRate);
-  const setSafe = { text: 'Set 0.9 of the limit', set: { alpha: inStops(SAFE * limit) } };
+  const setSafe = { text: 'Set the rate to 0.9 of its limit', set: { alpha: inStops(SAFE * limit) } };
   const setBest = { text: 'Set the best fixed rate', set: { alpha: best } };
   const past = divergedAt !== undefined || alpha > limit;
   const offers = some(past && setSafe, alpha !== best && setBest);

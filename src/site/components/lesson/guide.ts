@@ -36,6 +36,12 @@ function watch(guide: HTMLElement): void {
   show();
 }
 
+/** Height of the bar at the top of the page, and what stays free between a sentence and an edge, px. */
+const BAR = 56;
+const GAP = 8;
+/** Milliseconds after which a figure has followed its step. */
+const SETTLED = 350;
+
 /** Keeps the step in sight beside its figure, from the first touch of the guide until a reader closes it there. */
 function followFigure(guide: HTMLElement): void {
   const body = guide.querySelector<HTMLElement>('.guide-body');
@@ -43,6 +49,15 @@ function followFigure(guide: HTMLElement): void {
   const close = guide.querySelector<HTMLElement>('.guide-close');
   if (!body || !figure || !close) return;
   let followed = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  // A step's sentence says where to look, and the figure's own says what is there: both are in sight.
+  const seat = (): void => {
+    const said = figure.querySelector('.watched')?.getBoundingClientRect();
+    if (!said || !guide.classList.contains('at-foot')) return;
+    const hidden = said.bottom + GAP - body.getBoundingClientRect().top;
+    const room = said.top - BAR - GAP;
+    if (hidden > 0 && room > 0) scrollBy({ top: Math.min(hidden, room), behavior: 'instant' });
+  };
   const look = (): void => {
     const place = guide.getBoundingClientRect();
     const shown = figure.getBoundingClientRect();
@@ -58,7 +73,17 @@ function followFigure(guide: HTMLElement): void {
     look();
   };
   guide.addEventListener('click', ({ target }) => {
-    if (target instanceof Element && target.closest('a[data-set], [data-by]')) follow(true);
+    if (!(target instanceof Element) || !target.closest('a[data-set], [data-by]')) return;
+    follow(true);
+    // After the page has gone to the figure; and once more when the run, and so its sentence, is there.
+    requestAnimationFrame(seat);
+    clearTimeout(settling);
+    settling = setTimeout(seat, SETTLED);
+  });
+  // What another link has set is not what the step speaks of.
+  document.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLElement>('a[data-try]') : null;
+    if (link?.dataset['try'] === figure.id && !guide.contains(link)) follow(false);
   });
   close.addEventListener('click', () => {
     follow(false);

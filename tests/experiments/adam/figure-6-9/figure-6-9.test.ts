@@ -97,10 +97,10 @@ describe('figure-6-9: one sheet', () => {
     for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
       const { paths = [], points = [], handle } = sheetOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
       expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
-        'small rate: descent',
+        'descent, small rate: descent',
         'momentum: momentum',
         'Adam: adam',
-        'yours: run',
+        expect.stringMatching(/^yours: \w+: run$/),
       ]);
       for (const { x, y, steps } of paths) {
         expect([x[0], y[0], x.length, steps]).toEqual([0.2, 0.6, 61, true]);
@@ -136,7 +136,7 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
-      'Adam first gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent at the small rate is still crawling along the valley, and your run leaps from wall to wall.',
+      'Adam first gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. The rates that would do span a factor of {smallSpan} for descent, {momentumSpan} for momentum and {adamSpan} for Adam.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
       /^Your run first gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
@@ -168,6 +168,19 @@ describe('figure-6-9: one sheet', () => {
         expect(chart.series[i]!.y[k]).toBeCloseTo(numbers(`${rule}=${chart.series[i]!.x[k]}`)[loss]!, 10);
     // The rates stay as they are while one is dragged.
     expect(numbers('alphaAdam=0.3')['adamSpan']).toBe(adamSpan);
+  });
+
+  it('shows the rate of the reader’s own rule beside it, and writes which rule it is beside the run', () => {
+    for (const [yours, rate, word] of [
+      ['large', 'alphaLarge', 'descent'],
+      ['normalized', 'alphaNormalized', 'normalized'],
+      ['rmsprop', 'alphaNormalized', 'RMSProp'],
+      ['nesterov', 'alphaMomentum', 'Nesterov'],
+    ] as const) {
+      expect(run(`yours=${yours}`).main).toEqual(['yours', rate, 'alphaAdam']);
+      expect(sheetOf(`yours=${yours}`).paths!.at(-1)!.label).toBe(`yours: ${word}`);
+    }
+    expect(run('sheets=four').main).toBeUndefined();
   });
 
   it('judges Adam by the descents that are drawn', () => {
