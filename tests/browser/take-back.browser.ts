@@ -47,16 +47,20 @@ test('a forgotten answer comes back, and the keyboard stays where it was', async
 
 test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
   await page.goto('./laboratory/');
-  await page.getByRole('slider', { name: 'alpha' }).first().focus();
-  await page.keyboard.press('ArrowRight');
-  const mine = (await page.locator('.lab-panel .lab-code').textContent()) ?? '';
+  const slider = page.getByRole('slider', { name: 'alpha' }).first();
+  const rule = page.locator('.lab-panel .lab-code');
+  const first = (await rule.textContent()) ?? '';
+  await expect(slider).toBeEnabled();
+  await slider.press('ArrowRight');
+  await expect(rule).not.toHaveText(first);
+  const mine = (await rule.textContent()) ?? '';
   await page.getByRole('tab', { name: 'Draw a path' }).click();
   await page.locator('.draw-samples button').first().click();
   await page.getByRole('button', { name: 'Use this rule' }).click();
   await expect(page.getByRole('tab', { name: 'Rule', exact: true })).toBeFocused();
-  await expect(page.locator('.lab-panel .lab-code')).not.toHaveText(mine);
+  await expect(rule).not.toHaveText(mine);
   await page.getByRole('button', { name: 'Take it back' }).click();
-  await expect(page.locator('.lab-panel .lab-code')).toHaveText(mine);
+  await expect(rule).toHaveText(mine);
 });
 
 test.describe('without scripts', () => {
