@@ -78,7 +78,7 @@ export class Contest {
     this.#own = own === firstContest.text || own === linked.text ? undefined : own;
     batch(() => {
       this.settings.value = linked;
-      this.foreign.value = linked.text !== firstContest.text && linked.text !== own;
+      this.foreign.value = linked.text !== firstContest.text;
       this.trouble.value = undefined;
     });
   }
