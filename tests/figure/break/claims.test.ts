@@ -62,7 +62,6 @@ describe('a claim that is broken turns where the search says, and not just befor
     ['bias-correction', 260],
     ['adam-fails', 120],
     ['random-or-grid', 260],
-    ['hyperparameter-search', 100],
     ['grow-the-batch', 260],
     ['edge-of-stability', 260],
   ])(
@@ -77,6 +76,15 @@ describe('a claim that is broken turns where the search says, and not just befor
     },
     60_000,
   );
+
+  it('hyperparameter-search: of what is computed ahead nothing turns it, whichever number chooses', async () => {
+    const { finding, answer } = await attack('hyperparameter-search', 100);
+    expect(finding.outcome).toBe('holds');
+    expect(finding.turn).toBeUndefined();
+    for (const choose of ['validation', 'training']) expect(answer({ ...finding.now, choose })).toBe('holds');
+    const { parameters } = (await load('hyperparameter-search')).experiment;
+    expect(breakText(parameters, finding).found[0]).toMatch(/^None of \d+ settings turned it/);
+  }, 60_000);
 
   it('optimizer-race: no setting makes one rule the best on every problem', async () => {
     const { finding } = await attack('optimizer-race', 24, { rates: 'defaults' });

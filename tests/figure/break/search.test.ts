@@ -204,5 +204,5 @@ it('every parameter that is a number of seeds or runs counts as a sample, and no
     Object.values(experiments).map(async (load) => Object.entries((await load()).default.parameters)),
   );
   for (const [name, { label }] of names.flat())
-    expect([name, isSample(name)]).toEqual([name, /^(Seed|First seed|Seeds|Runs|Searches)\b/.test(label)]);
+    expect([name, isSample(name)]).toEqual([name, /^(Seed|First seed|Seeds|Runs|Searches|Repetitions)\b/.test(label)]);
 });
