@@ -264,7 +264,8 @@ test('the CSV that is downloaded begins with a byte order mark, by which a sprea
 test('standing at an iteration marks it in every panel that has iterations', async ({ page }) => {
   const figure = await open(page);
   await figure.root.locator('.more-panels > summary').click();
-  const pictures = () => figure.root.locator('.panel svg').evaluateAll((all) => all.map((one) => one.innerHTML));
+  const pictures = () =>
+    figure.root.locator('.panel svg.picture').evaluateAll((all) => all.map((one) => one.innerHTML));
   const before = await pictures();
   const cursor = figure.root.locator('.step-cursor').first();
   const box = await cursor.locator('xpath=..').boundingBox();

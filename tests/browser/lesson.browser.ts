@@ -238,8 +238,12 @@ test('a mouse that rests on a term shows its meaning, without the focus, and hid
   await page.goto('stochastic-gradient-descent/');
   const term = page.locator('main a.term:visible').first();
   const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
-  await term.hover();
-  await expect(meaning).toBeVisible();
+  // Figures that come alive may move the line away from under the mouse, which rests there once they have.
+  await expect(async () => {
+    await page.mouse.move(5, 5);
+    await term.hover();
+    await expect(meaning).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await expect(meaning).not.toBeFocused();
   await page.mouse.move(5, 5);
   await expect(meaning).toBeHidden();
