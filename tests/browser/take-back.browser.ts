@@ -1,6 +1,6 @@
 /** Nothing that a reader did is lost: what one press takes away comes back in place, and a full device is no trap. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from './site.ts';
+import { expect, openFolds, test } from './site.ts';
 
 const kept = (task: string, value: string) =>
   [`work ${task}`, JSON.stringify({ task, kind: 'words', value, met: false })] as const;
@@ -12,6 +12,7 @@ test('where the device is full, an answer is saved as a sheet from where it stan
     };
   });
   await page.goto('./adam/');
+  await openFolds(page);
   const words = page.locator('.task-words').first();
   await words.scrollIntoViewIfNeeded();
   await words.locator('summary').click();

@@ -29,7 +29,7 @@ async function write(page: Page, text: Locator, code: string): Promise<void> {
 
 test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
   const { task, text, verdict } = await openTask(page);
-  await expect(task).toContainText('A solution is here once you have tried.');
+  await expect(task).toContainText('Try it first; then you can see a solution here.');
   await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(verdict).toContainText('This looks like a step uphill');
