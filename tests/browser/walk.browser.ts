@@ -128,3 +128,14 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
   await expect(figure.root.locator('.stepper-at')).toHaveText(`step ${steps} of ${steps}`);
   expect((await figure.snapshot()).picture).toBe(whole.picture);
 });
+
+test('a figure that asks what will happen shows nothing of it until Play', async ({ page }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'one-dimension').live();
+  const rest = figure.root.locator('[data-runs] > .picture:not(.walk) .runs').first();
+  const opacity = () => rest.evaluate((one) => getComputedStyle(one).opacity);
+  await expect.poll(opacity).toBe('0');
+  await figure.action('Play').click();
+  await expect(figure.root.locator('.stepper-at')).toContainText('12 of 12');
+  await expect.poll(opacity).toBe('1');
+});

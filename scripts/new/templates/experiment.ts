@@ -31,7 +31,7 @@ export default defineExperiment({
   question: 'How much of the loss does one step leave?',
   source: 'UDL 6.1, eq 6.3',
   caption:
-    'Twenty steps of gradient descent on a parabola, from a distance of 1. At which rate is one enough? Deterministic.',
+    'Twenty steps of gradient descent on a parabola, from a distance of 1. At which rate is one enough? No chance is involved.',
   pace: 'instant',
   parameters,
   parts: ({ alpha }: V) => ({ run: { alpha } }),

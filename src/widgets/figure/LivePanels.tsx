@@ -56,6 +56,12 @@ interface PanelProps {
   steps: number | undefined;
 }
 
+/** How much of a run is seen: where its figure asks what will happen, the rest of it does not answer. */
+function drawnOf({ walk, standing, spec }: Instance): 'whole' | 'cut' | 'asked' {
+  if (!walk.on.value) return 'whole';
+  return spec.opens !== undefined && standing.value === spec.opens && walk.at.value === spec.opens ? 'asked' : 'cut';
+}
+
 /** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
 function onTheWay(live: Instance, panel: Panel): Panel {
   if (!live.walk.on.value) return panel;
@@ -128,7 +134,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
       <div
         class="panel-box"
         ref={box}
-        data-runs={runs ? (live.walk.on.value ? 'cut' : 'whole') : undefined}
+        data-runs={runs ? drawnOf(live) : undefined}
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >

@@ -107,7 +107,7 @@ export default defineExperiment({
   claim: 'Adam notices neither the scale of the loss nor the direction of the ravine',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
-    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth are counted in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? Deterministic; medians of 64 starts.',
+    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth are counted in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? No chance is involved but in the 64 starts, of which it shows the medians.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   main: ['scale', 'epsilon', 'angle'],

@@ -136,7 +136,7 @@ export default defineExperiment({
   claim: 'Adam gets down before every gradient descent shown',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four runs: two of gradient descent, one of momentum and one of Adam. The magenta one is yours; it opens as gradient descent at a large rate, and you can give it another rule. The valley curves sixteen times as much across as along. At which rate does your run get down before Adam? Deterministic.',
+    'One loss, one start, four runs: two of gradient descent, one of momentum and one of Adam. The magenta one is yours; it opens as gradient descent at a large rate, and you can give it another rule. The valley curves sixteen times as much across as along. At which rate does your run get down before Adam? No chance is involved.',
   pace: 'instant',
   checked: 'notebook 6.5',
   main: ['yours', 'alphaLarge', 'alphaAdam'],

@@ -44,7 +44,7 @@ export default defineExperiment({
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? Deterministic.',
+    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? No chance is involved.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,

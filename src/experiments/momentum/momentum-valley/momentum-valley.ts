@@ -82,7 +82,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball keeps of its last step. The map is α and β as one point. Deterministic.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball keeps of its last step. The map is α and β as one point. No chance is involved.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
