@@ -1,5 +1,5 @@
 /** A class's sheets, computed again: who has met what, and what does not come out. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../widgets/figure/csv.ts';
 import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
@@ -19,10 +19,14 @@ export function CheckSheets({ base }: { base: string }) {
   const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
   const [over, setOver] = useState(false);
   const taken = useTakeBack();
+  const chooser = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const own = new Checker();
     setChecker(own);
+    // Chosen before the page had its scripts.
+    void take(own, [...(chooser.current?.files ?? [])]);
+    if (chooser.current) chooser.current.value = '';
     const open = async (): Promise<void> => {
       try {
         const sheet = await linkedSheet.read(location.hash);
@@ -42,7 +46,7 @@ export function CheckSheets({ base }: { base: string }) {
     };
   }, [base]);
 
-  const take = async (files: readonly File[]): Promise<void> => {
+  const take = async (checker: Checker | undefined, files: readonly File[]): Promise<void> => {
     if (!checker || files.length === 0) return;
     let done = 0;
     setProgress({ done, of: files.length, what: 'sheets are checked' });
@@ -117,19 +121,20 @@ export function CheckSheets({ base }: { base: string }) {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void take([...(event.dataTransfer?.files ?? [])]);
+          void take(checker, [...(event.dataTransfer?.files ?? [])]);
         }}
       >
         <p>Drop the files of your class here, all at once.</p>
         <label class="file-button">
           Choose files
           <input
+            ref={chooser}
             type="file"
             multiple
             accept="application/json,.json"
             disabled={!checker || progress !== undefined}
             onChange={({ currentTarget }) => {
-              void take([...(currentTarget.files ?? [])]);
+              void take(checker, [...(currentTarget.files ?? [])]);
               currentTarget.value = '';
             }}
           />

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
@@ -180,43 +180,52 @@ describe('an ensemble Instance', () => {
     expect(measured(asked)).toHaveLength(30);
   });
 
-  it('shows pictures to a reader who drags without a pause', async () => {
-    // Other values, other parts: each input asks for two that nobody has measured.
-    const { pool } = toyPool(toyExperiment({ count: () => 10, first: (n) => 10 * n }), async (task) => {
-      if (task.kind === 'measure') await wait(8);
-    });
-    const one = new Instance(specOf('ensemble'), { n: 1 }, pool);
-    await one.run();
-    const before = one.shown.value;
-    one.drag(true);
-    for (let n = 2; n <= 40; n++) {
-      one.set({ n });
-      await wait(3);
-    }
-    expect(one.shown.value - before).toBeGreaterThan(3);
-    one.drag(false);
-    await one.run();
-    expect(shownBy(one)).toEqual({ runs: Array.from({ length: 10 }, (_, i) => 400 + i) });
-  });
+  describe('by a clock that the test sets', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const ended = async (run: Promise<void>): Promise<void> => {
+      await vi.runAllTimersAsync();
+      await run;
+    };
 
-  it('goes on with its parts while a reader looks at one iteration after the other, and shows each', async () => {
-    const { pool, workers } = workersOf(toy, 2, (worker) => {
-      worker.slow = 5;
+    it('shows pictures to a reader who drags without a pause', async () => {
+      // Other values, other parts: each input asks for two that nobody has measured.
+      const { pool } = toyPool(toyExperiment({ count: () => 10, first: (n) => 10 * n }), async (task) => {
+        if (task.kind === 'measure') await wait(8);
+      });
+      const one = new Instance(specOf('ensemble'), { n: 1 }, pool);
+      await ended(one.run());
+      const before = one.shown.value;
+      one.drag(true);
+      for (let n = 2; n <= 40; n++) {
+        one.set({ n });
+        await vi.advanceTimersByTimeAsync(3);
+      }
+      expect(one.shown.value - before).toBeGreaterThan(3);
+      one.drag(false);
+      await ended(one.run());
+      expect(shownBy(one)).toEqual({ runs: Array.from({ length: 10 }, (_, i) => 400 + i) });
     });
-    const one = new Instance(specOf('ensemble'), { n: 20 }, pool);
-    const seen = new Set<unknown>();
-    one.presentation.subscribe((picture) => picture && seen.add(JSON.parse(picture.verdict.text).at));
-    const run = one.run();
-    for (let t = 1; t <= 8; t++) {
-      await wait(4);
-      one.hover(t);
-    }
-    await run;
-    expect(workers.flatMap((worker) => worker.tasks('measure'))).toHaveLength(20);
-    expect(seen.size).toBeGreaterThan(3);
-    await one.run();
-    expect(shownBy(one)).toEqual({ runs: Array.from({ length: 20 }, (_, seed) => seed), at: 8 });
-    pool.close();
+
+    it('goes on with its parts while a reader looks at one iteration after the other, and shows each', async () => {
+      const { pool, workers } = workersOf(toy, 2, (worker) => {
+        worker.slow = 5;
+      });
+      const one = new Instance(specOf('ensemble'), { n: 20 }, pool);
+      const seen = new Set<unknown>();
+      one.presentation.subscribe((picture) => picture && seen.add(JSON.parse(picture.verdict.text).at));
+      const run = one.run();
+      for (let t = 1; t <= 8; t++) {
+        await vi.advanceTimersByTimeAsync(4);
+        one.hover(t);
+      }
+      await ended(run);
+      expect(workers.flatMap((worker) => worker.tasks('measure'))).toHaveLength(20);
+      expect(seen.size).toBeGreaterThan(3);
+      await ended(one.run());
+      expect(shownBy(one)).toEqual({ runs: Array.from({ length: 20 }, (_, seed) => seed), at: 8 });
+      pool.close();
+    });
   });
 
   it('asks for its parts once, however often the reader looks elsewhere', async () => {
