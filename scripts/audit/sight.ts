@@ -89,8 +89,10 @@ function worstOf(): Worst[] {
       ...figure.querySelectorAll<HTMLElement>(
         '.controls :is(input, select), .stepper :is(button, input, select), .progress button, .verdict button, .handle',
       ),
-    ].filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 0);
+    ].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0);
     const shares = all.map((control) => {
+      // From above: a picture that sticks has its own place only there.
+      jump(figure.getBoundingClientRect().top + scrollY - bar - 8);
       jump(box.getBoundingClientRect().top + scrollY - bar - 8);
       // Twice: what sticks moves with the first scroll.
       for (let time = 0; time < 2; time++) {
@@ -99,7 +101,8 @@ function worstOf(): Worst[] {
         else if (top < bar + 4) jump(scrollY + top - bar - 4);
       }
       const own = control.getBoundingClientRect();
-      const holder = control.closest('.control, .stepper, .verdict, .progress') ?? control;
+      // What a handle shows is taken by the panel it lies on.
+      const holder = control.closest('.control, .stepper, .verdict, .progress, .panel-box') ?? control;
       // Where something lies over the control it cannot be used here, so nothing of the picture counts.
       const usable = shown(holder, own) > 0.4;
       const name = control.getAttribute('name') ?? control.getAttribute('aria-label') ?? control.textContent ?? '';
