@@ -104,6 +104,32 @@ test.describe('the ring on the sheet', () => {
       expect((await figure.snapshot()).search).toBe(before.search);
     });
 
+    test('a tap beside a start of the race takes the ring to it, and the ring is dragged to the next', async ({
+      page,
+      context,
+    }) => {
+      await page.goto('./adam/');
+      const race = await new Figure(page, 'optimizer-race').live();
+      const open = race.root.locator('[data-panel="sheet"] .hollow');
+      await expect(open.first()).toBeVisible({ timeout: 30_000 });
+      const { x, y } = await middleOf(open.last());
+      await race.changes(() => page.touchscreen.tap(x + 6, y - 6));
+      const moved = await middleOf(race.handle);
+      expect(Math.hypot(moved.x - x, moved.y - y)).toBeLessThan(2);
+      const to = await middleOf(open.first());
+      const client = await context.newCDPSession(page);
+      const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+        client.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+      await race.changes(async () => {
+        await finger('touchStart', [moved]);
+        await finger('touchMove', [{ x: (moved.x + to.x) / 2, y: (moved.y + to.y) / 2 }]);
+        await finger('touchMove', [to]);
+        await finger('touchEnd', []);
+      });
+      const dragged = await middleOf(race.handle);
+      expect(Math.hypot(dragged.x - to.x, dragged.y - to.y)).toBeLessThan(2);
+    });
+
     test('a finger drags it, and the page does not scroll meanwhile', async ({ page, context }) => {
       const figure = await open(page);
       await figure.handle.scrollIntoViewIfNeeded();
