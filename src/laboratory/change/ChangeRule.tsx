@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { controlOf } from '../../widgets/controls/index.ts';
+import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
@@ -57,7 +58,7 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     let gone = false;
     openEditor(host.current, {
       text: own.text.peek(),
-      label: 'Your rule. Escape, then Tab leaves it.',
+      label: 'Your rule',
       onChange: (next) => own.write(next),
     }).then(
       (opened) => {
@@ -109,10 +110,9 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         )}
         <Numbers own={own} />
       </div>
-      {/* What is wrong with a line stands under it, and is only read aloud here. */}
-      <p class={trouble?.line === undefined ? 'own-rule-said' : 'aloud'} role="status">
-        {own.said.value}
-      </p>
+      {/* What is wrong with a line stands under it in the editor. */}
+      {trouble?.line === undefined && <p class="own-rule-said">{own.said.value}</p>}
+      <Aloud text={own.said.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {own.printed.value !== '' && (
         <details class="own-rule-printed">

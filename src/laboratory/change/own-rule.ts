@@ -60,7 +60,7 @@ export class OwnRule {
       }),
       effect(() => {
         const [own, runs] = [this.trace.value, this.runs.value];
-        live.overlay.value = own && ((shown) => withRuns(shown, own, runs));
+        live.showing.overlay.value = own && ((shown) => withRuns(shown, own, runs));
       }),
     ];
   }
@@ -99,7 +99,7 @@ export class OwnRule {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#turn += 1;
-    this.live.overlay.value = undefined;
+    this.live.showing.overlay.value = undefined;
   }
 
   async #follow(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import type { Trouble } from '../python/errors.ts';
 import type { RuleTrace } from '../python/python.ts';
-import { said } from '../python/said.ts';
+import { saidOfLine } from '../python/said.ts';
 
 /** Seeds of an ensemble. */
 export const SEEDS = 20;
@@ -34,13 +34,10 @@ function endOf(whose: string, { status }: RuleTrace, stands: string): string {
   return status.kind === 'diverged' ? `${whose} diverges at step ${status.step}` : `${whose} ${stands}`;
 }
 
-/** What the runs show, or what is wrong; read aloud when it changes. */
+/** What the runs show, or what is wrong. */
 export function sentenceFor({ trouble, trace, original, ends }: Known): string {
   const wrong = trouble.value;
-  if (wrong) {
-    const line = wrong.line === undefined ? '' : `Line ${wrong.line}. `;
-    return `${line}${said(wrong)}${trace.value ? ' The last rule that worked stays on the sheet.' : ''}`;
-  }
+  if (wrong) return `${saidOfLine(wrong)}${trace.value ? ' The last rule that worked stays on the sheet.' : ''}`;
   if (ends.value)
     return `Over ${SEEDS} seeds your rule ends at a loss of ${spread(ends.value.own)}, and the original at ${spread(ends.value.original)}.`;
   const own = trace.value;

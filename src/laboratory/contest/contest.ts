@@ -4,14 +4,15 @@ import { type Keeping, keepText } from '../editor/kept-text.ts';
 import { keepReplaced } from '../editor/replaced.ts';
 import type { Python, Trouble } from '../index.ts';
 import { withNumber } from '../python/numbers.ts';
-import { ContestSide } from './engine-side.ts';
+import { WorkerLine } from '../worker-line.ts';
 import { ownRuns, type Stopped, TAMPERED } from './own-runs.ts';
 import { rateIn } from './rate.ts';
 import type { Outcome } from './runs.ts';
 import { type ContestSettings, firstContest, STARTS } from './settings.ts';
 import type { Standings } from './standings.ts';
 import { best, FIRST_STARTS, type Judged, ROUND_SIZES, rounds, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
-import type { ProblemForPython } from './worker.ts';
+import type { Answer, ProblemForPython, Question } from './worker.ts';
+import address from './worker.ts?worker&url';
 
 /** Standings, and what they are of. */
 export interface Result {
@@ -53,7 +54,10 @@ export class Contest {
   /** What is said aloud of the last contest. */
   readonly ended = signal('');
 
-  readonly #side = new ContestSide();
+  readonly #side = new WorkerLine<Question, Answer>(
+    () => new Worker(address, { type: 'module' }),
+    'The computation could not be loaded. Check the connection, then run again.',
+  );
   #turn = 0;
   /** The reader's own rule on the device, while a link's stands here: the first change takes its place. */
   #own: string | undefined;

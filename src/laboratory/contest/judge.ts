@@ -18,16 +18,11 @@ export const settingText = (setting: Readonly<Record<string, number>>): string =
     .map(([name, value]) => `${name} ${rounded(value)}`)
     .join(', ');
 
-/** Our rules, each at the setting that training gave it; `told` after each. */
-export function rivalsOf(
-  problems: readonly ContestProblem[],
-  budget: number,
-  told: (done: number, of: number) => void = () => {},
-): Entrant[] {
-  return RIVALS.map((id, i): Entrant => {
+/** Our rules, each at the setting that training gave it. */
+export function rivalsOf(problems: readonly ContestProblem[], budget: number): Entrant[] {
+  return RIVALS.map((id): Entrant => {
     const setting = tuned(id, trainingProblems(), budget);
     const outcomes = problems.map((problem) => runsOf(id, problem, setting, budget));
-    told(i + 1, RIVALS.length);
     return { name: nameOf(id), setting: settingText(setting), own: false, outcomes };
   });
 }

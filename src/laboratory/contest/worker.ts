@@ -1,4 +1,5 @@
 /** Draws the problems of a contest, runs our rules on them and counts, away from the page. */
+import { workerPort } from '../../widgets/page/worker-port.ts';
 import { type Claim, outcomesOf, problemsOf, rivalsOf, settingText } from './judge.ts';
 import type { Outcome } from './runs.ts';
 import { type Entrant, type Standings, standingsOf } from './standings.ts';
@@ -26,9 +27,6 @@ export type Question = { readonly ticket: number; readonly seed: number } & (
 
 export interface Answer {
   readonly ticket: number;
-  /** Rules that are done; more is to come. */
-  readonly done?: number;
-  readonly of?: number;
   readonly problems?: readonly ProblemForPython[];
   /** Nothing where a claim cannot be so. */
   readonly outcomes?: readonly (readonly Outcome[])[] | undefined;
@@ -37,20 +35,19 @@ export interface Answer {
   readonly trouble?: string;
 }
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
+const port = workerPort<Question, Answer>();
 
 /** Our rules of the last contest: another text of the reader's meets the same. */
 let last: { key: string; rivals: Entrant[] } | undefined;
 
-function rivalsFor(seed: number, budget: number, told: (done: number, of: number) => void): Entrant[] {
+function rivalsFor(seed: number, budget: number): Entrant[] {
   const key = `${seed} ${budget}`;
-  if (last?.key !== key) last = { key, rivals: rivalsOf(problemsOf(seed), budget, told) };
+  if (last?.key !== key) last = { key, rivals: rivalsOf(problemsOf(seed), budget) };
   return last.rivals;
 }
 
 function answerTo(question: Question): Omit<Answer, 'ticket'> {
-  const { ticket, seed } = question;
+  const { seed } = question;
   if (question.kind === 'problems') {
     const problems = problemsOf(seed);
     return { problems: problems.map(({ name, python, target, starts }) => ({ name, python, target, starts })) };
@@ -61,17 +58,17 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
     return outcomes.every((some) => some !== undefined) ? { outcomes } : {};
   }
   const { budget, own } = question;
-  const rivals = rivalsFor(seed, budget, (done, of) => port.postMessage({ ticket, done, of } satisfies Answer));
+  const rivals = rivalsFor(seed, budget);
   const mine = own && { name: 'your rule', own: true, setting: settingText(own.setting), outcomes: own.outcomes };
   return { standings: standingsOf(mine ? [mine, ...rivals] : rivals, seed) };
 }
 
-port.onmessage = ({ data }: MessageEvent<Question>) => {
+port.onmessage = ({ data }) => {
   const { ticket } = data;
   try {
-    port.postMessage({ ticket, ...answerTo(data) } satisfies Answer);
+    port.postMessage({ ticket, ...answerTo(data) });
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    port.postMessage({ ticket, trouble } satisfies Answer);
+    port.postMessage({ ticket, trouble });
   }
 };

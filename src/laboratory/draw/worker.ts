@@ -1,6 +1,7 @@
 /** Searches away from the page, in short turns, so that a newer sketch or a word to stop is heard at once. */
 import { optimizers } from '../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
+import { workerPort } from '../../widgets/page/worker-port.ts';
 import { problemOf } from '../playground/compute.ts';
 import { type Settings, sheetOf } from '../playground/settings.ts';
 import { ruleText } from '../rules/rule-text.ts';
@@ -42,8 +43,7 @@ export interface Answer {
   trouble?: string;
 }
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
+const port = workerPort<Question, Answer>();
 
 /** Milliseconds of one turn, and between two answers that say how far it has come. */
 const TURN = 40;
@@ -69,7 +69,7 @@ async function answerTo(ticket: number, { loss, points, window, sketch }: Wanted
     return made;
   };
   const say = ({ best, tried, share }: Found, end: Partial<Answer> = {}): void =>
-    port.postMessage({ ticket, best: best.map(shown), reasons, tried, share, done: false, ...end } satisfies Answer);
+    port.postMessage({ ticket, best: best.map(shown), reasons, tried, share, done: false, ...end });
 
   const turns = search(task);
   let said = performance.now();
@@ -107,12 +107,12 @@ function nearestOf(task: Task, candidate: Candidate): Nearest {
   };
 }
 
-port.onmessage = ({ data }: MessageEvent<Question>) => {
+port.onmessage = ({ data }) => {
   const { ticket } = data;
   newest = ticket;
   if (data.kind === 'stop') return;
   answerTo(ticket, data.wanted).catch((error: unknown) => {
     const trouble = error instanceof Error ? error.message : String(error);
-    port.postMessage({ ticket, best: [], reasons: [], tried: 0, share: 1, done: true, trouble } satisfies Answer);
+    port.postMessage({ ticket, best: [], reasons: [], tried: 0, share: 1, done: true, trouble });
   });
 };

@@ -12,6 +12,8 @@ export interface EditorOptions {
   text: string;
   /** What it is, for those who do not see it: `The rule`. */
   label: string;
+  /** What its keys do besides, for the same. */
+  keys?: string;
   /** After each change by the reader's hand, not by `set`. */
   onChange(text: string): void;
 }
@@ -36,8 +38,13 @@ const weights = HighlightStyle.define([
  * An editor in an element of its own. It stands in a shadow root, whose style sheets are adopted: the policy of the page
  * allows no others. Tab indents; after Escape the next Tab leaves, as CodeMirror has it.
  */
-export function createEditor(host: HTMLElement, { text, label, onChange }: EditorOptions): Editor {
+export function createEditor(host: HTMLElement, { text, label, keys = '', onChange }: EditorOptions): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
+  const help = document.createElement('span');
+  help.id = 'keys';
+  help.hidden = true;
+  help.textContent = `Escape, then Tab leaves it. ${keys}`.trim();
+  root.append(help);
   let ours = false;
   const view = new EditorView({
     root,
@@ -60,7 +67,12 @@ export function createEditor(host: HTMLElement, { text, label, onChange }: Edito
         theme,
         tooltips({ parent: root instanceof ShadowRoot ? host : document.body }),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-describedby': help.id,
+          spellcheck: 'false',
+          autocapitalize: 'off',
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !ours) onChange(update.state.doc.toString());
         }),
@@ -85,6 +97,9 @@ export function createEditor(host: HTMLElement, { text, label, onChange }: Edito
     },
     mark: (trouble) => view.dispatch({ effects: troubleOf.of(trouble) }),
     focus: () => view.focus(),
-    close: () => view.destroy(),
+    close() {
+      view.destroy();
+      help.remove();
+    },
   };
 }

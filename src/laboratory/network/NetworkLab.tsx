@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { type ChartLine, chartShape } from '../playground/chart-shape.ts';
@@ -135,9 +136,6 @@ function NetworkTransport({ school, live }: { school: School; live: boolean }) {
   );
 }
 
-/** Milliseconds without a change before the caption is read aloud. */
-const SETTLED = 700;
-
 function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
   const setup = school.by.value;
   const frame = school.frame.value;
@@ -149,12 +147,6 @@ function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
   const pieces = frame ? networkVerdict(setup, frame, ...counts) : said;
   const text = `${dataName(setup)}. ${pieces.map((piece) => piece.text).join('')}`;
   const quiet = school.playing.value || (school.changes.value === 0 && frame?.step === 300);
-  const [aloud, setAloud] = useState('');
-  useEffect(() => {
-    if (quiet) return undefined;
-    const timer = setTimeout(() => setAloud(text), SETTLED);
-    return () => clearTimeout(timer);
-  }, [text, quiet]);
   return (
     <>
       <p class="net-caption">
@@ -173,9 +165,7 @@ function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
           where the output changes its mind. Press a square to see it large.
         </small>
       </p>
-      <p class="aloud" role="status">
-        {plainText(aloud)}
-      </p>
+      <Aloud text={plainText(text)} quiet={quiet} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Trains a network away from the page, as many steps as it is asked for. */
+import { workerPort } from '../../widgets/page/worker-port.ts';
 import type { Setup } from './setup.ts';
 import { createTraining, type Frame, type Training } from './training.ts';
 
@@ -19,8 +20,7 @@ const KEPT = 400;
 /** Looks while a training begins with many steps. */
 const LOOKS = 60;
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
+const port = workerPort<Question, Answer>();
 
 let training: Training | undefined;
 let history: (readonly [number, number, number])[] = [];
@@ -33,7 +33,7 @@ function note(): Frame | undefined {
   return frame;
 }
 
-port.onmessage = ({ data }: MessageEvent<Question>) => {
+port.onmessage = ({ data }) => {
   if (data.kind === 'begin') {
     training = createTraining(data.setup);
     history = [];

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import type { Editor } from '../editor/index.ts';
 import type { Trouble } from '../index.ts';
+import { saidOfLine } from '../python/said.ts';
 import { Listing } from './Listing.tsx';
 
 interface Props {
@@ -73,16 +75,8 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
           <Listing text={text} trouble={trouble} />
         </button>
       )}
-      {trouble && trouble.line === undefined && (
-        <p class="lab-trouble" role="alert">
-          {trouble.message}
-        </p>
-      )}
-      {trouble?.line !== undefined && (
-        <p class="aloud" role="alert">
-          Line {trouble.line}. {trouble.message}
-        </p>
-      )}
+      {trouble && trouble.line === undefined && <p class="lab-trouble">{trouble.message}</p>}
+      <Aloud text={trouble ? saidOfLine(trouble) : ''} />
       {failed && (
         <p class="lab-trouble">The editor could not be loaded. Check the connection, then press the text again.</p>
       )}

@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { verdictOf } from './verdict.ts';
-
-/** Milliseconds without a change before it is read aloud: a drag would otherwise speak at every move of the mouse. */
-const SETTLED = 600;
 
 /** One sentence on the four runs, read aloud after a change once it has settled. */
 export function Verdict({ bench }: { bench: Bench }) {
@@ -17,12 +14,6 @@ export function Verdict({ bench }: { bench: Bench }) {
   const pieces = verdictOf(all, step, { minima, x, y });
   const said = pieces.map(({ text }) => text).join('');
   const quiet = bench.playing.value || bench.changes.value === 0;
-  const [aloud, setAloud] = useState('');
-  useEffect(() => {
-    if (quiet) return undefined;
-    const timer = setTimeout(() => setAloud(said), SETTLED);
-    return () => clearTimeout(timer);
-  }, [said, quiet]);
   return (
     <div class="lab-verdict">
       <b>This run</b>
@@ -37,9 +28,7 @@ export function Verdict({ bench }: { bench: Bench }) {
           ),
         )}
       </p>
-      <p class="aloud" role="status">
-        {plainText(aloud)}
-      </p>
+      <Aloud text={plainText(said)} quiet={quiet} />
     </div>
   );
 }

@@ -3,13 +3,15 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import type { GalleryLoss } from '../gallery/losses.ts';
 import type { Python, Trouble } from '../index.ts';
+import { WorkerLine } from '../worker-line.ts';
 import type { Minimum, Run } from './compute.ts';
 import { contestants, type Fit } from './contestants.ts';
 import { isFirstRule, rulesOf } from './engine-rules.ts';
-import { EngineSide } from './engine-side.ts';
 import { isPython, lossOf } from './losses.ts';
 import type { Told } from './python-side.ts';
 import { FIRST_RULE, firstSettings, onLoss, ratesFor, type Settings } from './settings.ts';
+import type { Answer, Question } from './worker.ts';
+import address from './worker.ts?worker&url';
 
 /** What is on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
 export interface Shown {
@@ -46,7 +48,10 @@ export class Bench {
   /** Code that came with a link is shown, and waits for the reader's word before it runs. */
   readonly waits = signal(false);
 
-  readonly #engine = new EngineSide();
+  readonly #engine = new WorkerLine<Question, Answer>(
+    () => new Worker(address, { type: 'module' }),
+    'The computation could not be loaded. Check the connection, then change anything.',
+  );
   #wanted = 0;
   #working = false;
   /** The world of the sheet that is there. */
@@ -144,7 +149,7 @@ export class Bench {
   async #answerByEngine(settings: Settings): Promise<void> {
     const world = worldOf(settings);
     const ours = settings.own.on && !isFirstRule(settings.own.text);
-    const { trouble, runs, scene, problem, examples } = await this.#engine.ask({
+    const { runs, scene, problem, examples } = await this.#engine.ask({
       kind: 'runs',
       settings,
       // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
@@ -152,7 +157,7 @@ export class Bench {
       scene: this.#world !== world,
       problem: ours && this.#problem?.world !== world,
     });
-    if (trouble !== undefined || !runs) throw new Error(trouble ?? 'The computation gave no answer.');
+    if (!runs) throw new Error('The computation gave no answer.');
     if (problem !== undefined) this.#problem = { world, code: problem, examples: examples ?? 0 };
     const { sheet, minima } = scene ?? this.shown.peek();
     if (!ours) {

@@ -1,5 +1,6 @@
 /** Computes sheets and runs away from the page, and writes rules and problems down for Python. */
 import type { Problem } from '../../engine/problems/problem.ts';
+import { workerPort } from '../../widgets/page/worker-port.ts';
 import { problemOf, type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,8 +27,7 @@ export interface Answer {
   trouble?: string;
 }
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
+const port = workerPort<Question, Answer>();
 
 function answerTo(question: Question): Omit<Answer, 'ticket'> {
   const { settings, rules } = question;
@@ -41,12 +41,12 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
 
 const inPython = ({ python, examples }: Problem) => ({ problem: python ?? '', examples });
 
-port.onmessage = ({ data }: MessageEvent<Question>) => {
+port.onmessage = ({ data }) => {
   const { ticket } = data;
   try {
-    port.postMessage({ ticket, ...answerTo(data) } satisfies Answer);
+    port.postMessage({ ticket, ...answerTo(data) });
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    port.postMessage({ ticket, trouble } satisfies Answer);
+    port.postMessage({ ticket, trouble });
   }
 };

@@ -172,17 +172,18 @@ function unknownName(message: string, code: string): Words {
       message: `Python writes ${{ true: 'True', false: 'False', null: 'None' }[name]}, not ${name}.`,
       mark: name,
     };
-  const names = [...namesIn(code).filter((known) => known !== name), ...ROOM_NAMES];
+  // A name that a rule is given may be unknown in a task.
+  const names = [...namesIn(code), ...ROOM_NAMES].filter((known) => known !== name);
   if (numpyNames.includes(name))
     return { message: `Nothing here is called ${name}, but NumPy has np.${name}.`, mark: name };
   return { message: `Nothing here is called ${name}.${meant(name, names)}`, mark: name };
 }
 
 function unknownAttribute(message: string): Words {
-  const ofNumpy = /^numpy\.(\S+) is not in this small NumPy/.exec(message)?.[1];
+  const [, ofNumpy, others = ''] = /^numpy\.(.+) is not in this small NumPy: (.*)/.exec(message) ?? [];
   if (ofNumpy !== undefined) {
     const [part, ...rest] = ofNumpy.split('.');
-    const near = rest.length === 0 ? meant(ofNumpy, numpyNames) : '';
+    const near = rest.length === 0 ? meant(ofNumpy, numpyNames) : others && ` np.${part} has ${others}.`;
     const has = near || ' It has one and two dimensions, the usual functions, linalg.norm and random.RandomState.';
     return { message: `numpy.${ofNumpy} is not in this small NumPy.${has}`, mark: rest.at(-1) ?? part ?? '' };
   }
@@ -194,7 +195,10 @@ function unknownAttribute(message: string): Words {
     return { message: `${sentence(kindOf(kind)).slice(0, -1)} has no ${name}.${near}`, mark: name };
   }
   const [, module = '', missing = ''] = /^module '(\w+)' has no attribute '(\w+)'/.exec(message) ?? [];
-  if (missing !== '') return { message: `${module} has no ${missing} here.`, mark: missing };
+  if (missing !== '') {
+    const more = module === 'random' ? ' NumPy draws, too: np.random.permutation and np.random.choice.' : '';
+    return { message: `${module} has no ${missing} here.${more}`, mark: missing };
+  }
   return { message: sentence(message) };
 }
 
@@ -205,6 +209,7 @@ const ARRAY_NAMES =
 
 function wrongKind(message: string): Words {
   const [, sign = '', left = '', right = ''] = /^unsupported types for __(\w+)__: '(\w+)', '(\w+)'/.exec(message) ?? [];
+  if (/^i?xor$/.test(sign)) return { message: 'In Python ^ is no power: write ** in its place.' };
   if (sign !== '') {
     const shown = SIGNS[sign] ?? SIGNS[sign.replace(/^[ri]/, '')] ?? sign;
     if (/^[lg][te]$/.test(sign) && (right === 'ndarray' || right === 'Dual')) {
@@ -260,7 +265,7 @@ function unknownImport(message: string): Words {
   const module = /no module named '([\w.]+)'/.exec(message)?.[1];
   if (module !== undefined)
     return {
-      message: `There is no ${module} here, only a small NumPy and a few of Python's own, such as math and random.`,
+      message: `There is no ${module} here, only a small NumPy and a few of Python's own, such as math and random. Take the line out if nothing else needs it.`,
       mark: module,
     };
   const name = /can't import name (\w+)/.exec(message)?.[1];

@@ -3,3 +3,7 @@ import type { Trouble } from './errors.ts';
 /** A trouble as a sentence, with the step at which it came about. */
 export const said = ({ message, step }: Trouble): string =>
   step === undefined ? message : `${message} This was at step ${step}.`;
+
+/** The same with its line first, for where that does not stand beside it. */
+export const saidOfLine = (trouble: Trouble): string =>
+  trouble.line === undefined ? said(trouble) : `Line ${trouble.line}. ${said(trouble)}`;

@@ -101,6 +101,9 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
   };
   const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
   const verdict = failed || look?.checked.verdict || '';
+  const kind = failed ? 'trouble' : look?.checked.kind;
+  // What is said of an error names the reader's own words, in which _ and * are no marks.
+  const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
 
   return (
@@ -149,14 +152,15 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
         </div>
       )}
       {taken.element}
-      {/* What is wrong with a line stands under it in the editor, and is only read aloud here. */}
-      <p
-        class={text.open && look?.checked.trouble?.line !== undefined ? 'aloud' : 'task-verdict'}
-        role="status"
-        data-kind={failed ? 'trouble' : look?.checked.kind}
-      >
-        {/* What is said of an error names the reader's own words, in which _ and * are no marks. */}
-        {failed || look?.checked.kind === 'trouble' ? verdict : <Words text={verdict} />}
+      {/* What is wrong with a line stands under it in the editor. */}
+      {!(text.open && look?.checked.trouble?.line !== undefined) && (
+        <p class="task-verdict" data-kind={kind}>
+          {said}
+        </p>
+      )}
+      {/* Empty while it checks: the same mistake is told again. */}
+      <p class="aloud" role="status">
+        {!busy && said}
       </p>
       {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
       {next && standing === 'right' && (
@@ -204,7 +208,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
   const writer = useRef(write);
   writer.current = write;
   const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
-  const label = `Your text for ${task.title}. Escape, then Tab leaves it; Control and Enter checks it.`;
+  const label = `Your text for ${task.title}`;
   const open = async (): Promise<void> => {
     if (!host.current || state !== 'listing') return;
     setState('opening');
@@ -213,6 +217,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       editor.current = await openEditor(host.current, {
         text: draft.text,
         label,
+        keys: 'Control and Enter checks it.',
         onChange: (next) => writer.current(next),
       });
       setState('open');

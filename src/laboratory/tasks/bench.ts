@@ -1,5 +1,6 @@
 /** The page's end of a check: a worker that knows the tasks, and this page's Python, which runs what it is asked to. */
 import { openPython } from '../python/python.ts';
+import { WorkerLine } from '../worker-line.ts';
 import type { Checked, FromWorker, Taken, ToWorker } from './worker.ts';
 import address from './worker.ts?worker&url';
 
@@ -7,28 +8,10 @@ export { PathPicture } from './PathPicture.tsx';
 export { StepTable } from './StepTable.tsx';
 export type { Checked, Taken } from './worker.ts';
 
-type Answer = Extract<FromWorker, { ticket: number }>;
-
-let worker: Worker | undefined;
-let tickets = 0;
-const waiting = new Map<number, { done(answer: Answer): void; fail(error: Error): void }>();
-
-function start(): Worker {
-  if (worker) return worker;
-  const started = new Worker(address, { type: 'module' });
-  started.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'run') return void run(started, data);
-    waiting.get(data.ticket)?.done(data);
-    waiting.delete(data.ticket);
-  };
-  started.onerror = () => {
-    worker = undefined;
-    for (const { fail } of waiting.values()) fail(new Error('the worker of the tasks did not load'));
-    waiting.clear();
-  };
-  worker = started;
-  return started;
-}
+const line = new WorkerLine<Extract<ToWorker, { ticket: number }>, FromWorker>(
+  () => new Worker(address, { type: 'module' }),
+  'the worker of the tasks did not load',
+);
 
 const UNLOADED = 'Python could not be fetched. Check the connection, then check again; your text is as you left it.';
 
@@ -40,25 +23,23 @@ async function run(asker: Worker, { run: number, ask, lane }: Extract<FromWorker
   asker.postMessage({ kind: 'ran', run: number, answer } satisfies ToWorker);
 }
 
-function ask(kind: 'check' | 'take', id: string, code: string): Promise<Answer> {
-  tickets += 1;
-  const ticket = tickets;
-  return new Promise((done, fail) => {
-    waiting.set(ticket, { done, fail });
-    start().postMessage({ kind, ticket, id, code } satisfies ToWorker);
+const ask = (kind: 'check' | 'take', id: string, code: string): Promise<FromWorker> =>
+  line.ask({ kind, id, code }, (message, worker) => {
+    if (message.kind !== 'run') return false;
+    void run(worker, message);
+    return true;
   });
-}
 
 /** Checks a reader's text of a task. @throws Error where the worker cannot be loaded */
 export async function checkTask(id: string, code: string): Promise<Checked> {
   const answer = await ask('check', id, code);
-  if (answer.kind !== 'checked') throw new Error(answer.kind === 'failed' ? answer.why : 'another answer');
+  if (answer.kind !== 'checked') throw new Error('another answer');
   return answer.checked;
 }
 
 /** A reader's text as files, and the solution of its task. @throws Error where the worker cannot be loaded */
 export async function takeTask(id: string, code: string): Promise<Taken> {
   const answer = await ask('take', id, code);
-  if (answer.kind !== 'taken') throw new Error(answer.kind === 'failed' ? answer.why : 'another answer');
+  if (answer.kind !== 'taken') throw new Error('another answer');
   return answer.taken;
 }

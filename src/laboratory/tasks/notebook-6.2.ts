@@ -67,7 +67,7 @@ const loss: Task = {
     },
     {
       name: 'mean for sum',
-      says: 'the mean of the squares. The book adds them up, so your number is a twelfth of its.',
+      says: 'the mean of the squares. The book adds them up, so your number is a twelfth of the book’s.',
       put: ['np.sum((pred_y - data_y) ** 2)', 'np.mean((pred_y - data_y) ** 2)'],
     },
     {
@@ -99,6 +99,16 @@ const loss: Task = {
       name: 'plus for minus',
       says: 'squares of prediction plus target. What the line is off by is their difference.',
       put: ['pred_y - data_y', 'pred_y + data_y'],
+    },
+    {
+      name: 'arguments of the model exchanged',
+      says: 'a model that was handed the points for its parameters. It takes ϕ first: `model(phi, data_x)`.',
+      put: ['model(phi, data_x)', 'model(data_x, phi)'],
+    },
+    {
+      name: 'square of the target alone',
+      says: 'predictions minus squared targets. A power binds closer than a minus, so the difference wants brackets before its square.',
+      put: ['(pred_y - data_y) ** 2', 'pred_y - data_y ** 2'],
     },
     {
       name: 'target forgotten',

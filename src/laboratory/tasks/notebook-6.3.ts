@@ -150,8 +150,8 @@ for step in range(1, ${BATCH.steps + 1}):
     note(step, "phi_1", phi[1, 0])
 `,
   quantities: {
-    size: 'examples in the batch',
-    different: 'different ones among them',
+    size: 'the number of examples',
+    different: 'the number of different examples',
     new: 'drawn anew (1 is yes)',
     example: 'example',
     phi_0: 'ϕ_0',
@@ -192,6 +192,11 @@ ${BATCH_LINES}    return phi
       put: ['np.random.permutation(data.shape[1])[:batch_size]', 'np.random.randint(0, data.shape[1], batch_size)'],
     },
     {
+      name: 'rows counted',
+      says: 'a permutation of two numbers. `len(data)` counts the rows of `data`, which are *x* and *y*; its examples stand in the columns, and `data.shape[1]` counts those.',
+      put: ['data.shape[1]', 'len(data)'],
+    },
+    {
       name: 'same batch again',
       says: 'the first five examples at every step. A batch has to be drawn anew each time, or the others never have a say.',
       put: ['np.random.permutation(data.shape[1])[:batch_size]', 'np.arange(batch_size)'],
@@ -205,6 +210,11 @@ ${BATCH_LINES}    return phi
       name: 'pairs torn apart',
       says: 'the *x* of the batch with the *y* of other examples. Take both by the same numbers, so that each *x* keeps its *y*.',
       put: ['data[1, batch_index]', 'data[1, :batch_size]'],
+    },
+    {
+      name: 'drawn twice',
+      says: 'a draw for the *x* and another for the *y*. Draw once, keep the numbers under a name, and take both by them.',
+      put: ['data[1, batch_index]', 'data[1, np.random.permutation(data.shape[1])[:batch_size]]'],
     },
     UPHILL,
     NO_RATE,

@@ -141,6 +141,11 @@ const normalized: Task = {
       says: 'every step taken from the start. Each begins where the one before has ended, in column `c_step`.',
       put: ['= grad_path[:, c_step] -', '= grad_path[:, 0] -'],
     },
+    {
+      name: 'one column back',
+      says: 'steps written over the column they were taken from. The step from column `c_step` leads to column `c_step + 1`.',
+      put: ['grad_path[:, c_step + 1] = grad_path[:, c_step] -', 'grad_path[:, c_step] = grad_path[:, c_step - 1] -'],
+    },
   ],
 };
 

@@ -41,4 +41,5 @@ export function tableOf(task: Task, { own, reference }: Compared, step: number):
 export const numbersIn = (own: readonly Noted[]): string =>
   own
     .map(({ step, quantity, value }) => `${String(step).padEnd(4)} ${quantity.padEnd(10)} ${shown(value, 10)}`)
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u2212', '-');

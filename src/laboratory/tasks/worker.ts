@@ -1,5 +1,6 @@
 /** Tasks, their references and slips, and the engine behind them, away from the page; the page runs the Python. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { workerPort } from '../../widgets/page/worker-port.ts';
 import type { Trouble } from '../python/errors.ts';
 import type { TaskAsk } from '../python/protocol.ts';
 import type { TaskAnswer } from '../python/python.ts';
@@ -17,10 +18,16 @@ export type ToWorker =
   | { readonly kind: 'ran'; readonly run: number; readonly answer: TaskAnswer };
 
 export type FromWorker =
-  | { readonly kind: 'run'; readonly run: number; readonly ask: TaskAsk; readonly lane: string }
+  | {
+      readonly kind: 'run';
+      readonly ticket: number;
+      readonly run: number;
+      readonly ask: TaskAsk;
+      readonly lane: string;
+    }
   | { readonly kind: 'checked'; readonly ticket: number; readonly checked: Checked }
   | { readonly kind: 'taken'; readonly ticket: number; readonly taken: Taken }
-  | { readonly kind: 'failed'; readonly ticket: number; readonly why: string };
+  | { readonly kind: 'failed'; readonly ticket: number; readonly trouble: string };
 
 /** What a check has found, as it is shown. */
 export interface Checked {
@@ -42,19 +49,19 @@ export interface Taken {
   readonly solution: string;
 }
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const send = (message: FromWorker): void => port.postMessage(message);
+const port = workerPort<ToWorker, FromWorker>();
 
 const running = new Map<number, (answer: TaskAnswer) => void>();
 let runs = 0;
 
-const runInPage: RunTask = (ask, lane) =>
-  new Promise((resolve) => {
-    runs += 1;
-    running.set(runs, resolve);
-    send({ kind: 'run', run: runs, ask, lane });
-  });
+const runInPage =
+  (ticket: number): RunTask =>
+  (ask, lane) =>
+    new Promise((resolve) => {
+      runs += 1;
+      running.set(runs, resolve);
+      port.postMessage({ kind: 'run', ticket, run: runs, ask, lane });
+    });
 
 function checkedOf(task: Task, finding: Finding): Checked {
   const { kind } = finding;
@@ -81,17 +88,21 @@ async function answer(data: Exclude<ToWorker, { kind: 'ran' }>): Promise<void> {
   try {
     const task = taskOf(data.id);
     if (data.kind === 'check') {
-      send({ kind: 'checked', ticket, checked: checkedOf(task, await examine(task, code, runInPage)) });
+      port.postMessage({
+        kind: 'checked',
+        ticket,
+        checked: checkedOf(task, await examine(task, code, runInPage(ticket))),
+      });
     } else {
       const taken = { ipynb: notebookOf(task, code), py: scriptOf(task, code), solution: task.solution };
-      send({ kind: 'taken', ticket, taken });
+      port.postMessage({ kind: 'taken', ticket, taken });
     }
   } catch (error) {
-    send({ kind: 'failed', ticket, why: String(error) });
+    port.postMessage({ kind: 'failed', ticket, trouble: String(error) });
   }
 }
 
-port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+port.onmessage = ({ data }) => {
   if (data.kind === 'ran') {
     running.get(data.run)?.(data.answer);
     running.delete(data.run);

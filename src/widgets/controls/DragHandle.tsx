@@ -61,7 +61,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
-    void live.walkOnce();
+    void live.showing.walkOnce();
   };
   const key = (event: KeyboardEvent): void => {
     const by = ARROWS[event.key];

@@ -32,7 +32,7 @@ export function StepHandle({ live, handle, coordinates: { box, toPixels } }: Pro
     const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
     const from: Place = [(left - box.x) / box.width, 1 - (top - box.y) / box.height];
     addPlace(live, adds, [from[0] + by[0] * stride, from[1] + by[1] * stride]);
-    void live.walkOnce();
+    void live.showing.walkOnce();
   };
   return (
     <button

@@ -139,5 +139,5 @@ export function Actions({ spec, live }: Props) {
 
 /** The built page does not say what is in its pictures, so a figure can be enlarged once it is live. */
 function hasCharts(live: Instance | undefined): boolean {
-  return chartsOf(live?.presentation.value?.panels ?? []).length > 0;
+  return chartsOf(live?.showing.presentation.value?.panels ?? []).length > 0;
 }

@@ -41,7 +41,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
-    void live.walkOnce();
+    void live.showing.walkOnce();
   };
   return (
     <div

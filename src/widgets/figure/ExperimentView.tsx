@@ -37,7 +37,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [spec]);
 
   const figure = useRef<HTMLDivElement>(null);
-  const presentation: Presentation | null = live?.presentation.value ?? null;
+  const presentation: Presentation | null = live?.showing.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
@@ -46,7 +46,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
     touched.current = true;
-    if (live.shown.value === 0) void live.run();
+    if (live.showing.count.value === 0) void live.run();
   };
 
   const there = presentation !== null;
@@ -58,7 +58,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         if (!entry?.isIntersecting) return;
         observer.disconnect();
         // Who is at the figure already shall find it at rest.
-        if (!figure.current?.contains(document.activeElement)) live.meet();
+        if (!figure.current?.contains(document.activeElement)) live.showing.meet();
       },
       { threshold: 0.6 },
     );
@@ -67,7 +67,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [there, live]);
 
   const built = { main, beside, more, below };
-  const overlay = live?.overlay.value;
+  const overlay = live?.showing.overlay.value;
   const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
   const at = (place: keyof typeof built) =>
     live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : built[place];
@@ -82,7 +82,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       // The search finds a figure by its title, which is on the figure's own element, and by its caption.
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
-      data-run={live?.shown.value ?? 0}
+      data-run={live?.showing.count.value ?? 0}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}

@@ -13,12 +13,13 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4];
 /** Builds the run step by step: plays it, stops it, moves through it. Nothing here speaks while a run plays. */
 export function Transport({ live, steps: known, start }: Props) {
   const steps = known ?? 0;
-  const moving = live?.walk.moving.value ?? false;
-  const at = Math.min(steps, Math.floor(live?.walk.at.value ?? live?.standing.value ?? start ?? steps));
-  const speed = live?.walk.speed.value ?? 1;
+  const showing = live?.showing;
+  const moving = showing?.walk.moving.value ?? false;
+  const at = Math.min(steps, Math.floor(showing?.walk.at.value ?? showing?.standing.value ?? start ?? steps));
+  const speed = showing?.walk.speed.value ?? 1;
   const play = (): void => {
-    if (moving) live?.standAt(at);
-    else void live?.play();
+    if (moving) showing?.standAt(at);
+    else void showing?.play();
   };
 
   return (
@@ -27,7 +28,7 @@ export function Transport({ live, steps: known, start }: Props) {
       <button type="button" class="stepper-play" onClick={play}>
         {moving ? 'Pause' : 'Play'}
       </button>
-      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
+      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => showing?.standAt(at - 1)}>
         ←
       </button>
       <div class="rail">
@@ -38,10 +39,10 @@ export function Transport({ live, steps: known, start }: Props) {
           min={0}
           max={steps}
           value={at}
-          onInput={(event) => live?.standAt(Number(event.currentTarget.value))}
+          onInput={(event) => showing?.standAt(Number(event.currentTarget.value))}
         />
       </div>
-      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
+      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => showing?.standAt(at + 1)}>
         →
       </button>
       <span class="stepper-at">
@@ -54,7 +55,7 @@ export function Transport({ live, steps: known, start }: Props) {
         aria-label="Speed"
         value={speed}
         onChange={(event) => {
-          if (live) live.walk.speed.value = Number(event.currentTarget.value);
+          if (showing) showing.walk.speed.value = Number(event.currentTarget.value);
         }}
       >
         {SPEEDS.map((times) => (

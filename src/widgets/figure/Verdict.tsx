@@ -1,11 +1,12 @@
 import type { ComponentChild } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
+import { Aloud } from './Aloud.tsx';
 import { BreakButton } from './break/BreakButton.tsx';
 import { NumberText } from './NumberText.tsx';
 
@@ -14,9 +15,6 @@ interface Props {
   live: Instance | undefined;
   shown: Omit<Presentation, 'panels'>;
 }
-
-/** Milliseconds without a change before it is read aloud: a drag would otherwise speak at every move of the mouse. */
-const SETTLED = 600;
 
 /**
  * One plain sentence about the run, read aloud once it has settled, and what the reader can do about it. If the experiment
@@ -33,13 +31,7 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
-  const [aloud, setAloud] = useState('');
-  const first = (live?.shown.value ?? 0) < 2;
-  useEffect(() => {
-    if (first) return undefined;
-    const timer = setTimeout(() => setAloud(plain), SETTLED);
-    return () => clearTimeout(timer);
-  }, [plain, first]);
+  const first = (live?.showing.count.value ?? 0) < 2;
   const [attack, setAttack] = useState<ComponentChild>();
   const trouble = live?.trouble.value;
 
@@ -81,7 +73,7 @@ export function Verdict({ spec, live, shown }: Props) {
             </button>
           ))}
         </p>
-        {live?.silent.value && !trouble && (
+        {live?.measuring.silent.value && !trouble && (
           <p class="silence" role="status">
             The computation has not answered for some seconds: its script may still be loading, or it takes long here.{' '}
             <button type="button" class="try" onClick={() => live.restart()}>
@@ -92,7 +84,7 @@ export function Verdict({ spec, live, shown }: Props) {
         {trouble && (
           <p class="trouble" role="alert">
             {trouble}{' '}
-            <button type="button" class="try" onClick={() => live?.retry()}>
+            <button type="button" class="try" onClick={() => live?.measuring.retry()}>
               Try again
             </button>{' '}
             <button type="button" class="try" onClick={() => live?.reset()}>
@@ -102,9 +94,7 @@ export function Verdict({ spec, live, shown }: Props) {
         )}
       </div>
       {attack}
-      <p class="aloud" role="status">
-        {aloud && plainText(`${spec.title}: ${aloud}`)}
-      </p>
+      <Aloud text={plainText(`${spec.title}: ${plain}`)} quiet={first} />
     </div>
   );
 }

@@ -30,7 +30,7 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
     return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
   }
   // A figure that nobody has touched yet has only its built picture.
-  if (!live.presentation.value) await live.run();
+  if (!live.showing.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
@@ -71,7 +71,7 @@ async function pythonBody(live: Instance): Promise<ComponentChild[]> {
 }
 
 function dataBody(live: Instance): ComponentChild[] {
-  const presentation = live.presentation.value;
+  const presentation = live.showing.presentation.value;
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [

@@ -17,7 +17,7 @@ export async function leadToRun(of: Instance, figure: HTMLElement, leave: () => 
   for (const event of ['pointerdown', 'wheel', 'keydown'])
     addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
   await of.run();
-  if (of.values.value !== asked || of.missing.value === 0 || of.running.value) return moved.abort();
+  if (of.values.value !== asked || of.measuring.missing.value === 0 || of.measuring.running.value) return moved.abort();
   const button = await appears(figure, moved.signal);
   moved.abort();
   if (!button) return;

@@ -84,7 +84,7 @@ function writeAddress(): void {
 
 /** `<Value>`s follow their figure. */
 function fillValues(of: Instance): void {
-  const { numbers } = of.presentation.value ?? {};
+  const { numbers } = of.showing.presentation.value ?? {};
   if (!numbers) return;
   for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
@@ -95,8 +95,8 @@ function fillValues(of: Instance): void {
 }
 
 /** Under the letters of a formula stand numbers of its figure, and settings. */
-function fillLetters({ spec, values, presentation }: Instance): void {
-  const { numbers } = presentation.value ?? {};
+function fillLetters({ spec, values, showing }: Instance): void {
+  const { numbers } = showing.presentation.value ?? {};
   for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
     const { number = '', setting = '' } = letter.dataset;
     const shown = numbers?.[number];
@@ -187,7 +187,7 @@ function open(): void {
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
     for (const one of instances.values()) {
-      one.walk.rest();
+      one.showing.walk.rest();
       fillSettings(one);
     }
     openForPaper();

@@ -4,10 +4,9 @@ import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import type { FromWorker, Task, ToWorker } from './messages.ts';
 import { type Done, Workbench } from './workbench.ts';
+import { workerPort } from './worker-port.ts';
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+const port = workerPort<ToWorker, FromWorker>();
 
 /**
  * Holds the lock of this worker's name until the worker ends, however it ends. The page waits for the same lock, and so
@@ -53,15 +52,15 @@ async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Pr
   try {
     work = await prepared(task);
   } catch {
-    post({ type: 'unloaded', ticket });
+    port.postMessage({ type: 'unloaded', ticket });
     return;
   }
   try {
-    post({ type: 'started', ticket, watched: await watched });
+    port.postMessage({ type: 'started', ticket, watched: await watched });
     const done = work();
-    post({ type: 'done', ticket, answer: done.answer }, done.transfer);
+    port.postMessage({ type: 'done', ticket, answer: done.answer }, done.transfer);
   } catch (error) {
-    post({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
+    port.postMessage({ type: 'failed', ticket, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -69,5 +68,5 @@ async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Pr
 // copy would wait for ever for the lock that the first holds, and no task would start.
 if (port.onmessage === null) {
   const watched = holdLock();
-  port.onmessage = ({ data }: MessageEvent<ToWorker>) => answer(data, watched);
+  port.onmessage = ({ data }) => answer(data, watched);
 }

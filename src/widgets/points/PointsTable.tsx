@@ -17,7 +17,7 @@ export function PointsTable({ live, name }: Props) {
   const rows = useRef<HTMLTableSectionElement>(null);
   const [keys] = useState(() => new RowKeys());
   // Rendered anew with each picture: the book's points come with it.
-  live.shown.value;
+  live.showing.count.value;
   if (!parameter) return null;
   const points = pointsNow(live, name);
   const { fewest, most } = parameter;

@@ -11,6 +11,6 @@ adoptStyles(styles);
 /** Opens the points of a figure as a table. */
 export async function openTable(live: Instance, name: string): Promise<void> {
   // The book's points are in the picture alone.
-  if (!live.presentation.value) await live.run();
+  if (!live.showing.presentation.value) await live.run();
   show(`Points of “${plainText(live.spec.title)}”`, [h(PointsTable, { live, name })]);
 }

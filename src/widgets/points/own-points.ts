@@ -17,7 +17,7 @@ export function parameterOf(live: Instance, name: string): PointsParameter | und
 export function pointsNow(live: Instance, name: string): readonly Point[] {
   const own = pointsIn(String(live.values.value[name]));
   if (own) return own;
-  const charts = live.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
+  const charts = live.showing.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
   const series = charts.flatMap((chart) => chart.series).find(({ drags }) => drags === name);
   return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
 }

@@ -46,6 +46,6 @@ function settingIn({ spec }: Instance, value: string): string {
 function bring(live: Instance, value: string): void {
   const { query, step } = partsOf(value);
   live.bring(parse(live.spec.schema, query, live.spec.defaults).values);
-  if (step !== undefined) live.standAt(step);
+  if (step !== undefined) live.showing.standAt(step);
   document.getElementById(live.spec.name)?.scrollIntoView({ block: 'start' });
 }

@@ -25,7 +25,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     if (!live || !awaited) return undefined;
     return whenSettled(live, (settled) => {
       const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
-      if (!there || (awaited.step !== undefined && live.standing.peek() !== awaited.step)) return;
+      if (!there || (awaited.step !== undefined && live.showing.standing.peek() !== awaited.step)) return;
       setAwaited(undefined);
       const met = isMet(task, awaited.guess, settled);
       setSays(sentenceOf(task, awaited.guess, met, settled.numbers));
@@ -43,7 +43,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     } else if (!work) {
       setAwaited({ guess, at, step });
       // The page sets the figure first, since it hears of the press after this does.
-      if (step !== undefined) setTimeout(() => live.standAt(step));
+      if (step !== undefined) setTimeout(() => live.showing.standAt(step));
     }
   };
   return (

@@ -12,7 +12,8 @@ export interface Settled extends Seen {
 /** Calls with each whole picture of a figure that the reader has come to. @returns what ends it */
 export const whenSettled = (live: Instance, heed: (settled: Settled) => void): (() => void) =>
   effect(() => {
-    const [whole, shown, standing] = [live.whole.value, live.presentation.value, live.standing.value];
+    const { showing } = live;
+    const [whole, shown, standing] = [showing.whole.value, showing.presentation.value, showing.standing.value];
     const isNow = whole?.values === live.values.value && whole.iteration === standing;
     if (!whole || !shown || !isNow || live.dragging.value) return;
     const { schema, stepper } = live.spec;

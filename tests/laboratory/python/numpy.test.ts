@@ -56,7 +56,12 @@ describe('what is not in it says so by its name', () => {
   it.each([
     ['np.fft.fft(a)', 'numpy.fft is not in this small NumPy.'],
     ['np.linalg.qr(M)', 'numpy.linalg.qr is not in this small NumPy.'],
-    ['np.random.default_rng(1)', 'numpy.random.default_rng is not in this small NumPy.'],
+    [
+      'np.random.default_rng(1)',
+      'numpy.random.default_rng is not in this small NumPy. np.random has RandomState, choice, normal, permutation,',
+    ],
+    ['np.array([[a]])', 'because an array of 3 numbers stands inside the brackets: should they be summed?'],
+    ['np.array([[a[:1]], [0]])', 'inside the brackets: take the number out of it with [0].'],
     ['np.sqroot(a)', 'numpy.sqroot is not in this small NumPy. Did you mean sqrt?'],
     ['np.einsum("i,i", a, b)', 'numpy.einsum is not in this small NumPy.'],
     ['np.zeros((2, 2, 2))', 'This small NumPy has arrays of one and two dimensions; this one would have 3.'],

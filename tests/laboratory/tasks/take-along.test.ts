@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasPackages, runPython } from '../../../scripts/python.ts';
 import type { Noted } from '../../../src/laboratory/python/noted.ts';
 import { askOf, type RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
+import { numbersIn } from '../../../src/laboratory/tasks/step-table.ts';
 import { notebookOf, scriptOf } from '../../../src/laboratory/tasks/take-along.ts';
 import { slipped, type Task } from '../../../src/laboratory/tasks/task.ts';
 import { tasks } from '../../../src/laboratory/tasks/tasks.ts';
@@ -90,6 +91,8 @@ describe.skipIf(!hasPackages(['numpy'])).each(tasks)('task $id, taken along and 
     writeFileSync(cells, code_.map(({ source }) => source.join('')).join('\n\n'));
     const lines = runPython([script]);
     expect(runPython([cells])).toBe(lines);
+    // What the page lists under a run that is right can be compared with it line by line.
+    if (code === task.solution) expect(numbersIn(rows)).toBe(lines.trimEnd());
     const found = printed(lines);
     expect(found.map(({ step, quantity }) => `${step} ${quantity}`)).toEqual(
       rows.map(({ step, quantity }) => `${step} ${quantity}`),

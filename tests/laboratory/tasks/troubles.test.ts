@@ -40,6 +40,11 @@ describe('what a text that cannot be compared is told', () => {
     expect(await says(step, body(lines))).toContain(told);
   });
 
+  it('a name of the page that is none of the task, without offering it', async () => {
+    const late = slipped(adam, { put: ['beta ** (c_step + 1)', 'beta ** t'] });
+    expect(await says(adam, late)).toBe('Line 10. Nothing here is called t.');
+  });
+
   it('a function of another name', async () => {
     expect(await says(step, 'def my_step(phi):\n    return phi')).toContain(
       'The text defines no function called gradient_descent_step_fixed_learning_rate.',

@@ -53,7 +53,7 @@ def array(x, dtype=None, copy=True, ndmin=0):
                 if len(row) != len(rows[0]):
                     raise ValueError("the rows of an array are equally long; these have %d and %d" % (len(rows[0]), len(row)))
                 if row and isinstance(row[0], (list, tuple, ndarray)):
-                    _two((0, 0, 0))
+                    _two((0, 0, row[0]))
             made = ndarray(_alike([one for row in rows for one in row]), (len(rows), len(rows[0])))
         else:
             made = ndarray(_alike(rows), (len(rows),))

@@ -3,16 +3,16 @@
 
 class _Part:
     def __init__(self, name, has):
-        self._name = name
+        self._name, self._has = name, sorted(has)
         for one in has:
             setattr(self, one, has[one])
 
     def __getattr__(self, name):
-        _missing(self._name + "." + name)
+        _missing(self._name + "." + name, ", ".join(self._has))
 
 
-def _missing(name):
-    raise AttributeError("numpy.%s is not in this small NumPy" % name)
+def _missing(name, others=""):
+    raise AttributeError("numpy.%s is not in this small NumPy: %s" % (name, others))
 
 
 def __getattr__(name):

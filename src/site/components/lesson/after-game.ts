@@ -9,7 +9,7 @@ export async function watchGames(): Promise<void> {
     const of = instance(mark.dataset['afterGame'] ?? '');
     if (!of) continue;
     const end: () => void = effect(() => {
-      if (of.presentation.value?.steps !== undefined) over();
+      if (of.showing.presentation.value?.steps !== undefined) over();
     });
     const over = (): void => {
       openFolds(mark);

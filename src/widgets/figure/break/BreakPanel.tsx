@@ -110,7 +110,7 @@ async function searchFrom(
 ): Promise<Finding> {
   const { schema, hide, pace } = live.spec;
   const now = live.values.peek();
-  const candidates = pace === 'long' ? candidatesOf(schema, now, await live.ahead()) : [];
+  const candidates = pace === 'long' ? candidatesOf(schema, now, await live.measuring.ahead()) : [];
   const { evaluations: most, seconds } = BUDGET[pace];
   const began = performance.now();
   let shown = began;
