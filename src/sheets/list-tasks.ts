@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { exerciseLabel } from '../site/components/exercise-kinds.ts';
 import { checkTask, type TaskProps } from '../widgets/build/task-checks.ts';
 import type { Catalogue, ListedTask } from './catalogue.ts';
@@ -16,7 +17,7 @@ interface Page {
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};
   for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { n, kind, grade, props } of tasksIn(id, body, filePath)) {
+    for (const { n, kind, grade, props } of tasksIn(id, body, filePath, linesBefore(body, filePath))) {
       // The props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
       listed[task.id] = {
@@ -29,4 +30,11 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
       };
     }
   return listed;
+}
+
+/** Lines of a page's file above its body: its head, which is not part of it. */
+function linesBefore(body: string, filePath: string | undefined): number {
+  if (filePath === undefined || !existsSync(filePath)) return 0;
+  const text = readFileSync(filePath, 'utf8');
+  return text.slice(0, Math.max(0, text.indexOf(body))).split('\n').length - 1;
 }

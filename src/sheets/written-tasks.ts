@@ -17,8 +17,11 @@ const PROP = /([\w-]+)(?:=(?:"([^"]*)"|\{([^{}]*)\}))?/g;
 /** Props of a figure that set none of its parameters. */
 const FRAME = new Set(['id', 'as', 'figure', 'wide', 'hide', 'main', 'caption', 'embed', 'class']);
 
-/** @param body MDX, with or without frontmatter */
-export function tasksIn(page: string, body: string, path = `src/content/docs/${page}.mdx`): WrittenTask[] {
+/**
+ * @param body MDX, with or without frontmatter
+ * @param above lines of its file that stand before it
+ */
+export function tasksIn(page: string, body: string, path = `src/content/docs/${page}.mdx`, above = 0): WrittenTask[] {
   const tags = [...body.matchAll(TAG)].map(({ 1: tag = '', 2: text = '', index }) => ({
     tag,
     props: propsIn(text),
@@ -36,7 +39,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
   return tags.flatMap(({ tag, props, index }) => {
     if (tag === 'Exercise') exercise = props;
     if (tag !== 'Task') return [];
-    const line = body.slice(0, index).split('\n').length;
+    const line = above + body.slice(0, index).split('\n').length;
     const instance = figures.get(String(props['as'] ?? props['id'])) ?? {};
     const { n, kind, grade } = exercise;
     return {

@@ -48,6 +48,65 @@ test('every slide of a page fits the window, in type of 24 px and more, and the 
   await expect(show(page)).toHaveCount(0);
 });
 
+test('no word of a figure on a slide is smaller than 24 px, and its controls stand beside its picture', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await (await figure.more('Present')).click();
+  const large = show(page).locator('iframe').contentFrame();
+  // Built pictures are stretched to their box: this one is drawn for it.
+  await expect(large.locator('[data-live="true"]')).toHaveCount(1);
+  const read = () =>
+    large.locator('body').evaluate(() => {
+      const scale = (window.frameElement?.getBoundingClientRect().width ?? 0) / innerWidth;
+      const words = [
+        ...document.querySelectorAll('.panel text, .control, .control *, .verdict *, .transport *'),
+      ].filter(
+        (one) =>
+          one.checkVisibility({ opacityProperty: true }) &&
+          one.closest('sub, .sr-only') === null &&
+          [...one.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== ''),
+      );
+      const small = words.filter((one) => {
+        const svg = one.closest('svg');
+        const drawn = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+        return Number.parseFloat(getComputedStyle(one).fontSize) * scale * drawn < 23.9;
+      });
+      const box = (name: string) => document.querySelector(name)?.getBoundingClientRect();
+      return {
+        small: small.map((one) => one.textContent),
+        words: words.length,
+        beside: (box('.grip')?.left ?? 0) > (box('.stage')?.right ?? Number.POSITIVE_INFINITY),
+      };
+    });
+  for (const [width, height] of [
+    [1280, 720],
+    [1024, 768],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(async () => (await read()).small, `${width} px`).toEqual([]);
+    expect((await read()).words).toBeGreaterThan(20);
+    expect((await read()).beside, `${width} px`).toBe(true);
+  }
+});
+
+test('an exercise has a slide of its own, which keeps the answer back', async ({ page }) => {
+  await page.goto(chapter);
+  const exercise = page.locator('.ex').first();
+  const answer = ((await exercise.locator('.answer > div').textContent()) ?? '').trim().slice(0, 40);
+  const asked = ((await exercise.locator(':scope > div > p:not(.kind)').first().textContent()) ?? '').trim();
+  await page.goto(`${chapter}?present`);
+  await page.keyboard.press('End');
+  const slides = show(page);
+  for (let k = 0; k < 60 && (await slides.locator('.slides-head').textContent()) !== 'Exercise 6.1.1'; k++)
+    await page.keyboard.press('ArrowLeft');
+  await expect(slides.locator('.slides-body')).toContainText(asked.slice(0, 40));
+  await expect(slides).not.toContainText(answer);
+  await expect(slides.locator('.slides-body :is(input, button)')).toHaveCount(0);
+});
+
 test('a figure is presented live, what is set there stays, and Escape returns to the same place', async ({ page }) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'one-dimension').live();

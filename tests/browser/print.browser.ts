@@ -45,6 +45,19 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
   }
 });
 
+test('the head of a fold stays whole on a sheet, and with what follows it', async ({ page }) => {
+  await page.goto('./momentum/');
+  await page.emulateMedia({ media: 'print' });
+  const heads = await page.locator('.deeper > summary').evaluateAll((all) =>
+    all.map((head) => {
+      const { breakInside, breakAfter } = getComputedStyle(head);
+      return `${breakInside} ${breakAfter}`;
+    }),
+  );
+  expect(heads.length).toBeGreaterThan(3);
+  expect(new Set(heads)).toEqual(new Set(['avoid avoid']));
+});
+
 test('a printed figure says its settings, and the address that restores them', async ({ page, baseURL }) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'gabor-descent').live();

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listTasks } from '../../src/sheets/list-tasks.ts';
@@ -71,6 +72,20 @@ describe('a task is refused, with its place', () => {
   ])('%s', async (_, source, says) => {
     expect(await failure(source)).toContain(says);
   });
+});
+
+test('the place of a task is a line of its file, whose head is no part of the body', async () => {
+  const body = page('<Task name="a" id="damping" goal="home < 100" solution="beta=0.5" />').trim();
+  const folder = mkdtempSync(join(tmpdir(), 'refused-task-'));
+  const filePath = join(folder, 'week.mdx');
+  writeFileSync(filePath, `---\ntitle: Week\n---\n\n${body}\n`);
+  try {
+    await expect(listTasks([{ id: 'week', body, filePath, data: { title: 'Week' } }])).rejects.toThrow(
+      `${filePath}:11:1: the figure reaches the goal`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the sample homework compiles, and its three tasks can be met', async () => {

@@ -6,17 +6,16 @@ import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { instance, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
+import onSlide from './on-slide.css?inline';
 import styles from './present.css?inline';
 import { copyOf, type Slide, slidesOf } from './slides.ts';
 
 adoptStyles(styles);
 
 /** How many times larger than on a page a figure is drawn, so that its smallest type is read from the last row. */
-const ENLARGED = 1.75;
-/** The narrowest window in which a figure has its controls beside its picture, px. */
-const BESIDE = 724;
-/** The slide has its own heading, and no margin to lose. */
-const ON_SLIDE = '.experiment-head { display: none } .experiment, .embed main { margin-top: 0; padding-top: 0 }';
+const ENLARGED = 2;
+/** The narrowest window in which a figure on a slide has its controls beside its picture, px. */
+const BESIDE = 490;
 /** The largest and the smallest type of a slide of words, px. */
 const TYPE = [40, 24] as const;
 
@@ -219,7 +218,7 @@ class Show {
 function dress({ contentDocument, contentWindow }: HTMLIFrameElement): void {
   if (!contentDocument || !contentWindow) return;
   const sheet = new (contentWindow as Window & typeof globalThis).CSSStyleSheet(); // a window of this site, with all that windows have
-  sheet.replaceSync(ON_SLIDE);
+  sheet.replaceSync(onSlide);
   contentDocument.adoptedStyleSheets = [...contentDocument.adoptedStyleSheets, sheet];
 }
 

@@ -1,4 +1,4 @@
-/** A page as slides: each lesson by its heading, its pictures, its story, its formulas, and the sentence it ends with. */
+/** A page as slides: each lesson by its heading, its pictures, its story, its formulas, the sentence it ends with, and its exercises. */
 
 export type Slide = { heading: string } & (
   | { kind: 'title' | 'words' | 'formula' | 'short'; parts: readonly Element[] }
@@ -11,7 +11,7 @@ const GLANCE = 330;
 const figureIn = (element: Element): string | undefined =>
   element.matches('figure.experiment') ? element.id : undefined;
 
-/** @param main the page's main part, whose blocks stand in a row. Folds, notes, exercises and sources are for readers. */
+/** @param main the page's main part, whose blocks stand in a row. Folds, notes, sources and answers are for readers. */
 export function slidesOf(main: ParentNode): Slide[] {
   const slides: Slide[] = [];
   let heading = '';
@@ -29,13 +29,15 @@ export function slidesOf(main: ParentNode): Slide[] {
       slides.push({ kind: 'title', heading, parts: [block, ...after] });
     } else if (block.matches('h2, h3')) {
       endStory();
-      isForReaders = /^(?:Exercises|Sources)$/.test(textOf(block));
+      isForReaders = textOf(block) === 'Sources';
       heading = textOf(block);
     } else if (!isForReaders) {
       const figure = figureIn(block);
       const kind = block.matches('.eq') ? 'formula' : block.matches('.in-short') ? 'short' : undefined;
-      if (figure !== undefined || kind) endStory();
+      const asked = block.matches('.ex') ? block.querySelector(':scope > b') : null;
+      if (figure !== undefined || kind || asked) endStory();
       if (figure !== undefined) slides.push({ kind: 'figure', heading, figure });
+      else if (asked) slides.push({ kind: 'words', heading: `Exercise ${textOf(asked)}`, parts: askedIn(block) });
       else if (kind) slides.push({ kind, heading, parts: [block] });
       else if (block.matches('p:not(.question, .lead), ul, ol')) {
         story.push(block);
@@ -46,6 +48,11 @@ export function slidesOf(main: ParentNode): Slide[] {
   endStory();
   return slides;
 }
+
+/** What an exercise asks, without its answer and the fields of its task. */
+const askedIn = (exercise: Element): Element[] => [
+  ...exercise.querySelectorAll(':scope > div > :is(p:not(.kind), ul, ol, .eq, .table-scroll)'),
+];
 
 /** What is seen: a formula is there a second time, for those who listen. */
 function textOf(element: Element): string {

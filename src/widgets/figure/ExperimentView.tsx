@@ -124,9 +124,12 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   );
 }
 
-/** Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. */
+/**
+ * Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. On a slide, which
+ * has no width that a picture was built for, a class is looking already.
+ */
 function waits(spec: Spec, live: Instance): boolean {
-  return spec.embed || (spec.pace === 'long' && !live.changed.value);
+  return (spec.embed && !window.frameElement?.closest('.slides')) || (spec.pace === 'long' && !live.changed.value);
 }
 
 function Messages({ live }: { live: Instance | undefined }) {
