@@ -25,7 +25,7 @@ for t in range(1, steps + 1):
 
 test('a click moves the start of all four rules, and the verdict follows and is read aloud', async ({ page }) => {
   await open(page);
-  await expect(verdict(page)).toContainText('At step 18 your rule is second of four, at \u22120.275');
+  await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules, at \u22120.275');
   await page.locator('.lab-sheet .click-plane').click({ position: { x: 520, y: 380 } });
   await expect(verdict(page)).not.toContainText('\u22120.275');
   const handle = page.locator('.lab-sheet .handle');
@@ -351,7 +351,7 @@ test.describe('without scripts', () => {
 
   test('the first runs, their numbers and the trained network are there', async ({ page }) => {
     await page.goto(address);
-    await expect(verdict(page)).toContainText('At step 18 your rule is second of four');
+    await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules');
     await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
     await expect(page.locator('.net-static .edges.wide')).toBeVisible();
     await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');

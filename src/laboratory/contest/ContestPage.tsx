@@ -49,7 +49,7 @@ export function ContestPage({ built, children }: Props) {
     history.replaceState(history.state, '', link);
     try {
       await navigator.clipboard.writeText(link);
-      setMessage('The link to this contest is copied. Who opens it sees your rule, and runs it with one press.');
+      setMessage('The link to this contest is copied. Whoever opens it sees your rule, and runs it with one press.');
     } catch {
       setMessage('The address of this page now leads to this contest. Copy it from there.');
     }
@@ -180,7 +180,7 @@ export function ContestPage({ built, children }: Props) {
             </div>
           )}
           <p class="aloud" role="status">
-            {progress ? 'The contest runs.' : contest.ended.value === '' ? '' : `${contest.ended.value} ${said}`}
+            {progress ? 'The contest is running.' : contest.ended.value === '' ? '' : `${contest.ended.value} ${said}`}
           </p>
         </div>
         <div class="contest-table">

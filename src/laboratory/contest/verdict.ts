@@ -36,5 +36,5 @@ function differenceText({ low, high }: Standing['arrived']): string {
 function rankText({ value, low, high }: Standing['rank'], of: number): string {
   const [first, last] = [placeText(low), placeText(high)];
   const spread = first === last ? 'as in nearly every draw' : `and between ${first} and ${last} in nearly every draw`;
-  return `It comes ${placeText(value)} of ${of}, ${spread}.`;
+  return `Among the ${of} rules of this contest it comes ${placeText(value)}, ${spread}.`;
 }

@@ -77,7 +77,7 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   } else if (own && own !== lowest && ranked.length > 1) {
     const rank = ranked.indexOf(own);
     const place = rank === ranked.length - 1 ? 'last' : RANKS[rank];
-    said.push([{ text: `${own.name} is ${place} of ${COUNTS[ranked.length]}, at ` }, at(own)]);
+    said.push([{ text: `${own.name} is ${place} of the ${COUNTS[ranked.length]} rules, at ` }, at(own)]);
   }
   if (lowest) said.push([{ text: `${lowest.name} is ${ranked.length > 1 ? 'lowest, at' : 'at'} ` }, at(lowest)]);
   const others = all.filter((one) => one !== own && one !== lowest);

@@ -34,7 +34,10 @@ function eachElement(tree: Node, visitor: (node: JsxElement) => void): void {
   });
 }
 
-/** The title becomes a heading, with an id and a place in the contents; headings inside go below it. */
+/**
+ * The title becomes a heading, with an id and a place in the contents; headings inside go below it. The head names the
+ * figures inside: while it is shut, the numbers of a page's figures would else have gaps.
+ */
 function fold(node: JsxElement, file: VFile): void {
   const title = textOf(node, 'title');
   const says = textOf(node, 'says');
@@ -42,12 +45,17 @@ function fold(node: JsxElement, file: VFile): void {
     file.fail('<Deeper> needs a title, and a line that says what is in it: <Deeper title="…" says="…">', node.position);
   }
   if (!/[.?!]$/.test(says)) file.fail(`says="${says}" of <Deeper> is a sentence, with its full stop`, node.position);
+  const figures: string[] = [];
   eachElement(node, (inner) => {
     if (inner === node) return;
     if (inner.name === 'Deeper') file.fail('a fold does not stand in another', inner.position);
     if (inner.name === 'InShort') file.fail('<InShort> ends a lesson, so it does not stand in a fold', inner.position);
-    if (inner.name === 'Experiment') inner.attributes.push(attribute('folded', null));
+    if (inner.name !== 'Experiment') return;
+    inner.attributes.push(attribute('folded', null));
+    const figure = textOf(inner, 'figure');
+    if (figure) figures.push(figure);
   });
+  if (figures.length > 0) node.attributes.push(attribute('figures', figures.join(' ')));
   let top = 6;
   visit(node, 'heading', ({ depth }) => {
     top = Math.min(top, depth);

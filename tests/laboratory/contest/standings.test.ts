@@ -77,18 +77,18 @@ describe('the sentence', () => {
     const said = verdictOf(standingsOf([entrant('mine', [30, 31], 50, true), entrant('Adam', [31, 29], 50)], 2));
     expect(said).toMatch(/^Your rule reached 61 % \[51, 70\] of the starts, and Adam 60 % \[50, 69\]\./);
     expect(said).toMatch(
-      /so the difference may be chance\. It comes first of 2, and between first and second in nearly/,
+      /so the difference may be chance\. Among the 2 rules of this contest it comes first, and between first and second in nearly/,
     );
   });
 
   it('says where it is more than chance, and on which side', () => {
     const better = standingsOf([entrant('mine', [50, 49], 50, true), entrant('Adam', [11, 10], 50)], 2);
     expect(verdictOf(better)).toMatch(
-      /points higher, so the difference is more than chance\. It comes first of 2, as in/,
+      /points higher, so the difference is more than chance\. Among the 2 rules of this contest it comes first, as in/,
     );
     const worse = standingsOf([entrant('mine', [10, 11], 50, true), entrant('Adam', [49, 50], 50)], 2);
     expect(verdictOf(worse)).toMatch(
-      /points lower, so the difference is more than chance\. It comes second of 2, as in/,
+      /points lower, so the difference is more than chance\. Among the 2 rules of this contest it comes second, as in/,
     );
   });
 

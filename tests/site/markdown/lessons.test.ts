@@ -28,6 +28,12 @@ describe('a fold', () => {
     expect(code).toMatch(/id: "adam",\s*folded: true/);
   });
 
+  it('names the figures in it, so that their numbers have no gaps while it is shut', async () => {
+    const figures = ['1', '2'].map((n) => `<Experiment id="sgd" as="sgd-${n}" figure="6.2.${n}" />`).join('\n\n');
+    expect(await compile(fold(figures))).toContain('figures: "6.2.1 6.2.2"');
+    expect(await compile(fold('Text.'))).not.toContain('figures:');
+  });
+
   it('needs a title and a sentence, and holds no fold and no last sentence of a lesson', async () => {
     expect(await failure('<Deeper title="a">\n\nText.\n\n</Deeper>\n')).toMatch(/^1:1 <Deeper> needs a title/);
     expect(await failure('<Deeper title="a" says="b">\n\nText.\n\n</Deeper>\n')).toMatch(/^1:1 says="b" .* sentence/);

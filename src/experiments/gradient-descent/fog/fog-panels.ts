@@ -62,6 +62,8 @@ const CLEAR = 0.06;
 
 /** How many slopes stay marked: in a fog one remembers the last places, and more of them would be a thicket. */
 const REMEMBERED = 5;
+/** Nor is a place marked that is nearer than this to a newer one: of strokes over strokes none can be read. */
+const APART = 0.7;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 const drawnLength = (slope: number): number => (LONGEST * slope) / (slope + HALFWAY);
@@ -82,6 +84,15 @@ function felt(name: string, [x, y]: readonly [number, number], slope: readonly [
 
 const placeOf = ({ x, y }: { x: Column; y: Column }, t: number): [number, number] => [x[t]!, y[t]!];
 
+/** The steps whose slopes stay marked, the newest last. */
+function remembered(you: OwnWalk): number[] {
+  const kept: number[] = [];
+  const apart = (s: number, t: number): number => Math.hypot(you.x[s]! - you.x[t]!, you.y[s]! - you.y[t]!);
+  for (let t = you.x.length - 1; t >= 0 && kept.length < REMEMBERED; t--)
+    if (kept.every((newer) => apart(newer, t) >= APART)) kept.unshift(t);
+  return kept;
+}
+
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
 export function foggySheet({ you }: Walks): SurfacePanel {
   const last = you.x.length - 1;
@@ -94,9 +105,7 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     title: `A sheet in fog. You stand at (${x.toFixed(1)}, ${y.toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: { x, y, clear: CLEAR },
-    lines: you.slopes
-      .flatMap((one, t) => some(felt(`slope felt at step ${t}`, placeOf(you, t), one)))
-      .slice(-REMEMBERED),
+    lines: remembered(you).flatMap((t) => some(felt(`slope felt at step ${t}`, placeOf(you, t), you.slopes[t]!))),
     paths: [path('your steps', 'run', { x: you.x, y: you.y })],
     points: you.slopes.slice(0, -1).map((_, t) => point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run' })),
     arrows: [

@@ -128,6 +128,14 @@ describe('fog', () => {
     }
   });
 
+  it('marks the slopes of the last places, but none close to a newer one, where strokes would pile up', () => {
+    const near = Array.from({ length: 6 }, (_, k) => placeText([0.5 + 0.01 * k, 0.5])).join('');
+    const far = [0.1, 0.3, 0.5, 0.7, 0.9].map((across) => placeText([across, 0.5])).join('');
+    const marked = (moves: string) => sheetOf({ moves }).lines?.map(({ name }) => name);
+    expect(marked(near)).toEqual(['slope felt at step 0', 'slope felt at step 6']);
+    expect(marked(far)).toEqual([1, 2, 3, 4, 5].map((t) => `slope felt at step ${t}`));
+  });
+
   it('on the first terrain leaves descent in a valley that momentum and Adam get out of', () => {
     const { numbers } = run({ lifted: true });
     expect(numbers['descent']?.value).toBeLessThan(0.5);

@@ -1,0 +1,35 @@
+/** Fills the table of times while they are measured. Fetched when a reader asks for it. */
+import { micro, range, saysOf } from './words.ts';
+import type { Timed } from './worker.ts';
+import address from './worker.ts?worker&url';
+
+const AGAIN = 'Time it again';
+const RUNNING = 'Timing…';
+const LOST = 'The timing could not be loaded. Check the connection, then try again.';
+
+/** @param box with a button, a row for each batch size and a place for a sentence; asked again while it runs, it goes on */
+export function showTimes(box: HTMLElement): void {
+  const button = box.querySelector('button');
+  const said = box.querySelector('[role="status"]');
+  if (!button || !said || box.ariaBusy === 'true') return;
+  const ended = (label: string, sentence: string): void => {
+    box.ariaBusy = 'false';
+    button.textContent = label;
+    said.textContent = sentence;
+  };
+  box.ariaBusy = 'true';
+  box.dataset['timed'] = '';
+  button.textContent = RUNNING;
+  said.textContent = '';
+  const worker = new Worker(address, { type: 'module' });
+  worker.onerror = () => ended(AGAIN, LOST);
+  worker.onmessage = ({ data: { timings, vectorized, done } }: MessageEvent<Timed>) => {
+    for (const timing of timings) {
+      const [time, spread] = box.querySelectorAll(`[data-size="${timing.size}"] td`);
+      if (!time || !spread) continue;
+      time.textContent = micro(timing.each.median);
+      spread.textContent = range(timing.each);
+    }
+    if (done) ended(AGAIN, saysOf(timings, vectorized));
+  };
+}
