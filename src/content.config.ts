@@ -4,7 +4,8 @@ import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { course, title } from '../site.config.ts';
+import { course, languages, title } from '../site.config.ts';
+import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
 
 const extend = z.object({
@@ -43,7 +44,13 @@ function chapters(): Loader {
   const loader = docsLoader();
   const pages = glob({
     base: 'src/content/docs',
-    pattern: ['**/[^_]*.mdx', ...course.leftOut.map((page) => `!${page}.mdx`)],
+    pattern: [
+      '**/[^_]*.mdx',
+      ...['', ...languages.map((code) => `${code}/`)].flatMap((path) =>
+        course.leftOut.map((page) => `!${path}${page}.mdx`),
+      ),
+      ...languagesWritten.filter((code) => !languages.includes(code)).map((code) => `!${code}/**`),
+    ],
   });
   return {
     ...loader,
@@ -65,6 +72,6 @@ function chapters(): Loader {
 
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
-  // Starlight reads translations of its own words from here, and warns where there is nothing: its English is kept.
-  i18n: defineCollection({ loader: () => [{ id: 'en' }], schema: i18nSchema() }),
+  // Starlight reads translations of its own words from here, and warns where there is nothing: those that it brings are kept.
+  i18n: defineCollection({ loader: () => ['en', ...languages].map((id) => ({ id })), schema: i18nSchema() }),
 };
