@@ -56,7 +56,10 @@ export default defineConfig({
   trailingSlash: 'always',
   // A page loads nothing before it is asked for; the pages are small.
   prefetch: false,
-  markdown: { processor: markdown({ base, say: (code) => said.get(code ?? '') ?? ((text) => text) }), syntaxHighlight: false },
+  markdown: {
+    processor: markdown({ base, say: (code) => said.get(code ?? '') ?? ((text) => text) }),
+    syntaxHighlight: false,
+  },
   integrations: [
     starlight({
       title,

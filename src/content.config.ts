@@ -7,6 +7,7 @@ import { z } from 'astro/zod';
 import { course, languages, title } from '../site.config.ts';
 import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
+import { starlightWords } from './site/words.ts';
 
 const extend = z.object({
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
@@ -73,5 +74,8 @@ function chapters(): Loader {
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
   // Starlight reads translations of its own words from here, and warns where there is nothing: those that it brings are kept.
-  i18n: defineCollection({ loader: () => ['en', ...languages].map((id) => ({ id })), schema: i18nSchema() }),
+  i18n: defineCollection({
+    loader: () => [{ id: 'en' }, ...languages.map((id) => ({ id, ...starlightWords(id) }))],
+    schema: i18nSchema(),
+  }),
 };

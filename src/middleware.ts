@@ -1,6 +1,7 @@
 /** Lets each page of a build speak its language; without other languages than English there is nothing to do. */
-import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { defineMiddleware } from 'astro:middleware';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { languages } from '../site.config.ts';
 import { languagesAt } from './site/languages.ts';
 import { sayOf } from './site/words.ts';

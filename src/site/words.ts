@@ -14,11 +14,17 @@ const said = new Map(
 /** @throws Error for a language without a file of words */
 function found(code: string): { language: Language; say: Say } {
   const one = said.get(code);
-  if (!one) throw new Error(`the language "${code}" has no words: write src/widgets/words/languages/${code}.ts, or copy one that is there`);
+  if (!one)
+    throw new Error(
+      `the language "${code}" has no words: write src/widgets/words/languages/${code}.ts, or copy one that is there`,
+    );
   return one;
 }
 
 export const sayOf = (code: string | undefined): Say => (code === undefined ? english.text : found(code).say);
+
+/** In place of Starlight's own. */
+export const starlightWords = (code: string): Words => found(code).language.starlight ?? {};
 
 /** What a page may need once it is there. */
 export const liveWords = (code: string): Words => found(code).language.live;

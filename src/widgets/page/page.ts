@@ -13,11 +13,11 @@ import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
 import './intervals.ts';
+import { wordsReady } from '../words/ready.ts';
+import { say } from '../words/say.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
-import { wordsReady } from '../words/ready.ts';
-import { say } from '../words/say.ts';
 import { forgetWayBack, leaveWayBack, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(

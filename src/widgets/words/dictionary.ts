@@ -1,8 +1,8 @@
 /** Words of another language, looked up by the English text, as in gettext. */
 
 /**
- * English to its translation. `<n>` stands on both sides for what is computed, and `{name}` for a number of a figure, as in
- * its verdict.
+ * English to its translation. What is computed is a gap on both sides: `<n>`, of one letter, is a number, and `<name>` any
+ * text, which is said too. `{name}`, a number of a figure in its verdict, stays.
  */
 export type Words = Readonly<Record<string, string>>;
 
@@ -18,6 +18,7 @@ interface Pattern {
 }
 
 const GAP = /<([a-z]\w*)>/g;
+const NUMBER = '([\\d.,e+\\u2212-]+)';
 /** A run that is played makes thousands of texts. */
 const MOST = 5000;
 
@@ -27,7 +28,10 @@ const isSpeech = (text: string): boolean => /\p{L}/u.test(text);
 function patternOf(from: string, to: string): Pattern {
   const pieces = from.split(GAP);
   return {
-    test: new RegExp(`^${pieces.map((piece, i) => (i % 2 === 0 ? escaped(piece) : '(.+?)')).join('')}$`, 's'),
+    test: new RegExp(
+      `^${pieces.map((piece, i) => (i % 2 === 0 ? escaped(piece) : piece.length === 1 ? NUMBER : '(.+?)')).join('')}$`,
+      's',
+    ),
     literal: pieces.filter((_, i) => i % 2 === 0).join('').length,
     names: pieces.filter((_, i) => i % 2 === 1),
     to,

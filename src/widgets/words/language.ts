@@ -6,4 +6,6 @@ export interface Language {
   live: Words;
   /** What only the build says: captions, help, terms, exercises, the list of pages. */
   built: Words;
+  /** In place of Starlight's own words in this language, by its names for them. */
+  starlight?: Words;
 }

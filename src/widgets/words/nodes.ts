@@ -48,7 +48,9 @@ function saidChildren(children: readonly unknown[]): unknown[] {
       i++;
       continue;
     }
-    const pieces = children.slice(i, end).map((piece) => (piece === null || typeof piece === 'boolean' ? '' : String(piece)));
+    const pieces = children
+      .slice(i, end)
+      .map((piece) => (piece === null || typeof piece === 'boolean' ? '' : String(piece)));
     const text = pieces.join('');
     if (/\p{L}/u.test(text)) {
       said[i] = say(text);

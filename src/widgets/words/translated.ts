@@ -1,5 +1,6 @@
 /** What a figure says, in the language of the page: the engine and the experiments write English. */
 import type { Parameter, Schema } from '../../engine/schema.ts';
+import { countsBy } from '../panels/axis-scale.ts';
 import type { Say } from './dictionary.ts';
 
 /** Fields that hold text for readers. All others are names, by which tables, links and other fields find things. */
@@ -28,7 +29,9 @@ function walk(data: object, say: Say, known: WeakMap<object, object>): object {
 }
 
 const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+  typeof value === 'object' &&
+  value !== null &&
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
 
 function fields(data: object, say: Say, known: WeakMap<object, object>): object {
   const entries = Object.entries(data).map(([name, value]): [string, unknown] => {
@@ -36,6 +39,9 @@ function fields(data: object, say: Say, known: WeakMap<object, object>): object 
     if (LISTS.has(name) && Array.isArray(value)) return [name, list(value, say, known, true)];
     return [name, isPlain(value) ? walk(value, say, known) : value];
   });
+  const { label } = data as { label?: unknown };
+  // An axis is known to count by its English label.
+  if ('domain' in data && typeof label === 'string' && say(label) !== label) entries.push(['counts', countsBy(label)]);
   const same = entries.every(([name, value]) => value === (data as Record<string, unknown>)[name]); // as it was entered
   return same ? data : Object.fromEntries(entries);
 }
