@@ -19,6 +19,8 @@ interface Pattern {
 
 const GAP = /<([a-z]\w*)>/g;
 const NUMBER = '([\\d.,e+\\u2212-]+)';
+/** Where one ends and the next begins. */
+const SENTENCES = /(?<=[.?!:]) (?=[\p{Lu}“])/u;
 /** A run that is played makes thousands of texts. */
 const MOST = 5000;
 
@@ -39,9 +41,9 @@ function patternOf(from: string, to: string): Pattern {
 }
 
 /**
- * How a language says a text: whole, by the pattern that has most of it, or sentence by sentence. What stands in a gap is
- * said too. Spaces around the text stay.
- * @param missed hears of each text, or sentence, without a word
+ * How a language says a text: whole, or sentence by sentence, each as it is written or by the pattern that has most of it.
+ * What stands in a gap is said too. Spaces around the text stay.
+ * @param missed hears of each text, sentence or gap without a word
  */
 export function sayIn(words: Words, missed: (text: string) => void = () => {}): Say {
   const whole = new Map<string, string>();
@@ -52,30 +54,28 @@ export function sayIn(words: Words, missed: (text: string) => void = () => {}): 
   patterns.sort((a, b) => b.literal - a.literal);
   const known = new Map<string, string>();
 
-  const find = (text: string): string | undefined => {
-    const exact = whole.get(text);
-    if (exact !== undefined) return exact;
+  const byPattern = (text: string): string | undefined => {
     for (const { test, names, to } of patterns) {
       const match = test.exec(text);
-      if (!match) continue;
-      const gaps = new Map(names.map((name, i) => [name, match[i + 1] ?? '']));
-      // A gap that is repeated holds the same each time.
-      if (names.some((name, i) => gaps.get(name) !== match[i + 1])) continue;
-      return to.replace(GAP, (_, name: string) => inner(gaps.get(name) ?? ''));
+      if (match) return to.replace(GAP, (_, name: string) => inGap(match[1 + names.indexOf(name)] ?? ''));
     }
     return undefined;
   };
-  /** A gap often holds what needs no word: a name, a number. */
-  const inner = (text: string): string => find(text) ?? text;
-  const bySentence = (text: string): string => {
-    const sentences = text.split(/(?<=[.?!:]) (?=[\p{Lu}“])/u);
-    return sentences
-      .map((sentence) => {
-        const found = isSpeech(sentence) ? find(sentence) : sentence;
-        if (found === undefined) missed(sentence);
-        return found ?? sentence;
-      })
-      .join(' ');
+  const one = (text: string): string | undefined => (isSpeech(text) ? (whole.get(text) ?? byPattern(text)) : text);
+  const inGap = (text: string): string => find(text) ?? lost(text);
+  const lost = (text: string): string => {
+    missed(text);
+    return text;
+  };
+  /** Sentences before patterns: a gap would else reach from one sentence into the next. */
+  const find = (text: string): string | undefined => {
+    const exact = whole.get(text);
+    if (exact !== undefined) return exact;
+    const sentences = text.split(SENTENCES).map((sentence) => [sentence, one(sentence)] as const);
+    if (sentences.every(([, said]) => said !== undefined)) return sentences.map(([, said]) => said).join(' ');
+    const said = byPattern(text);
+    if (said !== undefined || sentences.length === 1) return said;
+    return sentences.map(([sentence, said]) => said ?? lost(sentence)).join(' ');
   };
 
   return (text) => {
@@ -85,7 +85,7 @@ export function sayIn(words: Words, missed: (text: string) => void = () => {}): 
     const [, start = '', middle = '', end = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
     // Between a number and its unit lines do not break, whatever the language.
     const plain = middle.replaceAll('\u00a0', ' ');
-    const said = start + (find(plain) ?? bySentence(plain)) + end;
+    const said = start + (find(plain) ?? lost(plain)) + end;
     if (known.size >= MOST) known.clear();
     known.set(text, said);
     return said;

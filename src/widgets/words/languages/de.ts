@@ -201,13 +201,13 @@ const de: Language = {
     'Preview of <title>': 'Vorschau von „<title>“',
 
     // Breaking a claim
-    'Break this claim': 'Diese Behauptung widerlegen',
+    'Break this claim': 'Widerlegen',
     'Break this claim: <title>': 'Diese Behauptung widerlegen: <title>',
     'Searching.': 'Es wird gesucht.',
-    'Searching: tried <n> setting.': 'Es wird gesucht: <n> Einstellung versucht.',
-    'Searching: tried <n> settings.': 'Es wird gesucht: <n> Einstellungen versucht.',
-    'What was searched: <n> setting': 'Was durchsucht wurde: <n> Einstellung',
-    'What was searched: <n> settings': 'Was durchsucht wurde: <n> Einstellungen',
+    'Searching: tried <settings>.': 'Es wird gesucht: <settings> versucht.',
+    'What was searched: <settings>': 'Was durchsucht wurde: <settings>',
+    '<n> setting': '<n> Einstellung',
+    '<n> settings': '<n> Einstellungen',
     'The search broke off: <why>.': 'Die Suche brach ab: <why>.',
     Stop: 'Anhalten',
     'Set the figure there': 'Abbildung dorthin stellen',
@@ -246,12 +246,14 @@ const de: Language = {
       'Nur Vorausberechnetes wurde angesehen: <n> andere Einstellung wäre erst zu rechnen.',
     'Only what was computed ahead was looked at: <n> other settings would have to be run first.':
       'Nur Vorausberechnetes wurde angesehen: <n> andere Einstellungen wären erst zu rechnen.',
-    '<one> and <two>': '<one> und <two>',
     '“<name>” at <value> instead of <other>': '„<name>“ bei <value> statt <other>',
+    '“<name>” at <value> instead of <other> and “<second>” at <there> instead of <before>':
+      '„<name>“ bei <value> statt <other> und „<second>“ bei <there> statt <before>',
+    '“<first>” from <n> to <m>; <rest>': '„<first>“ von <n> bis <m>; <rest>',
+    '“<first>”; <rest>': '„<first>“; <rest>',
     'Each control by itself outward from where it stands, then two or more together.':
       'Jeder Regler für sich, von seiner Stellung nach außen, dann zwei oder mehr zusammen.',
     'Changed: <ranges>.': 'Verstellt: <ranges>.',
-    '<one>; <two>': '<one>; <two>',
     '“<name>”': '„<name>“',
     '“<name>” from <n> to <m>': '„<name>“ von <n> bis <m>',
     'Left as they are: <names>.': 'Unverändert: <names>.',
@@ -264,7 +266,12 @@ const de: Language = {
     'The verdict by <x> (columns) and <y> (rows)': 'Das Urteil nach <x> (Spalten) und <y> (Zeilen)',
     '<where>: <answer>, where the search began': '<where>: <answer>, wo die Suche begann',
     '<where>: <answer>, the nearest turn': '<where>: <answer>, der nächste Umschlag',
-    '<where>: <answer>': '<where>: <answer>',
+    '<where>: holds': '<where>: gilt',
+    '<where>: fails': '<where>: gilt nicht',
+    '<where>: depends': '<where>: kommt darauf an',
+    '<where>: not tried': '<where>: nicht versucht',
+    '<where>: no verdict': '<where>: kein Urteil',
+    '<where>: not computed': '<where>: nicht berechnet',
     depends: 'kommt darauf an',
     'not tried': 'nicht versucht',
     'no verdict': 'kein Urteil',
@@ -588,7 +595,7 @@ const de: Language = {
       'Welche Suche findet mit gleich vielen Versuchen gute Hyperparameter?',
     'Random search finds more than a grid': 'Die Zufallssuche findet mehr als ein Raster',
     'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is dark blue. The thin lines lead down to the values of the first hyperparameter that were tried. The charts count the searches that succeed over many places of the good values: dots for random search, rings for the grid, with 95 % intervals, and dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
-      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist dunkelblau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Die Diagramme zählen über viele Lagen der guten Werte, welche Suchen Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, mit 95-%-Intervallen, und gestrichelt, was die Formeln sagen. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
+      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist dunkelblau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Die Diagramme zählen über viele Lagen der guten Werte, welche Suchen Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, mit Intervallen (95 %), und gestrichelt, was die Formeln sagen. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
     'How many matter': 'Wie viele zählen',
     'Either one of the two hyperparameters alone decides how good a model is, or both do.':
       'Entweder entscheidet einer der beiden Hyperparameter allein, wie gut ein Modell ist, oder beide.',
@@ -616,7 +623,7 @@ const de: Language = {
     'Validation examples choose a better network than the training loss':
       'Validierungsbeispiele wählen ein besseres Netz als der Trainingsverlust',
     'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t). Below it, each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?':
-      'Suchen bei gleichen Kosten. Das erste Diagramm zeigt, was das bisher gewählte Netz auf Testbeispielen leistet: das Mittel über die Wiederholungen, und für die gewählte Suche ein 95-%-Intervall (Student-t). Darunter ist jede Linie ein Netz einer Suche: Sie kreuzt jede Achse bei dem Wert, der gewählt wurde, oben für einen hohen Wert, und endet bei seiner Bewertung, die beste ganz oben. Das beste Viertel ist dunkel gezeichnet. Das Verhältnis von Lernrate zu Batchgröße ist keine eigene Wahl, sondern aus zweien errechnet. Eine Tabelle sagt, wie viel von der Rangfolge der Netze jeder Hyperparameter für sich allein erklärt: den Anteil an der Varianz ihrer Ränge, den eine Parabel in ihm erklärt, über alle Zufallssuchen und lateinischen Suchen, mit einem Bootstrap-Intervall. Die andere hat die besten Netze aus je einer Suche jeder Art. Welchen Hyperparameter haben gute Netze gemeinsam? Und was geschieht, wenn der Trainingsverlust wählt?',
+      'Suchen bei gleichen Kosten. Das erste Diagramm zeigt, was das bisher gewählte Netz auf Testbeispielen leistet: das Mittel über die Wiederholungen, und für die gewählte Suche ein Intervall (95 %, Student-t). Darunter ist jede Linie ein Netz einer Suche: Sie kreuzt jede Achse bei dem Wert, der gewählt wurde, oben für einen hohen Wert, und endet bei seiner Bewertung, die beste ganz oben. Das beste Viertel ist dunkel gezeichnet. Das Verhältnis von Lernrate zu Batchgröße ist keine eigene Wahl, sondern aus zweien errechnet. Eine Tabelle sagt, wie viel von der Rangfolge der Netze jeder Hyperparameter für sich allein erklärt: den Anteil an der Varianz ihrer Ränge, den eine Parabel in ihm erklärt, über alle Zufallssuchen und lateinischen Suchen, mit einem Bootstrap-Intervall. Die andere hat die besten Netze aus je einer Suche jeder Art. Welchen Hyperparameter haben gute Netze gemeinsam? Und was geschieht, wenn der Trainingsverlust wählt?',
     'Search shown': 'Gezeigte Suche',
     'Whose choices are drawn in colour and whose networks are drawn as lines. Random search and the grid stay for comparison.':
       'Wessen Wahl farbig und wessen Netze als Linien gezeichnet werden. Zufallssuche und Raster bleiben zum Vergleich.',
@@ -646,7 +653,7 @@ const de: Language = {
     'What does a network look for in these curves, and which classes does it take for one another?':
       'Worauf achtet ein Netz in diesen Kurven, und welche Klassen verwechselt es?',
     'The first chart shows the share of 4000 test examples that are answered correctly as training goes on, with a dashed line where the published accuracies for 4000 training examples lie. The next has the same for each class at the end, strong for the model shown. Then come three examples of each class, and ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. Of the perceptron they are the ten units with the largest part in its answers. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).':
-      'Das erste Diagramm zeigt, welcher Anteil von 4000 Testbeispielen im Lauf des Trainings richtig beantwortet wird, mit gestrichelten Linien bei den veröffentlichten Genauigkeiten für 4000 Trainingsbeispiele. Das nächste zeigt dasselbe am Ende für jede Klasse, kräftig für das gezeigte Modell. Dann kommen drei Beispiele jeder Klasse und zehn Einheiten der ersten Schicht: ihre Gewichte und in Grau das Mittel der vierzig Testbeispiele, die sie am stärksten erregen, jeweils als Anteil am größten Wert. Beim Perzeptron sind es die zehn Einheiten mit dem größten Anteil an seinen Antworten. Worauf wartet jede von ihnen, und kann es eine einzige Klasse sein? Die Balken sind 95-%-Intervalle über die Startwerte (Student-t).',
+      'Das erste Diagramm zeigt, welcher Anteil von 4000 Testbeispielen im Lauf des Trainings richtig beantwortet wird, mit gestrichelten Linien bei den veröffentlichten Genauigkeiten für 4000 Trainingsbeispiele. Das nächste zeigt dasselbe am Ende für jede Klasse, kräftig für das gezeigte Modell. Dann kommen drei Beispiele jeder Klasse und zehn Einheiten der ersten Schicht: ihre Gewichte und in Grau das Mittel der vierzig Testbeispiele, die sie am stärksten erregen, jeweils als Anteil am größten Wert. Beim Perzeptron sind es die zehn Einheiten mit dem größten Anteil an seinen Antworten. Worauf wartet jede von ihnen, und kann es eine einzige Klasse sein? Die Balken sind Intervalle über die Startwerte (95 %, Student-t).',
     'Model shown': 'Gezeigtes Modell',
     'The model whose units and confusions are drawn. Both are trained.':
       'Das Modell, dessen Einheiten und Verwechslungen gezeichnet werden. Trainiert werden beide.',
