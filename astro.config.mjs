@@ -4,7 +4,7 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
-import { base, course, description, repository, shownGroups, site, title } from './site.config.ts';
+import { base, course, description, languages, repository, shownGroups, site, title } from './site.config.ts';
 import { experiments } from './src/experiments/index.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
@@ -15,6 +15,7 @@ import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 import { accentPlugin } from './src/widgets/build/accent.ts';
+import { sayIn } from './src/widgets/words/dictionary.ts';
 
 /** Which of Starlight's parts are ours. */
 const overridden = [
@@ -32,6 +33,19 @@ const overridden = [
   'TwoColumnContent',
 ];
 
+/** What a language calls itself. @param {string} code */
+const nameOf = (code) => new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+
+/** How each language says what the build writes in English. */
+const said = new Map(
+  await Promise.all(
+    languages.map(async (code) => {
+      const { default: language } = await import(`./src/widgets/words/languages/${code}.ts`);
+      return [code, sayIn({ ...language.built, ...language.live })];
+    }),
+  ),
+);
+
 /** A second build beside dist/, of the tests: where it goes, and what it keeps for itself. */
 const beside = process.env['SITE_OUT'];
 
@@ -42,11 +56,20 @@ export default defineConfig({
   trailingSlash: 'always',
   // A page loads nothing before it is asked for; the pages are small.
   prefetch: false,
-  markdown: { processor: markdown({ base }), syntaxHighlight: false },
+  markdown: {
+    processor: markdown({ base, say: (code) => said.get(code ?? '') ?? ((text) => text) }),
+    syntaxHighlight: false,
+  },
   integrations: [
     starlight({
       title,
       description,
+      ...(languages.length > 0 && {
+        locales: {
+          root: { label: 'English', lang: 'en' },
+          ...Object.fromEntries(languages.map((code) => [code, { label: nameOf(code), lang: code }])),
+        },
+      }),
       favicon: `/${course.logo || 'favicon.svg'}`,
       customCss: [
         './src/site/katex.css',
@@ -65,8 +88,12 @@ export default defineConfig({
           exclude: [
             `${base}licences.txt`,
             `${base}fitting-models.pdf`,
-            ...Object.keys(experiments).map((id) => `${base}embed/${id}/`),
+            ...['', ...languages.map((code) => `${code}/`)].flatMap((path) =>
+              Object.keys(experiments).map((id) => `${base}${path}embed/${id}/`),
+            ),
           ],
+          // A page that is not translated is shown in English.
+          errorOnFallbackPages: false,
         }),
       ],
       markdown: { headingLinks: false },

@@ -18,6 +18,11 @@ export interface Course {
   leftOut: readonly string[];
   /** Whether search engines are asked to leave it out. */
   unlisted: boolean;
+  /**
+   * Languages beside English, by their codes: `de`. Pages of one stand in src/content/docs/<code>/, its words in
+   * src/widgets/words/languages/<code>.ts; a page that is not translated is shown in English.
+   */
+  languages: readonly string[];
   /** Other hosts whose pages may stand in a frame: https://www.youtube-nocookie.com */
   frames: readonly string[];
 }
@@ -32,6 +37,7 @@ export const course: Course = {
   logo: '',
   leftOut: [],
   unlisted: false,
+  languages: [],
   frames: [],
 };
 
@@ -67,6 +73,12 @@ export const { title, description } = course;
 export const shownGroups = groups
   .map(({ label, pages }) => ({ label, pages: pages.filter((page) => !course.leftOut.includes(page)) }))
   .filter(({ pages }) => pages.length > 0);
+
+/** Languages beside English; tests build the site with some. */
+export const languages: readonly string[] = process.env['SITE_LANGUAGES']?.split(',') ?? course.languages;
+
+/** The language of a page: that of its folder, or none for English. */
+export const languageIn = (page: string): string | undefined => languages.find((code) => page.split('/')[0] === code);
 
 function withSlashes(path: string): string {
   return `/${path}/`.replace(/\/{2,}/g, '/');

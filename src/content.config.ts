@@ -4,8 +4,10 @@ import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { course, title } from '../site.config.ts';
+import { course, languages, title } from '../site.config.ts';
+import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
+import { starlightWords } from './site/words.ts';
 
 const extend = z.object({
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
@@ -43,7 +45,13 @@ function chapters(): Loader {
   const loader = docsLoader();
   const pages = glob({
     base: 'src/content/docs',
-    pattern: ['**/[^_]*.mdx', ...course.leftOut.map((page) => `!${page}.mdx`)],
+    pattern: [
+      '**/[^_]*.mdx',
+      ...['', ...languages.map((code) => `${code}/`)].flatMap((path) =>
+        course.leftOut.map((page) => `!${path}${page}.mdx`),
+      ),
+      ...languagesWritten.filter((code) => !languages.includes(code)).map((code) => `!${code}/**`),
+    ],
   });
   return {
     ...loader,
@@ -65,6 +73,9 @@ function chapters(): Loader {
 
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
-  // Starlight reads translations of its own words from here, and warns where there is nothing: its English is kept.
-  i18n: defineCollection({ loader: () => [{ id: 'en' }], schema: i18nSchema() }),
+  // Starlight reads translations of its own words from here, and warns where there is nothing: those that it brings are kept.
+  i18n: defineCollection({
+    loader: () => [{ id: 'en' }, ...languages.map((id) => ({ id, ...starlightWords(id) }))],
+    schema: i18nSchema(),
+  }),
 };

@@ -37,7 +37,12 @@ function refusal(output: string): string {
 
 export async function builds(run: Run, base: string): Promise<Built> {
   const build = async (where: string, out: string): Promise<SiteBytes | undefined> => {
-    const environment = { SITE_BASE: where, ...(out !== join(root, 'dist') && { SITE_OUT: out }) };
+    const environment = {
+      SITE_BASE: where,
+      ...(out !== join(root, 'dist') && { SITE_OUT: out }),
+      // The site with another language is built for the other path, so that no further build is needed.
+      ...(where === other && { SITE_LANGUAGES: 'de' }),
+    };
     const { code } = await run('astro', ['build'], environment);
     return code === 0 ? readSiteBytes(out) : undefined;
   };

@@ -1,6 +1,7 @@
 /** On a page that the worker answers for: says that there is a newer version, and takes it when the reader asks. */
 import { Workbox } from 'workbox-window';
 import { adoptStyles } from '../widgets/page/adopt-styles.ts';
+import { sayAround } from '../widgets/words/say.ts';
 import { WORKER } from './keep-list.ts';
 import styles from './newer.css?inline';
 
@@ -16,7 +17,7 @@ function offer(): void {
   const button = (label: string, chosen: () => void): HTMLButtonElement => {
     const made = document.createElement('button');
     made.type = 'button';
-    made.textContent = label;
+    made.textContent = sayAround(label);
     made.onclick = chosen;
     return made;
   };
@@ -32,7 +33,7 @@ function offer(): void {
   adoptStyles(styles);
   document.body.append(bar);
   // A change of what is there is read out; what comes with it may not be.
-  text.textContent = 'A newer version of the notes is here. What you have set stays as it is.';
+  text.textContent = sayAround('A newer version of the notes is here. What you have set stays as it is.');
 }
 
 worker.addEventListener('waiting', offer);

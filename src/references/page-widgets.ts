@@ -57,7 +57,7 @@ export function widgetsOf(page: string): Widget[] {
   return found.map((match) => {
     // A letter is of its formula's figure.
     const formula = formulas.find(({ index, 0: text }) => index < match.index && match.index < index + text.length);
-    const props = { ...(match[1] === 'Part' && propsOf(formula?.[1] ?? '')), ...propsOf(match[2] ?? '') };
+    const props = { ...(match[1] === 'Part' && propsIn(formula?.[1] ?? '')), ...propsIn(match[2] ?? '') };
     const id = String(props['id']);
     return {
       // The pattern names the four.
@@ -72,7 +72,7 @@ export function widgetsOf(page: string): Widget[] {
   });
 }
 
-function propsOf(text: string): Record<string, Value> {
+export function propsIn(text: string): Record<string, Value> {
   return Object.fromEntries(
     [...text.matchAll(/(\w+)(?:="([^"]*)"|=\{([^{}]*)\})?/g)].map(([, name = '', quoted, braced]) => [
       name,

@@ -1,4 +1,5 @@
 import { adoptStyles } from '../widgets/page/adopt-styles.ts';
+import { sayAround } from '../widgets/words/say.ts';
 import styles from './search.css?inline';
 
 /** The part of Pagefind's own script that is used here; the build writes it beside the index. */
@@ -42,11 +43,12 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   adoptStyles(styles);
   const box = document.createElement('dialog');
   box.className = 'search-box';
-  box.ariaLabel = 'Search';
+  box.ariaLabel = sayAround('Search');
+  const what = sayAround('Search the notes');
   box.innerHTML = `
     <form method="dialog" role="search">
-      <input type="search" aria-label="Search the notes" placeholder="Search the notes" autocomplete="off" spellcheck="false" />
-      <button>Close</button>
+      <input type="search" aria-label="${what}" placeholder="${what}" autocomplete="off" spellcheck="false" />
+      <button>${sayAround('Close')}</button>
     </form>
     <p role="status"></p>
     <ol></ol>`;
@@ -74,9 +76,9 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
       if (found === null) return;
       const pages = await Promise.all(found.results.slice(0, 8).map((result) => result.data()));
       list?.replaceChildren(...pages.map(entry));
-      show(found.results.length === 0 ? `Nothing found for “${query}”.` : '');
+      show(found.results.length === 0 ? sayAround(`Nothing found for “${query}”.`) : '');
     } catch {
-      show('The search index could not be loaded. In development there is none: build the site first.');
+      show(sayAround('The search index could not be loaded. In development there is none: build the site first.'));
     }
   }
   function show(text: string): void {

@@ -22,6 +22,8 @@ export interface Axis {
   scale?: 'linear' | 'log';
   /** Ticks to label; left out: chosen by the layout. */
   ticks?: readonly number[];
+  /** Whether it counts, where its label is not the English one that tells it. */
+  counts?: boolean;
   /** `percent` multiplies by 100 and appends %; `power` writes powers of ten. */
   format?: 'number' | 'percent' | 'power';
 }

@@ -1,6 +1,7 @@
 import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import type { Say } from '../../widgets/words/dictionary.ts';
 import { baseLinks } from './base-links.ts';
 import { citations } from './citations.ts';
 import { components } from './components.ts';
@@ -16,8 +17,11 @@ import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
 import { withinPolicy } from './within-policy.ts';
 
+const english = (): Say => (text) => text;
+
 /** Our own steps between a chapter's MDX and its HTML, in order. */
-export function markdown({ base }: { base: string }) {
+/** @param say how the language of a page says a text; pages in English say it as it is */
+export function markdown({ base, say = english }: { base: string; say?: (language: string | undefined) => Say }) {
   return unified({
     remarkPlugins: [
       remarkMath,
@@ -26,7 +30,7 @@ export function markdown({ base }: { base: string }) {
       strictFormulas,
       strayBraces,
       withinPolicy,
-      equations,
+      [equations, { say }],
       lessons,
       liveFormulas,
       components,

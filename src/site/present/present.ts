@@ -6,6 +6,7 @@ import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { instance, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
+import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
 import styles from './present.css?inline';
 import { copyOf, type Slide, slidesOf } from './slides.ts';
@@ -66,9 +67,9 @@ class Show {
   #build(): void {
     const dialog = this.#dialog;
     dialog.className = 'slides';
-    dialog.setAttribute('aria-label', 'Slides of this page');
+    dialog.setAttribute('aria-label', say('Slides of this page'));
     const button = (text: string, act: () => void): HTMLButtonElement => {
-      const made = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+      const made = Object.assign(document.createElement('button'), { type: 'button', textContent: say(text) });
       made.addEventListener('click', act);
       return made;
     };
@@ -78,7 +79,7 @@ class Show {
     for (const [keys, does] of HELP)
       this.#help.append(
         Object.assign(document.createElement('dt'), { textContent: keys }),
-        Object.assign(document.createElement('dd'), { textContent: does }),
+        Object.assign(document.createElement('dd'), { textContent: say(does) }),
       );
     const foot = Object.assign(document.createElement('p'), { className: 'slides-foot' });
     foot.append(
@@ -145,7 +146,7 @@ class Show {
     this.#dialog.dataset['kind'] = slide.kind;
     this.#body.replaceChildren();
     this.#body.scrollTop = 0;
-    this.#place.textContent = `${this.#at + 1} of ${this.#slides.length}`;
+    this.#place.textContent = say(`${this.#at + 1} of ${this.#slides.length}`);
     const live = slide.kind === 'figure' ? instance(slide.figure) : undefined;
     this.#head.textContent = live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading;
     if (slide.kind !== 'figure') this.#body.append(...slide.parts.map(copyOf));

@@ -5,6 +5,7 @@ import type { Instance } from '../page/instance.ts';
 import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
+import { say } from '../words/say.ts';
 import { csvFile, toCsv } from './csv.ts';
 import styles from './dialogs.css?inline';
 import { save } from './save.ts';
@@ -37,7 +38,7 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
 export function show(title: string, body: readonly ComponentChild[], style = 'figure-dialog'): void {
   const dialog = document.createElement('dialog');
   dialog.className = style;
-  dialog.setAttribute('aria-label', title);
+  dialog.setAttribute('aria-label', say(title));
   const close = (): void => dialog.close();
   render(
     h('div', { class: 'figure-dialog-inner' }, [

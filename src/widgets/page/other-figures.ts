@@ -1,4 +1,5 @@
 /** What a link sets of figures that this page does not have: the reader is shown once which page has them. */
+import { say } from '../words/say.ts';
 import { figureIn, MOST_LISTED } from './address.ts';
 
 /** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
@@ -50,11 +51,16 @@ export async function reportOtherFigures(keys: readonly string[], query: URLSear
   const sentences = linksToFigures(keys, query, pages, base).slice(0, MOST_LISTED + 1);
   box.append(
     ...sentences.flatMap(({ keys: own, href, title }) => {
-      if (href === undefined) return [`Ignored in the link: ${listed(own)}. No figure on this page has that name. `];
+      if (href === undefined)
+        return [`${say(`Ignored in the link: ${listed(own)}. No figure on this page has that name.`)} `];
       const link = document.createElement('a');
       link.href = href;
       link.textContent = title ?? href;
-      return [`${listed(own)} in the link ${own.length > 1 ? 'are' : 'is'} for a figure of another page: `, link, '. '];
+      return [
+        `${own.length > 1 ? say(`${listed(own)} in the link are for a figure of another page:`) : say(`${listed(own)} in the link is for a figure of another page:`)} `,
+        link,
+        '. ',
+      ];
     }),
   );
 }

@@ -13,6 +13,8 @@ import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import { Instance } from './instance.ts';
 import './intervals.ts';
+import { wordsReady } from '../words/ready.ts';
+import { say } from '../words/say.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
@@ -46,7 +48,7 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
 
 function firstFew(messages: readonly string[]): string[] {
   const more = messages.length - MOST_LISTED;
-  return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
+  return more > 0 ? [...messages.slice(0, MOST_LISTED), say(`And ${more} more.`)] : [...messages];
 }
 
 /** An embed without the controls that its address leaves out: a ring that sets nothing else cannot be dragged then. */
@@ -90,7 +92,7 @@ function fillValues(of: Instance): void {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
     render(h(NumberText, { shown }), output);
-    output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
+    output.title = Number.isNaN(shown.value) ? say('At its present setting the figure has no such number') : '';
   }
 }
 
@@ -208,8 +210,8 @@ function openForPaper(): void {
 
 /** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
 export const opened: Promise<void> = pageSpecs().some(({ schema }) => hasPoints(schema))
-  ? import('../../figure/parameters/points-kit.ts').then(({ bringPoints }) => {
+  ? Promise.all([import('../../figure/parameters/points-kit.ts'), wordsReady()]).then(([{ bringPoints }]) => {
       bringPoints();
       open();
     })
-  : Promise.resolve(open());
+  : wordsReady().then(open);

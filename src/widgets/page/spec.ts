@@ -43,6 +43,8 @@ export interface Spec {
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
+  /** Where the pages of the figure's language are, if that is not the base. */
+  home?: string;
 }
 
 /** What the built page says of a run: of its numbers those that its sentence names, since the others are not shown there. */

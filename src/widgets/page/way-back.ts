@@ -2,6 +2,7 @@
  * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button on the page.
  */
 
+import { say } from '../words/say.ts';
 import { openFolds } from './folds.ts';
 
 /** What the history entry that a reader leaves remembers: which of the page's `Try` links led away from it. */
@@ -40,7 +41,7 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: w
   button = document.createElement('button');
   button.type = 'button';
   button.className = 'way-back';
-  button.textContent = 'Back to the text';
+  button.textContent = say('Back to the text');
   button.addEventListener('click', () => goTo(link));
   figure.prepend(button);
   // A reader who scrolls back no longer needs it. The observer's first report says where the link is now.

@@ -29,7 +29,10 @@ export function TaskView({ task, sheet, label = '' }: Props) {
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   useEffect(() => {
     if (task.asks === 'words') return;
-    void import('../page/page.ts').then(({ instance }) => setLive(instance(task.figure)));
+    void import('../page/page.ts').then(async ({ instance, opened }) => {
+      await opened;
+      setLive(instance(task.figure));
+    });
   }, [task]);
   useEffect(() => {
     const look = (): void => setWork(workOn(task.id));

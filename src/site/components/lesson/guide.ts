@@ -1,3 +1,5 @@
+import { say } from '../../../widgets/words/say.ts';
+
 /**
  * Shows each guide of the page one step at a time. All of them keep the room of the longest, so that nothing moves. While a
  * reader follows a guide and its own place is out of sight below, the step stands at the window's foot, under its figure.
@@ -15,7 +17,7 @@ function watch(guide: HTMLElement): void {
   let at = 0;
   const show = (): void => {
     for (const [k, step] of steps.entries()) step.classList.toggle('away', k !== at);
-    status.textContent = `${at + 1} of ${steps.length}`;
+    status.textContent = say(`${at + 1} of ${steps.length}`);
     // Not disabled: the focus would be lost at either end.
     for (const button of buttons) {
       const to = at + Number(button.dataset['by']);

@@ -1,0 +1,21 @@
+/** Lets each page of a build speak its language; without other languages than English there is nothing to do. */
+
+import { defineMiddleware } from 'astro:middleware';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { languages } from '../site.config.ts';
+import { languagesAt } from './site/languages.ts';
+import { sayOf } from './site/words.ts';
+import { sayNodes } from './widgets/words/nodes.ts';
+import { english, speakWith, type Voice } from './widgets/words/say.ts';
+
+const voices = new AsyncLocalStorage<Voice>();
+if (languages.length > 0) {
+  sayNodes();
+  speakWith(() => voices.getStore() ?? english);
+}
+
+export const onRequest = defineMiddleware(({ url }, next) => {
+  const { frame, text } = languagesAt(url.pathname);
+  if (frame === undefined) return next();
+  return voices.run({ text: sayOf(text), frame: sayOf(frame), path: `${frame}/` }, next);
+});

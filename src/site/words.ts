@@ -1,0 +1,30 @@
+/** The words of each language, as the build has them. */
+import { type Say, sayIn, type Words } from '../widgets/words/dictionary.ts';
+import type { Language } from '../widgets/words/language.ts';
+import { english } from '../widgets/words/say.ts';
+
+const files = import.meta.glob<{ default: Language }>('../widgets/words/languages/*.ts', { eager: true });
+const said = new Map(
+  Object.entries(files).map(([path, { default: language }]) => [
+    path.replace(/^.*\/|\.ts$/g, ''),
+    { language, say: sayIn({ ...language.built, ...language.live }) },
+  ]),
+);
+
+/** @throws Error for a language without a file of words */
+function found(code: string): { language: Language; say: Say } {
+  const one = said.get(code);
+  if (!one)
+    throw new Error(
+      `the language "${code}" has no words: write src/widgets/words/languages/${code}.ts, or copy one that is there`,
+    );
+  return one;
+}
+
+export const sayOf = (code: string | undefined): Say => (code === undefined ? english.text : found(code).say);
+
+/** In place of Starlight's own. */
+export const starlightWords = (code: string): Words => found(code).language.starlight ?? {};
+
+/** What a page may need once it is there. */
+export const liveWords = (code: string): Words => found(code).language.live;

@@ -1,0 +1,34 @@
+/**
+ * The language of the page. What is written in English in the code passes here on its way to the reader; on an English page
+ * it stays as it is.
+ */
+import type { Say } from './dictionary.ts';
+
+export interface Voice {
+  /** Of the text and its figures. */
+  text: Say;
+  /** Of the frame around it: a page that is not translated keeps its English text in a translated frame. */
+  frame: Say;
+  /** Where the pages of the language are, below the base: `de/`. */
+  path: string;
+}
+
+export const english: Voice = { text: (text) => text, frame: (text) => text, path: '' };
+let voice = (): Voice => english;
+
+/** @param find the voice of the page that is drawn now: a build draws many */
+export function speakWith(find: () => Voice): void {
+  voice = find;
+}
+
+/** A text of the page or of a figure. */
+export const say: Say = (text) => voice().text(text);
+
+/** A text of the frame. */
+export const sayAround: Say = (text) => voice().frame(text);
+
+/** Where the pages of the language are, below the base: `de/`, or nothing for English. */
+export const languagePath = (): string => voice().path;
+
+/** What tells one voice from another, for what is kept by language. */
+export const voiceNow = (): Say => voice().text;
