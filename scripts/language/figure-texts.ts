@@ -13,28 +13,35 @@ import { plainLabels, withoutSymbols } from '../../src/widgets/page/spec.ts';
 import { sheetsIn } from '../../src/widgets/panels/index.ts';
 import { translated, translatedSchema } from '../../src/widgets/words/translated.ts';
 
+export interface Texts {
+  /** What a page may say once it is there. */
+  live: Set<string>;
+  /** What only the build says, or hands to the page. */
+  built: Set<string>;
+}
+
 /** @param source of a page */
-export async function figureTexts(source: string): Promise<Set<string>> {
-  const texts = new Set<string>();
+export async function figureTexts(source: string): Promise<Texts> {
+  const texts: Texts = { live: new Set(), built: new Set() };
   for (const { id, props } of figuresOf(source))
-    for (const text of await textsOf(await findExperiment(id), id, props, settingsIn(source, id))) texts.add(text);
+    addTexts(texts, await findExperiment(id), id, props, settingsIn(source, id));
   return texts;
 }
 
-type Set_ = Readonly<Record<string, Value>>;
+type Settings = Readonly<Record<string, Value>>;
 
 const TAG = /<(Experiment|Try|Value|Task|Part)\b((?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 
 const tagsOf = (source: string): { tag: string; props: Record<string, Value> }[] =>
   [...source.matchAll(TAG)].map(([, tag = '', text = '']) => ({ tag, props: propsIn(text) }));
 
-const figuresOf = (source: string): { id: string; props: Set_ }[] =>
+const figuresOf = (source: string): { id: string; props: Settings }[] =>
   tagsOf(source)
     .filter(({ tag }) => tag === 'Experiment')
     .map(({ props }) => ({ id: String(props['id']), props }));
 
 /** What the links, numbers and tasks of a page set of one experiment. */
-const settingsIn = (source: string, id: string): Set_[] =>
+const settingsIn = (source: string, id: string): Settings[] =>
   tagsOf(source)
     .filter(({ props }) => props['id'] === id)
     .flatMap(({ props }) => [
@@ -48,31 +55,32 @@ const settingsIn = (source: string, id: string): Set_[] =>
       ),
     ]);
 
-async function textsOf(
+function addTexts(
+  texts: Texts,
   experiment: Experiment,
   id: string,
-  figure: Set_,
-  settings: readonly Set_[],
-): Promise<Set<string>> {
-  const texts = new Set<string>();
-  const heard = (text: string): string => {
-    texts.add(text);
-    return text;
-  };
-  const { parameters } = experiment;
-  for (const text of [experiment.title, experiment.question, experiment.claim, figure['caption'] ?? experiment.caption])
-    if (text !== undefined && text !== figure['caption']) heard(String(text));
-  translatedSchema(withoutSymbols(parameters), heard);
+  figure: Settings,
+  settings: readonly Settings[],
+): void {
+  const heard =
+    (where: keyof Texts) =>
+    (text: string): string => {
+      texts[where].add(text);
+      return text;
+    };
+  const { parameters, title, question, claim, caption } = experiment;
+  for (const text of [title, question, claim, figure['caption'] === undefined ? caption : undefined])
+    if (text !== undefined) heard('built')(text);
+  translatedSchema(withoutSymbols(parameters), heard('built'));
   const known = new Map<string, unknown>(
     experiment.pace === 'long' ? precomputedOf(id).parts.map(({ key, result }) => [key, result]) : [],
   );
   const own = valid(parameters, defaults(parameters), figure);
   for (const values of distinct([own, ...settings.map((set) => valid(parameters, own, set)), ...ends(parameters, own)]))
     for (const presentation of presentations(experiment, values, own, known)) {
-      translated(presentation, heard);
-      for (const name of namesIn(presentation.panels)) texts.add(name);
+      translated(presentation, heard('live'));
+      for (const name of namesIn(presentation.panels)) texts.live.add(name);
     }
-  return texts;
 }
 
 /** Names of what is drawn: tables and the lists of large charts show them. */
@@ -105,7 +113,7 @@ function presentations(
 }
 
 /** Of what a page writes, that which sets a parameter. */
-function valid(parameters: Experiment['parameters'], base: Values, set: Set_): Values {
+function valid(parameters: Experiment['parameters'], base: Values, set: Settings): Values {
   const query = new URLSearchParams(
     Object.entries(set)
       .filter(([name]) => Object.hasOwn(parameters, name))

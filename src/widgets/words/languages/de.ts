@@ -443,6 +443,7 @@ const de: Language = {
     batch: 'Batch',
     width: 'Breite',
     'rate/batch': 'Lernrate/Batch',
+    'Adam’s rate': 'Lernrate von Adam',
     score: 'Bewertung',
     'momentum β': 'Momentum β',
     'What matters: how much of the order by <measure> each explains by itself, in percent':
@@ -513,6 +514,8 @@ const de: Language = {
     runs: 'Läufe',
     perceptron: 'Perzeptron',
     logistic: 'logistisch',
+    'perceptron 40-100-100-10': 'Perzeptron 40-100-100-10',
+    'logistic regression': 'logistische Regression',
   },
 
   built: {
@@ -634,7 +637,6 @@ const de: Language = {
     'Either four hyperparameters of SGD with momentum, or Adam’s rate alone, for a network of 32 hidden units and batches of 64.':
       'Entweder vier Hyperparameter von SGD mit Momentum, oder allein die Lernrate von Adam, für ein Netz mit 32 verborgenen Einheiten und Batches von 64.',
     'rate, momentum, batch, width': 'Lernrate, Momentum, Batch, Breite',
-    'Adam’s rate': 'Lernrate von Adam',
     'Budget of a search': 'Budget einer Suche',
     'How many full trainings a search may cost. A grid of 16 has two values of each hyperparameter, and one of 81 has three. For Adam’s rate there are 9.':
       'Wie viele ganze Trainings eine Suche kosten darf. Ein Raster von 16 hat zwei Werte jedes Hyperparameters, eines von 81 drei. Für die Lernrate von Adam sind es 9.',
@@ -657,8 +659,6 @@ const de: Language = {
     'Model shown': 'Gezeigtes Modell',
     'The model whose units and confusions are drawn. Both are trained.':
       'Das Modell, dessen Einheiten und Verwechslungen gezeichnet werden. Trainiert werden beide.',
-    'perceptron 40-100-100-10': 'Perzeptron 40-100-100-10',
-    'logistic regression': 'logistische Regression',
     'Training examples': 'Trainingsbeispiele',
     'The published accuracies are for 4000 of them.': 'Die veröffentlichten Genauigkeiten gelten für 4000.',
     'Rate of Adam α': 'Lernrate von Adam α',

@@ -1,0 +1,85 @@
+/** Each language that has words: nothing lacks, nothing is idle, and a page of it has the figures of the English one. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commonTexts, languageOf, missingFrom, pagesIn, pageTexts } from '../../scripts/language/missing.ts';
+import { languagesWritten } from '../../src/site/languages.ts';
+import { root } from '../content/compile.ts';
+
+const docs = join(root, 'src/content/docs');
+const gapsIn = (text: string): string[] => (text.match(/<[a-z]\w*>|\{\w+\}/g) ?? []).sort();
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}’]+/gu) ?? [];
+/** The words of each file of the code; a text may be put together there from pieces. */
+const files = globSync('{src/**/*.{ts,tsx,astro},site.config.ts}', { cwd: root })
+  .filter((file) => !file.includes('/words/languages/'))
+  .map((file) => new Set(wordsIn(readFileSync(join(root, file), 'utf8'))));
+
+it('a language has words at all', () => expect(languagesWritten).toContain('de'));
+
+describe.each(languagesWritten)('the words of %s', (code) => {
+  it('have a live word for whatever components say, and a word for what the build says', async () => {
+    const { live, built } = await languageOf(code);
+    const texts = commonTexts();
+    expect(texts.live.size).toBeGreaterThan(100);
+    expect(missingFrom(live, texts.live)).toEqual([]);
+    expect(missingFrom({ ...built, ...live }, texts.built)).toEqual([]);
+  });
+
+  it.each(pagesIn(code))(
+    'lack nothing of what the figures of %s say',
+    async (page) => {
+      const { live, built } = await languageOf(code);
+      const texts = await pageTexts(`${code}/${page}`);
+      expect(texts.live.size).toBeGreaterThan(20);
+      expect(missingFrom(live, texts.live)).toEqual([]);
+      expect(missingFrom({ ...built, ...live }, texts.built)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('have the same gaps and numbers on both sides', async () => {
+    const { live, built } = await languageOf(code);
+    const uneven = Object.entries({ ...built, ...live }).filter(
+      ([from, to]) => gapsIn(from).join() !== gapsIn(to).join(),
+    );
+    expect(uneven).toEqual([]);
+  });
+
+  it('say nothing twice', async () => {
+    const { live, built } = await languageOf(code);
+    expect(Object.keys(built).filter((text) => Object.hasOwn(live, text))).toEqual([]);
+  });
+
+  it('have no word for what nobody says: all of it stands in one file of the code', async () => {
+    const { live, built } = await languageOf(code);
+    const idle = Object.keys({ ...built, ...live }).filter((text) => {
+      const needed = wordsIn(text.replace(/<[a-z]\w*>/g, ''));
+      return !files.some((words) => needed.every((word) => words.has(word)));
+    });
+    expect(idle).toEqual([]);
+  });
+});
+
+describe.each(languagesWritten.flatMap((code) => pagesIn(code).map((page) => [code, page] as const)))(
+  '%s/%s',
+  (code, page) => {
+    const tags = (file: string): string[] =>
+      [
+        ...readFileSync(join(docs, file), 'utf8').matchAll(
+          /<(?:Experiment|Try|Value|Task|Exercise|Term|Correction|Part)\b(?:"[^"]*"|\{[^{}]*\}|[^>"{])*>/g,
+        ),
+      ]
+        // Words are the language's own.
+        .map(([tag]) => tag.replace(/\s(?:caption|label|name|note|alt|tex|choices)="[^"]*"/g, ''))
+        .sort();
+
+    it('has the figures, links, numbers, tasks and terms of the English page', () =>
+      expect(tags(join(code, page))).toEqual(tags(page)));
+
+    it('keeps the names of tasks, under which readers’ work is kept', () => {
+      const names = (file: string) =>
+        [...readFileSync(join(docs, file), 'utf8').matchAll(/<Task name="([\w-]+)"/g)].map(([, name]) => name);
+      expect(names(join(code, page))).toEqual(names(page));
+    });
+  },
+);
