@@ -96,14 +96,20 @@ const lines = (text: string): string =>
     .filter((line) => line !== '')
     .join(' ');
 
+const LITERAL = "('(?:[^'\\\\]|\\\\.)*'|`[^`]*`)";
+/** `say('…')`, and `say(one ? '…' : '…')`. */
+const SAID = new RegExp(`\\bsay(?:Around)?\\(\\s*(?:[^'\`()]*\\?\\s*)?${LITERAL}(?:\\s*:\\s*${LITERAL})?`, 'g');
+
 /** What is handed to `say`, written out. */
 function saidIn(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/\bsay(?:Around)?\(\s*('(?:[^'\\]|\\.)*'|`[^`]*`)/g)].map(([, literal = '']) => {
-    let gaps = 0;
-    return literal
-      .slice(1, -1)
-      .replaceAll("\\'", "'")
-      .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, () => `<${++gaps}>`);
-  });
+  return [...text.matchAll(SAID)]
+    .flatMap(([, ...literals]) => literals.filter((literal) => literal !== undefined))
+    .map((literal) => {
+      let gaps = 0;
+      return literal
+        .slice(1, -1)
+        .replaceAll("\\'", "'")
+        .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, () => `<${++gaps}>`);
+    });
 }

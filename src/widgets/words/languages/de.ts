@@ -341,6 +341,7 @@ const de: Language = {
 
     // The page
     'Back to the text': 'Zurück zum Text',
+    'Exercise <label>': 'Übung <label>',
     'Slides of this page': 'Folien dieser Seite',
     Back: 'Zurück',
     Next: 'Weiter',
@@ -543,6 +544,8 @@ const de: Language = {
     'Scripts are off: the figures show their runs as built. Controls, links that set a figure, and search need scripts.':
       'Skripte sind aus: Die Abbildungen zeigen ihre Läufe, wie sie gebaut wurden. Regler, Links, die eine Abbildung einstellen, und die Suche brauchen Skripte.',
     Figure: 'Abbildung',
+    figure: 'Abbildung',
+    figures: 'Abbildungen',
     Equation: 'Gleichung',
     'How it is checked': 'Wie sie geprüft ist',
     Deeper: 'Vertiefung',
