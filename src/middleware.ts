@@ -7,6 +7,7 @@ import { languagesAt } from './site/languages.ts';
 import { sayOf } from './site/words.ts';
 import { sayNodes } from './widgets/words/nodes.ts';
 import { english, speakWith, type Voice } from './widgets/words/say.ts';
+import { voiceOf } from './widgets/words/translated.ts';
 
 const voices = new AsyncLocalStorage<Voice>();
 if (languages.length > 0) {
@@ -17,5 +18,6 @@ if (languages.length > 0) {
 export const onRequest = defineMiddleware(({ url }, next) => {
   const { frame, text } = languagesAt(url.pathname);
   if (frame === undefined) return next();
-  return voices.run({ text: sayOf(text), frame: sayOf(frame), path: `${frame}/` }, next);
+  const around = voiceOf(sayOf(frame), frame);
+  return voices.run(text === undefined ? { ...english, frame: around.frame, path: around.path } : around, next);
 });

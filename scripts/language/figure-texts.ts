@@ -11,7 +11,7 @@ import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
 import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
 import { plainLabels, withoutSymbols } from '../../src/widgets/page/spec.ts';
 import { sheetsIn } from '../../src/widgets/panels/index.ts';
-import { translated, translatedSchema } from '../../src/widgets/words/translated.ts';
+import { translated } from '../../src/widgets/words/translated.ts';
 
 export interface Texts {
   /** What a page may say once it is there. */
@@ -71,7 +71,7 @@ function addTexts(
   const { parameters, title, question, claim, caption } = experiment;
   for (const text of [title, question, claim, figure['caption'] === undefined ? caption : undefined])
     if (text !== undefined) heard('built')(text);
-  translatedSchema(withoutSymbols(parameters), heard('built'));
+  translated(withoutSymbols(parameters), heard('built'));
   const known = new Map<string, unknown>(
     experiment.pace === 'long' ? precomputedOf(id).parts.map(({ key, result }) => [key, result]) : [],
   );

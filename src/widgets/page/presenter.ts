@@ -1,7 +1,6 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
-import { voiceNow } from '../words/say.ts';
-import { translated } from '../words/translated.ts';
+import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
 import type { Answers, Setting, Task } from './messages.ts';
 import type { AskOptions, Home, WorkerPool } from './pool.ts';
@@ -118,7 +117,7 @@ export class Presenter {
       // The worker compared its picture with this one, or with none if there is none.
       const shown = applied(held?.shown, changes) as Presentation;
       if (held) held.shown = shown;
-      return translated(shown, voiceNow());
+      return sayData(shown);
     } catch (error) {
       if (by.worker) this.#held.delete(by.worker);
       throw error;

@@ -2,7 +2,8 @@
 import { sayIn, type Words } from './dictionary.ts';
 import { sayNodes } from './nodes.ts';
 import { READY } from './ready.ts';
-import { english, speakWith } from './say.ts';
+import { english, speakWith, type Voice } from './say.ts';
+import { voiceOf } from './translated.ts';
 
 const page = document.documentElement;
 const link = document.querySelector<HTMLLinkElement>('link[data-words]');
@@ -18,7 +19,7 @@ async function bring(address: string): Promise<void> {
   // Written by src/pages/words/[language].json.ts.
   const said = sayIn((await answer.json()) as Words, missed);
   const isText = (document.querySelector('main[lang]')?.getAttribute('lang') ?? page.lang) === page.lang;
-  const voice = { text: isText ? said : english.text, frame: said, path: `${page.lang}/` };
+  const voice: Voice = isText ? voiceOf(said, page.lang) : { ...english, frame: said, path: `${page.lang}/` };
   speakWith(() => voice);
   sayNodes();
 }

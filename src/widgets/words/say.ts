@@ -9,11 +9,13 @@ export interface Voice {
   text: Say;
   /** Of the frame around it: a page that is not translated keeps its English text in a translated frame. */
   frame: Say;
+  /** What a figure shows, with its texts said. */
+  data<T extends object>(data: T): T;
   /** Where the pages of the language are, below the base: `de/`. */
   path: string;
 }
 
-export const english: Voice = { text: (text) => text, frame: (text) => text, path: '' };
+export const english: Voice = { text: (text) => text, frame: (text) => text, data: (data) => data, path: '' };
 let voice = (): Voice => english;
 
 /** @param find the voice of the page that is drawn now: a build draws many */
@@ -30,5 +32,5 @@ export const sayAround: Say = (text) => voice().frame(text);
 /** Where the pages of the language are, below the base: `de/`, or nothing for English. */
 export const languagePath = (): string => voice().path;
 
-/** What tells one voice from another, for what is kept by language. */
-export const voiceNow = (): Say => voice().text;
+/** What a figure shows: titles, labels, sentences. On an English page the same object. */
+export const sayData = <T extends object>(data: T): T => voice().data(data);

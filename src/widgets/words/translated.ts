@@ -1,7 +1,7 @@
 /** What a figure says, in the language of the page: the engine and the experiments write English. */
-import type { Parameter, Schema } from '../../engine/schema.ts';
 import { countsBy } from '../panels/axis-scale.ts';
 import type { Say } from './dictionary.ts';
+import type { Voice } from './say.ts';
 
 /** Fields that hold text for readers. All others are names, by which tables, links and other fields find things. */
 const TEXTS = new Set(['title', 'label', 'heading', 'note', 'text', 'spoken', 'unit', 'claim', 'caption', 'help']);
@@ -36,6 +36,8 @@ const isPlain = (value: unknown): value is object =>
 function fields(data: object, say: Say, known: WeakMap<object, object>): object {
   const entries = Object.entries(data).map(([name, value]): [string, unknown] => {
     if (typeof value === 'string') return [name, TEXTS.has(name) ? say(value) : value];
+    if (name === 'options' && 'kind' in data && data.kind === 'choice' && isPlain(value))
+      return [name, Object.fromEntries(Object.entries(value).map(([option, label]) => [option, say(String(label))]))];
     if (LISTS.has(name) && Array.isArray(value)) return [name, list(value, say, known, true)];
     return [name, isPlain(value) ? walk(value, say, known) : value];
   });
@@ -55,16 +57,10 @@ function list(data: readonly unknown[], say: Say, known: WeakMap<object, object>
   return said.every((value, i) => value === data[i]) ? data : said;
 }
 
-/** Labels, help, units and options of parameters. */
-export function translatedSchema<S extends Schema>(schema: S, say: Say): S {
-  const said = Object.entries(schema).map(([name, parameter]): [string, Parameter] => [
-    name,
-    parameter.kind === 'choice'
-      ? {
-          ...translated(parameter, say),
-          options: Object.fromEntries(Object.entries(parameter.options).map(([option, label]) => [option, say(label)])),
-        }
-      : translated(parameter, say),
-  ]);
-  return Object.fromEntries(said) as S; // the same names and kinds
-}
+/** One that speaks a language in the text and around it. */
+export const voiceOf = (say: Say, code: string): Voice => ({
+  text: say,
+  frame: say,
+  data: (data) => translated(data, say),
+  path: `${code}/`,
+});

@@ -4,6 +4,7 @@ import { MathText } from '../../../src/widgets/panels/MathText.tsx';
 import { sayIn } from '../../../src/widgets/words/dictionary.ts';
 import { sayNodes } from '../../../src/widgets/words/nodes.ts';
 import { english, speakWith } from '../../../src/widgets/words/say.ts';
+import { voiceOf } from '../../../src/widgets/words/translated.ts';
 
 const german = sayIn({
   Play: 'Abspielen',
@@ -11,7 +12,7 @@ const german = sayIn({
   'tries *n*': 'Versuche *n*',
   'Reached with': 'Erreicht mit',
 });
-const inGerman = { text: german, frame: german, path: 'de/' };
+const inGerman = voiceOf(german, 'de');
 
 describe('components, which write English', () => {
   beforeAll(() => {

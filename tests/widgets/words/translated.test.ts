@@ -3,7 +3,7 @@ import { choice, number } from '../../../src/engine/schema.ts';
 import { axis, chart, line, type Presentation, table, words } from '../../../src/figure/index.ts';
 import { chooseTicks, createScale } from '../../../src/widgets/panels/axis-scale.ts';
 import { sayIn } from '../../../src/widgets/words/dictionary.ts';
-import { translated, translatedSchema } from '../../../src/widgets/words/translated.ts';
+import { translated } from '../../../src/widgets/words/translated.ts';
 
 const say = sayIn({
   step: 'Schritt',
@@ -55,12 +55,12 @@ describe('translated', () => {
   });
 });
 
-it('translatedSchema says labels, help and options, and keeps their values', () => {
+it('says of parameters their labels, their help and options, and keeps their values', () => {
   const schema = {
     alpha: number({ label: 'rate', help: 'step', default: 1, min: 0, max: 2, step: 0.1 }),
     many: choice({ label: 'steps', help: 'loss', default: '1', options: { '1': 'one', '2': 'both' } }),
   };
-  const said = translatedSchema(schema, say);
+  const said = translated(schema, say);
   expect(said.alpha).toEqual({ ...schema.alpha, label: 'Lernrate', help: 'Schritt' });
   expect(said.many).toMatchObject({ label: 'Schritte', default: '1', options: { '1': 'einer', '2': 'both' } });
 });
