@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, course, description, languages, repository, shownGroups, site, title } from './site.config.ts';
 import { experiments } from './src/experiments/index.ts';
+import { taskTexts } from './src/laboratory/tasks/task-texts.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
 import { formulaFaces } from './src/site/integrations/formula-faces.ts';
 import { licences } from './src/site/integrations/licences.ts';
@@ -88,9 +89,10 @@ export default defineConfig({
           exclude: [
             `${base}licences.txt`,
             `${base}fitting-models.pdf`,
-            ...['', ...languages.map((code) => `${code}/`)].flatMap((path) =>
-              Object.keys(experiments).map((id) => `${base}${path}embed/${id}/`),
-            ),
+            ...['', ...languages.map((code) => `${code}/`)].flatMap((path) => [
+              ...Object.keys(experiments).map((id) => `${base}${path}embed/${id}/`),
+              ...taskTexts.map(({ id }) => `${base}${path}laboratory/tasks/#${id}`),
+            ]),
           ],
           // A page that is not translated is shown in English.
           errorOnFallbackPages: false,

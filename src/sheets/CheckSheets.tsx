@@ -5,6 +5,7 @@ import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { Checker } from './check.ts';
+import { type Dropped, droppedFiles } from './dropped.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
@@ -25,7 +26,7 @@ export function CheckSheets({ base }: { base: string }) {
     const own = new Checker();
     setChecker(own);
     // Chosen before the page had its scripts.
-    void take(own, [...(chooser.current?.files ?? [])]);
+    void take(own, chosen(chooser.current));
     if (chooser.current) chooser.current.value = '';
     const open = async (): Promise<void> => {
       try {
@@ -46,7 +47,7 @@ export function CheckSheets({ base }: { base: string }) {
     };
   }, [base]);
 
-  const take = async (checker: Checker | undefined, files: readonly File[]): Promise<void> => {
+  const take = async (checker: Checker | undefined, files: readonly Dropped[]): Promise<void> => {
     if (!checker || files.length === 0) return;
     let done = 0;
     setProgress({ done, of: files.length, what: 'sheets are checked' });
@@ -63,11 +64,11 @@ export function CheckSheets({ base }: { base: string }) {
         setProgress({ done, of: files.length, what: 'sheets are checked' });
       };
       const work = async (): Promise<void> => {
-        for (let file = waiting.shift(); file; file = waiting.shift()) {
-          const { name } = file;
-          await checker.checkedFile(file, catalogue).then(
+        for (let given = waiting.shift(); given; given = waiting.shift()) {
+          const { path } = given;
+          await checker.checkedFile(given, catalogue).then(
             (checked) => fresh.push(checked),
-            (error: unknown) => setProblems((before) => [...before, wordsOf(name, error)]),
+            (error: unknown) => setProblems((before) => [...before, wordsOf(path, error)]),
           );
           done++;
           if (done % AT_ONCE === 0) lay();
@@ -81,6 +82,8 @@ export function CheckSheets({ base }: { base: string }) {
       setProgress(undefined);
     }
   };
+
+  const refused = (error: unknown): void => setProblems((before) => [...before, wordsOf('The folder', error)]);
 
   const programs = sheets.flatMap((sheet) => sheet.judged.filter(({ finding }) => finding === 'open'));
   /** Strangers' programs, one after the other, in the laboratory's sandbox. */
@@ -121,10 +124,10 @@ export function CheckSheets({ base }: { base: string }) {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void take(checker, [...(event.dataTransfer?.files ?? [])]);
+          if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => take(checker, files), refused);
         }}
       >
-        <p>Drop the files of your class here, all at once.</p>
+        <p>Drop the files of your class here, all at once, or the folder they are in.</p>
         <label class="file-button">
           Choose files
           <input
@@ -134,7 +137,7 @@ export function CheckSheets({ base }: { base: string }) {
             accept="application/json,.json"
             disabled={!checker || progress !== undefined}
             onChange={({ currentTarget }) => {
-              void take(checker, [...(currentTarget.files ?? [])]);
+              void take(checker, chosen(currentTarget));
               currentTarget.value = '';
             }}
           />
@@ -183,6 +186,9 @@ export function CheckSheets({ base }: { base: string }) {
     </div>
   );
 }
+
+const chosen = (chooser: HTMLInputElement | null): Dropped[] =>
+  [...(chooser?.files ?? [])].map((file) => ({ file, path: file.name }));
 
 /** Sheets that come into the table together. */
 const AT_ONCE = 20;

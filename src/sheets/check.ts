@@ -3,6 +3,7 @@ import type { Seen } from '../figure/goal.ts';
 import { poolSize, WorkerPool } from '../widgets/page/pool.ts';
 import { startWorker } from '../widgets/page/start-worker.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Dropped } from './dropped.ts';
 import { judgeSheet, type Recompute } from './judge.ts';
 import { LARGEST_SHEET, readSheet, type Sheet } from './sheet.ts';
 import type { CheckedSheet } from './table.ts';
@@ -35,9 +36,9 @@ export class Checker {
   }
 
   /** @throws Error with what is wrong, after the name of the file */
-  async checkedFile(file: File, catalogue: Catalogue): Promise<CheckedSheet> {
+  async checkedFile({ file, path }: Dropped, catalogue: Catalogue): Promise<CheckedSheet> {
     if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet: at most one megabyte is read');
-    return this.checked(file.name, readSheet(await file.text()), catalogue);
+    return this.checked(path, readSheet(await file.text()), catalogue);
   }
 
   close(): void {

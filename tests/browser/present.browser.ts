@@ -105,6 +105,10 @@ test('an exercise has a slide of its own, which keeps the answer back', async ({
   await expect(slides.locator('.slides-body')).toContainText(asked.slice(0, 40));
   await expect(slides).not.toContainText(answer);
   await expect(slides.locator('.slides-body :is(input, button)')).toHaveCount(0);
+  // The last of the page stands in a fold.
+  await page.keyboard.press('End');
+  const last = (await page.locator('.ex > b').last().textContent()) ?? '';
+  await expect(slides.locator('.slides-head')).toHaveText(`Exercise ${last}`);
 });
 
 test('a figure is presented live, what is set there stays, and Escape returns to the same place', async ({ page }) => {

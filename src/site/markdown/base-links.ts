@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { languageOf } from './language-of.ts';
 
-const linking = ['href', 'src'] as const;
+const linking = ['href', 'src', 'poster'] as const;
 /** An address of a page, and not of a file: it ends with a slash, before what it says of the page. */
 const PAGE = /^\/(?:[\w-]+\/)*(?=[?#]|$)/;
 type Placed = (address: string) => string;

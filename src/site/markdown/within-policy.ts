@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
@@ -22,8 +24,19 @@ function foreign(address: string | undefined): string | undefined {
   return URL.canParse(address.trim(), 'https://site/') ? new URL(address.trim(), 'https://site/').origin : address;
 }
 
+/** Addresses of pictures that the build makes. */
+const MADE = /^\/figures\//;
+
+/** The file that an address at this site's root names, where there is none such. */
+function missing(address: string | undefined): string | undefined {
+  if (address === undefined || !/^\/(?!\/)/.test(address) || MADE.test(address)) return undefined;
+  const file = join('public', decodeURI(address.replace(/[?#].*$/, '')));
+  return existsSync(file) ? undefined : file;
+}
+
 /**
- * Remark plugin: what the page policy would block, without a word to its author, is refused where it is written.
+ * Remark plugin: what the page policy would block, without a word to its author, is refused where it is written; so is a
+ * picture or a film that is not there.
  * @throws VFileMessage with the place
  */
 export function withinPolicy({ frames = course.frames }: { frames?: readonly string[] } = {}) {
@@ -31,6 +44,7 @@ export function withinPolicy({ frames = course.frames }: { frames?: readonly str
     visit(tree, 'image', (image) => {
       const host = foreign(image.url);
       if (host !== undefined) file.fail(ownFile('a picture', host), image.position);
+      checkFile(image.url, image.position, file);
     });
     visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
       // The test above has seen to its type.
@@ -42,6 +56,11 @@ export function withinPolicy({ frames = course.frames }: { frames?: readonly str
 const ownFile = (what: string, host: string): string =>
   `${what} of ${host} would be blocked, since pages load nothing from another host: put the file into public/ and write its address from there, /name`;
 
+function checkFile(address: string | undefined, place: JsxElement['position'], file: VFile): void {
+  const lacks = missing(address);
+  if (lacks !== undefined) file.fail(`there is no file ${lacks}: put it there, or mend its name`, place);
+}
+
 function checkElement(node: JsxElement, file: VFile, frames: readonly string[]): void {
   const name = node.name ?? '';
   if (!/^[a-z]/.test(name)) return;
@@ -52,6 +71,8 @@ function checkElement(node: JsxElement, file: VFile, frames: readonly string[]):
   for (const source of FILES[name] ?? []) {
     const host = foreign(textOf(node, source));
     if (host !== undefined) file.fail(ownFile(`${source} of <${name}>`, host), node.position);
+    // A srcset is a list.
+    if (source === 'src' || source === 'poster') checkFile(textOf(node, source), node.position, file);
   }
   const host = name === 'iframe' ? foreign(textOf(node, 'src')) : undefined;
   if (host !== undefined && !frames.includes(host))

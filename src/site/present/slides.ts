@@ -13,7 +13,7 @@ const GLANCE = 330;
 const figureIn = (element: Element): string | undefined =>
   element.matches('figure.experiment') ? element.id : undefined;
 
-/** @param main the page's main part, whose blocks stand in a row. Folds, notes, sources and answers are for readers. */
+/** @param main the page's main part, whose blocks stand in a row. Folds, but for exercises in them, notes, sources and answers are for readers. */
 export function slidesOf(main: ParentNode): Slide[] {
   const slides: Slide[] = [];
   let heading = '';
@@ -24,7 +24,7 @@ export function slidesOf(main: ParentNode): Slide[] {
   };
   let isForReaders = false;
   for (const block of main.querySelectorAll('.page > *')) {
-    if (block.closest('.deeper, footer')) continue;
+    if (block.closest('footer') || (block.closest('.deeper') && !block.matches('.ex'))) continue;
     if (block.matches('h1')) {
       heading = textOf(block);
       const after = [...(block.parentElement?.querySelectorAll(':scope > :is(.question, .lead)') ?? [])];

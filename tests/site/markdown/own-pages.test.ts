@@ -16,17 +16,27 @@ describe('what the page policy would block is refused', () => {
   ])('%s', async (source, says) => expect(await failure(source)).toContain(says));
 });
 
+describe('a picture or a film that is not there is refused', () => {
+  it.each([
+    ['![A plot](/nowhere.png)', '1:1 there is no file public/nowhere.png: put it there, or mend its name'],
+    ['Text.\n\n<video src="/films/valley.mp4" controls />', '3:1 there is no file public/films/valley.mp4'],
+    ['<video src="/robots.txt" poster="/none.png" controls />', 'there is no file public/none.png'],
+  ])('%s', async (source, says) => expect(await failure(source)).toContain(says));
+});
+
 describe('what it lets through is not', () => {
   it.each([
-    '![A plot](/plot.png)',
-    '<video src="/films/valley.mp4" controls />',
+    '![A plot](/figures/sgd.png)',
+    '<video src="/robots.txt?v=2" poster="/figures/sgd.png" controls />',
     '<iframe src="/embed/sgd/" title="SGD" />',
     '[A film](https://tube.example/watch)',
     'Text with <b title="on time">words</b>.',
   ])('%s', async (source) => expect(await failure(source)).toBe('compiled'));
 
   it('with the site’s base before it', async () => {
-    expect(await compile('<video src="/films/valley.mp4" controls />')).toContain('"/notes/films/valley.mp4"');
+    const code = await compile('<video src="/robots.txt" poster="/figures/sgd.png" controls />');
+    expect(code).toContain('"/notes/robots.txt"');
+    expect(code).toContain('"/notes/figures/sgd.png"');
   });
 });
 

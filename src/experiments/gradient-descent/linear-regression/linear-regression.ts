@@ -338,8 +338,21 @@ function excessChart({ method, alpha, phi0, phi1, steps }: V, { fit, run, last, 
 function excessRange({ problem, frame, notebook, worst }: LineFit, steps: number): readonly [number, number] {
   const corners = frame.intercept.flatMap((a) => frame.slope.map((b) => problem.loss(vector(a, b))));
   const most = notebook ? 2 : Math.ceil(Math.log10(Math.max(...corners) - problem.minimum) + 1e-9);
+  const from = notebook ? most : Math.min(most, Math.floor(Math.log10(valleyFloor(problem, frame))));
   const down = Math.max(-16, Math.floor(Math.log10(10 * (worst * 0.75) ** steps)) - 2);
-  return [10 ** (most + Math.min(down, -2)), 10 ** most];
+  return [10 ** (from + Math.min(down, -2)), 10 ** most];
+}
+
+/**
+ * The highest excess on the sheet of a line that is best for its intercept, or for its slope. A run is soon there, and where the
+ * inputs lie far from 0 that is a long way below the corners of the sheet.
+ */
+function valleyFloor({ hessian, solution }: LineFit['problem'], { intercept, slope }: LineFit['frame']): number {
+  const [h00 = 0, h01 = 0, , h11 = 0] = hessian;
+  const far = (ends: readonly [number, number], best = 0): number =>
+    Math.max(...ends.map((end) => (end - best) ** 2)) / 2;
+  const across = h00 * h11 - h01 * h01;
+  return Math.max(far(intercept, solution[0]) * (across / h11), far(slope, solution[1]) * (across / h00));
 }
 
 function rateChart({ steps }: V, { fit: { problem, frame }, run: { rates }, now }: Look): ChartPanel {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lineFit } from '../../../../src/experiments/gradient-descent/linear-regression/line-fit.ts';
 import experiment from '../../../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
@@ -134,6 +135,22 @@ describe('linear-regression with points of one’s own', () => {
     expect(search.value('factor')).toBeLessThan(1);
     // Its longest step is bound to the rates of the points, as the notebook's is.
     expect(sentence(search)).toContain('the worst case of a search of any length is 1.000');
+  });
+
+  it.each([
+    ['far from 0', '100_2050_120_2440_140_2800_160_3210_180_3590_200_4010'],
+    ['years', '1990_354_2000_369_2010_389_2020_414'],
+    ['near 0', '0_1_1_2.1_2_2.9_3_4.2'],
+  ])('shows the excess of its run, from where a page starts it: inputs %s', (_, points) => {
+    const [phi0, phi1] = lineFit(points).frame.start;
+    for (const rest of ['', '&steps=60', '&method=fixed']) {
+      const own = run(`points=${points}&phi0=${phi0}&phi1=${phi1}${rest}`);
+      const chart = own.panels.find(({ name }) => name === 'excess');
+      if (chart?.kind !== 'chart') throw new Error('no chart of the excess');
+      const [low, high] = chart.y.domain;
+      const seen = series(own, 'excess', 'loss above the lowest').filter((value) => value >= low && value <= high);
+      expect(seen.length, `${rest} ${chart.y.domain}`).toBeGreaterThan(3);
+    }
   });
 
   it('gives a script that has these points and no word of twelve', () => {
