@@ -43,3 +43,12 @@ test('the book has every page and figure, and nothing in it refers to nothing', 
     scripts: 0,
   });
 });
+
+test('on paper neither the head of a fold nor a table with its title is torn', async ({ page }) => {
+  await openBook(page, address());
+  for (const whole of ['.deeper-head', '.panel-fold']) {
+    const breaks = await page.locator(whole).evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+    expect(breaks.length).toBeGreaterThan(5);
+    expect(new Set(breaks)).toEqual(new Set(['avoid']));
+  }
+});
