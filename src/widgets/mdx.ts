@@ -6,5 +6,5 @@ export { default as Part } from './formula/Part.astro';
 export { default as Sign } from './formula/Sign.astro';
 export { default as Task } from './Task.astro';
 export { default as Try } from './Try.astro';
-export { default as Value } from './Value.astro';
 export { default as BatchTimes } from './timing/BatchTimes.astro';
+export { default as Value } from './Value.astro';
