@@ -69,7 +69,7 @@ def run_claims():
     length = np.linalg.norm(np.diff(path, axis=0), axis=1)
     yield claim(PAGE, "The steps that raise their own batch's loss are long: median length over that of the others",
         ID, {}, "raisedLength", float(np.median(length[raised]) / np.median(length[~raised])), exact)
-    # Curvature of the batch along its step, at its start and the largest on the way, times the rate of the sum.
+    # Curvature of the batch along its step, at its start and the largest along it, times the rate of the sum.
     for name, where in (("AtStart", [0.0]), ("OnTheWay", np.linspace(0, 1, 101))):
         a_lambda = []
         for t, b in enumerate(batches):

@@ -1,4 +1,4 @@
-/** A class's sheets, computed again: who has met what, and what does not come out. */
+/** A class's sheets, computed again: who has met what, and what is not confirmed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../widgets/figure/csv.ts';
 import { save } from '../widgets/figure/save.ts';

@@ -36,7 +36,9 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   });
   return (
     <>
-      <p class="sheet-key">● met, ○ not met, ≡ to be read, … to be run, × marked: it does not come out again</p>
+      <p class="sheet-key">
+        ● met, ○ not met, ≡ to be read, … to be run, × marked: not confirmed when it was computed again
+      </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
@@ -69,7 +71,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
       </div>
       {bad.length > 0 && (
         <>
-          <h2>What does not come out again</h2>
+          <h2>What could not be confirmed</h2>
           <ul class="sheet-problems">
             {bad.map(({ sheet, one }, k) => (
               <li key={k}>

@@ -82,5 +82,5 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   const met = all.filter(({ finding }) => finding === 'met').length;
   const bad = all.filter(({ finding }) => marked.includes(finding)).length;
   const answers = `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${met} met`;
-  return `${answers}, ${bad === 0 ? 'and all come out again' : `${bad} marked, since ${bad === 1 ? 'it does' : 'they do'} not come out again`}.`;
+  return `${answers}, ${bad === 0 ? 'and all are confirmed' : `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`}.`;
 }

@@ -43,3 +43,11 @@ test('the book has every page and figure, and nothing in it refers to nothing', 
     scripts: 0,
   });
 });
+
+test('on paper a table stays with its title', async ({ page }) => {
+  await openBook(page, address());
+  const folds = page.locator('.panel-fold');
+  const breaks = await folds.evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+  expect(breaks.length).toBeGreaterThan(5);
+  expect(new Set(breaks)).toEqual(new Set(['avoid']));
+});

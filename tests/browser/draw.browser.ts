@@ -135,7 +135,11 @@ test('by keyboard alone: the pen goes by arrows, sets points, takes them back, a
 }) => {
   await openDrawing(page);
   const pen = page.locator('.lab-sheet .pen');
-  await pen.focus();
+  // From the tab the first two stops are what is drawn on, and the way to the pen.
+  await page.getByRole('tab', { name: 'Draw a path' }).focus();
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(pen).toBeFocused();
   await page.keyboard.press('Enter');
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('ArrowRight');

@@ -64,7 +64,7 @@ test('a click beside the points adds one, which can be taken away', async ({ pag
   const box = (await plane.boundingBox()) ?? { width: 0, height: 0 };
   await figure.changes(() => plane.click({ position: { x: 0.8 * box.width, y: 0.85 * box.height } }));
   await expect(circles(figure)).toHaveCount(13);
-  await figure.changes(() => figure.root.getByRole('button', { name: 'Take point 13 away' }).click());
+  await figure.changes(() => figure.root.getByRole('button', { name: 'Remove point 13' }).click());
   await expect(circles(figure)).toHaveCount(12);
 });
 
@@ -102,7 +102,7 @@ test('a table edits them by keyboard alone, and says why it cannot', async ({ pa
   await dialog.getByRole('button', { name: 'Add a point' }).focus();
   await figure.changes(() => page.keyboard.press('Enter'));
   await expect(dialog.getByLabel('x of point 13')).toBeFocused();
-  await dialog.getByRole('button', { name: 'Take point 13 away' }).focus();
+  await dialog.getByRole('button', { name: 'Remove point 13' }).focus();
   await figure.changes(() => page.keyboard.press('Enter'));
   await expect(dialog.getByLabel('x of point 13')).toHaveCount(0);
   await page.keyboard.press('Escape');

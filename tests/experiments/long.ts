@@ -52,7 +52,7 @@ export function measuredAt<S extends Schema, G extends Parts, M extends Measures
   return shown(runExperiment(experiment, valuesAt(experiment.parameters, query)).presentation);
 }
 
-/** What each possible picture on the way to a whole result says: nothing, then more and more parts. */
+/** What each possible picture before the whole result says: nothing, then more and more parts. */
 export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
 ): Shown[] {

@@ -61,7 +61,7 @@ describe('tasks that somebody has made up', () => {
 
 test('one sheet has one answer', () => {
   expect(summaryOf([sheet('a', 'Ann', 'a', answer('adam.3'))])).toBe(
-    '1 sheet with 1 answer: 1 met, and all come out again.',
+    '1 sheet with 1 answer: 1 met, and all are confirmed.',
   );
 });
 

@@ -91,7 +91,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     ['charts opened large', 'large-chart'],
     ['the claim that is to be broken', 'Break this claim: '],
     ['a rule of one’s own', 'own-rule'],
-    ['points of one’s own, which most figures have not', 'Take point'],
+    ['points of one’s own, which most figures have not', 'Remove point'],
     ['what reads them', 'have nearly the same x'],
     ['what a link says of other pages', 'Ignored in the link'],
     ['the way to the Run button', '.progress-run'],

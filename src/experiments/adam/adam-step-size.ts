@@ -83,7 +83,7 @@ export default defineExperiment({
   claim: 'We move a fixed distance along each coordinate',
   source: 'UDL 6.4, eq 6.13 to 6.17; Kingma and Ba 2015, section 2.1',
   caption:
-    'One parameter, a gradient of mean μ with noise of deviation σ. The dots say how long Adam’s steps are, in units of α, as a root mean square. Their 95 % whiskers over the seeds are mostly hidden inside them. The dashed line is the exact length, and the grey line the formula for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
+    'One parameter, a gradient of mean μ with noise of standard deviation σ. The dots say how long Adam’s steps are, in units of α, as a root mean square. Their 95 % whiskers over the seeds are mostly hidden inside them. The dashed line is the exact length, and the grey line the formula for squares that are never forgotten. Where is the step as long as that of normalized gradients? 8 seeds, 11 000 steps each.',
   pace: 'ensemble',
   checked: 'an exact integral, by NumPy too',
   main: ['snr', 'beta'],
@@ -146,7 +146,7 @@ export default defineExperiment({
         seeds: count(runs.length),
       },
       verdict: {
-        text: `At a signal-to-noise ratio of {snr} Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}, and the formula for settled squares {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
+        text: `At a signal-to-noise ratio of {snr}, Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}, and the formula for squares that are never forgotten {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
         outcome: isFixed ? 'holds' : 'fails',
       },
     };

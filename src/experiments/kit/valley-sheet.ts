@@ -38,15 +38,19 @@ export function valleySheet(): SurfacePanel {
   return sheet;
 }
 
-/** A square piece of the sheet, `half` wide to each side of a point, in the tints of the whole. */
-export function valleyCloseUp([x, y]: readonly [number, number], half: number): SurfacePanel {
+/** A piece of the sheet in the tints of the whole: so far to the left and right of a point, and up and down. */
+export function valleyCloseUp(
+  [x, y]: readonly [number, number],
+  [across, up]: readonly [number, number],
+): SurfacePanel {
   const whole = valleySheet();
-  const window = { xDomain: [x - half, x + half], yDomain: [y - half, y + half] } as const;
+  const window = { xDomain: [x - across, x + across], yDomain: [y - up, y + up] } as const;
   return {
     ...whole,
     name: 'close-up',
-    x: { label: 'ϕ_0', domain: window.xDomain },
-    y: { label: 'ϕ_1', domain: window.yDomain },
+    // The axes are those of the sheet beside it; their names would cost a third of the picture.
+    x: { label: '', domain: window.xDomain },
+    y: { label: '', domain: window.yDomain },
     bands: tints(window, CLOSE_CELLS, whole.bands?.levels),
   };
 }

@@ -36,6 +36,7 @@ import {
 } from '../../figure/index.ts';
 import { meanRate } from '../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
+import { rateLimit } from '../kit/limits.ts';
 import { type SeedBlock, seedBlocks } from '../kit/seed-blocks.ts';
 
 const parameters = {
@@ -150,8 +151,7 @@ export default defineExperiment({
         seedLoss: significant(ends[0], 4),
       },
       verdict: verdictOf(values, expected.at(-1)!, constant, floor),
-      limits: { aMean: [{ at: LIMIT, label: '2/λ_max' }] },
-      ...(aMean > LIMIT && { offers: [{ text: 'Set 0.9 of the limit', set: { aMean: 0.9 * LIMIT } }] }),
+      ...rateLimit('aMean', aMean, LIMIT),
     };
   },
   python: ({

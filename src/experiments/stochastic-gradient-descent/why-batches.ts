@@ -38,7 +38,7 @@ const parameters = {
   examples: integer({
     label: 'Examples in all *I*',
     symbol: 'I',
-    help: 'How many examples there are. A larger batch just has all of them.',
+    help: 'How many examples there are. No batch can have more.',
     default: 1024,
     min: 64,
     max: MOST,

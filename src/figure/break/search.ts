@@ -28,7 +28,7 @@ export interface Attack {
 export interface Turn {
   values: Values;
   distance: number;
-  /** The last setting on the way there that had not turned; absent where there is none between. */
+  /** The last setting before it that had not turned; absent where there is none between. */
   before?: Values;
   /** Of other seeds at this setting: how many of them turned too. */
   seeds?: { turned: number; of: number };

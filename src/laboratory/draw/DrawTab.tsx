@@ -9,6 +9,9 @@ import { cannot, NO_REASON, numberText, reasonOf, shareText } from './words.ts';
 
 const sampleIds = Object.keys(samples) as SampleId[];
 
+/** The pen is on the sheet, which comes before the tabs: whoever opens this tab by keyboard would have to go back to it. */
+const takePen = (): void => document.querySelector<HTMLElement>('.playground .pen')?.focus();
+
 /** What a reader does and reads beside the sheet on which they draw. */
 export function DrawTab({ drawing, leave }: { drawing: Drawing; leave(): void }) {
   const { bench } = drawing;
@@ -42,8 +45,11 @@ export function DrawTab({ drawing, leave }: { drawing: Drawing; leave(): void })
       ) : (
         <>
           <p class="draw-how">
-            Drag on the sheet, or click from point to point. By keyboard, the arrows move the pen and Enter sets a
-            point.
+            Drag on the sheet, or click from point to point. By keyboard,{' '}
+            <button type="button" class="plain" onClick={takePen}>
+              take the pen
+            </button>
+            : the arrows move it and Enter sets a point.
           </p>
           <p class="draw-samples">
             Or try{' '}

@@ -15,7 +15,7 @@ export function tintsOf(root: Element): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
-/** Which column (or row) of the grid lies before each pixel, and how far the pixel is on the way to the next. */
+/** Which column (or row) of the grid lies before each pixel, and what share of the distance to the next the pixel lies behind it. */
 function ways(pixels: number, cells: number): { from: Int32Array; share: Float32Array } {
   const from = new Int32Array(pixels);
   const share = new Float32Array(pixels);

@@ -107,7 +107,7 @@ export function DataTab({ bench }: { bench: Bench }) {
             class="point"
             key={i}
             style={`left:${share(toPx(x, px), WIDTH)};top:${share(toPx(y, py), HEIGHT)}`}
-            aria-label={`Point ${i + 1}: x ${px}, y ${py}. Arrow keys move it, Delete takes it away.`}
+            aria-label={`Point ${i + 1}: x ${px}, y ${py}. Arrow keys move it, Delete removes it.`}
             onKeyDown={(event) => key(event, i)}
             onPointerDown={(event) => {
               event.currentTarget.setPointerCapture(event.pointerId);
@@ -138,7 +138,7 @@ export function DataTab({ bench }: { bench: Bench }) {
             {id === 'line' ? 'fit a line' : 'fit your own model'}
           </label>
         ))}
-        <small>Click to add a point, drag it, double-click to take it away.</small>
+        <small>Click to add a point, drag it, double-click to remove it.</small>
       </fieldset>
       {loss === 'model' ? (
         <ModelPart bench={bench} />

@@ -184,8 +184,8 @@ export function Playground({ built, children }: Props) {
       {bench.waits.value && (
         <div class="lab-waits" role="alert">
           <p>
-            This link brings Python code of someone else. It stands under Rule, Loss or Data, and has not run. It cannot
-            reach anything outside this page’s sandbox.
+            This link brings Python code that someone else wrote. It stands under Rule, Loss or Data, and has not run.
+            It cannot reach anything outside this page’s sandbox.
           </p>
           <button type="button" class="plain" onClick={() => bench.allow()}>
             Run it

@@ -24,7 +24,7 @@ export function faultOf(type: string, told: string, code: string, line: number):
   const text = (code.split('\n')[line - 1] ?? '').replace(/#.*/, '').trim();
   if (/'(return|yield)' outside function/.test(told))
     return {
-      message: `${/return/.test(told) ? 'return' : 'yield'} belongs into a function, so below a line that begins with def.`,
+      message: `${/return/.test(told) ? 'return' : 'yield'} belongs in a function, so below a line that begins with def.`,
     };
   if (/^(if|elif|while|for|def|else|try|except|with|class)\b/.test(text) && !text.includes(':'))
     return { message: `A line that begins with ${/^\w+/.exec(text)?.[0]} ends with a colon.` };

@@ -62,8 +62,7 @@ function folderOf(name: string): string {
   for (let above = root; ; above = dirname(above)) {
     const folder = join(above, 'node_modules', name);
     if (existsSync(folder)) return folder;
-    if (above === dirname(above))
-      throw new Error(`${name}: its licence belongs into the site, but it is not installed`);
+    if (above === dirname(above)) throw new Error(`${name}: its licence belongs on the site, but it is not installed`);
   }
 }
 

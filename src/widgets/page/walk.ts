@@ -28,7 +28,7 @@ export class Walk {
   readonly moving = signal(false);
   /** How many times faster than usual a run is played. */
   readonly speed = signal(1);
-  /** The newest picture of an iteration on the way. */
+  /** The newest picture of an iteration before the last. */
   readonly picture: Signal<Presentation | undefined> = signal(undefined);
   /** Whether less than the whole is drawn: does not change with each frame. */
   readonly on: ReadonlySignal<boolean>;

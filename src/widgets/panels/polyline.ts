@@ -87,7 +87,7 @@ export function thin({ x, y }: Pixels, least: number): Pixels {
   return out;
 }
 
-/** The point at an index with a fraction: on the way to the next point. Beyond the last one it is the last. */
+/** The point at an index with a fraction: so far along the line to the next point. Beyond the last one it is the last. */
 export function pointBetween({ x, y }: Pixels, at: number): readonly [number, number] {
   const i = Math.min(Math.floor(at), x.length - 1);
   const share = at - i;

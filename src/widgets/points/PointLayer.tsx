@@ -213,7 +213,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
         data-chosen={current !== undefined}
         data-dragging={held}
         style={`left:${left}px;top:${top}px`}
-        aria-label={`Point ${at + 1} of ${points.length}: x ${x}, y ${y}. Arrow keys move it, Page Up and Page Down choose another, Delete takes it away.`}
+        aria-label={`Point ${at + 1} of ${points.length}: x ${x}, y ${y}. Arrow keys move it, Page Up and Page Down choose another, Delete removes it.`}
         onFocus={() => choose(at)}
         onPointerDown={(event) => start(event, at)}
         onPointerMove={drag}
@@ -227,8 +227,8 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
           type="button"
           class="point-away"
           style={`left:${left + (left > box.x + box.width - 60 ? -34 : 34)}px;top:${top + (top < box.y + 40 ? 34 : -34)}px`}
-          aria-label={`Take point ${current + 1} away`}
-          title="Take this point away"
+          aria-label={`Remove point ${current + 1}`}
+          title="Remove this point"
           onClick={() => take(current)}
         />
       )}

@@ -86,10 +86,10 @@ export function PointsTable({ live, name }: Props) {
                     <button
                       type="button"
                       disabled={points.length <= fewest}
-                      aria-label={`Take point ${index + 1} away`}
+                      aria-label={`Remove point ${index + 1}`}
                       onClick={() => take(index)}
                     >
-                      Take away
+                      Remove
                     </button>
                   </td>
                 </tr>

@@ -10,7 +10,7 @@ const lineOf = (points: readonly (readonly number[])[]): Line => ({
 
 /**
  * The same distance from its definition, from the ends back to the beginnings: of all ways to walk both lines forwards, the
- * least sum of the distances on the way, each as often as the walk moves along a line to get there, over all points.
+ * one whose distances have the least sum, each as often as the walk moves along a line to get there, over all points.
  */
 function byDefinition(a: Line, b: Line): number {
   const known = new Map<string, number>();

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('texts that were replaced', () => {
-  test('come back one after the other, and none is lost on the way', () => {
+  test('come back one after the other, and none is lost', () => {
     keepReplaced('x', 'first');
     keepReplaced('x', 'second');
     expect(takeBack('x', 'now')).toBe('second');

@@ -67,7 +67,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
     ['alpha = 0.1', 'raise ValueError("mine")', 1, 'Mine.'],
     ['alpha = 0.1', 'def f(): return f()\nf()', 1, 'A function here calls itself and never comes to an end.'],
     ['alpha = 0.1', 'x = [0] * 10 ** 9', 1, 'more memory than the page gives'],
-    ['alpha = 0.1', 'return 3', 1, 'return belongs into a function'],
+    ['alpha = 0.1', 'return 3', 1, 'return belongs in a function'],
     ['alpha = 0.1', 'match 3:\n    case 3: pass', 1, 'This small Python has no match'],
     ['m = 0.9 * m + g', 'm = g if 0 < g else m', 6, 'write x > 0 in place of 0 < x'],
   ] as const)('%s becomes %s', async (find, put, line, message) => {

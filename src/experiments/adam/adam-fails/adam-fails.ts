@@ -115,7 +115,7 @@ export default defineExperiment({
 });
 
 function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): Presentation['verdict'] {
-  if (!adam) return measuring('The runs are on their way.');
+  if (!adam) return measuring('The runs are being computed.');
   const end = adam.phi.at(-1)!;
   const memory = gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}';
   const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';

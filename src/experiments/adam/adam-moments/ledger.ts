@@ -44,14 +44,14 @@ export function ledger(both: BothTerms, t: number, hyper: Hyper): EquationPanel 
     values: both.map((terms) => showNumber(significant(of(terms), 3))),
     ...(role && { role }),
   });
-  const constant = (equation: Term, spoken: string, value: number) => ({
+  const constant = (equation: Term, label: string, value: number) => ({
     equation,
-    spoken,
+    label,
     values: both.map(() => String(Number(value.toPrecision(3))).replace('-', '\u2212')),
   });
   const sign = (equation: Term) => ({ equation });
   const mNext = term('mNext', 'average', ({ m }) => m);
-  const vNext = term('vNext', 'of squares', ({ v }) => v);
+  const vNext = term('vNext', 'mean square', ({ v }) => v);
   const mTilde = term('mTilde', 'corrected', (one) => one.mTilde, 'measured');
   const vTilde = term('vTilde', 'corrected', (one) => one.vTilde);
   const mWeight = term(correctBias ? 'mWeight' : 'one', 'weight so far', (one) => one.mWeight);
@@ -64,23 +64,23 @@ export function ledger(both: BothTerms, t: number, hyper: Hyper): EquationPanel 
     lines: [
       [
         mNext,
-        constant('beta', 'β', beta),
+        constant('beta', 'kept', beta),
         term('m', 'memory', ({ mBefore }) => mBefore),
-        constant('mShare', '1 minus β', 1 - beta),
+        constant('mShare', 'new', 1 - beta),
         term('g', 'gradient', ({ g }) => g, 'batch'),
       ],
       [
         vNext,
-        constant('gamma', 'γ', gamma),
+        constant('gamma', 'kept', gamma),
         term('v', 'memory', ({ vBefore }) => vBefore),
-        constant('vShare', '1 minus γ', 1 - gamma),
+        constant('vShare', 'new', 1 - gamma),
         term('gSquared', 'squared', ({ g }) => g ** 2, 'batch'),
       ],
       [mTilde, sign('becomes'), mNext, sign('over'), mWeight],
       [vTilde, sign('becomes'), vNext, sign('over'), vWeight],
       [
         term('step', 'the step', ({ step }) => step, 'run'),
-        constant('minusAlpha', 'minus α', -alpha),
+        constant('minusAlpha', 'minus rate', -alpha),
         mTilde,
         sign('over'),
         term('root', 'root', (one) => Math.sqrt(one.vTilde) + epsilon),

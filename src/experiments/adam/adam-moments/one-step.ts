@@ -23,6 +23,10 @@ export function stepTerms(terms: readonly AdamTerms[], hyper: Parameters<typeof 
   return Array.from(terms[0]!.g, (_, t) => [along(0, t), along(1, t)]);
 }
 
+/** How far the lens reaches beyond the longest arrow, and how much wider than high it is, as the room beside the sheet is. */
+const AROUND = 1.15;
+const WIDER = 1.35;
+
 /** The gradient, its average and the step, all from where the run stands and all times alpha, beside the square of side 2 alpha. */
 export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, number], alpha: number): SurfacePanel {
   const from = [x, y] as const;
@@ -31,12 +35,13 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
   const average = to(({ mTilde }) => -alpha * mTilde);
   const next = to(({ step }) => step);
   const ends = [gradient, average, next].flatMap((end) => [Math.abs(end[0] - x), Math.abs(end[1] - y)]);
+  const reach = AROUND * Math.max(alpha, ...ends);
   const square = {
     x: Float64Array.from([-1, 1, 1, -1, -1], (side) => x + side * alpha),
     y: Float64Array.from([-1, -1, 1, 1, -1], (side) => y + side * alpha),
   };
   return sheet({
-    ...valleyCloseUp(from, 1.3 * Math.max(alpha, ...ends)),
+    ...valleyCloseUp(from, [WIDER * reach, reach]),
     title: `Step ${t} under a lens: the gradient, its average and the step`,
     equal: true,
     lines: [{ name: 'α to each side', role: 'theory', ...square }],

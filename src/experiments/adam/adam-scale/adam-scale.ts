@@ -56,7 +56,7 @@ const parameters = {
   angle: integer({
     label: 'Turn of the ravine',
     unit: '°',
-    help: 'The angle between the ravine and the axes. Beyond 45° everything repeats as in a mirror.',
+    help: 'The angle between the ravine and the axes. Beyond 45° everything repeats, mirrored.',
     default: 30,
     min: 0,
     max: 45,
@@ -107,7 +107,7 @@ export default defineExperiment({
   claim: 'Adam notices neither the scale of the loss nor the direction of the ravine',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
-    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth are counted in the ravine, however it is turned. Which rule notices which change, and at what scale does Adam notice after all? No chance is involved but in the 64 starts, of which it shows the medians.',
+    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth of the loss are counted in the ravine, turn by turn. Which rule notices which change, and at what scale does Adam notice after all? Chance is only in the 64 starts; the steps are medians over them.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   main: ['scale', 'epsilon', 'angle'],
@@ -178,10 +178,10 @@ function verdictOf(ends: Ends | undefined, own: Turn | undefined, straight: Turn
     ends &&
       `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${descent}.`,
     sameTurn !== undefined &&
-      'In the ravine turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum {momentumSteps} and {momentumStraight}.',
+      'In the ravine turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum needs {momentumSteps}, against {momentumStraight}.',
   ).join(' ');
   if (sameScale === undefined || sameTurn === undefined)
-    return text ? { text } : measuring('The runs are on their way.');
+    return text ? { text } : measuring('The runs are being computed.');
   return { text, outcome: sameScale && sameTurn ? 'holds' : sameScale || sameTurn ? 'depends' : 'fails' };
 }
 

@@ -60,7 +60,7 @@ export default defineExperiment({
   question: 'Is one rule the best on every problem?',
   claim: 'This rule is the best on every problem',
   source: 'UDL 6.1 to 6.4; for races on networks see Choi et al. 2019, Schmidt et al. 2021',
-  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The sheet shows the surface of your choice and the runs from one start: click it, and they set out from the open dot that is nearest. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
+  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The sheet shows the surface of your choice and the runs from one start: click it, and they set out from the open dot that is nearest. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing at all? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
   main: ['problem', 'follow'],
@@ -123,7 +123,7 @@ interface Tally {
 }
 
 function verdictOf({ rates, follow }: V, { done, wins, best, diverged }: Tally): Presentation['verdict'] {
-  if (done === 0) return measuring('The runs are on their way.');
+  if (done === 0) return measuring('The runs are being computed.');
   const others = best === follow ? 'the best there is' : `that of ${raceRules[best].name} is {bestRank}`;
   const lost = diverged > 0 ? ' It diverges on {diverged} of them.' : '';
   const text = `${HOW[rates]}, ${raceRules[follow].name} is first, or level with the first, on {wins} of {problems} problems. Its mean rank is {rank}, ${others}.${lost}`;

@@ -173,7 +173,7 @@ function verdictOf({ past, run, global, diverged }: Seen): Presentation['verdict
   const reach = past
     ? 'After {steps} steps {share} of {starts} starts are in the basin of the lowest minimum'
     : '{share} of {starts} starts reach the lowest minimum';
-  const grid = global ? `${reach}${some}.` : 'The starts are still on their way.';
+  const grid = global ? `${reach}${some}.` : 'The runs are being computed.';
   const end =
     run?.divergedAt !== undefined
       ? 'leaves the sheet for good'

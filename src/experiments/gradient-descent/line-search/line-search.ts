@@ -28,7 +28,7 @@ const parameters = {
   }),
   threshold: number({
     label: 'Tolerance on *c* − *b*',
-    help: 'The search stops once b and c are no further apart.',
+    help: 'The search stops once b and c are no further apart than this.',
     default: 1e-4,
     min: 1e-6,
     max: 0.1,

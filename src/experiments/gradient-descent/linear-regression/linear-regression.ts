@@ -225,7 +225,7 @@ function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage
     ended,
     factor !== undefined &&
       `The excess shrank by a factor of {factor} a step; the worst case${notebook ? '' : ' of a search of any length'} is {worstFactor}.`,
-    roundingFrom !== undefined && 'From step {roundingFrom} on the excess is at rounding.',
+    roundingFrom !== undefined && 'From step {roundingFrom} on the excess is no larger than rounding errors.',
   );
   return { verdict: { text: sentences.join(' ') } };
 }

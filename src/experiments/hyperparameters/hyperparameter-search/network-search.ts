@@ -174,7 +174,7 @@ export function roundsOf(trials: number): { size: number; cost: number }[] {
 /** A whole search: its later rounds depend on its first, and it depends on what chooses. */
 export type Halving = { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
 
-/** A search costs about as much as its trials; its networks are chosen on the way, and count as one in the middle. */
+/** A search costs about as much as its trials; it chooses its networks while they train, and they count as one in the middle. */
 export const halvingWork = ({ space, trials, epochs }: Halving): number =>
   trials * workOf(configurationAt(space, []), epochs);
 

@@ -99,7 +99,7 @@ export const gridOf = (space: SpaceName, trials: number): Configuration[] =>
 export interface Search {
   method: Method;
   seed: number;
-  /** By which of them this search may choose: halving has chosen on the way. */
+  /** By which of them this search may choose: halving chose while its networks trained. */
   criteria: readonly Criterion[];
   /** As far as they have arrived, in the order they were made. */
   trials: Trial[];

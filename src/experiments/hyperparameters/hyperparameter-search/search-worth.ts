@@ -127,7 +127,7 @@ export function spreadNumbers(settings: SearchSettings, complete: readonly Searc
   };
 }
 
-/** What the choices of one kind of search are worth on the way. */
+/** What the choices of one kind of search are worth after each training. */
 export interface Course {
   /** Full trainings spent. */
   costs: readonly number[];

@@ -16,5 +16,5 @@ export type Model = keyof typeof MODELS;
 export const ALL_MODELS = Object.keys(MODELS) as Model[];
 
 export const BATCH = 100;
-/** How often test accuracy is measured on the way. */
+/** How often test accuracy is measured during a training. */
 export const LOOKS = 12;

@@ -143,7 +143,7 @@ export default defineExperiment({
       },
       steps: SHOWN,
       verdict: verdictOf({ past: alpha >= limit, start, ending: own?.ending, share, cycles: cycle !== undefined }),
-      limits: { alpha: [{ at: limit, label: '2(1 + β)/(25(1 − β))' }] },
+      limits: { alpha: [{ at: limit, label: 'limit, 2(1 + β)/(25(1 − β))' }] },
       ...(alpha >= limit && { offers: offerBelow('alpha', limit) }),
     };
   },

@@ -33,7 +33,11 @@ const parameters = {
     max: 4096,
     scale: 'log',
   }),
-  beta: momentumBeta('Compared with plain descent, each at its own best rate.', { default: 0.9, min: 0, max: 0.98 }),
+  beta: momentumBeta('The momentum that is compared with plain descent, each of the two at its own best rate.', {
+    default: 0.9,
+    min: 0,
+    max: 0.98,
+  }),
   steps: stepCount('After how many steps the loss is compared.', { default: 200, min: 10, max: 1000 }),
 };
 type V = Values<typeof parameters>;

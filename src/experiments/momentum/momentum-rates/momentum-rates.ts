@@ -160,7 +160,7 @@ export default defineExperiment({
       }),
       steps: horizon(kappa),
       verdict: verdictOf(seen, floor !== undefined),
-      limits: { alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }] },
+      limits: { alpha: [{ at: limit, label: 'limit' }] },
       ...(seen.steep === 'divergent' && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
     };
   },

@@ -48,11 +48,14 @@ const parameters = {
     min: 0.1,
     max: MOST,
   }),
-  beta: momentumBeta('How much of its speed the ball keeps at each step; at 0 it keeps none, and is plain descent.', {
-    default: 0.8,
-    min: 0,
-    max: 0.99,
-  }),
+  beta: momentumBeta(
+    'How much of its speed the ball keeps at each step; at 0 it keeps none, and the run is plain descent.',
+    {
+      default: 0.8,
+      min: 0,
+      max: 0.99,
+    },
+  ),
   ...startOnSheet([-9, 2.1], ['place along the valley', 'place across it'], WINDOW, { whose: 'both runs start' }),
   kappa: number({
     label: 'Length of the valley κ',
@@ -82,7 +85,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball keeps of its last step. The map is α and β as one point. No chance is involved.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball keeps of its last step. The map shows α and β as one point. No chance is involved.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
@@ -126,9 +129,9 @@ export default defineExperiment({
       steps: values.steps,
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
-        alpha: [{ at: limit, label: '2(1 + β)/(1 − β)' }],
+        alpha: [{ at: limit, label: 'limit' }],
         ...(values.alpha > 2 && {
-          beta: [{ at: lowestBeta(values.alpha), label: '(α − 2)/(α + 2)', side: 'below' as const }],
+          beta: [{ at: lowestBeta(values.alpha), label: 'limit', side: 'below' as const }],
         }),
       },
       ...(values.alpha >= limit && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
@@ -188,6 +191,10 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   const from = place(own, t);
   const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
   const now = at ?? values.steps;
+  // Runs may end at one place, where their names share a label; before the end each name stands at its own.
+  const ended = now >= values.steps;
+  const named = (label: string) => (ended ? { label } : {});
+  const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
     name: 'valley',
     title: 'A valley that is steep across and nearly flat along, with both runs from one start',
@@ -196,13 +203,13 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     bands: valleyTints(kappa),
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
-      path('plain descent', 'baseline', columns(descent), { steps: true }),
-      path('with momentum', 'run', columns(own), { steps: true, keeps: beta }),
+      path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
+      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...named('with momentum') }),
     ),
     points: [
       point('minimum', 'minimum', 0, 0),
-      point('end', 'plain descent', ...place(descent, now), { role: 'baseline', label: 'plain descent' }),
-      point('end', 'with momentum', ...place(own, now), { role: 'run', label: 'with momentum' }),
+      point('end', 'plain descent', ...place(descent, now), { role: 'baseline', ...labelled('plain descent') }),
+      point('end', 'with momentum', ...place(own, now), { role: 'run', ...labelled('with momentum') }),
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
     arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], 'memory')],

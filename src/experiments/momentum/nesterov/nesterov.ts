@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Looking ahead allows a larger rate than plain descent',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
-    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? One seed on the sheet, the rest deterministic.',
+    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? The sheet shows one seed, and no chance is involved in the rest.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
   main: ['beta', 'alpha', 'kappa'],
@@ -214,7 +214,7 @@ function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): Presentati
   const outcome: Outcome = beta === 0 ? 'depends' : limit > 2 ? 'holds' : 'fails';
   const relation = { depends: 'the same as', holds: 'above', fails: 'below' }[outcome];
   const sentences = some(
-    raced && 'At κ = {kappa} plain descent needs {descent} steps, heavy ball {heavyBall}, Nesterov {nesterov}.',
+    raced && 'At κ = {kappa} plain descent needs {descent} steps, the heavy ball {heavyBall} and Nesterov {nesterov}.',
     `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : 'lr λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
     ended && 'The run on the sheet has ended after step {at}: no update follows.',
   );

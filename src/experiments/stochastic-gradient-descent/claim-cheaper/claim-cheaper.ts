@@ -52,7 +52,7 @@ const parameters = {
     'The rate on the mean gradient of a batch. The comparison takes the best rate for each target.',
     { default: 0.03, min: 0.001, max: 2, step: 0.0001 },
   ),
-  batchSize: batchSize('Examples that a step of SGD sees, drawn with replacement.', {
+  batchSize: batchSize('How many examples a step of SGD sees; they are drawn with replacement.', {
     default: 1,
     min: 1,
     max: 256,
@@ -170,12 +170,16 @@ function cheaperAt({ value, low = value, high = value }: Gain): Cheaper {
 
 const OUTCOMES = { cheaper: 'holds', even: 'depends', dearer: 'fails', never: 'fails' } as const;
 /** What each is in words, after the times. */
-const WORDS = { cheaper: '', even: ', about even: the range holds 1', dearer: ', so that descent is cheaper' } as const;
+const WORDS = {
+  cheaper: '',
+  even: ', which is about even, because the range contains 1',
+  dearer: ', so that descent is cheaper',
+} as const;
 
 function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], seeds: number): Presentation['verdict'] {
   const known = some(...gains);
   if (known.length < TARGETS.length) return measuring();
-  const brackets = 'Brackets: the range of {seeds} seeds.';
+  const brackets = 'The brackets give the range over {seeds} seeds.';
   if (target !== 'all') {
     const k = targetOf(target);
     const found = cheaperAt(known[k]!);
@@ -196,8 +200,8 @@ function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], se
       : 'To get down to {cheapestTo} of the first excess, descent needs {times30} times as many example gradients as SGD';
   const rest =
     last === 'never'
-      ? 'to {lastTo} SGD gets within {epochs} epochs on {arrived} of {seeds} seeds'
-      : `to {lastTo}, {${nameOf(TARGETS.length - 1)}} times${WORDS[last]}`;
+      ? 'SGD gets down to {lastTo} within {epochs} epochs on {arrived} of {seeds} seeds'
+      : `to get down to {lastTo}, {${nameOf(TARGETS.length - 1)}} times as many${WORDS[last]}`;
   return {
     text: `${first}; ${rest}. ${brackets}`,
     outcome: found.every((one) => one === 'cheaper') ? 'holds' : found[0] === 'cheaper' ? 'depends' : 'fails',

@@ -94,7 +94,7 @@ export default defineExperiment({
   claim: 'In practice, finds parameters that generalize well to new data',
   source: 'UDL 6.2.2; MNIST-1D',
   caption:
-    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones; each rate falls to a tenth after 60 % of the steps. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls on the way. At nearly the same training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each. The small charts are an example of each class.',
+    'Networks 40-64-64-10, trained on 1000 examples and tested on 4000 new ones; each rate falls to a tenth after 60 % of the steps. First, test accuracy for each batch size and rate; rings mark the rate that is best on 1000 validation examples. Then test accuracy against training loss, which falls during the training. At nearly the same training loss SGD is better than descent. How much of that is left where each method has its own best rate? Bars are 95 % intervals over the seeds (Student’s t): over examples, weights and batches, not over networks or sizes. The methods do not cost the same: the table has steps and epochs of each. The small charts are an example of each class.',
   pace: 'long',
   main: ['against', 'rate', 'batchSize'],
   parameters,

@@ -33,7 +33,7 @@ export interface Trained {
   trainLoss: number | null;
   validation: number;
   test: number;
-  /** Training loss and test accuracy on the way, the start first; empty without detail. */
+  /** Training loss and test accuracy during the training, the start first; empty without detail. */
   course: [number, number][];
 }
 

@@ -1,4 +1,4 @@
-/** Methods at several rates: what each is worth on test examples, and what it was worth on the way. */
+/** Methods at several rates: what each is worth on test examples, and what it was worth at each look. */
 import {
   axis,
   type ChartPanel,
@@ -83,7 +83,7 @@ export function accuracyByLoss(
   const losses = series.flatMap(({ x }) => [...x]);
   return chart({
     name: 'course',
-    title: 'Test accuracy against training loss on the way',
+    title: 'Test accuracy against training loss during the training',
     x: logAxis('training loss', losses.length > 0 ? [0.8 * Math.min(...losses), 1.2 * Math.max(...losses)] : [0.01, 3]),
     y: axis('test accuracy', [0.05, Math.max(0.3, ...series.flatMap(({ y }) => [...y])) + 0.02], {
       format: 'percent',

@@ -48,7 +48,7 @@ export default defineExperiment({
   claim: 'Reduces the chances of getting stuck near saddle points',
   source: 'UDL 6.1.2 and 6.2.2',
   caption:
-    'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge: noise makes one at once, and when it is larger than the noise it grows as that of descent does, by a factor 1 + α a step; σ and the first distance decide which gets away sooner. Steps to leave: for descent against the distance that it starts at, with the theory dashed; the band holds the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
+    'Descent starts a little beside the ridge, descent with noise on it: normal noise of σ in each coordinate. Both come to the saddle together. Look at their distances from the ridge. The noise makes one at once, and as soon as that is larger than the noise it grows as descent’s does, by a factor of 1 + α at each step; σ and the first distance decide which gets away sooner. The steps to leave are drawn for descent against the distance at which it starts, with theory dashed; the band is the middle 80 % of the runs with noise. The last chart shows how unlike three hidden units of a small network become. Why does noise help at the one saddle and not at the other? Descent is deterministic; each run with noise has its own seed.',
   pace: 'ensemble',
   main: ['offset', 'noise'],
   parameters,

@@ -21,8 +21,8 @@ const parameters = {
     min: 1,
     max: 1000,
   }),
-  phi0: coordinate('Point ϕ_0', 'Where the step is taken from: the offset.', 0.66, FAN_WINDOW.xDomain),
-  phi1: coordinate('Point ϕ_1', 'Where the step is taken from: the frequency.', 7.86, FAN_WINDOW.yDomain),
+  phi0: coordinate('Point ϕ_0', 'The offset of the point from which the step is taken.', 0.66, FAN_WINDOW.xDomain),
+  phi1: coordinate('Point ϕ_1', 'The frequency of the point from which the step is taken.', 7.86, FAN_WINDOW.yDomain),
   seed: seed('Decides which batches are drawn, where there are too many to take them all.'),
 };
 type V = Values<typeof parameters>;
@@ -34,7 +34,7 @@ export default defineExperiment({
   question: 'From one point, how many of the possible batches step uphill?',
   source: 'UDL 6.2, Figure 6.6',
   caption:
-    'From one point, a line to where each possible batch would step: blue where the loss of all thirty examples falls, grey where it rises. One arrow is the step of all 30 at the same rate per example; the dashed ellipse lies two standard deviations from it. The bars are the changes of that loss, with their mean and the mean that theory expects of short steps. On the second sheet drag the point; its frame holds what the first sheet shows. The third is the loss of one batch alone, and over both stand their losses before that batch’s step and after it. Where do almost all batches agree, and where do they not? Where there are more than 1000 batches, as many drawn at random are shown; the shares and means in the text are of all batches up to 142506, and of 20000 at random beyond.',
+    'From one point, a line leads to where each possible batch would step. It is blue where the loss of all thirty examples falls and grey where it rises. One arrow is the step of all 30 at the same rate per example; the dashed ellipse lies two standard deviations from it. The bars are the changes of that loss, with their mean and the mean that theory expects of short steps. On the second sheet drag the point; its frame holds what the first sheet shows. The third is the loss of one batch alone, and over both stand their losses before that batch’s step and after it. Where do almost all batches agree, and where do they not? Of more than 1000 batches, 1000 drawn at random are shown; the shares and means in the text are of all batches where there are at most 142506, and else of 20000 drawn at random.',
   pace: 'ensemble',
   checked: 'every batch, counted',
   main: ['alpha', 'batchSize', 'pick'],

@@ -54,7 +54,7 @@ const parameters = {
     step: 30,
     scale: 'log',
   }),
-  seeds: seedCount('Starts and batches, the same starts for every batch size.', {
+  seeds: seedCount('Decides the starts and the batches. The starts are the same for every batch size.', {
     default: 200,
     min: 40,
     max: 300,

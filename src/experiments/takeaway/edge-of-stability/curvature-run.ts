@@ -1,4 +1,4 @@
-/** Descent on a network at a fixed rate, with the largest curvature on the way. */
+/** Descent on a network at a fixed rate, with the largest curvature along its path. */
 import { createNetworkTraining, createPerceptron, powerIteration } from '../../../engine/networks/index.ts';
 import { stream } from '../../../engine/random-state.ts';
 import { mean } from '../../../engine/statistics/summary.ts';

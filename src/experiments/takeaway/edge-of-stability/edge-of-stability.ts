@@ -43,7 +43,7 @@ const parameters = {
     default: 'squared-error',
     options: { 'squared-error': 'squared error', 'cross-entropy': 'cross-entropy' },
   }),
-  steps: stepCount('The largest curvature is measured twenty times on the way.', {
+  steps: stepCount('How many steps each run makes. The largest curvature is measured at twenty of them.', {
     default: 3000,
     min: 100,
     max: 12000,

@@ -31,7 +31,12 @@ const parameters = {
     step: 0.001,
     scale: 'log',
   }),
-  batchSize: batchSize('Before the change.', { default: 16, min: 1, max: 512, scale: 'log' }),
+  batchSize: batchSize('How many examples a batch has before the change.', {
+    default: 16,
+    min: 1,
+    max: 512,
+    scale: 'log',
+  }),
   factor: integer({
     label: 'Factor',
     help: 'The rate is divided by this factor, or the batch multiplied by it. A batch never has more than all 1024 examples.',

@@ -322,14 +322,14 @@ const de: Language = {
     'The page’s': 'Die der Seite',
     'Or drag one on its chart. A click beside them adds one.':
       'Oder ziehen Sie einen im Diagramm. Ein Klick daneben fügt einen hinzu.',
-    'Point <n> of <m>: x <x>, y <y>. Arrow keys move it, Page Up and Page Down choose another, Delete takes it away.':
+    'Point <n> of <m>: x <x>, y <y>. Arrow keys move it, Page Up and Page Down choose another, Delete removes it.':
       'Punkt <n> von <m>: x <x>, y <y>. Pfeiltasten bewegen ihn, Bild auf und Bild ab wählen einen anderen, Entf nimmt ihn weg.',
-    'Take point <n> away': 'Punkt <n> wegnehmen',
-    'Take this point away': 'Diesen Punkt wegnehmen',
+    'Remove point <n>': 'Punkt <n> wegnehmen',
+    'Remove this point': 'Diesen Punkt wegnehmen',
     point: 'Punkt',
     x: 'x',
     y: 'y',
-    'Take away': 'Wegnehmen',
+    Remove: 'Wegnehmen',
     'Add a point': 'Punkt hinzufügen',
     'The book’s points': 'Die Punkte des Buchs',
     'The page’s points': 'Die Punkte der Seite',

@@ -53,6 +53,16 @@ describe('momentum-valley', () => {
     expect(run('', 12).numbers['along']!.value).toBeLessThan(run('', 12).numbers['descentAlong']!.value);
   });
 
+  it('names the runs at their ends, where one label may hold both, and before the end at the step', () => {
+    const named = ({ paths = [], points = [] }: SurfacePanel) => ({
+      paths: paths.flatMap(({ label }) => label ?? []),
+      points: points.flatMap(({ label }) => label ?? []),
+    });
+    const names = ['plain descent', 'with momentum'];
+    for (const at of [undefined, 40]) expect(named(sheetOf(run('kappa=5', at)))).toEqual({ paths: names, points: [] });
+    expect(named(sheetOf(run('kappa=5', 12)))).toEqual({ paths: [], points: names });
+  });
+
   it('fails without momentum at a small rate and with too much of it, and ties with descent at its own rate', () => {
     expect(run('alpha=0.5&beta=0').verdict.outcome).toBe('fails');
     expect(run('beta=0.97').verdict.outcome).toBe('fails');

@@ -1,0 +1,32 @@
+/** The margin note that times batches on the reader's machine: what it says, and never how fast. */
+import { expect, test } from './site.ts';
+
+test('a press times batches of every size, and the note keeps its height', async ({ page }) => {
+  await page.goto('stochastic-gradient-descent/');
+  const note = page.locator('.batch-times');
+  await note.scrollIntoViewIfNeeded();
+  const heightOf = () => note.evaluate((element) => element.getBoundingClientRect().height);
+  const height = await heightOf();
+  await expect(note.locator('tbody td').first()).toHaveText('–');
+  await note.getByRole('button', { name: 'Time it on this machine' }).click();
+  await expect(note.getByRole('button', { name: 'Time it again' })).toBeVisible({ timeout: 60_000 });
+  const rows = note.locator('tbody tr');
+  for (const row of await rows.all()) {
+    await expect(row.locator('td').first()).toHaveText(/^\d+(\.\d+)?$/);
+    await expect(row.locator('td').last()).toHaveText(/^\d+(\.\d+)?–\d+(\.\d+)?$/);
+  }
+  await expect(note.getByRole('status')).toHaveText(/^(Alone, an example takes|Here a batch of 64 saves no time)/);
+  expect(await heightOf()).toBe(height);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the note says what it would time, and shows neither a button nor an empty table', async ({ page }) => {
+    await page.goto('stochastic-gradient-descent/');
+    const note = page.locator('.batch-times');
+    await expect(note).toContainText('with scripts, a button here times it on your machine');
+    await expect(note.locator('button, table')).toHaveCount(2);
+    for (const part of await note.locator('button, table').all()) await expect(part).toBeHidden();
+  });
+});
