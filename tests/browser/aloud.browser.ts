@@ -1,6 +1,6 @@
 /** What a reader hears who does not see the laboratory: names, keys, and what is read aloud, in its order and once. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { chapter, expect, Figure, test } from './site.ts';
 
 const RULE = 'def gradient_descent_step_fixed_learning_rate(phi, data, alpha):\n';
 
@@ -118,8 +118,8 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
 });
 
 test('a rule of a figure: its sentence is heard once it has settled', async ({ page }) => {
-  await page.goto('./embed/gabor-descent/');
-  const figure = page.locator('figure#gabor-descent');
+  await page.goto(chapter);
+  const { root: figure } = await new Figure(page, 'gabor-descent').live();
   await figure.getByRole('button', { name: 'More', exact: true }).click();
   await figure.getByRole('button', { name: 'Change this rule' }).click();
   await expect(figure.getByRole('textbox', { name: 'Your rule' })).toBeFocused();
