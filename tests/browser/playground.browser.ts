@@ -83,9 +83,9 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(own).toHaveText(worked ?? '');
   // A loop without an end is ended, and the page goes on.
   await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
-  await expect(page.locator('.lab-editor [role=status]').first()).toContainText(/took more than (a|\d) seconds?/);
+  await expect(page.locator('.lab-side [role=alert]')).toContainText(/took more than (a|\d) seconds?/);
   await edit(page, SIGN);
-  await expect(page.locator('.lab-editor [role=status]').first()).toBeEmpty();
+  await expect(page.locator('.lab-side [role=alert]')).toHaveCount(0);
   await expect(own).toHaveText(worked ?? '');
   // What was written is there after a reload.
   await page.reload();
