@@ -5,6 +5,7 @@ import { builtPages } from '../audit/visit.ts';
 import type { Tab } from './engines.ts';
 import { Figure, pause, until } from './figure.ts';
 import { keptPagesOpen } from './kept.ts';
+import { ruleIsWritten, taskIsMet } from './laboratory.ts';
 import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
@@ -150,6 +151,10 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     }
     return `pages: ${pages.length}, at ${WIDTHS.join(' and ')} px`;
   },
+
+  'a rule is written, an error stands at its line, an endless loop is ended': ruleIsWritten,
+
+  'a task of the notebooks is met': taskIsMet,
 
   'what is kept opens without a server': keptPagesOpen,
 };

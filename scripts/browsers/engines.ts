@@ -20,7 +20,13 @@ export const engineNames = ['chromium', 'firefox', 'webkit'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** Keys that are no letter, by their name in the DOM. */
-const keyNames = { Backspace: Key.BACK_SPACE, End: Key.END, Tab: Key.TAB, ArrowRight: Key.ARROW_RIGHT } as const;
+const keyNames = {
+  Backspace: Key.BACK_SPACE,
+  End: Key.END,
+  Enter: Key.ENTER,
+  Tab: Key.TAB,
+  ArrowRight: Key.ARROW_RIGHT,
+} as const;
 export type NamedKey = keyof typeof keyNames;
 const isNamed = (key: string): key is NamedKey => Object.hasOwn(keyNames, key);
 

@@ -1,3 +1,5 @@
+import type { WorkerPort } from '../widgets/page/worker-port.ts';
+
 /** What goes over a line carries the number of its question. */
 interface Ticketed {
   readonly ticket: number;
@@ -58,4 +60,19 @@ export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
     this.#worker = worker;
     return worker;
   }
+}
+
+/** The worker's end, where it answers each question at once. */
+export function answerEach<Question extends Ticketed, Answer extends Answering>(
+  port: WorkerPort<Question, Answer | Answering>,
+  answerTo: (question: Question) => Omit<Answer, 'ticket'>,
+): void {
+  port.onmessage = ({ data }) => {
+    const { ticket } = data;
+    try {
+      port.postMessage({ ticket, ...answerTo(data) });
+    } catch (error) {
+      port.postMessage({ ticket, trouble: error instanceof Error ? error.message : String(error) });
+    }
+  };
 }

@@ -88,7 +88,7 @@ test('an error names its line and its start, and the table stays', async ({ page
   const before = await verdict(page).textContent();
   await write(page, SIGN.replace('gradient', 'gradeint'));
   await button(page, 'Run the contest').click();
-  const trouble = page.locator('.lab-editor [role=alert]').last();
+  const trouble = page.locator('.lab-editor [role=status]').last();
   await expect(trouble).toContainText('Line 4. Nothing here is called gradeint. Did you mean gradient?');
   await expect(trouble).toContainText('start 1 on the ravine');
   await expect(verdict(page)).toHaveText(before ?? '');
@@ -106,7 +106,7 @@ test('a loop without an end is ended, and a contest can be stopped', async ({ pa
   await button(page, 'Cancel').click();
   await expect(button(page, 'Run the contest')).toBeVisible();
   await expect(verdict(page)).toContainText('Of our rules');
-  await expect(page.locator('.contest-enter [role=status]')).toContainText('The contest was stopped.');
+  await expect(page.locator('.contest-enter [role=status]').last()).toContainText('The contest was stopped.');
 });
 
 test('a broken link says so', async ({ page }) => {

@@ -46,6 +46,29 @@ async function drag(page: Page, places: readonly (readonly [number, number])[]):
   await page.mouse.up();
 }
 
+test('a line on a loss in Python is answered by runs of that loss; a loss of one variable says why there is none', async ({
+  page,
+}) => {
+  await openDrawing(page);
+  await page.locator('.draw-loss select').selectOption('own');
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own$/);
+  await drag(page, ARC);
+  await settled(page);
+  await expect(rows(page)).toHaveCount(7);
+  await expect(answer(page)).toContainText('of the sheet’s width');
+  await page.getByText('How near is measured').click();
+  await expect(page.locator('.draw-measure')).toContainText('made with your loss itself');
+  await page.getByRole('button', { name: 'Use this rule' }).click();
+  await expect(page.locator('.lab-rules tbody tr').first().locator('.loss')).toHaveText(/\d/);
+
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.locator('.lab-gallery select').selectOption('double-well');
+  await page.getByRole('tab', { name: 'Draw a path' }).click();
+  await expect(page.locator('.draw-tab')).toContainText('Your loss has one variable');
+  await page.locator('.draw-loss select').selectOption('ravine');
+  await expect(page.locator('.draw-how')).toBeVisible();
+});
+
 test('a line drawn with the mouse is answered by a rule, a ranking and the reasons, and its link opens the same', async ({
   page,
   context,

@@ -208,6 +208,14 @@ test.describe('a link', () => {
     await expect(other.locator('.lab-waits')).toHaveCount(0);
     await other.locator('.network-lab').scrollIntoViewIfNeeded();
     await expect(other.locator('.net-caption').first()).toContainText('Circle');
+    // A link that is made where the network is out of sight carries it on.
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    await open(phone, link);
+    await made(phone);
+    await open(other, phone.url());
+    await other.locator('.network-lab').scrollIntoViewIfNeeded();
+    await expect(other.locator('.net-caption').first()).toContainText('Circle');
     expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
   });
 

@@ -114,6 +114,30 @@ test.describe('without scripts', () => {
   });
 });
 
+test('on paper a task has room to write and no button; what was written takes its place, and hints are for teachers', async ({
+  page,
+}) => {
+  const { task, text } = await openTask(page);
+  await page.emulateMedia({ media: 'print' });
+  const lines = task.locator('.ex-lines i');
+  const other = page.locator('[id="notebook-6.3.batch"]');
+  await expect(lines).not.toHaveCount(0);
+  expect((await lines.first().boundingBox())?.height).toBeGreaterThan(25);
+  await expect(other.locator('.lab-code')).toBeVisible();
+  await expect(other.locator('.task-bar, .task-hints, .task-open-word').filter({ visible: true })).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
+  await expect(lines.first()).toBeHidden();
+  await write(page, text, RIGHT);
+  await page.emulateMedia({ media: 'print' });
+  await expect(lines).toHaveCount(0);
+  await expect(text).toContainText('return phi - alpha * gradient');
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto(`${address}?answers=1`);
+  await page.emulateMedia({ media: 'print' });
+  await expect(other.getByText('The first batch_size numbers of the permutation are the batch')).toBeVisible();
+  await expect(other.locator('.ex-lines')).toBeHidden();
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
   test('nothing is wider than the window, and what is touched is large enough', async ({ page }) => {

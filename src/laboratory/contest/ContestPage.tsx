@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { keepingSays } from '../editor/kept-text.ts';
 import { RuleBefore } from '../editor/RuleBefore.tsx';
 import { CodeBox } from '../playground/CodeBox.tsx';
+import { Message } from '../playground/Message.tsx';
 import { Contest, KEPT, type Result, runsIn } from './contest.ts';
 import { csvOf } from './csv.ts';
 import { contestOfLink, keptContest, linkOf } from './link.ts';
@@ -84,16 +85,7 @@ export function ContestPage({ built, children }: Props) {
           </button>
         </div>
       </div>
-      <p class="lab-message" role="status">
-        {message && (
-          <>
-            {message}{' '}
-            <button type="button" class="plain" onClick={() => setMessage(undefined)}>
-              Close
-            </button>
-          </>
-        )}
-      </p>
+      <Message text={message} close={() => setMessage(undefined)} />
       {contest.foreign.value && (
         <p class="lab-message" role="alert">
           This link brings a rule that someone else wrote. It has not run, and it can reach nothing outside this page’s

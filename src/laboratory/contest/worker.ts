@@ -1,5 +1,6 @@
 /** Draws the problems of a contest, runs our rules on them and counts, away from the page. */
 import { workerPort } from '../../widgets/page/worker-port.ts';
+import { answerEach } from '../worker-line.ts';
 import { type Claim, outcomesOf, problemsOf, rivalsOf, settingText } from './judge.ts';
 import type { Outcome } from './runs.ts';
 import { type Entrant, type Standings, standingsOf } from './standings.ts';
@@ -35,8 +36,6 @@ export interface Answer {
   readonly trouble?: string;
 }
 
-const port = workerPort<Question, Answer>();
-
 /** Our rules of the last contest: another text of the reader's meets the same. */
 let last: { key: string; rivals: Entrant[] } | undefined;
 
@@ -63,12 +62,4 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
   return { standings: standingsOf(mine ? [mine, ...rivals] : rivals, seed) };
 }
 
-port.onmessage = ({ data }) => {
-  const { ticket } = data;
-  try {
-    port.postMessage({ ticket, ...answerTo(data) });
-  } catch (error) {
-    const trouble = error instanceof Error ? error.message : String(error);
-    port.postMessage({ ticket, trouble });
-  }
-};
+answerEach(workerPort<Question, Answer>(), answerTo);

@@ -2,6 +2,7 @@ import { MathText } from '../../widgets/panels/MathText.tsx';
 import { isLoss, isPython, losses, lossOf } from '../playground/losses.ts';
 import { onLoss } from '../playground/settings.ts';
 import type { Piece } from '../playground/verdict.ts';
+import { LATTICE } from './copy.ts';
 import type { Drawing } from './drawing.ts';
 import { shortNames } from './families.ts';
 import { type SampleId, samples } from './samples.ts';
@@ -21,27 +22,22 @@ export function DrawTab({ drawing, leave }: { drawing: Drawing; leave(): void })
       <label class="draw-loss">
         on{' '}
         <select
-          value={isPython(loss) ? '' : loss}
+          value={loss}
           onChange={({ currentTarget: { value } }) => {
             if (isLoss(value)) bench.open(onLoss(bench.settings.peek(), value));
           }}
         >
-          {isPython(loss) && <option value="">choose a loss …</option>}
           {Object.keys(losses)
             .filter(isLoss)
-            .filter((id) => !isPython(id))
             .map((id) => (
               <option key={id} value={id} selected={id === loss}>
-                {lossOf(id).title}
+                {id === 'own' ? 'Your own loss' : lossOf(id).title}
               </option>
             ))}
         </select>
       </label>
-      {isPython(loss) ? (
-        <p>
-          A search makes thousands of runs, and your own loss in Python is too slow for that. Choose one of the page’s
-          losses to draw on.
-        </p>
+      {drawing.refused.value !== undefined ? (
+        <p>{drawing.refused.value}</p>
       ) : (
         <>
           <p class="draw-how">
@@ -65,7 +61,7 @@ export function DrawTab({ drawing, leave }: { drawing: Drawing; leave(): void })
           </p>
           <Ranking drawing={drawing} leave={leave} />
           <Reasons drawing={drawing} />
-          <Measure />
+          <Measure own={isPython(loss)} />
         </>
       )}
     </div>
@@ -184,7 +180,7 @@ export function Pieces({ of }: { of: readonly Piece[] }) {
   );
 }
 
-function Measure() {
+function Measure({ own }: { own: boolean }) {
   return (
     <details class="draw-measure">
       <summary>How near is measured</summary>
@@ -194,6 +190,13 @@ function Measure() {
         same as there; and one bad place alone does not decide. Runs begin where your line begins, and each is stopped
         at the step that suits it best. Of two that differ by less than the eye can see, the simpler rule stands first.
       </p>
+      {own && (
+        <p>
+          A search makes thousands of runs, for which Python is too slow. So it runs on a copy of your loss, with its
+          losses and exact slopes at {LATTICE[0]} times {LATTICE[1]} places. The best run of each rule is then made with
+          your loss itself, and what you see is how far that one stays away.
+        </p>
+      )}
     </details>
   );
 }

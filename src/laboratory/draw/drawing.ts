@@ -8,8 +8,10 @@ import { rounded } from '../playground/rounded.ts';
 import { FIRST_RULE, onLoss, type Settings, sheetOf } from '../playground/settings.ts';
 import { MOST_SKETCH } from '../playground/sketch.ts';
 import { withNumber } from '../python/numbers.ts';
+import type { Lattice } from './copy.ts';
 import type { FamilyId } from './families.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
+import { latticeOf, madeInPython, whyNot } from './python-loss.ts';
 import { type SampleId, samples } from './samples.ts';
 import type { Answer, Nearest, Question, Wanted } from './worker.ts';
 import address from './worker.ts?worker&url';
@@ -18,6 +20,13 @@ import address from './worker.ts?worker&url';
 const SHORTEST = 0.02;
 /** How far the thinned line may be from the drawn one at first: a px of a sheet at a desk. */
 const UNSEEN = 0.0015;
+
+/** What a sheet of the reader's own is made of, as a text. */
+const surfaceOf = ({ loss, lossText, modelText, points, window, over }: Settings): string =>
+  JSON.stringify(loss === 'own' ? [lossText, window] : [modelText, points, window, over]);
+
+/** The answer where there is none. */
+const NOTHING = { best: [], reasons: [], tried: 0, share: 1, done: true } as const;
 
 export class Drawing {
   readonly bench: Bench;
@@ -32,10 +41,14 @@ export class Drawing {
   readonly said = signal('');
   /** The run that is shown. */
   readonly run: ReadonlySignal<Nearest | undefined>;
+  /** Why nobody can draw on the loss that is there. */
+  readonly refused: ReadonlySignal<string | undefined>;
 
   #worker: Worker | undefined;
   #ticket = 0;
   #asked = '';
+  /** The copy of the reader's loss, and of which one. */
+  #lattice: { of: string; copy: Lattice } | undefined;
   readonly #end: () => void;
 
   constructor(bench: Bench) {
@@ -45,7 +58,8 @@ export class Drawing {
       const best = this.answer.value?.best ?? [];
       return best.find(({ family }) => family === this.chosen.value) ?? best[0];
     });
-    this.#end = effect(() => this.#follow(bench.settings.value));
+    this.refused = computed(() => whyNot(bench.settings.value, bench.waits.value));
+    this.#end = effect(() => this.#follow(bench.settings.value, this.refused.value !== undefined));
   }
 
   close(): void {
@@ -55,21 +69,59 @@ export class Drawing {
   }
 
   /** Asks anew where the line or what lies under it has changed. */
-  #follow({ loss, points, window, sketch }: Settings): void {
+  #follow(settings: Settings, refused: boolean): void {
+    const { loss, points, window, sketch } = settings;
     const wanted: Wanted = { loss, points, window, sketch };
-    const asked = JSON.stringify(wanted);
+    const asked = JSON.stringify([wanted, refused, isPython(loss) && surfaceOf(settings)]);
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.answer.value = undefined;
     this.chosen.value = undefined;
     this.#ticket += 1;
-    if (isPython(loss) || lengthOf(toLine(sketch, sheetOf({ loss, window }))) < SHORTEST) {
+    if (refused || lengthOf(toLine(sketch, sheetOf({ loss, window }))) < SHORTEST) {
       this.busy.value = false;
       this.#worker?.postMessage({ kind: 'stop', ticket: this.#ticket } satisfies Question);
       return;
     }
     this.busy.value = true;
+    if (isPython(loss)) void this.#searchInPython(settings, this.#ticket);
+    else this.#search(wanted);
+  }
+
+  #search(wanted: Wanted): void {
     this.#start().postMessage({ kind: 'search', ticket: this.#ticket, wanted } satisfies Question);
+  }
+
+  /** On a copy of the reader's loss, which is made once for every line that is drawn on it. */
+  async #searchInPython(settings: Settings, ticket: number): Promise<void> {
+    const { loss, points, window, sketch } = settings;
+    const of = surfaceOf(settings);
+    const isOld = (): boolean => ticket !== this.#ticket;
+    try {
+      const python = await this.bench.python();
+      const copy = this.#lattice?.of === of ? this.#lattice.copy : await latticeOf(python, settings, isOld);
+      if (!copy || isOld()) return;
+      this.#lattice = { of, copy };
+      this.#search({ loss, points, window, sketch, lattice: copy });
+    } catch (error) {
+      if (!isOld()) this.#say({ ticket, ...NOTHING, trouble: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** What the search has found on a copy, as it is with the loss itself. */
+  async #confirm(answer: Answer): Promise<void> {
+    const isOld = (): boolean => answer.ticket !== this.#ticket;
+    try {
+      const best = await madeInPython(await this.bench.python(), this.bench.settings.peek(), answer.best);
+      if (!isOld()) this.#say({ ...answer, best });
+    } catch (error) {
+      if (!isOld()) this.#say({ ...answer, trouble: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #say(answer: Answer): void {
+    this.answer.value = answer;
+    this.busy.value = !answer.done;
   }
 
   #start(): Worker {
@@ -77,8 +129,9 @@ export class Drawing {
     const worker = new Worker(address, { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.ticket !== this.#ticket) return;
-      this.answer.value = data;
-      this.busy.value = !data.done;
+      if (!data.done || !isPython(this.bench.settings.peek().loss)) return this.#say(data);
+      this.#say({ ...data, done: false });
+      void this.#confirm(data);
     };
     worker.onerror = () => {
       this.#worker = undefined;

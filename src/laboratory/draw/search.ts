@@ -279,9 +279,9 @@ function rounded(task: Task, sketch: Sketch, family: Family, raw: Candidate): Ca
 }
 
 /** Nearest first; among those that are the same to the eye as the nearest left, the simplest. */
-export function ranked(best: ReadonlyMap<FamilyId, Candidate>): Candidate[] {
+export function ranked<C extends Candidate>(best: ReadonlyMap<FamilyId, C>): C[] {
   const left = families.flatMap(({ id }) => best.get(id) ?? []).filter(({ distance: far }) => Number.isFinite(far));
-  const out: Candidate[] = [];
+  const out: C[] = [];
   while (left.length > 0) {
     const nearest = Math.min(...left.map(({ distance: far }) => far));
     const next = left.findIndex(({ distance: far }) => far <= nearest + SAME);

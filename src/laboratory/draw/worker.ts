@@ -5,12 +5,16 @@ import { workerPort } from '../../widgets/page/worker-port.ts';
 import { problemOf } from '../playground/compute.ts';
 import { type Settings, sheetOf } from '../playground/settings.ts';
 import { ruleText } from '../rules/rule-text.ts';
+import { copied, type Lattice } from './copy.ts';
 import { type FamilyId, families } from './families.ts';
 import { type Point, placeAt } from './lines.ts';
 import { looked, type Reason, reasonsOf } from './reasons.ts';
 import { type Candidate, type Found, rateIsFree, runLine, search, type Task } from './search.ts';
 
-export type Wanted = Pick<Settings, 'loss' | 'points' | 'window' | 'sketch'>;
+export interface Wanted extends Pick<Settings, 'loss' | 'points' | 'window' | 'sketch'> {
+  /** Of a loss in Python. */
+  readonly lattice?: Lattice | undefined;
+}
 
 export type Question = { ticket: number; kind: 'search'; wanted: Wanted } | { ticket: number; kind: 'stop' };
 
@@ -51,9 +55,13 @@ const PAUSE = 120;
 
 let newest = 0;
 
-async function answerTo(ticket: number, { loss, points, window, sketch }: Wanted): Promise<void> {
+async function answerTo(ticket: number, { loss, points, window, sketch, lattice }: Wanted): Promise<void> {
   const sheet = sheetOf({ loss, window });
-  const task: Task = { problem: problemOf({ loss, points }), window: sheet, points: sketch };
+  const task: Task = {
+    problem: lattice ? copied(lattice) : problemOf({ loss, points }),
+    window: sheet,
+    points: sketch,
+  };
   const line = looked(sketch, sheet);
   const reasons = reasonsOf(task, sketch).map((reason): Shown => {
     const path: Point[] = [];

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { type ChartLine, chartShape } from '../playground/chart-shape.ts';
+import { useSize } from '../playground/size.ts';
 import type { Piece } from '../playground/verdict.ts';
 import { pointsOf } from './data-sets.ts';
 import { NetworkControls } from './NetworkControls.tsx';
@@ -172,14 +173,7 @@ function Caption({ school, said }: { school: School; said: readonly Piece[] }) {
 
 function NetworkChart({ school }: { school: School }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<readonly [number, number]>();
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(box, undefined);
   const history = school.history.value;
   const count = history.length / 3;
   const column = (k: number) => Float64Array.from({ length: count }, (_, i) => history[3 * i + k] ?? Number.NaN);

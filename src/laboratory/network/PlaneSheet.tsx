@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { axis } from '../../figure/panels/chart.ts';
 import { sheet } from '../../figure/panels/sheet.ts';
 import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import type { SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
+import { useSize } from '../playground/size.ts';
 import { PLANE, type PointSet, pointsOf } from './data-sets.ts';
 import { unitName } from './diagram.ts';
 import { levelPath, paintUnit, rangeOf, tintsOf } from './paint.ts';
@@ -23,14 +24,7 @@ export const planeLayout = (title: string, width: number, height: number) => {
 /** What the output, or the unit that is pressed, answers over the plane, with the points and the line between the kinds. */
 export function PlaneSheet({ school, kind }: { school: School; kind: 0 | 1 }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<readonly [number, number]>();
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(box, undefined);
   const setup = school.setup.value;
   const shown = school.shown.value;
   const layers = setup.hidden.length + 1;

@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Bench } from './bench.ts';
 import { type ChartLine, chartShape, stepAt } from './chart-shape.ts';
 import { contestants } from './contestants.ts';
+import { useSize } from './size.ts';
 
 /** Size in the built page, px. */
 const BUILT = [440, 158] as const;
@@ -9,14 +10,7 @@ const BUILT = [440, 158] as const;
 /** The loss of each rule up to the step that is shown; a press on it goes to that step. */
 export function LossChart({ bench }: { bench: Bench }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<readonly [number, number]>(BUILT);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(box, BUILT);
   const { settings } = bench.shown.value;
   const go = ({ clientX }: MouseEvent): void => {
     const { left } = box.current?.getBoundingClientRect() ?? { left: 0 };

@@ -8,6 +8,7 @@ import { bringsCode, sameTexts } from './engine-rules.ts';
 import { forget, keep, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
+import { Message } from './Message.tsx';
 import { More } from './More.tsx';
 import { ownText } from './own-text.ts';
 import { RuleTab } from './RuleTab.tsx';
@@ -171,16 +172,7 @@ export function Playground({ built, children }: Props) {
         ))}
       </p>
       <More bench={bench} open={more} />
-      <p class="lab-message" role="status">
-        {message && (
-          <>
-            {message}{' '}
-            <button type="button" class="plain" onClick={() => setMessage(undefined)}>
-              Close
-            </button>
-          </>
-        )}
-      </p>
+      <Message text={message} close={() => setMessage(undefined)} />
       {bench.waits.value && (
         <div class="lab-waits" role="alert">
           <p>

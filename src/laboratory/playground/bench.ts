@@ -92,7 +92,7 @@ export class Bench {
     const settings: Settings = { ...base, window: { x, y: y ?? x }, start: [x0, y0] };
     this.open(settings);
     try {
-      const python = await this.#python();
+      const python = await this.python();
       const { slopes } = await python.slopes({ problem: { kind: 'loss', code }, points: [y ? [x0, y0] : [x0]] });
       const slope = Math.hypot(...(slopes ?? []));
       if (slope > 0 && this.settings.peek().lossText === code)
@@ -176,7 +176,7 @@ export class Bench {
 
   async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
     const world = worldOf(settings);
-    const python = await this.#python();
+    const python = await this.python();
     const { sceneOfText, runText, problemTextOf, withMarks } = await import('./python-side.ts');
     let { sheet, minima } = this.shown.peek();
     const isNew = this.#world !== world;
@@ -209,7 +209,7 @@ export class Bench {
     settings: Settings,
     engine: { code: string; examples: number } = { code: '', examples: 0 },
   ): Promise<Told> {
-    const python = await this.#python();
+    const python = await this.python();
     const { runText, problemTextOf } = await import('./python-side.ts');
     const problem = problemTextOf(settings, engine.code);
     const { text } = settings.own;
@@ -224,7 +224,7 @@ export class Bench {
   async curves(xs: Column, step: number): Promise<readonly Fit[] | undefined> {
     const { settings, runs } = this.shown.peek();
     if (settings.loss !== 'model' || this.waits.peek()) return [];
-    const python = await this.#python();
+    const python = await this.python();
     const n = settings.phi.length;
     const fits: Fit[] = [];
     for (const { look, run } of contestants({ settings, runs })) {
@@ -243,7 +243,7 @@ export class Bench {
   }
 
   /** Fetched when a text of the reader's is first run. */
-  async #python(): Promise<Python> {
+  async python(): Promise<Python> {
     const { openPython } = await import('../index.ts');
     try {
       return await openPython();

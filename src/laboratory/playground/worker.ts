@@ -1,6 +1,7 @@
 /** Computes sheets and runs away from the page, and writes rules and problems down for Python. */
 import type { Problem } from '../../engine/problems/problem.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
+import { answerEach } from '../worker-line.ts';
 import { problemOf, type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
 import type { Settings } from './settings.ts';
 
@@ -27,8 +28,6 @@ export interface Answer {
   trouble?: string;
 }
 
-const port = workerPort<Question, Answer>();
-
 function answerTo(question: Question): Omit<Answer, 'ticket'> {
   const { settings, rules } = question;
   if (question.kind === 'texts') return { texts: rules.map(textOf) };
@@ -41,12 +40,4 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
 
 const inPython = ({ python, examples }: Problem) => ({ problem: python ?? '', examples });
 
-port.onmessage = ({ data }) => {
-  const { ticket } = data;
-  try {
-    port.postMessage({ ticket, ...answerTo(data) });
-  } catch (error) {
-    const trouble = error instanceof Error ? error.message : String(error);
-    port.postMessage({ ticket, trouble });
-  }
-};
+answerEach(workerPort<Question, Answer>(), answerTo);

@@ -8,7 +8,7 @@ import { Draft, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
 import { Mark } from './TaskList.tsx';
-import type { TaskText } from './task.ts';
+import type { TaskOnPage, TaskText } from './task.ts';
 import { Words } from './Words.tsx';
 
 /** The worker that checks, this page's Python and the parts of a result. */
@@ -17,7 +17,7 @@ const loadBench = (): Promise<Bench> => import('./bench.ts');
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 
 /** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
-export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
+export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
   const [code, setCode] = useState(task.stub);
   const [standing, setStanding] = useState<Standing>('open');
   const [hints, setHints] = useState<number>();
@@ -129,6 +129,13 @@ export function TaskView({ task, next }: { task: TaskText; next: Pick<TaskText, 
       >
         {text.element}
       </div>
+      {code === task.stub && (
+        <div class="ex-lines" aria-hidden="true">
+          {Array.from({ length: task.room }, (_, k) => (
+            <i key={k} />
+          ))}
+        </div>
+      )}
       {alive && (
         <div class="task-bar">
           <button type="button" class="task-check" aria-disabled={busy} onClick={() => void check()}>

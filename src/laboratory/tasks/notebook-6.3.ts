@@ -152,7 +152,7 @@ for step in range(1, ${BATCH.steps + 1}):
   quantities: {
     size: 'the number of examples',
     different: 'the number of different examples',
-    new: 'drawn anew (1 is yes)',
+    new: 'the mark for a new draw (1 is yes)',
     example: 'example',
     phi_0: 'ϕ_0',
     phi_1: 'ϕ_1',

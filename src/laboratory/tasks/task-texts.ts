@@ -1,7 +1,15 @@
-import type { TaskText } from './task.ts';
+import type { Task, TaskOnPage } from './task.ts';
 import { tasks } from './tasks.ts';
 
+/** Lines of a solution that is longer than ours, of those that the unfinished text does not have already. */
+function roomFor({ stub, solution }: Pick<Task, 'stub' | 'solution'>): number {
+  const given = new Set(stub.split('\n'));
+  return solution.split('\n').filter((line) => !given.has(line)).length + MORE_ROOM;
+}
+const MORE_ROOM = 5;
+
 /** What a page shows from the first; checks and solutions come when they are asked for. For the build alone. */
-export const taskTexts: readonly TaskText[] = tasks.map(
-  ({ id, notebook, title, lead, uses, stub, hints }): TaskText => ({ id, notebook, title, lead, uses, stub, hints }),
-);
+export const taskTexts: readonly TaskOnPage[] = tasks.map((task): TaskOnPage => {
+  const { id, notebook, title, lead, uses, stub, hints } = task;
+  return { id, notebook, title, lead, uses, stub, hints, room: roomFor(task) };
+});

@@ -18,6 +18,12 @@ export interface TaskText {
   readonly hints: readonly [string, string, string];
 }
 
+/** What a page is built with. */
+export interface TaskOnPage extends TaskText {
+  /** Lines to write on, on paper. */
+  readonly room: number;
+}
+
 /** A mistake that is often made: the solution with other lines, whose run is compared with the reader's. */
 export interface Slip {
   /** In a word or two, for tests and lists. */

@@ -1,14 +1,22 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** Milliseconds without a change before something is read aloud: a drag or a text would otherwise speak at every move and key. */
 const SETTLED = 600;
 
-/** Reads a text aloud once it has settled. What changes while it is `quiet` is told afterwards, the newest alone. */
+/**
+ * Reads a text aloud once it has settled, and only where it is another than the last that was known. What changes while it is
+ * `quiet` is told afterwards, the newest alone.
+ */
 export function Aloud({ text, quiet = false }: { text: string; quiet?: boolean }) {
   const [aloud, setAloud] = useState('');
+  // What stands there as the page opens is read where it stands.
+  const known = useRef(text);
   useEffect(() => {
-    if (quiet) return undefined;
-    const timer = setTimeout(() => setAloud(text), SETTLED);
+    if (quiet || text === known.current) return undefined;
+    const timer = setTimeout(() => {
+      known.current = text;
+      setAloud(text);
+    }, SETTLED);
     return () => clearTimeout(timer);
   }, [text, quiet]);
   return (

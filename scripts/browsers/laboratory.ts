@@ -1,0 +1,136 @@
+/** Python in each engine: what a reader writes runs in a worker of a sandboxed frame, and what goes wrong is told. */
+import assert from 'node:assert/strict';
+import type { Visit } from './checks.ts';
+import type { Tab } from './engines.ts';
+import { until } from './figure.ts';
+
+/** A text of the page, from the listing that it is at first to the editor that it becomes. */
+class Text {
+  readonly #tab: Tab;
+  /** What holds its listing, and its editor. */
+  readonly #box: string;
+
+  constructor(tab: Tab, box: string) {
+    this.#tab = tab;
+    this.#box = box;
+  }
+
+  async open(): Promise<this> {
+    const button = `${this.#box} :is(.open, .task-open)`;
+    await until(`${button} can be pressed`, () =>
+      this.#tab.run((at) => !!document.querySelector(`${at}:enabled`), button),
+    );
+    await click(this.#tab, button);
+    await until('the text is an editor', async () => (await this.#lines()).length > 0);
+    return this;
+  }
+
+  /** Puts the cursor at the end of the first line that has these words, and types. */
+  async typeAfter(words: string, keys: readonly string[]): Promise<void> {
+    await this.#scroll(words);
+    const [x, y] = await this.#tab.run(
+      (box, words): [number, number] => {
+        const root = [...document.querySelectorAll(`${box} div`)].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
+        const line = [...(root?.querySelectorAll('.cm-line') ?? [])].find((one) => one.textContent.includes(words));
+        const { left, top, height } = line?.getBoundingClientRect() ?? new DOMRect();
+        return [left + 60, top + height / 2];
+      },
+      this.#box,
+      words,
+    );
+    await this.#tab.down(x, y);
+    await this.#tab.up();
+    await this.#tab.press(['End', ...keys]);
+  }
+
+  #scroll(words: string): Promise<void> {
+    return this.#tab.run(
+      (box, words) => {
+        const root = [...document.querySelectorAll(`${box} div`)].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
+        const line = [...(root?.querySelectorAll('.cm-line') ?? [])].find((one) => one.textContent.includes(words));
+        if (!line) throw new Error(`no line has “${words}”`);
+        line.scrollIntoView({ block: 'center', behavior: 'instant' });
+      },
+      this.#box,
+      words,
+    );
+  }
+
+  #lines(): Promise<string[]> {
+    return this.#tab.run((box) => {
+      const root = [...document.querySelectorAll(`${box} div`)].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
+      return [...(root?.querySelectorAll('.cm-line') ?? [])].map(({ textContent }) => textContent);
+    }, this.#box);
+  }
+
+  /** The sentence under a line. */
+  trouble(): Promise<string> {
+    return this.#tab.run((box) => {
+      const root = [...document.querySelectorAll(`${box} div`)].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
+      return root?.querySelector('.trouble')?.textContent ?? '';
+    }, this.#box);
+  }
+}
+
+async function click(tab: Tab, selector: string): Promise<void> {
+  const [x, y] = await tab.run((at): [number, number] => {
+    const element = document.querySelector(at);
+    if (!element) throw new Error(`the page has no ${at}`);
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left + Math.min(width / 2, 80), top + height / 2];
+  }, selector);
+  await tab.down(x, y);
+  await tab.up();
+}
+
+const textOf = (tab: Tab, selector: string): Promise<string> =>
+  tab.run((at) => document.querySelector(at)?.textContent ?? '', selector);
+
+const OWN_LOSS = '.lab-rules tbody tr:first-child .loss';
+
+/** A rule is changed and runs; a letter too much is told at its line; a loop without an end is ended, and the rule goes on. */
+export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
+  await tab.open(`${address}laboratory/`);
+  await until('the laboratory has its runs', () =>
+    tab.run(() => document.querySelector('.lab-sheet > .overlay') !== null),
+  );
+  const text = await new Text(tab, '.lab-side .lab-editor').open();
+  const [first, numbers] = [await textOf(tab, OWN_LOSS), new Set<string>()];
+  await text.typeAfter('phi = phi - alpha * m', [...' / 2']);
+  await until('the run follows the rule', async () => (await textOf(tab, OWN_LOSS)) !== first, 60);
+  const halved = await textOf(tab, OWN_LOSS);
+  numbers.add(first).add(halved);
+
+  await text.typeAfter('phi = phi - alpha * m', ['x']);
+  await until('the letter too much is told at its line', async () => /^Line 9\./.test(await text.trouble()));
+  await text.typeAfter('phi = phi - alpha * m', ['Backspace']);
+  await until('nothing is wrong any more', async () => (await text.trouble()) === '');
+
+  await text.typeAfter('phi = phi - alpha * m', ['Enter', ...'while True: pass']);
+  await until(
+    'the endless loop is ended',
+    async () => /took more than (a|\d) second/.test(await textOf(tab, '.lab-side')),
+    60,
+  );
+  await text.typeAfter('while True', Array<string>('while True: pass'.length).fill('Backspace'));
+  await until('the rule goes on', async () => !/took more than/.test(await textOf(tab, '.lab-side')), 60);
+  assert.equal(await textOf(tab, OWN_LOSS), halved);
+  return `a loss of ${[...numbers].join(', then ')}`;
+}
+
+/** A task is written where it stands unfinished, and met. */
+export async function taskIsMet({ tab, address, readings }: Visit): Promise<string | undefined> {
+  const id = 'notebook-6.3.fixed-rate';
+  const at = (selector: string): string => `[id="${id}"] ${selector}`;
+  await tab.open(`${address}laboratory/tasks/#${id}`);
+  const text = await new Text(tab, at('.task-code')).open();
+  await text.typeAfter('return phi', [...' - alpha * compute_gradient(data[0, :], data[1, :], phi)']);
+  await click(tab, at('.task-check'));
+  await until('the check has answered', async () => (await textOf(tab, at('[role=status]'))) !== '', 60);
+  const verdict = await textOf(tab, at('[role=status]'));
+  assert.match(verdict, /^Right: all \d+ numbers/);
+  const numbers = (await textOf(tab, at('.task-result pre'))).split(/\s+/);
+  readings.set('laboratory, a task', { sentence: verdict, found: numbers, data: numbers });
+  return verdict.split(' are')[0];
+}

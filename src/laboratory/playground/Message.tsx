@@ -1,0 +1,15 @@
+/** What the page has to say once, of a link or of what was copied, until it is closed. */
+export function Message({ text, close }: { text: string | undefined; close(): void }) {
+  return (
+    <p class="lab-message" role="status">
+      {text && (
+        <>
+          {text}{' '}
+          <button type="button" class="plain" onClick={close}>
+            Close
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

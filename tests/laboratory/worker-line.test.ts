@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { answerEach, WorkerLine } from '../../src/laboratory/worker-line.ts';
+import type { WorkerPort } from '../../src/widgets/page/worker-port.ts';
+
+interface Question {
+  ticket: number;
+  text: string;
+}
+interface Answer {
+  ticket: number;
+  text?: string;
+  trouble?: string;
+}
+
+function line() {
+  const workers: { asked: Question[]; onmessage?: (event: { data: Answer }) => void; onerror?: () => void }[] = [];
+  const made = new WorkerLine<Question, Answer>(() => {
+    const asked: Question[] = [];
+    const worker = { asked, postMessage: (question: Question) => void asked.push(question) };
+    workers.push(worker);
+    // The line uses the members that it has.
+    return worker as unknown as Worker;
+  }, 'it could not be loaded');
+  return { made, workers };
+}
+
+it('gives each question its own answer, whatever their order, from one worker', async () => {
+  const { made, workers } = line();
+  const [one, two] = [made.ask({ text: 'one' }), made.ask({ text: 'two' })];
+  expect(workers).toHaveLength(1);
+  const [first, second] = workers[0]?.asked ?? [];
+  workers[0]?.onmessage?.({ data: { ticket: second?.ticket ?? 0, text: 'of two' } });
+  workers[0]?.onmessage?.({ data: { ticket: first?.ticket ?? 0, text: 'of one' } });
+  expect((await one).text).toBe('of one');
+  expect((await two).text).toBe('of two');
+});
+
+it('hands over what comes before the answer, and fails with the words of a trouble', async () => {
+  const { made, workers } = line();
+  const between: unknown[] = [];
+  const asked = made.ask({ text: 'one' }, ({ text }) => {
+    if (text) between.push(text);
+    return text !== undefined;
+  });
+  const ticket = workers[0]?.asked[0]?.ticket ?? 0;
+  workers[0]?.onmessage?.({ data: { ticket, text: 'wait' } });
+  workers[0]?.onmessage?.({ data: { ticket, trouble: 'it is too hot' } });
+  await expect(asked).rejects.toThrow('it is too hot');
+  expect(between).toEqual(['wait']);
+});
+
+it('fails all that wait where the script does not load, and starts another worker for the next', async () => {
+  const { made, workers } = line();
+  const asked = [made.ask({ text: 'one' }), made.ask({ text: 'two' })];
+  workers[0]?.onerror?.();
+  for (const one of asked) await expect(one).rejects.toThrow('it could not be loaded');
+  const again = made.ask({ text: 'three' });
+  workers[1]?.onmessage?.({ data: { ticket: workers[1].asked[0]?.ticket ?? 0, text: 'of three' } });
+  expect((await again).text).toBe('of three');
+});
+
+it('at the other end each question is answered at once, or its trouble told', () => {
+  const said: Answer[] = [];
+  const port: WorkerPort<Question, Answer> = { onmessage: null, postMessage: (answer) => void said.push(answer) };
+  answerEach(port, ({ text }) => {
+    if (text === 'bad') throw new Error('no');
+    return { text: `of ${text}` };
+  });
+  for (const [ticket, text] of ['one', 'bad'].entries())
+    port.onmessage?.({ data: { ticket, text } } as MessageEvent<Question>); // a message has more, which no worker reads
+  expect(said).toEqual([
+    { ticket: 0, text: 'of one' },
+    { ticket: 1, trouble: 'no' },
+  ]);
+});
