@@ -42,7 +42,7 @@ const said = new Map(
   await Promise.all(
     languages.map(async (code) => {
       const { default: language } = await import(`./src/widgets/words/languages/${code}.ts`);
-      return [code, sayIn({ ...language.built, ...language.live })];
+      return /** @type {const} */ ([code, sayIn({ ...language.built, ...language.live })]);
     }),
   ),
 );

@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { groups } from '../../site.config.ts';
-import { terms } from '../../src/content/terms.ts';
+import { type TermId, terms } from '../../src/content/terms.ts';
 import { grades, kinds } from '../../src/site/components/exercise-kinds.ts';
 import { sayIn, type Words } from '../../src/widgets/words/dictionary.ts';
 import type { Language } from '../../src/widgets/words/language.ts';

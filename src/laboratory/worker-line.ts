@@ -70,7 +70,7 @@ export function answerEach<Question extends Ticketed, Answer extends Answering>(
   port.onmessage = ({ data }) => {
     const { ticket } = data;
     try {
-      port.postMessage({ ticket, ...answerTo(data) });
+      port.postMessage({ ticket, ...answerTo(data) } as Answer);
     } catch (error) {
       port.postMessage({ ticket, trouble: error instanceof Error ? error.message : String(error) });
     }

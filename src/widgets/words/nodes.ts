@@ -28,7 +28,7 @@ function saidNode(node: VNode): void {
   if (type === MathText) props['text'] = say(String(props['text']));
   if (typeof type !== 'string' && type !== Fragment) return;
   // As HTML has it: a text of the reader's own, or a name.
-  if (props['translate'] === 'no' || type === 'textarea' || type === 'code' || type === 'pre') return;
+  if (props['translate'] === false || type === 'textarea' || type === 'code' || type === 'pre') return;
   for (const name of SPOKEN) if (typeof props[name] === 'string') props[name] = say(props[name]);
   const { children } = props;
   if (typeof children === 'string') props['children'] = say(children);

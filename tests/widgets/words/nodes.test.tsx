@@ -57,7 +57,7 @@ describe('components, which write English', () => {
 
   it('leave code, and what is marked as not to be translated', () => {
     expect(renderToString(<code>Play</code>)).toBe('<code>Play</code>');
-    expect(renderToString(<b translate="no">Play</b>)).toContain('Play');
+    expect(renderToString(<b translate={false}>Play</b>)).toContain('Play');
   });
 
   it('speak English on an English page', () => {
