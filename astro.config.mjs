@@ -14,6 +14,7 @@ import { offline } from './src/site/integrations/offline.ts';
 import { oneSheet } from './src/site/integrations/one-sheet.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
+import { languagesAt } from './src/site/languages.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 import { accentPlugin } from './src/widgets/build/accent.ts';
 import { sayIn } from './src/widgets/words/dictionary.ts';
@@ -33,6 +34,12 @@ const overridden = [
   'ThemeProvider',
   'TwoColumnContent',
 ];
+
+/** @param {string} pathname */
+const isListed = (pathname) => {
+  const { frame, text } = languagesAt(pathname);
+  return !pathname.startsWith(`${base}${frame ? `${frame}/` : ''}embed/`) && frame === text;
+};
 
 /** What a language calls itself. @param {string} code */
 const nameOf = (code) => new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
@@ -110,8 +117,9 @@ export default defineConfig({
     preact(),
     seenDirective(),
     figureChunks(),
-    // Starlight's own would name the embeds, whose figures stand in the chapters; without an address there is none.
-    sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) }),
+    // Starlight's own would name the embeds, whose figures stand in the chapters, and pages that are not translated once
+    // more; without an address there is none.
+    sitemap({ filter: (page) => isListed(new URL(page).pathname) }),
     oneSheet({ base }),
     formulaFaces({ base }),
     licences(),

@@ -9,6 +9,9 @@ import { differences, readSiteBytes, type SiteBytes } from '../site-bytes.ts';
 import { type Count, one, sum } from './count.ts';
 import type { Run } from './stages.ts';
 
+/** Where that with another language says it is: pages name their other languages by whole addresses. */
+const ELSEWHERE = 'https://uni.example';
+
 /** Builds beside dist/, which stays as the site's own build left it. */
 const beside = (name: string): string => join(root, '.astro', 'builds', name);
 
@@ -41,7 +44,7 @@ export async function builds(run: Run, base: string): Promise<Built> {
       SITE_BASE: where,
       ...(out !== join(root, 'dist') && { SITE_OUT: out }),
       // The site with another language is built for the other path, so that no further build is needed.
-      ...(where === other && { SITE_LANGUAGES: 'de' }),
+      ...(where === other && { SITE_LANGUAGES: 'de', SITE_URL: ELSEWHERE }),
     };
     const { code } = await run('astro', ['build'], environment);
     return code === 0 ? readSiteBytes(out) : undefined;

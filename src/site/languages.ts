@@ -16,7 +16,7 @@ export function pageInEnglish(page: string): string {
   return language === undefined ? page : page.slice(language.length + 1) || 'index';
 }
 
-/** Whether a page is one of its own language, and not of the site's others. @param id of the collection `docs` */
+/** Whether a page of the collection `docs` is English, and not of another language of the site. */
 export const isEnglish = ({ id }: { id: string }): boolean => languageIn(id) === undefined;
 
 /** The experiments of a language's pages: each stands alone in that language, too. */
