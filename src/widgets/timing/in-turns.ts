@@ -39,7 +39,7 @@ export function* inTurns(
   now: () => number,
   { rounds, least }: Care = { rounds: 11, least: 25 },
 ): Generator<Timing[]> {
-  const clocked = (job: Job, times: number): number => {
+  const passed = (job: Job, times: number): number => {
     const before = now();
     job.run(times);
     return now() - before;
@@ -47,15 +47,24 @@ export function* inTurns(
   // To find out how often is often enough also lets the code be optimized before it counts.
   const often = jobs.map((job) => {
     let times = 1;
-    while (clocked(job, times) < least) times *= 2;
+    while (passed(job, times) < least) times *= 2;
     return times;
   });
+  /** Milliseconds for one run. Where the machine stood still while `often` was found, so many are not enough. */
+  const clocked = (job: Job, times: number): number => {
+    let [run, time] = [0, 0];
+    do {
+      time += passed(job, times);
+      run += times;
+    } while (time < least);
+    return time / run;
+  };
   const samples = jobs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < jobs.length; turn++) {
       const k = (round + turn) % jobs.length;
       const [job, times] = [jobs[k]!, often[k]!];
-      samples[k]!.push((NANO * clocked(job, times)) / (times * job.size));
+      samples[k]!.push((NANO * clocked(job, times)) / job.size);
     }
     yield jobs.map(({ size }, k) => ({
       size,

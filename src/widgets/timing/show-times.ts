@@ -22,7 +22,8 @@ export function showTimes(box: HTMLElement): void {
   button.textContent = RUNNING;
   said.textContent = '';
   const worker = new Worker(address, { type: 'module' });
-  worker.onerror = () => ended(AGAIN, LOST);
+  // A script that does not load says nothing.
+  worker.onerror = ({ message }) => ended(AGAIN, message ? `The timing broke off: ${message}` : LOST);
   worker.onmessage = ({ data: { timings, vectorized, done } }: MessageEvent<Timed>) => {
     for (const timing of timings) {
       const [time, spread] = box.querySelectorAll(`[data-size="${timing.size}"] td`);

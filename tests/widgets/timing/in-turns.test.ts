@@ -53,6 +53,13 @@ describe('inTurns()', () => {
     expect(timing!.each.median / (0.003e6 / 4)).toBeLessThan(1 + 1 / LEAST);
   });
 
+  test('runs a quick job often enough, too, where the machine stood still when that was found out', () => {
+    const clock = clockOf({ 1: [9, 0.003] });
+    const [timing] = timings(clock, 5, () => Math.floor(clock.now()));
+    expect(timing!.each.median / 0.003e6).toBeGreaterThan(1 - 1 / LEAST);
+    expect(timing!.each.median / 0.003e6).toBeLessThan(1 + 1 / LEAST);
+  });
+
   test('begins each round with another job, and every job has a turn in each', () => {
     const clock = clockOf({ 1: [9], 2: [9], 3: [9] });
     timings(clock, 4);
