@@ -16,10 +16,19 @@ const LONGEST_COLD = 1000;
 const LONGEST_KEY = 100;
 const LONGEST_STILL = 100;
 const KEYS = 12;
+/** How long a pointer that comes to the button stands on it before it is pressed, for those of a quick hand. */
+const ON_THE_BUTTON = 150;
 /** What the page gives a text before it ends it, and as much again for one that is tried twice. */
 const HOSTILE_FOR = 2500;
 
 const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
+/** The median and the most. */
+const usualAndMost = (all: readonly number[]): string =>
+  `${milliseconds(median(all))}, at most ${milliseconds(Math.max(...all))}`;
+
+function within(page: string, what: string, all: readonly number[], limit: number): Row {
+  return { ...atMost(page, what, median(all), limit, milliseconds), measured: usualAndMost(all) };
+}
 
 /**
  * The laboratory as its reader meets it: from the click to the first result, from a key to the picture, and how long the
@@ -31,32 +40,47 @@ export async function auditLaboratory(browser: Browser, address: string): Promis
     const slowed = speed === 1 ? '' : `, slowed ${speed} times`;
     const cold: number[] = [];
     const warm: number[] = [];
+    const pointed: number[] = [];
     let bytes = 0;
     for (let time = 0; time < TIMES; time++) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      try {
+      await afresh(browser, async (context) => {
         const first = await firstResult(context, address, speed);
         bytes = first.bytes;
         cold.push(first.took);
         warm.push((await firstResult(context, address, speed)).took);
-      } finally {
-        await context.close();
-      }
+      });
+      await afresh(browser, async (context) => {
+        pointed.push((await firstResult(context, address, speed, ON_THE_BUTTON)).took);
+      });
     }
     if (speed === 1)
       rows.push({ page: CHAPTER, what: 'fetched for the first rule', measured: kilobytes(bytes), budget: '' });
-    rows.push(atMost(CHAPTER, `click to first result, cold${slowed}`, median(cold), LONGEST_COLD, milliseconds));
-    rows.push({
-      page: CHAPTER,
-      what: `click to first result, warm${slowed}`,
-      measured: milliseconds(median(warm)),
-      budget: '',
-    });
+    rows.push(within(CHAPTER, `click to first result, cold${slowed}`, cold, LONGEST_COLD));
+    for (const [how, all] of [
+      [`cold, the pointer on it for ${milliseconds(ON_THE_BUTTON)}`, pointed],
+      ['warm', warm],
+    ] as const)
+      rows.push({
+        page: CHAPTER,
+        what: `click to first result, ${how}${slowed}`,
+        measured: usualAndMost(all),
+        budget: '',
+      });
     const keys = await keyToPicture(browser, address, speed);
-    rows.push(atMost(PLAYGROUND, `key to 200 steps of Adam drawn${slowed}`, median(keys), LONGEST_KEY, milliseconds));
+    rows.push(within(PLAYGROUND, `key to 200 steps of Adam drawn${slowed}`, keys, LONGEST_KEY));
   }
   rows.push(...(await standstill(browser, address)));
   return rows;
+}
+
+/** In a context of its own, with nothing in its cache. */
+async function afresh(browser: Browser, work: (context: BrowserContext) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    await work(context);
+  } finally {
+    await context.close();
+  }
 }
 
 async function openAt(context: BrowserContext, url: string, speed: number): Promise<Page> {
@@ -82,10 +106,12 @@ async function changeButton(tab: Page): Promise<Locator> {
   return button;
 }
 
+/** @param pointed how long the pointer stands on the button before; without it the press comes out of nothing */
 async function firstResult(
   context: BrowserContext,
   address: string,
   speed: number,
+  pointed = 0,
 ): Promise<{ took: number; bytes: number }> {
   const tab = await openAt(context, urlOf(address, CHAPTER), speed);
   try {
@@ -99,6 +125,10 @@ async function firstResult(
         ),
       );
     });
+    if (pointed > 0) {
+      await button.hover();
+      await tab.waitForTimeout(pointed);
+    }
     const took = await button.evaluate(
       (element, place) =>
         new Promise<number>((done) => {

@@ -19,5 +19,4 @@ export {
   type StationaryPoint,
   type ValuesAnswer,
 } from './python/python.ts';
-export { fetchPython } from './python/sandbox.ts';
 export { LOOP, ruleText } from './rules/rule-text.ts';

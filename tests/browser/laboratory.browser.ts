@@ -49,7 +49,7 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
-test('Python and the editor are on their way as soon as the pointer or the focus reaches the button', async ({
+test('Python starts, and the editor is on its way, as soon as the pointer or the focus reaches the button', async ({
   page,
 }) => {
   const asked: string[] = [];
@@ -62,10 +62,22 @@ test('Python and the editor are on their way as soon as the pointer or the focus
   expect(python()).toBe(0);
   await change.focus();
   await expect.poll(python).toBe(1);
+  await expect.poll(() => page.workers().filter((worker) => worker.url().startsWith('blob:null')).length).toBe(1);
   await expect(figure.root.locator('.own-rule')).toHaveCount(0);
   await change.click();
   await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
   expect(python()).toBe(1);
+});
+
+test('a run that is being played stands still where its rule is opened, and leaves the processor to the reader’s own', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.root.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(figure.root.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await openRule(page);
+  await expect(figure.root.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 });
 
 test('a chapter lists the rule of a figure, and opens it there', async ({ page }) => {

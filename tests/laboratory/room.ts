@@ -22,7 +22,17 @@ export interface Room {
   ask<K extends Kind>(kind: K, ask: Asks[K]): Promise<Reply>;
   /** Any message, as the page sends it, and what comes back. */
   say(message: unknown): Promise<FromWorker | undefined>;
+  /** How often a function was read out of the interpreter's table, by its number. */
+  reads(): number;
 }
+
+const COUNTS = `let reads = 0;
+const { get } = WebAssembly.Table.prototype;
+WebAssembly.Table.prototype.get = function (k) {
+  reads += 1;
+  return get.call(this, k);
+};
+`;
 
 export async function openRoom(): Promise<Room> {
   const waiting: ((message: unknown) => void)[] = [];
@@ -46,6 +56,7 @@ export async function openRoom(): Promise<Room> {
     crypto,
     fetch: async () => new Response(wasm, { headers: { 'content-type': 'application/wasm' } }),
   });
+  vm.runInContext(COUNTS, context);
   vm.runInContext(`${classicGlue(packageGlue)}\n${worker}`, context, { filename: 'worker' });
   const say = async (message: unknown): Promise<FromWorker | undefined> => {
     const answer = new Promise((resolve) => waiting.push(resolve));
@@ -57,6 +68,7 @@ export async function openRoom(): Promise<Room> {
   let id = 0;
   return {
     say,
+    reads: () => vm.runInContext('reads', context),
     async ask(kind, ask) {
       id += 1;
       const message = await say({ id, text: JSON.stringify({ kind, ...ask }) });

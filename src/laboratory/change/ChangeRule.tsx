@@ -6,18 +6,17 @@ import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
-import { openPython } from '../python/python.ts';
-import { fetchPython } from '../python/sandbox.ts';
+import { openPython, sentToPython } from '../python/python.ts';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
 
 adoptStyles(styles);
 
-/** Fetches Python and the editor ahead, and starts neither; what fails is tried again, and told, by the opening. */
+/** Starts Python and fetches the editor ahead; what fails is tried again, and told, by the opening. */
 export function prepareChange(): void {
-  fetchPython().catch(() => {});
-  fetchEditor();
+  openPython().catch(() => {});
+  void sentToPython().then(fetchEditor);
 }
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
@@ -29,8 +28,9 @@ export function openChange(live: Instance, figure: HTMLElement): void {
     return;
   }
   // Both take their time, and neither needs the figure's lines, which are asked for meanwhile.
-  openPython().catch(() => {});
-  fetchEditor();
+  prepareChange();
+  // A run that is being walked would take the processor from the one that is to come.
+  if (live.walk.moving.peek()) live.walk.rest();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
   figure.querySelector('.under-hand')?.append(place);
@@ -56,14 +56,22 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   useEffect(() => {
     if (!there || !host.current) return undefined;
     let gone = false;
-    openEditor(host.current, {
-      text: own.text.peek(),
-      label: 'Your rule',
-      onChange: (next) => own.write(next),
-    }).then(
+    const element = host.current;
+    const open = async (): Promise<Editor> => {
+      // To read its script and to make it keeps the page busy, while Python needs the page no more.
+      await sentToPython();
+      return openEditor(element, {
+        text: own.text.peek(),
+        label: 'Your rule',
+        onChange: (next) => own.write(next),
+      });
+    };
+    open().then(
       (opened) => {
         if (gone) return opened.close();
         editor.current = opened;
+        // A slider may have been moved meanwhile.
+        opened.set(own.text.peek());
         opened.mark(own.trouble.peek());
         opened.focus();
         // Only now is it as high as it will be.

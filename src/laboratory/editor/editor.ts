@@ -1,11 +1,11 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Trouble } from '../python/errors.ts';
 import { namedValues, troubleField, troubleOf } from './marks.ts';
+import { python } from './python-language.ts';
 import { theme } from './theme.ts';
 
 export interface EditorOptions {
@@ -60,7 +60,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         indentUnit.of('    '),
         EditorState.tabSize.of(4),
         EditorView.lineWrapping,
-        pythonLanguage,
+        python(text),
         syntaxHighlighting(weights),
         namedValues,
         troubleField,

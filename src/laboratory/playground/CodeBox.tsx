@@ -84,9 +84,9 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
   );
 }
 
-/** What an editor and Python need is fetched while the pointer is still on its way. */
+/** An editor is fetched, and Python started, while the pointer is still on its way. */
 async function prepare(): Promise<void> {
-  const { fetchEditor, fetchPython } = await import('../index.ts');
+  const { fetchEditor, openPython } = await import('../index.ts');
   fetchEditor();
-  await fetchPython().catch(() => {});
+  await openPython().catch(() => {});
 }

@@ -149,6 +149,10 @@ export class Bench {
   async #answerByEngine(settings: Settings): Promise<void> {
     const world = worldOf(settings);
     const ours = settings.own.on && !isFirstRule(settings.own.text);
+    // Where the problem is known already, Python does not wait for the engine.
+    const told = ours && this.#problem?.world === world ? this.#runOwn(settings, this.#problem) : undefined;
+    // A failure is met below; if the engine fails first, that is what is told.
+    told?.catch(() => {});
     const { runs, scene, problem, examples } = await this.#engine.ask({
       kind: 'runs',
       settings,
@@ -168,10 +172,10 @@ export class Bench {
       return;
     }
     if (scene) this.#show({ settings, runs: [undefined, ...runs.slice(1)], sheet, minima }, world);
-    const told = await this.#runOwn(settings, this.#problem);
+    const own = await (told ?? this.#runOwn(settings, this.#problem));
     const [first, ...rivals] = runs;
     // Where nothing of the reader's has run yet, the rule of the page goes on.
-    this.#show({ settings, runs: [told.run ?? first, ...rivals], sheet, minima }, world, told);
+    this.#show({ settings, runs: [own.run ?? first, ...rivals], sheet, minima }, world, own);
   }
 
   async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
@@ -189,9 +193,11 @@ export class Bench {
       }
       ({ sheet, minima } = made.scene);
     }
-    const { texts = [] } = await this.#engine.ask({ kind: 'texts', settings, rules: rulesOf(settings).slice(1) });
     const problem = problemTextOf(settings, '');
-    const own = await this.#runOwn(settings);
+    const [{ texts = [] }, own] = await Promise.all([
+      this.#engine.ask({ kind: 'texts', settings, rules: rulesOf(settings).slice(1) }),
+      this.#runOwn(settings),
+    ]);
     const rivals: (Run | undefined)[] = [];
     for (const [i, code] of texts.entries()) {
       const told = settings.rivals[i]?.on ? await runText(python, settings, problem, code, `rival ${i}`) : undefined;

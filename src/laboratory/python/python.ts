@@ -112,6 +112,15 @@ export function openPython(): Promise<Python> {
   return opened;
 }
 
+let sent: Promise<unknown> = Promise.resolve();
+
+/** Resolves once the page has handed Python its files, or could not: what keeps the page busy waits for that. */
+export const sentToPython = (): Promise<void> =>
+  sent.then(
+    () => {},
+    () => {},
+  );
+
 class Room implements Python {
   #sandbox: Sandbox | undefined;
   #ready = false;
@@ -129,10 +138,12 @@ class Room implements Python {
     const started = new Promise<boolean>((resolve) => {
       told = resolve;
     });
-    room.#sandbox = await openSandbox((message) => {
+    const opening = openSandbox((message) => {
       told(message.kind !== 'unstarted');
       room.#hear(message);
     });
+    sent = opening;
+    room.#sandbox = await opening;
     if (await started) return room;
     room.#sandbox.close();
     throw new Error('Python did not start');

@@ -25,8 +25,7 @@ async function get(url: string): Promise<Response> {
 /** Once, of whatever opens Python on this page. What failed is tried again by the next. */
 let fetched: Promise<{ scripts: string[]; wasm: ArrayBuffer }> | undefined;
 
-/** Fetches what Python is made of, ahead of its opening. */
-export function fetchPython(): Promise<{ scripts: string[]; wasm: ArrayBuffer }> {
+function fetchPython(): Promise<{ scripts: string[]; wasm: ArrayBuffer }> {
   fetched ??= Promise.all([get(glueUrl).then((r) => r.text()), get(wasmUrl).then((r) => r.arrayBuffer())]).then(
     ([glue, wasm]) => ({ scripts: [`${classicGlue(glue)}\n`, worker], wasm }),
   );

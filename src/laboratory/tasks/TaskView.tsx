@@ -229,9 +229,9 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       });
       setState('open');
       editor.current.focus();
-      // What the first check needs is fetched while one reads.
+      // What the first check needs is fetched and started while one reads.
       void loadBench();
-      void import('../python/sandbox.ts').then(({ fetchPython }) => fetchPython()).catch(() => {});
+      void import('../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
     } catch {
       setState('plain');
     }

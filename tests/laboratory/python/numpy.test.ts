@@ -52,6 +52,28 @@ describe('the small NumPy gives what NumPy gives', () => {
   });
 });
 
+it('a stretch of a list of numbers is cut out at once, and not place by place', async () => {
+  const code = `
+asked = []
+places = np._places
+def counted(key, shape):
+    asked.append(key)
+    return places(key, shape)
+np._places = counted
+x = np.array([1.0, 2.0, 3.0, 4.0])
+cut = x[1:].tolist() + x[slice(None)].tolist() + x[::-2].tolist() + x[9:].tolist()
+before = len(asked)
+x[[0, 1]]
+np._places = places
+answer = [before, len(asked)] + cut
+def loss(x):
+    return answer[int(x)]
+`;
+  const { columns, error } = await room.ask('grid', { code, xs: Array.from({ length: 11 }, (_, k) => k) });
+  expect(error).toBeUndefined();
+  expect(Array.from(columns['values'] ?? [])).toEqual([0, 1, 2, 3, 4, 1, 2, 3, 4, 4, 2]);
+});
+
 describe('what is not in it says so by its name', () => {
   it.each([
     ['np.fft.fft(a)', 'numpy.fft is not in this small NumPy.'],

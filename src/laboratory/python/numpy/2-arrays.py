@@ -65,8 +65,11 @@ class ndarray:
             if not -n <= key < n:
                 raise IndexError("there is no entry %d: the array has %d" % (key, n))
             return self._d[key]
-        places, shape = _places(key, self.shape)
         d = self._d
+        if isinstance(key, slice) and len(self.shape) == 1:
+            d = d[key]
+            return ndarray(d, (len(d),))
+        places, shape = _places(key, self.shape)
         return d[places[0]] if shape == () else ndarray([d[k] for k in places], shape)
 
     def __setitem__(self, key, value):

@@ -83,7 +83,7 @@ def _both(function, a, b):
 
 
 def divide(a, b):
-    if type(a) is ndarray and type(b) is float and b:
+    if type(a) is ndarray and (type(b) is float or type(b) is int) and b:
         return ndarray([x / b for x in a._d], a.shape)
     if not isinstance(a, (ndarray, list, tuple)) and not isinstance(b, (ndarray, list, tuple)):
         return _divide(a, b)

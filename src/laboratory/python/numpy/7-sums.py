@@ -12,7 +12,8 @@ def _lines(x, axis):
 
 def _reduction(of):
     def reduced(x, axis=None, keepdims=False):
-        x = array(x)
+        if not isinstance(x, ndarray):
+            x = array(x)
         if not isinstance(x, ndarray):
             return of([x])
         if axis is None or len(x.shape) == 1:

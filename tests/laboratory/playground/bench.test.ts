@@ -1,0 +1,56 @@
+import { expect, it, vi } from 'vitest';
+import type { RuleAsk } from '../../../src/laboratory/index.ts';
+import { Bench } from '../../../src/laboratory/playground/bench.ts';
+import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
+import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
+import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
+import type { Question } from '../../../src/laboratory/playground/worker.ts';
+
+const { asked } = vi.hoisted(() => ({
+  asked: { engine: [] as (() => void)[], python: [] as string[] },
+}));
+// An engine that answers when it is told to, and a Python that answers at once.
+vi.mock('../../../src/laboratory/worker-line.ts', () => ({
+  WorkerLine: class {
+    ask({ settings, rules, ...question }: Question) {
+      return new Promise((done) =>
+        asked.engine.push(() =>
+          done({
+            runs: runsOf(settings, rules),
+            ...('scene' in question && question.scene && { scene: sceneOf(settings) }),
+            ...('problem' in question && question.problem && { problem: problemOf(settings).python, examples: 0 }),
+          }),
+        ),
+      );
+    }
+  },
+}));
+vi.mock('../../../src/laboratory/index.ts', async (original) => ({
+  ...(await original<object>()),
+  openPython: async () => ({
+    run: async ({ code }: RuleAsk) => {
+      asked.python.push(code);
+      return { printed: '' };
+    },
+  }),
+}));
+
+it('a key in a rule is run at once where the loss is known, and does not wait for the other rules', async () => {
+  const settings = firstSettings();
+  const bench = new Bench({ settings, runs: runsOf(settings, rulesOf(settings)), ...sceneOf(settings) });
+  const write = (text: string): void => bench.set({ own: { on: true, text } });
+
+  // Of a loss that is not known yet the engine says what it is.
+  write('alpha = 1');
+  await vi.waitFor(() => expect(asked.engine).toHaveLength(1));
+  expect(asked.python).toEqual([]);
+  asked.engine[0]?.();
+  await vi.waitFor(() => expect(asked.python).toEqual(['alpha = 1']));
+
+  write('alpha = 2');
+  await vi.waitFor(() => expect(asked.python).toEqual(['alpha = 1', 'alpha = 2']));
+  expect(asked.engine).toHaveLength(2);
+  expect(bench.shown.value.settings.own.text).toBe('alpha = 1');
+  asked.engine[1]?.();
+  await vi.waitFor(() => expect(bench.shown.value.settings.own.text).toBe('alpha = 2'));
+});
