@@ -69,6 +69,30 @@ test('Python starts, and the editor is on its way, as soon as the pointer or the
   expect(python()).toBe(1);
 });
 
+test('the script of the editor, which keeps the page busy, waits until Python has its files', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => scripts.push(request.url()));
+  const editors = () => scripts.filter((url) => /\/editor\.[^/]*\.js$/.test(url)).length;
+  let send = (): void => {};
+  const sent = new Promise<void>((done) => {
+    send = done;
+  });
+  await page.route(/micropython[^/]*\.wasm$/, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('More').click();
+  await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
+  await expect(figure.root.locator('.own-rule')).toBeVisible();
+  await page.waitForTimeout(500);
+  const before = editors();
+  send();
+  await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+  expect(editors()).toBe(before + 1);
+});
+
 test('a run that is being played stands still where its rule is opened, and leaves the processor to the reader’s own', async ({
   page,
 }) => {

@@ -88,9 +88,13 @@ const CHANGES: readonly Change[] = [
  */
 export function classicGlue(module: string): string {
   return CHANGES.reduce((text, { why, find, put, times }) => {
-    const found = typeof find === 'string' ? text.split(find).length - 1 : [...text.matchAll(find)].length;
+    let found = 0;
+    const changed = text.replaceAll(find, (_, inside) => {
+      found += 1;
+      return put.replace('$1', inside);
+    });
     if (found !== times)
       throw new Error(`glue of MicroPython, "${why}": ${String(find)} is there ${found} times, not ${times}`);
-    return text.replaceAll(find, put);
+    return changed;
   }, module);
 }
