@@ -22,6 +22,8 @@ export interface Shown {
   sheet: SurfacePanel;
 }
 
+type Side = typeof import('./python-side.ts') & { python: Python };
+
 /** Steps a second at a speed of 1. */
 const PACE = 8;
 /** Milliseconds of one frame at most: a page that was out of sight goes on where it was. */
@@ -58,6 +60,8 @@ export class Bench {
   #world: string | undefined;
   /** The engine's problem in Python, and of which world. */
   #problem: { world: string; code: string; examples: number } | undefined;
+  /** What runs texts, once it is there: then a key reaches Python before anything else is done. */
+  #side: Side | undefined;
   /** The last text of the reader's rule that ran. */
   #worked = FIRST_RULE;
   #frame = 0;
@@ -180,8 +184,7 @@ export class Bench {
 
   async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {
     const world = worldOf(settings);
-    const python = await this.python();
-    const { sceneOfText, runText, problemTextOf, withMarks } = await import('./python-side.ts');
+    const { python, sceneOfText, runText, problemTextOf, withMarks } = this.#side ?? (await this.#openSide());
     let { sheet, minima } = this.shown.peek();
     const isNew = this.#world !== world;
     if (isNew) {
@@ -215,8 +218,7 @@ export class Bench {
     settings: Settings,
     engine: { code: string; examples: number } = { code: '', examples: 0 },
   ): Promise<Told> {
-    const python = await this.python();
-    const { runText, problemTextOf } = await import('./python-side.ts');
+    const { python, runText, problemTextOf } = this.#side ?? (await this.#openSide());
     const problem = problemTextOf(settings, engine.code);
     const { text } = settings.own;
     const told = await runText(python, settings, problem, text, 'own', engine.examples);
@@ -246,6 +248,12 @@ export class Bench {
       if (values) fits.push({ look, xs, ys: Float64Array.from(values) });
     }
     return fits;
+  }
+
+  async #openSide(): Promise<Side> {
+    const python = await this.python();
+    this.#side = { python, ...(await import('./python-side.ts')) };
+    return this.#side;
   }
 
   /** Fetched when a text of the reader's is first run. */
