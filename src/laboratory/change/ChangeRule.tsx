@@ -30,7 +30,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
   // Both take their time, and neither needs the figure's lines, which are asked for meanwhile.
   prepareChange();
   // A run that is being walked would take the processor from the one that is to come.
-  if (live.walk.moving.peek()) live.walk.rest();
+  if (live.showing.walk.moving.peek()) live.showing.walk.rest();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
   figure.querySelector('.under-hand')?.append(place);
