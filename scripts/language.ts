@@ -12,10 +12,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { course } from '../site.config.ts';
 import { suggestion } from '../src/engine/spelling.ts';
-import { languagesWritten } from '../src/site/languages.ts';
+import { languagesWritten, pagesIn } from '../src/site/languages.ts';
 import { root } from './command.ts';
 import { CONFIG, format, readConfig, withCourse } from './course/config-text.ts';
-import { commonTexts, languageOf, missingFrom, pagesIn, pageTexts } from './language/missing.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
 const isOn = (code: string): boolean => course.languages.includes(code);
@@ -50,6 +49,8 @@ async function remove(code: string): Promise<void> {
 async function missing(code: string, page: string | undefined): Promise<void> {
   if (page !== undefined && !existsSync(join(root, `src/content/docs/${page}.mdx`)))
     throw new UsageError(`there is no src/content/docs/${page}.mdx`);
+  // The engine and all experiments with it.
+  const { commonTexts, languageOf, missingFrom, pageTexts } = await import('./language/missing.ts');
   const language = await languageOf(code);
   const own = page === undefined ? pagesIn(code).map((one) => `${code}/${one}`) : [`${page}.mdx`];
   const texts = new Set<string>();

@@ -1,5 +1,4 @@
 /** What a language has no word for. */
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { groups } from '../../site.config.ts';
 import { type TermId, terms } from '../../src/content/terms.ts';
@@ -12,10 +11,6 @@ import { figureTexts, readPage, type Texts } from './figure-texts.ts';
 
 export const languageOf = async (code: string): Promise<Language> =>
   ((await import(join(root, `src/widgets/words/languages/${code}.ts`))) as { default: Language }).default;
-
-/** Pages that are written in a language, below its folder. */
-export const pagesIn = (code: string): string[] =>
-  globSync('**/*.mdx', { cwd: join(root, 'src/content/docs', code) }).sort();
 
 /** What components say, the words of exercises and of the list of pages. */
 export function commonTexts(): Texts {

@@ -19,16 +19,17 @@ export function pageInEnglish(page: string): string {
 /** Whether a page of the collection `docs` is English, and not of another language of the site. */
 export const isEnglish = ({ id }: { id: string }): boolean => languageIn(id) === undefined;
 
+/** Pages that are written in a language, below its folder. */
+export const pagesIn = (language: string): string[] => globSync('**/*.mdx', { cwd: join(docs, language) }).sort();
+
 /** The experiments of a language's pages: each stands alone in that language, too. */
 export const figuresIn = (language: string): string[] => [
   ...new Set(
-    globSync('**/*.mdx', { cwd: join(docs, language) })
-      .sort()
-      .flatMap((page) =>
-        [...readFileSync(join(docs, language, page), 'utf8').matchAll(/<Experiment\b[^>]*?\sid="([\w-]+)"/g)].map(
-          ([, id = '']) => id,
-        ),
+    pagesIn(language).flatMap((page) =>
+      [...readFileSync(join(docs, language, page), 'utf8').matchAll(/<Experiment\b[^>]*?\sid="([\w-]+)"/g)].map(
+        ([, id = '']) => id,
       ),
+    ),
   ),
 ];
 

@@ -127,3 +127,38 @@ describe('texts', () => {
     expect(withCitation(there, { ...own, address: '' })).not.toContain('url:');
   });
 });
+
+describe('npm run language', () => {
+  const language = (...args: string[]) => node('scripts/language.ts', ...args);
+  const silent = { ...course, languages: [] };
+  // A course may speak one already.
+  beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withCourse(config, silent)));
+
+  it('lets the site speak a language, and no more', () => {
+    expect(language().out).toContain('de  (the site does not speak it): hyperparameters\n');
+    expect(language('add', 'de').code).toBe(0);
+    expect(settings().course.languages).toEqual(['de']);
+    expect(language().out).toContain('de: hyperparameters\n');
+    expect(language('remove', 'de').code).toBe(0);
+    expect(settings().course).toEqual(silent);
+  });
+
+  it('prints what a page would lack, as lines for the file of words', () => {
+    const { code, out, err } = language('missing', 'de', 'index');
+    expect(out).toMatch(/^ {4}'Learning rate α': '',$/m);
+    expect(err).toMatch(/^\d+ missing, of \d+ texts of index\.mdx\n$/);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['speak', 'de'], 'add, remove or missing, and a language; not "speak"'],
+    [['add'], 'one language at a time'],
+    [['add', 'fr'], 'there is no src/widgets/words/languages/fr.ts'],
+    [['remove', 'de'], 'the site does not speak de'],
+    [['missing', 'de', 'adma'], 'there is no src/content/docs/adma.mdx'],
+  ])('%j is refused with exit code 2', (args, says) => {
+    const { code, err } = language(...args);
+    expect(err).toContain(says);
+    expect(code).toBe(2);
+  });
+});

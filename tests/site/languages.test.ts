@@ -2,8 +2,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commonTexts, languageOf, missingFrom, pagesIn, pageTexts } from '../../scripts/language/missing.ts';
-import { languagesWritten } from '../../src/site/languages.ts';
+import { commonTexts, languageOf, missingFrom, pageTexts } from '../../scripts/language/missing.ts';
+import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 import { root } from '../content/compile.ts';
 
 const docs = join(root, 'src/content/docs');
