@@ -63,14 +63,14 @@ export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
 }
 
 /** The worker's end, where it answers each question at once. */
-export function answerEach<Question extends Ticketed, Answer extends Answering>(
-  port: WorkerPort<Question, Answer | Answering>,
-  answerTo: (question: Question) => Omit<Answer, 'ticket'>,
+export function answerEach<Question extends Ticketed, Said extends object>(
+  port: WorkerPort<Question, (Ticketed & Said) | Answering>,
+  answerTo: (question: Question) => Said,
 ): void {
   port.onmessage = ({ data }) => {
     const { ticket } = data;
     try {
-      port.postMessage({ ticket, ...answerTo(data) } as Answer);
+      port.postMessage({ ticket, ...answerTo(data) });
     } catch (error) {
       port.postMessage({ ticket, trouble: error instanceof Error ? error.message : String(error) });
     }
