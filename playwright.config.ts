@@ -5,10 +5,10 @@ export default defineConfig({
   testDir: 'tests/browser',
   // Not *.test.ts, which are Vitest's.
   testMatch: '*.browser.ts',
-  globalSetup: './tests/browser/server.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores: each waits for its browser now and then.
+  workers: 3,
   // A loaded machine is slow; nothing here asserts how long anything takes.
   timeout: 90_000,
   expect: { timeout: 20_000 },
@@ -20,6 +20,7 @@ export default defineConfig({
     launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags] },
     // Pictures are compared once they are whole; walk.browser.ts lets them move.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // A trace takes as long as the test itself: TRACE=retain-on-failure, which the second try of a failed test has, keeps one.
+    trace: process.env['TRACE'] === 'retain-on-failure' ? 'retain-on-failure' : 'off',
   },
 });

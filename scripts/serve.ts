@@ -25,6 +25,8 @@ export interface ServeOptions {
   port?: number;
   /** Default: this machine alone. */
   host?: string;
+  /** Hears of every path that is asked for, as it is asked for; the browser tests note what each was served. */
+  onRequest?: (path: string) => void;
   /** Hears of every answer; the audit counts with it. */
   onAnswer?: (answer: Answer) => void;
 }
@@ -66,6 +68,7 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
   }
   const answer = siteIn(directory, base);
   const server = createServer((request, response) => {
+    options.onRequest?.(pathOf(request));
     if (options.onAnswer) tell(request, response, options.onAnswer);
     freeAborted(response);
     acceptGzipAlone(request);
@@ -138,9 +141,11 @@ function redirect(response: ServerResponse, location: string): void {
   response.writeHead(301, { location }).end();
 }
 
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?')[0] ?? '/';
+
 /** Counts the bytes of a body below all that compresses it, and tells of the answer when it is sent. */
 function tell(request: IncomingMessage, response: ServerResponse, onAnswer: (answer: Answer) => void): void {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const path = pathOf(request);
   const { referer } = request.headers;
   let bytes = 0;
   for (const name of ['write', 'end'] as const) {

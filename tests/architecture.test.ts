@@ -220,6 +220,12 @@ test('tests of the lower floors read no prose and no page, so that what they fou
   expect(named).toEqual([]);
 });
 
+test('what browser tests share reads no files beside the two that say so, since no server hears of it', () => {
+  const shared = filesIn('tests/browser').filter((file) => !file.endsWith('.browser.ts'));
+  const readers = shared.filter((file) => importsOf(file).some((name) => name.startsWith('node:fs')));
+  expect(readers.sort()).toEqual(['tests/browser/built.ts', 'tests/browser/downloads.ts']);
+});
+
 test('no test chooses by the clock or by chance, so that one that fails fails again', () => {
   // What is measured in the benchmarks is time itself.
   const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/benchmarks/'));

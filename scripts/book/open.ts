@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { base, description, shownGroups, site, title } from '../../site.config.ts';
-import { root } from '../command.ts';
 import { compose } from './compose.ts';
 
 /** After the chapter, as appendices. */
@@ -27,6 +25,6 @@ export async function openBook(tab: Page, address: string): Promise<string[]> {
   await tab.emulateMedia({ media: 'print' });
   const chapters = pagesOfBook().map((id) => ({ path: `${id}/` }));
   const { titles } = await tab.evaluate(compose, { chapters, base, published: site ?? '', title, about: description });
-  await tab.addStyleTag({ content: readFileSync(join(root, 'scripts/book/book.css'), 'utf8') });
+  await tab.addStyleTag({ content: readFileSync(new URL('./book.css', import.meta.url), 'utf8') });
   return titles;
 }

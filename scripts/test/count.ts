@@ -4,6 +4,8 @@ export interface Count {
   failed: number;
   /** What failed, one line each. */
   failures: readonly string[];
+  /** What failed, and passed at the second try. */
+  second?: readonly string[];
 }
 
 /** A stage, or a step of one, that is no test runner counts as one check. */
@@ -17,6 +19,7 @@ export const sum = (counts: readonly Count[]): Count => ({
   passed: counts.reduce((total, count) => total + count.passed, 0),
   failed: counts.reduce((total, count) => total + count.failed, 0),
   failures: counts.flatMap((count) => count.failures),
+  second: counts.flatMap((count) => count.second ?? []),
 });
 
 /** A runner that fails without a failed test (an unhandled error, no test at all) counts as a failure. */

@@ -64,35 +64,74 @@ export async function vitest(
 interface PlaywrightSuite {
   title: string;
   suites?: PlaywrightSuite[];
-  specs?: { title: string; file: string; line: number; tests: { status: string }[] }[];
+  specs?: { title: string; file: string; line: number; tests: PlaywrightTest[] }[];
+}
+interface PlaywrightTest {
+  status: string;
+  annotations: { type: string; description?: string }[];
+  results: { duration: number; annotations?: PlaywrightTest['annotations'] }[];
 }
 interface PlaywrightReport {
   suites: PlaywrightSuite[];
   errors: { message?: string }[];
 }
 
-export async function playwright(stage: string, run: Run, base: string, which: readonly string[] = []): Promise<Count> {
+export interface BrowserTest {
+  /** As it stands in a list of tests: `page.browser.ts › page /adam/ › fits 320 px`. */
+  name: string;
+  status: 'passed' | 'failed' | 'skipped';
+  /** The paths that it asked the server for, as tests/browser/site.ts notes them. */
+  served: readonly string[];
+}
+
+export interface PlaywrightRun {
+  count: Count;
+  tests: readonly BrowserTest[];
+}
+
+export async function playwright(
+  stage: string,
+  run: Run,
+  base: string,
+  which: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<PlaywrightRun> {
   const { code, report } = await reported<PlaywrightReport>((file) =>
     run('playwright', ['test', ...which, '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       SITE_BASE: base,
+      ...environment,
     }),
   );
-  if (report === undefined) return one(stage, 'Playwright left no report');
+  if (report === undefined) return { count: one(stage, 'Playwright left no report'), tests: [] };
+  const tests = report.suites.flatMap((file) => testsOf(file, []));
   const count = sum([
-    ...report.suites.map(countSuite),
+    ...tests
+      .filter(({ status }) => status !== 'skipped')
+      .map(({ name, status }) => one(name, status === 'failed' ? 'failed' : undefined)),
     ...report.errors.map((error) => one(stage, plain(error.message ?? 'an error without a message'))),
   ]);
-  return withExitCode(stage, count, code);
+  // Where all have passed before there is none to run.
+  const mayBeNone = code === 0 && which.includes('--pass-with-no-tests');
+  return { count: mayBeNone ? count : withExitCode(stage, count, code), tests };
 }
 
-function countSuite(suite: PlaywrightSuite): Count {
-  const specs = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests
-      .filter((test) => test.status !== 'skipped')
-      .map((test) =>
-        one(`${spec.file}:${spec.line} ${spec.title}`, test.status === 'unexpected' ? 'failed' : undefined),
-      ),
+const statuses: Readonly<Record<string, BrowserTest['status']>> = { unexpected: 'failed', skipped: 'skipped' };
+
+/** @param above titles of the file and the groups that the suite stands in */
+function testsOf(suite: PlaywrightSuite, above: readonly string[]): BrowserTest[] {
+  const path = [...above, suite.title];
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.map((test): BrowserTest => {
+      const notes = [...test.annotations, ...test.results.flatMap(({ annotations = [] }) => annotations)];
+      return {
+        name: [...path, spec.title].join(' › '),
+        status: statuses[test.status] ?? 'passed',
+        served: [
+          ...new Set(notes.flatMap(({ type, description = '' }) => (type === 'served' ? description.split(' ') : []))),
+        ],
+      };
+    }),
   );
-  return sum([...specs, ...(suite.suites ?? []).map(countSuite)]);
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];
 }

@@ -14,12 +14,16 @@ export type Stage = (run: Run, say: (line: string) => void) => Promise<Count>;
 export interface Result {
   name: string;
   count: Count;
-  seconds: number;
+  /** Seconds since the whole began. */
+  from: number;
+  to: number;
 }
+
+const now = (): number => performance.now() / 1000;
 
 /** Runs one stage and prints its output in one piece when it ends, so that stages may run side by side. */
 export async function runStage(name: string, stage: Stage): Promise<Result> {
-  const began = performance.now();
+  const from = now();
   const printed: string[] = [];
   const run: Run = async (tool, args, environment = {}) => {
     const done = await runTool(tool, args, { quiet: true, environment });
@@ -29,17 +33,19 @@ export async function runStage(name: string, stage: Stage): Promise<Result> {
   const count = await stage(run, (line) => printed.push(`${line}\n`)).catch((error: unknown) =>
     one(name, error instanceof Error ? error.message : String(error)),
   );
-  const result = { name, count, seconds: (performance.now() - began) / 1000 };
+  const result = { name, count, from, to: now() };
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}\n${printed.join('')}${lineOf(result)}`);
   return result;
 }
 
-export function lineOf({ name, count, seconds }: Result): string {
+/** With when it ran, by which one sees what ran side by side. */
+export function lineOf({ name, count, from, to }: Result): string {
   const columns = [
     name.padEnd(10),
     `${count.passed} passed`.padStart(14),
     `${count.failed} failed`.padStart(12),
-    `${seconds.toFixed(0)} s`.padStart(9),
+    `${(to - from).toFixed(0)} s`.padStart(9),
+    `from ${from.toFixed(0)} to ${to.toFixed(0)} s`.padStart(22),
   ];
   return columns.join('');
 }

@@ -6,10 +6,9 @@
  * import shows, stands on everything below it in the house: a test of engine, figure, experiments or laboratory never
  * reads prose and pages (the architecture test sees to that, too), and any other may read all there is.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { readSources } from './imports.ts';
 
 /** By test file: what it ran, and how many of its tests passed. */
 export type Passed = Record<string, { hash: string; passed: number }>;
@@ -29,67 +28,22 @@ const isOutward = (name: string): boolean =>
   /^node:(fs|child_process|worker_threads|http|net|os|module)\b/.test(name) ||
   /^(@?playwright|@?astro|vite)\b/.test(name);
 
-/** A file's imports: static, for types, on need, as a worker, by a pattern. */
-function importsOf(root: string, path: string, text: string): { files: string[]; packages: string[] } {
-  if (!/\.[mc]?tsx?$/.test(path)) return { files: [], packages: [] };
-  const found = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
-  const urls = [...text.matchAll(/new URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url/g)].map((match) => match[1]!);
-  const globs = [...text.matchAll(/import\.meta\.glob\(\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
-  // Vite's `?raw` and `?worker` say how a file is read, not which.
-  const near = [...found, ...urls].map((specifier) => specifier.replace(/\?.*$/, ''));
-  const relative = near.filter((specifier) => specifier.startsWith('.'));
-  return {
-    files: [
-      ...relative.map((specifier) => join(dirname(path), specifier)),
-      ...globs.flatMap((pattern) => globSync(join(dirname(path), pattern), { cwd: root })),
-    ],
-    packages: near.filter((specifier) => !specifier.startsWith('.')),
-  };
-}
-
 /**
  * @param root the project, to which all paths are relative
  * @param machine what the tests find beside the project, as text: the Python and its packages
  */
 export function createHashes(root: string, machine: string): (test: string) => string {
-  const texts = new Map<string, string | undefined>();
-  const textOf = (path: string): string | undefined => {
-    const file = join(root, path);
-    if (!texts.has(path))
-      texts.set(path, existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'latin1') : undefined);
-    return texts.get(path);
-  };
-  const imports = new Map<string, ReturnType<typeof importsOf>>();
-  const importsAt = (path: string): ReturnType<typeof importsOf> => {
-    let found = imports.get(path);
-    if (found === undefined) {
-      found = importsOf(root, path, textOf(path) ?? '');
-      imports.set(path, found);
-    }
-    return found;
-  };
-  const hashOf = (paths: Iterable<string>): string => {
-    const hash = createHash('sha256').update(`${process.version} ${machine}`);
-    for (const path of [...new Set([...paths, ...ground])].sort())
-      hash.update(`\n${path}\n`).update(textOf(path) ?? 'is not there');
-    return hash.digest('hex');
-  };
+  const sources = readSources(root, machine);
   const hashes = new Map<readonly string[], string>();
   const hashOfAll = (patterns: readonly string[]): string => {
-    const hash = hashes.get(patterns) ?? hashOf(patterns.flatMap((pattern) => globSync(pattern, { cwd: root })));
+    const paths = (): string[] => patterns.flatMap((pattern) => globSync(pattern, { cwd: root }));
+    const hash = hashes.get(patterns) ?? sources.hashOf([...paths(), ...ground]);
     hashes.set(patterns, hash);
     return hash;
   };
-
   return (test) => {
-    const closure = new Set([test]);
-    const packages = new Set<string>();
-    for (const path of closure) {
-      const found = importsAt(path);
-      for (const file of found.files) closure.add(file);
-      for (const name of found.packages) packages.add(name);
-    }
-    if (![...packages].some(isOutward)) return hashOf(closure);
+    const { files, packages } = sources.closureOf(test);
+    if (![...packages].some(isOutward)) return sources.hashOf([...files, ...ground]);
     return hashOfAll(science.test(test) ? below : everything);
   };
 }

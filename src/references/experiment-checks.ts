@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { course } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
-import { runExperiment } from '../figure/run.ts';
+import { measuredRun } from './measured-run.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
 import { readKept } from './references.ts';
 
@@ -41,7 +41,7 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
       const { default: experiment } = await load();
       const own = readKept('scripts', id) ?? [];
       const differences = own.flatMap((run) => {
-        const { numbers } = runExperiment(experiment, run.values).presentation;
+        const { numbers } = measuredRun(id, experiment, run.values);
         return Object.entries(run.printed).map(
           ([name, printed]) =>
             Math.abs(Number(printed) - (numbers[name]?.value ?? Number.NaN)) / Math.max(1, Math.abs(Number(printed))),

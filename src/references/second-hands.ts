@@ -10,9 +10,10 @@ import { experiments } from '../experiments/index.ts';
 import type { Experiment, Presentation, ShownNumber } from '../figure/experiment.ts';
 import { canonicalKey } from '../figure/parts.ts';
 import { format } from '../figure/permalink.ts';
-import { presentWith, runExperiment } from '../figure/run.ts';
+import { presentWith } from '../figure/run.ts';
 import { showNumber } from '../figure/sentence.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
+import { measuredRun } from './measured-run.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 
@@ -96,7 +97,14 @@ export async function pageNumbers(): Promise<PageNumber[]> {
 }
 
 const shown = new Map<string, Presentation['numbers']>();
-const parts = new Map<string, Map<string, unknown>>();
+const kept = new Map<string, ReadonlyMap<string, unknown>>();
+
+/** The results of a long experiment that are computed ahead. */
+function ahead(id: string): (part: string) => unknown {
+  const results = kept.get(id) ?? new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
+  kept.set(id, results);
+  return (part) => results.get(part);
+}
 
 /** What the experiment shows at these values, from its kept results where it is long; measured and presented once. */
 export async function shownAt(id: string, values: Values, name: string): Promise<ShownNumber | undefined> {
@@ -104,14 +112,8 @@ export async function shownAt(id: string, values: Values, name: string): Promise
   const known = shown.get(key);
   if (known) return known[name];
   const experiment = await experimentOf(id);
-  const cache: Map<string, unknown> =
-    parts.get(id) ??
-    new Map(experiment.pace === 'long' ? keptResults(id).parts.map(({ key, result }) => [key, result]) : []);
-  parts.set(id, cache);
   const { numbers } =
-    experiment.pace === 'long'
-      ? presentWith(experiment, values, (part) => cache.get(part))
-      : runExperiment(experiment, values, { cache }).presentation;
+    experiment.pace === 'long' ? presentWith(experiment, values, ahead(id)) : measuredRun(id, experiment, values);
   shown.set(key, numbers);
   return numbers[name];
 }

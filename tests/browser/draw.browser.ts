@@ -1,6 +1,6 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from '../../scripts/audit/violations.ts';
 import { expect, test } from './site.ts';
 
 const address = './laboratory/';
@@ -258,6 +258,5 @@ test('nothing of it is fetched before it is asked for, and axe finds nothing wro
   expect(asked.length).toBeGreaterThan(before);
   await page.getByRole('button', { name: 'an arc that overshoots' }).click();
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).include('.playground').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violations(page, '.playground')).toEqual([]);
 });

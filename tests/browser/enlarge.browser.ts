@@ -1,5 +1,5 @@
 /** The charts of a figure at large, drawn by uPlot. */
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from '../../scripts/audit/violations.ts';
 import { expect, Figure, test } from './site.ts';
 
 test('Enlarge fetches uPlot only then, reads values by keys, switches series, and gives back the focus', async ({
@@ -63,19 +63,16 @@ test('what is seen can be taken along, and the rest of it is cut off', async ({ 
   expect((await saved('Save PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
 });
 
-for (const scheme of ['light', 'dark'] as const)
-  test(`the dialog has no violation and no sideways scroll on a phone, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto('./gradient-descent/');
-    const figure = await new Figure(page, 'gabor-descent').live();
-    await (await figure.more('Enlarge')).click();
-    const dialog = page.getByRole('dialog');
-    await expect(dialog.locator('canvas').first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('.enlarged').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-    expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
-  });
+test('the dialog has no violation, light or dark, and no sideways scroll on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('./gradient-descent/');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await (await figure.more('Enlarge')).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('canvas').first()).toBeVisible();
+  expect(await violations(page, '.enlarged')).toEqual([]);
+  expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+});
 
 test('an ensemble opened large draws each of its runs under the mean, switched by one entry, and reads their range', async ({
   page,
@@ -94,6 +91,8 @@ test('an ensemble opened large draws each of its runs under the mean, switched b
   await page.keyboard.press('End');
   await expect(chart.locator('.large-chart-at')).toHaveText('step t: 200');
   await expect(runs.locator('output')).toHaveText(/^[\d.]+ to [\d.]+$/);
+  // A plot that was drawn twice within a moment is coarse until its own timer of 170 ms, which comes before this one.
+  await plot.evaluate(() => new Promise((done) => setTimeout(done, 200)));
   const drawn = await picture();
   await runs.getByRole('checkbox').uncheck();
   await expect.poll(picture).not.toBe(drawn);

@@ -1,6 +1,6 @@
 /** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { textOf } from './downloads.ts';
 import { expect, test } from './site.ts';
 
 const soft = 'momentum/?damping.stiffness=0.02&damping.beta=0.81';
@@ -60,7 +60,7 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   await page.getByRole('button', { name: 'Save the sheet' }).click();
   const download = await downloads;
   expect(download.suggestedFilename()).toBe('Ada.json');
-  const honest = readFileSync(await download.path(), 'utf8');
+  const honest = await textOf(download);
 
   await page.goto('check-sheets/');
   const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
@@ -84,7 +84,7 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   await expect(page.locator('.sheet img')).toHaveCount(0);
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
-  expect(readFileSync(await (await csv).path(), 'utf8')).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
+  expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
 });
 
 test('nothing leaves the machine while sheets are checked', async ({ page }) => {

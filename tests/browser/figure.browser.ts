@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { bytesOf } from './downloads.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -283,7 +283,7 @@ test('the CSV that is downloaded begins with a byte order mark, by which a sprea
       .getByRole('button', { name: `Download ${name}.csv` })
       .click(),
   ]);
-  const bytes = await readFile(await download.path());
+  const bytes = await bytesOf(download);
   expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
 });
 

@@ -153,9 +153,12 @@ test('search finds a figure by its number and title, and no control', async ({ p
   await page.getByRole('button', { name: /^Search/ }).tap();
   const results = page.locator('.search-box li');
   const find = async (words: string): Promise<string[]> => {
+    // What was found before is replaced as a whole.
+    await results.evaluateAll((all) => {
+      for (const one of all) one.dataset['before'] = '';
+    });
     await page.getByRole('searchbox').fill(words);
-    await expect(page.locator('.search-box mark').first()).toBeVisible();
-    await page.waitForTimeout(400);
+    await expect(page.locator('.search-box li:not([data-before]) mark').first()).toBeVisible();
     return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   };
   // Among the first: other figures of the page speak of it, too.

@@ -1,28 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from '../../scripts/audit/violations.ts';
+import { builtPages, experimentsIn } from './built.ts';
 import { chapter, expect, Figure, openFolds, test } from './site.ts';
 
-const dist = new URL('../../dist/', import.meta.url);
-const built = readdirSync(dist, { recursive: true })
-  .map(String)
-  // The sandbox of the laboratory's Python is a hidden frame, which nobody reads.
-  .filter((file) => file.endsWith('.html') && file !== 'sandbox/python.html')
-  .map((file) => file.replace(/index\.html$/, ''))
-  .sort();
-
 /** The figures that stand in a page; an embed has the same figure in one frame for all. */
-const standing = new Set(
-  built
-    .filter((path) => !path.startsWith('embed/'))
-    .flatMap((path) => {
-      const html = readFileSync(new URL(path.endsWith('.html') ? path : `${path}index.html`, dist), 'utf8');
-      return [...html.matchAll(/data-experiment="([\w-]+)"/g)].map(([, id = '']) => id);
-    }),
-);
+const standing = new Set(builtPages.filter((path) => !path.startsWith('embed/')).flatMap(experimentsIn));
 /** One embed of each pace, and those that are seen nowhere else. */
 const alone = ['gabor-descent', 'claim-improves-fit', 'batch-rate-network'];
-const pages = built.filter((path) => {
+const pages = builtPages.filter((path) => {
   const id = /^embed\/([\w-]+)\/$/.exec(path)?.[1];
   return id === undefined || alone.includes(id) || !standing.has(id);
 });
@@ -56,14 +41,6 @@ async function fits(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
-/** All of axe's that are on and look at colours. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
-const setTheme = (page: Page, theme: string) =>
-  page.evaluate((name) => {
-    document.documentElement.dataset['theme'] = name;
-  }, theme);
-
 for (const path of pages) {
   test.describe(`page /${path}`, () => {
     test('fits 320 px, built and alive, has no accessibility violation, light or dark, and no script breaks', async ({
@@ -76,16 +53,7 @@ for (const path of pages) {
       await fits(page);
       await page.setViewportSize({ width: 1280, height: 900 });
       expect(await misplacedMath(page)).toEqual([]);
-      for (const theme of ['light', 'dark']) {
-        await setTheme(page, theme);
-        const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
-        // Another theme is other colours and nothing else: the rules that read colours are all that can answer otherwise.
-        const { violations } = await (theme === 'light' ? axe : axe.withRules(COLOUR_RULES)).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${theme}: ${id}: ${node.target.join(' ')}`),
-        );
-        expect(found).toEqual([]);
-      }
+      expect(await violations(page)).toEqual([]);
     });
   });
 }

@@ -158,7 +158,7 @@ test.describe('by touch', () => {
     await circles(figure)
       .nth(5)
       .evaluate((circle) => circle.closest('.panel')?.scrollIntoView({ block: 'end' }));
-    await page.waitForTimeout(300);
+    await figure.settled();
     const client = await context.newCDPSession(page);
     const from = await middleOf(circles(figure).nth(5));
     const scrolled = await page.evaluate(() => scrollY);

@@ -1,6 +1,6 @@
 /** The built site in a browser that notices what a reader never should: errors, requests to other hosts, cookies, blocked code. */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-
+import { serve } from '../../scripts/serve.ts';
 import { course } from '../../site.config.ts';
 
 export { expect };
@@ -8,10 +8,39 @@ export { expect };
 interface Fixtures {
   /** Console messages that this test causes on purpose. */
   expectedErrors: RegExp[];
+  /** What the site's server was asked for during this test, noted for scripts/test/browser.ts. */
+  served: Set<string>;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** Serves the built site to the tests of one worker, which come one after the other; their `address()`. */
+  server: { asked: Set<string> };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [[], { option: true }],
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const asked = new Set<string>();
+      const server = await serve({ port: 0, onRequest: (path) => asked.add(path) });
+      process.env['SITE_ADDRESS'] = server.address;
+      await use({ asked });
+      await server.close();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  // Automatic, so that it ends after the page and all that the page asked for.
+  served: [
+    async ({ server }, use, info) => {
+      server.asked.clear();
+      await use(server.asked);
+      const below = new URL(address()).pathname;
+      const paths = [...server.asked].map((path) => (path.startsWith(below) ? path.slice(below.length) : path));
+      info.annotations.push({ type: 'served', description: paths.sort().join(' ') });
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   baseURL: async ({}, use) => use(address()),
   page: async ({ page, context, expectedErrors }, use) => {
@@ -55,7 +84,7 @@ export const chapter = './gradient-descent/';
 
 export function address(): string {
   const found = process.env['SITE_ADDRESS'];
-  if (found === undefined) throw new Error('SITE_ADDRESS is set by tests/browser/server.ts, which did not run');
+  if (found === undefined) throw new Error('there is no address before the first test of a worker');
   return found;
 }
 
@@ -132,20 +161,17 @@ export class Figure {
     return Number(await this.root.locator('[data-run]').first().getAttribute('data-run'));
   }
 
-  /** Waits until no newer picture arrives for a little while. */
+  /** Waits until the figure has drawn all that it was asked for: what a key or a click asks is told within two frames. */
   async settled(): Promise<void> {
-    let last = -1;
-    await expect
-      .poll(
-        async () => {
-          const now = await this.shown();
-          const same = now === last;
-          last = now;
-          return same;
-        },
-        { intervals: [300] },
-      )
-      .toBe(true);
+    await this.root.evaluate(async (figure) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      for (let still = 0; still < 2; ) {
+        const before = figure.querySelector('[data-run]')?.getAttribute('data-run');
+        await frame();
+        const { run, busy } = (figure.querySelector('[data-run]') as HTMLElement | null)?.dataset ?? {};
+        still = busy === 'true' || run !== before ? 0 : still + 1;
+      }
+    });
   }
 
   /** The verdict as a screen reader should hear it. */

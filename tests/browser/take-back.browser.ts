@@ -1,5 +1,5 @@
 /** Nothing that a reader did is lost: what one press takes away comes back in place, and a full device is no trap. */
-import { readFileSync } from 'node:fs';
+import { textOf } from './downloads.ts';
 import { expect, openFolds, test } from './site.ts';
 
 const kept = (task: string, value: string) =>
@@ -24,7 +24,7 @@ test('where the device is full, an answer is saved as a sheet from where it stan
   }).toPass();
   const download = page.waitForEvent('download');
   await words.getByRole('button', { name: 'Save your sheet' }).click();
-  expect(readFileSync(await (await download).path(), 'utf8')).toContain('Because of the mean.');
+  expect(await textOf(await download)).toContain('Because of the mean.');
 });
 
 test('a forgotten answer comes back, and the keyboard stays where it was', async ({ page }) => {

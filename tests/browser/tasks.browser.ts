@@ -1,7 +1,7 @@
 /** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { textOf } from './downloads.ts';
 import { expect, test } from './site.ts';
 
 const address = './laboratory/tasks/';
@@ -89,7 +89,7 @@ test('what was written is taken along as a notebook and as a script', async ({ p
       task.getByRole('button', { name, exact: true }).click(),
     ]);
     expect(file.suggestedFilename()).toBe(`notebook-6-3-fixed-rate.${ending}`);
-    expect(readFileSync(await file.path(), 'utf8')).toContain('return phi - alpha * gradient');
+    expect(await textOf(file)).toContain('return phi - alpha * gradient');
   }
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
-import { runExperiment } from '../../src/figure/run.ts';
+import { measuredRun } from '../../src/references/measured-run.ts';
 import { hashOf, precisionOf, scriptsOf, TOLERANCE } from '../../src/references/python-runs.ts';
 import { readKept } from '../../src/references/references.ts';
 
@@ -23,7 +23,7 @@ describe.each(exporting)('the Python that %s exports', (id, experiment) => {
 
   it('prints what the engine finds, within its precision', () => {
     for (const { values, printed } of runs) {
-      const { numbers } = runExperiment(experiment, values).presentation;
+      const { numbers } = measuredRun(id, experiment, values);
       expect(Object.keys(printed).length).toBeGreaterThan(0);
       for (const [name, value] of Object.entries(printed)) {
         const ours = numbers[name]?.value;

@@ -83,6 +83,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.showing.count.value ?? 0}
+      data-busy={live?.busy.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}

@@ -21,6 +21,8 @@ export class Instance {
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly trouble: Signal<string | undefined> = signal(undefined);
   readonly dragging = signal(false);
+  /** A picture is asked for and not there yet; tests wait for its end. */
+  readonly busy = signal(false);
   readonly changed: ReadonlySignal<boolean>;
   /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
   readonly brought: Signal<readonly string[]>;
@@ -141,8 +143,10 @@ export class Instance {
     if (this.#working) {
       if (!this.measuring.goesOnFor(this.#wanted)) this.#again = true;
     } else {
+      this.busy.value = true;
       this.#working = this.#untilDone().finally(() => {
         this.#working = undefined;
+        this.busy.value = false;
       });
     }
     return this.#working;

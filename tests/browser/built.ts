@@ -1,0 +1,53 @@
+/**
+ * What stands in the built pages, for the tests that are made one for each page that has something. It decides which tests
+ * there are, and nothing of what they find: a test that reads files itself is run again whenever any file changes.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const dist = join(import.meta.dirname, '../../dist');
+const htmlOf = (path: string): string =>
+  readFileSync(join(dist, path.endsWith('.html') ? path : `${path}index.html`), 'utf8');
+
+/** Every page by its path, `adam/`; the sandbox of the laboratory's Python is a hidden frame, which nobody reads. */
+export const builtPages = globSync('**/*.html', { cwd: dist })
+  .filter((file) => file !== 'sandbox/python.html')
+  .map((file) => file.replace(/index\.html$/, ''))
+  .sort();
+
+/** Pages of the first level, as chapters are, whose HTML is of that kind. */
+export const pagesWith = (mark: string | ((html: string) => boolean)): string[] =>
+  builtPages
+    .filter((path) => /^[^/]+\/$/.test(path))
+    .filter((path) => (typeof mark === 'string' ? htmlOf(path).includes(mark) : mark(htmlOf(path))));
+
+/** The figures that stand in a page, by their experiments. */
+export const experimentsIn = (path: string): string[] =>
+  [...htmlOf(path).matchAll(/data-experiment="([\w-]+)"/g)].map(([, id = '']) => id);
+
+/** Whether a link that no fold hides sets a figure in a fold of the page. */
+export function leadsIntoFold(html: string): boolean {
+  const folds: boolean[] = [];
+  const [figures, links] = [new Set<string>(), new Set<string>()];
+  for (const [tag, link, figure] of html.matchAll(
+    /<\/?details\b[^>]*>|<a\b[^>]*\bdata-try="([\w-]+)"|<figure\b[^>]*\bid="([\w-]+)"/g,
+  )) {
+    if (tag.startsWith('</')) folds.pop();
+    else if (tag.startsWith('<details')) folds.push(/class="deeper\b/.test(tag));
+    else if (figure !== undefined && folds.includes(true)) figures.add(figure);
+    else if (link !== undefined && folds.length === 0) links.add(link);
+  }
+  return [...links].some((link) => figures.has(link));
+}
+
+/** Whether a link sets another number to the first letter that the reader sets, in the first formula that has numbers. */
+export function setsLetter(html: string): boolean {
+  const formula = /<div class="letters"[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
+  const [, of, setting, before] =
+    /class="own" data-of="([\w-]+)" data-setting="(\w+)"[^>]*>([^<]*)/.exec(formula) ?? [];
+  return [...html.matchAll(new RegExp(`<a\\b[^>]*\\bdata-try="${of}"[^>]*`, 'g'))].some(([link]) => {
+    const set = /data-set="([^"]*)"/.exec(link)?.[1]?.replaceAll('&quot;', '"') ?? '{}';
+    const wanted: unknown = JSON.parse(set)[setting ?? ''];
+    return typeof wanted === 'number' && Math.abs(wanted - Number(before)) > 0.01;
+  });
+}
