@@ -1,11 +1,11 @@
 /**
  * The bytes that a browser test was served, told apart from the names they had: the name of a script carries the hash of
  * its content, so one experiment's change would rename the worker that may load it, the script that names the worker, and
- * every page. Where a name without its hash is one file's alone it stands for that file, and what matters is its content.
+ * every page. A name without its hash stands for the file where it is one file's alone, and what matters is its content.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** `worker-B_gHcoG0.js`, `Guide.DLsBfmiX.js`: what the bundler makes of a name. */
 const HASHED = /^(.+)[.-][\w-]{8}\.(js|css|woff2)$/;
@@ -20,6 +20,17 @@ export interface Site {
   files: readonly string[];
 }
 
+const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex').slice(0, 16);
+
+function memoized(of: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? of(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
 /** @param folder a built site */
 export function readSite(folder: string): Site {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -27,27 +38,27 @@ export function readSite(folder: string): Site {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
   const there = new Set(paths);
-  const plainName = (name: string): string => name.replace(HASHED, '$1.$2');
+  const byName = new Map(paths.map((path) => [basename(path), path]));
+  const plainName = (name: string): string => (byName.has(name) ? name.replace(HASHED, '$1.$2') : name);
   const bearers = Map.groupBy(paths, (path) => plainName(basename(path)));
-  const names = new Set(paths.map((path) => basename(path)));
-  /** A name that two files share without their hashes keeps its own. */
-  const known = (name: string): string =>
-    names.has(name) && bearers.get(plainName(name))?.length === 1 ? plainName(name) : name;
-  const rename = (text: string): string => text.replace(/[\w.-]+/g, known);
+  const contentOf = (path: string, named: (name: string) => string): string | Buffer =>
+    isText(path)
+      ? readFileSync(join(folder, path), 'utf8').replace(/[\w.-]+/g, named)
+      : readFileSync(join(folder, path));
+  /** Where several have one name without their hashes: that name, and what each has in it, whatever names stand there. */
+  const known = memoized((name: string): string => {
+    const alike = bearers.get(plainName(name)) ?? [];
+    if (!byName.has(name) || alike.length < 2) return plainName(name);
+    const contents = new Map(alike.map((path) => [basename(path), digest(contentOf(path, plainName))]));
+    return new Set(contents.values()).size === alike.length ? `${plainName(name)}~${contents.get(name)}` : name;
+  });
+  const rename = (path: string): string => join(dirname(path), known(basename(path)));
   const actual = new Map(paths.map((path) => [rename(path), path]));
 
-  const hashes = new Map<string, string>();
-  const hashOfFile = (file: string): string => {
+  const hashOfFile = memoized((file: string): string => {
     const path = actual.get(file);
-    if (path === undefined) return 'is not there';
-    const hash =
-      hashes.get(file) ??
-      createHash('sha256')
-        .update(isText(path) ? rename(readFileSync(join(folder, path), 'utf8')) : readFileSync(join(folder, path)))
-        .digest('hex');
-    hashes.set(file, hash);
-    return hash;
-  };
+    return path === undefined ? 'is not there' : digest(contentOf(path, known));
+  });
 
   return {
     files: [...actual.keys()].sort(),

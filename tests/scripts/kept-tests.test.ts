@@ -71,8 +71,21 @@ test('a script that changes is seen where it was served, and its new name nowher
   expect(unchanged(kept)).toEqual([ADAM]);
 });
 
-test('a name that two files share without their hashes keeps its own, since either may be meant', () => {
+test('two files with one name but for their hashes are told apart by what is in them, whatever names stand there', () => {
+  write('dist/_astro/momentum-AAAAAAAA.js', "import './adam-BBBBBBBB.js';momentum");
   write('dist/_astro/momentum-DDDDDDDD.js', 'of the same name');
+  const kept = passed();
+  changeAdam();
+  rmSync(join(root, 'dist/_astro/momentum-AAAAAAAA.js'));
+  write('dist/_astro/momentum-EEEEEEEE.js', "import './adam-CCCCCCCC.js';momentum");
+  write('dist/_astro/worker-page-76543210.js', "import('./momentum-EEEEEEEE.js');import('./adam-CCCCCCCC.js')");
+  expect(unchanged(kept)).toEqual([MOMENTUM, ADAM]);
+  write('dist/_astro/momentum-EEEEEEEE.js', "import './adam-CCCCCCCC.js';another momentum");
+  expect(unchanged(kept)).toEqual([]);
+});
+
+test('two files with one name and the same in them keep their names, since either may be meant', () => {
+  write('dist/_astro/momentum-DDDDDDDD.js', 'momentum');
   const kept = passed();
   rmSync(join(root, 'dist/_astro/momentum-DDDDDDDD.js'));
   expect(unchanged(kept)).toEqual([]);
