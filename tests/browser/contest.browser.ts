@@ -63,7 +63,7 @@ test('a rule runs by keys alone, is placed among ours, and is told aloud; its li
   const said = await runFully(page);
   await expect(page.locator('.contest-standings tbody tr')).toHaveCount(10);
   await expect(page.locator('.contest-standings tr.own th')).toContainText('your rule');
-  await expect(page.locator('.contest-enter [role=status]')).toHaveText(`The contest is over. ${said}`);
+  await expect(page.locator('.contest-enter [role=status]').last()).toHaveText(`The contest is over. ${said}`);
   await button(page, 'Copy link').click();
   await expect(page.locator('.lab-message').first()).toContainText('copied');
   const link = page.url();
