@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runExperiment } from '../../src/figure/run.ts';
+import { measuredRun } from '../../src/references/measured-run.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 import { evidencePlot } from '../../src/site/components/claim-table/evidence.ts';
 import { keptAt } from '../experiments/long.ts';
@@ -11,21 +11,14 @@ const loaded = new Map<string, Experiment>();
 for (const [id, load] of Object.entries(experiments)) loaded.set(id, (await load()).default);
 
 /** Parts that were measured, by experiment: many tests ask for the same. */
-const caches = new Map<string, Map<string, unknown>>();
-
 /** What the page shows at a permalink: numbers by name, and the verdict. */
 function shown(id: string, query = '') {
   const experiment = loaded.get(id);
   if (!experiment) throw new Error(`no experiment "${id}"`);
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
-  const cache = caches.get(id) ?? new Map<string, unknown>();
-  caches.set(id, cache);
   // A long experiment shows on the page what was computed ahead.
-  const presentation =
-    experiment.pace === 'long'
-      ? keptAt(id, experiment, query)
-      : runExperiment(experiment, values, { cache }).presentation;
+  const presentation = experiment.pace === 'long' ? keptAt(id, experiment, query) : measuredRun(id, experiment, values);
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, numbers: presentation.numbers, panels: presentation.panels, outcome: presentation.verdict.outcome };
 }

@@ -6,26 +6,23 @@ import { inWords } from '../../src/experiments/kit/in-words.ts';
 import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runExperiment } from '../../src/figure/run.ts';
 import { sentence } from '../../src/figure/sentence.ts';
+import { measuredRun } from '../../src/references/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
 
 const loaded = new Map<string, Experiment>();
-const caches = new Map<string, Map<string, unknown>>();
 for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
   loaded.set(id, (await experiments[id]!()).default);
-  caches.set(id, new Map());
 }
 
 /** What the page shows at a permalink, at a step where one is named. */
 function shown(id: string, query = '', at?: number) {
   const experiment = loaded.get(id);
-  const cache = caches.get(id);
-  if (!experiment || !cache) throw new Error(`the page has no experiment "${id}"`);
+  if (!experiment) throw new Error(`the page has no experiment "${id}"`);
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache, ...(at !== undefined && { at }) });
+  const presentation = measuredRun(id, experiment, values, at === undefined ? {} : { at });
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, panels: presentation.panels, outcome: presentation.verdict.outcome, text: sentence(presentation) };
 }
