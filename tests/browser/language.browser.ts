@@ -165,8 +165,9 @@ test('what was predicted on the English page counts on the German one', async ({
   await new Figure(page, 'random-or-grid').settled();
   await page.locator('#exercise-1').scrollIntoViewIfNeeded();
   await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
-  await page.locator('#exercise-1 .task-guess input').fill('29');
-  await page.locator('#exercise-1 .task-guess').getByText('Look').click();
+  const field = page.locator('#exercise-1').getByRole('textbox');
+  await field.fill('29');
+  await field.press('Enter');
   await expect(page.locator('#exercise-1 .task-state')).toHaveText('predicted right');
   await page.goto(german());
   await page.locator('#exercise-1').scrollIntoViewIfNeeded();
