@@ -139,3 +139,18 @@ test('a figure that asks what will happen shows nothing of it until Play', async
   await expect(figure.root.locator('.stepper-at')).toContainText('12 of 12');
   await expect.poll(opacity).toBe('1');
 });
+
+test('what only a worker can draw comes step by step, too, where Play begins at a step that is shown', async ({
+  page,
+}) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const figure = await new Figure(page, 'why-batches').live();
+  const votes = () => figure.root.locator('[data-panel="votes"] .picture').first().innerHTML();
+  const first = await votes();
+  await figure.root.getByRole('combobox', { name: 'Speed' }).selectOption('0.25');
+  await figure.action('Play').click();
+  await expect.poll(votes).not.toBe(first);
+  const second = await votes();
+  await expect.poll(votes).not.toBe(second);
+  await expect(figure.action('Pause')).toBeVisible();
+});

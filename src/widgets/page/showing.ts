@@ -46,9 +46,11 @@ export class Showing {
     this.#needs = needs;
     this.walk = new Walk({
       ask: needs.at,
-      differs: ({ panels }) => {
-        const whole = this.presentation.peek()?.panels ?? [];
-        return panels.some((panel) => !walks(panel) && !whole.includes(panel));
+      differs: ({ panels }, iteration) => {
+        // The iteration that is shown already, where Play began, tells nothing of the next ones.
+        if (iteration === this.iteration.peek()) return true;
+        const shown = this.presentation.peek()?.panels ?? [];
+        return panels.some((panel) => !walks(panel) && !shown.includes(panel));
       },
     });
     this.standing = signal(spec.stepper?.start);

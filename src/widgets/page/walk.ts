@@ -14,8 +14,8 @@ const REFRESH = 4;
 interface Needs {
   /** The picture at an iteration, from results that are there. */
   ask(iteration: number): Promise<Presentation>;
-  /** Whether what was asked for differs from the whole picture in a panel that the page does not cut itself. */
-  differs(picture: Presentation): boolean;
+  /** Whether the picture of an iteration differs from the one that is shown in a panel that the page does not cut itself. */
+  differs(picture: Presentation, iteration: number): boolean;
 }
 
 /**
@@ -88,7 +88,7 @@ export class Walk {
       .then(
         (picture) => {
           if (!this.moving.peek()) return;
-          this.#alike = !this.#needs.differs(picture);
+          this.#alike = !this.#needs.differs(picture, iteration);
           this.picture.value = picture;
         },
         () => {
