@@ -13,7 +13,6 @@ export function Verdict({ bench }: { bench: Bench }) {
   const step = bench.step.value;
   const pieces = verdictOf(all, step, { minima, x, y });
   const said = pieces.map(({ text }) => text).join('');
-  const quiet = bench.playing.value || bench.changes.value === 0;
   return (
     <div class="lab-verdict">
       <b>This run</b>
@@ -28,7 +27,7 @@ export function Verdict({ bench }: { bench: Bench }) {
           ),
         )}
       </p>
-      <Aloud text={plainText(said)} quiet={quiet} />
+      <Aloud text={plainText(said)} quiet={bench.playing.value} opening={bench.changes.value === 0} />
     </div>
   );
 }
