@@ -84,8 +84,12 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
   await field.fill('abc');
   await expect(figure.root.getByRole('alert')).toContainText('ist keine Zahl');
   await field.press('Escape');
-  await new Figure(page, 'hyperparameter-search').root.scrollIntoViewIfNeeded();
-  await expect(page.locator('#hyperparameter-search .experiment-live')).toHaveAttribute('data-live', 'true');
+  // A long experiment computes nothing until it is touched.
+  const long = page.locator('#hyperparameter-search .experiment-live');
+  await long.scrollIntoViewIfNeeded();
+  await expect(page.locator('#hyperparameter-search .actions button').first()).toBeEnabled();
+  await page.locator('#hyperparameter-search .stage').hover();
+  await expect(long).toHaveAttribute('data-live', 'true');
   await expect(page.locator('#hyperparameter-search .verdict')).toContainText('so hat das beste Netz');
   expect(await lacking()).toEqual([]);
 });
