@@ -23,6 +23,7 @@ import { sayIn } from './src/widgets/words/dictionary.ts';
 /** Which of Starlight's parts are ours. */
 const overridden = [
   'ContentPanel',
+  'FallbackContentNotice',
   'Footer',
   'Head',
   'Header',

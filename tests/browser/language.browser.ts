@@ -50,7 +50,9 @@ async function heard(page: Page): Promise<() => Promise<string[]>> {
   return async () => {
     // Put there by the script above.
     const missing = await page.evaluate(() => (globalThis as unknown as { missing: string[] }).missing);
-    return [...new Set(missing)].filter((text) => wordsIn(text).some((word) => !vocabulary.has(word)));
+    // A file's name, and what the test types, are nobody's words.
+    const texts = [...new Set(missing)].filter((text) => !/\.py$|^"abc"$/.test(text));
+    return texts.filter((text) => wordsIn(text).some((word) => !vocabulary.has(word)));
   };
 }
 
@@ -76,14 +78,20 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
     await dialog.getByRole('button', { name: 'Schließen' }).click();
     await expect(dialog).toHaveCount(0);
   }
+  // What neither holds nor fails cannot be broken.
+  await figure.root.getByRole('radio', { name: 'einer' }).check();
   await figure.root.getByRole('button', { name: 'Widerlegen' }).click();
   await expect(figure.root.locator('.break-searched summary')).toHaveText(/^Was durchsucht wurde: \d+ Einstellungen?$/);
   const field = figure.root.locator('input.number').first();
   await field.fill('abc');
   await expect(figure.root.getByRole('alert')).toContainText('ist keine Zahl');
   await field.press('Escape');
-  await new Figure(page, 'hyperparameter-search').root.scrollIntoViewIfNeeded();
-  await expect(page.locator('#hyperparameter-search .experiment-live')).toHaveAttribute('data-live', 'true');
+  // A long experiment computes nothing until it is touched.
+  const long = page.locator('#hyperparameter-search .experiment-live');
+  await long.scrollIntoViewIfNeeded();
+  await expect(page.locator('#hyperparameter-search .actions button').first()).toBeEnabled();
+  await page.locator('#hyperparameter-search .stage').hover();
+  await expect(long).toHaveAttribute('data-live', 'true');
   await expect(page.locator('#hyperparameter-search .verdict')).toContainText('so hat das beste Netz');
   expect(await lacking()).toEqual([]);
 });

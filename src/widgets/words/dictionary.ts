@@ -20,7 +20,7 @@ interface Pattern {
 const GAP = /<([a-z]\w*)>/g;
 const NUMBER = '([\\d.,e+\\u2212-]+)';
 /** Where one ends and the next begins. */
-const SENTENCES = /(?<=[.?!:]) (?=[\p{Lu}“])/u;
+const SENTENCES = /(?<=[.?!]) (?=[\p{Lu}“])|(?<=:) (?=\p{Lu})/u;
 /** A run that is played makes thousands of texts. */
 const MOST = 5000;
 

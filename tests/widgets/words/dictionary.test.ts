@@ -6,6 +6,8 @@ const words = {
   grid: 'Raster',
   '<n> of <m>': '<n> von <m>',
   'Preview of <title>': 'Vorschau von „<title>“',
+  'Changed: <ranges>.': 'Verstellt: <ranges>.',
+  '“<name>” from <n> to <m>': '„<name>“ von <n> bis <m>',
   'It gains {gain} on average.': 'Es gewinnt im Mittel {gain}.',
   'Chosen by <measure>, it has {rival}.': 'Wählt der <measure>, so sind es {rival}.',
   'Chosen by <measure>, the best has {best}.': 'Wählt der <measure>, so hat das beste {best}.',
@@ -24,6 +26,7 @@ describe('say', () => {
     ['−0.5 of 1e−9', '−0.5 von 1e−9'],
     ['Preview of grid', 'Vorschau von „Raster“'],
     ['It gains {gain} on average.', 'Es gewinnt im Mittel {gain}.'],
+    ['Changed: “grid” from 2 to 6.', 'Verstellt: „Raster“ von 2 bis 6.'],
     ['12', '12'],
     ['→', '→'],
   ])('%j is %j', (text, said) => expect(say(text)).toBe(said));
