@@ -25,6 +25,8 @@ const STRUCTURAL = new Set([
   'hide',
   'main',
   'wide',
+  'opens',
+  'unfolded',
   'class',
   'title',
   'caption',

@@ -15,7 +15,7 @@ export interface WrittenTask {
 const TAG = /<(Experiment|Exercise|Task)\b((?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 const PROP = /([\w-]+)(?:=(?:"([^"]*)"|\{([^{}]*)\}))?/g;
 /** Props of a figure that set none of its parameters. */
-const FRAME = new Set(['id', 'as', 'figure', 'wide', 'hide', 'main', 'caption', 'embed', 'class']);
+const FRAME = new Set(['id', 'as', 'figure', 'wide', 'hide', 'main', 'caption', 'opens', 'unfolded', 'embed', 'class']);
 
 /**
  * @param body MDX, with or without frontmatter

@@ -20,7 +20,7 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   // The second click is beside where one stands then: the ring lets it through.
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width, y: 0.5 * box.height } }));
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
-  await expect(figure.verdict).toContainText('18 steps are left');
+  await expect(figure.verdict).toContainText('You have 18 steps left');
   await expect(answer).not.toHaveAttribute('open');
   await figure.changes(() => figure.root.getByLabel('Lift the fog').check());
   await expect(sheet.locator('.fog')).toHaveCount(0);
@@ -42,7 +42,7 @@ test('a walk in fog by keyboard: each arrow key is a step, is said aloud, and tw
   await ring.focus();
   await figure.changes(() => page.keyboard.press('ArrowRight'));
   await expect(ring).toHaveAccessibleName(/Step 1 of 20/);
-  await expect(figure.root.locator('.verdict [role=status]')).toContainText('19 steps are left');
+  await expect(figure.root.locator('.verdict [role=status]')).toContainText('You have 19 steps left');
   for (let step = 2; step <= 20; step++) {
     await page.keyboard.press(step % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
     await figure.settled();

@@ -193,7 +193,7 @@ function surface(
         label: 'corrected',
       }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   });
 }
 

@@ -72,7 +72,7 @@ interface Run extends Track {
   leftAt: number | undefined;
   /** Steps of a line search that went as far as it may, or nearly. */
   atLongest: number | undefined;
-  /** Index among the landmarks' minima of the one in whose basin the run ended. */
+  /** Index among the landmarks' minima of the one in whose basin the run's last step lies. */
   reached: number | undefined;
 }
 
@@ -129,7 +129,7 @@ export default defineExperiment({
       before: pinned?.results.run,
     };
     const seen = sightOf(values, look);
-    const { lowest, limit, reached, rises } = seen;
+    const { lowest, limit, valleyLimit, reached, rises, past } = seen;
     return {
       panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks(fit)],
       numbers: {
@@ -152,11 +152,12 @@ export default defineExperiment({
         points: count(fit.problem.examples),
       },
       steps: last,
-      verdict: { text: verdictOf(look, seen) },
+      verdict: { text: look.now === 0 ? BEFORE : verdictOf(look, seen) },
       ...(values.method === 'fixed' &&
-        limit !== undefined && {
+        limit !== undefined &&
+        valleyLimit !== undefined && {
           limits: { alpha: [{ at: limit, label: '2/λ_max' }] },
-          ...((seen.past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', limit) }),
+          ...(look.now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
         }),
     };
   },
@@ -182,19 +183,31 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
     ? 'Gradient descent on the Gabor loss of notebooks 6.3 and 6.4.'
     : `Gradient descent on the loss of the Gabor model of notebook 6.3, on ${problem.examples} points.`;
 
-/** What there is to say of a run. Of some points the sheet has no minimum. */
-function sightOf({ method, alpha }: V, { fit: { minima }, run }: Look) {
+/**
+ * What there is to say of a run. A rate is past the limit of the valley that the run is in; of a run that is in none, past
+ * that of the lowest. Of some points the sheet has no minimum.
+ */
+function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
   const [lowest] = minima;
   const limit = lowest && 2 / lowest.eigenvalues[1];
   const reached = run.reached === undefined ? undefined : minima[run.reached];
+  const valleyLimit = reached ? 2 / reached.eigenvalues[1] : limit;
   return {
     lowest,
     limit,
+    valleyLimit,
     reached,
-    past: method === 'fixed' && limit !== undefined && alpha > limit,
+    arrived: reached !== undefined && run.loss[last]! - reached.loss < ARRIVED,
+    past: method === 'fixed' && valleyLimit !== undefined && alpha > valleyLimit,
     rises: uphillSteps(run.loss),
   };
 }
+
+/** Nearer than this to the loss of its minimum a run is there, in the three decimals that are shown. */
+const ARRIVED = 5e-4;
+
+/** Before the first step, while what comes of it can still be guessed. */
+const BEFORE = 'The run begins at a loss of {startLoss}. Where will {steps} steps at this rate bring it?';
 
 /** The last steps of a run that goes to and fro between two walls. */
 const BOUNCES = 24;
@@ -221,7 +234,7 @@ function uphillSteps(loss: Column): number[] {
  * What happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is true of the
  * notebooks' points, and not of all.
  */
-function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnType<typeof sightOf>): string {
+function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }: ReturnType<typeof sightOf>): string {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
   if (run.divergedAt !== undefined) {
     const flat = fit.notebook ? ', where the model is flat and no gradient leads back' : '';
@@ -231,16 +244,23 @@ function verdictOf({ fit, run }: Look, { lowest, reached, past, rises }: ReturnT
     const flat = fit.notebook ? ': no gradient leads back' : '';
     return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}${flat}.${why}`;
   }
-  if (past)
-    return `The rate is too large for the lowest valley${fit.notebook ? '' : ' on the sheet'}: past {limit} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
+  const onSheet = fit.notebook ? '' : ' on the sheet';
+  if (past) {
+    const local = reached !== undefined && reached !== lowest;
+    const valley = local
+      ? 'the valley that the run is in, whose minimum is {reachedLoss}: past {reachedLimit}'
+      : `the lowest valley${onSheet}: past {limit}`;
+    return `The rate is too large for ${valley} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
+  }
+  const comes = arrived ? 'this run has arrived at' : 'this run is heading for';
   const ended =
     lowest === undefined
       ? 'the sheet has no minimum for these points'
       : reached === undefined
         ? 'this run ends in no basin on the sheet'
         : reached === lowest
-          ? `this run ends in the basin of the lowest minimum${fit.notebook ? '' : ' on the sheet'}, {lowest}`
-          : 'this run ends in the basin of a local minimum of {reachedLoss}, not the lowest, {lowest}';
+          ? `${comes} the lowest minimum${onSheet}, {lowest}`
+          : `${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}`;
   return `After {steps} steps the loss is {loss}; ${ended}.`;
 }
 
@@ -253,7 +273,7 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
     paths,
     // Maxima stop no run; the table has them.
     points: [...marksOf(fit, ['minimum', 'saddle']), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   };
 }
 
@@ -292,7 +312,7 @@ function lossChart({ fit, run: { loss }, last, now, before }: Look): ChartPanel 
       line('loss', 'run', stepsOf(loss), loss),
     ),
     points: some(
-      point('end', 'end', last, loss[last]!, { role: 'run', label: label(last) }),
+      now !== 0 && point('end', 'end', last, loss[last]!, { role: 'run', label: label(last) }),
       now !== undefined && point('now', 'now', now, loss[now]!, { label: label(now) }),
     ),
   });

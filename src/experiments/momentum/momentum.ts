@@ -209,7 +209,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
         return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
       }),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   };
 }
 

@@ -14,6 +14,8 @@ const structural = new Set([
   'hide',
   'main',
   'wide',
+  'opens',
+  'unfolded',
   'class',
   'title',
   'caption',

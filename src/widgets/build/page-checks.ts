@@ -15,7 +15,22 @@ import { PageError } from './page-error.ts';
 type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = ['id', 'as', 'hide', 'main', 'figure', 'wide', 'embed', 'caption', 'data', 'folded', 'loc', 'class'];
+const FIGURE = [
+  'id',
+  'as',
+  'hide',
+  'main',
+  'figure',
+  'wide',
+  'embed',
+  'caption',
+  'data',
+  'folded',
+  'opens',
+  'unfolded',
+  'loc',
+  'class',
+];
 const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 

@@ -115,7 +115,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       {/* What a layer above opens on this figure: it stays empty here. */}
       <div class="under-hand" />
       {spec.more > 0 && (
-        <details class="more more-panels">
+        <details class="more more-panels" open={spec.unfolded}>
           <summary>More panels ({spec.more})</summary>
           <div class="panel-grid">{at('more')}</div>
         </details>

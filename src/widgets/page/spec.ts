@@ -29,6 +29,8 @@ export interface Spec {
   initial: Omit<Presentation, 'panels'>;
   /** How many panels are behind a fold. */
   more: number;
+  /** Whether that fold is open from the start. */
+  unfolded?: boolean;
   stepper?: { start: number };
   /** How much of its run is there before it is touched. */
   opens?: number;

@@ -78,8 +78,33 @@ describe('gabor-descent', () => {
   });
 
   it('ends in another minimum from another start: the opposite verdict', () => {
-    expect(sentence(run(''))).toContain('the basin of the lowest minimum');
+    expect(sentence(run(''))).toContain('heading for the lowest minimum');
+    expect(sentence(run('steps=1000'))).toContain('has arrived at the lowest minimum, 0.646.');
     expect(sentence(run('phi0=-5&phi1=12'))).toContain('a local minimum of 3.36, not the lowest');
+  });
+
+  it('judges the rate by the valley that the run is in, not by the lowest', () => {
+    const elsewhere = run('alpha=0.2&phi0=-5&phi1=12&steps=1000');
+    expect(sentence(elsewhere)).toContain('has arrived at a local minimum of 3.36, not the lowest');
+    expect(sentence(elsewhere)).not.toContain('too large');
+    expect(elsewhere.offers).toBeUndefined();
+    const across = run('alpha=0.5&phi0=-5&phi1=12&steps=1000');
+    const limit = across.value('reachedLimit');
+    expect(limit).toBeLessThan(0.5);
+    expect(sentence(across)).toContain('the valley that the run is in, whose minimum is 3.36');
+    const back = across.offers?.[0]?.set['alpha'];
+    expect(sentence(run(`alpha=${back}&phi0=-5&phi1=12&steps=1000`))).toContain(
+      'has arrived at a local minimum of 3.36',
+    );
+  });
+
+  it('gives nothing away before its first step, while one can still guess', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('alpha=0.2'));
+    const { presentation } = runExperiment(experiment, values, { at: 0 });
+    expect(sentence(presentation)).toBe(
+      'The run begins at a loss of 11.70. Where will 80 steps at this rate bring it?',
+    );
+    expect(presentation.offers).toBeUndefined();
   });
 
   it('exports Python', () => {
@@ -99,7 +124,7 @@ describe('gabor-descent with points of one’s own', () => {
     expect(own.value('lowest')).toBeLessThan(1e-9);
     expect(own.value('loss')).toBeLessThan(1e-6);
     expect(own.value('endPhi1')).toBeCloseTo(10, 2);
-    expect(sentence(own)).toContain('in the basin of the lowest minimum on the sheet, 0.000');
+    expect(sentence(own)).toContain('has arrived at the lowest minimum on the sheet, 0.000');
     // At a perfect fit the second derivatives are 2 J'J; the largest, from differences of the model alone.
     const g = (phi: readonly number[], x: number) => {
       const u = phi[0]! + 0.06 * phi[1]! * x;

@@ -24,7 +24,7 @@ describe('components', () => {
 
   it('hands the values of a figure to the numbers and links that follow it', async () => {
     const code = await compile(
-      '<Experiment id="sgd" alpha={0.2} start={-1.5} method="fixed" noisy wide />\n\nIt rises <Value id="sgd" of="up" /> times; <Try id="sgd" alpha={0.8}>more</Try>.\n',
+      '<Experiment id="sgd" alpha={0.2} start={-1.5} method="fixed" noisy wide opens={0} unfolded />\n\nIt rises <Value id="sgd" of="up" /> times; <Try id="sgd" alpha={0.8}>more</Try>.\n',
     );
     const instances = code.match(/instance: \{[^}]*\}/g) ?? [];
     expect(instances).toHaveLength(2);

@@ -103,6 +103,8 @@ describe('what is right passes:', () => {
       alpha: 0.2,
       hide: 'steps method',
       wide: true,
+      opens: 0,
+      unfolded: true,
     });
     expect(values).toMatchObject({ alpha: 0.2, steps: 80 });
     expect(hidden).toEqual(['steps', 'method']);

@@ -20,7 +20,7 @@ function bouncing(wide: number, lens = 10): SurfacePanel {
     y: axis('y', [-10, 10]),
     paths: [path('path', 'run', { x, y }, { steps: true, ...(lens > 0 && { lens }) })],
     points: [point('end', 'end', x.at(-1)!, y.at(-1)!, { role: 'run' })],
-    handle: ring({ x: 'x', y: 'y' }, [0, -9], 'click anywhere to start'),
+    handle: ring({ x: 'x', y: 'y' }, [0, -9], 'click or tap to start'),
   });
 }
 
@@ -64,7 +64,7 @@ test('on the first page a phone, too, shows the end of the run from wall to wall
   const phone = drawn(0.2, 350);
   expect(phone).toContain('class="lens"');
   expect(phone).toContain('the last 24 steps');
-  expect(phone).toContain('click anywhere to start');
+  expect(phone).toContain('click or tap to start');
   expect(drawn(0.2, 808)).toContain('class="lens"');
   // A run that settles has nothing to show there.
   expect(drawn(0.1, 350)).not.toContain('class="lens"');

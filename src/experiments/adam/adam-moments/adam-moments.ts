@@ -160,7 +160,7 @@ function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun |
       point('end', 'end', ...standing(run), { role: 'run' }),
       point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   });
 }
 

@@ -61,7 +61,7 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
             }),
         ),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, start, 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, start, 'click or tap to start'),
   });
 }
 

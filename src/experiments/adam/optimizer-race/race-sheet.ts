@@ -46,7 +46,7 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
           return point('now', `now, ${raceRules[rule].name}`, track.x[now]!, track.y[now]!);
         }),
     ),
-    ...(here && { handle: ring({ picks: { name: 'start', places } }, here, 'click for another start') }),
+    ...(here && { handle: ring({ picks: { name: 'start', places } }, here, 'click or tap for another start') }),
   };
 }
 

@@ -73,7 +73,7 @@ export function surface(
     lines: borders.map((border, k) => path(`border ${k + 1}`, 'theory', border)),
     paths,
     points: [...gaborMarks('minimum', 'saddle'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   });
 }
 

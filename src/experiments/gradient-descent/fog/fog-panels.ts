@@ -52,7 +52,8 @@ function tintsOf(seed: number): SurfaceBands {
   return tints;
 }
 
-/** How long a slope is drawn: at most LONGEST, and half of that at a slope of HALFWAY. */
+/** How long a slope is drawn: from SHORTEST, which is seen outside the ring on a phone too, to LONGEST; midway at HALFWAY. */
+const SHORTEST = 0.6;
 const LONGEST = 2.2;
 const HALFWAY = 1;
 /** Half a contour under one's feet. */
@@ -66,7 +67,7 @@ const REMEMBERED = 5;
 const APART = 0.7;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
-const drawnLength = (slope: number): number => (LONGEST * slope) / (slope + HALFWAY);
+const drawnLength = (slope: number): number => SHORTEST + ((LONGEST - SHORTEST) * slope) / (slope + HALFWAY);
 
 /** What was felt at a place: the contour that runs through it, and a stroke downhill, the longer the steeper. */
 function felt(name: string, [x, y]: readonly [number, number], slope: readonly [number, number]) {
@@ -114,7 +115,7 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     handle: ring(
       { adds: 'moves' },
       [x, y],
-      last === 0 ? 'you: click where to step' : `you, ${GRADIENTS - last} steps left`,
+      last === 0 ? 'you: click or tap to step' : `you, ${GRADIENTS - last} steps left`,
     ),
   });
 }
@@ -151,7 +152,7 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
   });
 }
 
-const COMPASS = ['right', 'upper right', 'top', 'upper left', 'left', 'lower left', 'bottom', 'lower right'] as const;
+const COMPASS = ['right', 'upper right', 'up', 'upper left', 'left', 'lower left', 'down', 'lower right'] as const;
 
 /** Where downhill is on the sheet, in words. */
 export function downhill([x, y]: readonly [number, number]): string {
@@ -168,7 +169,7 @@ export const slopeTable = ({ slopes, ...you }: OwnWalk): TablePanel =>
       figures('ϕ_0', 2),
       figures('ϕ_1', 2),
       figures('slope', 2),
-      words('downhill is to the'),
+      words('downhill on the sheet'),
     ],
     rows: slopes.map((slope, t) => [t, ...placeOf(you, t), steepness(slope), downhill(slope)]),
   });

@@ -44,7 +44,7 @@ export default defineExperiment({
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? No chance is involved.',
+    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click or tap where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? No chance is involved.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,
@@ -53,7 +53,7 @@ export default defineExperiment({
   measure: { walks: ({ terrain, moves }: Pick<V, 'terrain' | 'moves'>): Walks => walksOn(terrain, moves) },
   present({ terrain, lifted, moves }, { walks }, { at } = {}) {
     if (!walks) return unmeasured;
-    return lifted || moves.length >= GRADIENTS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(walks);
+    return lifted || moves.length >= GRADIENTS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(moves, walks);
   },
   python({ terrain, moves }) {
     const { problem, start } = createTerrain(terrain);
@@ -88,15 +88,15 @@ const lowestOf = ({ you, descent, momentum, adam }: Walks): Presentation['number
 });
 
 /** While the game goes on: what is felt, and how many steps are left. */
-function foggy(walks: Walks): Presentation {
+function foggy(moves: string, walks: Walks): Presentation {
   const { slopes } = walks.you;
   const here = slopes.at(-1)!;
   const made = slopes.length - 1;
-  const feel = `The slope under your feet is {slope}, and downhill is to the ${downhill(here)}.`;
+  const feel = `The slope under your feet is {slope}, and downhill is ${towards(downhill(here))}.`;
   const text =
     made === 0
-      ? `Fog all around. ${feel} Click where you want to step, or use the arrow keys: you have {left} steps.`
-      : `${feel} {left} steps are left.`;
+      ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
+      : `${feel} You have {left} steps left.`;
   return {
     panels: [foggySheet(walks), slopeTable(walks.you)],
     numbers: {
@@ -106,9 +106,18 @@ function foggy(walks: Walks): Presentation {
       ...lowestOf(walks),
     },
     verdict: { text },
-    ...(made > 0 && { offers: [{ text: 'Start again', set: { moves: '' } }] }),
+    ...(made > 0 && {
+      offers: [
+        { text: 'Take back the last step', set: { moves: moves.slice(0, -PLACE_LENGTH) } },
+        { text: 'Start again', set: { moves: '' } },
+      ],
+    }),
   };
 }
+
+/** Of what lies before one's feet up and down are heights, so of the sheet they are said to be straight. */
+const towards = (way: string): string =>
+  way === 'up' || way === 'down' ? `straight ${way} on the sheet` : `to the ${way}`;
 
 /** Nearer than this share of the way is as low. */
 const AS_LOW = 0.005;

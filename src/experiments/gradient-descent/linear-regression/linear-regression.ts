@@ -269,7 +269,7 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
     points: [point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   });
 }
 

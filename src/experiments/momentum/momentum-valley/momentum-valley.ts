@@ -213,7 +213,7 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
     arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], 'memory')],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click anywhere to start'),
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
   });
 }
 

@@ -110,11 +110,34 @@ describe('fog', () => {
     problem.gradient(vector(...start), g);
     expect(sentence(run({}))).toContain(Math.hypot(...g).toFixed(2));
     expect(sentence(run({}))).toContain('20 steps');
-    expect(sentence(run({ moves: placeText([0.5, 0.5]) }))).toContain('19 steps are left');
+    expect(sentence(run({ moves: placeText([0.5, 0.5]) }))).toContain('You have 19 steps left');
+    expect(sentence(run({ moves: game.slice(0, 57) }))).toContain('You have 1 step left');
     expect(downhill([-1, 0])).toBe('right');
     expect(downhill([1, 1])).toBe('lower left');
-    expect(downhill([0, -2])).toBe('top');
+    expect(downhill([0, -2])).toBe('up');
     expect(downhill([2, 0.01])).toBe('left');
+  });
+
+  it('draws it long enough to be seen outside the ring, also where the ground is nearly level', () => {
+    for (let end = 0; end < game.length; end += 3) {
+      const { arrows = [], handle } = sheetOf({ terrain: 2, moves: game.slice(0, end) });
+      const [x, y] = handle?.at ?? [0, 0];
+      for (const { to } of arrows) expect(Math.hypot(to[0] - x, to[1] - y)).toBeGreaterThanOrEqual(0.6);
+    }
+  });
+
+  it('says straight up and down, because the ground has an up and a down of its own', () => {
+    const said = Array.from({ length: 20 }, (_, k) => placeText([0.05 + 0.045 * k, 0.1])).map((moves) =>
+      sentence(run({ moves })),
+    );
+    expect(said.some((text) => text.includes('downhill is straight up on the sheet'))).toBe(true);
+    expect(said.join()).not.toMatch(/to the (up|down|top|bottom)\b/);
+  });
+
+  it('takes back the last step, for a finger that slipped', () => {
+    expect(run({}).offers).toBeUndefined();
+    const [back, again] = run({ moves: game.slice(0, 6) }).offers ?? [];
+    expect([back?.set, again?.set]).toEqual([{ moves: game.slice(0, 3) }, { moves: '' }]);
   });
 
   it('draws the arrow downhill: a short step along it goes down', () => {
