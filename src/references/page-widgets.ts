@@ -36,6 +36,8 @@ const STRUCTURAL = new Set([
   'number',
   'alt',
   'rows',
+  'turn',
+  'step',
 ]);
 const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 

@@ -51,7 +51,10 @@ export function BreakPanel({ live, outcome, close }: Props) {
   const turned = finding?.turn ?? finding?.chance ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
 
   return (
-    <section class="break" aria-label={`${outcome === 'holds' ? 'Break this claim' : 'Find where it holds'}: ${plainText(spec.title)}`}>
+    <section
+      class="break"
+      aria-label={`${outcome === 'holds' ? 'Break this claim' : 'Find where it holds'}: ${plainText(spec.title)}`}
+    >
       <div class="break-said">
         {finding && text ? (
           <>
