@@ -54,8 +54,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
   const rest = named.filter(({ run }) => by(run) === never);
   const [first, ...others] = down.map(
-    ({ name, rule }, i) =>
-      `${name} ${i === 0 ? 'gets down ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
+    ({ name, rule }, i) => `${name} ${i === 0 ? 'gets down ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
   );
   const sentences = [
     [
