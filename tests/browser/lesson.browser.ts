@@ -307,7 +307,7 @@ for (const path of pagesWith('data-step='))
     await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`^${step}\\b`));
   });
 
-for (const path of pagesWith('class="turn"'))
+for (const path of pagesWith('class="letter-turn"'))
   for (const width of [360, 390])
     test(`${path}: at ${width} px what follows the turn of a formula stands on one line, with the names of its rows`, async ({
       page,
@@ -315,7 +315,7 @@ for (const path of pagesWith('class="turn"'))
       await page.setViewportSize({ width, height: 844 });
       await page.goto(path);
       const tops = await page
-        .locator('.turn ~ .letter')
+        .locator('.letter-turn ~ .letter')
         .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
       expect(tops.length).toBeGreaterThan(2);
       expect(new Set(tops).size).toBe(1);
