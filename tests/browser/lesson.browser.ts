@@ -302,9 +302,9 @@ for (const path of pagesWith('data-step='))
     const link = page.locator('main a[data-step]:visible').first();
     const [id, step] = [await link.getAttribute('data-try'), await link.getAttribute('data-step')];
     const figure = await new Figure(page, id ?? '').live();
-    await expect(figure.root.locator('.stepper-at')).not.toHaveText(new RegExp(`^${step}\\b`));
+    await expect(figure.root.locator('.stepper-at')).not.toHaveText(new RegExp(`\\b${step} of`));
     await link.click();
-    await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`^${step}\\b`));
+    await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`\\b${step} of`));
   });
 
 for (const path of pagesWith('class="letter-turn"'))
