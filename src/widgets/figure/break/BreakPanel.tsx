@@ -53,7 +53,11 @@ export function BreakPanel({ live, outcome, close }: Props) {
   return (
     <section
       class="break"
-      aria-label={`${outcome === 'holds' ? 'Break this claim' : 'Find where it holds'}: ${plainText(spec.title)}`}
+      aria-label={
+        outcome === 'holds'
+          ? `Break this claim: ${plainText(spec.title)}`
+          : `Find where it holds: ${plainText(spec.title)}`
+      }
     >
       <div class="break-said">
         {finding && text ? (
