@@ -38,6 +38,8 @@ const STRUCTURAL = new Set([
   'number',
   'alt',
   'rows',
+  'turn',
+  'step',
 ]);
 const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 

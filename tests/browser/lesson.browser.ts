@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { course } from '../../site.config.ts';
 import { leadsIntoFold, pagesWith, setsLetter } from './built.ts';
-import { expect, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 
 const inSight = (page: Page, id: string) =>
   page.evaluate((of) => {
@@ -295,3 +295,29 @@ test('each sentence of the notes leads to a figure or a page that is there', asy
     }
   }
 });
+
+for (const path of pagesWith('data-step='))
+  test(`${path}: a link that names a step goes to it`, async ({ page }) => {
+    await page.goto(path);
+    const link = page.locator('main a[data-step]:visible').first();
+    const [id, step] = [await link.getAttribute('data-try'), await link.getAttribute('data-step')];
+    const figure = await new Figure(page, id ?? '').live();
+    await expect(figure.root.locator('.stepper-at')).not.toHaveText(new RegExp(`\\b${step} of`));
+    await link.click();
+    await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`\\b${step} of`));
+  });
+
+for (const path of pagesWith('class="letter-turn"'))
+  for (const width of [360, 390])
+    test(`${path}: at ${width} px what follows the turn of a formula stands on one line, with the names of its rows`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(path);
+      const tops = await page
+        .locator('.letter-turn ~ .letter')
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+      expect(tops.length).toBeGreaterThan(2);
+      expect(new Set(tops).size).toBe(1);
+      await expect(page.locator('.turned').first()).toBeVisible();
+    });

@@ -49,6 +49,6 @@ test('a verdict that says what becomes of a claim says the claim first', async (
   const claim = figure.root.locator('.verdict .claim');
   await expect(claim).toHaveText(/^Momentum is nearer to the minimum than plain descent\s*Holds\s*Break this claim$/);
   await figure.changes(() => page.locator('a[data-try="momentum-valley"]', { hasText: 'Divergent' }).click());
-  await expect(claim).toHaveText(/Fails\s*Break this claim$/);
+  await expect(claim).toHaveText(/Fails\s*Find where it holds$/);
   await expect(figure.root.locator('.verdict .aloud')).toHaveText(/nearer to the minimum than plain descent: fails\. /);
 });

@@ -31,7 +31,7 @@ const FIGURE = [
   'loc',
   'class',
 ];
-const TRY = ['id', 'as', 'instance', 'page', 'loc', 'class'];
+const TRY = ['id', 'as', 'step', 'instance', 'page', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
@@ -115,10 +115,19 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const { id, instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, TRY);
+  checkStep(id, experiment, props['step'], loc);
   const own = ofInstance(id, experiment, instance, loc);
   const defaults = valuesOf(id, experiment, own, loc);
   const values = { ...defaults, ...valuesOf(id, experiment, { ...own, ...change }, loc, TRY) };
   return { experiment, change, values, defaults };
+}
+
+/** Only a ledger stays at a step when its values change. */
+function checkStep(id: string, { stepper }: Experiment, step: unknown, loc: string | undefined): void {
+  if (step === undefined) return;
+  if (!stepper) throw new PageError(loc, `step: ${id} shows its whole run, and has no step to go to`);
+  if (!Number.isInteger(step) || Number(step) < 0)
+    throw new PageError(loc, `step="${step}": a step is a whole number from 0, as in step={12}`);
 }
 
 export interface CheckedValue {

@@ -133,6 +133,8 @@ function followTry(event: MouseEvent): void {
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
   of.bring({ ...of.spec.defaults, ...change });
+  const step = link.dataset['step'];
+  if (step) of.showing.stand(Number(step));
   const figure = document.getElementById(of.spec.name);
   if (figure) openFolds(figure);
   const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();

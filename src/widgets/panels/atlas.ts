@@ -78,12 +78,14 @@ function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
   const width = Math.min(WIDEST, whole);
   const strip = stripHeight(width);
   const mapTop = HEADING + strip + WAY;
-  const map = layoutSurface(panel.map, width - ROOM, mapHeight(width), {
+  const surface = layoutSurface(panel.map, width - ROOM, mapHeight(width), {
     left: 0,
     top: mapTop,
     small: true,
     yLabels: true,
   });
+  // The lines from the charts would cross the word beside the ring; those who listen hear it all the same.
+  const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
   const lowerTop = mapTop + mapHeight(width) + WAY;
   const rows = [
     { plots: panel.above, top: 0, meet: HEADING + strip + 3 },

@@ -38,6 +38,11 @@ describe('an atlas', () => {
     },
   );
 
+  test('has no word beside its ring, over which its lines would lie', () => {
+    const { map } = placed(300);
+    expect(map.labels.map(({ text }) => text)).not.toContain(atlas.map.handle!.label);
+  });
+
   test('has the ring of its map, which a click on the map moves', () => {
     const layout_ = placed(300);
     expect(handles(atlas, layout_).map(({ handle }) => handle.x)).toEqual(['phi0']);

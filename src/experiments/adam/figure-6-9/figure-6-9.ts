@@ -49,7 +49,7 @@ const parameters = {
     } satisfies Record<(typeof OWN)[number], string>,
   }),
   alphaSmall: rate('small', 'The rate of the dotted run, which is plain gradient descent.', 0.08),
-  alphaLarge: rate('large', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
+  alphaLarge: rate('your descent', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
   alphaNormalized: rate(
     'normalized',
     'How far every step of normalized gradients goes along each coordinate. RMSProp has the same rate.',
@@ -57,11 +57,14 @@ const parameters = {
   ),
   alphaMomentum: rate('momentum', 'The rate of momentum and of Nesterov.', 0.2),
   alphaAdam: rate('Adam', 'The rate of Adam.', 0.05),
-  beta: momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
-    default: 0.9,
-    min: 0,
-    max: 0.99,
-  }),
+  beta: {
+    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
+      default: 0.9,
+      min: 0,
+      max: 0.99,
+    }),
+    label: 'β of Adam and momentum',
+  },
   gamma: {
     ...squareDecay(0.99, { max: 0.999 }),
     help: 'The share of the averaged squared gradient that each step of Adam and RMSProp keeps.',

@@ -54,19 +54,22 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
   const rest = named.filter(({ run }) => by(run) === never);
   const [first, ...others] = down.map(
-    ({ name, rule }, i) =>
-      `${name} ${i === 0 ? 'first gets down to a loss of {floor} ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
+    ({ name, rule }, i) => `${name} ${i === 0 ? 'gets down ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
   );
   const sentences = [
-    first ? listed([first, ...others]) : 'no run gets down to a loss of {floor}',
-    [...Map.groupBy(rest, ({ run }) => endingOf(run))]
-      .map(([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`)
-      .join(', and '),
-    own === 'normalized' && cycles(runs.normalized)
-      ? 'your run never settles: it jumps between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1})'
+    [
+      first ? listed([first, ...others]) : 'no run gets down to a loss of {floor}',
+      [...Map.groupBy(rest, ({ run }) => endingOf(run))]
+        .map(([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`)
+        .join(', and '),
+    ]
+      .filter((text) => text !== '')
+      .join('; '),
+    own === 'normalized' && cycles(runs.normalized) && by(runs.normalized) < never
+      ? 'your run never settles: it jumps to and fro between two points'
       : '',
     spans
-      ? 'the rates that would do span a factor of {smallSpan} for descent, {momentumSpan} for momentum and {adamSpan} for Adam'
+      ? 'the largest rate that works is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam'
       : '',
   ];
   return {

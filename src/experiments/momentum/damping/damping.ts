@@ -72,7 +72,7 @@ export default defineExperiment({
     const { stiffness } = values;
     const alphaOf = (kind: Kind) => stiffness / (1 - betaOf(kind, stiffness));
     return {
-      panels: [springs(values, kinds, own, at ?? 0)],
+      panels: [springs(values, kinds, own, at ?? SHOWN)],
       numbers: known({
         homeUnder: count(under?.home),
         homeCritical: count(critical?.home),

@@ -13,7 +13,7 @@ interface Props {
 let searches = 0;
 
 /**
- * The button beside a verdict that holds or fails: it searches for the nearest setting at which it turns. What searches
+ * The button beside a claim that holds or fails: it searches for the nearest setting at which that turns. What searches
  * and what shows the result is loaded at the click. Before the figure is live there is only room for it.
  */
 export function BreakButton({ live, outcome, show }: Props) {
@@ -37,7 +37,7 @@ export function BreakButton({ live, outcome, show }: Props) {
   return (
     <>
       <button ref={button} type="button" class="break-button" onClick={() => void open()}>
-        Break this claim
+        {outcome === 'holds' ? 'Break this claim' : 'Find where it holds'}
       </button>
       <span role="status">{note && ` ${note}`}</span>
     </>

@@ -51,7 +51,14 @@ export function BreakPanel({ live, outcome, close }: Props) {
   const turned = finding?.turn ?? finding?.chance ?? (finding?.seedsNow?.values && { values: finding.seedsNow.values });
 
   return (
-    <section class="break" aria-label={`Break this claim: ${plainText(spec.title)}`}>
+    <section
+      class="break"
+      aria-label={
+        outcome === 'holds'
+          ? `Break this claim: ${plainText(spec.title)}`
+          : `Find where it holds: ${plainText(spec.title)}`
+      }
+    >
       <div class="break-said">
         {finding && text ? (
           <>

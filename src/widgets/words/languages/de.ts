@@ -203,6 +203,8 @@ const de: Language = {
     // Breaking a claim
     'Break this claim': 'Widerlegen',
     'Break this claim: <title>': 'Diese Behauptung widerlegen: <title>',
+    'Find where it holds': 'Finden, wo sie gilt',
+    'Find where it holds: <title>': 'Finden, wo die Behauptung gilt: <title>',
     'Searching.': 'Es wird gesucht.',
     'Searching: tried <settings>.': 'Es wird gesucht: <settings> versucht.',
     'What was searched: <settings>': 'Was durchsucht wurde: <settings>',

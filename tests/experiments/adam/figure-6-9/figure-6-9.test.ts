@@ -136,13 +136,13 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
-      'Adam first gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}. Descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. The rates that would do span a factor of {smallSpan} for descent, {momentumSpan} for momentum and {adamSpan} for Adam.',
+      'Adam gets down after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. The largest rate that works is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
-      /^Your run first gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* Your run never settles/,
+      /^Your run gets down after \{normalizedSteps\} steps, Adam after .* Your run never settles: it jumps to and fro between two points\./,
     );
     expect(run('alphaSmall=0.005&alphaLarge=0.005&alphaMomentum=0.005&alphaAdam=0.005').verdict).toMatchObject({
-      text: expect.stringMatching(/^No run gets down to a loss of \{floor\}\./),
+      text: expect.stringMatching(/^No run gets down to a loss of \{floor\}; /),
       outcome: 'fails',
     });
   });

@@ -56,10 +56,10 @@ describe('damping', () => {
     expect(sentence(run('beta=0.2'))).toContain('creeps home');
   });
 
-  it('hangs each weight at the step in view, and at the first pull where none is', () => {
+  it('hangs each weight at the step in view, and at the last where the whole run is', () => {
     const hung = (at?: number) =>
       (run('', at).panels[0] as MultiplesPanel).items.map(({ panel }) => (panel as ChartPanel).spring);
-    expect(hung()).toEqual(Array(4).fill({ series: 'height', at: 0 }));
+    expect(hung()).toEqual(Array(4).fill({ series: 'height', at: run('').steps }));
     expect(hung(9)).toEqual(Array(4).fill({ series: 'height', at: 9 }));
   });
 });
