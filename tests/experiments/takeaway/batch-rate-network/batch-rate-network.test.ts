@@ -42,7 +42,7 @@ describe('batch-rate-network', () => {
     expect(low('adamWhole')).toBeGreaterThan(0.4);
     expect(high('adamWhole')).toBeLessThan(0.65);
     expect(low('adamEnd')).toBeGreaterThan(0);
-    expect(verdict.text).toMatch(/No bend/);
+    expect(verdict.text).toMatch(/no clear bend/);
     expect(verdict.outcome).toBe('holds');
   });
 
