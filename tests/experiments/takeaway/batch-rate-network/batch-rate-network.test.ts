@@ -101,6 +101,15 @@ describe('batch-rate-network', () => {
     expect(sum.value('rateLargest')).toBeCloseTo(mean.value('rateLargest') / 512, 10);
   });
 
+  it.each(['sgd', 'adam'])('names the rate on its map of %s as the control does', (optimizer) => {
+    const rateAxis = (reading: string) =>
+      keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
+        panel.kind === 'surface' ? [panel.y.label] : [],
+      );
+    expect(rateAxis('mean')).toEqual(['rate *a* on the mean']);
+    expect(rateAxis('sum')).toEqual(['*B* times the rate α on the sum']);
+  });
+
   it('pays for a larger batch at equal epochs, and counts diverged runs', () => {
     const { value } = keptAt(ID, experiment);
     expect(value('lossLargest')).toBeGreaterThan(1.3 * value('lossSmallest'));
