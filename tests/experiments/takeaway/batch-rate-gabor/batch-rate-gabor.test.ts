@@ -39,7 +39,9 @@ describe('batch-rate-gabor', () => {
   it('numbers every dot on the mean, and on the sum, where they lie close together, the marked one and both ends', () => {
     const numbered = ({ presentation }: typeof near) =>
       presentation.panels.flatMap((panel) =>
-        panel.name === 'losses' && panel.kind === 'chart' ? panel.points.flatMap(({ label }) => label ?? []) : [],
+        panel.name === 'losses' && panel.kind === 'chart'
+          ? (panel.points ?? []).flatMap(({ label }) => label ?? [])
+          : [],
       );
     expect(numbered(mean)).toHaveLength(7);
     expect(numbered(near)).toEqual(['*B* 1', '*B* 5', '*B* 30']);
