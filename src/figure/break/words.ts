@@ -35,6 +35,20 @@ export function changeText(schema: Schema, now: Values, to: Values): string {
   return listed(changes);
 }
 
+/** `“Learning rate α” is 0.62 instead of 0.4, and “Steps” is 20 instead of 80`, as a sentence goes on after `when`. */
+const turnText = (schema: Schema, now: Values, to: Values): string =>
+  changedBetween(schema, now, to)
+    .map(
+      (name) =>
+        `“${schema[name]!.label}” is ${valueText(schema, name, to[name]!)} instead of ${valueText(schema, name, now[name]!)}`,
+    )
+    .join(', and ');
+
+const seedsText = (verb: string, { turned, of }: { turned: number; of: number }): string => {
+  const seeds = turned === of ? `all ${of} other seeds that were tried` : `${turned} of ${of} other seeds`;
+  return `With ${seeds} it ${verb} there too.`;
+};
+
 const listed = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 
@@ -58,13 +72,13 @@ function foundText(
   const opposite = outcome === 'holds' ? 'fails' : 'holds';
   const texts: string[] = [];
   if (turn) {
-    texts.push(`It ${opposite} with ${changeText(schema, now, turn.values)}, everything else as it is.`);
+    texts.push(`It ${opposite} when ${turnText(schema, now, turn.values)}.`);
     if (turn.before) {
       const differing = changedBetween(schema, turn.before, turn.values);
       const kept = listed(differing.map((name) => valueText(schema, name, turn.before![name]!)));
       texts.push(`At ${kept} it still ${outcome}.`);
     }
-    if (turn.seeds) texts.push(`There it ${opposite} at ${turn.seeds.turned} of ${turn.seeds.of} other seeds too.`);
+    if (turn.seeds) texts.push(seedsText(opposite, turn.seeds));
     else if (seedsNow) texts.push('The search ended before other seeds were tried there.');
     if (chance?.seeds)
       texts.push(

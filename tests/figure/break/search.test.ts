@@ -70,7 +70,7 @@ describe('findBreak', () => {
     expect(decay).toBeGreaterThan(0.8);
     expect(decay).toBeLessThan(0.83);
     expect(breakText(schema, finding).found[0]).toMatch(
-      /^It fails with “Rate α” at 1\.\d+ instead of 0\.100 and “Decay β” at/,
+      /^It fails when “Rate α” is 1\.\d+ instead of 0\.100, and “Decay β” is/,
     );
   });
 
@@ -139,6 +139,7 @@ describe('other seeds', () => {
   it('says at how many of them the turn is shared', async () => {
     const { finding } = await attack(({ decay }) => (decay > 0.7 ? 'fails' : 'holds'));
     expect(finding.turn!.seeds).toEqual({ turned: 5, of: 5 });
+    expect(breakText(schema, finding).found).toContain('With all 5 other seeds that were tried it fails there too.');
     expect(finding.seedsNow).toEqual({ turned: 0, of: 5 });
   });
 

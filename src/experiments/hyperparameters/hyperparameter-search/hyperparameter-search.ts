@@ -48,7 +48,7 @@ const parameters = {
     options: METHODS,
   }),
   choose: choice<Criterion>({
-    label: 'The best one has the lowest',
+    label: 'Choose by',
     help: 'The search picks the network with the lowest of these. How good its pick is, other examples then say: the test examples.',
     default: 'validation',
     options: { validation: 'validation loss', error: 'validation error', training: 'training loss' },
@@ -97,7 +97,7 @@ export default defineExperiment({
   claim: 'Validation examples choose a better network than the training loss',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t). Below it, each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
+    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t), in magenta. In the next chart each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark, and the best of all magenta. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
   main: ['method', 'choose'],
   parameters,

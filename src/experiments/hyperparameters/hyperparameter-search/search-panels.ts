@@ -105,12 +105,12 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   });
 }
 
-/** How much of the order of the networks each hyperparameter explains by itself: shares from 0 to 1. */
+/** How well each hyperparameter alone tells the ranking of the networks: shares of it explained, from 0 to 1. */
 export function whatMatters(score: string, shares: readonly (Measured & { label: string })[]): TablePanel {
   const percent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
   return table({
     name: 'what matters',
-    title: `What matters: how much of the order by ${score} each explains by itself, in percent`,
+    title: `What matters: how well each alone tells the ranking by ${score}, from 0 to 100 %`,
     columns: [words('hyperparameter'), figures('explains', 0), figures('from', 0), figures('to', 0)],
     rows: shares.map(({ label, value, low, high }) => [label, percent(value), percent(low), percent(high)]),
   });

@@ -167,15 +167,16 @@ function limitOnMean(): number {
 }
 
 function verdictOf(
-  { reduction }: V,
+  { reduction, start }: V,
   slope: Estimate | undefined,
   { regular, good }: { regular: readonly Sized[]; good: readonly Sized[] },
 ): Presentation['verdict'] {
+  const where = start === 'near' ? '(−1.5, 8.5)' : '(3.5, 6.5)';
   if (!slope) {
     if (regular.length < BATCH_SIZES.length) return measuring();
     const which = good.length === 0 ? 'at no batch size' : 'at batch size {smallest} alone';
     return unanswered(
-      `From this start {budget} example gradients are too few: ${which} a rate ends much below {zeroModel}, the loss of a model that is zero everywhere. So there are no best rates to compare.`,
+      `From starts near ${where} {budget} example gradients are too few: ${which} a rate ends much below {zeroModel}, the loss of a model that is zero everywhere. So there are no best rates to compare.`,
     );
   }
   const outcome = slope.low > 0 ? 'holds' : slope.high < 0 ? 'fails' : 'depends';
@@ -191,7 +192,7 @@ function verdictOf(
       ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
       : '';
   return {
-    text: `From this start ${moves}. Twice the batch makes it {perDoubling} times as large, where ${rule}.${idle}`,
+    text: `From {seeds} starts near ${where}, ${moves}. Doubling the batch makes it {perDoubling} times as large, where ${rule}.${idle}`,
     outcome,
   };
 }
@@ -223,7 +224,8 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
       const rate = inUnit(RATES[index]!, batchSize, values);
       return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, Math.max(low, lowest), {
         role: own ? 'run' : 'measured',
-        label: named ? `*B* ${batchSize}` : String(batchSize),
+        // On the sum the dots of the batches between lie on top of each other.
+        label: named ? `*B* ${batchSize}` : values.reduction === 'mean' ? String(batchSize) : undefined,
       });
     }),
     references: [level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],

@@ -34,7 +34,7 @@ import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
 
 const parameters = {
   optimizer: choice({
-    label: 'Optimizer of the grid',
+    label: 'Optimizer',
     help: 'The rule whose losses the grid shows. Both are in the chart of best rates.',
     default: 'sgd',
     options: { sgd: 'SGD', adam: 'Adam' },
@@ -144,7 +144,8 @@ export default defineExperiment({
           title: `Training loss of ${name} for each batch size and rate, with the best rate`,
           batches: BATCHES,
           rates: grids[optimizer].rates,
-          rateLabel: optimizer === 'adam' ? 'rate α' : 'rate *a* on the mean',
+          // The cells stay where they are, so on the sum their height is B times the rate.
+          rateLabel: values.reading === 'sum' ? '*B* times the rate α on the sum' : 'rate *a* on the mean',
           losses: cellMeans(grids[optimizer]),
           ridge: ridges[optimizer].points,
           // The limit stands in the chart beside it.
@@ -296,21 +297,21 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
   const start = done < of ? 'So far {done} of {of} networks. ' : '';
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
   const pinned = points.some((point) => point.pinned)
-    ? ` Hollow rates, {pinned} of ${BATCHES.length}, stand next to one that diverged or was the last tried; no slope counts them.`
+    ? ` Hollow dots, {pinned} of ${BATCHES.length}, lie at the edge of what was tried and are left out of the slope.`
     : '';
   const cost =
     ' At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
   if (!seenBend(ridge)) {
     const whole = readSlope(values, slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
     return {
-      text: `${start}No bend can be told from chance: over all batch sizes ${rate} has slope {slopeWhole}: ${inWords(whole)}.${pinned}${cost}`,
+      text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${pinned}${cost}`,
       outcome: whole > GROWS ? 'holds' : 'fails',
     };
   }
   const [before, after] = [readSlope(values, bend.before.value), readSlope(values, bend.after.value)];
   const grows = [before, after].filter((slope) => slope > GROWS).length;
   return {
-    text: `${start}The line through the best rates bends at batches of {knee}. Before it twice the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${pinned}${cost}`,
+    text: `${start}The line through the best rates bends at batches of {knee}. Before it, doubling the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${pinned}${cost}`,
     outcome: grows === 2 ? 'holds' : grows === 1 ? 'depends' : 'fails',
   };
 }

@@ -216,11 +216,17 @@ const de: Language = {
     'Set it back': 'Zurückstellen',
     'The figure has been moved since: this was found from where it stood before.':
       'Die Abbildung wurde seither verstellt: Dies wurde von dort aus gefunden, wo sie vorher stand.',
-    'It <outcome> with <change>, everything else as it is.': 'Sie <outcome> mit <change>, alles andere wie es ist.',
+    'It <outcome> when <change>.': 'Sie <outcome>, wenn <change>.',
+    '“<name>” is <value> instead of <other>': '„<name>“ <value> statt <other> ist',
+    '“<name>” is <value> instead of <other>, and “<second>” is <there> instead of <before>':
+      '„<name>“ <value> statt <other> und „<second>“ <there> statt <before> ist',
     'At <values> it still <outcome>.': 'Bei <values> <outcome> sie noch.',
     holds: 'gilt',
     fails: 'gilt nicht',
-    'There it <outcome> at <n> of <m> other seeds too.': 'Dort <outcome> sie auch bei <n> von <m> anderen Startwerten.',
+    'With <n> of <m> other seeds it <outcome> there too.':
+      'Mit <n> von <m> anderen Startwerten <outcome> sie dort auch.',
+    'With all <n> other seeds that were tried it <outcome> there too.':
+      'Mit allen <n> anderen Startwerten, die versucht wurden, <outcome> sie dort auch.',
     'The search ended before other seeds were tried there.':
       'Die Suche endete, bevor dort andere Startwerte versucht wurden.',
     'Nearer, with <change>, it <outcome> only by chance: at <n> of <m> other seeds.':
@@ -453,8 +459,8 @@ const de: Language = {
     'Adam’s rate': 'Lernrate von Adam',
     score: 'Bewertung',
     'momentum β': 'Momentum β',
-    'What matters: how much of the order by <measure> each explains by itself, in percent':
-      'Was zählt: wie viel von der Rangfolge nach <measure> jeder für sich allein erklärt, in Prozent',
+    'What matters: how well each alone tells the ranking by <measure>, from 0 to 100 %':
+      'Was zählt: wie gut jeder allein die Rangfolge nach <measure> verrät, von 0 bis 100 %',
     hyperparameter: 'Hyperparameter',
     explains: 'erklärt',
     from: 'von',
@@ -606,8 +612,8 @@ const de: Language = {
     'Which search finds good hyperparameters with the same number of tries?':
       'Welche Suche findet mit gleich vielen Versuchen gute Hyperparameter?',
     'Random search finds more than a grid': 'Die Zufallssuche findet mehr als ein Raster',
-    'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is dark blue. The thin lines lead down to the values of the first hyperparameter that were tried. The charts count the searches that succeed over many places of the good values: dots for random search, rings for the grid, with 95 % intervals, and dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
-      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist dunkelblau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Die Diagramme zählen über viele Lagen der guten Werte, welche Suchen Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, mit Intervallen (95 %), und gestrichelt, was die Formeln sagen. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
+    'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is blue. The thin lines lead down to the values of the first hyperparameter that were tried. Two more charts, in the fold under the sheets, count the searches that succeed over many places of the good values: dots for random search, rings for the grid, with 95 % intervals, and dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
+      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist blau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei weitere Diagramme, eingeklappt unter den Feldern, zählen über viele Lagen der guten Werte, welche Suchen Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, mit Intervallen (95 %), und gestrichelt, was die Formeln sagen. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
     'How many matter': 'Wie viele zählen',
     'Either one of the two hyperparameters alone decides how good a model is, or both do.':
       'Entweder entscheidet einer der beiden Hyperparameter allein, wie gut ein Modell ist, oder beide.',
@@ -634,12 +640,12 @@ const de: Language = {
       'Welche Suche findet das beste Netz, und woran muss man „das beste“ messen?',
     'Validation examples choose a better network than the training loss':
       'Validierungsbeispiele wählen ein besseres Netz als der Trainingsverlust',
-    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t). Below it, each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how much of the order of the networks each hyperparameter explains by itself: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?':
-      'Suchen bei gleichen Kosten. Das erste Diagramm zeigt, was das bisher gewählte Netz auf Testbeispielen leistet: das Mittel über die Wiederholungen, und für die gewählte Suche ein Intervall (95 %, Student-t). Darunter ist jede Linie ein Netz einer Suche: Sie kreuzt jede Achse bei dem Wert, der gewählt wurde, oben für einen hohen Wert, und endet bei seiner Bewertung, die beste ganz oben. Das beste Viertel ist dunkel gezeichnet. Das Verhältnis von Lernrate zu Batchgröße ist keine eigene Wahl, sondern aus zweien errechnet. Eine Tabelle sagt, wie viel von der Rangfolge der Netze jeder Hyperparameter für sich allein erklärt: den Anteil an der Varianz ihrer Ränge, den eine Parabel in ihm erklärt, über alle Zufallssuchen und lateinischen Suchen, mit einem Bootstrap-Intervall. Die andere hat die besten Netze aus je einer Suche jeder Art. Welchen Hyperparameter haben gute Netze gemeinsam? Und was geschieht, wenn der Trainingsverlust wählt?',
+    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t), in magenta. In the next chart each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark, and the best of all magenta. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?':
+      'Suchen bei gleichen Kosten. Das erste Diagramm zeigt, was das bisher gewählte Netz auf Testbeispielen leistet: das Mittel über die Wiederholungen, und für die gewählte Suche ein Intervall (95 %, Student-t), magentafarben. Im nächsten Diagramm ist jede Linie ein Netz einer Suche: Sie kreuzt jede Achse bei dem Wert, der gewählt wurde, oben für einen hohen Wert, und endet bei seiner Bewertung, die beste ganz oben. Das beste Viertel ist dunkel gezeichnet, das beste von allen magentafarben. Das Verhältnis von Lernrate zu Batchgröße ist keine eigene Wahl, sondern aus zweien errechnet. Eine Tabelle sagt, wie gut jeder Hyperparameter allein die Rangfolge der Netze verrät: den Anteil an der Varianz ihrer Ränge, den eine Parabel in ihm erklärt, über alle Zufallssuchen und lateinischen Suchen, mit einem Bootstrap-Intervall. Die andere hat die besten Netze aus je einer Suche jeder Art. Welchen Hyperparameter haben gute Netze gemeinsam? Und was geschieht, wenn der Trainingsverlust wählt?',
     'Search shown': 'Gezeigte Suche',
     'Whose choices are drawn in colour and whose networks are drawn as lines. Random search and the grid stay for comparison.':
       'Wessen Wahl farbig und wessen Netze als Linien gezeichnet werden. Zufallssuche und Raster bleiben zum Vergleich.',
-    'The best one has the lowest': 'Das beste hat den kleinsten',
+    'Choose by': 'Gewählt nach',
     'The search picks the network with the lowest of these. How good its pick is, other examples then say: the test examples.':
       'Die Suche nimmt das Netz mit dem kleinsten davon. Wie gut ihre Wahl ist, sagen dann andere Beispiele: die Testbeispiele.',
     Searched: 'Gesucht',

@@ -36,6 +36,22 @@ describe('batch-rate-gabor', () => {
     expect(mean.presentation.numbers['slope']!.high).toBeLessThan(0.95);
   });
 
+  it('numbers every dot on the mean, and on the sum, where they lie close together, the marked one and both ends', () => {
+    const numbered = ({ presentation }: typeof near) =>
+      presentation.panels.flatMap((panel) =>
+        panel.name === 'losses' && panel.kind === 'chart'
+          ? (panel.points ?? []).flatMap(({ label }) => label ?? [])
+          : [],
+      );
+    expect(numbered(mean)).toHaveLength(7);
+    expect(numbered(near)).toEqual(['*B* 1', '*B* 5', '*B* 30']);
+  });
+
+  it('says from where its many starts are', () => {
+    expect(near.presentation.verdict.text).toMatch(/^From \{seeds\} starts near \(−1\.5, 8\.5\), /);
+    expect(far.presentation.verdict.text).toMatch(/^From \{seeds\} starts near \(3\.5, 6\.5\), /);
+  });
+
   it('from the notebook’s start α does not fall where a rate does well, and from B = 10 on none does', () => {
     expect(far.presentation.verdict.outcome).toBe('depends');
     expect(far.value('idleFrom')).toBe(10);

@@ -42,7 +42,7 @@ describe('batch-rate-network', () => {
     expect(low('adamWhole')).toBeGreaterThan(0.4);
     expect(high('adamWhole')).toBeLessThan(0.65);
     expect(low('adamEnd')).toBeGreaterThan(0);
-    expect(verdict.text).toMatch(/No bend/);
+    expect(verdict.text).toMatch(/no clear bend/);
     expect(verdict.outcome).toBe('holds');
   });
 
@@ -99,6 +99,15 @@ describe('batch-rate-network', () => {
     expect(sum.verdict.outcome).toBe('fails');
     expect(sum.value('slope')).toBeCloseTo(mean.value('slope') - 1, 10);
     expect(sum.value('rateLargest')).toBeCloseTo(mean.value('rateLargest') / 512, 10);
+  });
+
+  it.each(['sgd', 'adam'])('names the rate on its map of %s as the control does', (optimizer) => {
+    const rateAxis = (reading: string) =>
+      keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
+        panel.kind === 'surface' ? [panel.y.label] : [],
+      );
+    expect(rateAxis('mean')).toEqual(['rate *a* on the mean']);
+    expect(rateAxis('sum')).toEqual(['*B* times the rate α on the sum']);
   });
 
   it('pays for a larger batch at equal epochs, and counts diverged runs', () => {
