@@ -29,6 +29,16 @@ describe('the table of the six properties', () => {
   it('has the six notes, in their order', () =>
     expect(claims.map(({ note }) => note.split(' ')[0])).toEqual(['Though', 'All', 'Less', 'Can', 'Reduces', 'In']));
 
+  it('of the six the first fails, the fourth holds, and the others depend on what one asks', () =>
+    expect(claims.map(({ id }) => shown(id).outcome)).toEqual([
+      'fails',
+      'depends',
+      'depends',
+      'holds',
+      'depends',
+      'depends',
+    ]));
+
   it.each(measured)(
     '$id: every number in its text and plot is one of the experiment',
     ({ id, shown: text, evidence }) => {
@@ -119,6 +129,23 @@ describe('what page 6.2 says', () => {
     const lowest = shown('sgd').number('lowest');
     expect(shown('sgd').number('reachedLoss')).toBeCloseTo(lowest, 2);
     expect(shown('sgd', 'steps=300').number('reachedLoss')).toBeGreaterThan(2 * lowest);
+  });
+
+  it('the loss of a step’s batch falls nearly always at a small rate, but not at the larger one of figure 6.2.2', () => {
+    expect(shown('claim-improves-fit', 'aMean=1').number('batchFirst')).toBeGreaterThan(0.99);
+    expect(shown('claim-improves-fit', 'aMean=1').number('batchLast')).toBeGreaterThan(0.99);
+    expect(shown('sgd').number('batchUphill')).toBeGreaterThan(1);
+  });
+
+  it('most of the first steps lower the loss of all, and not nearly all of them do', () => {
+    const { number } = shown('claim-improves-fit', 'aMean=1');
+    expect(number('fullFirst')).toBeGreaterThan(0.55);
+    expect(number('fullFirst')).toBeLessThan(0.9);
+  });
+
+  it('one example is off by more than all ask for, whatever figure 6.2.1 is set to', () => {
+    for (const query of ['', 'examples=4096', 'examples=64', 'seed=2'])
+      expect(shown('why-batches', query).number('single')).toBeGreaterThan(1);
   });
 
   it('at a quarter of the rate the loss of the batch hardly ever rises', () => {

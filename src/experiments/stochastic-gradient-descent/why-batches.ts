@@ -155,8 +155,7 @@ export default defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
-  caption:
-    'Each thin line is the average vote of one batch, blue where it points downhill and grey where it points uphill; the arrow marked *all* is the vote of all. The small chart shows how far a batch is off, as a share of that arrow’s length: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? 200 batches.',
+  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the arrow of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
   opens: 3,

@@ -18,13 +18,13 @@ export function showTimes(box: HTMLElement): void {
     said.textContent = sentence;
   };
   box.ariaBusy = 'true';
-  box.dataset['timed'] = '';
   button.textContent = RUNNING;
   said.textContent = '';
   const worker = new Worker(address, { type: 'module' });
   // A script that does not load says nothing.
   worker.onerror = ({ message }) => ended(AGAIN, message ? `The timing broke off: ${message}` : LOST);
   worker.onmessage = ({ data: { timings, vectorized, done } }: MessageEvent<Timed>) => {
+    box.dataset['timed'] = '';
     for (const timing of timings) {
       const [time, spread] = box.querySelectorAll(`[data-size="${timing.size}"] td`);
       if (!time || !spread) continue;

@@ -17,7 +17,7 @@ export function saysOf(timings: readonly Timing[], vectorized: boolean): string 
   if (!saved) return '';
   const why = vectorized ? '' : ' This browser lacks WebAssembly SIMD, so it takes the examples of a batch one by one.';
   if (saved.low <= 1 && saved.high >= 1)
-    return `Here a batch of ${COMPARED} saves no time that can be told from chance. Try again while the machine does nothing else.${why}`;
+    return `The times scatter too much to tell whether a batch of ${COMPARED} saves any. Time it again while the machine does nothing else.${why}`;
   const times = (one: number): string => one.toPrecision(2);
   const most = `from ${times(saved.low)} to ${times(saved.high)} in most rounds`;
   return `Alone, an example takes ${times(saved.median)} times as long as in a batch of ${COMPARED}, ${most}.${why}`;

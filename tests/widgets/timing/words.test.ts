@@ -21,7 +21,7 @@ test('saysOf() compares one example alone with a batch, by the ratios of the rou
 
 test('saysOf() claims no gain that is within the spread', () => {
   expect(saysOf([of(1, 2100, 1), of(COMPARED, 2000, 1.05)], true)).toBe(
-    'Here a batch of 64 saves no time that can be told from chance. Try again while the machine does nothing else.',
+    'The times scatter too much to tell whether a batch of 64 saves any. Time it again while the machine does nothing else.',
   );
 });
 

@@ -86,7 +86,7 @@ export default defineExperiment({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start; a single example pulls both equally hard. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
+    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],
@@ -145,6 +145,7 @@ export default defineExperiment({
         limit: fixed(limit, 3),
         leftAt: count(run.leftAt),
         at: count(step),
+        next: count(step + 1),
         ...updateNumbers(values, run, step),
         fullLoss: fixed(run.full.loss.at(-1), 2),
         fullUphill: count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
@@ -157,7 +158,7 @@ export default defineExperiment({
       },
       steps: last,
       verdict: { text: verdictOf(run, alpha > limit) },
-      ...rateLimit('alpha', alpha, limit, 'too long'),
+      ...rateLimit('alpha', alpha, limit, 'too large'),
     };
   },
   python: (values) =>
@@ -188,17 +189,29 @@ function usesOf({ batches }: SgdRun): Int32Array {
 const PAST =
   'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
 
-function verdictOf({ leftAt, reached }: SgdRun, past: boolean): string {
-  if (leftAt !== undefined)
-    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}.${past ? ` ${PAST}` : ''}`;
+/** A run whose loss is within this share of its valley's floor has come down to it; above it stands on a slope. */
+const SETTLED = 0.05;
+
+function verdictOf({ leftAt, reached, loss, full }: SgdRun, past: boolean): string {
+  const end = loss.at(-1)!;
+  const beyond = past ? ` ${PAST}` : '';
+  if (leftAt !== undefined) {
+    // Both numbers are shown: where they would read alike, nothing is compared.
+    const less = end < (1 - SETTLED) * full.loss.at(-1)!;
+    const flat = less
+      ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
+      : '';
+    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}${flat}.${beyond}`;
+  }
+  return `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${whereOf(end, reached)}.${beyond}`;
+}
+
+function whereOf(end: number, reached: number | undefined): string {
+  if (reached === undefined) return 'in no valley on the sheet';
   // The landmarks stand with the lowest first.
-  const basin =
-    reached === 0
-      ? 'in the valley with the lowest floor, {lowest}'
-      : reached === undefined
-        ? 'in no valley on the sheet'
-        : 'in a valley whose floor is at {reachedLoss}';
-  return `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${basin}.${past ? ` ${PAST}` : ''}`;
+  const floor = reached === 0 ? 'the lowest floor, {lowest}' : 'a floor at {reachedLoss}';
+  const settled = end < (1 + SETTLED) * gaborLandmarks().minima[reached]!.loss;
+  return settled ? `in the valley with ${floor}` : `on a slope that leads down to ${floor}`;
 }
 
 function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): SurfacePanel {

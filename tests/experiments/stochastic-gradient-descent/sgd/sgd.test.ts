@@ -45,6 +45,7 @@ it('shows a batch and its update at each step, after the last one that step', ()
     );
   // After the last step it is that step which is shown: it leads to the end.
   const last = numbersAt(41);
+  expect([last['at']!.value, last['next']!.value]).toEqual([40, 41]);
   for (const i of [0, 1]) expect(last[`nextPhi${i}`]!.value).toBe(last[`endPhi${i}`]!.value);
   expect(numbers['batchLossNext']!.value).toBeLessThan(numbers['batchLossNow']!.value);
   expect(numbers['lossNext']!.value).toBeGreaterThan(numbers['lossNow']!.value);
@@ -101,4 +102,19 @@ it('counts one step in the singular', () => {
   const said = sentence(at('steps=1'));
   expect(said).toContain('of 1 step,');
   expect(said).not.toContain('1 steps');
+});
+
+it('tells a run on a slope from one that has come down to the floor', () => {
+  for (const query of ['', 'batchSize=1&alpha=2'])
+    expect(at(query).verdict.text).toContain('on a slope that leads down to the lowest floor, {lowest}');
+  expect(at('batchSize=30&alpha=0.1').verdict.text).toContain('in the valley with a floor at {reachedLoss}');
+});
+
+it('says why a run off the sheet can end lower than the grey run, and only where it does', () => {
+  const lower = at('seed=3');
+  expect(lower.value('loss')).toBeLessThan(lower.value('fullLoss'));
+  expect(lower.verdict.text).toContain('below the {fullLoss} of the grey run, because a flat line');
+  const even = at('batchSize=28');
+  expect(even.value('fullLoss') / even.value('loss')).toBeCloseTo(1, 2);
+  expect(even.verdict.text).not.toContain('flat line');
 });
