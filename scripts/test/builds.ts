@@ -51,11 +51,11 @@ export async function builds(run: Run, base: string): Promise<Built> {
   };
   const other = base === '/' ? '/below/' : '/';
   const refused = 'the messages above name file and line';
-  // The first computes what the two others find ready.
+  // The first computes what the two others find ready. One after the other: Astro's list of pages is one for all builds of
+  // a checkout, and that with another language has more of them.
   const first = await build(base, join(root, 'dist'));
-  const [second, moved] = first
-    ? await Promise.all([build(base, beside('again')), build(other, beside('other'))])
-    : [undefined, undefined];
+  const moved = first && (await build(other, beside('other')));
+  const second = first && (await build(base, beside('again')));
   const changed = first && second ? differences(first, second) : undefined;
   const same =
     changed === undefined
