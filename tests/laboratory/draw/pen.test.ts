@@ -8,6 +8,7 @@ test('a pen that has not moved sets no second point', () => {
   const settings = signal<Settings>(firstSettings());
   const bench = {
     settings,
+    waits: signal(false),
     set: (change: Partial<Settings>) => {
       settings.value = { ...settings.value, ...change };
     },
