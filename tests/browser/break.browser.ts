@@ -14,7 +14,7 @@ test('a click finds where the claim turns; the figure is set there, and Back ret
 
   await figure.action('Break this claim').click();
   const panel = figure.root.getByRole('region', { name: /^Break this claim/ });
-  await expect(panel.getByRole('status')).toContainText('It fails with');
+  await expect(panel.getByRole('status')).toContainText('It fails when');
   await expect(panel.getByRole('table')).toBeVisible();
   expect((await figure.snapshot()).search).toBe(before.search);
 
