@@ -74,7 +74,7 @@ export function sharesChart(
     x: axis('', [0.5, 3.7], { ticks: [] }),
     y: axis('runs that end at the lowest minimum', [-0.03, 1.05], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: [
-      // Beside the dots, which it would else hide under where both are alike.
+      // Beside the dots, which would otherwise hide it where both are alike.
       dots(
         'descent',
         'baseline',
