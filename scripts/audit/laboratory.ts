@@ -135,7 +135,7 @@ async function firstResult(
           const figure = document.querySelector(place) ?? document.body;
           const begun = performance.now();
           new MutationObserver((_, observer) => {
-            const said = figure.querySelector('.own-rule > p[role=status]')?.textContent ?? '';
+            const said = figure.querySelector('.own-rule-said')?.textContent ?? '';
             if (!said.startsWith('Your rule stands')) return;
             observer.disconnect();
             requestAnimationFrame(() => done(performance.now() - begun));

@@ -137,6 +137,8 @@ export function CheckSheets({ base }: { base: string }) {
             accept="application/json,.json"
             disabled={!checker || progress !== undefined}
             onChange={({ currentTarget }) => {
+              // What is chosen between the first drawing and its effects waits for them.
+              if (!checker) return;
               void take(checker, chosen(currentTarget));
               currentTarget.value = '';
             }}

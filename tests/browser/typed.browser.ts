@@ -17,7 +17,8 @@ test.describe('a number typed into a field', () => {
     await steps.press('Enter');
     await expect(steps).toHaveValue(before);
     await expect(problem).toBeVisible();
-    expect(page.url()).not.toContain('steps=');
+    // The address follows a moment later.
+    await expect.poll(() => page.url()).not.toContain('steps=');
   });
 
   test('that is a fraction where whole numbers count is rounded, and the message stays', async ({ page }) => {
