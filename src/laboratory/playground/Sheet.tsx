@@ -5,6 +5,7 @@ import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { el } from '../../widgets/panels/element.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { around, labelBox } from '../../widgets/panels/labels.ts';
+import { Once } from '../../widgets/panels/once.ts';
 import { NEAT, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { mathText, textWidth } from '../../widgets/panels/text.ts';
 import type { Bench } from './bench.ts';
@@ -58,7 +59,7 @@ export function Sheet({ bench, over, children }: SheetProps) {
   const drawn = (sheet.bands ?? sheet.lines) !== undefined && placed !== undefined;
   return (
     <div class="lab-sheet" ref={box}>
-      {drawn ? base : children}
+      {drawn ? <Once made={base} /> : children}
       {drawn && placed && (over ? over(placed) : <Runs bench={bench} placed={placed} />)}
       {placed && !over && <Plane bench={bench} placed={placed} />}
     </div>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { draw, heightFor, layout } from '../../widgets/panels/index.ts';
+import { Once } from '../../widgets/panels/once.ts';
 
 /** The picture at the width it really has. */
 export function PathPicture({ panel, uid }: { panel: SurfacePanel; uid: string }) {
@@ -21,7 +22,9 @@ export function PathPicture({ panel, uid }: { panel: SurfacePanel; uid: string }
   );
   return (
     <div class="panel panel-surface task-picture">
-      <div ref={box}>{drawn}</div>
+      <div ref={box}>
+        <Once made={drawn} />
+      </div>
     </div>
   );
 }

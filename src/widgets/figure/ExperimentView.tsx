@@ -7,6 +7,7 @@ import { specOf } from '../page/find-spec.ts';
 import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
@@ -70,7 +71,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const overlay = live?.showing.overlay.value;
   const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
   const at = (place: keyof typeof built) =>
-    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : built[place];
+    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : <Once made={built[place]} />;
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';

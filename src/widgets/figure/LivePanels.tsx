@@ -11,6 +11,7 @@ import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { Once } from '../panels/once.ts';
 import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
@@ -140,7 +141,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         onPointerMove={hover}
         onPointerLeave={() => !live.dragging.value && showing.hover(undefined)}
       >
-        {picture}
+        <Once made={picture} />
         {runs && drawn && showing.walk.on.value && (
           <Walked showing={showing} panel={panel} drawn={drawn} uid={`${uid}-walk`} />
         )}

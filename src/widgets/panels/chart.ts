@@ -4,9 +4,9 @@ import { type ChartLayout, type KeyEntry, layoutChart, type Plot, plotSeries } f
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
+import { type Drawn, drawnOnce } from './once.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
-import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
@@ -100,7 +100,7 @@ export function sharedSeries(panel: ChartPanel): Shape {
   return el('g', { class: 'shared' }, seriesShapes(panel, plotSeries(panel, box)));
 }
 
-function seriesShapes(panel: ChartPanel, plot: Plot): (Shape | null)[] {
+function seriesShapes(panel: ChartPanel, plot: Plot): Drawn[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
@@ -139,7 +139,7 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
 }
 
 /** Remembered by the series in px, which come with their plot: what is drawn to the same scales has the same box. */
-const drawSeries = remember((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
+const drawSeries = drawnOnce((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;

@@ -4,9 +4,9 @@ import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { lensTools } from './lens.ts';
+import { type Drawn, drawnOnce } from './once.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
-import { remember } from './remember.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
@@ -109,14 +109,14 @@ export function sharedTints({ bands, cells }: SurfacePanel): Shape {
   return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
 
-const bandShapes = remember(({ levels, paths, deepest }: SurfaceBands): Shape[] => [
+const bandShapes = drawnOnce(({ levels, paths, deepest }: SurfaceBands): Shape[] => [
   el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, levels.length, deepest)}` }),
   ...paths.map((d, k) =>
     el('path', { d, class: `s${tintOf(k + 1, levels.length, deepest)} contour${(k + 1) % 4 === 0 ? ' index' : ''}` }),
   ),
 ]);
 
-const cellShapes = remember(({ categories }: SurfaceCells): Shape[] =>
+const cellShapes = drawnOnce(({ categories }: SurfaceCells): Shape[] =>
   categories
     .filter(({ path }) => path !== '')
     .map(({ path, tint }) => el('path', { d: path, class: `cells ${typeof tint === 'number' ? `s${tint}` : 'page'}` })),
@@ -188,7 +188,7 @@ export function sharedRuns(panel: SurfacePanel): Shape {
 /** Size of a sheet in a column of text, px. */
 const USUAL = { width: 420, height: 340 };
 
-function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Shape[] {
+function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Drawn[] {
   return inOrder(panel, paths).map(({ path, points }) => drawRun(points, path, box));
 }
 
@@ -199,7 +199,7 @@ function inOrder(panel: SurfacePanel, paths: readonly Pixels[]): { path: Surface
 }
 
 /** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
-const drawRun = remember((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
+const drawRun = drawnOnce((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
 
 /** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {

@@ -1,7 +1,7 @@
 import type { TableColumn, TablePanel } from '../../figure/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
-import { remember } from './remember.ts';
+import { drawnOnce } from './once.ts';
 import { pointRow, type Row } from './rows.ts';
 import { MINUS, mathHtml, signed } from './text.ts';
 
@@ -40,7 +40,7 @@ function drawTable(panel: TablePanel): Shape {
   ]);
 }
 
-const drawRow = remember(
+const drawRow = drawnOnce(
   (
     row: TablePanel['rows'][number],
     columns: readonly TableColumn[],

@@ -1,0 +1,35 @@
+/** What a figure has drawn is forgotten when it draws anew: a reader may drag for an hour. */
+import { expect, Figure, test } from './site.ts';
+
+/** Reruns before the first look, for caches to fill, and between the looks. */
+const RERUNS = 25;
+/** Bytes that one rerun may leave. A whole picture with its elements, where nothing lets go of it, is a hundred thousand. */
+const LEFT = 25_000;
+
+test('a figure that is run again and again keeps none of its pictures', async ({ page }) => {
+  await page.goto('./');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const session = await page.context().newCDPSession(page);
+  const used = async (): Promise<number> => {
+    // Twice: what the first pass finalises is freed by the second.
+    for (const _ of [1, 2]) await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  const rail = figure.root.locator('.controls input[type=range]').first();
+  const rerun = async (): Promise<void> => {
+    for (let k = 0; k < RERUNS; k++) {
+      await rail.evaluate(
+        (element: HTMLInputElement, value) => {
+          element.value = String(value);
+          element.dispatchEvent(new Event('input', { bubbles: true }));
+        },
+        100 + ((k * 37) % 400),
+      );
+      await figure.settled();
+    }
+  };
+  await rerun();
+  const before = await used();
+  await rerun();
+  expect((await used()) - before).toBeLessThan(RERUNS * LEFT);
+});
