@@ -60,7 +60,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         indentUnit.of('    '),
         EditorState.tabSize.of(4),
         EditorView.lineWrapping,
-        python(text),
+        python,
         syntaxHighlighting(weights),
         namedValues,
         troubleField,
@@ -73,11 +73,14 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
           spellcheck: 'false',
           autocapitalize: 'off',
         }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !ours) onChange(update.state.doc.toString());
-        }),
       ],
     }),
+    // What a key changed is told before the editor shows it: Python runs it meanwhile.
+    dispatchTransactions(transactions, shown) {
+      const last = transactions.at(-1);
+      if (last && !ours && transactions.some(({ docChanged }) => docChanged)) onChange(last.newDoc.toString());
+      shown.update(transactions);
+    },
   });
   return {
     get text() {
@@ -95,7 +98,10 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       view.dispatch({ changes: { from, to: now.length - end, insert: next.slice(from, next.length - end) } });
       ours = false;
     },
-    mark: (trouble) => view.dispatch({ effects: troubleOf.of(trouble) }),
+    mark(trouble) {
+      // Most texts have nothing to mark, and nothing to take away: the editor need not be brought up to date for that.
+      if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
+    },
     focus: () => view.focus(),
     close() {
       view.destroy();

@@ -1,5 +1,7 @@
 import { pythonLanguage } from '@codemirror/lang-python';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Language } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { type Input, NodeType, Parser, type PartialParse, Tree, type TreeFragment } from '@lezer/common';
 
 /** Python itself takes no more brackets within one another. */
 const DEEPEST = 200;
@@ -18,20 +20,25 @@ export function isTooDeep(text: Iterable<string>): boolean {
   return false;
 }
 
+/** What is not read: as long as its text, and with nothing in it. */
+const unread = (length: number): PartialParse => ({
+  parsedPos: length,
+  stoppedAt: null,
+  advance: () => new Tree(NodeType.none, [], [], length),
+  stopAt() {},
+});
+
+class UnlessTooDeep extends Parser {
+  createParse(input: Input, fragments: readonly TreeFragment[], ranges: readonly { from: number; to: number }[]) {
+    if (isTooDeep([input.read(0, input.length)])) return unread(input.length);
+    return pythonLanguage.parser.startParse(input, fragments, ranges);
+  }
+}
+
 /**
  * Reads the text as Python, for its keywords, remarks and indents. A text of thousands of brackets within one another,
  * which is no Python anyway, stands as it is: to read it would keep the page busy for a fifth of a second at each key.
+ * The parser itself passes it by. Were the language put in and taken out with the text, the editor would read the text
+ * that goes before it shows the one that comes.
  */
-export function python(first: string): Extension {
-  const reader = new Compartment();
-  const nothing: Extension = [];
-  const readerFor = (text: Iterable<string>): Extension => (isTooDeep(text) ? nothing : pythonLanguage);
-  return [
-    reader.of(readerFor([first])),
-    EditorState.transactionExtender.of(({ docChanged, newDoc, startState }) => {
-      if (!docChanged) return null;
-      const next = readerFor(newDoc.iter());
-      return next === reader.get(startState) ? null : { effects: reader.reconfigure(next) };
-    }),
-  ];
-}
+export const python: Extension = new Language(pythonLanguage.data, new UnlessTooDeep(), [], 'python');
