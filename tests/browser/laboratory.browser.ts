@@ -299,7 +299,7 @@ test.describe('behind Python', () => {
           const told = new Promise((done) => {
             port1.onmessage = ({ data }) => done(data.data);
           });
-          frame.contentWindow?.postMessage({ scripts: [script], wasm: new ArrayBuffer(0), files: {} }, '*', [port2]);
+          frame.contentWindow?.postMessage({ script, wasm: new ArrayBuffer(0), files: {} }, '*', [port2]);
           return { ...((await told) as Record<string, string>), ...(heard > 0 && { heard: 'done' }) };
         },
         { url: `${address()}sandbox/python.html`, attempts: hostileScripts(where) },

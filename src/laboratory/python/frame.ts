@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The script of the sandbox's page. It takes, once and from the page around it alone, the texts of the worker and the
+ * The script of the sandbox's page. It takes, once and from the page around it alone, the script of the worker and the
  * interpreter's code, starts the worker, and passes messages on. A worker of its own origin, which is none, inherits the
  * policy below. Asked for another worker, it ends the old one first.
  */
 const SCRIPT = `'use strict';
 addEventListener('message', ({ source, data, ports: [port] }) => {
   if (source !== parent || !port) return;
-  const own = (parts, type) => URL.createObjectURL(new Blob(parts, { type }));
-  const script = own(data.scripts, 'text/javascript');
-  const url = own([data.wasm], 'application/wasm');
+  const own = (part, type) => URL.createObjectURL(new Blob([part], { type }));
+  const script = own(data.script, 'text/javascript');
+  const url = own(data.wasm, 'application/wasm');
   let worker;
   const begin = (generation) => {
     worker?.terminate();

@@ -101,7 +101,8 @@ interface Waiting {
 let opened: Promise<Python> | undefined;
 
 /**
- * Python, fetched and started when it is first asked for, and the same for all who ask.
+ * Python, fetched when it is first asked for, and the same for all who ask. It may still be starting: what it is asked
+ * meanwhile it answers as soon as it can.
  * @throws Error where it could not be fetched; asked again, it tries again
  */
 export function openPython(): Promise<Python> {
@@ -134,19 +135,10 @@ class Room implements Python {
 
   static async open(): Promise<Room> {
     const room = new Room();
-    let told: (started: boolean) => void = () => {};
-    const started = new Promise<boolean>((resolve) => {
-      told = resolve;
-    });
-    const opening = openSandbox((message) => {
-      told(message.kind !== 'unstarted');
-      room.#hear(message);
-    });
+    const opening = openSandbox((message) => room.#hear(message));
     sent = opening;
     room.#sandbox = await opening;
-    if (await started) return room;
-    room.#sandbox.close();
-    throw new Error('Python did not start');
+    return room;
   }
 
   async run({ lane = 'rule', ...ask }: RuleAsk & Lane): Promise<RuleAnswer> {
@@ -213,28 +205,38 @@ class Room implements Python {
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
       this.#queue.push({ id: this.#next++, lane, ask, text: JSON.stringify({ kind, ...ask }), done });
-      if (this.#running?.lane === lane) this.#wind(LONGEST_UNWANTED);
+      this.#wind();
       this.#turn();
     });
   }
 
-  /** Begins the next request, where there is one and nothing else runs. */
+  /**
+   * Begins the next request, where there is one and nothing else runs. It goes to a worker that still starts, too, which
+   * keeps it: a page that is busy must not stand between its start and its run. Its time is counted from there.
+   */
   #turn(): void {
     if (this.#unstarted) {
       this.#unstarted = false;
       this.#replace();
     }
-    if (!this.#ready || this.#running) return;
+    if (this.#running) return;
     this.#running = this.#queue.shift();
     if (!this.#running) return;
     this.#since = performance.now();
-    this.#wind(this.#longest);
+    this.#wind();
     const { id, text } = this.#running;
     this.#sandbox?.post({ id, text });
   }
 
-  #wind(longest: number): void {
+  /** Whether a newer request of its lane waits for the one that runs. */
+  get #unwanted(): boolean {
+    return this.#queue.some(({ lane }) => lane === this.#running?.lane);
+  }
+
+  #wind(): void {
     clearTimeout(this.#clock);
+    if (!this.#ready || !this.#running) return;
+    const longest = this.#unwanted ? LONGEST_UNWANTED : this.#longest;
     this.#clock = setTimeout(() => this.#end(), Math.max(0, this.#since + longest - performance.now()));
   }
 
@@ -242,13 +244,14 @@ class Room implements Python {
   #end(): void {
     const running = this.#running;
     if (!running) return;
-    const unwanted = this.#queue.some((waiting) => waiting.lane === running.lane);
+    const unwanted = this.#unwanted;
     this.#replace();
     // A rule whose loops all end was slowed by something else: once it is tried again.
     const slowed = ['steps', 'check', 'budget'].some((field) => field in running.ask);
     if (!unwanted && !running.again && slowed && !mayBeEndless(running.ask)) {
       this.#running = undefined;
       this.#queue.unshift({ ...running, again: true });
+      this.#turn();
       return;
     }
     this.#finish(unwanted ? 'passed' : tookTooLong(running.ask, this.#longest));
@@ -269,14 +272,20 @@ class Room implements Python {
 
   #hear(message: FromWorker): void {
     if (message.kind === 'ready') {
+      // A worker is ready once: whoever says so again must not get more time.
+      if (this.#ready) return;
       this.#ready = true;
       this.#longest = Math.min(LONGEST_ANYWHERE, Math.max(LONGEST, STARTS * message.took));
-      this.#turn();
+      this.#since = performance.now();
+      this.#wind();
     } else if (message.kind === 'unstarted') {
-      // It has started before, so this is rare: whoever waits is told, and the next request tries again.
-      const waiting = this.#queue.splice(0);
-      for (const { done } of waiting) done({ kind: 'broken', message: BROKE });
+      // Whoever waits is told, and the next request tries again.
+      const waiting = [...(this.#running ? [this.#running] : []), ...this.#queue.splice(0)];
+      this.#running = undefined;
       this.#unstarted = true;
+      clearTimeout(this.#clock);
+      const trouble = { kind: 'unloaded', message: UNSTARTED } as const;
+      for (const { done } of waiting) done(trouble);
     } else if (message.kind === 'broken') {
       if (message.id !== this.#running?.id) return;
       this.#replace();
@@ -288,6 +297,7 @@ class Room implements Python {
   }
 }
 
+const UNSTARTED = 'Python could not be started. Change something to try again; your text is as you left it.';
 const BROKE = 'Python itself gave up at this, and a new one was started. Your text is as you left it.';
 
 const replyIn = (outcome: Reply | Trouble | 'passed'): Reply | undefined =>

@@ -1,9 +1,6 @@
-import glueUrl from '@micropython/micropython-webassembly-pyscript/micropython.mjs?url';
 import wasmUrl from '@micropython/micropython-webassembly-pyscript/micropython.wasm?url';
 import { files } from './files.ts';
-import { classicGlue } from './glue.ts';
 import { type FromWorker, readMessage } from './protocol.ts';
-import worker from './worker.js?raw';
 
 /** The worker, as the page sees it through the sandbox. */
 export interface Sandbox {
@@ -13,22 +10,23 @@ export interface Sandbox {
   close(): void;
 }
 
-/** Where the sandbox's page stands below the base of the site. */
+/** Where the sandbox's page and the script of its worker stand below the base of the site. */
 export const SANDBOX = 'sandbox/python.html';
+const WORKER = 'sandbox/python.js';
+const below = (path: string): string => import.meta.env.BASE_URL.replace(/\/?$/, '/') + path;
 
-async function get(url: string): Promise<Response> {
+/** As a blob, which goes to another process without its bytes. */
+async function get(url: string): Promise<Blob> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
+  return response.blob();
 }
 
 /** Once, of whatever opens Python on this page. What failed is tried again by the next. */
-let fetched: Promise<{ scripts: string[]; wasm: ArrayBuffer }> | undefined;
+let fetched: Promise<readonly [script: Blob, wasm: Blob]> | undefined;
 
-function fetchPython(): Promise<{ scripts: string[]; wasm: ArrayBuffer }> {
-  fetched ??= Promise.all([get(glueUrl).then((r) => r.text()), get(wasmUrl).then((r) => r.arrayBuffer())]).then(
-    ([glue, wasm]) => ({ scripts: [`${classicGlue(glue)}\n`, worker], wasm }),
-  );
+function fetchPython(): Promise<readonly [script: Blob, wasm: Blob]> {
+  fetched ??= Promise.all([get(below(WORKER)), get(wasmUrl)]);
   fetched.catch(() => {
     fetched = undefined;
   });
@@ -47,7 +45,7 @@ export async function openSandbox(hear: (message: FromWorker) => void): Promise<
   frame.hidden = true;
   frame.title = 'Python';
   frame.tabIndex = -1;
-  frame.src = `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}${SANDBOX}`;
+  frame.src = below(SANDBOX);
   const loaded = new Promise<void>((resolve, reject) => {
     frame.onload = () => resolve();
     frame.onerror = () => reject(new Error('the sandbox did not load'));
@@ -61,9 +59,9 @@ export async function openSandbox(hear: (message: FromWorker) => void): Promise<
     if (message) hear(message);
   };
   try {
-    const [{ scripts, wasm }] = await Promise.all([parts, loaded]);
+    const [[script, wasm]] = await Promise.all([parts, loaded]);
     // A frame without an origin can be named by none; this one was made here, of this site's own page.
-    frame.contentWindow?.postMessage({ scripts, wasm, files }, '*', [port2]);
+    frame.contentWindow?.postMessage({ script, wasm, files }, '*', [port2]);
   } catch (error) {
     frame.remove();
     throw error;

@@ -70,7 +70,7 @@
 
   /** @type {Promise<Interpreter> | undefined} */
   let interpreter;
-  self.onmessage = async ({ data }) => {
+  self.onmessage = ({ data }) => {
     if (!interpreter) {
       const begun = performance.now();
       interpreter = start(data);
@@ -80,6 +80,10 @@
       );
       return;
     }
-    answer(await interpreter, data);
+    // That it did not start has been told already.
+    interpreter.then(
+      (mp) => answer(mp, data),
+      () => {},
+    );
   };
 })();
