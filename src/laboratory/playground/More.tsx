@@ -2,10 +2,11 @@ import type { Bench } from './bench.ts';
 import { csvOf } from './csv.ts';
 import { hasExamples } from './losses.ts';
 import { STEPS } from './settings.ts';
+import { useSettings } from './use-settings.ts';
 
 /** What is not always needed: how long the runs are, noise on the slopes, and the numbers behind the picture. */
 export function More({ bench, open }: { bench: Bench; open: boolean }) {
-  const { loss, steps, noise, batch, seed } = bench.settings.value;
+  const { loss, steps, noise, batch, seed } = useSettings(bench, 'loss', 'steps', 'noise', 'batch', 'seed');
   const drawn = noise > 0 || (hasExamples(loss) && batch > 0);
   const lengths = [...new Set([...STEPS, steps])].sort((a, b) => a - b);
   const save = (): void => {

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { withNumber } from '../python/numbers.ts';
@@ -5,16 +6,22 @@ import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
 import { isRule, type Look, looks, ruleIds, ruleNames } from './rules.ts';
 import { firstRate, namedNumbers } from './settings.ts';
+import { useSettings } from './use-settings.ts';
 import { isLost, lossAt, lossText } from './verdict.ts';
+
+const alphaIn = (text: string): number | undefined => namedNumbers(text).find(({ name }) => name === 'alpha')?.value;
 
 /** The four rules: which are shown, how each is drawn, its rate, and its loss at the step that is shown. */
 export function RuleTable({ bench }: { bench: Bench }) {
   const step = bench.step.value;
-  const { own, rivals, loss } = bench.settings.value;
+  const { rivals, loss } = useSettings(bench, 'rivals', 'loss');
+  // Of the reader's own, whose text changes at every key, no more than the table shows.
+  const ownOn = useComputed(() => bench.settings.value.own.on).value;
+  const alpha = useComputed(() => alphaIn(bench.settings.value.own.text)).value;
   const { runs } = bench.shown.value;
-  const alpha = namedNumbers(own.text).find(({ name }) => name === 'alpha')?.value;
   const change = (i: number, to: Partial<(typeof rivals)[number]>): void =>
     bench.set({ rivals: rivals.map((rival, k) => (k === i ? { ...rival, ...to } : rival)) });
+  const own = () => bench.settings.peek().own;
 
   return (
     <table class="lab-rules">
@@ -32,7 +39,7 @@ export function RuleTable({ bench }: { bench: Bench }) {
           const rival = rivals[i - 1];
           const name = rival ? ruleNames[rival.id].title : OWN;
           const run = runs[i];
-          const on = rival?.on ?? own.on;
+          const on = rival?.on ?? ownOn;
           return (
             <tr key={look} data-on={on}>
               <td>
@@ -41,7 +48,7 @@ export function RuleTable({ bench }: { bench: Bench }) {
                     type="checkbox"
                     checked={on}
                     aria-label={`Show ${name}`}
-                    onChange={() => (rival ? change(i - 1, { on: !on }) : bench.set({ own: { ...own, on: !on } }))}
+                    onChange={() => (rival ? change(i - 1, { on: !on }) : bench.set({ own: { ...own(), on: !on } }))}
                   />
                 </label>
               </td>
@@ -75,7 +82,7 @@ export function RuleTable({ bench }: { bench: Bench }) {
                   <RateField
                     name={name}
                     value={alpha}
-                    set={(rate) => bench.set({ own: { ...own, text: withNumber(own.text, 'alpha', rate) } })}
+                    set={(rate) => bench.set({ own: { ...own(), text: withNumber(own().text, 'alpha', rate) } })}
                   />
                 )}
               </td>

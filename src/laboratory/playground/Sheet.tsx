@@ -15,6 +15,7 @@ import { placeNames } from './names.ts';
 import { rounded } from './rounded.ts';
 import type { Settings } from './settings.ts';
 import { drawHeads, drawNames, drawRuns, headsOf, type Placed } from './shapes.ts';
+import { useSettings } from './use-settings.ts';
 
 /** A pointer that moved further than this between press and release has dragged or selected, px. */
 const STILL = 6;
@@ -67,12 +68,13 @@ export function Sheet({ bench, over, children }: SheetProps) {
 }
 
 /** Where the ring stands: of another loss, whose sheet is not there yet, it would lie beside this one. */
-const startShown = (bench: Bench): readonly [number, number] => {
+function useStart(bench: Bench): readonly [number, number] {
   const { settings, sheet } = bench.shown.value;
-  const start = settings.loss === bench.settings.value.loss ? bench.settings.value.start : settings.start;
+  const now = useSettings(bench, 'loss', 'start');
+  const { start } = settings.loss === now.loss ? now : settings;
   const [curve] = sheet.lines ?? [];
   return curve ? [start[0], heightAt(curve, start[0])] : start;
-};
+}
 
 /** How high a curve, at places of one distance, stands above x. */
 export function heightAt({ x, y }: { x: Column; y: Column }, at: number): number {
@@ -104,7 +106,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const t = bench.at.value;
   const { settings, minima } = bench.shown.value;
   const all = contestants(bench.shown.value);
-  const start = startShown(bench);
+  const start = useStart(bench);
   const [ringX, ringY] = [toPx(placed.x, start[0]), toPx(placed.y, start[1])];
   const taken = [
     around(ringX, ringY, 14),
@@ -113,7 +115,7 @@ function Runs({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const drawn = [...all].reverse();
   const names = placeNames(drawn, minima, placed, t, taken, before.current);
   before.current = names;
-  const touch = bench.changes.value === 0 && t < settings.steps;
+  const touch = bench.untouched.value && t < settings.steps;
   return (
     <Overlay
       drawn={drawn}
@@ -180,7 +182,7 @@ function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
   const dragging = useRef(false);
   const frame = useRef(0);
   const { box, x: xScale, y: yScale } = placed;
-  const [x, y] = startShown(bench);
+  const [x, y] = useStart(bench);
   const curve = bench.shown.value.sheet.lines !== undefined;
 
   const put = (clientX: number, clientY: number): void => {

@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { useSettings } from './use-settings.ts';
 
 const SPEEDS = [0.5, 1, 2, 4];
 const PLAY = 'M-4.5-7.5 8 0-4.5 7.5z';
@@ -6,7 +7,7 @@ const PAUSE = 'M-6-7h4V7h-4zM2-7h4V7H2z';
 
 /** Plays the runs, stops them, moves through them. Nothing here speaks while they play. */
 export function Transport({ bench }: { bench: Bench }) {
-  const { steps } = bench.settings.value;
+  const { steps } = useSettings(bench, 'steps');
   const at = bench.step.value;
   const playing = bench.playing.value;
   const speed = bench.speed.value;

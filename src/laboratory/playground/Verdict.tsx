@@ -27,7 +27,7 @@ export function Verdict({ bench }: { bench: Bench }) {
           ),
         )}
       </p>
-      <Aloud text={plainText(said)} quiet={bench.playing.value} opening={bench.changes.value === 0} />
+      <Aloud text={plainText(said)} quiet={bench.playing.value} opening={bench.untouched.value} />
     </div>
   );
 }

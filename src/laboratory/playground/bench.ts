@@ -22,6 +22,7 @@ export interface Shown {
   sheet: SurfacePanel;
 }
 
+type Ran = Pick<Answer, 'scene' | 'problem' | 'examples'> & { runs: readonly Run[] };
 type Side = typeof import('./python-side.ts') & { python: Python };
 
 /** Steps a second at a speed of 1. */
@@ -42,6 +43,7 @@ export class Bench {
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** Counts what the reader changed: the verdict is read aloud after the first of these. */
   readonly changes = signal(0);
+  readonly untouched: ReadonlySignal<boolean> = computed(() => this.changes.value === 0);
 
   /** What is wrong with one of the reader's texts. */
   readonly wrong: Signal<Trouble | undefined> = signal(undefined);
@@ -60,6 +62,8 @@ export class Bench {
   #world: string | undefined;
   /** The engine's problem in Python, and of which world. */
   #problem: { world: string; code: string; examples: number } | undefined;
+  /** What the engine ran last, and at which settings. */
+  #ran: { key: string; runs: readonly Run[] } | undefined;
   /** What runs texts, once it is there: then a key reaches Python before anything else is done. */
   #side: Side | undefined;
   /** The last text of the reader's rule that ran. */
@@ -78,8 +82,9 @@ export class Bench {
       this.settings.value = { ...this.settings.value, ...change };
       this.at.value = Math.min(this.at.value, this.settings.value.steps);
       this.changes.value += 1;
+      // Within, so that Python has it before whatever follows the settings takes its time.
+      this.refresh();
     });
-    this.refresh();
   }
 
   /** Begins anew with other settings, at a step, or at the one at which their loss opens. */
@@ -157,15 +162,7 @@ export class Bench {
     const told = ours && this.#problem?.world === world ? this.#runOwn(settings, this.#problem) : undefined;
     // A failure is met below; if the engine fails first, that is what is told.
     told?.catch(() => {});
-    const { runs, scene, problem, examples } = await this.#engine.ask({
-      kind: 'runs',
-      settings,
-      // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
-      rules: rulesOf(ours ? { ...settings, own: { ...settings.own, text: FIRST_RULE } } : settings),
-      scene: this.#world !== world,
-      problem: ours && this.#problem?.world !== world,
-    });
-    if (!runs) throw new Error('The computation gave no answer.');
+    const { runs, scene, problem, examples } = await this.#askEngine(settings, world, ours);
     if (problem !== undefined) this.#problem = { world, code: problem, examples: examples ?? 0 };
     const { sheet, minima } = scene ?? this.shown.peek();
     if (!ours) {
@@ -180,6 +177,20 @@ export class Bench {
     const [first, ...rivals] = runs;
     // Where nothing of the reader's has run yet, the rule of the page goes on.
     this.#show({ settings, runs: [own.run ?? first, ...rivals], sheet, minima }, world, own);
+  }
+
+  /** What the engine runs; at a key in the reader's text that is what it ran before. */
+  async #askEngine(settings: Settings, world: string, ours: boolean): Promise<Ran> {
+    // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
+    const rules = rulesOf(ours ? { ...settings, own: { ...settings.own, text: FIRST_RULE } } : settings);
+    const { start, steps, noise, batch: size, seed } = settings;
+    const key = JSON.stringify([world, start, steps, noise, size, seed, rules]);
+    const wants = { scene: this.#world !== world, problem: ours && this.#problem?.world !== world };
+    if (this.#ran?.key === key && !wants.scene && !wants.problem) return { runs: this.#ran.runs };
+    const { runs, ...others } = await this.#engine.ask({ kind: 'runs', settings, rules, ...wants });
+    if (!runs) throw new Error('The computation gave no answer.');
+    this.#ran = { key, runs };
+    return { runs, ...others };
   }
 
   async #answerInPython(settings: Settings & { loss: 'own' | 'model' }): Promise<void> {

@@ -35,6 +35,16 @@ vi.mock('../../../src/laboratory/index.ts', async (original) => ({
   }),
 }));
 
+it('whatever follows the settings comes after Python has been asked', () => {
+  const settings = firstSettings();
+  const bench = new Bench({ settings, runs: runsOf(settings, rulesOf(settings)), ...sceneOf(settings) });
+  const order: string[] = [];
+  vi.spyOn(bench, 'refresh').mockImplementation(() => void order.push('asked'));
+  bench.settings.subscribe(({ steps }) => void order.push(`follows ${steps}`));
+  bench.set({ steps: 40 });
+  expect(order).toEqual([`follows ${settings.steps}`, 'asked', 'follows 40']);
+});
+
 it('a key in a rule is run at once where the loss is known, and does not wait for the other rules', async () => {
   const settings = firstSettings();
   const bench = new Bench({ settings, runs: runsOf(settings, rulesOf(settings)), ...sceneOf(settings) });
@@ -53,8 +63,14 @@ it('a key in a rule is run at once where the loss is known, and does not wait fo
   write('alpha = 2');
   // Before the page has had a turn to draw anything.
   expect(asked.python).toEqual(['alpha = 1', 'alpha = 2']);
-  await vi.waitFor(() => expect(asked.engine).toHaveLength(2));
-  expect(bench.shown.value.settings.own.text).toBe('alpha = 1');
-  asked.engine[1]?.();
+  const others = bench.shown.value.runs.slice(1);
   await vi.waitFor(() => expect(bench.shown.value.settings.own.text).toBe('alpha = 2'));
+  // The other rules ran already, and are drawn already.
+  expect(asked.engine).toHaveLength(1);
+  for (const [i, run] of bench.shown.value.runs.slice(1).entries()) expect(run).toBe(others[i]);
+
+  bench.set({ steps: 30 });
+  await vi.waitFor(() => expect(asked.engine).toHaveLength(2));
+  asked.engine[1]?.();
+  await vi.waitFor(() => expect(bench.shown.value.runs[1]?.loss).toHaveLength(31));
 });
