@@ -24,6 +24,8 @@ export interface Room {
   say(message: unknown): Promise<FromWorker | undefined>;
   /** How often a function was read out of the interpreter's table, by its number. */
   reads(): number;
+  /** What each message of the worker took so far: its characters, and its bytes of numbers. */
+  sent(): readonly number[];
 }
 
 const COUNTS = `let reads = 0;
@@ -34,10 +36,21 @@ WebAssembly.Table.prototype.get = function (k) {
 };
 `;
 
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof Float64Array) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.entries(value).reduce((sum, [name, of]) => sum + name.length + sizeOf(of), 0);
+}
+
 export async function openRoom(): Promise<Room> {
+  const sizes: number[] = [];
   const waiting: ((message: unknown) => void)[] = [];
   const scope: { onmessage?: (event: { data: unknown }) => void; postMessage(message: unknown): void } = {
-    postMessage: (message) => waiting.shift()?.(message),
+    postMessage: (message) => {
+      sizes.push(sizeOf(message));
+      waiting.shift()?.(message);
+    },
   };
   const wasm = readFileSync(join(installed, 'micropython.wasm'));
   const context = vm.createContext({
@@ -68,6 +81,7 @@ export async function openRoom(): Promise<Room> {
   let id = 0;
   return {
     say,
+    sent: () => sizes,
     reads: () => vm.runInContext('reads', context),
     async ask(kind, ask) {
       id += 1;

@@ -18,6 +18,9 @@
 (() => {
   // What it prints beyond this is counted, not kept.
   const MOST_PRINTED = 4000;
+  // The page takes no more of an answer either (protocol.ts), and to receive it keeps the page busy.
+  const MOST_TOLD = 80_000;
+  const MOST_NUMBERS = 512 * 512;
   const HEAP = 4 * 2 ** 20;
 
   // A worker's, which the types take for a window's.
@@ -55,7 +58,9 @@
       const memory = /** @type {ArrayBuffer} */ (pythonMemory);
       /** @type {Record<string, Float64Array>} */
       const columns = {};
+      if (told.length > MOST_TOLD) throw new Error('the answer is too long');
       for (const [name, address, length] of JSON.parse(told).columns) {
+        if (length > MOST_NUMBERS) throw new Error('the answer has too many numbers');
         columns[name] = new Float64Array(memory.slice(address, address + 8 * length));
       }
       send(

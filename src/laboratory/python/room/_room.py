@@ -24,6 +24,10 @@ from _train import train
 _KINDS = {"rule": rule, "grid": grid, "surface": surface, "curve": curve, "slopes": slopes, "stationary": stationary, "contest": contest, "task": task, "train": train}
 _kept = []
 
+# Of an error, whose text may be as long as the reader's code makes it, and the page would have to take it in.
+_MOST_SAID = 2000
+_MOST_FRAMES = 100
+
 # What every later run stands on; a reader's text may have put something else in its place.
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground, _train.Lesson)]
@@ -74,6 +78,7 @@ def answer(text):
 def _told(error):
     into = io.StringIO()
     sys.print_exception(error, into)
+    frames = [line for line in into.getvalue().split("\n") if line.startswith('  File "')]
     ours = isinstance(error, Complaint)
     message = str(error.args[0]) if error.args else ""
-    return {"type": type(error).__name__, "message": message, "ours": ours, "trace": into.getvalue()}
+    return {"type": type(error).__name__, "message": message[:_MOST_SAID], "ours": ours, "trace": "\n".join(frames[-_MOST_FRAMES:])}
