@@ -1,154 +1,33 @@
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
 import { pack } from '../../src/laboratory/playground/link.ts';
 import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { ruleText } from '../../src/laboratory/rules/rule-text.ts';
 import { hostilePython } from '../../tests/browser/hostile.ts';
-import { atMost, kilobytes, median, type Row } from './row.ts';
+import { changeButton, firstResults } from './first-result.ts';
+import { atMost, type Row } from './row.ts';
+import { LABORATORY_FIGURE, milliseconds, openAt, SPEEDS, slowedBy, urlOf, within } from './slowed.ts';
 
 const CHAPTER = '/gradient-descent/';
-const FIGURE = '#gabor-descent';
 const PLAYGROUND = '/laboratory/';
-const TIMES = 5;
-/** Factors by which the processor is slowed. */
-const SPEEDS = [1, 4] as const;
-const LONGEST_COLD = 1000;
 const LONGEST_KEY = 100;
 const LONGEST_STILL = 100;
 const KEYS = 12;
-/** How long a pointer that comes to the button stands on it before it is pressed, for those of a quick hand. */
-const ON_THE_BUTTON = 150;
 /** What the page gives a text before it ends it, and as much again for one that is tried twice. */
 const HOSTILE_FOR = 2500;
-
-const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
-/** The median and the most. */
-const usualAndMost = (all: readonly number[]): string =>
-  `${milliseconds(median(all))}, at most ${milliseconds(Math.max(...all))}`;
-
-function within(page: string, what: string, all: readonly number[], limit: number): Row {
-  return { ...atMost(page, what, median(all), limit, milliseconds), measured: usualAndMost(all) };
-}
 
 /**
  * The laboratory as its reader meets it: from the click to the first result, from a key to the picture, and how long the
  * page itself stood still while hostile texts ran. A busy machine makes all of it longer: see its first row.
  */
 export async function auditLaboratory(browser: Browser, address: string): Promise<Row[]> {
-  const rows: Row[] = [];
+  const rows = await firstResults(browser, address);
   for (const speed of SPEEDS) {
-    const slowed = speed === 1 ? '' : `, slowed ${speed} times`;
-    const cold: number[] = [];
-    const warm: number[] = [];
-    const pointed: number[] = [];
-    let bytes = 0;
-    for (let time = 0; time < TIMES; time++) {
-      await afresh(browser, async (context) => {
-        const first = await firstResult(context, address, speed);
-        bytes = first.bytes;
-        cold.push(first.took);
-        warm.push((await firstResult(context, address, speed)).took);
-      });
-      await afresh(browser, async (context) => {
-        pointed.push((await firstResult(context, address, speed, ON_THE_BUTTON)).took);
-      });
-    }
-    if (speed === 1)
-      rows.push({ page: CHAPTER, what: 'fetched for the first rule', measured: kilobytes(bytes), budget: '' });
-    rows.push(within(CHAPTER, `click to first result, cold${slowed}`, cold, LONGEST_COLD));
-    for (const [how, all] of [
-      [`cold, the pointer on it for ${milliseconds(ON_THE_BUTTON)}`, pointed],
-      ['warm', warm],
-    ] as const)
-      rows.push({
-        page: CHAPTER,
-        what: `click to first result, ${how}${slowed}`,
-        measured: usualAndMost(all),
-        budget: '',
-      });
     const keys = await keyToPicture(browser, address, speed);
-    rows.push(within(PLAYGROUND, `key to 200 steps of Adam drawn${slowed}`, keys, LONGEST_KEY));
+    rows.push(within(PLAYGROUND, `key to 200 steps of Adam drawn${slowedBy(speed)}`, keys, LONGEST_KEY));
   }
   rows.push(...(await standstill(browser, address)));
   return rows;
-}
-
-/** In a context of its own, with nothing in its cache. */
-async function afresh(browser: Browser, work: (context: BrowserContext) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  try {
-    await work(context);
-  } finally {
-    await context.close();
-  }
-}
-
-async function openAt(context: BrowserContext, url: string, speed: number): Promise<Page> {
-  const tab = await context.newPage();
-  await tab.goto(url, { waitUntil: 'load' });
-  if (speed > 1) {
-    const session = await context.newCDPSession(tab);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: speed });
-  }
-  return tab;
-}
-
-const urlOf = (address: string, page: string): string => new URL(page.slice(1), address).href;
-
-/** The button that opens a figure's rule, in the menu that it stands in. */
-async function changeButton(tab: Page): Promise<Locator> {
-  const figure = tab.locator(`figure${FIGURE}`);
-  await figure.scrollIntoViewIfNeeded();
-  await figure.locator('[data-live="true"]').first().waitFor();
-  await figure.getByRole('button', { name: 'More', exact: true }).click();
-  const button = figure.getByRole('button', { name: 'Change this rule' });
-  await button.waitFor();
-  return button;
-}
-
-/** @param pointed how long the pointer stands on the button before; without it the press comes out of nothing */
-async function firstResult(
-  context: BrowserContext,
-  address: string,
-  speed: number,
-  pointed = 0,
-): Promise<{ took: number; bytes: number }> {
-  const tab = await openAt(context, urlOf(address, CHAPTER), speed);
-  try {
-    const button = await changeButton(tab);
-    const sizes: Promise<number>[] = [];
-    tab.on('requestfinished', (request) => {
-      sizes.push(
-        request.sizes().then(
-          ({ responseBodySize }) => responseBodySize,
-          () => 0,
-        ),
-      );
-    });
-    if (pointed > 0) {
-      await button.hover();
-      await tab.waitForTimeout(pointed);
-    }
-    const took = await button.evaluate(
-      (element, place) =>
-        new Promise<number>((done) => {
-          const figure = document.querySelector(place) ?? document.body;
-          const begun = performance.now();
-          new MutationObserver((_, observer) => {
-            const said = figure.querySelector('.own-rule-said')?.textContent ?? '';
-            if (!said.startsWith('Your rule stands')) return;
-            observer.disconnect();
-            requestAnimationFrame(() => done(performance.now() - begun));
-          }).observe(figure, { subtree: true, childList: true, characterData: true });
-          if (element instanceof HTMLElement) element.click();
-        }),
-      FIGURE,
-    );
-    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    return { took, bytes };
-  } finally {
-    await tab.close();
-  }
 }
 
 /** Milliseconds from each key in the text of Adam to the sheet with its run. */
@@ -197,7 +76,7 @@ async function standstill(browser: Browser, address: string): Promise<Row[]> {
   try {
     const tab = await openAt(context, urlOf(address, CHAPTER), 1);
     await (await changeButton(tab)).click();
-    const text = tab.locator(`figure${FIGURE}`).getByRole('textbox', { name: /^Your rule/ });
+    const text = tab.locator(`figure${LABORATORY_FIGURE}`).getByRole('textbox', { name: /^Your rule/ });
     await text.waitFor();
     await tab.evaluate(() => {
       let last = performance.now();

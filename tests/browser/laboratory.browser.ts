@@ -50,24 +50,41 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
-test('Python starts, and the editor is on its way, as soon as the pointer or the focus reaches the button', async ({
-  page,
-}) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  const python = () => asked.filter((url) => /micropython[^/]*\.wasm/.test(url)).length;
-  await page.goto(chapter);
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('More').click();
-  const change = figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' });
-  expect(python()).toBe(0);
-  await change.focus();
-  await expect.poll(python).toBe(1);
-  await expect.poll(() => page.workers().filter((worker) => worker.url().startsWith('blob:null')).length).toBe(1);
-  await expect(figure.root.locator('.own-rule')).toHaveCount(0);
-  await change.click();
-  await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
-  expect(python()).toBe(1);
+test.describe('Python starts, and the editor is on its way, before the button is pressed', () => {
+  test.use({ hasTouch: true });
+
+  const reached: Readonly<Record<string, (page: Page, button: Locator) => Promise<void>>> = {
+    'as a pointer comes to it': (_, button) => button.hover(),
+    'as a finger touches it': async (page, button) => {
+      const { x = 0, y = 0 } = (await button.boundingBox()) ?? {};
+      const session = await page.context().newCDPSession(page);
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 9, y: y + 9 }] });
+    },
+    'as the Tab key brings the focus': async (page, button) => {
+      const there = () => button.evaluate((element) => element === document.activeElement);
+      for (let key = 0; key < 20 && !(await there()); key++) await page.keyboard.press('Tab');
+      await expect(button).toBeFocused();
+    },
+  };
+  for (const [how, reach] of Object.entries(reached))
+    test(how, async ({ page }) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const python = () => asked.filter((url) => /micropython[^/]*\.wasm/.test(url)).length;
+      await page.goto(chapter);
+      const figure = await new Figure(page, 'gabor-descent').live();
+      await figure.action('More').press('Enter');
+      const change = figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' });
+      await expect(change).toBeVisible();
+      expect(python()).toBe(0);
+      await reach(page, change);
+      await expect.poll(python).toBe(1);
+      await expect.poll(() => page.workers().filter((worker) => worker.url().startsWith('blob:null')).length).toBe(1);
+      await expect(figure.root.locator('.own-rule')).toHaveCount(0);
+      await change.dispatchEvent('click');
+      await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+      expect(python()).toBe(1);
+    });
 });
 
 test('the script of the editor, which keeps the page busy, waits until Python has its files', async ({ page }) => {
