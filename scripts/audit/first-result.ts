@@ -38,6 +38,8 @@ const hands = {
   },
 };
 type Hand = keyof typeof hands;
+/** The keys of an object are texts to the compiler. */
+const eachHand = Object.keys(hands) as Hand[];
 const names: Readonly<Record<Hand, string>> = {
   mouse: 'by mouse',
   touch: 'by touch',
@@ -49,7 +51,7 @@ const names: Readonly<Record<Hand, string>> = {
 export async function firstResults(browser: Browser, address: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const speed of SPEEDS) {
-    for (const hand of Object.keys(hands) as Hand[]) {
+    for (const hand of eachHand) {
       const cold: number[] = [];
       const warm: number[] = [];
       let bytes = 0;

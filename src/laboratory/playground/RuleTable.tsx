@@ -4,8 +4,8 @@ import { MathText } from '../../widgets/panels/MathText.tsx';
 import { withNumber } from '../python/numbers.ts';
 import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
-import { isRule, type Look, looks, ruleIds, ruleNames } from './rules.ts';
-import { firstRate, namedNumbers } from './settings.ts';
+import { isRule, type Look, looks, type RuleId, ruleIds, ruleNames } from './rules.ts';
+import { firstRate, namedNumbers, type Rival } from './settings.ts';
 import { useSettings } from './use-settings.ts';
 import { isLost, lossAt, lossText } from './verdict.ts';
 
@@ -14,7 +14,7 @@ const alphaIn = (text: string): number | undefined => namedNumbers(text).find(({
 /** The four rules: which are shown, how each is drawn, its rate, and its loss at the step that is shown. */
 export function RuleTable({ bench }: { bench: Bench }) {
   const step = bench.step.value;
-  const { rivals, loss } = useSettings(bench, 'rivals', 'loss');
+  const { rivals } = useSettings(bench, 'rivals');
   // Of the reader's own, whose text changes at every key, no more than the table shows.
   const ownOn = useComputed(() => bench.settings.value.own.on).value;
   const alpha = useComputed(() => alphaIn(bench.settings.value.own.text)).value;
@@ -56,23 +56,7 @@ export function RuleTable({ bench }: { bench: Bench }) {
                 <Sample look={look} />
               </td>
               <th scope="row">
-                {rival ? (
-                  <select
-                    aria-label={`Rule ${i + 1}`}
-                    value={rival.id}
-                    onChange={({ currentTarget: { value } }) => {
-                      if (isRule(value)) change(i - 1, { id: value, rate: firstRate(loss, value), on: true });
-                    }}
-                  >
-                    {ruleIds.map((id) => (
-                      <option key={id} value={id} selected={id === rival.id}>
-                        {ruleNames[id].title}
-                      </option>
-                    ))}
-                  </select>
-                ) : (
-                  <span class="own-name">{OWN}</span>
-                )}
+                {rival ? <RulePicker bench={bench} place={i} id={rival.id} /> : <span class="own-name">{OWN}</span>}
               </th>
               <td>
                 {rival && ruleNames[rival.id].rate !== undefined && (
@@ -94,6 +78,30 @@ export function RuleTable({ bench }: { bench: Bench }) {
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Of all that the table says only the rates and the losses change at a key or a step: the lists of rules stay as they are. */
+function RulePicker({ bench, place, id }: { bench: Bench; place: number; id: RuleId }) {
+  const choose = (chosen: RuleId): void => {
+    const { rivals, loss } = bench.settings.peek();
+    const rival: Rival = { id: chosen, rate: firstRate(loss, chosen), on: true };
+    bench.set({ rivals: rivals.map((one, k) => (k === place - 1 ? rival : one)) });
+  };
+  return (
+    <select
+      aria-label={`Rule ${place + 1}`}
+      value={id}
+      onChange={({ currentTarget: { value } }) => {
+        if (isRule(value)) choose(value);
+      }}
+    >
+      {ruleIds.map((one) => (
+        <option key={one} value={one} selected={one === id}>
+          {ruleNames[one].title}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -43,6 +43,7 @@ export async function settingsOfLink(
 
 /** What was on the bench when the page was left; undefined where nothing was, or the page may keep nothing. */
 export function kept(): Settings | undefined {
+  keepNow();
   try {
     const text = localStorage.getItem(KEY);
     return text === null ? undefined : readSettings(JSON.parse(text));
@@ -51,7 +52,26 @@ export function kept(): Settings | undefined {
   }
 }
 
+/** How long keeping may wait for what is drawn at a key. */
+const SOON = 250;
+let waiting: { settings: Settings; timer: ReturnType<typeof setTimeout> } | undefined;
+
+/** Keeps the settings once they are drawn; at the latest when the page is left. */
 export function keep(settings: Settings): void {
+  if (waiting) {
+    waiting.settings = settings;
+    return;
+  }
+  waiting = { settings, timer: setTimeout(keepNow, SOON) };
+  addEventListener('pagehide', keepNow);
+  document.addEventListener('visibilitychange', keepNow);
+}
+
+function keepNow(): void {
+  if (!waiting) return;
+  const { settings, timer } = waiting;
+  waiting = undefined;
+  clearTimeout(timer);
   try {
     const text = JSON.stringify(settings);
     if (text === JSON.stringify(firstSettings())) localStorage.removeItem(KEY);
@@ -62,6 +82,8 @@ export function keep(settings: Settings): void {
 }
 
 export function forget(): void {
+  clearTimeout(waiting?.timer);
+  waiting = undefined;
   try {
     localStorage.removeItem(KEY);
   } catch {
