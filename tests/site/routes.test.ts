@@ -1,5 +1,6 @@
 /** The addresses that are neither a page nor an embed: which there are, and what they answer. */
 import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import * as figures from '../../src/pages/figures/[file].ts';
@@ -7,6 +8,7 @@ import * as icons from '../../src/pages/icons/[file].ts';
 import * as manifest from '../../src/pages/manifest.webmanifest.ts';
 import * as precomputed from '../../src/pages/precomputed/[file].ts';
 import * as sandbox from '../../src/pages/sandbox/python.html.ts';
+import * as worker from '../../src/pages/sandbox/python.js.ts';
 import { finishPage } from '../../src/site/integrations/page-policy.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
@@ -89,6 +91,15 @@ describe('/sandbox/python.html', () => {
   it('keeps that policy when the others get theirs', async () => {
     const html = await page();
     expect(finishPage(html)).toBe(html);
+  });
+});
+
+describe('/sandbox/python.js', () => {
+  it('is one classic script, the glue with its doors closed and the worker behind it', async () => {
+    const text = await (worker.GET as () => Response)().text();
+    expect(() => new Script(text)).not.toThrow();
+    expect(text).toContain('Python reaches nothing of JavaScript');
+    expect(text.indexOf('async function loadMicroPython')).toBeLessThan(text.indexOf('self.onmessage ='));
   });
 });
 
