@@ -41,7 +41,7 @@ const parameters = {
   }),
   reading: choice({
     label: 'The rate multiplies',
-    help: 'The mean of the gradients of a batch, or their sum: the book’s α is the rate on the sum.',
+    help: 'The mean of the gradients of a batch, or their sum: the book’s α is the rate on the sum. Adam’s rate is the same on both.',
     default: 'mean',
     options: { mean: 'the mean: *a*', sum: 'the sum: α' },
   }),
@@ -133,10 +133,12 @@ export default defineExperiment({
     const progress = { done: losses.length, of: columnsOf(values).length * RATES };
     const name = parameters.optimizer.options[optimizer];
     const rules = rulesOf(optimizer, ridges[optimizer], limit);
+    const read = readingOf(values, optimizer);
     const shown = OPTIMIZERS.map((rule) => ({
       label: parameters.optimizer.options[rule],
       ridge: ridges[rule],
       chosen: rule === optimizer,
+      read: readingOf(values, rule).rate,
     })).sort((a, b) => Number(a.chosen) - Number(b.chosen));
     return {
       panels: [
@@ -144,8 +146,12 @@ export default defineExperiment({
           title: `Training loss of ${name} for each batch size and rate, with the best rate`,
           batches: BATCHES,
           rates: grids[optimizer].rates,
-          // The cells stay where they are, so on the sum their height is B times the rate.
-          rateLabel: values.reading === 'sum' ? '*B* times the rate α on the sum' : 'rate *a* on the mean',
+          // The cells stay where they are, so where a rate on the sum is smaller, their height is B times the rate.
+          rateLabel: read.divides
+            ? '*B* times the rate α on the sum'
+            : values.reading === 'sum'
+              ? 'rate α on the sum'
+              : 'rate *a* on the mean',
           losses: cellMeans(grids[optimizer]),
           ridge: ridges[optimizer].points,
           // The limit stands in the chart beside it.
@@ -156,8 +162,7 @@ export default defineExperiment({
           batches: BATCHES,
           ridges: shown,
           rateLabel: values.reading === 'sum' ? 'best rate α on the sum' : 'best rate *a*',
-          read: (batch, rate) => readRate(values, batch, rate),
-          rules,
+          rules: rules.map(({ label, rateAt }) => ({ label, rateAt: (batch) => read.rate(batch, rateAt(batch)) })),
         }),
         lowestLossesChart({ batches: BATCHES, ridges: shown }),
         rateBatchTable(`Every cell of ${name}, in numbers`, grids[optimizer]),
@@ -202,9 +207,23 @@ function columnsOf(values: V): Column[] {
   );
 }
 
-const readRate = ({ reading }: V, batch: number, rate: number): number => (reading === 'sum' ? rate / batch : rate);
-/** On the sum a rate is B times smaller, so every slope is smaller by 1. */
-const readSlope = ({ reading }: V, slope: number): number => (reading === 'sum' ? slope - 1 : slope);
+/** How the rates on the mean gradient that were tried, and slopes of such rates, are told to the reader. */
+interface Reading {
+  /** Whether the rate that makes the same run on the sum of the gradients is B times smaller. */
+  divides: boolean;
+  rate(batch: number, rate: number): number;
+  slope(slope: number): number;
+}
+
+/** On the sum SGD's rate is B times smaller, so every slope is smaller by 1. Adam makes the same step of the sum as of the mean. */
+function readingOf({ reading }: V, optimizer: Optimizer): Reading {
+  const divides = reading === 'sum' && optimizer === 'sgd';
+  return {
+    divides,
+    rate: (batch, rate) => (divides ? rate / batch : rate),
+    slope: (slope) => (divides ? slope - 1 : slope),
+  };
+}
 
 const pointAt = ({ points }: Ridge, batch: number): RidgePoint | undefined =>
   points.find((point) => point.batch === batch);
@@ -220,20 +239,20 @@ function rulesOf(optimizer: Optimizer, ridge: Ridge, limit: number | undefined):
 }
 
 function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation['numbers'] {
-  const own = ridges[values.optimizer];
-  const slope = (measured: Measured | undefined): ShownNumber =>
-    fixed(measured && through(measured, (value) => readSlope(values, value)), 2);
-  const doubling = (measured: Measured | undefined): ShownNumber =>
-    fixed(measured && through(measured, (value) => 2 ** readSlope(values, value)), 2);
+  const { optimizer } = values;
+  const own = ridges[optimizer];
+  const slope = (measured: Measured | undefined, rule = optimizer): ShownNumber =>
+    fixed(measured && through(measured, readingOf(values, rule).slope), 2);
+  const doubling = (measured: Measured | undefined, rule = optimizer): ShownNumber =>
+    fixed(measured && through(measured, (value) => 2 ** readingOf(values, rule).slope(value)), 2);
   const rate = (batch: number): ShownNumber => {
     const point = pointAt(own, batch);
-    return significant(point && readRate(values, batch, point.rate), 2);
+    return significant(point && readingOf(values, optimizer).rate(batch, point.rate), 2);
   };
   const loss = (batch: number): ShownNumber => fixed(pointAt(own, batch)?.loss, 2);
   // Rate times steps: how far a run can go.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
-  const doubled = ridges.adam.slopes[spans.indexOf('Small')];
   return {
     smallest: count(SMALLEST),
     largest: count(LARGEST),
@@ -247,13 +266,12 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     ...Object.fromEntries(
       OPTIMIZERS.flatMap((rule) => [
         [`${rule}Knee`, count(ridges[rule].bend?.batch)],
-        [`${rule}Slope`, slope(ridges[rule].bend?.before)],
-        [`${rule}SlopeAfter`, slope(ridges[rule].bend?.after)],
-        ...spans.map((span, k) => [`${rule}${span}`, slope(ridges[rule].slopes[k])]),
+        [`${rule}Slope`, slope(ridges[rule].bend?.before, rule)],
+        [`${rule}SlopeAfter`, slope(ridges[rule].bend?.after, rule)],
+        ...spans.map((span, k) => [`${rule}${span}`, slope(ridges[rule].slopes[k], rule)]),
       ]),
     ),
-    // On the mean, as `adamSmall` there: what twice the batch makes of the rate.
-    adamPerDoubling: fixed(doubled && through(doubled, (power) => 2 ** power), 2),
+    adamPerDoubling: doubling(ridges.adam.slopes[spans.indexOf('Small')], 'adam'),
     rateSmallest: rate(SMALLEST),
     rateReference: rate(REFERENCE),
     rateLargest: rate(LARGEST),
@@ -295,23 +313,28 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
       'All {of} networks are trained, but too few batch sizes have a best rate between rates that were tried: there is no slope.',
     );
   const start = done < of ? 'So far {done} of {of} networks. ' : '';
+  const read = readingOf(values, values.optimizer);
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
+  const same =
+    values.reading === 'sum' && !read.divides
+      ? ' It is the same on the mean, because Adam’s step does not know the scale of its gradient.'
+      : '';
   const pinned = points.some((point) => point.pinned)
     ? ` Hollow dots, {pinned} of ${BATCHES.length}, lie at the edge of what was tried and are left out of the slope.`
     : '';
   const cost =
     ' At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
   if (!seenBend(ridge)) {
-    const whole = readSlope(values, slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
+    const whole = read.slope(slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
     return {
-      text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${pinned}${cost}`,
+      text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${same}${pinned}${cost}`,
       outcome: whole > GROWS ? 'holds' : 'fails',
     };
   }
-  const [before, after] = [readSlope(values, bend.before.value), readSlope(values, bend.after.value)];
+  const [before, after] = [read.slope(bend.before.value), read.slope(bend.after.value)];
   const grows = [before, after].filter((slope) => slope > GROWS).length;
   return {
-    text: `${start}The line through the best rates bends at batches of {knee}. Before it, doubling the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${pinned}${cost}`,
+    text: `${start}The line through the best rates bends at batches of {knee}. Before it, doubling the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${same}${pinned}${cost}`,
     outcome: grows === 2 ? 'holds' : grows === 1 ? 'depends' : 'fails',
   };
 }

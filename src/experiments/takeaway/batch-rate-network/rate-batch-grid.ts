@@ -13,7 +13,7 @@ import {
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
 import { cellMeans, type RidgePoint, type RunGrid } from './rate-ridge.ts';
 
-/** What theory says of the rate for a batch size, on the mean gradient. */
+/** What theory says of the rate for a batch size. */
 export interface Rule {
   label: string;
   rateAt(batch: number): number;

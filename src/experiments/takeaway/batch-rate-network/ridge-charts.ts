@@ -20,14 +20,15 @@ export interface ShownRidge {
   ridge: Ridge;
   /** The one that the reader looks at; the other stands beside it. */
   chosen: boolean;
+  /** A rate on the mean gradient as the reader wants to read it. */
+  read(batch: number, rate: number): number;
 }
 
 export interface RidgeChartOptions {
   batches: readonly number[];
   ridges: readonly ShownRidge[];
   rateLabel: string;
-  /** A rate on the mean gradient as the reader wants to read it. */
-  read(batch: number, rate: number): number;
+  /** In the rates that the reader wants to read. */
   rules: readonly Rule[];
 }
 
@@ -40,8 +41,8 @@ const sizes = (batches: readonly number[]): Axis =>
   });
 
 /** Best rates with whiskers, the line with one bend through those of the chosen optimizer, and the rules; log axes. */
-export function bestRatesChart({ batches, ridges, rateLabel, read, rules }: RidgeChartOptions): ChartPanel {
-  const measured = ridges.flatMap((one) => measuredRates(one, batches, read));
+export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChartOptions): ChartPanel {
+  const measured = ridges.flatMap((one) => measuredRates(one, batches));
   const points = ridges.flatMap((one) =>
     one.ridge.points
       .filter(({ pinned }) => pinned)
@@ -50,7 +51,7 @@ export function bestRatesChart({ batches, ridges, rateLabel, read, rules }: Ridg
           'hollow',
           `best rate of ${one.label} at B ${batch}, known to a step of the grid`,
           batch,
-          read(batch, rate),
+          one.read(batch, rate),
           { role: roleOf(one) },
         ),
       ),
@@ -66,15 +67,7 @@ export function bestRatesChart({ batches, ridges, rateLabel, read, rules }: Ridg
     x: sizes(batches),
     y: logAxis(rateLabel, seen.length > 0 ? [Math.min(...seen) / 1.5, Math.max(...seen) * 2] : [0.001, 1]),
     series: some(
-      rules.map(({ label, rateAt }) =>
-        line(
-          label,
-          'theory',
-          x,
-          x.map((batch) => read(batch, rateAt(batch))),
-          { label },
-        ),
-      ),
+      rules.map(({ label, rateAt }) => line(label, 'theory', x, x.map(rateAt), { label })),
       measured,
     ),
     points,
@@ -82,8 +75,8 @@ export function bestRatesChart({ batches, ridges, rateLabel, read, rules }: Ridg
 }
 
 /** The best rates with whiskers over a line: for the chosen optimizer the bent one, where there is one; else they are joined. */
-function measuredRates(shown: ShownRidge, batches: readonly number[], read: RidgeChartOptions['read']): ChartSeries[] {
-  const { ridge, label, chosen } = shown;
+function measuredRates(shown: ShownRidge, batches: readonly number[]): ChartSeries[] {
+  const { ridge, label, chosen, read } = shown;
   const free = ridge.points.filter(({ pinned }) => !pinned);
   const bend = chosen ? ridge.bend : undefined;
   const corners = bend ? bentLineOf(bend, batches) : ridge.points;

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { lastState, optimizers, train } from '../../../../src/engine/index.ts';
+import { createMnist1d, createPerceptron, initialize } from '../../../../src/engine/networks/index.ts';
+import { stream } from '../../../../src/engine/random-state.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
@@ -101,13 +104,52 @@ describe('batch-rate-network', () => {
     expect(sum.value('rateLargest')).toBeCloseTo(mean.value('rateLargest') / 512, 10);
   });
 
-  it.each(['sgd', 'adam'])('names the rate on its map of %s as the control does', (optimizer) => {
-    const rateAxis = (reading: string) =>
+  it('leaves Adam’s rates as they are where the rate is on the sum, in its own picture and beside SGD', () => {
+    const [sum, mean] = ['sum', 'mean'].map((reading) => keptAt(ID, experiment, `optimizer=adam&reading=${reading}`));
+    for (const name of ['slope', 'slopeAfter', 'perDoubling', 'rateSmallest', 'rateLargest', 'adamSmall'])
+      expect(sum!.value(name), name).toBe(mean!.value(name));
+    expect(sum!.value('sgdSmall')).toBeCloseTo(mean!.value('sgdSmall') - 1, 10);
+    expect(sum!.verdict.outcome).toBe(mean!.verdict.outcome);
+    expect(sentence(sum!)).toMatch(/the same on the mean/);
+    const series = (optimizer: string, reading: string, name: string) =>
+      keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
+        panel.kind === 'chart' && panel.name === 'best rates'
+          ? panel.series.filter((one) => one.name === name).map(({ y }) => y)
+          : [],
+      );
+    for (const name of ['best rate of Adam', 'square root rule'])
+      expect(series('adam', 'sum', name), name).toEqual(series('adam', 'mean', name));
+    expect(series('sgd', 'sum', 'best rate of Adam')).toEqual(series('sgd', 'mean', 'best rate of Adam'));
+    expect(series('adam', 'sum', 'best rate of SGD')[0]![8]).toBeCloseTo(
+      series('adam', 'mean', 'best rate of SGD')[0]![8]! / 512,
+      10,
+    );
+  });
+
+  it('has that from Adam itself: the same rate makes the same run on the sum as on the mean, where SGD needs a Bth', () => {
+    const data = createMnist1d({ seed: 3, train: 64, validation: 0, test: 0 }).train;
+    const run = (rule: 'adam' | 'gradientDescent', reduction: 'sum' | 'mean', alpha: number) => {
+      const widths = [40, 8, 10];
+      const problem = createPerceptron({ widths, data, reduction });
+      const start = initialize(widths, stream(3, 'weights'));
+      const batches = { size: 16, sampling: 'epochs', seed: 3 } as const;
+      const trace = train({ problem, optimizer: optimizers[rule], hyper: { alpha }, start, steps: 24, batches });
+      return createPerceptron({ widths, data }).loss(lastState(trace));
+    };
+    expect(run('adam', 'sum', 0.02)).toBeCloseTo(run('adam', 'mean', 0.02), 5);
+    expect(Math.abs(run('adam', 'sum', 0.02 / 16) - run('adam', 'mean', 0.02))).toBeGreaterThan(0.1);
+    expect(run('gradientDescent', 'sum', 0.2 / 16)).toBeCloseTo(run('gradientDescent', 'mean', 0.2), 10);
+  });
+
+  it('names the rate on its map as the control does, and on SGD’s sum what the height is', () => {
+    const rateAxis = (optimizer: string, reading: string) =>
       keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
         panel.kind === 'surface' ? [panel.y.label] : [],
       );
-    expect(rateAxis('mean')).toEqual(['rate *a* on the mean']);
-    expect(rateAxis('sum')).toEqual(['*B* times the rate α on the sum']);
+    expect(rateAxis('sgd', 'mean')).toEqual(['rate *a* on the mean']);
+    expect(rateAxis('adam', 'mean')).toEqual(['rate *a* on the mean']);
+    expect(rateAxis('sgd', 'sum')).toEqual(['*B* times the rate α on the sum']);
+    expect(rateAxis('adam', 'sum')).toEqual(['rate α on the sum']);
   });
 
   it('pays for a larger batch at equal epochs, and counts diverged runs', () => {
