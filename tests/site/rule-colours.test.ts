@@ -34,7 +34,7 @@ describe.each(sheets)('%s', (_, css) => {
         expect(contrast(token(css, rule, theme), token(css, 'page', theme)), rule).toBeGreaterThanOrEqual(CONTRAST);
     });
 
-    test.each(Object.keys(VISION))('no two are near each other, with %s', (vision) => {
+    test.each(Object.entries(VISION))('no two are near each other, with %s', (_, vision) => {
       for (const [i, rule] of RULES.entries())
         for (const other of RULES.slice(0, i)) {
           const apart = distance(token(css, rule, theme), token(css, other, theme), vision);

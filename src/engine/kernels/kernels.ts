@@ -5,7 +5,7 @@ import { relaxedSimd, simd } from './modules.ts';
 export type Pointer = number;
 
 /** The functions of assembly/*.as, on matrices whose rows are padded to whole vectors of four. */
-export interface Kernels {
+export type Kernels = {
   readonly memory: WebAssembly.Memory;
   forward(x: Pointer, w: Pointer, to: Pointer, rows: number, inputs: number, vectors: number, floor: number): void;
   addGradient(x: Pointer, dz: Pointer, to: Pointer, rows: number, inputs: number, vectors: number, scale: number): void;
@@ -46,7 +46,7 @@ export interface Kernels {
   ): void;
   gather(x: Pointer, y: Pointer, batch: Pointer, toX: Pointer, toY: Pointer, rows: number, vectors: number): void;
   tanhInPlace(at: Pointer, vectors: number): void;
-}
+};
 
 export type KernelKind = 'simd' | 'relaxed-simd';
 
@@ -76,7 +76,7 @@ export function createKernels(kind: KernelKind): Kernels {
   const module = moduleOf(kind);
   if (!module) throw new Error(`kernels: WebAssembly with ${kind} does not run here`);
   // The modules are made from assembly/kernels.as, which exports exactly these.
-  return new WebAssembly.Instance(module).exports as unknown as Kernels;
+  return new WebAssembly.Instance(module).exports as Kernels;
 }
 
 /** Hands out memory, all zero, that is never given back: it goes when the kernels go. */

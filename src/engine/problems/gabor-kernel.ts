@@ -14,7 +14,7 @@ export interface GaborKernel {
 }
 
 /** The functions of assembly/gabor.as; addresses in bytes. */
-interface Exports {
+type Exports = {
   readonly memory: WebAssembly.Memory;
   /** Where memory is free. */
   readonly base: WebAssembly.Global<'i32'>;
@@ -42,7 +42,7 @@ interface Exports {
     table: number,
     slots: number,
   ): void;
-}
+};
 
 /** Points that one call of the kernel takes: few enough to stay in the first cache. */
 const BLOCK = 128;
@@ -58,7 +58,7 @@ export function createGaborKernel(x: Vector, y: Vector, table: Vector): GaborKer
   compiled ??= compileModule(gaborModule);
   if (!compiled) return undefined;
   // Made from assembly/gabor.as, which exports exactly these.
-  const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
+  const kernel = new WebAssembly.Instance(compiled).exports as Exports;
 
   let end = kernel.base.value;
   const take = (bytes: number): number => {

@@ -134,21 +134,28 @@ export const schedules = {
 
 export type ScheduleName = keyof typeof schedules;
 
+type ParametersOf<Name extends ScheduleName> = (typeof schedules)[Name]['parameters'];
+
+/** Name and parameters belong together, which only a record that is mapped from the names can say. */
+function ruleOf<Name extends ScheduleName>(name: Name): ScheduleRule<ParametersOf<Name>> {
+  const byName: { readonly [One in ScheduleName]: ScheduleRule<ParametersOf<One>> } = schedules;
+  return byName[name];
+}
+
 /**
  * One schedule with its parameters, the rest at their defaults: `createSchedule('cosine', { duration: 300 })`.
  * @throws Error that names an unknown schedule or parameter, or a value out of range.
  */
 export function createSchedule<Name extends ScheduleName>(
   name: Name,
-  given: Partial<Values<(typeof schedules)[Name]['parameters']>> = {},
+  given: Partial<Values<ParametersOf<Name>>> = {},
 ): Schedule {
   if (!Object.hasOwn(schedules, name)) {
     throw new Error(`unknown schedule "${name}"${suggestion(name, Object.keys(schedules))}`);
   }
-  // Name and parameters belong together, which indexing a record by a type variable cannot express.
-  const { parameters, factor } = schedules[name] as unknown as ScheduleRule;
+  const { parameters, factor } = ruleOf(name);
   check(parameters, given);
-  const values = { ...defaults(parameters), ...given } as Values;
+  const values = { ...defaults(parameters), ...given };
   return (t) => factor(t, values);
 }
 

@@ -13,13 +13,12 @@ export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<st
   const points = pointsIn(String(values[name] ?? ''));
   if (!points) return schema;
   const frame = lineFrame(points);
-  // The same names and kinds as before.
-  return Object.fromEntries(
-    entries.map(([key, parameter]) => [
-      key,
-      parameter.kind === 'number' && parameter.follows ? followed(parameter, parameter.follows, frame) : parameter,
-    ]),
-  ) as unknown as S;
+  const moved = entries.flatMap(([key, parameter]) =>
+    parameter.kind === 'number' && parameter.follows
+      ? [[key, followed(parameter, parameter.follows, frame)] as const]
+      : [],
+  );
+  return { ...schema, ...Object.fromEntries(moved) };
 }
 
 const TINY = 0.01;

@@ -8,6 +8,7 @@ import { parseRules } from './standalone-styles.ts';
 
 type Theme = 'light' | 'dark';
 type Triple = readonly [number, number, number];
+type Matrix = readonly [Triple, Triple, Triple];
 
 /** The runs that one sheet may show together. */
 export const RULES = ['accent', 'descent', 'momentum', 'adam'] as const;
@@ -29,17 +30,17 @@ export function token(css: string, name: string, theme: Theme): string {
   return value;
 }
 
-const partsOf = (hex: string): Triple =>
-  [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as unknown as Triple; // three of three
+const each = <T>([a, b, c]: readonly [T, T, T], of: (one: T) => number): Triple => [of(a), of(b), of(c)];
+
+const partsOf = (hex: string): Triple => each([1, 3, 5], (at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
 
 const linear = (hex: string): Triple =>
-  partsOf(hex).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as unknown as Triple;
+  each(partsOf(hex), (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
 
-const times = (rows: readonly Triple[], [r, g, b]: Triple): Triple =>
-  rows.map(([x, y, z]) => x * r + y * g + z * b) as unknown as Triple; // three in, three out
+const times = (rows: Matrix, [r, g, b]: Triple): Triple => each(rows, ([x, y, z]) => x * r + y * g + z * b);
 
 /** Machado, Oliveira, Fernandes 2009, severity 1, on linear light. */
-export const VISION: Readonly<Record<string, readonly Triple[]>> = {
+export const VISION = {
   usual: [
     [1, 0, 0],
     [0, 1, 0],
@@ -60,15 +61,18 @@ export const VISION: Readonly<Record<string, readonly Triple[]>> = {
     [-0.078411, 0.930809, 0.147602],
     [0.004733, 0.691367, 0.3039],
   ],
-};
-const TO_XYZ: readonly Triple[] = [
+} satisfies Record<string, Matrix>;
+const TO_XYZ: Matrix = [
   [0.4124564, 0.3575761, 0.1804375],
   [0.2126729, 0.7151522, 0.072175],
   [0.0193339, 0.119192, 0.9503041],
 ];
 
 function lab(light: Triple): Triple {
-  const [x, y, z] = times(TO_XYZ, light.map((part) => Math.min(1, Math.max(0, part))) as unknown as Triple);
+  const [x, y, z] = times(
+    TO_XYZ,
+    each(light, (part) => Math.min(1, Math.max(0, part))),
+  );
   const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : (t * 24389) / 27 / 116 + 16 / 116);
   const [fx, fy, fz] = [f(x / 0.95047), f(y), f(z / 1.08883)];
   return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)];
@@ -81,9 +85,9 @@ export function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** How far two colours are from each other in CIELAB, seen with this kind of vision. */
-export function distance(one: string, other: string, vision: string): number {
-  const seen = (hex: string): Triple => lab(times(VISION[vision] ?? [], linear(hex)));
+/** How far two colours are from each other in CIELAB, seen with this kind of vision, one of `VISION`. */
+export function distance(one: string, other: string, vision: Matrix): number {
+  const seen = (hex: string): Triple => lab(times(vision, linear(hex)));
   const [[a, b, c], [x, y, z]] = [seen(one), seen(other)];
   return Math.hypot(a - x, b - y, c - z);
 }
@@ -100,11 +104,11 @@ function trouble(css: string, hex: string, theme: Theme): string | undefined {
   if (contrast(hex, page) < CONTRAST)
     return `its contrast with the ${theme} page is ${contrast(hex, page).toFixed(1)}, and text wants ${CONTRAST}`;
   for (const rule of RULES.slice(1))
-    for (const vision of Object.keys(VISION))
+    for (const [name, vision] of Object.entries(VISION))
       if (distance(hex, token(css, rule, theme), vision) <= DISTANCE)
-        return `it is too near the colour of ${rule}${vision === 'usual' ? '' : `, seen with ${vision}`}`;
+        return `it is too near the colour of ${rule}${name === 'usual' ? '' : `, seen with ${name}`}`;
   for (const [role, what] of Object.entries(ROLES))
-    if (distance(hex, token(css, role, theme), 'usual') <= 1.5 * DISTANCE)
+    if (distance(hex, token(css, role, theme), VISION.usual) <= 1.5 * DISTANCE)
       return `it is too near the colour of ${what}`;
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** Times steps away from the page, and tells what it knows after each round. It begins at once, and ends itself. */
+import { workerPort } from '../page/worker-port.ts';
 import { batchSteps } from './batch-steps.ts';
 import { inTurns, type Timing } from './in-turns.ts';
 
@@ -9,12 +10,11 @@ export interface Timed {
   done: boolean;
 }
 
-// A module worker's global is typed as a window here; only these two members are used.
-const port = self as unknown as Pick<Worker, 'postMessage'> & { close(): void };
+const port = workerPort<never, Timed>();
 
 const { jobs, path } = batchSteps();
 let timings: Timing[] = [];
-const tell = (done: boolean): void => port.postMessage({ timings, vectorized: path !== 'plain', done } satisfies Timed);
+const tell = (done: boolean): void => port.postMessage({ timings, vectorized: path !== 'plain', done });
 for (timings of inTurns(jobs, () => performance.now())) tell(false);
 tell(true);
-port.close();
+self.close();
