@@ -9,7 +9,8 @@ import { drawText, MARK_RADIUS, picture, roleClass } from './picture.ts';
 import { round } from './polyline.ts';
 import type { Shared } from './shared.ts';
 import { rowsOfSurface, surfaceBody } from './surface.ts';
-import { layoutSurface, NEAT, type SurfaceLayout } from './surface-layout.ts';
+import { NEAT } from './surface-frame.ts';
+import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 
 /** A line from a small chart to its place on the map, px. */
 interface Leader {

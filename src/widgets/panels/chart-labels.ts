@@ -12,10 +12,11 @@ import {
   spotsAround,
   spread,
 } from './labels.ts';
+import { lineSpots } from './line-spots.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { samples } from './polyline.ts';
 import { isLine, type SeriesPixels } from './series-pixels.ts';
-import { lineSpots, visiblePoints } from './surface-layout.ts';
+import { visiblePoints } from './visible-points.ts';
 
 interface Drawn {
   box: Box;

@@ -4,7 +4,7 @@ import { placeChartLabels } from './chart-labels.ts';
 import type { Box, PlacedText } from './labels.ts';
 import { isLine, type SeriesPixels, seriesPixels } from './series-pixels.ts';
 import { SPRING_ROOM } from './spring.ts';
-import type { Inset } from './surface-layout.ts';
+import type { Inset } from './surface-frame.ts';
 import { textWidth, wrapTitle } from './text.ts';
 
 export interface ChartLayout {

@@ -11,7 +11,7 @@ import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { springShape } from './spring.ts';
-import { visiblePoints } from './surface-layout.ts';
+import { visiblePoints } from './visible-points.ts';
 
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   form: 'picture',

@@ -10,7 +10,8 @@ import type { Row } from './rows.ts';
 import type { Shared } from './shared.ts';
 import { SPRING_ROOM } from './spring.ts';
 import { rowsOfSurface, surfaceBody } from './surface.ts';
-import { type Inset, layoutSurface, NEAT, type SurfaceLayout } from './surface-layout.ts';
+import { type Inset, NEAT } from './surface-frame.ts';
+import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
 
 type Item = MultiplesPanel['items'][number];

@@ -10,16 +10,11 @@ import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import {
-  arrowOnSheet,
-  isPad,
-  layoutSurface,
-  NEAT,
-  pathPixels,
-  type SurfaceLayout,
-  tintOf,
-  visiblePoints,
-} from './surface-layout.ts';
+import { NEAT } from './surface-frame.ts';
+import { arrowOnSheet, isPad } from './surface-labels.ts';
+import { layoutSurface, pathPixels, type SurfaceLayout } from './surface-layout.ts';
+import { tintOf } from './tint.ts';
+import { visiblePoints } from './visible-points.ts';
 
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   form: 'picture',

@@ -1,0 +1,191 @@
+/** Where the labels of a sheet stand: among its marks, its lines and each other. */
+import type { PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
+import { type Scale, toPx } from './axis-scale.ts';
+import { CELL_WORD, cellWords } from './cell-words.ts';
+import { endNames } from './end-names.ts';
+import {
+  around,
+  type Box,
+  createPlacer,
+  handleSpots,
+  type Label,
+  labelBox,
+  type PlacedText,
+  type Placer,
+  type Spot,
+  spotsAround,
+} from './labels.ts';
+import { lineSpots } from './line-spots.ts';
+import { MARK_RADIUS, roleText } from './picture.ts';
+import { clipSegment, type Pixels, round, samples, toPixelColumns } from './polyline.ts';
+import { regionSpots } from './region-spots.ts';
+import type { Lens } from './surface-lens.ts';
+import { tintOf } from './tint.ts';
+import { visiblePoints } from './visible-points.ts';
+
+const NOTE = 13;
+
+interface Drawn {
+  box: Box;
+  x: Scale;
+  y: Scale;
+  narrow: boolean;
+  paths: readonly Pixels[];
+  lens?: Lens;
+}
+
+/** Marks and lines take their room first, then labels, the most telling first. A label without room is left out. */
+export function placeLabels(
+  panel: SurfacePanel,
+  { box, x, y, narrow, paths, lens }: Drawn,
+): { labels: PlacedText[]; leaders: string } {
+  const placer = createPlacer({ x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4 });
+  const labels: PlacedText[] = [];
+  let leaders = '';
+  const put = (label: Label, spots: readonly Spot[], strict = false) => {
+    const placed = placer.place(label, spots, strict);
+    if (placed) labels.push(...placed);
+    return placed;
+  };
+  const note = (text: string, style: string): Label => ({ text, style: `note halo ${style}`.trim(), size: NOTE });
+  const points = visiblePoints(panel.points ?? [], x, y, box);
+
+  if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
+  if (lens) placer.claim(lens.frame);
+  const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
+  for (const mark of marks) placer.claim(mark);
+  const drawn: [number, number][] = [];
+  const trace = (line: Pixels): void =>
+    samples(line, box, 4, (px, py) => {
+      drawn.push([px, py]);
+      placer.avoid(px, py);
+    });
+  (panel.paths ?? []).forEach((path, i) => {
+    if (!path.faint) trace(paths[i] ?? { x: [], y: [] });
+  });
+  const lines = (panel.lines ?? []).map((line) => toPixelColumns(line.x, line.y, x, y));
+  for (const line of lines) trace(line);
+  for (const { from, to } of panel.arrows ?? [])
+    trace({ x: [toPx(x, from[0]), toPx(x, to[0])], y: [toPx(y, from[1]), toPx(y, to[1])] });
+
+  for (const word of panel.cells ? cellWords(panel.cells, box, marks, drawn) : []) {
+    placer.claim(labelBox({ ...word, size: CELL_WORD }, word));
+    labels.push(word);
+  }
+  if (panel.handle) {
+    const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
+    if (isPad(panel)) {
+      for (let px = box.x; px < hx; px += 4) placer.avoid(px, hy);
+      for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
+    }
+    const beside = [16, 30].flatMap((gap) => spotsAround(hx, hy, gap, 'left'));
+    put(note(panel.handle.label, 'toned run touch'), handleSpots(panel.handle.label, beside, box));
+  }
+  for (const { point, px, py } of points) {
+    if (point.mark !== 'lowest' || !point.label) continue;
+    const corner = LEADER_CORNERS.find(([sx, sy]) =>
+      put(note(point.label ?? '', ''), [{ x: px + 32 * sx, y: py - 22 * sy + 4, anchor: sx > 0 ? 'start' : 'end' }]),
+    );
+    if (corner)
+      leaders += `M${round(px + 5 * corner[0])} ${round(py - 4 * corner[1])}L${round(px + 24 * corner[0])} ${round(py - 22 * corner[1])}h${4 * corner[0]}`;
+  }
+  for (const { point, px, py } of points) {
+    if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
+    put(note(point.label, point.role ? roleText[point.role] : ''), spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
+  }
+  // The arrow on top is named first.
+  for (const arrow of [...(panel.arrows ?? [])].reverse()) {
+    if (!arrow.label) continue;
+    const piece = arrowOnSheet(arrow, { box, x, y });
+    if (!piece) continue;
+    const [ax, , bx, by] = piece.ends;
+    const side = bx >= ax ? 'right' : 'left';
+    put(
+      note(arrow.label, roleText[arrow.role]),
+      [8, 18].flatMap((gap) => spotsAround(bx, by, gap, side)),
+    );
+  }
+  for (const region of panel.regions ?? []) {
+    if (!region.label) continue;
+    const style = roleText[region.role];
+    const label: Label = { ...note(region.label, style), below: `tick halo ${style}` };
+    put(
+      label,
+      regionSpots(
+        region.polygon.map(([a, b]) => [toPx(x, a), toPx(y, b)] as const),
+        label,
+        box,
+      ),
+    );
+  }
+  const names = endNames(panel.paths ?? [], paths, box, placer);
+  labels.push(...names.labels);
+  leaders += names.leaders;
+  (panel.lines ?? []).forEach((line, i) => {
+    if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
+  });
+  for (const { point, px, py } of points) {
+    if (!point.label || !isSounding(point)) continue;
+    const spots = spotsAround(px, py, 7).slice(0, 2);
+    put({ text: point.label, style: 'sounding halo', size: 11.5 }, spots, true);
+  }
+  if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
+  return { labels, leaders };
+}
+
+/** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
+export function arrowOnSheet(
+  { from, to }: SurfaceArrow,
+  { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
+): { ends: [number, number, number, number]; leaves: boolean } | undefined {
+  const [bx, by] = [toPx(x, to[0]), toPx(y, to[1])];
+  const ends = clipSegment(toPx(x, from[0]), toPx(y, from[1]), bx, by, box);
+  return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
+}
+
+/** Whether a label is the loss of a minimum, which gives way to all others. With a role it says what was measured there. */
+function isSounding({ mark, role }: PanelPoint): boolean {
+  return mark === 'minimum' && role === undefined;
+}
+
+/** A sheet of two parameters without a run: dotted lines connect its handle to both axes. */
+export function isPad({ handle, paths }: SurfacePanel): boolean {
+  return handle?.x !== undefined && handle.y !== undefined && !paths?.length;
+}
+
+/** Right or left of the mark, above or below it. */
+const LEADER_CORNERS = [
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1],
+] as const;
+
+function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: Placer, labels: PlacedText[]): void {
+  const levels = bands?.levels ?? [];
+  for (const { x: across, y: up, slope, text } of bands?.numbers ?? []) {
+    const px = toPx(x, across);
+    const py = toPx(y, up);
+    const dx = toPx(x, across + slope[0]) - px;
+    const dy = toPx(y, up + slope[1]) - py;
+    if (!placer.isFree(around(px, py, 10))) continue;
+    let turn = (Math.atan2(dy, dx) * 180) / Math.PI;
+    if (turn > 90) turn -= 180;
+    if (turn < -90) turn += 180;
+    const k = levels.findIndex(
+      (level) => Math.abs(level - Number(text.replace('\u2212', '-'))) <= 1e-3 * Math.abs(level),
+    );
+    const placed = placer.place({ text, style: 'contourno', size: 11 }, [{ x: px, y: py + 4, anchor: 'middle' }], true);
+    const tint = bands && k >= 0 ? tintOf(k + 1, levels.length, bands.deepest) : undefined;
+    if (placed)
+      labels.push({
+        text,
+        x: px,
+        y: py,
+        anchor: 'middle',
+        style: 'contourno',
+        turn,
+        ...(tint !== undefined && { tint }),
+      });
+  }
+}
