@@ -15,6 +15,7 @@ import { offline } from './src/site/integrations/offline.ts';
 import { oneSheet } from './src/site/integrations/one-sheet.ts';
 import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
+import { wordsScript } from './src/site/integrations/words-script.ts';
 import { languagesAt } from './src/site/languages.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 import { accentPlugin } from './src/widgets/build/accent.ts';
@@ -131,7 +132,7 @@ export default defineConfig({
     offline({ base }),
   ],
   vite: {
-    plugins: [accentPlugin()],
+    plugins: [accentPlugin(), wordsScript()],
     // The policy allows no data: address for scripts, styles and fonts.
     build: {
       assetsInlineLimit: 0,

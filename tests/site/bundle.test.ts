@@ -108,6 +108,13 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     for (const page of without) expect([...(early.get(page) ?? [])].filter(isFigure), page).toEqual([]);
   });
 
+  it('fetch the words of another language only where the site speaks one, loaded by a page or not', () => {
+    const fetching = globSync('*.js', { cwd: scripts }).filter((file) =>
+      readFileSync(join(scripts, file), 'utf8').includes('link[data-words]'),
+    );
+    expect(fetching).toHaveLength(existsSync(join(dist, 'words')) ? 1 : 0);
+  });
+
   it('hold no KaTeX: formulas are typeset by the build', () => {
     expect(holding('KaTeX parse error')).toEqual([]);
   });
