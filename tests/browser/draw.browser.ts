@@ -1,6 +1,7 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
 import type { Locator, Page } from '@playwright/test';
 import { violations } from '../../scripts/audit/violations.ts';
+import { finger } from './finger.ts';
 import { expect, test } from './site.ts';
 
 const address = './laboratory/';
@@ -226,18 +227,15 @@ test.describe('on a phone', () => {
     await openDrawing(page);
     const box = await plane(page).boundingBox();
     if (!box) throw new Error('the sheet has no place on the page');
-    const client = await page.context().newCDPSession(page);
-    const at = ([x, y]: readonly [number, number]) => [{ x: box.x + x * box.width, y: box.y + y * box.height }];
     const scrolled = await page.evaluate(() => scrollY);
-    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(ARC[0]) });
-    for (const [i, to] of ARC.slice(1).entries()) {
-      const from = ARC[i] ?? to;
-      for (let k = 1; k <= 6; k++) {
-        const place = [from[0] + ((to[0] - from[0]) * k) / 6, from[1] + ((to[1] - from[1]) * k) / 6] as const;
-        await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(place) });
-      }
-    }
-    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const path = ARC.flatMap(([x, y], i) => {
+      const [fromX, fromY] = ARC[i - 1] ?? [x, y];
+      return [1, 2, 3, 4, 5, 6].map((k) => ({
+        x: box.x + (fromX + ((x - fromX) * k) / 6) * box.width,
+        y: box.y + (fromY + ((y - fromY) * k) / 6) * box.height,
+      }));
+    });
+    await finger(page, path);
     await settled(page);
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     await expect(rows(page).first()).toBeVisible();

@@ -1,4 +1,5 @@
 import { bytesOf } from './downloads.ts';
+import { finger } from './finger.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -6,6 +7,21 @@ const name = 'gabor-descent';
 async function open(page: import('@playwright/test').Page, query = ''): Promise<Figure> {
   await page.goto(`${chapter}${query}`);
   return new Figure(page, name).live();
+}
+
+/** The race of 6.4, and the places on its sheet where it may start. */
+async function openRace(page: import('@playwright/test').Page) {
+  await page.goto('./adam/');
+  const race = await new Figure(page, 'optimizer-race').live();
+  const starts = race.root.locator('[data-panel="sheet"] .hollow');
+  await expect(starts.first()).toBeVisible({ timeout: 30_000 });
+  return { race, starts };
+}
+
+/** How far the middle of the ring is from a place, in px. */
+async function ringFrom(figure: Figure, x: number, y: number): Promise<number> {
+  const ring = await middleOf(figure.handle);
+  return Math.hypot(ring.x - x, ring.y - y);
 }
 
 test.describe('the ring on the sheet', () => {
@@ -20,8 +36,7 @@ test.describe('the ring on the sheet', () => {
       await page.mouse.move(x + 90, y + 60, { steps: 8 });
       await page.mouse.up();
     });
-    const moved = await middleOf(figure.handle);
-    expect(Math.hypot(moved.x - x - 90, moved.y - y - 60)).toBeLessThan(3);
+    expect(await ringFrom(figure, x + 90, y + 60)).toBeLessThan(3);
     await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
     const after = await figure.snapshot();
     expect(after.picture).not.toBe(before.picture);
@@ -52,8 +67,7 @@ test.describe('the ring on the sheet', () => {
       [60, -90],
     ] as const) {
       await figure.changes(() => page.mouse.click(x + dx, y + dy));
-      const moved = await middleOf(figure.handle);
-      expect(Math.hypot(moved.x - x - dx, moved.y - y - dy)).toBeLessThan(3);
+      expect(await ringFrom(figure, x + dx, y + dy)).toBeLessThan(3);
       await expect(figure.handle).toBeFocused();
     }
     await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
@@ -69,14 +83,10 @@ test.describe('the ring on the sheet', () => {
   test('where a race has many starts, a click takes the ring to the nearest of them, and the arrow keys to the next', async ({
     page,
   }) => {
-    await page.goto('./adam/');
-    const race = await new Figure(page, 'optimizer-race').live();
-    const open = race.root.locator('[data-panel="sheet"] .hollow');
-    await expect(open.first()).toBeVisible({ timeout: 30_000 });
-    const { x, y } = await middleOf(open.last());
+    const { race, starts } = await openRace(page);
+    const { x, y } = await middleOf(starts.last());
     await race.changes(() => page.mouse.click(x + 4, y - 4));
-    const moved = await middleOf(race.handle);
-    expect(Math.hypot(moved.x - x, moved.y - y)).toBeLessThan(2);
+    expect(await ringFrom(race, x, y)).toBeLessThan(2);
     await expect(race.handle).toBeFocused();
     const start = () => page.evaluate(() => new URLSearchParams(location.search).get('optimizer-race.start'));
     await expect.poll(start).toBe('12');
@@ -94,8 +104,7 @@ test.describe('the ring on the sheet', () => {
       const figure = await open(page);
       const { x, y } = await middleOf(figure.handle);
       await figure.changes(() => page.touchscreen.tap(x + 60, y + 40));
-      const moved = await middleOf(figure.handle);
-      expect(Math.hypot(moved.x - x - 60, moved.y - y - 40)).toBeLessThan(3);
+      expect(await ringFrom(figure, x + 60, y + 40)).toBeLessThan(3);
       const before = await figure.snapshot();
       const scrolled = await page.evaluate(() => scrollY);
       const client = await context.newCDPSession(page);
@@ -106,47 +115,25 @@ test.describe('the ring on the sheet', () => {
 
     test('a tap beside a start of the race takes the ring to it, and the ring is dragged to the next', async ({
       page,
-      context,
     }) => {
-      await page.goto('./adam/');
-      const race = await new Figure(page, 'optimizer-race').live();
-      const open = race.root.locator('[data-panel="sheet"] .hollow');
-      await expect(open.first()).toBeVisible({ timeout: 30_000 });
-      const { x, y } = await middleOf(open.last());
+      const { race, starts } = await openRace(page);
+      const { x, y } = await middleOf(starts.last());
       await race.changes(() => page.touchscreen.tap(x + 6, y - 6));
-      const moved = await middleOf(race.handle);
-      expect(Math.hypot(moved.x - x, moved.y - y)).toBeLessThan(2);
-      const to = await middleOf(open.first());
-      const client = await context.newCDPSession(page);
-      const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-        client.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-      await race.changes(async () => {
-        await finger('touchStart', [moved]);
-        await finger('touchMove', [{ x: (moved.x + to.x) / 2, y: (moved.y + to.y) / 2 }]);
-        await finger('touchMove', [to]);
-        await finger('touchEnd', []);
-      });
-      const dragged = await middleOf(race.handle);
-      expect(Math.hypot(dragged.x - to.x, dragged.y - to.y)).toBeLessThan(2);
+      expect(await ringFrom(race, x, y)).toBeLessThan(2);
+      const [from, to] = [await middleOf(race.handle), await middleOf(starts.first())];
+      const between = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+      await race.changes(() => finger(page, [from, between, to]));
+      expect(await ringFrom(race, to.x, to.y)).toBeLessThan(2);
     });
 
-    test('a finger drags it, and the page does not scroll meanwhile', async ({ page, context }) => {
+    test('a finger drags it, and the page does not scroll meanwhile', async ({ page }) => {
       const figure = await open(page);
       await figure.handle.scrollIntoViewIfNeeded();
       const before = await figure.snapshot();
       const { x, y } = await middleOf(figure.handle);
       const scrolled = await page.evaluate(() => scrollY);
-      const client = await context.newCDPSession(page);
-      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) =>
-        client.send('Input.dispatchTouchEvent', {
-          type,
-          touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }],
-        });
-      await figure.changes(async () => {
-        await touch('touchStart', 0, 0);
-        for (let step = 1; step <= 6; step++) await touch('touchMove', 8 * step, 6 * step);
-        await touch('touchEnd', 48, 36);
-      });
+      const path = Array.from({ length: 7 }, (_, step) => ({ x: x + 8 * step, y: y + 6 * step }));
+      await figure.changes(() => finger(page, path));
       expect((await figure.snapshot()).picture).not.toBe(before.picture);
       expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     });

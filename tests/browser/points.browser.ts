@@ -1,5 +1,6 @@
 /** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
 import type { Locator, Page } from '@playwright/test';
+import { finger } from './finger.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const LINE = 'linear-regression';
@@ -170,16 +171,8 @@ test.describe('by touch', () => {
     await page.touchscreen.tap(x, y);
     await expect(figure.root.locator('.handle-point')).toHaveAttribute('data-chosen', 'true');
     const before = { surface: await contours(figure), scroll: await page.evaluate(() => scrollY) };
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) =>
-      client.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }],
-      });
-    await figure.changes(async () => {
-      await touch('touchStart', 0, 0);
-      for (let step = 1; step <= 6; step++) await touch('touchMove', step, 8 * step);
-      await touch('touchEnd', 6, 48);
-    });
+    const path = Array.from({ length: 7 }, (_, step) => ({ x: x + step, y: y + 8 * step }));
+    await figure.changes(() => finger(page, path));
     expect(await contours(figure)).not.toBe(before.surface);
     expect(await page.evaluate(() => scrollY)).toBe(before.scroll);
     await expect.poll(() => pointsIn(page, LINE)).not.toBeNull();

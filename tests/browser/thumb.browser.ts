@@ -1,4 +1,5 @@
 /** What a thumb or a Try must not do: change a figure while it scrolls, or lose the reader's place. */
+import { finger } from './finger.ts';
 import { chapter, expect, Figure, openFolds, test } from './site.ts';
 
 test.describe('on a phone', () => {
@@ -11,16 +12,6 @@ test.describe('on a phone', () => {
     const figure = await new Figure(page, 'gabor-descent').live();
     const slider = figure.slider('alpha');
     await slider.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
-    const touch = await page.context().newCDPSession(page);
-    const finger = async (...path: readonly (readonly [number, number])[]): Promise<void> => {
-      for (const [step, [x, y]] of path.entries()) {
-        const type = step === 0 ? 'touchStart' : 'touchMove';
-        await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
-        await page.waitForTimeout(30);
-      }
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-      await page.waitForTimeout(100);
-    };
     const place = async () => {
       const box = await slider.boundingBox();
       if (!box) throw new Error('the slider has no box');
@@ -32,15 +23,22 @@ test.describe('on a phone', () => {
     const { left, width, y } = await place();
     const scrolled = await page.evaluate(() => scrollY);
     const x = left + 0.9 * width;
-    await finger([x, y], [x + 1, y - 15], [x + 2, y - 40], [x + 2, y - 90], [x + 2, y - 140]);
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
+    // With pauses, as a thumb makes them.
+    const thumb = (...moves: readonly (readonly [number, number])[]) =>
+      finger(
+        page,
+        [[0, 0] as const, ...moves].map(([dx, dy]) => ({ x: x + dx, y: y + dy })),
+        30,
+      );
+    await thumb([1, -15], [2, -40], [2, -90], [2, -140]);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
     expect(await read()).toEqual(before);
 
     await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), scrolled);
-    await finger([x, y]);
+    await thumb();
     await expect.poll(read).not.toEqual(before);
     const tapped = await read();
-    await finger([x, y], [x - 20, y], [x - 60, y], [x - 120, y]);
+    await thumb([-20, 0], [-60, 0], [-120, 0]);
     await expect.poll(read).not.toEqual(tapped);
     expect(Number((await read())[1])).toBeLessThan(Number(tapped[1]));
   });
