@@ -77,7 +77,7 @@ export function tellingStep({ terms }: Walked, beta: number): number {
 }
 
 const TINTS = 13;
-/** Nearly the height of the window's corners: the contours lie evenly on the way down to the floor. */
+/** Nearly the loss at the corners of the window. The levels below it grow as squares, which spaces the contours evenly. */
 const HIGHEST = 4.7;
 
 /** Tints of the valley. Its contours are ellipses, so each is written as one, in thousandths of the window. */
