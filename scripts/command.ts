@@ -15,8 +15,8 @@ const entries = {
 export type Tool = keyof typeof entries;
 
 /**
- * Of every tool: none asks a host whether it may count who uses it; and what Node has compiled once it need not compile
- * again, which is most of what a short command does.
+ * Every tool runs with this: Astro sends no usage data, and Node keeps what it has compiled, which is most of the work of
+ * a short command.
  */
 export const environment: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled`,

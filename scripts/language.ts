@@ -1,7 +1,7 @@
 /**
  * npm run language                        the languages that have words, their pages, and which of them the site speaks
  * npm run language -- add de              the site speaks it: its pages are built, beside the English ones
- * npm run language -- remove de           the site speaks it no more; its pages and words stay
+ * npm run language -- remove de           the site no longer speaks it; its pages and words stay
  * npm run language -- missing de          what its pages say that it has no word for; ends with 1 where there is something
  * npm run language -- missing de momentum the same of an English page, before it is translated
  *

@@ -4,7 +4,7 @@
  *                                     firefox
  * npm test -- --only=course           what an edit of a course may break, in some three minutes: the build, formulas, links,
  *                                     numbers, and whether the pages that are yours or have changed fit and read aloud
- * npm test -- --all                   tests too that passed with the very code and pages they would run with now
+ * npm test -- --all                   also the tests whose code and pages have not changed since they passed
  *
  * The unit tests run beside linting, types, builds and Firefox; the browser tests follow. A stage that is not a test
  * runner counts as one check. Ends with 1 where anything failed.

@@ -73,7 +73,7 @@ function chapters(): Loader {
 
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
-  // Starlight reads translations of its own words from here, and warns where there is nothing: those that it brings are kept.
+  // Starlight reads translations of its own words from this collection and warns where it is missing; its own ones stay.
   i18n: defineCollection({
     loader: () => [{ id: 'en' }, ...languages.map((id) => ({ id, ...starlightWords(id) }))],
     schema: i18nSchema(),

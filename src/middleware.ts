@@ -1,4 +1,4 @@
-/** Lets each page of a build speak its language; without other languages than English there is nothing to do. */
+/** Lets each page of a build speak its language; a site in English alone needs nothing of it. */
 
 import { defineMiddleware } from 'astro:middleware';
 import { AsyncLocalStorage } from 'node:async_hooks';

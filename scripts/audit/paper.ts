@@ -36,7 +36,7 @@ export async function auditPaper(browser: Browser, address: string, page: string
  * Of each page the share of its height from the first ink to the last.
  * @throws Error where Poppler is not installed
  */
-export function usedOf(pdf: Buffer): number[] {
+function usedOf(pdf: Buffer): number[] {
   const { stdout, error } = spawnSync('pdftoppm', ['-r', String(DOTS), '-gray', '-'], {
     input: pdf,
     maxBuffer: 2 ** 28,

@@ -91,7 +91,7 @@ function worstOf(): Worst[] {
       ),
     ].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0);
     const shares = all.map((control) => {
-      // From above: a picture that sticks has its own place only there.
+      // Scrolled to from above, because a picture that sticks has left its own place once it is passed.
       jump(figure.getBoundingClientRect().top + scrollY - bar - 8);
       jump(box.getBoundingClientRect().top + scrollY - bar - 8);
       // Twice: what sticks moves with the first scroll.
@@ -101,7 +101,7 @@ function worstOf(): Worst[] {
         else if (top < bar + 4) jump(scrollY + top - bar - 4);
       }
       const own = control.getBoundingClientRect();
-      // What a handle shows is taken by the panel it lies on.
+      // A handle counts as seen where the panel that it lies on is seen.
       const holder = control.closest('.control, .stepper, .verdict, .progress, .panel-box') ?? control;
       // Where something lies over the control it cannot be used here, so nothing of the picture counts.
       const usable = shown(holder, own) > 0.4;

@@ -2,12 +2,12 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
-/** All of its rules that are on and look at colours. */
+/** Every enabled rule that looks at colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Violations, a line each, in one visit: by all rules in the first theme. Another theme is other colours and nothing else,
- * so there the rules that read colours are all that can answer otherwise.
+ * Violations, a line each, in one visit. The first theme is held to all rules; a second one differs in nothing but its
+ * colours, so only the rules that read colours could answer differently there.
  * @param within what to look at, and not at the rest of the page
  */
 export async function violations(page: Page, within?: string): Promise<string[]> {

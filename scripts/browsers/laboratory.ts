@@ -4,7 +4,7 @@ import type { Visit } from './checks.ts';
 import type { Tab } from './engines.ts';
 import { until } from './figure.ts';
 
-/** A text of the page, from the listing that it is at first to the editor that it becomes. */
+/** A text of the page: at first a listing, then the editor that takes its place. */
 class Text {
   readonly #tab: Tab;
   /** What holds its listing, and its editor. */
@@ -89,7 +89,7 @@ const textOf = (tab: Tab, selector: string): Promise<string> =>
 
 const OWN_LOSS = '.lab-rules tbody tr:first-child .loss';
 
-/** A rule is changed and runs; a letter too much is told at its line; a loop without an end is ended, and the rule goes on. */
+/** A rule is changed and runs; a typing error is told at its line; an endless loop is stopped, and the rule runs again. */
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
   await until('the laboratory has its runs', () =>
@@ -119,7 +119,7 @@ export async function ruleIsWritten({ tab, address }: Visit): Promise<string | u
   return `a loss of ${[...numbers].join(', then ')}`;
 }
 
-/** A task is written where it stands unfinished, and met. */
+/** A task's unfinished line is completed, and the task is met. */
 export async function taskIsMet({ tab, address, readings }: Visit): Promise<string | undefined> {
   const id = 'notebook-6.3.fixed-rate';
   const at = (selector: string): string => `[id="${id}"] ${selector}`;

@@ -22,7 +22,7 @@ export function componentTexts(): Map<string, string> {
   return texts;
 }
 
-/** Of one piece all that it may be; undefined for an element, at which a text ends. */
+/** Everything that one piece may be; undefined for an element, at which a text ends. */
 function piecesOf(node: ts.Expression | undefined, gap: () => string): string[] | undefined {
   if (node === undefined) return [''];
   if (ts.isParenthesizedExpression(node)) return piecesOf(node.expression, gap);

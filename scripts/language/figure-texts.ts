@@ -112,7 +112,7 @@ function presentations(
   ];
 }
 
-/** Of what a page writes, that which sets a parameter. */
+/** The values of a figure at these settings of a tag, of which some may set no parameter. */
 function valid(parameters: Experiment['parameters'], base: Values, set: Settings): Values {
   const query = new URLSearchParams(
     Object.entries(set)

@@ -13,7 +13,7 @@ import { readKept, readState, writeKept } from './kept-tests.ts';
 import { type PlaywrightRun, playwright } from './runners.ts';
 import type { Run } from './stages.ts';
 
-/** More failures than these are no hiccup of the machine. */
+/** With more failures than these, a busy machine is not the reason. */
 const FEW = 10;
 
 /** @param all whether to run every test, unchanged or not */
@@ -32,14 +32,14 @@ export async function browser(run: Run, say: (line: string) => void, base: strin
   const again: PlaywrightRun['tests'] =
     failed.length > 0 && failed.length <= FEW
       ? await listed('--test-list', failed, async (which) => {
-          // With a trace: who fails twice is looked at.
+          // With a trace, because somebody will have to look at a test that fails twice.
           const second = { TRACE: 'retain-on-failure' };
           return (await playwright('browser', run, base, [...which, '--workers=1'], second)).tests;
         })
       : [];
   const mended = again.filter(({ status }) => status === 'passed').map(({ name }) => name);
 
-  // What was changed while it ran has not passed as it stands; what passed at the second try shall show itself again.
+  // A file that changed during the run has not passed as it is now; what passed at the second try is to run again.
   const fresh = before.entries(tests);
   const stands = new Set(readState(root, machine).unchanged(fresh));
   writeKept(
@@ -56,7 +56,7 @@ export async function browser(run: Run, say: (line: string) => void, base: strin
   ]);
 }
 
-/** The count, where these tests failed and passed when they were run alone. */
+/** The count, after these tests failed and then passed alone. */
 export function atSecond(count: Count, mended: readonly string[]): Count {
   const failures = count.failures.filter((failure) => !mended.some((test) => failure === `${test}: failed`));
   return {

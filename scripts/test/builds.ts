@@ -9,7 +9,7 @@ import { differences, readSiteBytes, type SiteBytes } from '../site-bytes.ts';
 import { type Count, one, sum } from './count.ts';
 import type { Run } from './stages.ts';
 
-/** Where that with another language says it is: pages name their other languages by whole addresses. */
+/** Where the build with another language says that it is published: pages give whole addresses for their other languages. */
 const ELSEWHERE = 'https://uni.example';
 
 /** Builds beside dist/, which stays as the site's own build left it. */
@@ -51,8 +51,8 @@ export async function builds(run: Run, base: string): Promise<Built> {
   };
   const other = base === '/' ? '/below/' : '/';
   const refused = 'the messages above name file and line';
-  // The first computes what the two others find ready. One after the other: Astro's list of pages is one for all builds of
-  // a checkout, and that with another language has more of them.
+  // The first computes what the two others find ready. They follow each other, because Astro keeps one list of pages for
+  // all builds of a checkout, and the build with another language has more pages.
   const first = await build(base, join(root, 'dist'));
   const moved = first && (await build(other, beside('other')));
   const second = first && (await build(base, beside('again')));

@@ -4,7 +4,7 @@ export interface Count {
   failed: number;
   /** What failed, one line each. */
   failures: readonly string[];
-  /** What failed, and passed at the second try. */
+  /** Tests that failed at first and passed at the second try. */
   second?: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What a file imports, to the last file, and the hash of files as they are now. */
+/** What a file imports, directly or not, and a hash of files as they are now. */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,7 +25,7 @@ function importsOf(root: string, path: string, text: string): { files: string[];
 export interface Sources {
   /** What a file runs: itself and all that it imports, and the packages through which it leaves the project. */
   closureOf(path: string): { files: ReadonlySet<string>; packages: ReadonlySet<string> };
-  /** Of the texts of these files; one that is missing counts as such. */
+  /** Hash of these files' texts; a missing file has a hash of its own. */
   hashOf(paths: Iterable<string>): string;
 }
 

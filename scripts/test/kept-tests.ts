@@ -1,6 +1,6 @@
 /**
  * Browser tests that passed with the code they have and the bytes they were served. None uses the clock or chance (the
- * architecture test sees to it), so with the same of both such a test would only say the same again.
+ * architecture test sees to it), so with the same code and bytes such a test would pass again.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,14 +12,14 @@ import { readSite } from './served.ts';
 export type KeptTests = Readonly<Record<string, { code: string; files: readonly string[]; bytes: string }>>;
 
 const FOLDER = 'tests/browser';
-/** What every test stands on, whatever it imports. */
+/** What every test depends on, whatever it imports. */
 const ground = ['package-lock.json', 'playwright.config.ts', 'tsconfig.json'];
-/** What tests serve themselves, beside the site: that with another language, which the stage `build` makes. */
+/** What tests serve themselves: the site with another language, which the stage `build` makes. */
 const OTHERS = ['.astro/builds/other'];
 const fileOf = (test: string): string => test.split(' › ')[0]!;
 
 export interface State {
-  /** Of the kept tests those that would run as they did. */
+  /** Those of the kept tests that would run just as before. */
   unchanged(kept: KeptTests): string[];
   /** What is kept of tests that have passed. */
   entries(tests: readonly BrowserTest[]): KeptTests;
@@ -39,7 +39,7 @@ export function readState(root: string, machine: string): State {
   const codes = new Map(
     files.map((file) => [file, sources.hashOf([...sources.closureOf(join(FOLDER, file)).files, ...ground])]),
   );
-  // One that reads files or serves a site by itself, which no server of ours hears of, stands on all of every site.
+  // A test that reads files or serves a site by itself asks no server of ours, so it depends on all of every site.
   const isReader = (file: string): boolean =>
     /'node:fs|\/serve\.ts'/.test(readFileSync(join(root, FOLDER, file), 'utf8'));
   const readers = new Set(files.filter(isReader));

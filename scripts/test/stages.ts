@@ -38,7 +38,7 @@ export async function runStage(name: string, stage: Stage): Promise<Result> {
   return result;
 }
 
-/** With when it ran, by which one sees what ran side by side. */
+/** With the times between which it ran, which show what ran side by side. */
 export function lineOf({ name, count, from, to }: Result): string {
   const columns = [
     name.padEnd(10),

@@ -63,7 +63,7 @@ export function canonicalKey(value: object): string {
 }
 
 /** What a part is called in every cache and file of kept results. */
-export const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
+const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
 
 /** The parts of one name, in order. */
 function partsIn(group: Parts[string]): readonly Part[] {

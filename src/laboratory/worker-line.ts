@@ -1,6 +1,6 @@
 import type { WorkerPort } from '../widgets/page/worker-port.ts';
 
-/** What goes over a line carries the number of its question. */
+/** Every message over a line carries the number of its question. */
 interface Ticketed {
   readonly ticket: number;
 }
@@ -15,7 +15,7 @@ type Unticketed<T> = T extends unknown ? Omit<T, 'ticket'> : never;
 interface Waiting<Answer> {
   done(answer: Answer): void;
   fail(error: Error): void;
-  /** True where the message is not the answer yet. */
+  /** True for a message that comes before the answer. */
   more(message: Answer, worker: Worker): boolean;
 }
 

@@ -18,7 +18,7 @@ const AT_ONCE = 6;
 const namesKey = (base: string): string => `${base}?kept-pages`;
 
 /** @throws KeepError where the browser keeps nothing for this site */
-export async function openKept(base: string): Promise<Cache> {
+async function openKept(base: string): Promise<Cache> {
   try {
     return await caches.open(cacheNameOf(base));
   } catch (error) {
@@ -40,7 +40,7 @@ export async function writeKept(base: string, names: readonly string[]): Promise
  * The list of the build that is published now. Nothing that was asked with `no-store` is answered from what is kept.
  * @throws KeepError where it does not come
  */
-export async function fetchList(base: string): Promise<KeepList> {
+async function fetchList(base: string): Promise<KeepList> {
   return (await fetched(`${base}${LIST}`)).json() as Promise<KeepList>; // written by the build
 }
 

@@ -5,7 +5,7 @@ import { type Measured, measuredOf } from '../widgets/build/measured.ts';
 
 const measured = new Map<string, Measured>();
 
-/** What an experiment shows, measured once for its code: the build, the page of checks and the tests ask for the same. */
+/** What an experiment shows, measured once as long as its code stays: the build, the page of checks and the tests share it. */
 export function measuredRun(
   id: string,
   experiment: Experiment,

@@ -137,7 +137,7 @@ export function CheckSheets({ base }: { base: string }) {
             accept="application/json,.json"
             disabled={!checker || progress !== undefined}
             onChange={({ currentTarget }) => {
-              // What is chosen between the first drawing and its effects waits for them.
+              // Files may be chosen between the first drawing and its effects; they wait for these.
               if (!checker) return;
               void take(checker, chosen(currentTarget));
               currentTarget.value = '';

@@ -1,13 +1,13 @@
 /** What a teacher drops: files, and folders of them, since a course system hands out a folder for each student. */
 export interface Dropped {
   file: File;
-  /** With its folders: a sheet without a name is told by where it lay. */
+  /** With its folders, because a sheet without a name is known by its folder. */
   path: string;
 }
 
 /** All files dropped by themselves, and those in folders that may be sheets. */
 export async function droppedFiles({ items, files }: Pick<DataTransfer, 'items' | 'files'>): Promise<Dropped[]> {
-  // Only until the event ends does a browser tell what was dropped.
+  // A browser tells what was dropped only until the event ends.
   const entries = [...items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const plain = [...files].map((file) => ({ file, path: file.name }));
   if (!entries.some((entry) => entry?.isDirectory)) return plain;

@@ -23,7 +23,7 @@ function found(code: string): { language: Language; say: Say } {
 
 export const sayOf = (code: string | undefined): Say => (code === undefined ? english.text : found(code).say);
 
-/** In place of Starlight's own. */
+/** Words that replace Starlight's own. */
 export const starlightWords = (code: string): Words => found(code).language.starlight ?? {};
 
 /** What a page may need once it is there. */

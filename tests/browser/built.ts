@@ -1,6 +1,6 @@
 /**
- * What stands in the built pages, for the tests that are made one for each page that has something. It decides which tests
- * there are, and nothing of what they find: a test that reads files itself is run again whenever any file changes.
+ * What the built pages have, for tests that exist once for each page with such a thing. It decides only which tests there
+ * are; what they find comes from the browser, because a test that reads files itself is run again whenever any file changes.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -159,7 +159,7 @@ test('by keyboard alone: the pen goes by arrows, sets points, takes them back, a
 }) => {
   await openDrawing(page);
   const pen = page.locator('.lab-sheet .pen');
-  // From the tab the first two stops are what is drawn on, and the way to the pen.
+  // The first two stops after the tab are the choice of a loss and the way to the pen.
   await page.getByRole('tab', { name: 'Draw a path' }).focus();
   for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -226,7 +226,7 @@ test('a mouse that rests on a term shows its meaning, without the focus, and hid
   await page.goto('stochastic-gradient-descent/');
   const term = page.locator('main a.term:visible').first();
   const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
-  // Figures that come alive may move the line away from under the mouse, which rests there once they have.
+  // Figures that come alive may move the line away from under the mouse, so the mouse goes there after that.
   await expect(async () => {
     await page.mouse.move(5, 5);
     await term.hover();

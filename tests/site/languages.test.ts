@@ -1,4 +1,4 @@
-/** Each language that has words: nothing lacks, nothing is idle, and a page of it has the figures of the English one. */
+/** Each language that has words: no word is missing, none is idle, and its pages have the figures of the English ones. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

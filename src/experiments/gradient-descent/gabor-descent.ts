@@ -184,8 +184,8 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
     : `Gradient descent on the loss of the Gabor model of notebook 6.3, on ${problem.examples} points.`;
 
 /**
- * What there is to say of a run. A rate is past the limit of the valley that the run is in; of a run that is in none, past
- * that of the lowest. Of some points the sheet has no minimum.
+ * What there is to say of a run. Its rate is held against the limit of the valley that the run is in or, where it is in
+ * none, of the lowest valley. For some points the sheet has no minimum.
  */
 function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
   const [lowest] = minima;
@@ -203,10 +203,10 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
   };
 }
 
-/** Nearer than this to the loss of its minimum a run is there, in the three decimals that are shown. */
+/** A run this near to the loss of its minimum has arrived, as far as three decimals show. */
 const ARRIVED = 5e-4;
 
-/** Before the first step, while what comes of it can still be guessed. */
+/** What is said before the first step, while the end can still be guessed. */
 const BEFORE = 'The run begins at a loss of {startLoss}. Where will {steps} steps at this rate bring it?';
 
 /** The last steps of a run that goes to and fro between two walls. */

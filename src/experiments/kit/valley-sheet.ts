@@ -5,7 +5,7 @@ import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { SurfaceBands, SurfacePanel } from '../../figure/panels/panel.ts';
 
 /** The window of Figure 6.9, with room on the right for runs that overshoot. */
-export const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;
+const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;
 const CELLS = 40;
 const CLOSE_CELLS = 20;
 
@@ -38,7 +38,7 @@ export function valleySheet(): SurfacePanel {
   return sheet;
 }
 
-/** A piece of the sheet in the tints of the whole: so far to the left and right of a point, and up and down. */
+/** A piece of the sheet around a point, in the tints of the whole. */
 export function valleyCloseUp(
   [x, y]: readonly [number, number],
   [across, up]: readonly [number, number],

@@ -13,7 +13,7 @@ import { SEEDS } from './sentence.ts';
 
 adoptStyles(styles);
 
-/** Starts Python and fetches the editor ahead; what fails is tried again, and told, by the opening. */
+/** Starts Python and fetches the editor ahead of time. What fails here is tried again, and reported, when the editor opens. */
 export function prepareChange(): void {
   openPython().catch(() => {});
   void sentToPython().then(fetchEditor);
@@ -29,7 +29,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
   }
   // Both take their time, and neither needs the figure's lines, which are asked for meanwhile.
   prepareChange();
-  // A run that is being walked would take the processor from the one that is to come.
+  // The run that is being played would slow down the one that is about to start.
   if (live.showing.walk.moving.peek()) live.showing.walk.rest();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
@@ -58,7 +58,7 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     let gone = false;
     const element = host.current;
     const open = async (): Promise<Editor> => {
-      // To read its script and to make it keeps the page busy, while Python needs the page no more.
+      // Reading its script and building it keeps the page busy, but Python does not need the page any more.
       await sentToPython();
       return openEditor(element, {
         text: own.text.peek(),

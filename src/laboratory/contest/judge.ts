@@ -7,8 +7,7 @@ import type { Entrant } from './standings.ts';
 import { TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
 
 let training: readonly ContestProblem[] | undefined;
-export const trainingProblems = (): readonly ContestProblem[] =>
-  (training ??= drawContest(TRAINING_SEED, TUNING_STARTS));
+const trainingProblems = (): readonly ContestProblem[] => (training ??= drawContest(TRAINING_SEED, TUNING_STARTS));
 
 const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 

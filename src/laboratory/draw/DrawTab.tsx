@@ -10,7 +10,7 @@ import { cannot, NO_REASON, numberText, reasonOf, shareText } from './words.ts';
 
 const sampleIds = Object.keys(samples) as SampleId[];
 
-/** The pen is on the sheet, which comes before the tabs: whoever opens this tab by keyboard would have to go back to it. */
+/** Leads to the pen: it is on the sheet, which comes before the tabs, so that somebody on a keyboard would have to go back. */
 const takePen = (): void => document.querySelector<HTMLElement>('.playground .pen')?.focus();
 
 /** What a reader does and reads beside the sheet on which they draw. */

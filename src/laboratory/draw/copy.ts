@@ -45,7 +45,7 @@ export function placesOf(window: Window): Point[] {
   );
 }
 
-/** Beyond the lattice it goes on as steep as at its rim; where Python has no value, it has none. */
+/** Beyond the lattice the slope of its rim goes on; where Python has no value, there is none. */
 export function copied({ window, values, slopes }: Lattice): Problem {
   const [across, up] = axesOf(window);
   const width = across.count;
@@ -116,7 +116,7 @@ const slopesOfCubics = (t: number, apart: number): readonly number[] => [
   3 * t ** 2 - 2 * t,
 ];
 
-/** How the slope along one axis changes along the other, by differences of both that are there. */
+/** How the slope along one axis changes along the other, by differences of both kinds of slope. */
 function mixedSlopes(slopes: Float64Array, across: Axis, up: Axis): Float64Array {
   const width = across.count;
   const at = (i: number, j: number, axis: 0 | 1): number => slopes[2 * (j * width + i) + axis]!;

@@ -25,7 +25,7 @@ const UNSEEN = 0.0015;
 const surfaceOf = ({ loss, lossText, modelText, points, window, over }: Settings): string =>
   JSON.stringify(loss === 'own' ? [lossText, window] : [modelText, points, window, over]);
 
-/** The answer where there is none. */
+/** The answer while nothing is drawn. */
 const NOTHING = { best: [], reasons: [], tried: 0, share: 1, done: true } as const;
 
 export class Drawing {
@@ -41,13 +41,13 @@ export class Drawing {
   readonly said = signal('');
   /** The run that is shown. */
   readonly run: ReadonlySignal<Nearest | undefined>;
-  /** Why nobody can draw on the loss that is there. */
+  /** Why the present loss cannot be drawn on. */
   readonly refused: ReadonlySignal<string | undefined>;
 
   #worker: Worker | undefined;
   #ticket = 0;
   #asked = '';
-  /** The copy of the reader's loss, and of which one. */
+  /** The copy of the reader's loss, and the text that it was made of. */
   #lattice: { of: string; copy: Lattice } | undefined;
   readonly #end: () => void;
 
@@ -108,7 +108,7 @@ export class Drawing {
     }
   }
 
-  /** What the search has found on a copy, as it is with the loss itself. */
+  /** What the search has found on a copy, run again with the loss itself. */
   async #confirm(answer: Answer): Promise<void> {
     const isOld = (): boolean => answer.ticket !== this.#ticket;
     try {

@@ -1,4 +1,4 @@
-/** Drawing on a loss in Python: it is copied for the search, and what is found is made with the loss itself. */
+/** Drawing on a loss in Python: the search uses a copy, and what it finds is run again with the loss itself. */
 import type { Python, Trouble } from '../index.ts';
 import { isCurve } from '../playground/losses.ts';
 import { problemTextOf, runText, wholeStart } from '../playground/python-side.ts';
@@ -9,10 +9,10 @@ import { toLine } from './lines.ts';
 import { ranked } from './search.ts';
 import type { Nearest } from './worker.ts';
 
-/** Places of the lattice that Python is asked for at once: it has a second for each answer. */
+/** So many places of the lattice are asked for at once, because Python has a second for each answer. */
 const PIECE = 300;
 
-/** Why nobody can draw on such a loss, and what to do about it; undefined where one can. */
+/** Why such a loss cannot be drawn on, and what to do about it; undefined where it can. */
 export function whyNot({ loss, lossText, phi }: Settings, waits: boolean): string | undefined {
   if (loss !== 'own' && loss !== 'model') return undefined;
   if (waits) return 'The code of this link has not run yet. Say “Run it” above, and then draw.';
@@ -24,7 +24,7 @@ export function whyNot({ loss, lossText, phi }: Settings, waits: boolean): strin
 }
 
 /**
- * The loss and its slopes at the places of the lattice; undefined where `isOld` says that nobody waits for it any more.
+ * The loss and its slopes at the places of the lattice; undefined once `isOld` says that nobody is waiting for them.
  * @throws Error in words for the reader
  */
 export async function latticeOf(
@@ -57,7 +57,7 @@ export async function latticeOf(
   return { window, values, slopes };
 }
 
-/** The runs that were found on the copy, made with the loss itself, and how far each really stays from the line. */
+/** The runs that were found on the copy, run with the loss itself, and how far each really stays from the line. */
 export async function madeInPython(
   python: Pick<Python, 'run'>,
   settings: Settings,

@@ -55,7 +55,7 @@ export function reasonsOf(world: World, points: readonly Point[]): Reason[] {
 }
 
 /** The middle of a disc and places in it and on its rim. */
-export const DISC: readonly Point[] = [
+const DISC: readonly Point[] = [
   [0, 0],
   ...[0.5, 1].flatMap((far) =>
     Array.from({ length: 16 }, (_, k): Point => [far * Math.cos((Math.PI * k) / 8), far * Math.sin((Math.PI * k) / 8)]),

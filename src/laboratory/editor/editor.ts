@@ -12,7 +12,7 @@ export interface EditorOptions {
   text: string;
   /** What it is, for those who do not see it: `The rule`. */
   label: string;
-  /** What its keys do besides, for the same. */
+  /** What else its keys do, for those who hear the page. */
   keys?: string;
   /** After each change by the reader's hand, not by `set`. */
   onChange(text: string): void;

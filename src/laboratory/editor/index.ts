@@ -5,7 +5,7 @@ export type { Editor, EditorOptions } from './editor.ts';
 /** Opens an editor, fetched when the first is opened. @throws Error where it cannot be fetched */
 export async function openEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
   const { createEditor } = await import('./editor.ts');
-  // To read its script takes long, and to make it, too: what came between has its turn.
+  // Reading its script takes long and so does building it, so whatever came meanwhile has its turn between the two.
   await new Promise((done) => setTimeout(done));
   return createEditor(host, options);
 }

@@ -3,10 +3,10 @@ import { Language } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { type Input, NodeType, Parser, type PartialParse, Tree, type TreeFragment } from '@lezer/common';
 
-/** Python itself takes no more brackets within one another. */
+/** Python itself allows no deeper nesting of brackets. */
 const DEEPEST = 200;
 
-/** Whether brackets stand within one another deeper than Python would take them. */
+/** Whether brackets are nested more deeply than Python allows. */
 export function isTooDeep(text: Iterable<string>): boolean {
   let depth = 0;
   for (const piece of text)
@@ -36,9 +36,9 @@ class UnlessTooDeep extends Parser {
 }
 
 /**
- * Reads the text as Python, for its keywords, remarks and indents. A text of thousands of brackets within one another,
- * which is no Python anyway, stands as it is: to read it would keep the page busy for a fifth of a second at each key.
- * The parser itself passes it by. Were the language put in and taken out with the text, the editor would read the text
- * that goes before it shows the one that comes.
+ * Reads the text as Python, for its keywords, comments and indents. A text with thousands of nested brackets is not Python
+ * anyway and stays plain, because reading it would keep the page busy for a fifth of a second at each key. The parser itself
+ * passes it by: if the language were put in and taken out with the text, the editor would read the old text before it
+ * shows the new one.
  */
 export const python: Extension = new Language(pythonLanguage.data, new UnlessTooDeep(), [], 'python');

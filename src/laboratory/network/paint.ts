@@ -15,7 +15,7 @@ export function tintsOf(root: Element): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
-/** Which column (or row) of the grid lies before each pixel, and what share of the distance to the next the pixel lies behind it. */
+/** For each pixel the column (or row) of the grid before it, and how far it is to the next one, as a share. */
 function ways(pixels: number, cells: number): { from: Int32Array; share: Float32Array } {
   const from = new Int32Array(pixels);
   const share = new Float32Array(pixels);

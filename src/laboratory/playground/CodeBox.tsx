@@ -84,7 +84,7 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
   );
 }
 
-/** An editor is fetched, and Python started, while the pointer is still on its way. */
+/** The editor is fetched, and Python started, while the pointer is still approaching. */
 async function prepare(): Promise<void> {
   const { fetchEditor, openPython } = await import('../index.ts');
   fetchEditor();

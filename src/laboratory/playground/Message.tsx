@@ -1,4 +1,4 @@
-/** What the page has to say once, of a link or of what was copied, until it is closed. */
+/** A message about a link or about what was copied, shown until it is closed. */
 export function Message({ text, close }: { text: string | undefined; close(): void }) {
   return (
     <p class="lab-message" role="status">

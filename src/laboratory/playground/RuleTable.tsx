@@ -120,7 +120,7 @@ const nudged = (value: number, up: boolean): number => {
   return Number((next > 0 ? next : value / 2).toPrecision(2));
 };
 
-export const rateText = (value: number): string =>
+const rateText = (value: number): string =>
   value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(6))) : value.toExponential();
 
 interface RateFieldProps {

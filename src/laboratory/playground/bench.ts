@@ -64,7 +64,7 @@ export class Bench {
   #problem: { world: string; code: string; examples: number } | undefined;
   /** What the engine ran last, and at which settings. */
   #ran: { key: string; runs: readonly Run[] } | undefined;
-  /** What runs texts, once it is there: then a key reaches Python before anything else is done. */
+  /** What runs the reader's texts. Once it is there, a key reaches Python before anything else is done. */
   #side: Side | undefined;
   /** The last text of the reader's rule that ran. */
   #worked = FIRST_RULE;
@@ -160,7 +160,7 @@ export class Bench {
     const ours = settings.own.on && !isFirstRule(settings.own.text);
     // Where the problem is known already, Python does not wait for the engine.
     const told = ours && this.#problem?.world === world ? this.#runOwn(settings, this.#problem) : undefined;
-    // A failure is met below; if the engine fails first, that is what is told.
+    // A failure is handled below; if the engine fails first, its failure is the one that is told.
     told?.catch(() => {});
     const { runs, scene, problem, examples } = await this.#askEngine(settings, world, ours);
     if (problem !== undefined) this.#problem = { world, code: problem, examples: examples ?? 0 };

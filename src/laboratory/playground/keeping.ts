@@ -12,7 +12,7 @@ export const alongside = new Map<string, () => unknown>();
 
 /** The address of this page, with the settings, the step that is shown and what stands beside them, behind #. */
 export async function linkOf(settings: Settings, step: number): Promise<string> {
-  // A network that has not come into sight yet is still as the address has it.
+  // A network that has not been in sight yet is still as the address says.
   const before = (await contentsOf(location.hash).catch(() => undefined))?.['network'];
   const beside = Object.fromEntries([...alongside].map(([name, read]) => [name, read()]));
   return `${location.origin}${location.pathname}${MARK}${await pack({ ...settings, step, network: before, ...beside })}`;

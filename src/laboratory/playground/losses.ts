@@ -1,4 +1,4 @@
-/** The losses that a reader may choose, as far as the page needs them: it carries no mathematics (`problems.ts` does). */
+/** The losses that a reader may choose, as far as the page needs them: it carries no mathematics (the engine does). */
 
 export type Span = readonly [number, number];
 

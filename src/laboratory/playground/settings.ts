@@ -109,7 +109,7 @@ export const sheetOf = ({ loss, window }: Pick<Settings, 'loss' | 'window'>): Se
   hasWindow(loss) ? window : windowOf(loss);
 
 /** Whether the reader says what stretch the sheet shows, since nobody else can know. */
-export const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
+const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
 
 /** The same rules on another loss, from its own start and with the rates that suit it. */
 export function onLoss(settings: Settings, loss: LossId): Settings {

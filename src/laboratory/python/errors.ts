@@ -172,7 +172,7 @@ function unknownName(message: string, code: string): Words {
       message: `Python writes ${{ true: 'True', false: 'False', null: 'None' }[name]}, not ${name}.`,
       mark: name,
     };
-  // A name that a rule is given may be unknown in a task.
+  // A task may lack a name that rules are given.
   const names = [...namesIn(code), ...ROOM_NAMES].filter((known) => known !== name);
   if (numpyNames.includes(name))
     return { message: `Nothing here is called ${name}, but NumPy has np.${name}.`, mark: name };

@@ -30,7 +30,7 @@ addEventListener('message', ({ source, data, ports: [port] }) => {
 const hash = createHash('sha256').update(SCRIPT).digest('base64');
 
 /** Nothing but this script, workers and code of its own making, and the interpreter's WebAssembly. */
-export const sandboxPolicy = [
+const sandboxPolicy = [
   "default-src 'none'",
   `script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:`,
   'worker-src blob:',

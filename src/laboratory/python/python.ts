@@ -115,7 +115,7 @@ export function openPython(): Promise<Python> {
 
 let sent: Promise<unknown> = Promise.resolve();
 
-/** Resolves once the page has handed Python its files, or could not: what keeps the page busy waits for that. */
+/** Resolves once Python has its files, or could not get them. What keeps the page busy waits for that. */
 export const sentToPython = (): Promise<void> =>
   sent.then(
     () => {},

@@ -4,6 +4,6 @@ import type { Trouble } from './errors.ts';
 export const said = ({ message, step }: Trouble): string =>
   step === undefined ? message : `${message} This was at step ${step}.`;
 
-/** The same with its line first, for where that does not stand beside it. */
+/** The same with its line number first, for places that are not beside the line. */
 export const saidOfLine = (trouble: Trouble): string =>
   trouble.line === undefined ? said(trouble) : `Line ${trouble.line}. ${said(trouble)}`;

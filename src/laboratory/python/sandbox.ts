@@ -11,7 +11,7 @@ export interface Sandbox {
 }
 
 /** Where the sandbox's page and the script of its worker stand below the base of the site. */
-export const SANDBOX = 'sandbox/python.html';
+const SANDBOX = 'sandbox/python.html';
 const WORKER = 'sandbox/python.js';
 const below = (path: string): string => import.meta.env.BASE_URL.replace(/\/?$/, '/') + path;
 

@@ -21,7 +21,7 @@ export function ruleText(
 }
 
 /** The three parts of a rule, one below the other. */
-export function ruleLines(numbers: readonly string[], state: readonly string[], step: readonly string[]): string {
+function ruleLines(numbers: readonly string[], state: readonly string[], step: readonly string[]): string {
   const body = step.map((line) => (line === '' ? '' : `    ${line}`));
   return [...numbers, '', ...(state.length > 0 ? [...state, ''] : []), LOOP, ...body].join('\n');
 }

@@ -102,7 +102,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
   const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
   const verdict = failed || look?.checked.verdict || '';
   const kind = failed ? 'trouble' : look?.checked.kind;
-  // What is said of an error names the reader's own words, in which _ and * are no marks.
+  // A message about an error quotes the reader's own text, in which _ and * are not markup.
   const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
 
@@ -165,7 +165,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
           {said}
         </p>
       )}
-      {/* Empty while it checks: the same mistake is told again. */}
+      {/* Empty during a check, so that the same mistake is read aloud again. */}
       <p class="aloud" role="status">
         {!busy && said}
       </p>
@@ -229,7 +229,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       });
       setState('open');
       editor.current.focus();
-      // What the first check needs is fetched and started while one reads.
+      // What the first check needs is fetched and started while the reader reads.
       void loadBench();
       void import('../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
     } catch {

@@ -1,7 +1,7 @@
 import type { Task, TaskOnPage } from './task.ts';
 import { tasks } from './tasks.ts';
 
-/** Lines of a solution that is longer than ours, of those that the unfinished text does not have already. */
+/** How many lines a solution longer than ours would add to the unfinished text. */
 function roomFor({ stub, solution }: Pick<Task, 'stub' | 'solution'>): number {
   const given = new Set(stub.split('\n'));
   return solution.split('\n').filter((line) => !given.has(line)).length + MORE_ROOM;

@@ -56,7 +56,7 @@ export function filesNeeded({ files, read }: Site): (page: string) => Set<string
 
   return (page) => {
     const needed = new Set([page]);
-    // A set is walked to its end, and what is added meanwhile is walked too.
+    // A loop over a set also reaches what is added during the loop.
     for (const file of needed) for (const next of loadedBy(file)) needed.add(next);
     return needed;
   };

@@ -5,7 +5,7 @@ import type { VFile } from 'vfile';
 import { languageOf } from './language-of.ts';
 
 const linking = ['href', 'src', 'poster'] as const;
-/** An address of a page, and not of a file: it ends with a slash, before what it says of the page. */
+/** The address of a page and not of a file: it ends with a slash, before any query or fragment. */
 const PAGE = /^\/(?:[\w-]+\/)*(?=[?#]|$)/;
 type Placed = (address: string) => string;
 

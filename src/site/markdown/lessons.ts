@@ -36,7 +36,7 @@ function eachElement(tree: Node, visitor: (node: JsxElement) => void): void {
 
 /**
  * The title becomes a heading, with an id and a place in the contents; headings inside go below it. The head names the
- * figures inside: while it is shut, the numbers of a page's figures would else have gaps.
+ * figures inside, because the numbers of a page's figures would otherwise have gaps while it is shut.
  */
 function fold(node: JsxElement, file: VFile): void {
   const title = textOf(node, 'title');

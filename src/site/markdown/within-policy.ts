@@ -27,7 +27,7 @@ function foreign(address: string | undefined): string | undefined {
 /** Addresses of pictures that the build makes. */
 const MADE = /^\/figures\//;
 
-/** The file that an address at this site's root names, where there is none such. */
+/** The file that an address below this site's root names, if it does not exist. */
 function missing(address: string | undefined): string | undefined {
   if (address === undefined || !/^\/(?!\/)/.test(address) || MADE.test(address)) return undefined;
   const file = join('public', decodeURI(address.replace(/[?#].*$/, '')));
@@ -35,8 +35,8 @@ function missing(address: string | undefined): string | undefined {
 }
 
 /**
- * Remark plugin: what the page policy would block, without a word to its author, is refused where it is written; so is a
- * picture or a film that is not there.
+ * Remark plugin: refuses, where it is written, what the page policy would silently block, and a picture or a film that does
+ * not exist.
  * @throws VFileMessage with the place
  */
 export function withinPolicy({ frames = course.frames }: { frames?: readonly string[] } = {}) {

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Milliseconds without a change before something is read aloud: a drag or a text would otherwise speak at every move and key. */
+/** Milliseconds without a change before something is read aloud; otherwise every move of a drag and every key would speak. */
 const SETTLED = 600;
 
 /**
- * Reads a text aloud once it has settled, and only where it is another than the last that was known. What changes while it is
- * `quiet` is told afterwards, the newest alone; what changes while it is `opening` is not.
+ * Reads a text aloud once it has settled, if it differs from the last one that was known. Of the changes while it is `quiet`
+ * only the newest is told, afterwards; changes while it is `opening` are not.
  */
 export function Aloud({ text, quiet = false, opening = false }: { text: string; quiet?: boolean; opening?: boolean }) {
   const [aloud, setAloud] = useState('');
-  // What stands there as the page opens is read where it stands.
+  // The text that is there when the page opens is read with the page.
   const known = useRef(text);
   useEffect(() => {
     if (opening) known.current = text;

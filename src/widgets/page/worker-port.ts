@@ -1,8 +1,8 @@
-/** What a worker has of its global: a module worker's is typed as a window here, which posts otherwise. */
+/** What is used of a worker's global, which the types take for a window, whose `postMessage` is another. */
 export interface WorkerPort<In, Out> {
   onmessage: ((event: MessageEvent<In>) => void) | null;
   postMessage(message: Out, transfer?: Transferable[]): void;
 }
 
-/** This worker's end of its line to the page, for the messages that the two have agreed on. */
+/** This worker's end of its line to the page. Cast, because no type says that a module runs in a worker. */
 export const workerPort = <In, Out>(): WorkerPort<In, Out> => self as unknown as WorkerPort<In, Out>;

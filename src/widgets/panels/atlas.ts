@@ -85,7 +85,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
     small: true,
     yLabels: true,
   });
-  // The lines from the charts would cross the word beside the ring; those who listen hear it all the same.
+  // The lines from the charts would cross the word beside the ring; a screen reader says it all the same.
   const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
   const lowerTop = mapTop + mapHeight(width) + WAY;
   const rows = [

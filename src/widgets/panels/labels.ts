@@ -128,7 +128,7 @@ export function labelBox({ text, size, each, bold = false }: Label, { x, y, anch
 }
 
 /** The lines of a label at a spot, unchecked. */
-export function labelLines({ text, style, below = 'tick halo', each }: Label, { x, y, anchor }: Spot): PlacedText[] {
+function labelLines({ text, style, below = 'tick halo', each }: Label, { x, y, anchor }: Spot): PlacedText[] {
   return text
     .split('\n')
     .map((line, i) => ({ text: line, x, y: y + LINE * i, anchor, style: each?.[i] ?? (i === 0 ? style : below) }));
@@ -160,7 +160,7 @@ export function spotsAround(x: number, y: number, gap: number, first: 'left' | '
 }
 
 /** The corners of a plot, for a hint that is true anywhere on it. */
-export function cornersOf({ x, y, width, height }: Box): Spot[] {
+function cornersOf({ x, y, width, height }: Box): Spot[] {
   const [left, right, top, bottom] = [x + 8, x + width - 8, y + 18, y + height - 9];
   return [
     { x: right, y: bottom, anchor: 'end' },

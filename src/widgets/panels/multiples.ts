@@ -48,7 +48,7 @@ const HEADING = 16;
 const NOTE = 15;
 
 /** How many stand side by side, in rows as even as possible. */
-export function columnsFor({ items }: MultiplesPanel, width: number): number {
+function columnsFor({ items }: MultiplesPanel, width: number): number {
   const isChart = items[0]?.panel.kind === 'chart';
   const most = width < NARROW ? (isChart && items.length > 4 ? 3 : 2) : isChart ? 5 : 4;
   return Math.max(1, Math.ceil(items.length / Math.ceil(items.length / most)));

@@ -2,7 +2,7 @@ import { createMnist1d, createNetworkTraining } from '../../engine/networks/inde
 import type { Job } from './in-turns.ts';
 import { SIZES, WIDTHS } from './setting.ts';
 
-/** So short a step that the network stays as it is, and all steps do the same work. */
+/** So small a rate that the network hardly changes, and all steps do the same work. */
 const RATE = 1e-6;
 
 /** Steps of SGD on batches of each size, in the kernels where they run: on one network, one example or many at a time. */

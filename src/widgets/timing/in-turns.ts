@@ -17,21 +17,21 @@ export interface Timing {
   readonly size: number;
   /** Nanoseconds for each example. */
   readonly each: Spread;
-  /** How many times as long an example of the first job takes, round by round: what slows a whole round cancels. */
+  /** How many times as long an example of the first job takes, compared round by round, so that a slow round cancels out. */
   readonly saved: Spread;
 }
 
 interface Care {
   rounds: number;
-  /** Milliseconds that one measurement lasts at least: browsers round their clocks to as much as one. */
+  /** Least length of one measurement in ms, because browsers round their clocks to as much as a millisecond. */
   least: number;
 }
 
 const NANO = 1e6;
 
 /**
- * Times jobs in turns, each round beginning with another one, so that what else the machine does falls on all alike.
- * Gives what is known after each round.
+ * Times jobs in turns, each round beginning with another one, so that other work of the machine falls on all of them alike.
+ * Yields what is known after each round.
  * @param now milliseconds of a clock that never goes back
  */
 export function* inTurns(
@@ -44,13 +44,13 @@ export function* inTurns(
     job.run(times);
     return now() - before;
   };
-  // To find out how often is often enough also lets the code be optimized before it counts.
+  // Finding out how many runs are enough also gives the code time to be optimized before it counts.
   const often = jobs.map((job) => {
     let times = 1;
     while (passed(job, times) < least) times *= 2;
     return times;
   });
-  /** Milliseconds for one run. Where the machine stood still while `often` was found, so many are not enough. */
+  /** Milliseconds for one run. If the machine stood still while `often` was found, that many are too few. */
   const clocked = (job: Job, times: number): number => {
     let [run, time] = [0, 0];
     do {

@@ -19,9 +19,9 @@ interface Pattern {
 
 const GAP = /<([a-z]\w*)>/g;
 const NUMBER = '([\\d.,e+\\u2212-]+)';
-/** Where one ends and the next begins. */
+/** Where one sentence ends and the next begins. */
 const SENTENCES = /(?<=[.?!]) (?=[\p{Lu}“])|(?<=:) (?=\p{Lu})/u;
-/** A run that is played makes thousands of texts. */
+/** Texts that are remembered: a run that is played makes thousands. */
 const MOST = 5000;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -41,7 +41,7 @@ function patternOf(from: string, to: string): Pattern {
 }
 
 /**
- * How a language says a text: whole, or sentence by sentence, each as it is written or by the pattern that has most of it.
+ * How a language says a text: whole, or sentence by sentence, each as it stands or by the pattern that spells out most of it.
  * What stands in a gap is said too. Spaces around the text stay.
  * @param missed hears of each text, sentence or gap without a word
  */
@@ -67,7 +67,7 @@ export function sayIn(words: Words, missed: (text: string) => void = () => {}): 
     missed(text);
     return text;
   };
-  /** Sentences before patterns: a gap would else reach from one sentence into the next. */
+  /** Sentences before patterns, because a gap would otherwise reach from one sentence into the next. */
   const find = (text: string): string | undefined => {
     const exact = whole.get(text);
     if (exact !== undefined) return exact;

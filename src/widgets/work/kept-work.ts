@@ -5,7 +5,7 @@ import { type Keeping, keepOnDevice, keptOnDevice, keysOnDevice } from './device
  * What was handed to a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
  * the reader looked.
  */
-export const workKinds = ['figure', 'code', 'words', 'guess'] as const;
+const workKinds = ['figure', 'code', 'words', 'guess'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 export interface Work {

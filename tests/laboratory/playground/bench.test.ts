@@ -9,7 +9,7 @@ import type { Question } from '../../../src/laboratory/playground/worker.ts';
 const { asked } = vi.hoisted(() => ({
   asked: { engine: [] as (() => void)[], python: [] as string[] },
 }));
-// An engine that answers when it is told to, and a Python that answers at once.
+// An engine that answers when told to, and a Python that answers at once.
 vi.mock('../../../src/laboratory/worker-line.ts', () => ({
   WorkerLine: class {
     ask({ settings, rules, ...question }: Question) {

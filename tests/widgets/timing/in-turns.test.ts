@@ -31,7 +31,7 @@ describe('inTurns()', () => {
   });
 
   test('gives the median and the middle 80 %, so that one slow round moves neither far', () => {
-    // The first run only finds out how often is often enough. Then eleven rounds: 10 to 19 ms, and one of a second.
+    // The first run only finds out how many are enough. Eleven rounds follow: ten of 10 to 19 ms, and one of a second.
     const rounds = [10, 11, 12, 13, 14, 1000, 15, 16, 17, 18, 19];
     const [timing] = timings(clockOf({ 1: [9, ...rounds] }), rounds.length);
     expect(timing?.each).toEqual({ median: 15e6, low: 11e6, high: 19e6 });

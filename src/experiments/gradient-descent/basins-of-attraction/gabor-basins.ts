@@ -17,7 +17,7 @@ export type Ends = Int8Array<ArrayBuffer>;
 /** Norm of phi beyond which a run has left the sheet for good. */
 export const FAR = 100;
 /** Cells in each direction, and of a tile of which each part of the work takes one. */
-export const BASIN_GRID = 80;
+const BASIN_GRID = 80;
 const TILE = 4;
 const { xDomain, yDomain } = GABOR_WINDOW;
 

@@ -63,7 +63,7 @@ const CLEAR = 0.06;
 
 /** How many slopes stay marked: in a fog one remembers the last places, and more of them would be a thicket. */
 const REMEMBERED = 5;
-/** Nor is a place marked that is nearer than this to a newer one: of strokes over strokes none can be read. */
+/** A place nearer than this to a newer one is not marked, because strokes over strokes cannot be read. */
 const APART = 0.7;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);

@@ -115,7 +115,7 @@ function foggy(moves: string, walks: Walks): Presentation {
   };
 }
 
-/** Of what lies before one's feet up and down are heights, so of the sheet they are said to be straight. */
+/** A direction on the sheet. On a hillside up means higher, so the sheet’s up and down are told as straight. */
 const towards = (way: string): string =>
   way === 'up' || way === 'down' ? `straight ${way} on the sheet` : `to the ${way}`;
 

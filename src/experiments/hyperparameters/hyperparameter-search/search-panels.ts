@@ -105,7 +105,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   });
 }
 
-/** How well each hyperparameter alone tells the ranking of the networks: shares of it explained, from 0 to 1. */
+/** How well each hyperparameter alone predicts the ranking of the networks: the share of it that is explained, 0 to 1. */
 export function whatMatters(score: string, shares: readonly (Measured & { label: string })[]): TablePanel {
   const percent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
   return table({

@@ -189,14 +189,14 @@ function usesOf({ batches }: SgdRun): Int32Array {
 const PAST =
   'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
 
-/** A run whose loss is within this share of its valley's floor has come down to it; above it stands on a slope. */
+/** A run whose loss is within this share of its valley's floor has come down to it; a higher one is still on the slope. */
 const SETTLED = 0.05;
 
 function verdictOf({ leftAt, reached, loss, full }: SgdRun, past: boolean): string {
   const end = loss.at(-1)!;
   const beyond = past ? ` ${PAST}` : '';
   if (leftAt !== undefined) {
-    // Both numbers are shown: where they would read alike, nothing is compared.
+    // Both numbers are shown, so they are compared only where they read differently.
     const less = end < (1 - SETTLED) * full.loss.at(-1)!;
     const flat = less
       ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'

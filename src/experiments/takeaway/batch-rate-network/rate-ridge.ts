@@ -51,7 +51,7 @@ export interface Bend {
 /** Resamples of the seeds: a standard error is then known to a twentieth. */
 const RESAMPLES = 200;
 /** Fewer seeds say too little of how they scatter. */
-export const FEWEST_SEEDS = 5;
+const FEWEST_SEEDS = 5;
 
 /** Geometric means of each cell over the seeds; undefined where none was measured. */
 export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {

@@ -56,7 +56,7 @@ function watchMouse(): void {
     if (open && open !== meaning) waiting = setTimeout(() => open.hidePopover(), GRACE);
     if (!term || !meaning || meaning.matches(':popover-open')) return;
     waiting = setTimeout(() => {
-      // A click meanwhile has shown it, and then it stays.
+      // A click has shown it meanwhile, and then it stays.
       if (meaning.matches(':popover-open')) return;
       meaning.dataset['hovered'] = '';
       show(meaning, term);
