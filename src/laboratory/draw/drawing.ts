@@ -25,7 +25,7 @@ const UNSEEN = 0.0015;
 const surfaceOf = ({ loss, lossText, modelText, points, window, over }: Settings): string =>
   JSON.stringify(loss === 'own' ? [lossText, window] : [modelText, points, window, over]);
 
-/** The answer while nothing is drawn. */
+/** An answer that has found nothing. */
 const NOTHING = { best: [], reasons: [], tried: 0, share: 1, done: true } as const;
 
 export class Drawing {
