@@ -317,7 +317,7 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
   const same =
     values.reading === 'sum' && !read.divides
-      ? ' It is the same on the mean, because Adam’s step does not know the scale of its gradient.'
+      ? ' On the mean the rates are the same, because Adam’s step does not know the scale of its gradient.'
       : '';
   const pinned = points.some((point) => point.pinned)
     ? ` Hollow dots, {pinned} of ${BATCHES.length}, lie at the edge of what was tried and are left out of the slope.`
