@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../engine/schema.ts';
+import { FIGURE_PROPS } from '../widgets/build/figure-props.ts';
 
 export interface Widget {
   kind: 'Experiment' | 'Try' | 'Value' | 'Part';
@@ -17,29 +18,10 @@ export interface Widget {
   where: string;
 }
 
+/** Props of any widget that set no parameter. */
 const STRUCTURAL = new Set([
-  'id',
-  'as',
-  'of',
-  'fixed',
-  'hide',
-  'main',
-  'wide',
-  'opens',
-  'unfolded',
-  'class',
-  'title',
-  'caption',
-  'digits',
-  'figure',
-  'tex',
-  'name',
-  'marked',
-  'number',
-  'alt',
-  'rows',
-  'turn',
-  'step',
+  ...FIGURE_PROPS,
+  ...['of', 'fixed', 'title', 'digits', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step'],
 ]);
 const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 

@@ -1,5 +1,6 @@
 /** The tasks of a page, read from its text: what `<Exercise>` and `<Task>` say. */
 import type { ExerciseKind } from '../site/components/exercise-kinds.ts';
+import { FIGURE_PROPS } from '../widgets/build/figure-props.ts';
 
 export interface WrittenTask {
   page: string;
@@ -14,8 +15,6 @@ export interface WrittenTask {
 
 const TAG = /<(Experiment|Exercise|Task)\b((?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 const PROP = /([\w-]+)(?:=(?:"([^"]*)"|\{([^{}]*)\}))?/g;
-/** Props of a figure that set none of its parameters. */
-const FRAME = new Set(['id', 'as', 'figure', 'wide', 'hide', 'main', 'caption', 'opens', 'unfolded', 'embed', 'class']);
 
 /**
  * @param body MDX, with or without frontmatter
@@ -32,7 +31,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
       .filter(({ tag }) => tag === 'Experiment')
       .map(({ props }) => [
         String(props['as'] ?? props['id']),
-        Object.fromEntries(Object.entries(props).filter(([name]) => !FRAME.has(name))),
+        Object.fromEntries(Object.entries(props).filter(([name]) => !FIGURE_PROPS.includes(name))),
       ]),
   );
   let exercise: Readonly<Record<string, unknown>> = {};

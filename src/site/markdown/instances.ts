@@ -2,27 +2,11 @@ import type { Expression, ObjectExpression, Program } from 'estree-jsx';
 import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import { nearest } from '../../engine/spelling.ts';
+import { FIGURE_PROPS } from '../../widgets/build/figure-props.ts';
 import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 
 /** Props of the widgets that are not parameters of an experiment. */
-const structural = new Set([
-  'id',
-  'as',
-  'of',
-  'fixed',
-  'loc',
-  'hide',
-  'main',
-  'wide',
-  'opens',
-  'unfolded',
-  'class',
-  'title',
-  'caption',
-  'digits',
-  'figure',
-  'folded',
-]);
+const structural = new Set([...FIGURE_PROPS, 'of', 'fixed', 'title', 'digits']);
 
 /**
  * Gives every `<Value>` and `<Try>` the values of the figure that it follows, as one prop `instance={{…}}`, so that both

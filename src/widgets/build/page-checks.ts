@@ -9,28 +9,14 @@ import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
 import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
+import { FIGURE_PROPS } from './figure-props.ts';
 import { checkInSight, dataValues } from './own-data.ts';
 import { PageError } from './page-error.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
-const FIGURE = [
-  'id',
-  'as',
-  'hide',
-  'main',
-  'figure',
-  'wide',
-  'embed',
-  'caption',
-  'data',
-  'folded',
-  'opens',
-  'unfolded',
-  'loc',
-  'class',
-];
+const FIGURE = [...FIGURE_PROPS, 'data'];
 const TRY = ['id', 'as', 'step', 'instance', 'page', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
