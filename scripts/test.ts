@@ -21,6 +21,7 @@ import { type Count, one, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
+import { types } from './test/types.ts';
 import { unit } from './test/unit.ts';
 import { checkWrongContent } from './wrong-content.ts';
 
@@ -34,10 +35,7 @@ const stages = {
     const { code } = await run('biome', ['check', '--error-on-warnings', '.']);
     return one('lint', code === 0 ? undefined : '`npm run format` mends what can be mended by itself');
   },
-  types: async (run) => {
-    const { code } = await run('astro', ['check', '--minimumFailingSeverity', 'hint']);
-    return one('types', code === 0 ? undefined : 'the messages above name file and line');
-  },
+  types: (run, say) => types(run, say, values.all === true),
   unit: (run, say) => unit(run, say, pageTests, values.all === true),
   build: async (run) => {
     const { count, isWhole } = await builds(run, base);
@@ -45,10 +43,7 @@ const stages = {
     return count;
   },
   pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
-  mistakes: (_, say) =>
-    onSite('mistakes', async () =>
-      sum((await checkWrongContent(say)).map(({ name, failure }) => one(`mistake: ${name}`, failure))),
-    ),
+  mistakes: (_, say) => onSite('mistakes', () => checkWrongContent(say, values.all === true)),
   browser: (run, say) => onSite('browser', () => browser(run, say, base, values.all === true)),
   firefox: (_, say) => onSite('firefox', () => browsers(['firefox'], { quick: true }, say)),
   course: async (run, say) => {

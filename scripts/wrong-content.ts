@@ -3,9 +3,13 @@
  * it by file and line. What it says of each of many mistakes is tested without a build (tests/widgets/build,
  * tests/site/markdown); these are one of each way in which a page reaches the reader's screen.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { plain, root, run } from './command.ts';
+import { type Count, one, sum } from './test/count.ts';
+import { unlessPassed } from './test/kept-steps.ts';
 
 interface Mistake {
   name: string;
@@ -74,55 +78,65 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
-export interface MistakeOutcome {
-  name: string;
-  /** What the build did instead of refusing well; undefined where it did. */
-  failure: string | undefined;
-}
-
-/** Builds once with each mistake, two at a time, and once with none: a refusal says nothing of a build that never passes. */
-export async function checkWrongContent(say: (line: string) => void): Promise<MistakeOutcome[]> {
+/**
+ * Builds once with each mistake, two at a time, and once with none: a refusal says nothing of a build that never passes.
+ * @param again whether also where the same project has given the answer before; no page is part of it but the one with the mistake
+ */
+export async function checkWrongContent(say: (line: string) => void, again: boolean): Promise<Count> {
   const waiting: Mistake[] = [{ name: 'no mistake', says: /^$/ }, ...mistakes];
-  const outcomes: MistakeOutcome[] = [];
+  const counts: Count[] = [];
   const lane = async (): Promise<void> => {
     const copy = copyProject();
+    const project = hashOf(copy);
     try {
       for (let mistake = waiting.shift(); mistake; mistake = waiting.shift()) {
-        const failure = await builtWith(copy, mistake);
+        const name = `mistake: ${mistake.name}`;
+        const hash = (): string => project;
+        let failure: string | undefined;
+        const { count, isOld } = await unlessPassed(root, { name, hash, again }, async () => {
+          failure = await builtWith(copy, mistake);
+          return one(name, failure);
+        });
         const [well, ill] = mistake.name === 'no mistake' ? ['built', 'NOT built'] : ['refused', 'NOT refused well'];
-        say(`${failure === undefined ? well : ill}: ${mistake.name}`);
-        outcomes.push({ name: mistake.name, failure });
+        say(`${isOld ? `${well} before` : failure === undefined ? well : ill}: ${mistake.name}`);
+        counts.push(count);
       }
     } finally {
       rmSync(copy, { recursive: true, force: true });
     }
   };
   await Promise.all([lane(), lane()]);
-  return outcomes;
+  return sum(counts);
 }
 
-/** What the build of one page neither reads nor may change. */
-const left = new Set([
-  'node_modules',
-  'dist',
-  'tests',
-  'audit',
-  'test-results',
-  'docs',
-  '.git',
-  '.astro',
-  '.ci',
-  '.github',
-]);
+/** What the build of a page reads. */
+const parts = [
+  'src',
+  'public',
+  'astro.config.mjs',
+  'site.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'LICENSE',
+  'LICENSE-CONTENT',
+];
+
+/** Of all that decides how a copy is built: its files, the packages, Node, and what is asked of it here. */
+export function hashOf(copy: string): string {
+  const files = globSync('**/*', { cwd: copy, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  const hash = createHash('sha256').update(process.version);
+  for (const path of [...paths.sort(), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)])
+    hash.update(`\n${relative(copy, path)}\n`).update(readFileSync(path));
+  return hash.digest('hex');
+}
 
 /** The project with one page, which is all that a mistake needs: the other pages take most of the time of a build. */
-function copyProject(): string {
+export function copyProject(): string {
   // Below the project, so that modules are found above it: Astro does not work through a linked node_modules.
   mkdirSync(join(root, '.astro'), { recursive: true });
   const copy = mkdtempSync(join(root, '.astro/wrong-content-'));
-  for (const entry of readdirSync(root)) {
-    if (!left.has(entry)) cpSync(join(root, entry), join(copy, entry), { recursive: true });
-  }
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
   for (const folder of ['src/content/docs', 'src/pages']) rmSync(join(copy, folder), { recursive: true });
   mkdirSync(join(copy, 'src/content/docs'), { recursive: true });
   writeFileSync(join(copy, 'src/content/docs/index.mdx'), '---\ntitle: Notes\n---\n\n<PageList />\n');

@@ -4,7 +4,8 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { science } from '../scripts/test/unchanged.ts';
+import { readSources } from '../scripts/test/imports.ts';
+import { calculating, science } from '../scripts/test/unchanged.ts';
 import { optimizers } from '../src/engine/optimizers/index.ts';
 import { problems } from '../src/engine/problems/index.ts';
 import { experiments } from '../src/experiments/index.ts';
@@ -204,21 +205,35 @@ describe('every problem, optimizer and experiment is one file and one line of it
   });
 });
 
-test('tests of the lower floors read no prose and no page, so that what they found stays true while those change', () => {
-  const files = filesIn('tests').filter((file) => science.test(file) && /\.tsx?$/.test(file));
-  const above = /\b(content|site|pages|docs|public)\/|\.mdx?\b|\bdist\b/;
-  const named = files.flatMap((file) => {
-    const found: string[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node) && above.test(node.text)) found.push(`${file}: ${node.text}`);
-      ts.forEachChild(node, visit);
-    };
-    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
-    return found;
-  });
-  expect(files.length).toBeGreaterThan(50);
-  expect(named).toEqual([]);
-});
+/** What a file would read of these folders, by the texts in it; an import is none of them. */
+function named(file: string, folders: RegExp): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (isText && folders.test(node.text)) found.push(`${file}: ${node.text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+test.each([
+  ['prose or pages', science, /\b(content|site|pages|docs|public)\/|^(content|docs)$|\.mdx?\b|\bdist\b/],
+  ['controls', calculating, /\b(widgets|laboratory|offline|sheets)\/(?!build\/)/],
+])(
+  'no test of the lower floors reads %s, itself or by what it imports, so that what it found stays true while those change',
+  (_, tests, above) => {
+    const lower = filesIn('tests').filter((file) => tests.test(file) && /\.tsx?$/.test(file));
+    const { closureOf } = readSources(root, '');
+    const imported = new Set(lower.flatMap((file) => [...closureOf(file).files]));
+    const readers = [...imported].filter(
+      (file) => /\.tsx?$/.test(file) && importsOf(file).some((name) => /^node:(fs|child_process)/.test(name)),
+    );
+    expect(lower.length).toBeGreaterThan(50);
+    expect([...new Set([...lower, ...readers])].flatMap((file) => named(file, above))).toEqual([]);
+  },
+);
 
 test('what browser tests share reads no files beside the two that say so, since no server hears of it', () => {
   const shared = filesIn('tests/browser').filter((file) => !file.endsWith('.browser.ts'));

@@ -3,8 +3,9 @@
  * test sees to it), so such a file would only say the same again, and its count is taken from the last time.
  *
  * What a test runs is what it imports, to the last file. One that reads files or starts programs by itself, which no
- * import shows, stands on everything below it in the house: a test of engine, figure, experiments or laboratory never
- * reads prose and pages (the architecture test sees to that, too), and any other may read all there is.
+ * import shows, stands on everything below it in the house as well: a test of engine, figure, experiments, references or
+ * laboratory never reads prose and pages, nor does one of the first four read controls (the architecture test sees to
+ * that, too), and any other may read all there is.
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,10 +18,14 @@ export type Passed = Record<string, { hash: string; passed: number }>;
 const ground = ['package-lock.json', 'vitest.config.ts', 'tsconfig.json'];
 /** Floors of the house whose tests read nothing above them. */
 export const science = /^tests\/(engine|figure|experiments|references|laboratory)\//;
-const below = [
-  'src/{engine,figure,experiments,references,precomputed,laboratory,widgets}/**/*',
-  '{tests,scripts}/**/*',
+/** Of these, the floors whose tests read nothing of controls and pictures but what they import. */
+export const calculating = /^tests\/(engine|figure|experiments|references)\//;
+const numbers = [
+  'src/{engine,figure,experiments,references,precomputed}/**/*',
+  'tests/{engine,figure,experiments,references,laboratory}/**/*',
+  'scripts/**/*',
 ];
+const below = [...numbers, 'src/{laboratory,widgets}/**/*'];
 const everything = ['{src,tests,scripts,docs,public,.github,.ci}/**/*', '*.*', '.nvmrc'];
 
 /** Packages through which a test reads what no import shows. */
@@ -43,8 +48,9 @@ export function createHashes(root: string, machine: string): (test: string) => s
   };
   return (test) => {
     const { files, packages } = sources.closureOf(test);
-    if (![...packages].some(isOutward)) return sources.hashOf([...files, ...ground]);
-    return hashOfAll(science.test(test) ? below : everything);
+    const own = sources.hashOf([...files, ...ground]);
+    if (![...packages].some(isOutward)) return own;
+    return `${own} ${hashOfAll(calculating.test(test) ? numbers : science.test(test) ? below : everything)}`;
   };
 }
 

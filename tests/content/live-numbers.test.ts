@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Presentation } from '../../src/figure/experiment.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
-import { runExperiment } from '../../src/figure/run.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
+import { measuredRun } from '../../src/references/measured-run.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 import { experimentOf, type FigureOfPage, figuresOf, widgetsOf, pages as written } from './widgets.ts';
 
@@ -12,18 +12,15 @@ const pages = written.filter((page) => wanted?.includes(page.replace(/\.mdx$/, '
 
 const all = pages.flatMap(figuresOf);
 const figures = all.filter(({ experiment }) => experiment.pace !== 'long');
-const caches = new Map<string, Map<string, unknown>>();
 
 /** What a figure shows at the page's setting and after each of the page's links to it, each once. */
-function* shownBy({ experiment, settings }: FigureOfPage): Generator<{ where: string; shown: Presentation }> {
-  const cache = caches.get(experiment.title) ?? new Map<string, unknown>();
-  caches.set(experiment.title, cache);
+function* shownBy({ id, experiment, settings }: FigureOfPage): Generator<{ where: string; shown: Presentation }> {
   const seen = new Set<string>();
   for (const { where, values } of settings) {
     const key = canonicalKey(values);
     if (seen.has(key)) continue;
     seen.add(key);
-    yield { where, shown: runExperiment(experiment, values, { cache }).presentation };
+    yield { where, shown: measuredRun(id, experiment, values) };
   }
 }
 

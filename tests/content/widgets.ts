@@ -11,6 +11,7 @@ export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets
 export interface FigureOfPage {
   page: string;
   name: string;
+  id: string;
   experiment: Experiment;
   /** The values it is built at, and after each link, with where that link stands. */
   settings: readonly { where: string; values: Values }[];
@@ -39,6 +40,7 @@ export function figuresOf(page: string): FigureOfPage[] {
       return {
         page,
         name,
+        id,
         experiment,
         settings: [
           { where, values: valuesAt({}) },

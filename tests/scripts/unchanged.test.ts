@@ -70,6 +70,18 @@ test('so does one whose helper reads them', () => {
   expect(sees('tests/engine/step.test.ts', 'src/engine/other.ts')).toBe(true);
 });
 
+test('controls are below a test of the laboratory, and not below one of the engine, but where that imports them', () => {
+  write('tests/engine/step.test.ts', "import { readFileSync } from 'node:fs';\n");
+  write('tests/laboratory/room.test.ts', "import { readFileSync } from 'node:fs';\n");
+  expect(sees('tests/engine/step.test.ts', 'src/widgets/slider.ts')).toBe(false);
+  expect(sees('tests/laboratory/room.test.ts', 'src/widgets/slider.ts', '// again\n')).toBe(true);
+  write(
+    'tests/engine/step.test.ts',
+    "import { readFileSync } from 'node:fs';\nimport '../../src/widgets/slider.ts';\n",
+  );
+  expect(sees('tests/engine/step.test.ts', 'src/widgets/slider.ts', '// and again\n')).toBe(true);
+});
+
 test('what passed is kept, and a file that is no such thing is as good as none', () => {
   expect(readPassed(root)).toEqual({});
   keepPassed(root, { 'tests/a.test.ts': { hash: 'x', passed: 3 } });
