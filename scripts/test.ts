@@ -1,13 +1,13 @@
 /**
  * npm test                            every check; the last line is `N passed, N failed` over all of them
- * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, pages, mistakes, browser,
- *                                     firefox
+ * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, rebuild, pages, mistakes, firefox,
+ *                                     browser
  * npm test -- --only=course           what an edit of a course may break, in some three minutes: the build, formulas, links,
  *                                     numbers, and whether the pages that are yours or have changed fit and read aloud
  * npm test -- --all                   also the tests whose code and pages have not changed since they passed
  *
- * The unit tests run beside linting, types, builds and Firefox; the browser tests follow. A stage that is not a test
- * runner counts as one check. Ends with 1 where anything failed.
+ * Two stages run side by side; the browser tests follow. A stage that is not a test runner counts as one check. Ends with 1
+ * where anything failed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,9 +16,10 @@ import { browsers } from './browsers.ts';
 import { root } from './command.ts';
 import { readOptions } from './options.ts';
 import { browser } from './test/browser.ts';
-import { buildOnce, builds } from './test/builds.ts';
+import { buildOnce, rebuilds } from './test/builds.ts';
 import { type Count, one, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
+import { inLanes } from './test/lanes.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
 import { types } from './test/types.ts';
@@ -38,12 +39,18 @@ const stages = {
   types: (run, say) => types(run, say, values.all === true),
   unit: (run, say) => unit(run, say, pageTests, values.all === true),
   build: async (run) => {
-    const { count, isWhole } = await builds(run, base);
-    brokenBuild = !isWhole;
+    const count = await buildOnce(run, base);
+    brokenBuild = count.failed > 0;
     return count;
   },
+  rebuild: (run, say) =>
+    onSite('rebuild', async () => {
+      const { count, isOld } = await rebuilds(run, base, values.all === true);
+      if (isOld) say('both builds passed before with the same files; --all builds them again');
+      return count;
+    }),
   pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
-  mistakes: (_, say) => onSite('mistakes', () => checkWrongContent(say, values.all === true)),
+  mistakes: (_, say) => checkWrongContent(say, values.all === true),
   browser: (run, say) => onSite('browser', () => browser(run, say, base, values.all === true)),
   firefox: (_, say) => onSite('firefox', () => browsers(['firefox'], { quick: true }, say)),
   course: async (run, say) => {
@@ -64,8 +71,15 @@ const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gi
 /** All that there is to check; the stage `course` does a part of it again. */
 const all = names.filter((name) => name !== 'course');
 
-/** The first steps, side by side in two lanes; then the browser tests, which take all cores. */
-const lanes: readonly (readonly StageName[])[] = [['unit'], ['lint', 'types', 'build', 'pages', 'mistakes', 'firefox']];
+/** Side by side in two lanes; then the browser tests, which take all cores. */
+const first: readonly StageName[] = ['unit', 'lint', 'types', 'build', 'rebuild', 'mistakes', 'pages', 'firefox'];
+/** What looks at the site waits for it; the type check and a build both write down which pages there are, so neither runs beside the other. */
+const needs: Readonly<Partial<Record<StageName, readonly StageName[]>>> = {
+  build: ['types'],
+  rebuild: ['build'],
+  pages: ['build'],
+  firefox: ['build'],
+};
 const after: readonly StageName[] = ['browser', 'course'];
 
 function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
@@ -73,11 +87,8 @@ function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
   return lacks ? Promise.resolve(one(name, 'there is no built site to look at: run `npm run build`')) : check();
 }
 
-async function inTurn(list: readonly StageName[], wanted: readonly string[]): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const name of list.filter((stage) => wanted.includes(stage))) results.push(await runStage(name, stages[name]));
-  return results;
-}
+const resultOf = (name: StageName): Promise<Result> => runStage(name, stages[name]);
+const isWanted = (name: StageName): boolean => wanted.includes(name);
 
 const { values } = readOptions(
   { url: import.meta.url, name: 'npm test' },
@@ -91,8 +102,8 @@ if (unknown.length > 0) {
 }
 
 const began = performance.now();
-const first = await Promise.all(lanes.map((lane) => inTurn(lane, wanted)));
-const results = [...first.flat(), ...(await inTurn(after, wanted))];
+const results = await inLanes(2, first.filter(isWanted), needs, resultOf);
+results.push(...(await inLanes(1, after.filter(isWanted), {}, resultOf)));
 const total = sum(results.map(({ count }) => count));
 console.log(`\n${results.map(lineOf).join('\n')}`);
 console.log(`in all${' '.repeat(30)}${((performance.now() - began) / 1000).toFixed(0).padStart(7)} s`);

@@ -14,7 +14,7 @@ export type KeptTests = Readonly<Record<string, { code: string; files: readonly 
 const FOLDER = 'tests/browser';
 /** What every test depends on, whatever it imports. */
 const ground = ['package-lock.json', 'playwright.config.ts', 'tsconfig.json'];
-/** What tests serve themselves: the site with another language, which the stage `build` makes. */
+/** What tests serve themselves: the site with another language, which the stage `rebuild` makes. */
 const OTHERS = ['.astro/builds/other'];
 const fileOf = (test: string): string => test.split(' › ')[0]!;
 

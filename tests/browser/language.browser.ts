@@ -1,5 +1,5 @@
 /**
- * The page that is translated, in the site that speaks German. The stage `build` of npm test makes it beside dist/; by hand:
+ * The page that is translated, in the site that speaks German. The stage `rebuild` of npm test makes it beside dist/; by hand:
  * SITE_LANGUAGES=de SITE_URL=https://uni.example SITE_BASE=/ SITE_OUT=.astro/builds/other npm run build
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { expect, Figure, test } from './site.ts';
 const directory = join(root, '.astro/builds/other');
 test.skip(
   !existsSync(join(directory, 'de/hyperparameters/index.html')),
-  'no site with German: npm test -- --only=build makes it',
+  'no site with German: npm test -- --only=build,rebuild makes it',
 );
 
 let server: Server;

@@ -1,16 +1,8 @@
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hashOfSite } from '../../scripts/test/builds.ts';
 import { hashOfCode } from '../../scripts/test/types.ts';
 import { copyProject, hashOf } from '../../scripts/wrong-content.ts';
 
@@ -29,11 +21,21 @@ describe('the project that mistakes go into', () => {
   });
 });
 
-describe('the type check', () => {
+describe('in a project', () => {
   let root = '';
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  /** Whether a new file, or another text of it, is seen. */
+  const sees = (file: string, hash = () => hashOfCode(root)): boolean => {
+    const before = hash();
+    write(file, '{}');
+    return hash() !== before;
+  };
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'types-'));
-    cpSync('package-lock.json', join(root, 'package-lock.json'));
+    root = mkdtempSync(join(tmpdir(), 'project-'));
+    write('package-lock.json', '');
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
@@ -45,17 +47,21 @@ describe('the type check', () => {
     'tests/a.test.ts',
     'tsconfig.json',
     'package-lock.json',
-  ])('stands on %s', (file) => {
-    const before = hashOfCode(root);
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), '{}');
-    expect(hashOfCode(root)).not.toBe(before);
-  });
+  ])('the type check stands on %s', (file) => expect(sees(file)).toBe(true));
 
-  test('stands on no prose', () => {
-    const before = hashOfCode(root);
-    mkdirSync(join(root, 'src/content/docs'), { recursive: true });
-    writeFileSync(join(root, 'src/content/docs/momentum.mdx'), 'Prose.');
-    expect(hashOfCode(root)).toBe(before);
+  test('the type check stands on no prose', () => expect(sees('src/content/docs/momentum.mdx')).toBe(false));
+
+  const site = () => hashOfSite(root, new Map([['index.html', 'its hash']]));
+  test.each([
+    'src/content/docs/momentum.mdx',
+    'public/a.svg',
+    'site.config.ts',
+    'LICENSE-CONTENT',
+    'package-lock.json',
+  ])('the builds beside dist/ stand on %s', (file) => expect(sees(file, site)).toBe(true));
+
+  test('they stand on what is in dist/, and on no test', () => {
+    expect(sees('tests/a.test.ts', site)).toBe(false);
+    expect(hashOfSite(root, new Map([['index.html', 'another']]))).not.toBe(site());
   });
 });
