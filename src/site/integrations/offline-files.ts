@@ -6,8 +6,8 @@ const NEVER = /^(?:robots\.txt|sitemap[\w-]*\.xml|404\.html|sw\.js|offline\.json
 /** The search's index, and of its scripts those that the site uses; who keeps single pages does without. */
 const SEARCH = /^pagefind\/(?!pagefind-(?:.*-?ui|highlight)\.)/;
 const TEXTS = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanifest']);
-/** A path as it stands in a script, a style sheet or an attribute. */
-const PATHS = /[\w@.+/-]+\.[a-z0-9]+/gi;
+/** A path as it stands in a script, a style sheet or an attribute; one is looked for where such letters begin, and nowhere among them. */
+const PATHS = /(?<![\w@.+/-])[\w@.+/-]+\.[a-z0-9]+/gi;
 
 export interface Site {
   /** Paths below the base, `momentum/index.html`. */
