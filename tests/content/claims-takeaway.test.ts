@@ -7,7 +7,7 @@ import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-ga
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runExperiment } from '../../src/figure/run.ts';
+import { measuredRun } from '../../src/references/measured-run.ts';
 import { root } from './compile.ts';
 
 const known = new Map<string, Presentation>();
@@ -18,7 +18,7 @@ function shown(id: string, experiment: Experiment, query: string) {
   if (!known.has(key)) {
     const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
     expect(messages, key).toEqual([]);
-    known.set(key, runExperiment(experiment, values).presentation);
+    known.set(key, measuredRun(id, experiment, values));
   }
   const { numbers, verdict } = known.get(key)!;
   const number = (name: string) => numbers[name]!;
