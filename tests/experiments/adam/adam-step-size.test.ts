@@ -3,10 +3,13 @@ import experiment from '../../../src/experiments/adam/adam-step-size.ts';
 import { parse } from '../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
+/** What several tests ask for is measured once. */
+const cache = new Map<string, unknown>();
+
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
+  return runExperiment(experiment, values, { cache }).presentation;
 }
 
 describe('adam-step-size', () => {

@@ -13,10 +13,13 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
+/** What several tests ask for is measured once. */
+const cache = new Map<string, unknown>();
+
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
+  const { presentation } = runExperiment(experiment, values, { cache });
   return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
 }
 

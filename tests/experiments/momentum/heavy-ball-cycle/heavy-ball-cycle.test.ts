@@ -6,10 +6,13 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
+/** What several tests ask for is measured once. */
+const cache = new Map<string, unknown>();
+
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
+  return runExperiment(experiment, values, { cache }).presentation;
 }
 
 describe('heavy-ball-cycle', () => {

@@ -3,11 +3,14 @@ import experiment from '../../../../src/experiments/stochastic-gradient-descent/
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
+/** What several tests ask for is measured once. */
+const cache = new Map<string, unknown>();
+
 /** The figure at a permalink's values. */
 function at(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
+  const { presentation } = runExperiment(experiment, values, { cache });
   const value = (name: string): number => presentation.numbers[name]!.value;
   return { ...presentation, value };
 }

@@ -14,11 +14,14 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 
+/** What several tests ask for is measured once. */
+const cache = new Map<string, unknown>();
+
 /** The figure at a permalink's values. */
 function at(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
+  const { presentation } = runExperiment(experiment, values, { cache });
   const value = (name: string): number => presentation.numbers[name]!.value;
   return { ...presentation, value };
 }
