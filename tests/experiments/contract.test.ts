@@ -4,17 +4,19 @@ import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { measuredOf } from '../../src/widgets/build/measured.ts';
 import { expectPresentable } from './presentable.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-describe.each(catalogue)('present() of %s', (_, experiment) => {
+describe.each(catalogue)('present() of %s', (id, experiment) => {
   // A partial setting has no undefined values.
   const values = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
-  const cache = new Map<string, unknown>();
+  const cache = measuredOf(id);
   const whole = runExperiment(experiment, values, { cache }).presentation;
+  cache.keep();
   const keys = listParts(experiment.parts(values)).map(({ key }) => key);
   const presented = (some: readonly string[], pinned = false) => {
     const there = new Set(some);

@@ -6,7 +6,8 @@ import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import type { Presentation } from '../../../src/figure/experiment.ts';
 import { listParts } from '../../../src/figure/parts.ts';
-import { measurePart, presentWith } from '../../../src/figure/run.ts';
+import { measurePart, presentWith, runExperiment } from '../../../src/figure/run.ts';
+import { measuredOf } from '../../../src/widgets/build/measured.ts';
 import { fileOf } from '../../../src/widgets/build/precomputed.ts';
 import { applied, difference } from '../../../src/widgets/page/difference.ts';
 
@@ -25,13 +26,14 @@ describe.each(Object.entries(experiments))('%s', (id, load) => {
   it('makes pictures that stay as they are, and that come to the same by their differences', async () => {
     const { default: experiment } = await load();
     const values: Values = defaults(experiment.parameters);
-    const results = new Map<string, unknown>();
+    const results = measuredOf(id);
     if (existsSync(fileOf(id))) {
       // Written by scripts/precompute.ts.
       const { parts } = JSON.parse(readFileSync(fileOf(id), 'utf8')) as { parts: { key: string; result: unknown }[] };
       for (const { key, result } of parts) results.set(key, result);
     } else {
-      for (const part of listParts(experiment.parts(values))) results.set(part.key, measurePart(experiment, part));
+      runExperiment(experiment, values, { cache: results });
+      results.keep();
     }
     let before: Presentation | undefined;
     let shown: unknown;
