@@ -89,16 +89,14 @@ export async function checkWrongContent(say: (line: string) => void, again: bool
     const copy = copyProject();
     const project = hashOf(copy);
     try {
-      for (let mistake = waiting.shift(); mistake; mistake = waiting.shift()) {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const mistake = next;
         const name = `mistake: ${mistake.name}`;
         const hash = (): string => project;
-        let failure: string | undefined;
-        const { count, isOld } = await unlessPassed(root, { name, hash, again }, async () => {
-          failure = await builtWith(copy, mistake);
-          return one(name, failure);
-        });
+        const work = async (): Promise<Count> => one(name, await builtWith(copy, mistake));
+        const { count, isOld } = await unlessPassed(root, { name, hash, again }, work);
         const [well, ill] = mistake.name === 'no mistake' ? ['built', 'NOT built'] : ['refused', 'NOT refused well'];
-        say(`${isOld ? `${well} before` : failure === undefined ? well : ill}: ${mistake.name}`);
+        say(`${count.failed > 0 ? ill : well}${isOld ? ' before' : ''}: ${mistake.name}`);
         counts.push(count);
       }
     } finally {
