@@ -308,6 +308,9 @@ const de: Language = {
       'Das ist länger als die <n> Zeichen, die die Seite behält.',
     'Shorten it, or copy your text before you leave.': 'Kürzen Sie es, oder kopieren Sie Ihren Text, bevor Sie gehen.',
     'Saved as <file>, among your downloads.': 'Gespeichert als <file>, bei Ihren Downloads.',
+    'Look for <file> among your downloads.': 'Sehen Sie bei Ihren Downloads nach <file>.',
+    'If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.':
+      'Ist die Datei nicht da, lässt die Seite um diese herum keine durch: Kopieren Sie Ihren Text, und öffnen Sie die Notizen in einem eigenen Fenster.',
     'The sheet could not be saved.': 'Das Blatt ließ sich nicht speichern.',
     'Copy your text before you leave the page.': 'Kopieren Sie Ihren Text, bevor Sie die Seite verlassen.',
     'Reached with': 'Erreicht mit',
