@@ -128,7 +128,9 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
   await serving(`<!doctype html><html lang="en"><title>A course</title>${frame}`, async (course) => {
     await page.goto(course);
     const figure = page.frameLocator('iframe').locator('#gabor-descent');
-    await touch(figure.locator('input[type=range][name="alpha"]'), 'PageUp');
+    const rail = figure.locator('input[type=range][name="alpha"]');
+    await rail.scrollIntoViewIfNeeded();
+    await touch(rail, 'PageUp');
     await expect(figure.locator('.trouble')).toContainText('The page around this frame allows it no computation');
   });
 });
