@@ -9,7 +9,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { checks, type Visit } from './browsers/checks.ts';
-import { type EngineName, engineNames, openTab } from './browsers/engines.ts';
+import { type EngineName, engineNames, openTab, type Store } from './browsers/engines.ts';
 import { pause } from './browsers/figure.ts';
 import { compare } from './browsers/reading.ts';
 import { watchedSite } from './browsers/watched-site.ts';
@@ -42,11 +42,15 @@ async function visit(engine: EngineName, { own = false, quick = false, progress 
   const [outcomes, readings]: [Found['outcomes'], Found['readings']] = [new Map(), new Map()];
   try {
     const tab = await openTab(engine, own);
+    const openWith = engine === 'firefox' ? (store: Store) => openTab(engine, own, store) : undefined;
     try {
       for (const [name, check] of Object.entries(checks)) {
         const began = performance.now();
         const end = pause(1000 * PATIENCE, false).then(() => Promise.reject(new Error('it never ended')));
-        const outcome = await Promise.race([check({ tab, address: site.address, quick, readings }), end]).then(
+        const outcome = await Promise.race([
+          check({ tab, openWith, address: site.address, quick, readings }),
+          end,
+        ]).then(
           (note) => ({ note }),
           (error: unknown) => ({ failure: String(error) }),
         );

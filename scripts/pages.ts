@@ -3,12 +3,15 @@
  * npm run pages -- --page=momentum this page; may be given several times
  *
  * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
- * within 2,500 words and 9,000 px at a width of 1280; ends with 1 where one does not. Build the site before.
+ * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 where one does not. Build
+ * the site before. The build beside dist/ that `npm test` makes, with German:
+ * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run pages -- --page=de/hyperparameters
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { shownGroups } from '../site.config.ts';
+import { languages, shownGroups } from '../site.config.ts';
+import { translated } from '../src/site/languages.ts';
 import { minutesFor, readingOf } from '../src/site/reading.ts';
 import { browserFlags, browserPath } from './browser.ts';
 import { root } from './command.ts';
@@ -24,11 +27,13 @@ const { values } = readOptions(
   { page: { type: 'string', multiple: true } },
 );
 const docs = join(root, 'src/content/docs');
-const pages = values.page ?? shownGroups[0]?.pages ?? [];
+const dist = join(root, process.env['SITE_OUT'] ?? 'dist');
+const chapter = shownGroups[0]?.pages ?? [];
+const pages = values.page ?? [...chapter, ...languages.flatMap((code) => translated(code, chapter))];
 for (const page of pages) {
   if (!existsSync(join(docs, `${page}.mdx`)))
     exitWith(new UsageError(`--page=${page}: there is no src/content/docs/${page}.mdx`));
-  if (!existsSync(join(root, 'dist', page, 'index.html')))
+  if (!existsSync(join(dist, page, 'index.html')))
     exitWith(new UsageError(`${page} is not built: npm run build first`));
 }
 
@@ -43,7 +48,7 @@ const head = [
 ];
 const lines: string[][] = [head];
 const over: string[] = [];
-const server = await serve({ port: 0 });
+const server = await serve({ port: 0, directory: dist });
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
   for (const page of pages) {

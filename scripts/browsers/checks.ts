@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict';
 import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
-import type { Tab } from './engines.ts';
+import type { Store, Tab } from './engines.ts';
 import { Figure, pause, until } from './figure.ts';
-import { keptPagesOpen } from './kept.ts';
+import { keptPagesOpen, storeIsTold } from './kept.ts';
 import { ruleIsWritten, taskIsMet } from './laboratory.ts';
 import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
   tab: Tab;
+  /** Opens a browser of the same engine with such a store, where it has one. */
+  openWith?: ((store: Store) => Promise<Tab>) | undefined;
   /** Of the site, with a slash at its end. */
   address: string;
   /** Fewer pages and figures, for `npm test`. */
@@ -157,6 +159,8 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   'a task of the notebooks is met': taskIsMet,
 
   'what is kept opens without a server': keptPagesOpen,
+
+  'a store that is full, or refused, is told for what it is': storeIsTold,
 };
 
 /** Runs in the page: opens a frame of each width and its folds, brings its figures into sight, and tells what reaches out. */

@@ -47,17 +47,29 @@ export interface Tab {
 
 const WINDOW = { width: 1280, height: 900 };
 
+/** A Firefox with room for a megabyte, or whose reader lets no site keep anything: the others have no such setting. */
+const stores = {
+  full: { 'dom.quotaManager.temporaryStorage.fixedLimit': 1024 },
+  refused: { 'network.cookie.cookieBehavior': 2 },
+} as const;
+export type Store = keyof typeof stores;
+
 /**
  * Opens an engine: the browsers of this machine, or with `own` those that Playwright brings.
+ * @param store of Firefox alone
  * @throws UsageError where there is none
  */
-export async function openTab(name: EngineName, own: boolean): Promise<Tab> {
+export async function openTab(name: EngineName, own: boolean, store?: Store): Promise<Tab> {
   if (name === 'webkit' && !own) return webkitGtkTab();
   const type = { chromium, firefox, webkit }[name];
   const executablePath = own || name === 'webkit' ? ownPath(type) : browserPath(name);
   // Any other Firefox than Playwright's speaks WebDriver BiDi.
-  if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath);
-  const browser = await type.launch({ executablePath, args: name === 'chromium' ? [...browserFlags] : [] });
+  if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath, store);
+  const browser = await type.launch({
+    executablePath,
+    args: name === 'chromium' ? [...browserFlags] : [],
+    ...(store && { firefoxUserPrefs: stores[store] }),
+  });
   const page = await browser.newPage({ viewport: WINDOW });
   return pageTab(`${name} ${browser.version()}`, page, () => browser.close());
 }
@@ -68,8 +80,13 @@ function ownPath(type: BrowserType): string {
   throw new UsageError(`Playwright's ${type.name()} is not there: run \`npx playwright install ${type.name()}\`.`);
 }
 
-async function bidiTab(executablePath: string): Promise<Tab> {
-  const browser = await launch({ browser: 'firefox', executablePath, defaultViewport: WINDOW });
+async function bidiTab(executablePath: string, store: Store | undefined): Promise<Tab> {
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    defaultViewport: WINDOW,
+    ...(store && { extraPrefsFirefox: stores[store] }),
+  });
   const page = await browser.newPage();
   return pageTab((await browser.version()).replace('/', ' '), page, () => browser.close());
 }

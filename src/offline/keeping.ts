@@ -111,14 +111,14 @@ export async function keyIn(base: string, files: ReadonlyMap<string, ListedFile>
   return older?.url ?? base + path;
 }
 
+/** How browsers say that there is no more room; what Firefox throws there is no DOMException. */
+const FULL: readonly unknown[] = ['QuotaExceededError', 'NS_ERROR_FILE_NO_DEVICE_SPACE'];
+
 async function put(cache: Cache, key: string, answer: Response): Promise<void> {
   try {
     await cache.put(key, answer);
   } catch (error) {
-    throw new KeepError(
-      error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused',
-      error,
-    );
+    throw new KeepError(FULL.includes((error as { name?: unknown } | null)?.name) ? 'full' : 'refused', error);
   }
 }
 

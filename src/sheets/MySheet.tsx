@@ -4,7 +4,7 @@ import { pack } from '../laboratory/playground/link.ts';
 import { type Keeping, keepOnDevice, keptOnDevice } from '../widgets/work/device.ts';
 import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../widgets/work/kept-work.ts';
 import { NotKept } from '../widgets/work/NotKept.tsx';
-import { NAME_KEY, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
+import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
 import { sheetText } from '../widgets/work/sheet-text.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import type { Catalogue } from './catalogue.ts';
@@ -31,7 +31,7 @@ export function MySheet({ base }: { base: string }) {
     return onWork(setWork);
   }, [base]);
 
-  const saveFile = (): void => setSays(`Saved as ${saveSheet(name)}, among your downloads.`);
+  const saveFile = (): void => setSays(savedAs(saveSheet(name)));
   const copyLink = async (): Promise<void> => {
     try {
       const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress())))}`;

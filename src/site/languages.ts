@@ -22,6 +22,10 @@ export const isEnglish = ({ id }: { id: string }): boolean => languageIn(id) ===
 /** Pages that are written in a language, below its folder. */
 export const pagesIn = (language: string): string[] => globSync('**/*.mdx', { cwd: join(docs, language) }).sort();
 
+/** Those of some pages that are written in a language, by their addresses there: `de/hyperparameters`. */
+export const translated = (language: string, pages: readonly string[]): string[] =>
+  pages.filter((page) => pagesIn(language).includes(`${page}.mdx`)).map((page) => `${language}/${page}`);
+
 /** The experiments of a language's pages: each stands alone in that language, too. */
 export const figuresIn = (language: string): string[] => [
   ...new Set(

@@ -23,7 +23,7 @@ export function readingOf(source: string): Reading {
   const folds = [...body.matchAll(/<Deeper\b[\s\S]*?<\/Deeper>/g)].map(([fold]) => fold);
   const open = body
     .replace(/<Deeper\b[\s\S]*?<\/Deeper>/g, '\n\n')
-    .replace(/(?:## Sources\s+)?<Sources>[\s\S]*?<\/Sources>/g, '');
+    .replace(/(?:## [^\n]*\s+)?<Sources>[\s\S]*?<\/Sources>/g, '');
   const paragraphs = open
     .replace(/\$\$[\s\S]*?\$\$/g, 'formula')
     .split(/\n\s*\n/)

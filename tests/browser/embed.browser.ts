@@ -121,6 +121,20 @@ test('a figure is live in a frame with a sandbox, to which the site’s own scri
   );
 });
 
+test('a whole page in a frame with a sandbox says that it computes nothing there, and no script of it breaks', async ({
+  page,
+}) => {
+  const frame = `<iframe src="${address()}gradient-descent/" title="page" style="width:100%;height:600px" sandbox="allow-scripts"></iframe>`;
+  await serving(`<!doctype html><html lang="en"><title>A course</title>${frame}`, async (course) => {
+    await page.goto(course);
+    const figure = page.frameLocator('iframe').locator('#gabor-descent');
+    const rail = figure.locator('input[type=range][name="alpha"]');
+    await rail.scrollIntoViewIfNeeded();
+    await touch(rail, 'PageUp');
+    await expect(figure.locator('.trouble')).toContainText('The page around this frame allows it no computation');
+  });
+});
+
 test('a figure that may start no worker says so in plain words, and keeps its built picture', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.set(window, 'Worker', function Worker() {

@@ -10,7 +10,7 @@ vi.hoisted(() => {
 });
 
 const { markdown } = await import('../../src/site/markdown/pipeline.ts');
-const { figuresIn, isEnglish, languagesAt, pageInEnglish } = await import('../../src/site/languages.ts');
+const { figuresIn, isEnglish, languagesAt, pageInEnglish, translated } = await import('../../src/site/languages.ts');
 
 const root = join(import.meta.dirname, '../..');
 const say = (code: string | undefined) => (text: string) => (code === 'de' && text === 'Equation' ? 'Gleichung' : text);
@@ -23,6 +23,11 @@ async function compile(source: string, page: string): Promise<string> {
   );
   return (await renderer?.process(source, join(root, 'src/content/docs', page), {}))?.code ?? '';
 }
+
+it('knows which pages of the chapter are written in a language', () => {
+  expect(translated('de', ['momentum', 'hyperparameters'])).toEqual(['de/hyperparameters']);
+  expect(translated('fr', ['hyperparameters'])).toEqual([]);
+});
 
 describe('a page in src/content/docs/de/', () => {
   it.each([

@@ -21,6 +21,11 @@ describe('what there is to read', () => {
     expect(readingOf(page)).toMatchObject({ words: 3, folded: 3, figures: { open: 1, folded: 1 } });
   });
 
+  it('counts no heading of the sources, whatever the language of the page', () => {
+    expect(readingOf('Eins zwei.\n\n## Quellen\n\n<Sources>\n\n- Drei.\n\n</Sources>\n').words).toBe(2);
+    expect(readingOf('One.\n\n## Two\n\nThree.\n\n## Sources\n\n<Sources>\n\n- Four.\n\n</Sources>\n').words).toBe(3);
+  });
+
   it('counts the numbers of each paragraph, without those that name a place', () => {
     const page =
       '## At 6\n\nAt 0.5 and <Value id="a" of="b" /> of 16 steps.\n\nSee figure 6.3.4, equations 6.11 and 6.12 and [eq 6.3](#eq-6.3).\n\n| 1 | 2 |\n';

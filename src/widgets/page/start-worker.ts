@@ -23,10 +23,12 @@ let ownScript: string | undefined;
 /**
  * Starts a worker of that name. A frame with `sandbox` and without `allow-same-origin` has an origin of its own, to which
  * this site's scripts are another's: it may import them, but start as a worker only a script of its own.
- * @throws DOMException where the page may start no worker at all
+ * Its policy lets a figure alone do that, and no whole page.
+ * @throws where the page may start no worker at all
  */
 export function startWorker(name: string): Worker {
   if (origin !== 'null') return new Worker(address, { type: 'module', name });
+  if (!document.body.classList.contains('embed')) throw new Error('no worker in a sandbox');
   ownScript ??= URL.createObjectURL(
     new Blob([importing(new URL(address, location.href).href)], { type: 'text/javascript' }),
   );

@@ -7,7 +7,7 @@ export function NotKept({ keeping }: { keeping: WorkKeeping }) {
   const [saved, setSaved] = useState('');
   const saveIt = (): void => {
     void import('./save-sheet.ts').then(
-      ({ saveSheet }) => setSaved(`Saved as ${saveSheet()}, among your downloads.`),
+      ({ saveSheet, savedAs }) => setSaved(savedAs(saveSheet())),
       () => setSaved('The sheet could not be saved. Copy your text before you leave the page.'),
     );
   };

@@ -308,6 +308,9 @@ const de: Language = {
       'Das ist länger als die <n> Zeichen, die die Seite behält.',
     'Shorten it, or copy your text before you leave.': 'Kürzen Sie es, oder kopieren Sie Ihren Text, bevor Sie gehen.',
     'Saved as <file>, among your downloads.': 'Gespeichert als <file>, bei Ihren Downloads.',
+    'Look for <file> among your downloads.': 'Sehen Sie bei Ihren Downloads nach <file>.',
+    'If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.':
+      'Ist die Datei nicht da, lässt die Seite um diese herum keine durch: Kopieren Sie Ihren Text, und öffnen Sie die Notizen in einem eigenen Fenster.',
     'The sheet could not be saved.': 'Das Blatt ließ sich nicht speichern.',
     'Copy your text before you leave the page.': 'Kopieren Sie Ihren Text, bevor Sie die Seite verlassen.',
     'Reached with': 'Erreicht mit',
@@ -450,7 +453,7 @@ const de: Language = {
     'test error of the choice so far': 'Testfehler der bisherigen Wahl',
     'The networks of one search: on each axis what was chosen, the highest value on top, and at last the <measure>, the best on top':
       'Die Netze einer Suche: auf jeder Achse, was gewählt wurde, der höchste Wert oben, und zuletzt der <measure>, der beste oben',
-    'highest value on top; for the score, the best': 'höchster Wert oben; bei der Bewertung der beste',
+    'highest value on top; for the score, the best': 'oben: höchster Wert, beste Bewertung',
     rate: 'Lernrate',
     momentum: 'Momentum',
     batch: 'Batch',
@@ -613,7 +616,7 @@ const de: Language = {
       'Welche Suche findet mit gleich vielen Versuchen gute Hyperparameter?',
     'Random search finds more than a grid': 'Die Zufallssuche findet mehr als ein Raster',
     'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is blue. The thin lines lead down to the values of the first hyperparameter that were tried. Two more charts, in the fold, count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
-      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist blau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei weitere Diagramme, eingeklappt unter den Feldern, zählen über viele Lagen der guten Werte, welche Suchen Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, mit Intervallen (95 %), und gestrichelt, was die Formeln sagen. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
+      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist blau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei weitere Diagramme, eingeklappt unter den Feldern, zählen die Suchen, die Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, gestrichelt die Formeln. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
     'How many matter': 'Wie viele zählen',
     'Either one of the two hyperparameters alone decides how good a model is, or both do.':
       'Entweder entscheidet einer der beiden Hyperparameter allein, wie gut ein Modell ist, oder beide.',
