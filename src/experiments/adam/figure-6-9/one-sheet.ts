@@ -13,7 +13,7 @@ import {
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
-import { FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import { DOWN, FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
 import type { Look } from './four-sheets.ts';
 
 /** A run on the sheet that all share: its colour and dash, and its name there. */
@@ -73,7 +73,7 @@ export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
     'Loss of the four runs at each step',
     runners.map(({ name, label, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label })),
     {
-      references: [level(FLOOR, 'down', 'baseline')],
+      references: [level(FLOOR, DOWN, 'baseline')],
       points: some(
         now !== undefined &&
           point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
