@@ -6,13 +6,12 @@ import {
   path,
   point,
   type Role,
-  ring,
   type SurfacePanel,
   some,
   stepsOf,
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
-import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
+import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
 import { DOWN, FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
 import type { Look } from './four-sheets.ts';
 
@@ -61,7 +60,7 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
             }),
         ),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, start, 'click or tap to start'),
+    handle: valleyRing(start),
   });
 }
 
