@@ -200,6 +200,29 @@ for (const path of pagesWith('data-look='))
     expect(looks).toBeGreaterThan(0);
   });
 
+test('a step leaves the window’s foot to the answer of a search', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('adam/');
+  await page.locator('#adam-moments').scrollIntoViewIfNeeded();
+  const figure = await new Figure(page, 'adam-moments').live();
+  const guide = page.locator('[data-guide="adam-moments"]');
+  await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await guide.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(guide).toHaveClass(/at-foot/);
+  await figure.root.getByRole('button', { name: 'Find where it holds' }).click();
+  await expect(guide).not.toHaveClass(/at-foot/);
+});
+
+test('on a phone the meaning of a term goes from edge to edge, and makes the page no wider', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('stochastic-gradient-descent/');
+  const term = page.locator('main a.term:visible').first();
+  await term.click();
+  const box = await page.locator(`#meaning-${await term.getAttribute('data-term')}`).boundingBox();
+  expect(box).toMatchObject({ x: 0, width: 390 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 for (const path of pagesWith('data-guide='))
   test(`${path}: at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it`, async ({
     page,
