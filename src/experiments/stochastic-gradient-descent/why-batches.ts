@@ -155,7 +155,7 @@ export default defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
-  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all the examples, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the arrow marked *all*: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
+  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
   opens: 3,
@@ -221,7 +221,7 @@ function verdictOf(batchSize: number, examples: number, four: number | undefined
   if (batchSize === examples)
     return 'You asked all {examples}. The answer is exact, and you pay for all of them before the first step.';
   const paid =
-    'A batch of {batchSize} is off from the vote of all {examples} by {error} of the length of that vote, for {cost} of the cost.';
+    'A batch of {batchSize} is off by {error} of the length of the vote of all {examples}, for {cost} of the cost.';
   return four === undefined
     ? `${paid} There are not four times as many to ask; all {examples} would be exact.`
     : `${paid} Four times as many would be off by {four}.`;
