@@ -161,6 +161,68 @@ for (const path of pagesWith('data-guide='))
       await expect(step).toBeInViewport({ ratio: 1 });
     });
 
+for (const path of pagesWith('data-look='))
+  test(`${path}: on a phone Next brings the panel of which a step speaks between the picture and the step`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(path);
+    let looks = 0;
+    for (const guide of await page.locator('.guide:has(a[data-look])').all()) {
+      const name = (await guide.getAttribute('data-guide')) ?? '';
+      await page.locator(`#${name}`).scrollIntoViewIfNeeded();
+      const figure = await new Figure(page, name).live();
+      await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+      const steps = await guide.locator('ol > li').all();
+      // Next sets the second step and those after it; the first is set by its own link.
+      for (const [k, step] of steps.entries()) {
+        const link = step.locator('a[data-set]').first();
+        if (k > 0) await guide.getByRole('button', { name: 'Next', exact: true }).click();
+        else await link.click();
+        const look = await link.getAttribute('data-look');
+        if (look === null) continue;
+        looks++;
+        const panel = figure.root.locator(`[data-panel="${look}"]`);
+        const free = async () => {
+          const [seen, pinned, words] = await Promise.all([
+            panel.boundingBox(),
+            figure.root.locator('.stage').boundingBox(),
+            guide.locator('.guide-body').boundingBox(),
+          ]);
+          if (!seen || !pinned || !words) return -1;
+          const [above, below] = [seen.y - pinned.y - pinned.height, Math.min(words.y, 844) - seen.y - seen.height];
+          return Math.min(above, below);
+        };
+        await expect.poll(free, `${name}, step ${k + 1}`).toBeGreaterThanOrEqual(0);
+        await expect(step).toBeInViewport({ ratio: 1 });
+      }
+    }
+    expect(looks).toBeGreaterThan(0);
+  });
+
+test('a step leaves the window’s foot to the answer of a search', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('adam/');
+  await page.locator('#adam-moments').scrollIntoViewIfNeeded();
+  const figure = await new Figure(page, 'adam-moments').live();
+  const guide = page.locator('[data-guide="adam-moments"]');
+  await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await guide.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(guide).toHaveClass(/at-foot/);
+  await figure.root.getByRole('button', { name: 'Find where it holds' }).click();
+  await expect(guide).not.toHaveClass(/at-foot/);
+});
+
+test('on a phone the meaning of a term goes from edge to edge, and makes the page no wider', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('stochastic-gradient-descent/');
+  const term = page.locator('main a.term:visible').first();
+  await term.click();
+  const box = await page.locator(`#meaning-${await term.getAttribute('data-term')}`).boundingBox();
+  expect(box).toMatchObject({ x: 0, width: 390 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 for (const path of pagesWith('data-guide='))
   test(`${path}: at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it`, async ({
     page,

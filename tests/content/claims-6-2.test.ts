@@ -94,6 +94,7 @@ describe('what page 6.2 says of batches', () => {
     expect(at('batchSize=64', 'error') / at('batchSize=16', 'error')).toBeCloseTo(0.5, 1);
     expect(at('batchSize=16&examples=4096', 'error') / at('batchSize=16', 'error')).toBeCloseTo(1, 1);
     expect(at('batchSize=16', 'times')).toBe(64);
+    expect(at('batchSize=16&examples=4096', 'times')).toBe(256);
   });
 
   it('exercise 1: about eighty examples are off by a ninth of that, a third', () => {
@@ -146,6 +147,13 @@ describe('what page 6.2 says', () => {
   it('one example is off by more than all ask for, whatever figure 6.2.1 is set to', () => {
     for (const query of ['', 'examples=4096', 'examples=64', 'seed=2'])
       expect(shown('why-batches', query).number('single')).toBeGreaterThan(1);
+  });
+
+  it('the first property is counted at a quarter of the rate of figure 6.2.2, on the mean of a batch', () => {
+    const { values: walk } = parse(loaded.get('sgd')!.parameters, new URLSearchParams());
+    const { values: counted } = parse(loaded.get('claim-improves-fit')!.parameters, new URLSearchParams());
+    expect(Number(counted['aMean'])).toBeCloseTo((Number(walk['alpha']) * Number(walk['batchSize'])) / 4, 12);
+    expect(shown('claim-improves-fit', 'aMean=4').number('batchFirst')).toBeLessThan(0.95);
   });
 
   it('at a quarter of the rate the loss of the batch hardly ever rises', () => {

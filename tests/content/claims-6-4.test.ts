@@ -118,6 +118,23 @@ describe('correction 4', () => {
     expect(number('fixedSteps')).toBeLessThan(number('steps') / 2);
   });
 
+  it('without both memories every step ends at a corner, but for the few where a slope is as small as ε', () => {
+    const { number } = shown('adam-moments', 'beta=0&gamma=0');
+    expect(number('steps') - number('fixedSteps')).toBeGreaterThan(0);
+    expect(number('steps') - number('fixedSteps')).toBeLessThan(4);
+    const EPSILON = 1e-8;
+    const [along0, along1] = shares('beta=0&gamma=0');
+    const phi = Float64Array.of(-0.7, -0.9);
+    const g = new Float64Array(2);
+    for (const t of along0.keys()) {
+      problems.gaussianValley.gradient(phi, g);
+      for (const [i, along] of [along0, along1].entries())
+        if (Math.abs(Math.abs(along[t]!) - 1) > 0.05) expect(Math.abs(g[i]!)).toBeLessThan(100 * EPSILON);
+      phi[0]! += 0.05 * along0[t]!;
+      phi[1]! += 0.05 * along1[t]!;
+    }
+  });
+
   it('stands in the author’s words, after the notes that it corrects', () => {
     const order = [
       'adaptive moment estimation',

@@ -17,7 +17,6 @@ import {
   pythonFunction,
   pythonScripts,
   type Run,
-  ring,
   type SurfacePanel,
   significant,
   some,
@@ -27,7 +26,7 @@ import {
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
 import { lastStep, type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
 import { createSlope } from '../kit/slope.ts';
-import { valleyLosses, valleyRuns, valleyStart } from '../kit/valley-runs.ts';
+import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../kit/valley-runs.ts';
 
 const parameters = {
   gamma: squareDecay(0.99, { max: 0.999 }),
@@ -193,7 +192,7 @@ function surface(
         label: 'corrected',
       }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: valleyRing([phi0, phi1]),
   });
 }
 

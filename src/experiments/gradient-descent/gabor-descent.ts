@@ -21,7 +21,6 @@ import {
   logAxis,
   point,
   pythonScript,
-  ring,
   type SurfacePanel,
   some,
   stepsOf,
@@ -38,6 +37,7 @@ import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
+import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
   alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over all examples.', {
@@ -237,11 +237,11 @@ function uphillSteps(loss: Column): number[] {
 function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }: ReturnType<typeof sightOf>): string {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
   if (run.divergedAt !== undefined) {
-    const flat = fit.notebook ? ', where the model is flat and no gradient leads back' : '';
+    const flat = fit.notebook ? ', where the model is flat and no slope leads back' : '';
     return `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${flat}.${why}`;
   }
   if (run.leftAt !== undefined) {
-    const flat = fit.notebook ? ': no gradient leads back' : '';
+    const flat = fit.notebook ? ': no slope leads back from there' : '';
     return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}${flat}.${why}`;
   }
   const onSheet = fit.notebook ? '' : ' on the sheet';
@@ -257,7 +257,7 @@ function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }
     lowest === undefined
       ? 'the sheet has no minimum for these points'
       : reached === undefined
-        ? 'this run ends in no basin on the sheet'
+        ? 'the run ends where no slope leads to a minimum on the sheet'
         : reached === lowest
           ? `${comes} the lowest minimum${onSheet}, {lowest}`
           : `${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}`;
@@ -273,7 +273,7 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
     paths,
     // Maxima stop no run; the table has them.
     points: [...marksOf(fit, ['minimum', 'saddle']), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: startRing(parameters, [phi0, phi1]),
   };
 }
 

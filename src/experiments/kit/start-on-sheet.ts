@@ -1,4 +1,5 @@
 import { type NumberParameter, number } from '../../engine/schema.ts';
+import { type Handle, ring } from '../../figure/index.ts';
 
 export type Start = Record<'phi0' | 'phi1', NumberParameter>;
 
@@ -28,4 +29,10 @@ export function startOnSheet(
       step: 0.01,
     });
   return { phi0: part(0, xDomain), phi1: part(1, yDomain) };
+}
+
+/** The ring of a start, beside which stands what to do with it, until that is done: then it would lie across the run. */
+export function startRing({ phi0, phi1 }: Start, at: readonly [number, number]): Handle {
+  const isMoved = at[0] !== phi0.default || at[1] !== phi1.default;
+  return ring({ x: 'phi0', y: 'phi1' }, at, isMoved ? 'start' : 'click or tap to start');
 }

@@ -1,23 +1,28 @@
 /** What the experiments on the loss of Figure 6.9 share: where their runs start, the sheet beneath them, their losses. */
-import { type NumberParameter, number } from '../../engine/schema.ts';
+import { number } from '../../engine/schema.ts';
 import {
   axis,
   type ChartPanel,
   type ChartSeries,
   chart,
   type Fields,
+  type Handle,
   logAxis,
   type SurfacePanel,
   sheet,
 } from '../../figure/index.ts';
+import { type Start, startRing } from './start-on-sheet.ts';
 import { valleySheet } from './valley-sheet.ts';
 
 /** Where runs start, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
-export function valleyStart(whose: string): Record<'phi0' | 'phi1', NumberParameter> {
+export function valleyStart(whose: string): Start {
   const part = (label: string, initial: number) =>
     number({ label, help: `Where ${whose}.`, default: initial, min: -1, max: 1, step: 0.01 });
   return { phi0: part('Start ϕ_0', -0.7), phi1: part('Start ϕ_1', -0.9) };
 }
+
+/** The ring of that start. */
+export const valleyRing = (at: readonly [number, number]): Handle => startRing(valleyStart(''), at);
 
 type Over = Pick<Fields<SurfacePanel>, 'title' | 'paths' | 'points' | 'handle'> & { name?: string };
 

@@ -18,7 +18,6 @@ import {
   pythonScript,
   type Role,
   type Run,
-  ring,
   type SurfacePanel,
   some,
   stairs,
@@ -30,6 +29,7 @@ import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
 import { rateLimit } from '../kit/limits.ts';
 import { batchCurvature, notebookRun } from '../kit/notebook-run.ts';
 import { type Track, trackOf } from '../kit/run-on-sheet.ts';
+import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
   alpha: learningRate('The book’s rate: it multiplies the averaged gradient, which is summed over the batch.', {
@@ -209,7 +209,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
         return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
       }),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: startRing(parameters, [phi0, phi1]),
   };
 }
 

@@ -155,7 +155,7 @@ export default defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
-  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the arrow of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
+  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
   opens: 3,
@@ -220,10 +220,11 @@ const share = (value: number): ShownNumber => ({ ...significant(value, 2), perce
 function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
   if (batchSize === examples)
     return 'You asked all {examples}. The answer is exact, and you pay for all of them before the first step.';
-  const paid = 'A batch of {batchSize} misses the vote of all by {error} of its length, for {cost} of the cost.';
+  const paid =
+    'A batch of {batchSize} is off by {error} of the length of the vote of all {examples}, for {cost} of the cost.';
   return four === undefined
     ? `${paid} There are not four times as many to ask; all {examples} would be exact.`
-    : `${paid} Four times as many would miss it by {four}.`;
+    : `${paid} Four times as many would be off by {four}.`;
 }
 
 /** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */

@@ -27,6 +27,8 @@ export function liveFormulas() {
       eachElement(formula, 'Sign', (sign) => {
         owned.add(sign);
         checkTex(sign, file);
+        const rows = textOf(formula, 'rows');
+        if (rows !== undefined) sign.attributes.push(attribute('rows', rows));
       });
     });
     for (const name of ['Part', 'Sign'])

@@ -5,6 +5,7 @@ import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
+import { runExperiment } from '../../figure/run.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
@@ -17,7 +18,7 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
-const TRY = ['id', 'as', 'step', 'instance', 'page', 'loc', 'class'];
+const TRY = ['id', 'as', 'step', 'look', 'instance', 'page', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
@@ -105,7 +106,21 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const own = ofInstance(id, experiment, instance, loc);
   const defaults = valuesOf(id, experiment, own, loc);
   const values = { ...defaults, ...valuesOf(id, experiment, { ...own, ...change }, loc, TRY) };
+  checkLook(id, experiment, props, values);
   return { experiment, change, values, defaults };
+}
+
+/** A step of a guide speaks of a panel that its figure has. */
+function checkLook(id: string, experiment: Experiment, { look, step, loc }: Common & Props, values: Values): void {
+  if (look === undefined) return;
+  const at = typeof step === 'number' ? step : experiment.stepper?.start;
+  const { panels } =
+    at === undefined ? presentationOf(id, experiment, values) : runExperiment(experiment, values, { at }).presentation;
+  if (!panels.some(({ name }) => name === look))
+    throw new PageError(
+      loc,
+      `look="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
+    );
 }
 
 /** Only a ledger stays at a step when its values change. */

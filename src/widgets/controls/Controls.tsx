@@ -67,7 +67,7 @@ function Pair({ spec, live, values, group, set }: PairProps) {
           return <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />;
         })}
       </span>
-      <span class="control-hint">Or click on the sheet. Drag or arrow keys too.</span>
+      <span class="control-hint">You can also click on the sheet, drag the ring or use the arrow keys.</span>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function PointsControl({ spec, live, name, parameter, value, set }: Contr
           {first === parameter.default ? 'The book’s' : 'The page’s'}
         </button>
       )}
-      <span class="control-hint">Or drag one on its chart. A click beside them adds one.</span>
+      <span class="control-hint">You can also drag a point on the chart, or click between the points to add one.</span>
     </div>
   );
 }

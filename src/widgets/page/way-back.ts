@@ -10,6 +10,9 @@ interface Departure {
   leftBy: number;
 }
 
+/** Longer than any page, px. */
+const FAR = 1_000_000;
+
 const tries = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('a[data-try]')];
 
 let button: HTMLButtonElement | undefined;
@@ -44,12 +47,18 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: w
   button.textContent = say('Back to the text');
   button.addEventListener('click', () => goTo(link));
   figure.prepend(button);
-  // A reader who scrolls back no longer needs it. The observer's first report says where the link is now.
+  // A reader who scrolls back no longer needs it, nor one who is past the link: a finger may fling it by between two frames.
+  // The observer's first report says where the link is now.
+  const isBelow = link.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING;
+  const rootMargin = isBelow ? `${FAR}px 0px 0px` : `0px 0px ${FAR}px`;
   let away = false;
-  watcher = new IntersectionObserver(([entry]) => {
-    if (entry?.isIntersecting === false) away = true;
-    else if (away) forgetWayBack();
-  });
+  watcher = new IntersectionObserver(
+    ([entry]) => {
+      if (entry?.isIntersecting === false) away = true;
+      else if (away) forgetWayBack();
+    },
+    { rootMargin },
+  );
   watcher.observe(link);
 }
 

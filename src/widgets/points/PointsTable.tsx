@@ -137,11 +137,12 @@ interface CellProps {
 
 /** One coordinate. What cannot be taken stays written there, marked, until it is mended or left by Escape. */
 function Cell({ value, label, range, give, say }: CellProps) {
+  const written = String(value).replace('-', '\u2212');
   const [draft, setDraft] = useState<string>();
   const take = (typed: string): void => {
     const number = decimal(typed);
     const wrong = wrongCoordinate(number, range);
-    if (wrong) say(`“${typed}” ${wrong}, so ${label} stays ${value}.`);
+    if (wrong) say(`“${typed}” ${wrong}, so ${label} stays ${written}.`);
     else if (number === value || give(rounded(number))) setDraft(undefined);
   };
   return (
@@ -151,8 +152,8 @@ function Cell({ value, label, range, give, say }: CellProps) {
       autocomplete="off"
       spellcheck={false}
       aria-label={label}
-      aria-invalid={draft !== undefined && draft.trim() !== String(value)}
-      value={draft ?? String(value)}
+      aria-invalid={draft !== undefined && draft.trim() !== written}
+      value={draft ?? written}
       onInput={({ currentTarget }) => setDraft(currentTarget.value)}
       onBlur={() => draft !== undefined && take(draft)}
       onKeyDown={(event) => {

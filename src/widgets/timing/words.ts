@@ -19,6 +19,6 @@ export function saysOf(timings: readonly Timing[], vectorized: boolean): string 
   if (saved.low <= 1 && saved.high >= 1)
     return `The times scatter too much to tell whether a batch of ${COMPARED} saves any. Time it again while the machine does nothing else.${why}`;
   const times = (one: number): string => one.toPrecision(2);
-  const most = `from ${times(saved.low)} to ${times(saved.high)} in most rounds`;
-  return `Alone, an example takes ${times(saved.median)} times as long as in a batch of ${COMPARED}, ${most}.${why}`;
+  const most = `in most rounds it was between ${times(saved.low)} and ${times(saved.high)} times`;
+  return `Alone, an example takes ${times(saved.median)} times as long as in a batch of ${COMPARED}; ${most}.${why}`;
 }

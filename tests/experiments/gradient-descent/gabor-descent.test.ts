@@ -148,7 +148,7 @@ describe('gabor-descent with points of one’s own', () => {
   it('past their limit says so, and says nothing that is true of the book’s points alone', () => {
     const limit = run(`points=${onCurve}`).value('limit');
     const past = run(`points=${onCurve}&alpha=${Math.min(60, 1.2 * limit)}&steps=5`);
-    expect(sentence(past)).not.toMatch(/flat|no gradient leads back|notebook/);
+    expect(sentence(past)).not.toMatch(/flat|no slope leads back|notebook/);
     expect(past.offers).toHaveLength(1);
   });
 

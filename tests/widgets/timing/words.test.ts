@@ -15,7 +15,7 @@ test('micro() and range() write nanoseconds as microseconds in three digits', ()
 test('saysOf() compares one example alone with a batch, by the ratios of the rounds', () => {
   const timings = [of(1, 6000, 1), of(16, 2500, 2.4), of(COMPARED, 2000, 3)];
   expect(saysOf(timings, true)).toBe(
-    'Alone, an example takes 3.0 times as long as in a batch of 64, from 2.7 to 3.3 in most rounds.',
+    'Alone, an example takes 3.0 times as long as in a batch of 64; in most rounds it was between 2.7 and 3.3 times.',
   );
 });
 

@@ -13,7 +13,6 @@ import {
   path,
   point,
   pythonScript,
-  ring,
   type SurfacePanel,
   significant,
   some,
@@ -22,7 +21,7 @@ import {
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
-import { valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
+import { valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
 import { type AdamTerms, recordAdam } from './adam-steps.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
@@ -160,7 +159,7 @@ function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun |
       point('end', 'end', ...standing(run), { role: 'run' }),
       point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
     ],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: valleyRing([phi0, phi1]),
   });
 }
 

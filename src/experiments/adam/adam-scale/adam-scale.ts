@@ -54,9 +54,9 @@ const parameters = {
     scale: 'log',
   }),
   angle: integer({
-    label: 'Turn of the ravine',
+    label: 'Turn of the valley',
     unit: '°',
-    help: 'The angle between the ravine and the axes. Beyond 45° everything repeats, mirrored.',
+    help: 'The angle between the valley and the axes. Beyond 45° everything repeats, mirrored.',
     default: 30,
     min: 0,
     max: 45,
@@ -102,12 +102,12 @@ const descentRun = (scale: number) => ({
 });
 
 export default defineExperiment({
-  title: 'Scale the loss, turn the ravine',
+  title: 'Scale the loss, turn the valley',
   question: 'Which changes of the loss does Adam notice?',
-  claim: 'Adam notices neither the scale of the loss nor the direction of the ravine',
+  claim: 'Adam notices neither the scale of the loss nor the direction of the valley',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
-    'On the sheet, Adam and momentum, each at its best rate, run from one start in a ravine a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth of the loss are counted in the ravine, turn by turn. Which rule notices which change, and at what scale does Adam notice after all? Chance is only in the 64 starts; the steps are medians over them.',
+    'On the sheet, Adam and momentum, each at its best rate, run from one start in a valley a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth of the loss are counted in the valley, turn by turn. Which rule notices which change, and at what scale does Adam notice after all? Chance is only in the 64 starts; the steps are medians over them.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   main: ['scale', 'epsilon', 'angle'],
@@ -178,7 +178,7 @@ function verdictOf(ends: Ends | undefined, own: Turn | undefined, straight: Turn
     ends &&
       `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${descent}.`,
     sameTurn !== undefined &&
-      'In the ravine turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum needs {momentumSteps}, against {momentumStraight}.',
+      'In the valley turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum needs {momentumSteps}, against {momentumStraight}.',
   ).join(' ');
   if (sameScale === undefined || sameTurn === undefined)
     return text ? { text } : measuring('The runs are being computed.');
@@ -213,8 +213,8 @@ function turnChart({ angle }: V, ravines: ReadonlyMap<number, Turn>): ChartPanel
   const own = ravines.get(angle);
   return chart({
     name: 'turn',
-    title: 'Steps to a thousandth of the first loss against the turn of the ravine',
-    x: axis('turn of the ravine, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
+    title: 'Steps to a thousandth of the first loss against the turn of the valley',
+    x: axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
     y: axis('steps to a thousandth of the loss', [0, 45], { ticks: [0, 20, 40] }),
     series: [
       line('momentum', 'measured', x, steps('momentum'), { label: 'momentum' }),

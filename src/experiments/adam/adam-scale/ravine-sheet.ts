@@ -21,7 +21,7 @@ function emptySheet(angle: number): SurfacePanel {
   );
   const empty = sheet({
     name: 'surface',
-    title: `A ravine turned by ${angle}°, with Adam and momentum at their best rates`,
+    title: `A valley turned by ${angle}°, with Adam and momentum at their best rates`,
     x: axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
     y: axis('ϕ_1', DOMAIN, { ticks: [-1, 0, 1] }),
     equal: true,

@@ -14,14 +14,15 @@ export interface ValleyRun extends PlaneRun {
 }
 export type Runs = Readonly<Record<Rule, ValleyRun>>;
 
-/** A run has reached the floor of the valley once its loss is this small. */
+/** A run is down once its loss is this small; each chart names the level so. */
 export const FLOOR = 0.01;
+export const DOWN = `down: ${FLOOR}`;
 /** A run is called slow that takes this many times as long as the quickest. */
 const SLOW = 4;
 /** Further than this from the middle of the valley a run is on its walls. */
 const WALL = 0.05;
 
-/** The first step at which the loss is down at the floor; undefined if none is. */
+/** The first step at which a run is down; undefined if none is. */
 export function arrival({ loss }: ValleyRun): number | undefined {
   const t = loss.findIndex((value) => value <= FLOOR);
   return t < 0 ? undefined : t;
@@ -65,7 +66,7 @@ export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
     const ending = endingOf(run);
     if (ending !== 'down') return NOTES[ending];
     const steps = arrival(run)!; // a run that is down has come there
-    return `${steps > SLOW * quickest ? 'slow: ' : ''}${steps} steps to the floor`;
+    return `${steps > SLOW * quickest ? 'slow: ' : ''}down in ${steps} steps`;
   };
   return { small: note(runs.small), large: note(runs.large), normalized: note(runs.normalized), adam: note(runs.adam) };
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
-import { type BookRule, FLOOR, notesOf, RULES, type Runs } from './four-runs.ts';
+import { type BookRule, DOWN, FLOOR, notesOf, RULES, type Runs } from './four-runs.ts';
 
 const headings: Readonly<Record<BookRule, string>> = {
   small: 'Small rate',
@@ -86,7 +86,7 @@ export function fourLosses({ runs, past, at }: Look): ChartPanel {
       line(headings[rule], roles[rule], stepsOf(runs[rule].loss), runs[rule].loss, { label: labels[rule] }),
     ),
     {
-      references: [level(FLOOR, 'the floor', 'baseline')],
+      references: [level(FLOOR, DOWN, 'baseline')],
       points: some(
         now !== undefined &&
           point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),

@@ -1,6 +1,6 @@
 import { rateGrid } from '../../../engine/statistics/index.ts';
 import { type ChartPanel, type Column, chart, level, line, logAxis, type Role } from '../../../figure/index.ts';
-import { FLOOR } from './four-runs.ts';
+import { DOWN, FLOOR } from './four-runs.ts';
 
 /** Rules whose rates are tried: those that stand beside the reader's own. */
 export const TRIED = ['small', 'momentum', 'adam'] as const;
@@ -36,7 +36,7 @@ export const ratesChart = (ends: Ends, steps: number): ChartPanel =>
     title: `Loss after ${steps} steps at each rate: where a line is below the dashes, that rate will do`,
     x: logAxis('rate α, log scale', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
     y: logAxis(`loss after ${steps} steps`, [LOWEST, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
-    references: [level(FLOOR, 'low enough', 'baseline')],
+    references: [level(FLOOR, DOWN, 'baseline')],
     series: TRIED.map((rule) =>
       line(
         `${LOOKS[rule].name}, by rate`,

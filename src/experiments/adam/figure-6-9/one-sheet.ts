@@ -6,14 +6,13 @@ import {
   path,
   point,
   type Role,
-  ring,
   type SurfacePanel,
   some,
   stepsOf,
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
-import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
-import { FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
+import { DOWN, FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
 import type { Look } from './four-sheets.ts';
 
 /** A run on the sheet that all share: its colour and dash, and its name there. */
@@ -61,7 +60,7 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
             }),
         ),
     ),
-    handle: ring({ x: 'phi0', y: 'phi1' }, start, 'click or tap to start'),
+    handle: valleyRing(start),
   });
 }
 
@@ -73,7 +72,7 @@ export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
     'Loss of the four runs at each step',
     runners.map(({ name, label, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label })),
     {
-      references: [level(FLOOR, 'down', 'baseline')],
+      references: [level(FLOOR, DOWN, 'baseline')],
       points: some(
         now !== undefined &&
           point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),

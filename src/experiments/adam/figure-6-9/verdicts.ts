@@ -7,7 +7,7 @@ type Verdict = Presentation['verdict'];
 const never = Number.POSITIVE_INFINITY;
 const by = (run: ValleyRun): number => arrival(run) ?? never;
 
-/** Adam against the gradient descents that are drawn, by the step at which each is down at the floor. */
+/** Adam against the gradient descents that are drawn, by the step at which each is down. */
 const outcomeOf = ({ adam }: Runs, descents: readonly ValleyRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
@@ -44,7 +44,7 @@ const STILL = {
   down: ['has got down', 'have got down'],
 } as const;
 
-/** Of the four runs on one sheet: who is down, in that order, and what keeps the others. */
+/** Of the four runs on one sheet: who is down, in that order, what keeps the others, and of whom the claim does not speak. */
 export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,
@@ -54,7 +54,8 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const down = named.filter(({ run }) => by(run) < never).sort((a, b) => by(a.run) - by(b.run));
   const rest = named.filter(({ run }) => by(run) === never);
   const [first, ...others] = down.map(
-    ({ name, rule }, i) => `${name} ${i === 0 ? 'gets down ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
+    ({ name, rule }, i) =>
+      `${name} ${i === 0 ? 'gets down to a loss of {floor} ' : ''}after {${rule}Steps}${i === 0 ? ' steps' : ''}`,
   );
   const sentences = [
     [
@@ -65,11 +66,12 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
     ]
       .filter((text) => text !== '')
       .join('; '),
+    own !== 'large' && by(runs[own]) <= by(runs.adam) ? 'the claim is about plain descent, which your run is not' : '',
     own === 'normalized' && cycles(runs.normalized) && by(runs.normalized) < never
       ? 'your run never settles: it jumps to and fro between two points'
       : '',
     spans
-      ? 'the largest rate that works is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam'
+      ? 'of the rates that bring a run down, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam'
       : '',
   ];
   return {

@@ -8,11 +8,11 @@ import {
   defined,
   dots,
   figures,
+  type Handle,
   line,
   logAxis,
   path,
   point,
-  ring,
   type SurfacePanel,
   some,
   stepsOf,
@@ -60,10 +60,7 @@ interface Look {
   before: Before | undefined;
 }
 
-export function surface(
-  { phi0, phi1 }: { phi0: number; phi1: number },
-  { run, now, grid, borders = [], before }: Look,
-): SurfacePanel {
+export function surface(handle: Handle, { run, now, grid, borders = [], before }: Look): SurfacePanel {
   const { bands: _, ...empty } = gaborSheet();
   const { paths, points } = runOnSheet(run, now, before?.run);
   return defined<SurfacePanel>({
@@ -73,7 +70,7 @@ export function surface(
     lines: borders.map((border, k) => path(`border ${k + 1}`, 'theory', border)),
     paths,
     points: [...gaborMarks('minimum', 'saddle'), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle,
   });
 }
 

@@ -6,6 +6,7 @@ import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { trackOf } from '../../kit/run-on-sheet.ts';
+import { startRing } from '../../kit/start-on-sheet.ts';
 import { endTable, lossChart, type Run, rateChart, share, surface } from './basin-panels.ts';
 import { BASIN_PARTS, basinStarts, DIVERGED, FAR, gaborEnds, NO_MINIMUM } from './gabor-basins.ts';
 import { gaborBorders } from './gabor-borders.ts';
@@ -77,7 +78,7 @@ export default defineExperiment({
     };
     return {
       panels: [
-        surface(values, { run, now, grid, borders, before }),
+        surface(startRing(parameters, [values.phi0, values.phi1]), { run, now, grid, borders, before }),
         rateChart(values.alpha, { ladder, own: global, limit, before }),
         lossChart(run, now, before?.run),
         endTable(grid),

@@ -29,7 +29,6 @@ import {
   point,
   pythonScript,
   type Role,
-  ring,
   type SurfacePanel,
   significant,
   some,
@@ -43,7 +42,7 @@ import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-se
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
-import { startOnSheet } from '../../kit/start-on-sheet.ts';
+import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
 
@@ -269,7 +268,7 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
     points: [point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }), ...points],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: startRing(parameters, [phi0, phi1]),
   });
 }
 

@@ -14,7 +14,6 @@ import {
   point,
   pythonFunction,
   pythonScripts,
-  ring,
   type ShownNumber,
   type SurfacePanel,
   sheet,
@@ -24,7 +23,7 @@ import {
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
-import { startOnSheet } from '../../kit/start-on-sheet.ts';
+import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { alongOne, kindsMap } from './kinds-map.ts';
 import {
   descentRate,
@@ -213,7 +212,7 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
     arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], 'memory')],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
+    handle: startRing(parameters, [phi0, phi1]),
   });
 }
 

@@ -46,7 +46,7 @@ export const claims: readonly Claim[] = [
     shown:
       'It improves the fit to its own batch, if the rate is small, and the book’s sentence says no more. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
     evidence: {
-      measures: 'Steps that lower the loss of their batch, and of all',
+      measures: 'Steps that lower the loss of their batch, and of all, at a quarter of the rate of figure 6.2.2',
       domain: [0.4, 1.02],
       ticks: [
         [0.5, '50 %'],
@@ -112,9 +112,9 @@ export const claims: readonly Claim[] = [
       domain: [0, 1.04],
       ticks: PERCENT,
       rows: [
-        { of: 'descentFirst', label: 'descent', role: 'baseline' },
+        { of: 'descentFirst', label: 'descent from (3.5, 6.5)', role: 'baseline' },
         { of: 'sgdFirst', label: 'SGD from (3.5, 6.5)', role: 'measured' },
-        { of: 'descentOther', label: 'descent', role: 'baseline' },
+        { of: 'descentOther', label: 'descent from (2, 8)', role: 'baseline' },
         { of: 'sgdOther', label: 'SGD from (2, 8)', role: 'measured' },
       ],
     },

@@ -41,6 +41,8 @@ function watch(guide: HTMLElement): void {
 /** Height of the bar at the top of the page, and what stays free between a sentence and an edge, px. */
 const BAR = 56;
 const GAP = 8;
+/** Where the panels of a figure stand below each other, and its first picture under the bar. */
+const PHONE = '(max-width: 45rem) and (max-aspect-ratio: 3 / 4)';
 /** Milliseconds after which a figure has followed its step. */
 const SETTLED = 350;
 
@@ -52,8 +54,23 @@ function followFigure(guide: HTMLElement): void {
   if (!body || !figure || !close) return;
   let followed = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let looksAt: string | undefined;
+  // Between the picture that is pinned and the step.
+  const seatPanel = (name: string): void => {
+    const panel = figure.querySelector(`[data-panel="${CSS.escape(name)}"]`)?.getBoundingClientRect();
+    const pinned = figure.querySelector('.stage')?.getBoundingClientRect();
+    if (!panel || !pinned || panel.height === 0) return;
+    const top = BAR + pinned.height + GAP;
+    const bottom = Math.min(innerHeight, body.getBoundingClientRect().top) - GAP;
+    if (panel.top >= top && panel.bottom <= bottom) return;
+    scrollBy({ top: panel.top - top - Math.max(0, bottom - top - panel.height) / 2, behavior: 'instant' });
+  };
   // A step's sentence says where to look, and the figure's own says what is there: both are in sight.
   const seat = (): void => {
+    if (looksAt !== undefined && matchMedia(PHONE).matches) {
+      seatPanel(looksAt);
+      return;
+    }
     const said = figure.querySelector('.watched')?.getBoundingClientRect();
     if (!said || !guide.classList.contains('at-foot')) return;
     const hidden = said.bottom + GAP - body.getBoundingClientRect().top;
@@ -76,16 +93,20 @@ function followFigure(guide: HTMLElement): void {
   };
   guide.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element) || !target.closest('a[data-set], [data-by]')) return;
+    const link = target.closest<HTMLElement>('a[data-set]');
+    looksAt = (link ?? guide.querySelector<HTMLElement>('li:not(.away) a[data-set]'))?.dataset['look'];
     follow(true);
     // After the page has gone to the figure; and once more when the run, and so its sentence, is there.
     requestAnimationFrame(seat);
     clearTimeout(settling);
     settling = setTimeout(seat, SETTLED);
   });
-  // What another link has set is not what the step speaks of.
+  // What another link has set is not what the step speaks of, and the answer to a search stands where the step would.
   document.addEventListener('click', ({ target }) => {
-    const link = target instanceof Element ? target.closest<HTMLElement>('a[data-try]') : null;
-    if (link?.dataset['try'] === figure.id && !guide.contains(link)) follow(false);
+    if (!(target instanceof Element)) return;
+    const link = target.closest<HTMLElement>('a[data-try]');
+    const isOther = link?.dataset['try'] === figure.id && !guide.contains(link);
+    if (isOther || figure.contains(target.closest('.break-button'))) follow(false);
   });
   close.addEventListener('click', () => {
     follow(false);

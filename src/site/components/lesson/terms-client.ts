@@ -73,9 +73,11 @@ function place(meaning: HTMLElement, term: HTMLElement): void {
   // Five columns: text, gap and margin between the two edges.
   const beside = page !== null && columns.length === 5 && margin > 150;
   meaning.classList.toggle('in-margin', beside);
+  const room = document.documentElement.clientWidth - meaning.offsetWidth;
+  const edge = Math.max(0, Math.min(EDGE, room / 2));
   const left = beside
     ? page.getBoundingClientRect().left + before + text + gap
-    : Math.max(EDGE, Math.min(line.left, innerWidth - EDGE - meaning.offsetWidth));
+    : Math.max(edge, Math.min(line.left, room - edge));
   const top = beside ? line.top - GAP : line.bottom + GAP;
   meaning.style.left = `${left + scrollX}px`;
   meaning.style.top = `${top + scrollY}px`;

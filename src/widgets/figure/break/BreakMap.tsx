@@ -78,7 +78,7 @@ export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) 
                       tabIndex={i === at.i && j === at.j ? 0 : -1}
                       title={plainText(`${where}: ${wordOf(cell)}`)}
                       aria-label={plainText(
-                        `${where}: ${wordOf(cell)}${isNow ? ', where the search began' : ''}${isTurn ? ', the nearest turn' : ''}`,
+                        `${where}: ${wordOf(cell)}${isNow ? ', where the search began' : ''}${isTurn ? ', the nearest change' : ''}`,
                       )}
                       onFocus={() => setAt({ i, j })}
                       onClick={() => set(valuesAt(i, j))}
@@ -127,7 +127,7 @@ export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) 
         </span>
         {turn && (
           <span>
-            <Mark turn /> nearest turn
+            <Mark turn /> nearest change
           </span>
         )}
       </p>

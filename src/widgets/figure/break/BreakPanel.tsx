@@ -65,7 +65,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
             <p>
               <MathText text={text.found.join(' ')} />
             </p>
-            {movedOn && <p>The figure has been moved since: this was found from where it stood before.</p>}
+            {movedOn && <p>You have changed the figure since: this was found from the settings before.</p>}
             <p class="break-do">
               {turned && !same(turned.values) && (
                 <button type="button" class="try" onClick={() => set(turned.values)}>

@@ -38,7 +38,7 @@ const de: Language = {
     'Controls of <title>': 'Regler von „<title>“',
     'More controls (<n>)': 'Weitere Regler (<n>)',
     'More panels (<n>)': 'Weitere Bilder (<n>)',
-    'Or click on the sheet. Drag or arrow keys too.':
+    'You can also click on the sheet, drag the ring or use the arrow keys.':
       'Oder klicken Sie auf das Feld. Ziehen und Pfeiltasten gehen auch.',
     Close: 'Schließen',
     '<name>, <n> to <m>': '<name>, <n> bis <m>',
@@ -214,7 +214,7 @@ const de: Language = {
     Stop: 'Anhalten',
     'Set the figure there': 'Abbildung dorthin stellen',
     'Set it back': 'Zurückstellen',
-    'The figure has been moved since: this was found from where it stood before.':
+    'You have changed the figure since: this was found from the settings before.':
       'Die Abbildung wurde seither verstellt: Dies wurde von dort aus gefunden, wo sie vorher stand.',
     'It <outcome> when <change>.': 'Sie <outcome>, wenn <change>.',
     '“<name>” is <value> instead of <other>': '„<name>“ <value> statt <other> ist',
@@ -270,11 +270,11 @@ const de: Language = {
     'Between the settings that were tried a narrow turn may have been missed.':
       'Zwischen den versuchten Einstellungen kann ein schmaler Umschlag fehlen.',
     here: 'hier',
-    'nearest turn': 'nächster Umschlag',
+    'nearest change': 'nächster Umschlag',
     'The verdict by <across> (columns) and <upwards> (rows)':
       'Das Urteil nach <across> (Spalten) und <upwards> (Zeilen)',
     '<where>: <answer>, where the search began': '<where>: <answer>, wo die Suche begann',
-    '<where>: <answer>, the nearest turn': '<where>: <answer>, der nächste Umschlag',
+    '<where>: <answer>, the nearest change': '<where>: <answer>, der nächste Umschlag',
     '<where>: holds': '<where>: gilt',
     '<where>: fails': '<where>: gilt nicht',
     '<where>: depends': '<where>: kommt darauf an',
@@ -335,7 +335,7 @@ const de: Language = {
     'Edit or paste': 'Bearbeiten oder einfügen',
     'The book’s': 'Die des Buchs',
     'The page’s': 'Die der Seite',
-    'Or drag one on its chart. A click beside them adds one.':
+    'You can also drag a point on the chart, or click between the points to add one.':
       'Oder ziehen Sie einen im Diagramm. Ein Klick daneben fügt einen hinzu.',
     'Point <n> of <m>: x <x>, y <y>. Arrow keys move it, Page Up and Page Down choose another, Delete removes it.':
       'Punkt <n> von <m>: x <x>, y <y>. Pfeiltasten bewegen ihn, Bild auf und Bild ab wählen einen anderen, Entf nimmt ihn weg.',

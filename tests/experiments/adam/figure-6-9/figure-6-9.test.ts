@@ -65,10 +65,10 @@ describe('figure-6-9: the notebook’s four runs', () => {
     const [panel] = run('sheets=four&length=figure').panels;
     if (panel?.kind !== 'multiples') throw new Error('the first panel holds the four sheets');
     expect(panel.items.map(({ heading, note }) => `${heading}: ${note}`)).toEqual([
-      'Small rate: slow: 92 steps to the floor',
+      'Small rate: slow: down in 92 steps',
       'Large rate: leaps across the valley',
       'Normalized gradients: ends in a two-cycle',
-      'Adam: 34 steps to the floor',
+      'Adam: down in 34 steps',
     ]);
     expect(panel.items.filter(({ panel: sheet }) => sheet.handle)).toHaveLength(1);
   });
@@ -136,10 +136,10 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
-      'Adam gets down after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. The largest rate that works is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
+      'Adam gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. Of the rates that bring a run down, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
-      /^Your run gets down after \{normalizedSteps\} steps, Adam after .* Your run never settles: it jumps to and fro between two points\./,
+      /^Your run gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* The claim is about plain descent, which your run is not\. Your run never settles: it jumps to and fro between two points\./,
     );
     expect(run('alphaSmall=0.005&alphaLarge=0.005&alphaMomentum=0.005&alphaAdam=0.005').verdict).toMatchObject({
       text: expect.stringMatching(/^No run gets down to a loss of \{floor\}; /),
