@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Momentum helps increase speed of convergence',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
-    'SGD, momentum and Nesterov momentum leave one start and see the same batches. The other chart has the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
+    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart under *More panels* has the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
   main: ['alpha', 'beta'],
