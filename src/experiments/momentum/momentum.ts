@@ -192,12 +192,17 @@ const ofEach = <Result, Drawn>(
   });
 
 function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
+  // The ends may lie together, where names want lines to them; on the way each name stands at its own run.
+  const named = (label: string) => (at === undefined ? { label } : {});
+  const labelled = (label: string) => (at === undefined ? {} : { label });
   return {
     ...gaborSheet('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     paths: some(
       before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),
-      ofEach(runs, ({ name, role }, run) => path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run' })),
+      ofEach(runs, ({ name, role }, run) =>
+        path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run', ...named(name) }),
+      ),
     ),
     points: some(
       gaborMarks('minimum'),
@@ -206,7 +211,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
         const t = Math.min(at ?? last, last);
         const [mark, where] =
           at === undefined ? (['end', 'end'] as const) : ([role === 'run' ? 'now' : 'dot', `step ${t}`] as const);
-        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
+        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, ...labelled(name) });
       }),
     ),
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'click or tap to start'),
