@@ -17,8 +17,8 @@ import {
   type Role,
   significant,
   some,
-  stretch,
   stepsOf,
+  stretch,
 } from '../../../figure/index.ts';
 import { momentumBeta } from '../../kit/fields.ts';
 import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
