@@ -133,6 +133,11 @@ def gabor_claims():
         "basins-of-attraction", {}, "smallestLimit", 2 / steepest.max(), newton)
 
 
+def slope_claims():
+    yield claim(PAGE, "Twelve tiny steps on the one slope leave this distance to the lowest place", "one-dimension",
+        dict(alpha=0.02), "away", 2.5 * (1 - 2 * 0.02) ** 12, "the power of the factor of one step")
+
+
 def basin_claims(quick):
     ID = "basins-of-attraction"
     rng = np.random.default_rng(615)
@@ -186,5 +191,6 @@ def basin_claims(quick):
 
 
 def claims(quick):
+    yield from slope_claims()
     yield from gabor_claims()
     yield from basin_claims(quick)

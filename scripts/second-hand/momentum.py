@@ -51,7 +51,8 @@ def valley_claims():
 
     away = lambda run: math.hypot(run[0][-1, 0], run[1][-1, 0])
     walked = lambda run: np.hypot(np.diff(run[0][:, 0]), np.diff(run[1][:, 0])).sum()
-    for setting in (dict(), dict(alpha=3, beta=0.8), dict(alpha=1.96, beta=0.8), dict(phi1=0)):
+    for setting in (dict(), dict(alpha=3, beta=0.8), dict(alpha=1.96, beta=0.8), dict(phi1=0),
+                    dict(alpha=1.96, phi1=0)):
         own, descent = runs(**setting)
         yield claim(PAGE, "After forty steps momentum is so far from the minimum", ID, setting, "distance", away(own), how)
         yield claim(PAGE, "… and plain descent at its best rate", ID, setting, "descentDistance", away(descent), how)
@@ -259,12 +260,12 @@ def rate_claims():
         for h in (0.1, 1.0):
             alpha, k = 0.5, 1 - beta
             step = np.array([[1 - alpha * k * h, -alpha * beta], [k * h, beta]])
-            push = np.array([-alpha * k, k]) * 0.2
+            push = np.array([-alpha * k, k]) * 0.02
             # The covariance that one step leaves as it is: linear equations for its four entries.
             solved = np.linalg.solve(np.eye(4) - np.kron(step, step), np.outer(push, push).ravel())
             total += solved[0]
-        yield claim(PAGE, f"At a rate of 0.5 and momentum {beta} noise 0.2 leaves this share of the first distance",
-            ID, dict(alpha=0.5, beta=beta, noise=0.2), "floorTheory", math.sqrt(total / 2),
+        yield claim(PAGE, f"At a rate of 0.5 and momentum {beta} noise 0.02 leaves this share of the first distance",
+            ID, dict(alpha=0.5, beta=beta, noise=0.02), "floorTheory", math.sqrt(total / 2),
             "the stationary covariance, solved for")
 
 

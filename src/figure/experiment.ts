@@ -89,11 +89,6 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * name of one that shares a control stands for it. Left out: the first two.
    */
   readonly main?: readonly (keyof S & string)[];
-  /**
-   * What the built picture shows where that is more than the figure opens with: a game that has been played. A page that
-   * sets any value shows its own.
-   */
-  readonly still?: Partial<Values<S>>;
   /** Of a long experiment: values small enough for a test to run it whole. */
   readonly quick?: Partial<Values<S>>;
   /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */

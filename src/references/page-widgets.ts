@@ -21,7 +21,7 @@ export interface Widget {
 /** Props of any widget that set no parameter. */
 const STRUCTURAL = new Set([
   ...FIGURE_PROPS,
-  ...['of', 'fixed', 'title', 'digits', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step', 'look'],
+  ...['of', 'fixed', 'digits', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step', 'look'],
 ]);
 const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 

@@ -54,10 +54,11 @@ test('a walk in fog by keyboard: each arrow key is a step, is said aloud, and tw
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a walk in fog shows a game that has been played', async ({ page }) => {
+  test('a walk in fog shows the fog, and nothing that lies under it', async ({ page }) => {
     await page.goto(chapter);
     const figure = new Figure(page, name);
-    await expect(figure.root.locator('path.line.momentum').first()).toBeAttached();
-    await expect(figure.root).toContainText('got lowest');
+    await expect(figure.root.locator('[data-panel="sheet"] .fog')).toHaveCount(1);
+    await expect(figure.root.locator('path.line.momentum')).toHaveCount(0);
+    await expect(figure.root).not.toContainText('got lowest');
   });
 });

@@ -192,7 +192,7 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
       point('end', 'end', run.phi[STEPS]!, run.loss[STEPS]!, { role: 'run' }),
       now !== undefined && point('now', 'now', run.phi[now]!, run.loss[now]!, { label: `step ${now}` }),
     ),
-    handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, or click or tap elsewhere'),
+    handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),
   });
 }
 

@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Momentum helps increase speed of convergence',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
-    'SGD, momentum and Nesterov momentum leave one start and see the same batches. The other chart has the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
+    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart under *More panels* has the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
   main: ['alpha', 'beta'],
@@ -192,12 +192,17 @@ const ofEach = <Result, Drawn>(
   });
 
 function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
+  // The ends may lie together, where names want lines to them; on the way each name stands at its own run.
+  const named = (label: string) => (at === undefined ? { label } : {});
+  const labelled = (label: string) => (at === undefined ? {} : { label });
   return {
     ...gaborSheet('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     paths: some(
       before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),
-      ofEach(runs, ({ name, role }, run) => path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run' })),
+      ofEach(runs, ({ name, role }, run) =>
+        path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run', ...named(name) }),
+      ),
     ),
     points: some(
       gaborMarks('minimum'),
@@ -206,7 +211,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
         const t = Math.min(at ?? last, last);
         const [mark, where] =
           at === undefined ? (['end', 'end'] as const) : ([role === 'run' ? 'now' : 'dot', `step ${t}`] as const);
-        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, label: name });
+        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, ...labelled(name) });
       }),
     ),
     handle: startRing(parameters, [phi0, phi1]),

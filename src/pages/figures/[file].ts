@@ -1,6 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
-import { experimentOf, presentationOf, stillOf } from '../../widgets/build/experiments.ts';
+import { experimentOf, presentationOf } from '../../widgets/build/experiments.ts';
 import { PREVIEW_HEIGHT, previewPng } from '../../widgets/build/preview-png.ts';
 import { standaloneSvg } from '../../widgets/build/static-picture.ts';
 
@@ -11,7 +12,7 @@ export const getStaticPaths: GetStaticPaths = () =>
 export const GET: APIRoute = async ({ params }) => {
   const [id = '', kind] = (params['file'] ?? '').split('.');
   const experiment = await experimentOf(id);
-  const presentation = presentationOf(id, experiment, stillOf(experiment));
+  const presentation = presentationOf(id, experiment, defaults(experiment.parameters));
   if (kind === 'svg')
     return new Response(standaloneSvg(presentation, experiment.title, { theme: 'light' }), {
       headers: { 'Content-Type': 'image/svg+xml' },

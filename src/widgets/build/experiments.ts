@@ -48,11 +48,6 @@ export function valuesOf(
   }
 }
 
-/** The values of an experiment's own picture. */
-export const stillOf = (experiment: Experiment): Values =>
-  // Those of `still` are checked by the types of its schema, and by a test.
-  ({ ...defaults(experiment.parameters), ...experiment.still }) as Values;
-
 const runs = new Map<string, Presentation>();
 const measured = new Map<string, Measured>();
 

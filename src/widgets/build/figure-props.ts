@@ -10,6 +10,7 @@ export const FIGURE_PROPS: readonly string[] = [
   'figure',
   'wide',
   'embed',
+  'title',
   'caption',
   'folded',
   'opens',

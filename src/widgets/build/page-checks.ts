@@ -9,7 +9,7 @@ import { runExperiment } from '../../figure/run.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
-import { experimentOf, parametersIn, presentationOf, stillOf, valuesOf } from './experiments.ts';
+import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
 import { FIGURE_PROPS } from './figure-props.ts';
 import { checkInSight, dataValues } from './own-data.ts';
 import { PageError } from './page-error.ts';
@@ -24,8 +24,6 @@ const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 export interface CheckedFigure {
   experiment: Experiment;
   defaults: Values;
-  /** What the built picture shows. */
-  pictured: Values;
   /** Parameters without a control. */
   hidden: readonly string[];
   /** Parameters whose controls are seen at once. */
@@ -47,9 +45,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
-  const pictured = Object.keys(set).length > 0 ? defaults : stillOf(experiment);
-  if (props['data'] !== undefined) checkInSight(presentationOf(id, experiment, pictured), String(props['data']), loc);
-  return { experiment, defaults, pictured, hidden, main: mainControls(experiment, defaults, hidden, asked) };
+  if (props['data'] !== undefined) checkInSight(presentationOf(id, experiment, defaults), String(props['data']), loc);
+  return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
 /** The values of the figure that something follows: its `data` is a file. */

@@ -15,7 +15,10 @@ export interface StaticContext {
   uid: string;
   /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
-  /** In a fold: one drawing, the widest, is scaled to every width, until the live one takes its place. */
+  /**
+   * In a fold: one drawing is scaled to every width, until the live one takes its place. It is the widest; beside the main
+   * picture, where a laptop has little room and letters would shrink with it, the narrowest.
+   */
   folded?: boolean;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
@@ -32,8 +35,10 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
   const ranges = Object.entries(widths).map(([range, width]) => ({ range, width }));
   const real = place && seen?.[place];
   const drawn = ranges.filter(({ range }) => !real || real.includes(range));
-  if (folded && drawn.length > 0)
-    return [{ width: Math.max(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
+  if (folded && drawn.length > 0) {
+    const one = place === 'beside' ? Math.min : Math.max;
+    return [{ width: one(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
+  }
   // What lies between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>

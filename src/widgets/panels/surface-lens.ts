@@ -21,6 +21,8 @@ const SHARE = { width: 0.34, height: 0.56 } as const;
 const MOST = { width: 150, height: 112 } as const;
 /** A run that is less cramped than this is as well seen without. */
 const WORTH = 2;
+/** A run that only goes to and fro between two places is one stroke, which is seen without unless it is far smaller. */
+const WORTH_OF_A_STROKE = 4;
 const STRONGEST = 8;
 /** What is smaller under the lens too is a run at rest, px. */
 const LEAST = 20;
@@ -50,7 +52,10 @@ export function lensOf(
   const fits = Math.min(room.width / (right - left), room.height / (bottom - top));
   const times = Math.round(Math.min(STRONGEST, fits) * 10) / 10;
   const seen = times * Math.max(right - left, bottom - top);
-  if (!on || !(times >= WORTH && seen >= LEAST)) return undefined;
+  const again = (px: number, i: number, line: readonly number[]) => i < 2 || Math.abs(px - line[i - 2]!) * times < 1;
+  const stroke = tail.x.every(again) && tail.y.every(again);
+  const worth = stroke ? WORTH_OF_A_STROKE : WORTH;
+  if (!on || !(times >= worth && seen >= LEAST)) return undefined;
   const of: Box = {
     x: (left + right) / 2 - width / 2 / times,
     y: (top + bottom) / 2 - (height + LINE) / 2 / times,

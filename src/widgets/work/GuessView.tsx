@@ -138,5 +138,5 @@ function sentenceOf(
     const is = shown ? numberTexts(shown).short : 'no such number';
     return `You said ${guess}, and the figure says ${is}${met ? '.' : ': not what you expected, so ask why.'}`;
   }
-  return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, and it is otherwise: ask why.`;
+  return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
 }

@@ -68,7 +68,7 @@ function TaskState({ task, work }: { task: PageTask; work: Work | undefined }) {
   const kind = task.asks === 'words' ? 'words' : task.asks === 'setting' ? 'figure' : 'guess';
   const done = work !== undefined && (work.met || kind === 'words');
   const [open, reached] = states[kind];
-  const text = done ? reached : work ? 'predicted otherwise' : open;
+  const text = done ? reached : work ? 'not as predicted' : open;
   return (
     <p class="task-state" data-done={done}>
       <svg viewBox="0 0 14 14" aria-hidden="true">

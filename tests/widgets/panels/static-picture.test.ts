@@ -44,6 +44,15 @@ describe('staticPicture', () => {
     expect(folded).toEqual([Math.max(...every)]);
   });
 
+  test.each([surface, chart])(
+    'of a $kind beside the main picture in a fold is drawn at the narrowest, so that its letters can be read',
+    (panel) => {
+      const [, width] =
+        /viewBox="\S+ \S+ (\S+)/.exec(staticPicture(panel, { uid: 'a', folded: true, place: 'beside' })) ?? [];
+      expect(Number(width)).toBe(252);
+    },
+  );
+
   test('holds the tints once, however many drawings and sheets share them', () => {
     const path = surface.bands?.paths[6] ?? '-';
     for (const panel of [surface, multiples]) {

@@ -68,4 +68,6 @@ test('on the first page a phone, too, shows the end of the run from wall to wall
   expect(drawn(0.2, 808)).toContain('class="lens"');
   // A run that settles has nothing to show there.
   expect(drawn(0.1, 350)).not.toContain('class="lens"');
+  // One that only goes to and fro between two places is a single stroke, which the sheet shows as well.
+  expect(drawn(0.5, 808)).not.toContain('class="lens"');
 });

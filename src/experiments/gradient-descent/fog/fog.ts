@@ -36,9 +36,6 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** A game of a patient player, for pages without scripts. */
-const SAMPLE = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
-
 export default defineExperiment({
   title: 'Down the mountain in fog',
   question: 'How low can you get when you feel only the slope where you stand?',
@@ -48,7 +45,6 @@ export default defineExperiment({
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,
-  still: { terrain: 2, lifted: true, moves: SAMPLE },
   parts: ({ terrain, moves }: V) => ({ walks: { terrain, moves } }),
   measure: { walks: ({ terrain, moves }: Pick<V, 'terrain' | 'moves'>): Walks => walksOn(terrain, moves) },
   present({ terrain, lifted, moves }, { walks }, { at } = {}) {
@@ -139,7 +135,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
     },
     steps: GRADIENTS,
     verdict: {
-      text: `The fog lifts. You came {you} of the way down, descent {descent}, momentum {momentum} and Adam {adam}: ${winners(first)}.`,
+      text: `The fog lifts. Your lowest step was {you} of the way down, that of descent {descent}, of momentum {momentum} and of Adam {adam}: ${winners(first)}.`,
     },
     offers: [
       { text: 'Play again', set: { moves: '', lifted: false } },

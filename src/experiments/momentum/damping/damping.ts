@@ -18,6 +18,7 @@ import {
   significant,
   some,
   stepsOf,
+  stretch,
 } from '../../../figure/index.ts';
 import { momentumBeta } from '../../kit/fields.ts';
 import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
@@ -55,7 +56,7 @@ export default defineExperiment({
   claim: 'Your weight comes to rest before the critically damped one',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
-    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11; at rest means within a twentieth of the first pull. Which one is home first, and can yours be faster? No chance is involved.',
+    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11; at rest means in the band, within a twentieth of the first pull. Which one is home first, and can yours be faster? No chance is involved.',
   pace: 'instant',
   checked: 'the spring’s own solution',
   parameters,
@@ -129,7 +130,8 @@ function springChart(heading: string, role: Role, height: Swing['height'], at: n
     title: `Height of a weight at each step: ${heading}`,
     x: axis('step *t*', [0, SHOWN], { ticks: [0, SHOWN] }),
     y: axis('', HEIGHTS, { ticks: [] }),
-    references: [level(0, 'at rest', 'baseline')],
+    references: [level(REST, 'at rest', 'baseline'), level(-REST, '', 'baseline')],
+    regions: [stretch('y', -REST, REST, 'theory')],
     steps: true,
     spring: { series: 'height', at },
     series: [line('height', role, stepsOf(height), height)],

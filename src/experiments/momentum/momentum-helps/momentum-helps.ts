@@ -56,7 +56,7 @@ export default defineExperiment({
   claim: 'Momentum ends lower, with both rules at their best rates',
   source: 'UDL 6.3; exact second moments of a noisy quadratic',
   caption:
-    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. One chart shows the expected loss at each rate, the other what the best momentum saves over the best plain descent at each batch size. Lines are exact; the dots are means of 24 simulated seeds with their 95 % intervals. Make the batch smaller: what does the noise leave of the gain?',
+    'Twenty directions with curvatures 1, 1/2, … 1/20, and gradient noise that a larger batch averages away. One chart shows the expected loss at each rate, the other what the best momentum saves over the best plain descent at each batch size. Lines are exact; the dot near the lowest point of each curve is the mean of 24 simulated seeds, with a 95 % interval that may be shorter than the dot. Make the batch smaller: what does the noise leave of the gain?',
   pace: 'ensemble',
   checked: 'simulated runs',
   main: ['batchSize', 'beta', 'steps'],
@@ -137,9 +137,9 @@ interface Rule {
 function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain' | 'own', Rule>): ChartPanel {
   const exact = (name: string, role: Role, { tuned }: Rule, label: string): ChartSeries | undefined =>
     tuned && line(name, role, Float64Array.from(RATES), tuned.losses, { label });
-  const dot = (name: string, { tuned, simulated }: Rule): ChartSeries | undefined => {
+  const dot = (name: string, role: Role, { tuned, simulated }: Rule): ChartSeries | undefined => {
     if (!tuned || !simulated) return undefined;
-    return whiskers(name, 'measured', [tuned.best.rate], [positiveMeanInterval([...simulated])]);
+    return whiskers(name, role, [tuned.best.rate], [positiveMeanInterval([...simulated])]);
   };
   const lowest = Math.min(plain.tuned?.best.loss ?? 0.5, own.tuned?.best.loss ?? 0.5, 0.5);
   const floor = Math.floor(Math.log10(lowest / 2));
@@ -154,8 +154,8 @@ function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain'
     series: some(
       exact('plain descent', 'baseline', plain, 'plain'),
       beta > 0 && exact(`momentum ${beta}`, 'run', own, 'momentum'),
-      dot('plain descent, simulated', plain),
-      beta > 0 && dot('momentum, simulated', own),
+      dot('plain descent, simulated', 'baseline', plain),
+      beta > 0 && dot('momentum, simulated', 'run', own),
     ),
   });
 }

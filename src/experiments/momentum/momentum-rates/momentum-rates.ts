@@ -155,8 +155,8 @@ export default defineExperiment({
         limit: fixed(limit, 2),
         libraryRate: fixed(alpha * (1 - beta), 3),
         endDistance: significant(own?.distances.at(-1), 2),
-        floor: floor && fixed(floor, 3),
-        floorTheory: floor && fixed(floor.theory, 3),
+        floor: floor && significant(floor, 3),
+        floorTheory: floor && significant(floor.theory, 3),
       }),
       steps: horizon(kappa),
       verdict: verdictOf(seen, floor !== undefined),
@@ -239,7 +239,11 @@ function verdictOf({ rate, descent, steep, flat }: Seen, noisy: boolean): Presen
     steep === 'ripples' && flat === 'ripples'
       ? 'Both directions ripple, so only β counts: the factor is √β.'
       : `The steepest direction ${WORDS[steep]}, the flattest ${WORDS[flat]}.`,
-    noisy && 'With noise the distance stops falling at {floor}; theory says {floorTheory}.',
   );
+  // The claim is about how fast the distance falls, and with noise the question is where it stops.
+  if (noisy)
+    return {
+      text: `With noise the distance stops falling at {floor} of the first; theory says {floorTheory}. ${sentences.join(' ')}`,
+    };
   return { text: sentences.join(' '), outcome: level ? 'depends' : rate < descent ? 'holds' : 'fails' };
 }

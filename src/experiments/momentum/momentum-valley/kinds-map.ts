@@ -30,7 +30,7 @@ export interface Pair {
 export const KINDS = [
   { kind: 'monotone', word: 'monotone', alpha: 0.15, beta: 0.18 },
   { kind: 'critical', word: 'critical', alpha: 0.25, beta: 0.36 },
-  { kind: 'ripples', word: 'ripples', alpha: 1, beta: 0.86 },
+  { kind: 'ripples', word: 'ripples', alpha: 6, beta: 0.9 },
   { kind: 'oscillating', word: 'oscillates', alpha: 1.9, beta: 0.06 },
   { kind: 'divergent', word: 'diverges', alpha: 6.6, beta: 0.52 },
 ] as const satisfies readonly { kind: Regime; word: string; alpha: number; beta: number }[];
@@ -77,8 +77,7 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
         title: 'Learning rate and momentum as one point, among five kinds of run across the valley',
         alphaLabel: 'α',
         limit: stabilityLimit,
-        // The map's small chart says it.
-        limitLabel: '',
+        limitLabel: 'diverges',
         at: [alpha, beta],
         cells: kindCells(),
         lines: [path('critical', 'theory', boundary(criticalRate))],

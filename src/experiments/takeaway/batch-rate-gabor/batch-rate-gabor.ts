@@ -208,6 +208,13 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
   };
   // A long run of small steps may end below a loss of 1.
   const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
+  const lowestDots = all.map(
+    ({ batchSize, index, lowest }): Dot => ({
+      batchSize,
+      rate: inUnit(RATES[index]!, batchSize, values),
+      loss: Math.max(low, lowest),
+    }),
+  );
   return chart({
     name: 'losses',
     title: `Mean last loss against the rate ${values.reduction === 'mean' ? '*a* on the mean' : 'α on the sum'} of a batch's gradients, for each batch size`,
@@ -217,19 +224,38 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
         : logAxis('rate α on the sum', [0.01, 8], { ticks: [0.01, 0.1, 1] }),
     y: logAxis('mean loss at the end', [low, 16], { ticks: [0.5, 1, 2, 5, 10] }),
     series: [...all.filter((one) => !isOwn(one)), ...all.filter(isOwn)].map(curve),
-    points: all.map((one) => {
-      const { batchSize, index, lowest } = one;
-      const own = isOwn(one);
-      const named = own || batchSize === 1 || batchSize === EXAMPLES;
-      const rate = inUnit(RATES[index]!, batchSize, values);
-      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, Math.max(low, lowest), {
+    points: lowestDots.map(({ batchSize, rate, loss }) => {
+      const own = batchSize === values.batchSize;
+      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, loss, {
         role: own ? 'run' : 'measured',
-        // On the sum the dots of the batches between lie on top of each other.
-        label: named ? `*B* ${batchSize}` : values.reduction === 'mean' ? String(batchSize) : undefined,
+        label: dotLabel(batchSize, lowestDots, values),
       });
     }),
     references: [level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],
   });
+}
+
+/** Where the lowest loss of a batch size is drawn. */
+interface Dot {
+  batchSize: number;
+  rate: number;
+  loss: number;
+}
+
+/** Dots whose rates and losses differ by smaller shares than these lie on each other. */
+const SAME_RATE = 0.08;
+const SAME_LOSS = 0.12;
+
+/** The batch sizes of the dots that lie together, written once: beside the marked one of them, else beside the smallest. */
+function dotLabel(batchSize: number, dots: readonly Dot[], { batchSize: marked }: V): string | undefined {
+  const here = dots.find((dot) => dot.batchSize === batchSize)!;
+  const near = (a: number, b: number, share: number): boolean => Math.abs(Math.log(a / b)) < share;
+  const together = dots
+    .filter(({ rate, loss }) => near(rate, here.rate, SAME_RATE) && near(loss, here.loss, SAME_LOSS))
+    .map((dot) => dot.batchSize);
+  if (batchSize !== (together.includes(marked) ? marked : together[0])) return undefined;
+  const named = together.some((size) => size === marked || size === 1 || size === EXAMPLES);
+  return `${named ? '*B* ' : ''}${together.join(', ')}`;
 }
 
 function rateChart(

@@ -54,7 +54,8 @@ export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
     lines: rules.map(({ label, rateAt }) => path(label, 'theory', { x, y: x.map(rateAt) }, { label })),
     points: some(
       ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
-      bend && point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured', label: 'the bend' }),
+      // Its name would cover the frames.
+      bend && point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
     ),
   });
 }

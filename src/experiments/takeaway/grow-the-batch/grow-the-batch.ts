@@ -185,7 +185,7 @@ function verdictOf({ done, of, ends, difference, effect, noise }: Seen): Present
       ? ''
       : ` Neither is best here: ${best === 'none' ? 'with no change' : 'with both'} the loss is {${best}Loss}.`;
   const ofNoise = Number.isFinite(noise?.value)
-    ? ' Without noise the divided rate ends at {stillLoss}; seed by seed noise makes up {noise} of its loss.'
+    ? ' Without noise the divided rate ends at {stillLoss}; seed by seed noise adds {noise} to its loss.'
     : '';
   return {
     text: `${start}${claim}: {rateLoss} after {rateUpdates} updates, {batchLoss} after {batchUpdates}; the difference by seeds is {difference}.${ofNoise}${bestOf}`,

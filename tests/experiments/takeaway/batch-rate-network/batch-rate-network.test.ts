@@ -59,15 +59,16 @@ describe('batch-rate-network', () => {
     expect(steps.value('rateLargest') / epochs.value('rateLargest')).toBeGreaterThan(2 ** 0.75);
   });
 
-  it('names its one bend on the map where there is one, and no number but the one that is touched', () => {
+  it('marks its one bend on the map where there is one, without a name that would cover a frame, and no number but the one that is touched', () => {
     const map = (query?: string) => {
       const [panel] = keptAt(ID, experiment, query).panels;
       if (panel?.kind !== 'surface') throw new Error('the first panel is the map');
       return panel;
     };
-    const bends = ({ points = [] }: ReturnType<typeof map>) => points.filter(({ label }) => label === 'the bend');
+    const bends = ({ points = [] }: ReturnType<typeof map>) => points.filter(({ mark }) => mark === 'end');
     const [bend, ...others] = bends(map());
     expect(others).toEqual([]);
+    expect(bend?.label).toBeUndefined();
     expect(bend?.x).toBeCloseTo(keptAt(ID, experiment).value('sgdKnee'), 9);
     expect(bends(map('optimizer=adam&epochs=24&seeds=8'))).toEqual([]);
     expect(map().cells?.marks?.every(({ text, quiet }) => text === undefined || quiet)).toBe(true);
