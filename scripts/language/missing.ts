@@ -1,7 +1,8 @@
 /** What a language has no word for. */
 import { join } from 'node:path';
-import { groups } from '../../site.config.ts';
+import { groups, languages } from '../../site.config.ts';
 import { type TermId, terms } from '../../src/content/terms.ts';
+import { pagesOfNotes, pages as written } from '../../src/references/page-widgets.ts';
 import { grades, kinds } from '../../src/site/components/exercise-kinds.ts';
 import { sayIn, type Words } from '../../src/widgets/words/dictionary.ts';
 import type { Language } from '../../src/widgets/words/language.ts';
@@ -12,11 +13,16 @@ import { figureTexts, readPage, type Texts } from './figure-texts.ts';
 export const languageOf = async (code: string): Promise<Language> =>
   ((await import(join(root, `src/widgets/words/languages/${code}.ts`))) as { default: Language }).default;
 
+/** A teacher's own group of pages needs no word where the site speaks English alone. */
+const isSaid = ({ pages }: (typeof groups)[number]): boolean =>
+  languages.length > 0 ||
+  pages.some((page) => !written.includes(`${page}.mdx`) || pagesOfNotes.includes(`${page}.mdx`));
+
 /** What components say, the words of exercises and of the list of pages. */
 export function commonTexts(): Texts {
   const said = [...componentTexts()];
   const of = (isLive: boolean) => said.filter(([, file]) => file.endsWith('.astro') !== isLive).map(([text]) => text);
-  const site = [...Object.values(kinds), ...grades, ...groups.map(({ label }) => label), 'Start'];
+  const site = [...Object.values(kinds), ...grades, ...groups.filter(isSaid).map(({ label }) => label), 'Start'];
   return { live: new Set(of(true)), built: new Set([...of(false), ...site]) };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Presentation } from '../../src/figure/experiment.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
@@ -23,6 +24,13 @@ function* shownBy({ id, experiment, settings }: FigureOfPage): Generator<{ where
     yield { where, shown: measuredRun(id, experiment, values) };
   }
 }
+
+it('a figure on a teacher’s own points is read with them: the sample in the documents', () => {
+  const [line] = figuresOf('../../../docs/samples/homework.mdx');
+  const points = readFileSync('docs/samples/points.csv', 'utf8').trim().split('\n');
+  const first = points.find((row) => /^-?\d/.test(row))?.split(',')[0] ?? 'a row of numbers';
+  expect(String(line?.settings[0]?.values['points'])).toContain(first);
+});
 
 describe('after every link of a page', () => {
   it.each(figures.map((figure) => [`${figure.page} ${figure.name}`, figure] as const))(

@@ -1,9 +1,11 @@
 /** The figures, links and numbers that a page writes, as the build reads them: for tests that need no browser. */
+import { join } from 'node:path';
 import type { Value, Values } from '../../src/engine/schema.ts';
 import { check, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { widgetsOf } from '../../src/references/page-widgets.ts';
+import { dataValues } from '../../src/widgets/build/own-data.ts';
 
 export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
 
@@ -31,8 +33,9 @@ export function figuresOf(page: string): FigureOfPage[] {
   const widgets = widgetsOf(page);
   return widgets
     .filter(({ kind }) => kind === 'Experiment')
-    .map(({ id, name, set, where }) => {
+    .map(({ id, name, set: { data, ...given }, where }) => {
       const experiment = experimentOf(id);
+      const set = { ...given, ...dataValues(id, experiment, data, join('src/content/docs', page)) };
       const own = widgets.filter((one) => one.name === name);
       const valuesAt = (change: Readonly<Record<string, Value>>): Values =>
         // As the build does: check() has seen that every value is one of its parameter's.
