@@ -4,7 +4,7 @@ import { inLanes } from '../../scripts/test/lanes.ts';
 type Step = 'unit' | 'lint' | 'build' | 'pages' | 'firefox';
 
 /** Does steps whose ends are given by hand; tells what began when which step ended. */
-function lanes(steps: readonly Step[], ends: readonly Step[]): Promise<{ course: string[]; results: string[] }> {
+async function lanes(steps: readonly Step[], ends: readonly Step[]): Promise<{ course: string[]; results: string[] }> {
   const waiting = new Map<Step, () => void>();
   const course: string[] = [];
   const work = (step: Step): Promise<string> => {
@@ -20,7 +20,8 @@ function lanes(steps: readonly Step[], ends: readonly Step[]): Promise<{ course:
       await new Promise(setImmediate);
     }
   };
-  return Promise.all([all, end()]).then(([results]) => ({ course, results }));
+  const [results] = await Promise.all([all, end()]);
+  return { course, results };
 }
 
 test('a lane that is free takes the next step, and the results come in the order of the steps', async () => {
