@@ -90,11 +90,12 @@ test('a Try that scrolls leaves a way back by button and by Back, to the sentenc
   await expect(back).toHaveCount(0);
 
   // Nor does one who flings the sentence by, so that no frame shows it.
+  await link.focus();
   await page.keyboard.press('Enter');
   await expect(back).toBeInViewport();
   await link.evaluate((element, figure) => {
     const isBelow = element.compareDocumentPosition(document.getElementById(figure)!) & 2;
-    const top = element.getBoundingClientRect().top + scrollY + (isBelow ? 1 : -1) * 2 * innerHeight;
+    const top = element.getBoundingClientRect().top + scrollY + (isBelow ? 100 : -innerHeight - 100);
     scrollTo({ top, behavior: 'instant' });
   }, name);
   await expect(link).not.toBeInViewport();
