@@ -109,10 +109,8 @@ test('a guide, a term and the slides speak German', async ({ page }) => {
 
 test('links stay within the language, and one leads out of it', async ({ page }) => {
   await page.goto(german());
-  await expect(page.locator('main').getByRole('link', { name: 'Fazit' }).first()).toHaveAttribute(
-    'href',
-    '/de/takeaway/',
-  );
+  // It may stand in a fold.
+  await expect(page.locator('main a', { hasText: 'Fazit' }).first()).toHaveAttribute('href', '/de/takeaway/');
   await page.locator('#pages').getByRole('link', { name: 'Momentum' }).click();
   await expect(page).toHaveURL(`${server.address}de/momentum/`);
   // Not translated: English text and figures in a German frame, which says so.

@@ -67,6 +67,9 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         theme,
         tooltips({ parent: root instanceof ShadowRoot ? host : document.body }),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !ours) onChange(update.state.doc.toString());
+        }),
         EditorView.contentAttributes.of({
           'aria-label': label,
           'aria-describedby': help.id,
@@ -75,12 +78,6 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         }),
       ],
     }),
-    // What a key changed is told before the editor shows it: Python runs it meanwhile.
-    dispatchTransactions(transactions, shown) {
-      const last = transactions.at(-1);
-      if (last && !ours && transactions.some(({ docChanged }) => docChanged)) onChange(last.newDoc.toString());
-      shown.update(transactions);
-    },
   });
   return {
     get text() {
