@@ -1,5 +1,5 @@
 /** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
-import { expect, Figure, test } from './site.ts';
+import { expect, Figure, needs, test } from './site.ts';
 
 test('a figure opens with its main controls; the others are in a fold, and what a link sets is shown', async ({
   page,
@@ -34,6 +34,7 @@ test('without scripts every panel is there to unfold, and every interval is writ
   browser,
   baseURL,
 }) => {
+  needs('momentum');
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const page = await context.newPage();
   await page.goto('./momentum/');

@@ -63,10 +63,10 @@ test('a reader who keeps nothing has no worker; who removes the last page has no
   await page.goto(`${own.address}offline/`);
   const worker = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
   expect(await worker()).toBe(0);
-  await keep(page, own.address, '6.3');
+  await keep(page, own.address, '6.1');
   expect(await worker()).toBe(1);
   expect(await keptFiles(page)).toBeGreaterThan(50);
-  await page.getByRole('button', { name: 'Remove 6.3' }).click();
+  await page.getByRole('button', { name: 'Remove 6.1' }).click();
   await expect(page.getByRole('status')).toContainText('removed from this device');
   expect(await worker()).toBe(0);
   // The names of the kept pages, of which there are none.

@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test';
 import { root } from '../../scripts/command.ts';
 import { type Server, serve } from '../../scripts/serve.ts';
 import de from '../../src/widgets/words/languages/de.ts';
-import { expect, Figure, test } from './site.ts';
+import { expect, Figure, needs, test } from './site.ts';
 
 const directory = join(root, '.astro/builds/other');
 test.skip(
@@ -108,6 +108,7 @@ test('a guide, a term and the slides speak German', async ({ page }) => {
 });
 
 test('links stay within the language, and one leads out of it', async ({ page }) => {
+  needs('momentum', 'hyperparameters', 'takeaway');
   await page.goto(german());
   // It may stand in a fold.
   await expect(page.locator('main a', { hasText: 'Fazit' }).first()).toHaveAttribute('href', '/de/takeaway/');

@@ -79,6 +79,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** Ends a test as skipped where the course leaves out a page that it looks at, other than by `page.goto` to this site. */
+export function needs(...pages: readonly string[]): void {
+  const missing = pages.find((page) => course.leftOut.includes(page));
+  test.skip(missing !== undefined, `the course leaves ${missing} out`);
+}
+
 /** The page most tests look at. */
 export const chapter = './gradient-descent/';
 
