@@ -125,6 +125,8 @@ async function firstResult(
     await hands[hand](tab, button);
     // Set by the page above.
     const took = await tab.evaluate(() => Reflect.get(window, 'took') as Promise<number>);
+    // The editor comes after it.
+    await tab.getByRole('textbox', { name: /^Your rule/ }).waitFor();
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     return { took, bytes };
   } finally {

@@ -50,7 +50,7 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
-test.describe('Python starts, and the editor is on its way, before the button is pressed', () => {
+test.describe('Python starts before the button is pressed', () => {
   test.use({ hasTouch: true });
 
   const reached: Readonly<Record<string, (page: Page, button: Locator) => Promise<void>>> = {
@@ -87,28 +87,31 @@ test.describe('Python starts, and the editor is on its way, before the button is
     });
 });
 
-test('the script of the editor, which keeps the page busy, waits until Python has its files', async ({ page }) => {
-  const scripts: string[] = [];
-  page.on('request', (request) => scripts.push(request.url()));
-  const editors = () => scripts.filter((url) => /\/editor\.[^/]*\.js$/.test(url)).length;
+test('the script of the editor, which keeps the page busy, waits until the first run stands', async ({ page }) => {
+  const figure = new Figure(page, 'gabor-descent');
+  const own = figure.root.locator('.own-rule');
+  const saidThen: string[] = [];
   let send = (): void => {};
   const sent = new Promise<void>((done) => {
     send = done;
   });
-  await page.route(/micropython[^/]*\.wasm$/, async (route) => {
+  await page.route(/\/code-editor\.[^/]*\.js$/, async (route) => {
+    saidThen.push((await own.locator('.own-rule-said').textContent()) ?? '');
     await sent;
     await route.continue();
   });
   await page.goto(chapter);
-  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.live();
   await figure.action('More').click();
   await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
-  await expect(figure.root.locator('.own-rule')).toBeVisible();
-  await page.waitForTimeout(500);
-  const before = editors();
+  await expect.poll(() => saidThen.length).toBeGreaterThan(0);
+  expect(saidThen[0]).toMatch(/^Your rule stands at a loss of /);
+  // Until it is there, the rule can be read.
+  await expect(own.locator('.own-rule-text')).toContainText('for t in range(1, steps + 1):');
+  await expect(own.getByRole('textbox', { name: 'Your rule' })).toHaveCount(0);
   send();
-  await expect(figure.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
-  expect(editors()).toBe(before + 1);
+  await expect(own.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+  await expect(own.locator('.lab-code')).toHaveCount(0);
 });
 
 test('a run that is being played stands still where its rule is opened, and leaves the processor to the reader’s own', async ({

@@ -6,17 +6,27 @@ import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Instance } from '../../widgets/page/instance.ts';
 import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
+import { Listing } from '../editor/Listing.tsx';
+import listingStyles from '../editor/listing.css?inline';
 import { openPython, sentToPython } from '../python/python.ts';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
 
+adoptStyles(listingStyles);
 adoptStyles(styles);
 
-/** Starts Python and fetches the editor ahead of time. What fails here is tried again, and reported, when the editor opens. */
+/** The editor waits no longer than this for the first run, in milliseconds after Python has its files. */
+const LONGEST_BEFORE_EDITOR = 1500;
+
+/** Who stays on the button so long, in milliseconds, does not press it at once: then the editor can be read ahead, too. */
+const DWELL = 400;
+let dwelling: ReturnType<typeof setTimeout> | undefined;
+
+/** Starts Python ahead of time, and fetches the editor. What fails here is tried again, and reported, when the editor opens. */
 export function prepareChange(): void {
   openPython().catch(() => {});
-  void sentToPython().then(fetchEditor);
+  dwelling ??= setTimeout(() => void sentToPython().then(fetchEditor), DWELL);
 }
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
@@ -27,8 +37,11 @@ export function openChange(live: Instance, figure: HTMLElement): void {
     open.scrollIntoView({ block: 'nearest' });
     return;
   }
-  // Both take their time, and neither needs the figure's lines, which are asked for meanwhile.
-  prepareChange();
+  // It takes its time, and does not need the figure's lines, which are asked for meanwhile. The editor's script keeps the
+  // page busy while it is read, so it comes after the first run.
+  openPython().catch(() => {});
+  clearTimeout(dwelling);
+  dwelling = undefined;
   // The run that is being played would slow down the one that is about to start.
   if (live.showing.walk.moving.peek()) live.showing.walk.rest();
   const place = document.createElement('div');
@@ -47,6 +60,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
 function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
+  const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   const text = own.text.value;
   // A reader may empty the text: the editor stays.
@@ -58,8 +72,9 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     let gone = false;
     const element = host.current;
     const open = async (): Promise<Editor> => {
-      // Reading its script and building it keeps the page busy, but Python does not need the page any more.
+      // Reading its script and building it keeps a slow page busy for long, and the first run would be seen after that.
       await sentToPython();
+      await Promise.race([own.answered.then(drawn), after(LONGEST_BEFORE_EDITOR)]);
       return openEditor(element, {
         text: own.text.peek(),
         label: 'Your rule',
@@ -70,6 +85,7 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
       (opened) => {
         if (gone) return opened.close();
         editor.current = opened;
+        setReady(true);
         // A slider may have been moved meanwhile.
         opened.set(own.text.peek());
         opened.mark(own.trouble.peek());
@@ -106,7 +122,10 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         </button>
       </header>
       <div class="own-rule-body">
-        <div class="own-rule-editor" ref={host} tabIndex={-1} />
+        <div class="own-rule-text">
+          <div class="own-rule-editor" ref={host} tabIndex={-1} />
+          {!ready && !failed && <Listing text={text} trouble={trouble} />}
+        </div>
         {failed && (
           <textarea
             class="own-rule-plain"
@@ -118,8 +137,8 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         )}
         <Numbers own={own} />
       </div>
-      {/* What is wrong with a line stands under it in the editor. */}
-      {trouble?.line === undefined && <p class="own-rule-said">{own.said.value}</p>}
+      {/* What is wrong with a line stands under it, where lines are shown. */}
+      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.said.value}</p>}
       <Aloud text={own.said.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {own.printed.value !== '' && (
@@ -131,6 +150,12 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     </section>
   );
 }
+
+const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Resolves once what has been changed is on the screen; a page that nobody sees draws nothing, and is not waited for. */
+const drawn = (): Promise<unknown> =>
+  document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /** Sliders of the numbers named at the top, as the figure's own controls are; and the seeds, where there are any. */
 function Numbers({ own }: { own: OwnRule }) {

@@ -1,5 +1,7 @@
 import { offers } from '../../widgets/page/offers.ts';
 
+const change = () => import('./ChangeRule.tsx');
+
 /** Offers each figure that shows one run of one rule to change it; what does so is fetched when it is asked for. */
 offers.value = [
   ...offers.value,
@@ -7,11 +9,16 @@ offers.value = [
     name: 'Change this rule',
     help: 'Its lines of Python, to change, and your run beside this one',
     fits: (spec) => spec.hasRule,
+    near() {
+      change().catch(() => {});
+    },
     prepare() {
-      import('./ChangeRule.tsx').then(({ prepareChange }) => prepareChange()).catch(() => {});
+      change()
+        .then(({ prepareChange }) => prepareChange())
+        .catch(() => {});
     },
     async open(live, figure) {
-      const { openChange } = await import('./ChangeRule.tsx');
+      const { openChange } = await change();
       openChange(live, figure);
     },
   },

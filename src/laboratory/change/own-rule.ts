@@ -20,6 +20,9 @@ export function drawsOfScript({ batches, steps }: Pick<ScriptRun, 'batches' | 's
   return { batches: Array.from({ length: steps }, () => Array.from(sampler.next())) };
 }
 
+/** Always the same, so that whoever has none is not drawn again. */
+const NONE: readonly RuleTrace[] = [];
+
 /** The reader's rule on a figure: its text, its runs beside the figure's own, and what is to be said of them. */
 export class OwnRule {
   readonly live: Instance;
@@ -36,9 +39,11 @@ export class OwnRule {
   readonly hasSeeds: ReadonlySignal<boolean>;
   /** Whether the reader wants an ensemble, its runs, and where they and those of the original end. */
   readonly many = signal(false);
-  readonly runs: Signal<readonly RuleTrace[]> = signal([]);
+  readonly runs: Signal<readonly RuleTrace[]> = signal(NONE);
   readonly ends: Signal<Ends | undefined> = signal(undefined);
   readonly said: ReadonlySignal<string>;
+  /** Resolves with the first answer to the reader's rule, be it a run or a trouble. */
+  readonly answered: Promise<void>;
   readonly #base: Signal<ScriptRun | undefined> = signal(undefined);
   readonly #key: string;
   readonly #stops: (() => void)[];
@@ -52,7 +57,12 @@ export class OwnRule {
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.hasSeeds = computed(() => this.#base.value?.batches !== undefined);
     this.said = computed(() => sentenceFor(this));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.answered = promise;
     this.#stops = [
+      effect(() => {
+        if (this.trace.value || this.trouble.value) resolve();
+      }),
       effect(() => {
         // Whatever the figure is set to, the reader's rule follows.
         void this.live.values.value;
@@ -90,7 +100,7 @@ export class OwnRule {
   ensemble(wanted: boolean): void {
     batch(() => {
       this.many.value = wanted;
-      this.runs.value = [];
+      this.runs.value = NONE;
       this.ends.value = undefined;
     });
     void this.#run();
@@ -150,7 +160,7 @@ export class OwnRule {
       this.printed.value = answer.printed;
       // What worked last stays on the sheet.
       if (!answer.error) this.trace.value = answer.trace;
-      this.runs.value = [];
+      this.runs.value = NONE;
       this.ends.value = undefined;
     });
     const original = await python.run({ ...ask(textOf(base), 0), lane: `${lane} original` });

@@ -30,5 +30,6 @@ export const theme = EditorView.theme({
     outline: '1px solid var(--rule-strong)',
   },
   '@media (forced-colors: active)': { '.named': { color: 'LinkText' } },
-  '@media (pointer: coarse)': { '&': { fontSize: '1rem' } },
+  // Telephones zoom in on smaller text that is written. Within @media `&` would mean the @media itself.
+  '@media (pointer: coarse)': { '.cm-scroller': { fontSize: '1rem' } },
 });

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import type { Editor } from '../editor/index.ts';
+import { Listing } from '../editor/Listing.tsx';
 import type { Trouble } from '../index.ts';
 import { saidOfLine } from '../python/said.ts';
-import { Listing } from './Listing.tsx';
 
 interface Props {
   text: string;

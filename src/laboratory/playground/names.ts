@@ -84,7 +84,7 @@ export function placeNames(
         30 * heads.filter((head) => `${head.look}` !== of && within(area, head.x, head.y, 7)).length +
         20 * marks.filter(([px, py]) => within(area, px, py, 4)).length +
         30 * boxes.filter((other) => overlap(area, other)).length +
-        room * lines.filter(([px, py]) => within(area, px, py, 2)).length +
+        room * countIn(area, lines, 2) +
         (area.x < box.x + 2 || area.x + area.width > box.x + box.width - 2 ? 80 : 0) +
         (area.y < box.y + 2 || area.y + area.height > box.y + box.height - 2 ? 80 : 0);
       return { place, left, baseline: y + dy, area, cost, anchor };
@@ -114,18 +114,30 @@ export function placeNames(
   return [...soundings, ...names];
 }
 
-/** Points along a run up to step t, a few px apart. */
-function samplesOf(points: Pixels, t: number): [number, number][] {
+/** Points along a run up to step t, a few px apart: x, y, x, y. */
+function samplesOf(points: Pixels, t: number): number[] {
   const end = indexOf(points, t);
-  const found: [number, number][] = [];
+  const found: number[] = [];
   for (let i = 0; i < end; i++) {
     const [ax, ay] = pointBetween(points, i);
     const [bx, by] = pointBetween(points, Math.min(end, i + 1));
     const count = Math.min(12, Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / 8)));
-    for (let k = 0; k < count; k++) found.push([ax + (k / count) * (bx - ax), ay + (k / count) * (by - ay)]);
+    for (let k = 0; k < count; k++) found.push(ax + (k / count) * (bx - ax), ay + (k / count) * (by - ay));
   }
   return found;
 }
 
 const within = ({ x, y, width, height }: Box, px: number, py: number, by: number): boolean =>
   px > x - by && px < x + width + by && py > y - by && py < y + height + by;
+
+/** How many of the points x, y, x, y lie in a box; asked so often at each key that it must be cheap. */
+function countIn({ x, y, width, height }: Box, points: readonly number[], by: number): number {
+  const [left, right, top, bottom] = [x - by, x + width + by, y - by, y + height + by];
+  let count = 0;
+  for (let i = 0; i < points.length; i += 2) {
+    const px = points[i] ?? 0;
+    const py = points[i + 1] ?? 0;
+    if (px > left && px < right && py > top && py < bottom) count += 1;
+  }
+  return count;
+}

@@ -3,7 +3,7 @@ import type { WorkKeeping } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
 import type { Editor } from '../editor/index.ts';
-import { Listing } from '../playground/Listing.tsx';
+import { Listing } from '../editor/Listing.tsx';
 import { Draft, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';

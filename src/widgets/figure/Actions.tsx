@@ -67,6 +67,8 @@ export function Actions({ spec, live }: Props) {
     else figure.classList.toggle('experiment-full');
   };
   const pinned = live?.pinned.value !== undefined;
+  // The built page has none of them, nor has the first picture of a live one.
+  const offered = live ? offers.value.filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
@@ -76,6 +78,7 @@ export function Actions({ spec, live }: Props) {
     const { right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
+    for (const offer of offered) offer.near?.();
   };
   const verbs: readonly (readonly [
     name: string,
@@ -89,10 +92,9 @@ export function Actions({ spec, live }: Props) {
       : []),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
-    // The built page has none of them, nor has the first picture of a live one.
-    ...(live ? offers.value : [])
-      .filter((offer) => offer.fits(spec))
-      .map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const),
+    ...offered.map(
+      (offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const,
+    ),
     ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];

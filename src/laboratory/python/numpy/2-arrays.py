@@ -61,10 +61,10 @@ class ndarray:
 
     def __getitem__(self, key):
         if isinstance(key, int) and len(self.shape) == 1:
-            n = len(self._d)
-            if not -n <= key < n:
-                raise IndexError("there is no entry %d: the array has %d" % (key, n))
-            return self._d[key]
+            try:
+                return self._d[key]
+            except IndexError:
+                raise IndexError("there is no entry %d: the array has %d" % (key, len(self._d)))
         d = self._d
         if isinstance(key, slice) and len(self.shape) == 1:
             d = d[key]

@@ -12,16 +12,16 @@ def _function(plain, slope, edge=lambda v: nan):
             return edge(v)
 
     def function(x):
-        if type(x) is ndarray:
-            try:
-                return ndarray(list(map(plain, x._d)), x.shape)
-            except (ValueError, TypeError, ZeroDivisionError, OverflowError):
-                return ndarray([one(v) for v in x._d], x.shape)
         if type(x) is float:
             try:
                 return plain(x)
             except (ValueError, ZeroDivisionError, OverflowError):
                 return edge(x)
+        if type(x) is ndarray:
+            try:
+                return ndarray(list(map(plain, x._d)), x.shape)
+            except (ValueError, TypeError, ZeroDivisionError, OverflowError):
+                return ndarray([one(v) for v in x._d], x.shape)
         return function(array(x)) if isinstance(x, (list, tuple)) else one(x)
 
     return function
