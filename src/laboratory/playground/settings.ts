@@ -43,8 +43,8 @@ export const MOST_PARAMETERS = 6;
 export const STEPS = [20, 40, 60, 120, 300, 1000] as const;
 
 /** The rule that stands in the editor at first: the engine's Nesterov momentum, in the engine's own lines. */
-export const FIRST_RULE = `alpha = 0.5   # name a number here
-beta = 0.9    # and it gets a slider
+export const FIRST_RULE = `alpha = 0.5  # name a number,
+beta = 0.9   # get a slider
 m = np.zeros_like(phi)
 
 for t in range(1, steps + 1):
