@@ -4,6 +4,8 @@
 _FORWARD = """
 def _%(name)s(self, other):
     d = self._d
+    if type(other) is float and len(d) == 2:
+        return ndarray([d[0] %(sign)s other, d[1] %(sign)s other], self.shape)
     if isinstance(other, ndarray):
         if self.shape == other.shape:
             e = other._d
@@ -22,9 +24,12 @@ ndarray.__%(name)s__ = _%(name)s
 """
 _BACKWARD = """
 def _r%(name)s(self, other):
+    d = self._d
+    if type(other) is float and len(d) == 2:
+        return ndarray([other %(sign)s d[0], other %(sign)s d[1]], self.shape)
     if isinstance(other, (list, tuple)):
         return _%(name)s(array(other), self)
-    return ndarray([other %(sign)s a for a in self._d], self.shape)
+    return ndarray([other %(sign)s a for a in d], self.shape)
 
 def _i%(name)s(self, other):
     return self._into(_%(name)s(self, other))
@@ -83,8 +88,16 @@ def _both(function, a, b):
 
 
 def divide(a, b):
-    if type(a) is ndarray and (type(b) is float or type(b) is int) and b:
-        return ndarray([x / b for x in a._d], a.shape)
+    if type(a) is ndarray:
+        d = a._d
+        if (type(b) is float or type(b) is int) and b:
+            return ndarray([d[0] / b, d[1] / b] if len(d) == 2 else [x / b for x in d], a.shape)
+        if type(b) is ndarray and a.shape == b.shape and len(d) == 2:
+            e = b._d
+            try:
+                return ndarray([d[0] / e[0], d[1] / e[1]], a.shape)
+            except ZeroDivisionError:
+                pass
     if not isinstance(a, (ndarray, list, tuple)) and not isinstance(b, (ndarray, list, tuple)):
         return _divide(a, b)
     left, right, shape = _pairs(a, b)
@@ -96,7 +109,8 @@ def divide(a, b):
 
 def power(a, p):
     if isinstance(a, ndarray) and not isinstance(p, (ndarray, list, tuple)) and p == 2:
-        return ndarray([x * x for x in a._d], a.shape)
+        d = a._d
+        return ndarray([d[0] * d[0], d[1] * d[1]] if len(d) == 2 else [x * x for x in d], a.shape)
     return _both(_power, a, p)
 
 
