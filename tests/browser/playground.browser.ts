@@ -149,12 +149,14 @@ test('a loss of one variable is a curve with its runs as points on it, from the 
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page).toHaveURL(/#lab=/);
   const link = page.url();
-  await page.evaluate(() => localStorage.clear());
-  const other = await context.newPage();
+  // Somebody else's device, on which nothing is kept.
+  const others = await browser.newContext(contextOptions);
+  const other = await others.newPage();
   await open(other, link);
   await other.getByRole('button', { name: 'Run it' }).click();
   await expect(other.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', 'Loss curve: Your own');
   await expect(verdict(other)).toHaveText(said ?? '');
+  await others.close();
 });
 
 test('a suggestion sets the playground at a press, and leaves the reader’s rule', async ({ page }) => {
@@ -219,7 +221,7 @@ test.describe('a link', () => {
     expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
   });
 
-  test('with code shows it as text, and runs it only when it is told to', async ({ page, context }) => {
+  test('with code shows it as text, and runs it only when it is told to', async ({ page, browser, contextOptions }) => {
     await open(page);
     await page.getByRole('button', { name: 'Your rule: edit it' }).click();
     await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
@@ -227,8 +229,9 @@ test.describe('a link', () => {
     await expect(verdict(page)).not.toContainText('\u22120.275');
     const said = await verdict(page).textContent();
     const link = await made(page);
-    await page.evaluate(() => localStorage.clear());
-    const other = await context.newPage();
+    // Somebody else's device, on which nothing is kept.
+    const others = await browser.newContext(contextOptions);
+    const other = await others.newPage();
     const fetched: string[] = [];
     other.on('request', (request) => fetched.push(request.url()));
     await open(other, link);
@@ -238,6 +241,7 @@ test.describe('a link', () => {
     expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
     await other.getByRole('button', { name: 'Run it' }).click();
     await expect(verdict(other)).toHaveText(said ?? '');
+    await others.close();
   });
 
   test('that is broken says so, and the page is there all the same', async ({ page }) => {

@@ -14,7 +14,7 @@ export interface EditorOptions {
   label: string;
   /** What else its keys do, for those who hear the page. */
   keys?: string;
-  /** After each change by the reader's hand, not by `set`. */
+  /** At each change by the reader's hand, not by `set`, with the text that is about to stand there. */
   onChange(text: string): void;
 }
 
@@ -46,9 +46,28 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
   help.textContent = `Escape, then Tab leaves it. ${keys}`.trim();
   root.append(help);
   let ours = false;
+  /** What is asked of the editor while it tells of a change: it is done once the change stands. */
+  let waiting: (() => void)[] | undefined;
+  const inTurn = (work: () => void): void => {
+    if (waiting) waiting.push(work);
+    else work();
+  };
   const view = new EditorView({
     root,
     parent: root,
+    dispatchTransactions(transactions, self) {
+      // Told before it is drawn, so that Python runs meanwhile.
+      const last = transactions.at(-1);
+      const then: (() => void)[] = [];
+      waiting = then;
+      try {
+        if (last && !ours && transactions.some(({ docChanged }) => docChanged)) onChange(last.newDoc.toString());
+      } finally {
+        waiting = undefined;
+        self.update(transactions);
+      }
+      for (const work of then) work();
+    },
     state: EditorState.create({
       doc: text,
       extensions: [
@@ -67,9 +86,6 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         theme,
         tooltips({ parent: root instanceof ShadowRoot ? host : document.body }),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !ours) onChange(update.state.doc.toString());
-        }),
         EditorView.contentAttributes.of({
           'aria-label': label,
           'aria-describedby': help.id,
@@ -79,26 +95,28 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       ],
     }),
   });
+  /** Changes only what differs, so that the cursor and the marks around it stay. */
+  const put = (next: string): void => {
+    const now = view.state.doc.toString();
+    if (next === now) return;
+    let from = 0;
+    while (from < Math.min(now.length, next.length) && now[from] === next[from]) from++;
+    let end = 0;
+    while (end < Math.min(now.length, next.length) - from && now.at(-1 - end) === next.at(-1 - end)) end++;
+    ours = true;
+    view.dispatch({ changes: { from, to: now.length - end, insert: next.slice(from, next.length - end) } });
+    ours = false;
+  };
   return {
     get text() {
       return view.state.doc.toString();
     },
-    set(next) {
-      const now = view.state.doc.toString();
-      if (next === now) return;
-      // Only what differs, so that the cursor and the marks around it stay.
-      let from = 0;
-      while (from < Math.min(now.length, next.length) && now[from] === next[from]) from++;
-      let end = 0;
-      while (end < Math.min(now.length, next.length) - from && now.at(-1 - end) === next.at(-1 - end)) end++;
-      ours = true;
-      view.dispatch({ changes: { from, to: now.length - end, insert: next.slice(from, next.length - end) } });
-      ours = false;
-    },
-    mark(trouble) {
-      // Most texts have nothing to mark, and nothing to take away: the editor need not be brought up to date for that.
-      if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
-    },
+    set: (next) => inTurn(() => put(next)),
+    // Most texts have nothing to mark, and nothing to take away: the editor need not be brought up to date for that.
+    mark: (trouble) =>
+      inTurn(() => {
+        if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
+      }),
     focus: () => view.focus(),
     close() {
       view.destroy();
