@@ -122,7 +122,8 @@ test('a loss and a model of one’s own have their sheets', async ({ page }) => 
 
 test('a loss of one variable is a curve with its runs as points on it, from the gallery, as text and in a link', async ({
   page,
-  context,
+  browser,
+  contextOptions,
 }) => {
   await open(page);
   await page.getByRole('tab', { name: 'Loss' }).click();
