@@ -13,7 +13,7 @@ import { course, groups } from '../site.config.ts';
 import { suggestion } from '../src/engine/spelling.ts';
 import { root } from './command.ts';
 import { chapters, removable } from './course/answers.ts';
-import { CONFIG, format, readConfig, withCourse } from './course/config-text.ts';
+import { CONFIG, formatConfig, readConfig, withCourse } from './course/config-text.ts';
 import { linksTo } from './course/links.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
@@ -28,7 +28,7 @@ function show(): void {
 
 async function leaveOut(leftOut: readonly string[]): Promise<void> {
   writeFileSync(join(root, CONFIG), withCourse(readConfig(), { ...course, leftOut }));
-  await format(CONFIG);
+  formatConfig();
 }
 
 async function remove(page: string): Promise<void> {

@@ -14,7 +14,7 @@ import { course } from '../site.config.ts';
 import { suggestion } from '../src/engine/spelling.ts';
 import { languagesWritten, pagesIn } from '../src/site/languages.ts';
 import { root } from './command.ts';
-import { CONFIG, format, readConfig, withCourse } from './course/config-text.ts';
+import { CONFIG, formatConfig, readConfig, withCourse } from './course/config-text.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
 const isOn = (code: string): boolean => course.languages.includes(code);
@@ -28,7 +28,7 @@ function show(): void {
 
 async function speak(languages: readonly string[]): Promise<void> {
   writeFileSync(join(root, CONFIG), withCourse(readConfig(), { ...course, languages }));
-  await format(CONFIG);
+  formatConfig();
 }
 
 async function add(code: string): Promise<void> {

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { course as before, type Course } from '../../site.config.ts';
 import { withCitation } from '../../src/site/citation.ts';
 import { root } from '../command.ts';
-import { CONFIG, format, readConfig, withCourse } from './config-text.ts';
+import { CONFIG, formatConfig, readConfig, withCourse } from './config-text.ts';
 import { linksTo } from './links.ts';
 
 /**
@@ -30,11 +30,11 @@ export async function writeCourse(given: Course, logo: string): Promise<string[]
     writeFileSync(join(root, file), changed);
     said.push(`written  ${file}`);
   }
-  await format(CONFIG);
+  formatConfig();
   const out = course.leftOut.filter((page) => !before.leftOut.includes(page));
   const next = [
     ...out.flatMap((page) => linksTo(page)),
-    ...(course.accent === '' ? [] : sentencesOf('magenta')).map(
+    ...(course.accent === '' ? [] : sentencesOf('magenta', course.leftOut)).map(
       (place) => `${place} says magenta, and is yours to change`,
     ),
     'npm run dev shows it while you write; npm test -- --only=course checks it, in minutes',
@@ -59,9 +59,10 @@ function withCopyright(text: string, authors: readonly string[]): string {
   return text.replace(/^(Copyright \(c\) .*\n)+/m, (lines) => `${lines}Copyright (c) ${year} ${names}\n`);
 }
 
-/** Places whose text has a word: file:line. */
-function sentencesOf(word: string): string[] {
+/** Places whose text has a word, but for the pages that are left out: file:line. */
+function sentencesOf(word: string, leftOut: readonly string[]): string[] {
   return globSync(['src/content/docs/*.mdx', 'src/experiments/**/*.ts'], { cwd: root })
+    .filter((file) => !leftOut.includes(basename(file, '.mdx')))
     .sort()
     .flatMap((file) =>
       readFileSync(join(root, file), 'utf8')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { course } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
 import { measuredRun } from './measured-run.ts';
+import { isOwn } from './page-widgets.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
 import { readKept } from './references.ts';
 
@@ -19,20 +20,25 @@ export interface ExperimentCheck {
   checked: string;
 }
 
-/** Slug of the first chapter that shows each experiment, of those that the course has. */
-export function pagesOf(): Map<string, string> {
+/**
+ * Where each experiment is shown first, `momentum/#momentum-valley`, of the pages that the course has; the notes before a
+ * page of one's own, which may show it under another name.
+ */
+export function placesOf(): Map<string, string> {
   const folder = join(process.cwd(), 'src', 'content', 'docs');
-  const pages = new Map<string, string>();
-  for (const file of readdirSync(folder)
-    .filter(
-      (name) => name.endsWith('.mdx') && name !== 'index.mdx' && !course.leftOut.includes(name.replace(/\.mdx$/, '')),
-    )
-    .sort()) {
-    const text = readFileSync(join(folder, file), 'utf8');
-    for (const [, id = ''] of text.matchAll(/<Experiment\s[^>]*\bid="([\w-]+)"/g))
-      if (!pages.has(id)) pages.set(id, file.replace(/\.mdx$/, ''));
-  }
-  return pages;
+  const places = new Map<string, string>();
+  const pages = readdirSync(folder)
+    .filter((name) => name.endsWith('.mdx') && name !== 'index.mdx')
+    .map((name) => ({ slug: name.replace(/\.mdx$/, ''), text: readFileSync(join(folder, name), 'utf8') }))
+    .filter(({ slug }) => !course.leftOut.includes(slug))
+    .sort((a, b) => Number(isOwn(a.text)) - Number(isOwn(b.text)) || a.slug.localeCompare(b.slug, 'en'));
+  for (const { slug, text } of pages)
+    for (const [, props = ''] of text.matchAll(/<Experiment\s([^>]*)/g)) {
+      const [, id = ''] = /\bid="([\w-]+)"/.exec(props) ?? [];
+      const [, name = id] = /\bas="([\w-]+)"/.exec(props) ?? [];
+      if (id !== '' && !places.has(id)) places.set(id, `${slug}/#${name}`);
+    }
+  return places;
 }
 
 export async function experimentChecks(): Promise<ExperimentCheck[]> {

@@ -59,6 +59,8 @@ export interface PageNumber {
   id: string;
   /** The figure that it follows, and the values that it is built at: where there is none on its page, the defaults. */
   name: string;
+  /** Whether the page shows that figure. */
+  hasFigure: boolean;
   instance: Values;
   of: string;
   values: Values;
@@ -90,7 +92,10 @@ export async function pageNumbers(): Promise<PageNumber[]> {
       const values = valuesAt(experiment, { ...figure?.set, ...set });
       const key = `${page} ${id} ${of} ${canonicalKey(values)}`;
       if (!found.has(key))
-        found.set(key, { page, id, name, instance: valuesAt(experiment, figure?.set ?? {}), of, values, where });
+        found.set(key, {
+          ...{ page, id, name, of, values, where, hasFigure: figure !== undefined },
+          instance: valuesAt(experiment, figure?.set ?? {}),
+        });
     }
   }
   return [...found.values()];
@@ -184,7 +189,7 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand
 
 /** A number of the pages beside what a second hand found. */
 export interface HandRow {
-  /** Slug of the page, and the link from there to the figure at these settings. */
+  /** Slug of the page, and the path to the figure at these settings: there, or by itself where the page does not show it. */
   page: string;
   link: string;
   claim: string;
@@ -224,10 +229,11 @@ export async function handRows(): Promise<HandRow[]> {
   return rows;
 }
 
-async function linkTo({ id, name, values, instance }: PageNumber): Promise<string> {
+async function linkTo({ page, id, name, hasFigure, values, instance }: PageNumber): Promise<string> {
   const { parameters } = await experimentOf(id);
   const set = [...format(parameters, values, instance)].map(
-    ([key, text]) => `${name}.${key}=${encodeURIComponent(text)}`,
+    ([key, text]) => `${hasFigure ? name : id}.${key}=${encodeURIComponent(text)}`,
   );
-  return `?${set.join('&')}#${name}`;
+  const query = set.length > 0 ? `?${set.join('&')}` : '';
+  return hasFigure ? `${page.replace(/\.mdx$/, '')}/${query}#${name}` : `embed/${id}/${query}`;
 }

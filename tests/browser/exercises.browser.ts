@@ -35,6 +35,42 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(state(page, 1)).toHaveText('not as predicted');
 });
 
+test.describe('where pictures move', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('a look at a step goes to that step, and the prediction is judged there', async ({ page }) => {
+    await page.goto('momentum/#exercise-6');
+    const exercise = page.locator('#exercise-6');
+    await exercise.scrollIntoViewIfNeeded();
+    await exercise.getByRole('textbox').fill('28');
+    await exercise.getByText('Look', { exact: true }).click();
+    await expect(state(page, 6)).toHaveText('not as predicted');
+    await expect(exercise.getByRole('status')).toContainText('You said 28, and the figure says 29');
+  });
+});
+
+test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
+  await page.goto('gradient-descent/#exercise-1');
+  await expect(page.locator('.task-guess').first()).toBeVisible();
+  /** Of each guess, whether its link can be pressed, and how far it goes beyond its exercise. */
+  const places = () =>
+    page.locator('.task-guess').evaluateAll((guesses) =>
+      guesses.map((guess) => {
+        const look = guess.querySelector('.try') ?? guess;
+        look.scrollIntoView({ block: 'center' });
+        const { x, y, width, height } = look.getBoundingClientRect();
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+        const end = guess.closest('.ex')?.getBoundingClientRect().bottom ?? 0;
+        return [look.contains(hit), Math.max(0, guess.getBoundingClientRect().bottom - end)];
+      }),
+    );
+  const well = Array.from({ length: await page.locator('.task-guess').count() }, () => [true, 0]);
+  expect(await places()).toEqual(well);
+  // As on a page of a teacher's own.
+  await page.locator('.ex .answer').evaluateAll((answers) => answers.map((answer) => answer.remove()));
+  expect(await places()).toEqual(well);
+});
+
 test('a device that keeps nothing gets a sentence, and the work stays on the screen', async ({ page }) => {
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {

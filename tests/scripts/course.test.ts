@@ -144,6 +144,13 @@ describe('npm run language', () => {
     expect(language().out).toContain('de  (the site does not speak it): hyperparameters\n');
     expect(language('add', 'de').code).toBe(0);
     expect(settings().course.languages).toEqual(['de']);
+    // Whoever edits it by hand finds it as it was, but for one line.
+    const lines = config.split('\n');
+    expect(
+      read('site.config.ts')
+        .split('\n')
+        .filter((line) => !lines.includes(line)),
+    ).toEqual(["  languages: ['de'],"]);
     expect(language().out).toContain('de: hyperparameters\n');
     expect(language('remove', 'de').code).toBe(0);
     expect(settings().course).toEqual(silent);

@@ -11,6 +11,8 @@ const dist = join(root, 'dist');
 const scripts = join(dist, '_astro');
 const pages = existsSync(dist) ? globSync('**/*.html', { cwd: dist }) : [];
 
+const read = (page: string): string => readFileSync(join(dist, page), 'utf8');
+
 /** Every script that a page may load for itself, also on need, followed through its imports; a worker's are its own. */
 function scriptsOf(html: string): Set<string> {
   const found = new Set<string>();
@@ -25,7 +27,7 @@ function scriptsOf(html: string): Set<string> {
   return found;
 }
 
-const loaded = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(dist, page), 'utf8'))]));
+const loaded = new Set(pages.flatMap((page) => [...scriptsOf(read(page))]));
 const texts = [...loaded].map((file) => [file, readFileSync(join(scripts, file), 'utf8')] as const);
 const holding = (text: string): string[] => texts.filter(([, script]) => script.includes(text)).map(([file]) => file);
 
@@ -191,5 +193,28 @@ describe.runIf(pages.length > 0)('the licences of what is sent', () => {
 
   it('are linked from the page that tells of licences', () => {
     expect(readFileSync(join(dist, 'about/index.html'), 'utf8')).toMatch(/href="[^"]*\/licences\.txt"/);
+  });
+});
+
+describe.runIf(pages.length > 0)('the links of the built pages', () => {
+  const base = /(?:href|content)="(\/(?:[^"/]+\/)*)[^"]*_astro\//.exec(read('index.html'))?.[1] ?? '/';
+  const places = new Map<string, ReadonlySet<string>>();
+  const placesOn = (page: string): ReadonlySet<string> => {
+    const found = places.get(page) ?? new Set([...read(page).matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id));
+    places.set(page, found);
+    return found;
+  };
+  /** Links that no text of a page writes, as those of the page of checks, are seen by no other check. */
+  const lost = (page: string): string[] =>
+    [...read(page).matchAll(/\shref="([^"#]*)#([^"]*)"/g)].flatMap(([, address = '', place = '']) => {
+      const path = address.replace(/\?.*/, '');
+      if (place.startsWith('lab=') || (path !== '' && !path.startsWith(base))) return [];
+      const file = path === '' ? page : path.slice(base.length).replace(/(^|\/)$/, '$1index.html');
+      return pages.includes(file) && placesOn(file).has(place) ? [] : [`${address}#${place}`];
+    });
+
+  it('lead to places that are there', () => {
+    expect(placesOn('gradient-descent/index.html').size).toBeGreaterThan(20);
+    expect(pages.map((page) => [page, lost(page)] as const).filter(([, links]) => links.length > 0)).toEqual([]);
   });
 });

@@ -7,9 +7,23 @@ import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
 import { RailTouch } from './rail-touch.ts';
 
-/** Where a mark stands; a label in the middle of its mark would stand out over the end of the rail. */
-function placed(place: number): { left: string; end: 'left' | 'right' | undefined } {
-  return { left: `${(100 * place).toFixed(2)}%`, end: place < 0.15 ? 'left' : place > 0.85 ? 'right' : undefined };
+/** Labels in the middle of marks that are closer than this share of the rail would stand on each other. */
+const NEAR = 0.2;
+
+/**
+ * Where a mark stands, and which edge of its label stands there if not the middle: that would stand out over the end of
+ * the rail, or on the label of another mark, from which it turns away.
+ */
+export function placed(
+  place: number,
+  others: readonly number[] = [],
+): { left: string; end: 'left' | 'right' | undefined } {
+  const [before, after] = [
+    others.some((at) => at < place && place - at < NEAR),
+    others.some((at) => at > place && at - place < NEAR),
+  ];
+  const end = place < 0.15 ? 'left' : place > 0.85 ? 'right' : before === after ? undefined : before ? 'left' : 'right';
+  return { left: `${(100 * place).toFixed(2)}%`, end };
 }
 
 /** Positions of the range input: so many that no pixel is worth more than one. */
@@ -58,7 +72,10 @@ export function Rail({
         );
       })}
       {shown.map((limit) => {
-        const { left, end } = placed(toRail(parameter, limit.at));
+        const { left, end } = placed(
+          toRail(parameter, limit.at),
+          shown.map(({ at }) => toRail(parameter, at)),
+        );
         return (
           <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
             {limit.side !== 'none' && (

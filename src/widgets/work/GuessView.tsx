@@ -25,7 +25,12 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     if (!live || !awaited) return undefined;
     return whenSettled(live, (settled) => {
       const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
-      if (!there || (awaited.step !== undefined && live.showing.standing.peek() !== awaited.step)) return;
+      if (!there) return;
+      // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
+      if (awaited.step !== undefined && live.showing.standing.peek() !== awaited.step) {
+        live.showing.standAt(awaited.step);
+        return;
+      }
       setAwaited(undefined);
       const met = isMet(task, awaited.guess, settled);
       setSays(sentenceOf(task, awaited.guess, met, settled.numbers));

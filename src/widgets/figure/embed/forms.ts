@@ -12,7 +12,7 @@ export const parts = {
   title: 'Title and buttons',
   verdict: 'What the figure finds',
   caption: 'Caption',
-  source: 'Line that says where it is from',
+  source: 'Line that names these notes',
 } as const;
 export type Part = keyof typeof parts;
 

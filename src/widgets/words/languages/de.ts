@@ -175,7 +175,7 @@ const de: Language = {
     'Title and buttons': 'Titel und Knöpfe',
     'What the figure finds': 'Was die Abbildung findet',
     Caption: 'Bildunterschrift',
-    'Line that says where it is from': 'Zeile, die sagt, woher sie ist',
+    'Line that names these notes': 'Zeile, die diese Notizen nennt',
     'It starts': 'Sie beginnt',
     'as it is set now': 'wie sie jetzt eingestellt ist',
     'as the page has it': 'wie die Seite sie hat',
