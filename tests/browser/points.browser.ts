@@ -93,7 +93,7 @@ test('a table edits them by keyboard alone, and says why it cannot', async ({ pa
   await page.keyboard.type('0,25');
   await figure.changes(() => page.keyboard.press('Enter'));
   await expect(cell).toHaveValue('0.25');
-  expect(pointsIn(page, LINE)).toContain('0.34_0.25');
+  await expect.poll(() => pointsIn(page, LINE)).toContain('0.34_0.25');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('=1+1');
   await page.keyboard.press('Enter');
@@ -133,7 +133,7 @@ test('pasted numbers and a file take their place; lines that cannot be read are 
   await expect(dialog.getByRole('status')).toContainText('all have the same x, so the figure keeps');
   await page.keyboard.press('Escape');
   await expect(figure.root.locator('[data-panel="fit"]')).toContainText('300');
-  expect(pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
+  await expect.poll(() => pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
   // The start is within the new sheet, and the rail of the rate has the limit on it.
   await figure.choose('fixed');
   await expect(figure.root.locator('.rail-limit .rail-mark')).toHaveCount(2);
