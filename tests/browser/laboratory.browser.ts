@@ -152,6 +152,13 @@ test('no page fetches Python, or an editor, before a reader asks for one', async
   await page.goto(chapter);
   await new Figure(page, 'gabor-descent').live();
   expect(asked.filter((url) => /micropython|sandbox|editor/.test(url))).toEqual([]);
+  // What opens the rule comes with its menu; what it needs does not.
+  const figure = new Figure(page, 'gabor-descent');
+  await figure.action('More').press('Enter');
+  await expect.poll(() => asked.filter((url) => /ChangeRule/.test(url)).length).toBeGreaterThan(0);
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((url) => /micropython|sandbox|\/python\.|code-editor/.test(url))).toEqual([]);
+  await page.keyboard.press('Escape');
   await openRule(page);
   expect(asked.filter((url) => /micropython[^/]*\.wasm/.test(url))).toHaveLength(1);
 });

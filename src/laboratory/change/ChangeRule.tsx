@@ -8,7 +8,6 @@ import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
 import { Listing } from '../editor/Listing.tsx';
 import listingStyles from '../editor/listing.css?inline';
-import { openPython, sentToPython } from '../python/python.ts';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
@@ -23,10 +22,21 @@ const LONGEST_BEFORE_EDITOR = 1500;
 const DWELL = 400;
 let dwelling: ReturnType<typeof setTimeout> | undefined;
 
+/** By itself, since all of this is fetched when a menu opens, and Python with its small NumPy when somebody comes to it. */
+const startPython = async (): Promise<void> => {
+  const { openPython } = await import('../python/python.ts');
+  await openPython();
+};
+/** Once Python has its files, or could not get them. */
+const pythonSent = async (): Promise<void> => {
+  const { sentToPython } = await import('../python/python.ts');
+  await sentToPython();
+};
+
 /** Starts Python ahead of time, and fetches the editor. What fails here is tried again, and reported, when the editor opens. */
 export function prepareChange(): void {
-  openPython().catch(() => {});
-  dwelling ??= setTimeout(() => void sentToPython().then(fetchEditor), DWELL);
+  startPython().catch(() => {});
+  dwelling ??= setTimeout(() => void pythonSent().then(fetchEditor, () => {}), DWELL);
 }
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
@@ -39,7 +49,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
   }
   // It takes its time, and does not need the figure's lines, which are asked for meanwhile. The editor's script keeps the
   // page busy while it is read, so it comes after the first run.
-  openPython().catch(() => {});
+  startPython().catch(() => {});
   clearTimeout(dwelling);
   dwelling = undefined;
   // The run that is being played would slow down the one that is about to start.
@@ -73,7 +83,7 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
     const element = host.current;
     const open = async (): Promise<Editor> => {
       // Reading its script and building it keeps a slow page busy for long, and the first run would be seen after that.
-      await sentToPython();
+      await pythonSent();
       await Promise.race([own.answered.then(drawn), after(LONGEST_BEFORE_EDITOR)]);
       return openEditor(element, {
         text: own.text.peek(),

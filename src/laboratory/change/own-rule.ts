@@ -7,7 +7,7 @@ import { type Keeping, keepText, keptText } from '../editor/kept-text.ts';
 import type { Trouble } from '../python/errors.ts';
 import { type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
 import type { Draws, RuleAsk } from '../python/protocol.ts';
-import { openPython, type RuleTrace } from '../python/python.ts';
+import type { RuleTrace } from '../python/python.ts';
 import { textOf } from '../rules/rule-text.ts';
 import { withRuns } from './overlay.ts';
 import { type Ends, SEEDS, sentenceFor } from './sentence.ts';
@@ -138,10 +138,13 @@ export class OwnRule {
     if (!base) return;
     this.#turn += 1;
     const turn = this.#turn;
-    const python = await openPython().catch(() => undefined);
+    const python = await import('../python/python.ts').then(({ openPython }) => openPython()).catch(() => undefined);
     if (turn !== this.#turn) return;
     if (!python) {
-      this.trouble.value = { kind: 'unloaded', message: 'Python could not be fetched. Change something to try again.' };
+      this.trouble.value = {
+        kind: 'unloaded',
+        message: 'Python could not be fetched. Change something to try again, or reload the page.',
+      };
       return;
     }
     const lane = this.live.spec.name;
