@@ -11,7 +11,7 @@ const workflows = readdirSync(folder).map((file) => [file, readFileSync(join(fol
 test.each(workflows)('%s pins each action to a commit, and says which version that is', (_, text) => {
   const used = [...text.matchAll(/uses: (\S+)(.*)$/gm)].map(([, action = '', rest = '']) => ({ action, rest }));
   for (const { action, rest } of used.filter(({ action }) => !action.startsWith('./'))) {
-    expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    expect(action).toMatch(/^[\w-]+(\/[\w-]+)+@[0-9a-f]{40}$/);
     expect(rest, action).toMatch(/^ # v\d+\.\d+\.\d+$/);
   }
 });
@@ -59,6 +59,22 @@ test('what is deployed has been tested', () => {
   expect(deploy).toMatch(/^ {2}test:\n {4}uses: \.\/\.github\/workflows\/test\.yml$/m);
   expect(deploy).toMatch(/^ {2}build:\n {4}needs: test$/m);
   expect(deploy).toMatch(/^ {2}deploy:\n {4}needs: build$/m);
+});
+
+test('a pull request takes over what has passed on main, where all tests run', () => {
+  const steps = new Map(workflows).get('test.yml')?.split(/^ {6}- /m) ?? [];
+  const [restore = '', run, save = ''] = steps.slice(steps.findIndex((step) => step.includes('cache/restore@')));
+  expect(run).toBe('run: .ci/run\n');
+  expect(restore).toContain("if: github.event_name == 'pull_request'\n");
+  expect(save).toMatch(/cache\/save@.*\n.*if: github\.event_name != 'pull_request'\n/);
+  const paths = (step: string) => /path: \|\n((?: {12}.*\n)+)/.exec(step)?.[1];
+  expect(paths(save)).toBe(paths(restore));
+  // These are the files that `npm test` and the build look for.
+  const code = ['unchanged', 'kept-steps', 'kept-tests'].map((file) =>
+    readFileSync(join(root, 'scripts/test', `${file}.ts`), 'utf8'),
+  );
+  for (const text of code) expect(text).toMatch(/join\(root, '\.astro', 'passed[\w-]*\.json'\)/);
+  expect(paths(save)).toMatch(/\.astro\/passed\*\.json\n/);
 });
 
 test('each engine is opened in a browser that the workflow has installed', () => {
