@@ -12,13 +12,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { base } from '../site.config.ts';
-import { browsers } from './browsers.ts';
 import { root } from './command.ts';
 import { readOptions } from './options.ts';
 import { browser } from './test/browser.ts';
 import { buildOnce, rebuilds } from './test/builds.ts';
 import { type Count, one, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
+import { firefox } from './test/firefox.ts';
 import { inLanes } from './test/lanes.ts';
 import { playwright, vitest } from './test/runners.ts';
 import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
@@ -52,7 +52,7 @@ const stages = {
   pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
   mistakes: (_, say) => checkWrongContent(say, values.all === true),
   browser: (run, say) => onSite('browser', () => browser(run, say, base, values.all === true)),
-  firefox: (_, say) => onSite('firefox', () => browsers(['firefox'], { quick: true }, say)),
+  firefox: (_, say) => onSite('firefox', () => firefox(say, base, values.all === true)),
   course: async (run, say) => {
     const changed = await changedPages();
     say(`Looked at: ${changed.join(', ')}`);

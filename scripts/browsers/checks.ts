@@ -18,6 +18,8 @@ export interface Visit {
   quick: boolean;
   /** What figures show, by name: compared between engines afterwards. */
   readings: Map<string, Reading>;
+  /** Hears each path that the site is asked for. */
+  onRequest: (path: string) => void;
 }
 
 /**
@@ -162,6 +164,13 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
 
   'a store that is full, or refused, is told for what it is': storeIsTold,
 };
+
+/** Checks that find numbers which engines are compared by: of Chromium the quick visit needs no other, since the browser tests have them. */
+export const reading: readonly (keyof typeof checks)[] = [
+  'a long run is paused and continued',
+  'figures give their numbers',
+  'a task of the notebooks is met',
+];
 
 /** Runs in the page: opens a frame of each width and its folds, brings its figures into sight, and tells what reaches out. */
 async function widerThan(address: string, widths: readonly number[]): Promise<string[]> {

@@ -20,8 +20,8 @@ async function keep(tab: Tab, wanted: string, answer: RegExp): Promise<void> {
 }
 
 /** Keeps 6.1 or everything, as a reader does, and opens it all without a server. */
-export async function keptPagesOpen({ tab, quick }: Visit): Promise<string | undefined> {
-  const site = await serve({ port: 0 });
+export async function keptPagesOpen({ tab, quick, onRequest }: Visit): Promise<string | undefined> {
+  const site = await serve({ port: 0, onRequest });
   try {
     await tab.open(`${site.address}offline/`);
     await until('the page says what can be kept', async () => /Adds|lets no page be kept/.test(await said(tab)));

@@ -34,8 +34,9 @@ function watch(): void {
   );
 }
 
-export async function watchedSite(): Promise<WatchedSite> {
-  const site = await serve({ port: 0 });
+/** @param onRequest hears each path that a page asks for */
+export async function watchedSite(onRequest: (path: string) => void = () => {}): Promise<WatchedSite> {
+  const site = await serve({ port: 0, onRequest });
   const { origin, pathname: base } = new URL(site.address);
   const troubles: string[] = [];
   const server = createServer(async (request, response) => {

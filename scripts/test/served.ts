@@ -31,6 +31,10 @@ function memoized(of: (text: string) => string): (text: string) => string {
   };
 }
 
+/** What names every file of the site, with a digest and a length: of those that a test has from it, it is served each one, too. */
+const LISTS = ['offline.json', 'sw.js'];
+const withoutDigests = (list: string): string => list.replace(/(["`])[0-9a-f]{12}\1(,[\d.e]+)?/g, '');
+
 /** @param folder a built site */
 export function readSite(folder: string): Site {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -41,10 +45,11 @@ export function readSite(folder: string): Site {
   const byName = new Map(paths.map((path) => [basename(path), path]));
   const plainName = (name: string): string => (byName.has(name) ? name.replace(HASHED, '$1.$2') : name);
   const bearers = Map.groupBy(paths, (path) => plainName(basename(path)));
-  const contentOf = (path: string, named: (name: string) => string): string | Buffer =>
-    isText(path)
-      ? readFileSync(join(folder, path), 'utf8').replace(/[\w.-]+/g, named)
-      : readFileSync(join(folder, path));
+  const contentOf = (path: string, named: (name: string) => string): string | Buffer => {
+    if (!isText(path)) return readFileSync(join(folder, path));
+    const text = readFileSync(join(folder, path), 'utf8');
+    return (LISTS.includes(path) ? withoutDigests(text) : text).replace(/[\w.-]+/g, named);
+  };
   /** Where several have one name without their hashes: that name, and what each has in it, whatever names stand there. */
   const known = memoized((name: string): string => {
     const alike = bearers.get(plainName(name)) ?? [];

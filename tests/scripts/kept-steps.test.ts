@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { one } from '../../scripts/test/count.ts';
 import { unlessPassed } from '../../scripts/test/kept-steps.ts';
 
@@ -51,6 +51,35 @@ test('so is one whose files were edited while it ran', async () => {
   await step('types', { edit: ' no more' });
   await step('types');
   expect(done).toHaveLength(2);
+});
+
+describe('a step that is served files', () => {
+  let site: Record<string, string> = {};
+  beforeEach(() => {
+    site = { 'momentum/': 'a word', 'adam/': 'another' };
+  });
+  const visit = async (): Promise<boolean> => {
+    const hash = (served: readonly string[]) => `${files} ${served.map((path) => site[path]).join()}`;
+    const served = () => ['momentum/'];
+    const { isOld } = await unlessPassed(root, { name: 'firefox', hash, served, again: false }, async () =>
+      one('visit'),
+    );
+    return isOld;
+  };
+
+  test('stands on these, and on no others of the site', async () => {
+    expect([await visit(), await visit()]).toEqual([false, true]);
+    site['adam/'] = 'is written anew';
+    expect(await visit()).toBe(true);
+    site['momentum/'] = 'is written anew';
+    expect(await visit()).toBe(false);
+  });
+
+  test('stands on its own code as before', async () => {
+    await visit();
+    files = 'other';
+    expect(await visit()).toBe(false);
+  });
 });
 
 test('what is kept is kept in the project, and what is no such thing is as good as none', async () => {

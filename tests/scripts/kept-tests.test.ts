@@ -129,3 +129,20 @@ test('a test that passes when it is run alone counts as passed, and is named', (
   expect(atSecond(count, [ADAM])).toEqual({ passed: 4, failed: 1, failures: [`${COPIES}: failed`], second: [ADAM] });
   expect(atSecond(count, [])).toMatchObject({ passed: 3, failed: 2 });
 });
+
+test.each(['offline.json', 'sw.js'])(
+  '%s names every file of the site, and is the same while only the contents of others change',
+  (list) => {
+    const quote = list === 'sw.js' ? '`' : '"';
+    const text = (digest: string, bytes: string, path = 'adam/') =>
+      `[${quote}${path}${quote},${quote}${digest}${quote},${bytes}],[${quote}a.svg${quote},${quote}0123456789ab${quote},1e3]`;
+    const passes = (content: string): boolean => {
+      write(`dist/${list}`, text('fedcba987654', '412730'));
+      const kept = readState(root, 'Chromium 1').entries([{ name: MOMENTUM, status: 'passed', served: [list] }]);
+      write(`dist/${list}`, content);
+      return unchanged(kept).includes(MOMENTUM);
+    };
+    expect(passes(text('aaaaaaaaaaaa', '2e4'))).toBe(true);
+    expect(passes(text('aaaaaaaaaaaa', '2e4', 'added/'))).toBe(false);
+  },
+);
