@@ -62,7 +62,7 @@ describe('a step that is served files', () => {
     const hash = (served: readonly string[]) => `${files} ${served.map((path) => site[path]).join()}`;
     const served = () => ['momentum/'];
     const { isOld } = await unlessPassed(root, { name: 'firefox', hash, served, again: false }, async () =>
-      one('visit'),
+      one('visit', undefined),
     );
     return isOld;
   };
