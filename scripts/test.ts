@@ -71,8 +71,8 @@ const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gi
 /** All that there is to check; the stage `course` does a part of it again. */
 const all = names.filter((name) => name !== 'course');
 
-/** Side by side in two lanes; then the browser tests, which take all cores. */
-const first: readonly StageName[] = ['unit', 'lint', 'types', 'build', 'rebuild', 'mistakes', 'pages', 'firefox'];
+/** Side by side in two lanes, what keeps both cores busy by itself last; then the browser tests, which take all of them. */
+const first: readonly StageName[] = ['unit', 'lint', 'types', 'build', 'firefox', 'pages', 'rebuild', 'mistakes'];
 /** What looks at the site waits for it; the type check and a build both write down which pages there are, so neither runs beside the other. */
 const needs: Readonly<Partial<Record<StageName, readonly StageName[]>>> = {
   build: ['types'],

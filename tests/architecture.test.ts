@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { readSources } from '../scripts/test/imports.ts';
-import { calculating, science } from '../scripts/test/unchanged.ts';
+import { calculating, science, starting } from '../scripts/test/unchanged.ts';
 import { optimizers } from '../src/engine/optimizers/index.ts';
 import { problems } from '../src/engine/problems/index.ts';
 import { experiments } from '../src/experiments/index.ts';
@@ -218,8 +218,10 @@ function named(file: string, folders: RegExp): string[] {
   return found;
 }
 
+const prose = /\b(content|site|pages|docs|public)\/|^(content|docs)$|\.mdx?\b|\bdist\b/;
+
 test.each([
-  ['prose or pages', science, /\b(content|site|pages|docs|public)\/|^(content|docs)$|\.mdx?\b|\bdist\b/],
+  ['prose or pages', science, prose],
   ['controls', calculating, /\b(widgets|laboratory|offline|sheets)\/(?!build\/)/],
 ])(
   'no test of the lower floors reads %s, itself or by what it imports, so that what it found stays true while those change',
@@ -234,6 +236,23 @@ test.each([
     expect([...new Set([...lower, ...readers])].flatMap((file) => named(file, above))).toEqual([]);
   },
 );
+
+test('what the tests of commands start reads no prose, but where a command only says what it does', () => {
+  const { closureOf } = readSources(root, '');
+  const tests = filesIn('tests/scripts').filter((file) => starting.test(file));
+  const started = tests.flatMap((file) =>
+    [...read(file).matchAll(/'(scripts\/[\w/-]+\.ts)'/g)].map(([, script = '']) => script),
+  );
+  expect(started.sort()).toEqual(['scripts/experiment.ts', 'scripts/precompute.ts', 'scripts/reference.ts']);
+  const run = [...tests.filter((file) => !file.includes('commands')), ...started];
+  const files = new Set(run.flatMap((file) => [...closureOf(file).files]));
+  const readers = [...files].filter(
+    (file) => /\.tsx?$/.test(file) && importsOf(file).some((name) => /^node:(fs|child_process)/.test(name)),
+  );
+  // Who copies the project reads nothing of what it copies; a sheet of styles is code.
+  const found = readers.filter((file) => file !== 'scripts/copy-project.ts').flatMap((file) => named(file, prose));
+  expect(found).toEqual(['src/widgets/build/accent.ts: src/site/tokens.css']);
+});
 
 test('what browser tests share reads no files beside the two that say so, since no server hears of it', () => {
   const shared = filesIn('tests/browser').filter((file) => !file.endsWith('.browser.ts'));

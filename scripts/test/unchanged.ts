@@ -20,12 +20,20 @@ const ground = ['package-lock.json', 'vitest.config.ts', 'tsconfig.json'];
 export const science = /^tests\/(engine|figure|experiments|references|laboratory)\//;
 /** Of these, the floors whose tests read nothing of controls and pictures but what they import. */
 export const calculating = /^tests\/(engine|figure|experiments|references)\//;
+/** Tests that start commands by which nobody reads a page. */
+export const starting = /^tests\/scripts\/(commands|experiment|precompute|reference)\.test\.ts$/;
 const numbers = [
   'src/{engine,figure,experiments,references,precomputed}/**/*',
   'tests/{engine,figure,experiments,references,laboratory}/**/*',
   'scripts/**/*',
 ];
 const below = [...numbers, 'src/{laboratory,widgets}/**/*'];
+const code = [
+  'src/**/*.{ts,tsx,astro,css,json,bin}',
+  'scripts/**/*',
+  'tests/{engine,figure,experiments}/**/*',
+  '*.{ts,mjs,json}',
+];
 const everything = ['{src,tests,scripts,docs,public,.github,.ci}/**/*', '*.*', '.nvmrc'];
 
 /** Packages through which a test reads what no import shows. */
@@ -50,7 +58,9 @@ export function createHashes(root: string, machine: string): (test: string) => s
     const { files, packages } = sources.closureOf(test);
     const own = sources.hashOf([...files, ...ground]);
     if (![...packages].some(isOutward)) return own;
-    return `${own} ${hashOfAll(calculating.test(test) ? numbers : science.test(test) ? below : everything)}`;
+    if (calculating.test(test)) return `${own} ${hashOfAll(numbers)}`;
+    if (science.test(test)) return `${own} ${hashOfAll(below)}`;
+    return `${own} ${hashOfAll(starting.test(test) ? code : everything)}`;
   };
 }
 

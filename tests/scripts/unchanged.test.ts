@@ -82,6 +82,15 @@ test('controls are below a test of the laboratory, and not below one of the engi
   expect(sees('tests/engine/step.test.ts', 'src/widgets/slider.ts', '// and again\n')).toBe(true);
 });
 
+test('a test of a command that reads no page stands on all code and on no prose, another one on all', () => {
+  const starts = "import { spawnSync } from 'node:child_process';\n";
+  for (const name of ['experiment', 'new']) write(`tests/scripts/${name}.test.ts`, starts);
+  for (const path of ['src/site/frame.css', 'scripts/late.ts', 'site.config.ts', 'src/widgets/slider.ts'])
+    expect(sees('tests/scripts/experiment.test.ts', path), path).toBe(true);
+  expect(sees('tests/scripts/experiment.test.ts', 'src/content/page.mdx', 'Other prose.\n')).toBe(false);
+  expect(sees('tests/scripts/new.test.ts', 'src/content/page.mdx', 'Prose again.\n')).toBe(true);
+});
+
 test('what passed is kept, and a file that is no such thing is as good as none', () => {
   expect(readPassed(root)).toEqual({});
   keepPassed(root, { 'tests/a.test.ts': { hash: 'x', passed: 3 } });

@@ -105,6 +105,7 @@ class Show {
       removeEventListener('resize', fit);
       if (document.fullscreenElement) void document.exitFullscreen();
       dialog.remove();
+      asPage();
     });
   }
 
@@ -221,6 +222,13 @@ function dress({ contentDocument, contentWindow }: HTMLIFrameElement): void {
   const sheet = new (contentWindow as Window & typeof globalThis).CSSStyleSheet(); // a window of this site, with all that windows have
   sheet.replaceSync(onSlide);
   contentDocument.adoptedStyleSheets = [...contentDocument.adoptedStyleSheets, sheet];
+}
+
+/** Whoever has left the slides and copies the address, or loads it again, means the page. */
+function asPage(): void {
+  const { pathname, search, hash } = location;
+  const without = search.replace(/([?&])present(=[^&]*)?(?=&|$)/, '').replace(/^&/, '?');
+  if (without !== search) history.replaceState(history.state, '', pathname + without + hash);
 }
 
 /** A browser may refuse, and then the window is what there is. */
