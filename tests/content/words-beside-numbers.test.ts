@@ -1,9 +1,11 @@
 /** What stands beside a number says which one it is: the words of the claim table, and links that lead to what is told. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, defaults } from '../../src/engine/values.ts';
 import rates from '../../src/experiments/momentum/momentum-rates/momentum-rates.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-import { widgetsOf } from '../../src/references/page-widgets.ts';
+import { pagesOfNotes, propsIn, widgetsOf } from '../../src/references/page-widgets.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 
 describe('the claim table', () => {
@@ -14,6 +16,29 @@ describe('the claim table', () => {
   it.each(named.map(([text, which = '', after = '']) => [text, which, after] as const))('%s', (_, which, after) => {
     expect(after.toLowerCase()).toContain(which.toLowerCase());
     expect(after.toLowerCase()).not.toContain(which === 'First' ? 'last' : 'first');
+  });
+});
+
+/** Links whose words have a number, where they set one: the numbers of figures and in formulas are others. */
+const naming = pagesOfNotes.flatMap((page) => {
+  const source = readFileSync(join('src/content/docs', page), 'utf8');
+  return [...source.matchAll(/<Try\b([^>]*)>([\s\S]*?)<\/Try>/g)].flatMap(([, props = '', words = '']) => {
+    const set = Object.values(propsIn(props)).filter((value) => typeof value === 'number');
+    const plain = words.replace(/<[^>]*>|figures? [\d.]+\d|\$[^$]*\$/g, '').replace(/−/g, '-');
+    const said = [...plain.matchAll(/(?<![\w.])-?\d[\d,]*(?:\.\d+)?/g)].map(([text]) =>
+      Number(text.replaceAll(',', '')),
+    );
+    return set.length > 0 && said.length > 0 ? [{ page, words, said, set }] : [];
+  });
+});
+
+describe('a link that names a number', () => {
+  it('is common', () => expect(naming.length).toBeGreaterThan(30));
+
+  it.each(naming)('$page: “$words” sets it', ({ said, set }) => {
+    // Percent are shares where they are set.
+    for (const number of said)
+      expect([...set, ...set.map((value) => Number((100 * value).toPrecision(12)))]).toContain(number);
   });
 });
 
