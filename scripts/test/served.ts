@@ -33,7 +33,9 @@ function memoized(of: (text: string) => string): (text: string) => string {
 
 /** What names every file of the site, with a digest and a length: of those that a test has from it, it is served each one, too. */
 const LISTS = ['offline.json', 'sw.js'];
-const withoutDigests = (list: string): string => list.replace(/(["`])[0-9a-f]{12}\1(,[\d.e]+)?/g, '');
+/** The pieces of the index for searching have the hash of what is in them as their name. */
+const withoutDigests = (list: string): string =>
+  list.replace(/(["`])[0-9a-f]{12}\1(,[\d.e]+)?/g, '').replace(/_[0-9a-f]{7,}(?=\.pf_)/g, '');
 
 /** @param folder a built site */
 export function readSite(folder: string): Site {

@@ -105,6 +105,8 @@ test.describe('the ring on the sheet', () => {
       const { x, y } = await middleOf(figure.handle);
       await figure.changes(() => page.touchscreen.tap(x + 60, y + 40));
       expect(await ringFrom(figure, x + 60, y + 40)).toBeLessThan(3);
+      // The address follows a moment later.
+      await expect.poll(() => page.evaluate(() => location.search)).toContain('phi0');
       const before = await figure.snapshot();
       const scrolled = await page.evaluate(() => scrollY);
       const client = await context.newCDPSession(page);

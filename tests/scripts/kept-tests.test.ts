@@ -135,7 +135,7 @@ test.each(['offline.json', 'sw.js'])(
   (list) => {
     const quote = list === 'sw.js' ? '`' : '"';
     const text = (digest: string, bytes: string, path = 'adam/') =>
-      `[${quote}${path}${quote},${quote}${digest}${quote},${bytes}],[${quote}a.svg${quote},${quote}0123456789ab${quote},1e3]`;
+      `[${quote}${path}${quote},${quote}${digest}${quote},${bytes}],[${quote}en_${digest.slice(5)}.pf_fragment${quote},${quote}0123456789ab${quote},1e3]`;
     const passes = (content: string): boolean => {
       write(`dist/${list}`, text('fedcba987654', '412730'));
       const kept = readState(root, 'Chromium 1').entries([{ name: MOMENTUM, status: 'passed', served: [list] }]);
