@@ -51,6 +51,9 @@ test.describe('the ring on the sheet', () => {
     await figure.changes(() => page.keyboard.press('Shift+ArrowRight'));
     await expect(figure.handle).toBeFocused();
     expect((await middleOf(figure.handle)).x).toBeGreaterThan(x);
+    const { y } = await middleOf(figure.handle);
+    await figure.changes(() => page.keyboard.press('Shift+ArrowUp'));
+    expect((await middleOf(figure.handle)).y).toBeLessThan(y);
     await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
     const after = await figure.snapshot();
     expect(after.picture).not.toBe(before.picture);
@@ -204,6 +207,10 @@ test.describe('a permalink', () => {
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
     await expect(figure.messages).toHaveCount(0);
+    // What is set then is written beside it, and the address still leads to the figure.
+    await figure.changes(() => figure.slider('alpha').press('ArrowRight'));
+    await expect.poll(() => page.evaluate(() => location.search)).not.toContain('alpha=0.03&');
+    expect(await page.evaluate(() => location.hash)).toBe(`#${name}`);
   });
 
   test('of junk shows a message for each mistake and works at its defaults', async ({ page }) => {

@@ -218,3 +218,10 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
     expect(pages.map((page) => [page, lost(page)] as const).filter(([, links]) => links.length > 0)).toEqual([]);
   });
 });
+
+it.runIf(pages.length > 0)('who searches the web finds every page, and no frame by itself', () => {
+  // A figure in a frame is found on its page; the laboratory's sandbox is no page at all.
+  const frames = pages.filter((page) => /(^|\/)(embed|sandbox)\//.test(page));
+  expect(frames.length).toBeGreaterThan(30);
+  expect(pages.filter((page) => /<meta name="robots" content="noindex"/.test(read(page)))).toEqual(frames);
+});
