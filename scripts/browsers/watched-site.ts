@@ -35,7 +35,7 @@ function watch(): void {
 }
 
 /** @param onRequest hears each path that a page asks for */
-export async function watchedSite(onRequest: (path: string) => void = () => {}): Promise<WatchedSite> {
+export async function watchedSite(onRequest: (path: string) => void): Promise<WatchedSite> {
   const site = await serve({ port: 0, onRequest });
   const { origin, pathname: base } = new URL(site.address);
   const troubles: string[] = [];

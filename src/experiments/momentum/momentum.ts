@@ -192,7 +192,7 @@ const ofEach = <Result, Drawn>(
   });
 
 function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
-  // The ends may lie together, so their names have lines to them; on the way each name stands beside its run.
+  // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.
   const named = (label: string) => (at === undefined ? { label } : {});
   const labelled = (label: string) => (at === undefined ? {} : { label });
   return {
