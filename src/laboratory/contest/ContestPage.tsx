@@ -56,8 +56,8 @@ export function ContestPage({ built, children }: Props) {
     }
   };
   const save = (): void => {
-    const { standings, problems, budget, seed } = contest.result.peek();
-    const url = URL.createObjectURL(new Blob([csvOf(standings, problems, budget, seed)], { type: 'text/csv' }));
+    const { standings, kinds, budget, seed } = contest.result.peek();
+    const url = URL.createObjectURL(new Blob([csvOf(standings, kinds, budget, seed)], { type: 'text/csv' }));
     const anchor = Object.assign(document.createElement('a'), { href: url, download: 'contest.csv' });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
@@ -75,7 +75,9 @@ export function ContestPage({ built, children }: Props) {
     <div class="contest" data-live={live} data-running={progress !== undefined}>
       <div class="lab-mast">
         <h1 id="_top">A contest</h1>
-        <p>Your rule against nine of ours, on ten problems that none of them has been tuned on.</p>
+        <p>
+          Your rule against nine of ours, on ten kinds of problems, two of each, that none of them has been tuned on.
+        </p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={() => void copy()}>
             Copy link
