@@ -2,7 +2,7 @@
  * npm run browsers                       the core of the site in Chromium, Firefox and WebKit, and how they differ
  * npm run browsers -- --engines=firefox  in these, and in Chromium, with whose numbers theirs are compared
  * npm run browsers -- --own              in the browsers that Playwright brings, instead of those of this machine
- * npm run browsers -- --quick            one or two pages of it, as in `npm test`
+ * npm run browsers -- --quick            one or two pages of it, as in `npm run test:full`
  *
  * Looks at the site that is built. The WebKit of this machine is WebKitGTK (Debian packages webkit2gtk-driver and xvfb).
  * The last line is `N passed, N failed`.

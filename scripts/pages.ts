@@ -4,7 +4,7 @@
  *
  * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
  * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 where one does not. Build
- * the site before. The build beside dist/ that `npm test` makes, with German:
+ * the site before. The build beside dist/ that `npm run test:full` makes, with German:
  * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run pages -- --page=de/hyperparameters
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -25,7 +25,7 @@ export interface ServeOptions {
   port?: number;
   /** Default: this machine alone. */
   host?: string;
-  /** Hears of every path that is asked for, as it is asked for; the browser tests note what each was served. */
+  /** Hears of every path that is asked for, as it is asked for. */
   onRequest?: (path: string) => void;
   /** Hears of every answer; the audit counts with it. */
   onAnswer?: (answer: Answer) => void;

@@ -24,32 +24,6 @@ test('experiment: JSON holds id, values, numbers, verdict as a sentence, and pan
   expect(run.panels[0].paths[0].x).toHaveLength(21);
 });
 
-test('experiment: the same values as CSV, SVG and Python', () => {
-  const csv = experiment('gabor-descent', '--steps=20', '--format=csv').out;
-  expect(csv).toMatch(/^# .*gabor-descent\.steps=20/);
-  expect(csv).toContain('# steps = 20');
-  expect(csv).toContain('\npanel,series,x,y,low,high\n');
-  expect(experiment('gabor-descent', '--format=svg').out).toMatch(/^(<\?xml[^>]*>\s*)?<svg [\s\S]*<\/svg>\s*$/);
-  expect(experiment('gabor-descent', '--steps=20', '--format=python').out).toContain('import numpy');
-});
-
-test.each([
-  [['gabor-desent'], 'did you mean "gabor-descent"?'],
-  [
-    ['gabor-descent', '--alpa=1'],
-    'has no option --alpa; did you mean "alpha"? `npm run experiment -- gabor-descent --help`',
-  ],
-  [['gabor-descent', '--alpha'], '--alpha=value'],
-  [['gabor-descent', '--format=pdf'], 'json, csv, svg, python'],
-  [[], 'Which experiment? `npm run experiment -- --list`'],
-  [['sgd', 'momentum'], 'One experiment at a time: sgd, momentum.'],
-])('experiment %j: exit code 2, nothing on stdout, and a message', (args, message) => {
-  const { code, out, err } = experiment(...args);
-  expect(err).toContain(message);
-  expect(out).toBe('');
-  expect(code).toBe(2);
-});
-
 test('experiment --list names every experiment', () => {
   const { code, out } = experiment('--list');
   expect(code).toBe(0);
@@ -59,25 +33,4 @@ test('experiment --list names every experiment', () => {
       .split('\n')
       .map((line) => line.split(' ')[0]),
   ).toEqual(Object.keys(experiments));
-});
-
-test('experiment: a value that is corrected runs with what its message says, on stderr', () => {
-  const { code, out, err } = experiment('gabor-descent', '--alpha=fast', '--steps=1e9', '--format=csv');
-  expect(code).toBe(0);
-  const [alpha = '', steps = ''] = err.trim().split('\n');
-  const used = (message: string): string => / ([\d.]+) is used instead\.$/.exec(message)?.[1] ?? 'nothing';
-  expect(alpha).toContain('"fast" is not a number');
-  expect(steps).toContain('"1e9" is more than');
-  expect(out).toContain(`\n# alpha = ${used(alpha)}\n`);
-  expect(out).toContain(`\n# steps = ${used(steps)}\n`);
-});
-
-test('experiment --help says how, and of an experiment what its parameters are', () => {
-  const { code, out } = experiment('--help');
-  expect(code).toBe(0);
-  for (const word of ['--list', '--format=svg', '--format=python', 'stderr', 'Exit code']) expect(out).toContain(word);
-  const { out: own } = experiment('gabor-descent', '--help');
-  expect(own).toMatch(/^gabor-descent: .*\n.*\?\n/);
-  expect(own).toMatch(/--alpha=[\d.]+\n {6}Learning rate α, [\d.]+ to [\d.]+\. /);
-  expect(experiment('gabor-desent', '--help').err).toContain('did you mean "gabor-descent"?');
 });
