@@ -65,7 +65,7 @@ test('a pull request has the quick tests; main, before it is published, and ever
   const text = new Map(workflows).get('test.yml') ?? '';
   expect(text).toMatch(/if: github\.event_name == 'pull_request'\n {8}run: npm ci && npm test\n/);
   expect(text).toMatch(/if: github\.event_name != 'pull_request'\n {8}run: \.ci\/run\n/);
-  expect(text).toMatch(/^ {2}schedule:\n {4}- cron: '\d+ \d+ \* \* \*'$/m);
+  expect(text).toMatch(/^ {2}schedule:\n {4}- cron: ['"]\d+ \d+ \* \* \*['"]$/m);
   expect(text).toMatch(/^ {2}workflow_call:$/m);
   // `.ci/run` is the full tier after the quick one.
   expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('npm run test:full');

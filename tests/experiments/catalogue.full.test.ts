@@ -7,8 +7,9 @@ import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
+import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runExperiment } from '../../src/figure/run.ts';
+import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { checkPresentation } from './presentable.ts';
 
 const catalogue = await Promise.all(
@@ -62,10 +63,31 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   // As in the page, a part that a choice does not change is measured once.
   const cache = new Map<string, unknown>();
 
-  it('finds the same every time', () => {
+  it('runs at its defaults, the same every time', () => {
     if (experiment.pace === 'long') return;
     const once = runExperiment(experiment, usual, { cache }).presentation;
+    checkPresentation(once, schema);
     expect(runExperiment(experiment, usual).presentation).toEqual(once);
+  });
+
+  it('presents what has arrived so far, a pinned run and a step', () => {
+    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
+    expect(new Set(keys).size, 'every part once').toBe(keys.length);
+    if (experiment.pace === 'long') return;
+    const { presentation } = runExperiment(experiment, usual, { cache });
+    const all = (key: string): unknown => cache.get(key);
+    if (keys.length > 1) {
+      const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
+      checkPresentation(presentWith(experiment, usual, early), schema);
+    }
+    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
+    const large = presentWith(experiment, usual, all, { large: true });
+    checkPresentation(large, schema);
+    expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
+    expect(large.verdict).toEqual(presentation.verdict);
+    if (presentation.steps !== undefined)
+      for (const at of [0, 1, presentation.steps, presentation.steps + 5])
+        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
   });
 
   it('runs with every choice and every flag', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../src/engine/schema.ts';
-import { checkSchema, defaults } from '../../src/engine/values.ts';
+import { checkSchema } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { fewest } from './fewest.ts';
 import { checkPresentation, expectPresentable } from './presentable.ts';
 
 const catalogue = await Promise.all(
@@ -16,8 +16,7 @@ const FIRST = /^(left|right|top|bottom|upper|lower)\b/i;
 
 describe.each(catalogue)('experiment %s', (_, experiment) => {
   const schema = experiment.parameters;
-  const usual = defaults(schema);
-  // As in the page, a part that a choice does not change is measured once.
+  const least = fewest(experiment);
   const cache = new Map<string, unknown>();
 
   it('has a sound schema and says what it is', () => {
@@ -32,39 +31,30 @@ describe.each(catalogue)('experiment %s', (_, experiment) => {
       for (const name of group) expect(Object.keys(schema)).toContain(name);
   });
 
-  it('runs at its defaults', () => {
-    if (experiment.pace === 'long') return;
-    checkPresentation(runExperiment(experiment, usual, { cache }).presentation, schema);
-  });
-
-  it('says nothing before the first result, and has an answer once all are there', () => {
-    // A partial setting has no undefined values.
-    const quick = { ...usual, ...experiment.quick } as Values;
-    const none = presentWith(experiment, quick, () => undefined);
-    expectPresentable(experiment, none);
-    expect(none.verdict.state).toBe('measuring');
-    const { presentation } = runExperiment(experiment, quick, { cache });
+  it('runs, and has an answer once all is there', () => {
+    const { presentation } = runExperiment(experiment, least, { cache });
+    checkPresentation(presentation, schema);
     expectPresentable(experiment, presentation);
     expect(presentation.verdict.state).not.toBe('measuring');
   });
 
   it('presents what has arrived so far, a pinned run and a step', () => {
-    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
+    const keys = listParts(experiment.parts(least)).map(({ key }) => key);
     expect(new Set(keys).size, 'every part once').toBe(keys.length);
-    if (experiment.pace === 'long') return;
-    const { presentation } = runExperiment(experiment, usual, { cache });
+    const none = presentWith(experiment, least, () => undefined);
+    expectPresentable(experiment, none);
+    expect(none.verdict.state).toBe('measuring');
+    const { presentation } = runExperiment(experiment, least, { cache });
     const all = (key: string): unknown => cache.get(key);
-    if (keys.length > 1) {
-      const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
-      checkPresentation(presentWith(experiment, usual, early), schema);
-    }
-    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
-    const large = presentWith(experiment, usual, all, { large: true });
+    const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
+    if (keys.length > 1) checkPresentation(presentWith(experiment, least, early), schema);
+    checkPresentation(presentWith(experiment, least, all, { pinned: least }), schema);
+    const large = presentWith(experiment, least, all, { large: true });
     checkPresentation(large, schema);
     expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
     expect(large.verdict).toEqual(presentation.verdict);
     if (presentation.steps !== undefined)
       for (const at of [0, 1, presentation.steps, presentation.steps + 5])
-        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
+        checkPresentation(presentWith(experiment, least, all, { at }), schema);
   });
 });

@@ -50,7 +50,7 @@ function held(truths: readonly number[], samples: number, sample: (random: Rando
   return hits.map((count) => count / samples);
 }
 
-/** `SHOW_COVERAGE=1 npx vitest run tests/experiments/coverage.test.ts` prints the shares. */
+/** `SHOW_COVERAGE=1 npx vitest run tests/experiments/coverage.full.test.ts` prints the shares. */
 function expectHeld(
   truths: readonly number[],
   sample: (random: RandomState) => readonly Ends[],

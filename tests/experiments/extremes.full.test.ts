@@ -3,15 +3,13 @@ import { isNumeric, type Value } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { runExperiment } from '../../src/figure/run.ts';
+import { REPEATED } from './fewest.ts';
 import { pairwise } from './pairs.ts';
 import { expectPresentable } from './presentable.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
-
-/** Repetitions: the most of them take long, and show what the default shows. */
-const REPEATED = ['runs', 'seeds', 'pairs'];
 
 /** What takes longest: tried at these values alone. `precomputed.test.ts` has the large network. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAdamStep } from '../../../src/engine/theory/adam-step.ts';
+import { createAdamStep, settledStep } from '../../../src/engine/theory/adam-step.ts';
 
 /** The same integral, each of its sums taken term by term, with other ends and another width. */
 function termByTerm(mu: number, beta: number, gamma: number): number {
@@ -31,5 +31,15 @@ describe('createAdamStep', () => {
   ])('is the integral, at beta %d and gamma %d', (beta, gamma) => {
     const exact = createAdamStep({ beta, gamma });
     for (const mu of [0, 0.5, 1, 3, 10]) expect(exact(mu)).toBeCloseTo(termByTerm(mu, beta, gamma), 8);
+  });
+
+  it('goes over into the formula where squares are never forgotten, and into a fixed length without noise', () => {
+    for (const mu of [0, 1, 3]) {
+      const gap = (gamma: number) =>
+        Math.abs(createAdamStep({ beta: 0.9, gamma })(mu) - settledStep({ beta: 0.9 }, mu));
+      expect(gap(0.9999)).toBeLessThan(1e-4);
+      expect(gap(0.9999)).toBeLessThan(gap(0.999) / 5);
+    }
+    expect(createAdamStep({ beta: 0.9, gamma: 0.99 })(1000)).toBeCloseTo(1, 5);
   });
 });

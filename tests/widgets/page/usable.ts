@@ -21,7 +21,7 @@ function buffersIn(value: unknown, found: Set<ArrayBufferLike> = new Set()): Set
 }
 
 /** What the page and its workers count on, of one experiment. */
-export const expectUsable = (id: string, load: () => Promise<{ default: Experiment }>): void =>
+export function expectUsable(id: string, load: () => Promise<{ default: Experiment }>): void {
   describe(id, () => {
     it('makes pictures that stay as they are, and that come to the same by their differences', async () => {
       const { default: experiment } = await load();
@@ -58,3 +58,4 @@ export const expectUsable = (id: string, load: () => Promise<{ default: Experime
       expect([...again].filter((buffer) => first.has(buffer))).toEqual([]);
     });
   });
+}

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { defaults } from '../../../../src/engine/values.ts';
 import experiment from '../../../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
-import { tryConfiguration } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import {
+  fromRow,
+  halving,
+  roundsOf,
+  scoreBy,
+  toRow,
+  tryConfiguration,
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import { listParts } from '../../../../src/figure/parts.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 const ID = 'hyperparameter-search';
@@ -33,6 +43,13 @@ describe('hyperparameter-search', () => {
     expect(Math.abs(training.value('halvingTrain') - 0.5705)).toBeLessThan(0.15);
     const validation = measuredAt(experiment, 'space=adam&seeds=4');
     expect(validation.value('halvingValidation')).toBeGreaterThan(validation.value('randomValidation'));
+  });
+
+  it('presents all that has arrived', () => {
+    const pictures = picturesOnTheWay(experiment);
+    for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
+    expect(sentence(pictures[0]!)).toMatch(/No network/);
+    expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
   });
 
   it.skipIf(!hasNumpy).each(['epochs=2', 'epochs=2&space=adam&seed=7'])(

@@ -7,10 +7,11 @@ import {
   roundsOf,
   scoreBy,
   toRow,
+  tryConfiguration,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { listParts } from '../../../../src/figure/parts.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { keptAt, picturesOnTheWay } from '../../long.ts';
+import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 const ID = 'hyperparameter-search';
 
@@ -88,13 +89,6 @@ describe('hyperparameter-search', () => {
       expect(scores).toHaveLength(12);
       expect(scores).toEqual(scores.toSorted((a, b) => a - b));
     }
-  });
-
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
-    for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
-    expect(sentence(pictures[0]!)).toMatch(/No network/);
-    expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
   });
 });
 
