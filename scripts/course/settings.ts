@@ -1,6 +1,6 @@
 /**
- * npm run new-course                     asks for what makes these notes your course, and writes it
- * npm run new-course -- --title="Fitting, summer term" --author="Ada Lovelace" --yes
+ * npm run course -- settings   asks for what makes these notes your course, and writes it
+ * npm run course -- settings --title="Fitting, summer term" --author="Ada Lovelace" --yes
  *
  * Everything is written to site.config.ts, from which header, tabs, previews, sitemap, embeds and the page About take it; the
  * logo into public/, the citation into CITATION.cff, your name into LICENSE and LICENSE-CONTENT, the title into README.md.
@@ -13,11 +13,13 @@
  *                   knows it
  *   --accent        the colour of what readers touch: #b5121b; empty for magenta
  *   --logo          a picture on this machine, svg or png, 100 KB at most
- *   --chapters      those that stay, with commas between them; the others are left out, and npm run chapter takes them back
+ *   --chapters      those that stay, with commas between them; the others are left out, and
+ *                   npm run course -- chapters takes them back
  *   --yes           asks nothing: what no option gives stays as it is
  */
 import { cancel, intro, isCancel, multiselect, outro, text } from '@clack/prompts';
-import { course } from '../site.config.ts';
+import { course } from '../../site.config.ts';
+import { exitWith, readOptions, UsageError } from '../options.ts';
 import {
   addressTrouble,
   chapters,
@@ -26,12 +28,11 @@ import {
   list,
   logoTrouble,
   titleTrouble,
-} from './course/answers.ts';
-import { writeCourse } from './course/write.ts';
-import { exitWith, readOptions, UsageError } from './options.ts';
+} from './answers.ts';
+import { writeCourse } from './write.ts';
 
 const { values } = readOptions(
-  { url: import.meta.url, name: 'npm run new-course' },
+  { url: import.meta.url, name: 'npm run course -- settings' },
   {
     title: { type: 'string' },
     description: { type: 'string' },
@@ -82,7 +83,7 @@ function leave(): never {
 try {
   if (!asks && !values.yes && Object.keys(values).length < 2)
     throw new UsageError(
-      'npm run new-course asks in a terminal, and there is none: give options, or --yes. `npm run new-course -- --help` says which.',
+      'settings asks in a terminal, and there is none: give options, or --yes. `npm run course -- settings --help` says which.',
     );
   if (asks) intro('What makes these notes your course');
   const title = await answer(values.title, { message: 'Title', now: course.title, trouble: titleTrouble });

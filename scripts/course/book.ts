@@ -1,19 +1,19 @@
 /**
- * npm run book                   puts the built pages of the chapter together and prints them: dist/fitting-models.pdf
- * npm run book -- --out=FILE     to another file
+ * npm run course -- book             puts the built pages of the chapter together and prints them: dist/fitting-models.pdf
+ * npm run course -- book --out=FILE  to another file
  *
  * With bookmarks, page numbers, figures at their settings, folds open, and the answers at the end. Build the site before.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { browserFlags, browserPath } from '../browser.ts';
+import { root } from '../command.ts';
+import { exitWith, readOptions, UsageError } from '../options.ts';
+import { serve } from '../serve.ts';
 import { openBook } from './book/open.ts';
-import { browserFlags, browserPath } from './browser.ts';
-import { root } from './command.ts';
-import { exitWith, readOptions, UsageError } from './options.ts';
-import { serve } from './serve.ts';
 
-const { values } = readOptions({ url: import.meta.url, name: 'npm run book' }, { out: { type: 'string' } });
+const { values } = readOptions({ url: import.meta.url, name: 'npm run course -- book' }, { out: { type: 'string' } });
 const out = values.out ?? join(root, 'dist/fitting-models.pdf');
 if (!existsSync(join(root, 'dist/index.html'))) exitWith(new UsageError('The site is not built: npm run build first.'));
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { base, description, shownGroups, site, title } from '../../site.config.ts';
+import { base, description, shownGroups, site, title } from '../../../site.config.ts';
 import { compose } from './compose.ts';
 
 /** After the chapter, as appendices. */

@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { root } from '../command.ts';
+import { root } from '../../command.ts';
 
 /** Where the components of a page with figures stand. */
 const COMPONENTS = ['src/widgets/**/*.tsx'];

@@ -1,7 +1,7 @@
 /**
- * npm run chapter                      lists the pages of the course, and those that it leaves out
- * npm run chapter -- remove momentum   leaves a page out
- * npm run chapter -- add momentum      takes it back
+ * npm run course -- chapters                  lists the pages of the course, and those that it leaves out
+ * npm run course -- chapters remove momentum  leaves a page out
+ * npm run course -- chapters add momentum     takes it back
  *
  * A page that is left out is not built, and stands in no list, no search and no sitemap. A link to one of its figures leads to
  * the figure alone, any other link to it is plain text, and the corrections that are left count up. Its file stays where it is,
@@ -9,13 +9,13 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { course, groups } from '../site.config.ts';
-import { suggestion } from '../src/engine/spelling.ts';
-import { root } from './command.ts';
-import { chapters, removable } from './course/answers.ts';
-import { CONFIG, formatConfig, readConfig, withCourse } from './course/config-text.ts';
-import { linksTo } from './course/links.ts';
-import { exitWith, readOptions, UsageError } from './options.ts';
+import { course, groups } from '../../site.config.ts';
+import { suggestion } from '../../src/engine/spelling.ts';
+import { root } from '../command.ts';
+import { exitWith, readOptions, UsageError } from '../options.ts';
+import { chapters, removable } from './answers.ts';
+import { CONFIG, formatConfig, readConfig, withCourse } from './config-text.ts';
+import { linksTo } from './links.ts';
 
 const isOut = (page: string): boolean => course.leftOut.includes(page);
 
@@ -60,14 +60,14 @@ async function add(page: string): Promise<void> {
   console.log(`${page} is in the course again: site.config.ts says so.`);
 }
 
-const { positionals } = readOptions({ url: import.meta.url, name: 'npm run chapter' }, {}, { words: true });
+const { positionals } = readOptions({ url: import.meta.url, name: 'npm run course -- chapters' }, {}, { words: true });
 try {
   const [verb, page, ...more] = positionals;
   if (verb === undefined) show();
   else if (verb !== 'add' && verb !== 'remove')
-    throw new UsageError(`npm run chapter -- add <page>, or remove <page>; not "${verb}"`);
+    throw new UsageError(`npm run course -- chapters add <page>, or remove <page>; not "${verb}"`);
   else if (page === undefined || more.length > 0)
-    throw new UsageError(`one page at a time: npm run chapter -- ${verb} ${chapters[0]}`);
+    throw new UsageError(`one page at a time: npm run course -- chapters ${verb} ${chapters[0]}`);
   else await (verb === 'add' ? add(page) : remove(page));
 } catch (error) {
   exitWith(error);

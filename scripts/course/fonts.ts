@@ -1,7 +1,7 @@
 /**
- * npm run fonts   subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
+ * npm run course -- fonts   subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
  *
- * For when a character set in scripts/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
+ * For when a character set in scripts/course/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
  * committed: a build does not need this command.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import postcss, { list } from 'postcss';
 import subset from 'subset-font';
+import { root } from '../command.ts';
+import { readOptions } from '../options.ts';
 import { coverage } from './font-coverage.ts';
-import { readOptions } from './options.ts';
 
-readOptions({ url: import.meta.url, name: 'npm run fonts' }, {});
+readOptions({ url: import.meta.url, name: 'npm run course -- fonts' }, {});
 
-const root = join(import.meta.dirname, '..');
 const output = join(root, 'src/site/fonts');
 const packages = join(root, 'node_modules');
 
@@ -111,7 +111,7 @@ css.walkAtRules('font-face', (face) => {
     else declaration.value = source.replace('url(fonts/', 'url(./fonts/');
   });
 });
-const header = `/* Made by scripts/fonts.ts from katex.min.css. */
+const header = `/* Made by scripts/course/fonts.ts from katex.min.css. */
 /* biome-ignore-all format: generated */
 /* biome-ignore-all lint: generated */
 `;

@@ -1,13 +1,13 @@
 /** What would be right for each task, from what its page says to the build. */
-import type { Values } from '../../src/engine/schema.ts';
-import { defaults } from '../../src/engine/values.ts';
-import type { Experiment } from '../../src/figure/experiment.ts';
-import { readValue } from '../../src/figure/parameters/index.ts';
-import { format } from '../../src/figure/permalink.ts';
-import type { Catalogue } from '../../src/sheets/catalogue.ts';
-import type { Recompute } from '../../src/sheets/judge.ts';
-import type { WrittenTask } from '../../src/sheets/written-tasks.ts';
-import { isMet, isSeen, partsOf, type SeenTask, STEP } from '../../src/widgets/work/task.ts';
+import type { Values } from '../../../src/engine/schema.ts';
+import { defaults } from '../../../src/engine/values.ts';
+import type { Experiment } from '../../../src/figure/experiment.ts';
+import { readValue } from '../../../src/figure/parameters/index.ts';
+import { format } from '../../../src/figure/permalink.ts';
+import type { Catalogue } from '../../../src/sheets/catalogue.ts';
+import type { Recompute } from '../../../src/sheets/judge.ts';
+import type { WrittenTask } from '../../../src/sheets/written-tasks.ts';
+import { isMet, isSeen, partsOf, type SeenTask, STEP } from '../../../src/widgets/work/task.ts';
 
 interface Known {
   solutions: Record<string, string>;

@@ -1,12 +1,12 @@
 /** What a language has no word for. */
 import { join } from 'node:path';
-import { groups, languages } from '../../site.config.ts';
-import { type TermId, terms } from '../../src/content/terms.ts';
-import { pagesOfNotes, pages as written } from '../../src/references/page-widgets.ts';
-import { grades, kinds } from '../../src/site/components/exercise-kinds.ts';
-import { sayIn, type Words } from '../../src/widgets/words/dictionary.ts';
-import type { Language } from '../../src/widgets/words/language.ts';
-import { root } from '../command.ts';
+import { groups, languages } from '../../../site.config.ts';
+import { type TermId, terms } from '../../../src/content/terms.ts';
+import { pagesOfNotes, pages as written } from '../../../src/references/page-widgets.ts';
+import { grades, kinds } from '../../../src/site/components/exercise-kinds.ts';
+import { sayIn, type Words } from '../../../src/widgets/words/dictionary.ts';
+import type { Language } from '../../../src/widgets/words/language.ts';
+import { root } from '../../command.ts';
 import { componentTexts } from './component-texts.ts';
 import { figureTexts, readPage, type Texts } from './figure-texts.ts';
 

@@ -1,29 +1,29 @@
 /**
- * npm run pages                    of each built page: words, figures, numbers per paragraph, and how high it is
- * npm run pages -- --page=momentum this page; may be given several times
+ * npm run course -- pages                  of each built page: words, figures, numbers per paragraph, and how high it is
+ * npm run course -- pages --page=momentum  this page; may be given several times
  *
  * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
  * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 where one does not. Build
- * the site before. The build beside dist/ that `npm test` makes, with German:
- * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run pages -- --page=de/hyperparameters
+ * the site before. The build beside dist/ that the full tests make, with German:
+ * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run course -- pages --page=de/hyperparameters
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { languages, shownGroups } from '../site.config.ts';
-import { translated } from '../src/site/languages.ts';
-import { minutesFor, readingOf } from '../src/site/reading.ts';
-import { browserFlags, browserPath } from './browser.ts';
-import { root } from './command.ts';
-import { exitWith, readOptions, UsageError } from './options.ts';
-import { serve } from './serve.ts';
+import { languages, shownGroups } from '../../site.config.ts';
+import { translated } from '../../src/site/languages.ts';
+import { minutesFor, readingOf } from '../../src/site/reading.ts';
+import { browserFlags, browserPath } from '../browser.ts';
+import { root } from '../command.ts';
+import { exitWith, readOptions, UsageError } from '../options.ts';
+import { serve } from '../serve.ts';
 
 const WORDS = 2500;
 const HEIGHT = 9000;
 const widths = [1280, 390] as const;
 
 const { values } = readOptions(
-  { url: import.meta.url, name: 'npm run pages' },
+  { url: import.meta.url, name: 'npm run course -- pages' },
   { page: { type: 'string', multiple: true } },
 );
 const docs = join(root, 'src/content/docs');

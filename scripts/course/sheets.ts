@@ -1,28 +1,29 @@
 /**
- * npm run sheets -- FOLDER      checks the sheets in a folder as the page Check sheets does, and prints its table as CSV
- * npm run sheets -- --class=40  makes up a class, five of whom forge, checks it, and prints how long that took, what was
- *                               found and how many honest answers were marked
- *   --write=FOLDER              keeps the sheets of that class there, to try the page with
+ * npm run course -- sheets FOLDER      checks the sheets in a folder as the page Check sheets does, and prints its table as
+ *                                      CSV
+ * npm run course -- sheets --class=40  makes up a class, five of whom forge, checks it, and prints how long that took, what
+ *                                      was found and how many honest answers were marked
+ *   --write=FOLDER                     keeps the sheets of that class there, to try the page with
  *
  * The tasks are those of the built site: build it before. Exit code: 0; 1 where a forgery of the made-up class is not
  * found or an honest answer is marked; 2 where the request is wrong.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalogue } from '../src/sheets/catalogue.ts';
-import { judgeSheet, marked } from '../src/sheets/judge.ts';
-import { readSheet } from '../src/sheets/sheet.ts';
-import { type CheckedSheet, sheetsCsv } from '../src/sheets/table.ts';
-import { tasksIn } from '../src/sheets/written-tasks.ts';
-import { findExperiment } from '../src/widgets/build/find-experiment.ts';
-import { root } from './command.ts';
-import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
+import type { Catalogue } from '../../src/sheets/catalogue.ts';
+import { judgeSheet, marked } from '../../src/sheets/judge.ts';
+import { readSheet } from '../../src/sheets/sheet.ts';
+import { type CheckedSheet, sheetsCsv } from '../../src/sheets/table.ts';
+import { tasksIn } from '../../src/sheets/written-tasks.ts';
+import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
+import { root } from '../command.ts';
+import { exitWith, readOptions, UsageError, wholeNumber } from '../options.ts';
 import { forgeries, makeClass } from './sheets/class-of-sheets.ts';
 import { recomputing } from './sheets/recompute.ts';
 import { solutionsOf } from './sheets/solutions.ts';
 
 const { values, positionals } = readOptions(
-  { url: import.meta.url, name: 'npm run sheets' },
+  { url: import.meta.url, name: 'npm run course -- sheets' },
   { class: { type: 'string' }, write: { type: 'string' } },
   { words: true },
 );

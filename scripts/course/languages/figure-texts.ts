@@ -1,17 +1,17 @@
 /** What the figures of a page may say to a reader, in English: at their settings, at those of the page, and at the ends of their ranges. */
 import { readFileSync } from 'node:fs';
-import { isNumeric, type Parameter, type Value, type Values } from '../../src/engine/schema.ts';
-import { defaults } from '../../src/engine/values.ts';
-import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
-import { listParts } from '../../src/figure/parts.ts';
-import { parse } from '../../src/figure/permalink.ts';
-import { measurePart, presentWith } from '../../src/figure/run.ts';
-import { propsIn } from '../../src/references/page-widgets.ts';
-import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
-import { precomputedOf } from '../../src/widgets/build/precomputed.ts';
-import { plainLabels, withoutSymbols } from '../../src/widgets/page/spec.ts';
-import { sheetsIn } from '../../src/widgets/panels/index.ts';
-import { translated } from '../../src/widgets/words/translated.ts';
+import { isNumeric, type Parameter, type Value, type Values } from '../../../src/engine/schema.ts';
+import { defaults } from '../../../src/engine/values.ts';
+import type { Experiment, Presentation } from '../../../src/figure/experiment.ts';
+import { listParts } from '../../../src/figure/parts.ts';
+import { parse } from '../../../src/figure/permalink.ts';
+import { measurePart, presentWith } from '../../../src/figure/run.ts';
+import { propsIn } from '../../../src/references/page-widgets.ts';
+import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
+import { precomputedOf } from '../../../src/widgets/build/precomputed.ts';
+import { plainLabels, withoutSymbols } from '../../../src/widgets/page/spec.ts';
+import { sheetsIn } from '../../../src/widgets/panels/index.ts';
+import { translated } from '../../../src/widgets/words/translated.ts';
 
 export interface Texts {
   /** What a page may say once it is there. */
