@@ -6,11 +6,11 @@ import type { ListedPart } from '../../figure/parts.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
-import { frames } from './frames.ts';
 import { measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
+import { frames, play, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
@@ -496,7 +496,7 @@ export class Figure {
   /** Walks the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
   async walk(): Promise<void> {
     this.#walked = true;
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (wantsCalm()) return;
     const before = this.values.value;
     this.#setsOut = true;
     await this.#working;
@@ -525,19 +525,14 @@ export class Figure {
    * @param pace iterations for each millisecond
    * @returns whether it came to the last step
    */
-  async #move(from: number, steps: number, pace: () => number): Promise<boolean> {
+  #move(from: number, steps: number, pace: () => number): Promise<boolean> {
     this.#motion.abort();
     this.#motion = new AbortController();
     const { signal } = this.#motion;
-    this.upTo.value = from;
     this.moving.value = true;
+    const arrives = play(this.upTo, { from, last: steps, pace, signal });
     void this.#follow(signal);
-    for await (const { passed } of frames(signal)) {
-      const t = (this.upTo.peek() ?? 0) + pace() * passed;
-      if (t >= steps) return true;
-      this.upTo.value = t;
-    }
-    return false;
+    return arrives;
   }
 
   /** A fit or a ledger comes from the worker as the run moves, as often as it answers; not at all if it stays the same. */
