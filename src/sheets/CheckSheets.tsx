@@ -1,6 +1,6 @@
 /** A class's sheets, computed again: who has met what, and what is not confirmed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { csvFile } from '../widgets/figure/csv.ts';
+import { csvFile } from '../widgets/figure/csv-text.ts';
 import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';

@@ -1,4 +1,5 @@
 /** What was found, as a table: for the page, and as CSV for a spreadsheet. */
+import { csvText } from '../widgets/figure/csv-text.ts';
 import { type Judged, marked } from './judge.ts';
 import { counted } from './said.ts';
 
@@ -18,13 +19,7 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
     judged.map(({ task, label, finding, says, value }) => [name, file, label, task, finding, says, value]),
   );
-  return `${[HEAD, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** One cell. What a spreadsheet would take for a formula gets an apostrophe, with which it is text. */
-export function cell(text: string): string {
-  const harmless = /^\s*[=+\-@|%]|^[\t\r\n]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n;\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvText([HEAD, ...rows]);
 }
 
 /** Sheets with more of them, in the order of their names; one that comes again takes its own place. */

@@ -2,7 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { createSampler } from '../../engine/training/batches.ts';
 import { runOfScript, type ScriptRun } from '../../figure/python-run.ts';
-import type { Instance } from '../../widgets/page/instance.ts';
+import type { Figure } from '../../widgets/page/figure.ts';
 import { type Keeping, keepText, keptText } from '../editor/kept-text.ts';
 import type { Trouble } from '../python/errors.ts';
 import { type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
@@ -25,7 +25,7 @@ const NONE: readonly RuleTrace[] = [];
 
 /** The reader's rule on a figure: its text, its runs beside the figure's own, and what is to be said of them. */
 export class OwnRule {
-  readonly live: Instance;
+  readonly live: Figure;
   readonly text: Signal<string> = signal('');
   /** Counts the texts that did not come from the editor, and that it has to show. */
   readonly given = signal(0);
@@ -51,7 +51,7 @@ export class OwnRule {
   #turn = 0;
   #asked = 0;
 
-  constructor(live: Instance, place: string) {
+  constructor(live: Figure, place: string) {
     this.live = live;
     this.#key = `rule ${place} ${live.spec.name}`;
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
@@ -70,7 +70,7 @@ export class OwnRule {
       }),
       effect(() => {
         const [own, runs] = [this.trace.value, this.runs.value];
-        live.showing.overlay.value = own && ((shown) => withRuns(shown, own, runs));
+        live.overlay.value = own && ((shown) => withRuns(shown, own, runs));
       }),
     ];
   }
@@ -109,7 +109,7 @@ export class OwnRule {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#turn += 1;
-    this.live.showing.overlay.value = undefined;
+    this.live.overlay.value = undefined;
   }
 
   async #follow(): Promise<void> {

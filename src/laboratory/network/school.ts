@@ -1,5 +1,6 @@
 /** The state of the network's part of the page, and the worker that trains it. */
 import { batch, type Signal, signal } from '@preact/signals';
+import { frames, wantsCalm } from '../../widgets/page/player.ts';
 import { alongside, contentsOf } from '../playground/keeping.ts';
 import { ownText } from '../playground/own-text.ts';
 import type { Pupil } from './pupil.ts';
@@ -49,6 +50,7 @@ export class School {
   #hear: (answer: Answer) => void = () => {};
   #worker: Worker | undefined;
   #ticket = 0;
+  #motion = new AbortController();
   #busy = false;
   #next: Steps | undefined;
   #owed = 0;
@@ -120,16 +122,16 @@ export class School {
     this.set(firstSetup());
   }
 
-  play(): void {
+  async play(): Promise<void> {
     if (this.playing.peek()) return;
     this.playing.value = true;
     // The first Play shows the learning from its beginning.
     if (this.#opening) this.begin(0);
     // Where nothing should move by itself, the same steps are shown as a picture twice a second.
-    const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM : 0;
+    const pause = wantsCalm() ? CALM : 0;
     let shown = Number.NEGATIVE_INFINITY;
-    const frame = (now: number): void => {
-      if (!this.playing.peek()) return;
+    this.#motion = new AbortController();
+    for await (const { now } of frames(this.#motion.signal)) {
       this.#owed += this.speed.peek();
       const whole = now - shown < pause ? 0 : Math.floor(this.#owed);
       if (whole > 0 && !this.#busy) shown = now;
@@ -139,12 +141,11 @@ export class School {
         this.advance(Math.min(whole, LONGEST_LEAP));
       } else this.#owed = Math.min(this.#owed, LONGEST_LEAP);
       if (this.frame.peek()?.lost !== undefined) this.pause();
-      else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    }
   }
 
   pause(): void {
+    this.#motion.abort();
     this.playing.value = false;
   }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Instance } from '../../../src/widgets/page/instance.ts';
+import { Figure } from '../../../src/widgets/page/figure.ts';
 import { WorkerFailure } from '../../../src/widgets/page/pool.ts';
 import { settle, shownBy, specOf, toyExperiment, toyPool, workersOf } from './toy.ts';
 
-describe('an Instance', () => {
+describe('an Figure', () => {
   const instant = toyExperiment({ pace: 'instant' });
 
   it('works only on the newest of many requests', async () => {
     const { pool, asked } = toyPool(instant);
-    const one = new Instance(specOf('instant'), { n: 1 }, pool);
+    const one = new Figure(specOf('instant'), { n: 1 }, pool);
     for (let n = 2; n <= 50; n++) one.set({ n });
     await settle();
     expect(shownBy(one)).toEqual({ runs: Array.from({ length: 50 }, (_, seed) => seed) });
@@ -20,7 +20,7 @@ describe('an Instance', () => {
     const { pool } = toyPool(instant, () => {
       if (broken) throw new WorkerFailure('crashed', 'out of memory');
     });
-    const one = new Instance(specOf('instant'), { n: 1 }, pool);
+    const one = new Figure(specOf('instant'), { n: 1 }, pool);
     await one.run();
     broken = true;
     one.set({ n: 2 });
@@ -41,10 +41,10 @@ describe('an Instance', () => {
         const holds = holding;
         worker.holds = ({ kind }) => holds && kind !== 'parts';
       });
-      const one = new Instance(specOf(pace), { n: 2 }, pool);
+      const one = new Figure(specOf(pace), { n: 2 }, pool);
       const troubles: unknown[] = [];
       one.trouble.subscribe((trouble) => troubles.push(trouble));
-      if (pace === 'long') one.measuring.start();
+      if (pace === 'long') one.start();
       const done = one.run();
       await vi.waitFor(() => expect(workers[0]?.received.at(-1)?.task.kind).toMatch(/run|measure/));
       await settle();
@@ -54,20 +54,20 @@ describe('an Instance', () => {
       expect(workers[0]?.terminated).toBe(true);
       expect(shownBy(one)).toEqual({ runs: [0, 1] });
       expect(troubles).toEqual([undefined]);
-      expect([one.measuring.running.value, one.measuring.silent.value]).toEqual([false, false]);
+      expect([one.running.value, one.silent.value]).toEqual([false, false]);
       pool.close();
     },
   );
 
   it('ignores names its schema does not have', async () => {
-    const one = new Instance(specOf('instant'), { n: 1 }, toyPool(instant).pool);
+    const one = new Figure(specOf('instant'), { n: 1 }, toyPool(instant).pool);
     one.set({ n: 3, alien: 4 });
     expect(one.values.value).toEqual({ n: 3 });
     await settle();
   });
 
   it('reset goes back to the defaults, drops the pin and the messages', async () => {
-    const one = new Instance(specOf('instant'), { n: 7 }, toyPool(instant).pool);
+    const one = new Figure(specOf('instant'), { n: 7 }, toyPool(instant).pool);
     one.messages.value = ['ignored'];
     one.pin();
     expect(one.changed.value).toBe(true);

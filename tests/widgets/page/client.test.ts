@@ -1,21 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
+import { Client } from '../../../src/widgets/page/client.ts';
 import type { WorkerPool } from '../../../src/widgets/page/pool.ts';
-import { Presenter } from '../../../src/widgets/page/presenter.ts';
 import { type ToyWorker, toyExperiment, workersOf } from './toy.ts';
 
 const toy = toyExperiment();
-const LIMIT = 10_000;
 
-describe('Presenter', () => {
+describe('Client', () => {
   let pool: WorkerPool;
   let workers: ToyWorker[];
-  let presenter: Presenter;
+  let client: Client;
   let results: Map<string, unknown>;
 
   const open = (size: number): void => {
     ({ pool, workers } = workersOf(toy, size));
-    presenter = new Presenter(pool, { id: 'toy', name: 'toy' });
+    client = new Client(pool, { id: 'toy', name: 'toy', pace: 'ensemble' });
     results = new Map();
   };
   afterEach(() => pool.close());
@@ -23,17 +22,12 @@ describe('Presenter', () => {
   const partsOf = (n: number): ListedPart[] => listParts(toy.parts({ n }));
   const measure = async (parts: readonly ListedPart[]): Promise<void> => {
     await Promise.all(
-      parts.map(async (part) => results.set(part.key, await presenter.measure(part, LIMIT, { stop: false }))),
+      parts.map(async (part) => results.set(part.key, await client.measure(part, new AbortController().signal))),
     );
   };
   const present = async (n: number, more: { iteration?: number; pinned?: { n: number } } = {}) => {
     const keys = [n, more.pinned?.n ?? n].flatMap((of) => partsOf(of).map(({ key }) => key));
-    const picture = await presenter.present(
-      { values: { n }, ...more },
-      [...new Set(keys)],
-      (key) => results.get(key),
-      LIMIT,
-    );
+    const picture = await client.present({ values: { n }, ...more }, [...new Set(keys)], (key) => results.get(key));
     return { picture, said: JSON.parse(picture.verdict.text) as unknown };
   };
   const upTo = (n: number): number[] => Array.from({ length: n }, (_, seed) => seed);
@@ -135,11 +129,11 @@ describe('Presenter', () => {
 
   it('keeps the figures of a page apart', async () => {
     open(1);
-    const second = new Presenter(pool, { id: 'toy', name: 'toy-small' });
+    const second = new Client(pool, { id: 'toy', name: 'toy-small', pace: 'ensemble' });
     await measure(partsOf(3));
     await present(3);
     const keys = partsOf(3).map(({ key }) => key);
-    const other = await second.present({ values: { n: 3 } }, keys, (key) => results.get(key), LIMIT);
+    const other = await second.present({ values: { n: 3 } }, keys, (key) => results.get(key));
     expect(JSON.parse(other.verdict.text)).toEqual({ runs: upTo(3) });
     expect((await present(3)).said).toEqual({ runs: upTo(3) });
     expect(brought(workers[0]!)).toEqual([3, 3, 0]);
