@@ -1,11 +1,12 @@
-import { median, train, trainMany, type Values, wilson } from '../../engine/index.ts';
-import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
-import { stabilityLimit } from '../../engine/theory/momentum-theory.ts';
+import { median, train, type Values } from '../../../engine/index.ts';
+import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
+import { stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   axis,
   type ChartPanel,
   type Column,
   chart,
+  count,
   defineExperiment,
   fixed,
   known,
@@ -22,14 +23,27 @@ import {
   some,
   stairs,
   stepsOf,
-} from '../../figure/index.ts';
-import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
-import { gaborLossAxis, gaborLossChart } from '../kit/gabor-loss.ts';
-import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
-import { rateLimit } from '../kit/limits.ts';
-import { batchCurvature, notebookRun } from '../kit/notebook-run.ts';
-import { type Track, trackOf } from '../kit/run-on-sheet.ts';
-import { startRing } from '../kit/start-on-sheet.ts';
+} from '../../../figure/index.ts';
+import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../../kit/fields.ts';
+import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
+import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
+import { rateLimit } from '../../kit/limits.ts';
+import { batchCurvature, notebookRun } from '../../kit/notebook-run.ts';
+import { type Track, trackOf } from '../../kit/run-on-sheet.ts';
+import { startRing } from '../../kit/start-on-sheet.ts';
+import {
+  type Ends,
+  elsewhereTable,
+  endsAt,
+  lastLosses,
+  type Place,
+  placesAround,
+  SEEDS,
+  type Share,
+  type Standing,
+  sharesOf,
+  standingOf,
+} from './elsewhere.ts';
 
 const parameters = {
   alpha: learningRate('The book’s rate: it multiplies the averaged gradient, which is summed over the batch.', {
@@ -66,10 +80,9 @@ const runOf = ({ method, phi0, phi1, ...run }: Part): Run =>
   notebookRun(method === 'nesterov' ? 'nesterov' : 'momentum', { ...run, start: [phi0, phi1] });
 
 type Runs = ReadonlyMap<Method, Track>;
-/** Last losses of SEEDS runs with seeds from the first; Infinity of a run that diverged. */
-type Ends = ReadonlyMap<Method, Column>;
+/** Last losses of each method, by seed. */
+type EndsOf = ReadonlyMap<Method, Column>;
 
-const SEEDS = 100;
 /** Losses are drawn up to here; a run that diverged counts as more. */
 const HIGHEST = 20;
 
@@ -79,7 +92,7 @@ export default defineExperiment({
   claim: 'Momentum helps increase speed of convergence',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
-    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart under *More panels* has the last loss of one hundred seeds: the sooner a curve rises, the better. Set β to 0: what is left of momentum? One seed for the runs, 100 for the shares.',
+    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart under *More panels* has the last loss of one hundred seeds: the sooner a curve rises, the better. The table there asks at four rates and from four starts on how many of them momentum ends below SGD. Is it ahead everywhere? One seed for the runs, 100 for each share.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
   main: ['alpha', 'beta'],
@@ -87,25 +100,30 @@ export default defineExperiment({
   together: [['phi0', 'phi1']],
   parts(values: V) {
     const each = new Map(order.map((method) => [method, partOf(values, method)]));
-    return { runs: each, ends: each };
+    return { runs: each, ends: each, elsewhere: placesAround(values) };
   },
   measure: {
     runs: (part: Part): Track => trackOf(train(runOf(part))),
-    ends(part: Part): Column {
-      const seeds = Array.from({ length: SEEDS }, (_, r) => part.seed + r);
-      const { loss, statuses } = trainMany({ ...runOf(part), seeds });
-      return loss.map((end, r) => (statuses[r]!.kind === 'diverged' ? Number.POSITIVE_INFINITY : end));
-    },
+    ends: (part: Part): Column => lastLosses(part.method === 'nesterov' ? 'nesterov' : 'momentum', part),
+    elsewhere: (place: Place): Ends => endsAt(place),
   },
-  present(values, { runs, ends }, { at, pinned } = {}) {
+  present(values, { runs, ends, elsewhere }, { at, pinned } = {}) {
     const { alpha, beta, batchSize } = values;
     const last = Math.max(1, ...Array.from(runs.values(), ({ loss }) => loss.length - 1));
     const before = pinned?.results.runs.get('momentum');
     const lambda = batchCurvature(batchSize);
     const limit = stabilityLimit(beta) / lambda;
-    const shares = sharesOf(ends);
+    const [sgd, own] = [ends.get('sgd'), ends.get('momentum')];
+    const shares = sgd && own && sharesOf({ sgd, momentum: own });
+    const standings = some(...elsewhere.values()).map(standingOf);
+    const all = standings.length === elsewhere.size;
     return {
-      panels: [surface(values, runs, at, before), lossChart(runs, last, at, before), endChart(ends)],
+      panels: [
+        surface(values, runs, at, before),
+        lossChart(runs, last, at, before),
+        endChart(ends),
+        elsewhereTable(elsewhere),
+      ],
       numbers: known({
         limit: fixed(limit, 2),
         sgdLimit: fixed(2 / lambda, 2),
@@ -114,9 +132,12 @@ export default defineExperiment({
         ...numbersOf('momentum', runs, ends),
         ...numbersOf('nesterov', runs, ends),
         below: shares && percent(shares.below, 0),
+        asked: count(elsewhere.size),
+        lower: all ? count(standings.filter((one) => one === 'lower').length) : undefined,
+        higher: all ? count(standings.filter((one) => one === 'higher').length) : undefined,
       }),
       steps: last,
-      verdict: verdictOf(values, shares),
+      verdict: verdictOf(values, shares?.below, all ? standings : []),
       ...rateLimit('alpha', alpha, limit, `momentum, ${Number(stabilityLimit(beta).toFixed(2))}/λ`),
     };
   },
@@ -131,7 +152,7 @@ export default defineExperiment({
     }),
 });
 
-function numbersOf(method: Method, runs: Runs, ends: Ends) {
+function numbersOf(method: Method, runs: Runs, ends: EndsOf) {
   const [run, end] = [runs.get(method), ends.get(method)];
   return {
     [`${method}Loss`]: fixed(run?.divergedAt === undefined ? run?.loss.at(-1) : Number.POSITIVE_INFINITY, 3),
@@ -159,26 +180,20 @@ function meanTurn({ phi0, phi1 }: Track): number | undefined {
   return ((sum / (phi0.length - 2)) * 180) / Math.PI;
 }
 
-type Share = ReturnType<typeof wilson>;
-
-/** Shares of seeds on which momentum ends strictly below and strictly above SGD: a tie, as of two runs that diverged, is neither. */
-function sharesOf(ends: Ends): { below: Share; above: Share } | undefined {
-  const [sgd, momentum] = [ends.get('sgd'), ends.get('momentum')];
-  if (!sgd || !momentum) return undefined;
-  const share = (wins: (own: number, other: number) => boolean): Share =>
-    wilson(momentum.filter((end, r) => wins(end, sgd[r]!)).length, SEEDS);
-  return { below: share((own, other) => own < other), above: share((own, other) => own > other) };
-}
-
-function verdictOf({ beta }: V, shares: ReturnType<typeof sharesOf>): Presentation['verdict'] {
+/** The claim names neither a rate nor a start, so it holds where momentum ends lower at all that are asked about. */
+function verdictOf({ beta }: V, below: Share | undefined, standings: readonly Standing[]): Presentation['verdict'] {
   // A tie refutes nothing.
   if (beta === 0)
     return { text: 'At β = 0 momentum is SGD, and so is Nesterov: the same run, which ends at a loss of {sgdLoss}.' };
   const runs =
     'With these batches SGD ends at a loss of {sgdLoss}, momentum at {momentumLoss}, Nesterov at {nesterovLoss}.';
-  if (!shares) return { text: runs };
-  const outcome: Outcome = shares.below.low > 0.5 ? 'holds' : shares.above.low > 0.5 ? 'fails' : 'depends';
-  return { text: `${runs} Over a hundred seeds momentum ends below SGD in {below} of them.`, outcome };
+  if (!below || standings.length === 0) return { text: runs };
+  const every = (standing: Standing): boolean => standings.every((one) => one === standing);
+  const outcome: Outcome = every('lower') ? 'holds' : every('higher') ? 'fails' : 'depends';
+  return {
+    text: `${runs} Over a hundred seeds momentum ends below SGD in {below} of them. Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}; at the others a hundred seeds do not tell.`,
+    outcome,
+  };
 }
 
 /** Something for each method of which there is a result, in their order. */
@@ -238,7 +253,7 @@ function lossChart(runs: Runs, last: number, at: number | undefined, before: Tra
 }
 
 /** Share of the seeds that end at or below each loss. */
-function endChart(ends: Ends): ChartPanel {
+function endChart(ends: EndsOf): ChartPanel {
   return chart({
     name: 'ends',
     title: 'Share of a hundred seeds whose last loss is at or below the value',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import experiment from '../../../src/experiments/momentum/momentum.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
+import experiment from '../../../../src/experiments/momentum/momentum/momentum.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
