@@ -52,7 +52,7 @@ const stages = {
   pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
   mistakes: (_, say) => checkWrongContent(say, values.all === true),
   browser: (run, say) => onSite('browser', () => browser(run, say, base, values.all === true)),
-  firefox: (_, say) => onSite('firefox', () => firefox(say, base, values.all === true)),
+  firefox: (_, say) => onSite('firefox', () => firefox(say)),
   course: async (run, say) => {
     const changed = await changedPages();
     say(`Looked at: ${changed.join(', ')}`);

@@ -243,7 +243,7 @@ test('what the tests of commands start reads no prose, but where a command only 
   const started = tests.flatMap((file) =>
     [...read(file).matchAll(/'(scripts\/[\w/-]+\.ts)'/g)].map(([, script = '']) => script),
   );
-  expect(started.sort()).toEqual(['scripts/experiment.ts', 'scripts/precompute.ts', 'scripts/reference.ts']);
+  expect(started.sort()).toEqual(['scripts/experiment.ts', 'scripts/precompute.ts']);
   const run = [...tests.filter((file) => !file.includes('commands')), ...started];
   const files = new Set(run.flatMap((file) => [...closureOf(file).files]));
   const readers = [...files].filter(
@@ -261,8 +261,7 @@ test('what browser tests share reads no files beside the two that say so, since 
 });
 
 test('no test chooses by the clock or by chance, so that one that fails fails again', () => {
-  // What is measured in the benchmarks is time itself.
-  const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/benchmarks/'));
+  const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file));
   const ambient = ['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'];
   const used = files.flatMap((file) => {
     const found: string[] = [];

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineNames } from '../scripts/browsers/engines.ts';
 import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -75,12 +74,6 @@ test('a pull request takes over what has passed on main, where all tests run', (
   );
   for (const text of code) expect(text).toMatch(/join\(root, '\.astro', 'passed[\w-]*\.json'\)/);
   expect(paths(save)).toMatch(/\.astro\/passed\*\.json\n/);
-});
-
-test('each engine is opened in a browser that the workflow has installed', () => {
-  const text = new Map(workflows).get('browsers.yml') ?? '';
-  expect(text).toContain(`- run: npx playwright install --with-deps ${engineNames.join(' ')}\n`);
-  expect(text).toMatch(/- run: npm run build\n {6}- run: npm run browsers -- --own\n/);
 });
 
 test('commands that run Astro do not let it ask a host', () => {

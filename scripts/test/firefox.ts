@@ -1,34 +1,17 @@
-/** The core of the site in Firefox beside Chromium: done again where what it was served, or its own code, has changed. */
-import { spawnSync } from 'node:child_process';
+/** The core of the site in Firefox beside Chromium: a command of verification/, whose packages it wants. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { browserPath } from '../browser.ts';
-import { browsers } from '../browsers.ts';
-import { root } from '../command.ts';
-import type { Count } from './count.ts';
-import { readSources } from './imports.ts';
-import { unlessPassed } from './kept-steps.ts';
-import { readSite } from './served.ts';
+import { root, run } from '../command.ts';
+import { type Count, one } from './count.ts';
 
-/**
- * @param base path of the site on its host
- * @param again whether also where it passed with the same code and the same bytes
- */
-export async function firefox(say: (line: string) => void, base: string, again: boolean): Promise<Count> {
-  const versions = (['chromium', 'firefox'] as const).map(
-    (name) => spawnSync(browserPath(name), ['--version'], { encoding: 'utf8' }).stdout,
-  );
-  const site = readSite(join(root, 'dist'));
-  const asked = new Set<string>();
-  const hash = (served: readonly string[]): string => {
-    const sources = readSources(root, versions.join(' '));
-    const code = [...sources.closureOf('scripts/browsers.ts').files, 'package-lock.json', 'tsconfig.json'];
-    return `${sources.hashOf(code)} ${site.hashOf(served)}`;
-  };
-  const served = (): string[] =>
-    [...asked].map((path) => decodeURIComponent(path.slice(base.length))).map((path) => site.fileAt(path) ?? path);
-  const { count, isOld } = await unlessPassed(root, { name: 'firefox', hash, served, again }, () =>
-    browsers(['firefox'], { quick: true, onRequest: (path) => asked.add(path) }, say),
-  );
-  if (isOld) say('passed before with the same code and pages; --all visits them again');
-  return count;
+export async function firefox(say: (line: string) => void): Promise<Count> {
+  if (!existsSync(join(root, 'verification/node_modules')))
+    return one('firefox', 'its packages are not there: run `npm ci --prefix verification`');
+  const file = join(root, 'verification/browsers.ts');
+  const { code, output } = await run({ file }, ['--engines=firefox', '--quick'], { quiet: true });
+  say(output);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  const failures = [...output.matchAll(/^failed: (.*)$/gm)].map(([, text = '']) => text);
+  if (passed === undefined || code > 1) return one('firefox', `ended with exit code ${code}`);
+  return { passed: Number(passed), failed: Number(failed), failures };
 }

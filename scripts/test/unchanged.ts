@@ -21,7 +21,7 @@ export const science = /^tests\/(engine|figure|experiments|references|laboratory
 /** Of these, the floors whose tests read nothing of controls and pictures but what they import. */
 export const calculating = /^tests\/(engine|figure|experiments|references)\//;
 /** Tests that start commands by which nobody reads a page. */
-export const starting = /^tests\/scripts\/(commands|experiment|precompute|reference)\.test\.ts$/;
+export const starting = /^tests\/scripts\/(commands|experiment|precompute)\.test\.ts$/;
 const numbers = [
   'src/{engine,figure,experiments,references,precomputed}/**/*',
   'tests/{engine,figure,experiments,references,laboratory}/**/*',
@@ -34,7 +34,7 @@ const code = [
   'tests/{engine,figure,experiments}/**/*',
   '*.{ts,mjs,json}',
 ];
-const everything = ['{src,tests,scripts,docs,public,.github,.ci}/**/*', '*.*', '.nvmrc'];
+const everything = ['{src,tests,scripts,verification,docs,public,.github,.ci}/**/*', '*.*', '.nvmrc'];
 
 /** Packages through which a test reads what no import shows. */
 const isOutward = (name: string): boolean =>

@@ -21,9 +21,7 @@ export async function unit(
   const hashOf = createHashes(root, machine());
   const hashes = new Map(files.map((file) => [file, hashOf(file)]));
   const kept = readPassed(root);
-  // Benchmarks measure time, which no code decides.
-  const mayStay = (file: string): boolean => !all && !file.startsWith('tests/benchmarks/');
-  const unchanged = files.filter((file) => mayStay(file) && kept[file]?.hash === hashes.get(file));
+  const unchanged = files.filter((file) => !all && kept[file]?.hash === hashes.get(file));
   const before = unchanged.reduce((total, file) => total + (kept[file]?.passed ?? 0), 0);
   if (unchanged.length > 0)
     say(`${before} tests in ${unchanged.length} files passed before with the same code; --all runs them again`);

@@ -1,6 +1,7 @@
 /** The charts of a figure at large, drawn by uPlot. */
-import { violations } from '../../scripts/audit/violations.ts';
+
 import { expect, Figure, test } from './site.ts';
+import { violations } from './violations.ts';
 
 test('Enlarge fetches uPlot only then, reads values by keys, switches series, and gives back the focus', async ({
   page,

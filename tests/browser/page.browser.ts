@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { builtPages, experimentsIn } from './built.ts';
 import { chapter, expect, Figure, openFolds, test } from './site.ts';
+import { violations } from './violations.ts';
 
 /** The figures that stand in a page; an embed has the same figure in one frame for all. */
 const standing = new Set(builtPages.filter((path) => !path.startsWith('embed/')).flatMap(experimentsIn));

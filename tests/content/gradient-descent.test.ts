@@ -66,7 +66,7 @@ describe('what page 6.1 says', () => {
 
   it('a line search up to the notebook’s rate of 2 beats the fixed rate of 0.1, and one of its steps is at the limit', () => {
     const search = (steps: number) => numbers({ method: 'line-search', maxBracket: 2, steps });
-    // By an independent search, scripts/second-hand/gradient_descent.py: .78315 after 21 steps and .64576 after 80.
+    // By an independent search, verification/second-hand/gradient_descent.py: .78315 after 21 steps and .64576 after 80.
     expect(search(21)['loss']).toBeCloseTo(0.78315, 4);
     expect(search(80)['loss']).toBeCloseTo(0.64576, 4);
     expect(search(80)['loss']! - search(80)['lowest']!).toBeLessThan(0.001);

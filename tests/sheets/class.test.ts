@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ClassOf, forgeries, makeClass } from '../../scripts/sheets/class-of-sheets.ts';
-import { recomputing } from '../../scripts/sheets/recompute.ts';
-import { solutionsOf } from '../../scripts/sheets/solutions.ts';
+import { type ClassOf, forgeries, makeClass } from '../../scripts/course/sheets/class-of-sheets.ts';
+import { recomputing } from '../../scripts/course/sheets/recompute.ts';
+import { solutionsOf } from '../../scripts/course/sheets/solutions.ts';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
 import { judgeSheet, marked, ranAs } from '../../src/sheets/judge.ts';
 import { listTasks } from '../../src/sheets/list-tasks.ts';

@@ -34,7 +34,7 @@ describe('createAdamStep', () => {
   });
 
   it('is what NumPy’s quadrature gives, on other nodes', () => {
-    // scripts/second-hand/adam_step_size.py: exact(mu, .9, .99).
+    // verification/second-hand/adam_step_size.py: exact(mu, .9, .99).
     const exact = createAdamStep({ beta: 0.9, gamma: 0.99 });
     for (const [mu, length] of [
       [0, 0.228387],

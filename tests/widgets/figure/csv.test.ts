@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import { axis, chart, line } from '../../../src/figure/index.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
 import { toCsv } from '../../../src/widgets/figure/csv.ts';
 
 const column = new Float64Array([0, 1]);
@@ -25,4 +28,12 @@ test('toCsv: a name with commas, quotes or a line break is one cell, its quotes 
 
 test('toCsv: text that is printed or copied has no byte order mark', () => {
   expect(csv).toMatch(/^# https:/);
+});
+
+test('toCsv: the numbers of the verdict stand in its head with all their digits', () => {
+  const values = defaults(gaborDescent.parameters);
+  const { presentation } = runExperiment(gaborDescent, values);
+  const loss = presentation.numbers['loss']?.value;
+  expect(String(loss).length).toBeGreaterThan(12);
+  expect(toCsv('link', values, presentation)).toContain(`\n# found: loss = ${loss}\n`);
 });

@@ -585,8 +585,8 @@ const de: Language = {
     'All terms': 'Alle Begriffe',
 
     // Terms; what they share with figures stands above
-    'The few examples from which one step takes its gradient; the next step takes others.':
-      'Die wenigen Beispiele, aus denen ein Schritt seinen Gradienten nimmt; der nächste nimmt andere.',
+    'The few examples from which one step takes its gradient; the next step draws its own.':
+      'Die wenigen Beispiele, aus denen ein Schritt seinen Gradienten nimmt; der nächste zieht seine eigenen.',
     epoch: 'Epoche',
     'One pass through all the training examples, batch by batch.':
       'Ein Durchgang durch alle Trainingsbeispiele, Batch für Batch.',
