@@ -96,7 +96,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
     send = done;
   });
   await page.route(/\/code-editor\.[^/]*\.js$/, async (route) => {
-    saidThen.push((await own.locator('.own-rule-said').textContent()) ?? '');
+    saidThen.push((await figure.root.locator('.verdict').textContent()) ?? '');
     await sent;
     await route.continue();
   });
@@ -105,7 +105,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
   await figure.action('More').click();
   await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
   await expect.poll(() => saidThen.length).toBeGreaterThan(0);
-  expect(saidThen[0]).toMatch(/^Your rule stands at a loss of /);
+  expect(saidThen[0]).toContain('Your rule stands at a loss of ');
   // Until it is there, the rule can be read.
   await expect(own.locator('.own-rule-text')).toContainText('for t in range(1, steps + 1):');
   await expect(own.getByRole('textbox', { name: 'Your rule' })).toHaveCount(0);
@@ -171,6 +171,8 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(before ?? '');
   await expect(said).toContainText('Your rule stands at a loss of');
   await expect(figure.picture).toContainText('yours');
+  // The verdict is on the run that has the accent.
+  await expect(figure.root.locator('.verdict')).toContainText((await said.textContent()) ?? '');
 
   const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
   const slow = await said.textContent();
