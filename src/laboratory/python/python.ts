@@ -76,6 +76,12 @@ interface Lane {
 
 /** Python on this page: one worker, which answers one request after the other. */
 export interface Python {
+/** Whose text it is. */
+interface Author {
+  /** A text of somebody else, which may mean harm: nothing after it runs in the same interpreter, whatever it says of itself. */
+  readonly stranger?: boolean;
+}
+
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
   contest(ask: Asks['contest'] & Lane): Promise<ContestAnswer>;
   grid(ask: Asks['grid'] & Lane): Promise<ValuesAnswer>;
@@ -83,11 +89,11 @@ export interface Python {
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
-  task(ask: Asks['task'] & Lane): Promise<TaskAnswer>;
+  task(ask: Asks['task'] & Lane & Author): Promise<TaskAnswer>;
   train(ask: Asks['train'] & Lane): Promise<TrainAnswer>;
 }
 
-interface Waiting {
+interface Waiting extends Author {
   readonly id: number;
   readonly lane: string;
   readonly ask: Asks[Kind];
@@ -181,8 +187,8 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(reply?.columns['values'] && { points: pointsOf(reply, n) }) };
   }
 
-  async task({ lane = 'task', ...ask }: Asks['task'] & Lane): Promise<TaskAnswer> {
-    const outcome = await this.#ask('task', lane, ask);
+  async task({ lane = 'task', stranger = false, ...ask }: Asks['task'] & Lane & Author): Promise<TaskAnswer> {
+    const outcome = await this.#ask('task', lane, ask, stranger);
     const reply = replyIn(outcome);
     return { ...answerOf(outcome, ask), ...(reply && { rows: notedIn(reply, ask.quantities) }) };
   }
@@ -199,12 +205,12 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(values && { values }) };
   }
 
-  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<Reply | Trouble | 'passed'> {
+  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K], stranger = false): Promise<Reply | Trouble | 'passed'> {
     return new Promise((done) => {
       const old = this.#queue.filter((waiting) => waiting.lane === lane);
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
-      this.#queue.push({ id: this.#next++, lane, ask, text: JSON.stringify({ kind, ...ask }), done });
+      this.#queue.push({ id: this.#next++, lane, ask, stranger, text: JSON.stringify({ kind, ...ask }), done });
       this.#wind();
       this.#turn();
     });
@@ -291,7 +297,8 @@ class Room implements Python {
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
     } else if (message.reply.id === this.#running?.id) {
-      if (!message.reply.intact) this.#replace();
+      // What the worker says of itself is of use against slips alone: who means harm makes it say so.
+      if (this.#running.stranger || !message.reply.intact) this.#replace();
       this.#finish(message.reply);
     }
   }
