@@ -1,30 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
+import { counting } from './counting.ts';
 import { hostilePython, hostileScripts } from './hostile.ts';
 import { address, chapter, expect, Figure, test } from './site.ts';
-
-/** A server that counts whatever reaches it, sockets too. */
-async function counting(check: (where: string, count: () => number) => Promise<void>): Promise<void> {
-  let count = 0;
-  const server = createServer((_, response) => {
-    count += 1;
-    response.setHeader('access-control-allow-origin', '*').end('1');
-  });
-  server.on('upgrade', (_, socket) => {
-    count += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a TCP port has an AddressInfo.
-  const { port } = server.address() as AddressInfo;
-  try {
-    await check(`http://localhost:${port}/`, () => count);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
 
 /** Opens the rule of the first figure. */
 async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
@@ -254,7 +231,7 @@ test.describe('in Python', () => {
         dialogs += 1;
         void dialog.dismiss();
       });
-      await counting(async (where, count) => {
+      await counting(async ({ where, count }) => {
         await page.goto(chapter);
         const { figure, text, said } = await openRule(page);
         const original = (await said.textContent()) ?? '';
@@ -301,7 +278,7 @@ test.describe('behind Python', () => {
 
   test('the sandbox lets no script out, whatever runs in the place of its worker', async ({ page }) => {
     test.setTimeout(200_000);
-    await counting(async (where, count) => {
+    await counting(async ({ where, count }) => {
       await page.goto(chapter);
       const outcomes = await page.evaluate(
         async ({ url, attempts }) => {

@@ -14,7 +14,6 @@ it.each([
   'np.exp = None',
   'np.ndarray.__add__ = None',
   'np.Dual.__mul__ = lambda a, b: a',
-  'import _rules\n_rules.rule = None',
   'import sys\nsys.path.clear()',
   'import sys\nsys.modules.clear()',
   'import builtins\nbuiltins.len = lambda x: 0',
@@ -27,6 +26,17 @@ it.each([
   // Broken, or found not to be intact: the page takes another worker after either.
   expect(message?.kind === 'broken' || (message?.kind === 'reply' && !message.reply.intact)).toBe(true);
 });
+
+it.each(['_room', '_contest', '_rules', '_surfaces', '_tasks', '_texts', '_train'])(
+  'a text imports nothing of the room: %s',
+  async (name) => {
+    const room = await openRoom();
+    const { error, intact } = await room.ask('grid', { ...plain, code: `import ${name}\n${plain.code}` });
+    expect(error).toMatchObject({ type: 'ImportError', message: expect.stringContaining(name) });
+    expect(intact).toBe(true);
+    expect((await room.ask('grid', plain)).error).toBeUndefined();
+  },
+);
 
 it('numbers drawn without a generator of one’s own are the same in each run', async () => {
   const room = await openRoom();
