@@ -11,14 +11,14 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { base } from '../site.config.ts';
-import { plain, root, run, type Tool } from './command.ts';
+import { plain, root, run } from './command.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 import { type Count, counted, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
 
 type Environment = Readonly<Record<string, string>>;
 interface Call {
-  tool: Tool;
+  tool: Parameters<typeof run>[0];
   args: readonly string[];
   environment?: Environment;
 }
@@ -69,6 +69,11 @@ async function quick(): Promise<void> {
 async function rest(): Promise<void> {
   await onSite('unit, full', unit('.full.test.'));
   await onSite('browser, full', browser('\\.full\\.browser\\.ts$'));
+  await step('verification', unit('--config=verification/vitest.config.ts'));
+  await onSite('firefox', {
+    tool: { file: join(root, 'verification/browsers.ts') },
+    args: ['--engines=firefox', '--quick'],
+  });
 }
 
 async function file(name: string): Promise<void> {
@@ -95,6 +100,8 @@ async function course(): Promise<void> {
 try {
   if (options.only !== undefined && options.only !== 'course')
     throw new UsageError(`--only=${options.only}: there is only \`course\`; --file=NAME runs single files.`);
+  if (options.full && !existsSync(join(root, 'verification/node_modules')))
+    throw new UsageError('Firefox is driven by packages of verification/: run `npm ci --prefix verification`.');
   if (options.file !== undefined) await file(options.file);
   else if (options.only === 'course') await course();
   else await quick();

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineNames } from '../scripts/browsers/engines.ts';
 import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -69,12 +68,6 @@ test('a pull request has the quick tests; main, before it is published, and ever
   expect(text).toMatch(/^ {2}workflow_call:$/m);
   // `.ci/run` is the full tier after the quick one.
   expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('npm run test:full');
-});
-
-test('each engine is opened in a browser that the workflow has installed', () => {
-  const text = new Map(workflows).get('browsers.yml') ?? '';
-  expect(text).toContain(`- run: npx playwright install --with-deps ${engineNames.join(' ')}\n`);
-  expect(text).toMatch(/- run: npm run build\n {6}- run: npm run browsers -- --own\n/);
 });
 
 test('commands that run Astro do not let it ask a host', () => {

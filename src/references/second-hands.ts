@@ -1,6 +1,6 @@
 /**
- * What scripts/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
- * `npm run second-hand` writes the files; one entry for each number at each setting.
+ * What verification/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
+ * `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { measuredRun } from './measured-run.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 
-/** One number of one sentence, as scripts/second-hand/claims.py writes it. */
+/** One number of one sentence, as verification/second-hand/claims.py writes it. */
 export interface SecondHand {
   /** Number of the page, `6.1`, or its name. */
   page: string;
@@ -33,7 +33,7 @@ export interface SecondHand {
   method: string;
   /** Random repetitions behind it; null where chance has no part. */
   seeds: number | null;
-  /** Of scripts/second-hand, without its ending. */
+  /** Of verification/second-hand, without its ending. */
   script: string;
   /** Made with fewer repetitions than a full run. */
   quick?: true;

@@ -1,6 +1,6 @@
 import { type Finding, type Judged, marked } from './judge.ts';
 import { answerIn, titleOf } from './said.ts';
-import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames } from './table.ts';
+import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames, twinsIn } from './table.ts';
 
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
@@ -16,7 +16,7 @@ const words: Readonly<Record<Finding, string>> = {
   met: 'met',
   'not met': 'not met',
   read: 'to be read',
-  open: 'a program that has not been run',
+  open: 'open, not computed',
   altered: 'altered',
   impossible: 'impossible',
   unknown: 'no such task',
@@ -30,6 +30,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
   const bad = sheets.flatMap((sheet) => markedIn(sheet).map((one) => ({ sheet, one })));
   const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
+  const twins = twinsIn(sheets);
   const written = columns.flatMap(({ task, label }) => {
     const answers = all.filter(({ one }) => one.task === task && one.finding === 'read');
     return answers.length > 0 ? [{ task, label, answers }] : [];
@@ -37,7 +38,8 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   return (
     <>
       <p class="sheet-key">
-        ● met, ○ not met, ≡ to be read, … to be run, × marked: not confirmed when it was computed again
+        ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, × marked: not confirmed when it was computed
+        again
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
@@ -87,6 +89,15 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
           {remarks.map(({ sheet, one }) => (
             <li key={`${sheet.key} ${one.task}`}>
               <b>{nameOf(sheet)}</b>, {one.label}: {one.says}
+            </li>
+          ))}
+        </ul>
+      )}
+      {twins.length > 0 && (
+        <ul class="sheet-problems" aria-label="Sheets that are the same">
+          {twins.map(({ sheet, first }) => (
+            <li key={sheet.key}>
+              <b>{nameOf(sheet)}</b> ({sheet.file}) is the same as <b>{nameOf(first)}</b> ({first.file}).
             </li>
           ))}
         </ul>

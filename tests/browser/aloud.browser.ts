@@ -2,7 +2,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './site.ts';
 
-declare global {}
+declare global {
+  interface Window {
+    heard: string[];
+  }
+}
 
 /** Writes down every text that a live region takes on from now on, as a screen reader would read it. */
 async function listen(page: Page): Promise<void> {

@@ -4,7 +4,11 @@ import { chapter, expect, Figure, test } from './site.ts';
 
 const RULE = 'def gradient_descent_step_fixed_learning_rate(phi, data, alpha):\n';
 
-declare global {}
+declare global {
+  interface Window {
+    heard: string[];
+  }
+}
 
 /** Writes down every text that a live region takes on from now on, as a screen reader would read it. */
 async function listen(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
-/** The chapter as one book: what `npm run book` prints. */
+/** The chapter as one book: what `npm run course -- book` prints. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBook, pagesOfBook } from '../../scripts/book/open.ts';
+import { openBook, pagesOfBook } from '../../scripts/course/book/open.ts';
 import { address, expect, test } from './site.ts';
 
 test('the book has every page and figure, and nothing in it refers to nothing', async ({ page }) => {

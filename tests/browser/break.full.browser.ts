@@ -1,7 +1,7 @@
 /** Break this claim: the reader attacks a verdict, and the figure goes where it turns. */
 import type { Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { expect, Figure, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const name = 'figure-6-9';
 

@@ -1,7 +1,7 @@
 /** The contest: a rule of one's own against ours, in the page and by a link. */
 import type { Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { expect, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const address = './laboratory/contest/';
 

@@ -1,8 +1,8 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
 import type { Locator, Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { finger } from './finger.ts';
 import { expect, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const address = './laboratory/';
 

@@ -1,3 +1,5 @@
+/** The charts of a figure at large, drawn by uPlot. */
+
 import { expect, Figure, test } from './site.ts';
 
 test('Enlarge fetches uPlot only then, reads values by keys, switches series, and gives back the focus', async ({

@@ -1,6 +1,7 @@
 /** The charts of a figure at large, drawn by uPlot. */
-import { violations } from '../../scripts/audit/violations.ts';
+
 import { expect, Figure, test } from './site.ts';
+import { violations } from './violations.ts';
 
 test('the dialog has no violation, light or dark, and no sideways scroll on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });

@@ -3,13 +3,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { touch } from '../../scripts/audit/visit.ts';
 import { root } from '../../scripts/command.ts';
 import { type Server, serve } from '../../scripts/serve.ts';
 import { base, shownGroups } from '../../site.config.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { writeOffline } from '../../src/site/integrations/offline.ts';
 import { expect, Figure, openFolds, test as plain } from './site.ts';
+import { touch } from './touch.ts';
 
 /** A site of the test's own, whose server it can end. */
 const test = plain.extend<{ own: Server }>({

@@ -59,6 +59,8 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(before ?? '');
   await expect(said).toContainText('Your rule stands at a loss of');
   await expect(figure.picture).toContainText('yours');
+  // The verdict is on the run that has the accent.
+  await expect(figure.root.locator('.verdict')).toContainText((await said.textContent()) ?? '');
 
   const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
   const slow = await said.textContent();

@@ -1,30 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
+import { counting } from './counting.ts';
 import { hostilePython, hostileScripts } from './hostile.ts';
 import { address, chapter, expect, Figure, test } from './site.ts';
-
-/** A server that counts whatever reaches it, sockets too. */
-async function counting(check: (where: string, count: () => number) => Promise<void>): Promise<void> {
-  let count = 0;
-  const server = createServer((_, response) => {
-    count += 1;
-    response.setHeader('access-control-allow-origin', '*').end('1');
-  });
-  server.on('upgrade', (_, socket) => {
-    count += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a TCP port has an AddressInfo.
-  const { port } = server.address() as AddressInfo;
-  try {
-    await check(`http://localhost:${port}/`, () => count);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
 
 /** Opens the rule of the first figure. */
 async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
@@ -96,7 +73,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
     send = done;
   });
   await page.route(/\/code-editor\.[^/]*\.js$/, async (route) => {
-    saidThen.push((await own.locator('.own-rule-said').textContent()) ?? '');
+    saidThen.push((await figure.root.locator('.verdict').textContent()) ?? '');
     await sent;
     await route.continue();
   });
@@ -105,7 +82,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
   await figure.action('More').click();
   await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
   await expect.poll(() => saidThen.length).toBeGreaterThan(0);
-  expect(saidThen[0]).toMatch(/^Your rule stands at a loss of /);
+  expect(saidThen[0]).toContain('Your rule stands at a loss of ');
   // Until it is there, the rule can be read.
   await expect(own.locator('.own-rule-text')).toContainText('for t in range(1, steps + 1):');
   await expect(own.getByRole('textbox', { name: 'Your rule' })).toHaveCount(0);
@@ -186,7 +163,7 @@ test.describe('in Python', () => {
         dialogs += 1;
         void dialog.dismiss();
       });
-      await counting(async (where, count) => {
+      await counting(async ({ where, count }) => {
         await page.goto(chapter);
         const { figure, text, said } = await openRule(page);
         const original = (await said.textContent()) ?? '';
@@ -233,7 +210,7 @@ test.describe('behind Python', () => {
 
   test('the sandbox lets no script out, whatever runs in the place of its worker', async ({ page }) => {
     test.setTimeout(200_000);
-    await counting(async (where, count) => {
+    await counting(async ({ where, count }) => {
       await page.goto(chapter);
       const outcomes = await page.evaluate(
         async ({ url, attempts }) => {

@@ -1,8 +1,8 @@
-import { tasksOf } from '../../scripts/audit/tasks.ts';
 import { browserPath } from '../../scripts/browser.ts';
 import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { cpuTime, keptResults, LongFigure } from './long.ts';
 import { expect, test } from './site.ts';
+import { tasksOf } from './tasks.ts';
 
 // A whole browser keeps pages to go back to; Playwright's does so only when it is told.
 test.use({

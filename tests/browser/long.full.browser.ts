@@ -1,7 +1,8 @@
-import { isHeavy, kernelScripts, recordTasks, specsOf, tasksOf } from '../../scripts/audit/tasks.ts';
 import { browserPath } from '../../scripts/browser.ts';
+import { kernelScripts } from './built.ts';
 import { keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
+import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
 
 // A whole browser keeps pages to go back to; Playwright's does so only when it is told.
 test.use({

@@ -1,7 +1,7 @@
 /** What must be true of every page: it fits a phone, is read aloud without a fault, and no script breaks. */
 import type { Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { expect, openFolds, test } from './site.ts';
+import { violations } from './violations.ts';
 
 /** Every figure comes into view once, and shows its own picture or waits for a reader. */
 async function bringToLife(page: Page): Promise<void> {

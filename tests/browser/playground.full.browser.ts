@@ -1,7 +1,7 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
 import type { Page } from '@playwright/test';
-import { violations } from '../../scripts/audit/violations.ts';
 import { expect, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const address = './laboratory/';
 

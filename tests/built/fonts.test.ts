@@ -4,7 +4,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import postcss from 'postcss';
 import { describe, expect, it } from 'vitest';
-import { coverage, table } from '../../scripts/font-coverage.ts';
+import { coverage, table } from '../../scripts/course/font-coverage.ts';
 
 const root = join(import.meta.dirname, '../..');
 const fonts = join(root, 'src/site/fonts');

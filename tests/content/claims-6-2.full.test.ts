@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { batchAt, optimizers, problems, train, trainMany } from '../../src/engine/index.ts';
+import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { batchLossAfter } from '../../src/experiments/kit/batch-losses.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { measuredRun } from '../../src/references/measured-run.ts';
@@ -67,9 +70,20 @@ describe('the table of the six properties', () => {
   });
 });
 
+describe('the page of the notes', () => {
+  it('most of the claims it tests depend on conditions, and few simply fail', () => {
+    const tested = [...claims.map(({ id }) => id), 'momentum', 'adam-moments', 'batch-rate-network'];
+    const outcomes = tested.map((id) => shown(id).outcome);
+    const of = (outcome: string) => outcomes.filter((one) => one === outcome).length;
+    expect(of('depends')).toBeGreaterThan(tested.length / 2);
+    expect(of('fails')).toBeLessThan(3);
+  });
+});
+
 describe('each verdict turns at some permalink', () => {
   it.each([
     ['claim-improves-fit', 'fails', 'batchSize=30', 'holds'],
+    ['claim-improves-fit', 'fails', 'batchSize=30&aMean=6', 'fails'],
     ['claim-equal-contribution', 'depends', 'sampling=epochs', 'holds'],
     ['claim-cheaper', 'depends', 'target=0.0001&batchSize=256', 'fails'],
     ['claim-escapes-minima', 'holds', 'batchSize=30', 'fails'],
@@ -137,6 +151,9 @@ describe('what page 6.2 says', () => {
     expect(shown('claim-improves-fit', 'aMean=1').number('batchLast')).toBeGreaterThan(0.99);
     expect(shown('sgd').number('batchUphill')).toBeGreaterThan(1);
   });
+
+  it('on the floor a push ends higher about as often as lower', () =>
+    expect(Math.abs(shown('claim-improves-fit', 'aMean=1').number('fullLast') - 0.5)).toBeLessThan(0.04));
 
   it('most of the first steps lower the loss of all, and not nearly all of them do', () => {
     const { number } = shown('claim-improves-fit', 'aMean=1');
@@ -209,6 +226,13 @@ describe('what page 6.2 says', () => {
     expect(shown('claim-equal-contribution').number('ratio')).toBeGreaterThan(10);
   });
 
+  it('from a few percent on, the more exact an answer the smaller the lead; not before', () => {
+    const { number } = shown('claim-cheaper');
+    const leads = ['30', '10', '3', '1', '0p3', '0p1', '0p03', '0p01'].map((share) => number(`times${share}`));
+    for (let k = 3; k < leads.length; k++) expect(leads[k]).toBeLessThan(leads[k - 1]!);
+    expect(leads[1]).toBeGreaterThan(leads[0]!);
+  });
+
   it('SGD is much cheaper to a rough answer, and to a hundredth of a percent even with descent', () => {
     const { number, numbers } = shown('claim-cheaper');
     const [first, middle, last] = ['times30', 'times0p1', 'times0p01'].map((name) => numbers[name]!);
@@ -245,6 +269,76 @@ describe('what page 6.2 says', () => {
     expect(100 * (1 - number('sgdOther'))).toBeGreaterThan(5 * (numbers['uniformGain']?.high ?? 100));
     const strong = shown('claim-escapes-minima', 'batchSize=2&aMean=4');
     for (const name of ['sgdFirst', 'sgdOther', 'sgdUniform']) expect(strong.number(name)).toBeLessThan(0.2);
+  });
+
+  it('a deep valley is harder to leave: of runs from its floor the four lowest keep all, the four shallowest few', () => {
+    const { minima } = gaborLandmarks();
+    const RUNS = 60;
+    const staying = minima.map(({ phi }) => {
+      const start = [phi[0]!, phi[1]!] as const;
+      const ends = trainMany({
+        problem: problems.gabor,
+        optimizer: optimizers.gradientDescent,
+        hyper: { alpha: 2 / 5 },
+        start,
+        steps: 300,
+        seeds: Array.from({ length: RUNS }, (_, r) => r + 1),
+        batches: { size: 5, sampling: 'notebook', seed: 1 },
+      });
+      const settled = trainMany({
+        problem: problems.gabor,
+        optimizer: optimizers.gradientDescent,
+        hyper: { alpha: 0.02 },
+        starts: Array.from({ length: RUNS }, (_, r) => [ends.phi[2 * r]!, ends.phi[2 * r + 1]!]),
+        steps: 3000,
+      });
+      const stays = (r: number) => Math.hypot(settled.phi[2 * r]! - start[0], settled.phi[2 * r + 1]! - start[1]) < 0.5;
+      return Array.from({ length: RUNS }, (_, r) => stays(r)).filter(Boolean).length / RUNS;
+    });
+    for (const share of staying.slice(0, 4)) expect(share).toBeGreaterThan(0.95);
+    for (const share of staying.slice(4)) expect(share).toBeLessThan(0.3);
+  });
+
+  it('noise wins more starts than it loses, also at half the rate and at twice the batch', () => {
+    for (const query of ['runs=50', 'runs=50&aMean=1&steps=1000', 'runs=50&batchSize=10']) {
+      const { number, numbers } = shown('claim-escapes-minima', query);
+      expect(number('uniformWon'), query).toBeGreaterThan(number('uniformLost'));
+      expect(numbers['uniformGain']?.low, query).toBeGreaterThan(0);
+    }
+  });
+
+  it('exercise 2: a step that raises its own batch’s loss need not be long', () => {
+    const trace = train({
+      problem: problems.gabor,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: 0.8 },
+      start: [3.5, 6.5],
+      steps: 41,
+      batches: { size: 5, sampling: 'notebook', seed: 1 },
+    });
+    const after = batchLossAfter(problems.gabor, trace);
+    const steps = Array.from({ length: 41 }, (_, t) => ({
+      length: Math.hypot(trace.phi[2 * t + 2]! - trace.phi[2 * t]!, trace.phi[2 * t + 3]! - trace.phi[2 * t + 1]!),
+      rises: after[t]! > trace.batchLoss[t]!,
+    })).sort((a, b) => b.length - a.length);
+    expect(steps.slice(0, 3).map(({ rises }) => rises)).toEqual([false, false, false]);
+    expect(steps.slice(20).some(({ rises }) => rises)).toBe(true);
+  });
+
+  it('a step draws anew, so that most neighbours of five from thirty share an example', () => {
+    const trace = train({
+      problem: problems.gabor,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: 0.8 },
+      start: [3.5, 6.5],
+      steps: 41,
+      batches: { size: 5, sampling: 'notebook', seed: 1 },
+    });
+    const shares = Array.from({ length: 40 }, (_, t) => {
+      const next = new Set(batchAt(trace, t + 1));
+      return [...batchAt(trace, t)!].some((example) => next.has(example));
+    });
+    expect(shares.filter(Boolean).length).toBeGreaterThan(15);
   });
 
   it('Kramers’ slope lies within the interval of the measured one', () => {

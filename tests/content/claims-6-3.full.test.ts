@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems, train } from '../../src/engine/index.ts';
+import { median, optimizers, problems, train, trainMany } from '../../src/engine/index.ts';
 import type { Schema, Value, Values } from '../../src/engine/schema.ts';
 import { regime } from '../../src/engine/theory/momentum-theory.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { notebookRun } from '../../src/experiments/kit/notebook-run.ts';
 import { measuredRun } from '../../src/references/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
@@ -97,12 +98,48 @@ describe('what page 6.3 says', () => {
     expect(average({ beta: 0.6 }).of('weightSum')).toBeGreaterThan(0.95);
   });
 
-  it('momentum is lower and smoother in the notebook, not so at a third of the rate, nor with a longer memory', () => {
+  it('momentum is lower and smoother in the notebook, and the claim depends on rate and start; without noise it holds', () => {
     const notebook = momentum({ beta: 0.6 });
     expect(notebook.of('momentumLoss')).toBeLessThan(notebook.of('sgdLoss'));
-    expect(notebook.outcome).toBe('holds');
-    expect(momentum({ alpha: 0.2, beta: 0.6 }).outcome).toBe('fails');
-    expect(momentum({ beta: 0.95 }).outcome).toBe('depends');
+    expect(notebook.of('nesterovLoss')).toBeGreaterThan(notebook.of('momentumLoss'));
+    expect(notebook.outcome).toBe('depends');
+    expect(notebook.of('asked')).toBe(16);
+    expect(momentum({ batchSize: 30, alpha: 0.4 }).outcome).toBe('holds');
+  });
+
+  describe('three runs, over a thousand other seeds', () => {
+    const seeds = Array.from({ length: 1000 }, (_, r) => 5001 + r);
+    const ends = (alpha: number, beta: number): number[] => {
+      const { loss, statuses } = trainMany({ ...notebookRun('momentum', { alpha, beta, seed: 1 }), seeds });
+      return Array.from(loss, (end, r) => (statuses[r]!.kind === 'diverged' ? Number.POSITIVE_INFINITY : end));
+    };
+    const rates = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    const best = (beta: number) => {
+      const medians = rates.map((alpha) => median(ends(alpha, beta)));
+      const least = Math.min(...medians);
+      return { rate: rates[medians.indexOf(least)]!, loss: least };
+    };
+    const below = (alpha: number, beta: number): number => {
+      const [sgd, own] = [ends(alpha, 0), ends(alpha, beta)];
+      return own.filter((end, r) => end < sgd[r]!).length / seeds.length;
+    };
+
+    it('0.6 lies between the best rates of SGD and momentum, and momentum is lower at its own best', () => {
+      const [sgd, own] = [best(0), best(0.6)];
+      expect(sgd.rate).toBeLessThan(0.6);
+      expect(own.rate).toBeGreaterThan(0.6);
+      expect(own.loss).toBeLessThan(0.8 * sgd.loss);
+    });
+
+    it('at two thirds of the rate neither is ahead by more than a few in a hundred, with a longer memory nor', () => {
+      expect(Math.abs(below(0.4, 0.6) - 0.5)).toBeLessThan(0.05);
+      expect(Math.abs(below(0.6, 0.95) - 0.5)).toBeLessThan(0.1);
+      expect(momentum({ beta: 0.95 }).of('below')).toBeGreaterThan(0.35);
+    });
+
+    it('at a third of it no run of either gets down', () => {
+      for (const beta of [0, 0.6]) expect(Math.min(...ends(0.2, beta))).toBeGreaterThan(1.5);
+    });
   });
 
   it('far to the left beta changes nothing; where all ripples only beta counts', () => {
@@ -110,6 +147,8 @@ describe('what page 6.3 says', () => {
     expect(Math.abs(plain.of('rateFlat') - half.of('rateFlat'))).toBeLessThan(0.001);
     expect(plain.of('rateFlat')).toBeCloseTo(1 - 0.3 * 0.1, 10);
     for (const alpha of [2, 3, 4, 5]) expect(rates({ alpha, beta: 0.6 }).of('rate')).toBeCloseTo(Math.sqrt(0.6), 12);
+    // Until it ripples: at 0.9 the same rate is past that.
+    expect(rates({ alpha: 0.3, beta: 0.9 }).of('rateFlat')).toBeCloseTo(Math.sqrt(0.9), 12);
     const much = rates({ alpha: 3, beta: 0.9 });
     expect(much.of('rate')).toBeCloseTo(Math.sqrt(0.9), 12);
     expect(much.of('rate')).toBeGreaterThan(much.of('descentRate'));
@@ -147,6 +186,48 @@ describe('what page 6.3 says', () => {
     expect(book).toBeGreaterThan(2);
     expect(library).toBeLessThan(2);
     expect(library).toBeCloseTo(book * (1 - 0.6), 12);
+  });
+
+  it('the heavy ball has a larger limit than descent by either name of the rate', () => {
+    // Of the recursion, whose larger root must stay within 1: bisected, not by the formula.
+    const limit = (beta: number): number => {
+      let [low, high] = [0.1, 100];
+      for (let k = 0; k < 60; k++) {
+        const middle = (low + high) / 2;
+        if (regime(middle, beta, 1) === 'divergent') high = middle;
+        else low = middle;
+      }
+      return low;
+    };
+    for (const beta of [0.3, 0.6, 0.9]) {
+      expect(limit(beta)).toBeGreaterThan(2);
+      expect((1 - beta) * limit(beta)).toBeCloseTo(2 * (1 + beta), 6);
+      expect((1 - beta) * limit(beta)).toBeGreaterThan(2);
+    }
+  });
+
+  it('a bowl whose middle is twenty times as flat settles from every start, one that is 25 times as flat does not', () => {
+    /** Share of 2001 starts in [-reach, reach] that have not settled after 3000 steps, at the best settings for kappa. */
+    const unsettled = (kappa: number, reach: number): number => {
+      const root = Math.sqrt(kappa);
+      const [beta, lr] = [((root - 1) / (root + 1)) ** 2, (2 / (1 + root)) ** 2];
+      const slope = (x: number) => (x < 1 ? kappa * x : x < 2 ? x + kappa - 1 : kappa * x - kappa + 1);
+      let count = 0;
+      for (let k = 0; k <= 2000; k++) {
+        let [x, m, far] = [-reach + (reach * k) / 1000, 0, 0];
+        for (let t = 0; t < 3000; t++) {
+          m = beta * m + slope(x);
+          x -= lr * m;
+          if (t > 2900) far = Math.max(far, Math.abs(x));
+        }
+        if (far > 1e-3) count++;
+      }
+      return count / 2001;
+    };
+    for (const kappa of [5, 10, 20]) expect(unsettled(kappa, 5)).toBe(0);
+    expect(Math.abs(unsettled(25, 5) - cycle().of('share'))).toBeLessThan(0.002);
+    // The share is one of the starts asked about: of a wider range it is another.
+    expect(unsettled(25, 50)).toBeLessThan(0.08);
   });
 
   it('the bent bowl: some starts never settle; nearer ones, and smaller pairs, do', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { problems } from '../../src/engine/index.ts';
+import { optimizers, problems, train } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { inWords } from '../../src/experiments/kit/in-words.ts';
 import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
@@ -193,10 +193,100 @@ describe('what the correction corrects', () => {
       expect(shown('bias-correction', query).number('correctedMost')).toBeCloseTo(1, 6);
   });
 
+  it('at other rates the run without it ends higher, and at a large one it is thrown on the plateau', () => {
+    const { number } = shown('bias-correction', 'gamma=0.99&alpha=0.2');
+    expect(number('plainLoss')).toBeGreaterThan(3 * number('loss'));
+    for (const steps of [60, 400]) {
+      const large = shown('bias-correction', `gamma=0.999&alpha=0.8&steps=${steps}`).number;
+      expect(large('plainLoss')).toBeGreaterThan(0.99);
+      expect(large('loss')).toBeLessThan(0.01);
+    }
+  });
+
   it('on the loss of Figure 6.9 the run without it ends lower', () => {
     const { number } = shown('bias-correction');
     expect(number('plainLoss')).toBeLessThan(number('loss'));
     expect(number('loss')).toBe(shown('figure-6-9').number('adamLoss'));
+  });
+});
+
+describe('over how many rates a rule works', () => {
+  /** Starts anywhere on the sheet, from a generator of this test's own. */
+  const starts = (() => {
+    let state = 20261129;
+    const next = () => {
+      state = (1103515245 * state + 12345) % 2147483648;
+      return (2 * state) / 2147483648 - 1;
+    };
+    return Array.from({ length: 60 }, () => [next(), next()] as const);
+  })();
+  const made = {
+    descent: (alpha: number) => ({ optimizer: optimizers.gradientDescent, hyper: { alpha } }),
+    momentum: (alpha: number) => ({ optimizer: optimizers.momentum, hyper: { alpha, beta: 0.9 } }),
+    adam: (alpha: number) => ({
+      optimizer: optimizers.adam,
+      hyper: { alpha, beta: 0.9, gamma: 0.99, epsilon: 1e-8, correctBias: true },
+    }),
+  };
+  /** Longest stretch of neighbouring rates that are down at the last step, as a ratio; 0 where none is. */
+  function span(rule: keyof typeof made, start: readonly [number, number], steps: number): number {
+    let [longest, length] = [0, 0];
+    for (let k = 0; k <= 60; k++) {
+      const alpha = 0.01 * 10 ** (k / 20);
+      const { loss } = train({
+        problem: problems.gaussianValley,
+        ...made[rule](alpha),
+        start,
+        steps,
+        record: { phi: 'ends', loss: 'ends' },
+      } as Parameters<typeof train>[0]);
+      length = loss.at(-1)! <= 0.01 ? length + 1 : 0;
+      longest = Math.max(longest, length);
+    }
+    return longest === 0 ? 0 : 10 ** ((longest - 1) / 20);
+  }
+
+  it('Adam over more than plain descent from every start; against momentum it depends on the start', () => {
+    const wider = { descent: 0, momentum: 0 };
+    for (const start of starts) {
+      const adam = span('adam', start, 60);
+      for (const rule of ['descent', 'momentum'] as const) if (adam > span(rule, start, 60)) wider[rule]++;
+    }
+    expect(wider.descent).toBe(starts.length);
+    expect(wider.momentum).toBeGreaterThan(0.25 * starts.length);
+    expect(wider.momentum).toBeLessThan(0.75 * starts.length);
+  });
+
+  it('the figure’s spans are those of its start', () => {
+    const { number } = shown('figure-6-9');
+    for (const [rule, name] of [
+      ['descent', 'smallSpan'],
+      ['momentum', 'momentumSpan'],
+      ['adam', 'adamSpan'],
+    ] as const)
+      expect(number(name) / span(rule, [-0.7, -0.9], 60)).toBeCloseTo(1, 6);
+  });
+
+  it('the rate has the units of the parameters: a hundred times as large, they want a hundred times the rate', () => {
+    const valley = problems.gaussianValley;
+    const down = (alpha: number, scale: number): boolean => {
+      const [phi, g] = [Float64Array.of(-0.7 * scale, -0.9 * scale), new Float64Array(2)];
+      const [m, v] = [new Float64Array(2), new Float64Array(2)];
+      for (let t = 1; t <= 60; t++) {
+        valley.gradient(
+          phi.map((one) => one / scale),
+          g,
+        );
+        for (const i of [0, 1] as const) {
+          m[i] = 0.9 * m[i]! + (0.1 * g[i]!) / scale;
+          v[i] = 0.99 * v[i]! + 0.01 * (g[i]! / scale) ** 2;
+          phi[i]! -= (alpha * (m[i]! / (1 - 0.9 ** t))) / (Math.sqrt(v[i]! / (1 - 0.99 ** t)) + 1e-12);
+        }
+      }
+      return valley.loss(phi.map((one) => one / scale)) <= 0.01;
+    };
+    expect([down(0.1, 1), down(0.1, 100)]).toEqual([true, false]);
+    expect([down(10, 1), down(10, 100)]).toEqual([false, true]);
   });
 });
 
@@ -364,6 +454,12 @@ describe('exercises', () => {
     expect(page).toContain('once in ten thousand batches');
   });
 
-  it('3: with a memory as long as the cycle Adam stays near where it started', () =>
+  it('3: at 0.3 the long step and the two short ones nearly cancel', () => {
+    const { number } = shown('adam-fails', 'gamma=0.3');
+    const [first, second, third] = ['moveFirst', 'moveSecond', 'moveThird'].map(number);
+    expect(Math.abs(first! + second! + third!)).toBeLessThan(0.05 * Math.abs(first!));
+  });
+
+  it('3: so Adam stays near where it started', () =>
     expect(Math.abs(shown('adam-fails', 'gamma=0.3').number('adamEnd'))).toBeLessThan(0.1));
 });

@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/statistics/summary.ts';
 import { defaults } from '../../src/engine/values.ts';
 import search from '../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
-import { scoreBy, spaces } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import {
+  type Configuration,
+  roundsOf,
+  scoreBy,
+  spaces,
+} from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import { leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
+import { explainedBy, leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
@@ -51,6 +56,33 @@ describe('page 6.5, four searches', () => {
     }
     const { value } = keptAt(ID, search);
     expect(value('betaExplains') + value('widthExplains')).toBeLessThan(0.05);
+  });
+
+  it('has momentum matter by a library’s rate, which leaves its factor out', () => {
+    const searches = searchesOf(settings, kept);
+    const explains = (of: (c: Configuration) => number): number =>
+      explainedBy({ name: 'ratio', label: '', range: 1, place: of }, searches, settings).value;
+    const book = explains(({ rate, batch }) => Math.log(rate / batch));
+    const library = explains(({ rate, beta, batch }) => Math.log((rate * (1 - beta)) / batch));
+    expect(book).toBeCloseTo(keptAt(ID, search).value('ratioExplains'), 2);
+    expect(library).toBeLessThan(book - 0.05);
+  });
+
+  it('has the ends of the intervals of the grid and the Latin hypercube small beside what validation saves', () => {
+    const saved = keptAt(ID, search).value('advantage');
+    for (const method of ['grid', 'latin']) {
+      const { low, high } = keptAt(ID, search, `method=${method}`);
+      expect(Math.max(-low('overRandom'), high('overRandom'))).toBeLessThan(0.2 * saved);
+    }
+  });
+
+  it('has a halving that starts each round again pay for sixteen, and one that went on would pay less', () => {
+    const rounds = roundsOf(16);
+    const paid = rounds.reduce((sum, { cost }) => sum + cost, 0);
+    expect(paid).toBeGreaterThan(15);
+    const shares = rounds.map(({ cost, size }) => cost / size);
+    const resumed = rounds.reduce((sum, { size }, k) => sum + size * (shares[k]! - (shares[k - 1] ?? 0)), 0);
+    expect(resumed).toBeLessThan(0.85 * paid);
   });
 
   it('has too small a ratio stop early and too large a one end overfitted', () => {

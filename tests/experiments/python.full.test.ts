@@ -16,8 +16,10 @@ describe.each(exporting)('the Python that %s exports', (id, experiment) => {
   it('was run by NumPy as it is', () => {
     for (const { values, script } of scriptsOf(experiment)) {
       const run = runs.find((one) => sameValues(one.values, values));
-      expect(run, `no run of ${id} at these values: npm run reference -- ${id}`).toBeDefined();
-      expect(run?.hash, `the script of ${id} has changed: npm run reference -- ${id}`).toBe(hashOf(script));
+      expect(run, `no run of ${id} at these values: npm run reference --prefix verification -- ${id}`).toBeDefined();
+      expect(run?.hash, `the script of ${id} has changed: npm run reference --prefix verification -- ${id}`).toBe(
+        hashOf(script),
+      );
     }
   });
 

@@ -4,15 +4,16 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { root } from '../../scripts/command.ts';
 import { helpOf, UsageError, wholeNumber } from '../../scripts/options.ts';
-import { called, commands } from './our-commands.ts';
+import { called, commands, verbs } from './our-commands.ts';
 
 it('the test sees the commands', () => {
   const names = commands.map(([name]) => name);
-  expect(names).toEqual(expect.arrayContaining(['start', 'test', 'new', 'experiment', 'precompute', 'fonts']));
+  expect(names).toEqual(expect.arrayContaining(['start', 'test', 'new', 'course', 'experiment', 'precompute']));
   expect(names).not.toContain('lint');
+  expect(verbs.map(([name]) => name)).toContain('course -- chapters');
 });
 
-it.each(commands)('%s: the head of its file tells how it is called', (name, file) => {
+it.each([...commands, ...verbs])('%s: the head of its file tells how it is called', (name, file) => {
   expect(helpOf(pathToFileURL(join(root, file)).href).startsWith(called(name))).toBe(true);
 });
 

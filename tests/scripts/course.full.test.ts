@@ -19,13 +19,13 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
 }
-const newCourse = (...args: string[]) => node('scripts/new-course.ts', ...args);
-const chapter = (...args: string[]) => node('scripts/chapter.ts', ...args);
+const newCourse = (...args: string[]) => node('scripts/course.ts', 'settings', ...args);
+const chapter = (...args: string[]) => node('scripts/course.ts', 'chapters', ...args);
 /** As a page, a test or a tool reads it. */
 const settings = (): { course: typeof course; base: string; site?: string } =>
   JSON.parse(node('-e', "import('./site.config.ts').then((all) => console.log(JSON.stringify(all)))").out);
 
-describe('npm run new-course', () => {
+describe('npm run course -- settings', () => {
   it('writes the course, its citation, its licences, its logo and its title', () => {
     writeFileSync(join(copy, 'Our Logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     const { code, err, out } = newCourse(
@@ -81,7 +81,7 @@ describe('npm run new-course', () => {
   });
 });
 
-describe('npm run chapter', () => {
+describe('npm run course -- chapters', () => {
   const whole = { ...course, leftOut: [] };
   // A course may lack some already.
   beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withCourse(config, whole)));
@@ -116,6 +116,20 @@ describe('npm run chapter', () => {
   });
 });
 
+describe('npm run course', () => {
+  it('says what there is to do, and which verb a mistaken one is near', () => {
+    const { code, out, err } = node('scripts/course.ts');
+    expect([code, err]).toEqual([0, '']);
+    for (const verb of ['settings', 'chapters', 'languages', 'pages', 'book', 'sheets', 'fonts'])
+      expect(out).toMatch(new RegExp(`^npm run course -- ${verb} `, 'm'));
+    expect(node('scripts/course.ts', 'chapter', 'remove', 'adam')).toEqual({
+      code: 2,
+      out: '',
+      err: 'npm run course knows no "chapter"; did you mean "chapters"?\n',
+    });
+  });
+});
+
 describe('texts', () => {
   it('withCourse: the block alone, whatever stands in it', () => {
     const text = "export const course: Course = {\n  title: 'a',\n};\nexport const b = {\n};\n";
@@ -134,8 +148,8 @@ describe('texts', () => {
   });
 });
 
-describe('npm run language', () => {
-  const language = (...args: string[]) => node('scripts/language.ts', ...args);
+describe('npm run course -- languages', () => {
+  const language = (...args: string[]) => node('scripts/course.ts', 'languages', ...args);
   const silent = { ...course, languages: [] };
   // A course may speak one already.
   beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withCourse(config, silent)));

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ClassOf, forgeries, makeClass } from '../../scripts/sheets/class-of-sheets.ts';
-import { recomputing } from '../../scripts/sheets/recompute.ts';
-import { solutionsOf } from '../../scripts/sheets/solutions.ts';
+import { type ClassOf, forgeries, makeClass } from '../../scripts/course/sheets/class-of-sheets.ts';
+import { recomputing } from '../../scripts/course/sheets/recompute.ts';
+import { solutionsOf } from '../../scripts/course/sheets/solutions.ts';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
 import { judgeSheet, marked, ranAs } from '../../src/sheets/judge.ts';
 import { listTasks } from '../../src/sheets/list-tasks.ts';
@@ -129,12 +129,23 @@ describe.skipIf(!isWhole)('one sheet', () => {
     const work = [{ task: 'notebook-6.1.line-search', kind: 'code' as const, value: 'while True: pass', met: true }];
     const [one] = await judgeSheet({ name: '', work }, known, recompute);
     expect(one).toMatchObject({ finding: 'open', claimed: true });
-    expect(ranAs(one!, true, '').finding).toBe('met');
-    expect(ranAs(one!, false, 'It differs at step 3.')).toMatchObject({
+    const ran = (checked: Parameters<typeof ranAs>[1], claimed = true) => ranAs({ ...one!, claimed }, checked);
+    expect(ran({ kind: 'met', verdict: '' }).finding).toBe('met');
+    const differs = { kind: 'differs', verdict: 'It differs at step 3.' } as const;
+    expect(ran(differs)).toMatchObject({
       finding: 'altered',
       says: 'It says that it is right. It differs at step 3.',
     });
-    expect(ranAs({ ...one!, claimed: false }, false, 'It differs.')).toMatchObject({ finding: 'not met' });
+    expect(ran(differs, false)).toMatchObject({ finding: 'not met' });
+    const trouble = (kind: 'wrong' | 'ended' | 'broken' | 'unloaded') =>
+      ran({ kind: 'trouble', verdict: 'Your text is as you left it.', trouble: { kind, message: '' } });
+    expect(trouble('wrong').finding).toBe('altered');
+    for (const kind of ['ended', 'broken', 'unloaded'] as const) {
+      expect(trouble(kind).finding).toBe('open');
+      // In words for a teacher, who left no text.
+      expect(trouble(kind).says).toMatch(/un it again/);
+    }
+    expect(ran({ kind: 'passed', verdict: '' })).toEqual(one);
   });
 
   test('words are for a person to read', async () => {
@@ -167,6 +178,17 @@ describe.skipIf(!isWhole)('one sheet', () => {
       },
       'impossible',
     ],
+    ...['-1', '0.5', 'x'].map((step): [string, unknown, string] => [
+      `the step ${step}`,
+      {
+        task: 'stochastic-gradient-descent.uphill-on-its-own',
+        kind: 'figure',
+        value: `step=${step}`,
+        met: true,
+        found: {},
+      },
+      'impossible',
+    ]),
     ['a name of the language', { task: 'constructor', kind: 'words', value: 'x', met: false }, 'unknown'],
     ['nothing', null, 'unknown'],
   ])('%s is marked', async (_, entry, finding) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, missingFrom, pageTexts } from '../../scripts/language/missing.ts';
+import { languageOf, missingFrom, pageTexts } from '../../scripts/course/languages/missing.ts';
 import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 
 describe.each(languagesWritten)('the words of %s', (code) => {

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commonTexts, languageOf, missingFrom } from '../../scripts/language/missing.ts';
+import { commonTexts, languageOf, missingFrom } from '../../scripts/course/languages/missing.ts';
 import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 import { root } from '../content/compile.ts';
 

@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { hasPackages, python } from '../../../scripts/python.ts';
-import { createMnist1d, networkScript, trainNetwork } from '../../../src/engine/networks/index.ts';
-import { schedules } from '../../../src/engine/training/schedules.ts';
+import { networkScript } from '../../../src/engine/networks/index.ts';
 
 const settings = [
   { optimizer: 'sgd', activation: 'relu', loss: 'cross-entropy', initialization: 'he', batchSize: 16, rate: 0.1 },

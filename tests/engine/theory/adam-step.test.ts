@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAdamStep, settledStep } from '../../../src/engine/theory/adam-step.ts';
+import { createAdamStep } from '../../../src/engine/theory/adam-step.ts';
 
 describe('createAdamStep', () => {
   it('is what NumPy’s quadrature gives, on other nodes', () => {

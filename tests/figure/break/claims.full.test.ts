@@ -55,7 +55,6 @@ async function attack(
 
 describe('a claim that is broken turns where the search says, and not just before', () => {
   it.each<[Id, number]>([
-    ['momentum', 260],
     ['nesterov', 120],
     ['figure-6-9', 260],
     ['adam-moments', 260],

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { endOf } from '../../../src/laboratory/draw/basins.ts';
 import { families } from '../../../src/laboratory/draw/families.ts';
-import { type Point, toLine, unitsOf } from '../../../src/laboratory/draw/lines.ts';
-import { ASIDE, HAND, looked, type Reason, reasonsOf } from '../../../src/laboratory/draw/reasons.ts';
+import type { Point } from '../../../src/laboratory/draw/lines.ts';
+import { HAND, reasonsOf } from '../../../src/laboratory/draw/reasons.ts';
 import { runLine, type Task } from '../../../src/laboratory/draw/search.ts';
-import type { LossId } from '../../../src/laboratory/playground/losses.ts';
 import { fc } from '../../fast-check.ts';
 import { taskOn, unsteady } from './hand.ts';
 

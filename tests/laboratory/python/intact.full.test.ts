@@ -8,7 +8,6 @@ it.each([
   'np.exp = None',
   'np.ndarray.__add__ = None',
   'np.Dual.__mul__ = lambda a, b: a',
-  'import _rules\n_rules.rule = None',
   'import sys\nsys.path.clear()',
   'import sys\nsys.modules.clear()',
   'import builtins\nbuiltins.len = lambda x: 0',

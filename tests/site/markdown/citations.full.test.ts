@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, failure } from '../../content/compile.ts';
+import { failure } from '../../content/compile.ts';
 
 describe('a correction that is cited on another page', () => {
   it('follows no figure of the page that cites it', async () => {

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaults } from '../../../../src/engine/values.ts';
 import experiment from '../../../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
-import {
-  fromRow,
-  halving,
-  roundsOf,
-  scoreBy,
-  toRow,
-  tryConfiguration,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
-import { listParts } from '../../../../src/figure/parts.ts';
+import { tryConfiguration } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 

@@ -7,11 +7,9 @@ import {
   roundsOf,
   scoreBy,
   toRow,
-  tryConfiguration,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { listParts } from '../../../../src/figure/parts.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { keptAt } from '../../long.ts';
 
 const ID = 'hyperparameter-search';
 

@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
-import { optimizers, stateAt, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/claim-cheaper.ts';
-import {
-  createData,
-  EXAMPLES,
-  RATES,
-  TARGETS,
-} from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/example-gradients.ts';
+import { EXAMPLES } from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/example-gradients.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 

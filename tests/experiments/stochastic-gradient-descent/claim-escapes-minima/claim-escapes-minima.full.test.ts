@@ -1,18 +1,12 @@
 import { expect, it } from 'vitest';
-import { lastState, stream, train } from '../../../../src/engine/index.ts';
-import { reachedMinimum } from '../../../../src/engine/problems/gabor-landmarks.ts';
+import { stream } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/claim-escapes-minima.ts';
-import {
-  measureUniform,
-  runOf,
-} from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/gabor-ends.ts';
 import {
   WELL,
   wellNumbers,
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 
 /** What several tests ask for is measured once. */
 const cache = new Map<string, unknown>();

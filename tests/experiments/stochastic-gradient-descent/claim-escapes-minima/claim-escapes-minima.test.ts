@@ -6,10 +6,7 @@ import {
   measureUniform,
   runOf,
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/gabor-ends.ts';
-import {
-  WELL,
-  wellNumbers,
-} from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
+import { WELL } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
