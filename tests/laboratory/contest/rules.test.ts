@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ContestProblem, drawContest } from '../../../src/laboratory/contest/draw.ts';
 import { outcomesOf } from '../../../src/laboratory/contest/judge.ts';
-import { optimizerOf, RIVALS, runsOf, tuned } from '../../../src/laboratory/contest/rivals.ts';
-import { TRAINING_SEED } from '../../../src/laboratory/contest/tuning.ts';
 import { explain } from '../../../src/laboratory/python/errors.ts';
 import type { ContestAsk } from '../../../src/laboratory/python/protocol.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
 import { openRoom, type Room } from '../room.ts';
 
 const BUDGET = 60;
@@ -16,7 +13,6 @@ beforeAll(async () => {
 });
 
 const problems = drawContest(11, STARTS);
-const training = drawContest(TRAINING_SEED, STARTS);
 
 const askOf = (code: string, problem: ContestProblem, budget = BUDGET): ContestAsk => ({
   code,
@@ -35,21 +31,6 @@ async function outcomes(code: string, problem: ContestProblem, budget = BUDGET) 
   if (!arrived || !lost || !spent || !end) throw new Error('the room left out a column');
   return outcomesOf(problem, { arrived, lost, spent, end }, budget);
 }
-
-describe.each(RIVALS)('rule %s', (id) => {
-  it('scores as a text of Python exactly as the engine’s own', async () => {
-    const setting = tuned(id, training, BUDGET);
-    const code = ruleText(optimizerOf(id), setting);
-    let arrived = 0;
-    for (const problem of problems) {
-      const ours = runsOf(id, problem, setting, BUDGET);
-      expect(await outcomes(code, problem), problem.kind).toEqual(ours);
-      arrived += ours.filter((one) => one.arrived).length;
-    }
-    // Else the two could agree on nothing.
-    expect(arrived).toBeGreaterThan(0);
-  });
-});
 
 const DESCENT = `alpha = 0.05
 
