@@ -10,7 +10,16 @@ import {
   sharedFiles,
   WORKER,
 } from './keep-list.ts';
-import { fetchKept, KeepError, type KeepTrouble, lackingFiles, readKept, release, writeKept } from './keeping.ts';
+import {
+  fetchKept,
+  isComplete,
+  KeepError,
+  type KeepTrouble,
+  lackingFiles,
+  readKept,
+  release,
+  writeKept,
+} from './keeping.ts';
 import { megabytes, notWhole, troubleSays, unavailable } from './words.ts';
 
 export interface ListedPage {
@@ -51,7 +60,7 @@ export function OfflinePage({ base, groups }: Props) {
         setList(found);
         const lost = await lackingFiles(base, found, names);
         setLacking(lost);
-        if (lost.length > 0) setSays(notWhole);
+        if (lost.length > 0 || !(await isComplete(base, found))) setSays(notWhole);
       })
       .catch((error: unknown) =>
         setSays(troubleOf(error) === 'refused' ? unavailable : 'What can be kept did not load. Reload to try again.'),

@@ -27,10 +27,14 @@ async function openKept(base: string): Promise<Cache> {
   }
 }
 
-export async function readKept(base: string): Promise<string[]> {
+export const readKept = async (base: string): Promise<string[]> => (await namesIn(base)) ?? [];
+
+/** @returns undefined where something else stands in the place of the names */
+async function namesIn(base: string): Promise<string[] | undefined> {
   const answer = await (await openKept(base)).match(namesKey(base));
-  const names: unknown = await answer?.json();
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  if (!answer) return [];
+  const names: unknown = await answer.json().catch(() => undefined);
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined;
 }
 
 export async function writeKept(base: string, names: readonly string[]): Promise<void> {
@@ -66,11 +70,12 @@ export async function lackingFiles(base: string, list: KeepList, names: readonly
   return needed.filter((_, i) => lacks[i]);
 }
 
-/** Whether all files that the kept pages need are there, whatever is in them. */
+/** Whether all files that the kept pages need are there, whatever is in them, and their names. */
 export async function isComplete(base: string, list: KeepList): Promise<boolean> {
+  const names = await namesIn(base);
+  if (!names) return false;
   const there = new Set((await (await openKept(base)).keys()).map(({ url }) => url));
-  const needed = neededFiles(list, await readKept(base));
-  return needed.every((file) => there.has(new URL(keyOf(base, file), location.href).href));
+  return neededFiles(list, names).every((file) => there.has(new URL(keyOf(base, file), location.href).href));
 }
 
 /**

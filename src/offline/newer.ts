@@ -47,11 +47,10 @@ function offer(): void {
 }
 
 function warn(): void {
-  const page = `${base}offline/`;
-  // That page says so itself.
-  if (location.pathname === page) return;
+  // The page of what is kept says so itself.
+  if (document.querySelector('.offline')) return;
   const link = document.createElement('a');
-  link.href = page;
+  link.href = `${base}offline/`;
   link.textContent = sayAround('What is kept');
   say(
     sayAround('Files of the notes on this device were changed by something other than the notes. They are not used.'),

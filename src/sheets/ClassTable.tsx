@@ -27,6 +27,9 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   const columns = columnsOf(sheets);
   const names = rowNames(sheets);
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
+  /** With its file, where a name stands in the place of that. */
+  const placeOf = (sheet: CheckedSheet): string =>
+    nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
   const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
   const bad = sheets.flatMap((sheet) => markedIn(sheet).map((one) => ({ sheet, one })));
   const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
@@ -97,7 +100,7 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
         <ul class="sheet-problems" aria-label="Sheets that are the same">
           {twins.map(({ sheet, first }) => (
             <li key={sheet.key}>
-              <b>{nameOf(sheet)}</b> ({sheet.file}) is the same as <b>{nameOf(first)}</b> ({first.file}).
+              <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
             </li>
           ))}
         </ul>

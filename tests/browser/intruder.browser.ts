@@ -55,7 +55,7 @@ const handIn = (page: Page, url: string, script: string): Promise<{ bare: unknow
 /** Says whether it runs as a part of a site that keeps something, and leaves a trace there. */
 const PLANT = `onmessage = async () => {
   try {
-    await (await caches.open('planted')).put('/planted', new Response('planted'));
+    await (await caches.open('planted')).put(self.origin + '/planted', new Response('planted'));
     postMessage('runs as a part of ' + self.origin);
   } catch {
     postMessage('runs as a part of nothing');
@@ -88,8 +88,8 @@ const REWRITE = `async (leak, ending) => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
-      const { pathname } = new URL(url);
-      if (!pathname.endsWith(ending)) continue;
+      const { pathname, search } = new URL(url);
+      if (!pathname.endsWith(ending) || !search.startsWith('?kept=')) continue;
       const [type, text] = pathname.endsWith('/') ? ['text/html', '<script>' + leak + '</script>'] : ['text/javascript', leak];
       await cache.put(url, new Response(text, { headers: { 'content-type': type } }));
       count += 1;

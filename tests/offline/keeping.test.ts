@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { KeepList } from '../../src/offline/keep-list.ts';
-import { fetchKept, lackingFiles } from '../../src/offline/keeping.ts';
+import { fetchKept, isComplete, lackingFiles, readKept } from '../../src/offline/keeping.ts';
 
 /** Of a text `one`, by sha256sum. */
 const ONE = '7692c3ad3540';
@@ -65,4 +65,14 @@ test('a kept file that was changed is lacking, and comes anew', async () => {
   await fetchKept('/', list, ['one/']);
   expect(stored.get(`/one/?kept=${ONE}`)).toBe('one');
   expect(await lackingFiles('/', list, ['one/'])).toEqual([]);
+});
+
+test('names of kept pages that were changed are none, and that is noticed', async () => {
+  vi.stubGlobal('location', { href: 'https://example.org/' });
+  await fetchKept('/', list, ['one/']);
+  stored.set('/?kept-pages', '["one/"]');
+  expect(await isComplete('/', list)).toBe(true);
+  stored.set('/?kept-pages', '<script>');
+  expect(await readKept('/')).toEqual([]);
+  expect(await isComplete('/', list)).toBe(false);
 });
