@@ -15,8 +15,8 @@ const graph: Readonly<Record<string, readonly string[]>> = {
   [hooks]: ['node_modules/preact/dist/preact.mjs'],
   'node_modules/@preact/signals/dist/signals.module.js': [hooks],
   'src/widgets/figure/ExperimentView.tsx': [hooks, 'src/widgets/panels/index.ts', 'src/widgets/page/scrollers.ts'],
-  'src/widgets/page/page.ts': ['src/widgets/page/instance.ts', 'src/widgets/page/intervals.ts'],
-  'src/widgets/page/instance.ts': ['src/widgets/panels/index.ts'],
+  'src/widgets/page/page.ts': ['src/widgets/page/figure.ts', 'src/widgets/page/intervals.ts'],
+  'src/widgets/page/figure.ts': ['src/widgets/panels/index.ts'],
   'src/widgets/page/intervals.ts': [],
   'src/widgets/page/scrollers.ts': [],
   'src/widgets/panels/index.ts': [],
@@ -36,7 +36,7 @@ describe('the files in which the scripts come', () => {
     expect(of(hooks)).toBe('island');
     expect(of('node_modules/preact/dist/preact.mjs')).toBe('island');
     expect(of('src/widgets/panels/index.ts')).toBe('figure');
-    expect(of('src/widgets/page/instance.ts')).toBe('figure');
+    expect(of('src/widgets/page/figure.ts')).toBe('figure');
   });
 
   it('hold nothing that is fetched on need, though it shares what a figure draws with', () => {

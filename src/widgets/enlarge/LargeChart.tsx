@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
-import { csvFile } from '../figure/csv.ts';
+import { csvFile } from '../figure/csv-text.ts';
 import { save } from '../figure/save.ts';
 import { dataTable } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { movedTo } from '../controls/DragHandle.tsx';
 import { addPlace } from '../controls/StepHandle.tsx';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   plane: Plane;
   frame: RefObject<HTMLDivElement | null>;
 }
@@ -41,7 +41,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   return (
     <div

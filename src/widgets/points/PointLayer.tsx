@@ -103,7 +103,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
       setOver(undefined);
       // What was pressed stands elsewhere now.
       ring.current?.focus({ preventScroll: true });
-      void live.showing.walkOnce();
+      void live.walk();
     }
   };
 
@@ -138,7 +138,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
     }
     live.drag(false);
     ring.current?.focus({ preventScroll: true });
-    void live.showing.walkOnce();
+    void live.walk();
   };
 
   const press = (event: PointerEvent): void => {
@@ -167,7 +167,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
     ];
     if (setPoints(live, name, [...points, added]) !== undefined) return;
     choose(points.length);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   const key = (event: KeyboardEvent): void => {
     const index = current ?? 0;
