@@ -1,6 +1,6 @@
 /**
- * What scripts/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
- * `npm run second-hand` writes the files; one entry for each number at each setting.
+ * What verification/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
+ * `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,11 +18,11 @@ import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 import { withoutHand } from './without-second-hand.ts';
 
-/** In which a second hand may be apart from the first; scripts/second-hand/claims.py says what each is. */
+/** In which a second hand may be apart from the first; verification/second-hand/claims.py says what each is. */
 export const ASPECTS = ['data', 'seeds', 'estimator', 'code'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-/** One number of one sentence, as scripts/second-hand/claims.py writes it. */
+/** One number of one sentence, as verification/second-hand/claims.py writes it. */
 export interface SecondHand {
   /** Number of the page, `6.1`, or its name. */
   page: string;
@@ -40,7 +40,7 @@ export interface SecondHand {
   seeds: number | null;
   /** What it has in common with the first hand. */
   shares: readonly Aspect[];
-  /** Of scripts/second-hand, without its ending. */
+  /** Of verification/second-hand, without its ending. */
   script: string;
   /** Made with fewer repetitions than a full run. */
   quick?: true;

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { csvFile } from '../../widgets/figure/csv-text.ts';
+import { save } from '../../widgets/figure/save.ts';
 import { keepingSays } from '../editor/kept-text.ts';
 import { RuleBefore } from '../editor/RuleBefore.tsx';
 import { CodeBox } from '../playground/CodeBox.tsx';
@@ -55,12 +57,9 @@ export function ContestPage({ built, children }: Props) {
       setMessage('The address of this page now leads to this contest. Copy it from there.');
     }
   };
-  const save = (): void => {
+  const saveTable = (): void => {
     const { standings, kinds, budget, seed } = contest.result.peek();
-    const url = URL.createObjectURL(new Blob([csvOf(standings, kinds, budget, seed)], { type: 'text/csv' }));
-    const anchor = Object.assign(document.createElement('a'), { href: url, download: 'contest.csv' });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    save(csvFile(csvOf(standings, kinds, budget, seed)), 'contest.csv');
   };
 
   const settings = contest.settings.value;
@@ -82,7 +81,7 @@ export function ContestPage({ built, children }: Props) {
           <button type="button" disabled={!live} onClick={() => void copy()}>
             Copy link
           </button>
-          <button type="button" disabled={!live} onClick={save}>
+          <button type="button" disabled={!live} onClick={saveTable}>
             Save as CSV
           </button>
         </div>
