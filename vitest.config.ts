@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders whose tests keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
+const science = 'tests/{engine,figure,experiments,references}/**';
+const tests = '*.test.{ts,tsx}';
+/** What `npm test` leaves out, or does once the site is built. */
+const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*', 'tests/built/**'] : [];
+
 export default defineConfig({
   test: {
-    // Those called *.full.test.ts, too: `npm test` leaves them out by their name.
-    include: ['tests/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'science', include: [`${science}/${tests}`], exclude: later, isolate: false } },
+      { extends: true, test: { name: 'site', include: [`tests/**/${tests}`], exclude: [science, ...later] } },
+    ],
     environment: 'node',
     maxWorkers: '100%',
     reporters: ['dot', './scripts/test/count-vitest.ts'],

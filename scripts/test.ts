@@ -61,8 +61,8 @@ async function quick(): Promise<void> {
     await step('types', types, true);
     await step('build', build, true);
   };
-  await Promise.all([first(), step('unit', unit('--exclude=**/*.full.test.*', '--exclude=tests/built/**'), true)]);
-  await onSite('built', unit('tests/built', '--exclude=**/*.full.test.*'));
+  await Promise.all([first(), step('unit', { ...unit(), environment: { TIER: 'quick' } }, true)]);
+  await onSite('built', unit('tests/built/fonts', 'tests/built/bundle'));
   await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$'));
 }
 
