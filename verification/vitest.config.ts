@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['verification/tests/*.test.ts'],
     environment: 'node',
+    reporters: ['dot', './scripts/test/count-vitest.ts'],
     testTimeout: 60_000,
   },
 });

@@ -45,7 +45,8 @@ async function checkFolder(folder: string | undefined): Promise<void> {
     .sort()) {
     try {
       const sheet = readSheet(readFileSync(join(folder, file), 'utf8'));
-      checked.push({ key: file, file, name: sheet.name, judged: await judgeSheet(sheet, catalogue, recompute) });
+      const judged = await judgeSheet(sheet, catalogue, recompute);
+      checked.push({ key: file, content: JSON.stringify(sheet), file, name: sheet.name, judged });
     } catch (error) {
       console.error(`${file} ${error instanceof Error ? error.message : String(error)}.`);
     }

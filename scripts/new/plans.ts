@@ -104,7 +104,7 @@ function planExperiment(given: string | undefined, section: string | undefined):
       [`npx vitest run tests/experiments/${section}/${name}.test.ts`, 'what it claims, by numbers of another source'],
       [
         `npm run reference --prefix verification -- ${name}`,
-        'runs its script with NumPy; until then tests/experiments/python.test.ts fails for it',
+        'runs its script with NumPy; until then tests/experiments/python.full.test.ts fails for it',
       ],
       [`<Experiment id="${name}" />`, 'on a page of src/content/docs shows it'],
     ],

@@ -1,6 +1,6 @@
 /**
  * What the built pages have, for tests that exist once for each page with such a thing. It decides only which tests there
- * are; what they find comes from the browser, because a test that reads files itself is run again whenever any file changes.
+ * are; what they find comes from the browser.
  */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

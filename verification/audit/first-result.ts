@@ -114,8 +114,8 @@ async function firstResult(
         let begun = Number.NaN;
         document.addEventListener('click', ({ timeStamp }) => (begun = timeStamp), { capture: true, once: true });
         new MutationObserver((_, observer) => {
-          const said = figure.querySelector('.own-rule-said')?.textContent ?? '';
-          if (!said.startsWith('Your rule stands')) return;
+          const said = figure.querySelector('.verdict')?.textContent ?? '';
+          if (!said.includes('Your rule stands')) return;
           observer.disconnect();
           requestAnimationFrame(() => done(performance.now() - begun));
         }).observe(figure, { subtree: true, childList: true, characterData: true });

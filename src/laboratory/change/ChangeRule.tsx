@@ -69,7 +69,7 @@ export function openChange(live: Figure, figure: HTMLElement): void {
 
 function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>();
+  const editor = useRef<Editor | undefined>(undefined);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   const text = own.text.value;
@@ -147,9 +147,9 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         )}
         <Numbers own={own} />
       </div>
-      {/* What is wrong with a line stands under it, where lines are shown. */}
-      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.said.value}</p>}
-      <Aloud text={own.said.value} />
+      {/* What is wrong with a line stands under it, where lines are shown; what the runs show is the figure's verdict. */}
+      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.wrong.value}</p>}
+      <Aloud text={own.wrong.value || own.said.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {own.printed.value !== '' && (
         <details class="own-rule-printed">

@@ -10,7 +10,7 @@ import type { Draws, RuleAsk } from '../python/protocol.ts';
 import type { RuleTrace } from '../python/python.ts';
 import { textOf } from '../rules/rule-text.ts';
 import { withRuns } from './overlay.ts';
-import { type Ends, SEEDS, sentenceFor } from './sentence.ts';
+import { type Ends, SEEDS, sentenceFor, troubleIn } from './sentence.ts';
 
 /** What a run of the script draws by chance at a seed. */
 export function drawsOfScript({ batches, steps }: Pick<ScriptRun, 'batches' | 'steps'>, more = 0): Draws {
@@ -41,6 +41,8 @@ export class OwnRule {
   readonly many = signal(false);
   readonly runs: Signal<readonly RuleTrace[]> = signal(NONE);
   readonly ends: Signal<Ends | undefined> = signal(undefined);
+  /** What is wrong, and what the runs show. */
+  readonly wrong: ReadonlySignal<string>;
   readonly said: ReadonlySignal<string>;
   /** Resolves with the first answer to the reader's rule, be it a run or a trouble. */
   readonly answered: Promise<void>;
@@ -56,6 +58,7 @@ export class OwnRule {
     this.#key = `rule ${place} ${live.spec.name}`;
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.hasSeeds = computed(() => this.#base.value?.batches !== undefined);
+    this.wrong = computed(() => troubleIn(this));
     this.said = computed(() => sentenceFor(this));
     const { promise, resolve } = Promise.withResolvers<void>();
     this.answered = promise;
@@ -69,8 +72,8 @@ export class OwnRule {
         void this.#follow();
       }),
       effect(() => {
-        const [own, runs] = [this.trace.value, this.runs.value];
-        live.overlay.value = own && ((shown) => withRuns(shown, own, runs));
+        const [own, runs, said] = [this.trace.value, this.runs.value, this.said.value];
+        live.overlay.value = own && ((made) => withRuns(made, own, runs, said));
       }),
     ];
   }

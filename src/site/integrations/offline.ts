@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
 import { shownGroups } from '../../../site.config.ts';
-import { type KeepList, LIST, type ListedFile, pathBelow, WORKER } from '../../offline/keep-list.ts';
+import { digestOf, type KeepList, LIST, type ListedFile, pathBelow, WORKER } from '../../offline/keep-list.ts';
 import { allFiles, filesNeeded, isText } from './offline-files.ts';
 
 /**
@@ -52,25 +51,25 @@ async function listOf(folder: string, slugs: readonly string[]): Promise<KeepLis
   const site = { files, read: (file: string) => (isText(file) ? (contents.get(file)?.toString('utf8') ?? '') : '') };
   const listed = [...allFiles(site)].sort();
   const numbers = new Map(listed.map((file, i) => [file, i]));
-  const entries = listed.map((file): ListedFile => {
-    const content = contents.get(file) ?? Buffer.alloc(0);
-    return [pathBelow('', file) ?? file, digest(content), content.length];
-  });
+  const entries = await Promise.all(
+    listed.map(async (file): Promise<ListedFile> => {
+      const content = new Uint8Array(contents.get(file) ?? []);
+      return [pathBelow('', file) ?? file, await digestOf(content), content.length];
+    }),
+  );
   const needs = filesNeeded(site);
   const numbered = (pages: readonly string[]): number[] =>
     [...new Set(pages.flatMap((page) => [...needs(page)]))]
       .map((file) => numbers.get(file) ?? -1)
       .sort((a, b) => a - b);
   return {
-    build: digest(JSON.stringify(entries)),
+    build: await digestOf(new TextEncoder().encode(JSON.stringify(entries))),
     files: entries,
     pages: Object.fromEntries(slugs.map((slug) => [`${slug}/`, numbered([`${slug}/index.html`])])),
     // A course may leave either out.
     shell: numbered(['index.html', 'offline/index.html'].filter((page) => numbers.has(page))),
   };
 }
-
-const digest = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex').slice(0, 12);
 
 async function buildWorker(folder: string, base: string, list: KeepList): Promise<void> {
   await build({

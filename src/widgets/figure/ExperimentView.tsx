@@ -38,7 +38,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [spec]);
 
   const figure = useRef<HTMLDivElement>(null);
-  const presentation: Presentation | null = live?.presentation.value ?? null;
+  const presentation: Presentation | null = live?.shown.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
@@ -68,10 +68,12 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [there, live]);
 
   const built = { main, beside, more, below };
-  const overlay = live?.overlay.value;
-  const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
   const at = (place: keyof typeof built) =>
-    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : <Once made={built[place]} />;
+    live && presentation ? (
+      <LivePanels live={live} presentation={presentation} place={place} />
+    ) : (
+      <Once made={built[place]} />
+    );
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';

@@ -31,7 +31,8 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
-  const first = (live?.count.value ?? 0) < 2;
+  // What lays something over the picture says by itself what is new.
+  const quiet = (live?.count.value ?? 0) < 2 || live?.overlay.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
   const trouble = live?.trouble.value;
 
@@ -94,7 +95,7 @@ export function Verdict({ spec, live, shown }: Props) {
         )}
       </div>
       {attack}
-      <Aloud text={plainText(`${spec.title}: ${plain}`)} quiet={first} />
+      <Aloud text={plainText(`${spec.title}: ${plain}`)} quiet={quiet} />
     </div>
   );
 }

@@ -2,13 +2,19 @@
 
 export type Cell = string | number | boolean | null | undefined;
 
-/** What a spreadsheet would take for a formula. */
-const isFormula = (text: string): boolean => /^\s*[=+\-@|%]|^[\t\r\n]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text);
+/**
+ * Where a cell would begin as a formula: at the start of the text, and after whatever a spreadsheet may take for the end of
+ * a cell, since not all of them separate by commas, and a quote within a cell is a letter there.
+ */
+const FORMULA = /(^|[,;\t\r\n])(?=(?:"|(?![\t\r\n])\s)*[-=+@|%\uff1d\uff0b\uff0d\uff20])/g;
 
-/** One cell: quoted if CSV needs it. Text that could be a formula gets an apostrophe, with which it stays text. */
+/** Text that no spreadsheet takes for a formula: an apostrophe keeps it text. */
+export const harmless = (text: string): string => text.replace(FORMULA, "$1'").replace(/^[\t\r\n]/, "'$&");
+
+/** One cell: quoted if CSV needs it, harmless unless it is a number. */
 function written(cell: Cell): string {
   if (typeof cell !== 'string') return cell === null || cell === undefined ? '' : String(cell);
-  const text = isFormula(cell) ? `'${cell}` : cell;
+  const text = /^-?\d+([.,]\d+)?$/.test(cell) ? cell : harmless(cell);
   return /[",\r\n;\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

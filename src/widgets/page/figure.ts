@@ -71,8 +71,10 @@ export class Figure {
   readonly presentation: Signal<Presentation | null> = signal(null);
   /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
   readonly whole: Signal<Setting | undefined> = signal(undefined);
-  /** What a layer above draws over each picture. */
-  readonly overlay: Signal<((shown: Presentation) => Presentation) | undefined> = signal(undefined);
+  /** What a layer above makes of each picture. */
+  readonly overlay: Signal<((made: Presentation) => Presentation) | undefined> = signal(undefined);
+  /** The picture with what is laid over it. */
+  readonly shown: ReadonlySignal<Presentation | null>;
   /** Counts the pictures shown; tests and the audit watch it. */
   readonly count = signal(0);
 
@@ -125,6 +127,7 @@ export class Figure {
     this.#results = new PartResults(spec);
     this.silent = this.#client.silent;
     this.missing = computed(() => this.#todo.value.length);
+    this.shown = computed(() => this.#overlaid(this.presentation.value));
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.isCut = computed(() => this.upTo.value !== undefined);
@@ -408,8 +411,11 @@ export class Figure {
   /** What charts opened large show: every seed at every step, from the results that are there. */
   async large(): Promise<Presentation> {
     if (!this.presentation.value) await this.run();
-    const shown = await this.#pictureWith({ large: true });
-    return this.overlay.value?.(shown) ?? shown;
+    return this.#overlaid(await this.#pictureWith({ large: true }));
+  }
+
+  #overlaid<P extends Presentation | null>(made: P): P | Presentation {
+    return (made && this.overlay.value?.(made)) ?? made;
   }
 
   /**
