@@ -3,7 +3,7 @@ import { kept } from '../widgets/build/kept.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
-import { type HandRow, handRows } from './second-hands.ts';
+import { type HandRow, handRows, uncovered } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
 export interface Checks {
@@ -11,6 +11,7 @@ export interface Checks {
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];
   hands: readonly HandRow[];
+  uncovered: Awaited<ReturnType<typeof uncovered>>;
 }
 
 /** All that decides a difference: the engine, the experiments, what they are compared with, and what the pages of the notes show of them. */
@@ -29,6 +30,7 @@ export const checks = (root = process.cwd()): Promise<Checks> =>
       experiments: await experimentChecks(),
       fits: ridgeChecks(),
       hands: await handRows(),
+      uncovered: await uncovered(),
     }),
     root,
   );
