@@ -132,17 +132,21 @@ describe('every problem, optimizer and experiment is one file and one line of it
 test('no test chooses by the clock or by chance, so that one that fails fails again', () => {
   const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file));
   const ambient = ['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'];
-  const used = files.flatMap((file) => {
-    const found: string[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && ambient.includes(node.expression.getText())) found.push(node.getText());
-      if (ts.isNewExpression(node) && node.getText() === 'new Date()') found.push('new Date()');
-      if (ts.isStringLiteral(node) && node.text === 'fast-check' && ts.isImportDeclaration(node.parent))
-        found.push('fast-check without a seed: import it from tests/fast-check.ts');
-      ts.forEachChild(node, visit);
-    };
-    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
-    return file === 'tests/fast-check.ts' ? [] : found.map((text) => `${file}: ${text}`);
-  });
+  // Most files hold none of these words at all, and need no reading.
+  const likely = /Date|performance|Math\.random|crypto|'fast-check'/;
+  const used = files
+    .filter((file) => likely.test(read(file)))
+    .flatMap((file) => {
+      const found: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isCallExpression(node) && ambient.includes(node.expression.getText())) found.push(node.getText());
+        if (ts.isNewExpression(node) && node.getText() === 'new Date()') found.push('new Date()');
+        if (ts.isStringLiteral(node) && node.text === 'fast-check' && ts.isImportDeclaration(node.parent))
+          found.push('fast-check without a seed: import it from tests/fast-check.ts');
+        ts.forEachChild(node, visit);
+      };
+      visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+      return file === 'tests/fast-check.ts' ? [] : found.map((text) => `${file}: ${text}`);
+    });
   expect(used).toEqual([]);
 });

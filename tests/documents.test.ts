@@ -26,7 +26,7 @@ const commands = new Set([...scriptsOf('.'), ...scriptsOf('verification').map((n
 
 /** Commands that a text tells to type: `npm run audit --prefix verification` is one of verification/. */
 const commandsIn = (text: string): string[] =>
-  [...text.matchAll(/\bnpm (?:run ([a-z][\w-]*)|(start|test)\b)(?: --prefix ([a-z]+))?/g)].map(
+  [...text.matchAll(/\bnpm (?:run ([a-z][\w:-]*)|(start|test)\b)(?: --prefix ([a-z]+))?/g)].map(
     ([, script, short, folder]) => `${script ?? short}${folder === undefined ? '' : ` in ${folder}`}`,
   );
 

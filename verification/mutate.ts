@@ -42,7 +42,7 @@ function runTests(copy: string, signal: AbortSignal): Promise<Report> {
   return new Promise((resolve, reject) => {
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const args = [vitest, 'run', ...TESTS, '--reporter=json', `--outputFile=${report}`];
-    const env = { ...process.env, MUTATED: 'true' };
+    const env = { ...process.env, MUTATED: 'true', TIER: 'quick' };
     const child = spawn(process.execPath, args, { cwd: copy, env, stdio: ['ignore', 'ignore', 'pipe'], signal });
     let errors = '';
     child.stderr.on('data', (text: Buffer) => {

@@ -402,6 +402,13 @@ describe('the race', () => {
     expect(Math.max(...ranks(1)) - Math.min(...ranks(1))).toBeLessThan(1.5);
     const order = (of: number[]) => close.toSorted((a, b) => of[close.indexOf(a)]! - of[close.indexOf(b)]!);
     expect(order(ranks(100))).not.toEqual(order(ranks(1)));
+    // One rule by two rates, so that their distance is what the choice of settings makes; others stand between them.
+    const at = (rule: string) => race(`follow=${rule}&seed=100`)('rank');
+    expect(Math.abs(at('torchSgd') - at('momentum'))).toBeGreaterThan(1.5);
+    for (const rule of ['adagrad', 'rmsprop']) {
+      expect(at(rule)).toBeGreaterThan(at('momentum'));
+      expect(at(rule)).toBeLessThan(at('torchSgd'));
+    }
   });
 
   it('the page counts the problems and the rules as the race has them', () => {

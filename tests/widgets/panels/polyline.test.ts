@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPen, polygonPath, samples, THIRDS } from '../../../src/widgets/panels/polyline.ts';
+import { createPen, linePath, polygonPath, samples, THIRDS } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/track.ts';
 
 /** Where a path's pieces end, in its own units; `h0` is a dot. */
@@ -63,6 +63,15 @@ test('a pen does not write a step that is shorter than it can tell', () => {
 test('an area is closed, goes through its corners, and leaves out those on a straight side', () => {
   const corners = { x: [0, 10, 20, 20, 0], y: [0, 0, 0, 30, 30] };
   expect(polygonPath(corners)).toBe('M0 0l20 0 0 30-20 0z');
+});
+
+test('linePath() goes from corner to corner, cut at the box', () => {
+  const small = { x: 0, y: 0, width: 10, height: 10 };
+  expect(placesOf(linePath({ x: [1, 3, 3], y: [1, 1, 12] }, small, false, 1))).toEqual([
+    [1, 1],
+    [3, 1],
+    [3, 10],
+  ]);
 });
 
 describe('samples()', () => {

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/experiments/gradient-descent/basins-of-attraction/gabor-basins.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 /** What several tests ask for is measured once. */
 const cache = new Map<string, unknown>();
@@ -70,5 +71,15 @@ describe('basins-of-attraction', () => {
     const starts = basinStarts(5).filter((_, k) => k % 3 === 0);
     const ends = gaborEnds(starts, { alpha, steps: 300 });
     expect(Array.from(ends)).toEqual(starts.map((start) => plainEnd(start, alpha, 300)));
+  });
+
+  it('past the limit offers .9 of it, and at a rate of 1 no start reaches the lowest: the opposite verdict', () => {
+    expect(sentence(run(''))).toContain('of 6400 starts reach the lowest minimum');
+    const past = run('alpha=0.2');
+    expect(past.limits?.['alpha']?.[0]?.at).toBeCloseTo(0.1765, 4);
+    expect(past.offers?.[0]?.set['alpha']).toBe(0.159);
+    const far = run('alpha=1');
+    expect(far.value('share')).toBe(0);
+    expect(sentence(far)).toContain('no run can settle');
   });
 });

@@ -22,6 +22,15 @@ function at(query: string) {
   return { ...presentation, value };
 }
 
+it.each([
+  ['target=0.3', 'holds'],
+  ['target=0.001', 'holds'],
+  ['target=0.0001', 'depends'],
+  ['target=0.0001&batchSize=256', 'fails'],
+])('says at %s: %s', (query, outcome) => {
+  expect(at(query).verdict.outcome).toBe(outcome);
+});
+
 it.each([1, 32])('first touches each target where the runs of train do, batches of %d', (batchSize) => {
   const seed = 7;
   const { costs } = experiment.measure.sweeps({ batchSize, seed });

@@ -40,15 +40,6 @@ it('comes to every target on every seed but one: it has as many epochs as descen
   expect(course.series.find(({ name }) => name === 'SGD')!.x.at(-1)).toBe(60 * EXAMPLES);
 });
 
-it.each([
-  ['target=0.3', 'holds'],
-  ['target=0.001', 'holds'],
-  ['target=0.0001', 'depends'],
-  ['target=0.0001&batchSize=256', 'fails'],
-])('says at %s: %s', (query, outcome) => {
-  expect(at(query).verdict.outcome).toBe(outcome);
-});
-
 it('exports Python of the run shown', () => {
   expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLeft');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
-import { keptAt, measuredAt } from '../../long.ts';
+import { keptAt } from '../../long.ts';
 
 describe('claim-generalizes', () => {
   it('is better than descent at nearly equal training loss, by some 3 points', () => {
@@ -62,16 +62,6 @@ describe('claim-generalizes', () => {
     expect(numbers['gain']?.value).toBeCloseTo(20, 10);
     expect(numbers['sgdTest']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64) / 2), 10);
     expect(numbers['sgdTuned']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64 + 81 + 100) / 4), 10);
-  });
-
-  it('calls no training losses equal, and no accuracy less than none', () => {
-    // After a few steps on two seeds 2.6 and 2.1 were called equal, and an accuracy ran from -15 to 40 %.
-    const early = measuredAt(experiment, 'steps=20&seeds=2&descentSeeds=2&batchSize=2');
-    expect(early.value('sgdTrain')).toBeCloseTo(2.6, 1);
-    expect(early.high('trainRatio')).toBeGreaterThan(1.5);
-    expect(early.verdict.text).toMatch(/^At training losses of /);
-    expect(early.low('sgdTest')).toBe(0);
-    expect(early.high('sgdTest')).toBeCloseTo(0.4, 1);
   });
 
   it('has a margin of about what one pair of networks differs by from seed to seed', () => {
