@@ -91,7 +91,8 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(high).toBeLessThan(1.25 * at().value('limit'));
     // Of a run twice as long it lies nearer to the limit.
     expect(at('budget=1200').value('mean30')).toBeLessThan(low!);
-    expect(30 * at().number('mean1').low!).toBeGreaterThan(1.5 * at().value('limit'));
+    expect(30 * at().value('mean1')).toBeGreaterThan(1.5 * at().value('limit'));
+    expect(30 * at().number('mean1').low!).toBeGreaterThan(1.2 * at().value('limit'));
   });
 
   it('at the limit their loss still falls, and well beyond it shoots up', () => {
@@ -154,7 +155,7 @@ describe('the takeaway, 2: exact theory', () => {
     expect(theory().outcome).toBe('holds');
     expect(theory('hold=steps').outcome).toBe('fails');
     expect(theory(noiseless).outcome).toBe('depends');
-    expect(theory(noiseless).number('slopeSmall').low).toBeGreaterThan(0.7);
+    expect(theory(noiseless).number('slopeSmall').low).toBeGreaterThan(0.65);
     expect(theory(noiseless).number('slopeLarge').high).toBeLessThan(0.25);
   });
 

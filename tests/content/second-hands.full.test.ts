@@ -47,11 +47,13 @@ describe('a number in the prose', () => {
   });
 });
 
-/** Numbers that are read off a fit or a search for the best, where what is read may be wrong however many runs there are. */
+/**
+ * Numbers that are read off a fit or a search for the best, where what is read may be wrong however many runs there are.
+ * Those of batch-rate-network are not among them yet: what is kept of it has the parabola of ours, as the page of checks says.
+ */
 const FITTED: Readonly<Record<string, RegExp>> = {
   'batch-rate-gabor': /^(mean|alpha)\d+$|[sS]lope$|^perDoubling$/,
   'batch-rate-regression': /^slope|^perDoubling$|^rate$/,
-  'batch-rate-network': /Knee$|Slope|^slope|^rate|Doubling$|^(sgd|adam)(Small|Middle|End|Whole)$/,
   'momentum-helps': /^(best|gain|times)/,
 };
 

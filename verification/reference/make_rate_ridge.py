@@ -1,7 +1,7 @@
 """Best rates, slopes and intervals from the kept losses of batch-rate-network, by NumPy alone: rate-ridge.json.
 
-Written from the definitions, not from the engine: a natural cubic spline through the lowest geometric mean and
-up to three on either side, least squares lines, the line with one bend, Student's t with a bootstrap over the seeds.
+Written from the definitions, not from the engine: a parabola through the lowest geometric mean and its neighbours,
+least squares lines, the line with one bend, Student's t with a bootstrap over the seeds.
 """
 import json
 from pathlib import Path
@@ -35,43 +35,11 @@ def log_losses(parts, optimizer, setting):
 def lowest(rates, scores):
     """Log of the best rate, log of its loss, and whether it is known only to a step of the grid."""
     k = int(np.argmin(scores))
-    low = high = k
-    while low > 0 and k - low < 3 and np.isfinite(scores[low - 1]):
-        low -= 1
-    while high < len(rates) - 1 and high - k < 3 and np.isfinite(scores[high + 1]):
-        high += 1
-    if k in (low, high):
+    if k in (0, len(rates) - 1) or not np.all(np.isfinite(scores[k - 1:k + 2])):
         return rates[k], scores[k], True
-    # All coefficients of all pieces at once: c0 + c1 s + c2 s^2 + c3 s^3 from each point to the next.
-    x, y = rates[low:high + 1], scores[low:high + 1]
-    n, h = len(x) - 1, np.diff(x)
-    rows, right = [], []
-
-    def equation(value, *terms):
-        row = np.zeros(4 * n)
-        for piece, coefficients in terms:
-            row[4 * piece:4 * piece + 4] += coefficients
-        rows.append(row)
-        right.append(value)
-
-    for i in range(n):
-        equation(y[i], (i, (1, 0, 0, 0)))
-        equation(y[i + 1], (i, (1, h[i], h[i] ** 2, h[i] ** 3)))
-    for i in range(n - 1):
-        equation(0, (i, (0, 1, 2 * h[i], 3 * h[i] ** 2)), (i + 1, (0, -1, 0, 0)))
-        equation(0, (i, (0, 0, 2, 6 * h[i])), (i + 1, (0, 0, -2, 0)))
-    equation(0, (0, (0, 0, 2, 0)))
-    equation(0, (n - 1, (0, 0, 2, 6 * h[-1])))
-    pieces = np.linalg.solve(np.array(rows), np.array(right)).reshape(n, 4)
-    best = (rates[k], scores[k])
-    for i in (k - low - 1, k - low):
-        c0, c1, c2, c3 = pieces[i]
-        for s in np.roots((3 * c3, 2 * c2, c1)):
-            if abs(s.imag) < 1e-12 and 0 < s.real < h[i]:
-                value = np.polyval((c3, c2, c1, c0), s.real)
-                if value < best[1]:
-                    best = (x[i] + s.real, value)
-    return *best, False
+    # Shifted to the middle rate, a parabola through three points is c + b x + a x^2.
+    a, b, c = np.polyfit(rates[k - 1:k + 2] - rates[k], scores[k - 1:k + 2], 2)
+    return rates[k] - b / (2 * a), c - b * b / (4 * a), False
 
 
 def bent(x, y):

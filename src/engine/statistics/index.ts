@@ -1,6 +1,6 @@
 export { type BestRate, bestRate, finerAround, lowestRate, rateGrid } from './best-rate.ts';
 export { bootstrap, drawnInterval, type Estimate, type Interval, wilson } from './intervals.ts';
-export { leastSquares, type Point } from './lines.ts';
+export { leastSquares, type Point, parabolaMinimum } from './lines.ts';
 export { deviationInterval, meanError, meanInterval, positiveMeanInterval, ratioInterval } from './mean-interval.ts';
 export { type Pair, pairedStrata } from './paired-strata.ts';
 export { rateSlope, type SeededBestRate, seededBestRate } from './seeded-best-rate.ts';

@@ -9,6 +9,7 @@ import {
   mean,
   median,
   type Point,
+  parabolaMinimum,
   quantiles,
   rateGrid,
   standardDeviation,
@@ -104,7 +105,7 @@ describe('bootstrap', () => {
   });
 });
 
-describe('lines', () => {
+describe('lines and parabolas', () => {
   test('leastSquares, by hand', () => {
     // x 0, 1, 2, y 1, 2, 4: slope 3/2, intercept 7/3 - 3/2.
     const { slope, intercept } = leastSquares([
@@ -121,6 +122,15 @@ describe('lines', () => {
         [0.1, 5],
       ]).slope,
     ).toBeNaN();
+  });
+
+  test('parabolaMinimum finds the vertex of uneven points, or says there is none', () => {
+    const y = (x: number): number => 3 + 2 * (x - 1.25) ** 2;
+    const vertex = parabolaMinimum([0, y(0)], [1, y(1)], [4, y(4)]);
+    expect(vertex!.x).toBeCloseTo(1.25, 13);
+    expect(vertex!.y).toBeCloseTo(3, 13);
+    expect(parabolaMinimum([0, 0], [1, 1], [2, 2])).toBeUndefined();
+    expect(parabolaMinimum([0, 0], [1, 1], [2, 0])).toBeUndefined();
   });
 });
 

@@ -109,6 +109,7 @@ export default defineExperiment({
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
     // What twice the batch makes of the best rate.
     const doubled = slope && through(slope, (power) => 2 ** power);
+    const late = good.map((one) => one.late).sort((a, b) => a.value - b.value);
     const noisy = good.filter(({ batchSize }) => batchSize < EXAMPLES);
     const noisySlope = noisy.length > 1 ? rateSlope(noisy) : undefined;
     const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
@@ -130,8 +131,8 @@ export default defineExperiment({
         idleFrom: count(regular.find((one) => !doesWell(one))?.batchSize),
         // By medians a run that is late counts no more than one that has arrived.
         medianSlope: fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
-        leastLate: percent(Math.min(...good.map(({ late }) => late)), 0),
-        mostLate: percent(Math.max(...good.map(({ late }) => late)), 0),
+        leastLate: percent(late[0], 0),
+        mostLate: percent(late.at(-1), 0),
         zeroModel: fixed(ZERO_MODEL, 2),
         limit: fixed(limitOnMean(), 2),
         seeds: count(values.seeds),

@@ -2,6 +2,7 @@
 import {
   bestRate,
   createSampler,
+  type Estimate,
   finerAround,
   mean,
   median,
@@ -11,6 +12,7 @@ import {
   type SeededBestRate,
   seededBestRate,
   stream,
+  wilson,
 } from '../../../engine/index.ts';
 import type { Column } from '../../../figure/index.ts';
 
@@ -33,9 +35,9 @@ export interface GaborRates extends SeededBestRate {
   first: Column;
   /** Mean last loss at the best of the rates tried. */
   lowest: number;
-  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the best rate. */
+  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the rate tried next to the best. */
   medianRate: number;
-  late: number;
+  late: Estimate;
 }
 
 const problem = problems.gabor;
@@ -77,9 +79,12 @@ export function ratesOnGabor(runs: GaborRuns): GaborRates {
       rates,
       losses.map((list) => Math.log(median(list))),
     ).rate,
-    late: losses[found.index]!.filter((loss) => loss > LATE).length / runs.seeds,
+    late: wilson(losses[nearest(rates, found.rate)]!.filter((loss) => loss > LATE).length, runs.seeds),
   };
 }
+
+const nearest = (rates: readonly number[], to: number): number =>
+  indexOfLowest(rates.map((rate) => Math.abs(Math.log(rate / to))));
 
 const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 

@@ -29,14 +29,13 @@ function grid(slope: number, noise: number, { seeds = 6, bend = 128 } = {}): Run
 it.each([0, 0.5, 1])('rateRidge finds best rates that grow with a slope of %d', (slope) => {
   const { points, slopes } = rateRidge(grid(slope, 0), [[2, 64]], new RandomState(0));
   for (const { batch, rate, pinned } of points) {
-    // A spline through seven points of a parabola is it to a hundredth.
-    expect(Math.abs(Math.log((64 * rate) / batch ** slope))).toBeLessThan(0.01);
+    expect(rate).toBeCloseTo(batch ** slope / 64, 10);
     expect(pinned).toBe(false);
   }
   expect(slopes[0]).toEqual({
-    value: expect.closeTo(slope, 2),
-    low: expect.closeTo(slope, 2),
-    high: expect.closeTo(slope, 2),
+    value: expect.closeTo(slope, 10),
+    low: expect.closeTo(slope, 10),
+    high: expect.closeTo(slope, 10),
   });
 });
 
