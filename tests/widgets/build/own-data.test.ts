@@ -26,7 +26,7 @@ describe('a figure with data="points.csv"', () => {
     const { experiment, defaults, main } = await figure();
     expect(defaults['points']).toBe('2001_10.5_2004_12_2007_13.5_2010_17');
     expect(main).toEqual(['method', 'alpha', 'points']);
-    const { panels, numbers } = presentationOf(id, experiment, defaults);
+    const { panels, numbers } = await presentationOf(id, experiment, defaults);
     const [sheet, fit] = panels;
     expect(fit).toMatchObject({ kind: 'chart', title: 'The 4 points and the fitted line' });
     if (sheet?.kind !== 'surface' || fit?.kind !== 'chart') throw new Error('a sheet and a chart');
