@@ -12,6 +12,7 @@ import { finishSite } from './src/site/integrations/finish-site.ts';
 import { licences } from './src/site/integrations/licences.ts';
 import { preact } from './src/site/integrations/preact.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
+import { whileWriting } from './src/site/integrations/while-writing.ts';
 import { wordsScript } from './src/site/integrations/words-script.ts';
 import { languagesAt } from './src/site/languages.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
@@ -117,6 +118,7 @@ export default defineConfig({
     preact(),
     seenDirective(),
     figureChunks(),
+    whileWriting(),
     // Starlight's own would name the embeds, whose figures stand in the chapters, and pages that are not translated once
     // more; without an address there is none.
     sitemap({ filter: (page) => isListed(new URL(page).pathname) }),

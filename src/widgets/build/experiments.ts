@@ -17,9 +17,19 @@ import { runnerOf } from './measured-run.ts';
 import { PageError } from './page-error.ts';
 import { fileOf, precomputedOf } from './precomputed.ts';
 
+let loaded: Promise<unknown> | undefined;
+
+/**
+ * Everything that is waited for, before the first figure of a build: islands are numbered as they are drawn, and which comes
+ * first must not hang on which file was read first.
+ */
+const loadAll = (): Promise<unknown> =>
+  Promise.allSettled(Object.keys(experiments).map(async (id) => runnerOf(id, await findExperiment(id))));
+
 /** The experiment of that id, or an error that suggests the one that was meant. */
 export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
   if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+  if (import.meta.env.PROD) await (loaded ??= loadAll());
   return findExperiment(id).catch((error: unknown) => {
     throw new PageError(loc, error instanceof Error ? error.message : String(error));
   });
