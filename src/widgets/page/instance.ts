@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Schema, Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
+import type { Script } from '../../figure/python.ts';
 import { Measuring, type Wanted } from './measuring.ts';
 import type { Answers, Setting } from './messages.ts';
 import type { WorkerPool } from './pool.ts';
@@ -118,7 +119,7 @@ export class Instance {
   }
 
   /** The Python that prints the same numbers. */
-  python(): Promise<string> {
+  python(): Promise<Script> {
     return this.measuring.python(this.values.value);
   }
 

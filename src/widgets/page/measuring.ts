@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import type { Script } from '../../figure/python.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
 import { ATTEMPTS, isLoss, measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
@@ -174,7 +175,7 @@ export class Measuring {
   }
 
   /** The Python that prints the same numbers. */
-  python(values: Values): Promise<string> {
+  python(values: Values): Promise<Script> {
     return this.#ask({ kind: 'python', id: this.#spec.id, values }, SHORT);
   }
 

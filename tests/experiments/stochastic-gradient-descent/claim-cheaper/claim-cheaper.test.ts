@@ -8,6 +8,7 @@ import {
   TARGETS,
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/example-gradients.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -97,7 +98,7 @@ it.each([
 });
 
 it('exports Python of the run shown', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLeft');
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('seedLeft');
 });
 
 it('counts a seed that never comes to a target as 0 times cheaper', () => {

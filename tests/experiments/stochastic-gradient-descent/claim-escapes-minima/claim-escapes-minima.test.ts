@@ -11,6 +11,7 @@ import {
   wellNumbers,
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 
@@ -123,7 +124,7 @@ it('has an interval of the slope that holds the exact one as often as it says', 
 
 it('exports Python of its first run, with the schedule', () => {
   const python = (query: string) =>
-    experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values);
+    scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text;
   expect(python('')).toContain('first_alpha');
   expect(python('schedule=constant')).not.toContain('first_alpha');
 });
