@@ -13,14 +13,14 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: 'list',
+  reporter: [['list'], ['./scripts/test/count-playwright.ts']],
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags] },
     // Pictures are compared once they are whole; walk.browser.ts lets them move.
     contextOptions: { reducedMotion: 'reduce' },
-    // A trace takes as long as the test itself: TRACE=retain-on-failure, which the second try of a failed test has, keeps one.
+    // A trace takes as long as the test itself: TRACE=retain-on-failure keeps one of each test that fails.
     trace: process.env['TRACE'] === 'retain-on-failure' ? 'retain-on-failure' : 'off',
   },
 });

@@ -1,6 +1,6 @@
 /**
- * Whose course this is, and which pages it has. `npm run new-course` asks for the first part and writes it, `npm run chapter`
- * leaves pages out and takes them back; both may as well be edited here.
+ * Whose course this is, and which pages it has. `npm run course -- settings` asks for the first part and writes it,
+ * `npm run course -- chapters` leaves pages out and takes them back; both may as well be edited here.
  */
 export interface Course {
   title: string;

@@ -10,7 +10,6 @@ const entries = {
   biome: '@biomejs/biome/bin/biome',
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
-  lighthouse: 'lighthouse/cli/index.js',
 } as const;
 export type Tool = keyof typeof entries;
 
@@ -23,6 +22,9 @@ export const environment: NodeJS.ProcessEnv = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
 };
+
+const fileOf = (tool: Tool | { file: string }): string =>
+  typeof tool === 'string' ? `${root}node_modules/${entries[tool]}` : tool.file;
 
 export interface CommandOptions {
   directory?: string;
@@ -39,12 +41,19 @@ export interface Outcome {
   seconds: number;
 }
 
-/** Runs one tool to its end. `code` is 1 for a tool that a signal ended; a tool that cannot start rejects. */
-export function run(tool: Tool, args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
+/**
+ * Runs one tool to its end. `code` is 1 for a tool that a signal ended; a tool that cannot start rejects.
+ * @param tool one of this project, or the file that starts another
+ */
+export function run(
+  tool: Tool | { file: string },
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Outcome> {
   const directory = options.directory ?? root;
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`${root}node_modules/${entries[tool]}`, ...args], {
+    const child = spawn(process.execPath, [fileOf(tool), ...args], {
       cwd: directory,
       env: { ...environment, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,19 @@
-import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './command.ts';
 
 /** What scripts and tests read; the packages are shared. */
-const PARTS = ['src', 'tests', 'scripts', 'docs', 'package.json', 'tsconfig.json', 'biome.json'] as const;
+const PARTS = [
+  'src',
+  'tests',
+  'scripts',
+  'verification',
+  'docs',
+  'package.json',
+  'tsconfig.json',
+  'biome.json',
+] as const;
 const CONFIGURATION = [
   '.gitignore',
   'vitest.config.ts',
@@ -20,7 +29,10 @@ const CONFIGURATION = [
 /** A copy of the project to break or to add to; whoever asked removes it. */
 export function copyProject(): string {
   const copy = mkdtempSync(join(tmpdir(), 'project-'));
-  for (const part of [...PARTS, ...CONFIGURATION]) cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const isOurs = (path: string): boolean => basename(path) !== 'node_modules';
+  for (const part of [...PARTS, ...CONFIGURATION])
+    cpSync(join(root, part), join(copy, part), { recursive: true, filter: isOurs });
+  for (const packages of ['node_modules', 'verification/node_modules'])
+    if (existsSync(join(root, packages))) symlinkSync(join(root, packages), join(copy, packages));
   return copy;
 }

@@ -8,10 +8,11 @@
  * Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
  * lines in the place of those that are there. Nothing that exists is overwritten.
  *
- *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, and in tests/engine/optimizers its test (two steps by
- *                hand, three slips) and <name>.py, the settings at which PyTorch or NumPy makes the same steps
- *   problem      src/engine/problems/<name>.ts, its line in index.ts, and in tests/engine/problems its test and <name>.py,
- *                the loss in PyTorch
+ *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, its test in tests/engine/optimizers (two steps by
+ *                hand, three slips), and verification/reference/optimizers/<name>.py, the settings at which PyTorch or NumPy
+ *                makes the same steps
+ *   problem      src/engine/problems/<name>.ts, its line in index.ts, its test in tests/engine/problems, and
+ *                verification/reference/problems/<name>.py, the loss in PyTorch
  *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
  *                folder of the chapter that it belongs to
  *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar, after the last chapter or after --after; the

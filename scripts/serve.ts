@@ -25,8 +25,6 @@ export interface ServeOptions {
   port?: number;
   /** Default: this machine alone. */
   host?: string;
-  /** Hears of every path that is asked for, as it is asked for; the browser tests note what each was served. */
-  onRequest?: (path: string) => void;
   /** Hears of every answer; the audit counts with it. */
   onAnswer?: (answer: Answer) => void;
 }
@@ -68,7 +66,6 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
   }
   const answer = siteIn(directory, base);
   const server = createServer((request, response) => {
-    options.onRequest?.(pathOf(request));
     if (options.onAnswer) tell(request, response, options.onAnswer);
     freeAborted(response);
     acceptGzipAlone(request);

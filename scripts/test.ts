@@ -1,114 +1,120 @@
 /**
- * npm test                            every check; the last line is `N passed, N failed` over all of them
- * npm test -- --only=lint,types,unit  these stages: lint, types, unit, build, rebuild, pages, mistakes, firefox,
- *                                     browser
- * npm test -- --only=course           what an edit of a course may break, in some three minutes: the build, formulas, links,
- *                                     numbers, and whether the pages that are yours or have changed fit and read aloud
- * npm test -- --all                   also the tests whose code and pages have not changed since they passed
+ * npm test                   lint, types, one build and the quick tests, in five minutes on two cores
+ * npm run test:full          all there is: these, then the tests in files called *.full.*, and Firefox
+ * npm test -- --file=NAME    the tests in files whose path has NAME in it, quick or not
+ * npm test -- --only=course  what an edit of a course may break: the build, formulas, links, numbers, and whether the pages
+ *                            that are yours or have changed fit and read aloud
  *
- * Two stages run side by side; the browser tests follow. A stage that is not a test runner counts as one check. Ends with 1
- * where anything failed.
+ * Runs the tools and adds up what each counts in its last line; one that does not count is one check. The last line is
+ * `N passed, N failed` over all of them, and the exit code is 1 where anything failed.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { base } from '../site.config.ts';
-import { root } from './command.ts';
-import { readOptions } from './options.ts';
-import { browser } from './test/browser.ts';
-import { buildOnce, rebuilds } from './test/builds.ts';
-import { type Count, one, sum } from './test/count.ts';
+import { plain, root, run } from './command.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
+import { type Count, counted, sum } from './test/count.ts';
 import { changedPages, courseTests } from './test/course.ts';
-import { firefox } from './test/firefox.ts';
-import { inLanes } from './test/lanes.ts';
-import { playwright, vitest } from './test/runners.ts';
-import { lineOf, type Result, runStage, type Stage } from './test/stages.ts';
-import { types } from './test/types.ts';
-import { unit } from './test/unit.ts';
-import { checkWrongContent } from './wrong-content.ts';
 
-/** Tests that read the built pages, and so come after the build. */
-const pageTests = ['tests/site/fonts.test.ts', 'tests/site/bundle.test.ts'];
-/** Set by the stage `build`: what follows would only repeat its messages. */
-let brokenBuild = false;
-
-const stages = {
-  lint: async (run) => {
-    const { code } = await run('biome', ['check', '--error-on-warnings', '.']);
-    return one('lint', code === 0 ? undefined : '`npm run format` mends what can be mended by itself');
-  },
-  types: (run, say) => types(run, say, values.all === true),
-  unit: (run, say) => unit(run, say, pageTests, values.all === true),
-  build: async (run) => {
-    const count = await buildOnce(run, base);
-    brokenBuild = count.failed > 0;
-    return count;
-  },
-  rebuild: (run, say) =>
-    onSite('rebuild', async () => {
-      const { count, isOld } = await rebuilds(run, base, values.all === true);
-      if (isOld) say('both builds passed before with the same files; --all builds them again');
-      return count;
-    }),
-  pages: (run) => onSite('pages', async () => (await vitest('pages', pageTests, run)).count),
-  mistakes: (_, say) => checkWrongContent(say, values.all === true),
-  browser: (run, say) => onSite('browser', () => browser(run, say, base, values.all === true)),
-  firefox: (_, say) => onSite('firefox', () => firefox(say, base, values.all === true)),
-  course: async (run, say) => {
-    const changed = await changedPages();
-    say(`Looked at: ${changed.join(', ')}`);
-    const built = await buildOnce(run, base);
-    if (built.failed > 0) return built;
-    const pages = `page /(${changed.map((page) => (page === 'index' ? '' : `${page}/`)).join('|')}) `;
-    return sum([
-      built,
-      (await vitest('course', courseTests, run, { COURSE_PAGES: changed.join(',') })).count,
-      (await playwright('course', run, base, ['page.browser.ts', '--grep', pages])).count,
-    ]);
-  },
-} satisfies Record<string, Stage>;
-type StageName = keyof typeof stages;
-const names = Object.keys(stages) as StageName[]; // Object.keys of a literal gives its own keys
-/** All that there is to check; the stage `course` does a part of it again. */
-const all = names.filter((name) => name !== 'course');
-
-/** Side by side in two lanes, what keeps both cores busy by itself last; then the browser tests, which take all of them. */
-const first: readonly StageName[] = ['unit', 'lint', 'types', 'build', 'firefox', 'pages', 'rebuild', 'mistakes'];
-/** What looks at the site waits for it; the type check and a build both write down which pages there are, so neither runs beside the other. */
-const needs: Readonly<Partial<Record<StageName, readonly StageName[]>>> = {
-  build: ['types'],
-  rebuild: ['build'],
-  pages: ['build'],
-  firefox: ['build'],
-};
-const after: readonly StageName[] = ['browser', 'course'];
-
-function onSite(name: string, check: () => Promise<Count>): Promise<Count> {
-  const lacks = brokenBuild || !existsSync(join(root, 'dist/index.html'));
-  return lacks ? Promise.resolve(one(name, 'there is no built site to look at: run `npm run build`')) : check();
+type Environment = Readonly<Record<string, string>>;
+interface Call {
+  tool: Parameters<typeof run>[0];
+  args: readonly string[];
+  environment?: Environment;
 }
 
-const resultOf = (name: StageName): Promise<Result> => runStage(name, stages[name]);
-const isWanted = (name: StageName): boolean => wanted.includes(name);
-
-const { values } = readOptions(
+const { values: options } = readOptions(
   { url: import.meta.url, name: 'npm test' },
-  { only: { type: 'string' }, all: { type: 'boolean' } },
+  { full: { type: 'boolean' }, file: { type: 'string' }, only: { type: 'string' } },
 );
-const wanted = values.only?.split(',') ?? all;
-const unknown = wanted.filter((name) => !Object.hasOwn(stages, name));
-if (unknown.length > 0) {
-  console.error(`There is no stage ${unknown.join(', ')}: choose from ${names.join(', ')}.`);
-  process.exit(2);
+const began = performance.now();
+const seconds = (): number => Math.round((performance.now() - began) / 1000);
+const results: { name: string; count: Count; from: number; to: number }[] = [];
+
+/** Runs one tool; with others at its side (`aside`) its output comes in one piece when it ends. */
+async function step(name: string, { tool, args, environment = {} }: Call, aside = false): Promise<void> {
+  const from = seconds();
+  const title = `\n── ${name} ${'─'.repeat(60 - name.length)}\n`;
+  if (!aside) process.stdout.write(title);
+  const { code, output } = await run(tool, args, { quiet: aside, environment: { SITE_BASE: base, ...environment } });
+  if (aside) process.stdout.write(title + output);
+  results.push({ name, count: counted(name, code, plain(output)), from, to: seconds() });
 }
 
-const began = performance.now();
-const results = await inLanes(2, first.filter(isWanted), needs, resultOf);
-results.push(...(await inLanes(1, after.filter(isWanted), {}, resultOf)));
-const total = sum(results.map(({ count }) => count));
-console.log(`\n${results.map(lineOf).join('\n')}`);
-console.log(`in all${' '.repeat(30)}${((performance.now() - began) / 1000).toFixed(0).padStart(7)} s`);
-if (total.second?.length)
-  console.log(`\nPassed at the second try:\n${total.second.map((text) => `  ${text}`).join('\n')}`);
-if (total.failed > 0) console.log(`\nWhat failed:\n${total.failures.map((text) => `  ${text}`).join('\n')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+const lint: Call = { tool: 'biome', args: ['check', '--error-on-warnings', '.'] };
+const types: Call = { tool: 'astro', args: ['check', '--minimumFailingSeverity', 'hint'] };
+const build: Call = { tool: 'astro', args: ['build'] };
+const unit = (...args: string[]): Call => ({ tool: 'vitest', args: ['run', ...args] });
+const browser = (...args: string[]): Call => ({ tool: 'playwright', args: ['test', ...args] });
+const isBuilt = (): boolean => existsSync(join(root, 'dist/index.html'));
+
+/** What looks at the built site says nothing of use where there is none. */
+async function onSite(name: string, call: Call): Promise<void> {
+  if (results.some(({ name, count }) => name === 'build' && count.failed > 0)) return;
+  await step(name, call);
+}
+
+async function quick(): Promise<void> {
+  // Astro writes down which pages there are for the types and for the build, so one waits for the other.
+  const first = async (): Promise<void> => {
+    await step('lint', lint, true);
+    await step('types', types, true);
+    await step('build', build, true);
+  };
+  await Promise.all([first(), step('unit', { ...unit(), environment: { TIER: 'quick' } }, true)]);
+  await onSite('built', unit('tests/built/fonts', 'tests/built/bundle'));
+  await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$'));
+}
+
+async function rest(): Promise<void> {
+  await onSite('unit, full', unit('.full.test.'));
+  await onSite('browser, full', browser('\\.full\\.browser\\.ts$'));
+  await step('verification', unit('--config=verification/vitest.config.ts'));
+  await onSite('firefox', {
+    tool: { file: join(root, 'verification/browsers.ts') },
+    args: ['--engines=firefox', '--quick'],
+  });
+}
+
+async function file(name: string): Promise<void> {
+  const [tests, pages] = ['*.test.{ts,tsx}', '*.browser.ts'].map((kind) =>
+    globSync(`tests/**/${kind}`, { cwd: root }).filter((path) => path.includes(name)),
+  ) as [string[], string[]];
+  if (tests.length + pages.length === 0) throw new UsageError(`--file=${name}: no test file has that in its path.`);
+  if (!isBuilt() && [...tests, ...pages].some((path) => /tests\/(built|browser)\//.test(path)))
+    await step('build', build);
+  if (tests.length > 0) await step('unit', unit(...tests));
+  if (pages.length > 0) await onSite('browser', browser(...pages));
+}
+
+async function course(): Promise<void> {
+  const changed = await changedPages();
+  console.log(`Looked at: ${changed.join(', ')}`);
+  const pages = changed.map((page) => (page === 'index' ? '' : `${page}/`)).join('|');
+  await step('build', build);
+  const environment = { COURSE_PAGES: changed.join(',') };
+  await onSite('course', { ...unit(...courseTests), environment });
+  await onSite('pages', browser('pages.full.browser.ts', '--grep', `page /(${pages}) `));
+}
+
+try {
+  if (options.only !== undefined && options.only !== 'course')
+    throw new UsageError(`--only=${options.only}: there is only \`course\`; --file=NAME runs single files.`);
+  if (options.full && !existsSync(join(root, 'verification/node_modules')))
+    throw new UsageError('Firefox is driven by packages of verification/: run `npm ci --prefix verification`.');
+  if (options.file !== undefined) await file(options.file);
+  else if (options.only === 'course') await course();
+  else await quick();
+  if (options.full) await rest();
+} catch (error) {
+  exitWith(error);
+}
+
+const lineOf = ({ name, count, from, to }: (typeof results)[number]): string =>
+  `${name.padEnd(14)}${`${count.passed} passed`.padStart(13)}${`${count.failed} failed`.padStart(12)}` +
+  `${`${to - from} s`.padStart(9)}${`from ${from} to ${to} s`.padStart(22)}`;
+console.log(`\n${results.map(lineOf).join('\n')}\nin all${`${seconds()} s`.padStart(42)}`);
+const { passed, failed, failures } = sum(results.map(({ count }) => count));
+if (failed > 0) console.log(`\nWhat failed:\n${failures.map((text) => `  ${text}`).join('\n')}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -18,6 +18,18 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const documents = ['README.md', 'CONTRIBUTING.md', 'docs/course.md'];
 const contributing = read('CONTRIBUTING.md');
 
+const scriptsOf = (folder: string): string[] =>
+  // Every package.json has scripts; these are ours.
+  Object.keys((JSON.parse(read(join(folder, 'package.json'))) as { scripts: Record<string, string> }).scripts);
+/** By name; those of another folder with its name. */
+const commands = new Set([...scriptsOf('.'), ...scriptsOf('verification').map((name) => `${name} in verification`)]);
+
+/** Commands that a text tells to type: `npm run audit --prefix verification` is one of verification/. */
+const commandsIn = (text: string): string[] =>
+  [...text.matchAll(/\bnpm (?:run ([a-z][\w:-]*)|(start|test)\b)(?: --prefix ([a-z]+))?/g)].map(
+    ([, script, short, folder]) => `${script ?? short}${folder === undefined ? '' : ` in ${folder}`}`,
+  );
+
 /** The first fenced block of a language. */
 function block(language: string): string {
   const found = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(contributing)?.[1];
@@ -27,12 +39,9 @@ function block(language: string): string {
 
 describe.each(documents)('%s', (file) => {
   test('names only scripts that package.json has', () => {
-    // package.json is ours, and has scripts.
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const found = read(file).matchAll(/npm (?:run ([a-z][\w-]*)|(start|test)\b)/g);
-    const named = [...found].map(([, script, short]) => script ?? short ?? '');
+    const named = commandsIn(read(file));
     expect(named.length).toBeGreaterThan(2);
-    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(named.filter((name) => !commands.has(name))).toEqual([]);
   });
 
   test('links and points only to files that exist', () => {
@@ -47,25 +56,26 @@ describe.each(documents)('%s', (file) => {
   });
 });
 
-test('package.json has no script that neither README nor CONTRIBUTING explains', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const told = documents.map(read).join('\n');
-  const named = (name: string) => new RegExp(`npm (?:run ${name}|${name})(?![\\w-])`).test(told);
-  expect(Object.keys(scripts).filter((name) => !named(name))).toEqual([]);
+test('no package.json has a script that neither README nor CONTRIBUTING explains', () => {
+  const told = new Set(documents.flatMap((file) => commandsIn(read(file))));
+  expect([...commands].filter((name) => !told.has(name))).toEqual([]);
 });
 
 test('every `npm run …` that a source, a page or a workflow names is a script', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const sources = globSync('{scripts,src,tests,docs,.github}/**/*.{ts,tsx,astro,py,md,mdx,yml}', {
+  const sources = globSync('{scripts,src,tests,docs,.github}/**/*.{ts,tsx,astro,py,md,mdx,yml}', { cwd: root });
+  const named = new Set(sources.flatMap((file) => commandsIn(read(file))));
+  expect(named).toContain('precompute');
+  expect([...named].filter((name) => !commands.has(name))).toEqual([]);
+});
+
+test('every `npm run …` that verification/ names is a script of its own, or of the root', () => {
+  const sources = globSync('verification/**/*.{ts,py,md}', {
     cwd: root,
-    // The peers of the benchmarks are installed below tests/.
     exclude: (path) => path.endsWith('node_modules'),
   });
-  const named = sources.flatMap((file) =>
-    [...read(file).matchAll(/\bnpm run ([a-z][\w-]*)/g)].map(([, name = '']) => name),
-  );
-  expect(named).toContain('precompute');
-  expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  const named = new Set(sources.flatMap((file) => commandsIn(read(file))));
+  expect(named).toContain('reference');
+  expect([...named].filter((name) => !commands.has(name) && !commands.has(`${name} in verification`))).toEqual([]);
 });
 
 /** What follows the imports, without its layout. */
@@ -142,7 +152,7 @@ test('the title is written in site.config.ts, and in no page, route or component
   expect(frontmatter).not.toMatch(/^title:/m);
 });
 
-test('README and CITATION.cff say what site.config.ts says; npm run new-course -- --yes writes them again', () => {
+test('README and CITATION.cff say what site.config.ts says; npm run course -- settings --yes writes them again', () => {
   expect(/^# (.*)$/m.exec(read('README.md'))?.[1]).toBe(title);
   expect(read('CITATION.cff')).toBe(withCitation(read('CITATION.cff'), course));
 });

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineNames } from '../scripts/browsers/engines.ts';
 import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -61,26 +60,14 @@ test('what is deployed has been tested', () => {
   expect(deploy).toMatch(/^ {2}deploy:\n {4}needs: build$/m);
 });
 
-test('a pull request takes over what has passed on main, where all tests run', () => {
-  const steps = new Map(workflows).get('test.yml')?.split(/^ {6}- /m) ?? [];
-  const [restore = '', run, save = ''] = steps.slice(steps.findIndex((step) => step.includes('cache/restore@')));
-  expect(run).toBe('run: .ci/run\n');
-  expect(restore).toContain("if: github.event_name == 'pull_request'\n");
-  expect(save).toMatch(/cache\/save@.*\n.*if: github\.event_name != 'pull_request'\n/);
-  const paths = (step: string) => /path: \|\n((?: {12}.*\n)+)/.exec(step)?.[1];
-  expect(paths(save)).toBe(paths(restore));
-  // These are the files that `npm test` and the build look for.
-  const code = ['unchanged', 'kept-steps', 'kept-tests'].map((file) =>
-    readFileSync(join(root, 'scripts/test', `${file}.ts`), 'utf8'),
-  );
-  for (const text of code) expect(text).toMatch(/join\(root, '\.astro', 'passed[\w-]*\.json'\)/);
-  expect(paths(save)).toMatch(/\.astro\/passed\*\.json\n/);
-});
-
-test('each engine is opened in a browser that the workflow has installed', () => {
-  const text = new Map(workflows).get('browsers.yml') ?? '';
-  expect(text).toContain(`- run: npx playwright install --with-deps ${engineNames.join(' ')}\n`);
-  expect(text).toMatch(/- run: npm run build\n {6}- run: npm run browsers -- --own\n/);
+test('a pull request has the quick tests; main, before it is published, and every night have all of them', () => {
+  const text = new Map(workflows).get('test.yml') ?? '';
+  expect(text).toMatch(/if: github\.event_name == 'pull_request'\n {8}run: npm ci && npm test\n/);
+  expect(text).toMatch(/if: github\.event_name != 'pull_request'\n {8}run: \.ci\/run\n/);
+  expect(text).toMatch(/^ {2}schedule:\n {4}- cron: ['"]\d+ \d+ \* \* \*['"]$/m);
+  expect(text).toMatch(/^ {2}workflow_call:$/m);
+  // `.ci/run` is the full tier after the quick one.
+  expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('npm run test:full');
 });
 
 test('commands that run Astro do not let it ask a host', () => {

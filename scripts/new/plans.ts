@@ -41,16 +41,16 @@ function planOptimizer(given: string | undefined): Plan {
     files: [
       { template: 'optimizer.ts', file: `src/engine/optimizers/${name}.ts` },
       { template: 'optimizer.test.ts', file: `tests/engine/optimizers/${name}.test.ts` },
-      { template: 'optimizer.py', file: `tests/engine/optimizers/${name}.py` },
+      { template: 'optimizer.py', file: `verification/reference/optimizers/${name}.py` },
     ],
     lists: { [list]: withCatalogueLine(read(list), name) },
     next: [
       ['npx vitest run tests/engine/optimizers', 'what every rule must do, and its own two steps by hand'],
       [
-        `npm run reference -- ${name}`,
+        `npm run reference --prefix verification -- ${name}`,
         'PyTorch, and its own Python, in a minute; until then tests/references fail for it',
       ],
-      [`npm run mutate -- ${name}`, 'whether the tests notice three slips of its lines'],
+      [`npm run mutate --prefix verification -- ${name}`, 'whether the tests notice three slips of its lines'],
     ],
   };
 }
@@ -68,13 +68,13 @@ function planProblem(given: string | undefined): Plan {
     files: [
       { template: 'problem.ts', file: `src/engine/problems/${name}.ts` },
       { template: 'problem.test.ts', file: `tests/engine/problems/${name}.test.ts` },
-      { template: 'problem.py', file: `tests/engine/problems/${name}.py` },
+      { template: 'problem.py', file: `verification/reference/problems/${name}.py` },
     ],
     lists: { [list]: withCatalogueLine(read(list), name) },
     next: [
       ['npx vitest run tests/engine/problems', 'its gradient against differences of its loss'],
       [
-        `npm run reference -- ${name}`,
+        `npm run reference --prefix verification -- ${name}`,
         'its slopes by PyTorch, and its own Python; until then tests/references fail for it',
       ],
     ],
@@ -103,8 +103,8 @@ function planExperiment(given: string | undefined, section: string | undefined):
       [`npx vitest run tests/experiments/catalogue.test.ts -t "experiment ${name}"`, 'what every experiment must do'],
       [`npx vitest run tests/experiments/${section}/${name}.test.ts`, 'what it claims, by numbers of another source'],
       [
-        `npm run reference -- ${name}`,
-        'runs its script with NumPy; until then tests/experiments/python.test.ts fails for it',
+        `npm run reference --prefix verification -- ${name}`,
+        'runs its script with NumPy; until then tests/experiments/python.full.test.ts fails for it',
       ],
       [`<Experiment id="${name}" />`, 'on a page of src/content/docs shows it'],
     ],

@@ -1,14 +1,12 @@
-/** What a stage of `npm test` found. */
+/** What a step of `npm test` found. */
 export interface Count {
   passed: number;
   failed: number;
   /** What failed, one line each. */
   failures: readonly string[];
-  /** Tests that failed at first and passed at the second try. */
-  second?: readonly string[];
 }
 
-/** A stage, or a step of one, that is no test runner counts as one check. */
+/** A step that is no test runner counts as one check. */
 export function one(name: string, failure: string | undefined): Count {
   return failure === undefined
     ? { passed: 1, failed: 0, failures: [] }
@@ -19,11 +17,41 @@ export const sum = (counts: readonly Count[]): Count => ({
   passed: counts.reduce((total, count) => total + count.passed, 0),
   failed: counts.reduce((total, count) => total + count.failed, 0),
   failures: counts.flatMap((count) => count.failures),
-  second: counts.flatMap((count) => count.second ?? []),
 });
 
-/** A runner that fails without a failed test (an unhandled error, no test at all) counts as a failure. */
-export function withExitCode(stage: string, count: Count, code: number): Count {
-  if (code !== 0 && count.failed === 0) return sum([count, one(stage, `its runner ended with exit code ${code}`)]);
-  return count.passed + count.failed === 0 ? one(stage, 'ran no test') : count;
+/** As every command of tests ends; `counted` reads it again. */
+export const lastLines = ({ passed, failed, failures }: Count): string =>
+  `${failures.map((text) => `\nfailed: ${text}`).join('')}\n${passed} passed, ${failed} failed`;
+
+/**
+ * What a tool's output says that it found; of one that says nothing, its exit code.
+ * @param output without colours
+ */
+export function counted(name: string, code: number, output: string): Count {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output.trimEnd().split('\n').at(-1) ?? '') ?? [];
+  if (passed === undefined) return one(name, code === 0 ? undefined : firstError(output));
+  const count: Count = {
+    passed: Number(passed),
+    failed: Number(failed),
+    failures: [...output.matchAll(/^failed: (.*)$/gm)].map(([, text = '']) => text),
+  };
+  // A runner that fails without a failed test, or runs none, has not passed.
+  if (code !== 0 && count.failed === 0) return sum([count, one(name, `its runner ended with exit code ${code}`)]);
+  return count.passed + count.failed === 0 ? one(name, 'ran no test') : count;
+}
+
+/** What a tool says from its first error on, less what is of no use without its code. */
+function firstError(output: string): string {
+  const lines = output.split('\n');
+  const from = lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => /\berror\b/i.test(line)),
+    ),
+  );
+  const end = from.findIndex((line) => /^\s*(Stack trace|Hint):/.test(line));
+  return from
+    .slice(0, end < 0 ? 12 : end)
+    .filter((line) => line.trim() !== '')
+    .join('\n    ');
 }

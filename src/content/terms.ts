@@ -25,7 +25,7 @@ export const terms = define({
   },
   batch: {
     name: 'batch',
-    meaning: 'The few examples from which one step takes its gradient; the next step takes others.',
+    meaning: 'The few examples from which one step takes its gradient; the next step draws its own.',
   },
   'bias-correction': {
     name: 'bias correction',

@@ -13,9 +13,9 @@ export function seenAt(experiment: Experiment, query: string, at?: number): Seen
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   const [wrong] = messages;
   if (wrong) return { impossible: wrong.text.replace(/[;,]? [^;,]* is (?:used instead|ignored)\.$/, '.') };
+  if (at !== undefined && !(Number.isInteger(at) && at >= 0)) return { impossible: `A run has no step ${at}.` };
   const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
-  const { steps } = presentation;
-  if (at !== undefined && !(Number.isInteger(at) && at >= 0 && at <= (steps ?? 0)))
-    return { impossible: `The run has no step ${at}; it has ${steps ?? 0}.` };
+  const { steps = 0 } = presentation;
+  if (at !== undefined && at > steps) return { impossible: `The run has no step ${at}; it has ${steps}.` };
   return { values, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
 }

@@ -1,8 +1,26 @@
 /** Which pages are kept on this device, and the controls that keep them and take them away. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { bytesOf, EVERYTHING, type KeepList, LIST, neededFiles, sharedFiles, WORKER } from './keep-list.ts';
-import { fetchKept, KeepError, type KeepTrouble, readKept, release, writeKept } from './keeping.ts';
-import { megabytes, troubleSays, unavailable } from './words.ts';
+import {
+  bytesOf,
+  EVERYTHING,
+  type KeepList,
+  LIST,
+  type ListedFile,
+  neededFiles,
+  sharedFiles,
+  WORKER,
+} from './keep-list.ts';
+import {
+  fetchKept,
+  isComplete,
+  KeepError,
+  type KeepTrouble,
+  lackingFiles,
+  readKept,
+  release,
+  writeKept,
+} from './keeping.ts';
+import { megabytes, notWhole, troubleSays, unavailable } from './words.ts';
 
 export interface ListedPage {
   /** Its address below the base: `momentum/`. */
@@ -23,6 +41,8 @@ const canKeep = (): boolean => 'serviceWorker' in navigator && 'caches' in windo
 export function OfflinePage({ base, groups }: Props) {
   const [list, setList] = useState<KeepList>();
   const [kept, setKept] = useState<readonly string[]>([]);
+  /** Of the files that the kept pages need those that are gone or changed. */
+  const [lacking, setLacking] = useState<readonly ListedFile[]>([]);
   const [says, setSays] = useState('');
   const [doing, setDoing] = useState<Doing>();
   const [elsewhere, setElsewhere] = useState(false);
@@ -35,8 +55,12 @@ export function OfflinePage({ base, groups }: Props) {
       .then(async (names) => {
         const answer = await fetch(base + LIST, { cache: 'no-cache' });
         if (!answer.ok) throw new KeepError('network');
+        const found = (await answer.json()) as KeepList; // written by the build
         setKept(names);
-        setList((await answer.json()) as KeepList); // written by the build
+        setList(found);
+        const lost = await lackingFiles(base, found, names);
+        setLacking(lost);
+        if (lost.length > 0 || !(await isComplete(base, found))) setSays(notWhole);
       })
       .catch((error: unknown) =>
         setSays(troubleOf(error) === 'refused' ? unavailable : 'What can be kept did not load. Reload to try again.'),
@@ -60,6 +84,7 @@ export function OfflinePage({ base, groups }: Props) {
         throw new KeepError('refused', error);
       });
       setKept(names);
+      setLacking([]);
       setSays(`${title}: kept. It opens and runs without a connection now.`);
     } catch (error) {
       await writeKept(base, kept).catch(() => undefined);
@@ -86,6 +111,11 @@ export function OfflinePage({ base, groups }: Props) {
   };
 
   const all = kept.includes(EVERYTHING);
+  const isWhole = (page: string): boolean => {
+    if (!list || lacking.length === 0) return true;
+    const paths = new Set(lacking.map(([path]) => path));
+    return !neededFiles(list, [page]).some(([path]) => paths.has(path));
+  };
   const verb = (page: string, title: string) => {
     if (doing?.page === page) {
       return (
@@ -95,20 +125,22 @@ export function OfflinePage({ base, groups }: Props) {
       );
     }
     const has = kept.includes(page);
-    return (
+    const does = [...(has && isWhole(page) ? [] : ['Keep']), ...(has ? ['Remove'] : [])];
+    return does.map((word) => (
       <button
+        key={word}
         type="button"
         disabled={doing !== undefined}
-        aria-label={`${has ? 'Remove' : 'Keep'} ${title}`}
-        onClick={() => void (has ? remove(page, title) : keep(page, title))}
+        aria-label={`${word} ${title}`}
+        onClick={() => void (word === 'Remove' ? remove(page, title) : keep(page, title))}
       >
-        {has ? 'Remove' : 'Keep'}
+        {word}
       </button>
-    );
+    ));
   };
   const state = (page: string): string => {
     if (doing?.page === page) return `${Math.floor((100 * doing.done) / doing.all)}%`;
-    if (kept.includes(page) || (all && page !== EVERYTHING)) return 'kept';
+    if (kept.includes(page) || (all && page !== EVERYTHING)) return isWhole(page) ? 'kept' : 'not whole';
     return '';
   };
   const shared = list && sharedFiles(list);

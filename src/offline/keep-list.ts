@@ -24,6 +24,7 @@ export const cacheNameOf = (base: string): string => `kept ${base}`;
 
 /** A file lies by its address and its digest, so that two builds can lie side by side. */
 export const keyOf = (base: string, [path, revision]: ListedFile): string => `${base}${path}?kept=${revision}`;
+export const revisionIn = (key: string): string | null => new URL(key).searchParams.get('kept');
 
 /** The files that some pages need, with the shell; none where no page is kept. A page that the build does not have is passed over. */
 export function neededFiles(list: KeepList, kept: readonly string[]): ListedFile[] {
@@ -31,6 +32,12 @@ export function neededFiles(list: KeepList, kept: readonly string[]): ListedFile
   if (kept.includes(EVERYTHING)) return [...list.files];
   const numbers = new Set([...list.shell, ...kept.flatMap((page) => list.pages[page] ?? [])]);
   return list.files.filter((_, i) => numbers.has(i));
+}
+
+/** The digest by which a file is told from any other: the first digits of its SHA-256. */
+export async function digestOf(content: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(digest.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What every page needs, and is kept once. */

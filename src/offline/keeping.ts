@@ -1,7 +1,8 @@
 /** Keeping files in the cache of the browser, from the page that the reader asks and from the service worker that renews them. */
-import { cacheNameOf, type KeepList, keyOf, LIST, type ListedFile, neededFiles } from './keep-list.ts';
+import { cacheNameOf, digestOf, type KeepList, keyOf, LIST, type ListedFile, neededFiles } from './keep-list.ts';
 
-export type KeepTrouble = 'full' | 'refused' | 'network' | 'newer';
+/** `foreign`: something other than the site answered. */
+export type KeepTrouble = 'full' | 'refused' | 'network' | 'foreign' | 'newer';
 
 export class KeepError extends Error {
   readonly trouble: KeepTrouble;
@@ -26,10 +27,14 @@ async function openKept(base: string): Promise<Cache> {
   }
 }
 
-export async function readKept(base: string): Promise<string[]> {
+export const readKept = async (base: string): Promise<string[]> => (await namesIn(base)) ?? [];
+
+/** @returns undefined where something else stands in the place of the names */
+async function namesIn(base: string): Promise<string[] | undefined> {
   const answer = await (await openKept(base)).match(namesKey(base));
-  const names: unknown = await answer?.json();
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  if (!answer) return [];
+  const names: unknown = await answer.json().catch(() => undefined);
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined;
 }
 
 export async function writeKept(base: string, names: readonly string[]): Promise<void> {
@@ -41,11 +46,41 @@ export async function writeKept(base: string, names: readonly string[]): Promise
  * @throws KeepError where it does not come
  */
 async function fetchList(base: string): Promise<KeepList> {
-  return (await fetched(`${base}${LIST}`)).json() as Promise<KeepList>; // written by the build
+  const answer = await fetched(`${base}${LIST}`);
+  try {
+    return (await answer.json()) as KeepList; // written by the build
+  } catch (error) {
+    throw new KeepError('foreign', error);
+  }
+}
+
+const isOther = async (answer: Response, [, revision]: ListedFile): Promise<boolean> =>
+  (await digestOf(await answer.clone().arrayBuffer())) !== revision;
+
+/** Of the files that some pages need those that are not kept, or were changed since. */
+export async function lackingFiles(base: string, list: KeepList, names: readonly string[]): Promise<ListedFile[]> {
+  const cache = await openKept(base);
+  const needed = neededFiles(list, names);
+  const lacks = await Promise.all(
+    needed.map(async (file) => {
+      const answer = await cache.match(keyOf(base, file));
+      return !answer || isOther(answer, file);
+    }),
+  );
+  return needed.filter((_, i) => lacks[i]);
+}
+
+/** Whether all files that the kept pages need are there, whatever is in them, and their names. */
+export async function isComplete(base: string, list: KeepList): Promise<boolean> {
+  const names = await namesIn(base);
+  if (!names) return false;
+  const there = new Set((await (await openKept(base)).keys()).map(({ url }) => url));
+  return neededFiles(list, names).every((file) => there.has(new URL(keyOf(base, file), location.href).href));
 }
 
 /**
- * Fetches what is not there yet of the files that some pages need. All of them are of one build, or none counts.
+ * Fetches what is not there yet of the files that some pages need, or is not as it was. All of them are of one build, or
+ * none counts: what comes is compared with the digest in the list, since a network that wants a login answers with a page of its own.
  * @param told hears after each file how many of them are there
  * @throws KeepError
  */
@@ -57,14 +92,15 @@ export async function fetchKept(
   signal?: AbortSignal,
 ): Promise<void> {
   const cache = await openKept(base);
-  const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname + new URL(url).search));
-  const missing = neededFiles(list, names).filter((file) => !there.has(keyOf(base, file)));
+  const missing = await lackingFiles(base, list, names);
   const waiting = [...missing];
   let done = 0;
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       try {
-        await put(cache, keyOf(base, file), await fetched(base + file[0], signal));
+        const answer = await fetched(base + file[0], signal);
+        if (await isOther(answer, file)) throw new KeepError('foreign');
+        await put(cache, keyOf(base, file), answer);
       } catch (error) {
         // The others end with the file that they are at.
         waiting.length = 0;
@@ -77,12 +113,14 @@ export async function fetchKept(
   // Whoever clears up after a failure finds nobody still at work.
   const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
   const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
+  const isForeign = failed?.reason instanceof KeepError && failed.reason.trouble === 'foreign';
+  if (failed && !isForeign) throw failed.reason;
   // What was published while they came may have replaced some of them.
   if (missing.length > 0 && (await fetchList(base)).build !== list.build) {
     await Promise.all(missing.map((file) => cache.delete(keyOf(base, file))));
     throw new KeepError('newer');
   }
+  if (failed) throw failed.reason;
 }
 
 /** Takes away what the kept pages do not need: of this build alone, where pages of another one may still be open. */

@@ -5,8 +5,8 @@
  */
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
-import { cacheNameOf, type KeepList, LIST, pathBelow } from './keep-list.ts';
-import { fetchKept, keyIn, readKept, release } from './keeping.ts';
+import { cacheNameOf, digestOf, type KeepList, LIST, pathBelow, revisionIn } from './keep-list.ts';
+import { fetchKept, isComplete, keyIn, readKept, release } from './keeping.ts';
 import type { WorkerScope } from './worker-scope.ts';
 
 declare const self: WorkerScope;
@@ -36,13 +36,30 @@ self.addEventListener('message', (event) => {
   const { type } = event.data as { type?: unknown }; // of this site's own pages
   if (type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
   if (type === 'SWEEP') event.waitUntil(sweep(1));
+  if (type === 'COMPLETE?')
+    event.waitUntil(isComplete(base, list).then((complete) => event.ports[0]?.postMessage(complete)));
 });
+
+/** Takes away a kept file that is not what was kept, so that nobody gets it, and tells the open pages. */
+async function discard(key: Request): Promise<void> {
+  await (await caches.open(cacheNameOf(base))).delete(key);
+  for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: false }))
+    page.postMessage({ type: 'CHANGED' });
+}
 
 const kept = new CacheFirst({
   cacheName: cacheNameOf(base),
   plugins: [
     {
       cacheKeyWillBeUsed: ({ request }) => keyFor(request.url),
+      // Whatever may write into the cache of the site's origin could put its own script there.
+      cachedResponseWillBeUsed: async ({ request, cachedResponse }) => {
+        if (!cachedResponse) return null;
+        if ((await digestOf(await cachedResponse.clone().arrayBuffer())) === revisionIn(request.url))
+          return cachedResponse;
+        await discard(request);
+        return null;
+      },
       // Only what the reader asked to keep is kept.
       cacheWillUpdate: async () => null,
     },
@@ -61,15 +78,17 @@ registerRoute(
     sameOrigin && request.mode === 'navigate' && files.has(`${pathBelow(base, url.pathname)}/`),
   async ({ url }) => Response.redirect(`${url.pathname}/${url.search}`, 301),
 );
-registerRoute(
-  ({ url, request, sameOrigin }) =>
-    sameOrigin && request.cache !== 'no-store' && pathBelow(base, url.pathname) !== undefined,
-  kept,
-);
+// Files of an older build are for pages that are still open: their digest stands in the key alone, so none of them is a page.
+registerRoute(({ url, request, sameOrigin }) => {
+  const path = pathBelow(base, url.pathname);
+  return (
+    sameOrigin && request.cache !== 'no-store' && path !== undefined && (request.mode !== 'navigate' || files.has(path))
+  );
+}, kept);
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
 
-setCatchHandler(async ({ request }) => {
-  const offline =
-    request instanceof Request && request.mode === 'navigate' && (await keyFor(`${location.origin}${base}offline/`));
-  return (offline && (await caches.match(offline))) || Response.error();
+setCatchHandler(async ({ request, event }) => {
+  if (!(request instanceof Request) || request.mode !== 'navigate') return Response.error();
+  const offline = new Request(`${location.origin}${base}offline/`);
+  return kept.handle({ request: offline, event }).catch(() => Response.error());
 });

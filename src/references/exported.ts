@@ -13,7 +13,7 @@ export const compared = {
   gabor: { start: [-1.5, 6.5], rate: 0.1 },
 } as const;
 
-/** What `scripts/reference/exported.py` is asked to run: the Python that the engine exports, and nothing of the engine. */
+/** What `verification/reference/exported.py` is asked to run: the Python that the engine exports, and nothing of the engine. */
 export interface ExportedInput {
   problems: { problem: string; source: string; points: readonly EvaluatedPoint[] }[];
   runs: {

@@ -5,7 +5,7 @@ import { memo, textsOf } from '../widgets/build/memo.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
-import { type HandRow, handRows } from './second-hands.ts';
+import { type HandRow, handRows, uncovered } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
 export interface Checks {
@@ -13,6 +13,7 @@ export interface Checks {
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];
   hands: readonly HandRow[];
+  uncovered: Awaited<ReturnType<typeof uncovered>>;
 }
 
 /** All that decides a difference: the engine, the experiments, what they are compared with, and what the pages of the notes show of them. */
@@ -34,5 +35,6 @@ export async function computeChecks(): Promise<Checks> {
     experiments: await experimentChecks(),
     fits: ridgeChecks(),
     hands: await handRows(),
+    uncovered: await uncovered(),
   };
 }

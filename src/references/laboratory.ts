@@ -1,6 +1,6 @@
 import { type GalleryLoss, gallery } from '../laboratory/gallery/losses.ts';
 
-/** What `scripts/reference/laboratory.py` is asked: expressions, and the losses of the gallery on a lattice. */
+/** What `verification/reference/laboratory.py` is asked: expressions, and the losses of the gallery on a lattice. */
 export interface LaboratoryAsk {
   expressions: readonly string[];
   losses: readonly { id: string; code: string; xs: readonly number[]; ys?: readonly number[] }[];

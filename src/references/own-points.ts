@@ -1,4 +1,4 @@
-/** What `scripts/reference/own_points.py` finds of random points, which the engine is held to. */
+/** What `verification/reference/own_points.py` finds of random points, which the engine is held to. */
 export interface OwnPointsReference {
   numpy: string;
   lines: readonly {

@@ -100,7 +100,7 @@ interface Kept {
 
 export const keptFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
 
-/** What `npm run reference` kept of one; undefined where it has not been run since it came. */
+/** What `npm run reference --prefix verification` kept of one; undefined where it has not been run since it came. */
 export function readKept<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
   const file = keptFile(folder, id);
   // Written by scripts/reference.ts in exactly these shapes.
@@ -108,6 +108,6 @@ export function readKept<Folder extends keyof Kept>(folder: Folder, id: string):
 }
 
 export function readNotebooks(): NotebookReference {
-  // Printed by scripts/reference/notebooks.py.
+  // Printed by verification/reference/notebooks.py.
   return JSON.parse(readFileSync(join(referenceFolder, 'notebooks.json'), 'utf8')) as NotebookReference;
 }

@@ -1,6 +1,6 @@
 /** A class's sheets, computed again: who has met what, and what is not confirmed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { csvFile } from '../widgets/figure/csv.ts';
+import { csvFile } from '../widgets/figure/csv-text.ts';
 import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
@@ -85,8 +85,10 @@ export function CheckSheets({ base }: { base: string }) {
 
   const refused = (error: unknown): void => setProblems((before) => [...before, wordsOf('The folder', error)]);
 
-  const programs = sheets.flatMap((sheet) => sheet.judged.filter(({ finding }) => finding === 'open'));
-  /** Strangers' programs, one after the other, in the laboratory's sandbox. */
+  const programs = sheets.flatMap((sheet) =>
+    sheet.judged.filter(({ finding, kind }) => finding === 'open' && kind === 'code'),
+  );
+  /** Strangers' programs, one after the other, each in a fresh interpreter of the laboratory's sandbox. */
   const runPrograms = async (): Promise<void> => {
     const of = programs.length;
     let done = 0;
@@ -94,11 +96,13 @@ export function CheckSheets({ base }: { base: string }) {
     try {
       const { checkTask } = await import('../laboratory/tasks/bench.ts');
       for (const program of programs) {
-        const { kind, verdict } = await checkTask(program.task, program.value);
-        const ran = ranAs(program, kind === 'met', verdict);
+        const checked = await checkTask(program.task, program.value, 'stranger');
+        const ran = ranAs(program, checked);
         setSheets((before) =>
           before.map((one) => ({ ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) })),
         );
+        // The others would wait for the same.
+        if (checked.trouble?.kind === 'unloaded') break;
         done++;
         setProgress({ done, of, what: 'programs have been run' });
       }

@@ -1,6 +1,6 @@
 import { type Finding, type Judged, marked } from './judge.ts';
 import { answerIn, titleOf } from './said.ts';
-import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames } from './table.ts';
+import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames, twinsIn } from './table.ts';
 
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
@@ -16,7 +16,7 @@ const words: Readonly<Record<Finding, string>> = {
   met: 'met',
   'not met': 'not met',
   read: 'to be read',
-  open: 'a program that has not been run',
+  open: 'open, not computed',
   altered: 'altered',
   impossible: 'impossible',
   unknown: 'no such task',
@@ -27,9 +27,13 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   const columns = columnsOf(sheets);
   const names = rowNames(sheets);
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
+  /** With its file, where a name stands in the place of that. */
+  const placeOf = (sheet: CheckedSheet): string =>
+    nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
   const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
   const bad = sheets.flatMap((sheet) => markedIn(sheet).map((one) => ({ sheet, one })));
   const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
+  const twins = twinsIn(sheets);
   const written = columns.flatMap(({ task, label }) => {
     const answers = all.filter(({ one }) => one.task === task && one.finding === 'read');
     return answers.length > 0 ? [{ task, label, answers }] : [];
@@ -37,7 +41,8 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
   return (
     <>
       <p class="sheet-key">
-        ● met, ○ not met, ≡ to be read, … to be run, × marked: not confirmed when it was computed again
+        ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, × marked: not confirmed when it was computed
+        again
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
@@ -87,6 +92,15 @@ export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
           {remarks.map(({ sheet, one }) => (
             <li key={`${sheet.key} ${one.task}`}>
               <b>{nameOf(sheet)}</b>, {one.label}: {one.says}
+            </li>
+          ))}
+        </ul>
+      )}
+      {twins.length > 0 && (
+        <ul class="sheet-problems" aria-label="Sheets that are the same">
+          {twins.map(({ sheet, first }) => (
+            <li key={sheet.key}>
+              <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
             </li>
           ))}
         </ul>

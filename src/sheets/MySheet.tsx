@@ -1,7 +1,7 @@
 /** What a reader has done of the tasks, to look at and to hand in as a file or as a link. */
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../laboratory/playground/link.ts';
-import { type Keeping, keepOnDevice, keptOnDevice } from '../widgets/work/device.ts';
+import { device, type Keeping } from '../widgets/page/store.ts';
 import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../widgets/work/kept-work.ts';
 import { NotKept } from '../widgets/work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
@@ -23,7 +23,7 @@ export function MySheet({ base }: { base: string }) {
   const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
   const taken = useTakeBack();
   useEffect(() => {
-    setName(keptOnDevice(NAME_KEY) ?? '');
+    setName(device.text(NAME_KEY) ?? '');
     setWork(readWork());
     fetchCatalogue(base).then(setCatalogue, (error: unknown) =>
       setSays(String(error instanceof Error ? error.message : error)),
@@ -81,7 +81,7 @@ export function MySheet({ base }: { base: string }) {
           value={name}
           onInput={({ currentTarget: { value } }) => {
             setName(value);
-            setNameKeeping(keepOnDevice(NAME_KEY, value === '' ? undefined : value));
+            setNameKeeping(device.keep(NAME_KEY, value === '' ? undefined : value));
           }}
         />
         <span aria-live="polite">{nameSays[nameKeeping]}</span>

@@ -27,8 +27,10 @@ export class Checker {
   };
 
   async checked(file: string, sheet: Sheet, catalogue: Catalogue): Promise<CheckedSheet> {
+    const content = JSON.stringify(sheet);
     return {
-      key: JSON.stringify(sheet),
+      key: JSON.stringify([file, content]),
+      content,
       file,
       name: sheet.name,
       judged: await judgeSheet(sheet, catalogue, this.#recompute),

@@ -1,12 +1,17 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
+import type { Trouble } from '../laboratory/python/errors.ts';
+import type { Checked } from '../laboratory/tasks/worker.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
 import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
-/** `read`: for a person to judge. `open`: a program that has not been run. The last three are marked, since no page of this site writes them. */
+/**
+ * `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
+ * the computation itself failed. The last three are marked, since no page of this site writes them.
+ */
 export type Finding = 'met' | 'not met' | 'read' | 'open' | 'altered' | 'impossible' | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
 
@@ -57,7 +62,7 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
     else if (listed.task.asks === 'words') say('read');
     // A stranger's program runs when a person says so, and not before.
     else if (listed.task.asks === 'code') say('open');
-    else say(...(await judgeSeen(listed.task, entry, recompute)));
+    else say(...(await judgeSeen(listed.task, entry, recompute).catch(notComputed)));
     seen.add(entry.task);
   }
   return judged;
@@ -84,12 +89,31 @@ function unreadable(entry: unknown, catalogue: Catalogue): Judged {
   };
 }
 
-/** What is found of a program once it has been run. */
-export function ranAs(judged: Judged, isRight: boolean, says: string): Judged {
-  if (isRight) return { ...judged, finding: 'met', says: '' };
+/** Why a run says nothing of the program, by the kind of what went wrong. */
+const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
+  unloaded: 'Python could not be fetched or started. Look at the connection and run it again.',
+  ended:
+    'It took longer than the page gives a program, and was ended. It may have no end, or the machine was busy: run it again, or read it.',
+  broken: 'Python itself gave up while it ran. Run it again, or read it.',
+};
+
+/** What is found of a program once it has been run: nothing, where the run did not come to its end. */
+export function ranAs(
+  judged: Judged,
+  { kind, verdict, trouble }: Pick<Checked, 'kind' | 'verdict' | 'trouble'>,
+): Judged {
+  if (kind === 'met') return { ...judged, finding: 'met', says: '' };
+  if (kind === 'passed') return judged;
+  if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
-  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${says}` : says };
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${verdict}` : verdict };
 }
+
+/** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
+const notComputed = (error: unknown): [Finding, string?] => [
+  'open',
+  `It could not be computed again (${error instanceof Error ? error.message : String(error)}). Give the file once more to try.`,
+];
 
 /** How much a result may differ: another browser may compute the last digits of a run otherwise. */
 const TOLERANCE = 1e-3;

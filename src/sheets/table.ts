@@ -1,10 +1,13 @@
 /** What was found, as a table: for the page, and as CSV for a spreadsheet. */
+import { csvText, harmless } from '../widgets/figure/csv-text.ts';
 import { type Judged, marked } from './judge.ts';
 import { counted } from './said.ts';
 
 export interface CheckedSheet {
-  /** What is in it, as a text: the same sheet has one row, and two sheets of the same name have two. */
+  /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */
   key: string;
+  /** What is in it, as a text. */
+  content: string;
   /** Of its file, or of the link. */
   file: string;
   name: string;
@@ -16,15 +19,10 @@ const HEAD = ['name', 'file', 'exercise', 'task', 'found', 'remark', 'answer'];
 /** A row for each answer. */
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
-    judged.map(({ task, label, finding, says, value }) => [name, file, label, task, finding, says, value]),
+    // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that is no number.
+    judged.map(({ task, label, finding, says, value }) => [harmless(name), file, label, task, finding, says, value]),
   );
-  return `${[HEAD, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** One cell. What a spreadsheet would take for a formula gets an apostrophe, with which it is text. */
-export function cell(text: string): string {
-  const harmless = /^\s*[=+\-@|%]|^[\t\r\n]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n;\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvText([HEAD, ...rows]);
 }
 
 /** Sheets with more of them, in the order of their names; one that comes again takes its own place. */
@@ -45,6 +43,17 @@ export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, s
       return [key, nth === 1 ? called : `${called} (${nth})`];
     }),
   );
+}
+
+/** Of each sheet that is the same as one above it, which that is; in the order of the rows. */
+export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet; first: CheckedSheet }[] {
+  const firsts = new Map<string, CheckedSheet>();
+  return sheets.flatMap((sheet) => {
+    const first = firsts.get(sheet.content);
+    if (first) return [{ sheet, first }];
+    firsts.set(sheet.content, sheet);
+    return [];
+  });
 }
 
 /** The column for answers to no task of the site, however many somebody has made up. */

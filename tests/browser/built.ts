@@ -1,9 +1,10 @@
 /**
  * What the built pages have, for tests that exist once for each page with such a thing. It decides only which tests there
- * are; what they find comes from the browser, because a test that reads files itself is run again whenever any file changes.
+ * are; what they find comes from the browser.
  */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { simd } from '../../src/engine/kernels/modules.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const htmlOf = (path: string): string =>
@@ -50,4 +51,13 @@ export function setsLetter(html: string): boolean {
     const wanted: unknown = JSON.parse(set)[setting ?? ''];
     return typeof wanted === 'number' && Math.abs(wanted - Number(before)) > 0.01;
   });
+}
+
+/** Names of the built scripts that hold the kernels of networks: a stretch from the middle of the kernels tells them. */
+export function kernelScripts(): string[] {
+  const folder = join(dist, '_astro');
+  const stretch = simd.slice(2000, 2200);
+  return readdirSync(folder).filter(
+    (file) => file.endsWith('.js') && readFileSync(join(folder, file), 'utf8').includes(stretch),
+  );
 }

@@ -35,57 +35,6 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(state(page, 1)).toHaveText('not as predicted');
 });
 
-test.describe('where pictures move', () => {
-  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
-
-  test('a look at a step goes to that step, and the prediction is judged there', async ({ page }) => {
-    await page.goto('momentum/#exercise-6');
-    const exercise = page.locator('#exercise-6');
-    await exercise.scrollIntoViewIfNeeded();
-    await exercise.getByRole('textbox').fill('28');
-    await exercise.getByText('Look', { exact: true }).click();
-    await expect(state(page, 6)).toHaveText('not as predicted');
-    await expect(exercise.getByRole('status')).toContainText('You said 28, and the figure says 29');
-  });
-});
-
-test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
-  await page.goto('gradient-descent/#exercise-1');
-  await expect(page.locator('.task-guess').first()).toBeVisible();
-  /** Of each guess, whether its link can be pressed, and how far it goes beyond its exercise. */
-  const places = () =>
-    page.locator('.task-guess').evaluateAll((guesses) =>
-      guesses.map((guess) => {
-        const look = guess.querySelector('.try') ?? guess;
-        look.scrollIntoView({ block: 'center' });
-        const { x, y, width, height } = look.getBoundingClientRect();
-        const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-        const end = guess.closest('.ex')?.getBoundingClientRect().bottom ?? 0;
-        return [look.contains(hit), Math.max(0, guess.getBoundingClientRect().bottom - end)];
-      }),
-    );
-  const well = Array.from({ length: await page.locator('.task-guess').count() }, () => [true, 0]);
-  expect(await places()).toEqual(well);
-  // As on a page of a teacher's own.
-  await page.locator('.ex .answer').evaluateAll((answers) => answers.map((answer) => answer.remove()));
-  expect(await places()).toEqual(well);
-});
-
-test('a device that keeps nothing gets a sentence, and the work stays on the screen', async ({ page }) => {
-  await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-  });
-  await page.goto('momentum/#exercise-3');
-  const exercise = page.locator('#exercise-3');
-  await exercise.getByText('Your answer').click();
-  await exercise.getByRole('textbox').fill('It grows tenfold.');
-  await expect(exercise.getByText('This browser keeps nothing')).toBeVisible();
-  await expect(state(page, 3)).toHaveText('written');
-  await expect(exercise.getByRole('textbox')).toHaveValue('It grows tenfold.');
-});
-
 test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
   await page.goto(`${soft}#exercise-2`);
   await expect(state(page, 2)).toHaveText('reached');
@@ -121,25 +70,6 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
-});
-
-test('nothing leaves the machine while sheets are checked', async ({ page }) => {
-  await page.goto('check-sheets/');
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    if (request.method() !== 'GET' || !request.url().startsWith(new URL('/', page.url()).href))
-      asked.push(request.url());
-  });
-  const work = [{ task: 'momentum.library-rate', kind: 'words', value: 'Words.', met: false }];
-  await page.locator('input[type=file]').setInputFiles([
-    {
-      name: 'a.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'A', work })),
-    },
-  ]);
-  await expect(page.locator('.sheet-says')).toContainText('1 sheet');
-  expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });
 
 test.describe('without scripts', () => {

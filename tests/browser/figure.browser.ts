@@ -1,4 +1,3 @@
-import { bytesOf } from './downloads.ts';
 import { finger } from './finger.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
@@ -7,15 +6,6 @@ const name = 'gabor-descent';
 async function open(page: import('@playwright/test').Page, query = ''): Promise<Figure> {
   await page.goto(`${chapter}${query}`);
   return new Figure(page, name).live();
-}
-
-/** The race of 6.4, and the places on its sheet where it may start. */
-async function openRace(page: import('@playwright/test').Page) {
-  await page.goto('./adam/');
-  const race = await new Figure(page, 'optimizer-race').live();
-  const starts = race.root.locator('[data-panel="sheet"] .hollow');
-  await expect(starts.first()).toBeVisible({ timeout: 30_000 });
-  return { race, starts };
 }
 
 /** How far the middle of the ring is from a place, in px. */
@@ -83,53 +73,8 @@ test.describe('the ring on the sheet', () => {
     expect((await figure.snapshot()).search).toBe(before.search);
   });
 
-  test('where a race has many starts, a click takes the ring to the nearest of them, and the arrow keys to the next', async ({
-    page,
-  }) => {
-    const { race, starts } = await openRace(page);
-    const { x, y } = await middleOf(starts.last());
-    await race.changes(() => page.mouse.click(x + 4, y - 4));
-    expect(await ringFrom(race, x, y)).toBeLessThan(2);
-    await expect(race.handle).toBeFocused();
-    const start = () => page.evaluate(() => new URLSearchParams(location.search).get('optimizer-race.start'));
-    await expect.poll(start).toBe('12');
-    await race.changes(() => page.keyboard.press('ArrowLeft'));
-    await expect.poll(start).toBe('11');
-  });
-
   test.describe('by touch', () => {
     test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
-
-    test('a tap on the sheet brings it there, and a swipe that begins there scrolls the page', async ({
-      page,
-      context,
-    }) => {
-      const figure = await open(page);
-      const { x, y } = await middleOf(figure.handle);
-      await figure.changes(() => page.touchscreen.tap(x + 60, y + 40));
-      expect(await ringFrom(figure, x + 60, y + 40)).toBeLessThan(3);
-      // The address follows a moment later.
-      await expect.poll(() => page.evaluate(() => location.search)).toContain('phi0');
-      const before = await figure.snapshot();
-      const scrolled = await page.evaluate(() => scrollY);
-      const client = await context.newCDPSession(page);
-      await client.send('Input.synthesizeScrollGesture', { x: x + 90, y: y + 90, yDistance: -120, speed: 600 });
-      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 60);
-      expect((await figure.snapshot()).search).toBe(before.search);
-    });
-
-    test('a tap beside a start of the race takes the ring to it, and the ring is dragged to the next', async ({
-      page,
-    }) => {
-      const { race, starts } = await openRace(page);
-      const { x, y } = await middleOf(starts.last());
-      await race.changes(() => page.touchscreen.tap(x + 6, y - 6));
-      expect(await ringFrom(race, x, y)).toBeLessThan(2);
-      const [from, to] = [await middleOf(race.handle), await middleOf(starts.first())];
-      const between = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-      await race.changes(() => finger(page, [from, between, to]));
-      expect(await ringFrom(race, to.x, to.y)).toBeLessThan(2);
-    });
 
     test('a finger drags it, and the page does not scroll meanwhile', async ({ page }) => {
       const figure = await open(page);
@@ -265,22 +210,6 @@ test('Data and Python open sheets with the numbers and a script, and Escape clos
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await (await figure.more('Python')).click();
   await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
-});
-
-test('the CSV that is downloaded begins with a byte order mark, by which a spreadsheet knows its Greek letters', async ({
-  page,
-}) => {
-  const figure = await open(page);
-  await (await figure.more('Data')).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('dialog')
-      .getByRole('button', { name: `Download ${name}.csv` })
-      .click(),
-  ]);
-  const bytes = await bytesOf(download);
-  expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
 });
 
 test('standing at an iteration marks it in every panel that has iterations', async ({ page }) => {

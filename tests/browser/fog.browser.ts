@@ -1,7 +1,6 @@
 import { chapter, expect, Figure, test } from './site.ts';
 
 const name = 'fog';
-const made = (figure: Figure) => figure.root.locator('[data-panel="sheet"] path.line.run');
 
 test('a walk in fog: a click steps there, the fog hides the heights, and lifting it shows four walks', async ({
   page,
@@ -31,24 +30,6 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await figure.changes(() => figure.root.getByRole('button', { name: 'Another terrain' }).click());
   await expect(figure.verdict).toContainText('20 steps');
   await expect(sheet.locator('.fog')).toHaveCount(1);
-});
-
-test('a walk in fog by keyboard: each arrow key is a step, is said aloud, and twenty of them lift the fog', async ({
-  page,
-}) => {
-  await page.goto(chapter);
-  const figure = await new Figure(page, name).live();
-  const ring = figure.root.locator('button.handle-step');
-  await ring.focus();
-  await figure.changes(() => page.keyboard.press('ArrowRight'));
-  await expect(ring).toHaveAccessibleName(/Step 1 of 20/);
-  await expect(figure.root.locator('.verdict [role=status]')).toContainText('You have 19 steps left');
-  for (let step = 2; step <= 20; step++) {
-    await page.keyboard.press(step % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
-    await figure.settled();
-  }
-  await expect(figure.verdict).toContainText('The fog lifts');
-  await expect(made(figure).first()).toBeAttached();
 });
 
 test.describe('without scripts', () => {

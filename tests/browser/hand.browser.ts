@@ -1,5 +1,5 @@
 /** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
-import { expect, Figure, needs, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 
 test('a figure opens with its main controls; the others are in a fold, and what a link sets is shown', async ({
   page,
@@ -16,36 +16,6 @@ test('a figure opens with its main controls; the others are in a fold, and what 
   const linked = await new Figure(page, 'gabor-descent').live();
   await expect(linked.field('phi0')).toBeVisible();
   await expect(linked.root.locator('.more-controls > summary')).toHaveText('More controls (1)');
-});
-
-test('a panel in the fold is drawn once it is opened, and follows the controls', async ({ page }) => {
-  await page.goto('./gradient-descent/');
-  const figure = await new Figure(page, 'gabor-descent').live();
-  const loss = figure.root.locator('.panel[data-panel="loss"]');
-  await expect(loss).toBeHidden();
-  await figure.root.locator('.more-panels > summary').click();
-  await expect(loss.locator('svg.picture')).toBeVisible();
-  const before = await loss.innerHTML();
-  await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
-  expect(await loss.innerHTML()).not.toBe(before);
-});
-
-test('without scripts every panel is there to unfold, and every interval is written out', async ({
-  browser,
-  baseURL,
-}) => {
-  needs('momentum');
-  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
-  const page = await context.newPage();
-  await page.goto('./momentum/');
-  const figure = page.locator('figure#momentum');
-  const fold = page.locator('.deeper', { has: figure });
-  if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
-  await figure.locator('.more-panels > summary').click();
-  await expect(figure.locator('.panel svg.picture:visible')).toHaveCount(3);
-  await expect(figure.locator('.interval-whole').first()).toBeVisible();
-  await expect(figure.locator('.interval-short').first()).toBeHidden();
-  await context.close();
 });
 
 test('a number in a sentence opens its interval, by mouse and by keyboard, and keeps it open', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** A long experiment on its page, as a reader runs it, and what its browser does meanwhile. */
 import type { Page } from '@playwright/test';
-import { recordTasks } from '../../scripts/audit/tasks.ts';
 import { expect, Figure } from './site.ts';
+import { recordTasks } from './tasks.ts';
 
 export class LongFigure extends Figure {
   /** Opens the grid of networks, alone on its page, at values that are not precomputed. */

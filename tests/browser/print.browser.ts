@@ -1,63 +1,6 @@
 /** A chapter on paper: `page.pdf` and the print media need a browser. */
 import { chapter, expect, Figure, test } from './site.ts';
 
-/** The width of A4 between usual margins, px. */
-const PAPER = 680;
-
-test('a figure on paper is whole: nothing in it overlaps or sticks out, and no control is left', async ({ page }) => {
-  // So low that the figures below stay as built: paper has both kinds, and none comes to life there.
-  await page.setViewportSize({ width: PAPER, height: 500 });
-  await page.goto(chapter);
-  await new Figure(page, 'gabor-descent').live();
-  await page.emulateMedia({ media: 'print' });
-  const figures = await page.locator('figure.experiment').evaluateAll((all) =>
-    all.map((figure) => {
-      const box = (element: Element) => element.getBoundingClientRect();
-      const seen = (selector: string) => [...figure.querySelectorAll(selector)].filter((one) => one.checkVisibility());
-      const frame = box(figure);
-      const pictures = seen('.panel svg.picture').filter((one) => box(one).height > 0);
-      const blocks = [...pictures, ...seen('.experiment-title, .verdict, figcaption')];
-      return {
-        name: figure.id,
-        controls: seen('button:not(.interval), input, .rail, summary:not(.panel-fold > summary)').length,
-        pictures: pictures.length,
-        panels: seen('.panel:is(.panel-surface, .panel-chart, .panel-multiples)').length,
-        outside: blocks.filter((one) => box(one).left < frame.left - 1 || box(one).right > frame.right + 1).length,
-        overlaps: blocks.filter((one, i) =>
-          blocks.some((other, j) => {
-            const [a, b] = [box(one), box(other)];
-            const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-            const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-            return i !== j && across > 1 && down > 1;
-          }),
-        ).length,
-        // Further panels may stand overleaf.
-        whole: getComputedStyle(figure.querySelector('.more-panels') ? figure.querySelector('.hand')! : figure)
-          .breakInside,
-      };
-    }),
-  );
-  expect(figures.length).toBeGreaterThan(3);
-  for (const { name, pictures, panels, ...rest } of figures) {
-    expect({ name, ...rest }).toEqual({ name, controls: 0, outside: 0, overlaps: 0, whole: 'avoid' });
-    expect(panels).toBeGreaterThan(0);
-    expect(pictures).toBeGreaterThanOrEqual(panels);
-  }
-});
-
-test('the head of a fold stays whole on a sheet, and with what follows it', async ({ page }) => {
-  await page.goto('./momentum/');
-  await page.emulateMedia({ media: 'print' });
-  const heads = await page.locator('.deeper > summary').evaluateAll((all) =>
-    all.map((head) => {
-      const { breakInside, breakAfter } = getComputedStyle(head);
-      return `${breakInside} ${breakAfter}`;
-    }),
-  );
-  expect(heads.length).toBeGreaterThan(3);
-  expect(new Set(heads)).toEqual(new Set(['avoid avoid']));
-});
-
 test('a printed figure says its settings, and the address that restores them', async ({ page, baseURL }) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'gabor-descent').live();

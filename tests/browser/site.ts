@@ -8,13 +8,11 @@ export { expect };
 interface Fixtures {
   /** Console messages that this test causes on purpose. */
   expectedErrors: RegExp[];
-  /** What the site's server was asked for during this test, noted for scripts/test/browser.ts. */
-  served: Set<string>;
 }
 
 interface WorkerFixtures {
-  /** Serves the built site to the tests of one worker, which come one after the other; their `address()`. */
-  server: { asked: Set<string> };
+  /** Serves the built site to the tests of one worker, which come one after the other, at `address()`. */
+  server: undefined;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -22,24 +20,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const asked = new Set<string>();
-      const server = await serve({ port: 0, onRequest: (path) => asked.add(path) });
+      const server = await serve({ port: 0 });
       process.env['SITE_ADDRESS'] = server.address;
-      await use({ asked });
+      await use(undefined);
       await server.close();
     },
     { scope: 'worker', auto: true },
-  ],
-  // Automatic, so that it ends after the page and all that the page asked for.
-  served: [
-    async ({ server }, use, info) => {
-      server.asked.clear();
-      await use(server.asked);
-      const below = new URL(address()).pathname;
-      const paths = [...server.asked].map((path) => (path.startsWith(below) ? path.slice(below.length) : path));
-      info.annotations.push({ type: 'served', description: paths.sort().join(' ') });
-    },
-    { auto: true },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   baseURL: async ({}, use) => use(address()),

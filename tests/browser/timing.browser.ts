@@ -25,24 +25,6 @@ test('a press times batches of every size, and the note keeps its height', async
   expect(await heightOf()).toBeCloseTo(height, 0);
 });
 
-test('on a phone the note leaves no hole in the text, and keeps its height from the press on', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('stochastic-gradient-descent/');
-  const note = page.locator('.batch-times');
-  await note.scrollIntoViewIfNeeded();
-  const heightOf = () => note.evaluate((element) => element.getBoundingClientRect().height);
-  const below = await note.evaluate((element) => {
-    const said = [...element.querySelectorAll('.times > p')].at(-1);
-    return element.getBoundingClientRect().bottom - (said?.getBoundingClientRect().bottom ?? 0);
-  });
-  expect(below).toBeLessThan(24);
-  await note.getByRole('button', { name: 'Time it on this machine' }).click();
-  await expect(note).toHaveAttribute('aria-busy', 'true');
-  const height = await heightOf();
-  await expect(note.getByRole('button', { name: 'Time it again' })).toBeVisible({ timeout: 60_000 });
-  expect(await heightOf()).toBeCloseTo(height, 0);
-});
-
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 

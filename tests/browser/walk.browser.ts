@@ -59,46 +59,6 @@ test.describe('where things may move', () => {
     expect((await (await figure.live()).snapshot()).picture).toBe(picture);
     expect(await walks(page)).toBe(0);
   });
-
-  test('a ring that is let go and a click on the sheet walk the new run, and whoever takes a control ends it', async ({
-    page,
-  }) => {
-    await watch(page, name);
-    await page.goto(chapter);
-    const figure = await new Figure(page, name).live();
-    await expect(cut(figure)).toHaveCount(0);
-    const before = await walks(page);
-    const { x, y } = await middleOf(figure.handle);
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 60, y + 40, { steps: 4 });
-    await expect(cut(figure)).toHaveCount(0);
-    await page.mouse.up();
-    await expect.poll(() => walks(page)).toBe(before + 1);
-    await expect(cut(figure)).toHaveCount(0);
-    await page.mouse.click(x + 100, y - 60);
-    await expect(cut(figure)).not.toHaveCount(0);
-    await figure.slider('alpha').press('ArrowLeft');
-    await expect(cut(figure)).toHaveCount(0);
-    expect(await walks(page)).toBe(before + 2);
-  });
-});
-
-test('several runs of a figure are built together, on one sheet or each on its own', async ({ page }) => {
-  await page.goto('./adam/');
-  const figure = await new Figure(page, 'figure-6-9').live();
-  const heads = figure.root.locator('[data-panel="four runs"] .walk .end');
-  await figure.unfold();
-  for (const sheets of ['one', 'four']) {
-    await figure.choose(sheets);
-    await figure.root.locator('.stepper input').fill('30');
-    await expect(heads).toHaveCount(4);
-    for (const head of await heads.all()) await expect(head).toBeVisible();
-  }
-  const sizes = await figure.root
-    .locator('[data-panel="four runs"] .picture')
-    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
-  expect(sizes[1]).toBeCloseTo(sizes[0] ?? Number.NaN, 0);
 });
 
 test('where nothing shall move, nothing does by itself, but Play builds the run and can be stopped and moved', async ({
@@ -138,35 +98,4 @@ test('a figure that asks what will happen shows nothing of it until Play', async
   await figure.action('Play').click();
   await expect(figure.root.locator('.stepper-at')).toContainText('12 of 12');
   await expect.poll(opacity).toBe('1');
-});
-
-test('what only a worker can draw comes step by step, too, where Play begins at a step that is shown', async ({
-  page,
-}) => {
-  await page.goto('./stochastic-gradient-descent/');
-  const figure = await new Figure(page, 'why-batches').live();
-  const votes = () => figure.root.locator('[data-panel="votes"] .picture').first().innerHTML();
-  const first = await votes();
-  await figure.root.getByRole('combobox', { name: 'Speed' }).selectOption('0.25');
-  await figure.action('Play').click();
-  await expect.poll(votes).not.toBe(first);
-  const second = await votes();
-  await expect.poll(votes).not.toBe(second);
-  await expect(figure.action('Pause')).toBeVisible();
-});
-
-test('the first page opens before its run: neither picture nor sentence tells how it ends, and Play does', async ({
-  page,
-}) => {
-  await page.goto('./');
-  const figure = await new Figure(page, name).live();
-  const asked = figure.root.locator('[data-runs="asked"]');
-  await expect(asked.first()).toBeAttached();
-  await expect(figure.verdict).toContainText('Where will 80 steps at this rate bring it?');
-  await expect(figure.verdict).not.toContainText('too large');
-  // The loss is the proof, so no fold hides it.
-  await expect(figure.root.locator('[data-panel="loss"] svg').first()).toBeVisible();
-  await figure.action('Play').click();
-  await expect(figure.verdict).toContainText('It first rises at step');
-  await expect(asked).toHaveCount(0);
 });

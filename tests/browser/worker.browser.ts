@@ -12,16 +12,6 @@ const open = async (page: import('@playwright/test').Page): Promise<Figure> => {
 const inWorkers = (page: import('@playwright/test').Page, action: (worker: Worker) => Promise<unknown>) =>
   Promise.all(page.workers().map((worker) => Promise.race([action(worker).catch(() => {}), page.waitForTimeout(500)])));
 
-async function recovers(figure: Figure): Promise<void> {
-  const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toBeVisible();
-  await figure.changes(() => trouble.getByRole('button', { name: 'Try again' }).click());
-  await expect(trouble).toHaveCount(0);
-  const before = await figure.snapshot();
-  await figure.changes(() => figure.slider('alpha').press('Shift+ArrowLeft'));
-  expect((await figure.snapshot()).picture).not.toBe(before.picture);
-}
-
 test('a worker that was killed between two changes is replaced, and the reader notices nothing', async ({ page }) => {
   const figure = await open(page);
   await inWorkers(page, (worker) => worker.evaluate(() => close()));
@@ -39,40 +29,4 @@ test('a worker that throws is replaced, and the next change is drawn', async ({ 
     }),
   );
   await figure.changes(() => figure.slider('alpha').press('Shift+ArrowLeft'));
-});
-
-test('a computation that hangs is stopped: the old picture stays, and one click goes on', async ({ page }) => {
-  const figure = await open(page);
-  const before = await figure.snapshot();
-  await inWorkers(page, (worker) =>
-    worker.evaluate(() => {
-      const post = self.postMessage.bind(self);
-      self.postMessage = (message: unknown) => {
-        post(message);
-        // Begins its task, and never ends it.
-        for (;;);
-      };
-    }),
-  );
-  await figure.slider('alpha').press('ArrowLeft');
-  await expect(figure.root.locator('.trouble')).toContainText('stopped');
-  expect(await figure.picture.innerHTML()).toBe(before.picture);
-  await recovers(figure);
-});
-
-test('a worker whose script does not arrive is told of before it is given up, and one click starts another', async ({
-  page,
-}) => {
-  let arrives = false;
-  await page.route(/\/worker-[^/]*\.js$/, (route) => (arrives ? route.continue() : undefined));
-  await page.goto(chapter);
-  const figure = new Figure(page, 'gabor-descent');
-  await figure.root.scrollIntoViewIfNeeded();
-  const silence = figure.root.locator('.silence');
-  await expect(silence).toContainText('has not answered for some seconds');
-  await expect(figure.root.locator('.trouble')).toHaveCount(0);
-  arrives = true;
-  await silence.getByRole('button', { name: 'Start again' }).click();
-  await figure.live();
-  await expect(silence).toHaveCount(0);
 });

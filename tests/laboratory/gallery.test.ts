@@ -19,7 +19,9 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
 
   it('has the values that NumPy computes from the same text', async () => {
     const kept = reference.losses.find((one) => one.id === id);
-    expect(kept?.code, 'the text has changed; run npm run reference -- laboratory').toBe(loss.code);
+    expect(kept?.code, 'the text has changed; run npm run reference --prefix verification -- laboratory').toBe(
+      loss.code,
+    );
     const { columns, error } = await room.ask('grid', { code: loss.code, ...latticeOf(loss) });
     expect(error).toBeUndefined();
     const values = columns['values'] ?? [];

@@ -7,7 +7,7 @@ import { exportedPoints, exportedRuns } from '../../src/references/exported.ts';
 import { readKept } from '../../src/references/references.ts';
 import { evaluationDifference, largestDifference, problemById } from '../../src/references/replay.ts';
 
-const again = (id: string): string => `the text has changed; run npm run reference -- ${id}`;
+const again = (id: string): string => `the text has changed; run npm run reference --prefix verification -- ${id}`;
 
 describe.each<Problem>(Object.values(problems))('the Python of problem $id', (problem) => {
   const kept = readKept('problems', problem.id);

@@ -16,9 +16,10 @@ describe.each(rules)('rule $id', (optimizer) => {
 
   it('has runs on every problem of the comparison', () => {
     const missing = Object.keys(compared).filter((problem) => !runs.some((run) => run.problem === problem));
-    expect(missing, `no settings in tests/engine/optimizers/${id}.py, or not run: npm run reference -- ${id}`).toEqual(
-      [],
-    );
+    expect(
+      missing,
+      `no settings in verification/reference/optimizers/${id}.py, or not run: npm run reference --prefix verification -- ${id}`,
+    ).toEqual([]);
   });
 
   it('sets every hyperparameter in each of its runs', () => {

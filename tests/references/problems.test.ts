@@ -7,7 +7,7 @@ import { evaluationDifference } from '../../src/references/replay.ts';
 describe.each<Problem>(Object.values(problems))('problem $id', (problem) => {
   it("has the losses and slopes of PyTorch's autograd", () => {
     const { points = [] } = readKept('problems', problem.id) ?? {};
-    const how = `no loss in tests/engine/problems/${problem.id}.py, or not run: npm run reference -- ${problem.id}`;
+    const how = `no loss in verification/reference/problems/${problem.id}.py, or not run: npm run reference --prefix verification -- ${problem.id}`;
     expect(points.length, how).toBe(12);
     expect(points.some(({ batch }) => batch)).toBe(problem.examples > 0);
     expect(evaluationDifference(problem, points)).toBeLessThanOrEqual(1e-13);

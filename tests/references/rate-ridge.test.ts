@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ridgeChecks } from '../../src/references/ridge-checks.ts';
 
-// Where the kept losses have changed since: python3 scripts/reference/make_rate_ridge.py
+// Where the kept losses have changed since: python3 verification/reference/make_rate_ridge.py
 describe('the fits of batch-rate-network, beside NumPy’s from the same losses', () => {
   const rows = ridgeChecks();
 

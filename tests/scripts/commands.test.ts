@@ -1,50 +1,23 @@
-/** Every command of the project says what it does, and tells a mistake in a sentence. */
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+/** What each command says with --help stands at the head of its file. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { root } from '../../scripts/command.ts';
-import { helpOf } from '../../scripts/options.ts';
-
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-/** Those that are ours: Biome, Vitest, Playwright and Astro take options of their own. */
-const commands = Object.entries(scripts).flatMap(([name, command]) => {
-  const file = /\bscripts\/(?!astro\.ts)[\w-]+\.ts$/.exec(command)?.[0];
-  return file === undefined ? [] : [[name, file] as const];
-});
-
-function run(file: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const done = execFile(process.execPath, [file, ...args], { cwd: root }, (_, out, err) =>
-      resolve({ code: done.exitCode ?? -1, out, err }),
-    );
-  });
-}
+import { helpOf, UsageError, wholeNumber } from '../../scripts/options.ts';
+import { called, commands, verbs } from './our-commands.ts';
 
 it('the test sees the commands', () => {
   const names = commands.map(([name]) => name);
-  expect(names).toEqual(expect.arrayContaining(['start', 'test', 'new', 'experiment', 'precompute', 'fonts']));
+  expect(names).toEqual(expect.arrayContaining(['start', 'test', 'new', 'course', 'experiment', 'precompute']));
   expect(names).not.toContain('lint');
+  expect(verbs.map(([name]) => name)).toContain('course -- chapters');
 });
 
-describe.each(commands)('npm run %s', (name, file) => {
-  const called = name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`;
+it.each([...commands, ...verbs])('%s: the head of its file tells how it is called', (name, file) => {
+  expect(helpOf(pathToFileURL(join(root, file)).href).startsWith(called(name))).toBe(true);
+});
 
-  it.concurrent('-- --help prints what its file says at its head', async () => {
-    const { code, out, err } = await run(file, '--help');
-    expect(err).toBe('');
-    expect(out.startsWith(helpOf(pathToFileURL(join(root, file)).href))).toBe(true);
-    expect(out.startsWith(called)).toBe(true);
-    expect(code).toBe(0);
-  });
-
-  it.concurrent('-- --nonsense is told in a sentence, with exit code 2', async () => {
-    const { code, out, err } = await run(file, '--nonsense');
-    expect(err).toMatch(
-      new RegExp(`^${called} has no option --nonsense[;.] .*\`${called} -- --help\` says what there is\\.\n$`),
-    );
-    expect(out).toBe('');
-    expect(code).toBe(2);
-  });
+it('a number that is none is told in a sentence', () => {
+  expect(wholeNumber('7', 'port', [0, 9])).toBe(7);
+  for (const wrong of ['', '1.5', '10', 'x']) expect(() => wholeNumber(wrong, 'port', [0, 9])).toThrow(UsageError);
 });

@@ -1,6 +1,4 @@
-/** A long experiment computed on several machines becomes the file that one machine writes, or says what is wrong. */
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -24,21 +22,13 @@ import { listParts } from '../../src/figure/parts.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
 import { measurePart } from '../../src/figure/run.ts';
 import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
-import { fileOf, keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shards-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ID = 'mnist1d';
 const four = [1, 2, 3, 4].map((index) => ({ index, of: 4 }));
-
-function precompute(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/precompute.ts', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-}
 
 describe('four shards', () => {
   it('measured apart, written, read and merged in any order are the bytes of one run', async () => {
@@ -62,30 +52,6 @@ describe('four shards', () => {
     });
     const merged = mergeShards(about.id, { listed, hash: 'abc' }, shards.reverse());
     expect(textOf(precomputedFrom(merged, about))).toBe(textOf(whole));
-  });
-
-  it('of the results that are kept are put together by the command to the file that is there', () => {
-    const kept = keptResults(ID);
-    const parts = kept.parts.map(({ key, result }) => ({ key, milliseconds: 5, result }));
-    const from = join(folder, 'shards');
-    for (const shard of four) {
-      const results: ShardResults = { id: ID, ...shard, hash: kept.hash, parts: inShard(parts, shard) };
-      // As artifacts of a workflow arrive: a folder for each.
-      mkdirSync(join(from, `of-${shard.index}`), { recursive: true });
-      writeFileSync(join(from, `of-${shard.index}`, shardFile(results)), writeShard(results));
-    }
-    const { code, out, err } = precompute('--merge', from, `--out=${folder}`);
-    expect(err).toBe('');
-    expect(code).toBe(0);
-    expect(out).toContain(`${ID}: ${parts.length} parts`);
-    expect(readFileSync(join(folder, `${ID}.json`), 'utf8')).toBe(readFileSync(fileOf(ID), 'utf8'));
-
-    rmSync(join(from, 'of-3'), { recursive: true });
-    const refused = precompute('--merge', from, `--out=${join(folder, 'none')}`);
-    expect(refused.code).toBe(2);
-    expect(refused.err).toMatch(
-      /^mnist1d: no file has .*, of shard 3\/4; run: npm run precompute -- --shard=3\/4 mnist1d\n$/,
-    );
   });
 });
 
@@ -143,14 +109,6 @@ describe('mergeShards', () => {
 describe('files of shards', () => {
   it.each(['', '{"id":"toy"', '[]', 'null', '{"hash":"a","parts":[]}'])('%j is none', (text) => {
     expect(() => readShard(text)).toThrow(/^is (no|not whole, or is no) file of a shard[,;] /);
-  });
-
-  it('that are broken are named by the command in a sentence', () => {
-    const file = join(folder, 'broken.json');
-    writeFileSync(file, '{"id":"mnist1d"');
-    const { code, err } = precompute('--merge', file);
-    expect(err).toBe(`${file} is not whole, or is no file of a shard; compute it again.\n`);
-    expect(code).toBe(2);
   });
 
   it('are named by which of how many', () => {

@@ -126,14 +126,6 @@ test('serve: what is sent compressed is counted as sent', async () => {
   await counting.close();
 });
 
-test('serve: every path that is asked for is told, whether there is a file or not', async () => {
-  const asked: string[] = [];
-  const telling = await serve({ directory, base: '/', port: 0, onRequest: (path) => asked.push(path) });
-  for (const path of ['page?a=1', 'missing.png']) await fetch(new URL(path, telling.address));
-  expect(asked).toEqual(['/page', '/page/', '/missing.png']);
-  await telling.close();
-});
-
 test('serve: a folder without a site says what to run', async () => {
   await expect(serve({ directory: folder })).rejects.toThrow('npm run build');
 });

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { Checker } from '../../src/sheets/check.ts';
 import type { Judged } from '../../src/sheets/judge.ts';
 import { judgeSheet } from '../../src/sheets/judge.ts';
 import { readSheet } from '../../src/sheets/sheet.ts';
-import { type CheckedSheet, columnsOf, markedIn, rowNames, summaryOf, withSheets } from '../../src/sheets/table.ts';
+import {
+  type CheckedSheet,
+  columnsOf,
+  markedIn,
+  rowNames,
+  summaryOf,
+  twinsIn,
+  withSheets,
+} from '../../src/sheets/table.ts';
 
 const answer = (task: string, finding: Judged['finding'] = 'met'): Judged => ({
   task,
@@ -15,6 +24,7 @@ const answer = (task: string, finding: Judged['finding'] = 'met'): Judged => ({
 });
 const sheet = (key: string, name: string, file: string, ...judged: readonly Judged[]): CheckedSheet => ({
   key,
+  content: key,
   name,
   file,
   judged,
@@ -31,6 +41,29 @@ describe('the rows', () => {
   test('stand in the order of their names', () => {
     const rows = withSheets([sheet('a', 'Zoë', 'z')], [sheet('b', '', 'pupil 10'), sheet('c', '', 'pupil 9')]);
     expect(rows.map(({ key }) => key)).toEqual(['c', 'b', 'a']);
+  });
+});
+
+describe('the same sheet from two files', () => {
+  const work = [{ task: 'made.1', kind: 'words' as const, value: 'x', met: false }];
+  const checked = (files: readonly string[], name = '') => {
+    const checker = new Checker();
+    return Promise.all(files.map((file) => checker.checked(file, { name, work }, {})));
+  };
+
+  test('has two rows, of which the second says so', async () => {
+    const rows = withSheets([], await checked(['a/sheet.json', 'b/sheet.json', 'c/sheet.json']));
+    expect(rows.map(({ file }) => file)).toEqual(['a/sheet.json', 'b/sheet.json', 'c/sheet.json']);
+    expect(twinsIn(rows).map(({ sheet, first }) => [sheet.file, first.file])).toEqual([
+      ['b/sheet.json', 'a/sheet.json'],
+      ['c/sheet.json', 'a/sheet.json'],
+    ]);
+  });
+
+  test('has one where the file is the same, or another name makes it another sheet', async () => {
+    const [once, twice] = [await checked(['a.json']), await checked(['a.json'])];
+    expect(withSheets(once, twice)).toHaveLength(1);
+    expect(twinsIn(withSheets(once, await checked(['b.json'], 'Ada')))).toEqual([]);
   });
 });
 
@@ -67,6 +100,19 @@ test('one sheet has one answer', () => {
 
 test('a version that is no number of this world is no sheet', () => {
   expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is no sheet of this site');
+});
+
+test('what fails while it is computed costs its own answer, and accuses nobody', async () => {
+  const task = { id: 'a.1', figure: 'a', experiment: 'a', asks: 'setting', goal: [] } as never;
+  const listed = (asks: object) => ({ task: asks as never, label: '1', path: '', page: '', kind: '' });
+  const catalogue = { 'a.1': listed(task), 'a.2': listed({ id: 'a.2', asks: 'words' }) };
+  const work = [
+    { task: 'a.1', kind: 'figure', value: 's=0', met: true },
+    { task: 'a.2', kind: 'words', value: 'x', met: false },
+  ] as const;
+  const judged = await judgeSheet({ name: '', work }, catalogue, () => Promise.reject(new Error('no such method')));
+  expect(judged.map(({ finding }) => finding)).toEqual(['open', 'read']);
+  expect(judged[0]?.says).toContain('could not be computed again (no such method)');
 });
 
 test('what is impossible is said in plain text', async () => {

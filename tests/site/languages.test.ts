@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commonTexts, languageOf, missingFrom, pageTexts } from '../../scripts/language/missing.ts';
+import { commonTexts, languageOf, missingFrom } from '../../scripts/course/languages/missing.ts';
 import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 import { root } from '../content/compile.ts';
 
@@ -24,18 +24,6 @@ describe.each(languagesWritten)('the words of %s', (code) => {
     expect(missingFrom(live, texts.live)).toEqual([]);
     expect(missingFrom({ ...built, ...live }, texts.built)).toEqual([]);
   });
-
-  it.each(pagesIn(code))(
-    'lack nothing of what the figures of %s say',
-    async (page) => {
-      const { live, built } = await languageOf(code);
-      const texts = await pageTexts(`${code}/${page}`);
-      expect(texts.live.size).toBeGreaterThan(20);
-      expect(missingFrom(live, texts.live)).toEqual([]);
-      expect(missingFrom({ ...built, ...live }, texts.built)).toEqual([]);
-    },
-    120_000,
-  );
 
   it('have the same gaps and numbers on both sides', async () => {
     const { live, built } = await languageOf(code);

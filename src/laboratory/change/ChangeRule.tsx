@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { controlOf } from '../../widgets/controls/index.ts';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
-import type { Instance } from '../../widgets/page/instance.ts';
+import type { Figure } from '../../widgets/page/figure.ts';
 import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
 import { keepingSays } from '../editor/kept-text.ts';
 import { Listing } from '../editor/Listing.tsx';
@@ -40,7 +40,7 @@ export function prepareChange(): void {
 }
 
 /** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
-export function openChange(live: Instance, figure: HTMLElement): void {
+export function openChange(live: Figure, figure: HTMLElement): void {
   const open = figure.querySelector<HTMLElement>('.own-rule-place');
   if (open) {
     open.querySelector<HTMLElement>('.cm-content, .own-rule-editor')?.focus();
@@ -53,7 +53,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
   clearTimeout(dwelling);
   dwelling = undefined;
   // The run that is being played would slow down the one that is about to start.
-  if (live.showing.walk.moving.peek()) live.showing.walk.rest();
+  if (live.moving.peek()) live.rest();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
   figure.querySelector('.under-hand')?.append(place);
@@ -69,7 +69,7 @@ export function openChange(live: Instance, figure: HTMLElement): void {
 
 function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>();
+  const editor = useRef<Editor | undefined>(undefined);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   const text = own.text.value;
@@ -147,9 +147,9 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         )}
         <Numbers own={own} />
       </div>
-      {/* What is wrong with a line stands under it, where lines are shown. */}
-      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.said.value}</p>}
-      <Aloud text={own.said.value} />
+      {/* What is wrong with a line stands under it, where lines are shown; what the runs show is the figure's verdict. */}
+      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.wrong.value}</p>}
+      <Aloud text={own.wrong.value || own.said.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {own.printed.value !== '' && (
         <details class="own-rule-printed">

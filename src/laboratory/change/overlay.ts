@@ -7,10 +7,19 @@ import type { RuleTrace } from '../python/python.ts';
 
 /**
  * A picture with the reader's run drawn over that of the figure. The accent belongs to what the reader makes, so the
- * figure's own run takes the colour of what is measured; a name stands at the end of each.
+ * figure's own run takes the colour of what is measured; a name stands at the end of each. The verdict is on the reader's
+ * run, so it has no outcome: the figure's claim is on its own rule, and so are its offers.
  */
-export function withRuns(shown: Presentation, own: RuleTrace, others: readonly RuleTrace[] = []): Presentation {
-  return { ...shown, panels: shown.panels.map((panel) => overPanel(panel, own, others)) };
+export function withRuns(
+  made: Presentation,
+  own: RuleTrace,
+  others: readonly RuleTrace[] = [],
+  said = '',
+): Presentation {
+  const panels = made.panels.map((panel) => overPanel(panel, own, others));
+  if (panels.every((panel, i) => panel === made.panels[i])) return made;
+  const { offers: _, ...rest } = made;
+  return { ...rest, panels, verdict: { text: said } };
 }
 
 function overPanel(panel: Panel, own: RuleTrace, others: readonly RuleTrace[]): Panel {

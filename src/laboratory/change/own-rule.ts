@@ -2,7 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { createSampler } from '../../engine/training/batches.ts';
 import type { ScriptRun } from '../../figure/python.ts';
-import type { Instance } from '../../widgets/page/instance.ts';
+import type { Figure } from '../../widgets/page/figure.ts';
 import { type Keeping, keepText, keptText } from '../editor/kept-text.ts';
 import type { Trouble } from '../python/errors.ts';
 import { type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
@@ -10,7 +10,7 @@ import type { Draws, RuleAsk } from '../python/protocol.ts';
 import type { RuleTrace } from '../python/python.ts';
 import { textOf } from '../rules/rule-text.ts';
 import { withRuns } from './overlay.ts';
-import { type Ends, SEEDS, sentenceFor } from './sentence.ts';
+import { type Ends, SEEDS, sentenceFor, troubleIn } from './sentence.ts';
 
 /** What a run of the script draws by chance at a seed. */
 export function drawsOfScript({ batches, steps }: Pick<ScriptRun, 'batches' | 'steps'>, more = 0): Draws {
@@ -25,7 +25,7 @@ const NONE: readonly RuleTrace[] = [];
 
 /** The reader's rule on a figure: its text, its runs beside the figure's own, and what is to be said of them. */
 export class OwnRule {
-  readonly live: Instance;
+  readonly live: Figure;
   readonly text: Signal<string> = signal('');
   /** Counts the texts that did not come from the editor, and that it has to show. */
   readonly given = signal(0);
@@ -41,6 +41,8 @@ export class OwnRule {
   readonly many = signal(false);
   readonly runs: Signal<readonly RuleTrace[]> = signal(NONE);
   readonly ends: Signal<Ends | undefined> = signal(undefined);
+  /** What is wrong, and what the runs show. */
+  readonly wrong: ReadonlySignal<string>;
   readonly said: ReadonlySignal<string>;
   /** Resolves with the first answer to the reader's rule, be it a run or a trouble. */
   readonly answered: Promise<void>;
@@ -51,11 +53,12 @@ export class OwnRule {
   #turn = 0;
   #asked = 0;
 
-  constructor(live: Instance, place: string) {
+  constructor(live: Figure, place: string) {
     this.live = live;
     this.#key = `rule ${place} ${live.spec.name}`;
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.hasSeeds = computed(() => this.#base.value?.batches !== undefined);
+    this.wrong = computed(() => troubleIn(this));
     this.said = computed(() => sentenceFor(this));
     const { promise, resolve } = Promise.withResolvers<void>();
     this.answered = promise;
@@ -69,8 +72,8 @@ export class OwnRule {
         void this.#follow();
       }),
       effect(() => {
-        const [own, runs] = [this.trace.value, this.runs.value];
-        live.showing.overlay.value = own && ((shown) => withRuns(shown, own, runs));
+        const [own, runs, said] = [this.trace.value, this.runs.value, this.said.value];
+        live.overlay.value = own && ((made) => withRuns(made, own, runs, said));
       }),
     ];
   }
@@ -109,7 +112,7 @@ export class OwnRule {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#turn += 1;
-    this.live.showing.overlay.value = undefined;
+    this.live.overlay.value = undefined;
   }
 
   async #follow(): Promise<void> {

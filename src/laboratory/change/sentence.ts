@@ -34,10 +34,15 @@ function endOf(whose: string, { status }: RuleTrace, stands: string): string {
   return status.kind === 'diverged' ? `${whose} diverges at step ${status.step}` : `${whose} ${stands}`;
 }
 
-/** What the runs show, or what is wrong. */
-export function sentenceFor({ trouble, trace, original, ends }: Known): string {
+/** What is wrong; empty where nothing is. */
+export function troubleIn({ trouble, trace }: Pick<Known, 'trouble' | 'trace'>): string {
   const wrong = trouble.value;
-  if (wrong) return `${saidOfLine(wrong)}${trace.value ? ' The last rule that worked stays on the sheet.' : ''}`;
+  if (!wrong) return '';
+  return `${saidOfLine(wrong)}${trace.value ? ' The last rule that worked stays on the sheet.' : ''}`;
+}
+
+/** What the runs of the last rule that worked show. */
+export function sentenceFor({ trace, original, ends }: Omit<Known, 'trouble'>): string {
   if (ends.value)
     return `Over ${SEEDS} seeds your rule ends at a loss of ${spread(ends.value.own)}, and the original at ${spread(ends.value.original)}.`;
   const own = trace.value;

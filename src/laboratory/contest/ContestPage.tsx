@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { csvFile } from '../../widgets/figure/csv-text.ts';
+import { save } from '../../widgets/figure/save.ts';
 import { keepingSays } from '../editor/kept-text.ts';
 import { RuleBefore } from '../editor/RuleBefore.tsx';
 import { CodeBox } from '../playground/CodeBox.tsx';
@@ -55,12 +57,9 @@ export function ContestPage({ built, children }: Props) {
       setMessage('The address of this page now leads to this contest. Copy it from there.');
     }
   };
-  const save = (): void => {
-    const { standings, problems, budget, seed } = contest.result.peek();
-    const url = URL.createObjectURL(new Blob([csvOf(standings, problems, budget, seed)], { type: 'text/csv' }));
-    const anchor = Object.assign(document.createElement('a'), { href: url, download: 'contest.csv' });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  const saveTable = (): void => {
+    const { standings, kinds, budget, seed } = contest.result.peek();
+    save(csvFile(csvOf(standings, kinds, budget, seed)), 'contest.csv');
   };
 
   const settings = contest.settings.value;
@@ -75,12 +74,14 @@ export function ContestPage({ built, children }: Props) {
     <div class="contest" data-live={live} data-running={progress !== undefined}>
       <div class="lab-mast">
         <h1 id="_top">A contest</h1>
-        <p>Your rule against nine of ours, on ten problems that none of them has been tuned on.</p>
+        <p>
+          Your rule against nine of ours, on ten kinds of problems, two of each, that none of them has been tuned on.
+        </p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={() => void copy()}>
             Copy link
           </button>
-          <button type="button" disabled={!live} onClick={save}>
+          <button type="button" disabled={!live} onClick={saveTable}>
             Save as CSV
           </button>
         </div>

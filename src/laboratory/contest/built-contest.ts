@@ -3,7 +3,7 @@ import { lastShown } from '../../widgets/build/last-shown.ts';
 import { memo, textsOf } from '../../widgets/build/memo.ts';
 import type { Result } from './contest.ts';
 import { problemsOf, rivalsOf } from './judge.ts';
-import { firstContest } from './settings.ts';
+import { firstContest, kindsOf } from './settings.ts';
 import { standingsOf } from './standings.ts';
 
 /** How our own rules do at the first seed, for the built page. */
@@ -17,8 +17,8 @@ export async function judge(): Promise<Result> {
   const { seed, budget } = firstContest;
   const problems = problemsOf(seed);
   return {
-    standings: standingsOf(rivalsOf(problems, budget), seed),
-    problems: problems.map(({ name }) => name),
+    standings: standingsOf(rivalsOf(problems, budget)),
+    kinds: kindsOf(problems),
     seed,
     budget,
   };

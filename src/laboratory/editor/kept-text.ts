@@ -1,14 +1,14 @@
-import { type Keeping, keepOnDevice, keptOnDevice } from '../../widgets/work/device.ts';
+import { device, type Keeping } from '../../widgets/page/store.ts';
 
 export type { Keeping };
 
-const PREFIX = 'text ';
+export const PREFIX = 'text ';
 
 /** The text kept under a name; undefined where there is none, or the page may keep nothing. */
-export const keptText = (name: string): string | undefined => keptOnDevice(PREFIX + name);
+export const keptText = (name: string): string | undefined => device.text(PREFIX + name);
 
 /** Keeps a text over reloads, or forgets it where it is undefined. */
-export const keepText = (name: string, text: string | undefined): Keeping => keepOnDevice(PREFIX + name, text);
+export const keepText = (name: string, text: string | undefined): Keeping => device.keep(PREFIX + name, text);
 
 /** What to say of it; nothing where all is well. */
 export const keepingSays: Readonly<Record<Keeping, string>> = {

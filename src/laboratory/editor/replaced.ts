@@ -1,21 +1,18 @@
 /** Texts of the reader's own that a press or a link has replaced: kept on the device until they are taken back. */
-import { type Keeping, keepText, keptText } from './kept-text.ts';
+import { device, type Keeping } from '../../widgets/page/store.ts';
+import { PREFIX } from './kept-text.ts';
 
 /** Of one place; the oldest goes first. */
 const MOST = 5;
-const keyOf = (name: string): string => `${name} before`;
+const keyOf = (name: string): string => `${PREFIX}${name} before`;
 
-function listOf(name: string): string[] {
-  try {
-    const found: unknown = JSON.parse(keptText(keyOf(name)) ?? '[]');
-    return Array.isArray(found) ? found.filter((text): text is string => typeof text === 'string') : [];
-  } catch {
-    return [];
-  }
-}
+const listOf = (name: string): string[] => device.read(keyOf(name), texts) ?? [];
 
-const keepList = (name: string, texts: readonly string[]): Keeping =>
-  keepText(keyOf(name), texts.length === 0 ? undefined : JSON.stringify(texts.slice(0, MOST)));
+const texts = (found: unknown): string[] =>
+  Array.isArray(found) ? found.filter((text): text is string => typeof text === 'string') : [];
+
+const keepList = (name: string, replaced: readonly string[]): Keeping =>
+  device.write(keyOf(name), replaced.slice(0, MOST), []);
 
 /** The text that was replaced last. */
 export const lastReplaced = (name: string): string | undefined => listOf(name)[0];

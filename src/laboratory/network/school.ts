@@ -1,5 +1,7 @@
 /** The state of the network's part of the page, and the worker that trains it. */
 import { batch, type Signal, signal } from '@preact/signals';
+import { frames, wantsCalm } from '../../widgets/page/player.ts';
+import { device } from '../../widgets/page/store.ts';
 import { alongside, contentsOf } from '../playground/keeping.ts';
 import { ownText } from '../playground/own-text.ts';
 import type { Pupil } from './pupil.ts';
@@ -49,6 +51,7 @@ export class School {
   #hear: (answer: Answer) => void = () => {};
   #worker: Worker | undefined;
   #ticket = 0;
+  #motion = new AbortController();
   #busy = false;
   #next: Steps | undefined;
   #owed = 0;
@@ -70,7 +73,7 @@ export class School {
       if (change.hidden) this.shown.value = undefined;
       this.changes.value += 1;
     });
-    keep(this.setup.peek());
+    device.write(KEY, this.setup.peek(), firstSetup());
     this.begin(Math.min(MOST_AT_ONCE, this.#goal ?? this.frame.peek()?.step ?? FIRST_STEPS));
   }
 
@@ -94,7 +97,7 @@ export class School {
 
   /** Begins with the setup of a link, or with what was there when the page was left. */
   async open(): Promise<void> {
-    const before = (await linked()) ?? kept();
+    const before = (await linked()) ?? device.read(KEY, readSetup);
     if (before) this.setup.value = before;
     alongside.set('network', () => this.setup.peek());
     this.begin(FIRST_STEPS);
@@ -120,16 +123,16 @@ export class School {
     this.set(firstSetup());
   }
 
-  play(): void {
+  async play(): Promise<void> {
     if (this.playing.peek()) return;
     this.playing.value = true;
     // The first Play shows the learning from its beginning.
     if (this.#opening) this.begin(0);
     // Where nothing should move by itself, the same steps are shown as a picture twice a second.
-    const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM : 0;
+    const pause = wantsCalm() ? CALM : 0;
     let shown = Number.NEGATIVE_INFINITY;
-    const frame = (now: number): void => {
-      if (!this.playing.peek()) return;
+    this.#motion = new AbortController();
+    for await (const { now } of frames(this.#motion.signal)) {
       this.#owed += this.speed.peek();
       const whole = now - shown < pause ? 0 : Math.floor(this.#owed);
       if (whole > 0 && !this.#busy) shown = now;
@@ -139,12 +142,11 @@ export class School {
         this.advance(Math.min(whole, LONGEST_LEAP));
       } else this.#owed = Math.min(this.#owed, LONGEST_LEAP);
       if (this.frame.peek()?.lost !== undefined) this.pause();
-      else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    }
   }
 
   pause(): void {
+    this.#motion.abort();
     this.playing.value = false;
   }
 
@@ -239,23 +241,4 @@ export class School {
 async function linked(): Promise<Setup | undefined> {
   const network = (await contentsOf(location.hash).catch(() => undefined))?.['network'];
   return network === undefined ? undefined : readSetup(network);
-}
-
-function kept(): Setup | undefined {
-  try {
-    const text = localStorage.getItem(KEY);
-    return text === null ? undefined : readSetup(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(setup: Setup): void {
-  try {
-    const text = JSON.stringify(setup);
-    if (text === JSON.stringify(firstSetup())) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, text);
-  } catch {
-    // The page may have no access to storage. Then the network lasts until the page is left.
-  }
 }

@@ -1,3 +1,5 @@
+import { csvFile } from '../../widgets/figure/csv-text.ts';
+import { save } from '../../widgets/figure/save.ts';
 import type { Bench } from './bench.ts';
 import { csvOf } from './csv.ts';
 import { hasExamples } from './losses.ts';
@@ -9,13 +11,6 @@ export function More({ bench, open }: { bench: Bench; open: boolean }) {
   const { loss, steps, noise, batch, seed } = useSettings(bench, 'loss', 'steps', 'noise', 'batch', 'seed');
   const drawn = noise > 0 || (hasExamples(loss) && batch > 0);
   const lengths = [...new Set([...STEPS, steps])].sort((a, b) => a - b);
-  const save = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csvOf(bench.shown.peek())], { type: 'text/csv' }));
-    link.download = 'laboratory.csv';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   return (
     <div class="lab-more" id="lab-more" hidden={!open}>
       <label>
@@ -70,7 +65,7 @@ export function More({ bench, open }: { bench: Bench; open: boolean }) {
           }
         />
       </label>
-      <button type="button" onClick={save}>
+      <button type="button" onClick={() => save(csvFile(csvOf(bench.shown.peek())), 'laboratory.csv')}>
         Numbers as CSV
       </button>
     </div>

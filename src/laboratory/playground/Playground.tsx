@@ -2,10 +2,11 @@ import { effect, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { keepingSays } from '../editor/kept-text.ts';
 import { Bench } from './bench.ts';
 import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
-import { forget, keep, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
+import { forget, keep, keeping, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { Message } from './Message.tsx';
@@ -222,6 +223,7 @@ export function Playground({ built, children }: Props) {
             {tab === 'data' && others && <others.DataTab bench={bench} />}
             {tab === 'draw' && (draw?.tab(toRule) ?? <p>Drawing is being fetched.</p>)}
           </div>
+          {keepingSays[keeping.value] !== '' && <p class="lab-trouble">{keepingSays[keeping.value]}</p>}
           {trouble !== undefined && (
             <p class="lab-trouble" role="alert">
               {trouble}{' '}

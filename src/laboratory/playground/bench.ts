@@ -1,6 +1,7 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import { play } from '../../widgets/page/player.ts';
 import type { GalleryLoss } from '../gallery/losses.ts';
 import type { Python, Trouble } from '../index.ts';
 import { WorkerLine } from '../worker-line.ts';
@@ -27,8 +28,6 @@ type Side = typeof import('./python-side.ts') & { python: Python };
 
 /** Steps a second at a speed of 1. */
 const PACE = 8;
-/** Milliseconds of one frame at most: a page that was out of sight goes on where it was. */
-const LONGEST_FRAME = 100;
 
 export class Bench {
   readonly settings: Signal<Settings>;
@@ -68,7 +67,7 @@ export class Bench {
   #side: Side | undefined;
   /** The last text of the reader's rule that ran. */
   #worked = FIRST_RULE;
-  #frame = 0;
+  #motion = new AbortController();
 
   constructor(shown: Shown) {
     this.settings = signal(shown.settings);
@@ -287,27 +286,21 @@ export class Bench {
     });
   }
 
-  play(): void {
+  async play(): Promise<void> {
     const { steps } = this.settings.peek();
-    if (this.at.peek() >= steps) this.at.value = 0;
+    const at = this.at.peek();
     this.playing.value = true;
-    const whole = matchMedia('(prefers-reduced-motion: reduce)').matches;
     // A long run is played faster, so that nobody waits for minutes.
-    const pace = PACE * Math.max(1, steps / 100);
-    let exact = this.at.peek();
-    let last: number | undefined;
-    const frame = (now: number): void => {
-      exact += (Math.min(LONGEST_FRAME, now - (last ?? now)) / 1000) * pace * this.speed.peek();
-      last = now;
-      this.at.value = Math.min(steps, whole ? Math.floor(exact) : exact);
-      if (exact >= steps) this.pause();
-      else this.#frame = requestAnimationFrame(frame);
-    };
-    this.#frame = requestAnimationFrame(frame);
+    const pace = (PACE * Math.max(1, steps / 100)) / 1000;
+    this.#motion.abort();
+    this.#motion = new AbortController();
+    const { signal } = this.#motion;
+    const from = at >= steps ? 0 : at;
+    if (await play(this.at, { from, last: steps, pace: () => this.speed.peek() * pace, signal })) this.standAt(steps);
   }
 
   pause(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#motion.abort();
     this.playing.value = false;
     this.at.value = Math.min(this.settings.peek().steps, Math.round(this.at.peek()));
   }

@@ -1,4 +1,6 @@
 /** Where settings are kept: in a link, and on the reader's device. */
+import { type Signal, signal } from '@preact/signals';
+import { device, type Keeping } from '../../widgets/page/store.ts';
 import { keepReplaced } from '../editor/replaced.ts';
 import { pack, unpack } from './link.ts';
 import { FIRST_RULE, firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
@@ -44,13 +46,11 @@ export async function settingsOfLink(
 /** What was on the bench when the page was left; undefined where nothing was, or the page may keep nothing. */
 export function kept(): Settings | undefined {
   keepNow();
-  try {
-    const text = localStorage.getItem(KEY);
-    return text === null ? undefined : readSettings(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return device.read(KEY, readSettings);
 }
+
+/** Whether the bench is kept over a visit. */
+export const keeping: Signal<Keeping> = signal('kept');
 
 /** How long keeping may wait for what is drawn at a key. */
 const SOON = 250;
@@ -72,23 +72,14 @@ function keepNow(): void {
   const { settings, timer } = waiting;
   waiting = undefined;
   clearTimeout(timer);
-  try {
-    const text = JSON.stringify(settings);
-    if (text === JSON.stringify(firstSettings())) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, text);
-  } catch {
-    // The page may have no access to storage. Then the bench lasts until the page is left.
-  }
+  keeping.value = device.write(KEY, settings, firstSettings());
 }
 
 export function forget(): void {
   clearTimeout(waiting?.timer);
   waiting = undefined;
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // As above.
-  }
+  device.keep(KEY, undefined);
+  keeping.value = 'kept';
 }
 
 /** The place of the reader's rule among the texts that can be taken back. */

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 /**
  * The script of the sandbox's page. It takes, once and from the page around it alone, the script of the worker and the
  * interpreter's code, starts the worker, and passes messages on. A worker of its own origin, which is none, inherits the
- * policy below. Asked for another worker, it ends the old one first.
+ * policy below. Asked for another worker, it ends the old one first. Any page may put this one into a frame without
+ * `sandbox`, where it has the origin of the notes, and a worker would too: there it answers nobody.
  */
 const SCRIPT = `'use strict';
 addEventListener('message', ({ source, data, ports: [port] }) => {
-  if (source !== parent || !port) return;
+  if (self.origin !== 'null' || source !== parent || !port) return;
   const own = (part, type) => URL.createObjectURL(new Blob([part], { type }));
   const script = own(data.script, 'text/javascript');
   const url = own(data.wasm, 'application/wasm');

@@ -155,6 +155,8 @@ export type FromWorker =
 
 /** Numbers in a column at most: a sheet of 512 x 512. */
 const MOST_NUMBERS = 512 * 512;
+/** And in all columns together. */
+const MOST_IN_ALL = 8 * MOST_NUMBERS;
 const MOST_TEXT = 20_000;
 
 /** What a message from the worker says; undefined for one that no room of ours would send. */
@@ -169,8 +171,11 @@ export function readMessage(data: unknown): FromWorker | undefined {
   const answer = parsed(told);
   if (!isRecord(answer)) return undefined;
   const kept: Record<string, Float64Array<ArrayBuffer>> = {};
+  let all = 0;
   for (const [name, column] of Object.entries(columns)) {
     if (!(column instanceof Float64Array) || column.length > MOST_NUMBERS) return undefined;
+    all += column.length;
+    if (all > MOST_IN_ALL) return undefined;
     // It came by a message, which carries no shared memory here.
     kept[name] = column as Float64Array<ArrayBuffer>;
   }

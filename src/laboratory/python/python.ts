@@ -1,7 +1,7 @@
 import { explain, type Trouble } from './errors.ts';
 import { type Noted, notedIn } from './noted.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
-import { openSandbox, type Sandbox } from './sandbox.ts';
+import { forgetPython, openSandbox, type Sandbox } from './sandbox.ts';
 import { pointsOf, type StationaryPoint } from './stationary.ts';
 import { mayBeEndless, tookTooLong } from './too-long.ts';
 import { type RuleTrace, traceOf, trainedIn } from './trace.ts';
@@ -18,6 +18,8 @@ export const LONGEST = 1000;
  */
 const STARTS = 8;
 const LONGEST_ANYWHERE = 5000;
+/** A worker that has not started after so many milliseconds will not. */
+const LONGEST_START = 30_000;
 /** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
 const LONGEST_UNWANTED = 250;
 
@@ -74,6 +76,12 @@ interface Lane {
   readonly lane?: string;
 }
 
+/** Whose text it is. */
+interface Author {
+  /** A text of somebody else, which may mean harm: nothing after it runs in the same interpreter, whatever it says of itself. */
+  readonly stranger?: boolean;
+}
+
 /** Python on this page: one worker, which answers one request after the other. */
 export interface Python {
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
@@ -83,11 +91,11 @@ export interface Python {
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
-  task(ask: Asks['task'] & Lane): Promise<TaskAnswer>;
+  task(ask: Asks['task'] & Lane & Author): Promise<TaskAnswer>;
   train(ask: Asks['train'] & Lane): Promise<TrainAnswer>;
 }
 
-interface Waiting {
+interface Waiting extends Author {
   readonly id: number;
   readonly lane: string;
   readonly ask: Asks[Kind];
@@ -135,10 +143,28 @@ class Room implements Python {
 
   static async open(): Promise<Room> {
     const room = new Room();
-    const opening = openSandbox((message) => room.#hear(message));
-    sent = opening;
-    room.#sandbox = await opening;
+    await room.#open();
     return room;
+  }
+
+  /** @throws Error where it could not be fetched */
+  async #open(): Promise<void> {
+    const opening = openSandbox((message) => this.#hear(message));
+    sent = opening;
+    this.#sandbox = await opening;
+  }
+
+  /** Another sandbox in the place of one that did not start, of what is fetched anew. */
+  async #reopen(): Promise<void> {
+    this.#unstarted = false;
+    this.#sandbox?.close();
+    this.#sandbox = undefined;
+    try {
+      await this.#open();
+      this.#turn();
+    } catch {
+      this.#failStart();
+    }
   }
 
   async run({ lane = 'rule', ...ask }: RuleAsk & Lane): Promise<RuleAnswer> {
@@ -181,8 +207,8 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(reply?.columns['values'] && { points: pointsOf(reply, n) }) };
   }
 
-  async task({ lane = 'task', ...ask }: Asks['task'] & Lane): Promise<TaskAnswer> {
-    const outcome = await this.#ask('task', lane, ask);
+  async task({ lane = 'task', stranger = false, ...ask }: Asks['task'] & Lane & Author): Promise<TaskAnswer> {
+    const outcome = await this.#ask('task', lane, ask, stranger);
     const reply = replyIn(outcome);
     return { ...answerOf(outcome, ask), ...(reply && { rows: notedIn(reply, ask.quantities) }) };
   }
@@ -199,12 +225,12 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(values && { values }) };
   }
 
-  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<Reply | Trouble | 'passed'> {
+  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K], stranger = false): Promise<Reply | Trouble | 'passed'> {
     return new Promise((done) => {
       const old = this.#queue.filter((waiting) => waiting.lane === lane);
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
-      this.#queue.push({ id: this.#next++, lane, ask, text: JSON.stringify({ kind, ...ask }), done });
+      this.#queue.push({ id: this.#next++, lane, ask, stranger, text: JSON.stringify({ kind, ...ask }), done });
       this.#wind();
       this.#turn();
     });
@@ -215,17 +241,15 @@ class Room implements Python {
    * keeps it: a page that is busy must not stand between its start and its run. Its time is counted from there.
    */
   #turn(): void {
-    if (this.#unstarted) {
-      this.#unstarted = false;
-      this.#replace();
-    }
-    if (this.#running) return;
+    if (this.#unstarted) return void this.#reopen();
+    // Without one it is being opened, and takes its turn then.
+    if (this.#running || !this.#sandbox) return;
     this.#running = this.#queue.shift();
     if (!this.#running) return;
     this.#since = performance.now();
     this.#wind();
     const { id, text } = this.#running;
-    this.#sandbox?.post({ id, text });
+    this.#sandbox.post({ id, text });
   }
 
   /** Whether a newer request of its lane waits for the one that runs. */
@@ -235,9 +259,10 @@ class Room implements Python {
 
   #wind(): void {
     clearTimeout(this.#clock);
-    if (!this.#ready || !this.#running) return;
-    const longest = this.#unwanted ? LONGEST_UNWANTED : this.#longest;
-    this.#clock = setTimeout(() => this.#end(), Math.max(0, this.#since + longest - performance.now()));
+    if (!this.#running) return;
+    const longest = !this.#ready ? LONGEST_START : this.#unwanted ? LONGEST_UNWANTED : this.#longest;
+    const over = (): void => (this.#ready ? this.#end() : this.#failStart());
+    this.#clock = setTimeout(over, Math.max(0, this.#since + longest - performance.now()));
   }
 
   /** Ends the run that takes too long. */
@@ -270,6 +295,18 @@ class Room implements Python {
     this.#turn();
   }
 
+  /** Whoever waits is told, and the next request fetches Python again and tries. */
+  #failStart(): void {
+    const waiting = [...(this.#running ? [this.#running] : []), ...this.#queue.splice(0)];
+    this.#running = undefined;
+    this.#ready = false;
+    this.#unstarted = true;
+    clearTimeout(this.#clock);
+    forgetPython();
+    const trouble = { kind: 'unloaded', message: UNSTARTED } as const;
+    for (const { done } of waiting) done(trouble);
+  }
+
   #hear(message: FromWorker): void {
     if (message.kind === 'ready') {
       // A worker is ready once: whoever says so again must not get more time.
@@ -279,19 +316,14 @@ class Room implements Python {
       this.#since = performance.now();
       this.#wind();
     } else if (message.kind === 'unstarted') {
-      // Whoever waits is told, and the next request tries again.
-      const waiting = [...(this.#running ? [this.#running] : []), ...this.#queue.splice(0)];
-      this.#running = undefined;
-      this.#unstarted = true;
-      clearTimeout(this.#clock);
-      const trouble = { kind: 'unloaded', message: UNSTARTED } as const;
-      for (const { done } of waiting) done(trouble);
+      this.#failStart();
     } else if (message.kind === 'broken') {
       if (message.id !== this.#running?.id) return;
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
     } else if (message.reply.id === this.#running?.id) {
-      if (!message.reply.intact) this.#replace();
+      // What the worker says of itself is of use against slips alone: who means harm makes it say so.
+      if (this.#running.stranger || !message.reply.intact) this.#replace();
       this.#finish(message.reply);
     }
   }

@@ -15,22 +15,31 @@ const SANDBOX = 'sandbox/python.html';
 const WORKER = 'sandbox/python.js';
 const below = (path: string): string => import.meta.env.BASE_URL.replace(/\/?$/, '/') + path;
 
+/** After a failure what the browser's cache holds may be what failed. */
+let cache: RequestCache = 'default';
+
 /** As a blob, which goes to another process without its bytes. */
 async function get(url: string): Promise<Blob> {
-  const response = await fetch(url);
+  const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  // A network that wants a login answers everything with a page of its own. Servers have many types for WebAssembly.
+  if (/html/.test(response.headers.get('content-type') ?? '')) throw new Error(`${url}: a page came in its place`);
   return response.blob();
 }
 
-/** Once, of whatever opens Python on this page. What failed is tried again by the next. */
+/** Once, of whatever opens Python on this page. What failed is fetched again by the next. */
 let fetched: Promise<readonly [script: Blob, wasm: Blob]> | undefined;
 
 function fetchPython(): Promise<readonly [script: Blob, wasm: Blob]> {
   fetched ??= Promise.all([get(below(WORKER)), get(wasmUrl)]);
-  fetched.catch(() => {
-    fetched = undefined;
-  });
+  fetched.catch(forgetPython);
   return fetched;
+}
+
+/** Lets the next opening fetch Python again: what came this time could not be started. */
+export function forgetPython(): void {
+  fetched = undefined;
+  cache = 'reload';
 }
 
 /**

@@ -21,6 +21,7 @@
   // The page takes no more of an answer either (protocol.ts), and to receive it keeps the page busy.
   const MOST_TOLD = 80_000;
   const MOST_NUMBERS = 512 * 512;
+  const MOST_IN_ALL = 8 * MOST_NUMBERS;
   const HEAP = 4 * 2 ** 20;
 
   // A worker's, which the types take for a window's.
@@ -59,8 +60,12 @@
       /** @type {Record<string, Float64Array>} */
       const columns = {};
       if (told.length > MOST_TOLD) throw new Error('the answer is too long');
+      let all = 0;
       for (const [name, address, length] of JSON.parse(told).columns) {
-        if (length > MOST_NUMBERS) throw new Error('the answer has too many numbers');
+        // A column may be named many times over, and takes its room each time.
+        all += length;
+        if (!(Number.isInteger(length) && length >= 0 && length <= MOST_NUMBERS && all <= MOST_IN_ALL))
+          throw new Error('the answer has too many numbers');
         columns[name] = new Float64Array(memory.slice(address, address + 8 * length));
       }
       send(

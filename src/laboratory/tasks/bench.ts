@@ -15,24 +15,32 @@ const line = new WorkerLine<Extract<ToWorker, { ticket: number }>, FromWorker>(
 
 const UNLOADED = 'Python could not be fetched. Check the connection, then check again; your text is as you left it.';
 
-async function run(asker: Worker, { run: number, ask, lane }: Extract<FromWorker, { kind: 'run' }>): Promise<void> {
+/** @param foreign the text that a stranger wrote; all others that are run for it, with their slips, are ours */
+async function run(
+  asker: Worker,
+  { run: number, ask, lane }: Extract<FromWorker, { kind: 'run' }>,
+  foreign: string | undefined,
+): Promise<void> {
   const python = await openPython().catch(() => undefined);
   const answer = python
-    ? await python.task({ ...ask, lane: `task ${lane}` })
+    ? await python.task({ ...ask, lane: `task ${lane}`, stranger: ask.code === foreign })
     : { printed: '', error: { kind: 'unloaded', message: UNLOADED } as const };
   asker.postMessage({ kind: 'ran', run: number, answer } satisfies ToWorker);
 }
 
-const ask = (kind: 'check' | 'take', id: string, code: string): Promise<FromWorker> =>
+const ask = (kind: 'check' | 'take', id: string, code: string, foreign?: string): Promise<FromWorker> =>
   line.ask({ kind, id, code }, (message, worker) => {
     if (message.kind !== 'run') return false;
-    void run(worker, message);
+    void run(worker, message, foreign);
     return true;
   });
 
-/** Checks a reader's text of a task. @throws Error where the worker cannot be loaded */
-export async function checkTask(id: string, code: string): Promise<Checked> {
-  const answer = await ask('check', id, code);
+/**
+ * Checks a text of a task: the reader's own, or a stranger's, after which the interpreter is another.
+ * @throws Error where the worker cannot be loaded
+ */
+export async function checkTask(id: string, code: string, whose: 'own' | 'stranger' = 'own'): Promise<Checked> {
+  const answer = await ask('check', id, code, whose === 'stranger' ? code : undefined);
   if (answer.kind !== 'checked') throw new Error('another answer');
   return answer.checked;
 }

@@ -39,7 +39,10 @@ export async function examine(task: Task, code: string, run: RunTask): Promise<F
   const difference = firstDifference(own, reference, task);
   if (!difference) return { ...told, kind: 'met' };
   for (const variant of task.variants ?? []) {
-    if (agreement(own, await runOf(task, [variant], run)).whole) return { ...told, kind: 'met', variant };
+    const right = await runOf(task, [variant], run);
+    // Nothing is said of a text while we do not know what it could be right as.
+    if (!('rows' in right)) return right;
+    if (agreement(own, right.rows).whole) return { ...told, kind: 'met', variant };
   }
   const like = await likenessOf(task, own, difference, run);
   return { ...told, kind: 'differs', difference, ...(like && { like }) };
@@ -54,10 +57,14 @@ async function likenessOf(
   // A likeness holds through all of the step that differs: one number may be the same by chance.
   const through = own.findLastIndex((row) => row.step === step) + 1;
   let best: { same: number; slips: readonly Slip[] } | undefined;
+  const rowsOf = async (slips: readonly Slip[], until?: number): Promise<readonly Noted[]> => {
+    const made = await runOf(task, slips, run, until);
+    return 'rows' in made ? made.rows : [];
+  };
   const look = async (slips: readonly Slip[]): Promise<boolean> => {
     // Most are told from it by the first steps, so only of the others the whole run is made.
-    if (through === 0 || agreement(own, await runOf(task, slips, run, step)).same < through) return false;
-    const { same, whole } = agreement(own, await runOf(task, slips, run));
+    if (through === 0 || agreement(own, await rowsOf(slips, step)).same < through) return false;
+    const { same, whole } = agreement(own, await rowsOf(slips));
     if (!whole && same > (best?.same ?? 0)) best = { same, slips };
     return whole;
   };
@@ -78,18 +85,27 @@ function pairsOf(task: Task): (readonly [Slip, Slip])[] {
 }
 
 /** The runs of slips are the same for every reader's text, so each is made once. */
-const kept = new Map<string, readonly Noted[]>();
+const kept = new Map<string, { readonly rows: readonly Noted[] }>();
 
-async function runOf(task: Task, slips: readonly Slip[], run: RunTask, until?: number): Promise<readonly Noted[]> {
+/** @returns a finding where the run did not come to its end: another time it may */
+async function runOf(
+  task: Task,
+  slips: readonly Slip[],
+  run: RunTask,
+  until?: number,
+): Promise<{ readonly rows: readonly Noted[] } | Extract<Finding, { kind: 'passed' | 'trouble' }>> {
   const key = [task.id, ...slips.map(({ name }) => name), until ?? 'all'].join(' + ');
   const known = kept.get(key);
   if (known) return known;
-  // A slip may break the run, as a reader's own text may; what it noted before counts.
-  const { rows = [], error } = await run(
-    { ...askOf(task, slipped(task, ...slips)), ...(until !== undefined && { until }) },
-    key,
-  );
-  const noted = error ? [] : rows;
-  kept.set(key, noted);
-  return noted;
+  const {
+    rows = [],
+    error,
+    passed,
+  } = await run({ ...askOf(task, slipped(task, ...slips)), ...(until !== undefined && { until }) }, key);
+  if (passed) return { kind: 'passed' };
+  if (error && error.kind !== 'wrong') return { kind: 'trouble', trouble: error, printed: '' };
+  // A slip may break the run, as a reader's own text may.
+  const made = { rows: error ? [] : rows };
+  kept.set(key, made);
+  return made;
 }

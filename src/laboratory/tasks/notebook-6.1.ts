@@ -84,7 +84,7 @@ const lineSearchTask: Task = {
   notebook: '6.1',
   title: 'Line search',
   name: 'line_search',
-  lead: 'You stand in fog above a valley and may ask for the height at four places. The lowest of them tells you which part of the bracket cannot hold the bottom that you are after, so you cut it off and ask again. The loop, its four losses and its answer are written; the three rules that shrink the bracket are missing.',
+  lead: 'You stand in fog above a valley and may ask for the height at four places. The lowest of them tells you which part of the bracket should not hold the bottom that you are after, if the bracket has one valley in it, so you cut it off and ask again. The loop, its four losses and its answer are written; the three rules that shrink the bracket are missing.',
   uses: 'The check hands your function two losses: that of the notebook, and one whose lowest point lies close to the left end.',
   stub,
   hints: [

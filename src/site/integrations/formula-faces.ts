@@ -34,7 +34,7 @@ export function withPreloads(html: string, addresses: ReadonlyMap<string, string
     const href = addresses.get(face);
     if (href === undefined)
       throw new Error(
-        `a formula is set in ${face}, which the site does not have: add it to scripts/fonts.ts and katex.css, or write the formula without it`,
+        `a formula is set in ${face}, which the site does not have: add it to scripts/course/fonts.ts and katex.css, or write the formula without it`,
       );
     const priority = first.has(face) ? '' : ' fetchpriority="low"';
     return `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin${priority}>`;

@@ -1,11 +1,10 @@
 /** What each page needs, in `offline.json`, and the service worker with that list, `sw.js`. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { shownGroups } from '../../../site.config.ts';
-import { type KeepList, LIST, type ListedFile, pathBelow, WORKER } from '../../offline/keep-list.ts';
+import { digestOf, type KeepList, LIST, type ListedFile, pathBelow, WORKER } from '../../offline/keep-list.ts';
 import { allFiles, filesNeeded, isText } from './offline-files.ts';
 
 /** All files of a built site, by their paths below it. */
@@ -23,7 +22,7 @@ export async function filesIn(folder: string): Promise<Map<string, Buffer>> {
  * @param contents of these
  */
 export async function writeOffline(folder: string, base: string, contents?: Map<string, Buffer>): Promise<KeepList> {
-  const list = listOf(
+  const list = await listOf(
     contents ?? (await filesIn(folder)),
     shownGroups.flatMap(({ pages }) => pages),
   );
@@ -33,30 +32,30 @@ export async function writeOffline(folder: string, base: string, contents?: Map<
 }
 
 /** The list of a built site. */
-function listOf(contents: ReadonlyMap<string, Buffer>, slugs: readonly string[]): KeepList {
+async function listOf(contents: ReadonlyMap<string, Buffer>, slugs: readonly string[]): Promise<KeepList> {
   const files = [...contents.keys()].sort();
   const site = { files, read: (file: string) => (isText(file) ? (contents.get(file)?.toString('utf8') ?? '') : '') };
   const listed = [...allFiles(site)].sort();
   const numbers = new Map(listed.map((file, i) => [file, i]));
-  const entries = listed.map((file): ListedFile => {
-    const content = contents.get(file) ?? Buffer.alloc(0);
-    return [pathBelow('', file) ?? file, digest(content), content.length];
-  });
+  const entries = await Promise.all(
+    listed.map(async (file): Promise<ListedFile> => {
+      const content = new Uint8Array(contents.get(file) ?? []);
+      return [pathBelow('', file) ?? file, await digestOf(content), content.length];
+    }),
+  );
   const needs = filesNeeded(site);
   const numbered = (pages: readonly string[]): number[] =>
     [...new Set(pages.flatMap((page) => [...needs(page)]))]
       .map((file) => numbers.get(file) ?? -1)
       .sort((a, b) => a - b);
   return {
-    build: digest(JSON.stringify(entries)),
+    build: await digestOf(new TextEncoder().encode(JSON.stringify(entries))),
     files: entries,
     pages: Object.fromEntries(slugs.map((slug) => [`${slug}/`, numbered([`${slug}/index.html`])])),
     // A course may leave either out.
     shell: numbered(['index.html', 'offline/index.html'].filter((page) => numbers.has(page))),
   };
 }
-
-const digest = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex').slice(0, 12);
 
 async function buildWorker(folder: string, base: string, list: KeepList): Promise<void> {
   await build({

@@ -3,8 +3,8 @@ import { defaults } from '../../engine/values.ts';
 import { parse } from '../../figure/permalink.ts';
 import { addressOf } from '../../widgets/figure/embed/forms.ts';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
-import type { Instance } from '../../widgets/page/instance.ts';
-import { instance, opened } from '../../widgets/page/page.ts';
+import type { Figure } from '../../widgets/page/figure.ts';
+import { figureNamed, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
@@ -50,7 +50,7 @@ class Show {
   readonly #help = document.createElement('dl');
   #at: number;
   /** The frame of the figure that is shown, and whose it is. */
-  #live: { frame: HTMLIFrameElement; of: Instance } | undefined;
+  #live: { frame: HTMLIFrameElement; of: Figure } | undefined;
 
   constructor(slides: readonly Slide[], figure: string | undefined) {
     this.#slides = slides;
@@ -148,14 +148,14 @@ class Show {
     this.#body.replaceChildren();
     this.#body.scrollTop = 0;
     this.#place.textContent = say(`${this.#at + 1} of ${this.#slides.length}`);
-    const live = slide.kind === 'figure' ? instance(slide.figure) : undefined;
+    const live = slide.kind === 'figure' ? figureNamed(slide.figure) : undefined;
     this.#head.textContent = live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading;
     if (slide.kind !== 'figure') this.#body.append(...slide.parts.map(copyOf));
     else if (live) this.#frame(live);
     this.#fit();
   }
 
-  #frame(of: Instance): void {
+  #frame(of: Figure): void {
     const { spec } = of;
     const theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
     const frame = Object.assign(document.createElement('iframe'), {

@@ -29,7 +29,10 @@ const loadAll = (): Promise<unknown> =>
 /** The experiment of that id, or an error that suggests the one that was meant. */
 export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
   if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
-  if (import.meta.env.PROD) await (loaded ??= loadAll());
+  if (import.meta.env.PROD) {
+    loaded ??= loadAll();
+    await loaded;
+  }
   return findExperiment(id).catch((error: unknown) => {
     throw new PageError(loc, error instanceof Error ? error.message : String(error));
   });

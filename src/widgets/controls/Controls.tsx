@@ -1,6 +1,6 @@
 import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
@@ -10,7 +10,7 @@ import { NumberField } from './NumberField.tsx';
 
 interface Props {
   spec: Spec;
-  live: Instance | undefined;
+  live: Figure | undefined;
   values: Values;
   limits: NonNullable<Presentation['limits']>;
 }

@@ -4,15 +4,15 @@ import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   handle: Handle;
   coordinates: Coordinates;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -28,7 +28,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
   const [held, hold] = useState(false);
-  const pending = useRef<() => void>();
+  const pending = useRef<(() => void) | undefined>(undefined);
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
@@ -61,7 +61,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   const key = (event: KeyboardEvent): void => {
     const by = ARROWS[event.key];
@@ -101,7 +101,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
  * @param pixels counted from the picture's corner
  */
 export function movedTo(
-  { schema, spec: { hide } }: { schema: Instance['schema']; spec: Pick<Instance['spec'], 'hide'> },
+  { schema, spec: { hide } }: { schema: Figure['schema']; spec: Pick<Figure['spec'], 'hide'> },
   handle: Handle,
   { toData, toPixels }: Coordinates,
   [px, py]: readonly [number, number],
@@ -119,19 +119,19 @@ export function movedTo(
 }
 
 /** The next of the places that a ring picks, or the one before; after the last comes the first. */
-function next(live: Instance, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+function next(live: Figure, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
   const n = places.length;
   return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
 
 /** The value that the schema allows nearest to the pointer. */
-function moved(schema: Instance['schema'], name: string | undefined, value: number): Record<string, number> {
+function moved(schema: Figure['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
 }
 
-function nudge(live: Instance, name: string | undefined, share: number): Record<string, number> {
+function nudge(live: Figure, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
   if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));

@@ -1,15 +1,15 @@
 import type { RefObject } from 'preact';
 import { PLACE_LENGTH, type Place, placesOf, placeText } from '../../engine/places.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   handle: Handle;
   coordinates: Coordinates;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 /** Shares of the sheet that an arrow key goes, and with Shift. */
@@ -32,7 +32,7 @@ export function StepHandle({ live, handle, coordinates: { box, toPixels } }: Pro
     const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
     const from: Place = [(left - box.x) / box.width, 1 - (top - box.y) / box.height];
     addPlace(live, adds, [from[0] + by[0] * stride, from[1] + by[1] * stride]);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   return (
     <button
@@ -45,14 +45,14 @@ export function StepHandle({ live, handle, coordinates: { box, toPixels } }: Pro
   );
 }
 
-function said(live: Instance, name: string): string {
+function said(live: Figure, name: string): string {
   const parameter = live.spec.schema[name];
   const text = String(live.values.value[name] ?? '');
   return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
 }
 
 /** Adds a place to a parameter that has room for one; the place where it ends already is none. */
-export function addPlace(live: Instance, name: string, place: Place): void {
+export function addPlace(live: Figure, name: string, place: Place): void {
   const parameter = live.spec.schema[name];
   if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;
   const text = String(live.values.value[name] ?? '');

@@ -1,13 +1,13 @@
 import type { Parameter, Value, ValueOf } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 
 /** What a control is given: its parameter and the value now; `set` takes another. */
 export interface ControlProps<P extends Parameter> {
   spec: Spec;
   /** Undefined until the figure is alive. */
-  live: Instance | undefined;
+  live: Figure | undefined;
   name: string;
   parameter: P;
   value: ValueOf<P>;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import plotStyle from 'uplot/dist/uPlot.min.css?inline';
-import type { ChartPanel, Panel } from '../../figure/panels/panel.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
-import { chartsOf } from './charts-of.ts';
+import { chartsOf, countsAlike } from './charts-of.ts';
 import style from './enlarge.css?inline';
 import { LargeChart } from './LargeChart.tsx';
 
@@ -18,7 +18,6 @@ interface Props {
 /** The charts of a figure over the whole page. Those that count the same steps share a crosshair. */
 export function Enlarged({ name, panels }: Props) {
   const [charts] = useState(() => chartsOf(panels));
-  const alike = (chart: ChartPanel) => charts.filter(({ x }) => x.label === chart.x.label).length > 1;
   return (
     <div class="enlarged-charts">
       <p class="enlarged-help">
@@ -31,7 +30,7 @@ export function Enlarged({ name, panels }: Props) {
           key={`${chart.name}-${i}`}
           panel={chart}
           file={charts.length > 1 ? `${name}-${i + 1}` : name}
-          sync={alike(chart) ? `${name} ${chart.x.label}` : undefined}
+          sync={countsAlike(chart, charts) ? `${name} ${chart.x.label}` : undefined}
         />
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
-import { csvFile } from '../figure/csv.ts';
+import { csvFile } from '../figure/csv-text.ts';
 import { save } from '../figure/save.ts';
 import { dataTable } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
@@ -32,7 +32,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   const host = useRef<HTMLDivElement>(null);
   // The swatches take their colours from the page, where the chart stands in it.
   const [placed, setPlaced] = useState<Element>();
-  const plot = useRef<uPlot>();
+  const plot = useRef<uPlot | undefined>(undefined);
   const shownNow = useRef(shown);
   shownNow.current = shown;
   const theme = useTheme();

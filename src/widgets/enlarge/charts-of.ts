@@ -7,3 +7,7 @@ export const chartsOf = (panels: readonly Panel[]): ChartPanel[] =>
     .filter(({ kind }) => kind !== 'atlas')
     .flatMap(sheetsIn)
     .filter((panel): panel is ChartPanel => panel.kind === 'chart');
+
+/** Whether another of these charts counts the same along x, so that one crosshair goes through both. */
+export const countsAlike = (chart: ChartPanel, charts: readonly ChartPanel[]): boolean =>
+  charts.filter(({ x }) => x.label === chart.x.label).length > 1;

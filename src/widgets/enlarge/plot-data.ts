@@ -1,4 +1,6 @@
 import type { ChartPanel, ChartSeries, Column } from '../../figure/panels/panel.ts';
+import { csvText } from '../figure/csv-text.ts';
+import { columnRows, LONG_FORM } from '../panels/rows.ts';
 import { type Crowd, crowdOf } from './crowd.ts';
 
 /** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
@@ -100,11 +102,8 @@ export function align(
 
 /** What a chart shows between two places on its x, as CSV in the long form of the figure's own. */
 export function csvOf(panel: ChartPanel, shown: readonly ChartSeries[], from: number, to: number): string {
-  const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = shown.flatMap(({ name, x, y, low, high }) =>
-    Array.from(x, (at, i) => ({ at, i }))
-      .filter(({ at }) => at >= from && at <= to)
-      .map(({ at, i }) => [cell(panel.name), cell(name), at, y[i], low?.[i] ?? '', high?.[i] ?? ''].join(',')),
+  const rows = shown.flatMap(({ name, x, y, low, high }) =>
+    columnRows(panel.name, name, x, y, low, high).filter((row) => Number(row.x) >= from && Number(row.x) <= to),
   );
-  return `${['panel,series,x,y,low,high', ...lines].join('\n')}\n`;
+  return csvText([LONG_FORM, ...rows.map((row) => LONG_FORM.map((column) => row[column]))]);
 }

@@ -58,19 +58,43 @@ function stand(u: uPlot, index: number): void {
   u.setCursor({ left: u.valToPos(u.data[0][at]!, 'x'), top: u.over.clientHeight / 2 });
 }
 
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** How far two fingers are apart (px), and where their middle is on the chart: shares of its axes, y from below. */
+interface Spread extends Point {
+  distance: number;
+}
+
+/** @param box of the chart, in px of the window as the fingers are */
+export function spreadOf(
+  [a, b]: readonly Point[],
+  box: { left: number; top: number; width: number; height: number },
+): Spread | undefined {
+  if (!a || !b) return undefined;
+  return {
+    distance: Math.hypot(a.x - b.x, a.y - b.y),
+    x: ((a.x + b.x) / 2 - box.left) / box.width,
+    y: 1 - ((a.y + b.y) / 2 - box.top) / box.height,
+  };
+}
+
+/** What `moved` is to do to an axis, so that what was between the fingers stays between them. */
+export function pinched(
+  before: Spread,
+  after: Spread,
+  axis: 'x' | 'y',
+): [factor: number, about: number, shift: number] {
+  const factor = before.distance / after.distance;
+  return [factor, before[axis], (before[axis] - after[axis]) * factor];
+}
+
 /** Two fingers stretch and move the chart; one finger reads it. */
 export function pinch(u: uPlot): void {
-  const fingers = new Map<number, { x: number; y: number }>();
-  const spread = () => {
-    const [a, b] = [...fingers.values()];
-    if (!a || !b) return undefined;
-    const { left, top, width, height } = u.over.getBoundingClientRect();
-    return {
-      distance: Math.hypot(a.x - b.x, a.y - b.y),
-      x: ((a.x + b.x) / 2 - left) / width,
-      y: 1 - ((a.y + b.y) / 2 - top) / height,
-    };
-  };
+  const fingers = new Map<number, Point>();
+  const spread = () => spreadOf([...fingers.values()], u.over.getBoundingClientRect());
   u.over.style.touchAction = 'pan-y';
   u.over.addEventListener('pointerdown', ({ pointerId, clientX, clientY, pointerType }) => {
     if (pointerType !== 'mouse') fingers.set(pointerId, { x: clientX, y: clientY });
@@ -83,10 +107,9 @@ export function pinch(u: uPlot): void {
     const after = spread();
     if (!before || !after || after.distance === 0) return;
     event.preventDefault();
-    const factor = before.distance / after.distance;
     u.batch(() => {
-      change(u, 'x', factor, before.x, (before.x - after.x) * factor);
-      change(u, 'y', factor, before.y, (before.y - after.y) * factor);
+      change(u, 'x', ...pinched(before, after, 'x'));
+      change(u, 'y', ...pinched(before, after, 'y'));
     });
   });
   for (const end of ['pointerup', 'pointercancel'] as const)

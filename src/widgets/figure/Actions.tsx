@@ -1,13 +1,13 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { chartsOf } from '../enlarge/charts-of.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { type Offer, offers } from '../page/offers.ts';
 import type { Spec } from '../page/spec.ts';
 import type { DialogName } from './dialogs.ts';
 
 interface Props {
   spec: Spec;
-  live: Instance | undefined;
+  live: Figure | undefined;
 }
 
 let loaded: Promise<typeof import('./dialogs.ts')> | undefined;
@@ -22,7 +22,7 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
   const [note, setNote] = useState('');
-  const noteTimer = useRef<ReturnType<typeof setTimeout>>();
+  const noteTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const showNote = (text: string): void => {
     clearTimeout(noteTimer.current);
     setNote(text);
@@ -140,6 +140,6 @@ export function Actions({ spec, live }: Props) {
 }
 
 /** The built page does not say what is in its pictures, so a figure can be enlarged once it is live. */
-function hasCharts(live: Instance | undefined): boolean {
-  return chartsOf(live?.showing.presentation.value?.panels ?? []).length > 0;
+function hasCharts(live: Figure | undefined): boolean {
+  return chartsOf(live?.presentation.value?.panels ?? []).length > 0;
 }

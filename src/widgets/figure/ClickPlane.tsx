@@ -2,13 +2,13 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { movedTo } from '../controls/DragHandle.tsx';
 import { addPlace } from '../controls/StepHandle.tsx';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   plane: Plane;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 /** A pointer that moved further than this between press and release has dragged or selected, px. */
@@ -16,7 +16,7 @@ const STILL = 6;
 
 /** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
-  const pressed = useRef<readonly [number, number]>();
+  const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const { box } = plane.coordinates;
   const { hide } = live.spec;
   const rings = plane.rings.filter(
@@ -41,7 +41,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   return (
     <div

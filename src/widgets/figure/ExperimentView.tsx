@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { Controls } from '../controls/Controls.tsx';
+import type { Figure } from '../page/figure.ts';
 import { specOf } from '../page/find-spec.ts';
-import type { Instance } from '../page/instance.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
@@ -27,18 +27,18 @@ interface Props {
 /** One live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
 export function ExperimentView({ specKey, children: main, beside, more, below }: Props) {
   const [spec] = useState(() => specOf(specKey));
-  const [live, setLive] = useState<Instance>();
+  const [live, setLive] = useState<Figure>();
   useEffect(() => {
-    void import('../page/page.ts').then(async ({ instance, opened }) => {
+    void import('../page/page.ts').then(async ({ figureNamed, opened }) => {
       await opened;
-      const own = instance(spec.name);
+      const own = figureNamed(spec.name);
       setLive(own);
       if (own && !waits(spec, own)) void own.run();
     });
   }, [spec]);
 
   const figure = useRef<HTMLDivElement>(null);
-  const presentation: Presentation | null = live?.showing.presentation.value ?? null;
+  const presentation: Presentation | null = live?.shown.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
@@ -47,7 +47,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
     touched.current = true;
-    if (live.showing.count.value === 0) void live.run();
+    if (live.count.value === 0) void live.run();
   };
 
   const there = presentation !== null;
@@ -59,7 +59,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         if (!entry?.isIntersecting) return;
         observer.disconnect();
         // Who is at the figure already shall find it at rest.
-        if (!figure.current?.contains(document.activeElement)) live.showing.meet();
+        if (!figure.current?.contains(document.activeElement)) live.meet();
       },
       { threshold: 0.6 },
     );
@@ -68,10 +68,12 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [there, live]);
 
   const built = { main, beside, more, below };
-  const overlay = live?.showing.overlay.value;
-  const drawn = useMemo(() => presentation && (overlay?.(presentation) ?? presentation), [presentation, overlay]);
   const at = (place: keyof typeof built) =>
-    live && drawn ? <LivePanels live={live} presentation={drawn} place={place} /> : <Once made={built[place]} />;
+    live && presentation ? (
+      <LivePanels live={live} presentation={presentation} place={place} />
+    ) : (
+      <Once made={built[place]} />
+    );
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
@@ -83,7 +85,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       // The search finds a figure by its title, which is on the figure's own element, and by its caption.
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
-      data-run={live?.showing.count.value ?? 0}
+      data-run={live?.count.value ?? 0}
       data-busy={live?.busy.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
@@ -130,11 +132,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
  * Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. On a slide, which
  * has no width that a picture was built for, a class is looking already.
  */
-function waits(spec: Spec, live: Instance): boolean {
+function waits(spec: Spec, live: Figure): boolean {
   return (spec.embed && !window.frameElement?.closest('.slides')) || (spec.pace === 'long' && !live.changed.value);
 }
 
-function Messages({ live }: { live: Instance | undefined }) {
+function Messages({ live }: { live: Figure | undefined }) {
   const messages = live?.messages.value ?? [];
   if (!live || messages.length === 0) return null;
   return (

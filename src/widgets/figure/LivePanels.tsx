@@ -3,9 +3,8 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
 import { StepHandle } from '../controls/StepHandle.tsx';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { watchScrollers } from '../page/scrollers.ts';
-import type { Showing } from '../page/showing.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
@@ -17,7 +16,7 @@ import { ClickPlane } from './ClickPlane.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   presentation: Presentation;
   place: 'main' | 'beside' | 'more' | 'below';
 }
@@ -53,28 +52,27 @@ interface Size {
 }
 
 interface PanelProps {
-  live: Instance;
+  live: Figure;
   panel: Panel;
   steps: number | undefined;
 }
 
 /** How much of a run is seen: where its figure asks what will happen, the rest of it does not answer. */
-function drawnOf({ showing: { walk, standing }, spec }: Instance): 'whole' | 'cut' | 'asked' {
-  if (!walk.on.value) return 'whole';
-  return spec.opens !== undefined && standing.value === spec.opens && walk.at.value === spec.opens ? 'asked' : 'cut';
+function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'asked' {
+  if (!isCut.value) return 'whole';
+  return spec.opens !== undefined && standing.value === spec.opens && upTo.value === spec.opens ? 'asked' : 'cut';
 }
 
 /** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
-function onTheWay({ walk }: Showing, panel: Panel): Panel {
-  if (!walk.on.value) return panel;
-  if (walks(panel)) return walk.moving.value ? unmarked(panel) : panel;
+function onTheWay({ isCut, moving, midway }: Figure, panel: Panel): Panel {
+  if (!isCut.value) return panel;
+  if (walks(panel)) return moving.value ? unmarked(panel) : panel;
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
-  return walk.picture.value?.panels.find(same) ?? panel;
+  return midway.value?.panels.find(same) ?? panel;
 }
 
 function LivePanel({ live, panel: whole, steps }: PanelProps) {
-  const panel = withoutHiddenRing(onTheWay(live.showing, whole), live.spec.hide);
-  const { showing } = live;
+  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>();
@@ -129,7 +127,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
   const hover = (event: PointerEvent): void => {
     if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
     const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    showing.hover(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
+    live.hover(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
   };
 
   return (
@@ -139,12 +137,10 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         ref={box}
         data-runs={runs ? drawnOf(live) : undefined}
         onPointerMove={hover}
-        onPointerLeave={() => !live.dragging.value && showing.hover(undefined)}
+        onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         <Once made={picture} />
-        {runs && drawn && showing.walk.on.value && (
-          <Walked showing={showing} panel={panel} drawn={drawn} uid={`${uid}-walk`} />
-        )}
+        {runs && drawn && live.isCut.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
@@ -167,15 +163,14 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
 }
 
 /** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */
-function Walked({ showing, panel, drawn, uid }: { showing: Showing; panel: Panel; drawn: PanelLayout; uid: string }) {
-  const t = showing.walk.at.value;
+function Walked({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
+  const t = live.upTo.value;
   return t === undefined ? null : drawWalk(panel, drawn, uid, t);
 }
 
 /** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */
-function StepCursor({ live, steps, title }: { live: Instance; steps: number; title: string }) {
-  const { showing, spec } = live;
-  const iteration = showing.iteration.value ?? steps;
+function StepCursor({ live, steps, title }: { live: Figure; steps: number; title: string }) {
+  const iteration = live.iteration.value ?? steps;
   const move = (event: KeyboardEvent): void => {
     const by = {
       ArrowRight: 1,
@@ -188,11 +183,11 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       End: steps,
     }[event.key];
     if (by === undefined) {
-      if (event.key === 'Escape') showing.stand(spec.stepper?.start);
+      if (event.key === 'Escape') live.stand(live.spec.stepper?.start);
       return;
     }
     event.preventDefault();
-    showing.stand(Math.min(steps, Math.max(0, iteration + by)));
+    live.stand(Math.min(steps, Math.max(0, iteration + by)));
   };
   return (
     <div
@@ -205,7 +200,7 @@ function StepCursor({ live, steps, title }: { live: Instance; steps: number; tit
       aria-valuenow={iteration}
       aria-valuetext={`step ${iteration} of ${steps}`}
       onKeyDown={move}
-      onBlur={() => showing.stand(spec.stepper?.start)}
+      onBlur={() => live.stand(live.spec.stepper?.start)}
     />
   );
 }

@@ -1,10 +1,9 @@
-import type { Instance } from '../page/instance.ts';
-import type { Progress } from '../page/measuring.ts';
+import type { Figure, Progress } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 
 interface Props {
   spec: Spec;
-  live: Instance | undefined;
+  live: Figure | undefined;
 }
 
 /** Fewer parts than this are done before anyone could read a bar. */
@@ -18,12 +17,12 @@ const WORTH_A_NOTE = 1.5;
  * has this row, and the bar of an ensemble lies on the line above the controls.
  */
 export function RunBar({ spec, live }: Props) {
-  const progress = live?.measuring.progress.value;
+  const progress = live?.progress.value;
   if (spec.pace === 'instant') return null;
   if (spec.pace === 'ensemble')
     return <div class="progress-line">{progress && progress.of >= WORTH_A_BAR && <Bar {...progress} />}</div>;
-  const missing = live?.measuring.missing.value ?? 0;
-  const slower = live?.measuring.slower ?? 1;
+  const missing = live?.missing.value ?? 0;
+  const slower = live?.slower ?? 1;
   const note = slower >= WORTH_A_NOTE ? slownessNote(slower) : '';
   return (
     <div class="progress">
@@ -34,7 +33,7 @@ export function RunBar({ spec, live }: Props) {
             {progress.left !== undefined && `, about ${duration(progress.left)} left`}
             {note && `. ${note}`}
           </span>
-          <button type="button" onClick={() => live.measuring.cancel()}>
+          <button type="button" onClick={() => live.pause()}>
             Pause
           </button>
           <Bar {...progress} />
@@ -44,8 +43,8 @@ export function RunBar({ spec, live }: Props) {
           <span>
             {missing} {missing === 1 ? 'run' : 'runs'} of these settings not computed yet. {note}
           </span>
-          <button type="button" class="progress-run" onClick={() => live.measuring.start()}>
-            Run, about {duration(live.measuring.promised() ?? 0)}
+          <button type="button" class="progress-run" onClick={() => live.start()}>
+            Run, about {duration(live.promised() ?? 0)}
           </button>
         </>
       ) : (

@@ -1,7 +1,7 @@
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 
 interface Props {
-  live: Instance | undefined;
+  live: Figure | undefined;
   /** Undefined before a game has runs to walk: then the row keeps its room, empty. */
   steps: number | undefined;
   /** The iteration at which the figure opens. */
@@ -13,13 +13,12 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4];
 /** Builds the run step by step: plays it, stops it, moves through it. Nothing here speaks while a run plays. */
 export function Transport({ live, steps: known, start }: Props) {
   const steps = known ?? 0;
-  const showing = live?.showing;
-  const moving = showing?.walk.moving.value ?? false;
-  const at = Math.min(steps, Math.floor(showing?.walk.at.value ?? showing?.standing.value ?? start ?? steps));
-  const speed = showing?.walk.speed.value ?? 1;
+  const moving = live?.moving.value ?? false;
+  const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
+  const speed = live?.speed.value ?? 1;
   const play = (): void => {
-    if (moving) showing?.standAt(at);
-    else void showing?.play();
+    if (moving) live?.standAt(at);
+    else void live?.play();
   };
 
   return (
@@ -28,7 +27,7 @@ export function Transport({ live, steps: known, start }: Props) {
       <button type="button" class="stepper-play" onClick={play}>
         {moving ? 'Pause' : 'Play'}
       </button>
-      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => showing?.standAt(at - 1)}>
+      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
         ←
       </button>
       <div class="rail">
@@ -39,10 +38,10 @@ export function Transport({ live, steps: known, start }: Props) {
           min={0}
           max={steps}
           value={at}
-          onInput={(event) => showing?.standAt(Number(event.currentTarget.value))}
+          onInput={(event) => live?.standAt(Number(event.currentTarget.value))}
         />
       </div>
-      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => showing?.standAt(at + 1)}>
+      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
         →
       </button>
       <span class="stepper-at">
@@ -55,7 +54,7 @@ export function Transport({ live, steps: known, start }: Props) {
         aria-label="Speed"
         value={speed}
         onChange={(event) => {
-          if (showing) showing.walk.speed.value = Number(event.currentTarget.value);
+          if (live) live.speed.value = Number(event.currentTarget.value);
         }}
       >
         {SPEEDS.map((times) => (

@@ -2,7 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
@@ -12,7 +12,7 @@ import { NumberText } from './NumberText.tsx';
 
 interface Props {
   spec: Spec;
-  live: Instance | undefined;
+  live: Figure | undefined;
   shown: Omit<Presentation, 'panels'>;
 }
 
@@ -31,7 +31,8 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
-  const first = (live?.showing.count.value ?? 0) < 2;
+  // What lays something over the picture says by itself what is new.
+  const quiet = (live?.count.value ?? 0) < 2 || live?.overlay.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
   const trouble = live?.trouble.value;
 
@@ -73,7 +74,7 @@ export function Verdict({ spec, live, shown }: Props) {
             </button>
           ))}
         </p>
-        {live?.measuring.silent.value && !trouble && (
+        {live?.silent.value && !trouble && (
           <p class="silence" role="status">
             The computation has not answered for some seconds: its script may still be loading, or it takes long here.{' '}
             <button type="button" class="try" onClick={() => live.restart()}>
@@ -84,7 +85,7 @@ export function Verdict({ spec, live, shown }: Props) {
         {trouble && (
           <p class="trouble" role="alert">
             {trouble}{' '}
-            <button type="button" class="try" onClick={() => live?.measuring.retry()}>
+            <button type="button" class="try" onClick={() => live?.retry()}>
               Try again
             </button>{' '}
             <button type="button" class="try" onClick={() => live?.reset()}>
@@ -94,7 +95,7 @@ export function Verdict({ spec, live, shown }: Props) {
         )}
       </div>
       {attack}
-      <Aloud text={plainText(`${spec.title}: ${plain}`)} quiet={first} />
+      <Aloud text={plainText(`${spec.title}: ${plain}`)} quiet={quiet} />
     </div>
   );
 }

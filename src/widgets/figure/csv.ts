@@ -1,14 +1,9 @@
-import type { Value, Values } from '../../engine/schema.ts';
+import type { Values } from '../../engine/schema.ts';
 import type { Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { rows } from '../panels/index.ts';
-
-/** One cell, quoted if CSV needs it. */
-function cell(value: Value | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { LONG_FORM } from '../panels/rows.ts';
+import { csvText } from './csv-text.ts';
 
 const valueAndInterval = ({ value, low, high }: ShownNumber): string =>
   low === undefined || high === undefined ? `${value}` : `${value} (${low} to ${high})`;
@@ -27,11 +22,6 @@ export function toCsv(
     ...Object.entries(values).map(([name, value]) => `# ${name} = ${value}`),
     ...Object.entries(numbers).map(([name, number]) => `# found: ${name} = ${valueAndInterval(number)}`),
   ];
-  const body = panels.flatMap((panel: Panel) =>
-    rows(panel).map((row) => [row.panel, row.series, row.x, row.y, row.low, row.high].map(cell).join(',')),
-  );
-  return `${[...head, 'panel,series,x,y,low,high', ...body].join('\n')}\n`;
+  const body = panels.flatMap((panel: Panel) => rows(panel).map((row) => LONG_FORM.map((name) => row[name])));
+  return `${head.join('\n')}\n${csvText([LONG_FORM, ...body])}`;
 }
-
-/** A file of CSV begins with a byte order mark: without it a spreadsheet takes Greek letters for something else. */
-export const csvFile = (csv: string): Blob => new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' });

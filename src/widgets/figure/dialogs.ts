@@ -1,12 +1,13 @@
 /** The dialogs that a figure's small buttons open: data, Python, embed, link, its charts at large. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import { adoptStyles } from '../page/adopt-styles.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/index.ts';
 import { say } from '../words/say.ts';
-import { csvFile, toCsv } from './csv.ts';
+import { toCsv } from './csv.ts';
+import { csvFile } from './csv-text.ts';
 import styles from './dialogs.css?inline';
 import { save } from './save.ts';
 import { TextToCopy } from './TextToCopy.tsx';
@@ -17,7 +18,7 @@ adoptStyles(styles);
 const ROWS_SHOWN = 200;
 export type DialogName = 'Data' | 'Python' | 'Embed or link' | 'Copy link' | 'Enlarge';
 
-export async function openDialog(which: DialogName, live: Instance): Promise<void> {
+export async function openDialog(which: DialogName, live: Figure): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [h(TextToCopy, { text: linkTo(live) })]);
   if (which === 'Embed or link') {
@@ -31,7 +32,7 @@ export async function openDialog(which: DialogName, live: Instance): Promise<voi
     return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
   }
   // A figure that nobody has touched yet has only its built picture.
-  if (!live.showing.presentation.value) await live.run();
+  if (!live.presentation.value) await live.run();
   return show(`Data of “${spec.title}”`, dataBody(live));
 }
 
@@ -63,7 +64,7 @@ export function show(title: string, body: readonly ComponentChild[], style = 'fi
   watchScrollers(dialog);
 }
 
-async function pythonBody(live: Instance): Promise<ComponentChild[]> {
+async function pythonBody(live: Figure): Promise<ComponentChild[]> {
   const script = await live.python().then(
     ({ text }) => text,
     (error: unknown) => `# This script could not be made: ${String(error)}`,
@@ -74,8 +75,8 @@ async function pythonBody(live: Instance): Promise<ComponentChild[]> {
   ];
 }
 
-function dataBody(live: Instance): ComponentChild[] {
-  const presentation = live.showing.presentation.value;
+function dataBody(live: Figure): ComponentChild[] {
+  const presentation = live.shown.value;
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [

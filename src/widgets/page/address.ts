@@ -9,6 +9,15 @@ export const LINK_VERSION = '1';
 export const hiddenIn = (query: URLSearchParams): string[] =>
   (query.get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
 
+/** Parts besides parameters that `hide=` may name. */
+export const PARTS: readonly string[] = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
+
+/** Styles for the controls among these words: they are drawn again as values change, so removing them would not do. */
+export const hidingRules = (words: readonly string[]): string[] =>
+  words
+    .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
+    .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
+
 /** The figure that a key names; undefined where it names none, as `theme` and `utm_source` do. */
 export function figureIn(key: string): string | undefined {
   const dot = key.lastIndexOf('.');

@@ -1,12 +1,9 @@
 /** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
 import { h, render } from 'preact';
 import { MathText } from '../panels/MathText.tsx';
-import { hiddenIn } from './address.ts';
+import { hiddenIn, hidingRules, PARTS } from './address.ts';
 import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
-
-/** Parts besides parameters that `hide=` may name. */
-const PARTS = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
 
 /** Characters of a caption that an address may bring. */
 const LONGEST = 1000;
@@ -19,10 +16,7 @@ const figure = document.querySelector('figure.experiment');
 const hidden = new Set(words);
 for (const part of PARTS) if (hidden.has(part)) document.body.classList.add(`hide-${part}`);
 
-/** Controls are drawn again as values change, so they are hidden by a style rather than removed. */
-const rules = words
-  .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
-  .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
+const rules = hidingRules(words);
 if (rules.length > 0) {
   adoptStyles(rules.join('\n'));
 }

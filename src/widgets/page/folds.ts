@@ -17,13 +17,19 @@ function reveal(hash: string): void {
 }
 
 /** What a stranger wrote behind the `#` may be no text. */
-function decode(id: string): string {
+export function decode(id: string): string {
   try {
     return decodeURIComponent(id);
   } catch {
     return id;
   }
 }
+
+type Address = Pick<Location, 'hash' | 'pathname'>;
+
+/** Whether a link points where the address of the page already does: then nothing changes, and nobody is told. */
+export const leadsHere = (link: Address, here: Address): boolean =>
+  link.hash !== '' && link.hash === here.hash && link.pathname === here.pathname;
 
 /** Links and addresses into a fold open it. */
 export function watchFolds(): void {
@@ -33,6 +39,6 @@ export function watchFolds(): void {
   // The address does not change where it points there already.
   document.addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a') : null;
-    if (link?.hash && link.hash === location.hash && link.pathname === location.pathname) reveal(link.hash);
+    if (link && leadsHere(link, location)) reveal(link.hash);
   });
 }

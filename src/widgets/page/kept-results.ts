@@ -1,6 +1,7 @@
 /** Results of long experiments that need not be computed again: those that come with the site, and those of this visit. */
 import type { PartCache } from '../../figure/run.ts';
 import type { Spec } from './spec.ts';
+import { tab } from './store.ts';
 
 type Kept = Pick<Spec, 'id' | 'base' | 'sources'>;
 
@@ -10,11 +11,7 @@ const ownPrefix = ({ id, sources = '' }: Kept): string => `${PREFIX} ${id} ${sou
 
 /** Keeps a result for as long as the tab lives; if storage is full or off, only the page keeps it. */
 export function remember(spec: Kept, key: string, result: unknown): void {
-  try {
-    sessionStorage.setItem(ownPrefix(spec) + key, JSON.stringify(result));
-  } catch {
-    // Storage is full or not allowed. The page still holds the result.
-  }
+  tab.write(ownPrefix(spec) + key, result);
 }
 
 /**
@@ -41,23 +38,10 @@ async function precomputed({ id, base }: Kept): Promise<readonly { key: string; 
 
 function ofThisVisit(spec: Kept): [key: string, result: unknown][] {
   const own = ownPrefix(spec);
-  try {
-    return Object.keys(sessionStorage).flatMap((name) => {
-      if (name.startsWith(own)) return parsed(name, name.slice(own.length));
-      if (name.startsWith(`${PREFIX} ${spec.id} `)) sessionStorage.removeItem(name);
-      return [];
-    });
-  } catch {
-    // Storage is off.
+  return tab.keys(`${PREFIX} ${spec.id} `).flatMap((name): [string, unknown][] => {
+    const result = name.startsWith(own) ? tab.read(name, (found) => found) : undefined;
+    if (result !== undefined) return [[name.slice(own.length), result]];
+    tab.keep(name, undefined);
     return [];
-  }
-}
-
-/** Anyone may have written anything into the storage of this tab. */
-function parsed(name: string, key: string): [key: string, result: unknown][] {
-  try {
-    return [[key, JSON.parse(sessionStorage.getItem(name) ?? '')]];
-  } catch {
-    return [];
-  }
+  });
 }

@@ -1,5 +1,5 @@
 /** A `Try` may ask for settings of a long experiment that nobody has computed: then its reader is led to the Run button. */
-import type { Instance } from './instance.ts';
+import type { Figure } from './figure.ts';
 
 /** How long to wait for the button, ms: a figure far away comes to life only when it scrolls into view. */
 const PATIENCE = 5000;
@@ -11,13 +11,13 @@ const runButton = (figure: HTMLElement): HTMLElement | null => figure.querySelec
  * and focuses it, unless the reader has moved on meanwhile.
  * @param leave called before the page scrolls
  */
-export async function leadToRun(of: Instance, figure: HTMLElement, leave: () => void): Promise<void> {
+export async function leadToRun(of: Figure, figure: HTMLElement, leave: () => void): Promise<void> {
   const asked = of.values.value;
   const moved = new AbortController();
   for (const event of ['pointerdown', 'wheel', 'keydown'])
     addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
   await of.run();
-  if (of.values.value !== asked || of.measuring.missing.value === 0 || of.measuring.running.value) return moved.abort();
+  if (of.values.value !== asked || of.missing.value === 0 || of.running.value) return moved.abort();
   const button = await appears(figure, moved.signal);
   moved.abort();
   if (!button) return;

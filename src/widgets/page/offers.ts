@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Instance } from './instance.ts';
+import type { Figure } from './figure.ts';
 import type { Spec } from './spec.ts';
 
 /** What a layer above the widgets can do with a figure: one more verb in its menu. */
@@ -12,7 +12,7 @@ export interface Offer {
   prepare?(): void;
   fits(spec: Spec): boolean;
   /** @throws Error where what it needs could not be loaded */
-  open(live: Instance, figure: HTMLElement): Promise<void>;
+  open(live: Figure, figure: HTMLElement): Promise<void>;
 }
 
 export const offers: Signal<readonly Offer[]> = signal([]);

@@ -9,9 +9,9 @@ import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
 import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
+import { Figure } from './figure.ts';
 import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
-import { Instance } from './instance.ts';
 import './intervals.ts';
 import { wordsReady } from '../words/ready.ts';
 import { say } from '../words/say.ts';
@@ -24,11 +24,11 @@ const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
   startWorker,
 );
-const instances = new Map<string, Instance>();
+const figures = new Map<string, Figure>();
 
 /** The figure of that name, or undefined where the page has none. */
-export function instance(name: string): Instance | undefined {
-  return instances.get(name);
+export function figureNamed(name: string): Figure | undefined {
+  return figures.get(name);
 }
 
 interface Read {
@@ -58,7 +58,7 @@ function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
 }
 
 /** What _Copy link_ copies: every value of a figure, its seed included, and the version. */
-export function linkTo(of: Instance, path = location.pathname): string {
+export function linkTo(of: Figure, path = location.pathname): string {
   const query = queryOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
   query.set('v', LINK_VERSION);
   return `${location.origin}${path}?${query}#${of.spec.name}`;
@@ -71,10 +71,10 @@ let search = location.search;
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
-    const own = [...instances.values()].flatMap(({ spec, values }) => [
+    const own = [...figures.values()].flatMap(({ spec, values }) => [
       ...queryOf(spec.name, spec.schema, values.value, spec.defaults, false),
     ]);
-    search = searchWith(location.search, instances, own);
+    search = searchWith(location.search, figures, own);
     if (search === location.search) return;
     try {
       history.replaceState(history.state, '', location.pathname + search + location.hash);
@@ -85,8 +85,8 @@ function writeAddress(): void {
 }
 
 /** `<Value>`s follow their figure. */
-function fillValues(of: Instance): void {
-  const { numbers } = of.showing.presentation.value ?? {};
+function fillValues(of: Figure): void {
+  const { numbers } = of.presentation.value ?? {};
   if (!numbers) return;
   for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
@@ -97,8 +97,8 @@ function fillValues(of: Instance): void {
 }
 
 /** Under the letters of a formula stand numbers of its figure, and settings. */
-function fillLetters({ spec, values, showing }: Instance): void {
-  const { numbers } = showing.presentation.value ?? {};
+function fillLetters({ spec, values, presentation }: Figure): void {
+  const { numbers } = presentation.value ?? {};
   for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
     const { number = '', setting = '' } = letter.dataset;
     const shown = numbers?.[number];
@@ -110,7 +110,7 @@ function fillLetters({ spec, values, showing }: Instance): void {
 }
 
 /** The settings and the address that are printed under a figure. */
-function fillSettings({ spec, values }: Instance): void {
+function fillSettings({ spec, values }: Figure): void {
   const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
   if (!line) return;
   const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, false);
@@ -127,14 +127,14 @@ function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
     return;
   const link = event.target.closest<HTMLElement>('a[data-try]');
-  const of = instances.get(link?.dataset['try'] ?? '');
+  const of = figures.get(link?.dataset['try'] ?? '');
   if (!link || !of) return;
   event.preventDefault();
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
   of.bring({ ...of.spec.defaults, ...change });
   const step = link.dataset['step'];
-  if (step) of.showing.stand(Number(step));
+  if (step) of.stand(Number(step));
   const figure = document.getElementById(of.spec.name);
   if (figure) openFolds(figure);
   const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();
@@ -162,9 +162,9 @@ function open(): void {
   for (const built of pageSpecs()) {
     const spec = built.embed ? hiddenBy(built, query) : built;
     const { values, messages } = readAddress(spec, query);
-    const one = new Instance(spec, values, pool);
+    const one = new Figure(spec, values, pool);
     one.messages.value = messages;
-    instances.set(spec.name, one);
+    figures.set(spec.name, one);
     effect(() => fillValues(one));
     effect(() => fillLetters(one));
     effect(() => {
@@ -174,7 +174,7 @@ function open(): void {
     // Numbers in the prose may follow a figure that is still out of sight.
     if (one.changed.value) void one.run();
   }
-  const others = keysOfOtherFigures(query, instances);
+  const others = keysOfOtherFigures(query, figures);
   // Few links are of another page, and what says so needs a list from the site anyway.
   if (others.length > 0)
     import('./other-figures.ts')
@@ -186,12 +186,12 @@ function open(): void {
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);
-    for (const one of instances.values()) one.bring(readAddress(one.spec, now).values);
+    for (const one of figures.values()) one.bring(readAddress(one.spec, now).values);
   });
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
-    for (const one of instances.values()) {
-      one.showing.walk.rest();
+    for (const one of figures.values()) {
+      one.rest();
       fillSettings(one);
     }
     openForPaper();

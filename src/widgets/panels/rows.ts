@@ -10,6 +10,9 @@ export interface Row {
   high: number | null;
 }
 
+/** The columns of the long form, in their order. */
+export const LONG_FORM = ['panel', 'series', 'x', 'y', 'low', 'high'] as const satisfies readonly (keyof Row)[];
+
 /** The rows of one series, with intervals if there are columns for them. */
 export function columnRows(panel: string, series: string, x: Column, y: Column, low?: Column, high?: Column): Row[] {
   return Array.from({ length: Math.min(x.length, y.length) }, (_, i) => ({

@@ -37,9 +37,9 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   const [chosen, choose] = useState<number>();
   const [over, setOver] = useState<number>();
   const [held, hold] = useState(false);
-  const grip = useRef<Grip>();
+  const grip = useRef<Grip | undefined>(undefined);
   const request = useRef(0);
-  const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean }>();
+  const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean } | undefined>(undefined);
   const ring = useRef<HTMLButtonElement>(null);
   useEffect(() => () => cancelAnimationFrame(request.current), []);
   // The reader is elsewhere: the mark of the chosen point goes.
@@ -103,7 +103,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
       setOver(undefined);
       // What was pressed stands elsewhere now.
       ring.current?.focus({ preventScroll: true });
-      void live.showing.walkOnce();
+      void live.walk();
     }
   };
 
@@ -138,7 +138,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
     }
     live.drag(false);
     ring.current?.focus({ preventScroll: true });
-    void live.showing.walkOnce();
+    void live.walk();
   };
 
   const press = (event: PointerEvent): void => {
@@ -167,7 +167,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
     ];
     if (setPoints(live, name, [...points, added]) !== undefined) return;
     choose(points.length);
-    void live.showing.walkOnce();
+    void live.walk();
   };
   const key = (event: KeyboardEvent): void => {
     const index = current ?? 0;

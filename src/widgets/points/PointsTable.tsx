@@ -2,11 +2,11 @@ import { useRef, useState } from 'preact/hooks';
 import { BOOK, type Point, type PointLimits, rounded, wrongCoordinate } from '../../engine/points.ts';
 import { decimal } from '../../figure/decimal.ts';
 import { LONGEST, readPasted, refusals } from '../../figure/points/pasted.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { pagePoints, parameterOf, pointsNow, RowKeys, setPoints } from './own-points.ts';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   name: string;
 }
 
@@ -17,7 +17,7 @@ export function PointsTable({ live, name }: Props) {
   const rows = useRef<HTMLTableSectionElement>(null);
   const [keys] = useState(() => new RowKeys());
   // Rendered anew with each picture: the book's points come with it.
-  live.showing.count.value;
+  live.count.value;
   if (!parameter) return null;
   const points = pointsNow(live, name);
   const { fewest, most } = parameter;

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { show } from '../figure/dialogs.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { plainText } from '../panels/math-text.ts';
 import { PointsTable } from './PointsTable.tsx';
 import styles from './points.css?inline';
@@ -9,8 +9,8 @@ import styles from './points.css?inline';
 adoptStyles(styles);
 
 /** Opens the points of a figure as a table. */
-export async function openTable(live: Instance, name: string): Promise<void> {
+export async function openTable(live: Figure, name: string): Promise<void> {
   // The book's points are in the picture alone.
-  if (!live.showing.presentation.value) await live.run();
+  if (!live.presentation.value) await live.run();
   show(`Points of “${plainText(live.spec.title)}”`, [h(PointsTable, { live, name })]);
 }

@@ -2,28 +2,28 @@
 import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
 import type { PointsParameter, Values } from '../../engine/schema.ts';
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 
 /** The series of a chart whose points can be dragged. */
 export const dragged = ({ series }: ChartPanel): ChartSeries | undefined =>
   series.find(({ drags }) => drags !== undefined);
 
-export function parameterOf(live: Instance, name: string): PointsParameter | undefined {
+export function parameterOf(live: Figure, name: string): PointsParameter | undefined {
   const parameter = live.spec.schema[name];
   return parameter?.kind === 'points' ? parameter : undefined;
 }
 
 /** The points now. Those of the book only the picture has. */
-export function pointsNow(live: Instance, name: string): readonly Point[] {
+export function pointsNow(live: Figure, name: string): readonly Point[] {
   const own = pointsIn(String(live.values.value[name]));
   if (own) return own;
-  const charts = live.showing.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
+  const charts = live.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
   const series = charts.flatMap((chart) => chart.series).find(({ drags }) => drags === name);
   return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
 }
 
 /** Sets points where the figure can take them; says why it cannot. */
-export function setPoints(live: Instance, name: string, points: readonly Point[]): string | undefined {
+export function setPoints(live: Figure, name: string, points: readonly Point[]): string | undefined {
   const parameter = parameterOf(live, name);
   if (!parameter) return undefined;
   const wrong = wrongPoints(points, parameter);
@@ -33,7 +33,7 @@ export function setPoints(live: Instance, name: string, points: readonly Point[]
 }
 
 /** The page's own points, and what follows points as the page has it: a start or a rate laid around other points is none of theirs. */
-export function pagePoints({ schema, defaults }: Pick<Instance['spec'], 'schema' | 'defaults'>, name: string): Values {
+export function pagePoints({ schema, defaults }: Pick<Figure['spec'], 'schema' | 'defaults'>, name: string): Values {
   const follow = Object.entries(schema).flatMap(([key, parameter]) =>
     parameter.kind === 'number' && parameter.follows ? [key] : [],
   );

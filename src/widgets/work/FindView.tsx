@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { whenSettled } from './seen.ts';
 import { type FindTask, foundIn, isMet, partsOf } from './task.ts';
@@ -33,7 +33,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
 }
 
 /** A setting in words: what is not as the page has it. */
-function settingIn({ spec }: Instance, value: string): string {
+function settingIn({ spec }: Figure, value: string): string {
   const { query, step } = partsOf(value);
   const { values } = parse(spec.schema, query, spec.defaults);
   const said = Object.entries(spec.schema).flatMap(([name, parameter]) => {
@@ -43,9 +43,9 @@ function settingIn({ spec }: Instance, value: string): string {
   return [...said, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
 }
 
-function bring(live: Instance, value: string): void {
+function bring(live: Figure, value: string): void {
   const { query, step } = partsOf(value);
   live.bring(parse(live.spec.schema, query, live.spec.defaults).values);
-  if (step !== undefined) live.showing.standAt(step);
+  if (step !== undefined) live.standAt(step);
   document.getElementById(live.spec.name)?.scrollIntoView({ block: 'start' });
 }

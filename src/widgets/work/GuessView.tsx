@@ -27,8 +27,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
       const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
       if (!there) return;
       // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
-      if (awaited.step !== undefined && live.showing.standing.peek() !== awaited.step) {
-        live.showing.standAt(awaited.step);
+      if (awaited.step !== undefined && live.standing.peek() !== awaited.step) {
+        live.standAt(awaited.step);
         return;
       }
       setAwaited(undefined);
@@ -48,7 +48,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     } else if (!work) {
       setAwaited({ guess, at, step });
       // The page sets the figure first, since it hears of the press after this does.
-      if (step !== undefined) setTimeout(() => live.showing.standAt(step));
+      if (step !== undefined) setTimeout(() => live.standAt(step));
     }
   };
   return (

@@ -1,6 +1,6 @@
 /** One task under its exercise: whether it is met, with what, and where a guess or an answer is written. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
 import { keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
@@ -24,14 +24,14 @@ const states: Readonly<Record<Work['kind'], readonly [open: string, done: string
 };
 
 export function TaskView({ task, sheet, label = '' }: Props) {
-  const [live, setLive] = useState<Instance>();
+  const [live, setLive] = useState<Figure>();
   const [work, setWork] = useState<Work>();
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   useEffect(() => {
     if (task.asks === 'words') return;
-    void import('../page/page.ts').then(async ({ instance, opened }) => {
+    void import('../page/page.ts').then(async ({ figureNamed, opened }) => {
       await opened;
-      setLive(instance(task.figure));
+      setLive(figureNamed(task.figure));
     });
   }, [task]);
   useEffect(() => {

@@ -1,5 +1,5 @@
 /** What a reader did of the tasks, kept on the reader's own device and nowhere else. */
-import { type Keeping, keepOnDevice, keptOnDevice, keysOnDevice } from './device.ts';
+import { device, type Keeping } from '../page/store.ts';
 
 /**
  * What was handed to a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
@@ -34,8 +34,8 @@ const listeners = new Set<(work: readonly Work[]) => void>();
 /** All that was done, by task. */
 export function readWork(): Work[] {
   const found = new Map<string, Work>();
-  for (const key of keysOnDevice(PREFIX)) {
-    const work = workOf(keptOnDevice(key));
+  for (const key of device.keys(PREFIX)) {
+    const work = workOf(device.text(key));
     if (work && key === PREFIX + work.task) found.set(work.task, work);
   }
   for (const work of held.values()) found.set(work.task, work);
@@ -44,7 +44,7 @@ export function readWork(): Work[] {
 
 /** What was done of one task. */
 export function workOn(task: string): Work | undefined {
-  return held.get(task) ?? workOf(keptOnDevice(PREFIX + task));
+  return held.get(task) ?? workOf(device.text(PREFIX + task));
 }
 
 /**
@@ -53,7 +53,7 @@ export function workOn(task: string): Work | undefined {
  */
 export function keepWork(work: Work): WorkKeeping {
   const isLong = work.value.length > LONGEST_VALUE;
-  const keeping = isLong ? 'long' : keepOnDevice(PREFIX + work.task, JSON.stringify(work));
+  const keeping = isLong ? 'long' : device.keep(PREFIX + work.task, JSON.stringify(work));
   if (keeping === 'kept') held.delete(work.task);
   else held.set(work.task, work);
   guardLeaving();
@@ -72,7 +72,7 @@ const askFirst = (event: Event): void => event.preventDefault();
 export function dropWork(task: string): void {
   held.delete(task);
   guardLeaving();
-  keepOnDevice(PREFIX + task, undefined);
+  device.keep(PREFIX + task, undefined);
   tell();
 }
 

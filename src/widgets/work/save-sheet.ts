@@ -1,5 +1,5 @@
 import { save } from '../figure/save.ts';
-import { keptOnDevice } from './device.ts';
+import { device } from '../page/store.ts';
 import { readWork } from './kept-work.ts';
 import { sheetFile, sheetText } from './sheet-text.ts';
 
@@ -16,7 +16,7 @@ export const savedAs = (file: string): string =>
     : `Look for ${file} among your downloads. If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.`;
 
 /** Gives the reader the sheet with all that is on the screen. @returns the file's name */
-export function saveSheet(name = keptOnDevice(NAME_KEY) ?? ''): string {
+export function saveSheet(name = device.text(NAME_KEY) ?? ''): string {
   const text = sheetText(name, readWork(), siteAddress());
   const file = sheetFile(name, text);
   save(new Blob([text], { type: 'application/json' }), file);

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Seen } from '../../figure/goal.ts';
 import { format } from '../../figure/permalink.ts';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import { STEP } from './task.ts';
 
 /** What a figure shows while nobody drags it and every part is measured, with its setting as a query. */
@@ -10,10 +10,9 @@ export interface Settled extends Seen {
 }
 
 /** Calls with each whole picture of a figure that the reader has come to. @returns what ends it */
-export const whenSettled = (live: Instance, heed: (settled: Settled) => void): (() => void) =>
+export const whenSettled = (live: Figure, heed: (settled: Settled) => void): (() => void) =>
   effect(() => {
-    const { showing } = live;
-    const [whole, shown, standing] = [showing.whole.value, showing.presentation.value, showing.standing.value];
+    const [whole, shown, standing] = [live.whole.value, live.presentation.value, live.standing.value];
     const isNow = whole?.values === live.values.value && whole.iteration === standing;
     if (!whole || !shown || !isNow || live.dragging.value) return;
     const { schema, stepper } = live.spec;

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { Instance } from '../page/instance.ts';
+import type { Figure } from '../page/figure.ts';
 import type { Work } from './kept-work.ts';
 
 /** What the view of each kind of task is given. */
 export interface TaskProps<T> {
   task: T;
   /** Absent until the page's scripts are there. */
-  live: Instance | undefined;
+  live: Figure | undefined;
   work: Work | undefined;
   keep(work: Omit<Work, 'task'>): void;
   /** Where it is kept, once there is something. */

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { kernelModules } from '../../../scripts/kernels.ts';
 import { bestKernels, createAllocator, createKernels } from '../../../src/engine/kernels/kernels.ts';
 
 describe('the generated modules', () => {
-  it('are what the sources compile to, byte for byte', () => {
-    for (const [file, text] of Object.entries(kernelModules())) {
-      const committed = readFileSync(`src/engine/kernels/${file}`, 'utf8');
-      expect(committed === text, `${file}: run npm run kernels`).toBe(true);
-    }
-  }, 60_000);
+  it.each(['modules.ts', 'gabor-module.ts'])('%s was made from the sources as they stand', (file) => {
+    const hash = createHash('sha256');
+    for (const source of globSync('src/engine/kernels/assembly/*.as').sort()) hash.update(readFileSync(source));
+    const made = /whose SHA-256 is\n\/\/ (\w+)/.exec(readFileSync(`src/engine/kernels/${file}`, 'utf8'))?.[1];
+    expect(made, 'run npm run kernels --prefix verification').toBe(hash.digest('hex'));
+  });
 });
 
 describe.each(['simd', 'relaxed-simd'] as const)('kernels of %s', (kind) => {

@@ -24,7 +24,7 @@ interface NetworkReference {
   cases: NetworkCase[];
 }
 
-/** What scripts/reference/make_perceptron.py wrote. */
+/** What verification/reference/make_perceptron.py wrote. */
 export const reference = JSON.parse(
   readFileSync(join(process.cwd(), 'src', 'references', 'perceptron.json'), 'utf8'),
 ) as NetworkReference;

@@ -6,13 +6,13 @@ type Slip = readonly [from: string, to: string];
 
 /**
  * Three slips of a rule: of a sign, of an exponent (where a rule has no power, one that a slip would add), and of the order
- * of two lines, or of what a root or a bracket holds. `npm run mutate -- <id>` makes them one by one in a copy, and asks
+ * of two lines, or of what a root or a bracket holds. `npm run mutate --prefix verification -- <id>` makes them one by one in a copy, and asks
  * that three tests notice each; here they are only found. Texts are literals, since that script reads them from this call.
  */
 export function slips(id: string, changes: Readonly<Record<'sign' | 'exponent' | 'order', Slip>>): void {
   const source = readFileSync(new URL(`../../../src/engine/optimizers/${id}.ts`, import.meta.url), 'utf8');
   // While they are made this must not be among the tests that notice.
-  describe.skipIf(process.env['MUTATED'])(`slips of ${id} for npm run mutate`, () => {
+  describe.skipIf(process.env['MUTATED'])(`slips of ${id} for npm run mutate --prefix verification`, () => {
     it.each(Object.entries(changes))('%s: the text to change stands in its file once', (_, [from, to]) => {
       expect(source.split(from)).toHaveLength(2);
       expect(source).not.toContain(to);

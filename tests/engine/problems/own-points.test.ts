@@ -1,4 +1,4 @@
-/** Points of one's own: what the engine finds of them is what NumPy finds (`npm run reference -- own-points`). */
+/** Points of one's own: what the engine finds of them is what NumPy finds (`npm run reference --prefix verification -- own-points`). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -8,7 +8,7 @@ import { runExperiment } from '../../../src/figure/run.ts';
 import { showsRun } from '../../../src/figure/shows-run.ts';
 import { withRuns } from '../../../src/laboratory/change/overlay.ts';
 import { drawsOfScript } from '../../../src/laboratory/change/own-rule.ts';
-import { sentenceFor, told } from '../../../src/laboratory/change/sentence.ts';
+import { sentenceFor, told, troubleIn } from '../../../src/laboratory/change/sentence.ts';
 import { type RuleTrace, traceOf } from '../../../src/laboratory/python/trace.ts';
 import { textOf } from '../../../src/laboratory/rules/rule-text.ts';
 import { openRoom, type Room } from '../room.ts';
@@ -66,6 +66,13 @@ describe('withRuns', () => {
     }
   });
 
+  it('has a verdict on the reader’s run, and no outcome or offer of the figure’s own', async () => {
+    const { shown, own } = await ownRun('gabor-descent');
+    const offering = { ...shown, verdict: { text: 'x', outcome: 'holds' as const }, offers: [{ text: 'y', set: {} }] };
+    const { verdict, offers } = withRuns(offering, own, [], 'Your rule stands at 1.');
+    expect([verdict, offers]).toEqual([{ text: 'Your rule stands at 1.' }, undefined]);
+  });
+
   it('leaves a picture alone whose run starts elsewhere', async () => {
     const { shown, own } = await ownRun('gabor-descent');
     const elsewhere = { ...own, phi: own.phi.map((x) => x + 1), loss: own.loss.map((x) => x + 1) };
@@ -109,7 +116,7 @@ describe('what is said of it', () => {
     lossEvaluations: rows,
     status: { kind: 'finished' },
   };
-  const known = { trouble: none, trace: { value: trace }, original: { value: trace }, ends: none };
+  const known = { trace: { value: trace }, original: { value: trace }, ends: none };
 
   it('where both stand', () => {
     expect(sentenceFor(known)).toBe('Your rule stands at a loss of 0.512 after 40 steps, and the original at 0.512.');
@@ -117,7 +124,7 @@ describe('what is said of it', () => {
 
   it('what is wrong, and that the last rule that worked stays', () => {
     const trouble = { kind: 'wrong', message: 'Nothing here is called grd.', line: 7, step: 3 } as const;
-    expect(sentenceFor({ ...known, trouble: { value: trouble } })).toBe(
+    expect(troubleIn({ ...known, trouble: { value: trouble } })).toBe(
       'Line 7. Nothing here is called grd. This was at step 3. The last rule that worked stays on the sheet.',
     );
   });

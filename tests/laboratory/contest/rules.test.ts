@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ContestProblem, drawContest } from '../../../src/laboratory/contest/draw.ts';
 import { outcomesOf } from '../../../src/laboratory/contest/judge.ts';
-import { optimizerOf, RIVALS, runsOf, tuned } from '../../../src/laboratory/contest/rivals.ts';
-import { TRAINING_SEED } from '../../../src/laboratory/contest/tuning.ts';
 import { explain } from '../../../src/laboratory/python/errors.ts';
 import type { ContestAsk } from '../../../src/laboratory/python/protocol.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
 import { openRoom, type Room } from '../room.ts';
 
 const BUDGET = 60;
@@ -16,7 +13,6 @@ beforeAll(async () => {
 });
 
 const problems = drawContest(11, STARTS);
-const training = drawContest(TRAINING_SEED, STARTS);
 
 const askOf = (code: string, problem: ContestProblem, budget = BUDGET): ContestAsk => ({
   code,
@@ -35,21 +31,6 @@ async function outcomes(code: string, problem: ContestProblem, budget = BUDGET) 
   if (!arrived || !lost || !spent || !end) throw new Error('the room left out a column');
   return outcomesOf(problem, { arrived, lost, spent, end }, budget);
 }
-
-describe.each(RIVALS)('rule %s', (id) => {
-  it('scores as a text of Python exactly as the engine’s own', async () => {
-    const setting = tuned(id, training, BUDGET);
-    const code = ruleText(optimizerOf(id), setting);
-    let arrived = 0;
-    for (const problem of problems) {
-      const ours = runsOf(id, problem, setting, BUDGET);
-      expect(await outcomes(code, problem), problem.kind).toEqual(ours);
-      arrived += ours.filter((one) => one.arrived).length;
-    }
-    // Else the two could agree on nothing.
-    expect(arrived).toBeGreaterThan(0);
-  });
-});
 
 const DESCENT = `alpha = 0.05
 
@@ -169,12 +150,13 @@ for t in range(1, steps + 1):
     room = await openRoom();
   });
 
-  it.each([
-    ['the judge', 'import _contest\n_contest.Race.look = lambda self, numbers: False'],
-    ['the budget', 'import _contest\n_contest.Race.ask_for = lambda self, point: (0.0, [0.0, 0.0])'],
-    ['the ground', 'import _contest\n_contest.Ground.at = lambda self, numbers: (-1e9, [0.0, 0.0])'],
-  ])('that changes %s is noticed', async (_, line) => {
-    const reply = await room.ask('contest', askOf(`${line}\n${DESCENT}`, easy!));
+  it('that would change the judge finds none', async () => {
+    const reply = await room.ask('contest', askOf(`import _contest\n_contest.Race.go = None\n${DESCENT}`, easy!));
+    expect(reply.error?.type).toBe('ImportError');
+  });
+
+  it('that changes what the ground is made of is noticed', async () => {
+    const reply = await room.ask('contest', askOf(`np.array = lambda numbers: numbers\n${DESCENT}`, easy!));
     expect(reply.intact).toBe(false);
     room = await openRoom();
   });

@@ -17,7 +17,7 @@ type Case = Pick<Setup, 'hidden' | 'activation' | 'rule' | 'rate' | 'data' | 'no
   right: number;
 };
 
-/** What scripts/reference/make_plane_network.py wrote. */
+/** What verification/reference/make_plane_network.py wrote. */
 const reference = JSON.parse(readFileSync(join(process.cwd(), 'src', 'references', 'plane-network.json'), 'utf8')) as {
   data: Record<DataSetId, number[]>;
   cases: Case[];

@@ -42,3 +42,19 @@ it('goes on where the reader has made a step by hand', async () => {
   school.play();
   expect(asked.at(-1)).toEqual({ kind: 'advance', steps: 1 });
 });
+
+it('makes as many steps in a frame when it is stopped and played again before the next frame comes', async () => {
+  const waiting: FrameRequestCallback[] = [];
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => waiting.push(frame));
+  const school = new School();
+  await school.open();
+  school.play();
+  school.pause();
+  school.play();
+  asked.length = 0;
+  for (let now = 16; now <= 48; now += 16) {
+    for (const frame of waiting.splice(0)) frame(now);
+    await new Promise((done) => setTimeout(done));
+  }
+  expect(asked).toEqual(Array.from({ length: 3 }, () => ({ kind: 'advance', steps: 1 })));
+});

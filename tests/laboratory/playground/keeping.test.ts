@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { forget, keep, kept } from '../../../src/laboratory/playground/keeping.ts';
+import { forget, keep, keeping, kept } from '../../../src/laboratory/playground/keeping.ts';
 import { firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
 
 const page = new EventTarget();
@@ -48,4 +48,19 @@ it('whoever asks what is kept is told the newest, and what is forgotten does not
   forget();
   await vi.runAllTimersAsync();
   expect(kept()).toBeUndefined();
+});
+
+it('says that the bench is not kept where the browser has no room, and is quiet again once nothing is to be kept', async () => {
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    setItem() {
+      throw new DOMException('no room', 'QuotaExceededError');
+    },
+    removeItem() {},
+  });
+  keep(after(300));
+  await vi.runAllTimersAsync();
+  expect(keeping.value).toBe('full');
+  forget();
+  expect(keeping.value).toBe('kept');
 });

@@ -25,6 +25,17 @@ async function saidOf(find: string, put: string) {
   return error && explain(error, ask, step);
 }
 
+it('an error in a function of the reader’s own is told where it happens, and not where the function is called', async () => {
+  const code = `def move(phi):
+    return phi - alhpa * gradient(phi)
+
+for t in range(1, steps + 1):
+    phi = move(phi)`;
+  const ask = { code, problem, start: [1, 2], steps: 12 };
+  const { error, step } = await room.ask('rule', ask);
+  expect(error && explain(error, ask, step)).toMatchObject({ where: 'rule', line: 2 });
+});
+
 describe('an error of a rule is said in plain words, with its line', () => {
   it.each([
     ['gradient(phi)', 'grad(phi)', 5, 'Nothing here is called grad. Did you mean gradient?'],

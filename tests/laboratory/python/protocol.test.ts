@@ -31,6 +31,14 @@ describe('a message from the worker is read as from a stranger', () => {
   });
 });
 
+it('columns that are too long together are none either', () => {
+  const columns = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, k) => [`c${k}`, new Float64Array(512 * 512)]));
+  const message = (count: number) => ({ id: 1, told: '{}', columns: columns(count), printed: '', left: 0 });
+  expect(readMessage(message(8))?.kind).toBe('reply');
+  expect(readMessage(message(9))).toBeUndefined();
+});
+
 it('there are more than eighty attempts', () => {
   const where = 'http://localhost/';
   expect(

@@ -8,6 +8,7 @@ const { sandbox } = vi.hoisted(() => ({
 }));
 // A sandbox that takes every request and never answers; a new one is ready at once.
 vi.mock('../../../src/laboratory/python/sandbox.ts', () => ({
+  forgetPython() {},
   openSandbox: async (hear: (message: FromWorker) => void) => {
     sandbox.hear = hear;
     queueMicrotask(() => hear({ kind: 'ready', took: 0 }));

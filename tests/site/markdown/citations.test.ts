@@ -10,10 +10,6 @@ describe('a correction that is cited on another page', () => {
     for (const value of values) expect(value).toMatch(/page: "[\w-]+", loc: "src\/content\/docs\/[\w-]+\.mdx:\d+:1"/);
   });
 
-  it('follows no figure of the page that cites it', async () => {
-    for (const n of [1, 2, 3, 4, 5, 6]) expect(await failure(`<Cited correction={${n}} />\n`)).toBe('compiled');
-  });
-
   it('is one that a page has', async () => {
     for (const wrong of ['<Cited correction={99} />', '<Cited />', '<Cited correction="1" />'])
       expect(await failure(`Text.\n\n${wrong}\n`)).toMatch(/^3:1 <Cited correction=\{…\}> gives the number/);

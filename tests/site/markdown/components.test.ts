@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile, failure } from '../../content/compile.ts';
 
@@ -9,14 +8,6 @@ describe('components', () => {
     expect(code).toContain('import {Note} from "/src/site/components/index.ts"');
     expect(await compile('No component.')).not.toContain('mdx.ts');
   });
-
-  it.each(readdirSync('src/content/docs').filter((file) => file.endsWith('.mdx')))(
-    'knows all that %s uses',
-    async (file) => {
-      // Numbers and links of claims are checked by the build; here only that each name has a module.
-      expect(await failure(readFileSync(`src/content/docs/${file}`, 'utf8'))).not.toContain('unknown component');
-    },
-  );
 
   it('tells a widget where it stands', async () => {
     expect(await compile('One.\n\n  <Experiment id="sgd" />\n')).toContain('loc: "src/content/docs/page.mdx:3:3"');

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import { axis, chart, line } from '../../../src/figure/index.ts';
-import { csvFile, toCsv } from '../../../src/widgets/figure/csv.ts';
+import { runExperiment } from '../../../src/figure/run.ts';
+import { toCsv } from '../../../src/widgets/figure/csv.ts';
 
 const column = new Float64Array([0, 1]);
 const panel = chart({
@@ -23,14 +26,14 @@ test('toCsv: a name with commas, quotes or a line break is one cell, its quotes 
   expect(body('plain')).toMatch(/^loss,plain,0,0,,\n/);
 });
 
-test('csvFile: a spreadsheet reads Greek letters, since the file begins with one byte order mark', async () => {
-  const bytes = new Uint8Array(await csvFile(csv).arrayBuffer());
-  expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
-  // What reads UTF-8 drops the mark again, and has the text as it is.
-  expect(csv).toContain('rate α = 0.1');
-  expect(new TextDecoder().decode(bytes)).toBe(csv);
-});
-
 test('toCsv: text that is printed or copied has no byte order mark', () => {
   expect(csv).toMatch(/^# https:/);
+});
+
+test('toCsv: the numbers of the verdict stand in its head with all their digits', () => {
+  const values = defaults(gaborDescent.parameters);
+  const { presentation } = runExperiment(gaborDescent, values);
+  const loss = presentation.numbers['loss']?.value;
+  expect(String(loss).length).toBeGreaterThan(12);
+  expect(toCsv('link', values, presentation)).toContain(`\n# found: loss = ${loss}\n`);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { integer } from '../../../src/engine/schema.ts';
-import { figureIn, queryOf, searchWith } from '../../../src/widgets/page/address.ts';
+import { figureIn, hiddenIn, hidingRules, queryOf, searchWith } from '../../../src/widgets/page/address.ts';
 
 const figures = new Set(['momentum', 'sgd']);
 
@@ -35,4 +35,14 @@ test('queryOf: what differs from the defaults, or all, under the name of the fig
   expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, false)]).toEqual([]);
   expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, true)]).toEqual([['sgd.n', '1']]);
   expect([...queryOf('sgd', schema, { n: 2 }, { n: 1 }, false)]).toEqual([['sgd.n', '2']]);
+});
+
+test('hiddenIn and hidingRules: an address names parts and parameters, and nothing else of it becomes a style', () => {
+  const words = hiddenIn(new URLSearchParams('hide=caption,alpha+batchSize,,x%5D,a-b'));
+  expect(words).toEqual(['caption', 'alpha', 'batchSize', 'x]', 'a-b']);
+  expect(hidingRules(words)).toEqual([
+    '.control:has([name="alpha"]), .control:has([name$="-alpha"]) { display: none; }',
+    '.control:has([name="batchSize"]), .control:has([name$="-batchSize"]) { display: none; }',
+  ]);
+  expect(hiddenIn(new URLSearchParams('theme=dark'))).toEqual([]);
 });

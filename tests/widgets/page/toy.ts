@@ -2,7 +2,7 @@
 import { serialize } from 'node:v8';
 import { integer } from '../../../src/engine/schema.ts';
 import { axis, chart, defineExperiment, type Experiment, line, point, sheet } from '../../../src/figure/index.ts';
-import type { Instance } from '../../../src/widgets/page/instance.ts';
+import type { Figure } from '../../../src/widgets/page/figure.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { type AskOptions, WorkerPool } from '../../../src/widgets/page/pool.ts';
 import type { Spec } from '../../../src/widgets/page/spec.ts';
@@ -199,8 +199,7 @@ export const wait = (ms: number): Promise<void> => new Promise((resolve) => setT
 export const settle = (): Promise<void> => wait(5);
 
 /** What the verdict of a toy says: which parts are shown, and where the reader stands. */
-export const shownBy = ({ showing }: Instance): unknown =>
-  JSON.parse(showing.presentation.value?.verdict.text ?? 'null');
+export const shownBy = ({ presentation }: Figure): unknown => JSON.parse(presentation.value?.verdict.text ?? 'null');
 /** Of what workers were asked for: the parts that were measured, by their numbers. */
 export const measured = (asked: readonly Task[]): number[] =>
   asked.flatMap((task) => (task.kind === 'measure' ? [Number(task.part.part['seed'])] : []));

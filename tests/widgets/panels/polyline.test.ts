@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPen, polygonPath, THIRDS } from '../../../src/widgets/panels/polyline.ts';
+import { createPen, linePath, polygonPath, samples, THIRDS } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/track.ts';
 
 /** Where a path's pieces end, in its own units; `h0` is a dot. */
@@ -63,4 +63,41 @@ test('a pen does not write a step that is shorter than it can tell', () => {
 test('an area is closed, goes through its corners, and leaves out those on a straight side', () => {
   const corners = { x: [0, 10, 20, 20, 0], y: [0, 0, 0, 30, 30] };
   expect(polygonPath(corners)).toBe('M0 0l20 0 0 30-20 0z');
+});
+
+test('linePath() goes from corner to corner, cut at the box', () => {
+  const small = { x: 0, y: 0, width: 10, height: 10 };
+  expect(placesOf(linePath({ x: [1, 3, 3], y: [1, 1, 12] }, small, false, 1))).toEqual([
+    [1, 1],
+    [3, 1],
+    [3, 10],
+  ]);
+});
+
+describe('samples()', () => {
+  const visited = (x: number[], y: number[], step: number) => {
+    const places: [number, number][] = [];
+    samples({ x, y }, { x: 0, y: 0, width: 10, height: 10 }, step, (...place) => places.push(place));
+    return places;
+  };
+
+  test('stand along each piece of a line, no more than a step apart, corners among them', () => {
+    // Two across and then one down.
+    expect(visited([1, 3, 3], [1, 1, 2], 1)).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [3, 1],
+      [3, 2],
+    ]);
+  });
+
+  test('end at the edge of the box, and leave out what lies beyond', () => {
+    expect(visited([8, 14], [5, 5], 1)).toEqual([
+      [8, 5],
+      [9, 5],
+      [10, 5],
+    ]);
+    expect(visited([12, 14], [5, 5], 1)).toEqual([]);
+  });
 });

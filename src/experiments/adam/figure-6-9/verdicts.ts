@@ -71,7 +71,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
       ? 'your run never settles: it jumps to and fro between two points'
       : '',
     spans
-      ? 'of the rates that bring a run down, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam'
+      ? 'over the longest stretch of rates that leave a run down at its end, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam'
       : '',
   ];
   return {

@@ -124,7 +124,7 @@ interface Tally {
 
 function verdictOf({ rates, follow }: V, { done, wins, best, diverged }: Tally): Presentation['verdict'] {
   if (done === 0) return measuring('The runs are being computed.');
-  const others = best === follow ? 'the best there is' : `that of ${raceRules[best].name} is {bestRank}`;
+  const others = best === follow ? 'the lowest on these starts' : `that of ${raceRules[best].name} is {bestRank}`;
   const lost = diverged > 0 ? ' It diverges on {diverged} of them.' : '';
   const text = `${HOW[rates]}, ${raceRules[follow].name} is first, or level with the first, on {wins} of {problems} problems. Its mean rank is {rank}, ${others}.${lost}`;
   if (done < PROBLEMS.length) return { text };

@@ -29,7 +29,7 @@ import {
   trainColumn,
   workOf,
 } from './rate-columns.ts';
-import { cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
+import { cellMeans, type Ridge, type RidgePoint, type RunGrid, rateRidge } from './rate-ridge.ts';
 import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
 
 const parameters = {
@@ -171,7 +171,7 @@ export default defineExperiment({
         done: count(progress.done),
         of: count(progress.of),
         seeds: count(runs.seeds),
-        ...ridgeNumbers(values, ridges),
+        ...ridgeNumbers(values, grids, ridges),
         limit: fixed(limit, 2),
         overLimit: fixed(limit && (pointAt(ridges.sgd, LARGEST)?.rate ?? Number.NaN) / limit, 1),
         diverged: percent(
@@ -238,7 +238,27 @@ function rulesOf(optimizer: Optimizer, ridge: Ridge, limit: number | undefined):
   );
 }
 
-function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation['numbers'] {
+/** By how much the loss of a batch size lies above that of the smallest, seed by seed, each at its best of the rates tried. */
+function dearerAt(grid: RunGrid, batch: number): Measured | undefined {
+  const best = (size: number): readonly (number | undefined)[] => {
+    const b = BATCHES.indexOf(size);
+    const means = cellMeans(grid)[b]!.map((mean) => mean ?? Infinity);
+    return grid.losses[b]![means.indexOf(Math.min(...means))]!;
+  };
+  const least = best(SMALLEST);
+  const logs = best(batch).flatMap((loss, s) => {
+    const log = Math.log((loss ?? Number.NaN) / (least[s] ?? Number.NaN));
+    return Number.isFinite(log) ? [log] : [];
+  });
+  const over = meanOf(logs);
+  return over && through(over, Math.expm1);
+}
+
+function ridgeNumbers(
+  values: V,
+  grids: Record<Optimizer, RunGrid>,
+  ridges: Record<Optimizer, Ridge>,
+): Presentation['numbers'] {
   const { optimizer } = values;
   const own = ridges[optimizer];
   const slope = (measured: Measured | undefined, rule = optimizer): ShownNumber =>
@@ -250,6 +270,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     return significant(point && readingOf(values, optimizer).rate(batch, point.rate), 2);
   };
   const loss = (batch: number): ShownNumber => fixed(pointAt(own, batch)?.loss, 2);
+  const dearer = (batch: number): ShownNumber => percent(dearerAt(grids[optimizer], batch), 0);
   // Rate times steps: how far a run can go.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
@@ -278,6 +299,9 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     lossSmallest: loss(SMALLEST),
     lossReference: loss(REFERENCE),
     lossLargest: loss(LARGEST),
+    dearer16: dearer(16),
+    dearer32: dearer(REFERENCE),
+    dearer64: dearer(64),
     distance: percent(distance(REFERENCE) / distance(SMALLEST), 0),
     pinned: count(own.points.filter(({ pinned }) => pinned).length),
   };
@@ -291,10 +315,13 @@ function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined 
   return seen ? { batch: bend.batch.value, rate: bend.rate } : undefined;
 }
 
+/** From this slope on, 1.8 times for each doubling, a best rate grows in proportion to within a tenth. */
+const PROPORTIONAL = Math.log2(1.8);
+
 /** A slope in words, as it would be read off a plot with both axes logarithmic. */
 function inWords(slope: number): string {
   if (slope > 1.15) return 'it grows faster than the batch';
-  if (slope > 0.85) return 'it grows nearly in proportion to the batch';
+  if (slope > PROPORTIONAL) return 'it grows nearly in proportion to the batch, within a tenth of 2';
   if (slope > 0.65) return 'it grows faster than the square root of the batch';
   if (slope > 0.35) return 'it grows about as the square root of the batch';
   if (slope > 0.15) return 'it grows slowly';

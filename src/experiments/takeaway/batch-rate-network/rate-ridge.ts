@@ -2,7 +2,8 @@
 import type { RandomState } from '../../../engine/random-state.ts';
 import { type BentLine, bentLine } from '../../../engine/statistics/bent-line.ts';
 import { drawnInterval } from '../../../engine/statistics/intervals.ts';
-import { leastSquares, type Point, parabolaMinimum } from '../../../engine/statistics/lines.ts';
+import { leastSquares, type Point } from '../../../engine/statistics/lines.ts';
+import { splineMinimum } from '../../../engine/statistics/spline-minimum.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 
@@ -64,8 +65,8 @@ export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {
 }
 
 /**
- * Where the loss is lowest in each column of the grid, by a parabola in log loss through the best rate and its
- * neighbours, and how that rate grows. An interval is Student's t of 95 % with the standard error of a bootstrap over
+ * Where the loss is lowest in each column of the grid, by a spline in log loss through the best rate and those around it,
+ * and how that rate grows. An interval is Student's t of 95 % with the standard error of a bootstrap over
  * the seeds, for logarithms of rates and batches and for slopes as they are. All columns of a resample have the same
  * seeds, as the runs do.
  * @param spans first and last batch size of each slope.
@@ -169,19 +170,21 @@ function resampled({ batches, rates, losses }: RunGrid, random: RandomState): { 
   return { seeds: n, ridges };
 }
 
-/** Where the parabola through the lowest score and its neighbours is lowest, or where the lowest is if it has not two. */
+/** Rates on either side of the best through which the spline passes. */
+const AROUND = 3;
+
+/** Where the spline through the scores around the lowest is lowest; the lowest itself if it has not one on either side. */
 function lowest(x: readonly number[], scores: ArrayLike<number>): Omit<Found, 'batch'> | undefined {
   let index = -1;
   for (let r = 0; r < x.length; r++)
     if (Number.isFinite(scores[r]) && (index < 0 || scores[r]! < scores[index]!)) index = r;
   if (index < 0) return undefined;
+  let [low, high] = [index, index];
+  while (low > 0 && index - low < AROUND && Number.isFinite(scores[low - 1])) low--;
+  while (high < x.length - 1 && high - index < AROUND && Number.isFinite(scores[high + 1])) high++;
   const on = { x: x[index]!, y: scores[index]!, pinned: true };
-  if (index === 0 || index === x.length - 1) return on;
-  if (!Number.isFinite(scores[index - 1]) || !Number.isFinite(scores[index + 1])) return on;
-  const between = parabolaMinimum(
-    [x[index - 1]!, scores[index - 1]!],
-    [on.x, on.y],
-    [x[index + 1]!, scores[index + 1]!],
-  );
-  return between ? { ...between, pinned: false } : on;
+  if (low === index || high === index) return on;
+  const [places, values] = [new Float64Array(high - low + 1), new Float64Array(high - low + 1)];
+  for (let r = low; r <= high; r++) [places[r - low], values[r - low]] = [x[r]!, scores[r]!];
+  return { ...splineMinimum(places, values), pinned: false };
 }

@@ -31,6 +31,12 @@ _MOST_FRAMES = 100
 # What every later run stands on; a reader's text may have put something else in its place.
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground, _train.Lesson)]
+
+# The room's own modules are gone from import: a text finds none of them by chance or out of curiosity. It is no wall, since
+# memory can be written by its address; whoever must be sure takes another interpreter after each text (python.ts).
+for _name in ("_contest", "_room", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
+    sys.modules.pop(_name, None)
+sys.path[:] = ["", ".frozen"]
 _PATH = list(sys.path)
 
 

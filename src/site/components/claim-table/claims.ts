@@ -106,7 +106,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-escapes-minima',
     note: 'Can (in theory) escape local minima',
     shown:
-      'It can: from one start {sgdFirst} of the runs reach the lowest minimum, where descent never does. From another {sgdOther} do, where descent always does. Over starts all over the sheet it gains {uniformGain} on average.',
+      'It can: from one start {sgdFirst} of the runs reach the lowest minimum, where descent does not. From another {sgdOther} do, where descent does too. Over starts all over the sheet it gains {uniformGain} on average.',
     evidence: {
       measures: 'Runs that end in the best valley',
       domain: [0, 1.04],

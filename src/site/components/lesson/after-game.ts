@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import { openFolds } from '../../../widgets/page/folds.ts';
-import { instance, opened } from '../../../widgets/page/page.ts';
+import { figureNamed, opened } from '../../../widgets/page/page.ts';
 
 /** Opens folds that tell how a game ends, once it has ended: there is a run to walk then, and none before. */
 export async function watchGames(): Promise<void> {
   await opened;
   for (const mark of document.querySelectorAll<HTMLElement>('[data-after-game]')) {
-    const of = instance(mark.dataset['afterGame'] ?? '');
+    const of = figureNamed(mark.dataset['afterGame'] ?? '');
     if (!of) continue;
     const end: () => void = effect(() => {
-      if (of.showing.presentation.value?.steps !== undefined) over();
+      if (of.presentation.value?.steps !== undefined) over();
     });
     const over = (): void => {
       openFolds(mark);

@@ -1,10 +1,10 @@
 import { type ComponentChild, h } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Outcome } from '../../../figure/experiment.ts';
-import type { Instance } from '../../page/instance.ts';
+import type { Figure } from '../../page/figure.ts';
 
 interface Props {
-  live: Instance | undefined;
+  live: Figure | undefined;
   outcome: Outcome;
   /** Puts a panel under the verdict, or takes it away. */
   show(panel: ComponentChild): void;

@@ -6,14 +6,14 @@ import { type Finding, findBreak } from '../../../figure/break/search.ts';
 import { breakText } from '../../../figure/break/words.ts';
 import { canonicalKey } from '../../../figure/parts.ts';
 import { adoptStyles } from '../../page/adopt-styles.ts';
-import type { Instance } from '../../page/instance.ts';
+import type { Figure } from '../../page/figure.ts';
 import { MathText } from '../../panels/MathText.tsx';
 import { plainText } from '../../panels/math-text.ts';
 import { BreakMap } from './BreakMap.tsx';
 import styles from './break.css?inline';
 
 interface Props {
-  live: Instance;
+  live: Figure;
   outcome: 'holds' | 'fails';
   close(): void;
 }
@@ -39,7 +39,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
 
   /** Where the panel itself has set the figure. */
-  const placed = useRef<Values>();
+  const placed = useRef<Values | undefined>(undefined);
   /** As a link in the prose does, with an entry of its own, so that Back returns. */
   const set = (values: Values): void => {
     placed.current = values;
@@ -110,14 +110,14 @@ export function BreakPanel({ live, outcome, close }: Props) {
 const triedText = (tried: number): string => `${tried} ${tried === 1 ? 'setting' : 'settings'}`;
 
 async function searchFrom(
-  live: Instance,
+  live: Figure,
   outcome: 'holds' | 'fails',
   signal: AbortSignal,
   count: (tried: number) => void,
 ): Promise<Finding> {
   const { schema, hide, pace } = live.spec;
   const now = live.values.peek();
-  const candidates = pace === 'long' ? candidatesOf(schema, now, await live.measuring.ahead()) : [];
+  const candidates = pace === 'long' ? candidatesOf(schema, now, await live.ahead()) : [];
   const { evaluations: most, seconds } = BUDGET[pace];
   const began = performance.now();
   let shown = began;

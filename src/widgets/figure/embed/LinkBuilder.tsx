@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { show } from '../../../figure/parameters/index.ts';
 import { groupLabel } from '../../controls/groups.ts';
 import { hiddenIn } from '../../page/address.ts';
-import type { Instance } from '../../page/instance.ts';
+import type { Figure } from '../../page/figure.ts';
 import { linkTo } from '../../page/page.ts';
 import { MathText } from '../../panels/MathText.tsx';
 import { TextToCopy } from '../TextToCopy.tsx';
@@ -26,7 +26,7 @@ type Start = keyof typeof starts;
 // Object.keys forgets that the names are these.
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] => Object.keys(record) as Key[];
 
-export function LinkBuilder({ live }: { live: Instance }) {
+export function LinkBuilder({ live }: { live: Figure }) {
   const { spec } = live;
   const [form, setForm] = useState<Form>('frame');
   const [start, setStart] = useState<Start>('now');
@@ -157,7 +157,7 @@ export function LinkBuilder({ live }: { live: Instance }) {
 }
 
 /** What the page shows of the figure, or what the address of an embed left of it. */
-function asShown({ spec }: Instance): Omit<Chosen, 'values'> {
+function asShown({ spec }: Figure): Omit<Chosen, 'values'> {
   const query = new URLSearchParams(spec.embed ? location.search : '');
   const hidden = hiddenIn(query);
   const theme = query.get('theme');
@@ -176,14 +176,14 @@ function sameChoice(a: Omit<Chosen, 'values'>, b: Omit<Chosen, 'values'>): boole
 }
 
 /** The controls, in the order of the schema: those that one ring sets together are one. */
-function groupsOf({ spec }: Instance): (readonly string[])[] {
+function groupsOf({ spec }: Figure): (readonly string[])[] {
   const groups = Object.keys(spec.schema).map(
     (name) => spec.together.find((group) => group.includes(name)) ?? ([name] as const),
   );
   return groups.filter((group, k) => groups.findIndex((other) => other[0] === group[0]) === k);
 }
 
-function valuesIn({ spec }: Instance, { values }: Chosen, group: readonly string[]): string {
+function valuesIn({ spec }: Figure, { values }: Chosen, group: readonly string[]): string {
   const said = group.map((name) => {
     const parameter = spec.schema[name];
     const value = values[name];

@@ -374,6 +374,9 @@ const de: Language = {
       'Das Verzeichnis der Suche ließ sich nicht laden. Während der Entwicklung gibt es keines: Bauen Sie die Site zuerst.',
     'A newer version of the notes is here. What you have set stays as it is.':
       'Eine neuere Fassung der Notizen ist da. Was Sie eingestellt haben, bleibt.',
+    'Files of the notes on this device were changed by something other than the notes. They are not used.':
+      'Dateien der Notizen auf diesem Gerät wurden verändert, und nicht von den Notizen. Sie werden nicht benutzt.',
+    'What is kept': 'Was auf diesem Gerät liegt',
     Reload: 'Neu laden',
     Later: 'Später',
 
@@ -585,8 +588,8 @@ const de: Language = {
     'All terms': 'Alle Begriffe',
 
     // Terms; what they share with figures stands above
-    'The few examples from which one step takes its gradient; the next step takes others.':
-      'Die wenigen Beispiele, aus denen ein Schritt seinen Gradienten nimmt; der nächste nimmt andere.',
+    'The few examples from which one step takes its gradient; the next step draws its own.':
+      'Die wenigen Beispiele, aus denen ein Schritt seinen Gradienten nimmt; der nächste zieht seine eigenen.',
     epoch: 'Epoche',
     'One pass through all the training examples, batch by batch.':
       'Ein Durchgang durch alle Trainingsbeispiele, Batch für Batch.',

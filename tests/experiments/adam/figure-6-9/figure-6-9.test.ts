@@ -137,7 +137,7 @@ describe('figure-6-9: one sheet', () => {
 
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
-      'Adam gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. Of the rates that bring a run down, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
+      'Adam gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. Over the longest stretch of rates that leave a run down at its end, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
     );
     expect(run('yours=normalized').verdict.text).toMatch(
       /^Your run gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* The claim is about plain descent, which your run is not\. Your run never settles: it jumps to and fro between two points\./,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
+import { gridTrials } from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
@@ -92,6 +93,15 @@ describe('random-or-grid', () => {
     };
     expect(values('grid')).toBe(3);
     expect(values('random')).toBe(9);
+  });
+
+  it('a grid stands at the centres of its cells, row by row', () => {
+    expect(gridTrials(2)).toEqual([
+      [0.25, 0.25],
+      [0.75, 0.25],
+      [0.25, 0.75],
+      [0.75, 0.75],
+    ]);
   });
 
   it('exports Python', () => {

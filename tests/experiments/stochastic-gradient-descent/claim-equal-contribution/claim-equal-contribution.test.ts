@@ -16,24 +16,6 @@ function at(query: string) {
   return { ...presentation, value };
 }
 
-it('leaves (1 - 1/N)^N of the examples unseen with replacement, and none without', () => {
-  const { numbers, value, verdict } = at('');
-  const { low = 0, high = 0 } = numbers['unseen']!;
-  expect(value('unseenTheory')).toBeCloseTo(0.3672, 4);
-  expect(low).toBeLessThan(value('unseenTheory'));
-  expect(high).toBeGreaterThan(value('unseenTheory'));
-  expect(value('unseenShuffled')).toBe(0);
-  expect(verdict.outcome).toBe('depends');
-});
-
-it('has 16 to 20 times the excess loss with replacement at rate .003, whatever the data', () => {
-  for (const seed of [1, 2]) {
-    const { value } = at(`seed=${seed}&runs=60`);
-    expect(value('ratio')).toBeGreaterThan(14);
-    expect(value('ratio')).toBeLessThan(22);
-  }
-});
-
 it('has about 1.2 times at rate .03', () => {
   const { numbers } = at('alpha=0.03');
   expect(numbers['ratio']!.low).toBeLessThan(1.3);

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { keptAt } from '../../long.ts';
 
 describe('claim-generalizes', () => {
   it('is better than descent at nearly equal training loss, by some 3 points', () => {
@@ -66,16 +64,6 @@ describe('claim-generalizes', () => {
     expect(numbers['sgdTuned']?.value).toBeCloseTo(0.5 + 0.001 * ((49 + 64 + 81 + 100) / 4), 10);
   });
 
-  it('calls no training losses equal, and no accuracy less than none', () => {
-    // After a few steps on two seeds 2.6 and 2.1 were called equal, and an accuracy ran from -15 to 40 %.
-    const early = measuredAt(experiment, 'steps=20&seeds=2&descentSeeds=2&batchSize=2');
-    expect(early.value('sgdTrain')).toBeCloseTo(2.6, 1);
-    expect(early.high('trainRatio')).toBeGreaterThan(1.5);
-    expect(early.verdict.text).toMatch(/^At training losses of /);
-    expect(early.low('sgdTest')).toBe(0);
-    expect(early.high('sgdTest')).toBeCloseTo(0.4, 1);
-  });
-
   it('has a margin of about what one pair of networks differs by from seed to seed', () => {
     const seen = keptAt('claim-generalizes', experiment);
     expect(seen.value('marginSpread')).toBeCloseTo(0.843, 3);
@@ -88,21 +76,5 @@ describe('claim-generalizes', () => {
     const { value } = keptAt('claim-generalizes', experiment);
     expect([value('fallAfter'), value('fallTo')]).toEqual([0.6, 0.1]);
     expect(experiment.caption).toContain('falls to a tenth after 60 % of the steps');
-  });
-
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
-    for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
-    expect(sentence(pictures[0]!)).toMatch(/No network/);
-    expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
-  });
-
-  it.skipIf(!hasNumpy)('exports a script that finds the same accuracy', () => {
-    const query = 'steps=150&seed=3&batchSize=12';
-    const { values } = parse(experiment.parameters, new URLSearchParams(query));
-    const [first] = experiment.parts(values).networks.values();
-    const { test } = experiment.measure.networks(first!);
-    // Of 4000 examples a few lie so near a border that single precision takes them for another class.
-    expect(Math.abs(printedBy(experiment, query)['seedAccuracy']! - test)).toBeLessThan(0.002);
   });
 });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lastState, optimizers, train } from '../../../../src/engine/index.ts';
-import { createMnist1d, createPerceptron, initialize } from '../../../../src/engine/networks/index.ts';
-import { stream } from '../../../../src/engine/random-state.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { keptAt } from '../../long.ts';
 
 const ID = 'batch-rate-network';
 
@@ -82,12 +79,6 @@ describe('batch-rate-network', () => {
     expect(keptAt(ID, experiment, 'network=large').value('overLimit')).toBeGreaterThan(3);
   });
 
-  it('gives no interval below five seeds', () => {
-    const { numbers } = measuredAt(experiment, 'epochs=1&seeds=2');
-    expect(numbers['slope']).not.toHaveProperty('low');
-    expect(numbers['knee']).not.toHaveProperty('low');
-  });
-
   it('starts the rule at the best rate of the smallest batch, and lists every cell', () => {
     const [, chart, , table] = keptAt(ID, experiment).panels;
     if (chart?.kind !== 'chart' || table?.kind !== 'table') throw new Error('a chart and a table');
@@ -127,21 +118,6 @@ describe('batch-rate-network', () => {
     );
   });
 
-  it('has that from Adam itself: the same rate makes the same run on the sum as on the mean, where SGD needs a Bth', () => {
-    const data = createMnist1d({ seed: 3, train: 64, validation: 0, test: 0 }).train;
-    const run = (rule: 'adam' | 'gradientDescent', reduction: 'sum' | 'mean', alpha: number) => {
-      const widths = [40, 8, 10];
-      const problem = createPerceptron({ widths, data, reduction });
-      const start = initialize(widths, stream(3, 'weights'));
-      const batches = { size: 16, sampling: 'epochs', seed: 3 } as const;
-      const trace = train({ problem, optimizer: optimizers[rule], hyper: { alpha }, start, steps: 24, batches });
-      return createPerceptron({ widths, data }).loss(lastState(trace));
-    };
-    expect(run('adam', 'sum', 0.02)).toBeCloseTo(run('adam', 'mean', 0.02), 5);
-    expect(Math.abs(run('adam', 'sum', 0.02 / 16) - run('adam', 'mean', 0.02))).toBeGreaterThan(0.1);
-    expect(run('gradientDescent', 'sum', 0.2 / 16)).toBeCloseTo(run('gradientDescent', 'mean', 0.2), 10);
-  });
-
   it('names the rate on its map as the control does, and on SGD’s sum what the height is', () => {
     const rateAxis = (optimizer: string, reading: string) =>
       keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
@@ -158,29 +134,4 @@ describe('batch-rate-network', () => {
     expect(value('lossLargest')).toBeGreaterThan(1.3 * value('lossSmallest'));
     expect(value('diverged')).toBeGreaterThan(0.02);
   });
-
-  it('draws every cell and every state, and says how far it is', () => {
-    const pictures = picturesOnTheWay(experiment);
-    for (const picture of pictures) {
-      expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
-      const [sheet] = picture.panels;
-      if (sheet?.kind !== 'surface' || !sheet.cells) throw new Error('the first panel is a sheet of cells');
-      const shares = sheet.cells.categories.reduce((sum, { share }) => sum + share, 0);
-      expect(shares).toBeCloseTo(1, 10);
-      const waiting = sheet.cells.marks?.filter(({ state }) => state === 'waiting').length;
-      expect(waiting).toBe(Math.max(0, 9 * 13 - picture.value('done')));
-    }
-    expect(sentence(pictures[0]!)).toMatch(/No network/);
-    expect(sentence(pictures[3]!)).toMatch(/So far/);
-    expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
-  });
-
-  it.skipIf(!hasNumpy).each(['', 'optimizer=adam&seed=3&epochs=2'])(
-    'exports a script that finds the same loss: %s',
-    (query) => {
-      const seen = measuredAt(experiment, `${query}&seeds=1`);
-      // The kernels work in single precision, NumPy in double.
-      expect(Math.abs(printedBy(experiment, query)['sampleLoss']! - seen.value('sampleLoss'))).toBeLessThan(1e-3);
-    },
-  );
 });

@@ -34,10 +34,11 @@ describe('batch-rate-regression', () => {
     expect(epochs.presentation.verdict.outcome).toBe('holds');
   });
 
-  it('with 60 steps it is .14 to .22, theory .19 to .2: the rule fails', () => {
+  it('with 60 steps it is .14 to .22, theory .185: the rule fails', () => {
     expect(steps.numbers['slope']!.low).toBeGreaterThan(0.14);
     expect(steps.numbers['slope']!.high).toBeLessThan(0.23);
-    expect(Math.abs(steps.value('slopeTheory') - 0.195)).toBeLessThan(0.01);
+    // The lowest of forty thousand rates, in NumPy.
+    expect(Math.abs(steps.value('slopeTheory') - 0.185)).toBeLessThan(0.001);
     expect(steps.presentation.verdict.outcome).toBe('fails');
   });
 

@@ -3,7 +3,7 @@ import { defaults } from '../../../../src/engine/values.ts';
 import experiment from '../../../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
 import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { keptAt } from '../../long.ts';
 
 const ID = 'grow-the-batch';
 
@@ -43,14 +43,6 @@ describe('grow-the-batch', () => {
     expect(high('difference')).toBeLessThan(0);
   });
 
-  it('says that runs diverged, and presents all that has arrived', () => {
-    expect(sentence(measuredAt(experiment, 'aMean=2&batchSize=2&seeds=2&epochs=2'))).toMatch(/diverged/);
-    const pictures = picturesOnTheWay(experiment);
-    for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
-    expect(sentence(pictures[0]!)).toMatch(/No network/);
-    expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
-  });
-
   it('has no outcome while it does not know what the change does', () => {
     const values = { ...defaults(experiment.parameters), ...experiment.quick };
     const course = { losses: [2, 1], updates: 64 };
@@ -59,12 +51,5 @@ describe('grow-the-batch', () => {
       text: 'So far {done} of {of} networks: too few to compare.',
       state: 'measuring',
     });
-  });
-
-  it.skipIf(!hasNumpy)('exports a script that finds the same loss', () => {
-    const query = 'epochs=4&change=2&batchSize=50&factor=3&seed=5';
-    const seen = measuredAt(experiment, `${query}&seeds=2`);
-    // The kernels work in single precision, NumPy in double.
-    expect(Math.abs(printedBy(experiment, query)['seedRate']! - seen.value('seedRate'))).toBeLessThan(1e-3);
   });
 });

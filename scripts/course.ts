@@ -1,0 +1,39 @@
+/**
+ * npm run course -- settings    asks for what makes these notes your course, and writes it: title, author, address, accent,
+ *                               logo, chapters
+ * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum` takes it
+ *                               back
+ * npm run course -- languages   lists the languages; `languages add de` lets the site speak one, `languages missing de` names
+ *                               what it lacks
+ * npm run course -- pages       how long each built page is
+ * npm run course -- book        prints the built chapter as a PDF
+ * npm run course -- sheets      checks the sheets in a folder
+ * npm run course -- fonts       subsets the faces anew, where a course wants other letters
+ *
+ * What you keep of these notes, and what you make of them. `npm run course -- chapters --help` says more of each; a page of your
+ * own is written by `npm run new -- page <name>`.
+ */
+import { suggestion } from '../src/engine/spelling.ts';
+import { exitWith, helpOf, readOptions, UsageError } from './options.ts';
+
+const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
+  settings: () => import('./course/settings.ts'),
+  chapters: () => import('./course/chapters.ts'),
+  languages: () => import('./course/languages.ts'),
+  pages: () => import('./course/pages.ts'),
+  book: () => import('./course/book.ts'),
+  sheets: () => import('./course/sheets.ts'),
+  fonts: () => import('./course/fonts.ts'),
+};
+
+const verb = process.argv[2];
+if (verb === undefined || verb.startsWith('-')) {
+  readOptions({ url: import.meta.url, name: 'npm run course' }, {});
+  console.log(helpOf(import.meta.url));
+} else if (Object.hasOwn(verbs, verb)) {
+  // The verb reads what follows it, as a command of its own.
+  process.argv.splice(2, 1);
+  await verbs[verb]?.();
+} else {
+  exitWith(new UsageError(`npm run course knows no "${verb}"${suggestion(verb, Object.keys(verbs))}`));
+}

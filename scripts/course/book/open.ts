@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { base, description, shownGroups, site, title } from '../../../site.config.ts';
+import { compose } from './compose.ts';
+
+/** After the chapter, as appendices. */
+const APPENDICES = ['notes', 'notation'];
+
+/** The pages of the book, in the order of the sidebar. */
+export function pagesOfBook(): string[] {
+  const shown = shownGroups.flatMap(({ pages }) => pages);
+  return [...(shownGroups[0]?.pages ?? []), ...APPENDICES.filter((page) => shown.includes(page))];
+}
+
+/**
+ * Puts the pages that are served at the address together in a tab, as they will be on paper.
+ * @returns the titles of its parts
+ */
+export async function openBook(tab: Page, address: string): Promise<string[]> {
+  // An address that no file has, so that no policy of a page is binding on it.
+  const here = new URL('book/', address).href;
+  const empty = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body></body></html>`;
+  await tab.route(here, (route) => route.fulfill({ contentType: 'text/html', body: empty }));
+  await tab.goto(here);
+  await tab.emulateMedia({ media: 'print' });
+  const chapters = pagesOfBook().map((id) => ({ path: `${id}/` }));
+  const { titles } = await tab.evaluate(compose, { chapters, base, published: site ?? '', title, about: description });
+  await tab.addStyleTag({ content: readFileSync(new URL('./book.css', import.meta.url), 'utf8') });
+  return titles;
+}

@@ -1,0 +1,74 @@
+/**
+ * npm run course -- chapters                  lists the pages of the course, and those that it leaves out
+ * npm run course -- chapters remove momentum  leaves a page out
+ * npm run course -- chapters add momentum     takes it back
+ *
+ * A page that is left out is not built, and stands in no list, no search and no sitemap. A link to one of its figures leads to
+ * the figure alone, any other link to it is plain text, and the corrections that are left count up. Its file stays where it is,
+ * so what it claims goes on being tested, and it can be taken back. For a page of your own: npm run new -- page <name>.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { course, groups } from '../../site.config.ts';
+import { suggestion } from '../../src/engine/spelling.ts';
+import { root } from '../command.ts';
+import { exitWith, readOptions, UsageError } from '../options.ts';
+import { chapters, removable } from './answers.ts';
+import { CONFIG, formatConfig, readConfig, withCourse } from './config-text.ts';
+import { linksTo } from './links.ts';
+
+const isOut = (page: string): boolean => course.leftOut.includes(page);
+
+function show(): void {
+  for (const { label, pages } of groups) {
+    console.log(label);
+    for (const page of pages) console.log(`  ${page}${isOut(page) ? '  (left out)' : ''}`);
+  }
+}
+
+async function leaveOut(leftOut: readonly string[]): Promise<void> {
+  writeFileSync(join(root, CONFIG), withCourse(readConfig(), { ...course, leftOut }));
+  formatConfig();
+}
+
+async function remove(page: string): Promise<void> {
+  if (isOut(page)) throw new UsageError(`${page} is left out already`);
+  if (!removable.includes(page))
+    throw new UsageError(
+      existsSync(join(root, `src/content/docs/${page}.mdx`))
+        ? `${page} has to stay, since other pages need it; you can leave out ${removable.join(', ')}`
+        : `there is no page "${page}"${suggestion(page, removable)}`,
+    );
+  if (chapters.every((one) => one === page || isOut(one)))
+    throw new UsageError(`${page} is the last chapter, and one has to stay`);
+  await leaveOut([...course.leftOut, page]);
+  const links = linksTo(page);
+  console.log(`${page} is left out: site.config.ts says so.`);
+  if (links.length > 0) console.log(`\nWhat led there:\n${links.map((line) => `  ${line}`).join('\n')}`);
+}
+
+async function add(page: string): Promise<void> {
+  if (!isOut(page)) {
+    const there = groups.some(({ pages }) => pages.includes(page));
+    throw new UsageError(
+      there
+        ? `${page} is in the course already`
+        : `there is no page "${page}"${suggestion(page, course.leftOut)}; npm run new -- page ${page} writes one`,
+    );
+  }
+  await leaveOut(course.leftOut.filter((one) => one !== page));
+  console.log(`${page} is in the course again: site.config.ts says so.`);
+}
+
+const { positionals } = readOptions({ url: import.meta.url, name: 'npm run course -- chapters' }, {}, { words: true });
+try {
+  const [verb, page, ...more] = positionals;
+  if (verb === undefined) show();
+  else if (verb !== 'add' && verb !== 'remove')
+    throw new UsageError(`npm run course -- chapters add <page>, or remove <page>; not "${verb}"`);
+  else if (page === undefined || more.length > 0)
+    throw new UsageError(`one page at a time: npm run course -- chapters ${verb} ${chapters[0]}`);
+  else await (verb === 'add' ? add(page) : remove(page));
+} catch (error) {
+  exitWith(error);
+}

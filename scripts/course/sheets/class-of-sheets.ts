@@ -1,0 +1,96 @@
+/** A class of made-up students, some of whom forge: to see what the check finds, and how fast. */
+import { RandomState } from '../../../src/engine/index.ts';
+import type { Catalogue, ListedTask } from '../../../src/sheets/catalogue.ts';
+import type { Recompute } from '../../../src/sheets/judge.ts';
+
+import type { Work } from '../../../src/widgets/work/kept-work.ts';
+import { sheetText } from '../../../src/widgets/work/sheet-text.ts';
+import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../../src/widgets/work/task.ts';
+
+export interface HandedIn {
+  file: string;
+  text: string;
+  /** How it was forged. */
+  forged?: Forgery;
+}
+
+export const forgeries = [
+  'a result is changed',
+  'the setting is another, which does not reach the goal',
+  'the setting is out of range',
+  'there is no such task',
+  'it claims to be met, and has no value',
+] as const;
+export type Forgery = (typeof forgeries)[number];
+
+export interface ClassOf {
+  catalogue: Catalogue;
+  /** A setting that reaches the goal of each task of a figure, or the guess that is right, by id. */
+  solutions: Readonly<Record<string, string>>;
+  /** A setting of each figure as it is built, by task. */
+  built: Readonly<Record<string, string>>;
+  recompute: Recompute;
+}
+
+/** Sheets of so many students, each with several tasks; those with the first numbers forge, each in a way of its own. */
+export async function makeClass(of: ClassOf, students: number, seed: number): Promise<HandedIn[]> {
+  const random = new RandomState(seed);
+  const tasks = Object.values(of.catalogue).filter(({ task }) => task.asks !== 'code');
+  const sheets: HandedIn[] = [];
+  for (let k = 0; k < students; k++) {
+    const chosen = Array.from(random.permutation(tasks.length), (i) => tasks[i]!).slice(0, 5 + (k % 4));
+    const work: Work[] = [];
+    for (const listed of chosen) work.push(await workOf(of, listed, random));
+    const forged = forgeries[k];
+    const entries = forged ? await forge(of, work, forged, random) : work;
+    const file = `student-${String(k + 1).padStart(2, '0')}.json`;
+    sheets.push({
+      file,
+      text: sheetText(`Student ${k + 1}`, entries, 'https://example.org/'),
+      ...(forged && { forged }),
+    });
+  }
+  return sheets;
+}
+
+/** An honest answer: right, or a prediction that was not. */
+async function workOf(of: ClassOf, { task }: ListedTask, random: RandomState): Promise<Work> {
+  if (!isSeen(task)) return { task: task.id, kind: 'words', value: 'Because the noise is averaged away.', met: false };
+  const right = of.solutions[task.id] ?? '';
+  const value = task.asks === 'number' && random.uniform(0, 1) < 0.3 ? String(Number(right) * 3 + 1) : right;
+  return honest(of, task, value);
+}
+
+async function honest({ recompute }: ClassOf, task: SeenTask, value: string): Promise<Work> {
+  const { query, step } = partsOf(settingFor(task, value));
+  const seen = await recompute(task.experiment, query.toString(), step);
+  if ('impossible' in seen) throw new Error(`${task.id}: ${seen.impossible}`);
+  const kind = task.asks === 'setting' ? 'figure' : 'guess';
+  return { task: task.id, kind, value, met: isMet(task, value, seen), found: foundIn(task, seen) };
+}
+
+/** The same work, with one answer to a figure's task changed. */
+async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: RandomState): Promise<Work[]> {
+  const finds = Object.values(of.catalogue).filter(({ task }) => task.asks === 'setting');
+  const withResult = finds.filter(({ task }) => task.id in of.solutions && !/kept|outcome/.test(JSON.stringify(task)));
+  const task = withResult[Math.floor(random.uniform(0, withResult.length))]!.task as SeenTask;
+  const right = await honest(of, task, of.solutions[task.id] ?? '');
+  const others = work.filter((entry) => entry.task !== task.id);
+  const [name = '', value = 0] = Object.entries(right.found ?? {})[0] ?? [];
+  switch (how) {
+    case 'a result is changed':
+      return [...others, { ...right, found: { ...right.found, [name]: value * 0.9 - 0.1 } }];
+    case 'the setting is another, which does not reach the goal':
+      return [...others, { ...right, value: of.built[task.id] ?? '' }];
+    case 'the setting is out of range': {
+      const query = new URLSearchParams(right.value);
+      const [first = ''] = [...query].find(([, text]) => !Number.isNaN(Number(text))) ?? [];
+      query.set(first, '1e9');
+      return [...others, { ...right, value: query.toString() }];
+    }
+    case 'there is no such task':
+      return [...others, { ...right, task: 'momentum.extra-credit' }];
+    case 'it claims to be met, and has no value':
+      return [...others, { task: task.id, kind: 'figure', value: '', met: true }];
+  }
+}

@@ -1,0 +1,569 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Schema, Value, Values } from '../../engine/schema.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
+import type { ListedPart } from '../../figure/parts.ts';
+import type { Script } from '../../figure/python.ts';
+import { walks } from '../panels/walk.ts';
+import { Client } from './client.ts';
+import { Forecast, timeFor, workOf } from './forecast.ts';
+import { measureParts } from './measure-parts.ts';
+import type { Answers, Setting } from './messages.ts';
+import { PartResults } from './part-results.ts';
+import { Pictures } from './pictures.ts';
+import { frames, play, wantsCalm } from './player.ts';
+import { WorkerFailure, type WorkerPool } from './pool.ts';
+import type { Spec } from './spec.ts';
+import { explain, PartsGivenUp } from './trouble.ts';
+import { isSame, type Wanted, wantedParts } from './wanted.ts';
+
+/** Milliseconds between two pictures while parts arrive, at least. */
+const REFRESH = 60;
+/** Milliseconds after which the time left is told anew, though no part is done. */
+const LOOK = 1000;
+/** Milliseconds in which a draft is measured: its parts are as many as the last run did in that time. */
+const DRAFT = 40;
+
+/** Milliseconds in which a run is walked by itself, however many steps it has. */
+const BY_ITSELF = 1500;
+/** Milliseconds for each step of a run that is played, and for the whole of a run with many. */
+const STEP = 400;
+const PLAYED = 8000;
+/** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
+const REST = 4;
+
+export interface Progress {
+  done: number;
+  of: number;
+  /** Milliseconds that the rest should take; absent while nothing is known. */
+  left?: number;
+}
+
+/**
+ * One figure of the page, in the order of its life: values are set, their parts are listed, those that are missing are
+ * measured, the results are presented, the picture is shown at step t, and the run is played. Only the newest request is
+ * worked on, and every result is kept.
+ */
+export class Figure {
+  readonly spec: Spec;
+
+  readonly values: Signal<Values>;
+  /** The values of a run that is kept, over which later ones are drawn. */
+  readonly pinned: Signal<Values | undefined> = signal(undefined);
+  readonly changed: ReadonlySignal<boolean>;
+  /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
+  readonly brought: Signal<readonly string[]>;
+  readonly messages: Signal<readonly string[]> = signal([]);
+  readonly dragging = signal(false);
+
+  /** A picture is asked for and not there yet; tests wait for its end. */
+  readonly busy = signal(false);
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** A worker has said nothing for a while, though its task should not take so long. */
+  readonly silent: ReadonlySignal<boolean>;
+  readonly progress: Signal<Progress | undefined> = signal(undefined);
+  /** Of a long experiment: how many parts of these values nobody has computed yet. */
+  readonly missing: ReadonlySignal<number>;
+  /** Of a long experiment: the reader has asked for it to run. */
+  readonly running = signal(false);
+  /** Of a long experiment: how networks train in this browser, as a worker reports. */
+  readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
+
+  readonly presentation: Signal<Presentation | null> = signal(null);
+  /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
+  readonly whole: Signal<Setting | undefined> = signal(undefined);
+  /** What a layer above makes of each picture. */
+  readonly overlay: Signal<((made: Presentation) => Presentation) | undefined> = signal(undefined);
+  /** The picture with what is laid over it. */
+  readonly shown: ReadonlySignal<Presentation | null>;
+  /** Counts the pictures shown; tests and the audit watch it. */
+  readonly count = signal(0);
+
+  /** The iteration at which the reader stands, and the one under the pointer. */
+  readonly standing: Signal<number | undefined>;
+  readonly hovering: Signal<number | undefined> = signal(undefined);
+  /** The iteration that is marked in every panel. */
+  readonly iteration: ReadonlySignal<number | undefined>;
+  /** Iterations that are drawn, with a fraction of the next; undefined: the whole. */
+  readonly upTo: Signal<number | undefined> = signal(undefined);
+  /** Whether less than the whole is drawn: does not change with each frame. */
+  readonly isCut: ReadonlySignal<boolean>;
+  readonly moving = signal(false);
+  /** How many times faster than usual a run is played. */
+  readonly speed = signal(1);
+  /** While less than the whole is drawn: the newest picture of an iteration before the last. */
+  readonly midway: Signal<Presentation | undefined> = signal(undefined);
+
+  readonly #client: Client;
+  readonly #results: PartResults;
+  /** Parts by values, which never change: they are asked for once. */
+  readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
+  readonly #todo: Signal<readonly ListedPart[]> = signal([]);
+  #working: Promise<void> | undefined;
+  /** Something newer is wanted than what is worked on. */
+  #again = false;
+  #work = new AbortController();
+  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
+  #underWay: (Wanted & { picture(): void }) | undefined;
+  /** Keys of the parts that the reader asked for by starting a long run. */
+  #asked: Set<string> | undefined;
+  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
+  #unread = false;
+  /** How many parts make a draft. */
+  #draft = 2;
+  /** Keys of the parts of the picture that is shown. */
+  #keys: readonly string[] = [];
+  #motion = new AbortController();
+  /** The run will be walked as soon as it is there. */
+  #setsOut = false;
+  /** The run has been walked by itself, or the reader was quicker. */
+  #walked = false;
+
+  constructor(spec: Spec, values: Values, pool: WorkerPool) {
+    this.spec = spec;
+    this.values = signal(values);
+    this.brought = signal(differing(values, spec.defaults));
+    this.changed = computed(() => differing(this.values.value, spec.defaults).length > 0);
+    this.#client = new Client(pool, spec);
+    this.#results = new PartResults(spec);
+    this.silent = this.#client.silent;
+    this.missing = computed(() => this.#todo.value.length);
+    this.shown = computed(() => this.#overlaid(this.presentation.value));
+    this.standing = signal(spec.stepper?.start);
+    this.iteration = computed(() => this.hovering.value ?? this.standing.value);
+    this.isCut = computed(() => this.upTo.value !== undefined);
+    if (!this.changed.peek()) this.#open();
+  }
+
+  // Values ------------------------------------------------------------------------------------------------------------
+
+  /** The schema as it is with the values now: ranges may follow the points of a figure. */
+  get schema(): Schema {
+    return schemaAt(this.spec.schema, this.values.value);
+  }
+
+  /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
+  set(change: Readonly<Record<string, Value>>): void {
+    const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
+    batch(() => {
+      this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      // Of new values the whole run is shown; a ledger stays at its step.
+      this.hovering.value = undefined;
+      if (!this.spec.stepper) this.standing.value = undefined;
+      this.rest();
+    });
+    void this.run();
+  }
+
+  /** Sets what a link says, and shows the controls of what it changes. */
+  bring(values: Values): void {
+    this.brought.value = differing(values, this.spec.defaults);
+    this.set(values);
+  }
+
+  reset(): void {
+    batch(() => {
+      this.brought.value = [];
+      this.messages.value = [];
+      this.pinned.value = undefined;
+      this.set(this.spec.defaults);
+      this.#open();
+    });
+    void this.run();
+  }
+
+  pin(): void {
+    this.rest();
+    this.pinned.value = this.pinned.value ? undefined : this.values.value;
+    void this.run();
+  }
+
+  drag(on: boolean): void {
+    this.dragging.value = on;
+    if (on) this.rest();
+    if (!on && this.spec.pace !== 'instant') void this.run();
+  }
+
+  // Work --------------------------------------------------------------------------------------------------------------
+
+  /** Shows the values as they are now; resolves when nothing is left to do. */
+  run(): Promise<void> {
+    if (this.#working) {
+      if (!this.#goesOn()) this.#again = true;
+    } else {
+      this.busy.value = true;
+      this.#working = this.#untilDone().finally(() => {
+        this.#working = undefined;
+        this.busy.value = false;
+      });
+    }
+    return this.#working;
+  }
+
+  /** Computes what is missing of a long experiment, the most telling parts first. */
+  start(): void {
+    this.running.value = true;
+    this.#asked = undefined;
+    void this.run();
+  }
+
+  /** Stops the work of a long experiment. What is done is kept, and `start` continues from there. */
+  pause(): void {
+    this.running.value = false;
+    this.#work.abort();
+  }
+
+  /** Begins again with new workers, and keeps what is computed. */
+  restart(): void {
+    this.#again = true;
+    this.#client.restart();
+  }
+
+  /** Tries again what went wrong. */
+  retry(): void {
+    if (this.spec.pace === 'long' && !this.#unread) this.start();
+    else void this.run();
+  }
+
+  /** How many times longer networks take here than where the defaults were precomputed. */
+  get slower(): number {
+    return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
+  }
+
+  /** Milliseconds that what is missing should take; undefined for an experiment without precomputed parts. */
+  promised(): number | undefined {
+    const pace = this.#pace;
+    return pace === undefined ? undefined : timeFor(workOf(this.#todo.value), pace, this.#client.workers);
+  }
+
+  /** Milliseconds that a worker should take for each unit of work. */
+  get #pace(): number | undefined {
+    const { workTime } = this.spec;
+    return workTime === undefined ? undefined : workTime * this.slower;
+  }
+
+  get #wanted(): Wanted {
+    const draft = this.dragging.value && this.spec.pace === 'ensemble';
+    return { values: this.values.value, pinned: this.pinned.value, draft };
+  }
+
+  /** Whether the work under way is what is wanted now: a look at it must not disturb it, and anything else ends it. */
+  #goesOn(): boolean {
+    const now = this.#underWay;
+    if (now && !this.#work.signal.aborted && isSame(now, this.#wanted)) {
+      now.picture();
+      return true;
+    }
+    // A draft is finished and shown: otherwise a reader who keeps dragging would see no picture at all.
+    if (!now?.draft) this.#work.abort();
+    return false;
+  }
+
+  async #untilDone(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#once();
+    } while (this.#again);
+  }
+
+  async #once(): Promise<void> {
+    const wanted = this.#wanted;
+    try {
+      if (this.spec.pace === 'instant') {
+        const setting = this.#settingOf(wanted);
+        this.#show(await this.#client.run(setting), setting);
+      } else await this.#inParts(wanted);
+      this.trouble.value = undefined;
+    } catch (error) {
+      // What was wanted is wanted no longer, or begins again at once.
+      if (this.#again && this.spec.pace !== 'long') return;
+      this.progress.value = undefined;
+      this.running.value = false;
+      this.trouble.value = explain(error);
+    }
+  }
+
+  // Parts and their measuring -----------------------------------------------------------------------------------------
+
+  async #inParts(wanted: Wanted): Promise<void> {
+    const long = this.spec.pace === 'long';
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    const recalled = !long || (await this.#results.recall());
+    const own = await this.#partsOf(wanted.values);
+    const pinned = wanted.pinned ? await this.#partsOf(wanted.pinned) : [];
+    const few = wanted.draft ? this.#draft : undefined;
+    const { keys, needed, missing } = wantedParts(own, pinned, few, (key) => this.#results.has(key));
+    this.#todo.value = missing;
+    if (long && missing.length > 0) await this.#learnPath();
+    this.#unread = !recalled && !this.running.value && missing.length === needed.length;
+    // The built picture stays, since one without results would say less.
+    if (this.#unread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
+    const present = (): Promise<void> => this.#present(wanted, keys);
+    if (long && !this.#runsOnFor(missing)) return present();
+
+    // The built picture of these values is complete. One of a few parts would show less, and move the page.
+    const built = !long && this.presentation.value === null && !this.changed.value;
+    const pictures = built ? undefined : new Pictures(present);
+    this.#underWay = { ...wanted, picture: () => pictures?.request() };
+    const failures = await this.#measure(missing, signal, pictures).finally(() => {
+      this.#underWay = undefined;
+    });
+    await pictures?.drawn();
+    this.progress.value = undefined;
+    if (this.#again && !wanted.draft) return;
+    this.running.value = false;
+    await present();
+    if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
+  }
+
+  async #partsOf(values: Values): Promise<readonly ListedPart[]> {
+    const parts = this.#listed.get(values) ?? (await this.#client.parts(values));
+    this.#listed.set(values, parts);
+    return parts;
+  }
+
+  /** Learns how networks train in a worker, if a slow way would be worth mentioning to the reader. */
+  async #learnPath(): Promise<void> {
+    if (this.path.value === undefined && this.spec.slower !== undefined) this.path.value = await this.#client.path();
+  }
+
+  /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
+  #runsOnFor(missing: readonly ListedPart[]): boolean {
+    if (!this.running.value) return false;
+    this.#asked ??= new Set(missing.map(({ key }) => key));
+    const asked = this.#asked;
+    this.running.value = missing.every(({ key }) => asked.has(key));
+    return this.running.value;
+  }
+
+  /** Measures what is missing, keeps every result as it arrives, and tells the progress. @returns why parts were given up */
+  async #measure(
+    missing: readonly ListedPart[],
+    signal: AbortSignal,
+    pictures: Pictures | undefined,
+  ): Promise<readonly unknown[]> {
+    const of = missing.length;
+    const began = performance.now();
+    const forecast = new Forecast(began, missing, this.#client.workers, this.#pace);
+    let done = 0;
+    let last = began;
+    const look = (): void => {
+      const left = forecast.left(performance.now());
+      this.progress.value = { done, of, ...(left !== undefined && { left }) };
+    };
+    if (of > 0 && pictures) look();
+    else this.progress.value = undefined;
+    const looking = this.spec.pace === 'long' ? setInterval(look, LOOK) : undefined;
+    const work = measureParts({
+      measure: (part, rest) => this.#client.measure(part, rest),
+      parts: missing,
+      signal,
+      done: ({ key }, result) => {
+        this.#results.add(key, result);
+        done++;
+        const now = performance.now();
+        forecast.tick(now, key);
+        this.#todo.value = this.#todo.value.filter((part) => part.key !== key);
+        if (now - began < DRAFT) this.#draft = Math.max(2, done);
+        if (!pictures || now - last <= REFRESH || done === of || signal.aborted) return;
+        last = now;
+        look();
+        pictures.request();
+      },
+    });
+    return work.finally(() => clearInterval(looking));
+  }
+
+  // Picture -----------------------------------------------------------------------------------------------------------
+
+  #settingOf({ values, pinned }: Pick<Wanted, 'values' | 'pinned'>): Setting {
+    const iteration = this.iteration.value;
+    return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
+  }
+
+  async #present(wanted: Wanted, keys: readonly string[]): Promise<void> {
+    const setting = this.#settingOf(wanted);
+    this.#keys = keys;
+    const whole = keys.every((key) => this.#results.has(key)) ? setting : undefined;
+    this.#show(await this.#client.present(setting, keys, (key) => this.#results.get(key)), whole);
+  }
+
+  #show(presentation: Presentation, whole: Setting | undefined): void {
+    const before = this.presentation.peek();
+    batch(() => {
+      // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
+      if (presentation.panels.length > 0) this.presentation.value = presentation;
+      this.whole.value = whole;
+      if (!this.moving.value) this.midway.value = undefined;
+      this.count.value += 1;
+    });
+    // A game that is over has runs to show where there were none.
+    if (before && before.steps === undefined && presentation.steps !== undefined) void this.walk();
+  }
+
+  /** A picture beside the one that is shown, of results that are there. */
+  #pictureWith(looks: Pick<Setting, 'iteration' | 'large'>): Promise<Presentation> {
+    const setting = { ...this.#settingOf(this.#wanted), ...looks };
+    if (this.spec.pace === 'instant') return this.#client.run(setting);
+    return this.#client.present(setting, this.#keys, (key) => this.#results.get(key));
+  }
+
+  /** What charts opened large show: every seed at every step, from the results that are there. */
+  async large(): Promise<Presentation> {
+    if (!this.presentation.value) await this.run();
+    return this.#overlaid(await this.#pictureWith({ large: true }));
+  }
+
+  #overlaid<P extends Presentation | null>(made: P): P | Presentation {
+    return (made && this.overlay.value?.(made)) ?? made;
+  }
+
+  /**
+   * What the verdict would say of the claim at other values, where the reader stands; `unknown` of a long experiment whose
+   * parts are not all there, since nothing long is computed for it.
+   */
+  async outcomeAt(values: Values, signal: AbortSignal): Promise<Answers['outcome'] | 'unknown'> {
+    const iteration = this.standing.peek();
+    const setting = { values, ...(iteration !== undefined && { iteration }) };
+    if (this.spec.pace !== 'long') return this.#client.outcome(setting, signal);
+    if (!(await this.#results.recall())) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
+    const keys = (await this.#partsOf(values)).map(({ key }) => key);
+    if (keys.some((key) => !this.#results.has(key))) return 'unknown';
+    return this.#client.outcome(setting, signal, new Map(keys.map((key) => [key, this.#results.get(key)])));
+  }
+
+  /** Settings of a long experiment that were computed ahead beside the defaults. */
+  ahead(): Promise<Answers['ahead']> {
+    return this.#client.ahead();
+  }
+
+  /** The Python that prints the same numbers. */
+  python(): Promise<Script> {
+    return this.#client.python(this.values.value);
+  }
+
+  // The picture at step t ---------------------------------------------------------------------------------------------
+
+  get #steps(): number {
+    return this.presentation.value?.steps ?? 0;
+  }
+
+  /** Where the page begins. */
+  #open(): void {
+    this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
+    this.rest(this.spec.opens);
+  }
+
+  hover(iteration: number | undefined): void {
+    // A hand that rests on the mouse must not stop what moves under it.
+    if (this.hovering.value === iteration || this.moving.value || this.#setsOut) return;
+    this.hovering.value = iteration;
+    void this.run();
+  }
+
+  /** Marks an iteration in every panel, for as long as the reader stays there. */
+  stand(iteration: number | undefined): void {
+    this.rest();
+    if (this.standing.value === iteration) return;
+    this.standing.value = iteration;
+    void this.run();
+  }
+
+  /** Draws the run up to an iteration, and marks it. */
+  standAt(iteration: number): void {
+    const steps = this.#steps;
+    const t = Math.min(steps, Math.max(0, iteration));
+    // At its last step a run is whole; a ledger has a picture of its own there.
+    const end = t >= steps && !this.spec.stepper;
+    this.#walked = true;
+    this.stand(end ? undefined : t);
+    if (!end) this.rest(t);
+  }
+
+  /** Stands still, at an iteration or with the whole drawn. */
+  rest(at?: number): void {
+    this.#motion.abort();
+    this.moving.value = false;
+    this.upTo.value = at;
+    if (at === undefined) this.midway.value = undefined;
+  }
+
+  // Play --------------------------------------------------------------------------------------------------------------
+
+  /** Walks the run the first time that it comes into sight. */
+  meet(): void {
+    const [first] = this.presentation.value?.panels ?? [];
+    // A close-up that follows each step would flicker.
+    const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
+    if (!this.#walked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
+      void this.walk();
+  }
+
+  /** Walks the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
+  async walk(): Promise<void> {
+    this.#walked = true;
+    if (wantsCalm()) return;
+    const before = this.values.value;
+    this.#setsOut = true;
+    await this.#working;
+    this.#setsOut = false;
+    const isTouched = this.values.value !== before || this.dragging.value || this.hovering.value !== undefined;
+    const steps = this.#steps;
+    if (isTouched || this.isCut.value || this.trouble.value !== undefined || !steps) return;
+    if (await this.#move(0, steps, () => steps / BY_ITSELF)) this.rest();
+  }
+
+  /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
+  async play(): Promise<void> {
+    this.#walked = true;
+    if (!this.presentation.value) await this.run();
+    const steps = this.#steps;
+    if (!steps) return;
+    const from = this.upTo.value ?? this.standing.value ?? steps;
+    this.hovering.value = undefined;
+    const pace = steps / Math.min(STEP * steps, PLAYED);
+    if (await this.#move(from >= steps ? 0 : from, steps, () => this.speed.peek() * pace)) this.standAt(steps);
+  }
+
+  /**
+   * Draws more of the run in each frame. What lies on sheets and over iterations is cut in the page; nothing is measured
+   * for it, and nothing is said aloud.
+   * @param pace iterations for each millisecond
+   * @returns whether it came to the last step
+   */
+  #move(from: number, steps: number, pace: () => number): Promise<boolean> {
+    this.#motion.abort();
+    this.#motion = new AbortController();
+    const { signal } = this.#motion;
+    this.moving.value = true;
+    const arrives = play(this.upTo, { from, last: steps, pace, signal });
+    void this.#follow(signal);
+    return arrives;
+  }
+
+  /** A fit or a ledger comes from the worker as the run moves, as often as it answers; not at all if it stays the same. */
+  async #follow(signal: AbortSignal): Promise<void> {
+    let [asked, askedAt] = [-1, 0];
+    for await (const { now, passed } of frames(signal)) {
+      const iteration = Math.floor(this.upTo.peek() ?? 0);
+      if (iteration === asked || now - askedAt < REST * passed) continue;
+      [asked, askedAt] = [iteration, now];
+      const picture = await this.#pictureWith({ iteration }).catch(() => undefined);
+      if (!picture || signal.aborted) return;
+      this.midway.value = picture;
+      // The iteration that is shown already, where Play began, tells nothing of the next ones.
+      if (iteration !== this.iteration.peek() && !this.#differs(picture)) return;
+    }
+  }
+
+  /** Whether a picture of another iteration differs from the one that is shown in a panel that the page does not cut. */
+  #differs({ panels }: Presentation): boolean {
+    const shown = this.presentation.peek()?.panels ?? [];
+    return panels.some((panel) => !walks(panel) && !shown.includes(panel));
+  }
+}
+
+/** The names of the values that are not those of the page as published. */
+const differing = (values: Values, defaults: Values): string[] =>
+  Object.keys(defaults).filter((name) => values[name] !== defaults[name]);

@@ -1,0 +1,100 @@
+/** What a reader hears who does not see the laboratory: names, keys, and what is read aloud, in its order and once. */
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, test } from './site.ts';
+
+const RULE = 'def gradient_descent_step_fixed_learning_rate(phi, data, alpha):\n';
+
+declare global {
+  interface Window {
+    heard: string[];
+  }
+}
+
+/** Writes down every text that a live region takes on from now on, as a screen reader would read it. */
+async function listen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.heard = [];
+    const regions = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+    const observe = (root: Document | ShadowRoot): void =>
+      new MutationObserver((changes) => {
+        const found = new Set<Element>();
+        for (const { target } of changes) {
+          const region = (target instanceof Element ? target : target.parentElement)?.closest(regions);
+          if (region) found.add(region);
+        }
+        for (const region of found) {
+          const text = (region.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+          if (text !== '') window.heard.push(text);
+        }
+      }).observe(root, { subtree: true, childList: true, characterData: true });
+    observe(document);
+    for (const { shadowRoot } of document.querySelectorAll('*')) if (shadowRoot) observe(shadowRoot);
+  });
+}
+const heard = (page: Page): Promise<string[]> => page.evaluate(() => window.heard);
+
+/** Name, description and state of what has the focus, from the browser's own accessibility tree. */
+async function focused(page: Page): Promise<{ role: string; name: string; description: string }> {
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  await client.detach();
+  const node = nodes.find(
+    ({ role, properties = [] }) =>
+      role?.value !== 'RootWebArea' && properties.some(({ name, value }) => name === 'focused' && value.value === true),
+  );
+  const text = (of: { value?: unknown } | undefined): string => String(of?.value ?? '');
+  return { role: text(node?.role), name: text(node?.name), description: text(node?.description) };
+}
+
+test('a task by keyboard: opened, written, an error heard once, heard again, met, and left', async ({ page }) => {
+  await page.goto('./laboratory/tasks/#notebook-6.3.fixed-rate');
+  const task = page.locator('[id="notebook-6.3.fixed-rate"]');
+  await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
+  await task.getByRole('button', { name: /write it/ }).focus();
+  expect((await focused(page)).name).toMatch(/^A fixed rate: write it\. /);
+  await page.keyboard.press('Enter');
+  await expect(task.getByRole('textbox')).toBeFocused();
+  expect(await focused(page)).toEqual({
+    role: 'textbox',
+    name: 'Your text for A fixed rate',
+    description: 'Escape, then Tab leaves it. Control and Enter checks it.',
+  });
+
+  await listen(page);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(`${RULE}return ph - alpha`);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const wrong = 'Line 2. Nothing here is called ph. Did you mean phi?';
+  await expect.poll(() => heard(page)).toEqual([wrong]);
+  await expect(task.getByRole('textbox')).toBeFocused();
+  // The same again, since nothing was changed.
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect.poll(() => heard(page)).toEqual([wrong, wrong]);
+
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(`${RULE}return phi - alpha * compute_gradient(data[0, :], data[1, :], phi)`);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const right = 'Right: all 40 numbers are those of the reference run.';
+  await expect.poll(() => heard(page)).toEqual([wrong, wrong, right]);
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toMatchObject({ role: 'button', name: 'Check' });
+  await page.waitForTimeout(1000);
+  expect(await heard(page)).toEqual([wrong, wrong, right]);
+});
+
+test('a rule of a figure: its sentence is heard once it has settled', async ({ page }) => {
+  await page.goto(chapter);
+  const { root: figure } = await new Figure(page, 'gabor-descent').live();
+  await figure.getByRole('button', { name: 'More', exact: true }).click();
+  await figure.getByRole('button', { name: 'Change this rule' }).click();
+  await expect(figure.getByRole('textbox', { name: 'Your rule' })).toBeFocused();
+  await expect(figure.locator('.own-rule [role=status]')).toContainText('Your rule stands at a loss of');
+  await page.waitForTimeout(1000);
+  await listen(page);
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText(' * momentun');
+  await expect.poll(() => heard(page)).toHaveLength(1);
+  expect((await heard(page))[0]).toMatch(/^Line \d+\. Nothing here is called momentun\./);
+});

@@ -1,0 +1,103 @@
+/** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
+import type { Page } from '@playwright/test';
+import { taskOf } from '../../src/laboratory/tasks/tasks.ts';
+import { expect, test } from './site.ts';
+
+const STEP = taskOf('notebook-6.3.fixed-rate');
+const BATCH = taskOf('notebook-6.3.batch');
+
+/** Right itself, and then it puts other things where the next program would meet them: what the room is made of, and NumPy's. */
+const HOSTILE = `${STEP.solution}
+def evil(ask):
+    return {"step": [0.0], "quantity": [0.0], "value": [666.0]}, {}, None
+try:
+    import _room
+    _room._intact = lambda: True
+    _room._KINDS["task"] = evil
+except ImportError:
+    pass
+np.random.permutation = lambda n: np.zeros(n)
+`;
+
+const sheetOf = (name: string, ...programs: readonly (readonly [id: string, code: string])[]) => ({
+  name: `${name}.json`,
+  mimeType: 'application/json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      sheet: 1,
+      name,
+      work: programs.map(([task, value]) => ({ task, kind: 'code', value, met: true })),
+    }),
+  ),
+});
+
+async function give(page: Page, sheets: readonly ReturnType<typeof sheetOf>[]): Promise<void> {
+  await page.goto('check-sheets/');
+  await page.locator('input[type=file]').setInputFiles([...sheets]);
+  await expect(page.locator('.sheet-says')).toContainText(`${sheets.length} sheet`);
+}
+
+const runAll = (page: Page) => page.getByRole('button', { name: /^Run the / });
+
+test('a class of seven, of which the first means harm: all are judged right', async ({ page }) => {
+  const honest = ['Berta', 'Carl', 'Dora', 'Emil', 'Frida', 'Gustav'].map((name) =>
+    sheetOf(name, [STEP.id, STEP.solution], [BATCH.id, BATCH.solution]),
+  );
+  await give(page, [sheetOf('Anton', [STEP.id, HOSTILE]), ...honest]);
+  await runAll(page).click();
+  const said = page.locator('.sheet-says');
+  // A machine that is busy with other tests may end a run, which is open then, and is run again.
+  await expect(async () => {
+    await expect(said).toHaveText(/sheets with/, { timeout: 60_000 });
+    await expect(page.locator('[data-marked=true]')).toHaveCount(0);
+    if (await runAll(page).isVisible()) await runAll(page).click();
+    await expect(said).toHaveText('7 sheets with 13 answers: 13 met, and all are confirmed.', { timeout: 1000 });
+  }).toPass({ timeout: 80_000 });
+});
+
+test.describe('a run that does not come to its end', () => {
+  test.use({ expectedErrors: [/Failed to load|ERR_FAILED/] });
+
+  test('with a login page in the place of Python, too', async ({ page }) => {
+    await page.route('**/sandbox/python.js', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),
+    );
+    await give(page, [sheetOf('Berta', [STEP.id, STEP.solution])]);
+    await runAll(page).click();
+    await expect(page.getByText('Python could not be fetched or started.')).toBeVisible();
+    await page.unroute('**/sandbox/python.js');
+    await runAll(page).click();
+    await expect(page.locator('.sheet-says')).toHaveText('1 sheet with 1 answer: 1 met, and all are confirmed.');
+  });
+
+  test('because it takes too long says so to the teacher, and marks nothing', async ({ page }) => {
+    await give(page, [
+      sheetOf('Berta', [STEP.id, `import time\ntime.sleep(8)\n${STEP.solution}`]),
+      sheetOf('Carl', [STEP.id, STEP.solution]),
+    ]);
+    await runAll(page).click();
+    await expect(page.getByText(/^Berta, .*: It took longer than the page gives a program/)).toBeVisible();
+    await expect(page.locator('[data-marked=true]')).toHaveCount(0);
+    await expect(page.getByRole('row', { name: /Carl/ })).toContainText('met');
+    await expect(runAll(page)).toHaveText('Run the program in the sandbox');
+  });
+});
+
+test('a bad step is one cell, and the rest of the sheet stands; a sheet that comes from two files has two rows', async ({
+  page,
+}) => {
+  const work = [
+    { task: 'stochastic-gradient-descent.uphill-on-its-own', kind: 'figure', value: 'step=-1', met: true, found: {} },
+    { task: 'momentum.library-rate', kind: 'words', value: 'It grows tenfold.', met: false },
+  ];
+  const file = (name: string) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ sheet: 1, name: '', work })),
+  });
+  await page.goto('check-sheets/');
+  await page.locator('input[type=file]').setInputFiles([file('a.json'), file('b.json')]);
+  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 4 answers');
+  await expect(page.getByText('A run has no step \u22121.').first()).toBeVisible();
+  await expect(page.getByText('b.json is the same as a.json.')).toBeVisible();
+});

@@ -1,0 +1,235 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import { address, expect, Figure, test } from './site.ts';
+
+/** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
+const around = (frame: string, more: string): string => `<!doctype html><html lang="en"><title>A course</title>
+<h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0" ${more}></iframe>
+<script>
+  window.received = [];
+  addEventListener('message', (event) => {
+    window.received.push({ origin: event.origin, data: event.data });
+    const frame = document.querySelector('iframe');
+    if (event.source === frame.contentWindow && event.data.height) frame.style.height = event.data.height + 'px';
+  });
+</script></html>`;
+
+/**
+ * Serves that page at an origin of its own while the test runs.
+ * @param more attributes of the frame
+ */
+function inCourse(query: string, check: (course: string) => Promise<void>, more = ''): Promise<void> {
+  return serving(around(`${address()}embed/gabor-descent/${query}`, more), check);
+}
+
+/** Presses a key in a control once its figure has its scripts: until then it is disabled, and the key would be lost. */
+async function touch(control: Locator, key: string): Promise<void> {
+  await expect(control).toBeEnabled();
+  await control.press(key);
+}
+
+/** The text of the dialog, once it knows how high the figure is with what was chosen. */
+async function taken(page: Page): Promise<string> {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('.builder-preview')).toHaveAttribute('data-measured', 'true');
+  return dialog.locator('.source textarea').first().inputValue();
+}
+
+async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
+  const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
+  await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a TCP port has an AddressInfo.
+  const { port } = course.address() as AddressInfo;
+  try {
+    await check(`http://localhost:${port}/`);
+  } finally {
+    course.closeAllConnections();
+    course.close();
+  }
+}
+
+test('an embed has no message for its own options and for keys of others, and leaves them in its address', async ({
+  page,
+}) => {
+  const search = '?theme=dark&hide=seed,caption&fbclid=a&utm_source=b&gabor-descents=5';
+  await page.goto(`./embed/gabor-descent/${search}`);
+  const figure = new Figure(page, 'gabor-descent');
+  await touch(figure.slider('alpha'), 'ArrowLeft');
+  await figure.live();
+  await expect.poll(() => page.evaluate(() => location.search)).toContain('gabor-descent.alpha=');
+  expect(await page.evaluate(() => location.search)).toContain(`${search}&`);
+  await expect(page.locator('.messages')).toHaveCount(0);
+});
+
+test('a figure is live in a frame with a sandbox, to which the site’s own scripts are another’s', async ({ page }) => {
+  await inCourse(
+    '',
+    async (course) => {
+      await page.goto(course);
+      const figure = page.frameLocator('iframe').locator('figure.experiment');
+      expect(await page.frames()[1]?.evaluate(() => origin)).toBe('null');
+      const before = await figure.locator('.verdict').textContent();
+      await touch(figure.locator('input[type=range][name="alpha"]'), 'PageUp');
+      await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
+      await expect(figure.locator('.verdict')).not.toHaveText(before ?? '');
+      await expect(figure.locator('.trouble')).toHaveCount(0);
+    },
+    'sandbox="allow-scripts"',
+  );
+});
+
+test('a whole page in a frame with a sandbox says that it computes nothing there, and no script of it breaks', async ({
+  page,
+}) => {
+  const frame = `<iframe src="${address()}gradient-descent/" title="page" style="width:100%;height:600px" sandbox="allow-scripts"></iframe>`;
+  await serving(`<!doctype html><html lang="en"><title>A course</title>${frame}`, async (course) => {
+    await page.goto(course);
+    const figure = page.frameLocator('iframe').locator('#gabor-descent');
+    const rail = figure.locator('input[type=range][name="alpha"]');
+    await rail.scrollIntoViewIfNeeded();
+    await touch(rail, 'PageUp');
+    await expect(figure.locator('.trouble')).toContainText('The page around this frame allows it no computation');
+  });
+});
+
+test('a dialog fits a small frame, and opens at the top of a high one', async ({ page }) => {
+  await page.setViewportSize({ width: 400, height: 700 });
+  await inCourse('', async (course) => {
+    await page.goto(course);
+    const frame = page.frameLocator('iframe');
+    const dialog = frame.getByRole('dialog');
+    const open = async (height: number) => {
+      // The page around follows the height that the frame tells; this one does not.
+      await page.evaluate((px) => {
+        const element = document.querySelector('iframe');
+        element?.replaceWith(element.cloneNode());
+        document.querySelector('iframe')?.style.setProperty('max-height', `${px}px`);
+        document.querySelector('iframe')?.style.setProperty('min-height', `${px}px`);
+      }, height);
+      await frame.getByRole('button', { name: 'More', exact: true }).click();
+      await frame.getByRole('button', { name: 'Embed or link', exact: true }).click();
+      return dialog.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom, width: innerWidth };
+      });
+    };
+    const low = await open(300);
+    expect(low.left).toBeGreaterThanOrEqual(0);
+    expect(low.right).toBeLessThanOrEqual(low.width);
+    expect(low.bottom).toBeLessThanOrEqual(300);
+    await dialog.getByRole('button', { name: 'Copy' }).last().scrollIntoViewIfNeeded();
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport();
+
+    const high = await open(2000);
+    expect(high.top).toBeLessThan(50);
+  });
+});
+
+test('the snippet of a figure has its title, its values and its height', async ({ page }) => {
+  await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await (await figure.more('Embed or link')).click();
+  const snippet = await taken(page);
+  const { src, title, height } = await page.evaluate((html) => {
+    const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return { src: frame?.src ?? '', title: frame?.title, height: Number.parseInt(frame?.style.height ?? '', 10) };
+  }, snippet);
+  expect(title).toBe('Gradient descent on the Gabor loss');
+
+  const width = await figure.root.evaluate((element) => element.clientWidth);
+  // The embed has a margin at either side.
+  await page.setViewportSize({ width: width + 24, height });
+  await page.goto(src);
+  await expect(page.locator('input.number[name="alpha"]')).toHaveValue(/^0\.05/);
+  const needed = await page.evaluate(() => document.documentElement.getBoundingClientRect().height);
+  expect(height).toBeGreaterThanOrEqual(needed);
+  expect(height).toBeLessThan(needed + 60);
+});
+
+test('two embeds on one page, as their snippets are offered, do not scroll', async ({ page }) => {
+  const frames: string[] = [];
+  // Their pages leave out controls, or have captions of their own, which the embeds do not.
+  for (const [path, name] of [
+    ['momentum', 'momentum-regions'],
+    ['stochastic-gradient-descent', 'claim-improves-fit'],
+  ] as const) {
+    await page.goto(`./${path}/`);
+    const figure = await new Figure(page, name).reveal();
+    await (await figure.more('Embed or link')).click();
+    const width = await figure.root.evaluate((element) => element.clientWidth);
+    const snippet = await taken(page);
+    frames.push(`<div style="width: ${width + 24}px">${snippet.replace('loading="lazy"', '')}</div>`);
+  }
+  await serving(`<!doctype html><html lang="en"><title>A course</title>${frames.join('')}`, async (course) => {
+    await page.goto(course);
+    for (const [k] of frames.entries())
+      await expect(page.locator('iframe').nth(k).contentFrame().locator('figure.experiment')).toHaveCount(1);
+    for (const frame of page.frames().slice(1)) {
+      const { scrollHeight, height } = await frame.evaluate(async () => {
+        await document.fonts.ready;
+        return { scrollHeight: document.documentElement.scrollHeight, height: innerHeight };
+      });
+      expect(scrollHeight, frame.url()).toBe(height);
+      expect(height).toBeGreaterThan(400);
+    }
+  });
+});
+
+test('what is chosen for a course is what its frame, its link and its MDX have', async ({ page }) => {
+  await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await (await figure.more('Embed or link')).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Take it as a').selectOption('link');
+  expect(await taken(page)).toMatch(/\/gradient-descent\/\?gabor-descent\..*alpha=0\.05.*#gabor-descent$/);
+
+  // By the keyboard alone.
+  for (const name of ['steps', 'method']) {
+    await dialog.locator(`input[name="${name}"]`).focus();
+    await page.keyboard.press('Space');
+    await expect(dialog.locator(`input[name="${name}"]`)).not.toBeChecked();
+  }
+  await expect(dialog.locator('label', { has: page.locator('input[name="method"]') })).toContainText('stays at');
+  await dialog.getByLabel('What the figure finds').uncheck();
+  await dialog.getByLabel('Its colours are').selectOption('dark');
+  await dialog.getByLabel('Your own caption').fill('Where does *α* fail?');
+  const link = await taken(page);
+  expect(new URL(link).searchParams.get('hide')?.split(',')).toEqual(
+    expect.arrayContaining(['steps', 'method', 'verdict']),
+  );
+
+  await dialog.getByLabel('Take it as a').selectOption('mdx');
+  expect(await taken(page)).toMatch(
+    /^<Experiment id="gabor-descent" alpha=\{0\.05\} hide="[^"]*\bsteps method\b[^"]*" caption="Where/,
+  );
+  await dialog.getByLabel('Take it as a').selectOption('frame');
+  await dialog.getByLabel('What the figure finds').check();
+  await dialog.getByLabel('What the figure finds').uncheck();
+  const frame = await taken(page);
+  const { src, height } = await page.evaluate((html) => {
+    const element = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return { src: element?.src ?? '', height: Number.parseInt(element?.style.height ?? '', 10) };
+  }, frame);
+  expect(src).toBe(link);
+
+  // The preview is the frame itself.
+  const preview = dialog.locator('iframe').contentFrame();
+  await expect(preview.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(preview.locator('figcaption > span')).toHaveText('Where does α fail?');
+
+  await serving(frame.replace('loading="lazy"', ''), async (course) => {
+    await page.goto(course);
+    const alone = page.locator('iframe').contentFrame();
+    const controls = alone.locator('.controls :is(input, select):not([type=range])');
+    await expect(alone.locator('input.number[name="alpha"]')).toHaveValue(/^0\.05/);
+    const shown = await controls.evaluateAll((all) =>
+      all.filter((one) => one.closest('.control')?.checkVisibility()).map((one) => one.getAttribute('name') ?? ''),
+    );
+    expect(shown.filter((name) => /steps|method/.test(name))).toEqual([]);
+    expect(shown).toContain('alpha');
+    await expect(alone.locator('.verdict')).toBeHidden();
+    await expect(alone.locator('html')).toHaveAttribute('data-theme', 'dark');
+    expect(height).toBeGreaterThan(300);
+  });
+});

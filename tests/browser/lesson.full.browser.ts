@@ -1,0 +1,53 @@
+import { course } from '../../site.config.ts';
+import { testLessons } from './lessons.ts';
+import { expect, Figure, test } from './site.ts';
+
+testLessons((pages) => pages.slice(1));
+
+test('a step leaves the window’s foot to the answer of a search', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('adam/');
+  await page.locator('#adam-moments').scrollIntoViewIfNeeded();
+  const figure = await new Figure(page, 'adam-moments').live();
+  const guide = page.locator('[data-guide="adam-moments"]');
+  await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await guide.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(guide).toHaveClass(/at-foot/);
+  await figure.root.getByRole('button', { name: 'Find where it holds' }).click();
+  await expect(guide).not.toHaveClass(/at-foot/);
+});
+
+test('on a phone the meaning of a term goes from edge to edge, and makes the page no wider', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('stochastic-gradient-descent/');
+  const term = page.locator('main a.term:visible').first();
+  await term.click();
+  const box = await page.locator(`#meaning-${await term.getAttribute('data-term')}`).boundingBox();
+  expect(box).toMatchObject({ x: 0, width: 390 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test('the list of sections shows the one that is read, to the end of a long page', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await page.goto('stochastic-gradient-descent/');
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  const here = page.locator('.toc [aria-current="true"]');
+  await expect(here).toBeInViewport({ ratio: 1 });
+  await expect(here).toHaveText(/exercises|Sources/i);
+});
+
+test('each sentence of the notes leads to a figure or a page that is there', async ({ page }) => {
+  await page.goto('notes/');
+  const links = await page
+    .locator('.tested a')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  // Less where the course leaves chapters out.
+  expect(links.length).toBeGreaterThan(course.leftOut.length > 0 ? 15 : 25);
+  for (const [path, there] of Map.groupBy(new Set(links), (link) => link.replace(/#.*/, ''))) {
+    await page.goto(path);
+    for (const link of there) {
+      const { hash } = new URL(link);
+      if (hash) await expect(page.locator(`[id="${hash.slice(1)}"]`)).toHaveCount(1);
+    }
+  }
+});

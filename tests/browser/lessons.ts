@@ -1,0 +1,308 @@
+/** The parts of a lesson, on whichever built pages have them: the quick tests look at one page of each kind, the full ones at the others. */
+import type { Page } from '@playwright/test';
+import { leadsIntoFold, pagesWith, setsLetter } from './built.ts';
+import { expect, Figure, test } from './site.ts';
+
+const inSight = (page: Page, id: string) =>
+  page.evaluate((of) => {
+    const { top, height } = document.getElementById(of)?.getBoundingClientRect() ?? { top: -1, height: 0 };
+    return height > 0 && top >= 0 && top < innerHeight;
+  }, id);
+const shut = (page: Page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = false;
+  });
+
+async function foldsWork(page: Page): Promise<void> {
+  for (const head of await page.locator('.deeper-head').all()) await expect(head.locator('h3')).not.toBeEmpty();
+  const fold = page.locator('details.deeper').first();
+  await fold.locator(':scope > summary').click();
+  await expect(fold).toHaveAttribute('open', '');
+  await fold.locator(':scope > summary').click();
+  await page.emulateMedia({ media: 'print' });
+  const heights = await page
+    .locator('details.deeper')
+    .evaluateAll((all) =>
+      all.map(
+        (one) =>
+          one.getBoundingClientRect().height - (one.querySelector('summary')?.getBoundingClientRect().height ?? 0),
+      ),
+    );
+  for (const height of heights) expect(height).toBeGreaterThan(20);
+  await page.emulateMedia({ media: 'screen' });
+}
+
+/** @param some which of the pages that have a thing */
+export function testLessons(some: (pages: readonly string[]) => readonly string[]): void {
+  for (const path of some(pagesWith('class="deeper'))) {
+    test(`${path}: an address and a link into a fold open it, a second time too`, async ({ page }) => {
+      await page.goto(path);
+      const open = page.locator('details.deeper[open]');
+      await expect(open).toHaveCount(0);
+      const id = (await page.locator('details.deeper').last().locator('h3').getAttribute('id')) ?? '';
+      // A page that is there already only hears of another address, and one that is loaded anew is put back where it was.
+      await page.goto('about:blank');
+      await page.goto(`${path}#${encodeURIComponent(id)}`);
+      await expect(open).toHaveCount(1);
+      await expect.poll(() => inSight(page, id)).toBe(true);
+      await shut(page);
+      await page.evaluate((to) => {
+        const link = Object.assign(document.createElement('a'), { href: `#${to}`, textContent: 'Into the fold' });
+        document.querySelector('main p')?.prepend(link);
+      }, id);
+      await page.getByRole('link', { name: 'Into the fold' }).click();
+      await expect(open).toHaveCount(1);
+      await expect.poll(() => inSight(page, id)).toBe(true);
+    });
+  }
+
+  for (const path of some(pagesWith(leadsIntoFold)))
+    test(`${path}: a link that sets a figure in a fold opens it`, async ({ page }) => {
+      await page.goto(path);
+      const figures = await page
+        .locator('details.deeper figure.experiment')
+        .evaluateAll((all) => all.map(({ id }) => id));
+      const link = page.locator(figures.map((id) => `main a[data-try="${id}"]:visible`).join(', ')).first();
+      const id = (await link.getAttribute('data-try')) ?? '';
+      await link.click();
+      await expect(page.locator(`details.deeper[open] figure#${id}`)).toHaveCount(1);
+      await expect.poll(() => inSight(page, id)).toBe(true);
+    });
+
+  test.describe('without scripts', () => {
+    test.use({ javaScriptEnabled: false });
+
+    for (const path of some(pagesWith((html) => /class="deeper|data-guide=|class="term"/.test(html))))
+      test(`${path}: guided steps are a whole list, a fold has a title, opens by hand and is open on paper, a term leads to its list`, async ({
+        page,
+      }) => {
+        await page.goto(path);
+        if (pagesWith('data-guide=').includes(path)) {
+          for (const step of await page.locator('.guide li').all()) await expect(step).toBeVisible();
+          await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveCount(0);
+        }
+        if (pagesWith('class="deeper').includes(path)) await foldsWork(page);
+        if (pagesWith('class="term"').includes(path)) {
+          const term = page.locator('a.term').first();
+          const id = await term.getAttribute('data-term');
+          await expect(term).toHaveAttribute('href', new RegExp(`/notation/#term-${id}$`));
+          await term.evaluate((link) => link.closest('details')?.setAttribute('open', ''));
+          await term.click();
+          await expect(page.locator(`#term-${id}`)).toBeInViewport();
+        }
+      });
+  });
+
+  for (const path of some(pagesWith('class="term"')))
+    test(`${path}: a term shows its meaning by keyboard, within a wide and a narrow window, and Escape closes it`, async ({
+      page,
+    }) => {
+      await page.goto(path);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        const term = page.locator('main a.term:visible').first();
+        const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
+        await expect(meaning).toBeHidden();
+        await term.focus();
+        await page.keyboard.press('Enter');
+        await expect(meaning).toBeVisible();
+        await expect(meaning).toBeFocused();
+        const box = await meaning.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        await page.keyboard.press('Escape');
+        await expect(meaning).toBeHidden();
+        await expect(term).toBeFocused();
+      }
+    });
+
+  for (const path of some(pagesWith('data-guide=')))
+    test(`${path}: guided steps come one at a time, in the same room`, async ({ page }) => {
+      await page.goto(path);
+      const guide = page.locator('.guide').first();
+      const steps = guide.locator('ol > li');
+      const count = await steps.count();
+      const status = guide.getByRole('status');
+      const height = (await guide.boundingBox())?.height;
+      for (let k = 0; k < count; k++) {
+        await expect(status).toHaveText(`${k + 1} of ${count}`);
+        for (let other = 0; other < count; other++)
+          await expect(steps.nth(other)).toBeVisible({ visible: other === k });
+        if (k < count - 1) await guide.getByRole('button', { name: 'Next', exact: true }).click();
+      }
+      await expect(guide.getByRole('button', { name: 'Next', exact: true })).toHaveAttribute('aria-disabled', 'true');
+      await guide.getByRole('button', { name: 'Back', exact: true }).click();
+      await expect(status).toHaveText(`${count - 1} of ${count}`);
+      expect((await guide.boundingBox())?.height).toBe(height);
+    });
+
+  for (const path of some(pagesWith('data-guide=')))
+    for (const [width, height] of [
+      [1280, 720],
+      [390, 844],
+    ] as const)
+      test(`${path}: at ${width} px after Next the step and its figure are in sight together`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        await page.goto(path);
+        const guide = page.locator('.guide').first();
+        const next = guide.getByRole('button', { name: 'Next', exact: true });
+        // As who has read the step, and sees of its figure next to nothing.
+        await guide.evaluate((one) =>
+          scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
+        );
+        await next.click();
+        const step = guide.locator('li').nth(1);
+        await expect(step).toBeInViewport({ ratio: 1 });
+        const picture = page.locator(`#${await guide.getAttribute('data-guide')} .stage .panel`).first();
+        await expect.poll(async () => (await picture.boundingBox())?.y ?? -1).toBeLessThan(height / 2);
+        const [words, seen] = [await step.boundingBox(), await picture.boundingBox()];
+        const covered = Math.max(0, (seen?.y ?? 0) + (seen?.height ?? 0) - (words?.y ?? 0));
+        expect(covered / (seen?.height ?? 1)).toBeLessThan(0.4);
+        if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) return;
+        await guide.getByRole('button', { name: 'Back to the text' }).click();
+        await expect(guide).not.toHaveClass(/at-foot/);
+        await expect(step).toBeInViewport({ ratio: 1 });
+      });
+
+  for (const path of some(pagesWith('data-look=')))
+    test(`${path}: on a phone Next brings the panel of which a step speaks between the picture and the step`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(path);
+      let looks = 0;
+      for (const guide of await page.locator('.guide:has(a[data-look])').all()) {
+        const name = (await guide.getAttribute('data-guide')) ?? '';
+        await page.locator(`#${name}`).scrollIntoViewIfNeeded();
+        const figure = await new Figure(page, name).live();
+        await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+        const steps = await guide.locator('ol > li').all();
+        // Next sets the second step and those after it; the first is set by its own link.
+        for (const [k, step] of steps.entries()) {
+          const link = step.locator('a[data-set]').first();
+          if (k > 0) await guide.getByRole('button', { name: 'Next', exact: true }).click();
+          else await link.click();
+          const look = await link.getAttribute('data-look');
+          if (look === null) continue;
+          looks++;
+          const panel = figure.root.locator(`[data-panel="${look}"]`);
+          const free = async () => {
+            const [seen, pinned, words] = await Promise.all([
+              panel.boundingBox(),
+              figure.root.locator('.stage').boundingBox(),
+              guide.locator('.guide-body').boundingBox(),
+            ]);
+            if (!seen || !pinned || !words) return -1;
+            const [above, below] = [seen.y - pinned.y - pinned.height, Math.min(words.y, 844) - seen.y - seen.height];
+            return Math.min(above, below);
+          };
+          await expect.poll(free, `${name}, step ${k + 1}`).toBeGreaterThanOrEqual(0);
+          await expect(step).toBeInViewport({ ratio: 1 });
+        }
+      }
+      expect(looks).toBeGreaterThan(0);
+    });
+
+  for (const path of some(pagesWith('data-guide=')))
+    test(`${path}: at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await page.goto(path);
+      const guide = page.locator('.guide').first();
+      await guide.evaluate((one) =>
+        scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
+      );
+      await guide.getByRole('button', { name: 'Next', exact: true }).click();
+      if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) return;
+      const name = (await guide.getAttribute('data-guide')) ?? '';
+      const said = page.locator(`#${name} .verdict`);
+      await expect
+        .poll(async () => {
+          const [text, card] = [await said.boundingBox(), await guide.locator('.guide-body').boundingBox()];
+          return (text?.y ?? 0) + (text?.height ?? 0) - (card?.y ?? 0);
+        })
+        .toBeLessThanOrEqual(0);
+      const outside = await page.evaluate((figure) => {
+        const links = [...document.querySelectorAll<HTMLElement>(`a[data-try="${figure}"]`)];
+        const link = links.find((one) => !one.closest('[data-guide]'));
+        link?.click();
+        return link !== undefined;
+      }, name);
+      if (!outside) return;
+      await expect(guide).not.toHaveClass(/at-foot/);
+      expect(await page.getByRole('button', { name: 'Back to the text' }).count()).toBeLessThan(2);
+    });
+
+  for (const path of some(pagesWith('class="note"')))
+    test(`${path}: no margin note lies over another, or over a figure`, async ({ page }) => {
+      await page.goto(path);
+      const over = await page.evaluate(() => {
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
+        const notes = [...document.querySelectorAll('.page > .note')].filter(({ clientHeight }) => clientHeight > 0);
+        const others = [...notes, ...document.querySelectorAll('.page > :is(.experiment, .wide, table)')];
+        return notes.flatMap((note) => {
+          const own = note.getBoundingClientRect();
+          const hit = others.find((other) => {
+            const { top, bottom, left, right } = other.getBoundingClientRect();
+            return (
+              other !== note && top < own.bottom - 1 && bottom > own.top + 1 && left < own.right && right > own.left
+            );
+          });
+          return hit ? [`${note.textContent?.slice(0, 40)} / ${hit.textContent?.slice(0, 40)}`] : [];
+        });
+      });
+      expect(over).toEqual([]);
+    });
+
+  for (const path of some(pagesWith('class="letters"')))
+    test(`${path}: a formula fits a phone, and shows what its reader sets`, async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.goto(path);
+      const letters = page.locator('.letters').first();
+      await letters.scrollIntoViewIfNeeded();
+      const box = await letters.boundingBox();
+      for (const letter of await letters.locator('.letter').all()) {
+        const one = await letter.boundingBox();
+        expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0) + 1);
+      }
+      if (!pagesWith(setsLetter).includes(path)) return;
+      const own = letters.locator('.own').first();
+      const { of = '', setting = '' } = await own.evaluate((letter) => ({ ...(letter as HTMLElement).dataset }));
+      const before = Number(await own.textContent());
+      const links = await page.locator(`a[data-try="${of}"]`).all();
+      const changes = await Promise.all(
+        links.map(async (one) => JSON.parse((await one.getAttribute('data-set')) ?? '{}')[setting]),
+      );
+      const k = changes.findIndex((wanted) => typeof wanted === 'number' && Math.abs(wanted - before) > 0.01);
+      const [link, wanted] = [links[k]!, changes[k]];
+      await link.evaluate((one) => (one as HTMLElement).click());
+      await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
+    });
+
+  for (const path of some(pagesWith('data-step=')))
+    test(`${path}: a link that names a step goes to it`, async ({ page }) => {
+      await page.goto(path);
+      const link = page.locator('main a[data-step]:visible').first();
+      const [id, step] = [await link.getAttribute('data-try'), await link.getAttribute('data-step')];
+      const figure = await new Figure(page, id ?? '').live();
+      await expect(figure.root.locator('.stepper-at')).not.toHaveText(new RegExp(`\\b${step} of`));
+      await link.click();
+      await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`\\b${step} of`));
+    });
+
+  for (const path of some(pagesWith('class="letter-turn"')))
+    for (const width of [360, 390])
+      test(`${path}: at ${width} px what follows the turn of a formula stands on one line, with the names of its rows`, async ({
+        page,
+      }) => {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(path);
+        const tops = await page
+          .locator('.letter-turn ~ .letter')
+          .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+        expect(tops.length).toBeGreaterThan(2);
+        expect(new Set(tops).size).toBe(1);
+        await expect(page.locator('.turned').first()).toBeVisible();
+      });
+}

@@ -1,0 +1,131 @@
+import { browserPath } from '../../scripts/browser.ts';
+import { kernelScripts } from './built.ts';
+import { keptResults, LongFigure, sleep } from './long.ts';
+import { expect, Figure, test } from './site.ts';
+import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
+
+// A whole browser keeps pages to go back to; Playwright's does so only when it is told.
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({
+      ...launchOptions,
+      executablePath: browserPath('chromium'),
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    }),
+});
+
+/** A grid of a second or two, whose runs take a few milliseconds each. */
+const quick = { epochs: 16, seeds: 1 };
+/** Runs of which each takes a good part of a second. */
+const slow = { epochs: 24, seeds: 1, network: 'large' };
+const smallest = { epochs: 1, seeds: 1 };
+
+test('a machine that sleeps in the middle of a run: it goes on, and nobody speaks of a hang', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  await figure.start(5);
+  await sleep(page, 4000);
+  await figure.finished();
+});
+
+test('a run whose page was left goes on by itself when the reader goes back', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  await figure.start(5);
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+  await page.goto('./notation/');
+  await page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => 'stayed' in window)).toBe(true);
+  await figure.finished();
+});
+
+test('a run whose page was left and loaded anew has what was done, and offers the rest', async ({ page }) => {
+  const figure = await LongFigure.open(page, slow);
+  const { of } = await figure.start(2);
+  await page.goto('./notation/');
+  const done = (await keptResults(page)).size;
+  expect(done).toBeGreaterThan(0);
+  const again = await LongFigure.open(page, slow);
+  expect(await again.missing()).toBe(of - done);
+});
+
+test('a grid runs to its end where the storage of the tab is full', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const figure = await LongFigure.open(page, smallest);
+  await figure.start();
+  await figure.finished();
+});
+
+test('without WebAssembly SIMD the same networks train in plain TypeScript, and a note says so', async ({ page }) => {
+  const note = /lacks WebAssembly SIMD/;
+  // At the smallest values both take less than a second.
+  const forecast = await (await LongFigure.open(page, slow)).forecast();
+  const fast = await LongFigure.open(page, smallest);
+  await fast.start();
+  await expect(fast.root).not.toContainText(note);
+  await fast.finished();
+  const kernels = await keptResults(page);
+
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await page.route('**/worker-*.js', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `WebAssembly.validate = () => false;${await answer.text()}` });
+  });
+  expect(await (await LongFigure.open(page, slow)).forecast()).toBeGreaterThan(2 * forecast);
+  const plain = await LongFigure.open(page, smallest);
+  await expect(plain.root.locator('.progress')).toContainText(note);
+  await plain.start();
+  await plain.finished();
+  const results = await keptResults(page);
+  expect([...results.keys()].sort()).toEqual([...kernels.keys()].sort());
+  // Where a run learns, only its last digits may differ; at rates too large for it any rounding grows.
+  const pairs = [...kernels].flatMap(([key, result]) => {
+    const plainly = numbersIn(results.get(key));
+    return numbersIn(result).map((value, k) => ({ value, plainly: plainly[k] ?? Number.NaN }));
+  });
+  const learned = pairs.filter(({ value }) => value < LEARNED);
+  expect(learned.length).toBeGreaterThan(pairs.length / 4);
+  for (const { value, plainly } of learned) expect(plainly / value).toBeCloseTo(1, 3);
+});
+
+/** Losses below that of guessing among ten classes, ln 10, by a clear margin. */
+const LEARNED = 2;
+
+/** Every number of a plain value, in order; a run that diverged has none. */
+function numbersIn(value: unknown): number[] {
+  if (value === null) return [Number.POSITIVE_INFINITY];
+  if (typeof value === 'object') return Object.values(value).flatMap(numbersIn);
+  return typeof value === 'number' ? [value] : [];
+}
+
+for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent']) {
+  test(`nothing heavy is fetched or computed on /${path}/ before a reader asks for it`, async ({ page }) => {
+    const kernels = kernelScripts();
+    expect(kernels.length).toBeGreaterThan(0);
+    const heavy: string[] = [];
+    page.on('request', (request) => {
+      if (isHeavy(request.url(), kernels)) heavy.push(request.url());
+    });
+    await recordTasks(page);
+    await page.goto(`./${path}/`);
+    const long = (await specsOf(page)).filter(({ pace }) => pace === 'long');
+    expect(long.length).toBeGreaterThan(0);
+    for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
+    for (const figure of await page.locator('figure.experiment').all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
+    }
+    await page.waitForTimeout(500);
+    expect(heavy).toEqual([]);
+    const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
+    expect(await tasks()).toEqual([]);
+
+    // A touch brings the figure to life; it computes no network before Run.
+    await new Figure(page, long[0]?.name ?? '').root.locator('.panel').first().hover();
+    await expect.poll(async () => (await tasks()).map(({ kind }) => kind)).toContain('present');
+    expect((await tasks()).map(({ kind }) => kind)).not.toContain('measure');
+  });
+}

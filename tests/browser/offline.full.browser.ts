@@ -1,0 +1,37 @@
+/** A connection that is lost after the page came, and comes back. */
+import { chapter, expect, Figure, test } from './site.ts';
+
+test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
+test('a sheet that is asked for without a connection opens when it is back', async ({ page, context }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await context.setOffline(true);
+  await (await figure.more('Data')).click();
+  await expect(figure.root.locator('.actions-note')).toContainText('No connection');
+  await context.setOffline(false);
+  await (await figure.more('Data')).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('a long figure keeps its picture where its computed results do not come, and shows them later', async ({
+  page,
+}) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const figure = new Figure(page, 'claim-generalizes');
+  await page.locator('.deeper', { has: figure.root }).locator('> summary').click();
+  await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
+  await figure.root.scrollIntoViewIfNeeded();
+  const slider = figure.root.locator('input[type=range]').first();
+  // Until the figure is alive its controls take no focus.
+  await expect(slider).toBeEnabled();
+  await slider.focus();
+  const trouble = figure.root.locator('.trouble');
+  await expect(trouble).toContainText('did not load. The connection may be down.');
+  await expect(figure.root.locator('[data-live="false"] .panel').first()).toBeVisible();
+  await page.unroute('**/precomputed/*.json');
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await expect(figure.root.locator('[data-live="true"]')).toHaveCount(1);
+  await expect(trouble).toHaveCount(0);
+  await expect(figure.root.getByRole('progressbar')).toHaveCount(0);
+});

@@ -1,0 +1,103 @@
+import { chapter, expect, Figure, openFolds, test } from './site.ts';
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const width of [390, 1280]) {
+    test(`at ${width} px its pictures are drawn for the room they have, and no dead control is left`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      // The figure of most panels, one of them a sheet in a small box.
+      await page.goto('./stochastic-gradient-descent/');
+      await expect(page.locator('.without-scripts')).toBeVisible();
+      for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
+      const figures = page.locator('figure.experiment');
+      // A number with its interval is a button that has nothing left to open: it reads as text.
+      const controls = figures.locator('button:not(.interval), input, [role=slider]');
+      await expect(controls.filter({ visible: true })).toHaveCount(0);
+      const numbers = await figures.locator('.interval').evaluateAll((all) =>
+        all.map((one) => {
+          const { pointerEvents, textDecorationLine } = getComputedStyle(one);
+          return `${pointerEvents} ${textDecorationLine}`;
+        }),
+      );
+      expect(numbers.length).toBeGreaterThan(0);
+      expect(new Set(numbers)).toEqual(new Set(['none none']));
+      const scales = await figures.locator('.panel-box svg.picture').evaluateAll((all) =>
+        all
+          .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
+          .map((picture) => {
+            // Playwright found it as an svg element.
+            const { width: drawn, height } = (picture as SVGSVGElement).viewBox.baseVal;
+            const box = picture.getBoundingClientRect();
+            return {
+              scale: Math.min(box.width / drawn, box.height / height),
+              folded: picture.closest('.deeper') !== null,
+            };
+          }),
+      );
+      expect(scales.length).toBeGreaterThan(10);
+      expect(scales.filter(({ folded }) => !folded).length).toBeGreaterThan(2);
+      for (const { scale, folded } of scales) {
+        // In a fold there is one drawing for all widths (decision 0024).
+        expect(scale).toBeGreaterThan(folded ? 0.65 : 0.8);
+        expect(scale).toBeLessThan(1.35);
+      }
+    });
+  }
+});
+
+test('the list of sections marks the one that is read', async ({ page }) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const links = page.locator('nav[aria-labelledby="on-this-page"] a');
+  const here = page.locator('nav[aria-labelledby="on-this-page"] a[aria-current="true"]');
+  await expect(here).toHaveText((await links.first().textContent()) ?? '');
+  for (const index of [3, 1, 6]) {
+    const link = links.nth(index);
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'true');
+    await expect(here).toHaveCount(1);
+  }
+});
+
+for (const width of [390, 1280])
+  test(`at ${width} px nothing of a picture is cut off at the edge of its box`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
+      await page.goto(`./${name}/`);
+      await openFolds(page);
+      const { seen, cut } = await page
+        .locator('[data-live="false"] :is(.panel-surface, .panel-chart) > .panel-box')
+        .evaluateAll((boxes) => {
+          const shown = (part: Element) => part.checkVisibility() && part.closest('defs, [clip-path]') === null;
+          const parts = boxes.flatMap((box) => {
+            const { left, right, top, bottom } = box.getBoundingClientRect();
+            const margin = Number.parseFloat(getComputedStyle(box).overflowClipMargin);
+            return [...box.querySelectorAll('text, path, circle, rect, .handle')].filter(shown).map((part) => {
+              const own = part.getBoundingClientRect();
+              const out = Math.max(left - own.left, own.right - right, top - own.top, own.bottom - bottom);
+              return { out: out - margin, what: `${box.closest('figure')?.id}: ${part.outerHTML.slice(0, 80)}` };
+            });
+          });
+          return { seen: parts.length, cut: parts.filter(({ out }) => out > 0).map(({ what }) => what) };
+        });
+      expect(seen).toBeGreaterThan(100);
+      expect(cut, name).toEqual([]);
+    }
+  });
+
+test('a figure works where storage is forbidden', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+    }
+  });
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
+});

@@ -1,0 +1,220 @@
+/** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+import { violations } from './violations.ts';
+
+const address = './laboratory/';
+
+/** Opens the page, and waits until its own picture and its network are there. */
+async function open(page: Page, at = address): Promise<void> {
+  await page.goto(at);
+  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+}
+
+const verdict = (page: Page) => page.locator('.lab-verdict p').first();
+const table = (page: Page) => page.locator('.lab-rules tbody');
+const edit = async (page: Page, text: string): Promise<void> => {
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+};
+
+const SIGN = `alpha = 0.1
+
+for t in range(1, steps + 1):
+    phi = phi - alpha * np.sign(gradient(phi))`;
+
+test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
+  await open(page);
+  const second = table(page).locator('tr').nth(1);
+  const loss = second.locator('.loss');
+  await expect(loss).toHaveText('1.210');
+  await second.locator('.number').fill('0.2');
+  await expect(loss).not.toHaveText('1.210');
+  const faster = await loss.textContent();
+  await second.locator('select').selectOption('rmsprop');
+  await expect(loss).not.toHaveText(faster ?? '');
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Gabor model' }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Gabor model/);
+  await expect(verdict(page)).toContainText('At step 60');
+});
+
+test('typed as fast as can be, no letter is lost', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('# the quick brown fox jumps over the lazy dog 0123456789');
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toHaveText(
+    '# the quick brown fox jumps over the lazy dog 0123456789',
+  );
+});
+
+test('a loss and a model of one’s own have their sheets', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own$/);
+  // Himmelblau's four minima.
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await page.getByRole('radio', { name: 'fit your own model' }).check();
+  await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Your own model/);
+  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
+  await page.locator('.lab-window select').first().selectOption('3');
+  await expect(page.locator('.lab-window label')).toHaveCount(3);
+  await expect(verdict(page)).toContainText('At step');
+});
+
+test('a loss of one variable is a curve with its runs as points on it, from the gallery, as text and in a link', async ({
+  page,
+  browser,
+  contextOptions,
+}) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  const picture = page.locator('.lab-sheet > .picture').first();
+  await page.locator('.lab-gallery select').selectOption('double-well');
+  await expect(picture).toHaveAttribute('aria-label', 'Loss curve: Your own');
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(2);
+  // One dot a step and a rule, and the end of the stretch is asked for along x alone.
+  await page.getByRole('slider', { name: 'Step' }).fill('5');
+  await expect(page.locator('.lab-sheet .overlay .head.small.adam')).toHaveCount(6);
+  await expect(page.locator('.lab-window input')).toHaveCount(2);
+  const handle = page.locator('.lab-sheet .handle');
+  await expect(handle).toHaveAttribute('aria-label', 'Start: 1.6. Arrow keys move it.');
+  await handle.press('Shift+ArrowLeft');
+  await expect(handle).toHaveAttribute('aria-label', 'Start: 1.2. Arrow keys move it.');
+  await page.getByRole('button', { name: 'Your loss: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your loss', exact: true })).toBeFocused();
+  await edit(page, 'def loss(x):\n    return np.cos(6 * x) + x ** 2 / 8');
+  // They come last, so the runs are those of the new text.
+  await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
+  await expect(verdict(page)).toContainText('At step 5');
+  const said = await verdict(page).textContent();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page).toHaveURL(/#lab=/);
+  const link = page.url();
+  // Somebody else's device, on which nothing is kept.
+  const others = await browser.newContext(contextOptions);
+  const other = await others.newPage();
+  await open(other, link);
+  await other.getByRole('button', { name: 'Run it' }).click();
+  await expect(other.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', 'Loss curve: Your own');
+  await expect(verdict(other)).toHaveText(said ?? '');
+  await others.close();
+});
+
+test('a suggestion sets the playground at a press, and leaves the reader’s rule', async ({ page }) => {
+  await open(page);
+  const picture = page.locator('.lab-sheet > .picture').first();
+  await page.getByRole('button', { name: 'Make Adam leave the saddle later than descent' }).click();
+  await expect(picture).toHaveAttribute('aria-label', /Saddle$/);
+  await expect(verdict(page)).toContainText('At step 20');
+  await expect(verdict(page)).toContainText('Adam is highest');
+  await page.getByRole('button', { name: 'Start where descent, momentum and Adam are all caught' }).click();
+  await expect(picture).toHaveAttribute('aria-label', /Three basins$/);
+  await expect(verdict(page)).toContainText('At step 40');
+  await expect(page.locator('.lab-code').first()).toContainText('g = gradient(phi - alpha * beta * m)');
+});
+
+test('points are added by a click, moved by keys and taken away, and the lines follow', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await page.locator('.lab-data .plane').click({ position: { x: 200, y: 120 } });
+  const points = page.locator('.lab-data .point');
+  await expect(points).toHaveCount(8);
+  await expect(page.locator('.lab-data .rule-line')).toHaveCount(4);
+  await points.last().focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Delete');
+  await expect(points).toHaveCount(7);
+});
+
+test.describe('a link', () => {
+  test('that is broken says so, and the page is there all the same', async ({ page }) => {
+    await open(page, `${address}#lab=dZHdboMw`);
+    await expect(page.locator('.lab-message')).toContainText('The link is broken');
+    await expect(verdict(page)).toContainText('At step 18');
+    await page.locator('.lab-message').getByRole('button', { name: 'Close' }).click();
+    await expect(page.locator('.lab-message')).toBeEmpty();
+  });
+});
+
+test('the network learns by the reader’s own rule, and an error in it is told with its line', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await open(page);
+  await page.locator('.network-lab').scrollIntoViewIfNeeded();
+  const step = page.locator('.net-transport .at b');
+  await expect(step).toHaveText('300');
+  const caption = page.locator('.net-caption').first();
+  await page.locator('#net-rule').selectOption('nesterov');
+  await expect(caption).toContainText('After 300 steps of Nesterov’s momentum');
+  const engine = (await caption.textContent())?.replace(/^.*? momentum /, '');
+  expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
+  await page.locator('#net-rule').selectOption('own');
+  // The rule that stands there first is Nesterov’s, so it ends where the page’s own training ends.
+  await expect(caption).toContainText('After 300 steps of your rule', { timeout: 60_000 });
+  expect((await caption.textContent())?.replace(/^.*? your rule /, '')).toBe(engine);
+  await page.getByRole('button', { name: 'Begin again' }).click();
+  await expect(step).toHaveText('0');
+  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
+  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(10);
+  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
+  // A rule for two parameters says where it does not fit a network.
+  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await edit(page, SIGN.replace('gradient(phi))', 'gradient(phi)) * np.array([1, 2])'));
+  await expect(page.locator('.network-lab [role=alert]')).toContainText('Line 4 of your rule, “phi = phi');
+  await edit(page, SIGN);
+  await expect(page.locator('.network-lab [role=alert]')).toHaveCount(0);
+  await expect(caption).toContainText('steps of your rule');
+});
+
+for (const width of [390, 1280])
+  test(`axe finds nothing at ${width} px, light or dark, in any tab`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    await page.locator('.network-lab').scrollIntoViewIfNeeded();
+    await expect(page.locator('.net-diagram button.unit').first()).toBeVisible();
+    for (const tab of ['Loss', 'Data', 'Rule']) {
+      await page.getByRole('tab', { name: tab }).click();
+      if (tab === 'Rule') {
+        await page.getByRole('button', { name: 'More' }).click();
+        await page.getByRole('button', { name: 'Your rule: edit it' }).click();
+        await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+        await edit(page, SIGN.replace('gradient', 'gradnt'));
+        await expect(page.locator('.trouble')).toBeVisible();
+      }
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('the sheet and its transport stay while one scrolls to the sliders, and nothing is wider than the window', async ({
+    page,
+  }) => {
+    await open(page);
+    await page.locator('.lab-sliders').scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, 200));
+    await expect(page.locator('.lab-stick')).toBeInViewport({ ratio: 0.99 });
+    for (const width of [360, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    // Where a finger touches, there are 44 px.
+    const small = await page
+      .locator('.laboratory :is(button, select, input:not([type=checkbox], [type=radio]))')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getClientRects().length > 0 && !one.closest('.lab-editor, .net-diagram'))
+          .filter((one) => one.getBoundingClientRect().height < 43.5)
+          .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`),
+      );
+    expect(small).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+/** A page as slides, at the size of a projector. */
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, test } from './site.ts';
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+const show = (page: Page) => page.locator('dialog.slides');
+const place = async (page: Page): Promise<[number, number]> => {
+  const [at, of] = ((await show(page).locator('.slides-place').textContent()) ?? '').split(' of ').map(Number);
+  return [at ?? 0, of ?? 0];
+};
+
+test('every slide of a page fits the window, in type of 24 px and more, and the keys lead through all', async ({
+  page,
+}) => {
+  await page.goto(`${chapter}?present`);
+  await expect(show(page)).toHaveAttribute('data-kind', 'title');
+  await expect(show(page)).toContainText('How far should I step?');
+  const [, count] = await place(page);
+  expect(count).toBeGreaterThan(20);
+  const kinds = new Set<string>();
+  for (let k = 1; k <= count; k++) {
+    expect(await place(page)).toEqual([k, count]);
+    const seen = await show(page).evaluate((dialog) => {
+      const body = dialog.querySelector('.slides-body') ?? dialog;
+      const texts = [...dialog.querySelectorAll('p, li, h1, button, .label')].filter(
+        (one) => one.checkVisibility() && (one.textContent ?? '').trim() !== '',
+      );
+      return {
+        kind: dialog.getAttribute('data-kind') ?? '',
+        over: Math.max(body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth),
+        smallest: Math.min(...texts.map((one) => Number.parseFloat(getComputedStyle(one).fontSize))),
+        ids: dialog.querySelectorAll('.slides-body [id], .slides-body a').length,
+      };
+    });
+    kinds.add(seen.kind);
+    expect(seen.smallest, `slide ${k}`).toBeGreaterThanOrEqual(24);
+    expect(seen.over, `slide ${k}, ${seen.kind}`).toBeLessThanOrEqual(1);
+    expect(seen.ids).toBe(0);
+    await page.keyboard.press('PageDown');
+  }
+  expect([...kinds].sort()).toEqual(['figure', 'formula', 'short', 'title', 'words']);
+  await page.keyboard.press('Home');
+  expect((await place(page))[0]).toBe(1);
+  await page.keyboard.press('?');
+  await expect(show(page).locator('.slides-help')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(show(page)).toHaveCount(0);
+});
+
+test('no word of a figure on a slide is smaller than 24 px, and its controls stand beside its picture', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await (await figure.more('Present')).click();
+  const large = show(page).locator('iframe').contentFrame();
+  // Built pictures are stretched to their box: this one is drawn for it.
+  await expect(large.locator('[data-live="true"]')).toHaveCount(1);
+  const read = () =>
+    large.locator('body').evaluate(() => {
+      const scale = (window.frameElement?.getBoundingClientRect().width ?? 0) / innerWidth;
+      const words = [
+        ...document.querySelectorAll('.panel text, .control, .control *, .verdict *, .transport *'),
+      ].filter(
+        (one) =>
+          one.checkVisibility({ opacityProperty: true }) &&
+          one.closest('sub, .sr-only') === null &&
+          [...one.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== ''),
+      );
+      const small = words.filter((one) => {
+        const svg = one.closest('svg');
+        const drawn = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+        return Number.parseFloat(getComputedStyle(one).fontSize) * scale * drawn < 23.9;
+      });
+      const box = (name: string) => document.querySelector(name)?.getBoundingClientRect();
+      return {
+        small: small.map((one) => one.textContent),
+        words: words.length,
+        beside: (box('.grip')?.left ?? 0) > (box('.stage')?.right ?? Number.POSITIVE_INFINITY),
+      };
+    });
+  for (const [width, height] of [
+    [1280, 720],
+    [1024, 768],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(async () => (await read()).small, `${width} px`).toEqual([]);
+    expect((await read()).words).toBeGreaterThan(20);
+    expect((await read()).beside, `${width} px`).toBe(true);
+  }
+});
+
+test('an exercise has a slide of its own, which keeps the answer back', async ({ page }) => {
+  await page.goto(chapter);
+  const exercise = page.locator('.ex').first();
+  const answer = ((await exercise.locator('.answer > div').textContent()) ?? '').trim().slice(0, 40);
+  const asked = ((await exercise.locator(':scope > div > p:not(.kind)').first().textContent()) ?? '').trim();
+  await page.goto(`${chapter}?present`);
+  const slides = show(page);
+  // A key that comes before the slides moves the page.
+  await expect(slides).toHaveAttribute('data-kind', 'title');
+  await page.keyboard.press('End');
+  for (let k = 0; k < 60 && (await slides.locator('.slides-head').textContent()) !== 'Exercise 6.1.1'; k++)
+    await page.keyboard.press('ArrowLeft');
+  await expect(slides.locator('.slides-body')).toContainText(asked.slice(0, 40));
+  await expect(slides).not.toContainText(answer);
+  await expect(slides.locator('.slides-body :is(input, button)')).toHaveCount(0);
+  // The last of the page stands in a fold.
+  await page.keyboard.press('End');
+  const last = (await page.locator('.ex > b').last().textContent()) ?? '';
+  await expect(slides.locator('.slides-head')).toHaveText(`Exercise ${last}`);
+});

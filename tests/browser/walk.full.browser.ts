@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { chapter, expect, Figure, middleOf, test } from './site.ts';
+
+const name = 'gabor-descent';
+
+/** Notes in each frame how far the runs of a figure are drawn: its step, and whether it is cut. */
+async function watch(page: Page, figure: string): Promise<void> {
+  await page.addInitScript((id) => {
+    const frames: { cut: boolean; step: string; length: number }[] = [];
+    Object.assign(window, { frames });
+    const look = (): void => {
+      const root = document.getElementById(id);
+      const cut = root?.querySelector('[data-runs="cut"]') ?? null;
+      const step = root?.querySelector('.stepper-at')?.textContent ?? '';
+      const lines = [...(cut?.querySelectorAll<SVGPathElement>('.walk .line.run') ?? [])];
+      const length = lines.reduce((sum, line) => sum + (line.hasAttribute('d') ? line.getTotalLength() : 0), 0);
+      const last = frames.at(-1);
+      if (last?.cut !== (cut !== null) || last.step !== step) frames.push({ cut: cut !== null, step, length });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, figure);
+}
+
+const framesOf = (page: Page) =>
+  page.evaluate(
+    () => (window as unknown as { frames: { cut: boolean; step: string; length: number }[] }).frames, // set by `watch`
+  );
+/** How often a walk began. */
+const walks = async (page: Page): Promise<number> =>
+  (await framesOf(page)).filter(({ cut }, i, all) => cut && all[i - 1]?.cut !== true).length;
+const cut = (figure: Figure) => figure.root.locator('[data-runs="cut"]');
+
+test.describe('where things may move', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('a ring that is let go and a click on the sheet walk the new run, and whoever takes a control ends it', async ({
+    page,
+  }) => {
+    await watch(page, name);
+    await page.goto(chapter);
+    const figure = await new Figure(page, name).live();
+    await expect(cut(figure)).toHaveCount(0);
+    const before = await walks(page);
+    const { x, y } = await middleOf(figure.handle);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 4 });
+    await expect(cut(figure)).toHaveCount(0);
+    await page.mouse.up();
+    await expect.poll(() => walks(page)).toBe(before + 1);
+    await expect(cut(figure)).toHaveCount(0);
+    await page.mouse.click(x + 100, y - 60);
+    await expect(cut(figure)).not.toHaveCount(0);
+    await figure.slider('alpha').press('ArrowLeft');
+    await expect(cut(figure)).toHaveCount(0);
+    expect(await walks(page)).toBe(before + 2);
+  });
+});
+
+test('several runs of a figure are built together, on one sheet or each on its own', async ({ page }) => {
+  await page.goto('./adam/');
+  const figure = await new Figure(page, 'figure-6-9').live();
+  const heads = figure.root.locator('[data-panel="four runs"] .walk .end');
+  await figure.unfold();
+  for (const sheets of ['one', 'four']) {
+    await figure.choose(sheets);
+    await figure.root.locator('.stepper input').fill('30');
+    await expect(heads).toHaveCount(4);
+    for (const head of await heads.all()) await expect(head).toBeVisible();
+  }
+  const sizes = await figure.root
+    .locator('[data-panel="four runs"] .picture')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(sizes[1]).toBeCloseTo(sizes[0] ?? Number.NaN, 0);
+});
+
+test('what only a worker can draw comes step by step, too, where Play begins at a step that is shown', async ({
+  page,
+}) => {
+  await page.goto('./stochastic-gradient-descent/');
+  const figure = await new Figure(page, 'why-batches').live();
+  const votes = () => figure.root.locator('[data-panel="votes"] .picture').first().innerHTML();
+  const first = await votes();
+  await figure.root.getByRole('combobox', { name: 'Speed' }).selectOption('0.25');
+  await figure.action('Play').click();
+  await expect.poll(votes).not.toBe(first);
+  const second = await votes();
+  await expect.poll(votes).not.toBe(second);
+  await expect(figure.action('Pause')).toBeVisible();
+});
+
+test('the first page opens before its run: neither picture nor sentence tells how it ends, and Play does', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const figure = await new Figure(page, name).live();
+  const asked = figure.root.locator('[data-runs="asked"]');
+  await expect(asked.first()).toBeAttached();
+  await expect(figure.verdict).toContainText('Where will 80 steps at this rate bring it?');
+  await expect(figure.verdict).not.toContainText('too large');
+  // The loss is the proof, so no fold hides it.
+  await expect(figure.root.locator('[data-panel="loss"] svg').first()).toBeVisible();
+  await figure.action('Play').click();
+  await expect(figure.verdict).toContainText('It first rises at step');
+  await expect(asked).toHaveCount(0);
+});

@@ -1,0 +1,137 @@
+/**
+ * Content that is wrong on purpose: each mistake goes alone into a small copy of the project, and the build has to refuse
+ * it by file and line. What it says of each of many mistakes is tested without a build (tests/widgets/build,
+ * tests/site/markdown); these are one of each way in which a page reaches the reader's screen.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { plain, root, run } from '../../scripts/command.ts';
+
+interface Mistake {
+  name: string;
+  /** What stands in the page, from its line 7 on. */
+  text?: string;
+  frontmatter?: string;
+  /** The file with the mistake, where it is not the page. */
+  file?: string;
+  says: RegExp;
+}
+
+const PAGE = 'src/content/docs/page.mdx';
+/** The line at which `text` begins. */
+const LINE = 7;
+const mistakes: readonly Mistake[] = [
+  {
+    name: 'a formula that does not compile',
+    text: 'A step is $\\frac{\\alpha}$ long.',
+    says: /frac\{\\alpha\} does not compile[\s\S]*page\.mdx:7/,
+  },
+  {
+    name: 'a value out of range',
+    text: '<Experiment id="gabor-descent" as="wrong" alpha={-1} />',
+    says: /page\.mdx:7[\s\S]*from .* to .*got -1/,
+  },
+  {
+    name: 'the number of a figure that has it already',
+    text: '<Experiment id="gabor-descent" as="wrong" figure="6.1.1" />',
+    says: /page\.mdx:7[\s\S]*figure="6\.1\.1" is the number of another figure, at .*page\.mdx:5/,
+  },
+  {
+    name: 'a link that sets a figure of another page',
+    text: '<Try id="sgd" alpha={0.1}>A smaller rate</Try> helps.',
+    says: /"sgd" that this page does not have; it has gabor-descent[\s\S]*page\.mdx:7/,
+  },
+  {
+    name: 'a frame of a host that the course does not name',
+    text: '<iframe src="https://tube.example/1" title="A film" />',
+    says: /tube\.example would be blocked: add[\s\S]*page\.mdx:7/,
+  },
+  {
+    name: 'a brace that is no formula',
+    text: 'The set {x} is closed.',
+    says: /nothing here is called x[\s\S]*page\.mdx:7/,
+  },
+  {
+    name: 'links to no page and to no figure',
+    text: 'See [the next page](/sgdd/) and [the figure](/page/#gabor-desc).',
+    says: /\/sgdd\/[\s\S]*invalid link[\s\S]*\/page\/#gabor-desc[\s\S]*invalid/,
+  },
+  {
+    name: 'a page that is plain Markdown',
+    file: 'src/content/docs/plain.md',
+    text: '<Experiment id="sgd" />',
+    says: /src\/content\/docs\/plain\.md.*rename it to .*plain\.mdx/,
+  },
+  {
+    name: 'a cover whose experiment draws no sheet',
+    frontmatter: 'cover: adam-step-size',
+    says: /page\.mdx:3.*adam-step-size shows no sheet/,
+  },
+  {
+    name: 'a section number that is none',
+    frontmatter: "number: 'six'",
+    says: /page[\s\S]*a section number such as 6\.1/,
+  },
+];
+
+/** What the build of a page reads. */
+const parts = [
+  'src',
+  'public',
+  'astro.config.mjs',
+  'site.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'LICENSE',
+  'LICENSE-CONTENT',
+];
+
+/** The project with one page, which is all that a mistake needs: the other pages take most of the time of a build. */
+function copyProject(): string {
+  // Below the project, so that modules are found above it: Astro does not work through a linked node_modules.
+  mkdirSync(join(root, '.astro'), { recursive: true });
+  const copy = mkdtempSync(join(root, '.astro/wrong-content-'));
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
+  for (const folder of ['src/content/docs', 'src/pages']) rmSync(join(copy, folder), { recursive: true });
+  mkdirSync(join(copy, 'src/content/docs'), { recursive: true });
+  writeFileSync(join(copy, 'src/content/docs/index.mdx'), '---\ntitle: Notes\n---\n\n<PageList />\n');
+  const config = readFileSync(join(root, 'site.config.ts'), 'utf8');
+  const list = /(export const groups[^=]*= )\[[\s\S]*?\n\];/;
+  if (!list.test(config)) throw new Error('site.config.ts has no groups where they were');
+  const groups = config
+    .replace(list, "$1[{ label: 'Pages', pages: ['page'] }];")
+    .replace(/leftOut: \[[^\]]*\]/, 'leftOut: []');
+  writeFileSync(join(copy, 'site.config.ts'), groups);
+  return copy;
+}
+
+/** What the build says of a page with that in it. */
+async function builtWith({ text = 'Nothing is wrong.', frontmatter, file }: Partial<Mistake>) {
+  const head = ['---', 'title: A page', frontmatter ?? 'lead: A page for a mistake.', '---'];
+  const own = '<Experiment id="gabor-descent" figure="6.1.1" />';
+  const lines = [...head, own, '', file === undefined ? text : 'The other file is wrong.', ''];
+  if (file === undefined) expect(lines[LINE - 1]).toBe(text);
+  writeFileSync(join(copy, PAGE), lines.join('\n'));
+  if (file !== undefined) writeFileSync(join(copy, file), `---\ntitle: Another\n---\n\n${text}\n`);
+  const { code, output } = await run('astro', ['build'], { directory: copy, quiet: true });
+  if (file !== undefined) rmSync(join(copy, file));
+  return { code, said: plain(output) };
+}
+
+const copy = copyProject();
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe('the build of a page', () => {
+  // A refusal says nothing of a build that never passes.
+  it('passes where nothing is wrong', { timeout: 180_000 }, async () => {
+    const { code, said } = await builtWith({});
+    expect(code, said.slice(-800)).toBe(0);
+  });
+
+  it.each(mistakes)('refuses $name', { timeout: 180_000 }, async (mistake) => {
+    const { code, said } = await builtWith(mistake);
+    expect(said).toMatch(mistake.says);
+    expect(code).not.toBe(0);
+  });
+});

@@ -1,0 +1,474 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { optimizers, problems, train } from '../../src/engine/index.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import { inWords } from '../../src/experiments/kit/in-words.ts';
+import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { sentence } from '../../src/figure/sentence.ts';
+import { type Runner, runnerOf } from '../../src/widgets/build/measured-run.ts';
+
+const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
+
+const loaded = new Map<string, Runner & { experiment: Experiment }>();
+for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
+  const { default: experiment } = await experiments[id]!();
+  loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
+}
+
+/** What the page shows at a permalink, at a step where one is named. */
+function shown(id: string, query = '', at?: number) {
+  const known = loaded.get(id);
+  if (!known) throw new Error(`the page has no experiment "${id}"`);
+  const { experiment, run } = known;
+  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  expect(messages, `${id}?${query}`).toEqual([]);
+  const presentation = run(values, at === undefined ? {} : { at });
+  const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
+  return { number, panels: presentation.panels, outcome: presentation.verdict.outcome, text: sentence(presentation) };
+}
+
+/** Step over alpha along each coordinate, at every step of the ledger's run. */
+function shares(query = ''): readonly [Float64Array, Float64Array] {
+  const chart = shown('adam-moments', query).panels.find(({ name }) => name === 'step over α');
+  if (chart?.kind !== 'chart') throw new Error('the ledger has a chart of its steps');
+  return [chart.series[0]!.y, chart.series[1]!.y];
+}
+
+describe('the opening of page 6.4', () => {
+  const { number } = shown('figure-6-9');
+
+  it('the valley is steep across and flat along, and the large rate is past its limit', () => {
+    const g = new Float64Array(2);
+    problems.gaussianValley.gradient(Float64Array.of(0.8, 0.1), g);
+    expect(g[1]! / g[0]!).toBeGreaterThan(10);
+    expect(number('limit')).toBeLessThan(1);
+  });
+
+  it('normalized gradients are first at the floor and stay in their two-cycle; Adam is next, the small rate last, the large one never', () => {
+    const book = shown('figure-6-9', 'length=figure').number;
+    expect(book('normalizedSteps')).toBeLessThan(book('adamSteps'));
+    expect(book('adamSteps')).toBeLessThan(book('smallSteps'));
+    expect(book('largeSteps')).toBeNaN();
+    const equal = shown('figure-6-9', 'length=equal').number;
+    expect(equal('normalizedLoss')).toBeCloseTo(book('normalizedLoss'), 10);
+    expect(equal('adamLoss')).toBeLessThan(1e-6);
+  });
+
+  it('past the limit a run comes to rest in a two-cycle; at the figure’s rate it is chaotic', () => {
+    const at = (query: string) => shown('figure-6-9', query).number;
+    expect(at('alphaLarge=0.7')('growth')).toBeLessThan(0.01);
+    expect(at('')('growth')).toBeGreaterThan(1e4);
+    for (const alphaLarge of [0.52, 0.6, 0.7, 0.8, 0.9]) {
+      const phi = Float64Array.of(-0.7, -0.9);
+      const path: number[] = [];
+      const g = new Float64Array(2);
+      for (let t = 0; t < 2000; t++) {
+        problems.gaussianValley.gradient(phi, g);
+        for (const i of [0, 1] as const) phi[i]! -= alphaLarge * g[i]!;
+        path.push(phi[1]!);
+      }
+      expect(path.at(-1)).toBeCloseTo(path.at(-3)!, 9);
+      expect(Math.abs(path.at(-1)! - path.at(-2)!)).toBeGreaterThan(0.1);
+    }
+  });
+
+  it('its walls curve sixteen times as much as its floor; straight above the minimum descent is ahead of Adam', () => {
+    const { eigenvalues } = valleyMinimum();
+    expect(eigenvalues[1] / eigenvalues[0]).toBeCloseTo(16, 6);
+    const above = shown('figure-6-9', 'phi0=0.7&phi1=-0.9').number;
+    expect(above('smallSteps')).toBeLessThan(above('adamSteps'));
+  });
+
+  it('at 0.1 descent crawls, and Adam comes down at four and at sixteen times its rate', () => {
+    expect(shown('figure-6-9', 'alphaLarge=0.1').text).toContain('your own descent are still crawling');
+    for (const alphaAdam of [0.2, 0.8]) {
+      const { number } = shown('figure-6-9', `alphaAdam=${alphaAdam}`);
+      expect(number('adamSteps')).toBeLessThan(60);
+      expect(number('adamLoss')).toBeLessThan(number('floor'));
+    }
+  });
+
+  it('Adam has the most room for its rate, momentum less, descent hardly any; momentum at 0.6 is ahead of Adam', () => {
+    const { number } = shown('figure-6-9');
+    expect(number('adamSpan')).toBeGreaterThan(2 * number('momentumSpan'));
+    expect(number('momentumSpan')).toBeGreaterThan(5 * number('smallSpan'));
+    expect(shown('figure-6-9', 'alphaMomentum=0.6').number('momentumSteps')).toBeLessThan(number('adamSteps'));
+  });
+
+  it('normalized gradients are down before all the others of the sheet', () => {
+    const { number } = shown('figure-6-9', 'yours=normalized');
+    for (const rule of ['adam', 'momentum']) expect(number('normalizedSteps')).toBeLessThan(number(`${rule}Steps`));
+    expect(number('smallSteps')).toBeNaN();
+  });
+
+  it('just below the limit a fixed rate is ahead of Adam, and at four times its rate Adam still arrives', () => {
+    const tuned = shown('figure-6-9', 'alphaLarge=0.4').number;
+    expect(tuned('largeSteps')).toBeLessThan(tuned('adamSteps'));
+    expect(shown('figure-6-9', 'alphaAdam=0.2').number('adamSteps')).toBeLessThanOrEqual(number('adamSteps'));
+  });
+});
+
+describe('correction 4', () => {
+  it('normalized gradients move α along both coordinates at every step, Adam only at a few', () => {
+    const cycle = shown('figure-6-9').number;
+    expect(Math.abs(cycle('cycleTo0') - cycle('cycleFrom0'))).toBeCloseTo(0.08, 12);
+    expect(Math.abs(cycle('cycleTo1') - cycle('cycleFrom1'))).toBeCloseTo(0.08, 12);
+    const { number } = shown('adam-moments');
+    expect(number('fixedSteps')).toBeGreaterThan(0);
+    expect(number('fixedSteps')).toBeLessThan(number('steps') / 2);
+  });
+
+  it('without both memories every step ends at a corner, but for the few where a slope is as small as ε', () => {
+    const { number } = shown('adam-moments', 'beta=0&gamma=0');
+    expect(number('steps') - number('fixedSteps')).toBeGreaterThan(0);
+    expect(number('steps') - number('fixedSteps')).toBeLessThan(4);
+    const EPSILON = 1e-8;
+    const [along0, along1] = shares('beta=0&gamma=0');
+    const phi = Float64Array.of(-0.7, -0.9);
+    const g = new Float64Array(2);
+    for (const t of along0.keys()) {
+      problems.gaussianValley.gradient(phi, g);
+      for (const [i, along] of [along0, along1].entries())
+        if (Math.abs(Math.abs(along[t]!) - 1) > 0.05) expect(Math.abs(g[i]!)).toBeLessThan(100 * EPSILON);
+      phi[0]! += 0.05 * along0[t]!;
+      phi[1]! += 0.05 * along1[t]!;
+    }
+  });
+
+  it('stands in the author’s words, after the notes that it corrects', () => {
+    const order = [
+      'adaptive moment estimation',
+      'we calculate the gradient vector',
+      'element-wise divide first by',
+      'That’s really weird.',
+      'adds momentum to both the gradient and the square',
+      'That’s cool.',
+      '<Correction n={4}',
+    ].map((words) => page.indexOf(words));
+    expect(order.every((at) => at > 0)).toBe(true);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+});
+
+describe('the step, exactly', () => {
+  it('step 0 is α long along both coordinates, whatever the gradients are', () => {
+    for (const query of ['', 'phi0=0.2&phi1=-0.3', 'phi0=-1&phi1=1', 'gamma=0.999', 'beta=0.5']) {
+      const [along0, along1] = shares(query);
+      expect(Math.abs(along0[0]!)).toBeCloseTo(1, 5);
+      expect(Math.abs(along1[0]!)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('at step 20 the gradient along ϕ_1 has turned, its average has not; that step shrinks and the one along ϕ_0 does not', () => {
+    const ledger = shown('adam-moments', '', 20).panels.find(({ kind }) => kind === 'equation');
+    if (ledger?.kind !== 'equation') throw new Error('there is a ledger');
+    const second = (equation: string): number =>
+      Number(
+        ledger.lines
+          .flat()
+          .find((term) => term.equation === equation)
+          ?.values?.[1]?.replace('\u2212', '-'),
+      );
+    expect(Math.sign(second('g'))).toBe(-Math.sign(second('mTilde')));
+    const { number } = shown('adam-moments', '', 20);
+    expect(number('share0')).toBeGreaterThan(0.95);
+    expect(number('share1')).toBeLessThan(0.8);
+  });
+
+  it('without both memories it is normalized gradients', () => {
+    const [adam, rule] = [shown('adam-moments', 'beta=0&gamma=0&alpha=0.08&steps=40'), shown('figure-6-9')];
+    expect(adam.number('loss')).toBeCloseTo(rule.number('normalizedLoss'), 6);
+  });
+});
+
+describe('what the correction corrects', () => {
+  it('uncorrected steps are too long at .99 and .999, and too short at .9', () => {
+    expect(shown('bias-correction', 'gamma=0.99').number('peak')).toBeGreaterThan(2);
+    expect(shown('bias-correction', 'gamma=0.999').number('peak')).toBeGreaterThan(6);
+    expect(shown('bias-correction', 'gamma=0.9').number('peak')).toBeLessThanOrEqual(1);
+  });
+
+  it('with the correction α means the same at every step under a constant gradient', () => {
+    for (const query of ['gamma=0.99', 'gamma=0.999', 'gamma=0.9'])
+      expect(shown('bias-correction', query).number('correctedMost')).toBeCloseTo(1, 6);
+  });
+
+  it('at other rates the run without it ends higher, and at a large one it is thrown on the plateau', () => {
+    const { number } = shown('bias-correction', 'gamma=0.99&alpha=0.2');
+    expect(number('plainLoss')).toBeGreaterThan(3 * number('loss'));
+    for (const steps of [60, 400]) {
+      const large = shown('bias-correction', `gamma=0.999&alpha=0.8&steps=${steps}`).number;
+      expect(large('plainLoss')).toBeGreaterThan(0.99);
+      expect(large('loss')).toBeLessThan(0.01);
+    }
+  });
+
+  it('on the loss of Figure 6.9 the run without it ends lower', () => {
+    const { number } = shown('bias-correction');
+    expect(number('plainLoss')).toBeLessThan(number('loss'));
+    expect(number('loss')).toBe(shown('figure-6-9').number('adamLoss'));
+  });
+});
+
+describe('over how many rates a rule works', () => {
+  /** Starts anywhere on the sheet, from a generator of this test's own. */
+  const starts = (() => {
+    let state = 20261129;
+    const next = () => {
+      state = (1103515245 * state + 12345) % 2147483648;
+      return (2 * state) / 2147483648 - 1;
+    };
+    return Array.from({ length: 60 }, () => [next(), next()] as const);
+  })();
+  const made = {
+    descent: (alpha: number) => ({ optimizer: optimizers.gradientDescent, hyper: { alpha } }),
+    momentum: (alpha: number) => ({ optimizer: optimizers.momentum, hyper: { alpha, beta: 0.9 } }),
+    adam: (alpha: number) => ({
+      optimizer: optimizers.adam,
+      hyper: { alpha, beta: 0.9, gamma: 0.99, epsilon: 1e-8, correctBias: true },
+    }),
+  };
+  /** Longest stretch of neighbouring rates that are down at the last step, as a ratio; 0 where none is. */
+  function span(rule: keyof typeof made, start: readonly [number, number], steps: number): number {
+    let [longest, length] = [0, 0];
+    for (let k = 0; k <= 60; k++) {
+      const alpha = 0.01 * 10 ** (k / 20);
+      const { loss } = train({
+        problem: problems.gaussianValley,
+        ...made[rule](alpha),
+        start,
+        steps,
+        record: { phi: 'ends', loss: 'ends' },
+      } as Parameters<typeof train>[0]);
+      length = loss.at(-1)! <= 0.01 ? length + 1 : 0;
+      longest = Math.max(longest, length);
+    }
+    return longest === 0 ? 0 : 10 ** ((longest - 1) / 20);
+  }
+
+  it('Adam over more than plain descent from every start; against momentum it depends on the start', () => {
+    const wider = { descent: 0, momentum: 0 };
+    for (const start of starts) {
+      const adam = span('adam', start, 60);
+      for (const rule of ['descent', 'momentum'] as const) if (adam > span(rule, start, 60)) wider[rule]++;
+    }
+    expect(wider.descent).toBe(starts.length);
+    expect(wider.momentum).toBeGreaterThan(0.25 * starts.length);
+    expect(wider.momentum).toBeLessThan(0.75 * starts.length);
+  });
+
+  it('the figure’s spans are those of its start', () => {
+    const { number } = shown('figure-6-9');
+    for (const [rule, name] of [
+      ['descent', 'smallSpan'],
+      ['momentum', 'momentumSpan'],
+      ['adam', 'adamSpan'],
+    ] as const)
+      expect(number(name) / span(rule, [-0.7, -0.9], 60)).toBeCloseTo(1, 6);
+  });
+
+  it('the rate has the units of the parameters: a hundred times as large, they want a hundred times the rate', () => {
+    const valley = problems.gaussianValley;
+    const down = (alpha: number, scale: number): boolean => {
+      const [phi, g] = [Float64Array.of(-0.7 * scale, -0.9 * scale), new Float64Array(2)];
+      const [m, v] = [new Float64Array(2), new Float64Array(2)];
+      for (let t = 1; t <= 60; t++) {
+        valley.gradient(
+          phi.map((one) => one / scale),
+          g,
+        );
+        for (const i of [0, 1] as const) {
+          m[i] = 0.9 * m[i]! + (0.1 * g[i]!) / scale;
+          v[i] = 0.99 * v[i]! + 0.01 * (g[i]! / scale) ** 2;
+          phi[i]! -= (alpha * (m[i]! / (1 - 0.9 ** t))) / (Math.sqrt(v[i]! / (1 - 0.99 ** t)) + 1e-12);
+        }
+      }
+      return valley.loss(phi.map((one) => one / scale)) <= 0.01;
+    };
+    expect([down(0.1, 1), down(0.1, 100)]).toEqual([true, false]);
+    expect([down(10, 1), down(10, 100)]).toEqual([false, true]);
+  });
+});
+
+describe('how far a step goes', () => {
+  it('nearly α with little noise, a quarter of it with nothing else, as the exact theory has it', () => {
+    const { number } = shown('adam-step-size');
+    expect(number('mostlySignal')).toBeGreaterThan(0.99);
+    expect(number('noiseOnly')).toBeLessThan(0.25);
+    expect(Math.abs(number('evenMix') - number('theory'))).toBeLessThan(0.005);
+    expect(shown('adam-step-size', 'snr=10').outcome).toBe('holds');
+  });
+
+  it('the formula is off by a thousandth at γ = .999, a hundredth at .99, and far off where squares are soon forgotten', () => {
+    const error = (gamma: number): number => shown('adam-step-size', `gamma=${gamma}`).number('formulaError');
+    expect(error(0.999)).toBeLessThan(0.0015);
+    expect(error(0.99)).toBeGreaterThan(0.005);
+    expect(error(0.99)).toBeLessThan(0.015);
+    expect(error(0.5)).toBeGreaterThan(0.1);
+    const { number } = shown('adam-step-size', 'gamma=0.5');
+    expect(number('rms')).toBeGreaterThan(number('formula') + 0.05);
+    expect(Math.abs(number('rms') - number('theory'))).toBeLessThan(0.01);
+  });
+});
+
+describe('what Adam does not notice, and what it does', () => {
+  it('a scale a hundred times above ε is felt, one at ε hurts, and gradient descent diverges at 300', () => {
+    const { number } = shown('adam-scale', 'scale=0.000001');
+    expect(number('adamEnd')).toBeGreaterThan(1.05 * number('adamUnit'));
+    expect(shown('adam-scale', 'scale=0.00000001').number('adamEnd')).toBeGreaterThan(10 * number('adamUnit'));
+    expect(shown('adam-scale', 'scale=300').number('descentEnd')).toBe(Number.POSITIVE_INFINITY);
+    expect(shown('adam-scale', 'scale=300').number('adamEnd')).toBeCloseTo(number('adamUnit'), 6);
+  });
+
+  it('turning the ravine costs Adam more than twice the steps, and momentum none', () => {
+    const [straight, turned] = ['angle=0', 'angle=45'].map((query) => shown('adam-scale', query).number);
+    expect(turned!('adamSteps')).toBeGreaterThan(2 * straight!('adamSteps'));
+    expect(turned!('momentumSteps')).toBe(straight!('momentumSteps'));
+  });
+});
+
+describe('where it fails', () => {
+  it('above about a third Adam goes down; the page sends it to −1, not to “the right end”, and names the theorem’s condition', () => {
+    expect(shown('adam-fails', 'gamma=0.3').text).toContain('moving up');
+    for (const gamma of [0.33, 0.35, 0.4, 0.45])
+      expect(shown('adam-fails', `gamma=${gamma}`).text).toContain('moving down');
+    for (const gamma of [0.5, 0.6, 0.99]) expect(shown('adam-fails', `gamma=${gamma}`).outcome).toBe('holds');
+    expect(page).not.toContain('right end');
+    const section = page.slice(page.indexOf('title="Where it fails"'), page.indexOf('title="A race"'));
+    expect(section).toContain('the correct end, −1');
+    for (const condition of [
+      '$\\beta = 0$',
+      'no bias correction',
+      '\\alpha/\\sqrt t',
+      '[-1, 1]',
+      '\\beta < \\sqrt\\gamma',
+    ])
+      expect(section).toContain(condition);
+  });
+
+  it('at γ = 1/17 Adam ends at the worst point and AMSGrad at the best; from a half on both do well', () => {
+    const { number } = shown('adam-fails');
+    expect(number('paperEnd')).toBeGreaterThan(0.99);
+    expect(number('paperAmsgradEnd')).toBeLessThan(-0.99);
+    expect(shown('adam-fails', 'gamma=0.5').outcome).toBe('holds');
+  });
+
+  it('at .2 two short steps up add to more than the long one down', () => {
+    const { number } = shown('adam-fails', 'gamma=0.2');
+    const [first, second, third] = ['moveFirst', 'moveSecond', 'moveThird'].map(number);
+    expect(first).toBeLessThan(0);
+    expect(second! + third!).toBeGreaterThan(-first!);
+    expect(Math.max(second!, third!)).toBeLessThan(-first!);
+  });
+});
+
+describe('the race', () => {
+  const race = (query: string) => shown('optimizer-race', query).number;
+  const follow = loaded.get('optimizer-race')!.experiment.parameters['follow'];
+  const rules = Object.keys(follow?.kind === 'choice' ? follow.options : {});
+
+  it('no rule is first everywhere, tuned or not', () => {
+    for (const rates of ['tuned', 'rate', 'defaults']) {
+      const wins = rules.map((rule) => race(`rates=${rates}&follow=${rule}`)('wins'));
+      expect(wins).toHaveLength(race('')('rules'));
+      expect(Math.max(...wins), rates).toBeLessThan(race('')('problems'));
+    }
+    expect(page).toContain('no rule is first on all six');
+  });
+
+  it('Adam is in the middle where the rates alone are tuned, and gains two ranks by its memories; Adagrad falls back', () => {
+    for (const seed of [1, 100, 200]) {
+      const rank = (rates: string, rule: string): number => race(`rates=${rates}&follow=${rule}&seed=${seed}`)('rank');
+      expect(rank('rate', 'adam')).toBeGreaterThan(race('')('rules') / 2);
+      expect(rank('rate', 'adagrad')).toBeLessThan(rank('rate', 'adam') - 2);
+      expect(rank('tuned', 'adam')).toBeLessThan(rank('rate', 'adam') - 1.5);
+      expect(rank('tuned', 'adagrad')).toBeGreaterThan(rank('rate', 'adagrad') + 1);
+    }
+  });
+
+  it('on the line fit momentum is far behind descent until its β is tuned, and then solves it', () => {
+    const left = (rates: string, rule: string): number =>
+      race(`rates=${rates}&follow=${rule}&problem=linearRegression`)('left');
+    expect(left('rate', 'momentum')).toBeGreaterThan(1e6 * left('rate', 'gradientDescent'));
+    expect(left('rate', 'momentum')).toBeLessThan(0.9 ** 100);
+    expect(left('tuned', 'momentum')).toBeLessThan(1e-15);
+    expect(race('rates=tuned&follow=momentum&problem=linearRegression')('beta')).toBeLessThan(0.9);
+    expect(left('tuned', 'adam')).toBeLessThan(1e-8 * left('rate', 'adam'));
+  });
+
+  it('tuned, Adam and the rules with momentum lie within a rank and a half, and other starts change their order', () => {
+    const close = ['adam', 'amsgrad', 'momentum', 'nesterov', 'torchSgd'];
+    const ranks = (seed: number) => close.map((rule) => race(`follow=${rule}&seed=${seed}`)('rank'));
+    expect(Math.max(...ranks(1)) - Math.min(...ranks(1))).toBeLessThan(1.5);
+    const order = (of: number[]) => close.toSorted((a, b) => of[close.indexOf(a)]! - of[close.indexOf(b)]!);
+    expect(order(ranks(100))).not.toEqual(order(ranks(1)));
+    // One rule by two rates, so that their distance is what the choice of settings makes; others stand between them.
+    const at = (rule: string) => race(`follow=${rule}&seed=100`)('rank');
+    expect(Math.abs(at('torchSgd') - at('momentum'))).toBeGreaterThan(1.5);
+    for (const rule of ['adagrad', 'rmsprop']) {
+      expect(at(rule)).toBeGreaterThan(at('momentum'));
+      expect(at(rule)).toBeLessThan(at('torchSgd'));
+    }
+  });
+
+  it('the page counts the problems and the rules as the race has them', () => {
+    const { number } = shown('optimizer-race');
+    const [rules, problems] = [number('rules'), number('problems')];
+    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Exercises'));
+    expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
+    expect(section).toContain(`No rule is first on all ${inWords(problems)}.`);
+    expect(page).toContain(`no rule is first on all ${inWords(problems)}.`);
+    expect(section).toContain(`of the ${inWords(problems)}.\n`);
+    expect(section).toContain(`seven of the ${inWords(rules)} rules. The other ${inWords(rules - 7)}, in a line each`);
+    expect(section.match(/^- \*\*/gm)).toHaveLength(rules - 7);
+  });
+
+  it('at the defaults Adam falls back and diverges nowhere; gradient descent diverges on some', () => {
+    const usual = shown('optimizer-race', 'rates=defaults').number;
+    expect(usual('rank')).toBeGreaterThan(shown('optimizer-race').number('rank'));
+    expect(usual('diverged')).toBe(0);
+    expect(shown('optimizer-race', 'rates=defaults&follow=gradientDescent').number('diverged')).toBeGreaterThan(0);
+  });
+});
+
+describe('exercises', () => {
+  it('1: half the rate of normalized gradients, a two-cycle with a loss several times lower', () => {
+    const [whole, half] = ['', '&alphaNormalized=0.04'].map(
+      (change) => shown('figure-6-9', `length=equal${change}`).number,
+    );
+    const factor = whole!('normalizedLoss') / half!('normalizedLoss');
+    expect(factor).toBeGreaterThan(2);
+    expect(factor).toBeLessThan(10);
+  });
+
+  it('4: without the correction the first step is α at γ = .99, and 1/sqrt(10) times ten α at .999', () => {
+    expect(shown('bias-correction', 'gamma=0.99').number('first')).toBeCloseTo(1, 6);
+    expect(shown('bias-correction', 'gamma=0.999').number('first')).toBeCloseTo(0.1 / Math.sqrt(0.001), 5);
+    expect(Math.abs(shares('correctBias=false')[0][0]!)).toBeCloseTo(1, 4);
+    expect(Math.abs(shares('correctBias=false')[0][12]!)).toBeGreaterThan(1.5);
+  });
+
+  it('2: β = .98 makes steps of pure noise a tenth of α', () =>
+    expect(shown('adam-step-size', 'snr=0&beta=0.98').number('rms')).toBeCloseTo(0.1, 2));
+
+  it('5: a smaller ε restores the run in the scaled bowl', () => {
+    const { number } = shown('adam-scale', 'scale=0.00000001&epsilon=0.00000000001');
+    expect(Math.abs(number('adamEnd') / 0.0156 - 1)).toBeLessThan(0.05);
+  });
+
+  it('3: speaks of batches, which is what a memory counts', () => {
+    expect(page).toContain('a thousand batches');
+    expect(page).toContain('once in ten thousand batches');
+  });
+
+  it('3: at 0.3 the long step and the two short ones nearly cancel', () => {
+    const { number } = shown('adam-fails', 'gamma=0.3');
+    const [first, second, third] = ['moveFirst', 'moveSecond', 'moveThird'].map(number);
+    expect(Math.abs(first! + second! + third!)).toBeLessThan(0.05 * Math.abs(first!));
+  });
+
+  it('3: so Adam stays near where it started', () =>
+    expect(Math.abs(shown('adam-fails', 'gamma=0.3').number('adamEnd'))).toBeLessThan(0.1));
+});

@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import { lineSearch, problems } from '../../src/engine/index.ts';
+import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
+import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
+import fog from '../../src/experiments/gradient-descent/fog/fog.ts';
+import { walksOn, wayDown } from '../../src/experiments/gradient-descent/fog/walks.ts';
+import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
+import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
+import { lineOf } from '../../src/experiments/gradient-descent/line-search/searched-line.ts';
+import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
+import oneSlope from '../../src/experiments/gradient-descent/one-dimension.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import type { Measures, Parts } from '../../src/figure/parts.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+
+type Values = ReturnType<typeof defaults<typeof gabor.parameters>>;
+
+function numbersOf<S extends Schema, G extends Parts, M extends Measures<G>>(
+  experiment: Experiment<S, G, M>,
+  values: Partial<ValuesOf<S>>,
+): Record<string, number> {
+  const { presentation } = runExperiment(experiment, { ...defaults(experiment.parameters), ...values });
+  return Object.fromEntries(Object.entries(presentation.numbers).map(([name, { value }]) => [name, value]));
+}
+const numbers = (values: Partial<Values>) => numbersOf(gabor, values);
+const left = { phi0: -5, phi1: 12 };
+
+describe('what page 6.1 says', () => {
+  it('from the figure’s own start the run goes to the lowest minimum', () => {
+    const { reachedLoss, lowest, loss, startLoss } = numbers({});
+    expect(reachedLoss).toBe(lowest);
+    expect(loss).toBeLessThan(startLoss ?? 0);
+  });
+
+  it('a small rate does not arrive in eighty steps, and a large one carries the run into another valley', () => {
+    const small = numbers({ alpha: 0.01 });
+    expect(small['loss']).toBeGreaterThan(10 * (small['lowest'] ?? 0));
+    const large = numbers({ alpha: 0.5 });
+    expect(large['stepsUphill']).toBeGreaterThan(20);
+    expect(large['reachedLoss']).toBeGreaterThan(2 * (large['lowest'] ?? 0));
+  });
+
+  it('from the left it falls at every step and comes to rest in a minimum that is not the lowest', () => {
+    const { reachedLoss, lowest, loss, stepsUphill } = numbers(left);
+    expect(stepsUphill).toBe(0);
+    expect(reachedLoss).toBeGreaterThan(2 * (lowest ?? 0));
+    expect((loss ?? 0) - (reachedLoss ?? 0)).toBeLessThan(1e-3);
+  });
+
+  it('two starts a hair apart end in different valleys', () => {
+    const right = numbers({ phi0: -2.84, phi1: 9 });
+    expect(right['reachedLoss']).toBe(right['lowest']);
+    expect(numbers({ phi0: -2.86, phi1: 9 })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
+  });
+
+  it('the notebook’s rate of 0.2 is past the limit, and twenty steps of it do not show it', () => {
+    const { limit, stepsUphill } = numbers({ alpha: 0.2, steps: 20 });
+    expect(limit).toBeLessThan(0.2);
+    expect(stepsUphill).toBe(0);
+    const eighty = numbers({ alpha: 0.2, steps: 80 });
+    expect(eighty['firstRise']).toBeGreaterThan(20);
+    expect(eighty['stepsUphill']).toBeGreaterThan(1);
+  });
+
+  it('a line search up to the notebook’s rate of 2 beats the fixed rate of 0.1, and one of its steps is at the limit', () => {
+    const search = (steps: number) => numbers({ method: 'line-search', maxBracket: 2, steps });
+    // By an independent search, verification/second-hand/gradient_descent.py: .78315 after 21 steps and .64576 after 80.
+    expect(search(21)['loss']).toBeCloseTo(0.78315, 4);
+    expect(search(80)['loss']).toBeCloseTo(0.64576, 4);
+    expect(search(80)['loss']! - search(80)['lowest']!).toBeLessThan(0.001);
+    for (const steps of [21, 80])
+      expect(search(steps)['loss']).toBeLessThan(numbers({ alpha: 0.1, steps })['loss']! - 0.1);
+    expect(search(80)['atLongest']).toBe(1);
+    expect(numbers({ method: 'line-search' })).toEqual(search(80));
+  });
+
+  it('a line search up to 0.1 always takes the longest step, is no better than that fixed rate, and chooses no valley', () => {
+    const { loss, atLongest } = numbers({ method: 'line-search', maxBracket: 0.1 });
+    expect(atLongest).toBe(80);
+    expect(Math.abs(loss! - numbers({ alpha: 0.1 })['loss']!)).toBeLessThan(0.005);
+    for (const maxBracket of [0.1, 2])
+      expect(numbers({ method: 'line-search', maxBracket, ...left })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
+  });
+
+  it('a cut keeps two of the four places; the first rule halves the bracket, and this loss never calls for it', () => {
+    const { brackets, last } = lineSearch(lineOf('notebook').loss);
+    const all = [...brackets.map(({ points }) => points), last];
+    for (const [k, { rule }] of brackets.entries()) {
+      const [before, after] = [all[k]!, all[k + 1]!];
+      expect(rule).not.toBe(1);
+      expect(after.filter((place) => before.some((one) => Math.abs(one - place) < 1e-9))).toHaveLength(2);
+    }
+    const uphill = lineSearch((at) => at);
+    expect(uphill.brackets[0]!.rule).toBe(1);
+    expect(uphill.brackets[1]!.points[3]).toBeCloseTo(uphill.brackets[0]!.points[3] / 2, 12);
+  });
+
+  it('the lower edge is the most curved place of the sheet, and not the steepest', () => {
+    const [gradient, beside] = [new Float64Array(2), new Float64Array(2)];
+    let [steepest, curved] = [
+      { size: 0, phi1: 0 },
+      { size: 0, phi1: 0 },
+    ];
+    for (let phi0 = -10; phi0 <= 10; phi0 += 0.1)
+      for (let phi1 = 2.5; phi1 <= 22.5; phi1 += 0.1) {
+        problems.gabor.gradient(Float64Array.of(phi0, phi1), gradient);
+        const size = Math.hypot(gradient[0]!, gradient[1]!);
+        if (size > steepest.size) steepest = { size, phi1 };
+        problems.gabor.gradient(Float64Array.of(phi0 + 1e-5, phi1), beside);
+        const curvature = (beside[0]! - gradient[0]!) / 1e-5;
+        if (curvature > curved.size) curved = { size: curvature, phi1 };
+      }
+    expect(Math.abs(steepest.phi1 - 16.5)).toBeLessThan(0.5);
+    expect(curved.phi1).toBeLessThan(5);
+    const { minima } = gaborLandmarks();
+    const sharpest = minima.toSorted((a, b) => b.eigenvalues[1] - a.eigenvalues[1])[0];
+    expect(sharpest).toBe(minima.at(-1));
+    expect(sharpest!.phi[1]).toBeLessThan(5);
+  });
+
+  it('on the one slope the four rates of the guide creep, arrive, cross lower, and climb out', () => {
+    const at = (alpha: number) => numbersOf(oneSlope, { alpha });
+    expect(at(0.02)['away']).toBeGreaterThan(1.5);
+    expect(at(0.3)['away']).toBeLessThan(0.05);
+    expect(at(0.9)['factor']).toBeCloseTo(-0.8, 12);
+    expect(at(0.9)['loss']).toBeLessThan(at(0.9)['startLoss']!);
+    expect(at(1.05)['loss']).toBeGreaterThan(at(1.05)['startLoss']!);
+    expect(at(0.5)['next']).toBe(0);
+    expect(at(1)['loss']).toBe(at(1)['startLoss']);
+  });
+
+  it('in the fog descent rests in the first valley, momentum and Adam roll on; elsewhere all come as low, or none halfway', () => {
+    const at = (terrain: number) => {
+      const { descent = 0, momentum = 0, adam = 0 } = numbersOf(fog, { terrain, lifted: true });
+      return [descent, momentum, adam];
+    };
+    const [descent, momentum, adam] = at(10);
+    expect(descent).toBeLessThan(0.4);
+    expect(Math.min(momentum!, adam!)).toBeGreaterThan(0.95);
+    // It stands still there.
+    const { descent: walk } = walksOn(10, '');
+    expect(Math.abs(walk.loss.at(-1)! - walk.loss.at(-5)!)).toBeLessThan(1e-3);
+    expect(Math.min(...at(53))).toBeGreaterThan(Math.max(...at(53)) - 0.005);
+    expect(Math.max(...at(9))).toBeLessThan(0.5);
+  });
+
+  it('in the fog momentum and Adam both get past on fewer than half of the terrains on which descent is caught', () => {
+    const walked = Array.from({ length: 99 }, (_, k) => {
+      const { lowest, ...walks } = walksOn(k + 1, '');
+      const { loss } = walks.descent;
+      const span = loss[0]! - lowest.loss;
+      return {
+        down: [walks.descent, walks.momentum, walks.adam].map((walk) => wayDown(walk, lowest.loss)),
+        moves: Math.abs(loss.at(-1)! - loss.at(-5)!) / span,
+        behind: (walks.momentum.loss.at(-1)! - loss.at(-1)!) / span,
+      };
+    });
+    // However one says caught, and past it: not at the lowest place, perhaps at rest, and so much further.
+    for (const most of [0.7, 0.9, 0.95])
+      for (const still of [0.001, 0.01, 1])
+        for (const further of [0.02, 0.1]) {
+          const caught = walked.filter(({ down, moves }) => down[0]! < most && moves < still);
+          const both = caught.filter(({ down: [descent, momentum, adam] }) =>
+            [momentum!, adam!].every((one) => one > descent! + further),
+          );
+          expect(caught.length).toBeGreaterThan(20);
+          expect(both.length / caught.length).toBeLessThan(0.45);
+        }
+    const higher = walked.filter(({ behind }) => behind > 0.02).length;
+    expect(higher).toBeGreaterThan(1.5 * walked.filter(({ behind }) => behind < -0.02).length);
+  });
+
+  it('two over the curvature is the limit of a bowl with one curvature, and not of every valley', () => {
+    const ends = (alpha: number, start: number, slope: (at: number) => number): number => {
+      let at = start;
+      for (let t = 0; t < 60 && Math.abs(at) < 1e9; t++) at -= alpha * slope(at);
+      return Math.abs(at);
+    };
+    for (const curvature of [0.5, 2, 7]) {
+      expect(ends(1.9 / curvature, 3, (at) => curvature * at)).toBeLessThan(0.02);
+      expect(ends(2.1 / curvature, 3, (at) => curvature * at)).toBeGreaterThan(100);
+    }
+    // The curvature of the fourth power is 0 at its lowest place, so that the limit there is infinite.
+    expect(ends(0.1, 2.5, (at) => 4 * at ** 3)).toBeGreaterThan(1e9);
+  });
+
+  it('past the limit of the lowest minimum a run can come to rest at another', () => {
+    const run = numbers({ ...left, alpha: 0.2, steps: 1000 });
+    expect(run['limit']).toBeLessThan(0.2);
+    expect(run['loss']! - run['reachedLoss']!).toBeLessThan(1e-9);
+  });
+
+  it('one parameter alone, the frequency, fits nearly as well as two and has several valleys', () => {
+    const loss = (phi1: number): number => problems.gabor.loss(Float64Array.of(0, phi1));
+    const minima: number[] = [];
+    for (let phi1 = 0.01; phi1 < 40; phi1 += 0.01)
+      if (loss(phi1) < loss(phi1 - 0.01) && loss(phi1) <= loss(phi1 + 0.01)) minima.push(loss(phi1));
+    expect(minima.length).toBeGreaterThan(1);
+    expect(Math.min(...minima) - numbers({})['lowest']!).toBeLessThan(0.001);
+  });
+
+  it('half of the valleys are the wave slid along, half the wave stretched to twice its length or more', () => {
+    const { minima } = gaborLandmarks();
+    const frequencies = minima.map(({ phi }) => phi[1]! / minima[0]!.phi[1]!);
+    expect(frequencies.filter((share) => Math.abs(share - 1) < 0.2)).toHaveLength(4);
+    expect(frequencies.filter((share) => share < 0.51)).toHaveLength(4);
+  });
+
+  it('exercise 4: at a very small rate twenty steps take less than a twentieth off the loss', () => {
+    const { startLoss, loss } = numbers({ alpha: 0.005, steps: 20 });
+    expect(loss).toBeLessThan(startLoss!);
+    expect(loss! / startLoss!).toBeGreaterThan(0.95);
+  });
+
+  it('along the Gabor line the second valley begins beyond the shorter bracket and within the longer one', () => {
+    const { loss } = lineOf('gabor');
+    const floors: number[] = [];
+    for (let at = 0.001; at < 2; at += 0.001)
+      if (loss(at) < loss(at - 0.001) && loss(at) <= loss(at + 0.001)) floors.push(at);
+    expect(floors).toHaveLength(2);
+    expect(floors[1]).toBeGreaterThan(1.4);
+    expect(floors[1]).toBeLessThan(1.6);
+  });
+
+  it('home: at a rate of 0.2 nothing shows for more than forty steps, and at half of it the run comes to rest', () => {
+    expect(numbers({ alpha: 0.2, steps: 40 })['stepsUphill']).toBe(0);
+    expect(numbers({ alpha: 0.2, steps: 80 })['firstRise']).toBeGreaterThan(40);
+    expect(numbers({ alpha: 0.1, steps: 80 })['stepsUphill']).toBe(0);
+  });
+
+  it('exercise 1: from 2 at a rate of 0.75 the first two steps land at -1 and at one half', () => {
+    const { next, factor } = numbersOf(oneSlope, { alpha: 0.75, phi: 2 });
+    expect([next, next! * factor!]).toEqual([-1, 0.5]);
+  });
+
+  it('exercise 2: the run comes to rest just below the limit and not just above it', () => {
+    const below = numbers({ alpha: 0.176, steps: 1000 });
+    expect((below['loss'] ?? 0) - (below['lowest'] ?? 0)).toBeLessThan(1e-6);
+    const above = numbers({ alpha: 0.178, steps: 1000 });
+    expect((above['loss'] ?? 0) - (above['lowest'] ?? 0)).toBeGreaterThan(0.01);
+    // The nearer the rate, the later it shows.
+    expect(above['firstRise']).toBeGreaterThan(numbers({ alpha: 0.2, steps: 1000 })['firstRise'] ?? 0);
+  });
+
+  it('exercise 3: past the limit the run is unstable and stays near the minimum', () => {
+    const run = numbers({ alpha: 0.2, steps: 1000 });
+    expect(run['reachedLoss']).toBe(run['lowest']);
+    expect((run['loss'] ?? 0) - (run['lowest'] ?? 0)).toBeGreaterThan(0.1);
+  });
+
+  it('exercise 5: a rate of 1 leaves the sheet, and the lowest minimum has the smaller limit', () => {
+    const run = numbers({ ...left, alpha: 1, steps: 300 });
+    expect(run['endPhi0']).toBeLessThan(-10);
+    expect(run['reachedLoss']).toBeNaN();
+    expect(numbers(left)['reachedLimit']).toBeGreaterThan(run['limit'] ?? 1);
+  });
+
+  it('in the second valley of a Gabor line b is a little lower than c, and the deeper valley is cut off', () => {
+    const values = { ...defaults(search.parameters), loss: 'gabor' as const, max: 1.4 };
+    const { panels } = runExperiment(search, values).presentation;
+    const table = panels.find(({ kind }) => kind === 'table');
+    if (table?.kind !== 'table') throw new Error('no table of brackets');
+    const [, , , , , , lossB, lossC] = table.rows[0]!.map(Number);
+    expect(lossB).toBeLessThan(lossC!);
+    expect(lossC! - lossB!).toBeLessThan(3);
+  });
+
+  it('the path of the line search turns by a right angle', () => {
+    const { panels } = runExperiment(line, defaults(line.parameters)).presentation;
+    const [sheet] = panels;
+    if (sheet?.kind !== 'surface') throw new Error('no sheet');
+    const { x, y } = sheet.paths!.find(({ name }) => name === 'path')!;
+    for (let t = 2; t < x.length; t++) {
+      const [ax, ay] = [x[t - 1]! - x[t - 2]!, y[t - 1]! - y[t - 2]!];
+      const [bx, by] = [x[t]! - x[t - 1]!, y[t]! - y[t - 1]!];
+      expect(Math.abs(ax * bx + ay * by) / (Math.hypot(ax, ay) * Math.hypot(bx, by))).toBeLessThan(0.02);
+    }
+  });
+
+  it('the line search is lucky from the notebook’s start, and as slow as the best fixed rate from another', () => {
+    const { factor, worstFactor } = numbersOf(line, {});
+    expect(factor).toBeLessThan(0.8 * worstFactor!);
+    expect(numbersOf(line, { phi0: 1.63, phi1: -0.08 })['factor']).toBeGreaterThan(0.999 * worstFactor!);
+  });
+
+  it('beside a saddle twenty steps hardly move, and twenty more do', () => {
+    const start = { alpha: 0.05, phi0: -2.85, phi1: 9.04 };
+    const twenty = numbers({ ...start, steps: 20 });
+    expect(twenty['startLoss']! - twenty['loss']!).toBeLessThan(0.1);
+    expect(twenty['loss']! - numbers({ ...start, steps: 40 })['loss']!).toBeGreaterThan(3);
+  });
+
+  it('exercise 7: after ten steps 0.0355 is better than the best fixed rate, after sixty it is worse', () => {
+    const excess = (alpha: number, steps: number) => numbersOf(line, { method: 'fixed', alpha, steps })['excess']!;
+    for (const alpha of [0.034, 0.035, 0.036, 0.03702, 0.038])
+      expect(excess(0.0355, 10)).toBeLessThan(excess(alpha, 10));
+    expect(excess(0.0355, 60)).toBeGreaterThan(excess(0.03702, 60));
+  });
+
+  it('exercise 8: a basin outlives the limit of its minimum, and the lowest one first wins starts', () => {
+    const at = (alpha: number) => numbersOf(basins, { alpha });
+    expect(at(0.18)['kept']).toBe(8);
+    // Not only there.
+    expect(at(0.215)['kept']).toBe(7);
+    expect(at(0.22)['kept']).toBe(7);
+    expect(at(0.3)['share']).toBeGreaterThan(at(0.05)['share']!);
+    expect(at(0.5)['share']).toBeLessThan(0.01);
+  });
+});

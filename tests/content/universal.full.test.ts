@@ -1,0 +1,241 @@
+/**
+ * Sentences of the pages with *always*, *never*, *whatever*, *only* or *every* in them that no proof stands behind: each is
+ * attacked over the settings that its figure allows. Those that are theorems have their reason or their source on the page.
+ */
+import { describe, expect, it } from 'vitest';
+import { optimizers, problems, train } from '../../src/engine/index.ts';
+import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
+
+/** Numbers and verdict of an experiment at settings. */
+async function asked(id: string, set: Record<string, Value> = {}) {
+  const { default: experiment } = await experiments[id]!();
+  const values: Values<Schema> = { ...defaults(experiment.parameters), ...set };
+  const { numbers, verdict, panels } = (await runnerOf(id, experiment)).run(values);
+  return { of: (name: string): number => numbers[name]?.value ?? Number.NaN, outcome: verdict.outcome, panels };
+}
+
+/** From the first to the last, so many of them, evenly on a linear or a log scale. */
+const between = (from: number, to: number, count: number, log = false): number[] =>
+  Array.from({ length: count }, (_, k) => {
+    const share = k / (count - 1);
+    return log ? from * (to / from) ** share : from + share * (to - from);
+  });
+
+/** Equation 6.11 along one direction, by itself: places after each step. */
+function swing(alpha: number, beta: number, steps: number, start = 1): number[] {
+  let [phi, m] = [start, 0];
+  return Array.from({ length: steps }, () => {
+    m = beta * m + (1 - beta) * phi;
+    phi -= alpha * m;
+    return phi;
+  });
+}
+
+describe('6.1', () => {
+  it('the loss of notebook 6.1 never calls for the first rule: every bracket and tolerance of the control', async () => {
+    for (const max of between(0.1, 1.6, 31))
+      for (const threshold of [1e-4, 1e-2]) {
+        const { panels } = await asked('line-search', { max: Number(max.toFixed(2)), iterations: 30, threshold });
+        const table = panels.find(({ kind }) => kind === 'table');
+        if (table?.kind !== 'table') throw new Error('there is a table of brackets');
+        const rule = table.columns.findIndex(({ label }) => /rule/i.test(label));
+        expect(rule).toBeGreaterThan(0);
+        for (const row of table.rows) expect(Number(row[rule]), `d = ${max}`).not.toBe(1);
+      }
+  });
+
+  it('from the left the loss falls at every step and the steps shorten, until rounding', () => {
+    const { phi, loss } = train({
+      problem: problems.gabor,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: 0.1 },
+      start: [-5, 12],
+      steps: 80,
+    });
+    for (let t = 1; t < loss.length; t++) expect(loss[t]).toBeLessThanOrEqual(loss[t - 1]! + 1e-12);
+    const length = (t: number) => Math.hypot(phi[2 * t + 2]! - phi[2 * t]!, phi[2 * t + 3]! - phi[2 * t + 1]!);
+    expect(length(79)).toBeLessThan(0.01 * length(0));
+  });
+});
+
+describe('6.2', () => {
+  it('from a first rate as small as the best constant one every schedule loses', async () => {
+    const { default: experiment } = await experiments['learning-rate-schedule']!();
+    const schedule = experiment.parameters['schedule'];
+    const names = schedule?.kind === 'choice' ? Object.keys(schedule.options) : [];
+    expect(names.length).toBeGreaterThan(3);
+    const of = async (name: string) =>
+      (await asked('learning-rate-schedule', { schedule: name, aMean: 0.05, runs: 20 })).of('expected');
+    const constant = await of('constant');
+    for (const name of names.filter((one) => one !== 'constant'))
+      expect(await of(name), name).toBeGreaterThan(constant);
+  });
+
+  it('with all thirty examples in the batch the loss falls at every step, at rates up to twice the figure’s', async () => {
+    for (const aMean of [0.1, 0.5, 1, 1.5, 2])
+      for (const seed of [1, 1001])
+        expect((await asked('claim-improves-fit', { batchSize: 30, aMean, seed })).outcome, `a = ${aMean}`).toBe(
+          'holds',
+        );
+  });
+
+  it('hidden units that start alike stay alike to the last bit, under any draw and at any rate of the figure', async () => {
+    const { default: experiment } = await experiments['claim-saddles']!();
+    const alpha = experiment.parameters['alpha'];
+    const rates = alpha?.kind === 'number' ? between(alpha.min, alpha.max, 4, true) : [];
+    expect(rates).toHaveLength(4);
+    for (const rate of rates)
+      for (const seed of [1, 2, 3])
+        expect((await asked('claim-saddles', { alpha: rate, seed, runs: 25 })).of('spread')).toBe(0);
+  });
+});
+
+describe('6.3', () => {
+  const betas = between(0, 0.99, 34);
+
+  it('a run settles if and only if αλ is below 2(1 + β)/(1 − β)', () => {
+    for (const beta of betas) {
+      const limit = (2 * (1 + beta)) / (1 - beta);
+      const end = (alpha: number) => Math.max(...swing(alpha, beta, 6000).slice(-50).map(Math.abs));
+      for (const share of [0.02, 0.2, 0.6, 0.97]) expect(end(share * limit), `β ${beta}, ${share}`).toBeLessThan(1e-3);
+      for (const share of [1.02, 1.5]) expect(end(share * limit), `β ${beta}, ${share}`).not.toBeLessThan(1e3);
+    }
+  });
+
+  it('past the limit it swings wider at every step', () => {
+    for (const beta of betas)
+      for (const share of [1.0001, 1.01, 1.3, 3]) {
+        const places = swing((share * 2 * (1 + beta)) / (1 - beta), beta, 30).map(Math.abs);
+        for (let t = 1; t < places.length; t++) expect(places[t], `β ${beta}`).toBeGreaterThan(places[t - 1]!);
+      }
+  });
+
+  it('once both directions ripple only β counts, whatever the rate', async () => {
+    for (const kappa of [2, 10, 50])
+      for (const beta of [0.5, 0.7, 0.9]) {
+        const root = Math.sqrt(beta);
+        const [low, high] = [(kappa * (1 - root)) / (1 + root), (1 + root) / (1 - root)];
+        if (low >= high) continue;
+        for (const alpha of between(1.02 * low, 0.98 * high, 6)) {
+          const { of } = await asked('momentum-rates', { kappa, alpha, beta });
+          expect(of('rate'), `κ ${kappa}, β ${beta}, α ${alpha}`).toBeCloseTo(root, 9);
+        }
+      }
+  });
+
+  it('no pair on a fine grid is faster on a bowl than the pair of the formula', () => {
+    const factor = (alpha: number, beta: number, lambda: number): number => {
+      const sum = 1 + beta - alpha * (1 - beta) * lambda;
+      const inside = sum * sum - 4 * beta;
+      return inside < 0 ? Math.sqrt(beta) : (Math.abs(sum) + Math.sqrt(inside)) / 2;
+    };
+    for (const kappa of [2, 5, 10, 100, 1000]) {
+      const best = (Math.sqrt(kappa) - 1) / (Math.sqrt(kappa) + 1);
+      for (const alpha of between(0.05 * Math.sqrt(kappa), 20 * Math.sqrt(kappa), 200, true))
+        for (const beta of between(0, 0.995, 200))
+          expect(Math.max(factor(alpha, beta, 1), factor(alpha, beta, 1 / kappa))).toBeGreaterThan(best - 1e-9);
+    }
+  });
+
+  it('on a bowl the heavy ball needs the fewest steps, at every condition number of the control', async () => {
+    for (const kappa of [...new Set(between(2, 1000, 25, true).map(Math.round))]) {
+      const { of } = await asked('nesterov', { kappa });
+      expect(of('heavyBall'), `κ ${kappa}`).toBeLessThanOrEqual(of('nesterov'));
+      expect(of('nesterov'), `κ ${kappa}`).toBeLessThanOrEqual(of('descent'));
+    }
+  });
+
+  it('an overdamped run never crosses the floor, and the soft spring of exercise 2 never swings past a twentieth', () => {
+    for (const beta of between(0, 0.95, 20)) {
+      const root = Math.sqrt(beta);
+      const critical = (1 - root) / (1 + root);
+      for (const share of [0.05, 0.5, 0.99])
+        expect(Math.min(...swing(share * critical, beta, 4000)), `β ${beta}`).toBeGreaterThanOrEqual(0);
+    }
+    expect(Math.min(...swing(0.02 / (1 - 0.81), 0.81, 2000))).toBeGreaterThan(-1 / 20);
+  });
+
+  it('with the smaller pair all starts of the function of Lessard, Recht and Packard settle, far out and between cells too', () => {
+    for (const start of [...between(-5, 5, 4001), ...between(-500, 500, 1001)]) {
+      const { phi } = train({
+        problem: problems.lessard,
+        optimizer: optimizers.momentum,
+        hyper: { alpha: 0.12, beta: 0.3 },
+        start: [start],
+        steps: 600,
+        record: { loss: 'ends' },
+      });
+      expect(Math.abs(phi.at(-1)!), `start ${start}`).toBeLessThan(1e-6);
+    }
+  });
+});
+
+describe('6.4', () => {
+  it('normalized gradients end in two places that they repeat to the last bit, so for ever', () => {
+    const { phi } = train({
+      problem: problems.gaussianValley,
+      optimizer: optimizers.normalizedGradients,
+      hyper: { ...defaults(optimizers.normalizedGradients.hyperparameters), alpha: 0.08 },
+      start: [-0.7, -0.9],
+      steps: 400,
+    });
+    const row = (t: number): string => `${phi[2 * t]} ${phi[2 * t + 1]}`;
+    for (let t = 200; t < 399; t++) expect(row(t + 1)).toBe(row(t - 1));
+    expect(row(399)).not.toBe(row(400));
+  });
+
+  it('no rule is first on all six problems: three ways to tune, three sets of starts, every rule', async () => {
+    const { default: experiment } = await experiments['optimizer-race']!();
+    const follow = experiment.parameters['follow'];
+    const rules = follow?.kind === 'choice' ? Object.keys(follow.options) : [];
+    expect(rules.length).toBeGreaterThan(10);
+    for (const rates of ['tuned', 'rate', 'defaults'])
+      for (const seed of [1, 100, 200])
+        for (const rule of rules) {
+          const { of } = await asked('optimizer-race', { rates, seed, follow: rule });
+          expect(of('wins'), `${rule}, ${rates}, seed ${seed}`).toBeLessThan(of('problems'));
+        }
+  }, 120_000);
+
+  it('momentum needs as many steps at every angle of the valley, Adam more at every turned one', async () => {
+    const straight = await asked('adam-scale', { angle: 0 });
+    for (const angle of [5, 10, 15, 20, 30, 40, 45]) {
+      const turned = await asked('adam-scale', { angle });
+      expect(turned.of('momentumSteps'), `${angle}°`).toBe(straight.of('momentumSteps'));
+      expect(turned.of('adamSteps'), `${angle}°`).toBeGreaterThan(straight.of('adamSteps'));
+    }
+  });
+});
+
+describe('6.5', () => {
+  it('a grid cannot miss a patch that is wider than its gaps: by formula and in a thousand searches', async () => {
+    for (const matter of ['1', '2'])
+      for (const perSide of [2, 3, 4, 5, 6]) {
+        const window = Number((1 / perSide + 0.01).toFixed(2));
+        if (window > 0.5) continue;
+        const { of } = await asked('random-or-grid', { matter, perSide, window });
+        expect(of('gridTheory'), `${perSide}`).toBeCloseTo(1, 9);
+        expect(of('grid'), `${perSide}`).toBe(1);
+      }
+  });
+
+  it('with a third of the epochs no network has learned its own examples by heart, with all of them some have', () => {
+    interface Kept {
+      result: { train: number | null } | number[][];
+      key: string;
+    }
+    const losses = (epochs: number): number[] =>
+      (keptResults('hyperparameter-search').parts as Kept[]).flatMap(({ key, result }) =>
+        key.includes(`"epochs":${epochs},`) && !Array.isArray(result) && typeof result.train === 'number'
+          ? [result.train]
+          : [],
+      );
+    expect(losses(7.5).length).toBeGreaterThan(100);
+    expect(Math.min(...losses(7.5))).toBeGreaterThan(0.5);
+    expect(Math.min(...losses(22.5))).toBeLessThan(0.1);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { complaint } from '../../src/engine/complaint.ts';
+import { RandomState } from '../../src/engine/random-state.ts';
+import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
+import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
+import { listParts } from '../../src/figure/parts.ts';
+import { parse } from '../../src/figure/permalink.ts';
+import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { checkPresentation } from './presentable.ts';
+
+const catalogue = await Promise.all(
+  Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
+);
+
+/** Runs per experiment with random values, by pace. */
+const FUZZED: Record<Experiment['pace'], number> = { instant: 20, ensemble: 3, long: 0 };
+
+/** Values anywhere in the ranges of a schema, the ends included; points first, since the ranges of others follow them. */
+function anyValues(schema: Schema, random: RandomState): Values {
+  const values: Record<string, Value> = { ...defaults(schema) };
+  const inOrder = Object.entries(schema).sort(
+    ([, a], [, b]) => Number(b.kind === 'points') - Number(a.kind === 'points'),
+  );
+  for (const [name] of inOrder) {
+    const parameter = schemaAt(schema, values)[name]!;
+    const u = random.randomSample();
+    const few = everyValue(parameter).length > 0;
+    values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
+  }
+  return values;
+}
+
+/** Text a stranger might put in a link. */
+function junk(random: RandomState): string {
+  const pieces = [
+    '',
+    'abc',
+    '1e999',
+    '-1e999',
+    'NaN',
+    '0x10',
+    ' 1 ',
+    '1,5',
+    '__proto__',
+    '\u0000',
+    '٣',
+    '1e-400',
+    'true',
+    '%',
+    '9'.repeat(400),
+  ];
+  const at = random.randint(0, pieces.length + 2);
+  return pieces[at] ?? String((random.randomSample() - 0.5) * 10 ** random.randint(-5, 6));
+}
+
+describe.each(catalogue)('experiment %s', (id, experiment) => {
+  const schema = experiment.parameters;
+  const usual = defaults(schema);
+  // As in the page, a part that a choice does not change is measured once.
+  const cache = new Map<string, unknown>();
+
+  it('runs at its defaults, the same every time', () => {
+    if (experiment.pace === 'long') return;
+    const once = runExperiment(experiment, usual, { cache }).presentation;
+    checkPresentation(once, schema);
+    expect(runExperiment(experiment, usual).presentation).toEqual(once);
+  });
+
+  it('presents what has arrived so far, a pinned run and a step', () => {
+    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
+    expect(new Set(keys).size, 'every part once').toBe(keys.length);
+    if (experiment.pace === 'long') return;
+    const { presentation } = runExperiment(experiment, usual, { cache });
+    const all = (key: string): unknown => cache.get(key);
+    if (keys.length > 1) {
+      const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
+      checkPresentation(presentWith(experiment, usual, early), schema);
+    }
+    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
+    const large = presentWith(experiment, usual, all, { large: true });
+    checkPresentation(large, schema);
+    expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
+    expect(large.verdict).toEqual(presentation.verdict);
+    if (presentation.steps !== undefined)
+      for (const at of [0, 1, presentation.steps, presentation.steps + 5])
+        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
+  });
+
+  it('runs with every choice and every flag', () => {
+    if (experiment.pace === 'long') return;
+    for (const [name, parameter] of Object.entries(schema)) {
+      for (const option of everyValue(parameter)) {
+        if (option === usual[name]) continue;
+        checkPresentation(runExperiment(experiment, { ...usual, [name]: option }, { cache }).presentation, schema);
+      }
+    }
+  });
+
+  it(`runs, or diverges with a reason, at ${FUZZED[experiment.pace]} random settings`, () => {
+    const random = new RandomState([...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
+    for (let run = 0; run < FUZZED[experiment.pace]; run++) {
+      const values = anyValues(schema, random);
+      try {
+        checkPresentation(runExperiment(experiment, values).presentation, schemaAt(schema, values));
+      } catch (error) {
+        throw new Error(`${id} at ${JSON.stringify(values)}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  });
+
+  it('reads a thousand junk links without a throw, and always to valid values', () => {
+    const random = new RandomState(1000);
+    const names = [...Object.keys(schema), '__proto__', 'constructor', 'x'];
+    for (let link = 0; link < 1000; link++) {
+      const query = new URLSearchParams();
+      for (let k = 0; k < 4; k++) query.append(names[random.randint(0, names.length)]!, junk(random));
+      const { values, messages } = parse(schema, query);
+      expect(Object.keys(values)).toEqual(Object.keys(schema));
+      for (const [name, parameter] of Object.entries(schema)) {
+        expect(complaint(parameter, values[name]), name).toBeUndefined();
+      }
+      for (const message of messages) expect(message.text).not.toBe('');
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import type { Value, Values } from '../../src/engine/schema.ts';
+import { isNumeric } from '../../src/engine/schema.ts';
+import { defaults } from '../../src/engine/values.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+
+/** Repetitions: the most of them take long, and show what the default shows. */
+export const REPEATED = ['runs', 'seeds', 'pairs'];
+/** What else makes a run long, and is no repetition. */
+const LONG = ['budget', 'epochs'];
+
+/** The usual values with as few repetitions as there may be: each experiment has them within a moment. */
+export function fewest({ parameters, quick }: Experiment): Values {
+  const least = [...REPEATED, ...LONG].flatMap((name): [string, Value][] => {
+    const parameter = parameters[name];
+    return isNumeric(parameter) ? [[name, parameter.min]] : [];
+  });
+  // A partial setting has no undefined values.
+  return { ...defaults(parameters), ...Object.fromEntries(least), ...quick } as Values;
+}

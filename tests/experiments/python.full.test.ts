@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { experiments } from '../../src/experiments/index.ts';
+import { hashOf, precisionOf, scriptsOf, TOLERANCE } from '../../src/references/python-runs.ts';
+import { readKept } from '../../src/references/references.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+
+const exporting = (
+  await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
+).filter(([, { python }]) => python);
+
+const sameValues = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+describe.each(exporting)('the Python that %s exports', (id, experiment) => {
+  const runs = readKept('scripts', id) ?? [];
+
+  it('was run by NumPy as it is', () => {
+    for (const { values, script } of scriptsOf(experiment)) {
+      const run = runs.find((one) => sameValues(one.values, values));
+      expect(run, `no run of ${id} at these values: npm run reference --prefix verification -- ${id}`).toBeDefined();
+      expect(run?.hash, `the script of ${id} has changed: npm run reference --prefix verification -- ${id}`).toBe(
+        hashOf(script),
+      );
+    }
+  });
+
+  it('prints what the engine finds, within its precision', async () => {
+    const { run } = await runnerOf(id, experiment);
+    for (const { values, printed } of runs) {
+      const { numbers } = run(values);
+      expect(Object.keys(printed).length).toBeGreaterThan(0);
+      for (const [name, value] of Object.entries(printed)) {
+        const ours = numbers[name]?.value;
+        expect(ours, `${id} prints ${name}, which is not among its numbers`).toBeDefined();
+        const difference = Math.abs(Number(value) - Number(ours));
+        expect(difference, `${id} ${name}: NumPy ${value}, engine ${ours}`).toBeLessThanOrEqual(
+          TOLERANCE[precisionOf(experiment)] * Math.max(1, Math.abs(Number(value))),
+        );
+      }
+    }
+  });
+
+  it('holds no result', () => {
+    const printed = runs.flatMap((run) => Object.values(run.printed).flat());
+    for (const { script } of scriptsOf(experiment))
+      for (const value of printed)
+        if (!Number.isInteger(value)) expect(script).not.toContain(String(value).slice(0, 10));
+  });
+});

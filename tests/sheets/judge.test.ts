@@ -1,0 +1,49 @@
+/** Answers against a task and a figure of the test's own; the full tests judge a class by the tasks of the pages. */
+import { expect, test } from 'vitest';
+import type { Catalogue } from '../../src/sheets/catalogue.ts';
+import { judgeSheet, type Recompute } from '../../src/sheets/judge.ts';
+import { readSheet } from '../../src/sheets/sheet.ts';
+
+const listed = { label: '6.1.1', path: 'page/', page: 'A page', kind: 'find' };
+const figure = { figure: 'doubled', experiment: 'doubled' };
+const catalogue: Catalogue = {
+  'page.low': {
+    ...listed,
+    task: { ...figure, id: 'page.low', asks: 'setting', goal: [{ left: 'twice', sign: '<', right: { value: 3 } }] },
+  },
+  'page.guess': {
+    ...listed,
+    task: { ...figure, id: 'page.guess', asks: 'number', at: 'x=2', number: 'twice', within: 0.1 },
+  },
+  'page.why': { ...listed, task: { id: 'page.why', asks: 'words' } },
+};
+
+/** A figure that doubles x, from 0 to 10. */
+const recompute: Recompute = async (_, query) => {
+  const x = Number(new URLSearchParams(query).get('x'));
+  if (!(x >= 0 && x <= 10)) return { impossible: `x = ${x} is beyond its ends.` };
+  return { values: { x }, numbers: { twice: { value: 2 * x, digits: 1 } } };
+};
+
+const found = async (work: object): Promise<string> => {
+  const sheet = readSheet(JSON.stringify({ sheet: 1, name: 'Ada', work: [work] }));
+  const [one] = await judgeSheet(sheet, catalogue, recompute);
+  return `${one?.finding}`;
+};
+const low = { task: 'page.low', kind: 'figure' };
+const guess = { task: 'page.guess', kind: 'guess' };
+
+test.each([
+  ['a setting that reaches the goal', { ...low, value: 'x=1', met: true, found: { twice: 2 } }, 'met'],
+  ['one that does not, and does not say so', { ...low, value: 'x=2', met: false, found: { twice: 4 } }, 'not met'],
+  ['one that says so all the same', { ...low, value: 'x=2', met: true, found: { twice: 2 } }, 'altered'],
+  ['a result that is another', { ...low, value: 'x=1', met: true, found: { twice: 2.5 } }, 'altered'],
+  ['a result that differs in its last digits', { ...low, value: 'x=1', met: true, found: { twice: 2.0001 } }, 'met'],
+  ['a setting that there is not', { ...low, value: 'x=11', met: true, found: { twice: 22 } }, 'impossible'],
+  ['a right prediction', { ...guess, value: '4.05', met: true, found: { twice: 4 } }, 'met'],
+  ['a wrong one', { ...guess, value: '5', met: false, found: { twice: 4 } }, 'not met'],
+  ['words', { task: 'page.why', kind: 'words', value: 'Because.', met: false }, 'read'],
+  ['a task that there is not', { task: 'page.none', kind: 'words', value: 'x', met: false }, 'unknown'],
+] as const)('%s', async (_, work, finding) => {
+  expect(await found(work)).toBe(finding);
+});

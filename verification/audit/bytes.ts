@@ -1,0 +1,51 @@
+import type { Browser } from '@playwright/test';
+import { type Answer, serve } from '../../scripts/serve.ts';
+import { atMost, kilobytes, type Row } from './row.ts';
+
+/** What a first visit transfers before the reader scrolls, as the server sent it. */
+export async function auditBytes(browser: Browser, page: string): Promise<Row[]> {
+  const answers: Answer[] = [];
+  const server = await serve({ port: 0, onAnswer: (answer) => answers.push(answer) });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    const tab = await context.newPage();
+    const elsewhere: string[] = [];
+    tab.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (protocol.startsWith('http') && host !== new URL(server.address).host) elsewhere.push(request.url());
+    });
+    await tab.goto(new URL(page.slice(1), server.address).href, { waitUntil: 'networkidle' });
+    await tab.waitForTimeout(1500);
+    const painted = await tab.evaluate(
+      () =>
+        performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
+    );
+    const sum = (of: readonly Answer[]) => of.reduce((total, answer) => total + answer.bytes, 0);
+    const workers = workerScripts(answers);
+    const scripts = answers.filter((answer) => answer.path.endsWith('.js') && !workers.includes(answer));
+    const fonts = answers.filter((answer) => answer.path.endsWith('.woff2'));
+    const early = workers.filter((answer) => answer.time < painted);
+    return [
+      atMost(page, 'transfer, with fonts', sum(answers), 250_000, kilobytes),
+      atMost(page, 'scripts of document and islands', sum(scripts), 70_000, kilobytes),
+      atMost(page, 'worker scripts', sum(workers), 60_000, kilobytes),
+      atMost(page, 'worker scripts before first paint', early.length, 0),
+      atMost(page, 'requests to other hosts', elsewhere.length, 0),
+      { page, what: 'fonts', measured: `${fonts.length} files, ${kilobytes(sum(fonts))}`, budget: '' },
+      { page, what: 'requests', measured: String(answers.length), budget: '' },
+    ];
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** A worker's script, and whatever it imports in turn. */
+function workerScripts(answers: readonly Answer[]): Answer[] {
+  const paths = new Set(answers.filter((answer) => answer.destination === 'worker').map((answer) => answer.path));
+  for (let size = -1; size !== paths.size; ) {
+    size = paths.size;
+    for (const answer of answers) if (paths.has(answer.from)) paths.add(answer.path);
+  }
+  return answers.filter((answer) => paths.has(answer.path));
+}

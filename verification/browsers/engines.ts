@@ -1,0 +1,201 @@
+/**
+ * The three engines behind one small interface. Playwright drives Chromium and its own builds of the others, Puppeteer any
+ * other Firefox over WebDriver BiDi, and Selenium WebKitGTK over WebDriver.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type BrowserType, chromium, firefox, webkit } from '@playwright/test';
+import { type KeyInput, launch } from 'puppeteer-core';
+import { Builder, Button, Capabilities, Key, Origin } from 'selenium-webdriver';
+import { browserFlags, browserPath } from '../../scripts/browser.ts';
+import { UsageError } from '../../scripts/options.ts';
+
+// A folder of a CommonJS package, which has no other name that both Node and the compiler know.
+const { DriverService } = createRequire(import.meta.url)(
+  'selenium-webdriver/remote',
+) as typeof import('selenium-webdriver/remote');
+
+export const engineNames = ['chromium', 'firefox', 'webkit'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+/** Keys that are no letter, by their name in the DOM. */
+const keyNames = {
+  Backspace: Key.BACK_SPACE,
+  End: Key.END,
+  Enter: Key.ENTER,
+  Tab: Key.TAB,
+  ArrowRight: Key.ARROW_RIGHT,
+} as const;
+export type NamedKey = keyof typeof keyNames;
+const isNamed = (key: string): key is NamedKey => Object.hasOwn(keyNames, key);
+
+/** One tab of one browser. Pointer and keys are real input, as from a hand. */
+export interface Tab {
+  /** Name and version: `Firefox 140.1`. */
+  readonly browser: string;
+  open(address: string): Promise<void>;
+  /** Runs a function in the page, which sees its arguments and nothing else of this program. */
+  run<A extends readonly unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
+  down(x: number, y: number): Promise<void>;
+  move(x: number, y: number): Promise<void>;
+  up(): Promise<void>;
+  /** One after the other; a letter, or a key by its name. */
+  press(keys: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const WINDOW = { width: 1280, height: 900 };
+
+/** A Firefox with room for a megabyte, or whose reader lets no site keep anything: the others have no such setting. */
+const stores = {
+  full: { 'dom.quotaManager.temporaryStorage.fixedLimit': 1024 },
+  refused: { 'network.cookie.cookieBehavior': 2 },
+} as const;
+export type Store = keyof typeof stores;
+
+/**
+ * Opens an engine: the browsers of this machine, or with `own` those that Playwright brings.
+ * @param store of Firefox alone
+ * @throws UsageError where there is none
+ */
+export async function openTab(name: EngineName, own: boolean, store?: Store): Promise<Tab> {
+  if (name === 'webkit' && !own) return webkitGtkTab();
+  const type = { chromium, firefox, webkit }[name];
+  const executablePath = own || name === 'webkit' ? ownPath(type) : browserPath(name);
+  // Any other Firefox than Playwright's speaks WebDriver BiDi.
+  if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath, store);
+  const browser = await type.launch({
+    executablePath,
+    args: name === 'chromium' ? [...browserFlags] : [],
+    ...(store && { firefoxUserPrefs: stores[store] }),
+  });
+  const page = await browser.newPage({ viewport: WINDOW });
+  return pageTab(`${name} ${browser.version()}`, page, () => browser.close());
+}
+
+function ownPath(type: BrowserType): string {
+  const path = type.executablePath();
+  if (existsSync(path)) return path;
+  throw new UsageError(`Playwright's ${type.name()} is not there: run \`npx playwright install ${type.name()}\`.`);
+}
+
+async function bidiTab(executablePath: string, store: Store | undefined): Promise<Tab> {
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    defaultViewport: WINDOW,
+    ...(store && { extraPrefsFirefox: stores[store] }),
+  });
+  const page = await browser.newPage();
+  return pageTab((await browser.version()).replace('/', ' '), page, () => browser.close());
+}
+
+/** What the pages of Playwright and of Puppeteer have in common. */
+interface DrivenPage {
+  goto(address: string): Promise<unknown>;
+  evaluate(text: string): Promise<unknown>;
+  mouse: Record<'down' | 'up', () => Promise<void>> & { move(x: number, y: number): Promise<void> };
+  keyboard: { press(key: KeyInput): Promise<void> };
+}
+
+function pageTab(browser: string, page: DrivenPage, close: () => Promise<void>): Tab {
+  return {
+    browser,
+    open: async (address) => void (await page.goto(address)),
+    run: async <A extends readonly unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A) =>
+      (await page.evaluate(call(work, args))) as T, // what the function returns
+    down: async (x, y) => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+    },
+    move: (x, y) => page.mouse.move(x, y),
+    up: () => page.mouse.up(),
+    press: async (keys) => {
+      for (const key of keys) await page.keyboard.press(key as KeyInput); // letters, and keys by their names
+    },
+    close,
+  };
+}
+
+const GTK_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/libexec'];
+
+/** WebKitGTK's own little browser, on a screen that nobody sees. */
+async function webkitGtkTab(): Promise<Tab> {
+  const driver = need('/usr/bin/WebKitWebDriver', 'webkit2gtk-driver');
+  const screen = await openScreen();
+  const service = new DriverService.Builder(driver)
+    .setLoopback(true)
+    .setEnvironment({
+      ...process.env,
+      DISPLAY: screen.display,
+      GDK_BACKEND: 'x11',
+      // Its sandbox wants rights that a container does not give; it opens the pages of this machine alone.
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    })
+    .build();
+  const end = async (): Promise<void> => {
+    await service.kill();
+    screen.close();
+  };
+  try {
+    const capabilities = new Capabilities({ browserName: 'MiniBrowser' });
+    const binary = GTK_FOLDERS.map((folder) => `${folder}/webkit2gtk-4.1/MiniBrowser`).find((path) => existsSync(path));
+    if (binary !== undefined) capabilities.set('webkitgtk:browserOptions', { binary, args: ['--automation'] });
+    const address = await service.start();
+    const session = await new Builder().usingServer(address).withCapabilities(capabilities).build();
+    await session.manage().setTimeouts({ script: 60_000 });
+    await session
+      .manage()
+      .window()
+      .setRect({ x: 0, y: 0, ...WINDOW });
+    const version = String((await session.getCapabilities()).getBrowserVersion() ?? '');
+    const moved = (x: number, y: number) =>
+      session.actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 20 });
+    return {
+      browser: `webkitgtk ${version}`,
+      open: (address) => session.get(address),
+      run: async (work, ...args) => {
+        const answer: { value: Awaited<ReturnType<typeof work>>; error?: string } = await session.executeAsyncScript(
+          `const done = arguments[0]; (async () => ${call(work, args)})().then(value => done({ value }), error => done({ error: String(error) }))`,
+        );
+        if (answer.error !== undefined) throw new Error(answer.error);
+        return answer.value;
+      },
+      down: (x, y) => moved(x, y).press(Button.LEFT).perform(),
+      move: (x, y) => moved(x, y).perform(),
+      up: () => session.actions().release(Button.LEFT).perform(),
+      press: (keys) =>
+        session
+          .actions()
+          .sendKeys(...keys.map((key) => (isNamed(key) ? keyNames[key] : key)))
+          .perform(),
+      close: () => session.quit().finally(end),
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** A call as text, for a page: its policy does not bind what the driver evaluates. */
+function call(work: (...args: never[]) => unknown, args: readonly unknown[]): string {
+  return `(${work})(...${JSON.stringify(args)})`;
+}
+
+function need(path: string, debianPackage: string): string {
+  if (existsSync(path)) return path;
+  throw new UsageError(`${path} is not there: install Debian package ${debianPackage}.`);
+}
+
+/** An X server without a screen, at the first number that is free. */
+async function openScreen(): Promise<{ display: string; close(): void }> {
+  const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
+  const server = spawn(need('/usr/bin/Xvfb', 'xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const number = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`Xvfb ended with code ${code}`)));
+    server.stdio[3]?.once('data', (text: Buffer) => resolve(text.toString().trim()));
+  });
+  return { display: `:${number}`, close: () => void server.kill() };
+}

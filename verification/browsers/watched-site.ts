@@ -1,0 +1,69 @@
+/** The built site with one script more in each page, which tells of every error: no driver need know how to listen. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '../../scripts/serve.ts';
+
+export interface WatchedSite {
+  address: string;
+  /** What has gone wrong in its pages. */
+  troubles: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Runs in the page, before all other scripts. */
+function watch(): void {
+  const tell = (text: string): void =>
+    void navigator.sendBeacon(`${location.origin}/trouble`, `${location.pathname}: ${text}`);
+  const { error } = console;
+  console.error = (...words) => {
+    tell(`console: ${words.join(' ')}`);
+    error(...words);
+  };
+  addEventListener(
+    'error',
+    ({ message, target }) => {
+      // A preload is a hint, of which Firefox says so where it has the module already; an import that fails tells itself.
+      if (target instanceof HTMLLinkElement && target.rel === 'modulepreload') return;
+      tell(message ?? `not loaded: ${target instanceof Element ? target.outerHTML : target}`);
+    },
+    true,
+  );
+  addEventListener('unhandledrejection', ({ reason }) => tell(`unhandled: ${reason}`));
+  addEventListener('securitypolicyviolation', (event) =>
+    tell(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+}
+
+export async function watchedSite(): Promise<WatchedSite> {
+  const site = await serve({ port: 0 });
+  const { origin, pathname: base } = new URL(site.address);
+  const troubles: string[] = [];
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/';
+    if (path === '/trouble') {
+      for await (const chunk of request) troubles.push(String(chunk));
+      return response.end();
+    }
+    if (path === `${base}watch.js`) return response.setHeader('content-type', 'text/javascript').end(`(${watch})()`);
+    if (path === `${base}blank`)
+      return response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">');
+    const answer = await fetch(origin + path, { redirect: 'manual' });
+    const body = Buffer.from(await answer.arrayBuffer());
+    const type = answer.headers.get('content-type') ?? '';
+    if (answer.status >= 400) troubles.push(`${answer.status}: ${path}`);
+    const location = answer.headers.get('location');
+    response.writeHead(answer.status, { 'content-type': type, ...(location !== null && { location }) });
+    const watched = () => body.toString().replace('<head>', `<head><script src="${base}watch.js"></script>`);
+    return response.end(type.includes('text/html') ? watched() : body);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://localhost:${(server.address() as AddressInfo).port}${base}`, // of a server that listens on a port
+    troubles,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await site.close();
+    },
+  };
+}

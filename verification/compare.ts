@@ -1,0 +1,113 @@
+/**
+ * npm run compare -- --write FILE [--settings=100] [id …]  keeps what every experiment shows and exports, as digests
+ * npm run compare -- FILE [--settings=100] [id …]          says what is shown or exported otherwise than FILE has it
+ * npm run compare -- --show ID CASE                        prints one case whole, such as: sgd 'random 7'
+ *
+ * For moves in the code that must change nothing a reader sees: written before, compared after, on one machine. Looks at
+ * the definition of every experiment, at its picture at the defaults, before and midway through its work, with a run
+ * pinned, and at random settings, and at every exported script. Ends with 1 where anything differs.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { exitWith, readOptions, UsageError, wholeNumber } from '../scripts/options.ts';
+import { experiments } from '../src/experiments/index.ts';
+import type { Experiment } from '../src/figure/experiment.ts';
+import { scriptAt } from '../src/figure/python.ts';
+import { fileOf } from '../src/widgets/build/precomputed.ts';
+import { type Case, casesOf, pictureOf } from './compare/cases.ts';
+import { canonical, type Digests, digest, digestsOf } from './compare/digest.ts';
+
+/** By experiment, then by case. */
+type Shown = Record<string, Record<string, Digests>>;
+
+/** Differences of one experiment that are told. */
+const TOLD = 5;
+
+const { values: flags, positionals } = readOptions(
+  { url: import.meta.url, name: 'npm run compare' },
+  { write: { type: 'string' }, settings: { type: 'string', default: '100' }, show: { type: 'boolean' } },
+  { words: true },
+);
+
+function keptOf(id: string): ReadonlyMap<string, unknown> {
+  if (!existsSync(fileOf(id))) return new Map();
+  // Written by scripts/precompute.ts.
+  const { parts } = JSON.parse(readFileSync(fileOf(id), 'utf8')) as { parts: { key: string; result: unknown }[] };
+  return new Map(parts.map(({ key, result }) => [key, result]));
+}
+
+/** What an experiment says of itself, apart from what it does. */
+function definitionOf(experiment: Experiment): Digests {
+  const fields = Object.entries(experiment).filter(
+    ([name, field]) => typeof field !== 'function' && field !== undefined && name !== 'measure',
+  );
+  return {
+    ...Object.fromEntries(fields.map(([name, field]) => [name, digest(field)])),
+    'parameters in order': Object.keys(experiment.parameters).join(' '),
+  };
+}
+
+function caseOf(experiment: Experiment, one: Case, kept: ReadonlyMap<string, unknown>): Digests {
+  const own = {
+    values: digest(one.values),
+    ...(experiment.python && { python: digest(scriptAt(experiment, one.values)?.text) }),
+  };
+  try {
+    return { ...digestsOf(pictureOf(experiment, one, kept)), ...own };
+  } catch (error) {
+    return { thrown: error instanceof Error ? error.message : String(error), ...own };
+  }
+}
+
+function compare(id: string, before: Record<string, Digests> | undefined, now: Record<string, Digests>): number {
+  const differing = Object.entries(now).flatMap(([name, digests]) => {
+    const was = before?.[name];
+    const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(digests)])];
+    const fields = names.filter((field) => was?.[field] !== digests[field]);
+    return fields.length > 0 ? [`${id}, ${name}: ${fields.join(', ')}`] : [];
+  });
+  for (const line of differing.slice(0, TOLD)) console.log(line);
+  if (differing.length > TOLD) console.log(`${id}: and ${differing.length - TOLD} more`);
+  return differing.length;
+}
+
+const load = async (id: string): Promise<Experiment> => {
+  const found = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
+  if (!found) throw new UsageError(`unknown experiment "${id}"; there are ${Object.keys(experiments).join(', ')}`);
+  return (await found()).default;
+};
+
+async function main(): Promise<void> {
+  const settings = wholeNumber(flags.settings, 'settings', [0, 100_000]);
+  if (flags.show) {
+    const [id = '', ...words] = positionals;
+    const experiment = await load(id);
+    const one = casesOf(id, experiment, settings).find(({ name }) => name === words.join(' '));
+    if (!one) throw new UsageError(`${id} has no case "${words.join(' ')}"`);
+    console.log(JSON.stringify(canonical({ values: one.values, ...pictureOf(experiment, one, keptOf(id)) }), null, 1));
+    console.log(scriptAt(experiment, one.values)?.text ?? '');
+  } else {
+    const file = flags.write ?? positionals[0];
+    if (file === undefined) throw new UsageError('compare wants a file: --write FILE before the change, FILE after it');
+    const ids = flags.write === undefined ? positionals.slice(1) : positionals;
+    const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // its own
+    const shown: Shown = {};
+    let [pictures, scripts, differ] = [0, 0, 0];
+    for (const id of ids.length > 0 ? ids : Object.keys(experiments)) {
+      const experiment = await load(id);
+      const kept = keptOf(id);
+      const cases = casesOf(id, experiment, settings);
+      const own: Record<string, Digests> = { definition: definitionOf(experiment) };
+      for (const one of cases) own[one.name] = caseOf(experiment, one, kept);
+      pictures += cases.length;
+      if (experiment.python) scripts += cases.length;
+      if (before) differ += compare(id, before[id], own);
+      shown[id] = own;
+    }
+    if (flags.write !== undefined) writeFileSync(flags.write, JSON.stringify(shown));
+    const looked = `${pictures} pictures and ${scripts} scripts of ${Object.keys(shown).length} experiments`;
+    console.log(before ? `${looked}: ${differ} differ` : `${looked} written to ${file}`);
+    if (differ > 0) process.exitCode = 1;
+  }
+}
+
+await main().catch(exitWith);

@@ -1,0 +1,134 @@
+/**
+ * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
+ *
+ * For each optimizer one sign, one exponent and one order of operations is changed, as `slips` beside its tests says, in
+ * a copy of the project: the work tree is never touched, so nothing has to be put back. A mutation that fewer than three
+ * tests catch fails the script, and so does a text to change that is not in the source exactly once.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../scripts/command.ts';
+import { copyProject } from '../scripts/copy-project.ts';
+import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
+import { optimizers } from '../src/engine/optimizers/index.ts';
+import { suggestion } from '../src/engine/spelling.ts';
+import { type Mutation, readMutations } from './mutate/mutations.ts';
+
+const wanted: readonly string[] = readOptions(
+  { url: import.meta.url, name: 'npm run mutate' },
+  {},
+  { words: true },
+).positionals;
+
+const ENOUGH = 3;
+/** Those that run a rule by itself; the numbers of the pages, which hang on rules as well, take longer than all of them. */
+const TESTS = [
+  'tests/engine/optimizers',
+  ...['exported', 'notebooks', 'optimizers', 'table'].map((name) => `tests/references/${name}.test.ts`),
+];
+
+/** The parts of vitest's JSON report that are read here. */
+interface Report {
+  numTotalTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  testResults: { assertionResults: { status: string; fullName: string }[] }[];
+}
+
+function runTests(copy: string, signal: AbortSignal): Promise<Report> {
+  const report = join(copy, 'report.json');
+  rmSync(report, { force: true });
+  return new Promise((resolve, reject) => {
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const args = [vitest, 'run', ...TESTS, '--reporter=json', `--outputFile=${report}`];
+    const env = { ...process.env, MUTATED: 'true', TIER: 'quick' };
+    const child = spawn(process.execPath, args, { cwd: copy, env, stdio: ['ignore', 'ignore', 'pipe'], signal });
+    let errors = '';
+    child.stderr.on('data', (text: Buffer) => {
+      errors += text.toString();
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      try {
+        // Vitest's own reporter wrote it.
+        resolve(JSON.parse(readFileSync(report, 'utf8')) as Report);
+      } catch {
+        reject(new Error(`vitest wrote no report\n${errors}`));
+      }
+    });
+  });
+}
+
+function mutate(source: string, { optimizer, kind, from, to }: Mutation): string {
+  const found = source.split(from).length - 1;
+  if (found !== 1) throw new Error(`${optimizer}, ${kind}: the source has ${found} times, not once: ${from}`);
+  return source.replace(from, () => to);
+}
+
+/** Every optimizer has its slips; none is left out in silence. */
+function requireComplete(mutations: readonly Mutation[]): void {
+  for (const { id } of Object.values(optimizers)) {
+    if (!mutations.some(({ optimizer }) => optimizer === id))
+      throw new Error(
+        `no slips of ${id}: write slips('${id}', { sign, exponent, order }) in tests/engine/optimizers/${id}.test.ts`,
+      );
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+async function main(): Promise<void> {
+  const mutations = readMutations(root);
+  requireComplete(mutations);
+  const ids = Object.values(optimizers).map(({ id }): string => id);
+  const stray = wanted.find((name) => !ids.includes(name));
+  if (stray !== undefined) throw new UsageError(`No optimizer is called "${stray}"${suggestion(stray, ids)}`);
+  const chosen = mutations.filter(({ optimizer }) => wanted.length === 0 || wanted.includes(optimizer));
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
+  const copy = copyProject();
+  try {
+    const sound = await runTests(copy, stop.signal);
+    if (sound.numFailedTests + sound.numFailedTestSuites > 0) {
+      const failing = sound.testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `  ${fullName}`);
+      throw new Error(
+        `${sound.numFailedTests} of ${sound.numTotalTests} tests fail before anything is changed; make them pass first ` +
+          `(a rule or a problem without its reference: npm run reference -- <name>):\n${failing.join('\n')}`,
+      );
+    }
+    console.log(`${sound.numTotalTests} tests pass unchanged; ${chosen.length} mutations\n`);
+    const missed: Mutation[] = [];
+    for (const mutation of chosen) {
+      const file = join(copy, 'src', 'engine', 'optimizers', `${mutation.optimizer}.ts`);
+      const source = readFileSync(file, 'utf8');
+      writeFileSync(file, mutate(source, mutation));
+      const { numFailedTests, numFailedTestSuites } = await runTests(copy, stop.signal);
+      writeFileSync(file, source);
+      const { optimizer, kind, from, to } = mutation;
+      if (numFailedTests < ENOUGH) missed.push(mutation);
+      const suites = numFailedTests === 0 && numFailedTestSuites > 0 ? ' (a whole file fails to load)' : '';
+      console.log(
+        `${optimizer.padEnd(21)} ${kind.padEnd(9)} ${String(numFailedTests).padStart(4)} fail${suites}   ${oneLine(from)}  ->  ${oneLine(to)}`,
+      );
+    }
+    if (missed.length > 0) {
+      const names = missed.map(({ optimizer, kind }) => `${optimizer} (${kind})`).join(', ');
+      throw new Error(`fewer than ${ENOUGH} tests catch: ${names}`);
+    }
+    console.log(`\nevery mutation is caught by at least ${ENOUGH} tests`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'AbortError') exitWith(error);
+  console.error('stopped; the copy is removed, and the work tree was never touched');
+  process.exitCode = 130;
+}

@@ -1,0 +1,68 @@
+/**
+ * npm run second-hand               computes the numbers of the pages a second time, apart from the engine, and keeps what
+ *                                   it finds in src/references/second-hand, a file for each experiment
+ * npm run second-hand -- <name> …   only by verification/second-hand/<name>.py, leaving what the others found as it is
+ * npm run second-hand -- --quick    with fewer repetitions, as the files then say
+ *
+ * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster where it has PyTorch as well.
+ */
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
+import { requirePackages, runPython } from '../scripts/python.ts';
+import { suggestion } from '../src/engine/spelling.ts';
+import { handsOf, keptHands, pageNumbers, type SecondHand, secondHandFolder } from '../src/references/second-hands.ts';
+
+const folder = join('verification', 'second-hand');
+/** Those that make claims; the others are what they share. */
+const NOT_RUN = ['claims', 'gabor', 'networks', 'run'];
+const names = globSync('*.py', { cwd: folder })
+  .map((file) => file.replace(/\.py$/, ''))
+  .filter((name) => !NOT_RUN.includes(name))
+  .sort();
+
+type Made = SecondHand & { experiment: string; seconds: number };
+
+/** Keeps of what a script found the numbers that a page shows, in place of what it had found before. */
+async function keep(script: string, made: readonly Made[], quick: boolean): Promise<number> {
+  const numbers = await pageNumbers();
+  const kept = keptHands();
+  let count = 0;
+  for (const id of new Set([...kept.keys(), ...made.map(({ experiment }) => experiment)])) {
+    const others = (kept.get(id) ?? []).filter((hand) => hand.script !== script);
+    const own = made.filter(({ experiment }) => experiment === id);
+    const wanted = new Set<Made>();
+    for (const number of numbers.filter((one) => one.id === id))
+      for (const hand of await handsOf(number, own)) wanted.add(hand);
+    const hands = own
+      .filter((hand) => wanted.has(hand))
+      .map(({ experiment: _, seconds: __, ...hand }) => ({ ...hand, ...(quick && { quick }) }));
+    count += hands.length;
+    if (hands.length === 0 && others.length === (kept.get(id)?.length ?? 0)) continue;
+    const all = [...others, ...hands].sort((a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0));
+    mkdirSync(secondHandFolder, { recursive: true });
+    // One entry a line, so that a change of one is a change of its line.
+    writeFileSync(
+      join(secondHandFolder, `${id}.json`),
+      `[\n${all.map((hand) => JSON.stringify(hand)).join(',\n')}\n]\n`,
+    );
+  }
+  return count;
+}
+
+const { values, positionals } = readOptions(
+  { url: import.meta.url, name: 'npm run second-hand', more: `The names are: ${names.join(' ')}.` },
+  { quick: { type: 'boolean', default: false } },
+  { words: true },
+);
+const stray = positionals.find((name) => !names.includes(name));
+if (stray !== undefined) exitWith(new UsageError(`Nothing is called "${stray}"${suggestion(stray, names)}`));
+requirePackages(['numpy']);
+for (const name of positionals.length > 0 ? positionals : names) {
+  const started = performance.now();
+  const args = [join(folder, 'run.py'), name, ...(values.quick ? ['--quick'] : [])];
+  const made = JSON.parse(runPython(args)) as Made[];
+  const count = await keep(name, made, values.quick);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(`${name}: ${count} numbers of the pages, ${made.length} found, ${seconds} s`);
+}
