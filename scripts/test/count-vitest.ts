@@ -13,7 +13,10 @@ function countOf(module: TestModule): Count {
   });
   const found = sum(tests);
   // A file that does not load, or whose hooks fail, has no failed test.
-  return module.state() === 'failed' && found.failed === 0 ? sum([found, one(path, 'does not run')]) : found;
+  const [error] = module.errors();
+  return error || (module.state() === 'failed' && found.failed === 0)
+    ? sum([found, one(path, `does not run: ${error?.message.split('\n')[0] ?? 'a hook failed'}`)])
+    : found;
 }
 
 export default class CountReporter implements Reporter {

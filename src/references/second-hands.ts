@@ -12,8 +12,8 @@ import { canonicalKey } from '../figure/parts.ts';
 import { format } from '../figure/permalink.ts';
 import { presentWith } from '../figure/run.ts';
 import { showNumber } from '../figure/sentence.ts';
+import { runnerOf } from '../widgets/build/measured-run.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
-import { measuredRun } from './measured-run.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 import { withoutHand } from './without-second-hand.ts';
@@ -125,7 +125,9 @@ export async function shownAt(id: string, values: Values, name: string): Promise
   if (known) return known[name];
   const experiment = await experimentOf(id);
   const { numbers } =
-    experiment.pace === 'long' ? presentWith(experiment, values, ahead(id)) : measuredRun(id, experiment, values);
+    experiment.pace === 'long'
+      ? presentWith(experiment, values, ahead(id))
+      : (await runnerOf(id, experiment)).run(values);
   shown.set(key, numbers);
   return numbers[name];
 }

@@ -10,27 +10,26 @@ import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/ra
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { root } from './compile.ts';
 
-const known = new Map<string, Presentation>();
-
-/** What the page shows at a permalink. */
-function shown(id: string, experiment: Experiment, query: string) {
-  const key = `${id}?${query}`;
-  if (!known.has(key)) {
+/** What the page shows at a permalink, each looked at once. */
+async function reader(id: string, experiment: Experiment) {
+  const { run } = await runnerOf(id, experiment);
+  const known = new Map<string, Presentation>();
+  return (query = '') => {
     const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-    expect(messages, key).toEqual([]);
-    known.set(key, measuredRun(id, experiment, values));
-  }
-  const { numbers, verdict } = known.get(key)!;
-  const number = (name: string) => numbers[name]!;
-  return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
+    expect(messages, query).toEqual([]);
+    const { numbers, verdict } = known.get(query) ?? run(values);
+    known.set(query, { numbers, verdict, panels: [] });
+    const number = (name: string) => numbers[name]!;
+    return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
+  };
 }
 // Each experiment has values of its own type, and the query sets any of them.
-const at = (query = '') => shown('batch-rate-gabor', gabor as unknown as Experiment, query);
-const theory = (query = '') => shown('batch-rate-regression', regression as unknown as Experiment, query);
-const search = (query = '') => shown('random-or-grid', randomOrGrid as unknown as Experiment, query);
+const at = await reader('batch-rate-gabor', gabor as unknown as Experiment);
+const theory = await reader('batch-rate-regression', regression as unknown as Experiment);
+const search = await reader('random-or-grid', randomOrGrid as unknown as Experiment);
 
 const page = (name: string): string => readFileSync(join(root, 'src/content/docs', name), 'utf8');
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems, rateGrid, stream, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -114,6 +115,8 @@ describe('batch-rate-gabor', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLowest');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'seedLowest',
+    );
   });
 });

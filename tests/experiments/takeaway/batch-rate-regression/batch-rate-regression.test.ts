@@ -3,6 +3,7 @@ import { lastState, mean, optimizers, standardError, stream, train } from '../..
 import { createRandomRegression } from '../../../../src/engine/problems/linear-regression.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -132,6 +133,8 @@ describe('batch-rate-regression', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('expected_error');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'expected_error',
+    );
   });
 });
