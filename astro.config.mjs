@@ -8,13 +8,11 @@ import { base, course, description, languages, repository, shownGroups, site, ti
 import { experiments } from './src/experiments/index.ts';
 import { taskTexts } from './src/laboratory/tasks/task-texts.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
-import { formulaFaces } from './src/site/integrations/formula-faces.ts';
+import { finishSite } from './src/site/integrations/finish-site.ts';
 import { licences } from './src/site/integrations/licences.ts';
-import { offline } from './src/site/integrations/offline.ts';
-import { oneSheet } from './src/site/integrations/one-sheet.ts';
-import { pagePolicy } from './src/site/integrations/page-policy.ts';
 import { preact } from './src/site/integrations/preact.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
+import { whileWriting } from './src/site/integrations/while-writing.ts';
 import { wordsScript } from './src/site/integrations/words-script.ts';
 import { languagesAt } from './src/site/languages.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
@@ -120,16 +118,13 @@ export default defineConfig({
     preact(),
     seenDirective(),
     figureChunks(),
+    whileWriting(),
     // Starlight's own would name the embeds, whose figures stand in the chapters, and pages that are not translated once
     // more; without an address there is none.
     sitemap({ filter: (page) => isListed(new URL(page).pathname) }),
-    oneSheet({ base }),
-    formulaFaces({ base }),
     licences(),
-    // It reads the pages as the others leave them.
-    pagePolicy(),
-    // Last: it lists all files as readers get them.
-    offline({ base }),
+    // Last: it takes all files as the others leave them.
+    finishSite({ base }),
   ],
   vite: {
     plugins: [accentPlugin(), wordsScript()],

@@ -22,6 +22,7 @@ import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../src/figure/parameters/index.ts';
 import { format, parse } from '../src/figure/permalink.ts';
+import { scriptAt } from '../src/figure/python.ts';
 import { runExperiment } from '../src/figure/run.ts';
 import { sentence } from '../src/figure/sentence.ts';
 import { ExperimentError, findExperiment } from '../src/widgets/build/find-experiment.ts';
@@ -111,7 +112,7 @@ function answer(id: string, experiment: Experiment, { values, format: wanted }: 
 }
 
 function written(id: string, experiment: Experiment, values: Values, wanted: Format): string {
-  if (wanted === 'python') return experiment.python?.(values) ?? '';
+  if (wanted === 'python') return scriptAt(experiment, values)?.text ?? '';
   const { presentation } = runExperiment(experiment, values);
   if (wanted === 'svg') return standaloneSvg(presentation, experiment.title, { theme: 'light' });
   if (wanted === 'csv') return toCsv(permalink(id, experiment, values), values, presentation);

@@ -22,7 +22,8 @@ import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { type ListedPart, listParts } from '../src/figure/parts.ts';
 import { partsAhead } from '../src/figure/parts-ahead.ts';
-import { fileOf, keptResults, type Precomputed, sourceHash } from '../src/widgets/build/precomputed.ts';
+import { fileOf, keptResults, type Precomputed } from '../src/widgets/build/precomputed.ts';
+import { codeOf } from '../src/widgets/build/result-hash.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 import { isFresh, meanTime, precomputedFrom, sampleBy, textOf } from './precompute/kept.ts';
 import { measureAll } from './precompute/measure-all.ts';
@@ -77,10 +78,10 @@ async function chosen(ids: readonly string[]): Promise<Long[]> {
     if (!(await load(id)))
       throw new UsageError(`${id} is not a long experiment: it is computed while the page is built.`);
   }
-  const list = await Promise.all(Object.keys(experiments).map(load));
-  return list.filter(
-    (one) => one !== undefined && (ids.length > 0 ? ids.includes(one.id) : !isFresh(one.id)),
-  ) as Long[]; // filter does not narrow
+  const list = (await Promise.all(Object.keys(experiments).map(load))).filter((one) => one !== undefined);
+  if (ids.length > 0) return list.filter(({ id }) => ids.includes(id));
+  const fresh = await Promise.all(list.map(({ id, experiment }) => isFresh(id, experiment)));
+  return list.filter((_, k) => !fresh[k]);
 }
 
 function write(file: string, text: string): void {
@@ -102,14 +103,14 @@ function said(id: string, { parts, partTime, slower }: Precomputed): string {
 async function compute(long: Long): Promise<void> {
   const { id, experiment, listed, usual } = long;
   // Sources that change meanwhile must not pass for those that were measured.
-  const hash = sourceHash(id);
+  const { hash } = await codeOf(id, experiment);
   const parts = await measureAll(id, listed);
   const slower = await slowness(id, experiment, listed.slice(0, usual), meanTime(parts.slice(0, usual)));
   keep(long, hash, { parts, ...(slower !== undefined && { slower }) });
 }
 
 async function computeShard({ id, experiment, listed, usual }: Long, shard: Shard): Promise<void> {
-  const hash = sourceHash(id);
+  const { hash } = await codeOf(id, experiment);
   const parts = await measureAll(id, inShard(listed, shard));
   const own = inShard(listed.slice(0, usual), shard).length;
   const slower =
@@ -148,7 +149,7 @@ async function merge(paths: readonly string[]): Promise<void> {
   const wrong: string[] = [];
   const merged: (readonly [Long, string, Merged])[] = [];
   for (const long of await chosen(ids)) {
-    const hash = sourceHash(long.id);
+    const { hash } = await codeOf(long.id, long.experiment);
     const own = shards.filter(({ shard }) => shard.id === long.id);
     try {
       merged.push([long, hash, mergeShards(long.id, { listed: long.listed, hash }, own)]);
@@ -165,8 +166,8 @@ async function merge(paths: readonly string[]): Promise<void> {
  * Keeps what there is, under the hash of the code as it now is, where a sample of it comes out the same; in the order in
  * which that code lists its parts, so that a computation from scratch writes the same file.
  */
-async function keepUnchanged({ id, listed }: Long): Promise<void> {
-  const hash = sourceHash(id);
+async function keepUnchanged({ id, experiment, listed }: Long): Promise<void> {
+  const { hash } = await codeOf(id, experiment);
   const kept = keptResults(id);
   const results = new Map(kept.parts.map((part) => [part.key, part]));
   const parts = listed.flatMap(({ key }) => results.get(key) ?? []);

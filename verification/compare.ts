@@ -11,6 +11,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { exitWith, readOptions, UsageError, wholeNumber } from '../scripts/options.ts';
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
+import { scriptAt } from '../src/figure/python.ts';
 import { fileOf } from '../src/widgets/build/precomputed.ts';
 import { type Case, casesOf, pictureOf } from './compare/cases.ts';
 import { canonical, type Digests, digest, digestsOf } from './compare/digest.ts';
@@ -48,7 +49,7 @@ function definitionOf(experiment: Experiment): Digests {
 function caseOf(experiment: Experiment, one: Case, kept: ReadonlyMap<string, unknown>): Digests {
   const own = {
     values: digest(one.values),
-    ...(experiment.python && { python: digest(experiment.python(one.values)) }),
+    ...(experiment.python && { python: digest(scriptAt(experiment, one.values)?.text) }),
   };
   try {
     return { ...digestsOf(pictureOf(experiment, one, kept)), ...own };
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
     const one = casesOf(id, experiment, settings).find(({ name }) => name === words.join(' '));
     if (!one) throw new UsageError(`${id} has no case "${words.join(' ')}"`);
     console.log(JSON.stringify(canonical({ values: one.values, ...pictureOf(experiment, one, keptOf(id)) }), null, 1));
-    console.log(experiment.python?.(one.values) ?? '');
+    console.log(scriptAt(experiment, one.values)?.text ?? '');
   } else {
     const file = flags.write ?? positionals[0];
     if (file === undefined) throw new UsageError('compare wants a file: --write FILE before the change, FILE after it');

@@ -1,6 +1,8 @@
 /** The file of kept results, from measured parts. */
 import { existsSync } from 'node:fs';
-import { fileOf, keptResults, type Precomputed, sourceHash } from '../../src/widgets/build/precomputed.ts';
+import type { Experiment } from '../../src/figure/experiment.ts';
+import { fileOf, keptResults, type Precomputed } from '../../src/widgets/build/precomputed.ts';
+import { codeOf } from '../../src/widgets/build/result-hash.ts';
 import { type Merged, type PartResult, withLines } from './shards.ts';
 
 /** Undefined where there is no file, or one that cannot be read and will be written anew. */
@@ -12,7 +14,8 @@ function kept(id: string): Precomputed | undefined {
   }
 }
 
-export const isFresh = (id: string): boolean => kept(id)?.hash === sourceHash(id);
+export const isFresh = async (id: string, experiment: Experiment): Promise<boolean> =>
+  kept(id)?.hash === (await codeOf(id, experiment)).hash;
 
 export const meanTime = (parts: readonly PartResult[]): number =>
   Math.round(parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / parts.length);

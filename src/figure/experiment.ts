@@ -1,6 +1,7 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
 import type { Measures, Parts, Results, Works } from './parts.ts';
+import type { Script } from './python.ts';
 
 export interface ShownNumber {
   value: number;
@@ -114,8 +115,8 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * `presentWith` takes back a verdict on no result at all, and one that names a number which does not exist yet.
    */
   present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presentation;
-  /** A script for NumPy that prints the same numbers; holds no result. */
-  python?(values: Values<S>): string;
+  /** A script for NumPy that prints the same numbers; holds no result. One of `pythonScript` brings its run along. */
+  python?(values: Values<S>): string | Script;
 }
 
 /** Types one experiment file from its own schema, its parts and what measures them. */

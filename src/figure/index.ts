@@ -17,5 +17,13 @@ export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
 export { keyedByPart, sideBySide } from './parts.ts';
-export { type PythonFunction, pythonFunction, pythonLiteral, pythonScript, pythonScripts, type Run } from './python.ts';
+export {
+  type PythonFunction,
+  pythonFunction,
+  pythonLiteral,
+  pythonScript,
+  pythonScripts,
+  type Run,
+  type Script,
+} from './python.ts';
 export { measuring, unanswered, unmeasured } from './verdict.ts';

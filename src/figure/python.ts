@@ -27,10 +27,10 @@ export function pythonLiteral(value: number | string | boolean | readonly number
 }
 
 /** Lines that draw the batches of a run, each step's into `batch`. The generator and the order of draws are NumPy's. */
-function batchLines(
-  examples: number,
-  { size, sampling = 'epochs', seed = 0 }: Batches,
-): { before: string[]; each: string[] } {
+function batchLines({ examples, size, sampling, seed }: NonNullable<ScriptRun['batches']>): {
+  before: string[];
+  each: string[];
+} {
   const head = [`N, B = ${examples}, ${size}`];
   const random = [...head, `rng = np.random.RandomState(${seed})`];
   switch (sampling) {
@@ -52,36 +52,63 @@ const indent = (lines: readonly string[]): string[] => lines.map((line) => (line
 
 const IMPORTS = ['import json', '', 'import numpy as np', ''];
 
-/** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
-function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prints'>): string[] {
+/** A run in the lines of its script: those of the problem and of the rule, and the numbers between them. */
+export interface ScriptRun {
+  /** Defines `loss(phi, batch)` and `gradient(phi, batch)`. */
+  problem: string;
+  /** The hyperparameters, the state, and the body of one step. */
+  numbers: readonly string[];
+  state: readonly string[];
+  step: readonly string[];
+  start: readonly number[];
+  steps: number;
+  /** Where the run counts as diverged. */
+  bound: number;
+  batches?: Required<Batches> & { examples: number };
+}
+
+function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
   const { problem, optimizer, hyper = {}, start, steps, batches } = run;
   // Those given, in their order, then the others at their defaults.
   const all: Readonly<Record<string, Value>> = { ...hyper, ...defaults(optimizer.hyperparameters), ...hyper };
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
-  const draws = batches && batchLines(problem.examples, { ...batches });
-  const { norm } = { ...divergenceBounds, ...run.bounds };
+  return {
+    problem: `${problem.python.trimEnd()}\n`,
+    numbers: Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
+    state: optimizer.pythonState.split('\n').filter((line) => line !== ''),
+    step: optimizer.python.split('\n'),
+    start: Array.from(start),
+    steps,
+    bound: { ...divergenceBounds, ...run.bounds }.norm,
+    ...(batches && { batches: { sampling: 'epochs', seed: 0, ...batches, examples: problem.examples } }),
+  };
+}
+
+/** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
+function trainingLines({ problem, numbers, state, step, start, steps, bound, batches }: ScriptRun): string[] {
+  const draws = batches && batchLines(batches);
   return [
-    ...problem.python.trimEnd().split('\n'),
+    ...problem.trimEnd().split('\n'),
     '',
     "# What the rule sees: the loss and the gradient of this step's batch.",
     'full_loss, batch = loss, None',
     'loss = lambda point, on=loss: on(point, batch)',
     'gradient = lambda point, on=gradient: on(point, batch)',
     '',
-    ...Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
+    ...numbers,
     `steps = ${steps}`,
-    `phi = np.array(${pythonLiteral(Array.from(start))}, dtype=float)`,
-    ...optimizer.pythonState.split('\n').filter((line) => line !== ''),
+    `phi = np.array(${pythonLiteral(start)}, dtype=float)`,
+    ...state,
     ...(draws?.before ?? []),
     'path, losses = [phi.copy()], [full_loss(phi)]',
     '',
     'for t in range(1, steps + 1):',
     ...indent(draws?.each ?? []),
-    ...indent(optimizer.python.split('\n')),
+    ...indent(step),
     '    path.append(phi.copy())',
     '    losses.append(full_loss(phi))',
     '    # A diverged run stops at once.',
-    `    if not np.linalg.norm(phi) <= ${pythonLiteral(norm)}:`,
+    `    if not np.linalg.norm(phi) <= ${pythonLiteral(bound)}:`,
     '        break',
     '',
     'path, losses = np.array(path), np.array(losses)',
@@ -91,13 +118,26 @@ function trainingLines<H extends Schema>(run: Omit<PythonRun<H>, 'about' | 'prin
 const entries = (prints: Readonly<Record<string, string>>): string[] =>
   Object.entries(prints).map(([name, expression]) => `    "${name}": ${expression},`);
 
+/** A script; where it is one run of one rule, with what that run is made of. */
+export interface Script {
+  text: string;
+  run?: ScriptRun;
+}
+
+/** The script that an experiment exports for these values; undefined where it exports none. */
+export function scriptAt<V>(experiment: { python?(values: V): string | Script }, values: V): Script | undefined {
+  const script = experiment.python?.(values);
+  return typeof script === 'string' ? { text: script } : script;
+}
+
 /**
  * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
  * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
  */
-export function pythonScript<H extends Schema>(run: PythonRun<H>): string {
-  const lines = [`"""${run.about}"""`, ...IMPORTS, ...trainingLines(run)];
-  return `${[...lines, 'print(json.dumps({', ...entries(run.prints), '}))'].join('\n')}\n`;
+export function pythonScript<H extends Schema>({ about, prints, ...of }: PythonRun<H>): Required<Script> {
+  const run = scriptRun(of);
+  const lines = [`"""${about}"""`, ...IMPORTS, ...trainingLines(run)];
+  return { text: `${[...lines, 'print(json.dumps({', ...entries(prints), '}))'].join('\n')}\n`, run };
 }
 
 /** A run as a Python function. */
@@ -107,10 +147,13 @@ export interface PythonFunction {
 }
 
 /** A run as a Python function that returns what `prints` names; for `pythonScripts`. */
-export function pythonFunction<H extends Schema>(name: string, run: Omit<PythonRun<H>, 'about'>): PythonFunction {
+export function pythonFunction<H extends Schema>(
+  name: string,
+  { prints, ...run }: Omit<PythonRun<H>, 'about'>,
+): PythonFunction {
   return {
     name,
-    lines: [`def ${name}():`, ...indent([...trainingLines(run), 'return {', ...entries(run.prints), '}'])],
+    lines: [`def ${name}():`, ...indent([...trainingLines(scriptRun(run)), 'return {', ...entries(prints), '}'])],
   };
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { course } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
-import { measuredRun } from './measured-run.ts';
+import { runnerOf } from '../widgets/build/measured-run.ts';
 import { isOwn } from './page-widgets.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
 import { readKept } from './references.ts';
@@ -46,9 +46,10 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
       const own = readKept('scripts', id) ?? [];
-      const differences = own.flatMap((run) => {
-        const { numbers } = measuredRun(id, experiment, run.values);
-        return Object.entries(run.printed).map(
+      const { run } = await runnerOf(id, experiment);
+      const differences = own.flatMap(({ values, printed: all }) => {
+        const { numbers } = run(values);
+        return Object.entries(all).map(
           ([name, printed]) =>
             Math.abs(Number(printed) - (numbers[name]?.value ?? Number.NaN)) / Math.max(1, Math.abs(Number(printed))),
         );

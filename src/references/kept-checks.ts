@@ -1,9 +1,11 @@
 /** What the page of checks shows, computed once for its sources: runs of the engine beside every reference. */
-import { kept } from '../widgets/build/kept.ts';
+import { apart, isWriting } from '../widgets/build/apart.ts';
+import { lastShown } from '../widgets/build/last-shown.ts';
+import { memo, textsOf } from '../widgets/build/memo.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
-import { type HandRow, handRows } from './second-hands.ts';
+import { type HandRow, handRows, uncovered } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
 export interface Checks {
@@ -11,24 +13,28 @@ export interface Checks {
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];
   hands: readonly HandRow[];
+  uncovered: Awaited<ReturnType<typeof uncovered>>;
 }
 
 /** All that decides a difference: the engine, the experiments, what they are compared with, and what the pages of the notes show of them. */
-const sources = () => ({
-  files: ['src/{engine,figure,experiments,references,precomputed}/**/*.*'],
-  also: JSON.stringify(pagesOfNotes.map((page) => [page, widgetsOf(page).map(({ where: _, ...widget }) => widget)])),
-});
+const inputs = (): string[] => [
+  textsOf(['src/{engine,figure,experiments,references,precomputed}/**/*.*']),
+  JSON.stringify(pagesOfNotes.map((page) => [page, widgetsOf(page).map(({ where: _, ...widget }) => widget)])),
+];
 
 /** Takes some seconds where a source has changed since the last build, else the time to read a file. */
-export const checks = (root = process.cwd()): Promise<Checks> =>
-  kept(
-    'checks',
-    sources(),
-    async (): Promise<Checks> => ({
-      table: checkTable(),
-      experiments: await experimentChecks(),
-      fits: ridgeChecks(),
-      hands: await handRows(),
-    }),
-    root,
-  );
+export function checks(): Promise<Checks> {
+  const all = inputs();
+  const compute = isWriting ? () => apart<Checks>('src/references/kept-checks.ts', 'computeChecks', []) : computeChecks;
+  return lastShown('checks', all.join(), async () => memo('checks', all, compute));
+}
+
+export async function computeChecks(): Promise<Checks> {
+  return {
+    table: checkTable(),
+    experiments: await experimentChecks(),
+    fits: ridgeChecks(),
+    hands: await handRows(),
+    uncovered: await uncovered(),
+  };
+}

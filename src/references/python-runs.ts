@@ -4,6 +4,7 @@ import { pointsText } from '../engine/points.ts';
 import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import type { Experiment } from '../figure/experiment.ts';
+import { scriptAt } from '../figure/python.ts';
 import { fromRail, toRail } from '../figure/rail.ts';
 import type { PythonRun } from './references.ts';
 
@@ -65,5 +66,5 @@ export function settingsOf(experiment: Experiment): Values[] {
 /** The script of an experiment at each of its settings; none where it exports none. */
 export const scriptsOf = (experiment: Experiment): { values: Values; script: string }[] =>
   experiment.python
-    ? settingsOf(experiment).map((values) => ({ values, script: experiment.python?.(values) ?? '' }))
+    ? settingsOf(experiment).map((values) => ({ values, script: scriptAt(experiment, values)?.text ?? '' }))
     : [];

@@ -12,10 +12,15 @@ import { canonicalKey } from '../figure/parts.ts';
 import { format } from '../figure/permalink.ts';
 import { presentWith } from '../figure/run.ts';
 import { showNumber } from '../figure/sentence.ts';
+import { runnerOf } from '../widgets/build/measured-run.ts';
 import { keptResults } from '../widgets/build/precomputed.ts';
-import { measuredRun } from './measured-run.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
+import { withoutHand } from './without-second-hand.ts';
+
+/** In which a second hand may be apart from the first; verification/second-hand/claims.py says what each is. */
+export const ASPECTS = ['data', 'seeds', 'estimator', 'code'] as const;
+export type Aspect = (typeof ASPECTS)[number];
 
 /** One number of one sentence, as verification/second-hand/claims.py writes it. */
 export interface SecondHand {
@@ -33,6 +38,8 @@ export interface SecondHand {
   method: string;
   /** Random repetitions behind it; null where chance has no part. */
   seeds: number | null;
+  /** What it has in common with the first hand. */
+  shares: readonly Aspect[];
   /** Of verification/second-hand, without its ending. */
   script: string;
   /** Made with fewer repetitions than a full run. */
@@ -118,7 +125,9 @@ export async function shownAt(id: string, values: Values, name: string): Promise
   if (known) return known[name];
   const experiment = await experimentOf(id);
   const { numbers } =
-    experiment.pace === 'long' ? presentWith(experiment, values, ahead(id)) : measuredRun(id, experiment, values);
+    experiment.pace === 'long'
+      ? presentWith(experiment, values, ahead(id))
+      : (await runnerOf(id, experiment)).run(values);
   shown.set(key, numbers);
   return numbers[name];
 }
@@ -187,6 +196,21 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand
   return Math.abs(ours.value - theirs.value) <= Math.max(3 * error, rounding) ? 'agrees' : 'differs';
 }
 
+type Sharing = Pick<SecondHand, 'seeds' | 'shares'>;
+
+/** In which a hand is apart from the first; in seeds only where chance has a part. */
+export const apartIn = ({ seeds, shares }: Sharing): Aspect[] =>
+  ASPECTS.filter((aspect) => !shares.includes(aspect) && (aspect !== 'seeds' || seeds !== null));
+
+/**
+ * Whether a hand can disagree at all: one with the same draws and the same estimator finds the same number, right or
+ * wrong, and so does one without chance by the same estimator and code.
+ */
+export function isCheck(hand: Sharing): boolean {
+  const apart = apartIn(hand);
+  return apart.includes('estimator') || apart.includes(hand.seeds === null ? 'code' : 'seeds');
+}
+
 /** A number of the pages beside what a second hand found. */
 export interface HandRow {
   /** Slug of the page, and the path to the figure at these settings: there, or by itself where the page does not show it. */
@@ -198,6 +222,7 @@ export interface HandRow {
   spread: string;
   method: string;
   seeds: number | null;
+  apart: readonly Aspect[];
   quick: boolean;
   agreement: Agreement;
 }
@@ -221,12 +246,24 @@ export async function handRows(): Promise<HandRow[]> {
         spread: low === null || high === null ? '' : `${end(low)} to ${end(high)}`,
         method: hand.method,
         seeds: hand.seeds,
+        apart: apartIn(hand),
         quick: hand.quick === true,
         agreement: agreement(ours, hand),
       });
     }
   }
   return rows;
+}
+
+/** Names of numbers in the prose that no second hand covers, by why they want none; a name stands once however often it is shown. */
+export async function uncovered(): Promise<{ why: string; names: readonly string[] }[]> {
+  const shownNames = new Set((await pageNumbers()).map(({ id, of }) => `${id}.${of}`));
+  return Object.entries(withoutHand).map(([why, byId]) => ({
+    why,
+    names: Object.entries(byId)
+      .flatMap(([id, names]) => names.map((name) => `${id}.${name}`))
+      .filter((name) => shownNames.has(name)),
+  }));
 }
 
 async function linkTo({ page, id, name, hasFigure, values, instance }: PageNumber): Promise<string> {

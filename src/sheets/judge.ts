@@ -110,7 +110,7 @@ export function ranAs(
 }
 
 /** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
-const notComputed = (error: unknown): [Finding, string] => [
+const notComputed = (error: unknown): [Finding, string?] => [
   'open',
   `It could not be computed again (${error instanceof Error ? error.message : String(error)}). Give the file once more to try.`,
 ];

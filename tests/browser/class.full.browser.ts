@@ -45,7 +45,14 @@ test('a class of seven, of which the first means harm: all are judged right', as
   );
   await give(page, [sheetOf('Anton', [STEP.id, HOSTILE]), ...honest]);
   await runAll(page).click();
-  await expect(page.locator('.sheet-says')).toHaveText('7 sheets with 13 answers: 13 met, and all are confirmed.');
+  const said = page.locator('.sheet-says');
+  // A machine that is busy with other tests may end a run, which is open then, and is run again.
+  await expect(async () => {
+    await expect(said).toHaveText(/sheets with/, { timeout: 60_000 });
+    await expect(page.locator('[data-marked=true]')).toHaveCount(0);
+    if (await runAll(page).isVisible()) await runAll(page).click();
+    await expect(said).toHaveText('7 sheets with 13 answers: 13 met, and all are confirmed.', { timeout: 1000 });
+  }).toPass({ timeout: 80_000 });
 });
 
 test.describe('a run that does not come to its end', () => {

@@ -64,7 +64,7 @@ test.describe('without scripts', () => {
   test('it says what it is, and how ours do', async ({ page }) => {
     await page.goto(address);
     await expect(page.locator('.contest-how')).toContainText(
-      'Every rule runs from the same 50 starts on each of ten problems',
+      'Every rule runs from the same 50 starts on each of ten kinds of problems',
     );
     await expect(page.locator('noscript p')).toBeVisible();
     await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);

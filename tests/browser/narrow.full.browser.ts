@@ -49,8 +49,9 @@ function partedLines(page: Page): Promise<string[]> {
       if (ring && word && ring.width < 16 && word.top - ring.top > ring.height / 2) parted.push(link.textContent ?? '');
     }
     for (const formula of document.querySelectorAll('.katex')) {
-      const last = [...formula.querySelectorAll('.base')].at(-1)?.getBoundingClientRect();
+      const last = [...formula.querySelectorAll('.katex-base')].at(-1)?.getBoundingClientRect();
       const next = formula.nextSibling;
+      if (!last) parted.push(`${formula.textContent} is drawn in no box that is known`);
       if (!last || next?.nodeType !== Node.TEXT_NODE || !/^[),.;:?!]/.test(next.nodeValue ?? '')) continue;
       const range = document.createRange();
       range.setStart(next, 0);

@@ -5,23 +5,26 @@ import { experiments } from '../../src/experiments/index.ts';
 import { batchLossAfter } from '../../src/experiments/kit/batch-losses.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 import { evidencePlot } from '../../src/site/components/claim-table/evidence.ts';
+import { type Runner, runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { keptAt } from '../experiments/long.ts';
 
-const loaded = new Map<string, Experiment>();
-for (const [id, load] of Object.entries(experiments)) loaded.set(id, (await load()).default);
+const loaded = new Map<string, Runner & { experiment: Experiment }>();
+for (const [id, load] of Object.entries(experiments)) {
+  const { default: experiment } = await load();
+  loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
+}
 
-/** Parts that were measured, by experiment: many tests ask for the same. */
 /** What the page shows at a permalink: numbers by name, and the verdict. */
 function shown(id: string, query = '') {
-  const experiment = loaded.get(id);
-  if (!experiment) throw new Error(`no experiment "${id}"`);
+  const known = loaded.get(id);
+  if (!known) throw new Error(`no experiment "${id}"`);
+  const { experiment, run } = known;
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
   // A long experiment shows on the page what was computed ahead.
-  const presentation = experiment.pace === 'long' ? keptAt(id, experiment, query) : measuredRun(id, experiment, values);
+  const presentation = experiment.pace === 'long' ? keptAt(id, experiment, query) : run(values);
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, numbers: presentation.numbers, panels: presentation.panels, outcome: presentation.verdict.outcome };
 }
@@ -167,8 +170,8 @@ describe('what page 6.2 says', () => {
   });
 
   it('the first property is counted at a quarter of the rate of figure 6.2.2, on the mean of a batch', () => {
-    const { values: walk } = parse(loaded.get('sgd')!.parameters, new URLSearchParams());
-    const { values: counted } = parse(loaded.get('claim-improves-fit')!.parameters, new URLSearchParams());
+    const { values: walk } = parse(loaded.get('sgd')!.experiment.parameters, new URLSearchParams());
+    const { values: counted } = parse(loaded.get('claim-improves-fit')!.experiment.parameters, new URLSearchParams());
     expect(Number(counted['aMean'])).toBeCloseTo((Number(walk['alpha']) * Number(walk['batchSize'])) / 4, 12);
     expect(shown('claim-improves-fit', 'aMean=4').number('batchFirst')).toBeLessThan(0.95);
   });

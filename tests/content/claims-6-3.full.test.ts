@@ -6,16 +6,17 @@ import { regime } from '../../src/engine/theory/momentum-theory.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { notebookRun } from '../../src/experiments/kit/notebook-run.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
 
 /** A reader of one experiment's numbers and verdict at given settings. */
 async function reader(id: string) {
   const { default: experiment } = await experiments[id]!();
+  const { run } = await runnerOf(id, experiment);
   return (set: Record<string, Value> = {}, at?: number) => {
     const values: Values<Schema> = { ...defaults(experiment.parameters), ...set };
-    const presentation = measuredRun(id, experiment, values, at === undefined ? {} : { at });
+    const presentation = run(values, at === undefined ? {} : { at });
     return {
       of: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN,
       outcome: presentation.verdict.outcome,

@@ -7,22 +7,24 @@ import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { sentence } from '../../src/figure/sentence.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
+import { type Runner, runnerOf } from '../../src/widgets/build/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
 
-const loaded = new Map<string, Experiment>();
+const loaded = new Map<string, Runner & { experiment: Experiment }>();
 for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
-  loaded.set(id, (await experiments[id]!()).default);
+  const { default: experiment } = await experiments[id]!();
+  loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
 }
 
 /** What the page shows at a permalink, at a step where one is named. */
 function shown(id: string, query = '', at?: number) {
-  const experiment = loaded.get(id);
-  if (!experiment) throw new Error(`the page has no experiment "${id}"`);
+  const known = loaded.get(id);
+  if (!known) throw new Error(`the page has no experiment "${id}"`);
+  const { experiment, run } = known;
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
-  const presentation = measuredRun(id, experiment, values, at === undefined ? {} : { at });
+  const presentation = run(values, at === undefined ? {} : { at });
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, panels: presentation.panels, outcome: presentation.verdict.outcome, text: sentence(presentation) };
 }
@@ -364,7 +366,7 @@ describe('where it fails', () => {
 
 describe('the race', () => {
   const race = (query: string) => shown('optimizer-race', query).number;
-  const follow = loaded.get('optimizer-race')!.parameters['follow'];
+  const follow = loaded.get('optimizer-race')!.experiment.parameters['follow'];
   const rules = Object.keys(follow?.kind === 'choice' ? follow.options : {});
 
   it('no rule is first everywhere, tuned or not', () => {
@@ -402,6 +404,13 @@ describe('the race', () => {
     expect(Math.max(...ranks(1)) - Math.min(...ranks(1))).toBeLessThan(1.5);
     const order = (of: number[]) => close.toSorted((a, b) => of[close.indexOf(a)]! - of[close.indexOf(b)]!);
     expect(order(ranks(100))).not.toEqual(order(ranks(1)));
+    // One rule by two rates, so that their distance is what the choice of settings makes; others stand between them.
+    const at = (rule: string) => race(`follow=${rule}&seed=100`)('rank');
+    expect(Math.abs(at('torchSgd') - at('momentum'))).toBeGreaterThan(1.5);
+    for (const rule of ['adagrad', 'rmsprop']) {
+      expect(at(rule)).toBeGreaterThan(at('momentum'));
+      expect(at(rule)).toBeLessThan(at('torchSgd'));
+    }
   });
 
   it('the page counts the problems and the rules as the race has them', () => {

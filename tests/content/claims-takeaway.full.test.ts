@@ -1,33 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { optimizers, problems, RandomState, train } from '../../src/engine/index.ts';
+import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gridTrials, hits, randomTrials } from '../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
+import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { root } from './compile.ts';
 
-const known = new Map<string, Presentation>();
-
-/** What the page shows at a permalink. */
-function shown(id: string, experiment: Experiment, query: string) {
-  const key = `${id}?${query}`;
-  if (!known.has(key)) {
+/** What the page shows at a permalink, each looked at once. */
+async function reader(id: string, experiment: Experiment) {
+  const { run } = await runnerOf(id, experiment);
+  const known = new Map<string, Presentation>();
+  return (query = '') => {
     const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-    expect(messages, key).toEqual([]);
-    known.set(key, measuredRun(id, experiment, values));
-  }
-  const { numbers, verdict } = known.get(key)!;
-  const number = (name: string) => numbers[name]!;
-  return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
+    expect(messages, query).toEqual([]);
+    const { numbers, verdict } = known.get(query) ?? run(values);
+    known.set(query, { numbers, verdict, panels: [] });
+    const number = (name: string) => numbers[name]!;
+    return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
+  };
 }
 // Each experiment has values of its own type, and the query sets any of them.
-const at = (query = '') => shown('batch-rate-gabor', gabor as unknown as Experiment, query);
-const theory = (query = '') => shown('batch-rate-regression', regression as unknown as Experiment, query);
-const search = (query = '') => shown('random-or-grid', randomOrGrid as unknown as Experiment, query);
+const at = await reader('batch-rate-gabor', gabor as unknown as Experiment);
+const theory = await reader('batch-rate-regression', regression as unknown as Experiment);
+const search = await reader('random-or-grid', randomOrGrid as unknown as Experiment);
 
 const page = (name: string): string => readFileSync(join(root, 'src/content/docs', name), 'utf8');
 
@@ -64,6 +66,16 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(at().number('perDoubling').high).toBeLessThan(1);
   });
 
+  it('up to batches of 15 it is nearly the rule, and more than over all', () => {
+    const { value, low, high } = at().number('perDoublingNoisy');
+    expect(at().value('largestNoisy')).toBe(15);
+    // Two thousand other seeds find 1.94.
+    expect(low).toBeLessThan(1.9);
+    expect(high).toBeGreaterThan(1.9);
+    expect(value).toBeGreaterThan(at('reduction=mean').value('perDoubling'));
+    expect(value).toBeLessThan(2);
+  });
+
   it('has two names for each best rate, of which one is the batch size times the other', () => {
     for (const batch of [5, 15]) {
       const { value } = at(`reduction=mean&batchSize=${batch}`);
@@ -72,27 +84,60 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     }
   });
 
-  it('full batches stand just below the limit of descent, and the rule asks for far more', () => {
-    expect(at().value('mean30')).toBeLessThan(at().value('limit'));
-    expect(at().value('mean30')).toBeGreaterThan(0.9 * at().value('limit'));
-    expect(30 * at().number('mean1').low!).toBeGreaterThan(1.5 * at().value('limit'));
+  it('full batches stand a little above the limit of descent, and the rule asks for far more', () => {
+    const { low, high } = at().number('mean30');
+    expect(low).toBeGreaterThan(at().value('limit'));
+    expect(high).toBeLessThan(1.25 * at().value('limit'));
+    // Of a run twice as long it lies nearer to the limit.
+    expect(at('budget=1200').value('mean30')).toBeLessThan(low!);
+    expect(30 * at().value('mean1')).toBeGreaterThan(1.5 * at().value('limit'));
+    expect(30 * at().number('mean1').low!).toBeGreaterThan(1.2 * at().value('limit'));
+  });
+
+  it('at the limit their loss still falls, and well beyond it shoots up', () => {
+    const { rates, means } = ratesOnGabor({ batchSize: 30, start: 'near', budget: 600, seeds: 200, seed: 1 });
+    const lossAt = (rate: number): number => means[rates.findIndex((one) => Math.abs(one / rate - 1) < 1e-9)]!;
+    const [below, at, beyond] = [4, 4 * Math.SQRT2, 8].map(lossAt) as [number, number, number];
+    expect(at).toBeLessThan(0.7 * below);
+    expect(beyond).toBeGreaterThan(4 * at);
+  });
+
+  it('beyond the limit no run comes to rest at the lowest minimum, though many stay in its valley', () => {
+    const [lowest] = gaborLandmarks().minima;
+    const limit = 60 / lowest!.eigenvalues[1]!;
+    for (const [rate, rests] of [
+      [0.95 * limit, true],
+      [1.05 * limit, false],
+    ] as const) {
+      const { phi, loss } = train({
+        problem: problems.gabor,
+        optimizer: optimizers.gradientDescent,
+        hyper: { alpha: rate / 30 },
+        start: [lowest!.phi[0]! + 0.01, lowest!.phi[1]! + 0.01],
+        steps: 4000,
+        record: { phi: 'ends', loss: 'ends' },
+      });
+      expect(Math.hypot(phi.at(-2)! - lowest!.phi[0]!, phi.at(-1)! - lowest!.phi[1]!) < 1e-6).toBe(rests);
+      expect(loss.at(-1)).toBeLessThan(2);
+    }
   });
 
   it('with twice the budget small batches want smaller rates, and the slope is nearer to 1', () => {
     const twice = at('reduction=mean&budget=1200');
     expect(twice.value('mean1')).toBeLessThan(0.7 * at().value('mean1'));
-    expect(twice.value('mean30')).toBeGreaterThan(0.9 * at().value('mean30'));
-    expect(twice.number('meanSlope').low).toBeGreaterThan(at().number('meanSlope').high!);
+    expect(twice.value('mean30')).toBeGreaterThan(0.8 * at().value('mean30'));
+    expect(twice.number('meanSlope').low).toBeGreaterThan(at().value('meanSlope'));
   });
 
-  it('from the other start α does not fall for certain, and large batches do no better than the zero model', () => {
+  it('from the other start α falls only a little, and large batches do no better than the zero model', () => {
     const far = at('start=far');
     expect(far.outcome).toBe('depends');
     expect(far.value('idleFrom')).toBe(10);
-    expect(far.number('sumSlope').low).toBeLessThan(0);
-    expect(far.number('sumSlope').high).toBeGreaterThan(0);
-    // Other seeds say otherwise, and the page shows them.
-    expect(at('start=far&seed=3000').number('sumSlope').high).toBeLessThan(0);
+    // Two thousand other seeds find -.09 [-.15, -.06]: it falls, by less than these two hundred can tell.
+    for (const { number } of [far, at('start=far&seed=3000')]) {
+      expect(number('sumSlope').low).toBeLessThan(-0.09);
+      expect(number('sumSlope').high).toBeGreaterThan(-0.06);
+    }
     expect(far.value('leastLate')).toBeGreaterThan(0.5);
     // Exercise 4: their best rates are far above the linear rule, and mean nothing.
     for (const size of [15, 30]) {
@@ -109,7 +154,7 @@ describe('the takeaway, 2: exact theory', () => {
     expect(theory().outcome).toBe('holds');
     expect(theory('hold=steps').outcome).toBe('fails');
     expect(theory(noiseless).outcome).toBe('depends');
-    expect(theory(noiseless).number('slopeSmall').low).toBeGreaterThan(0.7);
+    expect(theory(noiseless).number('slopeSmall').low).toBeGreaterThan(0.65);
     expect(theory(noiseless).number('slopeLarge').high).toBeLessThan(0.25);
   });
 
@@ -135,6 +180,22 @@ describe('the takeaway, 2: exact theory', () => {
   it('exercise 3: the longer the run, the flatter', () => {
     const slope = (steps: number) => theory(`hold=steps&steps=${steps}`).number('slope');
     expect(slope(100).high).toBeLessThan(slope(20).low!);
+  });
+
+  it('at a batch as large as the noise scale its error is as long as the gradient', () => {
+    // Least squares with x ~ N(0, I), noise of variance 1 and an error e of length 1: the gradient of the mean loss is e.
+    const [D, random] = [16, new RandomState(5)];
+    const scale = theory().value('noiseScale');
+    const squares = Array.from({ length: 4000 }, () => {
+      const g = new Float64Array(D);
+      for (let b = 0; b < scale; b++) {
+        const x = Array.from(g, () => random.normal());
+        const residual = x[0]! - random.normal();
+        for (let j = 0; j < D; j++) g[j]! += (residual * x[j]!) / scale;
+      }
+      return g.reduce((sum, one, j) => sum + (one - (j === 0 ? 1 : 0)) ** 2, 0);
+    });
+    expect(squares.reduce((sum, one) => sum + one, 0) / squares.length).toBeCloseTo(1, 1);
   });
 
   it('the noise scale is D + 1 without noise, and more with it', () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Presentation } from '../../src/figure/experiment.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { experimentOf, type FigureOfPage, figuresOf, widgetsOf, pages as written } from './widgets.ts';
 
 /** All of them, or those that `npm test -- --only=course` looks at. */
@@ -15,13 +15,18 @@ const all = pages.flatMap(figuresOf);
 const figures = all.filter(({ experiment }) => experiment.pace !== 'long');
 
 /** What a figure shows at the page's setting and after each of the page's links to it, each once. */
-function* shownBy({ id, experiment, settings }: FigureOfPage): Generator<{ where: string; shown: Presentation }> {
+async function* shownBy({
+  id,
+  experiment,
+  settings,
+}: FigureOfPage): AsyncGenerator<{ where: string; shown: Presentation }> {
+  const { run } = await runnerOf(id, experiment);
   const seen = new Set<string>();
   for (const { where, values } of settings) {
     const key = canonicalKey(values);
     if (seen.has(key)) continue;
     seen.add(key);
-    yield { where, shown: measuredRun(id, experiment, values) };
+    yield { where, shown: run(values) };
   }
 }
 
@@ -35,9 +40,9 @@ it('a figure on a teacher’s own points is read with them: the sample in the do
 describe('after every link of a page', () => {
   it.each(figures.map((figure) => [`${figure.page} ${figure.name}`, figure] as const))(
     '%s: each number that follows it exists, and its verdict has no gap and no word without a claim',
-    (_, figure) => {
+    async (_, figure) => {
       const { experiment, followers } = figure;
-      for (const { where, shown } of shownBy(figure)) {
+      for await (const { where, shown } of shownBy(figure)) {
         for (const { of, where: number } of followers)
           expect(shown.numbers[of]?.value, `${of} (${number}) after ${where}`).toSatisfy(Number.isFinite);
         for (const { text, number } of sentenceParts(shown.verdict.text, shown.numbers)) {

@@ -7,14 +7,14 @@ import { optimizers, problems, train } from '../../src/engine/index.ts';
 import type { Schema, Value, Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
 /** Numbers and verdict of an experiment at settings. */
 async function asked(id: string, set: Record<string, Value> = {}) {
   const { default: experiment } = await experiments[id]!();
   const values: Values<Schema> = { ...defaults(experiment.parameters), ...set };
-  const { numbers, verdict, panels } = measuredRun(id, experiment, values);
+  const { numbers, verdict, panels } = (await runnerOf(id, experiment)).run(values);
   return { of: (name: string): number => numbers[name]?.value ?? Number.NaN, outcome: verdict.outcome, panels };
 }
 

@@ -3,22 +3,26 @@ import type { Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
-import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { presentWith } from '../../src/figure/run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { expectPresentable } from './presentable.ts';
 
 const catalogue = await Promise.all(
-  Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
+  Object.entries(experiments).map(async ([id, load]) => {
+    const { default: experiment } = await load();
+    return [id, experiment, await runnerOf(id, experiment)] as const;
+  }),
 );
 
-describe.each(catalogue)('present() of %s', (_, experiment) => {
+describe.each(catalogue)('present() of %s', (_, experiment, runner) => {
   // A partial setting has no undefined values.
   const values = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
-  const cache = new Map<string, unknown>();
-  const whole = runExperiment(experiment, values, { cache }).presentation;
+  const results = runner.results(values);
+  const whole = runner.run(values);
   const keys = listParts(experiment.parts(values)).map(({ key }) => key);
   const presented = (some: readonly string[], pinned = false) => {
     const there = new Set(some);
-    const resultOf = (key: string): unknown => (there.has(key) ? cache.get(key) : undefined);
+    const resultOf = (key: string): unknown => (there.has(key) ? results.get(key) : undefined);
     const presentation = presentWith(experiment, values, resultOf, pinned ? { pinned: values } : {});
     expectPresentable(experiment, presentation);
     return presentation;

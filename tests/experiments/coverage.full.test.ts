@@ -2,7 +2,8 @@
  * How often each kind of interval of the pages holds the truth: a thousand samples or more of a case whose truth is known,
  * of as many seeds as the pages have. A share of .95 among a thousand has a standard error of .007.
  *
- * A median has no interval on these pages, and a band of the middle 80 % of the runs is none.
+ * A median has no interval on these pages but that of the range of six, and a band of the middle 80 % of the runs is none.
+ * Nor are the ranges of figure T.4, which are of few seeds and say so. The contest's own are in tests/laboratory/contest.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +11,11 @@ import { describe, expect, it } from 'vitest';
 import {
   bootstrap,
   deviationInterval,
+  finerAround,
+  lowestRate,
   mean,
   meanInterval,
+  pairedStrata,
   positiveMeanInterval,
   RandomState,
   rateGrid,
@@ -54,12 +58,12 @@ function held(truths: readonly number[], samples: number, sample: (random: Rando
 function expectHeld(
   truths: readonly number[],
   sample: (random: RandomState) => readonly Ends[],
-  { samples = QUICK, most = 0.97 } = {},
+  { samples = QUICK, least = 0.93, most = 0.97 } = {},
 ): void {
   const shares = held(truths, samples, sample);
   if (process.env['SHOW_COVERAGE']) console.log(expect.getState().currentTestName, shares.join(' '));
   for (const share of shares) {
-    expect(share).toBeGreaterThanOrEqual(0.93);
+    expect(share).toBeGreaterThanOrEqual(least);
     expect(share).toBeLessThanOrEqual(most);
   }
 }
@@ -180,6 +184,33 @@ describe('a ratio of means, by Welch’s t on the logarithm', () => {
   );
 });
 
+describe('the range of six seeds, for the median of all', () => {
+  it('of values as skew as a ratio of times', () =>
+    expectHeld(
+      [1],
+      (random) => {
+        const six = times(6, () => Math.exp(0.8 * random.normal()));
+        return [{ low: Math.min(...six), high: Math.max(...six) }];
+      },
+      { most: 0.98 },
+    ));
+});
+
+describe('a mean over strata of which two draws were seen of each', () => {
+  /** Kinds that differ far more than their problems do. */
+  const strata = [0, 0.1, 0.3, 0.5, 0.5, 0.6, 0.8, 0.9, 0.95, 1];
+  it.each([
+    ['of as much scatter each', () => 0.1],
+    ['of scatter that differs tenfold', (k: number) => 0.02 + 0.02 * k],
+  ])('ten strata %s', (_, scatter) =>
+    expectHeld([mean(strata)], (random) => [
+      pairedStrata(
+        strata.map((level, k) => [level + scatter(k) * random.normal(), level + scatter(k) * random.normal()] as const),
+      ),
+    ]),
+  );
+});
+
 describe('a mean time to escape', () =>
   it('of 80 exponential times', () => expectHeld([1], (random) => [meanTime(times(80, () => exponential(random)))])));
 
@@ -223,8 +254,8 @@ describe('a bootstrap over the seeds, with Student’s t', () => {
   );
 });
 
-describe('best rates and their slope, on a grid of half octaves', () => {
-  const rates = rateGrid(2 ** -6, 4, 2);
+describe('best rates and their slope, on eighths of an octave', () => {
+  const rates = rateGrid(2 ** -6, 4, 8);
   const sizes = [1, 2, 4, 8];
   /** Each seed has a lowest rate of its own, on average .1 times the batch size. */
   const scores = (size: number, shifts: readonly number[], random: RandomState) =>
@@ -235,12 +266,59 @@ describe('best rates and their slope, on a grid of half octaves', () => {
       (random) => {
         const best = sizes.map((batchSize) => {
           const shifts = times(n, () => 0.5 * random.normal());
-          const resampling = { random: new RandomState(5), resamples: n < 100 ? 100 : 50 };
+          const resampling = { random: new RandomState(5), resamples: n < 100 ? 100 : 50, logarithms: true };
           return { batchSize, ...seededBestRate(rates, scores(batchSize, shifts, random), resampling) };
         });
         return [best[0]!, rateSlope(best)];
       },
       { samples: SLOW },
+    );
+  });
+});
+
+/**
+ * Loss that falls with the rate, until the run is thrown out at a place that differs from seed to seed: as that of all
+ * thirty examples on the Gabor problem, which is 3 at a rate of 4, lowest near 6.2, 2.4 at 7 and 9 at 8.
+ */
+const cliff = {
+  at: Math.log(7.8),
+  width: 0.09,
+  fall: (rate: number): number => 1.2 + 14 * Math.exp(-rate / 2),
+  jump: 9,
+};
+/** The error function to 1.2e-7: Numerical Recipes, 6.2. */
+function normalShare(z: number): number {
+  const t = 1 / (1 + Math.abs(z) / Math.SQRT2 / 2);
+  const terms = [
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
+    0.17087277,
+  ];
+  const tail = (t * Math.exp((-z * z) / 2 + terms.reduceRight((sum, one) => sum * t + one, 0))) / 2;
+  return z > 0 ? 1 - tail : tail;
+}
+
+describe('a best rate beside a cliff, on half octaves with sixteenths around the best', () => {
+  const coarse = rateGrid(2 ** -4, 64, 2);
+  const expected = (rate: number): number =>
+    cliff.fall(rate) + cliff.jump * normalShare((Math.log(rate) - cliff.at) / cliff.width);
+  const truth = lowestRate(coarse, expected).rate;
+
+  it.each([100, 200])('over %i seeds', (n) => {
+    expectHeld(
+      [truth],
+      (random) => {
+        const seeds = times(n, () => ({
+          edge: Math.exp(cliff.at + cliff.width * random.normal()),
+          level: Math.exp(0.4 * random.normal() - 0.08),
+        }));
+        const loss = (rate: number): number[] =>
+          seeds.map(({ edge, level }) => level * cliff.fall(rate) + (rate > edge ? cliff.jump : 0));
+        const means = coarse.map((rate) => mean(loss(rate)));
+        const rates = finerAround(coarse, means.indexOf(Math.min(...means)), 7);
+        return [seededBestRate(rates, rates.map(loss), { random: new RandomState(5), resamples: 60 })];
+      },
+      // Four hundred samples, of which the curve misses a little more than one in twenty: its bends are as many as it can tell.
+      { samples: 400, least: 0.9 },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isNumeric, type Value } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
+import { scriptAt } from '../../src/figure/python.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { REPEATED } from './fewest.ts';
 import { pairwise } from './pairs.ts';
@@ -61,6 +62,6 @@ describe.each(catalogue)('%s at the extremes of its settings', (id, experiment) 
     expect(presentation.panels.length).toBeGreaterThan(0);
     expect(presentation.verdict.state, 'all is measured').not.toBe('measuring');
     expect(presentation.verdict.text).not.toMatch(/^Measuring|being computed|[Ss]o far/);
-    expect(experiment.python?.(values) ?? '').not.toMatch(/\bundefined\b|\bNaN\b|\[object/);
+    expect(scriptAt(experiment, values)?.text ?? '').not.toMatch(/\bundefined\b|\bNaN\b|\[object/);
   });
 });

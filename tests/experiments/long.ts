@@ -6,6 +6,7 @@ import type { Schema, Values } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
+import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
@@ -75,7 +76,7 @@ export function printedBy<S extends Schema, G extends Parts, M extends Measures<
   experiment: Experiment<S, G, M>,
   query: string,
 ): Readonly<Record<string, number>> {
-  const script = experiment.python?.(valuesAt(experiment.parameters, query));
+  const script = scriptAt(experiment, valuesAt(experiment.parameters, query))?.text;
   const done = spawnSync(python, ['-B', '-'], { input: script ?? '', encoding: 'utf8' });
   expect(done.stderr).toBe('');
   // The scripts print one JSON object of numbers.

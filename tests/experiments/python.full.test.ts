@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
-import { measuredRun } from '../../src/references/measured-run.ts';
 import { hashOf, precisionOf, scriptsOf, TOLERANCE } from '../../src/references/python-runs.ts';
 import { readKept } from '../../src/references/references.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 
 const exporting = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
@@ -23,9 +23,10 @@ describe.each(exporting)('the Python that %s exports', (id, experiment) => {
     }
   });
 
-  it('prints what the engine finds, within its precision', () => {
+  it('prints what the engine finds, within its precision', async () => {
+    const { run } = await runnerOf(id, experiment);
     for (const { values, printed } of runs) {
-      const { numbers } = measuredRun(id, experiment, values);
+      const { numbers } = run(values);
       expect(Object.keys(printed).length).toBeGreaterThan(0);
       for (const [name, value] of Object.entries(printed)) {
         const ours = numbers[name]?.value;

@@ -3,19 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { chunkOf } from '../../src/site/integrations/chunks.ts';
 
 const root = process.cwd();
-const hooks = 'node_modules/preact/hooks/dist/hooks.module.js';
+const hooks = 'node_modules/preact/hooks/dist/hooks.mjs';
 
 /** What imports what at once, by paths in the project. */
 const graph: Readonly<Record<string, readonly string[]>> = {
   '\0vite/preload-helper.js': [],
   'src/widgets/page/folds.ts': [],
-  'node_modules/preact/jsx-runtime/dist/jsxRuntime.module.js': ['node_modules/preact/dist/preact.module.js'],
-  'node_modules/@astrojs/preact/dist/client.js': [
-    '\0vite/preload-helper.js',
-    'node_modules/preact/dist/preact.module.js',
-  ],
-  'node_modules/preact/dist/preact.module.js': [],
-  [hooks]: ['node_modules/preact/dist/preact.module.js'],
+  'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs': ['node_modules/preact/dist/preact.mjs'],
+  'node_modules/@astrojs/preact/dist/client.js': ['\0vite/preload-helper.js', 'node_modules/preact/dist/preact.mjs'],
+  'node_modules/preact/dist/preact.mjs': [],
+  [hooks]: ['node_modules/preact/dist/preact.mjs'],
   'node_modules/@preact/signals/dist/signals.module.js': [hooks],
   'src/widgets/figure/ExperimentView.tsx': [hooks, 'src/widgets/panels/index.ts', 'src/widgets/page/scrollers.ts'],
   'src/widgets/page/page.ts': ['src/widgets/page/figure.ts', 'src/widgets/page/intervals.ts'],
@@ -37,7 +34,7 @@ describe('the files in which the scripts come', () => {
     expect(of('\0vite/preload-helper.js')).toBe('frame');
     expect(of('src/widgets/page/scrollers.ts')).toBe('frame');
     expect(of(hooks)).toBe('island');
-    expect(of('node_modules/preact/dist/preact.module.js')).toBe('island');
+    expect(of('node_modules/preact/dist/preact.mjs')).toBe('island');
     expect(of('src/widgets/panels/index.ts')).toBe('figure');
     expect(of('src/widgets/page/figure.ts')).toBe('figure');
   });

@@ -6,6 +6,10 @@ import numpy as np
 
 from claims import claim
 
+SHARES = {
+    "": "data, estimator", "by hand": "data", "derivatives of": "data", "the weights": "data", "less imaginary": "data",
+    "bisection": "data", "Lyapunov": "data", "settled v": "data",
+}
 PAGE = "6.4"
 START = (-0.7, -0.9)
 

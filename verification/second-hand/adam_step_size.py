@@ -16,6 +16,7 @@ import numpy as np
 
 from claims import claim, mean_t, t_area, t_quantile
 
+SHARES = {"": "data", "runs of 12 000 steps": "data, estimator"}
 PAGE, ID = "6.4", "adam-step-size"
 STEPS, WARM, SEEDS = 12000, 1000, 8
 

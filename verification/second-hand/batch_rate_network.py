@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from claims import claim, parabola_minimum, t_quantile
+from claims import claim, t_quantile
 from networks import Networks, data_sets, largest_curvature, train
 
+SHARES = {"": "", "counted": "data, estimator", "power iteration": "estimator"}
 PAGE, ID = "takeaway", "batch-rate-network"
 EXAMPLES = 1024
 BATCHES = 2 ** np.arange(1, 10)
@@ -17,41 +18,51 @@ def rates_of(optimizer):
     return 2.0 ** (LOWEST[optimizer] + 0.75 * np.arange(13))
 
 
-def measure(rng, optimizer, network, seeds, epochs=6, hold="epochs", window=None):
-    """Last training losses (batch, rate, seed); with `window`, only so many rates around the best of a first seed."""
+def measure(rng, optimizer, network, seeds, epochs=6, hold="epochs"):
+    """Last training losses (batch, rate, seed) and the log rates (batch, rate) they are of.
+
+    Two networks at each of the page's rates say where to look; then there are eight rates around it, half as far apart as
+    the page's and none of them the page's own.
+    """
     (x, y), = data_sets(rng, seeds, EXAMPLES)
     rates = rates_of(optimizer)
-    made = np.full((len(BATCHES), 13, seeds), np.nan)
+    made, log_rates = np.empty((len(BATCHES), 8, seeds)), np.empty((len(BATCHES), 8))
     for b, size in enumerate(BATCHES):
         steps = epochs * EXAMPLES // (size if hold == "epochs" else 32)
-        rows, first = np.arange(13), 0
-        if window:
-            one = train(rng, Networks(rng, WIDTHS[network], 1, 13), x[:1], y, rates, size, steps, optimizer)
-            made[b, :, 0] = one.measure(x[:1], y)[0][0]
-            middle = int(np.argmin(made[b, :, 0]))
-            rows = np.arange(max(0, middle - window), min(13, middle + window + 1))
-            first = 1
-        some = Networks(rng, WIDTHS[network], seeds - first, len(rows))
-        train(rng, some, x[first:], y, rates[rows], size, steps, optimizer)
-        made[b, rows, first:] = some.measure(x[first:], y)[0].T
-    return made
+        two = Networks(rng, WIDTHS[network], 2, 13)
+        train(rng, two, x[:2], y, rates, size, steps, optimizer)
+        middle = int(np.argmin(np.log(two.measure(x[:2], y)[0]).mean(axis=0)))
+        own = rates[middle] * 2 ** (0.375 * (np.arange(8) - 3.5))
+        some = Networks(rng, WIDTHS[network], seeds, 8)
+        train(rng, some, x, y, own, size, steps, optimizer)
+        made[b], log_rates[b] = some.measure(x, y)[0].T, np.log(own)
+    return made, log_rates
+
+
+def cubic_minimum(x, y):
+    """Lowest place and value, within the points, of the cubic that fits best those within half as much again of the lowest."""
+    k = int(np.argmin(y))
+    near = np.flatnonzero(y <= y[k] + np.log(1.5))
+    low, high = min(near[0], max(k - 2, 0)), max(near[-1], min(k + 2, len(y) - 1))
+    use = np.arange(low, high + 1)
+    use = use[np.isfinite(y[use])]
+    fit = np.polyfit(x[use] - x[k], y[use], min(3, len(use) - 1))
+    at = np.linspace(x[use[0]], x[use[-1]], 1001)
+    values = np.polyval(fit, at - x[k])
+    lowest = int(np.argmin(values))
+    return at[lowest], values[lowest]
 
 
 def ridge(logs, log_rates):
-    """Best log rate and log loss of each batch size, by a parabola; whether it is known to a step of the grid only."""
+    """Best log rate and log loss of each batch size; whether it is known to a step of the grid only."""
     found = []
-    for column in logs:
+    for column, x in zip(logs, log_rates):
         with np.errstate(invalid="ignore"):
             mean = column.mean(axis=1)
         mean = np.where(np.isnan(mean), np.inf, mean)
         k = int(np.argmin(mean))
         inner = 0 < k < len(mean) - 1 and np.isfinite(mean[k - 1 : k + 2]).all()
-        if inner:
-            at = parabola_minimum(log_rates[k - 1 : k + 2], mean[k - 1 : k + 2])
-            fit = np.polyfit(log_rates[k - 1 : k + 2], mean[k - 1 : k + 2], 2)
-            found.append((at, np.polyval(fit, at), False))
-        else:
-            found.append((log_rates[k], mean[k], True))
+        found.append((*cubic_minimum(x, mean), False) if inner else (x[k], mean[k], True))
     return np.array(found)
 
 
@@ -76,12 +87,12 @@ def bend(points):
     return best[1:]
 
 
-def estimates(rng, losses, optimizer, statistics):
+def estimates(rng, measured, statistics):
     """Each statistic of the ridge with a 95 % interval: Student's t with the standard error of a bootstrap over the seeds."""
-    logs, log_rates = np.log(losses), np.log(rates_of(optimizer))
+    losses, log_rates = measured
+    logs = np.log(losses)
     seeds = losses.shape[2]
     points = ridge(logs, log_rates)
-    # Two seeds have no spread to speak of; the first seed alone may have rates that the others lack.
     draws = [ridge(logs[:, :, rng.integers(0, seeds, seeds)], log_rates) for _ in range(DRAWS)]
     made = {}
     for name, of in statistics.items():
@@ -116,12 +127,18 @@ def over_limit(log_rate, tops):
     return value, value - half, value + half
 
 
+def within_step(estimate):
+    """Where the page knows a rate to a step of its grid only: with such a step either way, 2^.75."""
+    value, low, high = estimate
+    return value, (low or value) / 2**0.75, (high or value) * 2**0.75
+
+
 def claims(quick):
     rng = np.random.default_rng(693)
     seeds, fewer = (4, 4) if quick else (24, 12)
     defaults = dict(epochs=6, hold="epochs", network="small")
-    how = "own networks with own examples, starts and batches; Student's t with a bootstrap over the seeds"
-    losses = {"sgd": measure(rng, "sgd", "small", seeds, window=3), "adam": measure(rng, "adam", "small", fewer, window=3)}
+    how = "own networks, examples, starts and batches, rates half as far apart and a cubic; Student's t with a bootstrap over the seeds"
+    measured = {"sgd": measure(rng, "sgd", "small", seeds), "adam": measure(rng, "adam", "small", fewer)}
     statistics = {f"sgd{name}": (lambda points, span=span: slope(points, *span)) for name, span in SPANS.items()}
     statistics |= {
         "sgdKnee": lambda points: bend(points)[0],
@@ -161,7 +178,7 @@ def claims(quick):
     def told(name, value):
         return tuple(None if one is None else float(np.exp(one)) for one in value) if name in raised else value
 
-    points, made = estimates(rng, losses["sgd"], "sgd", statistics)
+    points, made = estimates(rng, measured["sgd"], statistics)
     for name, value in made.items():
         yield claim(PAGE, sentences[name], ID, defaults, name, told(name, value), how, seeds)
     yield claim(PAGE, "SGD: twice the batch multiplies the best rate before the bend by",
@@ -185,7 +202,7 @@ def claims(quick):
         "Before": "before that bend",
         "After": "after it",
     }
-    points, made = estimates(rng, losses["adam"], "adam", adam)
+    points, made = estimates(rng, measured["adam"], adam)
     for name, value in made.items():
         yield claim(PAGE,
             f"Adam: slope of the best rate {words[name[4:]]}" if "Knee" not in name else f"Adam: {words['Knee']}",
@@ -200,12 +217,12 @@ def claims(quick):
 
     few = 3 if quick else 8
     values = dict(defaults, hold="steps")
-    fixed = measure(rng, "sgd", "small", few, hold="steps", window=3)
+    fixed = measure(rng, "sgd", "small", few, hold="steps")
     some = {name: statistics[name] for name in ("sgdSmall", "sgdMiddle", "sgdWhole", "rateLargest")}
-    points, made = estimates(rng, fixed, "sgd", some)
+    points, made = estimates(rng, fixed, some)
     for name, value in made.items():
         yield claim(PAGE, f"With as many steps for all: {sentences[name]}",
-            ID, values, name, told(name, value), how, few)
+            ID, values, name, within_step(told(name, value)) if name == "rateLargest" else told(name, value), how, few)
     yield claim(PAGE, "With as many steps for all: the rate at 512 is known to a step of the grid only (1: yes)",
         ID, values, "rateLargestPinned", float(points[8, 2]), how, few)
 
@@ -213,17 +230,17 @@ def claims(quick):
         return
     few = 6
     values = dict(defaults, epochs=24)
-    longer = measure(rng, "adam", "small", few, epochs=24, window=2)
-    points, made = estimates(rng, longer, "adam", adam)
+    longer = measure(rng, "adam", "small", few, epochs=24)
+    points, made = estimates(rng, longer, adam)
     for name, value in made.items():
         yield claim(PAGE, f"With 24 epochs: Adam, {words[name[4:]]}", ID, values, name, told(name, value), how, few)
 
     few = 8
     values = dict(defaults, network="large")
     for optimizer in ("sgd", "adam"):
-        large = measure(rng, optimizer, "large", few, window=2)
+        large = measure(rng, optimizer, "large", few)
         some = {name: statistics[name] for name in ("sgdSlope", "sgdKnee", "sgdSmall", "rateLargest")} if optimizer == "sgd" else adam
-        points, made = estimates(rng, large, optimizer, some)
+        points, made = estimates(rng, large, some)
         for name, value in made.items():
             what = sentences.get(name) or f"Adam, {words[name[4:]]}"
             yield claim(PAGE, f"The larger network: {what}", ID, values, name, told(name, value), how, few)

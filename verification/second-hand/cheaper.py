@@ -4,6 +4,7 @@ import numpy as np
 
 from claims import claim, percentile_interval
 
+SHARES = {"": "", "half of 40 runs": "estimator", "eigenvectors": "", "the sum over the curvatures": "data, estimator"}
 PAGE, ID = "6.2", "claim-cheaper"
 EXAMPLES, DIMENSION, LOOK, EPOCHS = 4096, 16, 32, 60
 TARGETS = np.array([0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001])
@@ -65,14 +66,16 @@ def first_passages(data, rng, rates, budget, size=1):
 def gain(reached, descent, k, sets):
     """Times fewer on the same data: median, least and most of the sets, how many arrive, and at which rate.
 
-    The rate is one at which most sets arrive, and of those the one with the lowest median. A set that does not has 0.
+    The rate is chosen on all other sets: one at which most of them arrive, and of those the one with the lowest median. A
+    set that does not arrive has 0.
     """
-    cost = reached[sets][:, :, k]
-    arrived = np.isfinite(cost).sum(0)
-    medians = np.where(arrived == arrived.max(), np.median(cost, axis=0), np.inf)
+    others = np.delete(reached[:, :, k], sets, axis=0)
+    arrived = np.isfinite(others).sum(0)
+    medians = np.where(arrived == arrived.max(), np.median(others, axis=0), np.inf)
     r = np.argmin(medians)
-    each = descent[sets, k] / cost[:, r]
-    return np.median(each), each.min(), each.max(), arrived[r], r
+    cost = reached[sets, r, k]
+    each = descent[sets, k] / cost
+    return np.median(each), each.min(), each.max(), np.isfinite(cost).sum(), r
 
 
 def between_rates(interval):
@@ -105,7 +108,7 @@ def claims(quick):
     descent = data.descent()
     pick = np.random.default_rng(1)
     sixes = [pick.choice(sets, 6, replace=False) for _ in range(200)]
-    how = f"{sets} own data sets; the interval is where the numbers of six of them fall"
+    how = f"{sets} own data sets; six at the rate chosen on the others, and where the numbers of six fall"
     grids = {1: 4e-4 * 2.0 ** np.arange(11), 256: 2.56e-2 * 2.0 ** np.arange(5)}
     for size, rates in grids.items():
         reached = first_passages(data, rng, rates, EPOCHS * EXAMPLES, size)
@@ -116,23 +119,23 @@ def claims(quick):
             percent = f"{100 * target:g} %"
             label = f"times{100 * target:g}".replace(".", "p")
             medians, lows, highs, arrived, r = np.array([gain(reached, descent, k, six) for six in sixes]).T
-            value, low, high, all_arrived, best = gain(reached, descent, k, np.arange(sets))
+            value, low, high, all_arrived, best = (np.median(one) for one in (medians, lows, highs, arrived, r))
             if size == 1 and k in (0, len(TARGETS) - 1):
                 yield claim(PAGE, f"The rate at which most of six come to {percent}, and soonest",
                     ID, {}, "lastRate" if k else "firstRate",
                     between_rates(percentile_interval(rates[int(best)], rates[r.astype(int)])), how, sets)
             if size == 1 and k == len(TARGETS) - 1:
                 yield claim(PAGE, "Data sets of six that come to the last target at the rate where most do",
-                    ID, {}, "arrived", percentile_interval(6 * all_arrived / sets, arrived), how, sets)
+                    ID, {}, "arrived", percentile_interval(all_arrived, arrived), how, sets)
             batches = f" with batches of {size}" if size > 1 else ""
             yield claim(PAGE, f"Within {EPOCHS} epochs SGD{batches} is so many times cheaper to {percent} of the first excess",
                 ID, settings, label, percentile_interval(value, medians), how, sets)
             yield claim(PAGE, "The same, lowest and highest of six data sets (medians of both)",
-                ID, settings, label + "Range", (value, np.median(lows), np.median(highs)), how, sets)
+                ID, settings, label + "Range", (value, low, high), how, sets)
             yield claim(PAGE, f"At this rate ({percent})",
                 ID, settings, label + "Rate", float(rates[int(best)]), how, sets)
             yield claim(PAGE, f"Share of the data sets that come to {percent}{batches} at the rate where most do",
-                ID, settings, label + "Arrived", float(all_arrived / sets), how, sets)
+                ID, settings, label + "Arrived", float(np.mean(arrived) / 6), how, sets)
     spent = descent / EXAMPLES
     middles = [np.median(spent[six, -1]) for six in sixes]
     yield claim(PAGE, "Epochs that descent needs to the last target: median; the interval is where that of six falls",

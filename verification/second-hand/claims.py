@@ -24,6 +24,22 @@ def claim(page, sentence, experiment, values, name, theirs, method, seeds=None):
     )
 
 
+ASPECTS = ("data", "seeds", "estimator", "code")
+
+
+def shared(shares, method):
+    """Which of ASPECTS a method has in common with the first hand, by a script's SHARES: that of the longest words in it.
+
+    data: the loss or the examples, where ours were not drawn anew. seeds: the same random draws. estimator: the same way
+    from the runs, or from the definition, to the number. code: the same program.
+    """
+    words = max((one for one in shares if one in method), key=len)
+    named = [one.strip() for one in shares[words].split(",") if one.strip()]
+    if not set(named) <= set(ASPECTS):
+        raise ValueError(f"shared: wants some of {ASPECTS}; got {named} for {words!r}")
+    return [one for one in ASPECTS if one in named]
+
+
 def plain(number):
     """A Python number; what JSON has no word for becomes None."""
     if number is None:
@@ -98,7 +114,23 @@ def line_slope(x, y):
     return np.asarray(y, float) @ x / (x @ x)
 
 
-def parabola_minimum(x, y):
-    """Lowest point of the parabola through three points, by solving for its coefficients."""
-    a, b, _ = np.linalg.solve(np.vander(np.asarray(x, float), 3), np.asarray(y, float))
-    return -b / (2 * a)
+def spline_minimum(x, y):
+    """Lowest place of the natural cubic spline through the lowest point and up to three on either side; the point itself at an edge."""
+    k = int(np.argmin(y))
+    if k in (0, len(y) - 1):
+        return x[k]
+    use = np.arange(max(k - 3, 0), min(k + 4, len(y)))
+    use = use[np.isfinite(y[use])]
+    x, y = x[use], y[use]
+    h, n = np.diff(x), len(x)
+    rows, right = np.eye(n), np.zeros(n)
+    for i in range(1, n - 1):
+        rows[i, i - 1 : i + 2] = h[i - 1], 2 * (h[i - 1] + h[i]), h[i]
+        right[i] = 6 * ((y[i + 1] - y[i]) / h[i] - (y[i] - y[i - 1]) / h[i - 1])
+    bent = np.linalg.solve(rows, right)
+    at = np.linspace(x[0], x[-1], 1001)
+    i = np.clip(np.searchsorted(x, at) - 1, 0, n - 2)
+    a, b, c = x[i + 1] - at, at - x[i], h[i]
+    values = (bent[i] * a**3 + bent[i + 1] * b**3) / (6 * c)
+    values += (y[i] / c - bent[i] * c / 6) * a + (y[i + 1] / c - bent[i + 1] * c / 6) * b
+    return at[np.argmin(values)]

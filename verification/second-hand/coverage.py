@@ -6,6 +6,7 @@ import numpy as np
 
 from claims import claim, share, t_quantile
 
+SHARES = {"": "estimator"}
 PAGE, ID = "checks", "coverage"
 
 

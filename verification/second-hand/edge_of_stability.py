@@ -5,6 +5,7 @@ import numpy as np
 from claims import claim
 from networks import Networks, data_sets, largest_curvature, train
 
+SHARES = {"": "estimator"}
 PAGE, ID = "takeaway", "edge-of-stability"
 LOOKS, LAST = 20, 6
 

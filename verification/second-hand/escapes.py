@@ -7,6 +7,7 @@ import numpy as np
 import gabor
 from claims import claim, line_slope, paired_share, share
 
+SHARES = {"": "data, estimator", "integral equation": "data", "eigenvalue method": "data", "formula": "data"}
 PAGE, ID = "6.2", "claim-escapes-minima"
 STEPS = 300
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from claims import claim
 
+SHARES = {"": "data, estimator"}
 PAGE = "6.1"
 GRADIENTS = 20
 HALF = np.array([4.0, 2.1])

@@ -5,6 +5,7 @@ import numpy as np
 from claims import claim, mean_t, percentile_interval
 from networks import Networks, data_sets, train
 
+SHARES = {"": "estimator", "counted": "data, estimator"}
 PAGE, ID = "6.2", "claim-generalizes"
 # Batch size, steps, and rates tried.
 METHODS = {

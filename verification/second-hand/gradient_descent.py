@@ -6,6 +6,9 @@ import gabor
 from claims import claim, paired_share, share
 from line_search import search_run
 
+SHARES = {
+    "": "data, estimator", "a grid of 160 000 places": "data", "powers of the factor": "data", "the power of the factor": "data",
+}
 PAGE = "6.1"
 FIRST, LEFT = (-1.5, 8.5), (-5.0, 12.0)
 

@@ -5,6 +5,7 @@ import numpy as np
 from claims import claim, mean_t
 from networks import Networks, data_sets, train
 
+SHARES = {"": "estimator", "counted": "data, estimator"}
 PAGE, ID = "takeaway", "grow-the-batch"
 EXAMPLES, EPOCHS, CHANGE, FACTOR = 1024, 24, 12, 4
 

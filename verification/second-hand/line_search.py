@@ -7,6 +7,9 @@ import numpy as np
 import gabor
 from claims import claim
 
+SHARES = {
+    "": "data, estimator", "a grid": "data", "exact searches": "data", "eigenve": "data", "each its own power": "data",
+}
 PAGE = "6.1"
 LINE_X = np.array([0.03, 0.19, 0.34, 0.46, 0.78, 0.81, 1.08, 1.18, 1.39, 1.60, 1.65, 1.90])
 LINE_Y = np.array([0.67, 0.85, 1.05, 1.00, 1.40, 1.50, 1.30, 1.54, 1.55, 1.68, 1.73, 1.60])

@@ -5,6 +5,7 @@ import numpy as np
 from claims import claim, mean_t, share
 from networks import TEMPLATES, Networks, data_sets, train
 
+SHARES = {"": "estimator", "the templates": "data, estimator"}
 PAGE = "6.5"
 
 

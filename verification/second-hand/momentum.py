@@ -7,6 +7,10 @@ import numpy as np
 import gabor
 from claims import claim, share
 
+SHARES = {
+    "": "data, estimator", "matrix of one step": "data", "bisection": "data", "the weights": "data", "eigenvalue": "data",
+    "stationary covariance": "data", "a grid of": "data", "finer and finer": "data", "impulse responses": "data",
+}
 PAGE = "6.3"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from claims import claim
 from momentum import factor
 
+SHARES = {"": "data, estimator", "bisection": "data"}
 PAGE = "6.3"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import gabor
 from claims import claim, percentile_interval
 
+SHARES = {"": "data, estimator"}
 PAGE, ID = "6.4", "optimizer-race"
 BUDGET, SOLVED = 100, 1e-10
 RATES = 2.5e-4 * 2.0 ** np.arange(16)

@@ -6,6 +6,7 @@ import numpy as np
 
 from claims import claim
 
+SHARES = {"": "data", "counted up": "data, estimator"}
 PAGE = "6.5"
 
 

@@ -1,7 +1,8 @@
 """python3 verification/second-hand/run.py [--quick] [--out=FILE] [--jobs=N] [NAME …]
 
 Computes the numbers of the pages a second time, apart from the engine: with NumPy, other seeds and, where there is one,
-another method. Writes a JSON list, one entry for each number. Without names all scripts run, several side by side.
+another method; SHARES of a script says what each of its methods has in common with the engine, by words of the method.
+Writes a JSON list, one entry for each number. Without names all scripts run, several side by side.
 """
 
 import importlib
@@ -49,10 +50,14 @@ def compute(name, quick):
     import numpy as np
 
     np.seterr(over="ignore", invalid="ignore", divide="ignore")
+    from claims import shared
+
+    script = importlib.import_module(name)
     made, last = [], time.perf_counter()
-    for entry in importlib.import_module(name).claims(quick):
+    for entry in script.claims(quick):
         now = time.perf_counter()
-        made.append(dict(entry, script=name, seconds=round(now - last, 3)))
+        shares = shared(script.SHARES, entry["method"])
+        made.append(dict(entry, shares=shares, script=name, seconds=round(now - last, 3)))
         last = now
     return made
 

@@ -7,6 +7,7 @@ import numpy as np
 from claims import claim, mean_t, percentile_interval
 from networks import data_sets
 
+SHARES = {"": "estimator", "counted": "data, estimator"}
 PAGE = "6.5"
 SIZES = (1024, 1024, 2000)
 AXES = {"rate": (2**-8, 4.0), "beta": (0.0, 0.95), "batch": (4, 256), "width": (8, 128)}

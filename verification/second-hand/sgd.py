@@ -8,6 +8,10 @@ import numpy as np
 import gabor
 from claims import claim, mean_t, percentile_interval, share
 
+SHARES = {
+    "": "data, estimator", "formula": "data", "noise in y alone": "data", "own data sets": "", "own network": "estimator",
+    "covariance": "data",
+}
 PAGE = "6.2"
 START = (3.5, 6.5)
 

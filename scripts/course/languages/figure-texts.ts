@@ -8,7 +8,7 @@ import { parse } from '../../../src/figure/permalink.ts';
 import { measurePart, presentWith } from '../../../src/figure/run.ts';
 import { propsIn } from '../../../src/references/page-widgets.ts';
 import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
-import { precomputedOf } from '../../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../../src/widgets/build/precomputed.ts';
 import { plainLabels, withoutSymbols } from '../../../src/widgets/page/spec.ts';
 import { sheetsIn } from '../../../src/widgets/panels/index.ts';
 import { translated } from '../../../src/widgets/words/translated.ts';
@@ -73,7 +73,7 @@ function addTexts(
     if (text !== undefined) heard('built')(text);
   translated(withoutSymbols(parameters), heard('built'));
   const known = new Map<string, unknown>(
-    experiment.pace === 'long' ? precomputedOf(id).parts.map(({ key, result }) => [key, result]) : [],
+    experiment.pace === 'long' ? keptResults(id).parts.map(({ key, result }) => [key, result]) : [],
   );
   const own = valid(parameters, defaults(parameters), figure);
   for (const values of distinct([own, ...settings.map((set) => valid(parameters, own, set)), ...ends(parameters, own)]))

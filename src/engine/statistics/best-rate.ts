@@ -1,9 +1,10 @@
-import { parabolaMinimum } from './lines.ts';
+import type { Point } from './lines.ts';
+import { quarticMinimum } from './quartic-minimum.ts';
 
 export interface BestRate {
-  /** By a parabola through the best rate of the grid and its neighbours, in log rate; the grid's where there is none. */
+  /** Where a quartic in log rate is lowest; the grid's best where it is at its edge or beside a run that diverged. */
   rate: number;
-  /** Score there; on the grid that of the rate itself. */
+  /** Log score there; on the grid that of the rate itself. */
   score: number;
   /** Index of the best rate of the grid. */
   index: number;
@@ -20,36 +21,69 @@ export function rateGrid(low: number, high: number, perOctave: number): number[]
   return Array.from({ length: count }, (_, k) => low * 2 ** (k / perOctave));
 }
 
+/** Rates of a coarse grid whose step is a factor, and between its best and the two beside it `within` more in each step. */
+export function finerAround(coarse: readonly number[], best: number, within: number): number[] {
+  const [low, high] = [Math.max(0, best - 1), Math.min(coarse.length - 1, best + 1)];
+  const between = Array.from({ length: high - low }, (_, k) => {
+    const [from, to] = [coarse[low + k]!, coarse[low + k + 1]!];
+    return Array.from({ length: within }, (_, i) => from * (to / from) ** ((i + 1) / (within + 1)));
+  });
+  return [...coarse, ...between.flat()].sort((a, b) => a - b);
+}
+
+/** Of `lowestRate`: half an octave is then cut into 216. */
+const ROUNDS = 3;
+/** Rates whose loss is at most so many times the lowest have a part in the fit. */
+const NEAR = 2;
+
 /**
- * The rate with the lowest score on an ascending grid, refined between its neighbours. A score that is not finite is
- * that of runs that diverged: the worst, and no parabola passes through it.
- * @param logScore take the parabola through log scores: for losses that span decades (all must be positive).
+ * The rate with the lowest score on an ascending grid, refined by the quartic that fits log scores best over the rates
+ * around it: all on either side up to the first whose loss is twice as large, and in any case the two beside the best.
+ * Logarithms, since losses next to a cliff differ tenfold; a quartic, since a curve beside a cliff is not symmetric;
+ * and many points, so that chance at one of them decides nothing. It wants a grid of an eighth of an octave or
+ * finer, a sixteenth next to a cliff: on a coarser one few points are near, and what passes through them is off by as much as a fifth of a step.
+ * @param logScores logarithms of losses; not finite where runs diverged, which is the worst and takes part in no fit.
  * @throws Error where rates and scores differ in number, or no score is finite.
  */
-export function bestRate(
-  rates: readonly number[],
-  scores: readonly number[],
-  { logScore = false }: { logScore?: boolean } = {},
-): BestRate {
-  if (rates.length !== scores.length) {
-    throw new Error(`bestRate: wants a score for each rate; got ${rates.length} rates and ${scores.length} scores`);
+export function bestRate(rates: readonly number[], logScores: readonly number[]): BestRate {
+  if (rates.length !== logScores.length) {
+    throw new Error(`bestRate: wants a score for each rate; got ${rates.length} rates and ${logScores.length} scores`);
   }
   let index = -1;
-  for (const [k, score] of scores.entries()) {
-    if (Number.isFinite(score) && (index < 0 || score < scores[index]!)) index = k;
+  for (const [k, score] of logScores.entries()) {
+    if (Number.isFinite(score) && (index < 0 || score < logScores[index]!)) index = k;
   }
   if (index < 0) throw new Error('bestRate: no score is finite; every rate diverged');
-  const grid: BestRate = {
-    rate: rates[index]!,
-    score: scores[index]!,
-    index,
-    atEdge: index === 0 || index === rates.length - 1,
-  };
-  if (grid.atEdge) return grid;
-  const point = (k: number) => [Math.log(rates[k]!), logScore ? Math.log(scores[k]!) : scores[k]!] as const;
-  const beside = [scores[index - 1], scores[index + 1]];
-  if (!beside.every((score) => Number.isFinite(score))) return grid;
-  const lowest = parabolaMinimum(point(index - 1), point(index), point(index + 1));
-  if (!lowest) return grid;
-  return { ...grid, rate: Math.exp(lowest.x), score: logScore ? Math.exp(lowest.y) : lowest.y };
+  const least = logScores[index]!;
+  const atEdge = index === 0 || index === rates.length - 1;
+  const grid: BestRate = { rate: rates[index]!, score: least, index, atEdge };
+  if (atEdge || !Number.isFinite(logScores[index - 1]) || !Number.isFinite(logScores[index + 1])) return grid;
+  const isNear = (k: number): boolean => logScores[k]! <= least + Math.log(NEAR);
+  let [low, high] = [index - 1, index + 1];
+  while (low > 0 && isNear(low) && isNear(low - 1)) low--;
+  while (high < rates.length - 1 && isNear(high) && isNear(high + 1)) high++;
+  const points: Point[] = [];
+  for (let k = low; k <= high; k++) points.push([Math.log(rates[k]!), logScores[k]!]);
+  const lowest = quarticMinimum(points);
+  return lowest ? { ...grid, rate: Math.exp(lowest.x), score: lowest.y } : grid;
+}
+
+/**
+ * The rate at which a function that is known exactly is lowest: the best of a grid, then of thirteen rates between its
+ * neighbours, three times over.
+ * @param scores those at the rates, where they are known already.
+ */
+export function lowestRate(
+  rates: readonly number[],
+  scoreAt: (rate: number) => number,
+  scores: readonly number[] = rates.map(scoreAt),
+): { rate: number; score: number } {
+  let some = rates;
+  for (let round = 0; ; round++) {
+    const k = scores.indexOf(Math.min(...scores));
+    if (round === ROUNDS) return { rate: some[k]!, score: scores[k]! };
+    const [low, high] = [some[Math.max(0, k - 1)]!, some[Math.min(some.length - 1, k + 1)]!];
+    some = Array.from({ length: 13 }, (_, i) => low * (high / low) ** (i / 12));
+    scores = some.map(scoreAt);
+  }
 }

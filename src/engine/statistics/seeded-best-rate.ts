@@ -3,9 +3,13 @@ import type { Vector } from '../vector.ts';
 import { type BestRate, bestRate } from './best-rate.ts';
 import { drawnInterval, type Estimate } from './intervals.ts';
 import { leastSquares } from './lines.ts';
+import { quantileOfT } from './student.ts';
 
 export interface SeededBestRate extends BestRate {
-  /** The 95 % interval over the seeds: of log rate, by Student's t with the scatter of bootstrap draws. */
+  /**
+   * The 95 % interval: of log rate, by Student's t with the scatter of bootstrap draws over the seeds and that of a place of
+   * which only the step of the grid is known. Next to a cliff the second is the larger: what is read there depends on the fit.
+   */
   low: number;
   high: number;
   seeds: number;
@@ -17,19 +21,21 @@ export interface SeedResampling {
   random: RandomState;
   /** Default 200. */
   resamples?: number;
+  /** Whether the scores are logarithms of losses, so that their mean is that of a geometric mean. */
+  logarithms?: boolean;
 }
 
 /**
- * The rate with the lowest mean score over seeds, refined between its neighbours, with a bootstrap interval: the seeds
- * are drawn again with replacement, and each draw has a best rate of its own. The same `random` gives the same draws of
- * seeds, so draws of two ensembles over the same seeds belong together.
- * @param scores by rate, then seed: losses, or their logarithms for a geometric mean; Infinity for a diverged run.
+ * The rate with the lowest mean loss over seeds, read by `bestRate`, with a bootstrap interval: the seeds are drawn again
+ * with replacement, and each draw has a best rate of its own. The same `random` gives the same draws of seeds, so draws of
+ * two ensembles over the same seeds belong together.
+ * @param scores by rate, then seed: losses, or their logarithms; Infinity for a diverged run.
  * @throws Error where rates and scores differ in number, or every rate has a diverged run.
  */
 export function seededBestRate(
   rates: readonly number[],
   scores: readonly ArrayLike<number>[],
-  { random, resamples = 200 }: SeedResampling,
+  { random, resamples = 200, logarithms = false }: SeedResampling,
 ): SeededBestRate {
   const seeds = scores[0]?.length ?? 0;
   const counts = new Int32Array(seeds);
@@ -37,7 +43,7 @@ export function seededBestRate(
     let sum = 0;
     // A seed that was not drawn must not turn Infinity into NaN.
     for (let s = 0; s < seeds; s++) if (counts[s]! > 0) sum += counts[s]! * one[s]!;
-    return sum / seeds;
+    return logarithms ? sum / seeds : Math.log(sum / seeds);
   };
   const bestOfDraw = (): BestRate => bestRate(rates, scores.map(drawnMean));
 
@@ -50,8 +56,17 @@ export function seededBestRate(
     resampled[q] = bestOfDraw().rate;
   }
   const interval = drawnInterval(Math.log(best.rate), resampled.map(Math.log), seeds);
-  const [low, high] = 'low' in interval ? [interval.low, interval.high] : [Number.NaN, Number.NaN];
-  return { ...best, low: Math.exp(low), high: Math.exp(high), seeds, resampled };
+  const half = 'low' in interval ? (interval.high - interval.low) / 2 : Number.NaN;
+  const factor = Math.exp(Math.hypot(half, quantileOfT(seeds - 1) * placeWithinStep(rates, best.index)));
+  return { ...best, low: best.rate / factor, high: best.rate * factor, seeds, resampled };
+}
+
+/** Standard deviation of the logarithm of a rate that lies anywhere within a step of the grid, the smaller of the two beside the best. */
+function placeWithinStep(rates: readonly number[], index: number): number {
+  const steps = [index - 1, index].flatMap((k) =>
+    k >= 0 && k + 1 < rates.length ? [Math.log(rates[k + 1]! / rates[k]!)] : [],
+  );
+  return Math.min(...steps) / Math.sqrt(12);
 }
 
 /**

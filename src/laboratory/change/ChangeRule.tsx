@@ -69,7 +69,7 @@ export function openChange(live: Figure, figure: HTMLElement): void {
 
 function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>();
+  const editor = useRef<Editor | undefined>(undefined);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   const text = own.text.value;

@@ -1,7 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { createSampler } from '../../engine/training/batches.ts';
-import { runOfScript, type ScriptRun } from '../../figure/python-run.ts';
+import type { ScriptRun } from '../../figure/python.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { type Keeping, keepText, keptText } from '../editor/kept-text.ts';
 import type { Trouble } from '../python/errors.ts';
@@ -118,7 +118,7 @@ export class OwnRule {
   async #follow(): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
-    const base = runOfScript(await this.live.python());
+    const { run: base } = await this.live.python();
     if (asked !== this.#asked) return;
     if (!base) {
       this.trouble.value = {

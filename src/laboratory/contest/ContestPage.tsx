@@ -58,8 +58,8 @@ export function ContestPage({ built, children }: Props) {
     }
   };
   const saveTable = (): void => {
-    const { standings, problems, budget, seed } = contest.result.peek();
-    save(csvFile(csvOf(standings, problems, budget, seed)), 'contest.csv');
+    const { standings, kinds, budget, seed } = contest.result.peek();
+    save(csvFile(csvOf(standings, kinds, budget, seed)), 'contest.csv');
   };
 
   const settings = contest.settings.value;
@@ -74,7 +74,9 @@ export function ContestPage({ built, children }: Props) {
     <div class="contest" data-live={live} data-running={progress !== undefined}>
       <div class="lab-mast">
         <h1 id="_top">A contest</h1>
-        <p>Your rule against nine of ours, on ten problems that none of them has been tuned on.</p>
+        <p>
+          Your rule against nine of ours, on ten kinds of problems, two of each, that none of them has been tuned on.
+        </p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={() => void copy()}>
             Copy link

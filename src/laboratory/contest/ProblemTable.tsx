@@ -1,24 +1,23 @@
 import type { Result } from './contest.ts';
-import { shareText } from './verdict.ts';
 
 const percent = (share: number): string => String(Math.round(100 * share));
 
-/** Problem by problem, what share of its starts each rule reached. */
-export function ProblemTable({ result: { standings, problems } }: { result: Result }) {
+/** Kind by kind, what share of the starts each rule reached on its two problems. */
+export function ProblemTable({ result: { standings, kinds } }: { result: Result }) {
   const own = standings.rows.find((row) => row.own);
   const ours = standings.rows.filter((row) => !row.own);
   return (
     <section class="contest-problems">
-      <h2 id="problem-by-problem">Problem by problem</h2>
+      <h2 id="kind-by-kind">Kind by kind</h2>
       <div class="scroll">
         <table>
           <caption>
-            The share of the starts that each rule reached, in %. The best of a problem is in heavier type; after yours
-            stands its interval.
+            The share of the starts that each rule reached, in %, on the two problems of a kind together; after yours
+            stand both. The best of a kind is in heavier type.
           </caption>
           <thead>
             <tr>
-              <th scope="col">Problem</th>
+              <th scope="col">Kind</th>
               {own && (
                 <th scope="col" class="own">
                   {own.name}
@@ -35,24 +34,24 @@ export function ProblemTable({ result: { standings, problems } }: { result: Resu
             </tr>
           </thead>
           <tbody>
-            {problems.map((problem, i) => {
-              const most = Math.max(...standings.rows.map(({ byProblem }) => byProblem[i]?.arrived.value ?? 0));
-              const best = ours.find(({ byProblem }) =>
-                ours.every((other) => (other.byProblem[i]?.arrived.value ?? 0) <= (byProblem[i]?.arrived.value ?? 0)),
+            {kinds.map((kind, i) => {
+              const most = Math.max(...standings.rows.map(({ byKind }) => byKind[i]?.arrived ?? 0));
+              const best = ours.find(({ byKind }) =>
+                ours.every((other) => (other.byKind[i]?.arrived ?? 0) <= (byKind[i]?.arrived ?? 0)),
               );
-              const cell = own?.byProblem[i];
+              const cell = own?.byKind[i];
               return (
-                <tr key={problem}>
-                  <th scope="row">{problem}</th>
+                <tr key={kind}>
+                  <th scope="row">{kind}</th>
                   {cell && (
-                    <td class="own" data-best={cell.arrived.value === most && most > 0}>
-                      {shareText(cell.arrived)}
+                    <td class="own" data-best={cell.arrived === most && most > 0}>
+                      {percent(cell.arrived)} <small>({cell.each.map(percent).join(', ')})</small>
                     </td>
                   )}
-                  <td class="narrow">{best && `${percent(best.byProblem[i]?.arrived.value ?? 0)} %, ${best.name}`}</td>
-                  {ours.map(({ name, byProblem }) => (
-                    <td class="each" key={name} data-best={byProblem[i]?.arrived.value === most && most > 0}>
-                      {percent(byProblem[i]?.arrived.value ?? 0)}
+                  <td class="narrow">{best && `${percent(best.byKind[i]?.arrived ?? 0)} %, ${best.name}`}</td>
+                  {ours.map(({ name, byKind }) => (
+                    <td class="each" key={name} data-best={byKind[i]?.arrived === most && most > 0}>
+                      {percent(byKind[i]?.arrived ?? 0)}
                     </td>
                   ))}
                 </tr>

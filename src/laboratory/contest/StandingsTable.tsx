@@ -27,8 +27,8 @@ export function StandingsTable({ result: { standings, seed, budget } }: { result
     <table class="contest-standings">
       <caption>
         Seed {seed}, {budget} gradients a run, {standings.runs} runs of each rule. The gradients are those of a run on
-        average, and a miss counts all of them. The brackets show 95 % intervals: how far each number might move with
-        other problems and starts.
+        average, and a miss counts all of them. The brackets show 95 % intervals: how far each number might be from that
+        of all problems of these kinds.
       </caption>
       <thead>
         <tr>
@@ -60,7 +60,7 @@ export function StandingsTable({ result: { standings, seed, budget } }: { result
               {percent(arrived.value)} <small>{between(percent(arrived.low), percent(arrived.high))}</small>
             </td>
             <td>
-              {whole(spent.value)} {'low' in spent && <small>{between(whole(spent.low), whole(spent.high))}</small>}
+              {whole(spent.value)} <small>{between(whole(spent.low), whole(spent.high))}</small>
             </td>
             <td>{diverged}</td>
           </tr>

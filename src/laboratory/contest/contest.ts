@@ -8,7 +8,7 @@ import { WorkerLine } from '../worker-line.ts';
 import { ownRuns, type Stopped, TAMPERED } from './own-runs.ts';
 import { rateIn } from './rate.ts';
 import type { Outcome } from './runs.ts';
-import { type ContestSettings, firstContest, STARTS } from './settings.ts';
+import { type ContestSettings, DRAWS, firstContest, kindsOf, STARTS } from './settings.ts';
 import type { Standings } from './standings.ts';
 import { best, FIRST_STARTS, type Judged, ROUND_SIZES, rounds, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
 import type { Answer, ProblemForPython, Question } from './worker.ts';
@@ -17,7 +17,8 @@ import address from './worker.ts?worker&url';
 /** Standings, and what they are of. */
 export interface Result {
   readonly standings: Standings;
-  readonly problems: readonly string[];
+  /** Kinds of problems, in the order of the standings. */
+  readonly kinds: readonly string[];
   readonly seed: number;
   readonly budget: number;
 }
@@ -151,7 +152,7 @@ export class Contest {
     const setting = rate ? { [rate.name]: rate.value } : {};
     const { standings } = await this.#side.ask({ kind: 'standings', seed, budget, own: { setting, outcomes } });
     if (!standings) throw new Error('The computation gave no answer.');
-    return { standings, problems: problems.map(({ name }) => name), seed, budget };
+    return { standings, kinds: kindsOf(problems), seed, budget };
   }
 
   async #problems(seed: number): Promise<readonly ProblemForPython[]> {
@@ -228,5 +229,5 @@ interface Course extends Running {
 /** How many runs of the reader's rule a contest takes. */
 export function runsIn({ text, tune }: ContestSettings, kinds = 10): number {
   const training = tune && rateIn(text) ? ROUND_SIZES.first * FIRST_STARTS + ROUND_SIZES.second * TUNING_STARTS : 0;
-  return kinds * (training + STARTS);
+  return kinds * (training + DRAWS * STARTS);
 }

@@ -27,17 +27,18 @@ const FAR_ENOUGH = 10;
 
 export const KIND_IDS = Object.keys(kinds) as KindId[];
 
-/** All ten problems of a seed, with so many starts on each. */
-export const drawContest = (seed: number, starts: number): ContestProblem[] =>
-  KIND_IDS.map((kind) => drawProblem(kind, seed, starts));
+/** So many problems of each kind from a seed, those of one kind one after the other, with so many starts on each. */
+export const drawContest = (seed: number, starts: number, draws = 1): ContestProblem[] =>
+  KIND_IDS.flatMap((kind) => Array.from({ length: draws }, (_, draw) => drawProblem(kind, seed, starts, draw)));
 
 /**
  * One problem: drawn where its kind leaves something to chance, then turned, perhaps mirrored, moved, and brought to one
  * scale. Its window becomes two units wide and its median slope one, within a factor of two that is drawn, too, and a
  * height is added to its loss; so one rate can suit all ten, and nobody knows where the lowest place is, or how low.
+ * @param draw which of the problems of this kind and seed, from 0.
  */
-export function drawProblem(kind: KindId, seed: number, starts: number): ContestProblem {
-  const index = KIND_IDS.indexOf(kind);
+export function drawProblem(kind: KindId, seed: number, starts: number, draw = 0): ContestProblem {
+  const index = KIND_IDS.indexOf(kind) + draw * KIND_IDS.length;
   const random = new RandomState([seed, index]);
   const base = kinds[kind].draw(random);
   const n = base.problem.dimension;

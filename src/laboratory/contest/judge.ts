@@ -2,7 +2,7 @@
 import { type ContestProblem, drawContest } from './draw.ts';
 import { nameOf, RIVALS, runsOf, tuned } from './rivals.ts';
 import type { Outcome } from './runs.ts';
-import { STARTS } from './settings.ts';
+import { DRAWS, STARTS } from './settings.ts';
 import type { Entrant } from './standings.ts';
 import { TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
 
@@ -27,7 +27,7 @@ export function rivalsOf(problems: readonly ContestProblem[], budget: number): E
 }
 
 export const problemsOf = (seed: number): ContestProblem[] =>
-  seed === TRAINING_SEED ? [...trainingProblems()] : drawContest(seed, STARTS);
+  seed === TRAINING_SEED ? [...trainingProblems()] : drawContest(seed, STARTS, DRAWS);
 
 /** What the sandbox says of the runs on one problem. */
 export interface Claim {

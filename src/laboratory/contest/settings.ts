@@ -4,8 +4,10 @@ import { MOST_TEXT } from '../playground/settings.ts';
 /** Gradients that a run may ask for. */
 export const BUDGETS = [50, 100, 200] as const;
 export type Budget = (typeof BUDGETS)[number];
+/** Problems of each kind: two, so that a contest can tell by how much problems of one kind differ. */
+export const DRAWS = 2;
 /** Starts on each problem. */
-export const STARTS = 50;
+export const STARTS = 25;
 export const MOST_SEED = 9999;
 
 export interface ContestSettings {
@@ -46,3 +48,8 @@ export function readContest(given: unknown): ContestSettings {
 /** The nearest seed that there is. */
 export const seedIn = (seed: number): number =>
   Number.isFinite(seed) ? Math.min(MOST_SEED, Math.max(1, Math.round(seed))) : firstContest.seed;
+
+/** Names of the kinds of problems, each once. */
+export const kindsOf = (problems: readonly { readonly name: string }[]): string[] => [
+  ...new Set(problems.map(({ name }) => name)),
+];

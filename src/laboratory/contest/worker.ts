@@ -59,7 +59,7 @@ function answerTo(question: Question): Omit<Answer, 'ticket'> {
   const { budget, own } = question;
   const rivals = rivalsFor(seed, budget);
   const mine = own && { name: 'your rule', own: true, setting: settingText(own.setting), outcomes: own.outcomes };
-  return { standings: standingsOf(mine ? [mine, ...rivals] : rivals, seed) };
+  return { standings: standingsOf(mine ? [mine, ...rivals] : rivals) };
 }
 
 answerEach(workerPort<Question, Answer>(), answerTo);

@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
 export function DrawPlane({ drawing, placed }: { drawing: Drawing; placed: SurfaceLayout }) {
   const plane = useRef<HTMLDivElement>(null);
   const pen = useRef<HTMLButtonElement>(null);
-  const pressed = useRef<readonly [x: number, y: number, moved: boolean]>();
+  const pressed = useRef<readonly [x: number, y: number, moved: boolean] | undefined>(undefined);
   const { box, x: xScale, y: yScale } = placed;
   const [x, y] = drawing.pen.value;
   const { sketch } = drawing.bench.settings.value;

@@ -19,7 +19,7 @@ interface Props {
 /** A text of Python: a listing until it is touched, then an editor, which is fetched for that. */
 export function CodeBox({ text, label, trouble, read, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>();
+  const editor = useRef<Editor | undefined>(undefined);
   const [asked, setAsked] = useState(false);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);

@@ -26,7 +26,7 @@ type Points = Settings['points'];
 export function DataTab({ bench }: { bench: Bench }) {
   const { points, loss } = bench.settings.value;
   const plot = useRef<HTMLDivElement>(null);
-  const held = useRef<number>();
+  const held = useRef<number | undefined>(undefined);
   const [xDomain, yDomain] = [domainOf(points, 0), domainOf(points, 1)];
   const x = createScale({ label: '', domain: xDomain }, [BOX.x, BOX.x + BOX.width]);
   const y = createScale({ label: '', domain: yDomain }, [BOX.y + BOX.height, BOX.y]);

@@ -177,7 +177,7 @@ export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, u
 
 /** The sheet takes clicks, and a ring on it can be dragged or moved by the arrow keys. */
 function Plane({ bench, placed }: { bench: Bench; placed: SurfaceLayout }) {
-  const pressed = useRef<readonly [number, number]>();
+  const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const plane = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const dragging = useRef(false);

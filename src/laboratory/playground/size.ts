@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Width and height of an element in px, whenever they change; before they are known `first`, or nothing. */
 export function useSize<First extends readonly [number, number] | undefined>(
-  box: RefObject<HTMLElement>,
+  box: RefObject<HTMLElement | null>,
   first: First,
 ): readonly [number, number] | First {
   const [size, setSize] = useState<readonly [number, number] | First>(first);

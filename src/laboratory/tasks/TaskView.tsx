@@ -211,7 +211,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
 /** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
 function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: string) => void, code: string) {
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>();
+  const editor = useRef<Editor | undefined>(undefined);
   const writer = useRef(write);
   writer.current = write;
   const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');

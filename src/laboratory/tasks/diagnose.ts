@@ -41,8 +41,7 @@ export async function examine(task: Task, code: string, run: RunTask): Promise<F
   for (const variant of task.variants ?? []) {
     const right = await runOf(task, [variant], run);
     // Nothing is said of a text while we do not know what it could be right as.
-    if (!('rows' in right))
-      return right === 'passed' ? { kind: 'passed' } : { kind: 'trouble', trouble: right, printed };
+    if (!('rows' in right)) return right;
     if (agreement(own, right.rows).whole) return { ...told, kind: 'met', variant };
   }
   const like = await likenessOf(task, own, difference, run);
@@ -88,13 +87,13 @@ function pairsOf(task: Task): (readonly [Slip, Slip])[] {
 /** The runs of slips are the same for every reader's text, so each is made once. */
 const kept = new Map<string, { readonly rows: readonly Noted[] }>();
 
-/** @returns what went wrong where the run did not come to its end: another time it may */
+/** @returns a finding where the run did not come to its end: another time it may */
 async function runOf(
   task: Task,
   slips: readonly Slip[],
   run: RunTask,
   until?: number,
-): Promise<{ readonly rows: readonly Noted[] } | Trouble | 'passed'> {
+): Promise<{ readonly rows: readonly Noted[] } | Extract<Finding, { kind: 'passed' | 'trouble' }>> {
   const key = [task.id, ...slips.map(({ name }) => name), until ?? 'all'].join(' + ');
   const known = kept.get(key);
   if (known) return known;
@@ -103,8 +102,8 @@ async function runOf(
     error,
     passed,
   } = await run({ ...askOf(task, slipped(task, ...slips)), ...(until !== undefined && { until }) }, key);
-  if (passed) return 'passed';
-  if (error && error.kind !== 'wrong') return error;
+  if (passed) return { kind: 'passed' };
+  if (error && error.kind !== 'wrong') return { kind: 'trouble', trouble: error, printed: '' };
   // A slip may break the run, as a reader's own text may.
   const made = { rows: error ? [] : rows };
   kept.set(key, made);

@@ -10,7 +10,8 @@ export const getStaticPaths: GetStaticPaths = async () => {
   return all.filter(({ pace }) => pace === 'long').map(({ id }) => ({ params: { file: `${id}.json` } }));
 };
 
-export const GET: APIRoute = ({ params }) => {
+export const GET: APIRoute = async ({ params }) => {
   const id = (params['file'] ?? '').replace(/\.json$/, '');
-  return new Response(JSON.stringify(precomputedOf(id).parts), { headers: { 'Content-Type': 'application/json' } });
+  const { parts } = await precomputedOf(id);
+  return new Response(JSON.stringify(parts), { headers: { 'Content-Type': 'application/json' } });
 };

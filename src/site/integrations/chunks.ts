@@ -30,8 +30,8 @@ const chunks: readonly Chunk[] = [
     name: 'island',
     from: [
       'node_modules/@astrojs/preact/dist/client.js',
-      'node_modules/preact/hooks/dist/hooks.module.js',
-      'node_modules/preact/jsx-runtime/dist/jsxRuntime.module.js',
+      'node_modules/preact/hooks/dist/hooks.mjs',
+      'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs',
       'node_modules/@preact/signals/dist/signals.module.js',
       // Short, and of figures, tasks and sheets alike: a page with sheets alone draws nothing.
       'src/widgets/page/store.ts',

@@ -1,7 +1,7 @@
-import { glob, readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+/**
+ * Every page preloads the faces of its formulas. No fallback has the measures of KaTeX's faces: when one arrives late, each
+ * line with a formula is laid out again and may move.
+ */
 
 /** Faces that nearly every formula uses. The others load after what the first lines need. */
 const first = new Set(['KaTeX_Main-Regular', 'KaTeX_Math-Italic']);
@@ -22,28 +22,6 @@ const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
 /** The faces in which the formulas of a page are set. */
 export function facesOf(html: string): string[] {
   return askedFor.filter(([, by]) => by.test(html)).map(([face]) => face);
-}
-
-/**
- * Astro integration: every built page preloads the faces of its formulas. No fallback has the measures of KaTeX's faces:
- * when one arrives late, each line with a formula is laid out again and may move.
- */
-export function formulaFaces({ base }: { base: string }): AstroIntegration {
-  return {
-    name: 'formula-faces',
-    hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const root = fileURLToPath(dir);
-        const addresses = new Map<string, string>();
-        for await (const path of glob('_astro/KaTeX_*.woff2', { cwd: root }))
-          addresses.set(basename(path).split('.')[0] ?? '', base + path);
-        for await (const path of glob('**/*.html', { cwd: root })) {
-          const html = await readFile(root + path, 'utf8');
-          await writeFile(root + path, withPreloads(html, addresses));
-        }
-      },
-    },
-  };
 }
 
 /**

@@ -1,38 +1,29 @@
-import { glob, readFile, writeFile } from 'node:fs/promises';
+/** What each page needs, in `offline.json`, and the service worker with that list, `sw.js`. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
 import { shownGroups } from '../../../site.config.ts';
 import { digestOf, type KeepList, LIST, type ListedFile, pathBelow, WORKER } from '../../offline/keep-list.ts';
 import { allFiles, filesNeeded, isText } from './offline-files.ts';
 
-/**
- * Astro integration, to be listed last: writes what each page needs into `offline.json`, and the service worker with that
- * list, `sw.js`, once all other files are as readers get them.
- */
-export function offline({ base }: { base: string }): AstroIntegration {
-  return {
-    name: 'offline',
-    hooks: {
-      'astro:build:done': async ({ dir, logger }) => {
-        const folder = fileURLToPath(dir);
-        const list = await listOf(
-          folder,
-          shownGroups.flatMap(({ pages }) => pages),
-        );
-        await writeFile(join(folder, LIST), JSON.stringify(list));
-        await buildWorker(folder, base, list);
-        logger.info(`${list.files.length} files of ${Object.keys(list.pages).length} pages can be kept`);
-      },
-    },
-  };
+/** All files of a built site, by their paths below it. */
+export async function filesIn(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path))] as const)));
 }
 
-/** Into the folder of a built site. */
-export async function writeOffline(folder: string, base: string): Promise<KeepList> {
+/**
+ * Into the folder of a built site, once all other files are as readers get them.
+ * @param contents of these
+ */
+export async function writeOffline(folder: string, base: string, contents?: Map<string, Buffer>): Promise<KeepList> {
   const list = await listOf(
-    folder,
+    contents ?? (await filesIn(folder)),
     shownGroups.flatMap(({ pages }) => pages),
   );
   await writeFile(join(folder, LIST), JSON.stringify(list));
@@ -41,13 +32,8 @@ export async function writeOffline(folder: string, base: string): Promise<KeepLi
 }
 
 /** The list of a built site. */
-async function listOf(folder: string, slugs: readonly string[]): Promise<KeepList> {
-  const files: string[] = [];
-  for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true }))
-    if (entry.isFile()) files.push(relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-  files.sort();
-  const contents = new Map<string, Buffer>();
-  for (const file of files) contents.set(file, await readFile(join(folder, file)));
+async function listOf(contents: ReadonlyMap<string, Buffer>, slugs: readonly string[]): Promise<KeepList> {
+  const files = [...contents.keys()].sort();
   const site = { files, read: (file: string) => (isText(file) ? (contents.get(file)?.toString('utf8') ?? '') : '') };
   const listed = [...allFiles(site)].sort();
   const numbers = new Map(listed.map((file, i) => [file, i]));

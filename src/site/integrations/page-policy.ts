@@ -1,31 +1,9 @@
-import { createHash } from 'node:crypto';
-import { glob, readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
-import { course } from '../../../site.config.ts';
-
 /**
- * Astro integration, to be listed last: gives every built page a content security policy that allows its own inline scripts
- * and styles by hash, and nothing from another host. It also removes Starlight's fixed `data-theme` from `<html>`, so that
- * without scripts the page follows the reader's system, and the marks for the search, whose index is made by then.
+ * Every page has a content security policy that allows its own inline scripts and styles by hash, and nothing from another
+ * host. Without Starlight's fixed `data-theme` on `<html>` a page without scripts follows the reader's system.
  */
-export function pagePolicy(): AstroIntegration {
-  return {
-    name: 'page-policy',
-    hooks: {
-      'astro:build:done': async ({ dir, logger }) => {
-        const root = fileURLToPath(dir);
-        let pages = 0;
-        for await (const path of glob('**/*.html', { cwd: root })) {
-          const html = await readFile(root + path, 'utf8');
-          await writeFile(root + path, finishPage(html));
-          pages += 1;
-        }
-        logger.info(`${pages} pages have their policy`);
-      },
-    },
-  };
-}
+import { createHash } from 'node:crypto';
+import { course } from '../../../site.config.ts';
 
 /** The page with its policy, and without a fixed theme and the search's marks; as it is where it brings a policy of its own, as the sandbox does. */
 export function finishPage(html: string): string {

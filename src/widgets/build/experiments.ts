@@ -1,22 +1,38 @@
 /** Experiments as the build uses them: finds them, checks the values that a page sets, and runs each instance once. */
 
-import type { Value, Values } from '../../engine/schema.ts';
+import { statSync } from 'node:fs';
+import type { Schema, Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import { check, defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { canonicalKey } from '../../figure/parts.ts';
-import { presentWith, runExperiment } from '../../figure/run.ts';
+import { type PresentOptions, presentWith } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
+import { isWriting } from './apart.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
-import { type Measured, measuredOf } from './measured.ts';
+import { lastShown } from './last-shown.ts';
+import { runnerOf } from './measured-run.ts';
 import { PageError } from './page-error.ts';
-import { precomputedOf } from './precomputed.ts';
+import { fileOf, precomputedOf } from './precomputed.ts';
+
+let loaded: Promise<unknown> | undefined;
+
+/**
+ * Everything that is waited for, before the first figure of a build: islands are numbered as they are drawn, and which comes
+ * first must not hang on which file was read first.
+ */
+const loadAll = (): Promise<unknown> =>
+  Promise.allSettled(Object.keys(experiments).map(async (id) => runnerOf(id, await findExperiment(id))));
 
 /** The experiment of that id, or an error that suggests the one that was meant. */
 export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
   if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+  if (import.meta.env.PROD) {
+    loaded ??= loadAll();
+    await loaded;
+  }
   return findExperiment(id).catch((error: unknown) => {
     throw new PageError(loc, error instanceof Error ? error.message : String(error));
   });
@@ -48,56 +64,40 @@ export function valuesOf(
   }
 }
 
-const runs = new Map<string, Presentation>();
-const measured = new Map<string, Measured>();
-
 /**
- * Runs an instance at build time. The same values of the same experiment are computed once.
+ * What an instance shows at these values, at a step where one is named; worked out once for an experiment as it was loaded.
  * @throws ExperimentError if it fails, or if its verdict names a number that it does not have
  */
-export function presentationOf(id: string, experiment: Experiment, values: Values): Presentation {
-  const key = `${id} ${canonicalKey(values)}`;
-  const known = runs.get(key);
-  // In development an experiment's file may have changed since.
-  if (known && import.meta.env.PROD) return known;
+export function presentationOf(
+  id: string,
+  experiment: Experiment,
+  values: Values,
+  options: Step = {},
+): Promise<Presentation> {
+  const ahead = experiment.pace === 'long' ? statSync(fileOf(id), { throwIfNoEntry: false })?.mtimeMs : undefined;
+  const key = `${id} ${canonicalKey({ values, ...options, ahead })}`;
+  return lastShown(key, experiment, () => present(id, experiment, values, options));
+}
+
+type Step = Pick<PresentOptions<Schema>, 'at'>;
+
+/** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
+async function present(id: string, experiment: Experiment, values: Values, options: Step): Promise<Presentation> {
   // Outside the try: results that are out of date are no mistake of the experiment, and have a message of their own.
-  const results = experiment.pace === 'long' ? keptResults(id) : undefined;
+  const ahead = experiment.pace === 'long' ? await precomputedOf(id) : undefined;
   try {
-    const presentation = results
-      ? longPresentation(experiment, values, results)
-      : shortPresentation(id, experiment, values);
-    runs.set(key, presentation);
+    if (!ahead) {
+      const runner = await runnerOf(id, experiment);
+      if (isWriting) await runner.measure(values);
+      return runner.run(values, options);
+    }
+    const results = new Map(ahead.parts.map(({ key, result }) => [key, result]));
+    const presentation = presentWith(experiment, values, (key) => results.get(key), options);
+    checkVerdict(presentation);
     return presentation;
   } catch (error) {
     throw new ExperimentError(id, error);
   }
-}
-
-function shortPresentation(id: string, experiment: Experiment, values: Values): Presentation {
-  if (!import.meta.env.PROD) return runExperiment(experiment, values).presentation;
-  const cache = measured.get(id) ?? measuredOf(id);
-  measured.set(id, cache);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  cache.keep();
-  return presentation;
-}
-
-/** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
-function longPresentation(experiment: Experiment, values: Values, results: ReadonlyMap<string, unknown>): Presentation {
-  const presentation = presentWith(experiment, values, (key) => results.get(key));
-  checkVerdict(presentation);
-  return presentation;
-}
-
-const kept = new Map<string, ReadonlyMap<string, unknown>>();
-
-/** What was computed ahead, by key; its file is read and held to its sources once in a build. */
-function keptResults(id: string): ReadonlyMap<string, unknown> {
-  const known = kept.get(id);
-  if (known && import.meta.env.PROD) return known;
-  const results = new Map(precomputedOf(id).parts.map(({ key, result }) => [key, result]));
-  kept.set(id, results);
-  return results;
 }
 
 /** Those props of a widget that set parameters of its experiment. */

@@ -1,15 +1,8 @@
 /** Finds experiments for the build and the command line, and says what is wrong with one. */
-import { globSync } from 'node:fs';
 import { nearest } from '../../engine/spelling.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
-
-/** The file of an experiment, from the project's root: in the folder of its section, or in a folder of its own there. */
-export function experimentFile(id: string): string | undefined {
-  if (!/^[\w-]+$/.test(id)) return undefined;
-  const found = globSync(`src/experiments/**/${id}.ts`).sort();
-  return found[0]?.replaceAll('\\', '/');
-}
+import { experimentFile } from './experiment-file.ts';
 
 /**
  * The experiment of that id.

@@ -5,7 +5,6 @@ import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
-import { runExperiment } from '../../figure/run.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
@@ -45,7 +44,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
     const allowed = `lower-case letters, digits and hyphens, as in as="${id}-small"`;
     throw new PageError(loc, `as="${name}": an instance's name is ${allowed}`);
   }
-  if (props['data'] !== undefined) checkInSight(presentationOf(id, experiment, defaults), String(props['data']), loc);
+  if (props['data'] !== undefined)
+    checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
@@ -103,16 +103,20 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const own = ofInstance(id, experiment, instance, loc);
   const defaults = valuesOf(id, experiment, own, loc);
   const values = { ...defaults, ...valuesOf(id, experiment, { ...own, ...change }, loc, TRY) };
-  checkLook(id, experiment, props, values);
+  await checkLook(id, experiment, props, values);
   return { experiment, change, values, defaults };
 }
 
 /** A step of a guide speaks of a panel that its figure has. */
-function checkLook(id: string, experiment: Experiment, { look, step, loc }: Common & Props, values: Values): void {
+async function checkLook(
+  id: string,
+  experiment: Experiment,
+  { look, step, loc }: Common & Props,
+  values: Values,
+): Promise<void> {
   if (look === undefined) return;
   const at = typeof step === 'number' ? step : experiment.stepper?.start;
-  const { panels } =
-    at === undefined ? presentationOf(id, experiment, values) : runExperiment(experiment, values, { at }).presentation;
+  const { panels } = await presentationOf(id, experiment, values, at === undefined ? {} : { at });
   if (!panels.some(({ name }) => name === look))
     throw new PageError(
       loc,
@@ -145,7 +149,7 @@ export async function checkValue(
   const stated = Object.keys(own).length > 0;
   if (fixed && stated)
     throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
-  const { numbers } = presentationOf(
+  const { numbers } = await presentationOf(
     id,
     experiment,
     valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...own }, loc, VALUE),
@@ -180,7 +184,7 @@ export async function checkPart(
   const { id, of, rows = [], instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
   const values = valuesOf(id, experiment, ofInstance(id, experiment, instance, loc), loc);
-  const { numbers } = presentationOf(id, experiment, values);
+  const { numbers } = await presentationOf(id, experiment, values);
   const names = of.split(/\s+/).filter((name) => name !== '');
   if (names.length !== 1 && names.length !== rows.length)
     throw new PageError(

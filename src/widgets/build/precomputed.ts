@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { defaults } from '../../engine/values.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
-import { experimentFile } from './find-experiment.ts';
-import { resultHash } from './result-hash.ts';
+import { isWriting } from './apart.ts';
+import { findExperiment } from './find-experiment.ts';
+import { codeOf } from './result-hash.ts';
 
 export interface Precomputed {
   /** Of the code that decided the results: see `resultHash`. */
@@ -19,13 +20,6 @@ export interface Precomputed {
 
 const folder = join(process.cwd(), 'src', 'precomputed');
 export const fileOf = (id: string): string => join(folder, `${id}.json`);
-
-/** Of the code that decides the results of an experiment, as it is now. */
-export function sourceHash(id: string): string {
-  const file = experimentFile(id);
-  if (file === undefined) throw new Error(`${id}: there is no experiment file of this name below src/experiments`);
-  return resultHash(file);
-}
 
 /**
  * The kept results of a long experiment, whatever code made them.
@@ -56,34 +50,41 @@ export function parseKept(text: string, message: (wrong: string) => string): Pre
 }
 
 /** Experiments whose kept results were made by other code than there is now. */
-export function staleResults(): string[] {
+export async function staleResults(): Promise<string[]> {
   const kept = existsSync(folder) ? readdirSync(folder).sort() : [];
   const ids = kept.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  return ids.filter((id) => keptResults(id).hash !== sourceHash(id));
+  const codes = await Promise.all(ids.map(async (id) => codeOf(id, await findExperiment(id))));
+  return ids.filter((id, k) => keptResults(id).hash !== codes[k]?.hash);
 }
 
 /** One message for all: `batch-rate-network and 2 more: …`. Undefined where nothing is stale. */
-export function staleMessage([first, ...others]: readonly string[] = staleResults()): string | undefined {
+export function staleMessage([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   const who = others.length > 0 ? `${first} and ${others.length} more` : first;
   return `${who}: the code that decides the results has changed since they were computed; run: npm run precompute`;
 }
 
-let checked: { message: string | undefined } | undefined;
+let checked: Promise<string | undefined> | undefined;
 
 /**
- * The kept results of a long experiment, for the site.
+ * The kept results of a long experiment, for the site. While one writes, those of older code are shown too.
  * @throws Error where there are none, or where the code that decides any kept results has changed since
  */
-export function precomputedOf(id: string): Precomputed {
-  checked ??= { message: staleMessage() };
-  if (checked.message !== undefined) throw new Error(checked.message);
+export async function precomputedOf(id: string): Promise<Precomputed> {
+  if (!isWriting) {
+    checked ??= staleResults().then(staleMessage);
+    const message = await checked;
+    if (message !== undefined) throw new Error(message);
+  }
   return keptResults(id);
 }
 
 /** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
-export function forecastOf(id: string, experiment: Experiment): { workTime: number; slower?: number; sources: string } {
-  const { hash, partTime, slower } = precomputedOf(id);
+export async function forecastOf(
+  id: string,
+  experiment: Experiment,
+): Promise<{ workTime: number; slower?: number; sources: string }> {
+  const { hash, partTime, slower } = await precomputedOf(id);
   return { workTime: workTimeOf(experiment, partTime), ...(slower !== undefined && { slower }), sources: hash };
 }
 

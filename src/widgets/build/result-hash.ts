@@ -1,33 +1,93 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import ts from 'typescript';
-import { createModules, type Modules, unwrapped } from './code/modules.ts';
-import { reachedFrom } from './code/reach.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { type ESTree, parseSync } from 'rolldown/utils';
+import type { Experiment } from '../../figure/experiment.ts';
+import { experimentFile } from './experiment-file.ts';
 
-/** Every file is read once in a process. */
-const own = createModules((file) => readFileSync(file, 'utf8'));
-
-/**
- * Changes whenever the code does that decides an experiment's results: its `measure`, and all that `measure` reaches by
- * name in this and other files. What is said and shown, types, comments and where a thing stands are not in it; nor is
- * `parts`, since every result is kept under the whole of its part.
- *
- * Two habits of this code are relied on: a call that stands alone and whose name begins with `check` only refuses, and
- * what a piece of code uses it names (no global state, no import of a whole file).
- * @param file path of the experiment, from the project's root
- */
-export function resultHash(file: string, modules: Modules = own): string {
-  const experiment = modules.defaultOf(file);
-  if (!experiment)
-    throw new Error(`${file}: an experiment is its file's default export: export default defineExperiment(…)`);
-  const reached = reachedFrom(measureIn(experiment) ?? experiment, file, modules);
-  return createHash('sha256').update(reached).digest('hex').slice(0, 16);
+/** Which code decides the results of an experiment. */
+export interface Code {
+  hash: string;
+  /** A file of it was written after this process began: what the process has loaded may be another code. */
+  isNewer: boolean;
 }
 
+const codes = new WeakMap<Experiment, Promise<Code>>();
+
+/** Looked up once for an experiment as it was loaded. */
+export function codeOf(id: string, experiment: Experiment): Promise<Code> {
+  const file = experimentFile(id);
+  if (file === undefined) throw new Error(`${id}: there is no experiment file of this name below src/experiments`);
+  const code = codes.get(experiment) ?? readCode(file);
+  codes.set(experiment, code);
+  return code;
+}
+
+/**
+ * The hash changes whenever the code does that decides an experiment's results: its `measure`, with all that the bundler
+ * finds it to use in this and other files, minified. Types, comments, layout, captions and controls are not in it; nor is
+ * `parts`, since every result is kept under the whole of its part.
+ * @param file path of the experiment, from the project's root
+ * @param edited other texts for some files, by their whole paths
+ */
+export async function readCode(file: string, edited: ReadonlyMap<string, string> = new Map()): Promise<Code> {
+  const entry = resolve(file);
+  const onlyMeasure: Plugin = {
+    name: 'only-measure',
+    load: {
+      filter: { id: [entry, ...edited.keys()] },
+      handler(path) {
+        const code = edited.get(path) ?? readFileSync(path, 'utf8');
+        return { code: path === entry ? measureIn(code, file) : code, moduleType: 'ts' };
+      },
+    },
+  };
+  const bundle = await rolldown({
+    input: entry,
+    plugins: [onlyMeasure],
+    treeshake: { moduleSideEffects: false },
+    logLevel: 'silent',
+  });
+  const { output } = await bundle.generate({ minify: { compress: false }, codeSplitting: false });
+  await bundle.close();
+  const written = output[0].moduleIds.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return {
+    hash: createHash('sha256').update(output[0].code).digest('hex').slice(0, 16),
+    isNewer: Math.max(...written) > performance.timeOrigin,
+  };
+}
+
+/**
+ * The text of an experiment with `measure` alone as its default export, and with every value at its top level marked as
+ * one that only its readers need, so that the bundler may leave it out: it cannot know that a call there does nothing else.
+ */
+function measureIn(code: string, file: string): string {
+  const { program } = parseSync(file, code);
+  const edits = program.body.flatMap((statement): Edit[] => {
+    if (statement.type === 'ExportDefaultDeclaration') {
+      const { start, end } = measureOf(statement.declaration) ?? statement.declaration;
+      return [[statement.start, statement.end, `export default ${code.slice(start, end)};`]];
+    }
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type !== 'VariableDeclaration') return [];
+    return declared.declarations.flatMap(({ init }): Edit[] =>
+      init ? [[init.start, init.end, `/* @__PURE__ */ (() => (${code.slice(init.start, init.end)}))()`]] : [],
+    );
+  });
+  if (!/\bexport default\b/.test(code))
+    throw new Error(`${file}: an experiment is its file's default export: export default defineExperiment(…)`);
+  return edits.reduceRight((text, [start, end, put]) => text.slice(0, start) + put + text.slice(end), code);
+}
+
+type Edit = readonly [start: number, end: number, put: string];
+
 /** What stands at `measure` of `defineExperiment({ … })`. */
-function measureIn(experiment: ts.Expression): ts.Node | undefined {
-  const call = unwrapped(experiment);
-  const [fields] = ts.isCallExpression(call) ? call.arguments : [];
-  if (!fields || !ts.isObjectLiteralExpression(fields)) return undefined;
-  return fields.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === 'measure');
+function measureOf(experiment: ESTree.Node): ESTree.Node | undefined {
+  const [fields] = experiment.type === 'CallExpression' ? experiment.arguments : [];
+  if (fields?.type !== 'ObjectExpression') return undefined;
+  for (const field of fields.properties)
+    if (field.type === 'Property' && field.key.type === 'Identifier' && field.key.name === 'measure')
+      return field.value;
+  return undefined;
 }

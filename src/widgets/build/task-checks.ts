@@ -5,9 +5,7 @@ import { defaults } from '../../engine/values.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
 import { readValue } from '../../figure/parameters/index.ts';
-import { canonicalKey } from '../../figure/parts.ts';
 import { format } from '../../figure/permalink.ts';
-import { runExperiment } from '../../figure/run.ts';
 import { type Asking, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
 import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
 import { ofInstance } from './page-checks.ts';
@@ -48,10 +46,10 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   const experiment = await experimentOf(id, loc);
   if (experiment.pace === 'long')
     throw new PageError(loc, `a task on ${id} would take whoever checks it minutes: ask for words, without an id`);
-  const at = { id, experiment, props, known: new Map<string, Seen>() };
+  const at = { id, experiment, props };
   const built = settingOf(at, '');
-  const asked = { ...task, figure, experiment: id, ...asking(at) };
-  tryOut(at, asked, built);
+  const asked = { ...task, figure, experiment: id, ...(await asking(at)) };
+  await tryOut(at, asked, built);
   return asked;
 }
 
@@ -59,8 +57,6 @@ interface At {
   id: string;
   experiment: Experiment;
   props: TaskProps;
-  /** What has been computed for this task. */
-  known: Map<string, Seen>;
 }
 
 function words({ loc, ...props }: TaskProps): { asks: 'words' } {
@@ -69,7 +65,7 @@ function words({ loc, ...props }: TaskProps): { asks: 'words' } {
   return { asks: 'words' };
 }
 
-function asking(at: At): Asking {
+async function asking(at: At): Promise<Asking> {
   const { id, experiment, props } = at;
   const { loc, goal, asks, sets, choices, label } = props;
   if (asks === undefined && sets === undefined && choices === undefined) {
@@ -78,21 +74,22 @@ function asking(at: At): Asking {
         loc,
         `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
       );
-    return { asks: 'setting', goal: goalOf(at, goal, settingOf(at, props.solution)) };
+    return { asks: 'setting', goal: await goalOf(at, goal, settingOf(at, props.solution)) };
   }
   if (label === undefined || props.at === undefined)
     throw new PageError(loc, 'a prediction needs a label, and the setting at which the reader looks: at="…"');
   const looked = settingOf(at, props.at);
   const query = queryOf(at, looked);
-  if (choices !== undefined) return { asks: 'choice', at: query, choices: choicesOf(at, choices, looked) };
+  if (choices !== undefined) return { asks: 'choice', at: query, choices: await choicesOf(at, choices, looked) };
   if (sets !== undefined) {
     if (!Object.hasOwn(experiment.parameters, sets))
       throw new PageError(loc, unknown(at, sets, 'parameter', Object.keys(experiment.parameters)));
     if (goal === undefined || props.solution === undefined)
       throw new PageError(loc, `sets="${sets}" needs a goal, and a solution that reaches it`);
-    return { asks: 'value', at: query, parameter: sets, goal: goalOf(at, goal, settingOf(at, props.solution, looked)) };
+    const solved = settingOf(at, props.solution, looked);
+    return { asks: 'value', at: query, parameter: sets, goal: await goalOf(at, goal, solved) };
   }
-  const { numbers } = seenAt(at, looked);
+  const { numbers } = await seenAt(at, looked);
   if (asks === undefined || !Object.hasOwn(numbers, asks))
     throw new PageError(loc, unknown(at, String(asks), 'number', Object.keys(numbers)));
   if (props.within === undefined) throw new PageError(loc, `asks="${asks}" needs how far a guess may be: within={0.1}`);
@@ -106,8 +103,9 @@ const unknown = ({ id }: At, name: string, what: string, names: readonly string[
 };
 
 /** Reads a goal with the names that the figure has, as built or where the solution leads. */
-function goalOf(at: At, text: string, solved: Setting): Goal {
-  const names = Object.keys({ ...seenAt(at, settingOf(at, '')).numbers, ...seenAt(at, solved).numbers });
+async function goalOf(at: At, text: string, solved: Setting): Promise<Goal> {
+  const seen = [await seenAt(at, settingOf(at, '')), await seenAt(at, solved)];
+  const names = [...new Set(seen.flatMap(({ numbers }) => Object.keys(numbers)))];
   try {
     return parseGoal(text, at.experiment, names);
   } catch (error) {
@@ -115,13 +113,14 @@ function goalOf(at: At, text: string, solved: Setting): Goal {
   }
 }
 
-function choicesOf(at: At, text: string, looked: Setting): { text: string; goal: Goal }[] {
-  const choices = text.split(/\s*;\s*/).map((choice) => {
+async function choicesOf(at: At, text: string, looked: Setting): Promise<{ text: string; goal: Goal }[]> {
+  const written = text.split(/\s*;\s*/).map(async (choice) => {
     const [, says = '', goal = ''] = /^\s*(.+?)\s*:\s*(.+)$/.exec(choice) ?? [];
     if (!says) throw new PageError(at.props.loc, `"${choice}" of choices: a sentence, a colon, and what makes it true`);
-    return { text: says, goal: goalOf(at, goal, looked) };
+    return { text: says, goal: await goalOf(at, goal, looked) };
   });
-  const seen = seenAt(at, looked);
+  const choices = await Promise.all(written);
+  const seen = await seenAt(at, looked);
   const right = choices.filter((choice) => isMet(choiceTask(choices), choice.text, seen));
   if (choices.length < 2 || right.length !== 1)
     throw new PageError(
@@ -168,36 +167,25 @@ function queryOf({ experiment: { parameters } }: At, { values, step }: Setting):
   return query.toString();
 }
 
-function seenAt({ id, experiment, known }: At, { values, step }: Setting): Seen {
-  const key = canonicalKey({ values, step });
-  const kept = known.get(key);
-  if (kept) return kept;
-  const presentation =
-    step === undefined
-      ? presentationOf(id, experiment, values)
-      : runExperiment(experiment, values, { at: step }).presentation;
-  const seen = { values, numbers: presentation.numbers, outcome: presentation.verdict.outcome };
-  known.set(key, seen);
-  return seen;
+async function seenAt({ id, experiment }: At, { values, step }: Setting): Promise<Seen> {
+  const { numbers, verdict } = await presentationOf(id, experiment, values, step === undefined ? {} : { at: step });
+  return { values, numbers, outcome: verdict.outcome };
 }
 
 /** @throws PageError where there is nothing to do, or it cannot be done */
-function tryOut(at: At, task: SeenTask, built: Setting): void {
+async function tryOut(at: At, task: SeenTask, built: Setting): Promise<void> {
   const { loc, solution } = at.props;
   if (task.asks === 'number' || task.asks === 'choice') return;
   const looked = task.asks === 'value' ? settingOf(at, at.props.at ?? '') : undefined;
   const solved = settingOf(at, solution ?? '', looked);
   const value = (of: Setting): string => (task.asks === 'value' ? String(of.values[task.parameter]) : '');
-  if (
-    isMet(task, value(solved), seenAt(at, solved)) &&
-    !isMet(task, value(looked ?? built), seenAt(at, looked ?? built))
-  )
-    return;
-  const says = (of: Setting): string =>
+  const [before, after] = [await seenAt(at, looked ?? built), await seenAt(at, solved)];
+  const says = (seen: Seen): string =>
     namesIn(task.goal)
-      .map((name) => `${name} = ${lookUp(name, seenAt(at, of)) ?? 'none'}`)
+      .map((name) => `${name} = ${lookUp(name, seen) ?? 'none'}`)
       .join(', ');
-  if (!isMet(task, value(solved), seenAt(at, solved)))
-    throw new PageError(loc, `solution="${solution}" does not reach the goal: there ${says(solved)}`);
-  throw new PageError(loc, `the figure reaches the goal as it is built: ${says(looked ?? built)}`);
+  if (!isMet(task, value(solved), after))
+    throw new PageError(loc, `solution="${solution}" does not reach the goal: there ${says(after)}`);
+  if (isMet(task, value(looked ?? built), before))
+    throw new PageError(loc, `the figure reaches the goal as it is built: ${says(before)}`);
 }

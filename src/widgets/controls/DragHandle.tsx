@@ -12,7 +12,7 @@ interface Props {
   live: Figure;
   handle: Handle;
   coordinates: Coordinates;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -28,7 +28,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
   const [held, hold] = useState(false);
-  const pending = useRef<() => void>();
+  const pending = useRef<(() => void) | undefined>(undefined);
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 

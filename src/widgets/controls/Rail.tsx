@@ -53,7 +53,7 @@ export function Rail({
     event.preventDefault();
     set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
   };
-  const touch = useRef<RailTouch>();
+  const touch = useRef<RailTouch | undefined>(undefined);
   touch.current ??= new RailTouch();
   const finger = touch.current;
   const position = POSITIONS * toRail(parameter, value);

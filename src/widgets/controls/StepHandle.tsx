@@ -9,7 +9,7 @@ interface Props {
   live: Figure;
   handle: Handle;
   coordinates: Coordinates;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 /** Shares of the sheet that an arrow key goes, and with Shift. */

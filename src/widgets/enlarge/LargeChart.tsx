@@ -32,7 +32,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   const host = useRef<HTMLDivElement>(null);
   // The swatches take their colours from the page, where the chart stands in it.
   const [placed, setPlaced] = useState<Element>();
-  const plot = useRef<uPlot>();
+  const plot = useRef<uPlot | undefined>(undefined);
   const shownNow = useRef(shown);
   shownNow.current = shown;
   const theme = useTheme();

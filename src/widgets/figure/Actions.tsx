@@ -22,7 +22,7 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
   const [note, setNote] = useState('');
-  const noteTimer = useRef<ReturnType<typeof setTimeout>>();
+  const noteTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const showNote = (text: string): void => {
     clearTimeout(noteTimer.current);
     setNote(text);

@@ -8,7 +8,7 @@ import { type Plane, ringNear } from '../panels/index.ts';
 interface Props {
   live: Figure;
   plane: Plane;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }
 
 /** A pointer that moved further than this between press and release has dragged or selected, px. */
@@ -16,7 +16,7 @@ const STILL = 6;
 
 /** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
-  const pressed = useRef<readonly [number, number]>();
+  const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const { box } = plane.coordinates;
   const { hide } = live.spec;
   const rings = plane.rings.filter(

@@ -65,7 +65,10 @@ export function show(title: string, body: readonly ComponentChild[], style = 'fi
 }
 
 async function pythonBody(live: Figure): Promise<ComponentChild[]> {
-  const script = await live.python().catch((error: unknown) => `# This script could not be made: ${String(error)}`);
+  const script = await live.python().then(
+    ({ text }) => text,
+    (error: unknown) => `# This script could not be made: ${String(error)}`,
+  );
   return [
     h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
     h(TextToCopy, { text: script, file: `${live.spec.id}.py` }),

@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import type { Script } from '../../figure/python.ts';
 import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
 import { ATTEMPTS, isLoss } from './measure-parts.ts';
@@ -116,7 +117,7 @@ export class Client {
     return this.#ask({ kind: 'ahead', id: this.#id }, SHORT);
   }
 
-  python(values: Values): Promise<string> {
+  python(values: Values): Promise<Script> {
     return this.#ask({ kind: 'python', id: this.#id, values }, SHORT);
   }
 

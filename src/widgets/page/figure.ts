@@ -3,6 +3,7 @@ import type { Schema, Value, Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import type { Script } from '../../figure/python.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
@@ -438,7 +439,7 @@ export class Figure {
   }
 
   /** The Python that prints the same numbers. */
-  python(): Promise<string> {
+  python(): Promise<Script> {
     return this.#client.python(this.values.value);
   }
 

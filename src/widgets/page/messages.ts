@@ -3,6 +3,7 @@ import type { Values } from '../../engine/schema.ts';
 import type { Outcome } from '../../figure/experiment.ts';
 import type { Seen } from '../../figure/goal.ts';
 import type { ListedPart } from '../../figure/parts.ts';
+import type { Script } from '../../figure/python.ts';
 import type { Change } from './difference.ts';
 
 /** What a picture shows. */
@@ -55,7 +56,7 @@ export interface Answers {
   present: readonly Change[];
   outcome: Outcome | 'open';
   ahead: readonly Partial<Values>[];
-  python: string;
+  python: Script;
   seen: Seen | { impossible: string };
   path: NetworkTrace['path'];
 }

@@ -1,5 +1,6 @@
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
+import { scriptAt } from '../../figure/python.ts';
 import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
@@ -61,7 +62,7 @@ export class Workbench {
       case 'ahead':
         return kept(experiment.ahead ?? []);
       case 'python':
-        return kept(experiment.python?.(task.values) ?? '');
+        return kept(scriptAt(experiment, task.values) ?? { text: '' });
     }
   }
 

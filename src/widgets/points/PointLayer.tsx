@@ -37,9 +37,9 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   const [chosen, choose] = useState<number>();
   const [over, setOver] = useState<number>();
   const [held, hold] = useState(false);
-  const grip = useRef<Grip>();
+  const grip = useRef<Grip | undefined>(undefined);
   const request = useRef(0);
-  const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean }>();
+  const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean } | undefined>(undefined);
   const ring = useRef<HTMLButtonElement>(null);
   useEffect(() => () => cancelAnimationFrame(request.current), []);
   // The reader is elsewhere: the mark of the chosen point goes.

@@ -8,5 +8,5 @@ export interface OwnPointsProps {
   live: Figure;
   panel: ChartPanel;
   drawn: PanelLayout;
-  frame: RefObject<HTMLDivElement>;
+  frame: RefObject<HTMLDivElement | null>;
 }

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { RandomState, rateSlope, seededBestRate } from '../../../src/engine/index.ts';
+import { RandomState, rateGrid, rateSlope, seededBestRate } from '../../../src/engine/index.ts';
 
-const rates = [0.25, 0.5, 1, 2, 4];
+const octaves = [0.25, 0.5, 1, 2, 4];
+const rates = rateGrid(0.25, 4, 16);
 /** Parabolas in log2 of the rate, each seed's own lowest at `centre`. */
-const scoresOf = (centres: readonly number[]) => rates.map((rate) => centres.map((c) => (Math.log2(rate) - c) ** 2));
+const scoresOf = (centres: readonly number[], some = rates) =>
+  some.map((rate) => centres.map((c) => (Math.log2(rate) - c) ** 2));
 
 describe('seededBestRate', () => {
   it('finds the lowest of the mean parabola, and an interval that holds it', () => {
     const random = new RandomState(1);
     const centres = Array.from({ length: 50 }, () => 0.3 + 0.5 * random.normal());
     const middle = centres.reduce((sum, c) => sum + c, 0) / 50;
-    const best = seededBestRate(rates, scoresOf(centres), { random: new RandomState(2) });
+    const best = seededBestRate(rates, scoresOf(centres), { random: new RandomState(2), logarithms: true });
     expect(best.rate).toBeCloseTo(2 ** middle, 10);
     // The mean of 50 has a standard error of .5/sqrt 50.
     const width = Math.log2(best.high / best.low) / (2 * 1.96 * (0.5 / Math.sqrt(50)));
@@ -21,14 +23,45 @@ describe('seededBestRate', () => {
   });
 
   it('counts a diverged run as the worst: its rate is never the best of a draw that holds it', () => {
-    const scores = scoresOf([0, 0, 0]);
+    const scores = scoresOf([0, 0, 0], octaves);
     scores[2] = [Number.POSITIVE_INFINITY, 0, 0];
-    const { index, resampled } = seededBestRate(rates, scores, { random: new RandomState(3) });
-    expect(rates[index]).not.toBe(1);
+    const { index, resampled } = seededBestRate(octaves, scores, { random: new RandomState(3), logarithms: true });
+    expect(octaves[index]).not.toBe(1);
     // A draw without that run has the rate 1 as its best.
-    expect([...resampled].some((rate) => rate === 1)).toBe(true);
+    expect([...resampled].some((rate) => Math.abs(rate - 1) < 1e-9)).toBe(true);
     expect([...resampled].every(Number.isFinite)).toBe(true);
   });
+});
+
+it('seededBestRate takes the logarithm of the mean of losses, and the mean of logarithms', () => {
+  const losses = [
+    [4, 1],
+    [1, 3],
+    [2, 8],
+    [16, 16],
+  ];
+  const logs = losses.map((row) => row.map(Math.log));
+  const [four, random] = [[1, 2, 4, 8], () => new RandomState(1)];
+  const plain = seededBestRate(four, losses, { random: random() });
+  const geometric = seededBestRate(four, logs, { random: random(), logarithms: true });
+  // Means 2.5, 2, 5, 16 and geometric means 2, sqrt 3, 4, 16: the second rate is the best, by parabolas through three.
+  expect(plain.index).toBe(1);
+  expect(geometric.index).toBe(1);
+  const vertex = (a: number, b: number, c: number): number => 2 ** (1 + (a - c) / (2 * (a - 2 * b + c)));
+  expect(plain.rate).toBeCloseTo(vertex(Math.log(2.5), Math.log(2), Math.log(5)), 10);
+  expect(geometric.rate).toBeCloseTo(vertex(Math.log(2), Math.log(3) / 2, Math.log(4)), 10);
+});
+
+it('seededBestRate knows a rate without scatter to a step of the grid only', () => {
+  const { rate, low, high } = seededBestRate(rates, scoresOf([0.3, 0.3, 0.3]), {
+    random: new RandomState(1),
+    logarithms: true,
+  });
+  expect(rate).toBeCloseTo(2 ** 0.3, 8);
+  // The .975 quantile of t with two degrees of freedom, times the standard deviation of a place within a step.
+  const half = (4.3027 * Math.LN2) / 16 / Math.sqrt(12);
+  expect(Math.log(high / rate)).toBeCloseTo(half, 4);
+  expect(Math.log(rate / low)).toBeCloseTo(half, 4);
 });
 
 describe('rateSlope', () => {

@@ -3,7 +3,9 @@ import { RandomState } from '../../../src/engine/random-state.ts';
 import {
   bestRate,
   bootstrap,
+  finerAround,
   leastSquares,
+  lowestRate,
   mean,
   median,
   type Point,
@@ -141,24 +143,35 @@ describe('bestRate', () => {
     expect(rates[1]! / rates[0]!).toBeCloseTo(Math.SQRT2, 14);
   });
 
-  test('finds between the grid what is a parabola in log rate', () => {
+  test('finds between the grid what is a parabola of log score in log rate', () => {
     const best = bestRate(
       rates,
       rates.map((rate) => 5 + Math.log(rate / 0.3) ** 2),
     );
-    expect(best.rate).toBeCloseTo(0.3, 12);
-    expect(best.score).toBeCloseTo(5, 12);
+    expect(best.rate).toBeCloseTo(0.3, 10);
+    expect(best.score).toBeCloseTo(5, 10);
     expect(best.atEdge).toBe(false);
   });
 
-  test('in log score too', () => {
-    const best = bestRate(
-      rates,
-      rates.map((rate) => Math.exp(Math.log(rate / 0.3) ** 2)),
-      { logScore: true },
-    );
-    expect(best.rate).toBeCloseTo(0.3, 12);
-    expect(best.score).toBeCloseTo(1, 12);
+  test('finds what is a cubic, whose two sides differ', () => {
+    // d (2 u^2 + 3 u^3) / du = 4 u + 9 u^2 is 0 at u = 0.
+    const score = (rate: number): number => {
+      const u = Math.log(rate / 0.3);
+      return 2 * u ** 2 + 3 * u ** 3;
+    };
+    const fine = rateGrid(2 ** -3, 2, 8);
+    const near = fine.filter((rate) => score(rate) < Math.log(1.5) && rate > 0.2);
+    expect(near.length).toBeGreaterThan(5);
+    const best = bestRate(near, near.map(score));
+    expect(best.rate).toBeCloseTo(0.3, 4);
+    expect(best.score).toBeCloseTo(0, 6);
+  });
+
+  test('passes over what is far above the lowest: a cliff beside it moves it by less than a hundredth', () => {
+    const fine = rateGrid(2 ** -4, 2, 8);
+    const calm = fine.map((rate) => Math.log(rate / 0.3) ** 2);
+    const steep = calm.map((score, k) => (fine[k]! > 0.6 ? score + 3 : score));
+    expect(bestRate(fine, steep).rate / bestRate(fine, calm).rate).toBeCloseTo(1, 2);
   });
 
   test('keeps the grid at an edge and beside rates that diverged', () => {
@@ -167,5 +180,16 @@ describe('bestRate', () => {
     expect(beside).toEqual({ rate: 2, score: 2, index: 1, atEdge: false });
     expect(bestRate([1, 2, 4], [Number.NaN, 2, 3]).rate).toBe(2);
     expect(() => bestRate([1, 2], [Number.NaN, Number.POSITIVE_INFINITY])).toThrow('every rate diverged');
+  });
+
+  test('finerAround puts rates between the best and its neighbours, of which an edge has one', () => {
+    expect(finerAround([1, 4, 16, 64], 1, 1)).toEqual([1, 2, 4, 8, 16, 64]);
+    expect(finerAround([1, 4, 16], 0, 1)).toEqual([1, 2, 4, 16]);
+    expect(finerAround([1, 8], 1, 2).map((rate) => Number(rate.toFixed(12)))).toEqual([1, 2, 4, 8]);
+  });
+
+  test('lowestRate finds the lowest of a function to a thousandth, also next to a cliff', () => {
+    const at = (rate: number): number => (rate > 0.41 ? 10 : Math.abs(rate - 0.4));
+    expect(lowestRate(rates, at).rate).toBeCloseTo(0.4, 3);
   });
 });

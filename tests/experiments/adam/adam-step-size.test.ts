@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/adam/adam-step-size.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -23,7 +24,7 @@ describe('adam-step-size', () => {
   });
 
   it('exports Python of the first seed', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
       'RandomState([1, 3])',
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/adam/bias-correction.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -58,7 +59,7 @@ describe('bias-correction: verdicts', () => {
   });
 
   it('exports Python of three runs', () => {
-    const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
+    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
     for (const name of ['corrected', 'plain', 'constant']) expect(script).toContain(`def ${name}():`);
   });
 });

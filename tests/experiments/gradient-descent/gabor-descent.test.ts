@@ -3,6 +3,7 @@ import { fitGabor } from '../../../src/engine/problems/gabor-points.ts';
 import experiment from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
 import given from '../../../src/references/given/gabor-critical-points.json' with { type: 'json' };
@@ -108,7 +109,7 @@ describe('gabor-descent', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.exp');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('np.exp');
   });
 });
 

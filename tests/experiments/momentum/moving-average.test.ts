@@ -4,6 +4,7 @@ import { optimizers, problems, train } from '../../../src/engine/index.ts';
 import { recordMomentum } from '../../../src/experiments/kit/momentum-steps.ts';
 import experiment from '../../../src/experiments/momentum/moving-average.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
 function run(query: string, at?: number) {
@@ -91,6 +92,8 @@ describe('moving-average', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('beta * m');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'beta * m',
+    );
   });
 });

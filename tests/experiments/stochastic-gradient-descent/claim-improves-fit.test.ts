@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../src/experiments/stochastic-gradient-descent/claim-improves-fit.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -27,7 +28,9 @@ it('measures the mean change that theory expects once steps are short', () => {
 });
 
 it('exports Python of its first run', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedUphill');
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+    'seedUphill',
+  );
 });
 
 it('states the number of runs that are set, not of those it opens with', () => {

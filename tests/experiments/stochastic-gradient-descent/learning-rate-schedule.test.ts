@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../src/experiments/stochastic-gradient-descent/learning-rate-schedule.ts';
 import { parse } from '../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -30,7 +31,7 @@ it('counts runs that diverged as infinite', () => {
 });
 
 it('exports Python', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
     'RandomState([1, 3])',
   );
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { complaint } from '../../../src/engine/complaint.ts';
 import { checkSchema } from '../../../src/engine/values.ts';
 import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
+import { samples } from '../../../src/figure/parameters/samples.ts';
 import { fc } from '../../fast-check.ts';
-import { samples } from './samples.ts';
 
 describe.each(Object.entries(samples))('a parameter of kind %s', (kind, parameter) => {
   it('stands under its own kind, and is sound', () => {

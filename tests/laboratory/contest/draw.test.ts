@@ -19,6 +19,16 @@ it('draws ten problems, the same from one seed and others from another', () => {
   }
 });
 
+it('draws two problems of a kind that are not the same, the first as it is alone', () => {
+  const [two, one] = [drawContest(3, 5, 2), drawContest(3, 5)];
+  expect(two.map(({ kind }) => kind)).toEqual(KIND_IDS.flatMap((kind) => [kind, kind]));
+  for (const [i, problem] of one.entries()) {
+    expect(two[2 * i]?.python).toBe(problem.python);
+    expect(two[2 * i + 1]?.python).not.toBe(problem.python);
+    expect(two[2 * i + 1]?.starts).not.toEqual(problem.starts);
+  }
+});
+
 describe.each(KIND_IDS)('the %s', (kind) => {
   const drawn = drawProblem(kind, 7, 20);
   const { problem, starts, lowest, target } = drawn;

@@ -43,7 +43,7 @@ describe('a formula', () => {
 });
 
 it('marks the last box of a formula that something touches, so that no line ends after it', () => {
-  const box: Element = { type: 'element', tagName: 'span', properties: { className: ['base'] }, children: [] };
+  const box: Element = { type: 'element', tagName: 'span', properties: { className: ['katex-base'] }, children: [] };
   const html: Element = { ...formula, properties: { className: ['katex-html'] }, children: [box, box] };
   const root: Root = {
     type: 'root',

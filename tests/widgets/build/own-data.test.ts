@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axis, chart, dots } from '../../../src/figure/index.ts';
+import { scriptAt } from '../../../src/figure/python.ts';
 import { presentationOf } from '../../../src/widgets/build/experiments.ts';
 import { checkInSight } from '../../../src/widgets/build/own-data.ts';
 import { checkFigure, checkTry, checkValue } from '../../../src/widgets/build/page-checks.ts';
@@ -26,7 +27,7 @@ describe('a figure with data="points.csv"', () => {
     const { experiment, defaults, main } = await figure();
     expect(defaults['points']).toBe('2001_10.5_2004_12_2007_13.5_2010_17');
     expect(main).toEqual(['method', 'alpha', 'points']);
-    const { panels, numbers } = presentationOf(id, experiment, defaults);
+    const { panels, numbers } = await presentationOf(id, experiment, defaults);
     const [sheet, fit] = panels;
     expect(fit).toMatchObject({ kind: 'chart', title: 'The 4 points and the fitted line' });
     if (sheet?.kind !== 'surface' || fit?.kind !== 'chart') throw new Error('a sheet and a chart');
@@ -43,8 +44,8 @@ describe('a figure with data="points.csv"', () => {
     expect(inside(Number(defaults['phi0']), sheet.x.domain) && inside(Number(defaults['phi1']), sheet.y.domain)).toBe(
       true,
     );
-    expect(experiment.python?.(defaults)).toContain('np.array([1,2001,1,2004,1,2007,1,2010])');
-    expect(experiment.python?.(defaults)).not.toMatch(/twelve|Notebook/);
+    expect(scriptAt(experiment, defaults)?.text).toContain('np.array([1,2001,1,2004,1,2007,1,2010])');
+    expect(scriptAt(experiment, defaults)?.text).not.toMatch(/twelve|Notebook/);
   });
 
   test('gives them to the numbers and links that follow it', async () => {

@@ -2,9 +2,9 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../../../src/engine/schema.ts';
+import { samples } from '../../../src/figure/parameters/samples.ts';
 import { controlOf } from '../../../src/widgets/controls/index.ts';
 import type { Spec } from '../../../src/widgets/page/spec.ts';
-import { samples } from '../../figure/parameters/samples.ts';
 
 // A control asks no more of its figure than its name.
 const spec = { name: 'toy', schema: samples, defaults: {} } as unknown as Spec;

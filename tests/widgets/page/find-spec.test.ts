@@ -12,8 +12,9 @@ afterEach(() => vi.unstubAllGlobals());
 const equations = { ...typesetTerms(momentum.equations ?? {}), unseen: '<i>u</i>' };
 // Only the name and the terms are read here.
 const spec = { name: 'moving-average', equations } as unknown as Spec;
-const pictures = presentationOf('moving-average', momentum, defaults(momentum.parameters))
-  .panels.filter(({ kind }) => kind === 'equation')
+const { panels } = await presentationOf('moving-average', momentum, defaults(momentum.parameters));
+const pictures = panels
+  .filter(({ kind }) => kind === 'equation')
   .map((panel) => staticPicture(panel, { uid: 'moving-average', equations }))
   .join('');
 

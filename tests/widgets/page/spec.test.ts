@@ -6,9 +6,9 @@ import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
 import { initialOf } from '../../../src/widgets/page/spec.ts';
 
 const experiment = await findExperiment('momentum-valley');
+const presentation = await presentationOf('momentum-valley', experiment, defaults(experiment.parameters));
 
 describe('what the built page says of a run', () => {
-  const presentation = presentationOf('momentum-valley', experiment, defaults(experiment.parameters));
   const initial = initialOf(presentation);
 
   test('holds no panels, and of the numbers those of its sentence', () => {

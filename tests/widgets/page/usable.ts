@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import type { Experiment, Presentation } from '../../../src/figure/experiment.ts';
 import { listParts } from '../../../src/figure/parts.ts';
-import { measurePart, presentWith, runExperiment } from '../../../src/figure/run.ts';
-import { measuredOf } from '../../../src/widgets/build/measured.ts';
-import { fileOf } from '../../../src/widgets/build/precomputed.ts';
+import { measurePart, presentWith } from '../../../src/figure/run.ts';
+import { runnerOf } from '../../../src/widgets/build/measured-run.ts';
+import { keptResults } from '../../../src/widgets/build/precomputed.ts';
 import { applied, difference } from '../../../src/widgets/page/difference.ts';
 
 /** Steps at which a reader stands, one after the other. */
@@ -26,15 +25,10 @@ export function expectUsable(id: string, load: () => Promise<{ default: Experime
     it('makes pictures that stay as they are, and that come to the same by their differences', async () => {
       const { default: experiment } = await load();
       const values: Values = defaults(experiment.parameters);
-      const results = measuredOf(id);
-      if (existsSync(fileOf(id))) {
-        // Written by scripts/precompute.ts.
-        const { parts } = JSON.parse(readFileSync(fileOf(id), 'utf8')) as { parts: { key: string; result: unknown }[] };
-        for (const { key, result } of parts) results.set(key, result);
-      } else {
-        runExperiment(experiment, values, { cache: results });
-        results.keep();
-      }
+      const results =
+        experiment.pace === 'long'
+          ? new Map(keptResults(id).parts.map(({ key, result }) => [key, result]))
+          : (await runnerOf(id, experiment)).results(values);
       let before: Presentation | undefined;
       let shown: unknown;
       for (const at of STANDS) {

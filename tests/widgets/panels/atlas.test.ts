@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { atlas } from '../../../src/figure/panels/samples.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import { handles, heightFor, layout, planes } from '../../../src/widgets/panels/index.ts';
 import { overlap } from '../../../src/widgets/panels/labels.ts';
-import { atlas } from './samples.ts';
 
 const WIDTHS = [252, 300, 350, 420, 700];
 

@@ -4,11 +4,11 @@ import { defaults } from '../../../src/engine/values.ts';
 import gabor from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
+import { samples } from '../../../src/figure/panels/samples.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
 import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';
 import { sheetsIn } from '../../../src/widgets/panels/index.ts';
-import { samples } from './samples.ts';
 
 const { panels } = runExperiment(gabor, defaults(gabor.parameters)).presentation;
 const sheet = panels.find((panel) => panel.kind === 'surface')!;

@@ -1,13 +1,13 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { ChartPanel, Panel } from '../../../src/figure/panels/panel.ts';
+import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/samples.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { around, type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
-import { chart, column, lineChart, multiples, range, surface } from './samples.ts';
 
 const WIDTHS = [140, 165, 239, 285, 350, 388, 490, 560, 740, 1184];
 

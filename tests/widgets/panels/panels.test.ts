@@ -2,6 +2,17 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
 import {
+  chart,
+  column,
+  foggy,
+  ledger,
+  lineChart,
+  multiples,
+  samples,
+  surface,
+  table,
+} from '../../../src/figure/panels/samples.ts';
+import {
   dataTable,
   draw,
   geometry,
@@ -15,7 +26,6 @@ import {
   rows,
 } from '../../../src/widgets/panels/index.ts';
 import { soundPanel } from '../../figure/panels/sound.ts';
-import { chart, column, foggy, ledger, lineChart, multiples, samples, surface, table } from './samples.ts';
 
 const all = Object.values(samples);
 const html = (panel: Panel, width = 400) =>

@@ -1,11 +1,11 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
+import { column, ledger, lineChart, multiples, range, surface, table } from '../../../src/figure/panels/samples.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/track.ts';
 import { drawWalk, unmarked, walks } from '../../../src/widgets/panels/walk.ts';
-import { column, ledger, lineChart, multiples, range, surface, table } from './samples.ts';
 
 const size = (panel: Panel) => layout(panel, 600, heightFor(panel, 600));
 const walked = (panel: Panel, t: number): string => renderToString(drawWalk(panel, size(panel), 'u', t));

@@ -1,5 +1,5 @@
 /** Momentum on a noisy quadratic: expected last losses, exactly, the best of them, and simulated ones. */
-import { bestRate, createQuadratic, optimizers, train } from '../../../engine/index.ts';
+import { createQuadratic, lowestRate, optimizers, train } from '../../../engine/index.ts';
 import { expectedLoss } from '../../../engine/theory/momentum-theory.ts';
 import type { Column } from '../../../figure/index.ts';
 
@@ -27,18 +27,11 @@ function lossAt(rate: number, { batchSize, beta, steps }: Setting): number {
   return Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
 }
 
-/** The 25 rates, and as many between the neighbours of the best, twice over: near the limit the loss turns sharply. */
+/** The 25 rates, and closer and closer around the best: near the limit the loss turns sharply. */
 export function tune(setting: Setting): Tuned {
   const losses = RATES.map((rate) => lossAt(rate, setting));
-  let [rates, found] = [RATES, losses];
-  for (let round = 0; round < 2; round++) {
-    const k = found.indexOf(Math.min(...found));
-    const [low, high] = [rates[Math.max(0, k - 1)]!, rates[Math.min(rates.length - 1, k + 1)]!];
-    rates = Array.from({ length: 13 }, (_, i) => low * (high / low) ** (i / 12));
-    found = rates.map((rate) => lossAt(rate, setting));
-  }
-  const { rate, score } = bestRate(rates, found, { logScore: true });
-  return { losses: Float64Array.from(losses), best: { rate, loss: score } };
+  const { rate, score: loss } = lowestRate(RATES, (one) => lossAt(one, setting), losses);
+  return { losses: Float64Array.from(losses), best: { rate, loss } };
 }
 
 /** Last losses at the best rate, of SEEDS runs of the engine's own rule. */

@@ -156,7 +156,7 @@ export default defineExperiment({
       prints: { seedPhi1: 'path[-1, 1]' },
     });
     if (schedule === 'constant') return script;
-    return script.replace(
+    return script.text.replace(
       'for t in range(1, steps + 1):\n',
       `first_alpha = alpha\n\nfor t in range(1, steps + 1):\n    alpha = first_alpha * (1.0 - (t - 1) / steps)\n`,
     );

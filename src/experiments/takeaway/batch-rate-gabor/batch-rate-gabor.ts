@@ -21,7 +21,8 @@ import {
 } from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
-import { EXAMPLES, type GaborRates, gaborRatesScript, RATES, ratesOnGabor } from './rates-on-gabor.ts';
+import { through } from '../../kit/measured.ts';
+import { EXAMPLES, type GaborRates, gaborRatesScript, ratesOnGabor } from './rates-on-gabor.ts';
 
 const parameters = {
   reduction: choice({
@@ -85,7 +86,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
-    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last, and a dot marks the lowest. The best rate is read between the rates that were tried, by a parabola through the lowest mean and its neighbours, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which descent on all 30 leaps out of the lowest valley. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last and closer together around the best, and a dot marks the lowest. The best rate is where a smooth curve through the logarithms of the means around the lowest has its minimum, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which no run on all 30 can come to rest at the lowest minimum. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
   main: ['reduction', 'batchSize'],
@@ -107,7 +108,10 @@ export default defineExperiment({
     const sumSlope = meanSlope && lessOne(meanSlope);
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
     // What twice the batch makes of the best rate.
-    const doubled = slope && { value: 2 ** slope.value, low: 2 ** slope.low, high: 2 ** slope.high };
+    const doubled = slope && through(slope, (power) => 2 ** power);
+    const late = good.map((one) => one.late).sort((a, b) => a.value - b.value);
+    const noisy = good.filter(({ batchSize }) => batchSize < EXAMPLES);
+    const noisySlope = noisy.length > 1 ? rateSlope(noisy) : undefined;
     const rateOf = (one: Sized | undefined) => one && inUnit(one.rate, one.batchSize, values);
     return {
       panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
@@ -116,6 +120,10 @@ export default defineExperiment({
         meanSlope: fixed(meanSlope, 2),
         sumSlope: fixed(sumSlope, 2),
         perDoubling: fixed(doubled, 2),
+        // Of the batches that leave some noise.
+        noisySlope: fixed(noisySlope, 2),
+        perDoublingNoisy: fixed(noisySlope && through(noisySlope, (power) => 2 ** power), 2),
+        largestNoisy: count(noisy.at(-1)?.batchSize),
         smallest: count(smallest?.batchSize),
         largest: count(largest?.batchSize),
         atSmallest: significant(rateOf(smallest), 2),
@@ -123,8 +131,8 @@ export default defineExperiment({
         idleFrom: count(regular.find((one) => !doesWell(one))?.batchSize),
         // By medians a run that is late counts no more than one that has arrived.
         medianSlope: fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
-        leastLate: percent(Math.min(...good.map(({ late }) => late)), 0),
-        mostLate: percent(Math.max(...good.map(({ late }) => late)), 0),
+        leastLate: percent(late[0], 0),
+        mostLate: percent(late.at(-1), 0),
         zeroModel: fixed(ZERO_MODEL, 2),
         limit: fixed(limitOnMean(), 2),
         seeds: count(values.seeds),
@@ -139,6 +147,8 @@ export default defineExperiment({
             [`mean${one.batchSize}`, rateNumber(one, 1)],
             [`alpha${one.batchSize}`, rateNumber(one, one.batchSize)],
             [`loss${one.batchSize}`, fixed(one.lowest, 2)],
+            // The lowest of those tried, without a fit.
+            [`tried${one.batchSize}`, fixed(one.rates[one.index], 2)],
           ]),
         ),
       },
@@ -201,7 +211,7 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
   const isOwn = ({ batchSize }: Sized): boolean => batchSize === values.batchSize;
   const curve = (one: Sized): ChartSeries => {
     const { batchSize, means } = one;
-    const x = Float64Array.from(RATES, (rate) => inUnit(rate, batchSize, values));
+    const x = Float64Array.from(one.rates, (rate) => inUnit(rate, batchSize, values));
     return isOwn(one)
       ? line(`B = ${batchSize}`, 'run', x, means)
       : line(`B = ${batchSize}`, 'measured', x, means, { faint: true });
@@ -209,9 +219,9 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
   // A long run of small steps may end below a loss of 1.
   const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
   const lowestDots = all.map(
-    ({ batchSize, index, lowest }): Dot => ({
+    ({ batchSize, rates, index, lowest }): Dot => ({
       batchSize,
-      rate: inUnit(RATES[index]!, batchSize, values),
+      rate: inUnit(rates[index]!, batchSize, values),
       loss: Math.max(low, lowest),
     }),
   );

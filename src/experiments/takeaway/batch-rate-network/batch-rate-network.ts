@@ -291,10 +291,13 @@ function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined 
   return seen ? { batch: bend.batch.value, rate: bend.rate } : undefined;
 }
 
+/** From this slope on, 1.8 times for each doubling, a best rate grows in proportion to within a tenth. */
+const PROPORTIONAL = Math.log2(1.8);
+
 /** A slope in words, as it would be read off a plot with both axes logarithmic. */
 function inWords(slope: number): string {
   if (slope > 1.15) return 'it grows faster than the batch';
-  if (slope > 0.85) return 'it grows nearly in proportion to the batch';
+  if (slope > PROPORTIONAL) return 'it grows nearly in proportion to the batch, within a tenth of 2';
   if (slope > 0.65) return 'it grows faster than the square root of the batch';
   if (slope > 0.35) return 'it grows about as the square root of the batch';
   if (slope > 0.15) return 'it grows slowly';

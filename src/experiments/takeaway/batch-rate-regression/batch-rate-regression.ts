@@ -56,8 +56,8 @@ type V = Values<typeof parameters>;
 /** What has been measured of a batch size. */
 type Sized = Excess & { batchSize: number };
 
-/** Slopes above the first count as the linear rule, below the second as next to none. */
-const LINEAR = 0.8;
+/** Slopes above the first, 1.8 times for each doubling, count as the linear rule to within a tenth; below the second as next to none. */
+const LINEAR = Math.log2(1.8);
 const FLAT = 0.3;
 
 export default defineExperiment({
@@ -135,7 +135,7 @@ function verdictOf({ hold }: V, slope: number | undefined): Presentation['verdic
   const held =
     hold === 'epochs' ? 'With {epochs} epochs for every batch size' : 'With {steps} steps for every batch size';
   const text = {
-    holds: 'the linear rule holds, or nearly',
+    holds: 'the linear rule holds to within a tenth',
     depends: 'the linear rule holds for small batches, and then no longer',
     fails: 'the linear rule fails',
   }[outcome];
@@ -167,7 +167,7 @@ function lossChart(values: V, own: Excess | undefined): ChartPanel {
       line('recursion', 'theory', fine, expected, { label: 'theory' }),
       own &&
         measured &&
-        dots(`measured, B = ${batchSize}`, 'run', Float64Array.from(RATES), measured, {
+        dots(`measured, B = ${batchSize}`, 'run', own.rates, measured, {
           low: measured.map((one, k) => one * Math.exp(-own.errors[k]!)),
           high: measured.map((one, k) => one * Math.exp(own.errors[k]!)),
         }),

@@ -39,7 +39,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
 
   /** Where the panel itself has set the figure. */
-  const placed = useRef<Values>();
+  const placed = useRef<Values | undefined>(undefined);
   /** As a link in the prose does, with an entry of its own, so that Back returns. */
   const set = (values: Values): void => {
     placed.current = values;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/adam/adam-fails/adam-fails.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -83,12 +84,12 @@ describe('adam-fails', () => {
 
   it('names in its caption the rule that fails: no momentum, no correction, a falling rate, kept in [−1, 1]', () => {
     for (const words of ['β = 0', 'no bias correction', 'α/√t', '[−1, 1]']) expect(experiment.caption).toContain(words);
-    const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
+    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
     for (const line of ['beta = 0', '/ np.sqrt(t)', 'np.clip(phi, -1, 1)']) expect(script).toContain(line);
   });
 
   it('exports Python of both rules', () => {
-    const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
+    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
     expect(script).toContain('def adam():');
     expect(script).toContain('def amsgrad():');
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problems } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/adam/adam-moments/adam-moments.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string, at?: number) {
@@ -100,6 +101,6 @@ describe('adam-moments: verdicts', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('m_tilde');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('m_tilde');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lastState, optimizers, type Problem, problems, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/adam/figure-6-9/figure-6-9.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -208,7 +209,7 @@ describe('figure-6-9: verdicts', () => {
   });
 
   it('exports Python of three runs', () => {
-    const script = experiment.python!(parse(experiment.parameters, new URLSearchParams()).values);
+    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
     for (const name of ['small', 'normalized', 'momentum', 'adam']) expect(script).toContain(`def ${name}():`);
   });
 });

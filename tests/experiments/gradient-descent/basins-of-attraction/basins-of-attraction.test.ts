@@ -3,6 +3,7 @@ import experiment from '../../../../src/experiments/gradient-descent/basins-of-a
 import { gaborEnds } from '../../../../src/experiments/gradient-descent/basins-of-attraction/gabor-basins.ts';
 import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -56,6 +57,8 @@ describe('basins-of-attraction', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.arange(80)');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'np.arange(80)',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/gradient-descent/line-search/line-search.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import given from '../../../../src/references/given/notebook-6-1.json' with { type: 'json' };
@@ -66,7 +67,7 @@ describe('line-search', () => {
 
   it('exports Python for either loss', () => {
     for (const query of ['', 'loss=gabor'])
-      expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values)).toContain(
+      expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text).toContain(
         'np.argmin',
       );
   });

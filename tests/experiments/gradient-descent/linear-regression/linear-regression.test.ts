@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineFit } from '../../../../src/experiments/gradient-descent/linear-regression/line-fit.ts';
 import experiment from '../../../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import given from '../../../../src/references/given/notebook-6-2.json' with { type: 'json' };
@@ -96,7 +97,7 @@ describe('linear-regression', () => {
 
   it('exports Python for either method', () => {
     for (const query of ['', 'method=fixed'])
-      expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values)).toContain(
+      expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text).toContain(
         'np.linalg.eigvalsh',
       );
   });
@@ -155,7 +156,7 @@ describe('linear-regression with points of one’s own', () => {
 
   it('gives a script that has these points and no word of twelve', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams(OWN));
-    const script = experiment.python?.(values) ?? '';
+    const script = scriptAt(experiment, values)?.text ?? '';
     expect(script).toContain('y = np.array([3,5,4,8])');
     expect(script).not.toMatch(/twelve|Notebook/);
   });

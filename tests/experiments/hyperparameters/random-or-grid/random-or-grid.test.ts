@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gridTrials } from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -104,6 +105,8 @@ describe('random-or-grid', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('random_sample');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'random_sample',
+    );
   });
 });

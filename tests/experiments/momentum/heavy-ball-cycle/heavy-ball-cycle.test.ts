@@ -3,6 +3,7 @@ import { optimizers, problems } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/momentum/heavy-ball-cycle/heavy-ball-cycle.ts';
 import { cycleRegion, threeCycle } from '../../../../src/experiments/momentum/heavy-ball-cycle/three-cycle.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -101,6 +102,6 @@ describe('heavy-ball-cycle', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('25 * x');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('25 * x');
   });
 });

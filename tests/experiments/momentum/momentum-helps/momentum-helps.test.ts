@@ -3,6 +3,7 @@ import { createQuadratic, mean, optimizers, standardError, train } from '../../.
 import { expectedLoss } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/momentum-helps/momentum-helps.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -55,6 +56,8 @@ describe('momentum-helps', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('expected_loss');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'expected_loss',
+    );
   });
 });

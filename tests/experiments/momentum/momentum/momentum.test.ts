@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/momentum/momentum/momentum.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -81,7 +82,7 @@ describe('momentum', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
       'rng.permutation(N)[:B]',
     );
   });

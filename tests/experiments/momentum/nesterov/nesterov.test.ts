@@ -3,6 +3,7 @@ import { nesterovLimit, stabilityLimit } from '../../../../src/engine/theory/mom
 import experiment from '../../../../src/experiments/momentum/nesterov/nesterov.ts';
 import { factors, racers } from '../../../../src/experiments/momentum/nesterov/race.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string, at?: number) {
@@ -90,7 +91,7 @@ describe('nesterov', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
       'alpha * beta * m',
     );
   });

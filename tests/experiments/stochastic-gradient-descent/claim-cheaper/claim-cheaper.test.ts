@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/claim-cheaper.ts';
 import { EXAMPLES } from '../../../../src/experiments/stochastic-gradient-descent/claim-cheaper/example-gradients.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -41,7 +42,7 @@ it('comes to every target on every seed but one: it has as many epochs as descen
 });
 
 it('exports Python of the run shown', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLeft');
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('seedLeft');
 });
 
 it('counts a seed that never comes to a target as 0 times cheaper', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-equal-contribution/claim-equal-contribution.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -38,7 +39,9 @@ it('counts the uses of notebook 6.3', () => {
 });
 
 it('exports Python of its first run', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedExcess');
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+    'seedExcess',
+  );
 });
 
 it('states the number of runs that are set, not of those it opens with', () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/gabor-ends.ts';
 import { WELL } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 
@@ -87,7 +88,7 @@ it('has runs of its own at each ratio, so that they are independent', () => {
 
 it('exports Python of its first run, with the schedule', () => {
   const python = (query: string) =>
-    experiment.python?.(parse(experiment.parameters, new URLSearchParams(query)).values);
+    scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text;
   expect(python('')).toContain('first_alpha');
   expect(python('schedule=constant')).not.toContain('first_alpha');
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-saddles/claim-saddles.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -43,7 +44,7 @@ it('holds where the units differ, and fails where the noise is less than the off
 });
 
 it('exports Python', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain('np.argmax');
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('np.argmax');
 });
 
 it('states the number of runs that are set, not of those it opens with', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/possible-steps/possible-steps.ts';
 import type { Panel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 /** What several tests ask for is measured once. */
@@ -50,7 +51,7 @@ it('steps downhill with all examples and a small rate', () => {
 });
 
 it('exports Python', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
     'itertools.combinations',
   );
 });

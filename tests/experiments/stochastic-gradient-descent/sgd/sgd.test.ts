@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/sgd/sgd.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -85,7 +86,7 @@ it('offers nine tenths of the limit past it', () => {
 });
 
 it('exports Python', () => {
-  expect(experiment.python?.(parse(experiment.parameters, new URLSearchParams()).values)).toContain(
+  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
     'rng.permutation(N)[:B]',
   );
 });

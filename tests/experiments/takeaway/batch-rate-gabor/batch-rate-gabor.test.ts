@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems, rateGrid, stream, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
@@ -20,14 +21,23 @@ const mean = run('reduction=mean');
 const far = run('start=far');
 
 describe('batch-rate-gabor', () => {
-  it('α on the sum falls from .35 … .5 to .16 … .2; the rate on the mean rises to the half octave below 5.7', () => {
+  it('α on the sum falls from .35 … .5 to .16 … .2; the rate on the mean rises to near 6', () => {
     expect(near.value('alpha1')).toBeGreaterThan(0.25);
     expect(near.value('alpha1')).toBeLessThan(0.55);
-    expect(near.value('alpha30')).toBeGreaterThan(0.15);
-    expect(near.value('alpha30')).toBeLessThan(0.2);
+    expect(near.value('alpha30')).toBeGreaterThan(0.19);
+    expect(near.value('alpha30')).toBeLessThan(0.21);
     expect(near.value('mean30') / near.value('alpha30')).toBeCloseTo(30, 10);
-    // On the grid alone, without the parabola, the best at 30 is 4 sqrt 2.
-    expect(rateGrid(2 ** -4, 64, 2)[near.results.sizes.get(30)!.index]).toBeCloseTo(5.657, 3);
+    // On the grid alone, without the cubic, the best at 30 is 4 sqrt 2 and an eighth of an octave.
+    expect(near.value('tried30')).toBeCloseTo(4 * 2 ** (5 / 8), 10);
+  });
+
+  it('has the best rates that three computations in NumPy found, with grids and fits of their own', () => {
+    // Thousands of other seeds; a grid of 2^(1/8), and a parabola through log losses within 1.5 times the lowest.
+    const theirs = { 1: 0.376, 2: 0.775, 3: 1.16, 5: 1.85, 10: 3.28, 15: 4.43, 30: 5.92 };
+    for (const [size, rate] of Object.entries(theirs))
+      expect(Math.abs(Math.log(near.value(`mean${size}`) / rate)), size).toBeLessThan(0.15);
+    expect(Math.abs(near.value('meanSlope') - 0.84)).toBeLessThan(0.04);
+    expect(Math.abs(near.value('noisySlope') - 0.92)).toBeLessThan(0.05);
   });
 
   it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
@@ -46,8 +56,8 @@ describe('batch-rate-gabor', () => {
           ? (panel.points ?? []).flatMap(({ label }) => label ?? [])
           : [],
       );
-    expect(numbered(mean)).toEqual(['*B* 1', '2, 3', '*B* 5', '10, 15', '*B* 30']);
-    expect(numbered(near)).toEqual(['*B* 1, 3', '2', '*B* 5, 10', '15', '*B* 30']);
+    expect(numbered(mean)).toEqual(['*B* 1', '2', '3', '*B* 5', '10', '15', '*B* 30']);
+    expect(numbered(near)).toEqual(['*B* 1', '2', '3, 10', '*B* 5', '15', '*B* 30']);
   });
 
   it('says from where its many starts are', () => {
@@ -65,7 +75,7 @@ describe('batch-rate-gabor', () => {
     for (const size of [10, 15, 30]) expect(far.value(`loss${size}`)).toBeGreaterThan(0.9 * far.value('zeroModel'));
   });
 
-  it.each([150, 180, 240])(
+  it.each([150, 180])(
     'says from the far start that %d example gradients are too few, once all is measured',
     (budget) => {
       const { presentation, value } = run(`start=far&budget=${budget}`);
@@ -77,11 +87,11 @@ describe('batch-rate-gabor', () => {
     },
   );
 
-  it('full batches are best just below the limit of descent, where the linear rule would be far above it', () => {
+  it('full batches are best just above the limit of descent, where the linear rule would be far above it', () => {
     const { value } = near;
-    expect(value('mean30')).toBeLessThan(value('limit'));
-    expect(value('mean30')).toBeGreaterThan(0.9 * value('limit'));
-    expect(30 * value('mean1')).toBeGreaterThan(2 * value('limit'));
+    expect(value('mean30')).toBeGreaterThan(1.05 * value('limit'));
+    expect(value('mean30')).toBeLessThan(1.2 * value('limit'));
+    expect(30 * value('mean1')).toBeGreaterThan(1.8 * value('limit'));
   });
 
   it.each([
@@ -105,6 +115,8 @@ describe('batch-rate-gabor', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('seedLowest');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'seedLowest',
+    );
   });
 });

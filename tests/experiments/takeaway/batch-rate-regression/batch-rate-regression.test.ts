@@ -3,6 +3,7 @@ import { lastState, mean, optimizers, standardError, stream, train } from '../..
 import { createRandomRegression } from '../../../../src/engine/problems/linear-regression.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
+import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
 function run(query: string) {
@@ -33,10 +34,11 @@ describe('batch-rate-regression', () => {
     expect(epochs.presentation.verdict.outcome).toBe('holds');
   });
 
-  it('with 60 steps it is .14 to .22, theory .19 to .2: the rule fails', () => {
+  it('with 60 steps it is .14 to .22, theory .185: the rule fails', () => {
     expect(steps.numbers['slope']!.low).toBeGreaterThan(0.14);
     expect(steps.numbers['slope']!.high).toBeLessThan(0.23);
-    expect(Math.abs(steps.value('slopeTheory') - 0.195)).toBeLessThan(0.01);
+    // The lowest of forty thousand rates, in NumPy.
+    expect(Math.abs(steps.value('slopeTheory') - 0.185)).toBeLessThan(0.001);
     expect(steps.presentation.verdict.outcome).toBe('fails');
   });
 
@@ -131,6 +133,8 @@ describe('batch-rate-regression', () => {
   });
 
   it('exports Python', () => {
-    expect(experiment.python!(parse(experiment.parameters, new URLSearchParams()).values)).toContain('expected_error');
+    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
+      'expected_error',
+    );
   });
 });

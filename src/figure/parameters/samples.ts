@@ -1,5 +1,5 @@
-import { choice, flag, integer, number, type Parameter, places } from '../../../src/engine/schema.ts';
-import { ownPoints } from '../../../src/figure/parameters/points-kit.ts';
+import { choice, flag, integer, number, type Parameter, places } from '../../engine/schema.ts';
+import { ownPoints } from './points-kit.ts';
 
 /** A parameter of every kind; the tests of kinds and of controls run over these. */
 export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter, { kind: Kind }> } = {

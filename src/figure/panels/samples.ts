@@ -1,4 +1,4 @@
-import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
+import { bands, cellCentres } from './contours.ts';
 import type {
   AtlasPanel,
   ChartPanel,
@@ -8,7 +8,7 @@ import type {
   Panel,
   SurfacePanel,
   TablePanel,
-} from '../../../src/figure/panels/panel.ts';
+} from './panel.ts';
 
 export const column = (...values: number[]): Column => Float64Array.from(values);
 export const range = (n: number, f: (i: number) => number): Column => Float64Array.from({ length: n }, (_, i) => f(i));

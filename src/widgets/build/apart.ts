@@ -1,0 +1,73 @@
+/** While one writes: what takes long is computed in a thread of its own, so that the server answers meanwhile. */
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Answer, Question } from './apart-thread.ts';
+
+/** Whether this is the server of `npm run dev`. */
+export const isWriting = process.env['NODE_ENV'] === 'development';
+
+interface Thread {
+  worker: Worker;
+  /** When it began to load the code, ms since 1970. */
+  since: number;
+  waiting: Map<number, (answer: Answer | 'outdated') => void>;
+}
+
+let thread: Thread | undefined;
+let asked = 0;
+
+/**
+ * Calls a function of a module in a thread that has loaded the code as it is now; where the code changes meanwhile, again.
+ * @param module path from the project's root
+ * @param args and answer: what structured cloning takes
+ */
+export async function apart<T>(module: string, name: string, args: readonly unknown[]): Promise<T> {
+  for (;;) {
+    const own = threadOfNow();
+    const answer = await new Promise<Answer | 'outdated'>((resolve) => {
+      asked += 1;
+      own.waiting.set(asked, resolve);
+      const question: Question = { ticket: asked, module: join(process.cwd(), module), name, args };
+      own.worker.postMessage(question);
+    });
+    if (answer === 'outdated' || written() > own.since) continue;
+    if ('message' in answer) throw new Error(answer.message);
+    return answer.result as T; // of this function
+  }
+}
+
+/** When a source was written last. */
+function written(): number {
+  const sources = globSync('src/**/*.{ts,json}');
+  return Math.max(...sources.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+}
+
+function threadOfNow(): Thread {
+  if (thread && written() <= thread.since) return thread;
+  if (thread) end(thread);
+  const own: Thread = {
+    since: Date.now(),
+    worker: new Worker(join(process.cwd(), 'src/widgets/build/apart-thread.ts')),
+    waiting: new Map(),
+  };
+  own.worker.unref();
+  own.worker.on('message', (answer: Answer) => {
+    own.waiting.get(answer.ticket)?.(answer);
+    own.waiting.delete(answer.ticket);
+  });
+  // A module that does not load ends one call, and no server.
+  own.worker.on('error', (error) => {
+    for (const [ticket, resolve] of own.waiting) resolve({ ticket, message: String(error) });
+    own.waiting.clear();
+    if (thread === own) thread = undefined;
+  });
+  thread = own;
+  return own;
+}
+
+function end({ worker, waiting }: Thread): void {
+  void worker.terminate();
+  for (const resolve of waiting.values()) resolve('outdated');
+  waiting.clear();
+}

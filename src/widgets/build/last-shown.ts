@@ -1,0 +1,63 @@
+/** While one writes: what takes its time is shown as it was until it is there, and then the page is asked for anew. */
+import { BroadcastChannel } from 'node:worker_threads';
+
+/** What was shown last, and what it was made of. */
+interface Shown {
+  of: unknown;
+  answer: Promise<unknown>;
+}
+
+/** What a page waits in all for what is coming, ms: enough where only a caption has changed. */
+const PATIENCE = 300;
+/** On which pages are asked for anew. */
+export const CHANNEL = 'last-shown';
+
+const last = new Map<string, Shown>();
+const coming = new Map<string, Shown>();
+/** When the first of them began to come. */
+let since = 0;
+
+/**
+ * What `make` makes of `of`; where that takes long, what was made of an earlier one.
+ * @param key of the place where it is shown
+ */
+export async function lastShown<T>(key: string, of: unknown, make: () => Promise<T>): Promise<T> {
+  const before = last.get(key);
+  if (before?.of === of) return before.answer as Promise<T>; // made here, for this place
+  const under = coming.get(key);
+  const next = under?.of === of ? under : { of, answer: make() };
+  if (!before) {
+    last.set(key, next);
+    return next.answer as Promise<T>;
+  }
+  if (next !== under) {
+    if (coming.size === 0) since = Date.now();
+    coming.set(key, next);
+    const done = () => {
+      if (coming.get(key) !== next) return;
+      coming.delete(key);
+      last.set(key, next);
+      if (coming.size === 0) askAnew();
+    };
+    next.answer.then(done, done);
+  }
+  const soon = await Promise.race([
+    next.answer.then(
+      () => true,
+      () => true,
+    ),
+    pause(since + PATIENCE - Date.now()),
+  ]);
+  return (soon ? next : before).answer as Promise<T>;
+}
+
+const pause = (milliseconds: number): Promise<false> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(false), milliseconds);
+  });
+
+function askAnew(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage('');
+  channel.close();
+}

@@ -1,0 +1,77 @@
+/** What experiments measure, kept by the code that decides it: the build, the page of checks and the tests share it. */
+import type { Schema, Values } from '../../engine/schema.ts';
+import { experiments } from '../../experiments/index.ts';
+import type { Experiment, Presentation } from '../../figure/experiment.ts';
+import { type ListedPart, listParts } from '../../figure/parts.ts';
+import { measurePart, type PresentOptions, presentWith } from '../../figure/run.ts';
+import { checkVerdict } from '../../figure/sentence.ts';
+import { apart } from './apart.ts';
+import { memo } from './memo.ts';
+import { codeOf } from './result-hash.ts';
+
+export interface Runner {
+  /** The result of every part at these values, by the part's key; and of others that were asked for before. */
+  results(values: Values): ReadonlyMap<string, unknown>;
+  /** Measures all that `results` and `run` will want at these values, in a thread of its own. */
+  measure(values: Values): Promise<void>;
+  /**
+   * What the experiment shows at these values.
+   * @throws Error where the verdict names a number that there is not
+   */
+  run(values: Values, options?: Pick<PresentOptions<Schema>, 'at'>): Presentation;
+}
+
+const runners = new WeakMap<Experiment, Promise<Runner>>();
+
+/** Made once for an experiment as it was loaded. */
+export function runnerOf(id: string, experiment: Experiment): Promise<Runner> {
+  const runner = runners.get(experiment) ?? createRunner(id, experiment);
+  runners.set(experiment, runner);
+  return runner;
+}
+
+async function createRunner(id: string, experiment: Experiment): Promise<Runner> {
+  const { hash, isNewer } = await codeOf(id, experiment);
+  // Settings of one experiment often have parts in common.
+  const known = new Map<string, unknown>();
+  const inputs = (listed: readonly ListedPart[]): string[] => [hash, ...listed.map(({ key }) => key)];
+  const hold = (measured: ReadonlyMap<string, unknown>): void => {
+    for (const [key, result] of measured) known.set(key, result);
+  };
+  function results(values: Values): ReadonlyMap<string, unknown> {
+    const listed = listParts(experiment.parts(values));
+    if (listed.every(({ key }) => known.has(key))) return known;
+    const measure = () => measured(experiment, listed, known);
+    hold(isNewer ? measure() : memo(id, inputs(listed), measure));
+    return known;
+  }
+  return {
+    results,
+    async measure(values) {
+      const listed = listParts(experiment.parts(values));
+      const measure = () =>
+        apart<Map<string, unknown>>('src/widgets/build/measured-run.ts', 'measureParts', [id, listed]);
+      hold(await memo(id, inputs(listed), measure));
+    },
+    run(values, options = {}) {
+      const all = results(values);
+      const presentation = presentWith(experiment, values, (key) => all.get(key), options);
+      checkVerdict(presentation);
+      return presentation;
+    },
+  };
+}
+
+function measured(
+  experiment: Experiment,
+  listed: readonly ListedPart[],
+  known: ReadonlyMap<string, unknown> = new Map(),
+): Map<string, unknown> {
+  return new Map(listed.map((part) => [part.key, known.get(part.key) ?? measurePart(experiment, part)]));
+}
+
+/** In the thread. */
+export async function measureParts(id: string, listed: readonly ListedPart[]): Promise<Map<string, unknown>> {
+  const { default: experiment } = await experiments[id]!(); // there is one: a page shows it
+  return measured(experiment, listed);
+}

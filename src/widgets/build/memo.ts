@@ -1,0 +1,112 @@
+/**
+ * What takes long and follows from what is written in the project alone: computed once for its inputs, and kept for the
+ * next build, for the server of `npm run dev` and for the tests. No part of the project's history: the folder may be
+ * deleted at any time, and processes may share it.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+
+const FOLDER = join(process.cwd(), 'node_modules', '.cache', 'memo');
+/** What nobody has asked for in two weeks is of inputs that are gone, ms. */
+const PATIENCE = 14 * 24 * 3600 * 1000;
+/** Answers held in memory, more than one state of the project asks for. */
+const MOST = 2000;
+
+const held = new Map<string, unknown>();
+
+/**
+ * An answer, computed where it is not kept for these inputs. It comes back as it will be read the next time, to the last
+ * bit, so that two builds write the same: any value that structured cloning takes.
+ * @param name of the question; letters, digits and hyphens
+ * @param inputs all that decides the answer
+ */
+export function memo<T>(
+  name: string,
+  inputs: readonly string[],
+  compute: () => Promise<T>,
+  folder?: string,
+): T | Promise<T>;
+export function memo<T>(name: string, inputs: readonly string[], compute: () => T, folder?: string): T;
+export function memo<T>(name: string, inputs: readonly string[], compute: () => T | Promise<T>, folder = FOLDER) {
+  const file = join(folder, `${name}-${hashOf([process.version, ...inputs])}.bin`);
+  const hold = (answer: unknown): T => {
+    held.set(file, answer);
+    for (const oldest of held.keys()) if (held.size > MOST) held.delete(oldest);
+    return answer as T; // of this name, and so of this type
+  };
+  if (held.has(file)) return held.get(file) as T;
+  const kept = read(file);
+  if (kept) return hold(kept.answer);
+  const computed = compute();
+  if (!(computed instanceof Promise)) return hold(keep(file, computed));
+  return hold(
+    computed.then(
+      (answer) => hold(keep(file, answer)),
+      (error: unknown) => {
+        held.delete(file);
+        throw error;
+      },
+    ),
+  );
+}
+
+/** Files as an input: their paths, from the project's root, and all that is in them. */
+export function textsOf(files: readonly string[], root = process.cwd()): string {
+  const found = globSync([...files], { cwd: root }).sort();
+  return hashOf(found.flatMap((file) => [file, readFileSync(join(root, file), 'utf8')]));
+}
+
+const hashOf = (texts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 20);
+
+function read(file: string): { answer: unknown } | undefined {
+  try {
+    const answer: unknown = deserialize(readFileSync(file));
+    const now = new Date();
+    utimesSync(file, now, now);
+    return { answer };
+  } catch {
+    // Missing, or broken: computed again.
+    return undefined;
+  }
+}
+
+/** Another process may write the same at the same time, or delete the folder: then it is computed again the next time. */
+function keep(file: string, answer: unknown): unknown {
+  const bytes = serialize(answer);
+  const part = `${file}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(part, bytes);
+    renameSync(part, file);
+    sweep(dirname(file));
+  } catch {
+    rmSync(part, { force: true });
+  }
+  return deserialize(bytes);
+}
+
+const swept = new Set<string>();
+
+/** Once in a process. */
+function sweep(folder: string): void {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const { mtimeMs = Date.now() } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > PATIENCE) rmSync(file, { force: true });
+  }
+}

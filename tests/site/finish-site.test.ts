@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { finished } from '../../src/site/integrations/finish-site.ts';
+
+const page = (words: string): string =>
+  `<html data-theme="light"><head><link rel="stylesheet" href="/notes/_astro/a.css"><link rel="stylesheet" href="/notes/_astro/b.css"></head><body>${words}</body></html>`;
+const built = {
+  'index.html': page('<span class="katex"><span class="mord">x</span></span>'),
+  'about/index.html': page('Words.'),
+  'robots.txt': 'all',
+  '_astro/a.css': '.katex .mord{color:red}.katex .mrel{color:blue}',
+  '_astro/b.css': 'p{margin:0}',
+  '_astro/KaTeX_Main-Regular.abc.woff2': '',
+  '_astro/KaTeX_Math-Italic.abc.woff2': '',
+};
+
+it('of a site every page is finished, its sheets become one, and nothing else is touched', () => {
+  const files = new Map(Object.entries(built).map(([path, text]) => [path, Buffer.from(text)]));
+  const changed = finished(files, '/notes/');
+  const sheet = [...changed.keys()].find((path) => path.startsWith('_astro/page.')) ?? '';
+  expect([...changed.keys()].sort()).toEqual(
+    ['_astro/a.css', '_astro/b.css', sheet, 'about/index.html', 'index.html'].sort(),
+  );
+  expect(changed.get('_astro/a.css')).toBeUndefined();
+  expect(changed.get('_astro/b.css')).toBeUndefined();
+  // What no formula of the site needs is left out; a page without formulas preloads no faces.
+  expect(changed.get(sheet)).toBe('.katex .mord{color:red}\np{margin:0}');
+  const [first = '', about = ''] = [changed.get('index.html'), changed.get('about/index.html')];
+  for (const html of [first, about]) {
+    expect(html.match(/rel="stylesheet"/g)).toHaveLength(1);
+    expect(html).toContain(`href="/notes/${sheet}"`);
+    expect(html).toMatch(/^<html><head><meta http-equiv="content-security-policy"/);
+  }
+  expect(first).toContain('href="/notes/_astro/KaTeX_Main-Regular.abc.woff2" as="font"');
+  expect(about).not.toContain('as="font"');
+});

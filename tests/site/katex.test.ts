@@ -1,0 +1,16 @@
+/** Formulas are made by rehype-katex and by our own calls, and drawn by a sheet that is committed: all of one KaTeX. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import katex from 'katex';
+import { expect, it } from 'vitest';
+
+it('the sheet of formulas is of the KaTeX that is installed', () => {
+  const css = readFileSync('src/site/katex.css', 'utf8');
+  const version = /\.katex-version:after\{content:"([\d.]+)"\}/.exec(css)?.[1];
+  expect(version, 'npm run course -- fonts cuts the sheet anew').toBe(katex.version);
+});
+
+it('rehype-katex and what reads formulas have no other KaTeX', () => {
+  const installed = globSync('node_modules/{katex,*/node_modules/katex,@*/*/node_modules/katex}');
+  expect(installed).toEqual([join('node_modules', 'katex')]);
+});
