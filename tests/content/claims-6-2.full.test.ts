@@ -233,14 +233,17 @@ describe('what page 6.2 says', () => {
     const { number } = shown('claim-cheaper');
     const leads = ['30', '10', '3', '1', '0p3', '0p1', '0p03', '0p01'].map((share) => number(`times${share}`));
     for (let k = 3; k < leads.length; k++) expect(leads[k]).toBeLessThan(leads[k - 1]!);
-    expect(leads[1]).toBeGreaterThan(leads[0]!);
+    expect(leads[2]).toBeGreaterThan(0.75 * leads[0]!);
   });
 
-  it('SGD is much cheaper to a rough answer, and to a hundredth of a percent even with descent', () => {
+  it('SGD is much cheaper to a rough answer, and to a hundredth of a percent no sure lead is left', () => {
     const { number, numbers } = shown('claim-cheaper');
     const [first, middle, last] = ['times30', 'times0p1', 'times0p01'].map((name) => numbers[name]!);
     expect(first?.low).toBeGreaterThan(10 * (middle?.high ?? 0));
-    expect(middle?.low).toBeGreaterThan(1);
+    // On one seed the rate that is best on the others does not get to a tenth of a percent, which counts as 0.
+    expect(shown('claim-cheaper', 'target=0.001').number('arrived')).toBe(number('seeds') - 1);
+    expect(middle?.value).toBeGreaterThan(4);
+    expect(middle?.low).toBe(0);
     expect(last?.low).toBeLessThan(1);
     expect(last?.high).toBeGreaterThan(1);
     expect(number('arrived')).toBeLessThan(number('seeds'));
