@@ -92,7 +92,7 @@ const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math
  * What gives the last loss of every seed at every rate. The runs are those of `train` with plain descent; the batches of a
  * seed are drawn once and serve all its rates, since the drawing takes longer than the steps.
  */
-function lastLosses(runs: GaborRuns): (rates: readonly number[]) => Column[] {
+export function lastLosses(runs: GaborRuns): (rates: readonly number[]) => Column[] {
   const { batchSize, start, seeds, seed } = runs;
   const steps = stepsOf(runs);
   const drawn = Array.from({ length: seeds }, (_, s) => {
