@@ -35,7 +35,7 @@ export interface GaborRates extends SeededBestRate {
   first: Column;
   /** Mean last loss at the best of the rates tried. */
   lowest: number;
-  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the rate tried next to the best. */
+  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the best of the rates tried. */
   medianRate: number;
   late: Estimate;
 }
@@ -79,12 +79,9 @@ export function ratesOnGabor(runs: GaborRuns): GaborRates {
       rates,
       losses.map((list) => Math.log(median(list))),
     ).rate,
-    late: wilson(losses[nearest(rates, found.rate)]!.filter((loss) => loss > LATE).length, runs.seeds),
+    late: wilson(losses[found.index]!.filter((loss) => loss > LATE).length, runs.seeds),
   };
 }
-
-const nearest = (rates: readonly number[], to: number): number =>
-  indexOfLowest(rates.map((rate) => Math.abs(Math.log(rate / to))));
 
 const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 
