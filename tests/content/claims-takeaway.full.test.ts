@@ -66,12 +66,13 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     expect(at().number('perDoubling').high).toBeLessThan(1);
   });
 
-  it('up to batches of 15 it is nearly the rule, and more than over all', () => {
+  it('up to batches of 15 it is more than over all, and less than the rule', () => {
     const { value, low, high } = at().number('perDoublingNoisy');
     expect(at().value('largestNoisy')).toBe(15);
-    // Two thousand other seeds find 1.94.
-    expect(low).toBeLessThan(1.9);
-    expect(high).toBeGreaterThan(1.9);
+    // Two thousand other seeds find 1.94 [1.89, 1.97], ten thousand 1.93.
+    expect(low).toBeLessThan(1.93);
+    expect(high).toBeGreaterThan(1.93);
+    expect(high).toBeLessThan(2);
     expect(value).toBeGreaterThan(at('reduction=mean').value('perDoubling'));
     expect(value).toBeLessThan(2);
   });
@@ -131,12 +132,14 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
 
   it('from the other start α falls only a little, and large batches do no better than the zero model', () => {
     const far = at('start=far');
-    expect(far.outcome).toBe('depends');
+    expect(far.outcome).toBe('fails');
     expect(far.value('idleFrom')).toBe(10);
-    // Two thousand other seeds find -.09 [-.15, -.06]: it falls, by less than these two hundred can tell.
+    // Two thousand other seeds find -.08 [-.13, .01].
     for (const { number } of [far, at('start=far&seed=3000')]) {
-      expect(number('sumSlope').low).toBeLessThan(-0.09);
-      expect(number('sumSlope').high).toBeGreaterThan(-0.06);
+      expect(number('sumSlope').low).toBeLessThan(-0.08);
+      expect(number('sumSlope').low).toBeGreaterThan(-0.25);
+      expect(number('sumSlope').high).toBeLessThan(0);
+      expect(number('sumSlope').high).toBeGreaterThan(-0.13);
     }
     expect(far.value('leastLate')).toBeGreaterThan(0.5);
     // Exercise 4: their best rates are far above the linear rule, and mean nothing.

@@ -33,12 +33,12 @@ export function finerAround(coarse: readonly number[], best: number, within: num
 
 /** Of `lowestRate`: half an octave is then cut into 216. */
 const ROUNDS = 3;
-/** Rates whose loss is at most so many times the lowest have a part in the fit. */
-const NEAR = 2;
+/** Rates whose loss is at most so many times the lowest have a part in the fit: decision 0047. */
+const NEAR = 1.5;
 
 /**
  * The rate with the lowest score on an ascending grid, refined by the quartic that fits log scores best over the rates
- * around it: all on either side up to the first whose loss is twice as large, and in any case the two beside the best.
+ * around it: all on either side up to the first whose loss is half as large again, and in any case the two beside the best.
  * Logarithms, since losses next to a cliff differ tenfold; a quartic, since a curve beside a cliff is not symmetric;
  * and many points, so that chance at one of them decides nothing. It wants a grid of an eighth of an octave or
  * finer, a sixteenth next to a cliff: on a coarser one few points are near, and what passes through them is off by as much as a fifth of a step.

@@ -3,12 +3,13 @@ import type { Vector } from '../vector.ts';
 import { type BestRate, bestRate } from './best-rate.ts';
 import { drawnInterval, type Estimate } from './intervals.ts';
 import { leastSquares } from './lines.ts';
-import { quantileOfT } from './student.ts';
+import { quantiles } from './summary.ts';
 
 export interface SeededBestRate extends BestRate {
   /**
-   * The 95 % interval: of log rate, by Student's t with the scatter of bootstrap draws over the seeds and that of a place of
-   * which only the step of the grid is known. Next to a cliff the second is the larger: what is read there depends on the fit.
+   * The 95 % interval: between the quantiles of bootstrap draws over the seeds, and a step of the grid wider at either end.
+   * Next to a cliff the step is the larger part: what is read there depends on the fit by as much as that, however many
+   * seeds there are. Decision 0047 has how often it holds the best rate.
    */
   low: number;
   high: number;
@@ -55,18 +56,21 @@ export function seededBestRate(
     for (let s = 0; s < seeds; s++) counts[random.randint(0, seeds)]!++;
     resampled[q] = bestOfDraw().rate;
   }
-  const interval = drawnInterval(Math.log(best.rate), resampled.map(Math.log), seeds);
-  const half = 'low' in interval ? (interval.high - interval.low) / 2 : Number.NaN;
-  const factor = Math.exp(Math.hypot(half, quantileOfT(seeds - 1) * placeWithinStep(rates, best.index)));
-  return { ...best, low: best.rate / factor, high: best.rate * factor, seeds, resampled };
+  const step = stepBeside(rates, best.index);
+  const [low = best.rate, high = best.rate] = quantiles(resampled, [0.025, 0.975]);
+  return {
+    ...best,
+    low: Math.min(low, best.rate) / step,
+    high: Math.max(high, best.rate) * step,
+    seeds,
+    resampled,
+  };
 }
 
-/** Standard deviation of the logarithm of a rate that lies anywhere within a step of the grid, the smaller of the two beside the best. */
-function placeWithinStep(rates: readonly number[], index: number): number {
-  const steps = [index - 1, index].flatMap((k) =>
-    k >= 0 && k + 1 < rates.length ? [Math.log(rates[k + 1]! / rates[k]!)] : [],
-  );
-  return Math.min(...steps) / Math.sqrt(12);
+/** Ratio of the rates of a grid at one of them, the smaller of the two beside it. */
+function stepBeside(rates: readonly number[], index: number): number {
+  const steps = [index - 1, index].flatMap((k) => (k >= 0 && k + 1 < rates.length ? [rates[k + 1]! / rates[k]!] : []));
+  return Math.min(...steps);
 }
 
 /**

@@ -14,8 +14,8 @@ describe('seededBestRate', () => {
     const middle = centres.reduce((sum, c) => sum + c, 0) / 50;
     const best = seededBestRate(rates, scoresOf(centres), { random: new RandomState(2), logarithms: true });
     expect(best.rate).toBeCloseTo(2 ** middle, 10);
-    // The mean of 50 has a standard error of .5/sqrt 50.
-    const width = Math.log2(best.high / best.low) / (2 * 1.96 * (0.5 / Math.sqrt(50)));
+    // The mean of 50 has a standard error of .5/sqrt 50; a step of the grid comes to it at either end.
+    const width = (Math.log2(best.high / best.low) - 2 / 16) / (2 * 1.96 * (0.5 / Math.sqrt(50)));
     expect(width).toBeGreaterThan(0.75);
     expect(width).toBeLessThan(1.3);
     expect(best.low).toBeLessThan(best.rate);
@@ -58,10 +58,8 @@ it('seededBestRate knows a rate without scatter to a step of the grid only', () 
     logarithms: true,
   });
   expect(rate).toBeCloseTo(2 ** 0.3, 8);
-  // The .975 quantile of t with two degrees of freedom, times the standard deviation of a place within a step.
-  const half = (4.3027 * Math.LN2) / 16 / Math.sqrt(12);
-  expect(Math.log(high / rate)).toBeCloseTo(half, 4);
-  expect(Math.log(rate / low)).toBeCloseTo(half, 4);
+  expect(Math.log2(high / rate)).toBeCloseTo(1 / 16, 6);
+  expect(Math.log2(rate / low)).toBeCloseTo(1 / 16, 6);
 });
 
 describe('rateSlope', () => {

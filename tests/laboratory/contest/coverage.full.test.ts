@@ -12,9 +12,12 @@ const BUDGET = 100;
 const training = drawContest(TRAINING_SEED, TUNING_STARTS);
 const settings = RIVALS.map((id) => tuned(id, training, BUDGET));
 
+/** The degrees of freedom of `pairedStrata` were chosen on the contests of seeds 1 to 60; these are others. */
+const FIRST_SEED = 61;
+
 /** Ours alone, the first as if it were the reader's. */
 const contests = Array.from({ length: CONTESTS }, (_, k) => {
-  const problems = problemsOf(k + 1);
+  const problems = problemsOf(FIRST_SEED + k);
   const entrants = RIVALS.map(
     (id, e): Entrant => ({
       name: id,

@@ -35,7 +35,7 @@ export interface GaborRates extends SeededBestRate {
   first: Column;
   /** Mean last loss at the best of the rates tried. */
   lowest: number;
-  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the rate tried next to the best. */
+  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the best of the rates tried. */
   medianRate: number;
   late: Estimate;
 }
@@ -79,12 +79,9 @@ export function ratesOnGabor(runs: GaborRuns): GaborRates {
       rates,
       losses.map((list) => Math.log(median(list))),
     ).rate,
-    late: wilson(losses[nearest(rates, found.rate)]!.filter((loss) => loss > LATE).length, runs.seeds),
+    late: wilson(losses[found.index]!.filter((loss) => loss > LATE).length, runs.seeds),
   };
 }
-
-const nearest = (rates: readonly number[], to: number): number =>
-  indexOfLowest(rates.map((rate) => Math.abs(Math.log(rate / to))));
 
 const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 
@@ -92,7 +89,7 @@ const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math
  * What gives the last loss of every seed at every rate. The runs are those of `train` with plain descent; the batches of a
  * seed are drawn once and serve all its rates, since the drawing takes longer than the steps.
  */
-function lastLosses(runs: GaborRuns): (rates: readonly number[]) => Column[] {
+export function lastLosses(runs: GaborRuns): (rates: readonly number[]) => Column[] {
   const { batchSize, start, seeds, seed } = runs;
   const steps = stepsOf(runs);
   const drawn = Array.from({ length: seeds }, (_, s) => {

@@ -31,13 +31,16 @@ describe('batch-rate-gabor', () => {
     expect(near.value('tried30')).toBeCloseTo(4 * 2 ** (5 / 8), 10);
   });
 
-  it('has the best rates that three computations in NumPy found, with grids and fits of their own', () => {
-    // Thousands of other seeds; a grid of 2^(1/8), and a parabola through log losses within 1.5 times the lowest.
-    const theirs = { 1: 0.376, 2: 0.775, 3: 1.16, 5: 1.85, 10: 3.28, 15: 4.43, 30: 5.92 };
-    for (const [size, rate] of Object.entries(theirs))
-      expect(Math.abs(Math.log(near.value(`mean${size}`) / rate)), size).toBeLessThan(0.15);
-    expect(Math.abs(near.value('meanSlope') - 0.84)).toBeLessThan(0.04);
-    expect(Math.abs(near.value('noisySlope') - 0.92)).toBeLessThan(0.05);
+  it('has intervals that hold what ten thousand other starts find, all but one of nine', () => {
+    // By NumPy, on a grid of 2^(1/16), from cubics and quartics through log losses within 1.15 times the lowest.
+    const theirs = { mean1: 0.36, mean2: 0.745, mean3: 1.1, mean5: 1.8, mean10: 3.44, mean15: 4.67, mean30: 6.18 };
+    const slopes = { meanSlope: 0.862, noisySlope: 0.949 };
+    const missed = Object.entries({ ...theirs, ...slopes }).filter(([name, truth]) => {
+      const { low = Number.NaN, high = Number.NaN } = near.presentation.numbers[name]!;
+      return !(low <= truth && truth <= high);
+    });
+    // One in twenty may miss: of two hundred starts that of batches of two does, by a little.
+    expect(missed.map(([name]) => name)).toEqual(['mean2']);
   });
 
   it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
@@ -65,8 +68,9 @@ describe('batch-rate-gabor', () => {
     expect(far.presentation.verdict.text).toMatch(/^From \{seeds\} starts near \(3\.5, 6\.5\), /);
   });
 
-  it('from the notebook’s start α does not fall where a rate does well, and from B = 10 on none does', () => {
-    expect(far.presentation.verdict.outcome).toBe('depends');
+  it('from the notebook’s start α falls a little where a rate does well, and from B = 10 on none does', () => {
+    expect(far.presentation.verdict.outcome).toBe('fails');
+    expect(far.value('sumSlope')).toBeGreaterThan(-0.25);
     expect(far.value('idleFrom')).toBe(10);
     for (const size of [1, 2, 3, 5]) {
       expect(far.value(`alpha${size}`)).toBeGreaterThan(0.5);
