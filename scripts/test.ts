@@ -8,7 +8,8 @@
  * Runs the tools and adds up what each counts in its last line; one that does not count is one check. The last line is
  * `N passed, N failed` over all of them, and the exit code is 1 where anything failed.
  */
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { base } from '../site.config.ts';
 import { plain, root, run } from './command.ts';
@@ -27,6 +28,9 @@ const { values: options } = readOptions(
   { url: import.meta.url, name: 'npm test' },
   { full: { type: 'boolean' }, file: { type: 'string' }, only: { type: 'string' } },
 );
+/** What the build and the tests of this run compute once, and no other run finds. */
+const memo = mkdtempSync(join(tmpdir(), 'fitting-models-memo-'));
+process.on('exit', () => rmSync(memo, { recursive: true, force: true }));
 const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const results: { name: string; count: Count; from: number; to: number }[] = [];
@@ -36,7 +40,10 @@ async function step(name: string, { tool, args, environment = {} }: Call, aside 
   const from = seconds();
   const title = `\n── ${name} ${'─'.repeat(60 - name.length)}\n`;
   if (!aside) process.stdout.write(title);
-  const { code, output } = await run(tool, args, { quiet: aside, environment: { SITE_BASE: base, ...environment } });
+  const { code, output } = await run(tool, args, {
+    quiet: aside,
+    environment: { SITE_BASE: base, MEMO_FOLDER: memo, ...environment },
+  });
   if (aside) process.stdout.write(title + output);
   results.push({ name, count: counted(name, code, plain(output)), from, to: seconds() });
 }

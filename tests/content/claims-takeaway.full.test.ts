@@ -161,6 +161,15 @@ describe('the takeaway, 2: exact theory', () => {
     expect(theory(noiseless).number('slopeLarge').high).toBeLessThan(0.25);
   });
 
+  it('without noise has from batches of 32 on more than half of the largest rate, which grows still', () => {
+    // The best rate of a single step by its formula is below 1 at every batch size; the dots are measured.
+    const rates = [32, 256].map((size) => theory(`${noiseless}&batchSize=${size}`).number('rate'));
+    for (const rate of rates) expect(rate.low).toBeGreaterThan(1 / 2);
+    expect(rates[1]!.low).toBeGreaterThan(rates[0]!.high!);
+    expect(rates[1]!.high! / rates[0]!.low!).toBeLessThan(2);
+    expect(page('takeaway.mdx')).toContain('more than half of the largest that the curvature allows to any batch');
+  });
+
   it('sixty steps: a doubled batch adds less than a fifth to the rate, less than a square root', () => {
     expect(theory('hold=steps').value('steps')).toBe(60);
     expect(theory('hold=steps').number('perDoubling').high).toBeLessThan(1.2);

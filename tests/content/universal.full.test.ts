@@ -188,7 +188,7 @@ describe('6.4', () => {
     expect(row(399)).not.toBe(row(400));
   });
 
-  it('no rule is first on all six problems: three ways to tune, three sets of starts, every rule', async () => {
+  it('no rule is first on all six problems on three sets of starts: three ways to tune, every rule', async () => {
     const { default: experiment } = await experiments['optimizer-race']!();
     const follow = experiment.parameters['follow'];
     const rules = follow?.kind === 'choice' ? Object.keys(follow.options) : [];

@@ -63,7 +63,7 @@ describe.each(rules)('rule $id, as a text of Python in the page', (optimizer) =>
       steps: 3,
       prints: {},
     });
-    const [lines, own] = [script.split('\n'), ruleText(optimizer).split('\n')];
+    const [lines, own] = [script.text.split('\n'), ruleText(optimizer).split('\n')];
     let at = -1;
     for (const line of own.filter((one) => one !== '')) {
       at = lines.indexOf(line, at + 1);

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { counted, lastLines, one, sum } from '../../scripts/test/count.ts';
 
-const count = sum([one('a', undefined), one('b', undefined), one('folds.test.ts', 'opens a fold'), one('c', undefined)]);
+const count = sum([
+  one('a', undefined),
+  one('b', undefined),
+  one('folds.test.ts', 'opens a fold'),
+  one('c', undefined),
+]);
 
 describe('what a command of tests ends with', () => {
   test('is what failed, and how many passed', () => {

@@ -23,9 +23,9 @@ let since = 0;
  */
 export async function lastShown<T>(key: string, of: unknown, make: () => Promise<T>): Promise<T> {
   const before = last.get(key);
-  if (before?.of === of) return before.answer as Promise<T>; // made here, for this place
+  if (before && before.of === of) return before.answer as Promise<T>; // made here, for this place
   const under = coming.get(key);
-  const next = under?.of === of ? under : { of, answer: make() };
+  const next: Shown = under && under.of === of ? under : { of, answer: make() };
   if (!before) {
     last.set(key, next);
     return next.answer as Promise<T>;

@@ -18,7 +18,8 @@ import {
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
-const FOLDER = join(process.cwd(), 'node_modules', '.cache', 'memo');
+/** `npm test` gives each of its runs a folder of its own. */
+const FOLDER = process.env['MEMO_FOLDER'] ?? join(process.cwd(), 'node_modules', '.cache', 'memo');
 /** What nobody has asked for in two weeks is of inputs that are gone, ms. */
 const PATIENCE = 14 * 24 * 3600 * 1000;
 /** Answers held in memory, more than one state of the project asks for. */

@@ -25,10 +25,10 @@ test.each([
 ] as const)('descentRun(problem, part) by %s is a run of that rule, and so is its script', (method, rule, trained) => {
   const part = descentPart({ ...values, method });
   expect(train(descentRun(problems.gabor, part, bounds)).loss).toEqual(trained().loss);
-  const script = pythonScript({
+  const { text } = pythonScript({
     about: 'A run.',
     ...descentRun(problems.gabor, part, bounds),
     prints: { loss: 'losses[-1]' },
   });
-  for (const line of rule.python.split('\n')) expect(script).toContain(`    ${line}\n`);
+  for (const line of rule.python.split('\n')) expect(text).toContain(`    ${line}\n`);
 });

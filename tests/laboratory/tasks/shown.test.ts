@@ -68,6 +68,16 @@ describe('what a check shows', () => {
     expect(at(4)).toBeCloseTo(at(3) - step, 4);
   });
 
+  it('a number as the same by the size of its kind in the whole run, and not by its own', () => {
+    const row = (step: number, value: number): Noted => ({ step, quantity: 'phi_1', value });
+    // Beside 1000 a difference of 1e-5 is one of rounding, and beside 1e-6 it is not.
+    const [own, known] = [
+      [row(1, 1000), row(2, 1e-5)],
+      [row(1, 1000), row(2, 1e-6)],
+    ];
+    expect(tableOf(task, { ...finding, own, reference: known }, 2).rows.map(({ same }) => same)).toEqual([true]);
+  });
+
   it('both paths from the start, the first run alone', () => {
     const panel = drawnIn(task, finding);
     expect(panel?.paths?.map(({ name, role }) => [name, role])).toEqual([

@@ -187,11 +187,13 @@ function verdictOf({ beta }: V, below: Share | undefined, standings: readonly St
     return { text: 'At β = 0 momentum is SGD, and so is Nesterov: the same run, which ends at a loss of {sgdLoss}.' };
   const runs =
     'With these batches SGD ends at a loss of {sgdLoss}, momentum at {momentumLoss}, Nesterov at {nesterovLoss}.';
-  if (!below || standings.length === 0) return { text: runs };
+  if (!below) return { text: runs };
+  const seeds = `${runs} Over a hundred seeds momentum ends below SGD in {below} of them.`;
+  if (standings.length === 0) return { text: seeds };
   const every = (standing: Standing): boolean => standings.every((one) => one === standing);
   const outcome: Outcome = every('lower') ? 'holds' : every('higher') ? 'fails' : 'depends';
   return {
-    text: `${runs} Over a hundred seeds momentum ends below SGD in {below} of them. Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}; at the others a hundred seeds do not tell.`,
+    text: `${seeds} Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}; at the others a hundred seeds do not tell.`,
     outcome,
   };
 }
