@@ -13,13 +13,17 @@ const entries = {
 } as const;
 export type Tool = keyof typeof entries;
 
+/** Settings of Vitest's own process, which a tool that a test starts must not take for its own: a build would be one for tests. */
+const OF_VITEST = /^(NODE_ENV|MODE|DEV|PROD|SSR|TEST|BASE_URL|VITEST.*|TINYPOOL.*)$/;
+const inherited = Object.entries(process.env).filter(([name]) => !process.env['VITEST'] || !OF_VITEST.test(name));
+
 /**
  * Every tool runs with this: Astro sends no usage data, and Node keeps what it has compiled, which is most of the work of
  * a short command.
  */
 export const environment: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled`,
-  ...process.env,
+  ...Object.fromEntries(inherited),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 

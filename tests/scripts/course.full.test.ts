@@ -16,7 +16,12 @@ const config = read('site.config.ts');
 beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), config));
 
 function node(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: copy,
+    encoding: 'utf8',
+    // The tests are told where the site lies; a course says so itself.
+    env: { ...process.env, SITE_BASE: undefined },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 const newCourse = (...args: string[]) => node('scripts/course.ts', 'settings', ...args);
