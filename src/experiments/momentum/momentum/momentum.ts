@@ -92,7 +92,7 @@ export default defineExperiment({
   claim: 'Momentum helps increase speed of convergence',
   source: 'UDL 6.3, Figure 6.7, Notebook 6.4',
   caption:
-    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart under *More panels* has the last loss of one hundred seeds: the sooner a curve rises, the better. The table there asks at four rates and from four starts on how many of them momentum ends below SGD. Is it ahead everywhere? One seed for the runs, 100 for each share.',
+    'SGD, momentum and Nesterov momentum leave one start and see the same batches. A chart among the further panels has the last loss of one hundred seeds: the sooner a curve rises, the better. A table asks at four rates and from four starts on how many of them momentum ends below SGD. Is it ahead everywhere? One seed for the runs, 100 for each share.',
   pace: 'ensemble',
   checked: 'notebook 6.4',
   main: ['alpha', 'beta'],
