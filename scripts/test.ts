@@ -75,7 +75,7 @@ async function quick(): Promise<void> {
 
 async function rest(): Promise<void> {
   await onSite('unit, full', unit('.full.test.'));
-  await onSite('browser, full', browser('\\.full\\.browser\\.ts$'));
+  await onSite('browser, full', browser('\\.full\\.browser\\.ts$', '--retries=1'));
   await step('verification', unit('--config=verification/vitest.config.ts'));
   await onSite('firefox', {
     tool: { file: join(root, 'verification/browsers.ts') },

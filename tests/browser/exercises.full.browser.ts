@@ -49,6 +49,7 @@ test('a device that keeps nothing gets a sentence, and the work stays on the scr
   await page.goto('momentum/#exercise-3');
   const exercise = page.locator('#exercise-3');
   await exercise.getByText('Your answer').click();
+  await expect(exercise.locator('astro-island[ssr]')).toHaveCount(0);
   await exercise.getByRole('textbox').fill('It grows tenfold.');
   await expect(exercise.getByText('This browser keeps nothing')).toBeVisible();
   await expect(state(page, 3)).toHaveText('written');
