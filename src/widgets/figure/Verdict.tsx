@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import type { Figure } from '../page/figure.ts';
@@ -34,6 +34,7 @@ export function Verdict({ spec, live, shown }: Props) {
   // What lays something over the picture says by itself what is new.
   const quiet = (live?.count.value ?? 0) < 2 || live?.overlay.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
+  const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;
 
   return (
@@ -54,10 +55,10 @@ export function Verdict({ spec, live, shown }: Props) {
         <p>
           {parts.map(({ text, number }, index) => {
             const told = numberOf(number);
-            if (!told) return <MathText key={`${index} text`} text={text} />;
+            if (!told || number === undefined) return <MathText key={`${index} text`} text={text} />;
             return (
               <span class="live-number" key={`${index} ${number}`}>
-                <NumberText shown={told} />
+                <NumberText shown={told} name={number} opened={opened} />
               </span>
             );
           })}
