@@ -27,6 +27,14 @@ export type Verdict =
   /** `measuring`: parts are missing. `unanswered`: none is, and there is no answer; the text says why. */
   | { text: string; outcome?: never; state: 'measuring' | 'unanswered' };
 
+/** Something that happens to the main run: a scene stops there, and its label says it in three or four words. */
+export interface RunEvent {
+  name: string;
+  /** The iteration at which it has happened. */
+  at: number;
+  label: string;
+}
+
 /** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   /**
@@ -43,6 +51,10 @@ export interface Presentation {
   main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
+  /** What happens on the way, at these values; a passage of a scene names one. */
+  events?: readonly RunEvent[];
+  /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
+  brief?: string;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {

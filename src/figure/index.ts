@@ -6,6 +6,7 @@ export {
   type Experiment,
   type Outcome,
   type Presentation,
+  type RunEvent,
   type ShownNumber,
   type Verdict,
 } from './experiment.ts';

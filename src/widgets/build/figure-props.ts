@@ -13,6 +13,8 @@ export const FIGURE_PROPS: readonly string[] = [
   'title',
   'caption',
   'folded',
+  'scene',
+  'slot',
   'opens',
   'unfolded',
   'loc',

@@ -11,6 +11,7 @@ import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
+import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
@@ -28,7 +29,7 @@ export function LivePanels({ live, presentation, place }: Props) {
   return (
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {
-        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
+        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} place={place} />;
         return kindOf(panel).folded?.(panel) ? (
           <details class="panel-fold" key={panel.name}>
             <summary>
@@ -54,12 +55,14 @@ interface Size {
 interface PanelProps {
   live: Figure;
   panel: Panel;
+  place: Props['place'];
   steps: number | undefined;
 }
 
 /** How much of a run is seen: where its figure asks what will happen, the rest of it does not answer. */
 function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'asked' {
   if (!isCut.value) return 'whole';
+  if (spec.scene) return 'asked';
   return spec.opens !== undefined && standing.value === spec.opens && upTo.value === spec.opens ? 'asked' : 'cut';
 }
 
@@ -71,7 +74,7 @@ function onTheWay({ isCut, moving, midway }: Figure, panel: Panel): Panel {
   return midway.value?.panels.find(same) ?? panel;
 }
 
-function LivePanel({ live, panel: whole, steps }: PanelProps) {
+function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
@@ -143,6 +146,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         {runs && drawn && live.isCut.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
+        {drawn && live.spec.scene && place === 'main' && <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />}
         {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
@@ -165,7 +169,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
 /** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */
 function Walked({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
   const t = live.upTo.value;
-  return t === undefined ? null : drawWalk(panel, drawn, uid, t);
+  return t === undefined ? null : drawWalk(panel, drawn, uid, t, live.event.value?.label);
 }
 
 /** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */

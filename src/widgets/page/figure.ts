@@ -1,6 +1,6 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
-import type { Presentation } from '../../figure/experiment.ts';
+import type { Presentation, RunEvent } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
@@ -11,7 +11,7 @@ import { measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
-import { frames, play, wantsCalm } from './player.ts';
+import { frames, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp } from './trouble.ts';
@@ -26,11 +26,31 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
-/** Milliseconds for each step of a run that is played, and for the whole of a run with many. */
-const STEP = 400;
-const PLAYED = 8000;
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
+
+/** What a passage of a scene asks of its figure. */
+export interface Told {
+  values: Values;
+  /** The run before it, which stays as a ghost. */
+  ghost?: Values;
+  /** The iteration at which it ends, or the name of the event; left out: the last. */
+  ends?: number | string;
+  /** The name of an event on the way, at which it rests for a moment. */
+  pauses?: string;
+  /** It takes the run there from its start; else the picture is there at once. */
+  plays?: boolean;
+  /** What a reader may guess before the run is shown. */
+  asks?: string;
+}
+
+/** Where a reader expects a run to end. */
+export interface Guess {
+  x: number;
+  y: number;
+  /** The run that it is about. */
+  of: Values;
+}
 
 export interface Progress {
   done: number;
@@ -91,6 +111,17 @@ export class Figure {
   readonly moving = signal(false);
   /** How many times faster than usual a run is played. */
   readonly speed = signal(1);
+  /** The event at which the run rests or has ended. */
+  readonly event: Signal<RunEvent | undefined> = signal(undefined);
+
+  /** Of a scene: what its current passage shows. */
+  readonly told: Signal<Told | undefined> = signal(undefined);
+  /** Of a scene: the reader has set something, and the passages change nothing until it is given back. */
+  readonly taken = signal(false);
+  readonly guess: Signal<Guess | undefined> = signal(undefined);
+  /** Of a scene: all of the figure is shown, and not only its main picture. */
+  readonly workshop = signal(false);
+
   /** While less than the whole is drawn: the newest picture of an iteration before the last. */
   readonly midway: Signal<Presentation | undefined> = signal(undefined);
 
@@ -135,6 +166,54 @@ export class Figure {
     if (!this.changed.peek()) this.#open();
   }
 
+  // Story -------------------------------------------------------------------------------------------------------------
+
+  /** The values that the reader has set: those of a passage are not. */
+  get own(): Values {
+    return this.told.value && !this.taken.value ? this.spec.defaults : this.values.value;
+  }
+
+  /**
+   * Shows what a passage speaks of. Its values are nobody's own: they do not go into the address.
+   * @param plays whether its run is taken there from the start, if it says so
+   */
+  async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
+    this.#motion.abort();
+    batch(() => {
+      this.taken.value = false;
+      this.told.value = told;
+      this.values.value = withinReach(this.spec.schema, told.values);
+      this.pinned.value = told.ghost;
+      this.hovering.value = undefined;
+      this.standing.value = 0;
+      this.event.value = undefined;
+      this.rest(0);
+      this.#walked = true;
+    });
+    await this.run();
+    if (this.told.value !== told || this.taken.value) return;
+    if (plays && !wantsCalm()) await this.play();
+    else {
+      this.standAt(this.#end);
+      this.event.value = this.#eventNamed(told.ends);
+    }
+  }
+
+  /** The reader takes the figure from the story, which leaves it alone then. */
+  take(): void {
+    if (this.told.value) this.taken.value = true;
+  }
+
+  #eventNamed(name: number | string | undefined): RunEvent | undefined {
+    return this.presentation.value?.events?.find((event) => event.name === name);
+  }
+
+  /** The last iteration that is played: where the passage ends, of a story. */
+  get #end(): number {
+    const ends = this.taken.value ? undefined : this.told.value?.ends;
+    return Math.min(this.#steps, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#steps));
+  }
+
   // Values ------------------------------------------------------------------------------------------------------------
 
   /** The schema as it is with the values now: ranges may follow the points of a figure. */
@@ -145,8 +224,10 @@ export class Figure {
   /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
+    this.take();
     batch(() => {
       this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = undefined;
@@ -518,26 +599,38 @@ export class Figure {
   async play(): Promise<void> {
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    const steps = this.#steps;
-    if (!steps) return;
-    const from = this.upTo.value ?? this.standing.value ?? steps;
+    // What waits at its start is taken to its end.
+    const end = this.#end || this.#steps;
+    if (!end) return;
+    const told = this.taken.value ? undefined : this.told.value;
+    const at = this.upTo.value ?? this.standing.value ?? end;
+    const from = at >= end ? 0 : at;
+    const pace = tempo(0, end);
+    const pause = this.#eventNamed(told?.pauses);
     this.hovering.value = undefined;
-    const pace = steps / Math.min(STEP * steps, PLAYED);
-    if (await this.#move(from >= steps ? 0 : from, steps, () => this.speed.peek() * pace)) this.standAt(steps);
+    this.event.value = undefined;
+    const stop = effect(() => {
+      if (pause && Math.floor(this.upTo.value ?? 0) >= pause.at) this.event.value = pause;
+    });
+    const arrives = await this.#move(from, end, (t) => this.speed.peek() * pace(t), pause?.at).finally(stop);
+    if (!arrives) return;
+    this.standAt(end);
+    this.event.value = this.#eventNamed(told?.ends) ?? pause;
   }
 
   /**
    * Draws more of the run in each frame. What lies on sheets and over iterations is cut in the page; nothing is measured
    * for it, and nothing is said aloud.
-   * @param pace iterations for each millisecond
+   * @param pace iterations for each millisecond, at a place
+   * @param rests where it rests for a moment
    * @returns whether it came to the last step
    */
-  #move(from: number, steps: number, pace: () => number): Promise<boolean> {
+  #move(from: number, steps: number, pace: (at: number) => number, rests?: number): Promise<boolean> {
     this.#motion.abort();
     this.#motion = new AbortController();
     const { signal } = this.#motion;
     this.moving.value = true;
-    const arrives = play(this.upTo, { from, last: steps, pace, signal });
+    const arrives = play(this.upTo, { from, last: steps, pace, rests, signal });
     void this.#follow(signal);
     return arrives;
   }

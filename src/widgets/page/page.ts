@@ -71,8 +71,8 @@ let search = location.search;
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
-    const own = [...figures.values()].flatMap(({ spec, values }) => [
-      ...queryOf(spec.name, spec.schema, values.value, spec.defaults, false),
+    const own = [...figures.values()].flatMap(({ spec, own }) => [
+      ...queryOf(spec.name, spec.schema, own, spec.defaults, false),
     ]);
     search = searchWith(location.search, figures, own);
     if (search === location.search) return;
@@ -168,7 +168,7 @@ function open(): void {
     effect(() => fillValues(one));
     effect(() => fillLetters(one));
     effect(() => {
-      one.values.value;
+      one.own;
       writeAddress();
     });
     // Numbers in the prose may follow a figure that is still out of sight.

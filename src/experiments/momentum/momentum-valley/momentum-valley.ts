@@ -14,6 +14,7 @@ import {
   point,
   pythonFunction,
   pythonScripts,
+  type RunEvent,
   type ShownNumber,
   type SurfacePanel,
   sheet,
@@ -126,6 +127,8 @@ export default defineExperiment({
         ...stepNumbers(own, values.beta, t),
       }),
       steps: values.steps,
+      events: eventsOf(own, values.steps),
+      brief: briefOf(values, { distance, other, now, last }),
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
         alpha: [{ at: limit, label: 'limit' }],
@@ -216,12 +219,45 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   });
 }
 
+/** Two steps are one place, as far as one can see. */
+const THERE = 0.3;
+
+/** What a reader can see the ball do, each at the first step at which it has. */
+function eventsOf({ phi0, phi1, loss }: Walked, steps: number): RunEvent[] {
+  const last = loss.length - 1;
+  const first = (happens: (t: number) => boolean): number | undefined => {
+    for (let t = 1; t <= last; t++) if (happens(t)) return t;
+    return undefined;
+  };
+  const side = Math.sign(phi1[0]!);
+  const event = (name: string, label: string, at: number | undefined): RunEvent[] =>
+    at === undefined || at > steps ? [] : [{ name, label, at }];
+  const isOut = (t: number) =>
+    !(phi1[t]! > WINDOW.yDomain[0] && phi1[t]! < WINDOW.yDomain[1] && phi0[t]! > WINDOW.xDomain[0] && phi0[t]! < WINDOW.xDomain[1]);
+  return [
+    ...event('rises', 'higher than before', first((t) => loss[t]! > loss[t - 1]! + 1e-12)),
+    // Across the floor, and then back towards it.
+    ...event('turns', 'the swing turns', first((t) => t > 1 && side * phi1[t]! < 0 && side * (phi1[t]! - phi1[t - 1]!) > 0 && side * (phi1[t - 1]! - phi1[t - 2]!) < 0)),
+    ...event('wall', 'up the other wall', first((t) => t > 1 && t < last && side * phi1[t]! < 0 && side * phi1[t + 1]! > side * phi1[t]!)),
+    ...event('leaves', 'off the chart', first(isOut)),
+    ...event('arrives', 'home', first((t) => Math.hypot(phi0[t]!, phi1[t]!) < THERE)),
+  ];
+}
+
 interface Seen {
   distance: number;
   other: number;
   now: number;
   /** The last step of the reader's run, which may have diverged before the end. */
   last: number;
+}
+
+/** The same in one line under a scene. */
+function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
+  if (now === 0) return 'Both runs start here, {distance} from the lowest place.';
+  if (now > last || regime(alpha, beta, 1) === 'divergent') return 'The steps across the valley grow: this run diverges.';
+  if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
+  return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 
 function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {
