@@ -15,6 +15,7 @@ import {
   point,
   pythonScript,
   type Run,
+  type RunEvent,
   region,
   ring,
   type SurfacePanel,
@@ -117,6 +118,8 @@ export default defineExperiment({
         steps: count(STEPS),
       },
       steps: STEPS,
+      events: eventsOf(run),
+      brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : verdictOf(values, run),
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
     };
@@ -137,6 +140,16 @@ export default defineExperiment({
 /** Before the first step, while what comes of it can still be guessed. */
 const BEFORE =
   'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
+
+/** What can be seen to happen, each at the first step at which it has. */
+function eventsOf({ phi, loss }: Walk): RunEvent[] {
+  const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]! + SAME);
+  const arrives = phi.findIndex((place) => Math.abs(place) < THERE);
+  return some(
+    rises > 0 && { name: 'rises', label: 'higher than before', at: rises },
+    arrives > 0 && { name: 'arrives', label: 'on the floor', at: arrives },
+  );
+}
 
 /** What the walk does, by the factor that each step puts on the distance to the lowest place. */
 function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {

@@ -42,7 +42,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  const held = shown.main ? { ...fitted, main: shown.main } : fitted;
+  // A scene says itself which two controls stand in it.
+  const held = shown.main && (!spec.scene || live?.workshop.value) ? { ...fitted, main: shown.main } : fitted;
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;

@@ -28,7 +28,7 @@ export function Transport({ live, steps: known, start }: Props) {
   return (
     <fieldset class="stepper" disabled={!live} data-empty={known === undefined}>
       <legend class="aloud">Step by step</legend>
-      <button type="button" class="stepper-play" onClick={play}>
+      <button type="button" class="stepper-play" data-moving={moving} onClick={play}>
         {moving ? 'Pause' : 'Play'}
       </button>
       <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => go(at - 1)}>

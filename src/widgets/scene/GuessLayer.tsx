@@ -41,7 +41,9 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const end = told.asks === undefined && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], guess.y - end[1]) : undefined;
-  const left = px > box.x + box.width * 0.62;
+  // Beside the mark, away from where the run ended.
+  const left = px > box.x + box.width - 160 || (off !== undefined && px < ex && px > box.x + 160);
+  const low = off !== undefined && py > ey;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
   return (
     <>
@@ -73,7 +75,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          <text class="halo name" x={left ? px - 14 : px + 14} y={py + 5} text-anchor={left ? 'end' : 'start'}>
+          <text class="halo name" x={left ? px - 14 : px + 14} y={off === undefined ? py + 5 : low ? py + 16 : py - 6} text-anchor={left ? 'end' : 'start'}>
             {words}
           </text>
         </svg>

@@ -129,6 +129,9 @@ export default defineExperiment({
         endStep1: significant(end1.step, 3),
       },
       steps: made,
+      brief: ended
+        ? 'The run has ended here.'
+        : 'The next step goes {share0} *α* along the valley and {share1} *α* across it.',
       verdict: {
         text: `${ended ? 'The run has ended after step {at}: no update follows.' : update} Both move by α in {fixedSteps} of the {steps} updates.`,
         outcome: (ended ? fixedSteps === made : isFixed(both)) ? 'holds' : 'fails',

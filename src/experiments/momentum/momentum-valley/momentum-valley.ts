@@ -195,6 +195,9 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   const now = at ?? values.steps;
   // Runs may end at one place, where their names share a label; before the end each name stands at its own.
   const ended = now >= values.steps;
+  // At the rate and momentum of plain descent the reader's run is that run.
+  const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
+  const mine = beta === 0 ? 'your run' : 'with momentum';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
@@ -206,15 +209,21 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
       path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
-      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...named('with momentum') }),
+      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
-      point('minimum', 'minimum', 0, 0),
-      point('end', 'plain descent', ...place(descent, now), { role: 'baseline', ...labelled('plain descent') }),
-      point('end', 'with momentum', ...place(own, now), { role: 'run', ...labelled('with momentum') }),
+      point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
+      point('end', 'plain descent', ...place(descent, now), {
+        role: 'baseline',
+        ...(now > 0 ? labelled('plain descent') : {}),
+      }),
+      point('end', 'with momentum', ...place(own, now), { role: 'run', ...(now > 0 && !isDescent ? labelled(mine) : {}) }),
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
-    arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)],
+    // Nothing is kept before the first step, or without a memory.
+    arrows: kept.some((part) => part !== 0)
+      ? [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
+      : [],
     handle: startRing(parameters, [phi0, phi1]),
   });
 }
