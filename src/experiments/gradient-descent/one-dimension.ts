@@ -113,13 +113,14 @@ export default defineExperiment({
         away: fixed(Math.abs(run.phi[STEPS]!), 2),
         factor: fixed(factor, 2),
         kept: percent(Math.abs(factor), 0),
+        times: fixed(Math.abs(factor), 2),
         limit: fixed(LIMIT, 2),
         curvature: count(CURVATURE),
         steps: count(STEPS),
       },
       steps: STEPS,
       events: eventsOf(run),
-      brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : verdictOf(values, run),
+      brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : briefOf(values, run),
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
     };
@@ -166,6 +167,17 @@ function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
       ? 'Each step goes too far and lands on the other side, but a little lower.'
       : 'Each step goes down the same side, and the steps shorten as the slope levels out.';
   return `${crosses} ${arrives ? 'After {steps} steps you are there.' : 'After {steps} steps you are still {away} away.'}`;
+}
+
+/** The same in one line under a scene. */
+function briefOf({ alpha, phi }: V, { phi: places }: Walk): string {
+  if (phi === 0) return 'You stand on the lowest place, where the slope is zero.';
+  if (Math.abs(alpha - LIMIT) < SAME) return 'Right at the limit: you cross the valley for ever, always as high.';
+  if (alpha > LIMIT) return 'Past the limit: each step lands {times} times as far out as it began.';
+  if (Math.abs(alpha - LIMIT / 2) < SAME) return 'One step arrives.';
+  return Math.abs(places[STEPS]!) < THERE
+    ? 'After {steps} steps you are there.'
+    : 'After {steps} steps you are {away} from the lowest place.';
 }
 
 const POINTS = 61;

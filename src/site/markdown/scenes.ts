@@ -26,6 +26,7 @@ export function scenes() {
         file.fail('<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else', scene.position);
       const id = textOf(figure, 'id') ?? '';
       const as = textOf(figure, 'as');
+      const shows = textOf(figure, 'shows');
       figure.attributes.push(attribute('scene', null), attribute('slot', 'figure'));
       scene.attributes.push(attribute('of', as ?? id));
       if (scene === first) scene.attributes.push(attribute('first', null));
@@ -36,7 +37,7 @@ export function scenes() {
         const words = wordsIn(passage);
         if (words > MOST)
           file.fail(`a <Passage> of ${words} words: it says one thing, in at most ${MOST}`, passage.position);
-        passage.attributes.push(attribute('id', id), ...(as === undefined ? [] : [attribute('as', as)]));
+        passage.attributes.push(attribute('id', id), ...(as === undefined ? [] : [attribute('as', as)]), ...(shows === undefined ? [] : [attribute('shows', shows)]));
       }
     });
     visit(tree, 'mdxJsxFlowElement', (node) => {

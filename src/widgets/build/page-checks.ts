@@ -18,7 +18,7 @@ type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
 const TRY = ['id', 'as', 'step', 'look', 'instance', 'page', 'loc', 'class'];
-const PASSAGE = ['id', 'as', 'step', 'stop', 'pause', 'play', 'ghost', 'asks', 'instance', 'loc', 'class'];
+const PASSAGE = ['id', 'as', 'step', 'stop', 'pause', 'play', 'ghost', 'asks', 'shows', 'instance', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
@@ -47,6 +47,7 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   }
   if (props['data'] !== undefined)
     checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
+  if (props['shows'] !== undefined) await checkLook(id, experiment, { ...props, look: props['shows'] }, defaults, 'shows');
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
@@ -147,6 +148,7 @@ async function checkLook(
   experiment: Experiment,
   { look, step, loc }: Common & Props,
   values: Values,
+  prop = 'look',
 ): Promise<void> {
   if (look === undefined) return;
   const at = typeof step === 'number' ? step : experiment.stepper?.start;
@@ -154,7 +156,7 @@ async function checkLook(
   if (!panels.some(({ name }) => name === look))
     throw new PageError(
       loc,
-      `look="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
+      `${prop}="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
     );
 }
 

@@ -11,6 +11,8 @@ interface Options {
   folded: boolean;
   /** In a scene only the main picture is seen at first. */
   scene?: boolean;
+  /** Name of the panel that is the main picture, if not the first. */
+  shows?: string | undefined;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
@@ -30,9 +32,9 @@ export interface StaticPanels {
 export function staticPanels(
   panels: readonly Panel[],
   name: string,
-  { wide, folded: inFold, scene = false, equations, tints }: Options,
+  { wide, folded: inFold, scene = false, shows, equations, tints }: Options,
 ): StaticPanels {
-  const { main, beside, more, below } = arrange(panels);
+  const { main, beside, more, below } = arrange(panels, shows);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.

@@ -10,6 +10,7 @@ let count = 0;
 /**
  * What a passage shows, as one small built picture: for paper, and where there are no scripts. Sheets share their tints with
  * the other pictures of the page.
+ * @param shows name of the panel, if not the first
  * @param at the step at which its run ends; undefined: the last
  */
 export async function stripPicture(
@@ -18,9 +19,10 @@ export async function stripPicture(
   values: Values,
   at: number | undefined,
   tints: SharedTints,
+  shows?: string,
 ): Promise<string> {
   const presentation = await presentationOf(id, experiment, values, at === undefined ? {} : { at });
-  const { main } = arrange(presentation.panels);
+  const { main } = arrange(presentation.panels, shows);
   if (!main) return '';
   const { handle: _, ...still } = main.kind === 'surface' ? main : { ...main, handle: undefined };
   const panel = at === undefined ? still : cutAt(still as typeof main, at);

@@ -25,7 +25,7 @@ interface Props {
 /** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
 export function LivePanels({ live, presentation, place }: Props) {
   const { steps, panels } = presentation;
-  const there = arrange(panels)[place] ?? [];
+  const there = arrange(panels, live.spec.shows)[place] ?? [];
   return (
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {

@@ -29,6 +29,8 @@ export interface Spec {
   initial: Omit<Presentation, 'panels'>;
   /** How many panels are behind a fold. */
   more: number;
+  /** Name of the panel that is its main picture, if not the first. */
+  shows?: string;
   /** It is the picture of a scene. */
   scene?: true;
   /** Whether that fold is open from the start. */

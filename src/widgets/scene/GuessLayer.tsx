@@ -36,11 +36,12 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       Math.min(box.x + box.width, Math.max(box.x, x)),
       Math.min(box.y + box.height, Math.max(box.y, y)),
     );
-    live.guess.value = { x: dataX, y: dataY, of: told.values };
+    live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: told.values };
   };
+  const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
   const end = told.asks === undefined && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
-  const off = guess && end ? Math.hypot(guess.x - end[0], guess.y - end[1]) : undefined;
+  const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
   // Beside the mark, away from where the run ended.
   const left = px > box.x + box.width - 160 || (off !== undefined && px < ex && px > box.x + 160);
   const low = off !== undefined && py > ey;
@@ -96,6 +97,17 @@ function Asked({ text, done }: { text: string; done: boolean }) {
       {question} <b>{verb}</b>
     </>
   );
+}
+
+/** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
+function groundAt(panel: Panel, x: number): number | undefined {
+  const [sheet] = sheetsIn(panel);
+  const ground = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
+  if (!ground) return undefined;
+  const next = Math.max(1, ground.x.findIndex((at) => at >= x));
+  const [a, b] = [ground.x[next - 1] ?? x, ground.x[next] ?? x];
+  const share = b > a ? (x - a) / (b - a) : 0;
+  return (ground.y[next - 1] ?? 0) * (1 - share) + (ground.y[next] ?? 0) * share;
 }
 
 /** Where the main run is at an iteration, in data units; undefined: its end. */
