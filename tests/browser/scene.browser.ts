@@ -88,9 +88,9 @@ test('by keyboard passages are turned with the arrows, and a scene has few stops
   await expect(current(page)).toContainText('Across, and back again');
   await expect(current(page)).toBeFocused();
   const stops = await figure.root.evaluate((root) =>
-    [...root.querySelectorAll<HTMLElement>('button, input, select, summary, a[href], [tabindex]')].filter(
-      (one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'),
-    ).map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    [...root.querySelectorAll<HTMLElement>('button, input, select, summary, a[href], [tabindex]')]
+      .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent),
   );
   // The door, the ring, the sheet’s numbers, Play, the steps and two rails.
   expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);

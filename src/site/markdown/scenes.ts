@@ -37,7 +37,11 @@ export function scenes() {
         const words = wordsIn(passage);
         if (words > MOST)
           file.fail(`a <Passage> of ${words} words: it says one thing, in at most ${MOST}`, passage.position);
-        passage.attributes.push(attribute('id', id), ...(as === undefined ? [] : [attribute('as', as)]), ...(shows === undefined ? [] : [attribute('shows', shows)]));
+        passage.attributes.push(
+          attribute('id', id),
+          ...(as === undefined ? [] : [attribute('as', as)]),
+          ...(shows === undefined ? [] : [attribute('shows', shows)]),
+        );
       }
     });
     visit(tree, 'mdxJsxFlowElement', (node) => {
@@ -61,10 +65,10 @@ function wordsIn(passage: Node): number {
 /** What a passage sets, as one text. */
 const settingOf = ({ attributes }: JsxElement): string =>
   attributes
-    .flatMap((one) => (one.type === 'mdxJsxAttribute' ? [JSON.stringify([one.name, valueOf(one.value)])] : []))
+    .flatMap((one) => (one.type === 'mdxJsxAttribute' ? [JSON.stringify([one.name, textOfValue(one.value)])] : []))
     .sort()
     .join(' ');
 
 /** An expression is told by its text: its tree has places. */
-const valueOf = (value: unknown): unknown =>
+const textOfValue = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'value' in value ? value.value : value;

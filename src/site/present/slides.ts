@@ -74,9 +74,7 @@ function slidesOfScene(scene: Element, before: string): Slide[] {
     const [says = ''] = /^.*?[.?!](?=\s|$)/.exec(textOf(passage.querySelector('.passage-words') ?? passage)) ?? [];
     return { kind: 'figure', heading, figure, says, ...(set && { set }) };
   });
-  return title
-    ? [{ kind: 'title', heading, parts: question ? [title, question] : [title] }, ...passages]
-    : passages;
+  return title ? [{ kind: 'title', heading, parts: question ? [title, question] : [title] }, ...passages] : passages;
 }
 
 /** What an exercise asks, without its answer and the fields of its task. */

@@ -47,7 +47,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   }
   if (props['data'] !== undefined)
     checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
-  if (props['shows'] !== undefined) await checkLook(id, experiment, { ...props, look: props['shows'] }, defaults, 'shows');
+  if (props['shows'] !== undefined)
+    await checkLook(id, experiment, { ...props, look: props['shows'] }, defaults, 'shows');
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
@@ -135,7 +136,10 @@ export async function checkPassage(props: Common & { instance?: Props } & Props)
     throw new PageError(loc, `${id} has no event "${name}" at these values; it has ${known}`);
   };
   if (step !== undefined && !(Number.isInteger(step) && Number(step) >= 0 && Number(step) <= steps))
-    throw new PageError(loc, `step="${step}": a run of ${id} has steps 0 to ${steps}, as in step={${Math.min(12, steps)}}`);
+    throw new PageError(
+      loc,
+      `step="${step}": a run of ${id} has steps 0 to ${steps}, as in step={${Math.min(12, steps)}}`,
+    );
   if (step !== undefined && stop !== undefined) throw new PageError(loc, 'a passage ends at a step or at an event');
   eventNamed(pause);
   const at = typeof step === 'number' ? step : eventNamed(stop);

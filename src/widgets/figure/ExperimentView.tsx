@@ -89,6 +89,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-run={live?.count.value ?? 0}
       data-busy={live?.busy.value}
       data-workshop={spec.scene && live?.workshop.value}
+      data-moving={spec.scene && live?.moving.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}

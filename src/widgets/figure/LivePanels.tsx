@@ -11,8 +11,8 @@ import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
+import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
-import { drawWalk, unmarked, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
 
@@ -67,9 +67,12 @@ function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'as
 }
 
 /** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
-function onTheWay({ isCut, moving, midway }: Figure, panel: Panel): Panel {
+function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel {
   if (!isCut.value) return panel;
-  if (walks(panel)) return moving.value ? unmarked(panel) : panel;
+  if (walks(panel)) {
+    const shown = spec.scene ? unended(panel) : panel;
+    return moving.value ? unmarked(shown) : shown;
+  }
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
   return midway.value?.panels.find(same) ?? panel;
 }
@@ -143,10 +146,14 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         <Once made={picture} />
-        {runs && drawn && live.isCut.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
+        {runs && drawn && live.isCut.value && (
+          <Walked live={live} panel={live.spec.scene ? whole : panel} drawn={drawn} uid={`${uid}-walk`} />
+        )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
-        {drawn && live.spec.scene && place === 'main' && <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />}
+        {drawn && live.spec.scene && place === 'main' && (
+          <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
+        )}
         {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {

@@ -12,6 +12,7 @@ import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
 import { runShape } from './run-shape.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
+import { mathText } from './text.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */
 export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
@@ -35,6 +36,17 @@ function plain<P extends SurfacePanel | ChartPanel>(panel: P): P {
   const moves = still.kind === 'surface' && still.paths?.some(({ keeps }) => keeps !== undefined);
   return moves ? { ...still, arrows: [] } : still;
 }
+
+/** The same panel without the names at the ends of its runs, which would tell where they end. */
+export const unended = remember((panel: Panel): Panel => {
+  if (panel.kind === 'surface') {
+    const bare = ({ label: _, ...path }: SurfacePath): SurfacePath => path;
+    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.steps ? bare(path) : path)) };
+  }
+  if (panel.kind !== 'chart' || panel.steps !== true) return panel;
+  const bare = ({ label: _, ...series }: ChartPanel['series'][number]) => series;
+  return { ...panel, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
+});
 
 /**
  * The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique.
@@ -72,7 +84,37 @@ function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLay
     ...runs.map(({ path, points, until }) =>
       path.faint ? null : head(pointBetween(points, until), box, roleClass[path.role], 4.5),
     ),
+    ...named(
+      runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) })),
+      box,
+    ),
   ];
+}
+
+/** Px that a name needs, on either side of its head and above and below it. */
+const NAME = { across: 110, along: 20 };
+
+/** The names of runs at their heads, of those that no other head is near. */
+function named(heads: readonly { path: SurfacePath; at: readonly [number, number] }[], box: Box): (Shape | null)[] {
+  return heads.map(({ path, at: [px, py] }) => {
+    const isCrowded = heads.some(
+      ({ path: other, at: [x, y] }) =>
+        other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
+    );
+    const inside = px > box.x && px < box.x + box.width && py > box.y && py < box.y + box.height;
+    if (path.label === undefined || path.faint || isCrowded || !inside) return null;
+    const left = px > box.x + box.width - NAME.across;
+    return el(
+      'text',
+      {
+        x: round(left ? px - 10 : px + 10),
+        y: round(py + 4),
+        class: `halo toned ${roleClass[path.role]}`,
+        'text-anchor': left ? 'end' : 'start',
+      },
+      mathText(path.label),
+    );
+  });
 }
 
 /** What the run still has of its last step, as an arrow from its head. */
@@ -95,7 +137,12 @@ function saidAt(frame: Frame, t: number, says: string): Shape | null {
   const left = x > box.x + box.width * 0.6;
   return el(
     'text',
-    { x: round(left ? x - 14 : x + 14), y: round(y - 9), class: 'halo name said', 'text-anchor': left ? 'end' : 'start' },
+    {
+      x: round(left ? x - 14 : x + 14),
+      y: round(y - 9),
+      class: 'halo name said',
+      'text-anchor': left ? 'end' : 'start',
+    },
     says,
   );
 }
@@ -104,7 +151,9 @@ function saidAt(frame: Frame, t: number, says: string): Shape | null {
 export function cutAt(panel: Panel, t: number): Panel {
   const first = (column: Column) => column.slice(0, t + 1);
   if (panel.kind === 'surface') {
-    const paths = (panel.paths ?? []).map((path) => (path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path));
+    const paths = (panel.paths ?? []).map((path) =>
+      path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
+    );
     return { ...panel, paths };
   }
   if (panel.kind === 'chart' && panel.steps === true)

@@ -76,7 +76,12 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          <text class="halo name" x={left ? px - 14 : px + 14} y={off === undefined ? py + 5 : low ? py + 16 : py - 6} text-anchor={left ? 'end' : 'start'}>
+          <text
+            class="halo name"
+            x={left ? px - 14 : px + 14}
+            y={off === undefined ? py + 5 : low ? py + 16 : py - 6}
+            text-anchor={left ? 'end' : 'start'}
+          >
             {words}
           </text>
         </svg>
@@ -104,7 +109,10 @@ function groundAt(panel: Panel, x: number): number | undefined {
   const [sheet] = sheetsIn(panel);
   const ground = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
   if (!ground) return undefined;
-  const next = Math.max(1, ground.x.findIndex((at) => at >= x));
+  const next = Math.max(
+    1,
+    ground.x.findIndex((at) => at >= x),
+  );
   const [a, b] = [ground.x[next - 1] ?? x, ground.x[next] ?? x];
   const share = b > a ? (x - a) / (b - a) : 0;
   return (ground.y[next - 1] ?? 0) * (1 - share) + (ground.y[next] ?? 0) * share;

@@ -5,7 +5,13 @@ describe('what the passages of a scene ask of its figure', () => {
   const defaults = { alpha: 3, beta: 0.8 };
 
   it('is the figure’s own values, and what each of them sets', () => {
-    const told = toldBy([{ set: { beta: 0 }, ends: 0 }, { set: {}, plays: true, pauses: 'turns' }], defaults);
+    const told = toldBy(
+      [
+        { set: { beta: 0 }, ends: 0 },
+        { set: {}, plays: true, pauses: 'turns' },
+      ],
+      defaults,
+    );
     expect(told).toEqual([
       { values: { alpha: 3, beta: 0 }, ends: 0 },
       { values: { alpha: 3, beta: 0.8 }, plays: true, pauses: 'turns' },

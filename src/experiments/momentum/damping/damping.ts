@@ -151,9 +151,12 @@ function eventsOf({ height, home }: Swing): RunEvent[] {
 
 /** One line under a scene. */
 function briefOf({ beta }: V, { home, crossings }: Swing, at: number | undefined): string {
-  if (at === 0) return `The weight is pulled, and ${beta === 0 ? 'nothing of its speed is kept' : 'it keeps a share of its speed at each step'}.`;
+  if (at === 0)
+    return `The weight is pulled, and ${beta === 0 ? 'nothing of its speed is kept' : 'it keeps a share of its speed at each step'}.`;
   if (home === undefined) return 'It is not at rest when we stop looking.';
-  return crossings === 0 ? 'It comes to rest after {home} steps, without a swing.' : 'It swings past, and is at rest after {home} steps.';
+  return crossings === 0
+    ? 'It comes to rest after {home} steps, without a swing.'
+    : 'It swings past, and is at rest after {home} steps.';
 }
 
 function springs(

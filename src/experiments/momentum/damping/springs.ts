@@ -41,7 +41,8 @@ export function swing(beta: number, stiffness: number, pull = -1): Swing {
   const { phi } = train({ ...springRun(beta, stiffness, pull), record: { loss: 'ends' } });
   const out = phi.findLastIndex((value) => Math.abs(value) > REST * Math.abs(pull));
   let crossings = 0;
-  for (let t = 1; t < phi.length; t++) if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3 * Math.abs(pull)) crossings++;
+  for (let t = 1; t < phi.length; t++)
+    if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3 * Math.abs(pull)) crossings++;
   return {
     height: Float64Array.from(phi.slice(0, SHOWN + 1)),
     home: out + 1 < phi.length && phi.length > WATCHED ? out + 1 : undefined,

@@ -217,7 +217,10 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
         role: 'baseline',
         ...(now > 0 ? labelled('plain descent') : {}),
       }),
-      point('end', 'with momentum', ...place(own, now), { role: 'run', ...(now > 0 && !isDescent ? labelled(mine) : {}) }),
+      point('end', 'with momentum', ...place(own, now), {
+        role: 'run',
+        ...(now > 0 && !isDescent ? labelled(mine) : {}),
+      }),
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
     // Nothing is kept before the first step, or without a memory.
@@ -242,14 +245,41 @@ function eventsOf({ phi0, phi1, loss }: Walked, steps: number): RunEvent[] {
   const event = (name: string, label: string, at: number | undefined): RunEvent[] =>
     at === undefined || at > steps ? [] : [{ name, label, at }];
   const isOut = (t: number) =>
-    !(phi1[t]! > WINDOW.yDomain[0] && phi1[t]! < WINDOW.yDomain[1] && phi0[t]! > WINDOW.xDomain[0] && phi0[t]! < WINDOW.xDomain[1]);
+    !(
+      phi1[t]! > WINDOW.yDomain[0] &&
+      phi1[t]! < WINDOW.yDomain[1] &&
+      phi0[t]! > WINDOW.xDomain[0] &&
+      phi0[t]! < WINDOW.xDomain[1]
+    );
   return [
-    ...event('rises', 'higher than before', first((t) => loss[t]! > loss[t - 1]! + 1e-12)),
+    ...event(
+      'rises',
+      'higher than before',
+      first((t) => loss[t]! > loss[t - 1]! + 1e-12),
+    ),
     // Across the floor, and then back towards it.
-    ...event('turns', 'the swing turns', first((t) => t > 1 && side * phi1[t]! < 0 && side * (phi1[t]! - phi1[t - 1]!) > 0 && side * (phi1[t - 1]! - phi1[t - 2]!) < 0)),
-    ...event('wall', 'up the other wall', first((t) => t > 1 && t < last && side * phi1[t]! < 0 && side * phi1[t + 1]! > side * phi1[t]!)),
+    ...event(
+      'turns',
+      'the swing turns',
+      first(
+        (t) =>
+          t > 1 &&
+          side * phi1[t]! < 0 &&
+          side * (phi1[t]! - phi1[t - 1]!) > 0 &&
+          side * (phi1[t - 1]! - phi1[t - 2]!) < 0,
+      ),
+    ),
+    ...event(
+      'wall',
+      'up the other wall',
+      first((t) => t > 1 && t < last && side * phi1[t]! < 0 && side * phi1[t + 1]! > side * phi1[t]!),
+    ),
     ...event('leaves', 'off the chart', first(isOut)),
-    ...event('arrives', 'home', first((t) => Math.hypot(phi0[t]!, phi1[t]!) < THERE)),
+    ...event(
+      'arrives',
+      'home',
+      first((t) => Math.hypot(phi0[t]!, phi1[t]!) < THERE),
+    ),
   ];
 }
 
@@ -264,7 +294,8 @@ interface Seen {
 /** The same in one line under a scene. */
 function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   if (now === 0) return 'Both runs start here, {distance} from the lowest place.';
-  if (now > last || regime(alpha, beta, 1) === 'divergent') return 'The steps across the valley grow: this run diverges.';
+  if (now > last || regime(alpha, beta, 1) === 'divergent')
+    return 'The steps across the valley grow: this run diverges.';
   if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }

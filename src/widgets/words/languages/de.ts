@@ -15,6 +15,14 @@ const de: Language = {
     'Measuring.': 'Es wird gemessen.',
     Reset: 'Zurücksetzen',
     'Copy link': 'Link kopieren',
+    Workshop: 'Werkstatt',
+    'Back to the scene': 'Zurück zur Szene',
+    'Back to the story': 'Zurück zur Geschichte',
+    'Show this': 'Dies zeigen',
+    '<asks> Arrow keys move your guess.': '<asks> Die Pfeiltasten verschieben Ihren Tipp.',
+    '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
+    'your guess': 'Ihr Tipp',
+    'your guess, <off> off': 'Ihr Tipp, um <off> daneben',
     'Link copied': 'Link kopiert',
     More: 'Mehr',
     Pin: 'Festhalten',
@@ -538,6 +546,8 @@ const de: Language = {
   },
 
   built: {
+    'Passages of this scene': 'Abschnitte dieser Szene',
+    Contents: 'Inhalt',
     // The list of pages and the frame
     Start: 'Start',
     'Chapter <n>': 'Kapitel <n>',
