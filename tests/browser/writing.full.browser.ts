@@ -30,7 +30,7 @@ interface Edit {
 const shown = (where: (page: Page) => Locator) => (page: Page, mark: string) => expect(where(page)).toContainText(mark);
 const edits: Readonly<Record<string, Edit>> = {
   'a word': { file: PAGE, behind: 'A word', seen: shown((page) => page.locator('main p', { hasText: 'A word' })) },
-  'a title': { file: PAGE, behind: 'A title', seen: shown((page) => page.locator('h1')) },
+  'a title': { file: PAGE, behind: 'A title', seen: shown((page) => page.locator('h1#_top')) },
   'a lead': { file: PAGE, behind: 'A lead', seen: shown((page) => page.locator('main p', { hasText: 'A lead' })) },
   'a description': {
     file: PAGE,
@@ -42,7 +42,7 @@ const edits: Readonly<Record<string, Edit>> = {
   'a style': {
     file: STYLE,
     behind: 'Colours come only from tokens.css. */',
-    seen: (page, mark) => expect(page.locator('h1')).toHaveCSS(`--${mark}`, '1'),
+    seen: (page, mark) => expect(page.locator('h1#_top')).toHaveCSS(`--${mark}`, '1'),
   },
 };
 
