@@ -58,7 +58,11 @@ const change = (file: string, edit: (text: string) => string): void => {
   writeFileSync(path, after);
 };
 
+// A server that begins with nothing kept, on a machine with other work.
+const PATIENCE = 300_000;
+
 test.beforeAll(async () => {
+  test.setTimeout(PATIENCE);
   copy = copyProject();
   // Astro wants the packages below the folder that it serves; they are linked, and what it keeps beside them is its own.
   rmSync(join(copy, 'node_modules'));
@@ -91,7 +95,7 @@ test.afterAll(async () => {
 test('a word, a title, a lead, a description, a caption, an experiment, an engine file and a style', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(PATIENCE);
   await page.goto(`${address}writing/`);
   // A test builds another site meanwhile, with a configuration of its own.
   mkdirSync(join(copy, '.astro/builds/other'), { recursive: true });
