@@ -3,9 +3,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Locator, type Page, expect as plainExpect, test } from '@playwright/test';
 import { environment, plain, root } from '../../scripts/command.ts';
 import { copyProject } from '../../scripts/copy-project.ts';
+
+// A machine with other work takes its time.
+const expect = plainExpect.configure({ timeout: 60_000 });
 
 const PAGE = 'src/content/docs/writing.mdx';
 const EXPERIMENT = 'src/experiments/gradient-descent/gabor-descent.ts';
