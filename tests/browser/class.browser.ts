@@ -1,29 +1,7 @@
 /** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
-import type { Page } from '@playwright/test';
-import { taskOf } from '../../src/laboratory/tasks/tasks.ts';
+
+import { give, runAll, STEP, sheetOf } from './class.ts';
 import { expect, test } from './site.ts';
-
-const STEP = taskOf('notebook-6.3.fixed-rate');
-
-const sheetOf = (name: string, ...programs: readonly (readonly [id: string, code: string])[]) => ({
-  name: `${name}.json`,
-  mimeType: 'application/json',
-  buffer: Buffer.from(
-    JSON.stringify({
-      sheet: 1,
-      name,
-      work: programs.map(([task, value]) => ({ task, kind: 'code', value, met: true })),
-    }),
-  ),
-});
-
-async function give(page: Page, sheets: readonly ReturnType<typeof sheetOf>[]): Promise<void> {
-  await page.goto('check-sheets/');
-  await page.locator('input[type=file]').setInputFiles([...sheets]);
-  await expect(page.locator('.sheet-says')).toContainText(`${sheets.length} sheet`);
-}
-
-const runAll = (page: Page) => page.getByRole('button', { name: /^Run the / });
 
 test('a wrong program that claims to be right is still found out', async ({ page }) => {
   await give(page, [sheetOf('Anton', [STEP.id, STEP.solution.replace('- alpha', '+ alpha')])]);

@@ -1,28 +1,8 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
-import type { Locator, Page } from '@playwright/test';
+
+import { answer, openDrawing, rows, settled } from './draw.ts';
+import { address, open } from './playground.ts';
 import { expect, test } from './site.ts';
-
-const address = './laboratory/';
-
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-async function openDrawing(page: Page): Promise<void> {
-  await open(page);
-  await page.getByRole('tab', { name: 'Draw a path' }).click();
-  await expect(plane(page)).toBeVisible();
-}
-
-const plane = (page: Page): Locator => page.locator('.draw-plane');
-const answer = (page: Page): Locator => page.locator('.lab-verdict p').first();
-const rows = (page: Page): Locator => page.locator('.draw-table tbody tr');
-/** The search has come to its end. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('.draw-bar .tried')).toContainText('runs tried');
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 60_000 });
-}
 
 test('the rule that was found becomes the reader’s own, from where the line begins', async ({ page }) => {
   await openDrawing(page);

@@ -1,27 +1,8 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import type { Page } from '@playwright/test';
+
+import { address, edit, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
-
-const address = './laboratory/';
-
-/** Opens the page, and waits until its own picture and its network are there. */
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-const verdict = (page: Page) => page.locator('.lab-verdict p').first();
-const table = (page: Page) => page.locator('.lab-rules tbody');
-const edit = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(text);
-};
-
-const SIGN = `alpha = 0.1
-
-for t in range(1, steps + 1):
-    phi = phi - alpha * np.sign(gradient(phi))`;
 
 test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
   await open(page);

@@ -1,30 +1,7 @@
 /** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
-import type { Locator, Page } from '@playwright/test';
 import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { address, openTask, RIGHT, write } from './notebook-task.ts';
 import { expect, test } from './site.ts';
-
-const address = './laboratory/tasks/';
-const STEP = 'notebook-6.3.fixed-rate';
-
-const RIGHT = `def gradient_descent_step_fixed_learning_rate(phi, data, alpha):
-    gradient = compute_gradient(data[0, :], data[1, :], phi)
-    return phi - alpha * gradient
-`;
-
-async function openTask(page: Page, id = STEP): Promise<{ task: Locator; text: Locator; verdict: Locator }> {
-  await page.goto(`${address}#${id}`);
-  const task = page.locator(`[id="${id}"]`);
-  await task.scrollIntoViewIfNeeded();
-  await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
-  await task.getByRole('button', { name: /write it/ }).click();
-  return { task, text: task.getByRole('textbox'), verdict: task.getByRole('status') };
-}
-
-async function write(page: Page, text: Locator, code: string): Promise<void> {
-  await text.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
-}
 
 test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
   const { task, text, verdict } = await openTask(page);
