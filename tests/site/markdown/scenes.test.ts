@@ -23,7 +23,7 @@ describe('a scene', () => {
   it('gives its passages the name of a second instance, and the panel that it shows', async () => {
     const second = '<Experiment id="momentum-valley" as="short" shows="kinds" />';
     const code = (await compile(scene(second, ...two))).replace(/\s+/g, ' ');
-    expect(code.match(/as: "short", shows: "kinds"/g)).toHaveLength(2);
+    expect(code.match(/\(Passage, \{[^}]*as: "short", shows: "kinds"/g)).toHaveLength(2);
   });
 
   it('holds one figure and at least two passages, and nothing else', async () => {

@@ -12,6 +12,7 @@ import {
   line,
   type MultiplesPanel,
   measuring,
+  type Panel,
   type Presentation,
   pythonScript,
   type Role,
@@ -85,7 +86,7 @@ export default defineExperiment({
     const { stiffness } = values;
     const alphaOf = (kind: Kind) => stiffness / (1 - betaOf(kind, stiffness));
     return {
-      panels: own ? [oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)] : [],
+      panels: some<Panel>(own && oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)),
       numbers: known({
         homeUnder: count(under?.home),
         homeCritical: count(critical?.home),
