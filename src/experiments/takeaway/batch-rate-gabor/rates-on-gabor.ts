@@ -78,7 +78,11 @@ export function ratesOnGabor(runs: GaborRuns): GaborRates {
   const last = lastLosses(runs);
   const few = last(RATES, 0, runs.seeds);
   const near = nearLowest(few.map(mean));
-  const more = last(near.map((k) => RATES[k]!), runs.seeds, all);
+  const more = last(
+    near.map((k) => RATES[k]!),
+    runs.seeds,
+    all,
+  );
   const coarse = new Map(near.map((k, i) => [RATES[k]!, joined(few[k]!, more[i]!)]));
   const nearRates = [...coarse.keys()];
   const tried = finerAround(nearRates, indexOfLowest([...coarse.values()].map(mean)), finerOf(runs.batchSize));
