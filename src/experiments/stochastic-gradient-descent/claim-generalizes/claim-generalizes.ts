@@ -25,7 +25,6 @@ import {
   FALL,
   gainOf,
   gainSpread,
-  lostOf,
   METHODS,
   networksOf,
   ORDER,
@@ -113,8 +112,6 @@ export default defineExperiment({
     const [sgdLoss, descentLoss] = [pair.sgd && trainLossOf(pair.sgd), pair.all && trainLossOf(pair.all)];
     const [done, of] = [networks.size, networksOf(values).size];
     const [gain, tunedGain] = [gainOf(pair.sgd, pair.all), gainOf(best.sgd, best.larger)];
-    const descent = cells.filter(({ method }) => method === 'all');
-    const [below, above] = [-1, 1].map((by) => best.all && descent[descent.indexOf(best.all) + by]);
     return {
       panels: [
         accuracyByRate(
@@ -156,11 +153,6 @@ export default defineExperiment({
         sgdRate: fixed(best.sgd?.rate, 2),
         largerRate: fixed(best.larger?.rate, 1),
         descentRate: fixed(best.all?.rate, 1),
-        // The rates tried on either side of it: the accuracy at the smaller, and what becomes of the runs at the larger.
-        descentBelow: fixed(below?.rate, 1),
-        belowTest: percent(accuracyOf(below), 1),
-        descentAbove: fixed(above?.rate, 1),
-        aboveLost: count(above && lostOf(above)),
         tunedGain: points(tunedGain),
         tunedDescentGain: points(gainOf(best.sgd, best.all)),
         shrinks: points(shrinkOf([pair.sgd, pair.all], [best.sgd, best.all])),

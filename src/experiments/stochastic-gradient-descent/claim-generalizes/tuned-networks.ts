@@ -51,7 +51,6 @@ export const FALL = { after: 0.6, to: 0.1 } as const;
 /** The rate at which descent ends at the training loss of SGD at its default. */
 export const DESCENT_RATE = 0.3;
 const LARGER = 100;
-const LOST = 0.1;
 const LOOKS = 12;
 
 export const METHODS: Readonly<
@@ -162,10 +161,6 @@ export function bestOf(cells: readonly Cell[], method: Method): Cell | undefined
 }
 
 export const validationOf = ({ runs }: Cell): number => mean(runs.map(({ validation }) => validation));
-
-/** Runs that do not fit their own examples: they diverged, or end above a loss that all others are far below. */
-export const lostOf = ({ runs }: Cell): number =>
-  runs.filter(({ trainLoss }) => trainLoss === null || trainLoss > LOST).length;
 
 export const trainLossOf = ({ runs }: Cell): number =>
   mean(runs.map(({ trainLoss }) => trainLoss ?? Number.POSITIVE_INFINITY));
