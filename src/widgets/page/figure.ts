@@ -242,6 +242,15 @@ export class Figure {
     this.set(values);
   }
 
+  /** Takes a run that has just been set from its start, with the one before as a ghost. */
+  async comeFrom(before: Values): Promise<void> {
+    const now = this.values.value;
+    const differs = Object.keys(now).some((name) => now[name] !== before[name]);
+    this.pinned.value = differs ? before : undefined;
+    await this.run();
+    if (this.values.value === now && !wantsCalm()) await this.play();
+  }
+
   reset(): void {
     batch(() => {
       this.brought.value = [];

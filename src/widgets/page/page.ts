@@ -132,7 +132,11 @@ function followTry(event: MouseEvent): void {
   event.preventDefault();
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
+  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
+  const guided = link.closest('[data-guide]') !== null;
+  const before = of.values.peek();
   of.bring({ ...of.spec.defaults, ...change });
+  if (guided && of.spec.pace === 'instant') void of.comeFrom(before);
   const step = link.dataset['step'];
   if (step) of.stand(Number(step));
   const figure = document.getElementById(of.spec.name);
@@ -142,8 +146,6 @@ function followTry(event: MouseEvent): void {
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
-  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
-  const guided = link.closest('[data-guide]') !== null;
   if (guided) forgetWayBack();
   if (away) {
     leaveWayBack(link, figure, { button: !guided });
