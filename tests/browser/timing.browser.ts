@@ -24,15 +24,3 @@ test('a press times batches of every size, and the note keeps its height', async
   // Other digits may be a hair wider.
   expect(await heightOf()).toBeCloseTo(height, 0);
 });
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('the note says what it would time, and shows neither a button nor an empty table', async ({ page }) => {
-    await page.goto('stochastic-gradient-descent/');
-    const note = page.locator('.batch-times');
-    await expect(note).toContainText('with scripts, a button here times it on your machine');
-    await expect(note.locator('button, table')).toHaveCount(2);
-    for (const part of await note.locator('button, table').all()) await expect(part).toBeHidden();
-  });
-});

@@ -18,3 +18,15 @@ test('on a phone the note leaves no hole in the text, and keeps its height from 
   await expect(note.getByRole('button', { name: 'Time it again' })).toBeVisible({ timeout: 60_000 });
   expect(await heightOf()).toBeCloseTo(height, 0);
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the note says what it would time, and shows neither a button nor an empty table', async ({ page }) => {
+    await page.goto('stochastic-gradient-descent/');
+    const note = page.locator('.batch-times');
+    await expect(note).toContainText('with scripts, a button here times it on your machine');
+    await expect(note.locator('button, table')).toHaveCount(2);
+    for (const part of await note.locator('button, table').all()) await expect(part).toBeHidden();
+  });
+});
