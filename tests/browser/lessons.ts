@@ -310,7 +310,7 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
   const found = parts.flatMap((part) => some(pagesWith(part.mark)).map((path) => ({ path, ...part })));
   // One page for all: most of what opening it takes is its first time.
   for (const [path, own] of Map.groupBy(found, ({ path }) => path))
-    test(`${path}: ${own.length} parts of a lesson`, async ({ page, viewport }) => {
+    test(`${path}: the parts of a lesson`, async ({ page, viewport }) => {
       test.setTimeout(60_000 + 30_000 * own.length);
       for (const { title, check } of own)
         await test.step(title, async () => {
