@@ -64,7 +64,9 @@ test('a change while an older one is still made: the newest counts, and the olde
   third.done();
   await expect.poll(() => asked).toBe(1);
   second.done();
+  await new Promise(setImmediate);
   expect(await lastShown('verdict', 3, third.make)).toBe('third');
+  expect(third.make).toHaveBeenCalledTimes(1);
   expect(asked).toBe(1);
 });
 
