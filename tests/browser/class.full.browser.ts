@@ -37,6 +37,18 @@ test('a class of seven, of which the first means harm: all are judged right', as
 test.describe('a run that does not come to its end', () => {
   test.use({ expectedErrors: [/Failed to load|ERR_FAILED/] });
 
+  test('without Python leaves every answer open, and the button runs them again', async ({ page }) => {
+    await page.route('**/sandbox/python.js', (route) => route.abort());
+    await give(page, [sheetOf('Berta', [STEP.id, STEP.solution]), sheetOf('Carl', [STEP.id, STEP.solution])]);
+    await runAll(page).click();
+    await expect(page.getByText('Python could not be fetched or started.')).toBeVisible();
+    await expect(page.locator('[data-marked=true]')).toHaveCount(0);
+    await page.unroute('**/sandbox/python.js');
+    await expect(runAll(page)).toHaveText('Run the 2 programs in the sandbox');
+    await runAll(page).click();
+    await expect(page.locator('.sheet-says')).toHaveText('2 sheets with 2 answers: 2 met, and all are confirmed.');
+  });
+
   test('with a login page in the place of Python, too', async ({ page }) => {
     await page.route('**/sandbox/python.js', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),

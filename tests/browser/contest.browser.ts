@@ -1,6 +1,6 @@
 /** The contest: a rule of one's own against ours, in the page and by a link. */
 
-import { address, button, open, SIGN, verdict, write } from './contest.ts';
+import { button, open, SIGN, verdict, write } from './contest.ts';
 import { expect, test } from './site.ts';
 
 test('ours stand there before anything runs, and the page asks for no Python', async ({ page }) => {
@@ -22,23 +22,4 @@ test('an error names its line and its start, and the table stays', async ({ page
   await expect(trouble).toContainText('Line 4. Nothing here is called gradeint. Did you mean gradient?');
   await expect(trouble).toContainText('start 1 on the ravine');
   await expect(verdict(page)).toHaveText(before ?? '');
-});
-
-test('a broken link says so', async ({ page }) => {
-  await open(page, `${address}#contest=AAAA`);
-  await expect(page.locator('.lab-message').first()).toContainText('The link is broken');
-});
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('it says what it is, and how ours do', async ({ page }) => {
-    await page.goto(address);
-    await expect(page.locator('.contest-how')).toContainText(
-      'Every rule runs from the same 50 starts on each of ten kinds of problems',
-    );
-    await expect(page.locator('noscript p')).toBeVisible();
-    await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);
-    await expect(page.locator('.contest-enter')).toBeHidden();
-  });
 });

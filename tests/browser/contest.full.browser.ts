@@ -1,6 +1,6 @@
 /** The contest: a rule of one's own against ours, in the page and by a link. */
 import type { Page } from '@playwright/test';
-import { button, open, retype, SIGN, verdict, write } from './contest.ts';
+import { address, button, open, retype, SIGN, verdict, write } from './contest.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -75,3 +75,22 @@ for (const width of [360, 1280])
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
+
+test('a broken link says so', async ({ page }) => {
+  await open(page, `${address}#contest=AAAA`);
+  await expect(page.locator('.lab-message').first()).toContainText('The link is broken');
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('it says what it is, and how ours do', async ({ page }) => {
+    await page.goto(address);
+    await expect(page.locator('.contest-how')).toContainText(
+      'Every rule runs from the same 50 starts on each of ten kinds of problems',
+    );
+    await expect(page.locator('noscript p')).toBeVisible();
+    await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);
+    await expect(page.locator('.contest-enter')).toBeHidden();
+  });
+});

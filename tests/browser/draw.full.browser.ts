@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { answer, openDrawing, plane, rows, settled } from './draw.ts';
 import { finger } from './finger.ts';
-import { open } from './playground.ts';
+import { address, open } from './playground.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -196,4 +196,28 @@ test('nothing of it is fetched before it is asked for, and axe finds nothing wro
   await page.getByRole('button', { name: 'an arc that overshoots' }).click();
   await settled(page);
   expect(await violations(page, '.playground')).toEqual([]);
+});
+
+test.describe('what a stranger’s link brings', () => {
+  test('is refused with a sentence where it is no line', async ({ page }) => {
+    await openDrawing(page);
+    const packed = await page.evaluate(async () => {
+      const bytes = new TextEncoder().encode(
+        JSON.stringify({
+          loss: 'basins',
+          sketch: [
+            [1, 1],
+            ['<img src=x>', 0],
+          ],
+        }),
+      );
+      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+      const binary = String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer()));
+      return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    });
+    await page.goto('about:blank');
+    await open(page, `${address}#lab=${packed}`);
+    await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');
+    await expect(page.locator('.lab-verdict')).toContainText('At step 18');
+  });
 });

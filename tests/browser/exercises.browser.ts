@@ -126,13 +126,3 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
 });
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('an exercise is one for paper', async ({ page }) => {
-    await page.goto('momentum/');
-    await expect(page.locator('#exercise-1 .task')).toBeHidden();
-    await expect(page.locator('#exercise-1').getByText('give the ball the rate of plain descent')).toBeVisible();
-  });
-});

@@ -104,4 +104,27 @@ test.describe('a kept file that something has rewritten', () => {
       await expect(page.getByRole('status')).toContainText('Keep it again');
     });
   });
+
+  test('is not used; the reader is told, and keeps the page again', async ({ page, own }) => {
+    await counting(async (server) => {
+      await keep(page, own.address);
+      expect(await rewrite(page, server.where, '.js')).toBeGreaterThan(50);
+      expect(await rewrite(page, server.where, '/')).toBeGreaterThan(1);
+      await page.goto(own.address + PAGE);
+      await page.waitForTimeout(3000);
+      expect(server.count()).toBe(0);
+      await new Figure(page, 'gabor-descent').live();
+      const bar = page.locator('.newer');
+      await expect(bar).toContainText('were changed by something other than the notes');
+      await bar.getByRole('link', { name: 'What is kept' }).click();
+      const row = page.getByRole('row', { name: /6\.1/ });
+      await expect(row).toContainText('not whole');
+      await row.getByRole('button', { name: 'Keep 6.1' }).click();
+      await expect(page.getByRole('status')).toContainText('kept. It opens and runs', { timeout: 60_000 });
+      await own.close();
+      await page.goto(own.address + PAGE);
+      await new Figure(page, 'gabor-descent').live();
+      expect(server.count()).toBe(0);
+    });
+  });
 });

@@ -23,3 +23,10 @@ export const SIGN = `alpha = 0.1
 
 for t in range(1, steps + 1):
     phi = phi - alpha * np.sign(gradient(phi))`;
+
+/** The link that the page hands out. */
+export async function made(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page).toHaveURL(/#lab=/);
+  return page.url();
+}

@@ -1,6 +1,6 @@
 /** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
 import { finger } from './finger.ts';
-import { circles, contours, LINE, open, pointsIn } from './points.ts';
+import { circles, contours, dragsAPoint, LINE, open, pointsIn } from './points.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 test('a click beside the points adds one, which can be taken away', async ({ page }) => {
@@ -80,3 +80,7 @@ test.describe('by touch', () => {
     await expect.poll(() => pointsIn(page, LINE)).not.toBeNull();
   });
 });
+
+test(`${LINE}: a point that is dragged moves the surface and stands in the address; Reset brings the book's`, ({
+  page,
+}) => dragsAPoint(page, LINE));
