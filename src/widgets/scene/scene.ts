@@ -89,7 +89,8 @@ class Scene {
     this.#at = k;
     for (const [i, passage] of this.#passages.entries()) {
       passage.classList.toggle('on', i === k);
-      passage.toggleAttribute('aria-current', i === k);
+      if (i === k) passage.setAttribute('aria-current', 'step');
+      else passage.removeAttribute('aria-current');
       passage.tabIndex = i === k ? 0 : -1;
     }
     const status = this.#bar?.querySelector('span');

@@ -546,6 +546,7 @@ const de: Language = {
   },
 
   built: {
+    'What you need to know before': 'Was man vorher wissen muss',
     'Passages of this scene': 'Abschnitte dieser Szene',
     Contents: 'Inhalt',
     // The list of pages and the frame
