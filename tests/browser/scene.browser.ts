@@ -17,7 +17,7 @@ test('a scene opens at its beginning, large, and its passages set it', async ({ 
   const said = await figure.root.locator('.verdict p').first().boundingBox();
   expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(720);
   await expect(figure.root.locator('.grip .panel')).toBeHidden();
-  await expect(figure.root.locator('.controls input[type=range]')).toHaveCount(2);
+  await expect(figure.root.locator('.controls input[type=range]').filter({ visible: true })).toHaveCount(2);
 
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(current(page)).toContainText('Across, and back again');
@@ -104,5 +104,8 @@ test.describe('without scripts', () => {
     const pictures = scene(page).locator('.passage-picture svg.picture[role=img]');
     await expect(pictures).toHaveCount(5);
     for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    await expect(scene(page).locator('figure .stage')).toBeHidden();
   });
 });

@@ -148,6 +148,7 @@ export class Figure {
     if (await door.isVisible()) {
       await door.click();
       await this.changes(() => this.action('Reset').click());
+      await this.changes(() => this.root.locator('.stepper input[type=range]').press('End'));
     }
     return this;
   }

@@ -199,9 +199,9 @@ export class Figure {
     }
   }
 
-  /** The reader takes the figure from the story, which leaves it alone then. */
+  /** The reader takes the figure, and a story leaves it alone then. */
   take(): void {
-    if (this.told.value) this.taken.value = true;
+    this.taken.value = true;
   }
 
   #eventNamed(name: number | string | undefined): RunEvent | undefined {

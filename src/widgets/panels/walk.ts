@@ -1,5 +1,5 @@
 /** A picture up to an iteration: the runs that it has are cut there, and a head stands at the end of each. */
-import type { ChartPanel, Column, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
 import type { ChartLayout } from './chart-layout.ts';
@@ -154,7 +154,11 @@ export function cutAt(panel: Panel, t: number): Panel {
     const paths = (panel.paths ?? []).map((path) =>
       path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
     );
-    return { ...panel, paths };
+    // Where a run ends is not known yet.
+    const isThere = ({ x, y }: PanelPoint) =>
+      paths.some((path) => path.steps && path.x.at(-1) === x && path.y.at(-1) === y);
+    const points = (panel.points ?? []).filter((point) => point.mark !== 'end' || isThere(point));
+    return { ...panel, paths, points };
   }
   if (panel.kind === 'chart' && panel.steps === true)
     return {

@@ -44,11 +44,9 @@ class Scene {
     const data = this.#passages.map((one) => JSON.parse(one.dataset['passage'] ?? '{"set":{}}') as PassageData);
     this.#told = toldBy(data, figure.spec.defaults);
     this.#bar = root.querySelector('.scene-bar');
+    figure.told.value ??= this.#told[0];
     // Whoever comes by a link has a run of their own.
-    if (figure.changed.peek() && this.#told[0]) {
-      figure.told.value = this.#told[0];
-      figure.taken.value = true;
-    }
+    if (figure.changed.peek()) figure.take();
     root.classList.add('scene-live');
     if (this.#bar) this.#bar.hidden = false;
     this.#bar?.addEventListener('click', ({ target }) => {
