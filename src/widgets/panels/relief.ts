@@ -24,7 +24,7 @@ export interface Relief {
 export const isTilted = ({ tilt, bands }: SurfacePanel): boolean => bands !== undefined && (tilt?.degrees ?? 0) > 0;
 
 /** The rise, as a share of the sheet's depth, where the picture has room for it at any tilt. */
-const RISE = 0.58;
+const RISE = 0.56;
 /** Ground that is higher is drawn no higher, in shares of the rise. */
 const HIGHEST = 1.4;
 /** Thickness of the paper below the lowest ground, px. */

@@ -187,11 +187,12 @@ function cutAlongFront(relief: Relief, heights: readonly number[]): Layer[] {
     profile.forEach(([u, z], i) => {
       const [before, was] = profile[i - 1] ?? [u, z];
       const where = (level: number) => before + ((level - was) / (z - was)) * (u - before);
-      const crossed = [low, high].filter((level) => was < level !== z < level).sort((a, b) => (a - b) * (z - was));
-      for (const level of crossed) corners.push(at(where(level), level));
-      corners.push(at(u, Math.min(high, Math.max(low, z))));
+      for (const level of z > was ? [low, high] : [high, low])
+        if (was < level !== z < level) corners.push(at(where(level), level));
+      const last = i === profile.length - 1;
+      if ((z >= low && z < high) || i === 0 || last) corners.push(at(u, Math.min(high, Math.max(low, z))));
       if (z >= low && from === undefined) from = i > 0 && was < low ? where(low) : u;
-      if (from !== undefined && (z < low || i === profile.length - 1)) {
+      if (from !== undefined && (z < low || last)) {
         pen.line(...at(from, low), ...at(z < low ? where(low) : u, low));
         from = undefined;
       }

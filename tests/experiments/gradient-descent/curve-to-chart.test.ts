@@ -6,7 +6,8 @@ import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
 import { heightFor, layout } from '../../../src/widgets/panels/index.ts';
-import { crossings, ringsOf } from '../../../src/widgets/panels/rings.ts';
+import { groundAt, standAt } from '../../../src/widgets/panels/relief.ts';
+import { crossings, handOf, ringsOf } from '../../../src/widgets/panels/rings.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 
 const run = (values: Partial<Values<typeof experiment.parameters>>) => {
@@ -48,6 +49,19 @@ describe('the view', () => {
     for (const rise of rises) expect(rise).toBeCloseTo(rises[0]!, 6);
   });
 
+  it.each([350, 524, 808, 1300])('hides no place of the ground behind another, at %d px', (width) => {
+    for (const view of views.slice(1, -1)) {
+      const { sheet } = run({ view });
+      const { relief } = layout(sheet, width, heightFor(sheet, width)) as SurfaceLayout; // a sheet's own
+      for (const u of [0, 0.3, 0.5]) {
+        const heights = Array.from({ length: 21 }, (_, k) => standAt(relief!, u, k / 20, groundAt(relief!, u, k / 20))[1]);
+        heights.slice(1).forEach((height, k) => {
+          expect(height, `view ${view}, u ${u}`).toBeGreaterThan(heights[k]! - 1e-9);
+        });
+      }
+    }
+  });
+
   it('names its stages on the rail', () => {
     const marks = run({}).limits?.['view'] ?? [];
     expect(marks.map(({ at }) => at)).toEqual([1, 2, 3]);
@@ -56,7 +70,7 @@ describe('the view', () => {
 });
 
 describe('the loss', () => {
-  it('is half the square of the first parameter, and a fiftieth of the square of the second once that has its say', () => {
+  it('is half the square of the first parameter, and an eightieth of the square of the second once that has its say', () => {
     for (const [view, say] of [
       [0, 0],
       [1, 0],
@@ -66,8 +80,8 @@ describe('the loss', () => {
     ] as const) {
       const { value } = run({ view, phi0: 3, phi1: -10 });
       expect(value('first')).toBeCloseTo(4.5, 12);
-      expect(value('second')).toBeCloseTo(2 * say, 12);
-      expect(value('loss')).toBeCloseTo(4.5 + 2 * say, 12);
+      expect(value('second')).toBeCloseTo(1.25 * say, 12);
+      expect(value('loss')).toBeCloseTo(4.5 + 1.25 * say, 12);
     }
   });
 
@@ -85,7 +99,7 @@ describe('the bands', () => {
     const { levels, paths } = sheet.bands!;
     for (const along of [-10, -4, 0, 3]) {
       levels.forEach((level, k) => {
-        const across = Math.sqrt(2 * level - (say * along ** 2) / 25);
+        const across = Math.sqrt(2 * level - (say * along ** 2) / 40);
         const found = crossings(ringsOf(paths[k]!), 1, (1000 * (5 - along)) / 16);
         const inFrame = found.filter((at) => at > -500 && at < 1500);
         const expected = Number.isNaN(across) ? [] : [-across, across].map((x) => (1000 * (x + 3.2)) / 6.4);
@@ -96,6 +110,13 @@ describe('the bands', () => {
           expect(Math.abs(at - expected[i]!)).toBeLessThan(4);
         });
       });
+    }
+  });
+
+  it.each([1, 1.4, 2])('are cut out: the hollow runs the other way round than the plane, at view %d', (view) => {
+    for (const path of run({ view }).sheet.bands!.paths) {
+      const [plane, hollow] = ringsOf(path);
+      expect(handOf([plane!]) * handOf([hollow!])).toBe(-1);
     }
   });
 

@@ -99,7 +99,7 @@ print(json.dumps({
 `,
 });
 
-const NAMES = { trough: 'trough', both: 'both count', above: 'half above' } as const;
+const NAMES = { trough: 'trough', both: 'both', above: 'above' } as const;
 
 /** What there is to see, by how far the view has come. */
 function verdictOf(view: number): string {

@@ -6,7 +6,7 @@ import { cellCentres } from '../../../figure/panels/contours.ts';
 /** Across the valley, and along it: the lowest place lies towards the far end. */
 export const WINDOW = { xDomain: [-3.2, 3.2], yDomain: [-11, 5] } as const;
 /** How many times more steeply the walls curve than the floor. */
-export const KAPPA = 25;
+export const KAPPA = 40;
 const CURVATURE = 1;
 
 /** @param say share of its curvature that the second parameter has: at 0 the loss does not depend on it */
@@ -32,9 +32,13 @@ export function groundOf(say: number): Ground {
   const valley = valleyOf(say);
   const [across, along] = [cellCentres(WINDOW.xDomain, CELLS), cellCentres(WINDOW.yDomain, CELLS)];
   const [columns, rows] = [across.length, along.length];
-  const grid = Float64Array.from({ length: columns * rows }, (_, i) =>
-    valley.loss(Float64Array.of(across[i % columns]!, along[Math.floor(i / columns)]!)),
-  );
+  const grid = new Float64Array(columns * rows);
+  const phi = new Float64Array(2);
+  for (let i = 0; i < grid.length; i++) {
+    phi[0] = across[i % columns]!;
+    phi[1] = along[Math.floor(i / columns)]!;
+    grid[i] = valley.loss(phi);
+  }
   // They grow as squares, which spaces the contours evenly.
   const levels = Array.from({ length: TINTS - 1 }, (_, k) => HIGHEST * ((k + 1) / TINTS) ** 2);
   return {
@@ -45,41 +49,73 @@ export function groundOf(say: number): Ground {
   };
 }
 
-const CORNERS = 24;
+/** Arcs in which one side of a contour is drawn. */
+const ARCS = 6;
 /** How far a contour goes on beyond the frame, in thousandths of it. */
 const BEYOND = 100;
 const BOX = 1000;
 
 /**
- * Where the loss is at least `level`: all of the plane but an ellipse, of which the part near the frame is cut out. Without a
- * say of the second parameter it is endlessly long, and its sides are straight lines.
+ * Where the loss is at least `level`: all of the plane but an ellipse, of which the part near the frame is cut out. While the
+ * second parameter has no say the ellipse is endlessly long, and its sides are straight lines.
  */
 function above(level: number, say: number): string {
   const { xDomain, yDomain } = WINDOW;
-  const box = ([from, to]: readonly [number, number], value: number) => (BOX * (value - from)) / (to - from);
-  const [halfAcross, halfAlong] = [
-    Math.sqrt((2 * level) / CURVATURE),
-    Math.sqrt((2 * level * KAPPA) / CURVATURE / say),
+  const half = (BOX * Math.sqrt((2 * level) / CURVATURE)) / (xDomain[1] - xDomain[0]);
+  const [centre, middle] = [
+    (BOX * -xDomain[0]) / (xDomain[1] - xDomain[0]),
+    (BOX * yDomain[1]) / (yDomain[1] - yDomain[0]),
   ];
-  const [left, right] = [box(xDomain, -halfAcross), box(xDomain, halfAcross)];
-  const y = (along: number) => BOX - box(yDomain, along);
-  const beyond = ((yDomain[1] - yDomain[0]) * BEYOND) / BOX;
-  /** The angle on the ellipse of a place along the valley. */
-  const angle = (along: number) => Math.asin(Math.min(1, Math.max(-1, along / halfAlong)));
-  const [from, to] = [angle(yDomain[0] - beyond), angle(yDomain[1] + beyond)];
-  const side = Array.from({ length: CORNERS + 1 }, (_, k): [number, number] => {
-    const turn = from + (k / CORNERS) * (to - from);
-    const along = Number.isFinite(halfAlong)
-      ? halfAlong * Math.sin(turn)
-      : yDomain[0] - beyond + (k / CORNERS) * (yDomain[1] - yDomain[0] + 2 * beyond);
-    return [Math.cos(turn), y(along)];
-  });
-  const middle = (left + right) / 2;
-  const half = (right - left) / 2;
-  const corner = (px: number, py: number) => `${Math.round(px * 10) / 10} ${Math.round(py * 10) / 10}`;
-  const hole = [
-    ...side.map(([share, py]) => corner(middle + share * half, py)),
-    ...side.reverse().map(([share, py]) => corner(middle - share * half, py)),
+  const [far, near] = [-BEYOND, BOX + BEYOND];
+  const pen = createOutline();
+  // The other way round than what is cut out of it.
+  const plane = `M${-BOX} ${-BOX}V${2 * BOX}H${2 * BOX}V${-BOX}z`;
+  if (say === 0)
+    return `${plane}${pen.begin(centre - half, far)}${pen.line(centre + half, far)}${pen.line(centre + half, near)}${pen.line(centre - half, near)}z`;
+  const along = (BOX * Math.sqrt((2 * level * KAPPA) / CURVATURE / say)) / (yDomain[1] - yDomain[0]);
+  /** The angle on the ellipse of a height in the box. */
+  const angle = (py: number) => Math.asin(Math.min(1, Math.max(-1, (py - middle) / along)));
+  const [from, to] = [angle(far), angle(near)];
+  const step = (to - from) / ARCS;
+  const at = (side: 1 | -1, turn: number, out = 1): [number, number] => [
+    centre + side * out * half * Math.cos(turn),
+    middle + out * along * Math.sin(turn),
   ];
-  return `M${-BOX} ${-BOX}H${2 * BOX}V${2 * BOX}H${-BOX}zM${hole.join('L')}z`;
+  // An arc of an ellipse bends towards where the tangents at its ends meet.
+  const bend = (side: 1 | -1, turn: number, by: number) =>
+    pen.bend(...at(side, turn + by / 2, 1 / Math.cos(by / 2)), ...at(side, turn + by));
+  const arcs = Array.from({ length: ARCS }, (_, k) => k);
+  return [
+    plane,
+    pen.begin(...at(1, from)),
+    ...arcs.map((k) => bend(1, from + k * step, step)),
+    pen.line(...at(-1, to)),
+    ...arcs.map((k) => bend(-1, to - k * step, -step)),
+    'z',
+  ].join('');
+}
+
+/** Writes an outline in whole units, each point from the last as it was written. */
+function createOutline() {
+  let [x, y] = [0, 0];
+  const from = (px: number, py: number) => `${Math.round(px) - x} ${Math.round(py) - y}`;
+  const to = (px: number, py: number): void => {
+    [x, y] = [Math.round(px), Math.round(py)];
+  };
+  return {
+    begin(px: number, py: number): string {
+      to(px, py);
+      return `M${x} ${y}`;
+    },
+    line(px: number, py: number): string {
+      const text = `l${from(px, py)}`;
+      to(px, py);
+      return text;
+    },
+    bend(cx: number, cy: number, px: number, py: number): string {
+      const text = `q${from(cx, cy)} ${from(px, py)}`;
+      to(px, py);
+      return text;
+    },
+  };
 }
