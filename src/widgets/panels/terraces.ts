@@ -54,7 +54,8 @@ export function terraces(
   return [
     ...drawn,
     ...cut,
-    el('path', { d: rim, class: 'edge contour index' }),
+    // From the very side it is the curve itself.
+    el('path', { d: rim, class: relief.depth < 1 ? 'neat' : 'edge contour index' }),
     el('path', { d: outline(relief, heights), class: 'neat' }),
   ];
 }

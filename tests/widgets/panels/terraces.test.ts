@@ -160,7 +160,7 @@ describe('terraces', () => {
     const picture = html(panel);
     expect(picture).not.toMatch(/clip-path="url\(#u-paper\)"><path d="M[^"]*" class="s/);
     const { relief, box } = place(panel);
-    const rim = /d="([^"]*)" class="edge contour index"><\/path><path d="[^"]*" class="neat"/.exec(picture)?.[1] ?? '';
+    const rim = /d="([^"]*)" class="neat"><\/path><path d="[^"]*" class="neat"/.exec(picture)?.[1] ?? '';
     const [startX, startY] = /^M(\S+) (\S+?)l/.exec(rim)!.slice(1).map(Number);
     expect(startX).toBeCloseTo(box.x, 0);
     expect(startY).toBeCloseTo(relief!.foot - relief!.rise, 0);
