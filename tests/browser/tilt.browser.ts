@@ -8,7 +8,9 @@ async function open(page: import('@playwright/test').Page, view: number): Promis
   return new Figure(page, name).live();
 }
 
-test('the keys on the rail tilt the paper until it is the sheet, and the sentence says what is seen', async ({ page }) => {
+test('the keys on the rail tilt the paper until it is the sheet, and the sentence says what is seen', async ({
+  page,
+}) => {
   const figure = await open(page, 3.9);
   const rail = figure.slider('view');
   await expect(figure.picture.locator('.zebra')).toHaveCount(0);

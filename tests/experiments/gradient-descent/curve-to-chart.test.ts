@@ -54,7 +54,10 @@ describe('the view', () => {
       const { sheet } = run({ view });
       const { relief } = layout(sheet, width, heightFor(sheet, width)) as SurfaceLayout; // a sheet's own
       for (const u of [0, 0.3, 0.5]) {
-        const heights = Array.from({ length: 21 }, (_, k) => standAt(relief!, u, k / 20, groundAt(relief!, u, k / 20))[1]);
+        const heights = Array.from(
+          { length: 21 },
+          (_, k) => standAt(relief!, u, k / 20, groundAt(relief!, u, k / 20))[1],
+        );
         heights.slice(1).forEach((height, k) => {
           expect(height, `view ${view}, u ${u}`).toBeGreaterThan(heights[k]! - 1e-9);
         });
