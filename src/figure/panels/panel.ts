@@ -140,6 +140,24 @@ export interface CellMark {
   state?: 'best' | 'busy' | 'waiting';
 }
 
+/**
+ * A sheet seen from a side: its bands stand as terraces of paper, each at the height of its level, and what lies on the
+ * sheet lies on the paper. From above, at 0 degrees, it is the sheet itself.
+ */
+export interface SurfaceTilt {
+  /** 0 from above, 90 from the side. */
+  degrees: number;
+  /**
+   * The heights, in units of the levels, of the foot, and of the highest place along the far edge, for which the picture has
+   * room at every tilt. Nearer to the eye the ground may rise up to 1.4 times as high.
+   */
+  heights: readonly [number, number];
+  /** Heights as `bands` takes them: at the centres of cells, with a ring of cells beyond the frame, row 0 at the lowest y. */
+  grid: Column;
+  columns: number;
+  rows: number;
+}
+
 export interface SurfacePanel {
   kind: 'surface';
   name: string;
@@ -148,6 +166,8 @@ export interface SurfacePanel {
   x: Axis;
   y: Axis;
   bands?: SurfaceBands;
+  /** Of a sheet with bands. While it is tilted it has no regions, fog, cells, lens or numbers on its contours. */
+  tilt?: SurfaceTilt;
   cells?: SurfaceCells;
   /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
   fog?: SurfaceFog;
@@ -155,7 +175,7 @@ export interface SurfacePanel {
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
   arrows?: readonly SurfaceArrow[];
-  /** Dashed theory lines over the sheet. */
+  /** Lines over the sheet: dashed where they are of theory. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
   /** Draw x and y units equally long. Default false: the sheet fills its box. */

@@ -7,12 +7,14 @@ import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
+import { isTilted, laidOnPaper, type Relief } from './relief.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { NEAT } from './surface-frame.ts';
 import { arrowOnSheet, isPad } from './surface-labels.ts';
 import { layoutSurface, pathPixels, type SurfaceLayout } from './surface-layout.ts';
+import { terraces } from './terraces.ts';
 import { tintOf } from './tint.ts';
 import { visiblePoints } from './visible-points.ts';
 
@@ -47,7 +49,8 @@ export function surfaceBody(
   uid: string,
   shared?: Shared,
 ): (Shape | null)[] {
-  const { box, x, y, paths } = layout;
+  const { box, x, y, paths, relief } = layout;
+  if (relief) return reliefBody(panel, layout, relief, uid);
   const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
@@ -95,12 +98,34 @@ export function surfaceBody(
   ];
 }
 
+/** A sheet seen from a side: paper, and over it only what is never hidden. */
+function reliefBody(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
+  const { x, y } = layout;
+  const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
+  const below = relief.foot + relief.base;
+  return [
+    el('defs', null, clipRect(`${uid}-paper`, 0, 0, SHARED_SIDE, SHARED_SIDE)),
+    ...terraces(panel, relief, layout, uid),
+    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: below + 14 })),
+    ...layout.titles.map(drawText),
+    ...arrows.map((a) => {
+      const piece = arrowOnSheet(a, layout);
+      return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
+    }),
+    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
+    ...layout.labels.map(drawText),
+    handle ? ring(toPx(x, handle.at[0]), toPx(y, handle.at[1])) : null,
+  ];
+}
+
 /** In its box, drawn here or used from elsewhere. */
 const tintsOf = (panel: SurfacePanel, box: Box, shared: Shared | undefined): Shape =>
   shared ? useShared(shared.tints, box) : el('g', { transform: stretch(box) }, sharedTints(panel));
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
-export function sharedTints({ bands, cells }: SurfacePanel): Shape {
+export function sharedTints(panel: SurfacePanel): Shape {
+  const { bands, cells } = panel;
+  if (isTilted(panel)) return el('g', null);
   return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
 
@@ -170,6 +195,7 @@ function fogShape({ x: atX, y: atY, clear }: SurfaceFog, { box, x, y }: SurfaceL
  * as turning back.
  */
 export function sharedRuns(panel: SurfacePanel): Shape {
+  if (isTilted(panel)) return el('g', null);
   const box: Box = { x: 0, y: 0, width: USUAL.width, height: USUAL.height };
   const x = createScale(panel.x, [0, box.width]);
   const y = createScale(panel.y, [box.height, 0]);
