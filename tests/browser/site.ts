@@ -148,7 +148,8 @@ export class Figure {
     if (await door.isVisible()) {
       await door.click();
       await this.changes(() => this.action('Reset').click());
-      await this.changes(() => this.root.locator('.stepper input[type=range]').press('End'));
+      const steps = this.root.locator('.stepper input[type=range]');
+      if ((await steps.count()) > 0) await this.changes(() => steps.press('End'));
     }
     return this;
   }

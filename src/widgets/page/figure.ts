@@ -26,6 +26,8 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
+/** Milliseconds in which a picture without a run goes to what a passage tells. */
+const GLIDE = 1600;
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
 
@@ -179,10 +181,12 @@ export class Figure {
    */
   async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
     this.#motion.abort();
+    const glides = plays && this.presentation.value?.steps === undefined && !wantsCalm();
+    const from = this.values.value;
     batch(() => {
       this.taken.value = false;
       this.told.value = told;
-      this.values.value = withinReach(this.spec.schema, told.values);
+      if (!glides) this.values.value = withinReach(this.spec.schema, told.values);
       this.pinned.value = told.ghost;
       this.hovering.value = undefined;
       this.standing.value = 0;
@@ -190,12 +194,33 @@ export class Figure {
       this.rest(0);
       this.#walked = true;
     });
+    if (glides) return this.#glide(from, told.values);
     await this.run();
     if (this.told.value !== told || this.taken.value) return;
     if (plays && !wantsCalm()) await this.play();
     else {
       this.standAt(this.#end);
       this.event.value = this.#eventNamed(told.ends);
+    }
+  }
+
+  /** Where there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
+  async #glide(from: Values, to: Values): Promise<void> {
+    this.#motion = new AbortController();
+    const { signal } = this.#motion;
+    const began = performance.now();
+    for await (const { now } of frames(signal)) {
+      const share = Math.min(1, (now - began) / GLIDE);
+      // Slow at both ends.
+      const eased = share * share * (3 - 2 * share);
+      const between = Object.entries(to).map(([name, end]) => {
+        const start = from[name];
+        const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
+        return [name, isBetween ? start + (end - start) * eased : end] as const;
+      });
+      this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
+      void this.run();
+      if (share >= 1) return;
     }
   }
 
@@ -225,6 +250,7 @@ export class Figure {
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     this.take();
+    this.#motion.abort();
     batch(() => {
       this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
       this.event.value = undefined;
