@@ -1,9 +1,10 @@
 import type { SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { type Scale, scalesKey, type Tick } from './axis-scale.ts';
+import { type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
 import type { Box, PlacedText } from './labels.ts';
 import { lensTools } from './lens.ts';
 import { type Pixels, thin, toPixelColumns } from './polyline.ts';
 import { remember } from './remember.ts';
+import { stretch } from './shared.ts';
 import { axisTitles, type Inset, neatBars, placeBox } from './surface-frame.ts';
 import { placeLabels } from './surface-labels.ts';
 import type { Lens } from './surface-lens.ts';
@@ -20,6 +21,8 @@ export interface SurfaceLayout {
   box: Box;
   x: Scale;
   y: Scale;
+  /** Transform that brings the square of the tints to where they lie. */
+  land: string;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
   /** SVG path of the black bars of the neatline. */
@@ -49,6 +52,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     box,
     x,
     y,
+    land: stretch(landIn(panel, box, x, y)),
     xTicks,
     yTicks: inset?.yLabels === false ? [] : yTicks,
     bars: neatBars(xTicks, yTicks, x, y, box),
@@ -58,6 +62,15 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     leaders,
     ...(lens && { lens }),
   };
+}
+
+/** Where the tints lie: in the box of the sheet, unless they reach beyond it. */
+export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): Box {
+  if (!bands?.window) return box;
+  const { xDomain, yDomain } = bands.window;
+  const [left, right] = [toPx(x, xDomain[0]), toPx(x, xDomain[1])];
+  const [bottom, top] = [toPx(y, yDomain[0]), toPx(y, yDomain[1])];
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A path in px, without steps too short to be seen. */
