@@ -224,7 +224,7 @@ describe('what page 6.1 says', () => {
     expect(floors[1]).toBeLessThan(1.6);
   });
 
-  it('home: at a rate of 0.2 nothing shows for more than forty steps, and at half of it the run comes to rest', () => {
+  it('at a rate of 0.2 nothing shows for more than forty steps, and at half of it the run comes to rest', () => {
     expect(numbers({ alpha: 0.2, steps: 40 })['stepsUphill']).toBe(0);
     expect(numbers({ alpha: 0.2, steps: 80 })['firstRise']).toBeGreaterThan(40);
     expect(numbers({ alpha: 0.1, steps: 80 })['stepsUphill']).toBe(0);

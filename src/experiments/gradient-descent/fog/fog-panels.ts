@@ -1,5 +1,5 @@
 import { vector } from '../../../engine/index.ts';
-import { wayOf } from '../../../figure/compass.ts';
+import { type Way, wayOf } from '../../../figure/compass.ts';
 import {
   arrow,
   axis,
@@ -57,6 +57,7 @@ function tintsOf(seed: number): SurfaceBands {
       columns: x.length,
       rows: y.length,
       levels: chooseLevels(seen, TINTS, 'low'),
+      slack: 0.8,
       label: 'height *L*',
     }),
     window: LAND,
@@ -68,7 +69,7 @@ function tintsOf(seed: number): SurfaceBands {
 
 /** How long a slope is drawn: from SHORTEST, which is seen outside the ring on a phone too, to LONGEST; midway at HALFWAY. */
 const SHORTEST = 0.6;
-const LONGEST = 1.8;
+const LONGEST = 1.35;
 const HALFWAY = 1;
 /** Share of that length at which it stays behind as a mark. */
 const BEHIND = 0.5;
@@ -102,7 +103,7 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: true,
-    paths: [path('your steps', 'run', { x: you.x, y: you.y })],
+    paths: [path('your steps', 'run', { x: you.x, y: you.y }, { hops: true })],
     points: you.slopes.slice(0, -1).map((_, t) => point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run' })),
     arrows: some(
       ...you.slopes.map((slope, t) =>
@@ -123,12 +124,13 @@ export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', ada
 /** The sheet without fog, with the four walks over it. */
 export function clearSheet(seed: number, walks: Walks, at: number | undefined): SurfacePanel {
   const { you, lowest } = walks;
+  const walked = you.x.length > 1;
   const marks = (who: 'you' | (typeof RULES)[number]): PanelPoint[] => {
     const walk: Walk = walks[who];
     const role = who === 'you' ? 'run' : who;
     const end = walk.x.length - 1;
     return some(
-      point('end', `${NAMES[who]}, end`, ...placeOf(walk, end), { role, label: NAMES[who] }),
+      point('end', `${NAMES[who]}, end`, ...placeOf(walk, end), { role }),
       at !== undefined && point('now', `${NAMES[who]}, step ${at}`, ...placeOf(walk, Math.min(at, end))),
     );
   };
@@ -138,20 +140,22 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
     ...axes,
     bands: tintsOf(seed),
     paths: [
-      ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true })),
-      path('your steps', 'run', { x: you.x, y: you.y }, { steps: true }),
+      ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true, label: NAMES[rule] })),
+      ...some(
+        walked && path('your steps', 'run', { x: you.x, y: you.y }, { steps: true, hops: true, label: NAMES.you }),
+      ),
     ],
     points: [
       point('lowest', 'lowest place', ...lowest.at, { label: 'lowest place' }),
       point('start', 'start', ...placeOf(you, 0), { role: 'run', label: 'start' }),
       ...RULES.flatMap(marks),
-      ...marks('you'),
+      ...(walked ? marks('you') : []),
     ],
   });
 }
 
 /** Where downhill is on the sheet, in words. */
-export const downhill = ([x, y]: readonly [number, number]): string => wayOf(-x, -y);
+export const downhill = ([x, y]: readonly [number, number]): Way => wayOf(-x, -y);
 
 export const slopeTable = ({ slopes, ...you }: OwnWalk): TablePanel =>
   table({

@@ -1,0 +1,69 @@
+import type { Presentation } from '../../figure/experiment.ts';
+import { sentenceParts } from '../../figure/sentence.ts';
+
+interface Link {
+  text: string;
+  href: string;
+}
+
+/** What the page says in the corner of the chart. */
+export interface Words {
+  title: string;
+  /** Before the first step. */
+  lead: string;
+  /** Without scripts and on paper, where nobody walks: what the built picture shows. */
+  built: Told;
+  /** When the game is over; the second sentence leads on. */
+  after: string;
+  onwards: Link;
+  links: readonly Link[];
+}
+
+type Told = Pick<Presentation, 'verdict' | 'numbers'>;
+
+/** Title, one sentence and where to go from here. */
+export function Cartouche({ words, over }: { words: Words; over: Told | null }) {
+  const { title, lead, built, after, onwards, links } = words;
+  const leadsOn = (
+    <p class="after">
+      {after} <a href={onwards.href}>{onwards.text}</a>
+    </p>
+  );
+  return (
+    <div class="cartouche">
+      <h1 id="_top">{title}</h1>
+      <div class="words">
+        {over ? (
+          <>
+            <Sentence of={over} />
+            {leadsOn}
+          </>
+        ) : (
+          <p>{lead}</p>
+        )}
+      </div>
+      <div class="built-words">
+        <Sentence of={built} />
+        {leadsOn}
+      </div>
+      <p class="links">
+        {links.map(({ text, href }) => (
+          <a key={href} href={href}>
+            {text}
+          </a>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** A sentence with its numbers set apart. */
+function Sentence({ of: { verdict, numbers } }: { of: Told }) {
+  return (
+    <p>
+      {sentenceParts(verdict.text, numbers).map(({ text, number }, k) =>
+        number === undefined ? <span key={k}>{text}</span> : <b key={k}>{text}</b>,
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,296 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { placesOf } from '../../engine/places.ts';
+import { towards, wayOf } from '../../figure/compass.ts';
+import type { Presentation } from '../../figure/experiment.ts';
+import type { SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
+import { sentence } from '../../figure/sentence.ts';
+import { addPlace } from '../../widgets/controls/StepHandle.tsx';
+import { Aloud } from '../../widgets/figure/Aloud.tsx';
+import type { Figure } from '../../widgets/page/figure.ts';
+import { specOf } from '../../widgets/page/find-spec.ts';
+import { picture } from '../../widgets/panels/picture.ts';
+import { surfaceBody } from '../../widgets/panels/surface.ts';
+import { drawWalk } from '../../widgets/panels/walk.ts';
+import { Cartouche, type Words } from './Cartouche.tsx';
+import { frameOf, fromWindow, IN_SIGHT, inWindow, layoutInWindow, toWindow, within } from './frame.ts';
+import { Gauge } from './Gauge.tsx';
+import { resultOf } from './result.ts';
+
+type Point = readonly [x: number, y: number];
+
+/** What is shown before anything runs. Of its sheet only what JSON can hold. */
+export interface First {
+  sheet: SurfacePanel;
+  numbers: Presentation['numbers'];
+}
+
+interface Props {
+  /** Finds the spec of the game: see find-spec.ts. */
+  specKey: string;
+  first: First;
+  words: Words;
+  /** The picture as built, for readers without scripts and for paper. */
+  children?: ComponentChildren;
+}
+
+/** Shares of the longest step that an arrow key moves the aim, and with Shift. */
+const STRIDE = { whole: 0.25, fine: 0.08 };
+/** Across and up in the window. */
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** A game of steps on a sheet in fog, as large as the window, and what is seen when it is over. */
+export function OpeningView({ specKey, first, words, children }: Props) {
+  const [spec] = useState(() => specOf(specKey));
+  const [live, setLive] = useState<Figure>();
+  useEffect(() => {
+    void import('../../widgets/page/page.ts').then(async ({ figureNamed, opened }) => {
+      await opened;
+      const own = figureNamed(spec.name);
+      setLive(own);
+      void own?.run();
+    });
+  }, [spec]);
+
+  const land = useRef<HTMLDivElement>(null);
+  const ring = useRef<HTMLButtonElement>(null);
+  const size = useSize(land);
+
+  const shown = live?.shown.value ?? null;
+  const sheet = (shown?.panels[0] ?? first.sheet) as SurfacePanel; // of a game
+  const numbers = shown?.numbers ?? first.numbers;
+  const lifted = shown?.steps !== undefined;
+  const walking = live?.isCut.value === true;
+  const { adds = '', reach = Number.POSITIVE_INFINITY } = first.sheet.handle ?? {};
+  const moves = String((live?.values.value ?? spec.defaults)[adds] ?? '');
+  const parameter = spec.schema[adds];
+  const most = parameter?.kind === 'places' ? parameter.most : 0;
+  const places = placesOf(moves).map((place) => onSheet(sheet, place));
+  // A step is seen at once; what is felt there comes with the answer.
+  const felt = numbers['made']?.value ?? 0;
+  const pending = !lifted && places.length !== felt && places.length > 0;
+  const here = (pending ? places.at(-1) : undefined) ?? sheet.handle?.at;
+  const playing = !lifted && here !== undefined && live !== undefined;
+
+  const frame = useMemo(() => size && frameOf(first.sheet, size.width, size.height), [size, first]);
+  const panel = useMemo(
+    () => (pending && here ? standingAt(sheet, here) : sheet),
+    [sheet, pending, here?.[0], here?.[1]],
+  );
+  const drawn = useMemo(() => {
+    if (!frame || !live) return undefined;
+    // Without the fog in it, it could not lift.
+    const seen = inWindow({ ...panel, fog: true }, frame);
+    const placed = layoutInWindow(seen, frame);
+    return { seen, placed, body: surfaceBody(seen, placed, 'opening') };
+  }, [panel, frame, live]);
+
+  const [aim, setAim] = useState<Point>();
+  const [heard, hear] = useState('');
+  const arrow = pending
+    ? undefined
+    : sheet.arrows?.findLast(({ from }) => from[0] === here?.[0] && from[1] === here[1]);
+  const stepTo = (to: Point): void => {
+    if (!playing || places.length >= most || pending) return;
+    const [x, y] = within(reach, here, to);
+    setAim(undefined);
+    hear('');
+    addPlace(live, adds, [share(sheet.x, x), share(sheet.y, y)]);
+  };
+  const pointed = (event: MouseEvent): Point | undefined => {
+    const { left, top } = land.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    return frame && fromWindow(frame, [event.clientX - left, event.clientY - top]);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (!playing || !frame) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      const to = aim ?? arrow?.to;
+      if (to) stepTo(to);
+      return;
+    }
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const [px, py] = toWindow(frame, aim ?? here);
+    const stride = (event.shiftKey ? STRIDE.fine : STRIDE.whole) * reach * frame.unit;
+    const next = within(reach, here, fromWindow(frame, [px + stride * by[0], py - stride * by[1]]));
+    setAim(next);
+    const length = Math.round((100 * Math.hypot(next[0] - here[0], next[1] - here[1])) / reach);
+    hear(`Aim: ${inWords(frame, here, next)}, ${length} % of the longest step. Enter steps there.`);
+  };
+  const again = (set: NonNullable<Presentation['offers']>[number]['set']): void => {
+    live?.bring({ ...live.values.value, ...set });
+    ring.current?.focus({ preventScroll: true });
+  };
+
+  const result = lifted && shown ? resultOf(shown, sheet) : undefined;
+  const told = ((): string => {
+    if (result && shown) return walking ? '' : sentence(shown);
+    if (heard) return heard;
+    if (felt === 0 || pending || !arrow || !frame) return '';
+    return sentence({
+      panels: [],
+      numbers,
+      verdict: {
+        text: `Step {made} of ${most}: you stand {you} of the way down. The slope is {slope}, and downhill is ${inWords(frame, arrow.from, arrow.to)}.`,
+      },
+    });
+  })();
+  const left = most - places.length;
+
+  return (
+    <div class="screen" data-lifted={lifted} data-run={live?.count.value ?? 0} data-busy={live?.busy.value ?? true}>
+      <div class="built">{children}</div>
+      <div
+        class="land"
+        ref={land}
+        data-runs={walking ? 'cut' : undefined}
+        style={`--across:${IN_SIGHT * spanOf(first.sheet.x)};--up:${IN_SIGHT * spanOf(first.sheet.y)}`}
+      >
+        {drawn && picture(sheet.title, drawn.placed.width, drawn.placed.height, drawn.body)}
+        {drawn && walking && <Walked live={live} drawn={drawn} />}
+        {frame && here && aim && playing && (
+          <Aim from={toWindow(frame, here)} to={toWindow(frame, within(reach, here, aim))} />
+        )}
+        {!drawn && here && <FirstArrow sheet={first.sheet} />}
+        {!lifted && places.length === 0 && here && <Invitation at={here} arrow={arrow} />}
+        {playing && (
+          <div
+            class="plane"
+            aria-hidden="true"
+            onPointerMove={(event) => event.pointerType === 'mouse' && setAim(pointed(event))}
+            onPointerLeave={() => setAim(undefined)}
+            onClick={(event) => {
+              const to = pointed(event);
+              if (!to) return;
+              ring.current?.focus({ preventScroll: true });
+              stepTo(to);
+            }}
+          />
+        )}
+        {!lifted && here && (
+          <button
+            ref={ring}
+            type="button"
+            class="handle handle-step"
+            style={`--x:${here[0]};--y:${here[1]}`}
+            aria-label={`You, ${left} of ${most} steps left. Arrow keys aim, with Shift a little, and Enter steps there. Enter alone follows the arrow downhill.`}
+            onKeyDown={key}
+            onBlur={() => setAim(undefined)}
+          />
+        )}
+        <div class="steps">
+          {result
+            ? !walking &&
+              shown?.offers?.slice(0, 1).map(({ text, set }) => (
+                <button type="button" key={text} onClick={() => again(set)}>
+                  {text}
+                </button>
+              ))
+            : Array.from({ length: most }, (_, k) => <i key={k} class={k < left ? 'left' : ''} aria-hidden="true" />)}
+        </div>
+      </div>
+      <Gauge
+        you={result ? result.you : numbers['you']?.value}
+        deepest={numbers['deepest']?.value}
+        rules={walking ? [] : result?.rules}
+        tints={result?.tints}
+      />
+      <Cartouche words={words} over={result && !walking ? shown : null} />
+      <Aloud text={told} quiet={walking} opening={felt === 0 && !heard} />
+    </div>
+  );
+}
+
+const spanOf = ({ domain: [from, to] }: SurfacePanel['x']): number => to - from;
+const share = ({ domain: [from, to] }: SurfacePanel['x'], at: number): number => (at - from) / (to - from);
+const onSheet = ({ x, y }: SurfacePanel, [across, up]: Point): Point => [
+  x.domain[0] + across * spanOf(x),
+  y.domain[0] + up * spanOf(y),
+];
+
+/** The sheet when the ring has gone on and nothing is felt there yet: the last arrow stays behind. */
+const standingAt = (sheet: SurfacePanel, at: Point): SurfacePanel =>
+  sheet.handle ? { ...sheet, handle: { ...sheet.handle, at } } : sheet;
+
+/** A direction in the window, in words. */
+function inWords(frame: NonNullable<ReturnType<typeof frameOf>>, from: Point, to: Point): string {
+  const [[ax, ay], [bx, by]] = [toWindow(frame, from), toWindow(frame, to)];
+  return towards(wayOf(bx - ax, ay - by));
+}
+
+/** Size of an element, px; undefined before it is in the page. */
+function useSize(of: { current: HTMLElement | null }): { width: number; height: number } | undefined {
+  const [size, setSize] = useState<{ width: number; height: number }>();
+  useLayoutEffect(() => {
+    const element = of.current;
+    if (!element) return undefined;
+    const read = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width > 0) setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
+    };
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [of]);
+  return size;
+}
+
+interface Drawn {
+  seen: SurfacePanel;
+  placed: ReturnType<typeof layoutInWindow>;
+}
+
+/** The walks as far as they have come. */
+function Walked({ live, drawn: { seen, placed } }: { live: Figure; drawn: Drawn }) {
+  const t = live.upTo.value;
+  return t === undefined ? null : drawWalk(seen, placed, 'opening-walk', t);
+}
+
+/** Asks for the first step, where the arrow leaves room: it goes up or down, and in a tall window what is across goes up. */
+function Invitation({ at: [x, y], arrow }: { at: Point; arrow: SurfaceArrow | undefined }) {
+  const [dx, dy] = arrow ? [arrow.to[0] - arrow.from[0], arrow.to[1] - arrow.from[1]] : [0, 0];
+  return (
+    <span
+      class="invitation"
+      aria-hidden="true"
+      data-wide={dy > 0 ? 'below' : 'above'}
+      data-tall={dx > 0 ? 'below' : 'above'}
+      style={`--x:${x};--y:${y}`}
+    >
+      <span class="click">click to step</span>
+      <span class="tap">tap to step</span>
+    </span>
+  );
+}
+
+/** Where a step would lead. */
+function Aim({ from: [ax, ay], to: [bx, by] }: { from: Point; to: Point }) {
+  return (
+    <svg class="picture aim" aria-hidden="true">
+      <path d={`M${ax} ${ay}L${bx} ${by}`} />
+      <circle cx={bx} cy={by} r="5" />
+    </svg>
+  );
+}
+
+/** The first arrow, before anything is measured: where and how long it is says the style sheet. */
+function FirstArrow({ sheet: { arrows = [] } }: { sheet: SurfacePanel }) {
+  const [first] = arrows;
+  if (!first) return null;
+  const [[ax, ay], [bx, by]] = [first.from, first.to];
+  return (
+    <i
+      class="first-arrow"
+      aria-hidden="true"
+      style={`--x:${ax};--y:${ay};--length:${Math.hypot(bx - ax, by - ay)};--way:${Math.atan2(by - ay, bx - ax)}rad`}
+    />
+  );
+}
