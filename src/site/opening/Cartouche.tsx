@@ -1,5 +1,5 @@
-import type { Presentation } from '../../figure/experiment.ts';
-import { sentenceParts } from '../../figure/sentence.ts';
+/** A sentence in pieces, of which some are numbers. */
+export type Told = readonly { text: string; number?: string }[];
 
 interface Link {
   text: string;
@@ -19,10 +19,22 @@ export interface Words {
   links: readonly Link[];
 }
 
-type Told = Pick<Presentation, 'verdict' | 'numbers'>;
+/** The game cannot go on. */
+interface Trouble {
+  text: string;
+  retry(): void;
+}
 
 /** Title, one sentence and where to go from here. */
-export function Cartouche({ words, over }: { words: Words; over: Told | null }) {
+export function Cartouche({
+  words,
+  over,
+  trouble,
+}: {
+  words: Words;
+  over: Told | undefined;
+  trouble: Trouble | undefined;
+}) {
   const { title, lead, built, after, onwards, links } = words;
   const leadsOn = (
     <p class="after">
@@ -41,6 +53,14 @@ export function Cartouche({ words, over }: { words: Words; over: Told | null }) 
         ) : (
           <p>{lead}</p>
         )}
+        {trouble && (
+          <p role="alert">
+            {trouble.text}{' '}
+            <button type="button" onClick={trouble.retry}>
+              Try again
+            </button>
+          </p>
+        )}
       </div>
       <div class="built-words">
         <Sentence of={built} />
@@ -58,12 +78,10 @@ export function Cartouche({ words, over }: { words: Words; over: Told | null }) 
 }
 
 /** A sentence with its numbers set apart. */
-function Sentence({ of: { verdict, numbers } }: { of: Told }) {
+function Sentence({ of }: { of: Told }) {
   return (
     <p>
-      {sentenceParts(verdict.text, numbers).map(({ text, number }, k) =>
-        number === undefined ? <span key={k}>{text}</span> : <b key={k}>{text}</b>,
-      )}
+      {of.map(({ text, number }, k) => (number === undefined ? <span key={k}>{text}</span> : <b key={k}>{text}</b>))}
     </p>
   );
 }

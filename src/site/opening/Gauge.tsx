@@ -1,5 +1,4 @@
-import type { Role, SurfaceBands } from '../../figure/panels/panel.ts';
-import { tintOf } from '../../widgets/panels/tint.ts';
+import type { Role } from '../../figure/panels/panel.ts';
 
 /** The start stands below the top of the gauge by this share of the way down, since one may also climb. */
 const ABOVE = 0.1;
@@ -9,9 +8,9 @@ interface Props {
   you?: number | undefined;
   /** In fog: the share of the way down that has been felt. */
   deepest?: number | undefined;
-  /** Without fog: where each rule ended, and the tints of the land with their levels as shares of the way down. */
+  /** Without fog: where each rule ended, and the tints of the land, each over the one before it. */
   rules?: readonly { role: Role; way: number }[] | undefined;
-  tints?: { bands: SurfaceBands; wayAt(height: number): number } | undefined;
+  tints?: readonly { way: number; tint: number }[] | undefined;
 }
 
 /** Share of the gauge from its top, in per cent. */
@@ -23,7 +22,9 @@ export function Gauge({ you, deepest, rules = [], tints }: Props) {
     <div class="gauge" aria-hidden="true">
       <b>high</b>
       <div class="scale">
-        {tints ? <Tints {...tints} /> : <i class="felt" style={`height:${down(deepest ?? 0)}%`} />}
+        {tints?.map(({ way, tint }) => (
+          <i key={tint} class="tint" style={`height:${down(way)}%;background:var(--s${tint})`} />
+        )) ?? <i class="felt" style={`height:${down(deepest ?? 0)}%`} />}
         {rules.map(({ role, way }) => (
           <i key={role} class={`bar ${role}`} style={`top:${down(way)}%`} />
         ))}
@@ -31,21 +32,5 @@ export function Gauge({ you, deepest, rules = [], tints }: Props) {
       </div>
       <b>low</b>
     </div>
-  );
-}
-
-/** The bands of the land, each as high as the heights that it stands for. */
-function Tints({ bands: { levels, deepest }, wayAt }: NonNullable<Props['tints']>) {
-  return (
-    <>
-      <i class="tint" style={`top:0;height:100%;background:var(--s${tintOf(0, levels.length, deepest)})`} />
-      {levels.map((level, k) => (
-        <i
-          key={level}
-          class="tint"
-          style={`top:0;height:${down(wayAt(level))}%;background:var(--s${tintOf(k + 1, levels.length, deepest)})`}
-        />
-      ))}
-    </>
   );
 }

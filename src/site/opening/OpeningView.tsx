@@ -1,33 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { placesOf } from '../../engine/places.ts';
-import { towards, wayOf } from '../../figure/compass.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
-import { sentence } from '../../figure/sentence.ts';
-import { addPlace } from '../../widgets/controls/StepHandle.tsx';
-import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import type { Figure } from '../../widgets/page/figure.ts';
-import { specOf } from '../../widgets/page/find-spec.ts';
-import { picture } from '../../widgets/panels/picture.ts';
-import { surfaceBody } from '../../widgets/panels/surface.ts';
-import { drawWalk } from '../../widgets/panels/walk.ts';
 import { Cartouche, type Words } from './Cartouche.tsx';
-import { frameOf, fromWindow, IN_SIGHT, inWindow, layoutInWindow, toWindow, within } from './frame.ts';
+import { type Frame, frameOf, fromWindow, IN_SIGHT, type Point, toWindow, within } from './frame.ts';
 import { Gauge } from './Gauge.tsx';
-import { resultOf } from './result.ts';
 
-type Point = readonly [x: number, y: number];
+type Kit = typeof import('./kit.ts');
 
 /** What is shown before anything runs. Of its sheet only what JSON can hold. */
 export interface First {
+  /** Of the figure. */
+  name: string;
+  /** Steps of a game. */
+  most: number;
   sheet: SurfacePanel;
   numbers: Presentation['numbers'];
 }
 
 interface Props {
-  /** Finds the spec of the game: see find-spec.ts. */
-  specKey: string;
   first: First;
   words: Words;
   /** The picture as built, for readers without scripts and for paper. */
@@ -45,17 +37,27 @@ const ARROWS: Readonly<Record<string, Point>> = {
 };
 
 /** A game of steps on a sheet in fog, as large as the window, and what is seen when it is over. */
-export function OpeningView({ specKey, first, words, children }: Props) {
-  const [spec] = useState(() => specOf(specKey));
-  const [live, setLive] = useState<Figure>();
+export function OpeningView({ first, words, children }: Props) {
+  const { name, most } = first;
+  const { adds = '', reach = Number.POSITIVE_INFINITY } = first.sheet.handle ?? {};
+  const [played, setPlayed] = useState<{ kit: Kit; live: Figure }>();
+  const { kit, live } = played ?? {};
+  /** A step that was made before the figure was there. */
+  const [early, setEarly] = useState<Point>();
+  const waiting = useRef<Point | undefined>(undefined);
   useEffect(() => {
-    void import('../../widgets/page/page.ts').then(async ({ figureNamed, opened }) => {
-      await opened;
-      const own = figureNamed(spec.name);
-      setLive(own);
-      void own?.run();
+    void import('./kit.ts').then(async (kit) => {
+      await kit.opened;
+      const live = kit.figureNamed(name);
+      if (!live) return;
+      const step = waiting.current;
+      // A link may have brought another land.
+      if (step && !live.changed.value) live.set({ [adds]: kit.placeText(shares(first.sheet, step)) });
+      else void live.run();
+      setPlayed({ kit, live });
+      setEarly(undefined);
     });
-  }, [spec]);
+  }, [name, adds, first]);
 
   const land = useRef<HTMLDivElement>(null);
   const ring = useRef<HTMLButtonElement>(null);
@@ -66,16 +68,13 @@ export function OpeningView({ specKey, first, words, children }: Props) {
   const numbers = shown?.numbers ?? first.numbers;
   const lifted = shown?.steps !== undefined;
   const walking = live?.isCut.value === true;
-  const { adds = '', reach = Number.POSITIVE_INFINITY } = first.sheet.handle ?? {};
-  const moves = String((live?.values.value ?? spec.defaults)[adds] ?? '');
-  const parameter = spec.schema[adds];
-  const most = parameter?.kind === 'places' ? parameter.most : 0;
-  const places = placesOf(moves).map((place) => onSheet(sheet, place));
+  const moves = String(live?.values.value[adds] ?? '');
+  const places: readonly Point[] = early ? [early] : (kit?.placesOf(moves).map((place) => onSheet(sheet, place)) ?? []);
   // A step is seen at once; what is felt there comes with the answer.
   const felt = numbers['made']?.value ?? 0;
   const pending = !lifted && places.length !== felt && places.length > 0;
   const here = (pending ? places.at(-1) : undefined) ?? sheet.handle?.at;
-  const playing = !lifted && here !== undefined && live !== undefined;
+  const playing = !lifted && here !== undefined;
 
   const frame = useMemo(() => size && frameOf(first.sheet, size.width, size.height), [size, first]);
   const panel = useMemo(
@@ -83,12 +82,16 @@ export function OpeningView({ specKey, first, words, children }: Props) {
     [sheet, pending, here?.[0], here?.[1]],
   );
   const drawn = useMemo(() => {
-    if (!frame || !live) return undefined;
+    if (!frame || !kit) return undefined;
     // Without the fog in it, it could not lift.
-    const seen = inWindow({ ...panel, fog: true }, frame);
-    const placed = layoutInWindow(seen, frame);
-    return { seen, placed, body: surfaceBody(seen, placed, 'opening') };
-  }, [panel, frame, live]);
+    const seen = kit.inWindow({ ...panel, fog: true }, frame);
+    const placed = kit.layoutInWindow(seen, frame);
+    const walk = (t: number) => kit.drawWalk(seen, placed, 'opening-walk', t);
+    return {
+      picture: kit.picture(sheet.title, frame.width, frame.height, kit.surfaceBody(seen, placed, 'opening')),
+      walk,
+    };
+  }, [panel, frame, kit]);
 
   const [aim, setAim] = useState<Point>();
   const [heard, hear] = useState('');
@@ -100,7 +103,11 @@ export function OpeningView({ specKey, first, words, children }: Props) {
     const [x, y] = within(reach, here, to);
     setAim(undefined);
     hear('');
-    addPlace(live, adds, [share(sheet.x, x), share(sheet.y, y)]);
+    if (kit && live) kit.addPlace(live, adds, shares(sheet, [x, y]));
+    else {
+      waiting.current = [x, y];
+      setEarly([x, y]);
+    }
   };
   const pointed = (event: MouseEvent): Point | undefined => {
     const { left, top } = land.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
@@ -122,26 +129,28 @@ export function OpeningView({ specKey, first, words, children }: Props) {
     const next = within(reach, here, fromWindow(frame, [px + stride * by[0], py - stride * by[1]]));
     setAim(next);
     const length = Math.round((100 * Math.hypot(next[0] - here[0], next[1] - here[1])) / reach);
-    hear(`Aim: ${inWords(frame, here, next)}, ${length} % of the longest step. Enter steps there.`);
+    hear(`Aim: ${inWords(kit, frame, here, next)}, ${length} % of the longest step. Enter steps there.`);
   };
   const again = (set: NonNullable<Presentation['offers']>[number]['set']): void => {
     live?.bring({ ...live.values.value, ...set });
     ring.current?.focus({ preventScroll: true });
   };
 
-  const result = lifted && shown ? resultOf(shown, sheet) : undefined;
+  const result = kit && lifted && shown ? kit.resultOf(shown, sheet) : undefined;
   const told = ((): string => {
-    if (result && shown) return walking ? '' : sentence(shown);
+    if (result && shown) return walking ? '' : (kit?.sentence(shown) ?? '');
     if (heard) return heard;
-    if (felt === 0 || pending || !arrow || !frame) return '';
-    return sentence({
+    if (!kit || felt === 0 || pending || !arrow || !frame) return '';
+    return kit.sentence({
       panels: [],
       numbers,
       verdict: {
-        text: `Step {made} of ${most}: you stand {you} of the way down. The slope is {slope}, and downhill is ${inWords(frame, arrow.from, arrow.to)}.`,
+        text: `Step {made} of ${most}: you stand {you} of the way down. The slope is {slope}, and downhill is ${inWords(kit, frame, arrow.from, arrow.to)}.`,
       },
     });
   })();
+  const over = kit && result && !walking && shown ? kit.sentenceParts(shown.verdict.text, shown.numbers) : undefined;
+  const trouble = live?.trouble.value;
   const left = most - places.length;
 
   return (
@@ -153,10 +162,13 @@ export function OpeningView({ specKey, first, words, children }: Props) {
         data-runs={walking ? 'cut' : undefined}
         style={`--across:${IN_SIGHT * spanOf(first.sheet.x)};--up:${IN_SIGHT * spanOf(first.sheet.y)}`}
       >
-        {drawn && picture(sheet.title, drawn.placed.width, drawn.placed.height, drawn.body)}
-        {drawn && walking && <Walked live={live} drawn={drawn} />}
+        {drawn?.picture}
+        {drawn && live && walking && <Walked live={live} walk={drawn.walk} />}
         {frame && here && aim && playing && (
           <Aim from={toWindow(frame, here)} to={toWindow(frame, within(reach, here, aim))} />
+        )}
+        {!drawn && here && (
+          <i class="first-reach" aria-hidden="true" style={`--x:${here[0]};--y:${here[1]};--reach:${reach}`} />
         )}
         {!drawn && here && <FirstArrow sheet={first.sheet} />}
         {!lifted && places.length === 0 && here && <Invitation at={here} arrow={arrow} />}
@@ -202,14 +214,19 @@ export function OpeningView({ specKey, first, words, children }: Props) {
         rules={walking ? [] : result?.rules}
         tints={result?.tints}
       />
-      <Cartouche words={words} over={result && !walking ? shown : null} />
-      <Aloud text={told} quiet={walking} opening={felt === 0 && !heard} />
+      <Cartouche
+        words={words}
+        over={over}
+        trouble={live && trouble !== undefined ? { text: trouble, retry: () => live.retry() } : undefined}
+      />
+      {kit && <kit.Aloud text={told} quiet={walking} opening={felt === 0 && !heard} />}
     </div>
   );
 }
 
 const spanOf = ({ domain: [from, to] }: SurfacePanel['x']): number => to - from;
 const share = ({ domain: [from, to] }: SurfacePanel['x'], at: number): number => (at - from) / (to - from);
+const shares = ({ x, y }: SurfacePanel, at: Point): Point => [share(x, at[0]), share(y, at[1])];
 const onSheet = ({ x, y }: SurfacePanel, [across, up]: Point): Point => [
   x.domain[0] + across * spanOf(x),
   y.domain[0] + up * spanOf(y),
@@ -220,9 +237,9 @@ const standingAt = (sheet: SurfacePanel, at: Point): SurfacePanel =>
   sheet.handle ? { ...sheet, handle: { ...sheet.handle, at } } : sheet;
 
 /** A direction in the window, in words. */
-function inWords(frame: NonNullable<ReturnType<typeof frameOf>>, from: Point, to: Point): string {
+function inWords(kit: Kit | undefined, frame: Frame, from: Point, to: Point): string {
   const [[ax, ay], [bx, by]] = [toWindow(frame, from), toWindow(frame, to)];
-  return towards(wayOf(bx - ax, ay - by));
+  return kit ? kit.towards(kit.wayOf(bx - ax, ay - by)) : '';
 }
 
 /** Size of an element, px; undefined before it is in the page. */
@@ -243,15 +260,10 @@ function useSize(of: { current: HTMLElement | null }): { width: number; height: 
   return size;
 }
 
-interface Drawn {
-  seen: SurfacePanel;
-  placed: ReturnType<typeof layoutInWindow>;
-}
-
-/** The walks as far as they have come. */
-function Walked({ live, drawn: { seen, placed } }: { live: Figure; drawn: Drawn }) {
+/** The walks as far as they have come: only this is drawn in each frame. */
+function Walked({ live, walk }: { live: Figure; walk(t: number): ComponentChildren }) {
   const t = live.upTo.value;
-  return t === undefined ? null : drawWalk(seen, placed, 'opening-walk', t);
+  return <>{t === undefined ? null : walk(t)}</>;
 }
 
 /** Asks for the first step, where the arrow leaves room: it goes up or down, and in a tall window what is across goes up. */

@@ -6,15 +6,8 @@ import fog from '../../../src/experiments/gradient-descent/fog/fog.ts';
 import { LANDS } from '../../../src/experiments/gradient-descent/fog/terrain.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
-import {
-  type Frame,
-  frameOf,
-  fromWindow,
-  inWindow,
-  layoutInWindow,
-  toWindow,
-  within,
-} from '../../../src/site/opening/frame.ts';
+import { inWindow, layoutInWindow } from '../../../src/site/opening/drawing.ts';
+import { type Frame, frameOf, fromWindow, toWindow, within } from '../../../src/site/opening/frame.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 
 const sheetOf = (values: object): SurfacePanel =>
