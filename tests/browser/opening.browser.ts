@@ -42,7 +42,7 @@ test('ten clicks within a circle, and the fog lifts: three rules walk beside the
     await expect(screen(page).locator(`.picture:not(.walk) path.line.${rule}`).first()).toBeAttached();
   await expect(words(page)).toContainText(/You got \d+\s% of the way down, descent \d+\s%: .* got lowest/);
   await expect(screen(page).locator('.picture:not(.walk) .fog')).toHaveCSS('opacity', '0');
-  await expect(page.locator('.scale .bar')).toHaveCount(3);
+  await expect(page.locator('.screen > .gauge .bar')).toHaveCount(3);
   await expect(words(page).getByRole('link')).toHaveAttribute('href', /\/gradient-descent\/$/);
   await page.getByRole('button', { name: 'Again, on another land' }).click();
   await expect(stepsLeft(page)).toHaveCount(10);

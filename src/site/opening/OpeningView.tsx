@@ -46,7 +46,8 @@ export function OpeningView({ first, words, children }: Props) {
   const [early, setEarly] = useState<Point>();
   const waiting = useRef<Point | undefined>(undefined);
   useEffect(() => {
-    void import('./kit.ts').then(async (kit) => {
+    void firstFrame().then(async () => {
+      const kit = await import('./kit.ts');
       await kit.opened;
       const live = kit.figureNamed(name);
       if (!live) return;
@@ -133,8 +134,15 @@ export function OpeningView({ first, words, children }: Props) {
   };
   const again = (set: NonNullable<Presentation['offers']>[number]['set']): void => {
     live?.bring({ ...live.values.value, ...set });
-    ring.current?.focus({ preventScroll: true });
+    anew.current = true;
   };
+  // The button is gone by then, and the keyboard goes on from the ring.
+  const anew = useRef(false);
+  useEffect(() => {
+    if (lifted || !anew.current) return;
+    anew.current = false;
+    ring.current?.focus({ preventScroll: true });
+  }, [lifted]);
 
   const result = kit && lifted && shown ? kit.resultOf(shown, sheet) : undefined;
   const told = ((): string => {
@@ -241,6 +249,9 @@ function inWords(kit: Kit | undefined, frame: Frame, from: Point, to: Point): st
   const [[ax, ay], [bx, by]] = [toWindow(frame, from), toWindow(frame, to)];
   return kit ? kit.towards(kit.wayOf(bx - ax, ay - by)) : '';
 }
+
+/** After the next frame: what comes before the first one delays it. */
+const firstFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** Size of an element, px; undefined before it is in the page. */
 function useSize(of: { current: HTMLElement | null }): { width: number; height: number } | undefined {
