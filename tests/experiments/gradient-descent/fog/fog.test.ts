@@ -76,7 +76,7 @@ describe('the rules in the fog', () => {
     SEEDS.reduce((sum, seed) => {
       const { problem, start, lowest } = createTerrain(seed);
       const { loss } = train(runOf(problem, start, made) as TrainOptions<Schema>);
-      return sum + wayDown({ x: loss, y: loss, loss }, lowest.loss) / SEEDS.length;
+      return sum + wayDown({ loss }, lowest.loss) / SEEDS.length;
     }, 0);
 
   it.each(RULES)('%s has a rate that suits: half and twice it gain at most two points over sixty terrains', (rule) => {
