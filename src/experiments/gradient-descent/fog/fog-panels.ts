@@ -31,7 +31,7 @@ const axes = {
 
 /** How far the land reaches beyond the sheet, for a window of any shape, and how many cells are drawn of it. */
 const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
-const CELLS = { across: 54, up: 48 };
+const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
 /** Drawn once, since a sheet that is the same object is not drawn again. */
