@@ -1,38 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { openRule, RULE, write } from './laboratory.ts';
 import { chapter, expect, Figure, test } from './site.ts';
-
-/** Opens the rule of the first figure. */
-async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('More').click();
-  await figure.root.getByRole('button', { name: 'Change this rule' }).click();
-  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
-  const said = figure.root.locator('.own-rule > p[role=status]');
-  // The original's run may come after one's own, and is not to be taken for the answer to what is written next.
-  await expect(said).toHaveText(/^Your rule stands at a loss of .*, and the original at /);
-  return { figure, text, said };
-}
-
-async function write(page: Page, text: Locator, code: string): Promise<void> {
-  await text.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
-}
-
-const RULE = `alpha = 0.05
-
-for t in range(1, steps + 1):
-    g = gradient(phi)
-    phi = phi - alpha * g`;
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-  test('the rule of a figure is there to read, without a button', async ({ page }) => {
-    await page.goto(chapter);
-    await expect(page.locator('.listed-rule code').first()).toBeVisible();
-    await expect(page.locator('.listed-rule button')).toBeHidden();
-  });
-});
 
 test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
   const asked: string[] = [];
@@ -68,27 +35,4 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(slow ?? '');
   await expect(text).not.toContainText('alpha = 0.05');
   await expect(text).toContainText(/alpha = \d/);
-});
-
-test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
-  await page.goto(chapter);
-  const { figure, text, said } = await openRule(page);
-  await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
-  await expect(said).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
-  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
-  await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
-  await expect(figure.picture).toContainText('yours');
-  await write(page, text, RULE);
-  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
-});
-
-test('Tab indents; after Escape it leaves the text', async ({ page }) => {
-  await page.goto(chapter);
-  const { text } = await openRule(page);
-  await text.focus();
-  await page.keyboard.press('Tab');
-  await expect(text).toBeFocused();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
-  await expect(text).not.toBeFocused();
 });
