@@ -18,9 +18,11 @@ export function complaint(parameter: Parameter, value: unknown): string | undefi
       return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
     case 'flag':
       return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
-    case 'places':
-      if (typeof value === 'string' && arePlaces(value, parameter.most)) return undefined;
-      return `wants at most ${parameter.most} places, of three signs each; ${got}`;
+    case 'places': {
+      const { most, inLinks = most } = parameter;
+      if (typeof value === 'string' && arePlaces(value, inLinks)) return undefined;
+      return `wants at most ${inLinks} places, of three signs each; ${got}`;
+    }
     case 'points': {
       if (value === BOOK) return undefined;
       const points = typeof value === 'string' ? pointsIn(value) : undefined;

@@ -54,7 +54,10 @@ export interface FlagParameter extends Described {
 export interface PlacesParameter extends Described {
   kind: 'places';
   default: string;
+  /** How many a reader may add. */
   most: number;
+  /** How many a link may have, if that is more: a reader could once add more. */
+  inLinks?: number;
 }
 /** The data of a figure, as the text of `points.ts`; `BOOK` are those of the book. */
 export interface PointsParameter extends Described, PointLimits {

@@ -40,6 +40,8 @@ export interface Handle {
   picks?: { name: string; places: readonly (readonly [number, number])[] };
   at: readonly [number, number];
   label: string;
+  /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
+  reach?: number;
 }
 
 export interface SurfaceBands {
@@ -53,6 +55,8 @@ export interface SurfaceBands {
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
+  /** The part of the plane that the box of the paths covers, if it reaches beyond the sheet. */
+  window?: { readonly xDomain: readonly [number, number]; readonly yDomain: readonly [number, number] };
 }
 
 export interface SurfacePath {
@@ -115,13 +119,6 @@ export interface SurfaceRegion {
   label?: string;
 }
 
-/** Fog over the sheet, but for a clear spot around (x, y), whose radius is a share of the sheet's width. */
-export interface SurfaceFog {
-  x: number;
-  y: number;
-  clear: number;
-}
-
 /** A grid of categories (which basin, which outcome), one SVG path per category, in a 1000 x 1000 box. */
 export interface SurfaceCells {
   columns: number;
@@ -170,7 +167,7 @@ export interface SurfacePanel {
   tilt?: SurfaceTilt;
   cells?: SurfaceCells;
   /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
-  fog?: SurfaceFog;
+  fog?: boolean;
   regions?: readonly SurfaceRegion[];
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];

@@ -1,10 +1,11 @@
 import type { SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { type Scale, scalesKey, type Tick } from './axis-scale.ts';
+import { type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
 import type { Box, PlacedText } from './labels.ts';
 import { lensTools } from './lens.ts';
 import { type Pixels, thin, toPixelColumns } from './polyline.ts';
 import { laidOnPaper, type Relief, reliefOf } from './relief.ts';
 import { remember } from './remember.ts';
+import { stretch } from './shared.ts';
 import { axisTitles, type Inset, NEAT, neatBars, placeBox } from './surface-frame.ts';
 import { placeLabels } from './surface-labels.ts';
 import type { Lens } from './surface-lens.ts';
@@ -25,6 +26,8 @@ export interface SurfaceLayout {
   box: Box;
   x: Scale;
   y: Scale;
+  /** Transform that brings the square of the tints to where they lie. */
+  land: string;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
   /** SVG path of the black bars of the neatline. */
@@ -58,6 +61,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     box,
     x,
     y,
+    land: stretch(landIn(panel, box, x, y)),
     xTicks,
     yTicks: inset?.yLabels === false ? [] : yTicks,
     bars: neatBars(xTicks, yTicks, x, y, box),
@@ -99,6 +103,7 @@ function layoutRelief(
     height,
     narrow,
     box: bounds,
+    land: stretch(bounds),
     x,
     y,
     xTicks: bounds.y + bounds.height + TICKS <= height ? xTicks : [],
@@ -109,6 +114,15 @@ function layoutRelief(
     ...placeLabels(laid, { box: bounds, x, y, narrow, paths }),
     relief,
   };
+}
+
+/** Where the tints lie: in the box of the sheet, unless they reach beyond it. */
+export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): Box {
+  if (!bands?.window) return box;
+  const { xDomain, yDomain } = bands.window;
+  const [left, right] = [toPx(x, xDomain[0]), toPx(x, xDomain[1])];
+  const [bottom, top] = [toPx(y, yDomain[0]), toPx(y, yDomain[1])];
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A path in px, without steps too short to be seen. */

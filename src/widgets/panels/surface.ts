@@ -1,4 +1,4 @@
-import type { SurfaceBands, SurfaceCells, SurfaceFog, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
@@ -63,9 +63,10 @@ export function surfaceBody(
       panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      tintsOf(panel, box, shared),
+      tintsOf(panel, layout, shared),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
-      panel.fog ? fogShape(panel.fog, layout) : null,
+      panel.fog ? el('rect', { ...whole(box), class: 'fog' }) : null,
+      reachShape(panel, layout),
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
         el('path', {
@@ -92,7 +93,7 @@ export function surfaceBody(
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
-    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, box, shared), uid)) ?? null,
+    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
     // What is touched lies over all else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
@@ -118,9 +119,24 @@ function reliefBody(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, 
   ];
 }
 
-/** In its box, drawn here or used from elsewhere. */
-const tintsOf = (panel: SurfacePanel, box: Box, shared: Shared | undefined): Shape =>
-  shared ? useShared(shared.tints, box) : el('g', { transform: stretch(box) }, sharedTints(panel));
+/** Drawn here or used from elsewhere. */
+const tintsOf = (panel: SurfacePanel, { land }: SurfaceLayout, shared: Shared | undefined): Shape =>
+  shared ? el('use', { href: `#${shared.tints}`, transform: land }) : el('g', { transform: land }, sharedTints(panel));
+
+const whole = ({ x, y, width, height }: Box) => ({
+  x: round(x),
+  y: round(y),
+  width: round(width),
+  height: round(height),
+});
+
+/** The circle that the next step may not leave. */
+function reachShape({ handle }: SurfacePanel, { x, y }: SurfaceLayout): Shape | null {
+  if (handle?.reach === undefined) return null;
+  const [cx, cy] = [toPx(x, handle.at[0]), toPx(y, handle.at[1])];
+  const r = Math.abs(toPx(x, handle.at[0] + handle.reach) - cx);
+  return el('circle', { cx: round(cx), cy: round(cy), r: round(r), class: 'reach' });
+}
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
 export function sharedTints(panel: SurfacePanel): Shape {
@@ -167,27 +183,6 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
     if (role !== 'danger') return el('path', { d, class: `region ${roleClass[role]}` });
     return el('g', null, [el('path', { d, class: 'page' }), el('path', { d, fill: `url(#${uid}-hatch)` })]);
   });
-}
-
-/** Px between the swathes of fog, from crest to crest of one, and how high it rises. */
-const BANK = { gap: 22, length: 90, height: 5 };
-
-/** Swathes of fog over the whole sheet, and clear rings around where one stands. */
-function fogShape({ x: atX, y: atY, clear }: SurfaceFog, { box, x, y }: SurfaceLayout): Shape {
-  const rows = Array.from({ length: Math.ceil(box.height / BANK.gap) }, (_, i) => {
-    const top = round(box.y + (i + 0.5) * BANK.gap);
-    const left = round(box.x - (i % 2) * (BANK.length / 2));
-    const waves = Math.ceil(box.width / BANK.length) + 1;
-    return `M${left} ${top}${`q${BANK.length / 4} ${-BANK.height} ${BANK.length / 2} 0t${BANK.length / 2} 0`.repeat(waves)}`;
-  });
-  const centre = { cx: round(toPx(x, atX)), cy: round(toPx(y, atY)) };
-  return el('g', null, [
-    el('rect', { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), class: 'fog' }),
-    el('path', { d: rows.join(''), class: 'fog-bank' }),
-    ...[1, 0.8, 0.6].map((share) =>
-      el('circle', { ...centre, r: round(share * clear * box.width), class: 'fog-clear' }),
-    ),
-  ]);
 }
 
 /**
@@ -281,7 +276,6 @@ export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
     ]),
     ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
     ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
-    ...(panel.fog ? [pointRow(prefix, 'clear of fog around', panel.fog.x, panel.fog.y)] : []),
     ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
   ];
 }

@@ -554,6 +554,7 @@ const de: Language = {
     'Chapter <n>': 'Kapitel <n>',
     'Your turn': 'Sie sind dran',
     Reference: 'Zum Nachschlagen',
+    'Read the notes': 'Die Notizen lesen',
     Laboratory: 'Labor',
     Pages: 'Seiten',
     Before: 'Davor',
