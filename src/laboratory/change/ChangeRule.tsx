@@ -4,10 +4,10 @@ import { controlOf } from '../../widgets/controls/index.ts';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
-import { type Editor, fetchEditor, openEditor } from '../editor/index.ts';
-import { keepingSays } from '../editor/kept-text.ts';
-import { Listing } from '../editor/Listing.tsx';
-import listingStyles from '../editor/listing.css?inline';
+import { type Editor, fetchEditor, openEditor } from '../../widgets/code/index.ts';
+import { keepingSays } from '../../widgets/code/kept-text.ts';
+import { Listing } from '../../widgets/code/Listing.tsx';
+import listingStyles from '../../widgets/code/listing.css?inline';
 import styles from './change.css?inline';
 import { OwnRule } from './own-rule.ts';
 import { SEEDS } from './sentence.ts';
@@ -24,12 +24,12 @@ let dwelling: ReturnType<typeof setTimeout> | undefined;
 
 /** By itself, since all of this is fetched when a menu opens, and Python with its small NumPy when somebody comes to it. */
 const startPython = async (): Promise<void> => {
-  const { openPython } = await import('../python/python.ts');
+  const { openPython } = await import('../../python/python.ts');
   await openPython();
 };
 /** Once Python has its files, or could not get them. */
 const pythonSent = async (): Promise<void> => {
-  const { sentToPython } = await import('../python/python.ts');
+  const { sentToPython } = await import('../../python/python.ts');
   await sentToPython();
 };
 

@@ -3,7 +3,7 @@ import type { Presentation } from '../../figure/experiment.ts';
 import { line, stepsOf } from '../../figure/panels/chart.ts';
 import type { ChartPanel, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { path } from '../../figure/panels/sheet.ts';
-import type { RuleTrace } from '../python/python.ts';
+import type { RuleTrace } from '../../python/python.ts';
 
 /**
  * A picture with the reader's run drawn over that of the figure. The accent belongs to what the reader makes, so the

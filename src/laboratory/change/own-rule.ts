@@ -3,12 +3,12 @@ import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { createSampler } from '../../engine/training/batches.ts';
 import type { ScriptRun } from '../../figure/python.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
-import { type Keeping, keepText, keptText } from '../editor/kept-text.ts';
-import type { Trouble } from '../python/errors.ts';
-import { type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
-import type { Draws, RuleAsk } from '../python/protocol.ts';
-import type { RuleTrace } from '../python/python.ts';
-import { textOf } from '../rules/rule-text.ts';
+import { type Keeping, keepText, keptText } from '../../widgets/code/kept-text.ts';
+import type { Trouble } from '../../python/errors.ts';
+import { type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
+import type { Draws, RuleAsk } from '../../python/protocol.ts';
+import type { RuleTrace } from '../../python/python.ts';
+import { textOf } from '../../python/rule-text.ts';
 import { withRuns } from './overlay.ts';
 import { type Ends, SEEDS, sentenceFor, troubleIn } from './sentence.ts';
 
@@ -141,7 +141,7 @@ export class OwnRule {
     if (!base) return;
     this.#turn += 1;
     const turn = this.#turn;
-    const python = await import('../python/python.ts').then(({ openPython }) => openPython()).catch(() => undefined);
+    const python = await import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => undefined);
     if (turn !== this.#turn) return;
     if (!python) {
       this.trouble.value = {

@@ -1,7 +1,7 @@
 import type { meanInterval } from '../../engine/statistics/mean-interval.ts';
-import type { Trouble } from '../python/errors.ts';
-import type { RuleTrace } from '../python/python.ts';
-import { saidOfLine } from '../python/said.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { RuleTrace } from '../../python/python.ts';
+import { saidOfLine } from '../../python/said.ts';
 
 /** Seeds of an ensemble. */
 export const SEEDS = 20;

@@ -9,9 +9,9 @@ import { showsRun } from '../../../src/figure/shows-run.ts';
 import { withRuns } from '../../../src/laboratory/change/overlay.ts';
 import { drawsOfScript } from '../../../src/laboratory/change/own-rule.ts';
 import { sentenceFor, told, troubleIn } from '../../../src/laboratory/change/sentence.ts';
-import { type RuleTrace, traceOf } from '../../../src/laboratory/python/trace.ts';
-import { textOf } from '../../../src/laboratory/rules/rule-text.ts';
-import { openRoom, type Room } from '../room.ts';
+import { type RuleTrace, traceOf } from '../../../src/python/trace.ts';
+import { textOf } from '../../../src/python/rule-text.ts';
+import { openRoom, type Room } from '../../python/room.ts';
 
 let room: Room;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** Texts of the reader's own that a press or a link has replaced: kept on the device until they are taken back. */
-import { device, type Keeping } from '../../widgets/page/store.ts';
+import { device, type Keeping } from '../page/store.ts';
 import { PREFIX } from './kept-text.ts';
 
 /** Of one place; the oldest goes first. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { hostilePython } from '../../browser/hostile.ts';
-import { openRoom } from '../room.ts';
+import { hostilePython } from '../browser/hostile.ts';
+import { openRoom } from './room.ts';
 
 const plain = { code: 'def loss(x):\n    return np.exp(x)\n', xs: [0, 1] };
 

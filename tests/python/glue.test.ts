@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { classicGlue, MOST_MEMORY } from '../../../src/laboratory/python/glue.ts';
-import { openRoom, packageGlue, packageVersion } from '../room.ts';
+import { classicGlue, MOST_MEMORY } from '../../src/python/glue.ts';
+import { openRoom, packageGlue, packageVersion } from './room.ts';
 
 const glue = classicGlue(packageGlue);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openRoom } from '../room.ts';
+import { openRoom } from './room.ts';
 
 /** What the page takes in of one answer at most: what was printed, and what is told beside it. */
 const MOST = 20_000;

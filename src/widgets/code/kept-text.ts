@@ -1,4 +1,4 @@
-import { device, type Keeping } from '../../widgets/page/store.ts';
+import { device, type Keeping } from '../page/store.ts';
 
 export type { Keeping };
 

@@ -1,4 +1,4 @@
-import { nearest as nearestOf } from '../../engine/spelling.ts';
+import { nearest as nearestOf } from '../engine/spelling.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf } from './syntax.ts';
 import { namesIn, numpyNames, ROOM_NAMES } from './words.ts';

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FromWorker, RuleAsk } from '../../../src/laboratory/python/protocol.ts';
-import { openPython } from '../../../src/laboratory/python/python.ts';
-import { tookTooLong } from '../../../src/laboratory/python/too-long.ts';
+import type { FromWorker, RuleAsk } from '../../src/python/protocol.ts';
+import { openPython } from '../../src/python/python.ts';
+import { tookTooLong } from '../../src/python/too-long.ts';
 
 const { sandbox } = vi.hoisted(() => ({
   sandbox: { posted: 0, hear: undefined as ((message: FromWorker) => void) | undefined },
 }));
 // A sandbox that takes every request and never answers; a new one is ready at once.
-vi.mock('../../../src/laboratory/python/sandbox.ts', () => ({
+vi.mock('../../src/python/sandbox.ts', () => ({
   forgetPython() {},
   openSandbox: async (hear: (message: FromWorker) => void) => {
     sandbox.hear = hear;

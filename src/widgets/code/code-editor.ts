@@ -3,7 +3,7 @@ import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighl
 import { EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Trouble } from '../python/errors.ts';
+import type { Trouble } from '../../python/errors.ts';
 import { namedValues, troubleField, troubleOf } from './marks.ts';
 import { python } from './python-language.ts';
 import { theme } from './theme.ts';

@@ -8,9 +8,9 @@ import {
   ViewPlugin,
   WidgetType,
 } from '@codemirror/view';
-import type { Trouble } from '../python/errors.ts';
-import { numbersAt } from '../python/numbers.ts';
-import { said } from '../python/said.ts';
+import type { Trouble } from '../../python/errors.ts';
+import { numbersAt } from '../../python/numbers.ts';
+import { said } from '../../python/said.ts';
 
 /** Says what is wrong, or that nothing is. */
 export const troubleOf = StateEffect.define<Trouble | undefined>();

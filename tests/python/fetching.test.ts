@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FromWorker } from '../../../src/laboratory/python/protocol.ts';
+import type { FromWorker } from '../../src/python/protocol.ts';
 
 /** What the network answers with, and how each time it was asked. */
 let answers: () => Response;
@@ -23,7 +23,7 @@ afterEach(() => vi.unstubAllGlobals());
 const portal = () => new Response('<h1>Log in</h1>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
 const file = () => new Response('x', { headers: { 'content-type': 'text/javascript' } });
 const open = async (hear: (message: FromWorker) => void = () => {}) =>
-  (await import('../../../src/laboratory/python/sandbox.ts')).openSandbox(hear);
+  (await import('../../src/python/sandbox.ts')).openSandbox(hear);
 
 it('a login page in the place of Python is not taken for it, and the next opening fetches again', async () => {
   answers = portal;
@@ -38,7 +38,7 @@ it('what could not be started is fetched again, past the browser’s cache', asy
   (await open()).close();
   (await open()).close();
   expect(asked).toHaveLength(2);
-  (await import('../../../src/laboratory/python/sandbox.ts')).forgetPython();
+  (await import('../../src/python/sandbox.ts')).forgetPython();
   (await open()).close();
   expect(asked.slice(2)).toEqual(['.js reload', '.wasm reload']);
 });

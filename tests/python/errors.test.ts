@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explain } from '../../../src/laboratory/python/errors.ts';
-import { openRoom, type Room } from '../room.ts';
+import { explain } from '../../src/python/errors.ts';
+import { openRoom, type Room } from './room.ts';
 
 let room: Room;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Status, Trace } from '../../engine/training/trace.ts';
+import type { Status, Trace } from '../engine/training/trace.ts';
 import type { Reply } from './protocol.ts';
 
 /** Of the engine's trace what a rule in Python has too. */

@@ -1,4 +1,4 @@
-import type { Trouble } from '../python/errors.ts';
+import type { Trouble } from '../../python/errors.ts';
 
 /** A text with the numbers of its lines: what there is before an editor is opened, without scripts, and on paper. */
 export function Listing({ text, trouble }: { text: string; trouble?: Trouble | undefined }) {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explain } from '../../../src/laboratory/python/errors.ts';
-import { numpyNames } from '../../../src/laboratory/python/words.ts';
-import { EXPRESSION_NAMES, expressions, type LaboratoryReference } from '../../../src/references/laboratory.ts';
-import { referenceFolder } from '../../../src/references/references.ts';
-import { openRoom, type Room } from '../room.ts';
+import { explain } from '../../src/python/errors.ts';
+import { numpyNames } from '../../src/python/words.ts';
+import { EXPRESSION_NAMES, expressions, type LaboratoryReference } from '../../src/references/laboratory.ts';
+import { referenceFolder } from '../../src/references/references.ts';
+import { openRoom, type Room } from './room.ts';
 
 const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
 

@@ -1,7 +1,7 @@
-import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
-import type { Value } from '../../engine/schema.ts';
-import { defaults } from '../../engine/values.ts';
-import { pythonLiteral, type ScriptRun } from '../../figure/python.ts';
+import type { Optimizer } from '../engine/optimizers/optimizer.ts';
+import type { Value } from '../engine/schema.ts';
+import { defaults } from '../engine/values.ts';
+import { pythonLiteral, type ScriptRun } from '../figure/python.ts';
 
 /** The line of a rule's loop, as in the exported scripts. */
 export const LOOP = 'for t in range(1, steps + 1):';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Contest, KEPT } from '../../../src/laboratory/contest/contest.ts';
 import { firstContest } from '../../../src/laboratory/contest/settings.ts';
-import { keepText, keptText } from '../../../src/laboratory/editor/kept-text.ts';
-import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/laboratory/editor/replaced.ts';
 import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/playground/keeping.ts';
 import { FIRST_RULE } from '../../../src/laboratory/playground/settings.ts';
+import { keepText, keptText } from '../../../src/widgets/code/kept-text.ts';
+import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
 
 beforeEach(() => {
   const kept = new Map<string, string>();

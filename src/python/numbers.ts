@@ -1,5 +1,5 @@
-import { flag, number, type Schema, type Value, type Values } from '../../engine/schema.ts';
-import { pythonLiteral } from '../../figure/python.ts';
+import { flag, number, type Schema, type Value, type Values } from '../engine/schema.ts';
+import { pythonLiteral } from '../figure/python.ts';
 
 /** A line at the top of a text that names a number or a truth value. */
 interface Named {

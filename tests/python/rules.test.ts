@@ -6,9 +6,9 @@ import type { Problem } from '../../src/engine/problems/problem.ts';
 import { createSchedule } from '../../src/engine/training/schedules.ts';
 import { train } from '../../src/engine/training/train.ts';
 import { pythonScript } from '../../src/figure/python.ts';
-import { drawsOf } from '../../src/laboratory/python/draws.ts';
-import type { Reply } from '../../src/laboratory/python/protocol.ts';
-import { ruleText } from '../../src/laboratory/rules/rule-text.ts';
+import { drawsOf } from '../../src/python/draws.ts';
+import type { Reply } from '../../src/python/protocol.ts';
+import { ruleText } from '../../src/python/rule-text.ts';
 import { compared } from '../../src/references/exported.ts';
 import { openRoom, type Room } from './room.ts';
 

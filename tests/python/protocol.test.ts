@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMessage } from '../../../src/laboratory/python/protocol.ts';
-import { forgedMessages, hostilePython, hostileScripts } from '../../browser/hostile.ts';
+import { readMessage } from '../../src/python/protocol.ts';
+import { forgedMessages, hostilePython, hostileScripts } from '../browser/hostile.ts';
 
 describe('a message from the worker is read as from a stranger', () => {
   it.each(forgedMessages.map((message) => [JSON.stringify(message)?.slice(0, 70), message] as const))(

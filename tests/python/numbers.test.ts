@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers } from '../../../src/engine/optimizers/index.ts';
-import { checkSchema } from '../../../src/engine/values.ts';
-import { numbersAt, topNumbers, withNumber } from '../../../src/laboratory/python/numbers.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
+import { optimizers } from '../../src/engine/optimizers/index.ts';
+import { checkSchema } from '../../src/engine/values.ts';
+import { numbersAt, topNumbers, withNumber } from '../../src/python/numbers.ts';
+import { ruleText } from '../../src/python/rule-text.ts';
 
 const text = `# My rule
 alpha = 0.05   # from 0.01 to 2

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openRoom } from '../room.ts';
+import { openRoom } from './room.ts';
 
 const plain = { code: 'def loss(x):\n    return np.exp(x)\n', xs: [0, 1] };
 

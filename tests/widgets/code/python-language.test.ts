@@ -2,7 +2,7 @@ import { pythonLanguage } from '@codemirror/lang-python';
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { afterEach, expect, it, vi } from 'vitest';
-import { isTooDeep, python } from '../../../src/laboratory/editor/python-language.ts';
+import { isTooDeep, python } from '../../../src/widgets/code/python-language.ts';
 import { hostilePython } from '../../browser/hostile.ts';
 
 const RULE = 'alpha = 0.1\n\nfor t in range(1, steps + 1):\n    phi = phi - alpha * (gradient(phi)[0])\n';

@@ -1,6 +1,6 @@
-import { type Batches, createSampler } from '../../engine/training/batches.ts';
-import type { TrainingOptions } from '../../engine/training/options.ts';
-import { createNoise } from '../../engine/training/train.ts';
+import { type Batches, createSampler } from '../engine/training/batches.ts';
+import type { TrainingOptions } from '../engine/training/options.ts';
+import { createNoise } from '../engine/training/train.ts';
 import type { Draws } from './protocol.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FromWorker, RuleAsk } from '../../../src/laboratory/python/protocol.ts';
-import type { Python } from '../../../src/laboratory/python/python.ts';
+import type { FromWorker, RuleAsk } from '../../src/python/protocol.ts';
+import type { Python } from '../../src/python/python.ts';
 
 const { sandbox } = vi.hoisted(() => ({
   sandbox: { posted: [] as number[], begun: 0, opened: 0, forgotten: 0, hear: (_: FromWorker): void => {} },
 }));
 // A sandbox whose worker is ready, and answers, when the test says so.
-vi.mock('../../../src/laboratory/python/sandbox.ts', () => ({
+vi.mock('../../src/python/sandbox.ts', () => ({
   forgetPython() {
     sandbox.forgotten += 1;
   },
@@ -41,7 +41,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   Object.assign(sandbox, { posted: [], begun: 0, opened: 0, forgotten: 0 });
   vi.resetModules();
-  const { openPython } = await import('../../../src/laboratory/python/python.ts');
+  const { openPython } = await import('../../src/python/python.ts');
   python = await openPython();
 });
 afterEach(() => {

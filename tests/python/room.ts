@@ -2,16 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { files } from '../../src/laboratory/python/files.ts';
-import { classicGlue } from '../../src/laboratory/python/glue.ts';
-import {
-  type Asks,
-  type FromWorker,
-  type Kind,
-  type Reply,
-  readMessage,
-} from '../../src/laboratory/python/protocol.ts';
-import worker from '../../src/laboratory/python/worker.js?raw';
+import { files } from '../../src/python/files.ts';
+import { classicGlue } from '../../src/python/glue.ts';
+import { type Asks, type FromWorker, type Kind, type Reply, readMessage } from '../../src/python/protocol.ts';
+import worker from '../../src/python/worker.js?raw';
 
 const installed = dirname(fileURLToPath(import.meta.resolve('@micropython/micropython-webassembly-pyscript')));
 export const packageGlue = readFileSync(join(installed, 'micropython.mjs'), 'utf8');
