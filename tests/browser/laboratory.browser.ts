@@ -1,29 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { linkTo, openRule, RULE, write } from './rules.ts';
 import { chapter, expect, Figure, test } from './site.ts';
-
-/** Opens the rule of the first figure. */
-async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('More').click();
-  await figure.root.getByRole('button', { name: 'Change this rule' }).click();
-  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
-  const said = figure.root.locator('.own-rule > p[role=status]');
-  // The original's run may come after one's own, and is not to be taken for the answer to what is written next.
-  await expect(said).toHaveText(/^Your rule stands at a loss of .*, and the original at /);
-  return { figure, text, said };
-}
-
-async function write(page: Page, text: Locator, code: string): Promise<void> {
-  await text.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
-}
-
-const RULE = `alpha = 0.05
-
-for t in range(1, steps + 1):
-    g = gradient(phi)
-    phi = phi - alpha * g`;
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
@@ -43,7 +19,7 @@ test('no page fetches Python, or an editor, before a reader asks for one', async
   // What opens the rule comes with its menu; what it needs does not.
   const figure = new Figure(page, 'gabor-descent');
   await figure.action('More').press('Enter');
-  await expect.poll(() => asked.filter((url) => /ChangeRule/.test(url)).length).toBeGreaterThan(0);
+  await expect.poll(() => asked.filter((url) => /RuleEditor/.test(url)).length).toBeGreaterThan(0);
   await page.waitForLoadState('networkidle');
   expect(asked.filter((url) => /micropython|sandbox|\/python\.|code-editor/.test(url))).toEqual([]);
   await page.keyboard.press('Escape');
@@ -59,8 +35,8 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(before ?? '');
   await expect(said).toContainText('Your rule stands at a loss of');
   await expect(figure.picture).toContainText('yours');
-  // The verdict is on the run that has the accent.
-  await expect(figure.root.locator('.verdict')).toContainText((await said.textContent()) ?? '');
+  // So are the other panels: the wave of the small chart is that of the reader's run.
+  await expect(figure.root.locator('.panel-box svg', { hasText: 'original' }).first()).toBeVisible();
 
   const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
   const slow = await said.textContent();
@@ -72,9 +48,9 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
 
 test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
   await page.goto(chapter);
-  const { figure, text, said } = await openRule(page);
+  const { figure, text, wrong } = await openRule(page);
   await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
-  await expect(said).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
+  await expect(wrong).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
   await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
   await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
   await expect(figure.picture).toContainText('yours');
@@ -91,4 +67,23 @@ test('Tab indents; after Escape it leaves the text', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   await expect(text).not.toBeFocused();
+});
+
+test('a rule that came with a link is read first, and runs when the reader says so', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(linkTo(`${RULE}\nprint('hello')`));
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const rule = figure.root.locator('.control-code');
+  await expect(rule).toContainText('came with the link, and has not run');
+  await expect(rule.locator('pre')).toContainText("print('hello')");
+  await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
+  await rule.getByRole('button', { name: 'Run it' }).click();
+  await expect(figure.root.locator('.verdict')).toContainText(/Your rule stands at a loss of .*, and the original at /);
+  await expect(figure.picture).toContainText('yours');
+  await rule.getByRole('button', { name: 'The figure’s' }).click();
+  await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');
+  await expect(rule).toHaveCount(0);
 });

@@ -16,3 +16,6 @@ export const keepingSays: Readonly<Record<Keeping, string>> = {
   off: 'This browser keeps nothing for the page, so copy your text before you leave it.',
   full: 'This browser has no room left for the page, so copy your text before you leave it.',
 };
+
+/** Under which name a figure's rule is kept. */
+export const ruleName = ({ spec }: { spec: { name: string } }): string => `rule ${location.pathname} ${spec.name}`;

@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { codeNames } from '../../figure/code-in.ts';
 import { chartsOf } from '../enlarge/charts-of.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Offer, offers } from '../page/offers.ts';
@@ -18,6 +19,14 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
   loaded ??= import('./dialogs.ts');
   return loaded;
 }
+
+/** Small, and fetched as the menu opens, since a finger gives no other notice; Python and the editor come after it. */
+const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => import('../code/RuleEditor.tsx');
+const prepareRule = (): void => {
+  ruleEditor()
+    .then((editor) => editor.prepareRule())
+    .catch(() => {});
+};
 
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
@@ -47,6 +56,16 @@ export function Actions({ spec, live }: Props) {
       showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
   };
+  const changeRule = async ({ currentTarget }: MouseEvent): Promise<void> => {
+    const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
+    if (!live || !figure) return;
+    try {
+      const { openRule } = await ruleEditor();
+      openRule(live, figure);
+    } catch {
+      showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
+    }
+  };
   const copyLink = async (): Promise<void> => {
     if (!live) return;
     const { linkTo } = await import('../page/page.ts');
@@ -68,6 +87,7 @@ export function Actions({ spec, live }: Props) {
   };
   const pinned = live?.pinned.value !== undefined;
   // The built page has none of them, nor has the first picture of a live one.
+  const hasRule = !spec.embed && codeNames(spec.schema).length > 0;
   const offered = live ? offers.value.filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
@@ -78,7 +98,7 @@ export function Actions({ spec, live }: Props) {
     const { right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
-    for (const offer of offered) offer.near?.();
+    if (hasRule) ruleEditor().catch(() => {});
   };
   const verbs: readonly (readonly [
     name: string,
@@ -92,9 +112,17 @@ export function Actions({ spec, live }: Props) {
       : []),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
-    ...offered.map(
-      (offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const,
-    ),
+    ...(hasRule
+      ? [
+          [
+            'Change this rule',
+            (event: MouseEvent) => void changeRule(event),
+            'Its lines of Python, to change, and your run beside this one',
+            prepareRule,
+          ] as const,
+        ]
+      : []),
+    ...offered.map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help] as const),
     ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];

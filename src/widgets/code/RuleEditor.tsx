@@ -1,16 +1,17 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { controlOf } from '../../widgets/controls/index.ts';
-import { Aloud } from '../../widgets/figure/Aloud.tsx';
-import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
-import type { Figure } from '../../widgets/page/figure.ts';
-import { type Editor, fetchEditor, openEditor } from '../../widgets/code/index.ts';
-import { keepingSays } from '../../widgets/code/kept-text.ts';
-import { Listing } from '../../widgets/code/Listing.tsx';
-import listingStyles from '../../widgets/code/listing.css?inline';
-import styles from './change.css?inline';
-import { OwnRule } from './own-rule.ts';
-import { SEEDS } from './sentence.ts';
+import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
+import { FlagControl } from '../controls/FlagControl.tsx';
+import { NumberControl } from '../controls/NumberControl.tsx';
+import { Aloud } from '../figure/Aloud.tsx';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import type { Figure } from '../page/figure.ts';
+import { type Editor, fetchEditor, openEditor } from './index.ts';
+import { keepingSays } from './kept-text.ts';
+import { Listing } from './Listing.tsx';
+import listingStyles from './listing.css?inline';
+import styles from './rule-editor.css?inline';
+import { RuleText } from './rule-text.ts';
 
 adoptStyles(listingStyles);
 adoptStyles(styles);
@@ -34,13 +35,13 @@ const pythonSent = async (): Promise<void> => {
 };
 
 /** Starts Python ahead of time, and fetches the editor. What fails here is tried again, and reported, when the editor opens. */
-export function prepareChange(): void {
+export function prepareRule(): void {
   startPython().catch(() => {});
   dwelling ??= setTimeout(() => void pythonSent().then(fetchEditor, () => {}), DWELL);
 }
 
-/** Opens the reader's rule in a figure, below its picture; where it is open already it takes the cursor there. */
-export function openChange(live: Figure, figure: HTMLElement): void {
+/** Opens the rule of a figure, below its picture; where it is open already it takes the cursor there. */
+export function openRule(live: Figure, figure: HTMLElement): void {
   const open = figure.querySelector<HTMLElement>('.own-rule-place');
   if (open) {
     open.querySelector<HTMLElement>('.cm-content, .own-rule-editor')?.focus();
@@ -57,38 +58,36 @@ export function openChange(live: Figure, figure: HTMLElement): void {
   const place = document.createElement('div');
   place.className = 'own-rule-place';
   figure.querySelector('.under-hand')?.append(place);
-  const own = new OwnRule(live, location.pathname);
+  const rule = new RuleText(live);
   const close = (): void => {
-    own.close();
+    rule.close();
     render(null, place);
     place.remove();
     figure.querySelector<HTMLElement>('.actions button[popovertarget]')?.focus();
   };
-  render(<ChangeRule own={own} close={close} />, place);
+  render(<RuleEditor rule={rule} close={close} />, place);
 }
 
-function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
+function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
+  const { live } = rule;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
-  const text = own.text.value;
-  // A reader may empty the text: the editor stays.
-  const arrived = useRef(false);
-  if (text !== '') arrived.current = true;
-  const there = arrived.current;
+  const text = rule.text.value;
   useEffect(() => {
-    if (!there || !host.current) return undefined;
+    if (!host.current) return undefined;
     let gone = false;
     const element = host.current;
     const open = async (): Promise<Editor> => {
+      await rule.open();
       // Reading its script and building it keeps a slow page busy for long, and the first run would be seen after that.
       await pythonSent();
-      await Promise.race([own.answered.then(drawn), after(LONGEST_BEFORE_EDITOR)]);
+      await Promise.race([live.run().then(drawn), after(LONGEST_BEFORE_EDITOR)]);
       return openEditor(element, {
-        text: own.text.peek(),
+        text: rule.text.peek(),
         label: 'Your rule',
-        onChange: (next) => own.write(next),
+        onChange: (next) => rule.write(next),
       });
     };
     open().then(
@@ -97,8 +96,8 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
         editor.current = opened;
         setReady(true);
         // A slider may have been moved meanwhile.
-        opened.set(own.text.peek());
-        opened.mark(own.trouble.peek());
+        opened.set(rule.text.peek());
+        opened.mark(live.wrong.peek());
         opened.focus();
         // Only now is it as high as it will be.
         host.current?.closest('.own-rule-place')?.scrollIntoView({ block: 'nearest' });
@@ -109,22 +108,30 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
       gone = true;
       editor.current?.close();
     };
-  }, [own, there]);
+  }, [rule]);
   // A text of the editor's own must not come back to it: a later key would be lost.
-  const given = own.given.value;
+  const given = rule.given.value;
   useEffect(() => {
-    if (given > 0) editor.current?.set(own.text.peek());
-  }, [own, given]);
-  const trouble = own.trouble.value;
+    if (given > 0) editor.current?.set(rule.text.peek());
+  }, [rule, given]);
+  const trouble = live.wrong.value;
   useEffect(() => editor.current?.mark(trouble), [trouble]);
 
-  const keeping = keepingSays[own.keeping.value];
+  const keeping = keepingSays[rule.keeping.value];
   return (
     <section class="own-rule" aria-label="Your rule">
       <header class="own-rule-head">
         <b>Your rule</b>
-        <span>It runs as you type. Escape, then Tab leaves the text.</span>
-        <button type="button" onClick={() => own.restore()}>
+        <span>
+          {live.waiting.value ? 'It came with a link, and waits.' : 'It runs as you type.'} Escape, then Tab leaves the
+          text.
+        </span>
+        {live.waiting.value && (
+          <button type="button" onClick={() => live.trust()}>
+            Run
+          </button>
+        )}
+        <button type="button" onClick={() => void rule.restore()}>
           Original text
         </button>
         <button type="button" onClick={close}>
@@ -142,19 +149,19 @@ function ChangeRule({ own, close }: { own: OwnRule; close(): void }) {
             aria-label="Your rule"
             spellcheck={false}
             value={text}
-            onInput={(event) => own.write(event.currentTarget.value)}
+            onInput={(event) => rule.write(event.currentTarget.value)}
           />
         )}
-        <Numbers own={own} />
+        <Numbers rule={rule} />
       </div>
-      {/* What is wrong with a line stands under it, where lines are shown; what the runs show is the figure's verdict. */}
-      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{own.wrong.value}</p>}
-      <Aloud text={own.wrong.value || own.said.value} />
+      {/* What is wrong with a line stands under it, where lines are shown; what the run shows is the figure's verdict. */}
+      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
+      <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
-      {own.printed.value !== '' && (
+      {live.printed.value !== '' && (
         <details class="own-rule-printed">
           <summary>What it printed</summary>
-          <pre>{own.printed.value}</pre>
+          <pre>{live.printed.value}</pre>
         </details>
       )}
     </section>
@@ -167,31 +174,46 @@ const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 const drawn = (): Promise<unknown> =>
   document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Sliders of the numbers named at the top, as the figure's own controls are; and the seeds, where there are any. */
-function Numbers({ own }: { own: OwnRule }) {
-  const { schema, values } = own.numbers.value;
-  const spec = { ...own.live.spec, name: `${own.live.spec.name}-own`, schema, defaults: values };
+/** Sliders of the numbers named at the top, as the figure's own controls are; and its seeds, where it has some. */
+function Numbers({ rule }: { rule: RuleText }) {
+  const { live } = rule;
+  const { spec, values } = live;
+  const top = rule.numbers.value;
+  const { manySeeds } = spec.schema;
   return (
     <div class="own-rule-numbers">
-      {Object.entries(schema).map(([name, parameter]) => {
-        const value = values[name];
-        if (value === undefined) return null;
-        const Control = controlOf(parameter);
-        const set = (of: string, to: number | string | boolean): void => own.setNumber(of, to);
-        return <Control key={name} live={undefined} limits={[]} {...{ spec, name, parameter, value, set }} />;
-      })}
-      {own.hasSeeds.value && (
-        <div class="control control-flag">
-          <label>
-            <input
-              type="checkbox"
-              checked={own.many.value}
-              onChange={(event) => own.ensemble(event.currentTarget.checked)}
-            />
-            <span>{SEEDS} seeds</span>
-          </label>
-        </div>
+      <Sliders live={live} schema={top.schema} values={top.values} set={(name, to) => rule.setNumber(name, to)} />
+      {manySeeds?.kind === 'flag' && (
+        <Sliders
+          live={live}
+          schema={{ manySeeds }}
+          values={values.value}
+          set={(name, to) => live.set({ [name]: to })}
+        />
       )}
     </div>
+  );
+}
+
+interface SlidersProps {
+  live: Figure;
+  schema: Schema;
+  values: Values;
+  set(name: string, to: Value): void;
+}
+
+function Sliders({ live, schema, values, set }: SlidersProps) {
+  const spec = { ...live.spec, name: `${live.spec.name}-own`, schema, defaults: values };
+  return (
+    <>
+      {Object.entries(schema).map(([name, parameter]) => {
+        const value = values[name];
+        const shared = { spec, live: undefined, limits: [], name, set };
+        if (isNumeric(parameter))
+          return <NumberControl key={name} {...shared} parameter={parameter} value={Number(value)} />;
+        if (parameter.kind !== 'flag') return null;
+        return <FlagControl key={name} {...shared} parameter={parameter} value={value === true} />;
+      })}
+    </>
   );
 }
