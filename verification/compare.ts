@@ -1,11 +1,12 @@
 /**
- * npm run compare -- --write FILE [--settings=100] [id …]  keeps what every experiment shows and exports, as digests
- * npm run compare -- FILE [--settings=100] [id …]          says what is shown or exported otherwise than FILE has it
- * npm run compare -- --show ID CASE                        prints one case whole, such as: sgd 'random 7'
+ * npm run compare -- --write FILE [--settings=20] [id …]  keeps what every experiment shows and exports, as digests
+ * npm run compare -- FILE [id …]                          says what is shown or exported otherwise than FILE has it
+ * npm run compare -- --show ID CASE                       prints one case whole, such as: sgd 'random 7'
  *
  * For moves in the code that must change nothing a reader sees: written before, compared after, on one machine. Looks at
  * the definition of every experiment, at its picture at the defaults, before and midway through its work, with a run
- * pinned, and at random settings, and at every exported script. Ends with 1 where anything differs.
+ * pinned, and at random settings, and at every exported script. Ends with 1 where anything differs. Each experiment is
+ * named when it is done; FILE has it then, so that a run that is ended has not run for nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { exitWith, readOptions, UsageError, wholeNumber } from '../scripts/options.ts';
@@ -24,7 +25,7 @@ const TOLD = 5;
 
 const { values: flags, positionals } = readOptions(
   { url: import.meta.url, name: 'npm run compare' },
-  { write: { type: 'string' }, settings: { type: 'string', default: '100' }, show: { type: 'boolean' } },
+  { write: { type: 'string' }, settings: { type: 'string', default: '20' }, show: { type: 'boolean' } },
   { words: true },
 );
 
@@ -58,17 +59,21 @@ function caseOf(experiment: Experiment, one: Case, kept: ReadonlyMap<string, unk
   }
 }
 
-function compare(id: string, before: Record<string, Digests> | undefined, now: Record<string, Digests>): number {
-  const differing = Object.entries(now).flatMap(([name, digests]) => {
-    const was = before?.[name];
-    const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(digests)])];
-    const fields = names.filter((field) => was?.[field] !== digests[field]);
+function compare(id: string, before: Record<string, Digests>, now: Record<string, Digests>): number {
+  const differing = [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name) => {
+    const [was, is] = [before[name] ?? {}, now[name] ?? {}];
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+    const fields = names.filter((field) => was[field] !== is[field]);
     return fields.length > 0 ? [`${id}, ${name}: ${fields.join(', ')}`] : [];
   });
   for (const line of differing.slice(0, TOLD)) console.log(line);
   if (differing.length > TOLD) console.log(`${id}: and ${differing.length - TOLD} more`);
   return differing.length;
 }
+
+/** How many random settings of an experiment a file has. */
+const settingsIn = (shown: Record<string, Digests>): number =>
+  Object.keys(shown).filter((name) => name.startsWith('random ')).length;
 
 const load = async (id: string): Promise<Experiment> => {
   const found = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
@@ -92,18 +97,25 @@ async function main(): Promise<void> {
     const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // its own
     const shown: Shown = {};
     let [pictures, scripts, differ] = [0, 0, 0];
-    for (const id of ids.length > 0 ? ids : Object.keys(experiments)) {
+    for (const id of ids.length > 0 ? ids : Object.keys(before ?? experiments)) {
+      const began = performance.now();
+      const was = before?.[id] ?? {};
       const experiment = await load(id);
       const kept = keptOf(id);
-      const cases = casesOf(id, experiment, settings);
+      const cases = casesOf(id, experiment, before ? settingsIn(was) : settings);
       const own: Record<string, Digests> = { definition: definitionOf(experiment) };
       for (const one of cases) own[one.name] = caseOf(experiment, one, kept);
       pictures += cases.length;
       if (experiment.python) scripts += cases.length;
-      if (before) differ += compare(id, before[id], own);
+      const differing = before ? compare(id, was, own) : 0;
+      differ += differing;
       shown[id] = own;
+      if (flags.write !== undefined) writeFileSync(flags.write, JSON.stringify(shown));
+      const seconds = Math.round((performance.now() - began) / 1000);
+      console.log(`${id}: ${cases.length} pictures${before ? `, ${differing} differ` : ''}, ${seconds} s`);
     }
-    if (flags.write !== undefined) writeFileSync(flags.write, JSON.stringify(shown));
+    for (const id of before && ids.length === 0 ? Object.keys(experiments) : [])
+      if (!before?.[id]) console.log(`${id}: not in ${file}`);
     const looked = `${pictures} pictures and ${scripts} scripts of ${Object.keys(shown).length} experiments`;
     console.log(before ? `${looked}: ${differ} differ` : `${looked} written to ${file}`);
     if (differ > 0) process.exitCode = 1;

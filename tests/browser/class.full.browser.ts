@@ -1,9 +1,8 @@
 /** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
-import type { Page } from '@playwright/test';
 import { taskOf } from '../../src/laboratory/tasks/tasks.ts';
+import { give, runAll, STEP, sheetOf } from './class.ts';
 import { expect, test } from './site.ts';
 
-const STEP = taskOf('notebook-6.3.fixed-rate');
 const BATCH = taskOf('notebook-6.3.batch');
 
 /** Right itself, and then it puts other things where the next program would meet them: what the room is made of, and NumPy's. */
@@ -18,26 +17,6 @@ except ImportError:
     pass
 np.random.permutation = lambda n: np.zeros(n)
 `;
-
-const sheetOf = (name: string, ...programs: readonly (readonly [id: string, code: string])[]) => ({
-  name: `${name}.json`,
-  mimeType: 'application/json',
-  buffer: Buffer.from(
-    JSON.stringify({
-      sheet: 1,
-      name,
-      work: programs.map(([task, value]) => ({ task, kind: 'code', value, met: true })),
-    }),
-  ),
-});
-
-async function give(page: Page, sheets: readonly ReturnType<typeof sheetOf>[]): Promise<void> {
-  await page.goto('check-sheets/');
-  await page.locator('input[type=file]').setInputFiles([...sheets]);
-  await expect(page.locator('.sheet-says')).toContainText(`${sheets.length} sheet`);
-}
-
-const runAll = (page: Page) => page.getByRole('button', { name: /^Run the / });
 
 test('a class of seven, of which the first means harm: all are judged right', async ({ page }) => {
   const honest = ['Berta', 'Carl', 'Dora', 'Emil', 'Frida', 'Gustav'].map((name) =>
@@ -57,6 +36,18 @@ test('a class of seven, of which the first means harm: all are judged right', as
 
 test.describe('a run that does not come to its end', () => {
   test.use({ expectedErrors: [/Failed to load|ERR_FAILED/] });
+
+  test('without Python leaves every answer open, and the button runs them again', async ({ page }) => {
+    await page.route('**/sandbox/python.js', (route) => route.abort());
+    await give(page, [sheetOf('Berta', [STEP.id, STEP.solution]), sheetOf('Carl', [STEP.id, STEP.solution])]);
+    await runAll(page).click();
+    await expect(page.getByText('Python could not be fetched or started.')).toBeVisible();
+    await expect(page.locator('[data-marked=true]')).toHaveCount(0);
+    await page.unroute('**/sandbox/python.js');
+    await expect(runAll(page)).toHaveText('Run the 2 programs in the sandbox');
+    await runAll(page).click();
+    await expect(page.locator('.sheet-says')).toHaveText('2 sheets with 2 answers: 2 met, and all are confirmed.');
+  });
 
   test('with a login page in the place of Python, too', async ({ page }) => {
     await page.route('**/sandbox/python.js', (route) =>

@@ -1,28 +1,7 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
-import type { Locator, Page } from '@playwright/test';
+
+import { answer, openDrawing, rows, settled } from './draw.ts';
 import { expect, test } from './site.ts';
-
-const address = './laboratory/';
-
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-async function openDrawing(page: Page): Promise<void> {
-  await open(page);
-  await page.getByRole('tab', { name: 'Draw a path' }).click();
-  await expect(plane(page)).toBeVisible();
-}
-
-const plane = (page: Page): Locator => page.locator('.draw-plane');
-const answer = (page: Page): Locator => page.locator('.lab-verdict p').first();
-const rows = (page: Page): Locator => page.locator('.draw-table tbody tr');
-/** The search has come to its end. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('.draw-bar .tried')).toContainText('runs tried');
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 60_000 });
-}
 
 test('the rule that was found becomes the reader’s own, from where the line begins', async ({ page }) => {
   await openDrawing(page);
@@ -39,28 +18,4 @@ test('the rule that was found becomes the reader’s own, from where the line be
   // A link from here is one to the rule; the line waits in its tab.
   await page.getByRole('tab', { name: 'Draw a path' }).click();
   await expect(page.locator('.draw-picture .sketch')).toHaveAttribute('d', /^M/);
-});
-
-test.describe('what a stranger’s link brings', () => {
-  test('is refused with a sentence where it is no line', async ({ page }) => {
-    await openDrawing(page);
-    const packed = await page.evaluate(async () => {
-      const bytes = new TextEncoder().encode(
-        JSON.stringify({
-          loss: 'basins',
-          sketch: [
-            [1, 1],
-            ['<img src=x>', 0],
-          ],
-        }),
-      );
-      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-      const binary = String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer()));
-      return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-    });
-    await page.goto('about:blank');
-    await open(page, `${address}#lab=${packed}`);
-    await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');
-    await expect(page.locator('.lab-verdict')).toContainText('At step 18');
-  });
 });

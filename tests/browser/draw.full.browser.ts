@@ -1,30 +1,10 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its rule in the playground, and its link. */
 import type { Locator, Page } from '@playwright/test';
+import { answer, openDrawing, plane, rows, settled } from './draw.ts';
 import { finger } from './finger.ts';
+import { address, open } from './playground.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
-
-const address = './laboratory/';
-
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-async function openDrawing(page: Page): Promise<void> {
-  await open(page);
-  await page.getByRole('tab', { name: 'Draw a path' }).click();
-  await expect(plane(page)).toBeVisible();
-}
-
-const plane = (page: Page): Locator => page.locator('.draw-plane');
-const answer = (page: Page): Locator => page.locator('.lab-verdict p').first();
-const rows = (page: Page): Locator => page.locator('.draw-table tbody tr');
-/** The search has come to its end. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('.draw-bar .tried')).toContainText('runs tried');
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 60_000 });
-}
 
 /** Down the steep side, past the valley and back: places in shares of the sheet. */
 const ARC = [
@@ -216,4 +196,28 @@ test('nothing of it is fetched before it is asked for, and axe finds nothing wro
   await page.getByRole('button', { name: 'an arc that overshoots' }).click();
   await settled(page);
   expect(await violations(page, '.playground')).toEqual([]);
+});
+
+test.describe('what a stranger’s link brings', () => {
+  test('is refused with a sentence where it is no line', async ({ page }) => {
+    await openDrawing(page);
+    const packed = await page.evaluate(async () => {
+      const bytes = new TextEncoder().encode(
+        JSON.stringify({
+          loss: 'basins',
+          sketch: [
+            [1, 1],
+            ['<img src=x>', 0],
+          ],
+        }),
+      );
+      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+      const binary = String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer()));
+      return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    });
+    await page.goto('about:blank');
+    await open(page, `${address}#lab=${packed}`);
+    await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');
+    await expect(page.locator('.lab-verdict')).toContainText('At step 18');
+  });
 });

@@ -1,57 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Locator, Page } from '@playwright/test';
+import { inCourse, taken, touch } from './embed.ts';
 import { address, expect, Figure, test } from './site.ts';
-
-/** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
-const around = (frame: string, more: string): string => `<!doctype html><html lang="en"><title>A course</title>
-<h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0" ${more}></iframe>
-<script>
-  window.received = [];
-  addEventListener('message', (event) => {
-    window.received.push({ origin: event.origin, data: event.data });
-    const frame = document.querySelector('iframe');
-    if (event.source === frame.contentWindow && event.data.height) frame.style.height = event.data.height + 'px';
-  });
-</script></html>`;
 
 interface Received {
   origin: string;
   data: { source?: string; subject?: string; height?: number };
-}
-
-/**
- * Serves that page at an origin of its own while the test runs.
- * @param more attributes of the frame
- */
-function inCourse(query: string, check: (course: string) => Promise<void>, more = ''): Promise<void> {
-  return serving(around(`${address()}embed/gabor-descent/${query}`, more), check);
-}
-
-/** Presses a key in a control once its figure has its scripts: until then it is disabled, and the key would be lost. */
-async function touch(control: Locator, key: string): Promise<void> {
-  await expect(control).toBeEnabled();
-  await control.press(key);
-}
-
-/** The text of the dialog, once it knows how high the figure is with what was chosen. */
-async function taken(page: Page): Promise<string> {
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.locator('.builder-preview')).toHaveAttribute('data-measured', 'true');
-  return dialog.locator('.source textarea').first().inputValue();
-}
-
-async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
-  const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
-  await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a TCP port has an AddressInfo.
-  const { port } = course.address() as AddressInfo;
-  try {
-    await check(`http://localhost:${port}/`);
-  } finally {
-    course.closeAllConnections();
-    course.close();
-  }
 }
 
 test('an embed in a page of another origin tells its height, by its own message and by lti.frameResize', async ({

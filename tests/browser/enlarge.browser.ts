@@ -2,7 +2,7 @@
 
 import { expect, Figure, test } from './site.ts';
 
-test('Enlarge fetches uPlot only then, reads values by keys, switches series, and gives back the focus', async ({
+test('Enlarge fetches uPlot only then, reads values by keys, switches series, saves what is seen, and gives back the focus', async ({
   page,
 }) => {
   const fetched: string[] = [];
@@ -38,27 +38,25 @@ test('Enlarge fetches uPlot only then, reads values by keys, switches series, an
   await loss.last().getByRole('button', { name: 'Show all' }).click();
   await expect.poll(picture).toBe(without);
 
+  await loss.last().getByRole('checkbox').first().check();
+  await test.step('what is seen can be taken along, and the rest of it is cut off', async () => {
+    const shown = page.locator('.large-chart').last();
+    const saved = async (name: string): Promise<Buffer> => {
+      const [file] = await Promise.all([page.waitForEvent('download'), shown.getByRole('button', { name }).click()]);
+      const parts: Buffer[] = [];
+      for await (const part of await file.createReadStream()) parts.push(Buffer.from(part));
+      return Buffer.concat(parts);
+    };
+    const whole = (await saved('Save CSV')).toString('utf8').trimEnd().split('\n');
+    expect(whole[0]).toBe('\ufeffpanel,series,x,y,low,high');
+    await shown.getByRole('button', { name: 'Zoom in' }).click();
+    const part = (await saved('Save CSV')).toString('utf8').trimEnd().split('\n');
+    expect(part.length).toBeLessThan(whole.length);
+    expect(part.length).toBeGreaterThan(2);
+    expect((await saved('Save PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
+  });
+
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(figure.action('More')).toBeFocused();
-});
-
-test('what is seen can be taken along, and the rest of it is cut off', async ({ page }) => {
-  await page.goto('./gradient-descent/');
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await (await figure.more('Enlarge')).click();
-  const chart = page.locator('.large-chart').last();
-  const saved = async (name: string): Promise<Buffer> => {
-    const [file] = await Promise.all([page.waitForEvent('download'), chart.getByRole('button', { name }).click()]);
-    const parts: Buffer[] = [];
-    for await (const part of await file.createReadStream()) parts.push(Buffer.from(part));
-    return Buffer.concat(parts);
-  };
-  const whole = (await saved('Save CSV')).toString('utf8').trimEnd().split('\n');
-  expect(whole[0]).toBe('\ufeffpanel,series,x,y,low,high');
-  await chart.getByRole('button', { name: 'Zoom in' }).click();
-  const part = (await saved('Save CSV')).toString('utf8').trimEnd().split('\n');
-  expect(part.length).toBeLessThan(whole.length);
-  expect(part.length).toBeGreaterThan(2);
-  expect((await saved('Save PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
 });

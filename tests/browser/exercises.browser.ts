@@ -35,6 +35,61 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(state(page, 1)).toHaveText('not as predicted');
 });
 
+test.describe('what is typed before the script of its field is there', () => {
+  /** Opens a page, and holds back scripts of that name. @returns what lets them come */
+  async function openWithout(page: Page, name: string, address: string): Promise<() => void> {
+    let come = (): void => {};
+    const wait = new Promise<void>((done) => {
+      come = done;
+    });
+    await page.route(new RegExp(`/${name}\\.[^/]*\\.js$`), async (route) => {
+      await wait;
+      await route.continue();
+    });
+    await page.goto('about:blank');
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    return come;
+  }
+  const answer = (page: Page) => page.locator('#exercise-3').getByRole('textbox');
+
+  test('is kept: an answer, a name; and a prediction is looked at', async ({ page }) => {
+    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await answer(page).fill('It grows tenfold.');
+    tasks();
+    await expect(state(page, 3)).toHaveText('written');
+    await expect(answer(page)).toHaveValue('It grows tenfold.');
+
+    const sheet = await openWithout(page, 'MySheet', 'my-sheet/');
+    await page.getByLabel('Your name').fill('Ada');
+    sheet();
+    await expect(page.getByRole('link', { name: 'Library rate' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Your name')).toHaveValue('Ada');
+
+    const guesses = await openWithout(page, 'TaskView', 'gradient-descent/#exercise-1');
+    await page.locator('#exercise-1').getByRole('textbox').fill('-1');
+    guesses();
+    await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
+    await page.locator('#exercise-1').getByRole('textbox').press('Enter');
+    await expect(state(page, 1)).toHaveText('predicted right');
+  });
+
+  test('takes the place of no answer that was kept before', async ({ page }) => {
+    await page.goto('momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await expect(page.locator('#exercise-3 astro-island[ssr]')).toHaveCount(0);
+    await answer(page).fill('It grows tenfold.');
+    await expect(state(page, 3)).toHaveText('written');
+    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await answer(page).fill('x');
+    tasks();
+    await expect(state(page, 3)).toHaveText('written');
+    await expect(answer(page)).toHaveValue('It grows tenfold.');
+  });
+});
+
 test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
   await page.goto(`${soft}#exercise-2`);
   await expect(state(page, 2)).toHaveText('reached');
@@ -70,14 +125,4 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
-});
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('an exercise is one for paper', async ({ page }) => {
-    await page.goto('momentum/');
-    await expect(page.locator('#exercise-1 .task')).toBeHidden();
-    await expect(page.locator('#exercise-1').getByText('give the ball the rate of plain descent')).toBeVisible();
-  });
 });

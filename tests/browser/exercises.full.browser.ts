@@ -74,3 +74,13 @@ test('nothing leaves the machine while sheets are checked', async ({ page }) => 
   await expect(page.locator('.sheet-says')).toContainText('1 sheet');
   expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an exercise is one for paper', async ({ page }) => {
+    await page.goto('momentum/');
+    await expect(page.locator('#exercise-1 .task')).toBeHidden();
+    await expect(page.locator('#exercise-1').getByText('give the ball the rate of plain descent')).toBeVisible();
+  });
+});

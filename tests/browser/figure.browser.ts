@@ -1,4 +1,3 @@
-import { finger } from './finger.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -14,12 +13,23 @@ async function ringFrom(figure: Figure, x: number, y: number): Promise<number> {
   return Math.hypot(ring.x - x, ring.y - y);
 }
 
-test.describe('the ring on the sheet', () => {
-  test('a mouse drags it: the picture, the verdict and the address follow', async ({ page }) => {
-    const figure = await open(page);
-    const before = await figure.snapshot();
+/** The picture, the verdict and the address follow what is done to a parameter. */
+async function follows(figure: Figure, parameter: string, action: () => Promise<unknown>): Promise<void> {
+  const before = await figure.snapshot();
+  await figure.changes(action);
+  await expect.poll(() => figure.page.evaluate(() => location.search)).not.toBe(before.search);
+  const after = await figure.snapshot();
+  expect(after.search).toContain(`${name}.${parameter}=`);
+  expect(after.picture).not.toBe(before.picture);
+  expect(after.verdict).not.toBe(before.verdict);
+}
+
+// A page is opened once for what does not depend on how it was opened.
+test('a mouse drags the ring and the rail, and a click on the sheet brings the ring there', async ({ page }) => {
+  const figure = await open(page);
+  await test.step('the ring is dragged', async () => {
     const { x, y } = await middleOf(figure.handle);
-    await figure.changes(async () => {
+    await follows(figure, 'phi0', async () => {
       await page.mouse.move(x, y);
       await page.mouse.down();
       await page.mouse.move(x + 40, y + 20, { steps: 4 });
@@ -27,92 +37,55 @@ test.describe('the ring on the sheet', () => {
       await page.mouse.up();
     });
     expect(await ringFrom(figure, x + 90, y + 60)).toBeLessThan(3);
-    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
-    const after = await figure.snapshot();
-    expect(after.picture).not.toBe(before.picture);
-    expect(after.verdict).not.toBe(before.verdict);
   });
-
-  test('the arrow keys move it, and it keeps the focus', async ({ page }) => {
-    const figure = await open(page);
-    const before = await figure.snapshot();
-    const { x } = await middleOf(figure.handle);
-    await figure.handle.focus();
-    await figure.changes(() => page.keyboard.press('Shift+ArrowRight'));
-    await expect(figure.handle).toBeFocused();
-    expect((await middleOf(figure.handle)).x).toBeGreaterThan(x);
-    const { y } = await middleOf(figure.handle);
-    await figure.changes(() => page.keyboard.press('Shift+ArrowUp'));
-    expect((await middleOf(figure.handle)).y).toBeLessThan(y);
-    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
-    const after = await figure.snapshot();
-    expect(after.picture).not.toBe(before.picture);
-    expect(after.verdict).not.toBe(before.verdict);
-  });
-
-  test('a click anywhere on the sheet brings it there, a second one moves it again, a drag over the sheet does not', async ({
-    page,
-  }) => {
-    const figure = await open(page);
+  await test.step('a click brings it there, a second one moves it again, a drag over the sheet does not', async () => {
     const { x, y } = await middleOf(figure.handle);
     for (const [dx, dy] of [
-      [120, 70],
-      [60, -90],
+      [-30, -150],
+      [30, 10],
     ] as const) {
-      await figure.changes(() => page.mouse.click(x + dx, y + dy));
+      await follows(figure, 'phi0', () => page.mouse.click(x + dx, y + dy));
       expect(await ringFrom(figure, x + dx, y + dy)).toBeLessThan(3);
       await expect(figure.handle).toBeFocused();
     }
-    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.phi0=`);
     const before = await figure.snapshot();
-    await page.mouse.move(x + 120, y + 70);
+    await page.mouse.move(x - 30, y - 150);
     await page.mouse.down();
-    await page.mouse.move(x + 160, y + 90, { steps: 4 });
+    await page.mouse.move(x + 10, y - 130, { steps: 4 });
     await page.mouse.up();
     await page.mouse.move(2, 2);
     expect((await figure.snapshot()).search).toBe(before.search);
   });
-
-  test.describe('by touch', () => {
-    test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
-
-    test('a finger drags it, and the page does not scroll meanwhile', async ({ page }) => {
-      const figure = await open(page);
-      await figure.handle.scrollIntoViewIfNeeded();
-      const before = await figure.snapshot();
-      const { x, y } = await middleOf(figure.handle);
-      const scrolled = await page.evaluate(() => scrollY);
-      const path = Array.from({ length: 7 }, (_, step) => ({ x: x + 8 * step, y: y + 6 * step }));
-      await figure.changes(() => finger(page, path));
-      expect((await figure.snapshot()).picture).not.toBe(before.picture);
-      expect(await page.evaluate(() => scrollY)).toBe(scrolled);
-    });
-  });
-});
-
-test.describe('the rate', () => {
-  test('a mouse drags its rail: the picture, the verdict and the address follow', async ({ page }) => {
-    const figure = await open(page);
-    const before = await figure.snapshot();
+  await test.step('the rail of the rate is dragged', async () => {
     await figure.slider('alpha').scrollIntoViewIfNeeded();
     const box = await figure.slider('alpha').boundingBox();
     if (box === null) throw new Error('the rail is not on the page');
     const y = box.y + box.height / 2;
-    await figure.changes(async () => {
+    await follows(figure, 'alpha', async () => {
       await page.mouse.move(box.x + box.width * 0.3, y);
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * 0.2, y, { steps: 6 });
       await page.mouse.up();
     });
-    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.alpha=`);
-    const after = await figure.snapshot();
-    expect(after.picture).not.toBe(before.picture);
-    expect(after.verdict).not.toBe(before.verdict);
   });
+});
 
-  test('the arrow keys move it, and a screen reader hears value and verdict', async ({ page }) => {
-    const figure = await open(page);
-    const rail = figure.slider('alpha');
+test('keys move the ring and the rate, numbers are typed, and what is heard is what is seen', async ({ page }) => {
+  const figure = await open(page);
+  const rail = figure.slider('alpha');
+  const field = figure.field('alpha');
+  await test.step('the arrow keys move the ring, and it keeps the focus', async () => {
+    const { x } = await middleOf(figure.handle);
+    await figure.handle.focus();
+    await follows(figure, 'phi0', () => page.keyboard.press('Shift+ArrowRight'));
+    await expect(figure.handle).toBeFocused();
+    expect((await middleOf(figure.handle)).x).toBeGreaterThan(x);
+    const { y } = await middleOf(figure.handle);
+    await follows(figure, 'phi1', () => page.keyboard.press('Shift+ArrowUp'));
+    expect((await middleOf(figure.handle)).y).toBeLessThan(y);
+    await figure.changes(() => figure.action('Reset').click());
+  });
+  await test.step('they move the rate, and a screen reader hears value and verdict', async () => {
     const text = await rail.getAttribute('aria-valuetext');
     await rail.focus();
     await figure.changes(async () => {
@@ -121,10 +94,7 @@ test.describe('the rate', () => {
     expect(await rail.getAttribute('aria-valuetext')).not.toBe(text);
     await expect(figure.root.locator('.verdict [role=status]')).toContainText(await figure.sentence());
   });
-
-  test('a number that is typed counts, and a word that is typed changes nothing and says why', async ({ page }) => {
-    const figure = await open(page);
-    const field = figure.field('alpha');
+  await test.step('a number that is typed counts, and a word changes nothing and says why', async () => {
     await figure.changes(() => field.fill('0.03'));
     await field.press('Enter');
     await expect(field).toHaveValue(/^0\.03/);
@@ -134,19 +104,29 @@ test.describe('the rate', () => {
     await expect(figure.root.locator('.field-problem')).toContainText('not a number');
     expect((await figure.snapshot()).picture).toBe(before.picture);
   });
-
-  test('50 diverges: the verdict says at which step and why, and one click goes back', async ({ page }) => {
-    const figure = await open(page);
-    await figure.changes(() => figure.field('alpha').fill('50'));
+  await test.step('50 diverges: the verdict says at which step and why, and one click goes back', async () => {
+    await figure.changes(() => field.fill('50'));
     await expect(figure.verdict).toContainText(/diverged at step \d+: \S+/);
     await figure.changes(() => figure.root.getByRole('button', { name: 'Set the rate to 0.9 of its limit' }).click());
     await expect(figure.verdict).not.toContainText('diverged');
-    await expect(figure.field('alpha')).toHaveValue(/^0\.1/);
+    await expect(field).toHaveValue(/^0\.1/);
   });
 });
 
-test.describe('a permalink', () => {
-  test('restores the values and brings the figure into view', async ({ page }) => {
+test('a permalink is handed out with every value, restores them, and of junk says what is wrong', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await test.step('junk shows a message for each mistake, and the figure works at its defaults', async () => {
+    const figure = await open(page, `?${name}.alpha=banana&${name}.phi0=1e999&${name}.nothing=1&nowhere.alpha=1`);
+    await expect(figure.messages.locator('li')).toHaveCount(3);
+    await expect(figure.messages).toContainText('banana');
+    await expect(page.locator('.page-messages')).toContainText('nowhere.alpha');
+    await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
+  });
+  await test.step('values are restored, and the figure is brought into view', async () => {
+    await page.goto('about:blank');
     const figure = await open(page, `?${name}.alpha=0.03&${name}.phi0=2.5#${name}`);
     await expect(figure.root).toBeInViewport();
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
@@ -157,23 +137,13 @@ test.describe('a permalink', () => {
     await expect.poll(() => page.evaluate(() => location.search)).not.toContain('alpha=0.03&');
     expect(await page.evaluate(() => location.hash)).toBe(`#${name}`);
   });
-
-  test('of junk shows a message for each mistake and works at its defaults', async ({ page }) => {
-    const figure = await open(page, `?${name}.alpha=banana&${name}.phi0=1e999&${name}.nothing=1&nowhere.alpha=1`);
-    await expect(figure.messages.locator('li')).toHaveCount(3);
-    await expect(figure.messages).toContainText('banana');
-    await expect(page.locator('.page-messages')).toContainText('nowhere.alpha');
-    await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
-  });
-
-  test('is what Copy link hands out: every value, and the same picture elsewhere', async ({ page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const figure = await open(page);
-    await figure.changes(() => figure.field('alpha').fill('0.03'));
+  await test.step('Copy link hands out every value, and elsewhere it is the same picture', async () => {
+    const figure = new Figure(page, name);
+    await figure.changes(() => figure.field('alpha').fill('0.04'));
     await figure.action('Copy link').click();
     await expect(figure.root.locator('.actions-note')).toHaveText('Link copied');
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toContain(`${name}.alpha=0.03`);
+    for (const value of ['alpha=0.04', 'phi0=2.5']) expect(link).toContain(`${name}.${value}`);
     expect(link).toMatch(/[?&]v=\d+/);
     const here = await figure.snapshot();
     await page.goto('about:blank');
@@ -184,63 +154,61 @@ test.describe('a permalink', () => {
   });
 });
 
-test('Pin keeps the run in the picture while later ones are drawn over it; Unpin lets it go', async ({ page }) => {
+test('a Try link, Pin, the sheets of numbers and code, and a step that is stood at', async ({ page }) => {
   const figure = await open(page);
-  await figure.changes(() => figure.field('alpha').fill('0.03'));
-  const alone = await figure.snapshot();
-  await figure.changes(() => figure.field('alpha').fill('0.1'));
-  const pin = await figure.more('Pin');
-  await figure.changes(() => pin.click());
-  await figure.changes(() => figure.field('alpha').fill('0.03'));
-  expect((await figure.snapshot()).picture).not.toBe(alone.picture);
-  await figure.changes(() => figure.action('Unpin').click());
-  expect((await figure.snapshot()).picture).toBe(alone.picture);
-});
-
-test('Data and Python open sheets with the numbers and a script, and Escape closes them', async ({ page }) => {
-  const figure = await open(page);
-  await (await figure.more('Data')).click();
-  await expect(
-    page
-      .getByRole('dialog')
-      .locator('td')
-      .filter({ hasText: /^−?\d+(\.\d+)?$/ }),
-  ).not.toHaveCount(0);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await (await figure.more('Python')).click();
-  await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
-});
-
-test('standing at an iteration marks it in every panel that has iterations', async ({ page }) => {
-  const figure = await open(page);
-  await figure.root.locator('.more-panels > summary').click();
-  const pictures = () =>
-    figure.root.locator('.panel svg.picture').evaluateAll((all) => all.map((one) => one.innerHTML));
-  const before = await pictures();
-  const cursor = figure.root.locator('.step-cursor').first();
-  const box = await cursor.locator('xpath=..').boundingBox();
-  if (box === null) throw new Error('no chart of steps');
-  await figure.changes(() => page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 3 }));
-  await expect
-    .poll(async () => (await pictures()).filter((one, panel) => one !== before[panel]).length)
-    .toBe(before.length);
-  await figure.changes(() => page.mouse.move(2, 2));
-  await expect.poll(pictures).toEqual(before);
-  await cursor.focus();
-  await figure.changes(() => page.keyboard.press('ArrowLeft'));
-  expect((await pictures()).filter((one, panel) => one !== before[panel]).length).toBe(before.length);
-});
-
-test('a Try link in the prose sets the figure beside it, without loading the page anew', async ({ page }) => {
-  const figure = await open(page);
-  await page.evaluate(() => Object.assign(window, { stayed: true }));
-  // Steps of a guide but one are hidden, and the first goes back to the figure's own values.
-  const link = page.locator(`a[data-try="${name}"]:visible:not([data-set="{}"])`).first();
-  await figure.changes(() => link.click());
-  expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
-  // Written by the build from the props of <Try>.
-  const set = JSON.parse((await link.getAttribute('data-set')) ?? '{}') as Record<string, number>;
-  const [parameter = '', value = 0] = Object.entries(set)[0] ?? [];
-  expect(Number((await figure.field(parameter).inputValue()).replace('\u2212', '-'))).toBeCloseTo(value, 6);
+  await test.step('a Try link in the prose sets the figure beside it, without loading the page anew', async () => {
+    await page.evaluate(() => Object.assign(window, { stayed: true }));
+    // Steps of a guide but one are hidden, and the first goes back to the figure's own values.
+    const link = page.locator(`a[data-try="${name}"]:visible:not([data-set="{}"])`).first();
+    await figure.changes(() => link.click());
+    expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
+    // Written by the build from the props of <Try>.
+    const set = JSON.parse((await link.getAttribute('data-set')) ?? '{}') as Record<string, number>;
+    const [parameter = '', value = 0] = Object.entries(set)[0] ?? [];
+    expect(Number((await figure.field(parameter).inputValue()).replace('\u2212', '-'))).toBeCloseTo(value, 6);
+  });
+  await test.step('Pin keeps the run in the picture while later ones are drawn over it; Unpin lets it go', async () => {
+    await figure.changes(() => figure.field('alpha').fill('0.03'));
+    const alone = await figure.snapshot();
+    await figure.changes(() => figure.field('alpha').fill('0.1'));
+    const pin = await figure.more('Pin');
+    await figure.changes(() => pin.click());
+    await figure.changes(() => figure.field('alpha').fill('0.03'));
+    expect((await figure.snapshot()).picture).not.toBe(alone.picture);
+    await figure.changes(() => figure.action('Unpin').click());
+    expect((await figure.snapshot()).picture).toBe(alone.picture);
+  });
+  await test.step('Data and Python open sheets with the numbers and a script, and Escape closes them', async () => {
+    await (await figure.more('Data')).click();
+    await expect(
+      page
+        .getByRole('dialog')
+        .locator('td')
+        .filter({ hasText: /^−?\d+(\.\d+)?$/ }),
+    ).not.toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await (await figure.more('Python')).click();
+    await expect(page.getByRole('dialog').locator('textarea')).toHaveValue(/import numpy/);
+    await page.keyboard.press('Escape');
+  });
+  await test.step('standing at an iteration marks it in every panel that has iterations', async () => {
+    await figure.root.locator('.more-panels > summary').click();
+    const pictures = () =>
+      figure.root.locator('.panel svg.picture').evaluateAll((all) => all.map((one) => one.innerHTML));
+    const before = await pictures();
+    const cursor = figure.root.locator('.step-cursor').first();
+    await cursor.scrollIntoViewIfNeeded();
+    const box = await cursor.locator('xpath=..').boundingBox();
+    if (box === null) throw new Error('no chart of steps');
+    await figure.changes(() => page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 3 }));
+    await expect
+      .poll(async () => (await pictures()).filter((one, panel) => one !== before[panel]).length)
+      .toBe(before.length);
+    await figure.changes(() => page.mouse.move(2, 2));
+    await expect.poll(pictures).toEqual(before);
+    await cursor.focus();
+    await figure.changes(() => page.keyboard.press('ArrowLeft'));
+    expect((await pictures()).filter((one, panel) => one !== before[panel]).length).toBe(before.length);
+  });
 });

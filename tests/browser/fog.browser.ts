@@ -31,17 +31,3 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await expect(figure.verdict).toContainText('20 steps');
   await expect(sheet.locator('.fog')).toHaveCount(1);
 });
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('a walk in fog shows the fog, and nothing that lies under it', async ({ page }) => {
-    await page.goto(chapter);
-    const figure = new Figure(page, name);
-    // A drawing for each width, of which one is seen.
-    await expect(figure.root.locator('[data-panel="sheet"] .fog').first()).toBeAttached();
-    await expect(figure.root.locator('.contour')).toHaveCount(0);
-    await expect(figure.root.locator('path.line.momentum')).toHaveCount(0);
-    await expect(figure.root).not.toContainText('got lowest');
-  });
-});

@@ -20,3 +20,17 @@ test('a walk in fog by keyboard: each arrow key is a step, is said aloud, and tw
   await expect(figure.verdict).toContainText('The fog lifts');
   await expect(made(figure).first()).toBeAttached();
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a walk in fog shows the fog, and nothing that lies under it', async ({ page }) => {
+    await page.goto(chapter);
+    const figure = new Figure(page, name);
+    // A drawing for each width, of which one is seen.
+    await expect(figure.root.locator('[data-panel="sheet"] .fog').first()).toBeAttached();
+    await expect(figure.root.locator('.contour')).toHaveCount(0);
+    await expect(figure.root.locator('path.line.momentum')).toHaveCount(0);
+    await expect(figure.root).not.toContainText('got lowest');
+  });
+});

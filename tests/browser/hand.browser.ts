@@ -1,7 +1,7 @@
 /** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
 import { expect, Figure, test } from './site.ts';
 
-test('a figure opens with its main controls; the others are in a fold, and what a link sets is shown', async ({
+test('a figure opens with its main controls and a menu; the others are in a fold, and what a link sets is shown', async ({
   page,
 }) => {
   await page.goto('./gradient-descent/');
@@ -9,6 +9,19 @@ test('a figure opens with its main controls; the others are in a fold, and what 
   await expect(figure.slider('alpha')).toBeVisible();
   await expect(figure.field('phi0')).toBeHidden();
   await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (2)');
+  await test.step('the menu More opens under its button, and Escape closes it and returns the focus', async () => {
+    await figure.action('More').focus();
+    await page.keyboard.press('Enter');
+    const menu = figure.root.locator('.actions-menu');
+    await expect(menu).toBeVisible();
+    const [button, opened] = [await figure.action('More').boundingBox(), await menu.boundingBox()];
+    expect(Math.abs((opened?.y ?? 0) - (button?.y ?? 0) - (button?.height ?? 0))).toBeLessThan(4);
+    await page.keyboard.press('Tab');
+    await expect(await figure.more('Pin')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(figure.action('More')).toBeFocused();
+  });
   await figure.unfold();
   await expect(figure.field('phi0')).toBeVisible();
 
@@ -31,20 +44,4 @@ test('a number in a sentence opens its interval, by mouse and by keyboard, and k
   await expect(number.locator('.interval-whole')).toBeVisible();
   await number.press('Enter');
   await expect(number.locator('.interval-whole')).toBeHidden();
-});
-
-test('the menu More opens under its button, and Escape closes it and returns the focus', async ({ page }) => {
-  await page.goto('./gradient-descent/');
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('More').focus();
-  await page.keyboard.press('Enter');
-  const menu = figure.root.locator('.actions-menu');
-  await expect(menu).toBeVisible();
-  const [button, opened] = [await figure.action('More').boundingBox(), await menu.boundingBox()];
-  expect(Math.abs((opened?.y ?? 0) - (button?.y ?? 0) - (button?.height ?? 0))).toBeLessThan(4);
-  await page.keyboard.press('Tab');
-  await expect(await figure.more('Pin')).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(menu).toBeHidden();
-  await expect(figure.action('More')).toBeFocused();
 });

@@ -4,32 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/command.ts';
-import { type Server, serve } from '../../scripts/serve.ts';
+import { serve } from '../../scripts/serve.ts';
 import { base, shownGroups } from '../../site.config.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { writeOffline } from '../../src/site/integrations/offline.ts';
-import { expect, Figure, openFolds, test as plain } from './site.ts';
+import { keep, test } from './kept.ts';
+import { expect, Figure, openFolds } from './site.ts';
 import { touch } from './touch.ts';
 
-/** A site of the test's own, whose server it can end. */
-const test = plain.extend<{ own: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  own: async ({}, use) => {
-    const server = await serve({ port: 0 });
-    await use(server);
-    await server.close().catch(() => undefined);
-  },
-});
-
 test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to (?:load|fetch)/] });
-
-async function keep(page: Page, address: string, name: string): Promise<void> {
-  await page.goto(`${address}offline/`);
-  await page.getByRole('button', { name: `Keep ${name}` }).click();
-  await expect(page.getByRole('button', { name: `Remove ${name}` })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('status')).toContainText('kept. It opens and runs without a connection now.');
-  await page.evaluate(() => navigator.serviceWorker.ready);
-}
 
 const keptFiles = (page: Page): Promise<number> =>
   page.evaluate(async () => {

@@ -1,14 +1,5 @@
-import { linkTo, openRule, RULE, write } from './rules.ts';
+import { linkTo, openRule, RULE, write } from './laboratory.ts';
 import { chapter, expect, Figure, test } from './site.ts';
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-  test('the rule of a figure is there to read, without a button', async ({ page }) => {
-    await page.goto(chapter);
-    await expect(page.locator('.listed-rule code').first()).toBeVisible();
-    await expect(page.locator('.listed-rule button')).toBeHidden();
-  });
-});
 
 test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
   const asked: string[] = [];
@@ -44,29 +35,6 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(slow ?? '');
   await expect(text).not.toContainText('alpha = 0.05');
   await expect(text).toContainText(/alpha = \d/);
-});
-
-test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
-  await page.goto(chapter);
-  const { figure, text, wrong } = await openRule(page);
-  await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
-  await expect(wrong).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
-  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
-  await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
-  await expect(figure.picture).toContainText('yours');
-  await write(page, text, RULE);
-  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
-});
-
-test('Tab indents; after Escape it leaves the text', async ({ page }) => {
-  await page.goto(chapter);
-  const { text } = await openRule(page);
-  await text.focus();
-  await page.keyboard.press('Tab');
-  await expect(text).toBeFocused();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
-  await expect(text).not.toBeFocused();
 });
 
 test('a rule that came with a link is read first, and runs when the reader says so', async ({ page }) => {

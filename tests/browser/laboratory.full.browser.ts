@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { counting } from './counting.ts';
 import { hostilePython, hostileScripts } from './hostile.ts';
-import { linkTo, openRule, RULE, write } from './rules.ts';
+import { linkTo, openRule, RULE, write } from './laboratory.ts';
 import { address, chapter, expect, Figure, test } from './site.ts';
 
 test.describe('Python starts before the button is pressed', () => {
@@ -234,6 +234,38 @@ test.describe('behind Python', () => {
       expect(Object.entries(outcomes).filter(([, outcome]) => outcome === 'done')).toEqual([]);
       expect(count()).toBe(0);
     });
+  });
+});
+
+test('Tab indents; after Escape it leaves the text', async ({ page }) => {
+  await page.goto(chapter);
+  const { text } = await openRule(page);
+  await text.focus();
+  await page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(text).not.toBeFocused();
+});
+
+test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {
+  await page.goto(chapter);
+  const { figure, text, wrong } = await openRule(page);
+  await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
+  await expect(wrong).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
+  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
+  await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
+  await expect(figure.picture).toContainText('yours');
+  await write(page, text, RULE);
+  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the rule of a figure is there to read, without a button', async ({ page }) => {
+    await page.goto(chapter);
+    await expect(page.locator('.listed-rule code').first()).toBeVisible();
+    await expect(page.locator('.listed-rule button')).toBeHidden();
   });
 });
 

@@ -32,10 +32,18 @@ async function foldsWork(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'screen' });
 }
 
-/** @param some which of the pages that have a thing */
-export function testLessons(some: (pages: readonly string[]) => readonly string[]): void {
-  for (const path of some(pagesWith('class="deeper'))) {
-    test(`${path}: an address and a link into a fold open it, a second time too`, async ({ page }) => {
+interface Part {
+  /** Whether a page has it, by its HTML. */
+  mark: Parameters<typeof pagesWith>[0];
+  title: string;
+  check(page: Page, path: string): Promise<void>;
+}
+
+const parts: readonly Part[] = [
+  {
+    mark: 'class="deeper',
+    title: 'an address and a link into a fold open it, a second time too',
+    check: async (page, path) => {
       await page.goto(path);
       const open = page.locator('details.deeper[open]');
       await expect(open).toHaveCount(0);
@@ -53,11 +61,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       await page.getByRole('link', { name: 'Into the fold' }).click();
       await expect(open).toHaveCount(1);
       await expect.poll(() => inSight(page, id)).toBe(true);
-    });
-  }
-
-  for (const path of some(pagesWith(leadsIntoFold)))
-    test(`${path}: a link that sets a figure in a fold opens it`, async ({ page }) => {
+    },
+  },
+  {
+    mark: leadsIntoFold,
+    title: 'a link that sets a figure in a fold opens it',
+    check: async (page, path) => {
       await page.goto(path);
       const figures = await page
         .locator('details.deeper figure.experiment')
@@ -67,36 +76,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       await link.click();
       await expect(page.locator(`details.deeper[open] figure#${id}`)).toHaveCount(1);
       await expect.poll(() => inSight(page, id)).toBe(true);
-    });
-
-  test.describe('without scripts', () => {
-    test.use({ javaScriptEnabled: false });
-
-    for (const path of some(pagesWith((html) => /class="deeper|data-guide=|class="term"/.test(html))))
-      test(`${path}: guided steps are a whole list, a fold has a title, opens by hand and is open on paper, a term leads to its list`, async ({
-        page,
-      }) => {
-        await page.goto(path);
-        if (pagesWith('data-guide=').includes(path)) {
-          for (const step of await page.locator('.guide li').all()) await expect(step).toBeVisible();
-          await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveCount(0);
-        }
-        if (pagesWith('class="deeper').includes(path)) await foldsWork(page);
-        if (pagesWith('class="term"').includes(path)) {
-          const term = page.locator('a.term').first();
-          const id = await term.getAttribute('data-term');
-          await expect(term).toHaveAttribute('href', new RegExp(`/notation/#term-${id}$`));
-          await term.evaluate((link) => link.closest('details')?.setAttribute('open', ''));
-          await term.click();
-          await expect(page.locator(`#term-${id}`)).toBeInViewport();
-        }
-      });
-  });
-
-  for (const path of some(pagesWith('class="term"')))
-    test(`${path}: a term shows its meaning by keyboard, within a wide and a narrow window, and Escape closes it`, async ({
-      page,
-    }) => {
+    },
+  },
+  {
+    mark: 'class="term"',
+    title: 'a term shows its meaning by keyboard, within a wide and a narrow window, and Escape closes it',
+    check: async (page, path) => {
       await page.goto(path);
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
@@ -114,10 +99,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
         await expect(meaning).toBeHidden();
         await expect(term).toBeFocused();
       }
-    });
-
-  for (const path of some(pagesWith('data-guide=')))
-    test(`${path}: guided steps come one at a time, in the same room`, async ({ page }) => {
+    },
+  },
+  {
+    mark: 'data-guide=',
+    title: 'guided steps come one at a time, in the same room',
+    check: async (page, path) => {
       await page.goto(path);
       const guide = page.locator('.guide').first();
       const steps = guide.locator('ol > li');
@@ -134,14 +121,16 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       await guide.getByRole('button', { name: 'Back', exact: true }).click();
       await expect(status).toHaveText(`${count - 1} of ${count}`);
       expect((await guide.boundingBox())?.height).toBe(height);
-    });
-
-  for (const path of some(pagesWith('data-guide=')))
-    for (const [width, height] of [
-      [1280, 720],
-      [390, 844],
-    ] as const)
-      test(`${path}: at ${width} px after Next the step and its figure are in sight together`, async ({ page }) => {
+    },
+  },
+  {
+    mark: 'data-guide=',
+    title: 'after Next the step and its figure are in sight together',
+    check: async (page, path) => {
+      for (const [width, height] of [
+        [1280, 720],
+        [390, 844],
+      ] as const) {
         await page.setViewportSize({ width, height });
         await page.goto(path);
         const guide = page.locator('.guide').first();
@@ -158,16 +147,17 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
         const [words, seen] = [await step.boundingBox(), await picture.boundingBox()];
         const covered = Math.max(0, (seen?.y ?? 0) + (seen?.height ?? 0) - (words?.y ?? 0));
         expect(covered / (seen?.height ?? 1)).toBeLessThan(0.4);
-        if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) return;
+        if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) continue;
         await guide.getByRole('button', { name: 'Back to the text' }).click();
         await expect(guide).not.toHaveClass(/at-foot/);
         await expect(step).toBeInViewport({ ratio: 1 });
-      });
-
-  for (const path of some(pagesWith('data-look=')))
-    test(`${path}: on a phone Next brings the panel of which a step speaks between the picture and the step`, async ({
-      page,
-    }) => {
+      }
+    },
+  },
+  {
+    mark: 'data-look=',
+    title: 'on a phone Next brings the panel of which a step speaks between the picture and the step',
+    check: async (page, path) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(path);
       let looks = 0;
@@ -201,12 +191,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
         }
       }
       expect(looks).toBeGreaterThan(0);
-    });
-
-  for (const path of some(pagesWith('data-guide=')))
-    test(`${path}: at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it`, async ({
-      page,
-    }) => {
+    },
+  },
+  {
+    mark: 'data-guide=',
+    title: 'at 1280 by 720 a step leaves the figure’s sentence in sight, and goes when another link sets it',
+    check: async (page, path) => {
       await page.setViewportSize({ width: 1280, height: 720 });
       await page.goto(path);
       const guide = page.locator('.guide').first();
@@ -232,10 +222,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       if (!outside) return;
       await expect(guide).not.toHaveClass(/at-foot/);
       expect(await page.getByRole('button', { name: 'Back to the text' }).count()).toBeLessThan(2);
-    });
-
-  for (const path of some(pagesWith('class="note"')))
-    test(`${path}: no margin note lies over another, or over a figure`, async ({ page }) => {
+    },
+  },
+  {
+    mark: 'class="note"',
+    title: 'no margin note lies over another, or over a figure',
+    check: async (page, path) => {
       await page.goto(path);
       const over = await page.evaluate(() => {
         for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
@@ -253,10 +245,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
         });
       });
       expect(over).toEqual([]);
-    });
-
-  for (const path of some(pagesWith('class="letters"')))
-    test(`${path}: a formula fits a phone, and shows what its reader sets`, async ({ page }) => {
+    },
+  },
+  {
+    mark: 'class="letters"',
+    title: 'a formula fits a phone, and shows what its reader sets',
+    check: async (page, path) => {
       await page.setViewportSize({ width: 360, height: 800 });
       await page.goto(path);
       const letters = page.locator('.letters').first();
@@ -278,10 +272,12 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       const [link, wanted] = [links[k]!, changes[k]];
       await link.evaluate((one) => (one as HTMLElement).click());
       await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
-    });
-
-  for (const path of some(pagesWith('data-step=')))
-    test(`${path}: a link that names a step goes to it`, async ({ page }) => {
+    },
+  },
+  {
+    mark: 'data-step=',
+    title: 'a link that names a step goes to it',
+    check: async (page, path) => {
       await page.goto(path);
       const link = page.locator('main a[data-step]:visible').first();
       const [id, step] = [await link.getAttribute('data-try'), await link.getAttribute('data-step')];
@@ -289,13 +285,13 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
       await expect(figure.root.locator('.stepper-at')).not.toHaveText(new RegExp(`\\b${step} of`));
       await link.click();
       await expect(figure.root.locator('.stepper-at')).toHaveText(new RegExp(`\\b${step} of`));
-    });
-
-  for (const path of some(pagesWith('class="letter-turn"')))
-    for (const width of [360, 390])
-      test(`${path}: at ${width} px what follows the turn of a formula stands on one line, with the names of its rows`, async ({
-        page,
-      }) => {
+    },
+  },
+  {
+    mark: 'class="letter-turn"',
+    title: 'what follows the turn of a formula stands on one line, with the names of its rows',
+    check: async (page, path) => {
+      for (const width of [360, 390]) {
         await page.setViewportSize({ width, height: 844 });
         await page.goto(path);
         const tops = await page
@@ -304,5 +300,47 @@ export function testLessons(some: (pages: readonly string[]) => readonly string[
         expect(tops.length).toBeGreaterThan(2);
         expect(new Set(tops).size).toBe(1);
         await expect(page.locator('.turned').first()).toBeVisible();
+      }
+    },
+  },
+];
+
+/** @param some which of the pages that have a thing */
+export function testLessons(some: (pages: readonly string[]) => readonly string[]): void {
+  const found = parts.flatMap((part) => some(pagesWith(part.mark)).map((path) => ({ path, ...part })));
+  // One page for all: most of what opening it takes is its first time.
+  for (const [path, own] of Map.groupBy(found, ({ path }) => path))
+    test(`${path}: the parts of a lesson`, async ({ page, viewport }) => {
+      test.setTimeout(60_000 + 30_000 * own.length);
+      for (const { title, check } of own)
+        await test.step(title, async () => {
+          await page.goto('about:blank');
+          if (viewport) await page.setViewportSize(viewport);
+          await check(page, path);
+        });
+    });
+
+  test.describe('without scripts', () => {
+    test.use({ javaScriptEnabled: false });
+
+    for (const path of some(pagesWith((html) => /class="deeper|data-guide=|class="term"/.test(html))))
+      test(`${path}: guided steps are a whole list, a fold has a title, opens by hand and is open on paper, a term leads to its list`, async ({
+        page,
+      }) => {
+        await page.goto(path);
+        if (pagesWith('data-guide=').includes(path)) {
+          for (const step of await page.locator('.guide li').all()) await expect(step).toBeVisible();
+          await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveCount(0);
+        }
+        if (pagesWith('class="deeper').includes(path)) await foldsWork(page);
+        if (pagesWith('class="term"').includes(path)) {
+          const term = page.locator('a.term').first();
+          const id = await term.getAttribute('data-term');
+          await expect(term).toHaveAttribute('href', new RegExp(`/notation/#term-${id}$`));
+          await term.evaluate((link) => link.closest('details')?.setAttribute('open', ''));
+          await term.click();
+          await expect(page.locator(`#term-${id}`)).toBeInViewport();
+        }
       });
+  });
 }

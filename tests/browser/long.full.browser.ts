@@ -1,4 +1,5 @@
 import { browserPath } from '../../scripts/browser.ts';
+import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { kernelScripts } from './built.ts';
 import { keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
@@ -129,3 +130,17 @@ for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent'
     expect((await tasks()).map(({ kind }) => kind)).not.toContain('measure');
   });
 }
+
+test('a worker that is killed in the middle of a grid costs one run, which is done again', async ({ page }) => {
+  const figure = await LongFigure.open(page, quick);
+  const { of } = await figure.start(5);
+  await page.workers()[0]?.evaluate(() => {
+    const receive = self.onmessage?.bind(self);
+    // Ends without a word, with a run in hand.
+    self.onmessage = (event: MessageEvent<ToWorker>) =>
+      event.data.task.kind === 'measure' ? close() : receive?.(event);
+  });
+  await figure.finished();
+  expect((await keptResults(page)).size).toBe(of);
+  expect((await tasksOf(page)).filter(({ kind }) => kind === 'measure')).toHaveLength(of + 1);
+});

@@ -1,4 +1,4 @@
-import { expect, Figure, test } from './site.ts';
+import { expect, test } from './site.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
@@ -17,48 +17,6 @@ test('a table of four columns is a list: every cell is whole, and says what it i
     expect(right).toBeLessThanOrEqual(390);
     if (label !== 'Rule') expect(told).toBe(`"${label}"`);
   }
-});
-
-const places = (figure: Figure) =>
-  figure.root.locator('.actions > button:not([aria-pressed]), .controls, .verdict').evaluateAll((parts) => {
-    const top = parts[0]?.closest('figure')?.getBoundingClientRect().top ?? 0;
-    return parts.map((part) => {
-      const box = part.getBoundingClientRect();
-      return [Math.round(box.left), Math.round(box.top - top)];
-    });
-  });
-
-/** Every place that the parts of a figure take while something is done. */
-async function placesDuring(figure: Figure, action: () => Promise<unknown>): Promise<Set<string>> {
-  const seen = new Set([JSON.stringify(await places(figure))]);
-  let over = false;
-  const watching = (async () => {
-    while (!over) seen.add(JSON.stringify(await places(figure)));
-  })();
-  await action();
-  over = true;
-  await watching;
-  return seen.add(JSON.stringify(await places(figure)));
-}
-
-test('neither a button nor a run in parts moves what stands below', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  // The name opens the fold of the second figure.
-  await page.goto('./stochastic-gradient-descent/#claim-improves-fit');
-  const sgd = await new Figure(page, 'sgd').live();
-  const pressed = await placesDuring(sgd, async () => {
-    await sgd.action('Copy link').click();
-    await expect(sgd.root.getByText('Link copied')).toBeVisible();
-    const pin = await sgd.more('Pin');
-    await sgd.changes(() => pin.click());
-    await sgd.changes(() => sgd.action('Unpin').click());
-  });
-  expect([...pressed]).toHaveLength(1);
-
-  const runs = await new Figure(page, 'claim-improves-fit').live();
-  await runs.unfold();
-  const slid = await placesDuring(runs, () => runs.changes(() => runs.slider('steps').press('PageUp')));
-  expect([...slid]).toHaveLength(1);
 });
 
 test('search finds a figure by its number and title, and no control', async ({ page }) => {

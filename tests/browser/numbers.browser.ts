@@ -5,6 +5,15 @@ test('a number follows its figure, a fixed one stays, and one that does not exis
 }) => {
   await page.goto(`${address()}gradient-descent/`);
   const figure = await new Figure(page, 'gabor-descent').live();
+  await test.step('only a number that follows is underlined', async () => {
+    const line = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).textDecorationLine);
+    expect(await line('.page output.live-number')).toBe('underline');
+    expect(await line('.page .live-number-fixed')).toBe('none');
+  });
   // The first rise of the loss: there is none at the page's own rate, and one at a large rate.
   await page.evaluate(() => {
     const output = document.createElement('output');
@@ -30,17 +39,6 @@ test('a number follows its figure, a fixed one stays, and one that does not exis
   await expect(follower).toHaveText(before ?? '');
   await expect(firstRise).toHaveText('–');
   await expect(firstRise).toHaveAttribute('title', /no such number/);
-});
-
-test('only a number that follows a figure is underlined', async ({ page }) => {
-  await page.goto(`${address()}gradient-descent/`);
-  const line = (selector: string): Promise<string> =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((element) => getComputedStyle(element).textDecorationLine);
-  expect(await line('.page output.live-number')).toBe('underline');
-  expect(await line('.page .live-number-fixed')).toBe('none');
 });
 
 test('a verdict that says what becomes of a claim says the claim first', async ({ page }) => {

@@ -1,9 +1,9 @@
 import { builtPages } from './built.ts';
 import { testPages } from './pages.ts';
-import { chapter, expect, Figure, openFolds, test } from './site.ts';
+import { chapter, expect, openFolds, test } from './site.ts';
 
 /** One of each kind; pages.full.browser.ts has the others, and those of a course of one's own. */
-testPages(['', 'gradient-descent/', 'laboratory/', 'embed/gabor-descent/'].filter((path) => builtPages.includes(path)));
+testPages(['', 'hyperparameters/', 'laboratory/', 'embed/gabor-descent/'].filter((path) => builtPages.includes(path)));
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
@@ -33,7 +33,7 @@ test.describe('with a system that is dark', () => {
   });
 });
 
-test('a figure does not move the page when it comes alive', async ({ page }) => {
+test('a figure comes alive after the first paint, and does not move the page', async ({ page }) => {
   await page.goto(chapter);
   const figures = await page.locator('figure.experiment').filter({ visible: true }).all();
   for (const figure of figures.slice(0, 3)) {
@@ -43,11 +43,6 @@ test('a figure does not move the page when it comes alive', async ({ page }) => 
     await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
     expect(await figure.evaluate((element) => element.getBoundingClientRect().height)).toBeCloseTo(height, 0);
   }
-});
-
-test('the scripts and the worker of a figure come after the first paint', async ({ page }) => {
-  await page.goto(chapter);
-  await new Figure(page, 'gabor-descent').live();
   const { paint, scripts } = await page.evaluate(() => ({
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     scripts: performance
@@ -58,12 +53,4 @@ test('the scripts and the worker of a figure come after the first paint', async 
   expect(paint).toBeGreaterThan(0);
   expect(scripts.length).toBeGreaterThan(1);
   expect(Math.min(...scripts)).toBeGreaterThanOrEqual(paint);
-});
-
-test('search finds a page by a word of its text', async ({ page }) => {
-  await page.goto('./');
-  await page.keyboard.press('Control+k');
-  const box = page.getByRole('dialog').locator('input');
-  await box.fill('momentum');
-  await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
 });

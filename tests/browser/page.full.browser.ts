@@ -101,3 +101,11 @@ test('a figure works where storage is forbidden', async ({ page }) => {
   const figure = await new Figure(page, 'gabor-descent').live();
   await figure.changes(() => figure.slider('alpha').press('ArrowLeft'));
 });
+
+test('search finds a page by a word of its text', async ({ page }) => {
+  await page.goto('./');
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('dialog').locator('input');
+  await box.fill('momentum');
+  await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
+});

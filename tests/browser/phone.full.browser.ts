@@ -1,21 +1,9 @@
 /** On a phone held upright the main picture of a figure and its steps stay in sight of its controls. */
-import type { Locator } from '@playwright/test';
+
+import { edges, scrollTo } from './phone.ts';
 import { chapter, expect, Figure, test } from './site.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-
-const edges = (locator: Locator) =>
-  locator.evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return { top, bottom };
-  });
-
-/** Brings an element's upper edge to a share of the window's height. */
-const scrollTo = (locator: Locator, share: number) =>
-  locator.evaluate((element, at) => {
-    const top = element.getBoundingClientRect().top + scrollY - at * innerHeight;
-    window.scrollTo({ top, behavior: 'instant' });
-  }, share);
 
 test('what takes the focus comes to rest below the sheet, not behind it', async ({ page }) => {
   await page.goto(chapter);

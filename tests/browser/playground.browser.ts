@@ -1,26 +1,6 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import type { Page } from '@playwright/test';
+import { edit, made, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
-
-const address = './laboratory/';
-
-/** Opens the page, and waits until its own picture and its network are there. */
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-const verdict = (page: Page) => page.locator('.lab-verdict p').first();
-const table = (page: Page) => page.locator('.lab-rules tbody');
-const edit = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(text);
-};
-
-const SIGN = `alpha = 0.1
-
-for t in range(1, steps + 1):
-    phi = phi - alpha * np.sign(gradient(phi))`;
 
 test('a click moves the start of all four rules, and the verdict follows and is read aloud', async ({ page }) => {
   await open(page);
@@ -77,41 +57,6 @@ test('a rule is written in place; a misspelt word is told under its line, and th
 });
 
 test.describe('a link', () => {
-  const made = async (page: Page): Promise<string> => {
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    await expect(page).toHaveURL(/#lab=/);
-    return page.url();
-  };
-
-  test('carries the settings; what is after # goes to no server', async ({ page, context }) => {
-    await open(page);
-    await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
-    await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
-    await page.getByRole('slider', { name: 'Step' }).fill('25');
-    await page.locator('.network-lab').scrollIntoViewIfNeeded();
-    await page.locator('#net-data').selectOption('circle');
-    await expect(verdict(page)).toContainText('At step 25');
-    const said = await verdict(page).textContent();
-    const link = await made(page);
-    const asked: string[] = [];
-    const other = await context.newPage();
-    other.on('request', (request) => asked.push(request.url()));
-    await open(other, link);
-    await expect(verdict(other)).toHaveText(said ?? '');
-    await expect(other.locator('.lab-waits')).toHaveCount(0);
-    await other.locator('.network-lab').scrollIntoViewIfNeeded();
-    await expect(other.locator('.net-caption').first()).toContainText('Circle');
-    // A link that is made where the network is out of sight carries it on.
-    const phone = await context.newPage();
-    await phone.setViewportSize({ width: 390, height: 844 });
-    await open(phone, link);
-    await made(phone);
-    await open(other, phone.url());
-    await other.locator('.network-lab').scrollIntoViewIfNeeded();
-    await expect(other.locator('.net-caption').first()).toContainText('Circle');
-    expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
-  });
-
   test('with code shows it as text, and runs it only when it is told to', async ({ page, browser, contextOptions }) => {
     await open(page);
     await page.getByRole('button', { name: 'Your rule: edit it' }).click();
@@ -157,16 +102,4 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await page.locator('#net-data').selectOption('own');
   await page.locator('.net-plane .plane').click({ position: { x: 100, y: 100 } });
   await expect(page.locator('.net-plane .kind.filled')).toHaveCount(1);
-});
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('the first runs, their numbers and the trained network are there', async ({ page }) => {
-    await page.goto(address);
-    await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules');
-    await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
-    await expect(page.locator('.net-static .edges.wide')).toBeVisible();
-    await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');
-  });
 });

@@ -1,27 +1,8 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import type { Page } from '@playwright/test';
+
+import { address, edit, made, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
-
-const address = './laboratory/';
-
-/** Opens the page, and waits until its own picture and its network are there. */
-async function open(page: Page, at = address): Promise<void> {
-  await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
-}
-
-const verdict = (page: Page) => page.locator('.lab-verdict p').first();
-const table = (page: Page) => page.locator('.lab-rules tbody');
-const edit = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(text);
-};
-
-const SIGN = `alpha = 0.1
-
-for t in range(1, steps + 1):
-    phi = phi - alpha * np.sign(gradient(phi))`;
 
 test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
   await open(page);
@@ -133,6 +114,35 @@ test('points are added by a click, moved by keys and taken away, and the lines f
 });
 
 test.describe('a link', () => {
+  test('carries the settings; what is after # goes to no server', async ({ page, context }) => {
+    await open(page);
+    await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
+    await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
+    await page.getByRole('slider', { name: 'Step' }).fill('25');
+    await page.locator('.network-lab').scrollIntoViewIfNeeded();
+    await page.locator('#net-data').selectOption('circle');
+    await expect(verdict(page)).toContainText('At step 25');
+    const said = await verdict(page).textContent();
+    const link = await made(page);
+    const asked: string[] = [];
+    const other = await context.newPage();
+    other.on('request', (request) => asked.push(request.url()));
+    await open(other, link);
+    await expect(verdict(other)).toHaveText(said ?? '');
+    await expect(other.locator('.lab-waits')).toHaveCount(0);
+    await other.locator('.network-lab').scrollIntoViewIfNeeded();
+    await expect(other.locator('.net-caption').first()).toContainText('Circle');
+    // A link that is made where the network is out of sight carries it on.
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    await open(phone, link);
+    await made(phone);
+    await open(other, phone.url());
+    await other.locator('.network-lab').scrollIntoViewIfNeeded();
+    await expect(other.locator('.net-caption').first()).toContainText('Circle');
+    expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
+  });
+
   test('that is broken says so, and the page is there all the same', async ({ page }) => {
     await open(page, `${address}#lab=dZHdboMw`);
     await expect(page.locator('.lab-message')).toContainText('The link is broken');
@@ -216,5 +226,17 @@ test.describe('on a phone', () => {
           .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`),
       );
     expect(small).toEqual([]);
+  });
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the first runs, their numbers and the trained network are there', async ({ page }) => {
+    await page.goto(address);
+    await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules');
+    await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
+    await expect(page.locator('.net-static .edges.wide')).toBeVisible();
+    await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');
   });
 });

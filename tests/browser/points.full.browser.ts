@@ -1,25 +1,7 @@
 /** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
-import type { Locator, Page } from '@playwright/test';
 import { finger } from './finger.ts';
+import { circles, contours, dragsAPoint, LINE, open, pointsIn } from './points.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
-
-const LINE = 'linear-regression';
-
-async function open(page: Page, name: string, query = ''): Promise<Figure> {
-  await page.goto(`${chapter}${query}`);
-  const figure = await new Figure(page, name).live();
-  await expect(circles(figure).first()).toBeAttached();
-  await circles(figure).first().scrollIntoViewIfNeeded();
-  await figure.settled();
-  return figure;
-}
-const circles = (figure: Figure): Locator => figure.root.locator('.own-points circle');
-const contours = (figure: Figure): Promise<string> =>
-  figure.root
-    .locator('[data-panel="surface"] svg')
-    .first()
-    .evaluate((svg) => [...svg.querySelectorAll('path')].map((path) => path.getAttribute('d')).join());
-const pointsIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(`${name}.points`);
 
 test('a click beside the points adds one, which can be taken away', async ({ page }) => {
   const figure = await open(page, LINE);
@@ -98,3 +80,7 @@ test.describe('by touch', () => {
     await expect.poll(() => pointsIn(page, LINE)).not.toBeNull();
   });
 });
+
+test(`${LINE}: a point that is dragged moves the surface and stands in the address; Reset brings the book's`, ({
+  page,
+}) => dragsAPoint(page, LINE));

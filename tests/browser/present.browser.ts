@@ -6,20 +6,6 @@ test.use({ viewport: { width: 1280, height: 720 } });
 
 const show = (page: Page) => page.locator('dialog.slides');
 
-test('who leaves the slides has the address of the page, with what it set', async ({ page }) => {
-  for (const [asked, left] of [
-    ['?present', ''],
-    ['?present&gabor-descent.alpha=0.07', '?gabor-descent.alpha=0.07'],
-    ['?gabor-descent.alpha=0.07&present=1', '?gabor-descent.alpha=0.07'],
-  ] as const) {
-    await page.goto(`${chapter}${asked}`);
-    await expect(show(page)).toHaveAttribute('data-kind', 'title');
-    await page.keyboard.press('Escape');
-    await expect(show(page)).toHaveCount(0);
-    expect(await page.evaluate(() => location.search)).toBe(left);
-  }
-});
-
 test('a figure is presented live, what is set there stays, and Escape returns to the same place', async ({ page }) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'one-dimension').live();

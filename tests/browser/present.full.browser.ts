@@ -112,3 +112,17 @@ test('an exercise has a slide of its own, which keeps the answer back', async ({
   const last = (await page.locator('.ex > b').last().textContent()) ?? '';
   await expect(slides.locator('.slides-head')).toHaveText(`Exercise ${last}`);
 });
+
+test('who leaves the slides has the address of the page, with what it set', async ({ page }) => {
+  for (const [asked, left] of [
+    ['?present', ''],
+    ['?present&gabor-descent.alpha=0.07', '?gabor-descent.alpha=0.07'],
+    ['?gabor-descent.alpha=0.07&present=1', '?gabor-descent.alpha=0.07'],
+  ] as const) {
+    await page.goto(`${chapter}${asked}`);
+    await expect(show(page)).toHaveAttribute('data-kind', 'title');
+    await page.keyboard.press('Escape');
+    await expect(show(page)).toHaveCount(0);
+    expect(await page.evaluate(() => location.search)).toBe(left);
+  }
+});

@@ -1,30 +1,6 @@
 /** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
-import type { Locator, Page } from '@playwright/test';
-import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { openTask, RIGHT, write } from './notebook-task.ts';
 import { expect, test } from './site.ts';
-
-const address = './laboratory/tasks/';
-const STEP = 'notebook-6.3.fixed-rate';
-
-const RIGHT = `def gradient_descent_step_fixed_learning_rate(phi, data, alpha):
-    gradient = compute_gradient(data[0, :], data[1, :], phi)
-    return phi - alpha * gradient
-`;
-
-async function openTask(page: Page, id = STEP): Promise<{ task: Locator; text: Locator; verdict: Locator }> {
-  await page.goto(`${address}#${id}`);
-  const task = page.locator(`[id="${id}"]`);
-  await task.scrollIntoViewIfNeeded();
-  await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
-  await task.getByRole('button', { name: /write it/ }).click();
-  return { task, text: task.getByRole('textbox'), verdict: task.getByRole('status') };
-}
-
-async function write(page: Page, text: Locator, code: string): Promise<void> {
-  await text.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
-}
 
 test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
   const { task, text, verdict } = await openTask(page);
@@ -45,29 +21,4 @@ test('a wrong step is told by its name, a right one is kept as right over a relo
   await page.reload();
   await expect(task.locator('h3')).toContainText('right');
   await expect(task.getByRole('button', { name: /write it/ })).toContainText('return phi - alpha * gradient');
-});
-
-test('an endless loop is ended, an error stands at its line, and the text is kept', async ({ page }) => {
-  const { task, text, verdict } = await openTask(page);
-  await write(page, text, RIGHT.replace('    return', '    while True:\n        pass\n    return'));
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(verdict).toContainText('Is there a loop without an end?');
-  await expect(text).toContainText('while True');
-  await write(page, text, RIGHT.replace('compute_gradient', 'compute_gradent'));
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(verdict).toContainText('Line 2. Nothing here is called compute_gradent. Did you mean compute_gradient?');
-  await expect(task.locator('.trouble')).toContainText('Did you mean compute_gradient?');
-});
-
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-  test('the tasks stand with their texts and hints', async ({ page }) => {
-    await page.goto(address);
-    for (const { id, title, hints } of tasks) {
-      const task = page.locator(`[id="${id}"]`);
-      await expect(task.locator('h3')).toContainText(title);
-      await expect(task.locator('.lab-code')).toContainText('def ');
-      await expect(task.locator('details')).toHaveCount(hints.length);
-    }
-  });
 });

@@ -3,8 +3,8 @@ import { chapter, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';
 
-test.describe('a number typed into a field', () => {
-  test('of thousands is refused with both readings, and the value goes back to what it was', async ({ page }) => {
+test('what is typed is read as it is meant, or asked about, or led to the page that it is for', async ({ page }) => {
+  await test.step('a number of thousands is refused with both readings, and the value goes back to what it was', async () => {
     await page.goto(chapter);
     const figure = await new Figure(page, name).live();
     const steps = figure.field('steps');
@@ -20,8 +20,8 @@ test.describe('a number typed into a field', () => {
     // The address follows a moment later.
     await expect.poll(() => page.url()).not.toContain('steps=');
   });
-
-  test('with a decimal comma counts, as it does in a link', async ({ page }) => {
+  await test.step('a number with a decimal comma counts, as it does in a link', async () => {
+    await page.goto('about:blank');
     await page.goto(`${chapter}?${name}.phi0=2,5#${name}`);
     const figure = await new Figure(page, name).live();
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
@@ -30,10 +30,7 @@ test.describe('a number typed into a field', () => {
     await expect(page).toHaveURL(/alpha=0\.03/);
     await expect(figure.root.locator('.field-problem')).toHaveCount(0);
   });
-});
-
-test.describe('a link', () => {
-  test('for a figure of another page leads to it, with its values', async ({ page }) => {
+  await test.step('a link for a figure of another page leads to it, with its values', async () => {
     await page.goto(`${chapter}?sgd.alpha=0,02&nowhere.x=1`);
     const box = page.locator('.page-messages');
     await expect(box).toContainText('“sgd.alpha” in the link is for a figure of another page');

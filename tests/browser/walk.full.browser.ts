@@ -1,35 +1,5 @@
-import type { Page } from '@playwright/test';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
-
-const name = 'gabor-descent';
-
-/** Notes in each frame how far the runs of a figure are drawn: its step, and whether it is cut. */
-async function watch(page: Page, figure: string): Promise<void> {
-  await page.addInitScript((id) => {
-    const frames: { cut: boolean; step: string; length: number }[] = [];
-    Object.assign(window, { frames });
-    const look = (): void => {
-      const root = document.getElementById(id);
-      const cut = root?.querySelector('[data-runs="cut"]') ?? null;
-      const step = root?.querySelector('.stepper-at')?.textContent ?? '';
-      const lines = [...(cut?.querySelectorAll<SVGPathElement>('.walk .line.run') ?? [])];
-      const length = lines.reduce((sum, line) => sum + (line.hasAttribute('d') ? line.getTotalLength() : 0), 0);
-      const last = frames.at(-1);
-      if (last?.cut !== (cut !== null) || last.step !== step) frames.push({ cut: cut !== null, step, length });
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  }, figure);
-}
-
-const framesOf = (page: Page) =>
-  page.evaluate(
-    () => (window as unknown as { frames: { cut: boolean; step: string; length: number }[] }).frames, // set by `watch`
-  );
-/** How often a walk began. */
-const walks = async (page: Page): Promise<number> =>
-  (await framesOf(page)).filter(({ cut }, i, all) => cut && all[i - 1]?.cut !== true).length;
-const cut = (figure: Figure) => figure.root.locator('[data-runs="cut"]');
+import { cut, name, walks, watch } from './walk.ts';
 
 test.describe('where things may move', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } });

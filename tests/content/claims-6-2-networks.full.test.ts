@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mean } from '../../src/engine/index.ts';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import look from '../../src/experiments/hyperparameters/mnist1d/mnist1d.ts';
 import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
+import type { Trained } from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/tuned-networks.ts';
+import { keptResults } from '../../src/widgets/build/precomputed.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('page 6.2, sixth property', () => {
@@ -30,6 +33,17 @@ describe('page 6.2, sixth property', () => {
     const lossAt = (rate: number) => runs.rows.find(([name, at]) => name === 'all examples' && at === rate)?.[4];
     expect(lossAt(value('descentRate'))).toBeGreaterThan(Number(lossAt(2)));
     expect(lossAt(3)).toBe('diverged');
+    // “One diverges and others no longer fit their own examples. At the one below, descent is nearly as good.”
+    const kept = keptResults('claim-generalizes').parts as { key: string; result: Trained }[];
+    const descentAt = (rate: number): Trained[] =>
+      kept.flatMap(({ key, result }) =>
+        key.includes('"batch":1000,') && key.includes(`"rate":${rate},`) ? [result] : [],
+      );
+    expect(descentAt(3).filter(({ trainLoss }) => trainLoss === null)).toHaveLength(1);
+    expect(descentAt(3).filter(({ trainLoss }) => trainLoss !== null && trainLoss > 0.1).length).toBeGreaterThan(1);
+    const right = (rate: number): number => 100 * mean(descentAt(rate).map(({ test }) => test));
+    for (const { trainLoss } of descentAt(2)) expect(trainLoss).toBeLessThan(0.001);
+    expect(right(2.5) - right(2)).toBeLessThan(value('margin'));
   });
 
   it('gives SGD the most steps and the fewest epochs', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createNetworkTraining } from '../../src/engine/networks/index.ts';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
+import { trainingOf } from '../../src/experiments/kit/network-run.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
+import { runOf } from '../../src/experiments/takeaway/edge-of-stability/curvature-run.ts';
 import edge from '../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
 import grow from '../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
@@ -115,6 +117,21 @@ describe('the takeaway, 4: what else a large batch changes', () => {
     expect(low('peakRatio')).toBeGreaterThan(1);
     expect(high('ratio')).toBeLessThan(0.5);
     expect(verdict.outcome).toBe('fails');
+  });
+
+  it('comes down in all of 24 networks at .4, diverges in a few at .5 and in more than half at .6', () => {
+    const diverged = (alpha: number): number =>
+      Array.from({ length: 24 }, (_, seed) => {
+        const run = { alpha, loss: 'squared-error', examples: 200, seed } as const;
+        const training = createNetworkTraining(trainingOf(runOf(run)));
+        training.advance(100);
+        return Number(training.status.kind === 'diverged');
+      }).reduce((sum, one) => sum + one, 0);
+    // By NumPy, 24 networks of its own: none, four and thirteen; by the engine none, four and eighteen.
+    expect(diverged(0.4)).toBe(0);
+    expect(diverged(0.5)).toBeGreaterThan(0);
+    expect(diverged(0.5)).toBeLessThan(8);
+    expect(diverged(0.6)).toBeGreaterThan(12);
   });
 
   it('diverges from a rate of .8 on', () => {

@@ -60,8 +60,10 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
   });
 
   it('twice the batch makes the best rate larger, but surely less than twice as large', () => {
-    const { low, high } = at('reduction=mean').number('perDoubling');
-    expect(low).toBeGreaterThan(1.2);
+    const { value, low, high } = at('reduction=mean').number('perDoubling');
+    // Two thousand other seeds find 1.83 [1.79, 1.84], ten thousand 1.82.
+    expect(Math.abs(value - 1.82)).toBeLessThan(0.03);
+    expect(low).toBeGreaterThan(1.7);
     expect(high).toBeLessThan(2);
     expect(at().number('perDoubling').high).toBeLessThan(1);
   });
@@ -72,6 +74,8 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     // Two thousand other seeds find 1.94 [1.89, 1.97], ten thousand 1.93.
     expect(low).toBeLessThan(1.93);
     expect(high).toBeGreaterThan(1.93);
+    // Nearly the rule: within a tenth of 2.
+    expect(low).toBeGreaterThan(1.8);
     expect(high).toBeLessThan(2);
     expect(value).toBeGreaterThan(at('reduction=mean').value('perDoubling'));
     expect(value).toBeLessThan(2);
@@ -167,7 +171,7 @@ describe('the takeaway, 2: exact theory', () => {
     for (const rate of rates) expect(rate.low).toBeGreaterThan(1 / 2);
     expect(rates[1]!.low).toBeGreaterThan(rates[0]!.high!);
     expect(rates[1]!.high! / rates[0]!.low!).toBeLessThan(2);
-    expect(page('takeaway.mdx')).toContain('more than half of the largest that the curvature allows to any batch');
+    expect(page('takeaway.mdx')).toContain('already more than half of 1, and by the formula none is larger than 1');
   });
 
   it('sixty steps: a doubled batch adds less than a fifth to the rate, less than a square root', () => {

@@ -3,10 +3,12 @@
  * attacked over the settings that its figure allows. Those that are theorems have their reason or their source on the page.
  */
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems, train } from '../../src/engine/index.ts';
+import { optimizers, problems, RandomState, train } from '../../src/engine/index.ts';
+import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import type { Schema, Value, Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
 
@@ -237,5 +239,85 @@ describe('6.5', () => {
     expect(losses(7.5).length).toBeGreaterThan(100);
     expect(Math.min(...losses(7.5))).toBeGreaterThan(0.5);
     expect(Math.min(...losses(22.5))).toBeLessThan(0.1);
+  });
+});
+
+describe('the takeaway', () => {
+  it('beyond the limit no run of all thirty comes to rest at the lowest minimum: 60 starts around it, 8 rates', () => {
+    const { phi: lowest, eigenvalues } = gaborLandmarks().minima[0]!;
+    const limit = 2 / eigenvalues[1]!;
+    const random = new RandomState(28);
+    for (const share of [1.002, 1.01, 1.05, 1.2, 1.5, 2, 4, 10])
+      for (let k = 0; k < 60; k++) {
+        const { phi } = train({
+          problem: problems.gabor,
+          optimizer: optimizers.gradientDescent,
+          hyper: { alpha: share * limit },
+          start: [lowest[0]! + random.normal(0, 0.5), lowest[1]! + random.normal(0, 1)],
+          steps: 3000,
+          record: { phi: 'ends', loss: 'ends' },
+        });
+        const away = Math.hypot(phi.at(-2)! - lowest[0]!, phi.at(-1)! - lowest[1]!);
+        expect(away, `${share} of the limit, start ${k}`).toBeGreaterThan(1e-3);
+      }
+  });
+
+  it('not one run changes with the name of its rate: every best loss and rate, three settings', async () => {
+    for (const set of [{}, { start: 'far' }, { budget: 300, seed: 70 }]) {
+      const [sum, mean] = await Promise.all(
+        ['sum', 'mean'].map((reduction) => asked('batch-rate-gabor', { ...set, reduction })),
+      );
+      for (const size of [1, 2, 3, 5, 10, 15, 30])
+        for (const name of [`loss${size}`, `mean${size}`, `alpha${size}`])
+          expect(sum!.of(name), name).toBe(mean!.of(name));
+    }
+  });
+
+  it('from the other start no rate does well for batches of 10 or more: three other sets of starts', async () => {
+    const zero = problems.gabor.y.reduce((sum, y) => sum + y * y, 0);
+    for (const seed of [3000, 5000, 7000])
+      for (const batchSize of [10, 12, 15, 20, 25, 30]) {
+        const { lowest } = ratesOnGabor({ batchSize, start: 'far', budget: 600, seeds: 200, seed });
+        expect(lowest, `B = ${batchSize}, seed ${seed}`).toBeGreaterThan(0.9 * zero);
+      }
+  });
+
+  it('Adam makes the same run of a sum as of a mean: every batch size that divides thirty, to what ϵ leaves', () => {
+    const { gabor } = problems;
+    for (const size of [1, 2, 3, 5, 10, 15, 30]) {
+      const mean: typeof gabor = {
+        ...gabor,
+        gradient(phi, out, batch) {
+          const loss = gabor.gradient(phi, out, batch);
+          for (let i = 0; i < 2; i++) out[i]! /= size;
+          return loss;
+        },
+      };
+      const [sums, means] = [gabor, mean].map((problem) =>
+        train({
+          problem,
+          optimizer: optimizers.adam,
+          hyper: { ...defaults(optimizers.adam.hyperparameters), alpha: 0.05 },
+          start: [-1.5, 8.5],
+          steps: 200,
+          batches: { size, sampling: 'notebook', seed: 4 },
+        }),
+      );
+      for (let k = 0; k < sums!.phi.length; k++) expect(Math.abs(sums!.phi[k]! - means!.phi[k]!)).toBeLessThan(1e-4);
+    }
+  });
+
+  it('without label noise no sequence of rates does better than the best of each single step', () => {
+    // E after a step is (1 - 2a + a^2 (B + D + 1)/B) E: decision by decision, and for ten thousand sequences.
+    const [D, random] = [16, new RandomState(7)];
+    for (const B of [1, 8, 64, 512]) {
+      const factor = (a: number): number => 1 - 2 * a + (a * a * (B + D + 1)) / B;
+      const best = factor(1 / (1 + (D + 1) / B)) ** 25;
+      for (let k = 0; k < 10_000; k++) {
+        let error = 1;
+        for (let t = 0; t < 25; t++) error *= factor(2 * random.randomSample());
+        expect(error).toBeGreaterThanOrEqual(best);
+      }
+    }
   });
 });

@@ -332,7 +332,7 @@ describe('the best rate of all thirty examples in figure T.1, beside its own cli
   const from = RATES.indexOf(4 * Math.SQRT2);
   const runs = { batchSize: 30, start: 'near', budget: 600, seeds: ALL, seed: 50_000 } as const;
   const rates = finerAround(RATES, from, 15);
-  const losses = lastLosses(runs)(rates);
+  const losses = lastLosses(runs)(rates, 0, ALL);
   const means = losses.map(mean);
   // Thirty-seconds of an octave, of which the figure sees every other.
   const truth = rates[means.indexOf(Math.min(...means))]!;

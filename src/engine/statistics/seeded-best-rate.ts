@@ -75,14 +75,16 @@ function stepBeside(rates: readonly number[], index: number): number {
 
 /**
  * Slope of the logarithm of the best rate against that of the batch size (1: the linear rule), with the 95 % interval
- * that the slopes of the draws give. All must come from the same draws of the same seeds.
+ * that the slopes of the draws give. From the same draws of the same seeds what is common to all sizes cancels; where they
+ * have different numbers of seeds their draws know nothing of each other, and the interval is on the safe side.
  */
 export function rateSlope(
   best: readonly { batchSize: number; rate: number; seeds: number; resampled: ArrayLike<number> }[],
 ): Estimate {
   const slopeOf = (rateOf: (one: (typeof best)[number]) => number): number =>
     leastSquares(best.map((one) => [Math.log(one.batchSize), Math.log(rateOf(one))] as const)).slope;
-  const { seeds = 0, resampled: draws = [] } = best[0] ?? {};
+  const draws = best[0]?.resampled ?? [];
+  const seeds = best.length > 0 ? Math.min(...best.map((one) => one.seeds)) : 0;
   const value = slopeOf(({ rate }) => rate);
   const slopes = Array.from({ length: draws.length }, (_, q) => slopeOf(({ resampled }) => resampled[q]!));
   return { low: Number.NaN, high: Number.NaN, ...drawnInterval(value, slopes, seeds) };

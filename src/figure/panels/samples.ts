@@ -152,7 +152,12 @@ export const atlas: AtlasPanel = {
   kind: 'atlas',
   name: 'kinds',
   title: 'Kinds of run on a map',
-  map: surface,
+  // The letters stand between the numbers.
+  map: {
+    ...surface,
+    x: { ...surface.x, label: 'ϕ_0', ticks: [-2, 0, 2] },
+    y: { ...surface.y, label: 'ϕ_1', ticks: [-2, 2] },
+  },
   above: [{ heading: '1 near', at: [1.2, 1.2], panel: strip }],
   below: [
     { heading: '2 far', at: [-1, -1], panel: strip },

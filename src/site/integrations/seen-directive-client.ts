@@ -5,12 +5,33 @@ import { wordsReady } from '../../widgets/words/ready.ts';
 /** How long to wait for the first paint in a browser that does not report it, ms. */
 const PATIENCE = 4000;
 
+type Hydrate = Awaited<ReturnType<Parameters<ClientDirective>[0]>>;
+
 /** `client:visible`, after the first paint, and with the words of the page's language. */
 const seen: ClientDirective = (load, options, element) => {
-  visible(() => painted().then(wordsReady).then(load), options, element);
+  const told = tellsTyped(element);
+  visible(() => painted().then(wordsReady).then(load).then(told), options, element);
 };
 
 export default seen;
+
+/** What a reader has typed or chosen before the script of its field is there stays, and the script is told of it. */
+function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
+  const fields = new Set<HTMLInputElement>();
+  // Of fields alone; selects and text areas have as much of one as is used here.
+  const note = ({ target }: Event) => fields.add(target as HTMLInputElement);
+  element.addEventListener('input', note);
+  return (hydrate) => async () => {
+    element.removeEventListener('input', note);
+    const typed = Array.from(fields, (field) => [field, field.value] as const);
+    await hydrate();
+    for (const [field, text] of typed) {
+      // A field for files allows nothing else.
+      if (field.value !== text) field.value = text;
+      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  };
+}
 
 function painted(): Promise<void> {
   return new Promise((resolve) => {

@@ -46,7 +46,7 @@ export async function lastShown<T>(key: string, of: unknown, make: () => Promise
       () => true,
       () => true,
     ),
-    pause(since + PATIENCE - Date.now()),
+    pause(Math.max(0, since + PATIENCE - Date.now())),
   ]);
   return (soon ? next : before).answer as Promise<T>;
 }

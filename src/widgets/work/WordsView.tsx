@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { dropWork } from './kept-work.ts';
+import { dropWork, workOn } from './kept-work.ts';
 import type { WordsTask } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
@@ -19,6 +19,8 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
         maxLength={LONGEST}
         value={work?.value ?? ''}
         onInput={({ currentTarget: { value } }) => {
+          // Typed before the answer of an earlier visit was seen: that one stays.
+          if (!work && workOn(task.id)) return;
           if (value.trim() === '') dropWork(task.id);
           else keep({ kind: 'words', value, met: false });
         }}

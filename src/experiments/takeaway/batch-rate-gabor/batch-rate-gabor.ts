@@ -22,7 +22,7 @@ import {
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { through } from '../../kit/measured.ts';
-import { EXAMPLES, type GaborRates, gaborRatesScript, ratesOnGabor } from './rates-on-gabor.ts';
+import { EXAMPLES, type GaborRates, gaborRatesScript, ratesOnGabor, startsOf } from './rates-on-gabor.ts';
 
 const parameters = {
   reduction: choice({
@@ -55,7 +55,7 @@ const parameters = {
     step: 30,
     scale: 'log',
   }),
-  seeds: seedCount('Decides the starts and the batches. The starts are the same for every batch size.', {
+  seeds: seedCount('Starts of all thirty examples; smaller batches have more, single examples eight times as many.', {
     default: 200,
     min: 40,
     max: 300,
@@ -86,7 +86,7 @@ export default defineExperiment({
   claim: 'A larger batch wants a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
-    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last and closer together around the best, and a dot marks the lowest. The best rate is where a smooth curve through the logarithms of the means around the lowest has its minimum, with a 95 % interval over the seeds; hollow where no rate does well. Dashed, the linear rule from the best rate of single examples, and the limit above which no run on all 30 can come to rest at the lowest minimum. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',
+    'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last and closer together around the best, and a dot marks the lowest. The best rate is where a smooth curve through the logarithms of the means around the lowest has its minimum, with a 95 % interval over the seeds; hollow where no rate does well. The smaller the batch, the flatter its curve, and the more starts it has. Dashed, the linear rule from the best rate of single examples, and the limit above which no run on all 30 can come to rest at the lowest minimum. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',
   pace: 'ensemble',
   checked: 'runs one by one',
   main: ['reduction', 'batchSize'],
@@ -136,6 +136,8 @@ export default defineExperiment({
         zeroModel: fixed(ZERO_MODEL, 2),
         limit: fixed(limitOnMean(), 2),
         seeds: count(values.seeds),
+        // Of single examples.
+        mostSeeds: count(startsOf({ batchSize: 1, seeds: values.seeds })),
         budget: count(values.budget),
         rate: significant(rateOf(chosen), 2),
         loss: fixed(chosen?.lowest, 2),
@@ -202,7 +204,7 @@ function verdictOf(
       ? ' From batch size {idleFrom} on no rate ends much below {zeroModel}, the loss of a model that is zero everywhere.'
       : '';
   return {
-    text: `From {seeds} starts near ${where}, ${moves}. Doubling the batch makes it {perDoubling} times as large, where ${rule}.${idle}`,
+    text: `From {seeds} to {mostSeeds} starts near ${where}, ${moves}. Doubling the batch makes it {perDoubling} times as large, where ${rule}.${idle}`,
     outcome,
   };
 }

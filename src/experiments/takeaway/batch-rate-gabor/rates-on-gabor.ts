@@ -1,5 +1,6 @@
 /** SGD on the Gabor problem with one batch size, from many starts and at every rate of a grid. */
 import {
+  type Batch,
   bestRate,
   createSampler,
   type Estimate,
@@ -9,6 +10,7 @@ import {
   problems,
   RandomState,
   rateGrid,
+  type Sampling,
   type SeededBestRate,
   seededBestRate,
   stream,
@@ -21,6 +23,7 @@ export type GaborRuns = {
   start: keyof typeof STARTS;
   /** Example gradients that each run may spend. */
   budget: number;
+  /** Of all thirty examples, and of rates far from the best; others have as many times more as `startsOf` says. */
   seeds: number;
   /** The first. */
   seed: number;
@@ -28,7 +31,7 @@ export type GaborRuns = {
 
 /** The best rate, on the mean gradient, and what led to it. */
 export interface GaborRates extends SeededBestRate {
-  /** Rates that were tried, ascending, and the mean last loss at each. */
+  /** Rates that were tried, ascending, and the mean last loss at each; `index` is that of the best of them. */
   rates: Column;
   means: Column;
   /** Last loss of the first seed at each of RATES. */
@@ -44,9 +47,12 @@ const problem = problems.gabor;
 export const EXAMPLES = problem.examples;
 const STARTS = { near: [-1.5, 8.5], far: [3.5, 6.5] } as const;
 const SPREAD = [0.3, 0.6] as const;
-/** On the mean gradient, half octaves apart. Around the best of them there are FINER more in each step: then all are a sixteenth apart. */
+/** On the mean gradient, half octaves apart. */
 export const RATES = rateGrid(2 ** -4, 64, 2);
-const FINER = 7;
+/** Rates in each step around the best of them: then all are an eighth of an octave apart, and a sixteenth where there is a cliff. */
+const finerOf = (batchSize: number): number => (batchSize < EXAMPLES / 2 ? 3 : 7);
+/** Rates are near the best where they end within so many times its loss: those that `bestRate` fits. At most so many steps of RATES away. */
+const NEAR = { times: 1.5, steps: 4 } as const;
 /** Between the losses of the lowest minimum and of the next: a run that ends above has not arrived. */
 const LATE = 2;
 /** Stream of the bootstrap: the same draws of seeds for every batch size. */
@@ -59,61 +65,113 @@ function startOf(start: GaborRuns['start'], seed: number): [number, number] {
   return [random.normal(STARTS[start][0], SPREAD[0]), random.normal(STARTS[start][1], SPREAD[1])];
 }
 
+/**
+ * Starts of a batch size. The smaller the batch, the flatter the curve of its losses, and the more runs it takes to find
+ * where that is lowest: decision 0047.
+ */
+export const startsOf = ({ batchSize, seeds }: Pick<GaborRuns, 'batchSize' | 'seeds'>): number =>
+  seeds * Math.max(1, Math.round(8 / Math.sqrt(batchSize)));
+
+/** A look from few starts at all rates, then all starts at those near the best, and at rates between them. */
 export function ratesOnGabor(runs: GaborRuns): GaborRates {
+  const all = startsOf(runs);
   const last = lastLosses(runs);
-  const coarse = last(RATES);
-  const best = indexOfLowest(coarse.map(mean));
-  const rates = finerAround(RATES, best, FINER);
-  const between = rates.filter((rate) => !RATES.includes(rate));
-  const finer = last(between);
-  const losses = rates.map((rate) => coarse[RATES.indexOf(rate)] ?? finer[between.indexOf(rate)]!);
-  const found = seededBestRate(rates, losses, { random: new RandomState([runs.seed, RESAMPLING]) });
-  const means = Float64Array.from(losses, mean);
+  const few = last(RATES, 0, runs.seeds);
+  const near = nearLowest(few.map(mean));
+  const more = last(
+    near.map((k) => RATES[k]!),
+    runs.seeds,
+    all,
+  );
+  const coarse = new Map(near.map((k, i) => [RATES[k]!, joined(few[k]!, more[i]!)]));
+  const nearRates = [...coarse.keys()];
+  const tried = finerAround(nearRates, indexOfLowest([...coarse.values()].map(mean)), finerOf(runs.batchSize));
+  const between = tried.filter((rate) => !coarse.has(rate));
+  const finer = last(between, 0, all);
+  const losses = tried.map((rate) => coarse.get(rate) ?? finer[between.indexOf(rate)]!);
+  const found = seededBestRate(tried, losses, { random: new RandomState([runs.seed, RESAMPLING]) });
+  const lossesAt = (rate: number): Column => losses[tried.indexOf(rate)] ?? few[RATES.indexOf(rate)]!;
+  const rates = [...RATES, ...between].sort((a, b) => a - b);
+  const lowest = losses[found.index]!;
   return {
     ...found,
+    index: rates.indexOf(tried[found.index]!),
     rates: Float64Array.from(rates),
-    means,
-    first: Float64Array.from(coarse, (list) => list[0]!),
-    lowest: means[found.index]!,
+    means: Float64Array.from(rates, (rate) => mean(lossesAt(rate))),
+    first: Float64Array.from(few, (list) => list[0]!),
+    lowest: mean(lowest),
     medianRate: bestRate(
-      rates,
+      tried,
       losses.map((list) => Math.log(median(list))),
     ).rate,
-    late: wilson(losses[found.index]!.filter((loss) => loss > LATE).length, runs.seeds),
+    late: wilson(lowest.filter((loss) => loss > LATE).length, all),
   };
 }
 
 const indexOfLowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 
+function joined(one: Column, other: Column): Column {
+  const both = new Float64Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+/** Indices of the scores near the lowest on either side of it, and of the one beyond them. */
+function nearLowest(scores: readonly number[]): number[] {
+  const best = indexOfLowest(scores);
+  const isNear = (k: number): boolean => Math.abs(k - best) < NEAR.steps && scores[k]! <= NEAR.times * scores[best]!;
+  let [low, high] = [best, best];
+  while (low > 0 && isNear(low)) low--;
+  while (high < scores.length - 1 && isNear(high)) high++;
+  return Array.from({ length: high - low + 1 }, (_, k) => low + k);
+}
+
 /**
- * What gives the last loss of every seed at every rate. The runs are those of `train` with plain descent; the batches of a
- * seed are drawn once and serve all its rates, since the drawing takes longer than the steps.
+ * What gives the last losses of the starts `from` to `to` at every rate. The runs are those of `train` with plain descent;
+ * those of a start at all rates go side by side, and their batches are drawn once, since the drawing takes as long as they do.
  */
-export function lastLosses(runs: GaborRuns): (rates: readonly number[]) => Column[] {
-  const { batchSize, start, seeds, seed } = runs;
+export function lastLosses(runs: GaborRuns): (rates: readonly number[], from: number, to: number) => Column[] {
+  const { batchSize, start, seed } = runs;
   const steps = stepsOf(runs);
-  const drawn = Array.from({ length: seeds }, (_, s) => {
-    const sampler = createSampler(EXAMPLES, { size: batchSize, sampling: 'notebook', seed: seed + s });
-    const batches = new Int32Array(steps * batchSize);
-    for (let t = 0; t < steps; t++) batches.set(sampler.next(), t * batchSize);
-    return Array.from({ length: steps }, (_, t) => batches.subarray(t * batchSize, (t + 1) * batchSize));
-  });
-  const starts = drawn.map((_, s) => startOf(start, seed + s));
-  const phi = new Float64Array(2);
-  const gradient = new Float64Array(2);
-  return (rates) =>
-    rates.map((rate) => {
-      const alpha = rate / batchSize;
-      return Float64Array.from(drawn, (batches, s) => {
-        phi.set(starts[s]!);
-        for (const batch of batches) {
-          problem.gradient(phi, gradient, batch);
-          phi[0]! -= alpha * gradient[0]!;
-          phi[1]! -= alpha * gradient[1]!;
-        }
-        return problem.loss(phi);
-      });
-    });
+  const known = new Map<number, Batch>();
+  const drawnFor = (s: number): Batch => {
+    const drawn = known.get(s) ?? drawBatches(batchSize, steps, seed + s);
+    known.set(s, drawn);
+    return drawn;
+  };
+  return (rates, from, to) => {
+    const losses = rates.map(() => new Float64Array(to - from));
+    const alphas = rates.map((rate) => rate / batchSize);
+    const points = new Float64Array(2 * rates.length);
+    const slopes = new Float64Array(points.length);
+    const unused = new Float64Array(rates.length);
+    const batch: Batch = new Int32Array(batchSize);
+    const batches = rates.map(() => batch);
+    for (let s = from; s < to; s++) {
+      const first = startOf(start, seed + s);
+      for (let r = 0; r < rates.length; r++) points.set(first, 2 * r);
+      const drawn = drawnFor(s);
+      for (let at = 0; at < drawn.length; at += batchSize) {
+        for (let k = 0; k < batchSize; k++) batch[k] = drawn[at + k]!;
+        problem.gradients(points, slopes, unused, batches);
+        for (let k = 0; k < points.length; k++) points[k]! -= alphas[k >> 1]! * slopes[k]!;
+      }
+      for (let r = 0; r < rates.length; r++) losses[r]![s - from] = problem.loss(points.subarray(2 * r, 2 * r + 2));
+    }
+    return losses;
+  };
+}
+
+/** As notebook 6.3 draws them. The first of a permutation is one example at random: drawn by itself, it costs a thirtieth. */
+export const samplingOf = (batchSize: number): Sampling => (batchSize === 1 ? 'replacement' : 'notebook');
+
+/** The batches of a run, one after the other. */
+function drawBatches(batchSize: number, steps: number, seed: number): Batch {
+  const sampler = createSampler(EXAMPLES, { size: batchSize, sampling: samplingOf(batchSize), seed });
+  const drawn: Batch = new Int32Array(steps * batchSize);
+  for (let t = 0; t < steps; t++) drawn.set(sampler.next(), t * batchSize);
+  return drawn;
 }
 
 /** The first seed, over RATES. */
@@ -135,7 +193,7 @@ def last_loss(rate):
     rng = np.random.RandomState(${seed})
     phi, alpha = start.copy(), rate / B
     for t in range(steps):
-        batch = rng.permutation(N)[:B]
+        batch = ${batchSize === 1 ? 'rng.randint(0, N, 1)' : 'rng.permutation(N)[:B]'}
         phi = phi - alpha * gradient(phi, batch)
     return loss(phi)
 

@@ -21,17 +21,17 @@ const mean = run('reduction=mean');
 const far = run('start=far');
 
 describe('batch-rate-gabor', () => {
-  it('α on the sum falls from .35 … .5 to .16 … .2; the rate on the mean rises to near 6', () => {
-    expect(near.value('alpha1')).toBeGreaterThan(0.25);
-    expect(near.value('alpha1')).toBeLessThan(0.55);
+  it('α on the sum falls from .36 to .2; the rate on the mean rises to near 6', () => {
+    expect(near.value('alpha1')).toBeGreaterThan(0.33);
+    expect(near.value('alpha1')).toBeLessThan(0.4);
     expect(near.value('alpha30')).toBeGreaterThan(0.19);
     expect(near.value('alpha30')).toBeLessThan(0.21);
     expect(near.value('mean30') / near.value('alpha30')).toBeCloseTo(30, 10);
-    // On the grid alone, without the cubic, the best at 30 is 4 sqrt 2 and an eighth of an octave.
+    // On the grid alone, without the fit, the best at 30 is 4 sqrt 2 and an eighth of an octave.
     expect(near.value('tried30')).toBeCloseTo(4 * 2 ** (5 / 8), 10);
   });
 
-  it('has intervals that hold what ten thousand other starts find, all but one of nine', () => {
+  it('has intervals that hold what ten thousand other starts find, and slopes beside theirs', () => {
     // By NumPy, on a grid of 2^(1/16), from cubics and quartics through log losses within 1.15 times the lowest.
     const theirs = { mean1: 0.36, mean2: 0.745, mean3: 1.1, mean5: 1.8, mean10: 3.44, mean15: 4.67, mean30: 6.18 };
     const slopes = { meanSlope: 0.862, noisySlope: 0.949 };
@@ -39,8 +39,10 @@ describe('batch-rate-gabor', () => {
       const { low = Number.NaN, high = Number.NaN } = near.presentation.numbers[name]!;
       return !(low <= truth && truth <= high);
     });
-    // One in twenty may miss: of two hundred starts that of batches of two does, by a little.
-    expect(missed.map(([name]) => name)).toEqual(['mean2']);
+    expect(missed.map(([name]) => name)).toEqual([]);
+    for (const [name, truth] of Object.entries(slopes)) expect(Math.abs(near.value(name) - truth)).toBeLessThan(0.02);
+    // Two hundred starts for every batch size found .54, and a slope of .75.
+    expect(near.value('mean1') / theirs.mean1).toBeLessThan(1.15);
   });
 
   it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
@@ -60,12 +62,12 @@ describe('batch-rate-gabor', () => {
           : [],
       );
     expect(numbered(mean)).toEqual(['*B* 1', '2', '3', '*B* 5', '10', '15', '*B* 30']);
-    expect(numbered(near)).toEqual(['*B* 1', '2', '3, 10', '*B* 5', '15', '*B* 30']);
+    expect(numbered(near)).toEqual(['2, 15', '3', '*B* 1, 5, 10', '*B* 30']);
   });
 
   it('says from where its many starts are', () => {
-    expect(near.presentation.verdict.text).toMatch(/^From \{seeds\} starts near \(−1\.5, 8\.5\), /);
-    expect(far.presentation.verdict.text).toMatch(/^From \{seeds\} starts near \(3\.5, 6\.5\), /);
+    expect(near.presentation.verdict.text).toMatch(/^From \{seeds\} to \{mostSeeds\} starts near \(−1\.5, 8\.5\), /);
+    expect(far.presentation.verdict.text).toMatch(/^From \{seeds\} to \{mostSeeds\} starts near \(3\.5, 6\.5\), /);
   });
 
   it('from the notebook’s start α falls a little where a rate does well, and from B = 10 on none does', () => {
@@ -111,7 +113,7 @@ describe('batch-rate-gabor', () => {
       hyper: { alpha: rate / batchSize },
       start,
       steps: 600 / batchSize,
-      batches: { size: batchSize, sampling: 'notebook', seed: 3 },
+      batches: { size: batchSize, sampling: batchSize === 1 ? 'replacement' : 'notebook', seed: 3 },
     });
     const { first } = experiment.measure.sizes({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
     const k = rateGrid(2 ** -4, 64, 2).findIndex((one) => Math.abs(one - rate) < 1e-9);

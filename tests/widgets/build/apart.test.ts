@@ -1,0 +1,58 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apart } from '../../../src/widgets/build/apart.ts';
+
+const THREAD = 'src/widgets/build/apart-thread.ts';
+const MODULE = 'src/answer.ts';
+const home = process.cwd();
+let project: string;
+
+/** A module whose functions say in which thread they run and what they were written with. */
+const write = (word: string): void =>
+  writeFileSync(
+    MODULE,
+    `import { threadId } from 'node:worker_threads';
+export const say = async (column: Float64Array, wait: number) => {
+  await new Promise((done) => setTimeout(done, wait));
+  return { threadId, word: '${word}', sum: column.reduce((sum, one) => sum + one, 0) };
+};
+export const fail = () => { throw new Error('no such number'); };
+`,
+  );
+const say = (wait = 0) =>
+  apart<{ threadId: number; word: string; sum: number }>(MODULE, 'say', [Float64Array.of(1, 2), wait]);
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'apart-'));
+  mkdirSync(join(project, 'src/widgets/build'), { recursive: true });
+  cpSync(THREAD, join(project, THREAD));
+  process.chdir(project);
+  write('first');
+});
+afterAll(() => {
+  process.chdir(home);
+  rmSync(project, { recursive: true, force: true });
+});
+
+test('a function is called in a thread of its own, which serves the next call too', async () => {
+  const first = await say();
+  expect(first).toMatchObject({ word: 'first', sum: 3 });
+  expect(first.threadId).not.toBe(threadId);
+  expect((await say()).threadId).toBe(first.threadId);
+});
+
+test('what goes wrong there is said here, and the next call is answered', async () => {
+  await expect(apart(MODULE, 'fail', [])).rejects.toThrow('no such number');
+  await expect(apart('src/missing.ts', 'say', [])).rejects.toThrow('missing.ts');
+  expect((await say()).word).toBe('first');
+});
+
+test('after a change the code as it is now is called, and by a call that was under way as well', async () => {
+  const underWay = say(200);
+  write('second');
+  expect((await say()).word).toBe('second');
+  expect((await underWay).word).toBe('second');
+});
