@@ -22,10 +22,16 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
 
 /** Small, and fetched as the menu opens, since a finger gives no other notice; Python and the editor come after it. */
 const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => import('../code/RuleEditor.tsx');
-const prepareRule = (): void => {
-  ruleEditor()
-    .then((editor) => editor.prepareRule())
-    .catch(() => {});
+const rule: Offer & { prepare(): void } = {
+  name: 'Change this rule',
+  help: 'Its lines of Python, to change, and your run beside this one',
+  fits: ({ embed, schema }) => !embed && codeNames(schema).length > 0,
+  open: async (live, figure) => (await ruleEditor()).openRule(live, figure),
+  prepare: () =>
+    void ruleEditor().then(
+      ({ prepareRule }) => prepareRule(),
+      () => {},
+    ),
 };
 
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
@@ -56,16 +62,6 @@ export function Actions({ spec, live }: Props) {
       showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
     }
   };
-  const changeRule = async ({ currentTarget }: MouseEvent): Promise<void> => {
-    const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
-    if (!live || !figure) return;
-    try {
-      const { openRule } = await ruleEditor();
-      openRule(live, figure);
-    } catch {
-      showNote(navigator.onLine === false ? 'No connection: try again later' : 'Could not load: reload the page');
-    }
-  };
   const copyLink = async (): Promise<void> => {
     if (!live) return;
     const { linkTo } = await import('../page/page.ts');
@@ -87,8 +83,7 @@ export function Actions({ spec, live }: Props) {
   };
   const pinned = live?.pinned.value !== undefined;
   // The built page has none of them, nor has the first picture of a live one.
-  const hasRule = !spec.embed && codeNames(spec.schema).length > 0;
-  const offered = live ? offers.value.filter((offer) => offer.fits(spec)) : [];
+  const offered = live ? [rule, ...offers.value].filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
@@ -98,7 +93,7 @@ export function Actions({ spec, live }: Props) {
     const { right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
-    if (hasRule) ruleEditor().catch(() => {});
+    if (offered.includes(rule)) ruleEditor().catch(() => {});
   };
   const verbs: readonly (readonly [
     name: string,
@@ -112,17 +107,10 @@ export function Actions({ spec, live }: Props) {
       : []),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
-    ...(hasRule
-      ? [
-          [
-            'Change this rule',
-            (event: MouseEvent) => void changeRule(event),
-            'Its lines of Python, to change, and your run beside this one',
-            prepareRule,
-          ] as const,
-        ]
-      : []),
-    ...offered.map((offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help] as const),
+    ...offered.map((offer) => {
+      const prepare = offer === rule ? rule.prepare : undefined;
+      return [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, prepare] as const;
+    }),
     ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];
