@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results, Works } from './parts.ts';
+import type { Measures, Parts, Results, Ruled, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -113,6 +113,12 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly work?: Works<G>;
   /** The most telling first. */
   parts(values: Values<S>): G;
+  /**
+   * Parts whose run goes by the text of Python that they have in `rule`, where it is not empty, instead of its own rule: by
+   * their names, the runs that the engine makes of them. The page has Python make such a run; `measure` is then given what
+   * repeats it.
+   */
+  readonly ruled?: Ruled<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

@@ -1,5 +1,6 @@
 /** The widgets that a chapter may use without an import. */
 
+export { default as ChangeRule } from './code/ChangeRule.astro';
 export { default as Experiment } from './Experiment.astro';
 export { default as Formula } from './formula/Formula.astro';
 export { default as Part } from './formula/Part.astro';

@@ -171,7 +171,7 @@ describe.runIf(pages.length > 0)('the licences of what is sent', () => {
     [...notices.matchAll(/^={80}\n((?:@[\w-]+\/)?[\w.-]+) \d+\.\d+\.\d+\n={80}$/gm)].map(([, name]) => name),
   );
   const live = globSync(
-    'src/{engine,figure,experiments,laboratory,widgets/{controls,enlarge,figure,page,panels}}/**/*.{ts,tsx}',
+    'src/{engine,figure,python,experiments,laboratory,widgets/{controls,enlarge,figure,page,panels}}/**/*.{ts,tsx}',
     {
       cwd: root,
     },

@@ -14,6 +14,7 @@ import {
   percent,
   point,
   pythonScript,
+  type Replayed,
   type Run,
   type RunEvent,
   region,
@@ -26,6 +27,7 @@ import {
 } from '../../figure/index.ts';
 import { learningRate } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
+import { ownRule, withOwnRule } from '../kit/own-rule.ts';
 
 /** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
 const CURVATURE = 2;
@@ -52,12 +54,14 @@ const parameters = {
     max: WIDTH,
     step: 0.01,
   }),
+  rule: ownRule,
 };
 type V = Values<typeof parameters>;
 
 interface Walk {
   phi: Column;
   loss: Column;
+  divergedAt: number | undefined;
 }
 
 const runOf = ({ alpha, phi }: V): Run => ({
@@ -85,19 +89,22 @@ export default defineExperiment({
   checked: 'the factor of each step, worked by hand',
   parameters,
   parts: (values: V) => ({ run: values }),
+  ruled: { run: runOf },
   measure: {
-    run(part: V): Walk {
-      const trace = train(runOf(part));
-      return { phi: trace.phi, loss: trace.loss };
+    run(part: V, replayed?: Replayed): Walk {
+      const { phi, loss, status } = train({ ...runOf(part), ...replayed });
+      return { phi, loss, divergedAt: status.kind === 'diverged' ? status.step : undefined };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
     const { alpha, phi } = values;
-    const now = at === undefined ? undefined : Math.min(at, STEPS);
+    // A rule of the reader's may diverge, or end before.
+    const last = run.loss.length - 1;
+    const now = at === undefined ? undefined : Math.min(at, last);
     const here = now ?? 0;
     const factor = 1 - CURVATURE * alpha;
-    return {
+    const made = {
       panels: [hill(values, run, now, pinned?.results.run), heights(run, now, pinned?.results.run)],
       numbers: {
         start: fixed(phi, 2),
@@ -106,29 +113,31 @@ export default defineExperiment({
         next: fixed(run.phi[1], 2),
         here: fixed(run.phi[here], 2),
         slopeHere: fixed(CURVATURE * run.phi[here]!, 2),
-        nextHere: fixed(run.phi[Math.min(STEPS, here + 1)], 2),
+        nextHere: fixed(run.phi[Math.min(last, here + 1)], 2),
         startLoss: fixed(run.loss[0], 2),
-        loss: fixed(run.loss[STEPS], 2),
-        end: fixed(run.phi[STEPS], 2),
-        away: fixed(Math.abs(run.phi[STEPS]!), 2),
+        loss: fixed(run.loss[last], 2),
+        end: fixed(run.phi[last], 2),
+        away: fixed(Math.abs(run.phi[last]!), 2),
         factor: fixed(factor, 2),
         kept: percent(Math.abs(factor), 0),
         times: fixed(Math.abs(factor), 2),
         limit: fixed(LIMIT, 2),
         curvature: count(CURVATURE),
-        steps: count(STEPS),
+        steps: count(last),
       },
-      steps: STEPS,
+      steps: last,
       events: eventsOf(run),
       brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : briefOf(values, run),
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
     };
+    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python: (values) =>
     pythonScript({
       about: 'Gradient descent on the square of one parameter.',
       ...runOf(values),
+      rule: values.rule,
       prints: {
         startLoss: 'losses[0]',
         loss: 'losses[-1]',
@@ -161,7 +170,7 @@ function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
     return 'Too large: each step lands higher than it began, where the ground is steeper, so the next one is longer still. After {steps} steps you are {away} away.';
   if (Math.abs(alpha - LIMIT / 2) < SAME)
     return 'One step arrives. That works where the curvature is known and the same everywhere.';
-  const arrives = Math.abs(places[STEPS]!) < THERE;
+  const arrives = Math.abs(places.at(-1)!) < THERE;
   const crosses =
     alpha > LIMIT / 2
       ? 'Each step goes too far and lands on the other side, but a little lower.'
@@ -214,7 +223,7 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
       path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
     ),
     points: some(
-      point('end', 'end', run.phi[STEPS]!, run.loss[STEPS]!, { role: 'run' }),
+      point('end', 'end', run.phi.at(-1)!, run.loss.at(-1)!, { role: 'run' }),
       now !== undefined && point('now', 'now', run.phi[now]!, run.loss[now]!, { label: `step ${now}` }),
     ),
     handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),

@@ -64,7 +64,7 @@ export function OpeningView({ first, words, children }: Props) {
   const ring = useRef<HTMLButtonElement>(null);
   const size = useSize(land);
 
-  const shown = live?.shown.value ?? null;
+  const shown = live?.presentation.value ?? null;
   const sheet = (shown?.panels[0] ?? first.sheet) as SurfacePanel; // of a game
   const numbers = shown?.numbers ?? first.numbers;
   const lifted = shown?.steps !== undefined;

@@ -38,7 +38,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [spec]);
 
   const figure = useRef<HTMLDivElement>(null);
-  const presentation: Presentation | null = live?.shown.value ?? null;
+  const presentation: Presentation | null = live?.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);

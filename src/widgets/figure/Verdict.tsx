@@ -32,8 +32,7 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
-  // What lays something over the picture says by itself what is new.
-  const quiet = (live?.count.value ?? 0) < 2 || live?.overlay.value !== undefined;
+  const quiet = (live?.count.value ?? 0) < 2;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;

@@ -1,9 +1,11 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
+import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import type { Presentation, RunEvent } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
+import type { Trouble } from '../../python/errors.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
@@ -14,7 +16,7 @@ import { Pictures } from './pictures.ts';
 import { frames, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
-import { explain, PartsGivenUp } from './trouble.ts';
+import { explain, PartsGivenUp, RuleFailure } from './trouble.ts';
 import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
 /** Milliseconds between two pictures while parts arrive, at least. */
@@ -78,6 +80,13 @@ export class Figure {
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
 
+  /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
+  readonly waiting: ReadonlySignal<boolean>;
+  /** What is wrong with the reader's rule; the picture is still that of the last one that worked. */
+  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  /** What the reader's rule printed. */
+  readonly printed = signal('');
+
   /** A picture is asked for and not there yet; tests wait for its end. */
   readonly busy = signal(false);
   readonly trouble: Signal<string | undefined> = signal(undefined);
@@ -94,10 +103,6 @@ export class Figure {
   readonly presentation: Signal<Presentation | null> = signal(null);
   /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
   readonly whole: Signal<Setting | undefined> = signal(undefined);
-  /** What a layer above makes of each picture. */
-  readonly overlay: Signal<((made: Presentation) => Presentation) | undefined> = signal(undefined);
-  /** The picture with what is laid over it. */
-  readonly shown: ReadonlySignal<Presentation | null>;
   /** Counts the pictures shown; tests and the audit watch it. */
   readonly count = signal(0);
 
@@ -129,6 +134,10 @@ export class Figure {
 
   readonly #client: Client;
   readonly #results: PartResults;
+  /** Code that the reader has written, or has read and run. */
+  readonly #trusted: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
+  #failed: Values | undefined;
   /** Parts by values, which never change: they are asked for once. */
   readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
   readonly #todo: Signal<readonly ListedPart[]> = signal([]);
@@ -161,7 +170,7 @@ export class Figure {
     this.#results = new PartResults(spec);
     this.silent = this.#client.silent;
     this.missing = computed(() => this.#todo.value.length);
-    this.shown = computed(() => this.#overlaid(this.presentation.value));
+    this.waiting = computed(() => !this.#trusts(this.values.value));
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.isCut = computed(() => this.upTo.value !== undefined);
@@ -277,6 +286,18 @@ export class Figure {
     if (this.values.value === now && !wantsCalm()) await this.play();
   }
 
+  /** Lets the code of a setting run: the reader has written it, or has read it and says so. */
+  trust(values: Values = this.values.peek()): void {
+    const waited = this.waiting.peek();
+    this.#trusted.value = new Set([...this.#trusted.peek(), codeIn(this.spec.schema, values)]);
+    if (waited && !this.waiting.peek()) void this.run();
+  }
+
+  #trusts(values: Values): boolean {
+    const code = codeIn(this.spec.schema, values);
+    return code === '' || this.#trusted.value.has(code);
+  }
+
   reset(): void {
     batch(() => {
       this.brought.value = [];
@@ -360,7 +381,21 @@ export class Figure {
 
   get #wanted(): Wanted {
     const draft = this.dragging.value && this.spec.pace === 'ensemble';
-    return { values: this.values.value, pinned: this.pinned.value, draft };
+    const whole = this.whole.peek();
+    if (whole && this.#failed === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
+    const bare = (values: Values): Values => withoutCode(this.spec.schema, values);
+    // Whatever is worked on comes from here, so code that nobody has let run is nowhere else.
+    const allowed = (values: Values): Values => (this.#trusts(values) ? values : bare(values));
+    const values = allowed(this.values.value);
+    const pinned = this.pinned.value && allowed(this.pinned.value);
+    // A rule of the reader's is drawn over the original, which follows every other value.
+    return { values, pinned: pinned ?? (bare(values) === values ? undefined : bare(values)), draft };
+  }
+
+  /** Whether a picture is measured and presented in one go: a rule of the reader's is run in Python before. */
+  #isInstant({ values, pinned }: Pick<Setting, 'values'> & { pinned?: Values | undefined }): boolean {
+    const { pace, schema } = this.spec;
+    return pace === 'instant' && codeIn(schema, values) === '' && (!pinned || codeIn(schema, pinned) === '');
   }
 
   /** Whether the work under way is what is wanted now: a look at it must not disturb it, and anything else ends it. */
@@ -385,9 +420,10 @@ export class Figure {
   async #once(): Promise<void> {
     const wanted = this.#wanted;
     try {
-      if (this.spec.pace === 'instant') {
+      if (this.#isInstant(wanted)) {
         const setting = this.#settingOf(wanted);
         this.#show(await this.#client.run(setting), setting);
+        this.#heed(undefined, '');
       } else await this.#inParts(wanted);
       this.trouble.value = undefined;
     } catch (error) {
@@ -420,17 +456,39 @@ export class Figure {
 
     // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
-    const pictures = built ? undefined : new Pictures(present);
+    // Nor is a rule of the reader's drawn without its run.
+    const unmade = missing.some(({ python }) => python);
+    const pictures = built || unmade ? undefined : new Pictures(present);
     this.#underWay = { ...wanted, picture: () => pictures?.request() };
-    const failures = await this.#measure(missing, signal, pictures).finally(() => {
-      this.#underWay = undefined;
-    });
+    // The run of the reader's rule is first, since where it fails its seeds would, too, each after its second.
+    const first = missing.find(({ python }) => python);
+    const led = first ? await this.#measure([first], signal, pictures) : [];
+    const rest = led.length > 0 ? [] : missing.filter((part) => part !== first);
+    const failures = await this.#measure(rest, signal, pictures)
+      .then((others) => [...led, ...others])
+      .finally(() => {
+        this.#underWay = undefined;
+      });
     await pictures?.drawn();
     this.progress.value = undefined;
     if (this.#again && !wanted.draft) return;
     this.running.value = false;
+    const failure = failures.find((one) => one instanceof RuleFailure);
+    this.#heed(failure, this.#client.printedBy(own.find(({ python }) => python)?.key ?? ''));
+    // What worked last stays.
+    if (failure) return;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
+  }
+
+  /** Takes in how the reader's rule ended, unless what is shown is still the one before it. */
+  #heed(failure: RuleFailure | undefined, printed: string): void {
+    if (this.#failed === this.values.peek()) return;
+    this.#failed = failure && this.values.peek();
+    batch(() => {
+      this.wrong.value = failure?.trouble;
+      this.printed.value = failure?.printed ?? printed;
+    });
   }
 
   async #partsOf(values: Values): Promise<readonly ListedPart[]> {
@@ -521,18 +579,14 @@ export class Figure {
   /** A picture beside the one that is shown, of results that are there. */
   #pictureWith(looks: Pick<Setting, 'iteration' | 'large'>): Promise<Presentation> {
     const setting = { ...this.#settingOf(this.#wanted), ...looks };
-    if (this.spec.pace === 'instant') return this.#client.run(setting);
+    if (this.#isInstant(setting)) return this.#client.run(setting);
     return this.#client.present(setting, this.#keys, (key) => this.#results.get(key));
   }
 
   /** What charts opened large show: every seed at every step, from the results that are there. */
   async large(): Promise<Presentation> {
     if (!this.presentation.value) await this.run();
-    return this.#overlaid(await this.#pictureWith({ large: true }));
-  }
-
-  #overlaid<P extends Presentation | null>(made: P): P | Presentation {
-    return (made && this.overlay.value?.(made)) ?? made;
+    return this.#pictureWith({ large: true });
   }
 
   /**

@@ -1,10 +1,13 @@
 /** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
+import { codeText } from '../../engine/code.ts';
 import type { Value, Values } from '../../engine/schema.ts';
+import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
+import { keptText, ruleName } from '../code/kept-text.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
@@ -166,6 +169,8 @@ function open(): void {
     const { values, messages } = readAddress(spec, query);
     const one = new Figure(spec, values, pool);
     one.messages.value = messages;
+    // A text that this device keeps was written here.
+    if (one.waiting.value && codeText(keptText(ruleName(one)) ?? '') === codeIn(spec.schema, values)) one.trust();
     figures.set(spec.name, one);
     effect(() => fillValues(one));
     effect(() => fillLetters(one));

@@ -21,8 +21,6 @@ export interface Spec {
   /** Parameters whose controls are seen at once, in this order. */
   main: readonly string[];
   hasPython: boolean;
-  /** Whether its script is one run of one rule on one or two parameters, which a reader may change. */
-  hasRule: boolean;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
