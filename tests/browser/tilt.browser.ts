@@ -5,7 +5,7 @@ const name = 'curve-to-chart';
 
 async function open(page: import('@playwright/test').Page, view: number): Promise<Figure> {
   await page.goto(`${chapter}?${name}.view=${view}#${name}`);
-  return new Figure(page, name).live();
+  return new Figure(page, name).inScene();
 }
 
 test('the keys on the rail tilt the paper until it is the sheet, and the sentence says what is seen', async ({

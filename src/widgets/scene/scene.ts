@@ -8,6 +8,9 @@ import { type PassageData, toldBy } from './told.ts';
 const BAR = 56;
 /** Where the eye rests: a share of the window under the bar. */
 const EYE = 0.46;
+/** Px below the top of a passage at which the eye is when it comes to it, and at the beginning of a scene. */
+const UNDER = 12;
+const START = 24;
 /** On a window held upright: px under the picture. */
 const BELOW = 120;
 /** The picture stands above its passages, and not beside them: scene.css. */
@@ -65,18 +68,23 @@ class Scene {
     this.#look();
   }
 
-  /** Where the eye is, px from the top of the window. */
-  get #eye(): number {
+  /**
+   * Where the eye is, px from the top of the window, once the page is scrolled by so much more. It rests; but at the beginning of a
+   * scene it is at the first passage, however high the window, and comes down as one scrolls on.
+   */
+  #eye(by = 0): number {
     const stage = this.#root.querySelector('.scene-stage')?.getBoundingClientRect();
     if (stage && matchMedia(UPRIGHT).matches) return Math.min(innerHeight - 60, stage.bottom + BELOW);
-    return BAR + EYE * (innerHeight - BAR);
+    const { top } = this.#root.getBoundingClientRect();
+    const first = (this.#passages[0]?.getBoundingClientRect().top ?? top) - top;
+    return Math.min(BAR + EYE * (innerHeight - BAR), BAR + first + START + Math.max(0, BAR - top + by));
   }
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return;
-    const eye = this.#eye;
+    const eye = this.#eye();
     // The last one whose beginning the eye has reached; the first before that.
     const under = this.#passages.findLastIndex((one) => one.getBoundingClientRect().top - 24 <= eye);
     this.#come(Math.max(0, under));
@@ -115,7 +123,15 @@ class Scene {
   #go(k: number): void {
     const passage = this.#passages[k];
     if (!passage) return;
-    scrollBy({ top: passage.getBoundingClientRect().top - this.#eye + 12, behavior: 'instant' });
+    const { top } = passage.getBoundingClientRect();
+    // The nearest place at which it is under the eye, which may move as well.
+    let [from, to] = [-document.documentElement.scrollHeight, document.documentElement.scrollHeight];
+    for (let k = 0; k < 24; k++) {
+      const middle = (from + to) / 2;
+      if (top - middle > this.#eye(middle) - UNDER) from = middle;
+      else to = middle;
+    }
+    scrollBy({ top: to, behavior: 'instant' });
     this.#come(k);
   }
 
