@@ -26,7 +26,6 @@ const overridden = [
   'Footer',
   'Head',
   'Header',
-  'Hero',
   'MarkdownContent',
   'PageFrame',
   'PageSidebar',

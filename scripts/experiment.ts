@@ -74,6 +74,8 @@ function readRequest(id: string, experiment: Experiment, args: readonly string[]
 function helpOf(id: string, { title, question, parameters }: Experiment): string {
   const lines = Object.entries(parameters).map(([name, parameter]) => {
     const few = everyValue(parameter);
+    if (parameter.kind === 'code')
+      return `  --${name}=\n      ${plainText(parameter.label)}, in Python. ${plainText(parameter.help)}`;
     const range = few.length > 0 ? few.join(', ') : `${valueAt(parameter, 0)} to ${valueAt(parameter, 1)}`;
     return `  --${name}=${parameter.default}\n      ${plainText(parameter.label)}, ${range}. ${plainText(parameter.help)}`;
   });

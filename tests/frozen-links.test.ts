@@ -33,11 +33,16 @@ function read(link: string): Read {
   };
 }
 
-/** Figures of a page's MDX by name, with their experiments. */
+/** Figures of a page's MDX by name, with their experiments, and those that have moved from there to another page. */
 function figuresOf(page: string): Map<string, string> {
   const text = readFileSync(join(docs, `${page || 'index'}.mdx`), 'utf8');
   const ids = [...text.matchAll(/<Experiment\b[^>]*?\sid="([^"]*)"/g)].map(([, id = '']) => id);
-  return new Map(figureNames(text).map((name, k) => [name, ids[k] ?? '']));
+  const own = figureNames(text).map((name, k): [string, string] => [name, ids[k] ?? '']);
+  const moved = [...(/^moved:\n((?: .*\n)*)/m.exec(text)?.[1] ?? '').matchAll(/^ {2}([\w-]+):\n {4}page: (\S+)/gm)];
+  return new Map([
+    ...own,
+    ...moved.map(([, name = '', to = '']): [string, string] => [name, figuresOf(to).get(name) ?? '']),
+  ]);
 }
 
 test.each(links)('%s', async (link) => {

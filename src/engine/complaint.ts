@@ -1,34 +1,11 @@
-import { arePlaces } from './places.ts';
-import { BOOK, pointsIn, pointsText, wrongPoints } from './points.ts';
+import { isCode, LONGEST_CODE } from './code.ts';
+import { complaintOf } from './complaint-of.ts';
 import type { Parameter } from './schema.ts';
 
 /** What is wrong with a value, as `wants …; got …`, or undefined. */
 export function complaint(parameter: Parameter, value: unknown): string | undefined {
-  const got = `got ${typeof value === 'string' ? `the text "${value}"` : String(value)}`;
-  switch (parameter.kind) {
-    case 'number':
-    case 'integer': {
-      const { kind, min, max } = parameter;
-      if (typeof value !== 'number' || !Number.isFinite(value)) return `wants a number; ${got}`;
-      if (kind === 'integer' && !Number.isInteger(value)) return `wants a whole number; ${got}`;
-      return value < min || value > max ? `wants a value from ${min} to ${max}; ${got}` : undefined;
-    }
-    case 'choice':
-      if (typeof value === 'string' && Object.hasOwn(parameter.options, value)) return undefined;
-      return `wants one of ${Object.keys(parameter.options).join(', ')}; ${got}`;
-    case 'flag':
-      return typeof value === 'boolean' ? undefined : `wants true or false; ${got}`;
-    case 'places':
-      if (typeof value === 'string' && arePlaces(value, parameter.most)) return undefined;
-      return `wants at most ${parameter.most} places, of three signs each; ${got}`;
-    case 'points': {
-      if (value === BOOK) return undefined;
-      const points = typeof value === 'string' ? pointsIn(value) : undefined;
-      if (!points || pointsText(points) !== value) return `wants points as a link writes them, or "${BOOK}"; ${got}`;
-      const wrong = wrongPoints(points, parameter);
-      return wrong && `wants other points, since these ${wrong}; ${got}`;
-    }
-    default:
-      return parameter satisfies never;
-  }
+  if (parameter.kind !== 'code') return complaintOf(parameter, value);
+  if (typeof value === 'string' && isCode(value)) return undefined;
+  const got = typeof value === 'string' ? `the text "${value}"` : String(value);
+  return `wants a text of at most ${LONGEST_CODE} characters, without blanks at its ends; got ${got}`;
 }

@@ -54,11 +54,19 @@ export interface FlagParameter extends Described {
 export interface PlacesParameter extends Described {
   kind: 'places';
   default: string;
+  /** How many a reader may add. */
   most: number;
+  /** How many a link may have, if that is more: a reader could once add more. */
+  inLinks?: number;
 }
 /** The data of a figure, as the text of `points.ts`; `BOOK` are those of the book. */
 export interface PointsParameter extends Described, PointLimits {
   kind: 'points';
+  default: string;
+}
+/** A text of Python, as `code.ts` takes it; empty where the figure goes by a rule of its own. */
+export interface CodeParameter extends Described {
+  kind: 'code';
   default: string;
 }
 export type Parameter =
@@ -67,7 +75,8 @@ export type Parameter =
   | ChoiceParameter
   | FlagParameter
   | PlacesParameter
-  | PointsParameter;
+  | PointsParameter
+  | CodeParameter;
 export type Schema = Readonly<Record<string, Parameter>>;
 export type Value = number | string | boolean;
 
@@ -77,7 +86,7 @@ export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer
     ? Option
     : P extends FlagParameter
       ? boolean
-      : P extends PlacesParameter | PointsParameter
+      : P extends PlacesParameter | PointsParameter | CodeParameter
         ? string
         : never;
 export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
@@ -91,6 +100,7 @@ export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, '
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
 export const places = (p: Omit<PlacesParameter, 'kind'>): PlacesParameter => ({ kind: 'places', ...p });
 export const points = (p: Omit<PointsParameter, 'kind'>): PointsParameter => ({ kind: 'points', ...p });
+export const code = (p: Omit<CodeParameter, 'kind'>): CodeParameter => ({ kind: 'code', ...p });
 
 /** Whether a parameter runs along a rail: one that a ring on a plot can set. */
 export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>

@@ -3,6 +3,7 @@ import type { Experiment } from '../figure/experiment.ts';
 /** The catalogue: an experiment's id is its file's name, forever. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'one-dimension': () => import('./gradient-descent/one-dimension.ts'),
+  'curve-to-chart': () => import('./gradient-descent/curve-to-chart/curve-to-chart.ts'),
   fog: () => import('./gradient-descent/fog/fog.ts'),
   'gabor-descent': () => import('./gradient-descent/gabor-descent.ts'),
   'line-search': () => import('./gradient-descent/line-search/line-search.ts'),

@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results, Works } from './parts.ts';
+import type { Measures, Parts, Results, Ruled, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -27,6 +27,14 @@ export type Verdict =
   /** `measuring`: parts are missing. `unanswered`: none is, and there is no answer; the text says why. */
   | { text: string; outcome?: never; state: 'measuring' | 'unanswered' };
 
+/** Something that happens to the main run: a scene stops there, and its label says it in three or four words. */
+export interface RunEvent {
+  name: string;
+  /** The iteration at which it has happened. */
+  at: number;
+  label: string;
+}
+
 /** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   /**
@@ -43,6 +51,10 @@ export interface Presentation {
   main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
+  /** What happens on the way, at these values; a passage of a scene names one. */
+  events?: readonly RunEvent[];
+  /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
+  brief?: string;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
@@ -101,6 +113,12 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly work?: Works<G>;
   /** The most telling first. */
   parts(values: Values<S>): G;
+  /**
+   * Parts whose run goes by the text of Python that they have in `rule`, where it is not empty, instead of its own rule: by
+   * their names, the runs that the engine makes of them. The page has Python make such a run; `measure` is then given what
+   * repeats it.
+   */
+  readonly ruled?: Ruled<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

@@ -6,6 +6,7 @@ export {
   type Experiment,
   type Outcome,
   type Presentation,
+  type RunEvent,
   type ShownNumber,
   type Verdict,
 } from './experiment.ts';
@@ -16,7 +17,7 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart, sideBySide } from './parts.ts';
+export { keyedByPart, type Replayed, sideBySide } from './parts.ts';
 export {
   type PythonFunction,
   pythonFunction,

@@ -1,3 +1,5 @@
+import type { Run } from './python.ts';
+
 /** A complete, plain, independent piece of work. */
 export type Part = Readonly<Record<string, unknown>>;
 
@@ -9,10 +11,20 @@ export type Parts = Readonly<Record<string, Part | readonly Part[] | ReadonlyMap
 
 type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends ReadonlyMap<unknown, infer P> ? P : Group;
 
-/** What measures the parts of each name. */
+/** Takes the place of a run's own rule and its number of steps. */
+export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
+
+/** What measures the parts of each name; of a run that a reader's rule has made already, `replayed` makes its moves again. */
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
-  readonly [Name in keyof G]: { measure(part: NonNullable<PartIn<G[Name]>>): unknown }['measure'];
+  readonly [Name in keyof G]: {
+    measure(part: NonNullable<PartIn<G[Name]>>, replayed?: Replayed): unknown;
+  }['measure'];
+};
+
+/** The runs that the engine makes of the parts whose rule a reader may write. */
+export type Ruled<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run }['run'];
 };
 
 /** How much work a part of each name is. */
@@ -21,7 +33,7 @@ export type Works<G extends Parts = Parts> = {
 };
 
 type ResultOf<M, Name> = Name extends keyof M
-  ? M[Name] extends (part: never) => infer Result
+  ? M[Name] extends (part: never, replayed?: Replayed) => infer Result
     ? Result
     : never
   : never;
@@ -44,6 +56,17 @@ const SIDE_BY_SIDE = Symbol('side by side');
 /** Parts whose names are measured side by side, each as far as the others, instead of one name after the other. */
 export const sideBySide = <G extends Parts>(parts: G): G => ({ ...parts, [SIDE_BY_SIDE]: true });
 
+/** A run in Python, as the sandbox is asked for it: what is drawn by chance is drawn ahead, by the engine's own generator. */
+export interface RuleAsk {
+  readonly code: string;
+  readonly problem: { readonly kind: 'python'; readonly code: string };
+  readonly start: readonly number[];
+  readonly steps: number;
+  readonly bound: number;
+  /** For each step the examples of its batch. */
+  readonly batches?: readonly (readonly number[])[];
+}
+
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
   name: string;
@@ -51,6 +74,8 @@ export interface ListedPart {
   key: string;
   /** Beside the other parts of the experiment; left out where all are alike. */
   work?: number;
+  /** What Python is asked for first: it makes the run that is then measured. The newest of a lane counts. */
+  python?: RuleAsk & { readonly lane: string };
 }
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */

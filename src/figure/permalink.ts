@@ -80,8 +80,9 @@ export function format<S extends Schema>(
   { all = false }: { all?: boolean } = {},
 ): URLSearchParams {
   const params = new URLSearchParams();
-  for (const name of Object.keys(schema)) {
-    if (all || values[name] !== base[name]) params.set(name, String(values[name]));
+  for (const [name, { kind }] of Object.entries(schema)) {
+    // That a figure goes by its own rule needs no word.
+    if ((all && kind !== 'code') || values[name] !== base[name]) params.set(name, String(values[name]));
   }
   return params;
 }

@@ -16,6 +16,8 @@ export interface PythonRun<H extends Schema> extends Run<H> {
   about: string;
   /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
   prints: Readonly<Record<string, string>>;
+  /** A rule of the reader's, whose lines then stand in the place of the optimizer's. */
+  rule?: string;
 }
 
 /** A JavaScript value as Python source. */
@@ -67,7 +69,8 @@ export interface ScriptRun {
   batches?: Required<Batches> & { examples: number };
 }
 
-function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
+/** What the script of a run is made of. */
+export function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
   const { problem, optimizer, hyper = {}, start, steps, batches } = run;
   // Those given, in their order, then the others at their defaults.
   const all: Readonly<Record<string, Value>> = { ...hyper, ...defaults(optimizer.hyperparameters), ...hyper };
@@ -134,10 +137,29 @@ export function scriptAt<V>(experiment: { python?(values: V): string | Script },
  * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
  * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
  */
-export function pythonScript<H extends Schema>({ about, prints, ...of }: PythonRun<H>): Required<Script> {
+export function pythonScript<H extends Schema>({ about, prints, rule = '', ...of }: PythonRun<H>): Required<Script> {
   const run = scriptRun(of);
-  const lines = [`"""${about}"""`, ...IMPORTS, ...trainingLines(run)];
+  const lines = [`"""${about}"""`, ...IMPORTS, ...trainingLines(rule === '' ? run : { ...run, ...linesOf(rule) })];
   return { text: `${[...lines, 'print(json.dumps({', ...entries(prints), '}))'].join('\n')}\n`, run };
+}
+
+/** The line of a rule's loop over its steps. */
+const LOOP = /^for (\w+) in range\((1, *steps *\+ *1|0, *steps|steps)\):/;
+
+/** A text that a reader has written, as the lines before a step and those of the step. */
+function linesOf(rule: string): Pick<ScriptRun, 'numbers' | 'state' | 'step'> {
+  const lines = rule.split('\n');
+  const at = lines.findIndex((text) => LOOP.test(text));
+  if (at < 0) return { numbers: [], state: lines, step: ['pass'] };
+  const [, name = 't', range = ''] = LOOP.exec(lines[at]!) ?? [];
+  const body = lines.slice(at + 1);
+  const [, blank = ''] = /^(\s+)/.exec(body.find((text) => text.trim() !== '') ?? '') ?? [];
+  const counts = name === 't' && range.startsWith('1') ? [] : [`${name} = t${range.startsWith('1') ? '' : ' - 1'}`];
+  return {
+    numbers: [],
+    state: lines.slice(0, at),
+    step: [...counts, ...body.map((text) => (text.startsWith(blank) ? text.slice(blank.length) : text.trim()))],
+  };
 }
 
 /** A run as a Python function. */

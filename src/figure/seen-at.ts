@@ -1,3 +1,4 @@
+import { codeIn } from './code-in.ts';
 import type { Experiment } from './experiment.ts';
 import type { Seen } from './goal.ts';
 import { parse } from './permalink.ts';
@@ -13,6 +14,7 @@ export function seenAt(experiment: Experiment, query: string, at?: number): Seen
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   const [wrong] = messages;
   if (wrong) return { impossible: wrong.text.replace(/[;,]? [^;,]* is (?:used instead|ignored)\.$/, '.') };
+  if (codeIn(experiment.parameters, values) !== '') return { impossible: 'Its rule is another than the figure’s.' };
   if (at !== undefined && !(Number.isInteger(at) && at >= 0)) return { impossible: `A run has no step ${at}.` };
   const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
   const { steps = 0 } = presentation;

@@ -1,11 +1,9 @@
 /** Python in the page: docs/decisions/0025-python-in-the-page.md. */
-export { type Editor, type EditorOptions, fetchEditor, openEditor } from './editor/index.ts';
-export { type Keeping, keepingSays, keepText, keptText } from './editor/kept-text.ts';
-export { type GalleryLoss, gallery } from './gallery/losses.ts';
-export { drawsOf } from './python/draws.ts';
-export type { Trouble } from './python/errors.ts';
-export { numbersAt, type TopNumbers, topNumbers, withNumber } from './python/numbers.ts';
-export type { Draws, Points, ProblemText, RuleAsk } from './python/protocol.ts';
+
+export { drawsOf } from '../python/draws.ts';
+export type { Trouble } from '../python/errors.ts';
+export { numbersAt, type TopNumbers, topNumbers, withNumber } from '../python/numbers.ts';
+export type { Draws, Points, ProblemText, RuleAsk } from '../python/protocol.ts';
 export {
   type Answer,
   type ContestAnswer,
@@ -18,5 +16,8 @@ export {
   type StationaryAnswer,
   type StationaryPoint,
   type ValuesAnswer,
-} from './python/python.ts';
-export { LOOP, ruleText } from './rules/rule-text.ts';
+} from '../python/python.ts';
+export { LOOP, ruleText } from '../python/rule-text.ts';
+export { type Editor, type EditorOptions, fetchEditor, openEditor } from '../widgets/code/index.ts';
+export { type Keeping, keepingSays, keepText, keptText } from '../widgets/code/kept-text.ts';
+export { type GalleryLoss, gallery } from './gallery/losses.ts';

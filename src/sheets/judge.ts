@@ -1,7 +1,7 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
-import type { Trouble } from '../laboratory/python/errors.ts';
 import type { Checked } from '../laboratory/tasks/worker.ts';
+import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
 import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';

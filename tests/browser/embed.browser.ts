@@ -61,8 +61,8 @@ test('a figure that may start no worker says so in plain words, and keeps its bu
 test('the snippet takes along what its page hides and says under the figure, and a hidden start cannot be dragged', async ({
   page,
 }) => {
-  await page.goto('./');
-  const figure = await new Figure(page, 'gabor-descent').live();
+  await page.goto('./gradient-descent/');
+  const figure = await new Figure(page, 'gabor-starts').live();
   const caption = (await figure.root.locator('figcaption > span').textContent()) ?? '';
   await (await figure.more('Embed or link')).click();
   const snippet = await taken(page);

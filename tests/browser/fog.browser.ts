@@ -13,13 +13,13 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await expect(answer).not.toHaveAttribute('open');
   await expect(sheet.locator('.fog')).toHaveCount(1);
   await expect(sheet.locator('.contour')).toHaveCount(0);
-  await expect(figure.verdict).toContainText('20 steps');
+  await expect(figure.verdict).toContainText('10 steps');
   const plane = sheet.locator('.click-plane');
   const box = (await plane.boundingBox()) ?? { width: 0, height: 0 };
   // The second click is beside where one stands then: the ring lets it through.
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width, y: 0.5 * box.height } }));
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
-  await expect(figure.verdict).toContainText('You have 18 steps left');
+  await expect(figure.verdict).toContainText('You have 8 steps left');
   await expect(answer).not.toHaveAttribute('open');
   await figure.changes(() => figure.root.getByLabel('Lift the fog').check());
   await expect(sheet.locator('.fog')).toHaveCount(0);
@@ -27,7 +27,7 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
     await expect(sheet.locator(`path.line.${rule}`).first()).toBeAttached();
   await expect(figure.verdict).toContainText('got lowest');
   await expect(answer).toHaveAttribute('open');
-  await figure.changes(() => figure.root.getByRole('button', { name: 'Another terrain' }).click());
-  await expect(figure.verdict).toContainText('20 steps');
+  await figure.changes(() => figure.root.getByRole('button', { name: 'Again, on another land' }).click());
+  await expect(figure.verdict).toContainText('10 steps');
   await expect(sheet.locator('.fog')).toHaveCount(1);
 });

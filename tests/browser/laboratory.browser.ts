@@ -1,4 +1,4 @@
-import { openRule, RULE, write } from './laboratory.ts';
+import { linkTo, openRule, RULE, write } from './laboratory.ts';
 import { chapter, expect, Figure, test } from './site.ts';
 
 test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
@@ -10,7 +10,7 @@ test('no page fetches Python, or an editor, before a reader asks for one', async
   // What opens the rule comes with its menu; what it needs does not.
   const figure = new Figure(page, 'gabor-descent');
   await figure.action('More').press('Enter');
-  await expect.poll(() => asked.filter((url) => /ChangeRule/.test(url)).length).toBeGreaterThan(0);
+  await expect.poll(() => asked.filter((url) => /RuleEditor/.test(url)).length).toBeGreaterThan(0);
   await page.waitForLoadState('networkidle');
   expect(asked.filter((url) => /micropython|sandbox|\/python\.|code-editor/.test(url))).toEqual([]);
   await page.keyboard.press('Escape');
@@ -26,8 +26,8 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(before ?? '');
   await expect(said).toContainText('Your rule stands at a loss of');
   await expect(figure.picture).toContainText('yours');
-  // The verdict is on the run that has the accent.
-  await expect(figure.root.locator('.verdict')).toContainText((await said.textContent()) ?? '');
+  // So are the other panels: the wave of the small chart is that of the reader's run.
+  await expect(figure.root.locator('.panel-box svg', { hasText: 'original' }).first()).toBeVisible();
 
   const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');
   const slow = await said.textContent();
@@ -35,4 +35,23 @@ test('a rule is changed in its figure: it runs as it is typed, and its numbers h
   await expect(said).not.toHaveText(slow ?? '');
   await expect(text).not.toContainText('alpha = 0.05');
   await expect(text).toContainText(/alpha = \d/);
+});
+
+test('a rule that came with a link is read first, and runs when the reader says so', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(linkTo(`${RULE}\nprint('hello')`));
+  const figure = await new Figure(page, 'gabor-descent').live();
+  const rule = figure.root.locator('.control-code');
+  await expect(rule).toContainText('came with the link, and has not run');
+  await expect(rule.locator('pre')).toContainText("print('hello')");
+  await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
+  await rule.getByRole('button', { name: 'Run it' }).click();
+  await expect(figure.root.locator('.verdict')).toContainText(/Your rule stands at a loss of .*, and the original at /);
+  await expect(figure.picture).toContainText('yours');
+  await rule.getByRole('button', { name: 'The figure’s' }).click();
+  await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');
+  await expect(rule).toHaveCount(0);
 });

@@ -1,23 +1,14 @@
-/** The rule of a figure, opened and written. */
+/** The rule of a figure as a reader changes it. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, Figure } from './site.ts';
+import { chapter, expect, Figure } from './site.ts';
 
-/** Opens the rule of the first figure. */
-export async function openRule(page: Page): Promise<{ figure: Figure; text: Locator; said: Locator }> {
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await figure.action('More').click();
-  await figure.root.getByRole('button', { name: 'Change this rule' }).click();
-  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
-  const said = figure.root.locator('.own-rule > p[role=status]');
-  // The original's run may come after one's own, and is not to be taken for the answer to what is written next.
-  await expect(said).toHaveText(/^Your rule stands at a loss of .*, and the original at /);
-  return { figure, text, said };
-}
-
-export async function write(page: Page, text: Locator, code: string): Promise<void> {
-  await text.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
+/** The first figure of the chapter with its rule open. */
+export interface OpenRule {
+  figure: Figure;
+  text: Locator;
+  /** What the figure says of the last run that worked, and the editor of what is wrong. */
+  said: Locator;
+  wrong: Locator;
 }
 
 export const RULE = `alpha = 0.05
@@ -25,3 +16,26 @@ export const RULE = `alpha = 0.05
 for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
+
+/** The chapter whose figure has this rule in its address. */
+export const linkTo = (code: string): string =>
+  `${chapter}?${new URLSearchParams({ 'gabor-descent.rule': code })}#gabor-descent`;
+
+/** Opens the rule of the first figure. */
+export async function openRule(page: Page): Promise<OpenRule> {
+  const figure = await new Figure(page, 'gabor-descent').live();
+  await figure.action('More').click();
+  await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
+  const text = figure.root.getByRole('textbox', { name: 'Your rule' });
+  const said = figure.root.locator('.verdict > div > p').first();
+  const wrong = figure.root.locator('.own-rule > p[role=status]');
+  await expect(said).toContainText(/Your rule stands at a loss of .*, and the original at /);
+  await expect(text).toBeVisible();
+  return { figure, text, said, wrong };
+}
+
+export async function write(page: Page, text: Locator, code: string): Promise<void> {
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+}

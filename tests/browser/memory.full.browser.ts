@@ -1,5 +1,5 @@
 /** What a figure has drawn is forgotten when it draws anew: a reader may drag for an hour. */
-import { expect, Figure, test } from './site.ts';
+import { chapter, expect, Figure, test } from './site.ts';
 
 /** Reruns before the first look, for caches to fill, and between the looks. */
 const RERUNS = 25;
@@ -7,7 +7,7 @@ const RERUNS = 25;
 const LEFT = 25_000;
 
 test('a figure that is run again and again keeps none of its pictures', async ({ page }) => {
-  await page.goto('./');
+  await page.goto(chapter);
   const figure = await new Figure(page, 'gabor-descent').live();
   const session = await page.context().newCDPSession(page);
   const used = async (): Promise<number> => {

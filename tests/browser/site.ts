@@ -142,6 +142,20 @@ export class Figure {
 
   /** Brings the figure into view and waits until its own picture is there. */
   async live(): Promise<this> {
+    await this.inScene();
+    // A test of a figure need not know that it stands in a scene.
+    const door = this.action('Workshop');
+    if (await door.isVisible()) {
+      await door.click();
+      await this.changes(() => this.action('Reset').click());
+      const steps = this.root.locator('.stepper input[type=range]');
+      if ((await steps.count()) > 0) await this.changes(() => steps.press('End'));
+    }
+    return this;
+  }
+
+  /** The same, without the rest of a figure that is the picture of a scene. */
+  async inScene(): Promise<this> {
     await this.reveal();
     await expect(this.root.locator('[data-live="true"]')).toHaveCount(1);
     await this.settled();

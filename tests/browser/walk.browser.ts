@@ -61,7 +61,7 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
 
 test('a figure that asks what will happen shows nothing of it until Play', async ({ page }) => {
   await page.goto(chapter);
-  const figure = await new Figure(page, 'one-dimension').live();
+  const figure = await new Figure(page, 'one-dimension').inScene();
   const rest = figure.root.locator('[data-runs] > .picture:not(.walk) .runs').first();
   const opacity = () => rest.evaluate((one) => getComputedStyle(one).opacity);
   await expect.poll(opacity).toBe('0');

@@ -59,19 +59,3 @@ test('what only a worker can draw comes step by step, too, where Play begins at 
   await expect.poll(votes).not.toBe(second);
   await expect(figure.action('Pause')).toBeVisible();
 });
-
-test('the first page opens before its run: neither picture nor sentence tells how it ends, and Play does', async ({
-  page,
-}) => {
-  await page.goto('./');
-  const figure = await new Figure(page, name).live();
-  const asked = figure.root.locator('[data-runs="asked"]');
-  await expect(asked.first()).toBeAttached();
-  await expect(figure.verdict).toContainText('Where will 80 steps at this rate bring it?');
-  await expect(figure.verdict).not.toContainText('too large');
-  // The loss is the proof, so no fold hides it.
-  await expect(figure.root.locator('[data-panel="loss"] svg').first()).toBeVisible();
-  await figure.action('Play').click();
-  await expect(figure.verdict).toContainText('It first rises at step');
-  await expect(asked).toHaveCount(0);
-});

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gallery } from '../../src/laboratory/gallery/losses.ts';
-import { pointsOf } from '../../src/laboratory/python/stationary.ts';
+import { pointsOf } from '../../src/python/stationary.ts';
 import { type LaboratoryReference, latticeOf } from '../../src/references/laboratory.ts';
 import { referenceFolder } from '../../src/references/references.ts';
-import { openRoom, type Room } from './room.ts';
+import { openRoom, type Room } from '../python/room.ts';
 
 const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
 

@@ -176,9 +176,9 @@ describe('npm run course -- languages', () => {
   });
 
   it('prints what a page would lack, as lines for the file of words', () => {
-    const { code, out, err } = language('missing', 'de', 'index');
+    const { code, out, err } = language('missing', 'de', 'gradient-descent');
     expect(out).toMatch(/^ {4}'Learning rate α': '',$/m);
-    expect(err).toMatch(/^\d+ missing, of \d+ texts of index\.mdx\n$/);
+    expect(err).toMatch(/^\d+ missing, of \d+ texts of gradient-descent\.mdx\n$/);
     expect(code).toBe(1);
   });
 

@@ -109,14 +109,13 @@ const CROWD = {
 };
 const LARGE = '300 runs of 1000 steps opened large';
 const GESTURES: readonly Gesture[] = [
-  { page: '/', figure: 'gabor-descent', what: 'Play', perform: play },
   { page: '/gradient-descent/', figure: 'gabor-descent', what: 'Play', perform: play },
   { page: '/momentum/', figure: 'momentum-valley', what: 'Play', perform: play },
   { page: '/adam/', figure: 'figure-6-9', what: 'Play', perform: play },
-  { page: '/', figure: 'gabor-descent', what: 'ring dragged', perform: dragRing },
+  { page: '/gradient-descent/', figure: 'gabor-descent', what: 'ring dragged', perform: dragRing },
   { page: '/momentum/', figure: 'momentum-valley', what: 'ring dragged', perform: dragRing },
   { page: '/adam/', figure: 'figure-6-9', what: 'ring dragged', perform: dragRing },
-  { page: '/', figure: 'gabor-descent', what: 'rail dragged', perform: dragRail },
+  { page: '/gradient-descent/', figure: 'gabor-descent', what: 'rail dragged', perform: dragRail },
   { page: '/gradient-descent/', figure: 'fog', what: 'steps in the fog', perform: walkInFog },
   {
     page: '/gradient-descent/',

@@ -8,7 +8,6 @@ import type { Theme } from './visit.ts';
 
 /** The main figure of each page that opens with a run. */
 const FIGURES = [
-  ['/', 'gabor-descent'],
   ['/gradient-descent/', 'one-dimension'],
   ['/gradient-descent/', 'gabor-descent'],
   ['/momentum/', 'momentum-valley'],

@@ -21,6 +21,7 @@ export interface Case {
 function anyValue(parameter: Parameter, random: RandomState): Value {
   const place = random.uniform(0, 1);
   const where = random.uniform(0, 1);
+  if (parameter.kind === 'code') return parameter.default;
   if (everyValue(parameter).length > 0) return valueAt(parameter, place);
   if (where < 0.1) return valueAt(parameter, 0);
   if (where < 0.2) return valueAt(parameter, 1);

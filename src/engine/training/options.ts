@@ -1,7 +1,7 @@
-import { complaint } from '../complaint.ts';
+import { complaintOf } from '../complaint-of.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Problem } from '../problems/problem.ts';
-import { isNumeric, type Schema, type Values } from '../schema.ts';
+import { type CodeParameter, isNumeric, type Parameter, type Schema, type Values } from '../schema.ts';
 import { suggestion } from '../spelling.ts';
 import { defaults } from '../values.ts';
 import type { AnyVector } from '../vector.ts';
@@ -105,7 +105,8 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
         throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
       }
     } else {
-      const wrong = complaint(parameter, value);
+      // A number of a rule is no text.
+      const wrong = complaintOf(parameter as Exclude<Parameter, CodeParameter>, value);
       if (wrong !== undefined) throw new Error(`train: ${name} of ${optimizer.id} ${wrong}`);
     }
   }

@@ -21,6 +21,7 @@ import {
   logAxis,
   point,
   pythonScript,
+  type Replayed,
   type SurfacePanel,
   some,
   stepsOf,
@@ -36,6 +37,7 @@ import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
+import { ownRule, withOwnRule } from '../kit/own-rule.ts';
 import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
@@ -63,6 +65,7 @@ const parameters = {
     scale: 'log',
   }),
   points: gaborPoints(),
+  rule: ownRule,
   ...gaborStart([-1.5, 8.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
@@ -76,7 +79,12 @@ interface Run extends Track {
   reached: number | undefined;
 }
 
-type Part = DescentPart & { points: string };
+type Part = DescentPart & { points: string; rule: string };
+
+const runOf = (part: Part) => {
+  const fit = ownGabor(part.points);
+  return descentRun(fit.problem, part, boundsOf(fit));
+};
 
 /** What a reader looks at: the examples, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
@@ -89,6 +97,7 @@ interface Look {
 
 /** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
+const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points, rule: values.rule });
 const boundsOf = ({ notebook }: OwnGabor) => (notebook ? FLAT.notebook : FLAT.own);
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
@@ -104,16 +113,17 @@ export default defineExperiment({
   main: ['alpha', 'steps', 'points'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: { ...descentPart(values), points: values.points } }),
+  parts: (values: V) => ({ run: partOf(values) }),
+  ruled: { run: runOf },
   measure: {
-    run(part: Part): Run {
-      const fit = ownGabor(part.points);
-      const { problem, reached: reachedFrom } = fit;
-      const trace = train(descentRun(problem, part, boundsOf(fit)));
+    run(part: Part, replayed?: Replayed): Run {
+      const { problem, reached: reachedFrom } = ownGabor(part.points);
+      const trace = train({ ...runOf(part), ...replayed });
       const track = trackOf(trace);
       const reached = track.divergedAt === undefined ? reachedFrom(lastState(trace)) : undefined;
       const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
-      const atLongest = part.maxBracket === undefined ? undefined : longestSteps(problem, trace, part.maxBracket);
+      const atLongest =
+        part.maxBracket === undefined || replayed ? undefined : longestSteps(problem, trace, part.maxBracket);
       return { ...track, leftAt, atLongest, reached };
     },
   },
@@ -130,7 +140,7 @@ export default defineExperiment({
     };
     const seen = sightOf(values, look);
     const { lowest, limit, valleyLimit, reached, rises, past } = seen;
-    return {
+    const made = {
       panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks(fit)],
       numbers: {
         loss: fixed(run.loss[last], 3),
@@ -160,12 +170,13 @@ export default defineExperiment({
           ...(look.now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
         }),
     };
+    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python(values) {
-    const fit = ownGabor(values.points);
     return pythonScript({
-      about: aboutOf(fit),
-      ...descentRun(fit.problem, descentPart(values), boundsOf(fit)),
+      about: aboutOf(ownGabor(values.points)),
+      ...runOf(partOf(values)),
+      rule: values.rule,
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',

@@ -14,7 +14,9 @@ import {
   percent,
   point,
   pythonScript,
+  type Replayed,
   type Run,
+  type RunEvent,
   region,
   ring,
   type SurfacePanel,
@@ -25,6 +27,7 @@ import {
 } from '../../figure/index.ts';
 import { learningRate } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
+import { ownRule, withOwnRule } from '../kit/own-rule.ts';
 
 /** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
 const CURVATURE = 2;
@@ -51,12 +54,14 @@ const parameters = {
     max: WIDTH,
     step: 0.01,
   }),
+  rule: ownRule,
 };
 type V = Values<typeof parameters>;
 
 interface Walk {
   phi: Column;
   loss: Column;
+  divergedAt: number | undefined;
 }
 
 const runOf = ({ alpha, phi }: V): Run => ({
@@ -84,19 +89,22 @@ export default defineExperiment({
   checked: 'the factor of each step, worked by hand',
   parameters,
   parts: (values: V) => ({ run: values }),
+  ruled: { run: runOf },
   measure: {
-    run(part: V): Walk {
-      const trace = train(runOf(part));
-      return { phi: trace.phi, loss: trace.loss };
+    run(part: V, replayed?: Replayed): Walk {
+      const { phi, loss, status } = train({ ...runOf(part), ...replayed });
+      return { phi, loss, divergedAt: status.kind === 'diverged' ? status.step : undefined };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
     const { alpha, phi } = values;
-    const now = at === undefined ? undefined : Math.min(at, STEPS);
+    // A rule of the reader's may diverge, or end before.
+    const last = run.loss.length - 1;
+    const now = at === undefined ? undefined : Math.min(at, last);
     const here = now ?? 0;
     const factor = 1 - CURVATURE * alpha;
-    return {
+    const made = {
       panels: [hill(values, run, now, pinned?.results.run), heights(run, now, pinned?.results.run)],
       numbers: {
         start: fixed(phi, 2),
@@ -105,26 +113,31 @@ export default defineExperiment({
         next: fixed(run.phi[1], 2),
         here: fixed(run.phi[here], 2),
         slopeHere: fixed(CURVATURE * run.phi[here]!, 2),
-        nextHere: fixed(run.phi[Math.min(STEPS, here + 1)], 2),
+        nextHere: fixed(run.phi[Math.min(last, here + 1)], 2),
         startLoss: fixed(run.loss[0], 2),
-        loss: fixed(run.loss[STEPS], 2),
-        end: fixed(run.phi[STEPS], 2),
-        away: fixed(Math.abs(run.phi[STEPS]!), 2),
+        loss: fixed(run.loss[last], 2),
+        end: fixed(run.phi[last], 2),
+        away: fixed(Math.abs(run.phi[last]!), 2),
         factor: fixed(factor, 2),
         kept: percent(Math.abs(factor), 0),
+        times: fixed(Math.abs(factor), 2),
         limit: fixed(LIMIT, 2),
         curvature: count(CURVATURE),
-        steps: count(STEPS),
+        steps: count(last),
       },
-      steps: STEPS,
+      steps: last,
+      events: eventsOf(run),
+      brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : briefOf(values, run),
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
     };
+    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python: (values) =>
     pythonScript({
       about: 'Gradient descent on the square of one parameter.',
       ...runOf(values),
+      rule: values.rule,
       prints: {
         startLoss: 'losses[0]',
         loss: 'losses[-1]',
@@ -138,6 +151,16 @@ export default defineExperiment({
 const BEFORE =
   'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
 
+/** What can be seen to happen, each at the first step at which it has. */
+function eventsOf({ phi, loss }: Walk): RunEvent[] {
+  const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]! + SAME);
+  const arrives = phi.findIndex((place) => Math.abs(place) < THERE);
+  return some(
+    rises > 0 && { name: 'rises', label: 'higher than before', at: rises },
+    arrives > 0 && { name: 'arrives', label: 'on the floor', at: arrives },
+  );
+}
+
 /** What the walk does, by the factor that each step puts on the distance to the lowest place. */
 function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
   if (phi === 0) return 'You stand on the lowest place. The slope is zero, so no step goes anywhere.';
@@ -147,12 +170,23 @@ function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
     return 'Too large: each step lands higher than it began, where the ground is steeper, so the next one is longer still. After {steps} steps you are {away} away.';
   if (Math.abs(alpha - LIMIT / 2) < SAME)
     return 'One step arrives. That works where the curvature is known and the same everywhere.';
-  const arrives = Math.abs(places[STEPS]!) < THERE;
+  const arrives = Math.abs(places.at(-1)!) < THERE;
   const crosses =
     alpha > LIMIT / 2
       ? 'Each step goes too far and lands on the other side, but a little lower.'
       : 'Each step goes down the same side, and the steps shorten as the slope levels out.';
   return `${crosses} ${arrives ? 'After {steps} steps you are there.' : 'After {steps} steps you are still {away} away.'}`;
+}
+
+/** The same in one line under a scene. */
+function briefOf({ alpha, phi }: V, { phi: places }: Walk): string {
+  if (phi === 0) return 'You stand on the lowest place, where the slope is zero.';
+  if (Math.abs(alpha - LIMIT) < SAME) return 'Right at the limit: you cross the valley for ever, always as high.';
+  if (alpha > LIMIT) return 'Past the limit: each step lands {times} times as far out as it began.';
+  if (Math.abs(alpha - LIMIT / 2) < SAME) return 'One step arrives.';
+  return Math.abs(places[STEPS]!) < THERE
+    ? 'After {steps} steps you are there.'
+    : 'After {steps} steps you are {away} from the lowest place.';
 }
 
 const POINTS = 61;
@@ -189,7 +223,7 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
       path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
     ),
     points: some(
-      point('end', 'end', run.phi[STEPS]!, run.loss[STEPS]!, { role: 'run' }),
+      point('end', 'end', run.phi.at(-1)!, run.loss.at(-1)!, { role: 'run' }),
       now !== undefined && point('now', 'now', run.phi[now]!, run.loss[now]!, { label: `step ${now}` }),
     ),
     handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),

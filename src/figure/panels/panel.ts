@@ -40,6 +40,8 @@ export interface Handle {
   picks?: { name: string; places: readonly (readonly [number, number])[] };
   at: readonly [number, number];
   label: string;
+  /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
+  reach?: number;
 }
 
 export interface SurfaceBands {
@@ -53,6 +55,8 @@ export interface SurfaceBands {
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
+  /** The part of the plane that the box of the paths covers, if it reaches beyond the sheet. */
+  window?: { readonly xDomain: readonly [number, number]; readonly yDomain: readonly [number, number] };
 }
 
 export interface SurfacePath {
@@ -115,13 +119,6 @@ export interface SurfaceRegion {
   label?: string;
 }
 
-/** Fog over the sheet, but for a clear spot around (x, y), whose radius is a share of the sheet's width. */
-export interface SurfaceFog {
-  x: number;
-  y: number;
-  clear: number;
-}
-
 /** A grid of categories (which basin, which outcome), one SVG path per category, in a 1000 x 1000 box. */
 export interface SurfaceCells {
   columns: number;
@@ -140,6 +137,24 @@ export interface CellMark {
   state?: 'best' | 'busy' | 'waiting';
 }
 
+/**
+ * A sheet seen from a side: its bands stand as terraces of paper, each at the height of its level, and what lies on the
+ * sheet lies on the paper. From above, at 0 degrees, it is the sheet itself.
+ */
+export interface SurfaceTilt {
+  /** 0 from above, 90 from the side. */
+  degrees: number;
+  /**
+   * The heights, in units of the levels, of the foot, and of the highest place along the far edge, for which the picture has
+   * room at every tilt. Nearer to the eye the ground may rise up to 1.4 times as high.
+   */
+  heights: readonly [number, number];
+  /** Heights as `bands` takes them: at the centres of cells, with a ring of cells beyond the frame, row 0 at the lowest y. */
+  grid: Column;
+  columns: number;
+  rows: number;
+}
+
 export interface SurfacePanel {
   kind: 'surface';
   name: string;
@@ -148,14 +163,16 @@ export interface SurfacePanel {
   x: Axis;
   y: Axis;
   bands?: SurfaceBands;
+  /** Of a sheet with bands. While it is tilted it has no regions, fog, cells, lens or numbers on its contours. */
+  tilt?: SurfaceTilt;
   cells?: SurfaceCells;
   /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
-  fog?: SurfaceFog;
+  fog?: boolean;
   regions?: readonly SurfaceRegion[];
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
   arrows?: readonly SurfaceArrow[];
-  /** Dashed theory lines over the sheet. */
+  /** Lines over the sheet: dashed where they are of theory. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
   /** Draw x and y units equally long. Default false: the sheet fills its box. */

@@ -79,7 +79,7 @@ export const foggy: SurfacePanel = {
   title: 'A sheet in fog',
   x: surface.x,
   y: surface.y,
-  fog: { x: 1, y: -1, clear: 0.1 },
+  fog: true,
   paths: (['run', 'descent', 'momentum', 'adam'] as const).map((role, k) => ({
     name: role,
     role,
@@ -89,7 +89,7 @@ export const foggy: SurfacePanel = {
     y: range(9, (i) => 1.5 - 0.3 * i + 0.1 * k),
     label: role,
   })),
-  handle: { adds: 'moves', at: [1, -1], label: 'you' },
+  handle: { adds: 'moves', at: [1, -1], label: 'you', reach: 0.6 },
 };
 
 /** Four lines that end at one height, two more that leave the plot, and a mark at an end. */

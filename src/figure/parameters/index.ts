@@ -1,6 +1,7 @@
 /** Every kind of parameter as text and as places: what is asked of one is asked here, by its kind. */
 import type { Parameter, Value } from '../../engine/schema.ts';
 import { choice } from './choice.ts';
+import { code } from './code.ts';
 import { flag } from './flag.ts';
 import type { ParameterKind, Reading } from './kind.ts';
 import { points } from './late.ts';
@@ -14,6 +15,7 @@ const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Param
   flag,
   places,
   points,
+  code,
 };
 
 // Each kind is given parameters and values of its own only: it is looked up by the kind of the parameter.
@@ -24,7 +26,9 @@ const LONGEST = 100;
 
 /** Reads a text that a stranger wrote: one with spaces (from +), a typeset minus or marks that nobody sees. */
 export function readValue(parameter: Parameter, text: string): Reading<Value> {
-  if (text.length > (kindOf(parameter).longest ?? LONGEST)) return { wrong: `has ${text.length} characters` };
+  const { longest = LONGEST, verbatim } = kindOf(parameter);
+  if (text.length > longest) return { wrong: `has ${text.length} characters` };
+  if (verbatim) return kindOf(parameter).read(parameter, text);
   const trimmed = text
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\ufeff]/g, '')

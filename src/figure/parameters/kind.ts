@@ -11,6 +11,8 @@ export interface Reading<V> {
 export interface ParameterKind<P extends Parameter> {
   /** Characters of the longest text that is looked at; left out: 100. */
   readonly longest?: number;
+  /** Whether a text is read as it stands: a minus, a letter or a blank of it may mean what no number does. */
+  readonly verbatim?: true;
   /** Reads one value from trimmed text. */
   read(parameter: P, text: string): Reading<ValueOf<P>>;
   /** The text that a control shows for a value, without its unit. */

@@ -7,12 +7,12 @@ const [ACROSS, UP] = [0.618, 0.414];
 
 export const places: ParameterKind<PlacesParameter> = {
   /** What was cut off in a link, or is too much, is left out; the places before it stay. */
-  read({ most }, text) {
+  read({ most, inLinks = most }, text) {
     if (text === 'none') return { value: '' };
     if (!hasPlaceSigns(text)) return { wrong: 'is no list of places' };
     const whole = text.slice(0, text.length - (text.length % PLACE_LENGTH));
-    const value = whole.slice(0, most * PLACE_LENGTH);
-    if (value !== whole) return { value, wrong: `has more than ${most} places` };
+    const value = whole.slice(0, inLinks * PLACE_LENGTH);
+    if (value !== whole) return { value, wrong: `has more than ${inLinks} places` };
     return value === text ? { value } : { value, wrong: 'ends in the middle of a place' };
   },
   show: (_, value) => (value === '' ? 'none' : value),

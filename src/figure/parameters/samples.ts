@@ -1,4 +1,4 @@
-import { choice, flag, integer, number, type Parameter, places } from '../../engine/schema.ts';
+import { choice, code, flag, integer, number, type Parameter, places } from '../../engine/schema.ts';
 import { ownPoints } from './points-kit.ts';
 
 /** A parameter of every kind; the tests of kinds and of controls run over these. */
@@ -17,4 +17,5 @@ export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter,
     x: [-9, 9],
     y: [-2, 2],
   }),
+  code: code({ label: 'Rule', help: 'Its lines.', default: '' }),
 };

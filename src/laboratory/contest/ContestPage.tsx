@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { keepingSays } from '../../widgets/code/kept-text.ts';
+import { RuleBefore } from '../../widgets/code/RuleBefore.tsx';
 import { csvFile } from '../../widgets/figure/csv-text.ts';
 import { save } from '../../widgets/figure/save.ts';
-import { keepingSays } from '../editor/kept-text.ts';
-import { RuleBefore } from '../editor/RuleBefore.tsx';
 import { CodeBox } from '../playground/CodeBox.tsx';
 import { Message } from '../playground/Message.tsx';
 import { Contest, KEPT, type Result, runsIn } from './contest.ts';

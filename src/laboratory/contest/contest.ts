@@ -1,9 +1,9 @@
 /** The state of the contest's page, and who answers it. */
 import { batch, type Signal, signal } from '@preact/signals';
-import { type Keeping, keepText } from '../editor/kept-text.ts';
-import { keepReplaced } from '../editor/replaced.ts';
+import { withNumber } from '../../python/numbers.ts';
+import { type Keeping, keepText } from '../../widgets/code/kept-text.ts';
+import { keepReplaced } from '../../widgets/code/replaced.ts';
 import type { Python, Trouble } from '../index.ts';
-import { withNumber } from '../python/numbers.ts';
 import { WorkerLine } from '../worker-line.ts';
 import { ownRuns, type Stopped, TAMPERED } from './own-runs.ts';
 import { rateIn } from './rate.ts';

@@ -1,5 +1,5 @@
 /** A contest in a link, and on the device. */
-import { keptText } from '../editor/kept-text.ts';
+import { keptText } from '../../widgets/code/kept-text.ts';
 import { isFirstRule } from '../playground/engine-rules.ts';
 import { kept } from '../playground/keeping.ts';
 import { pack, unpack } from '../playground/link.ts';

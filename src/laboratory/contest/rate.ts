@@ -1,4 +1,4 @@
-import { numbersAt } from '../python/numbers.ts';
+import { numbersAt } from '../../python/numbers.ts';
 
 const RATES = /^(?:alpha|rate|lr|eta|step|step_size|learning_rate)$/i;
 

@@ -1,5 +1,6 @@
 /** The state of drawing: the line under the pen, and the answer to the line that is there. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { withNumber } from '../../python/numbers.ts';
 import { simplify } from '../../widgets/panels/polyline.ts';
 import type { Bench } from '../playground/bench.ts';
 import { keepOwnRule } from '../playground/keeping.ts';
@@ -7,7 +8,6 @@ import { isPython } from '../playground/losses.ts';
 import { rounded } from '../playground/rounded.ts';
 import { FIRST_RULE, onLoss, type Settings, sheetOf } from '../playground/settings.ts';
 import { MOST_SKETCH } from '../playground/sketch.ts';
-import { withNumber } from '../python/numbers.ts';
 import type { Lattice } from './copy.ts';
 import type { FamilyId } from './families.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';

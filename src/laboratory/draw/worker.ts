@@ -1,10 +1,10 @@
 /** Searches away from the page, in short turns, so that a newer sketch or a word to stop is heard at once. */
 import { optimizers } from '../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
+import { ruleText } from '../../python/rule-text.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
 import { problemOf } from '../playground/compute.ts';
 import { type Settings, sheetOf } from '../playground/settings.ts';
-import { ruleText } from '../rules/rule-text.ts';
 import { copied, type Lattice } from './copy.ts';
 import { type FamilyId, families } from './families.ts';
 import { type Point, placeAt } from './lines.ts';

@@ -1,9 +1,10 @@
 /** The text by which the network learns where it learns by the reader's own rule. */
+
+import { numbersAt } from '../../python/numbers.ts';
 import { isFirstRule } from '../playground/engine-rules.ts';
 import { kept } from '../playground/keeping.ts';
 import { type OwnText, ownText } from '../playground/own-text.ts';
 import { FIRST_RULE } from '../playground/settings.ts';
-import { numbersAt } from '../python/numbers.ts';
 import { firstRates } from './rates.ts';
 
 /** As the playground has it; before it is there, as it was when the page was left, but never what a link brings. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { saidOfLine } from '../../python/said.ts';
+import type { Editor } from '../../widgets/code/index.ts';
+import { Listing } from '../../widgets/code/Listing.tsx';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
-import type { Editor } from '../editor/index.ts';
-import { Listing } from '../editor/Listing.tsx';
 import type { Trouble } from '../index.ts';
-import { saidOfLine } from '../python/said.ts';
 
 interface Props {
   text: string;
@@ -32,7 +32,7 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
     const element = host.current;
     if (!asked || !element) return undefined;
     let gone = false;
-    import('../editor/index.ts')
+    import('../../widgets/code/index.ts')
       .then(({ openEditor }) =>
         openEditor(element, { text: now.current(), label, onChange: (next) => change.current(next) }),
       )

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { RuleBefore } from '../editor/RuleBefore.tsx';
+import { RuleBefore } from '../../widgets/code/RuleBefore.tsx';
 import type { Trouble } from '../index.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';

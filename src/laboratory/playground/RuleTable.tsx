@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { withNumber } from '../../python/numbers.ts';
 import { MathText } from '../../widgets/panels/MathText.tsx';
-import { withNumber } from '../python/numbers.ts';
 import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
 import { isRule, type Look, looks, type RuleId, ruleIds, ruleNames } from './rules.ts';

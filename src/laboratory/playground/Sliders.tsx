@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { type NumberParameter, number } from '../../engine/schema.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
-import { topNumbers, withNumber } from '../python/numbers.ts';
+import { topNumbers, withNumber } from '../../python/numbers.ts';
 import type { Bench } from './bench.ts';
 import { namedNumbers } from './settings.ts';
 

@@ -13,7 +13,7 @@ import { criticalPoints } from '../../engine/theory/critical-points.ts';
 import { train } from '../../engine/training/train.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
-import { ruleText } from '../rules/rule-text.ts';
+import { ruleText } from '../../python/rule-text.ts';
 import { hasExamples, lossOf } from './losses.ts';
 import type { RuleId } from './rules.ts';
 import { type Settings, sheetOf } from './settings.ts';

@@ -1,6 +1,6 @@
 /** All that a reader can change in the playground: what a link carries and what the device keeps. */
 
-import { numbersAt, withNumber } from '../python/numbers.ts';
+import { numbersAt, withNumber } from '../../python/numbers.ts';
 import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
 import { isRule, type RuleId, ruleNames } from './rules.ts';
 import { readSketch, type SketchPoint } from './sketch.ts';

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Editor } from '../../widgets/code/index.ts';
+import { Listing } from '../../widgets/code/Listing.tsx';
 import type { WorkKeeping } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
-import type { Editor } from '../editor/index.ts';
-import { Listing } from '../editor/Listing.tsx';
 import { Draft, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
@@ -220,7 +220,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
     if (!host.current || state !== 'listing') return;
     setState('opening');
     try {
-      const { openEditor } = await import('../editor/index.ts');
+      const { openEditor } = await import('../../widgets/code/index.ts');
       editor.current = await openEditor(host.current, {
         text: draft.text,
         label,
@@ -231,7 +231,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       editor.current.focus();
       // What the first check needs is fetched and started while the reader reads.
       void loadBench();
-      void import('../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
+      void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
     } catch {
       setState('plain');
     }

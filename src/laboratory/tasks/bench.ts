@@ -1,5 +1,5 @@
 /** The page's end of a check: a worker that knows the tasks, and this page's Python, which runs what it is asked to. */
-import { openPython } from '../python/python.ts';
+import { openPython } from '../../python/python.ts';
 import { WorkerLine } from '../worker-line.ts';
 import type { Checked, FromWorker, Taken, ToWorker } from './worker.ts';
 import address from './worker.ts?worker&url';

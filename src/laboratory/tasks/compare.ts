@@ -1,4 +1,4 @@
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import type { Task } from './task.ts';
 
 /** Two numbers are the same within this share of the largest of their kind in the run: rounding, or a careful difference quotient. */

@@ -1,6 +1,6 @@
-import type { Trouble } from '../python/errors.ts';
-import type { TaskAsk } from '../python/protocol.ts';
-import type { Noted, TaskAnswer } from '../python/python.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { TaskAsk } from '../../python/protocol.ts';
+import type { Noted, TaskAnswer } from '../../python/python.ts';
 import checkTools from './check.py?raw';
 import { agreement, type Difference, firstDifference } from './compare.ts';
 import { type Slip, slipped, type Task } from './task.ts';

@@ -3,7 +3,7 @@ import type { Problem } from '../../engine/problems/problem.ts';
 import type { Value } from '../../engine/schema.ts';
 import { createSampler } from '../../engine/training/batches.ts';
 import { defaults } from '../../engine/values.ts';
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 
 /** What a rule of the engine remembers after a step: its numbers and short arrays, by the names of its code. */
 type State = Readonly<Record<string, number | ArrayLike<number>>>;

@@ -1,7 +1,7 @@
 import { lineSearch } from '../../engine/optimizers/bracket-search.ts';
 import { oneDimensional } from '../../engine/problems/one-dimensional.ts';
 import { vector } from '../../engine/vector.ts';
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import { oneDimensionalLosses, secondLoss } from './given.ts';
 import type { Task } from './task.ts';
 

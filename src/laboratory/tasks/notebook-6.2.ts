@@ -1,7 +1,7 @@
 import { optimizers } from '../../engine/optimizers/index.ts';
 import { linearRegression } from '../../engine/problems/linear-regression.ts';
 import { vector } from '../../engine/vector.ts';
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import { phiRows, standsOf } from './engine-run.ts';
 import { linePoints, lineTools } from './given.ts';
 import type { Task } from './task.ts';

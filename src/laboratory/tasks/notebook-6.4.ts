@@ -1,6 +1,6 @@
 import { optimizers } from '../../engine/optimizers/index.ts';
 import { gabor } from '../../engine/problems/gabor.ts';
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import { notebookBatches, standsOf } from './engine-run.ts';
 import { gaborTools } from './given.ts';
 import type { Slip, Task } from './task.ts';

@@ -5,7 +5,7 @@ import { lineSheet, tintsOf } from '../../experiments/kit/line-sheet.ts';
 import { valleySheet } from '../../experiments/kit/valley-sheet.ts';
 import { path, point } from '../../figure/index.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import type { Finding } from './diagnose.ts';
 import type { Task } from './task.ts';
 

@@ -1,4 +1,4 @@
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 import { firstDifference } from './compare.ts';
 import type { Finding } from './diagnose.ts';
 import type { Task } from './task.ts';

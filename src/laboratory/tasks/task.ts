@@ -1,4 +1,4 @@
-import type { Noted } from '../python/noted.ts';
+import type { Noted } from '../../python/noted.ts';
 
 export type NotebookNumber = '6.1' | '6.2' | '6.3' | '6.4' | '6.5';
 

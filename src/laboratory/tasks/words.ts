@@ -1,4 +1,4 @@
-import { said } from '../python/said.ts';
+import { said } from '../../python/said.ts';
 import type { Finding, Likeness } from './diagnose.ts';
 import type { Task } from './task.ts';
 

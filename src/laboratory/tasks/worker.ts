@@ -1,9 +1,9 @@
 /** Tasks, their references and slips, and the engine behind them, away from the page; the page runs the Python. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { TaskAsk } from '../../python/protocol.ts';
+import type { TaskAnswer } from '../../python/python.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
-import type { Trouble } from '../python/errors.ts';
-import type { TaskAsk } from '../python/protocol.ts';
-import type { TaskAnswer } from '../python/python.ts';
 import { examine, type Finding, type RunTask } from './diagnose.ts';
 import { drawnIn } from './path-panel.ts';
 import { numbersIn, type TableOfStep, tableOf } from './step-table.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { sandboxPage } from '../../laboratory/python/frame.ts';
+import { sandboxPage } from '../../python/frame.ts';
 
 /** `/sandbox/python.html`: the frame in which the reader's Python runs. It brings a policy of its own. */
 export const GET: APIRoute = () =>

@@ -1,7 +1,7 @@
 import glue from '@micropython/micropython-webassembly-pyscript/micropython.mjs?raw';
 import type { APIRoute } from 'astro';
-import { classicGlue } from '../../laboratory/python/glue.ts';
-import worker from '../../laboratory/python/worker.js?raw';
+import { classicGlue } from '../../python/glue.ts';
+import worker from '../../python/worker.js?raw';
 
 /** `/sandbox/python.js`: the worker in which the reader’s Python runs, put together while the site is built, and not by the page. */
 export const GET: APIRoute = () =>

@@ -10,13 +10,10 @@ import { attribute, type JsxElement, textOf } from './jsx.ts';
 
 /** What a chapter may write without importing it, by the module that exports it. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  ['/src/widgets/mdx.ts', '/src/laboratory/mdx.ts', '/src/site/components/index.ts'].map((module) => [
-    module,
-    exportsOf(module),
-  ]),
+  ['/src/widgets/mdx.ts', '/src/site/components/index.ts'].map((module) => [module, exportsOf(module)]),
 );
 /** Those that are about a figure of the page. */
-const widgets = ['/src/widgets/mdx.ts', '/src/laboratory/mdx.ts'].flatMap((module) => modules[module] ?? []);
+const widgets = modules['/src/widgets/mdx.ts'] ?? [];
 const known = Object.values(modules).flat();
 
 /**

@@ -26,7 +26,7 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     figures.set(name, values(node, file));
   }
   for (const node of widgets) {
-    if (node.name === 'Experiment' || node.name === 'Sign' || node.name === 'BatchTimes') continue;
+    if (['Experiment', 'Scene', 'Sign', 'BatchTimes'].includes(node.name ?? '')) continue;
     // Cited from another page, whose figure's values it has already.
     if (text(node, 'page') !== undefined) continue;
     // A letter without a number under it follows nothing.

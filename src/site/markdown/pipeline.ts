@@ -11,6 +11,7 @@ import { katexOptions } from './katex.ts';
 import { leftOutLinks } from './left-out-links.ts';
 import { lessons } from './lessons.ts';
 import { liveFormulas } from './live-formulas.ts';
+import { scenes } from './scenes.ts';
 import { strayBraces } from './stray-braces.ts';
 import { strictFormulas } from './strict-formulas.ts';
 import { tableLabels } from './table-labels.ts';
@@ -32,6 +33,7 @@ export function markdown({ base, say = english }: { base: string; say?: (languag
       withinPolicy,
       [equations, { say }],
       lessons,
+      scenes,
       liveFormulas,
       components,
     ],

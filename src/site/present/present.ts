@@ -1,4 +1,5 @@
 /** The page for a projector: one slide at a time over the whole window, its figures live. Loaded when it is asked for. */
+import type { Value, Values } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
 import { parse } from '../../figure/permalink.ts';
 import { addressOf } from '../../widgets/figure/embed/forms.ts';
@@ -50,7 +51,7 @@ class Show {
   readonly #help = document.createElement('dl');
   #at: number;
   /** The frame of the figure that is shown, and whose it is. */
-  #live: { frame: HTMLIFrameElement; of: Figure } | undefined;
+  #live: { frame: HTMLIFrameElement; of: Figure; values: Values } | undefined;
 
   constructor(slides: readonly Slide[], figure: string | undefined) {
     this.#slides = slides;
@@ -149,20 +150,23 @@ class Show {
     this.#body.scrollTop = 0;
     this.#place.textContent = say(`${this.#at + 1} of ${this.#slides.length}`);
     const live = slide.kind === 'figure' ? figureNamed(slide.figure) : undefined;
-    this.#head.textContent = live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading;
+    const says = slide.kind === 'figure' ? slide.says : undefined;
+    this.#head.textContent = says ?? (live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading);
     if (slide.kind !== 'figure') this.#body.append(...slide.parts.map(copyOf));
-    else if (live) this.#frame(live);
+    // What the reader has set is not told over.
+    else if (live) this.#frame(live, live.changed.value && live.taken.value ? undefined : slide.set);
     this.#fit();
   }
 
-  #frame(of: Figure): void {
+  #frame(of: Figure, set: Readonly<Record<string, Value>> | undefined): void {
     const { spec } = of;
+    const values = set ? { ...spec.defaults, ...set } : of.values.value;
     const theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
     const frame = Object.assign(document.createElement('iframe'), {
       title: plainText(spec.title),
       src: addressOf(
         spec,
-        { fixed: spec.hide, without: ['title', 'caption', 'source'], caption: '', theme, values: of.values.value },
+        { fixed: spec.hide, without: ['title', 'caption', 'source'], caption: '', theme, values },
         location.origin,
       ),
       allow: 'fullscreen',
@@ -177,7 +181,7 @@ class Show {
       });
     });
     this.#body.append(frame);
-    this.#live = { frame, of };
+    this.#live = { frame, of, values };
   }
 
   /** What was set on the slide is what the page shows. */
@@ -186,14 +190,14 @@ class Show {
     this.#live = undefined;
     const search = shown?.frame.contentWindow?.location.search;
     if (!shown || search === undefined || search === '') return;
-    const { spec, values } = shown.of;
+    const { spec } = shown.of;
     const own = [...new URLSearchParams(search)].filter(([key]) => key.startsWith(`${spec.id}.`));
     const set = parse(
       spec.schema,
       new URLSearchParams(own.map(([key, text]) => [key.slice(spec.id.length + 1), text])),
       defaults(spec.schema),
     ).values;
-    if (Object.entries(set).some(([name, value]) => values.value[name] !== value)) shown.of.bring(set);
+    if (Object.entries(set).some(([name, value]) => shown.values[name] !== value)) shown.of.bring(set);
   }
 
   /** A figure is as large as the window, drawn larger; words are as large as they fit. */

@@ -1,10 +1,17 @@
+import type { Value } from '../../engine/schema.ts';
 import { say } from '../../widgets/words/say.ts';
 
 /** A page as slides: each lesson by its heading, its pictures, its story, its formulas, the sentence it ends with, and its exercises. */
 
 export type Slide = { heading: string } & (
   | { kind: 'title' | 'words' | 'formula' | 'short'; parts: readonly Element[] }
-  | { kind: 'figure'; figure: string }
+  | {
+      kind: 'figure';
+      figure: string;
+      /** Of a passage: what it sets, and its first sentence. */
+      set?: Readonly<Record<string, Value>>;
+      says?: string;
+    }
 );
 
 /** Characters that are read from afar at one glance, more or less: a slide ends with the paragraph that reaches it. */
@@ -25,7 +32,11 @@ export function slidesOf(main: ParentNode): Slide[] {
   let isForReaders = false;
   for (const block of main.querySelectorAll('.page > *')) {
     if (block.closest('footer') || (block.closest('.deeper') && !block.matches('.ex'))) continue;
-    if (block.matches('h1')) {
+    if (block.matches('.scene')) {
+      endStory();
+      slides.push(...slidesOfScene(block, heading));
+      heading = textOf(block.querySelector('h1') ?? block.ownerDocument.createElement('i')) || heading;
+    } else if (block.matches('h1')) {
       heading = textOf(block);
       const after = [...(block.parentElement?.querySelectorAll(':scope > :is(.question, .lead)') ?? [])];
       slides.push({ kind: 'title', heading, parts: [block, ...after] });
@@ -49,6 +60,21 @@ export function slidesOf(main: ParentNode): Slide[] {
   }
   endStory();
   return slides;
+}
+
+/** The passages of a scene are slides: one picture, one line. A scene that begins its page has the title before them. */
+function slidesOfScene(scene: Element, before: string): Slide[] {
+  const title = scene.querySelector('h1');
+  const heading = title ? textOf(title) : before;
+  const question = scene.querySelector('.question');
+  const figure = scene.getAttribute('data-scene') ?? '';
+  const passages = [...scene.querySelectorAll<HTMLElement>('.passage')].map((passage): Slide => {
+    // Written by Passage.astro.
+    const { set } = JSON.parse(passage.dataset['passage'] ?? '{}') as { set?: Record<string, Value> };
+    const [says = ''] = /^.*?[.?!](?=\s|$)/.exec(textOf(passage.querySelector('.passage-words') ?? passage)) ?? [];
+    return { kind: 'figure', heading, figure, says, ...(set && { set }) };
+  });
+  return title ? [{ kind: 'title', heading, parts: question ? [title, question] : [title] }, ...passages] : passages;
 }
 
 /** What an exercise asks, without its answer and the fields of its task. */

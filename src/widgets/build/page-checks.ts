@@ -18,6 +18,7 @@ type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
 const TRY = ['id', 'as', 'step', 'look', 'instance', 'page', 'loc', 'class'];
+const PASSAGE = ['id', 'as', 'step', 'stop', 'pause', 'play', 'ghost', 'asks', 'shows', 'instance', 'loc', 'class'];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
 
 export interface CheckedFigure {
@@ -46,6 +47,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   }
   if (props['data'] !== undefined)
     checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
+  if (props['shows'] !== undefined)
+    await checkLook(id, experiment, { ...props, look: props['shows'] }, defaults, 'shows');
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
@@ -107,12 +110,49 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   return { experiment, change, values, defaults };
 }
 
+export interface CheckedPassage extends Pick<CheckedTry, 'experiment' | 'change' | 'values'> {
+  /** Where its run ends: a step, the name of an event, or undefined for the last. */
+  ends: number | string | undefined;
+  /** The same as a step. */
+  at: number | undefined;
+}
+
+/** @throws PageError for an unknown experiment, parameter, value or event, and for a step beyond the run */
+export async function checkPassage(props: Common & { instance?: Props } & Props): Promise<CheckedPassage> {
+  const { id, instance = {}, loc, step, stop, pause } = props;
+  const experiment = await experimentOf(id, loc);
+  const change = parametersIn(props, PASSAGE);
+  const own = ofInstance(id, experiment, instance, loc);
+  const values = {
+    ...valuesOf(id, experiment, own, loc),
+    ...valuesOf(id, experiment, { ...own, ...change }, loc, PASSAGE),
+  };
+  const { events = [], steps = 0 } = await presentationOf(id, experiment, values);
+  const eventNamed = (name: unknown): number | undefined => {
+    if (name === undefined) return undefined;
+    const found = events.find((event) => event.name === name);
+    if (found) return found.at;
+    const known = events.map((event) => `"${event.name}"`).join(', ') || 'none';
+    throw new PageError(loc, `${id} has no event "${name}" at these values; it has ${known}`);
+  };
+  if (step !== undefined && !(Number.isInteger(step) && Number(step) >= 0 && Number(step) <= steps))
+    throw new PageError(
+      loc,
+      `step="${step}": a run of ${id} has steps 0 to ${steps}, as in step={${Math.min(12, steps)}}`,
+    );
+  if (step !== undefined && stop !== undefined) throw new PageError(loc, 'a passage ends at a step or at an event');
+  eventNamed(pause);
+  const at = typeof step === 'number' ? step : eventNamed(stop);
+  return { experiment, change, values, ends: step === undefined ? (stop as string | undefined) : Number(step), at };
+}
+
 /** A step of a guide speaks of a panel that its figure has. */
 async function checkLook(
   id: string,
   experiment: Experiment,
   { look, step, loc }: Common & Props,
   values: Values,
+  prop = 'look',
 ): Promise<void> {
   if (look === undefined) return;
   const at = typeof step === 'number' ? step : experiment.stepper?.start;
@@ -120,7 +160,7 @@ async function checkLook(
   if (!panels.some(({ name }) => name === look))
     throw new PageError(
       loc,
-      `look="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
+      `${prop}="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
     );
 }
 

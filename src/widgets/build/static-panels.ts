@@ -9,6 +9,10 @@ interface Options {
   wide: boolean;
   /** In a fold: one drawing of each panel. */
   folded: boolean;
+  /** In a scene only the main picture is seen at first. */
+  scene?: boolean;
+  /** Name of the panel that is the main picture, if not the first. */
+  shows?: string | undefined;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
@@ -28,14 +32,20 @@ export interface StaticPanels {
 export function staticPanels(
   panels: readonly Panel[],
   name: string,
-  { wide, folded: inFold, equations, tints }: Options,
+  { wide, folded: inFold, scene = false, shows, equations, tints }: Options,
 ): StaticPanels {
-  const { main, beside, more, below } = arrange(panels);
+  const { main, beside, more, below } = arrange(panels, shows);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-    const { definitions, drawings } = staticParts(panel, { uid, place, folded: inFold, equations, tints });
+    const { definitions, drawings } = staticParts(panel, {
+      uid,
+      place,
+      folded: inFold || (scene && panel !== main),
+      equations,
+      tints,
+    });
     held.push(definitions);
     return `<div class="panel panel-${panel.kind}" data-panel="${panel.name}"><div class="panel-box">${drawings}</div></div>`;
   };

@@ -4,6 +4,7 @@ import { sharedSeries } from '../panels/chart.ts';
 import { el } from '../panels/element.ts';
 import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
+import { isTilted } from '../panels/relief.ts';
 import type { Shared } from '../panels/shared.ts';
 import { sharedRuns, sharedTints } from '../panels/surface.ts';
 import '../panels/with-lens.ts';
@@ -106,7 +107,11 @@ export function staticParts(
   return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
 }
 
-/** Two sheets with the same tints share them, even where they are not the same object. */
+/** Two sheets with the same tints share them, even where they are not the same object. One that is tilted has none to share. */
 function tintsKey(frame: SurfacePanel): string {
-  return [...(frame.bands?.paths ?? []), ...(frame.cells?.categories.map(({ path }) => path) ?? [])].join(' ');
+  return [
+    ...(isTilted(frame) ? ['tilted'] : []),
+    ...(frame.bands?.paths ?? []),
+    ...(frame.cells?.categories.map(({ path }) => path) ?? []),
+  ].join(' ');
 }

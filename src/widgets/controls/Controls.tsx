@@ -17,7 +17,7 @@ interface Props {
 
 /** The controls of a figure, all made from its schema: the main ones and those that a link has set, the rest in a fold. */
 export function Controls({ spec, live, values, limits }: Props) {
-  const { seen, folded } = inGroups(spec, live?.brought.value ?? []);
+  const { seen, folded } = inGroups(spec, live?.brought.value ?? [], values);
   const set = (name: string, value: Value) => live?.set({ [name]: value });
   const control = (group: readonly string[]) =>
     group.length > 1 ? (

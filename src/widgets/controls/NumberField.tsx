@@ -74,6 +74,8 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
         spellcheck={false}
         name={name}
         size={Math.max(3, text.length)}
+        // Beside a scene the rail takes the keyboard; the field is one more stop for the same number.
+        tabIndex={spec.scene && !live?.workshop.value ? -1 : undefined}
         value={text}
         aria-label={`${plainText(parameter.label)}, ${parameter.min} to ${parameter.max}`}
         aria-invalid={problem !== undefined && draft !== undefined}

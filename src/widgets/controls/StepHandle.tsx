@@ -22,16 +22,17 @@ const ARROWS: Readonly<Record<string, Place>> = {
 };
 
 /** Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. */
-export function StepHandle({ live, handle, coordinates: { box, toPixels } }: Props) {
-  const [left, top] = toPixels(handle.at[0], handle.at[1]);
+export function StepHandle({ live, handle, coordinates }: Props) {
+  const { box } = coordinates;
+  const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
   const { adds = '' } = handle;
   const key = (event: KeyboardEvent): void => {
     const by = ARROWS[event.key];
     if (!by) return;
     event.preventDefault();
     const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
-    const from: Place = [(left - box.x) / box.width, 1 - (top - box.y) / box.height];
-    addPlace(live, adds, [from[0] + by[0] * stride, from[1] + by[1] * stride]);
+    const to = [left + by[0] * stride * box.width, top - by[1] * stride * box.height] as const;
+    addPlace(live, adds, placeFrom(handle, coordinates, to));
     void live.walk();
   };
   return (
@@ -49,6 +50,18 @@ function said(live: Figure, name: string): string {
   const parameter = live.spec.schema[name];
   const text = String(live.values.value[name] ?? '');
   return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
+}
+
+/** The place of a sheet at (px, py), or the furthest on the way there that the ring reaches. */
+export function placeFrom(
+  { at, reach = Number.POSITIVE_INFINITY }: Handle,
+  { box, toPixels }: Coordinates,
+  [px, py]: readonly [number, number],
+): Place {
+  const [x, y] = toPixels(...at);
+  const most = Math.abs(toPixels(at[0] + reach, at[1])[0] - x);
+  const share = Math.min(1, most / Math.hypot(px - x, py - y));
+  return [(x + share * (px - x) - box.x) / box.width, 1 - (y + share * (py - y) - box.y) / box.height];
 }
 
 /** Adds a place to a parameter that has room for one; the place where it ends already is none. */

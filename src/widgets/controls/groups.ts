@@ -1,3 +1,4 @@
+import type { Values } from '../../engine/schema.ts';
 import type { Spec } from '../page/spec.ts';
 
 /** Names of parameters, by control: most alone, those that a ring drags together in one. */
@@ -13,12 +14,17 @@ export interface Grouped {
 export function inGroups(
   { schema, hide, together, main }: Pick<Spec, 'schema' | 'hide' | 'together' | 'main'>,
   brought: readonly string[],
+  values: Values = {},
 ): Grouped {
-  const names = Object.keys(schema).filter((name) => !hide.includes(name));
+  // Code is asked for in the figure's menu, and has a control once there is some.
+  const names = Object.entries(schema).flatMap(([name, { kind }]) =>
+    hide.includes(name) || (kind === 'code' && !values[name]) ? [] : [name],
+  );
   const pairs = together.filter((group) => group.some((name) => names.includes(name)));
   const singles = names.filter((name) => !together.flat().includes(name)).map((name) => [name]);
   const groups = [...singles, ...pairs];
-  const first = [...main, ...brought].flatMap((name) => groups.filter((group) => group.includes(name)));
+  const code = names.filter((name) => schema[name]?.kind === 'code');
+  const first = [...main, ...brought, ...code].flatMap((name) => groups.filter((group) => group.includes(name)));
   const seen = new Set<readonly string[]>(first);
   return { seen: [...seen], folded: groups.filter((group) => !seen.has(group)) };
 }

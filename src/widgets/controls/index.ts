@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import type { Parameter } from '../../engine/schema.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
+import { CodeControl } from './CodeControl.tsx';
 import type { ControlProps } from './control.ts';
 import { FlagControl } from './FlagControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
@@ -17,6 +18,7 @@ const controls: {
   flag: FlagControl,
   places: PlacesControl,
   points: PointsControl,
+  code: CodeControl,
 };
 
 // Each is given parameters and values of its own kind only: it is looked up by the kind of the parameter.

@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { codeNames } from '../../figure/code-in.ts';
 import { chartsOf } from '../enlarge/charts-of.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Offer, offers } from '../page/offers.ts';
@@ -18,6 +19,20 @@ function dialogs(): Promise<typeof import('./dialogs.ts')> {
   loaded ??= import('./dialogs.ts');
   return loaded;
 }
+
+/** Small, and fetched as the menu opens, since a finger gives no other notice; Python and the editor come after it. */
+const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => import('../code/RuleEditor.tsx');
+const rule: Offer & { prepare(): void } = {
+  name: 'Change this rule',
+  help: 'Its lines of Python, to change, and your run beside this one',
+  fits: ({ embed, schema }) => !embed && codeNames(schema).length > 0,
+  open: async (live, figure) => (await ruleEditor()).openRule(live, figure),
+  prepare: () =>
+    void ruleEditor().then(
+      ({ prepareRule }) => prepareRule(),
+      () => {},
+    ),
+};
 
 /** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
 export function Actions({ spec, live }: Props) {
@@ -68,7 +83,7 @@ export function Actions({ spec, live }: Props) {
   };
   const pinned = live?.pinned.value !== undefined;
   // The built page has none of them, nor has the first picture of a live one.
-  const offered = live ? offers.value.filter((offer) => offer.fits(spec)) : [];
+  const offered = live ? [rule, ...offers.value].filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
@@ -78,7 +93,7 @@ export function Actions({ spec, live }: Props) {
     const { right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
-    for (const offer of offered) offer.near?.();
+    if (offered.includes(rule)) ruleEditor().catch(() => {});
   };
   const verbs: readonly (readonly [
     name: string,
@@ -92,9 +107,10 @@ export function Actions({ spec, live }: Props) {
       : []),
     ['Data', () => void open('Data')],
     ...(spec.hasPython ? [['Python', () => void open('Python')] as const] : []),
-    ...offered.map(
-      (offer) => [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, offer.prepare] as const,
-    ),
+    ...offered.map((offer) => {
+      const prepare = offer === rule ? rule.prepare : undefined;
+      return [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, prepare] as const;
+    }),
     ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
     ['Full screen', fullScreen],
   ];

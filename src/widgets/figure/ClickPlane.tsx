@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { movedTo } from '../controls/DragHandle.tsx';
-import { addPlace } from '../controls/StepHandle.tsx';
+import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
@@ -17,7 +17,6 @@ const STILL = 6;
 /** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
-  const { box } = plane.coordinates;
   const { hide } = live.spec;
   const rings = plane.rings.filter(
     ({ handle }) =>
@@ -40,9 +39,10 @@ export function ClickPlane({ live, plane, frame }: Props) {
     // The arrow keys continue from here.
     frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
-    else addPlace(live, ring.adds, [(px - box.x) / box.width, 1 - (py - box.y) / box.height]);
+    else addPlace(live, ring.adds, placeFrom(ring, plane.coordinates, [px, py]));
     void live.walk();
   };
+  const { box } = plane.coordinates;
   return (
     <div
       class="click-plane"

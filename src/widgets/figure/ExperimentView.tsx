@@ -38,11 +38,12 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [spec]);
 
   const figure = useRef<HTMLDivElement>(null);
-  const presentation: Presentation | null = live?.shown.value ?? null;
+  const presentation: Presentation | null = live?.presentation.value ?? null;
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  const held = shown.main ? { ...fitted, main: shown.main } : fitted;
+  // A scene says itself which two controls stand in it.
+  const held = shown.main && (!spec.scene || live?.workshop.value) ? { ...fitted, main: shown.main } : fitted;
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
@@ -87,6 +88,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.count.value ?? 0}
       data-busy={live?.busy.value}
+      data-workshop={spec.scene && live?.workshop.value}
+      data-moving={spec.scene && live?.moving.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -97,6 +100,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <MathText text={spec.title} />
         </Title>
         <Actions spec={spec} live={live} />
+        {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
       <div class="hand">
@@ -134,6 +138,40 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
  */
 function waits(spec: Spec, live: Figure): boolean {
   return (spec.embed && !window.frameElement?.closest('.slides')) || (spec.pace === 'long' && !live.changed.value);
+}
+
+/** Leads from a scene to all of its figure, and back; and from the reader's own run to the story. */
+function SceneDoor({ live }: { live: Figure | undefined }) {
+  const isOpen = live?.workshop.value ?? false;
+  const door = useRef<HTMLButtonElement>(null);
+  return (
+    <div class="scene-door">
+      {live?.taken.value && (
+        <button
+          type="button"
+          onClick={() => {
+            live.workshop.value = false;
+            if (live.told.value) void live.tell(live.told.value, { plays: false });
+          }}
+        >
+          Back to the story
+        </button>
+      )}
+      <button
+        type="button"
+        ref={door}
+        disabled={!live}
+        aria-expanded={isOpen}
+        onClick={() => {
+          if (!live) return;
+          live.workshop.value = !isOpen;
+          requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
+        }}
+      >
+        {isOpen ? 'Back to the scene' : 'Workshop'}
+      </button>
+    </div>
+  );
 }
 
 function Messages({ live }: { live: Figure | undefined }) {

@@ -11,7 +11,8 @@ import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
-import { drawWalk, unmarked, walks } from '../panels/walk.ts';
+import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
+import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
 
@@ -24,11 +25,11 @@ interface Props {
 /** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
 export function LivePanels({ live, presentation, place }: Props) {
   const { steps, panels } = presentation;
-  const there = arrange(panels)[place] ?? [];
+  const there = arrange(panels, live.spec.shows)[place] ?? [];
   return (
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {
-        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} />;
+        const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} place={place} />;
         return kindOf(panel).folded?.(panel) ? (
           <details class="panel-fold" key={panel.name}>
             <summary>
@@ -54,24 +55,29 @@ interface Size {
 interface PanelProps {
   live: Figure;
   panel: Panel;
+  place: Props['place'];
   steps: number | undefined;
 }
 
 /** How much of a run is seen: where its figure asks what will happen, the rest of it does not answer. */
 function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'asked' {
   if (!isCut.value) return 'whole';
+  if (spec.scene) return 'asked';
   return spec.opens !== undefined && standing.value === spec.opens && upTo.value === spec.opens ? 'asked' : 'cut';
 }
 
 /** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
-function onTheWay({ isCut, moving, midway }: Figure, panel: Panel): Panel {
+function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel {
   if (!isCut.value) return panel;
-  if (walks(panel)) return moving.value ? unmarked(panel) : panel;
+  if (walks(panel)) {
+    const shown = spec.scene ? unended(panel) : panel;
+    return moving.value ? unmarked(shown) : shown;
+  }
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
   return midway.value?.panels.find(same) ?? panel;
 }
 
-function LivePanel({ live, panel: whole, steps }: PanelProps) {
+function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
@@ -140,9 +146,14 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
         onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
       >
         <Once made={picture} />
-        {runs && drawn && live.isCut.value && <Walked live={live} panel={panel} drawn={drawn} uid={`${uid}-walk`} />}
+        {runs && drawn && live.isCut.value && (
+          <Walked live={live} panel={live.spec.scene ? whole : panel} drawn={drawn} uid={`${uid}-walk`} />
+        )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
+        {drawn && live.spec.scene && place === 'main' && (
+          <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
+        )}
         {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
@@ -165,7 +176,7 @@ function LivePanel({ live, panel: whole, steps }: PanelProps) {
 /** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */
 function Walked({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
   const t = live.upTo.value;
-  return t === undefined ? null : drawWalk(panel, drawn, uid, t);
+  return t === undefined ? null : drawWalk(panel, drawn, uid, t, live.event.value?.label);
 }
 
 /** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */

@@ -1,4 +1,5 @@
 import type { Schema, Values } from '../../engine/schema.ts';
+import { codeIn } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 
@@ -11,13 +12,15 @@ interface Props {
 
 /** A figure's settings in words, and its address: printed where the controls cannot be used. */
 export function Settings({ schema, values, address }: Props) {
-  const said = Object.entries(schema).map(([name, parameter]) => {
+  const said = Object.entries(schema).flatMap(([name, parameter]) => {
     const value = values[name];
-    return value === undefined ? '' : `${parameter.label}: ${show(parameter, value)}`;
+    return value === undefined || parameter.kind === 'code' ? [] : [`${parameter.label}: ${show(parameter, value)}`];
   });
+  const code = codeIn(schema, values);
   return (
     <>
       <MathText text={said.join('; ')} />. <a href={address}>{address}</a>
+      {code !== '' && <pre>{code}</pre>}
     </>
   );
 }

@@ -20,14 +20,18 @@ export function Transport({ live, steps: known, start }: Props) {
     if (moving) live?.standAt(at);
     else void live?.play();
   };
+  const go = (to: number): void => {
+    live?.take();
+    live?.standAt(to);
+  };
 
   return (
     <fieldset class="stepper" disabled={!live} data-empty={known === undefined}>
       <legend class="aloud">Step by step</legend>
-      <button type="button" class="stepper-play" onClick={play}>
+      <button type="button" class="stepper-play" data-moving={moving} onClick={play}>
         {moving ? 'Pause' : 'Play'}
       </button>
-      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => live?.standAt(at - 1)}>
+      <button type="button" aria-label="Previous step" disabled={at <= 0} onClick={() => go(at - 1)}>
         ←
       </button>
       <div class="rail">
@@ -38,10 +42,10 @@ export function Transport({ live, steps: known, start }: Props) {
           min={0}
           max={steps}
           value={at}
-          onInput={(event) => live?.standAt(Number(event.currentTarget.value))}
+          onInput={(event) => go(Number(event.currentTarget.value))}
         />
       </div>
-      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => live?.standAt(at + 1)}>
+      <button type="button" aria-label="Next step" disabled={at >= steps} onClick={() => go(at + 1)}>
         →
       </button>
       <span class="stepper-at">

@@ -21,7 +21,8 @@ interface Props {
  * tests a claim, the claim comes first, with its outcome at these values.
  */
 export function Verdict({ spec, live, shown }: Props) {
-  const parts = sentenceParts(shown.verdict.text, shown.numbers);
+  const isBrief = spec.scene && !live?.workshop.value && shown.brief !== undefined;
+  const parts = sentenceParts((isBrief && shown.brief) || shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
   const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
   const said = parts
@@ -31,8 +32,7 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
-  // What lays something over the picture says by itself what is new.
-  const quiet = (live?.count.value ?? 0) < 2 || live?.overlay.value !== undefined;
+  const quiet = (live?.count.value ?? 0) < 2;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;

@@ -8,6 +8,10 @@ import { csvText } from './csv-text.ts';
 const valueAndInterval = ({ value, low, high }: ShownNumber): string =>
   low === undefined || high === undefined ? `${value}` : `${value} (${low} to ${high})`;
 
+/** Lines of the head; a text of Python has several, which a spreadsheet must not take for formulas. */
+const headed = (text: string): string[] =>
+  text.split('\n').map((line, k) => csvText([[`#${k === 0 ? ' ' : '   '}${line}`]]).trimEnd());
+
 /**
  * Everything a figure shows as one CSV in long form: panel, series, x, y, low, high.
  * The first lines, after #, are the link, the values, and the numbers of the verdict with all their digits.
@@ -19,7 +23,7 @@ export function toCsv(
 ): string {
   const head = [
     `# ${link}`,
-    ...Object.entries(values).map(([name, value]) => `# ${name} = ${value}`),
+    ...Object.entries(values).flatMap(([name, value]) => headed(`${name} = ${value}`)),
     ...Object.entries(numbers).map(([name, number]) => `# found: ${name} = ${valueAndInterval(number)}`),
   ];
   const body = panels.flatMap((panel: Panel) => rows(panel).map((row) => LONG_FORM.map((name) => row[name])));

@@ -76,7 +76,7 @@ async function pythonBody(live: Figure): Promise<ComponentChild[]> {
 }
 
 function dataBody(live: Figure): ComponentChild[] {
-  const presentation = live.shown.value;
+  const presentation = live.presentation.value;
   if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [

@@ -1,13 +1,15 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Values } from '../../engine/schema.ts';
+import type { RecordedRun } from '../../engine/training/recorded.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
+import { LruCache } from './lru-cache.ts';
 import { ATTEMPTS, isLoss } from './measure-parts.ts';
 import type { Answers, Setting, Task } from './messages.ts';
-import type { AskOptions, Home, WorkerPool } from './pool.ts';
+import { type AskOptions, type Home, WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 
 type Of<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
@@ -48,6 +50,8 @@ export class Client {
   /** Tasks whose workers are silent. */
   readonly #silences = new Set<object>();
   readonly #silent: Signal<boolean> = signal(false);
+  /** What the rules of parts have printed, by their keys. */
+  readonly #printed = new LruCache<string>(FEW);
 
   constructor(pool: WorkerPool, { id, name, pace }: Pick<Spec, 'id' | 'name' | 'pace'>) {
     this.#pool = pool;
@@ -66,9 +70,31 @@ export class Client {
     return this.#patiently(() => this.#ask({ kind: 'parts', id: this.#id, values }, SHORT));
   }
 
+  /** What the reader's rule of a part has printed. */
+  printedBy(key: string): string {
+    return this.#printed.get(key) ?? '';
+  }
+
+  /** The run of a part by a rule of the reader's; without an answer where the signal aborts, since a newer one is asked for. */
+  async #inPython({ key, python }: ListedPart, signal: AbortSignal): Promise<RecordedRun | undefined> {
+    if (!python) return undefined;
+    const { runInPython } = await import('./run-in-python.ts');
+    const cancelled = new WorkerFailure('refused', 'cancelled');
+    if (signal.aborted) throw cancelled;
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(cancelled), { once: true });
+    });
+    const making = runInPython(this.#figure, python);
+    const { run, printed } = await Promise.race([making, aborted]);
+    this.#printed.set(key, printed);
+    return run;
+  }
+
   /** Measures a part; one of a long experiment is stopped at work if the signal aborts, at the price of its worker. */
   async measure(part: ListedPart, signal: AbortSignal): Promise<unknown> {
-    const task: Of<'measure'> = { kind: 'measure', id: this.#id, part };
+    const made = await this.#inPython(part, signal);
+    const { python: _, ...plain } = part;
+    const task: Of<'measure'> = { kind: 'measure', id: this.#id, part: plain, ...(made && { made }) };
     let keeper: Held | undefined;
     // A worker that makes the figure's pictures keeps the result.
     const prepare = (worker: Worker): Of<'measure'> => {

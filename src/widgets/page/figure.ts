@@ -1,9 +1,11 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
-import type { Presentation } from '../../figure/experiment.ts';
+import { codeIn, withoutCode } from '../../figure/code-in.ts';
+import type { Presentation, RunEvent } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
+import type { Trouble } from '../../python/errors.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, timeFor, workOf } from './forecast.ts';
@@ -11,10 +13,10 @@ import { measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
-import { frames, play, wantsCalm } from './player.ts';
+import { frames, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
-import { explain, PartsGivenUp } from './trouble.ts';
+import { explain, PartsGivenUp, RuleFailure } from './trouble.ts';
 import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
 /** Milliseconds between two pictures while parts arrive, at least. */
@@ -26,11 +28,33 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
-/** Milliseconds for each step of a run that is played, and for the whole of a run with many. */
-const STEP = 400;
-const PLAYED = 8000;
+/** Milliseconds in which a picture without a run goes to what a passage tells. */
+const GLIDE = 1600;
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
+
+/** What a passage of a scene asks of its figure. */
+export interface Told {
+  values: Values;
+  /** The run before it, which stays as a ghost. */
+  ghost?: Values;
+  /** The iteration at which it ends, or the name of the event; left out: the last. */
+  ends?: number | string;
+  /** The name of an event on the way, at which it rests for a moment. */
+  pauses?: string;
+  /** It takes the run there from its start; else the picture is there at once. */
+  plays?: boolean;
+  /** What a reader may guess before the run is shown. */
+  asks?: string;
+}
+
+/** Where a reader expects a run to end. */
+export interface Guess {
+  x: number;
+  y: number;
+  /** The run that it is about. */
+  of: Values;
+}
 
 export interface Progress {
   done: number;
@@ -56,6 +80,13 @@ export class Figure {
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
 
+  /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
+  readonly waiting: ReadonlySignal<boolean>;
+  /** What is wrong with the reader's rule; the picture is still that of the last one that worked. */
+  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  /** What the reader's rule printed. */
+  readonly printed = signal('');
+
   /** A picture is asked for and not there yet; tests wait for its end. */
   readonly busy = signal(false);
   readonly trouble: Signal<string | undefined> = signal(undefined);
@@ -72,10 +103,6 @@ export class Figure {
   readonly presentation: Signal<Presentation | null> = signal(null);
   /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
   readonly whole: Signal<Setting | undefined> = signal(undefined);
-  /** What a layer above makes of each picture. */
-  readonly overlay: Signal<((made: Presentation) => Presentation) | undefined> = signal(undefined);
-  /** The picture with what is laid over it. */
-  readonly shown: ReadonlySignal<Presentation | null>;
   /** Counts the pictures shown; tests and the audit watch it. */
   readonly count = signal(0);
 
@@ -91,11 +118,26 @@ export class Figure {
   readonly moving = signal(false);
   /** How many times faster than usual a run is played. */
   readonly speed = signal(1);
+  /** The event at which the run rests or has ended. */
+  readonly event: Signal<RunEvent | undefined> = signal(undefined);
+
+  /** Of a scene: what its current passage shows. */
+  readonly told: Signal<Told | undefined> = signal(undefined);
+  /** Of a scene: the reader has set something, and the passages change nothing until it is given back. */
+  readonly taken = signal(false);
+  readonly guess: Signal<Guess | undefined> = signal(undefined);
+  /** Of a scene: all of the figure is shown, and not only its main picture. */
+  readonly workshop = signal(false);
+
   /** While less than the whole is drawn: the newest picture of an iteration before the last. */
   readonly midway: Signal<Presentation | undefined> = signal(undefined);
 
   readonly #client: Client;
   readonly #results: PartResults;
+  /** Code that the reader has written, or has read and run. */
+  readonly #trusted: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
+  #failed: Values | undefined;
   /** Parts by values, which never change: they are asked for once. */
   readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
   readonly #todo: Signal<readonly ListedPart[]> = signal([]);
@@ -128,11 +170,82 @@ export class Figure {
     this.#results = new PartResults(spec);
     this.silent = this.#client.silent;
     this.missing = computed(() => this.#todo.value.length);
-    this.shown = computed(() => this.#overlaid(this.presentation.value));
+    this.waiting = computed(() => !this.#trusts(this.values.value));
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.isCut = computed(() => this.upTo.value !== undefined);
     if (!this.changed.peek()) this.#open();
+  }
+
+  // Story -------------------------------------------------------------------------------------------------------------
+
+  /** The values that the reader has set: those of a passage are not. */
+  get own(): Values {
+    return this.told.value && !this.taken.value ? this.spec.defaults : this.values.value;
+  }
+
+  /**
+   * Shows what a passage speaks of. Its values are nobody's own: they do not go into the address.
+   * @param plays whether its run is taken there from the start, if it says so
+   */
+  async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
+    this.#motion.abort();
+    const glides = plays && this.presentation.value?.steps === undefined && !wantsCalm();
+    const from = this.values.value;
+    batch(() => {
+      this.taken.value = false;
+      this.told.value = told;
+      if (!glides) this.values.value = withinReach(this.spec.schema, told.values);
+      this.pinned.value = told.ghost;
+      this.hovering.value = undefined;
+      this.standing.value = 0;
+      this.event.value = undefined;
+      this.rest(0);
+      this.#walked = true;
+    });
+    if (glides) return this.#glide(from, told.values);
+    await this.run();
+    if (this.told.value !== told || this.taken.value) return;
+    if (plays && !wantsCalm()) await this.play();
+    else {
+      this.standAt(this.#end);
+      this.event.value = this.#eventNamed(told.ends);
+    }
+  }
+
+  /** Where there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
+  async #glide(from: Values, to: Values): Promise<void> {
+    this.#motion = new AbortController();
+    const { signal } = this.#motion;
+    const began = performance.now();
+    for await (const { now } of frames(signal)) {
+      const share = Math.min(1, (now - began) / GLIDE);
+      // Slow at both ends.
+      const eased = share * share * (3 - 2 * share);
+      const between = Object.entries(to).map(([name, end]) => {
+        const start = from[name];
+        const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
+        return [name, isBetween ? start + (end - start) * eased : end] as const;
+      });
+      this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
+      void this.run();
+      if (share >= 1) return;
+    }
+  }
+
+  /** The reader takes the figure, and a story leaves it alone then. */
+  take(): void {
+    this.taken.value = true;
+  }
+
+  #eventNamed(name: number | string | undefined): RunEvent | undefined {
+    return this.presentation.value?.events?.find((event) => event.name === name);
+  }
+
+  /** The last iteration that is played: where the passage ends, of a story. */
+  get #end(): number {
+    const ends = this.taken.value ? undefined : this.told.value?.ends;
+    return Math.min(this.#steps, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#steps));
   }
 
   // Values ------------------------------------------------------------------------------------------------------------
@@ -145,8 +258,11 @@ export class Figure {
   /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
   set(change: Readonly<Record<string, Value>>): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
+    this.take();
+    this.#motion.abort();
     batch(() => {
       this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = undefined;
@@ -159,6 +275,27 @@ export class Figure {
   bring(values: Values): void {
     this.brought.value = differing(values, this.spec.defaults);
     this.set(values);
+  }
+
+  /** Takes a run that has just been set from its start, with the one before as a ghost. */
+  async comeFrom(before: Values): Promise<void> {
+    const now = this.values.value;
+    const differs = Object.keys(now).some((name) => now[name] !== before[name]);
+    this.pinned.value = differs ? before : undefined;
+    await this.run();
+    if (this.values.value === now && !wantsCalm()) await this.play();
+  }
+
+  /** Lets the code of a setting run: the reader has written it, or has read it and says so. */
+  trust(values: Values = this.values.peek()): void {
+    const waited = this.waiting.peek();
+    this.#trusted.value = new Set([...this.#trusted.peek(), codeIn(this.spec.schema, values)]);
+    if (waited && !this.waiting.peek()) void this.run();
+  }
+
+  #trusts(values: Values): boolean {
+    const code = codeIn(this.spec.schema, values);
+    return code === '' || this.#trusted.value.has(code);
   }
 
   reset(): void {
@@ -244,7 +381,21 @@ export class Figure {
 
   get #wanted(): Wanted {
     const draft = this.dragging.value && this.spec.pace === 'ensemble';
-    return { values: this.values.value, pinned: this.pinned.value, draft };
+    const whole = this.whole.peek();
+    if (whole && this.#failed === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
+    const bare = (values: Values): Values => withoutCode(this.spec.schema, values);
+    // Whatever is worked on comes from here, so code that nobody has let run is nowhere else.
+    const allowed = (values: Values): Values => (this.#trusts(values) ? values : bare(values));
+    const values = allowed(this.values.value);
+    const pinned = this.pinned.value && allowed(this.pinned.value);
+    // A rule of the reader's is drawn over the original, which follows every other value.
+    return { values, pinned: pinned ?? (bare(values) === values ? undefined : bare(values)), draft };
+  }
+
+  /** Whether a picture is measured and presented in one go: a rule of the reader's is run in Python before. */
+  #isInstant({ values, pinned }: Pick<Setting, 'values'> & { pinned?: Values | undefined }): boolean {
+    const { pace, schema } = this.spec;
+    return pace === 'instant' && codeIn(schema, values) === '' && (!pinned || codeIn(schema, pinned) === '');
   }
 
   /** Whether the work under way is what is wanted now: a look at it must not disturb it, and anything else ends it. */
@@ -269,9 +420,10 @@ export class Figure {
   async #once(): Promise<void> {
     const wanted = this.#wanted;
     try {
-      if (this.spec.pace === 'instant') {
+      if (this.#isInstant(wanted)) {
         const setting = this.#settingOf(wanted);
         this.#show(await this.#client.run(setting), setting);
+        this.#heed(undefined, '');
       } else await this.#inParts(wanted);
       this.trouble.value = undefined;
     } catch (error) {
@@ -304,17 +456,39 @@ export class Figure {
 
     // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
-    const pictures = built ? undefined : new Pictures(present);
+    // Nor is a rule of the reader's drawn without its run.
+    const unmade = missing.some(({ python }) => python);
+    const pictures = built || unmade ? undefined : new Pictures(present);
     this.#underWay = { ...wanted, picture: () => pictures?.request() };
-    const failures = await this.#measure(missing, signal, pictures).finally(() => {
-      this.#underWay = undefined;
-    });
+    // The run of the reader's rule is first, since where it fails its seeds would, too, each after its second.
+    const first = missing.find(({ python }) => python);
+    const led = first ? await this.#measure([first], signal, pictures) : [];
+    const rest = led.length > 0 ? [] : missing.filter((part) => part !== first);
+    const failures = await this.#measure(rest, signal, pictures)
+      .then((others) => [...led, ...others])
+      .finally(() => {
+        this.#underWay = undefined;
+      });
     await pictures?.drawn();
     this.progress.value = undefined;
     if (this.#again && !wanted.draft) return;
     this.running.value = false;
+    const failure = failures.find((one) => one instanceof RuleFailure);
+    this.#heed(failure, this.#client.printedBy(own.find(({ python }) => python)?.key ?? ''));
+    // What worked last stays.
+    if (failure) return;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
+  }
+
+  /** Takes in how the reader's rule ended, unless what is shown is still the one before it. */
+  #heed(failure: RuleFailure | undefined, printed: string): void {
+    if (this.#failed === this.values.peek()) return;
+    this.#failed = failure && this.values.peek();
+    batch(() => {
+      this.wrong.value = failure?.trouble;
+      this.printed.value = failure?.printed ?? printed;
+    });
   }
 
   async #partsOf(values: Values): Promise<readonly ListedPart[]> {
@@ -405,18 +579,14 @@ export class Figure {
   /** A picture beside the one that is shown, of results that are there. */
   #pictureWith(looks: Pick<Setting, 'iteration' | 'large'>): Promise<Presentation> {
     const setting = { ...this.#settingOf(this.#wanted), ...looks };
-    if (this.spec.pace === 'instant') return this.#client.run(setting);
+    if (this.#isInstant(setting)) return this.#client.run(setting);
     return this.#client.present(setting, this.#keys, (key) => this.#results.get(key));
   }
 
   /** What charts opened large show: every seed at every step, from the results that are there. */
   async large(): Promise<Presentation> {
     if (!this.presentation.value) await this.run();
-    return this.#overlaid(await this.#pictureWith({ large: true }));
-  }
-
-  #overlaid<P extends Presentation | null>(made: P): P | Presentation {
-    return (made && this.overlay.value?.(made)) ?? made;
+    return this.#pictureWith({ large: true });
   }
 
   /**
@@ -518,26 +688,38 @@ export class Figure {
   async play(): Promise<void> {
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    const steps = this.#steps;
-    if (!steps) return;
-    const from = this.upTo.value ?? this.standing.value ?? steps;
+    // What waits at its start is taken to its end.
+    const end = this.#end || this.#steps;
+    if (!end) return;
+    const told = this.taken.value ? undefined : this.told.value;
+    const at = this.upTo.value ?? this.standing.value ?? end;
+    const from = at >= end ? 0 : at;
+    const pace = tempo(0, end);
+    const pause = this.#eventNamed(told?.pauses);
     this.hovering.value = undefined;
-    const pace = steps / Math.min(STEP * steps, PLAYED);
-    if (await this.#move(from >= steps ? 0 : from, steps, () => this.speed.peek() * pace)) this.standAt(steps);
+    this.event.value = undefined;
+    const stop = effect(() => {
+      if (pause && Math.floor(this.upTo.value ?? 0) >= pause.at) this.event.value = pause;
+    });
+    const arrives = await this.#move(from, end, (t) => this.speed.peek() * pace(t), pause?.at).finally(stop);
+    if (!arrives) return;
+    this.standAt(end);
+    this.event.value = this.#eventNamed(told?.ends) ?? pause;
   }
 
   /**
    * Draws more of the run in each frame. What lies on sheets and over iterations is cut in the page; nothing is measured
    * for it, and nothing is said aloud.
-   * @param pace iterations for each millisecond
+   * @param pace iterations for each millisecond, at a place
+   * @param rests where it rests for a moment
    * @returns whether it came to the last step
    */
-  #move(from: number, steps: number, pace: () => number): Promise<boolean> {
+  #move(from: number, steps: number, pace: (at: number) => number, rests?: number): Promise<boolean> {
     this.#motion.abort();
     this.#motion = new AbortController();
     const { signal } = this.#motion;
     this.moving.value = true;
-    const arrives = play(this.upTo, { from, last: steps, pace, signal });
+    const arrives = play(this.upTo, { from, last: steps, pace, rests, signal });
     void this.#follow(signal);
     return arrives;
   }

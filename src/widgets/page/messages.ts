@@ -1,5 +1,6 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
+import type { RecordedRun } from '../../engine/training/recorded.ts';
 import type { Outcome } from '../../figure/experiment.ts';
 import type { Seen } from '../../figure/goal.ts';
 import type { ListedPart } from '../../figure/parts.ts';
@@ -30,8 +31,11 @@ export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
   | ({ kind: 'run'; id: string } & ForFigure)
   | { kind: 'parts'; id: string; values: Values }
-  /** `keepFor`: a figure whose pictures this worker makes, so that it will need the result. */
-  | { kind: 'measure'; id: string; part: ListedPart; keepFor?: string }
+  /**
+   * `made`: the run that Python has made of it. `keepFor`: a figure whose pictures this worker makes, so that it will need
+   * the result.
+   */
+  | { kind: 'measure'; id: string; part: ListedPart; made?: RecordedRun; keepFor?: string }
   | ({
       kind: 'present';
       id: string;

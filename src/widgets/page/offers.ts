@@ -6,10 +6,6 @@ import type { Spec } from './spec.ts';
 export interface Offer {
   readonly name: string;
   readonly help: string;
-  /** Fetches the small script behind it, as its menu opens: a finger gives no other notice. */
-  near?(): void;
-  /** Fetches what else it needs, while the pointer or the focus is still on its way. */
-  prepare?(): void;
   fits(spec: Spec): boolean;
   /** @throws Error where what it needs could not be loaded */
   open(live: Figure, figure: HTMLElement): Promise<void>;

@@ -1,10 +1,13 @@
 /** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
+import { codeText } from '../../engine/code.ts';
 import type { Value, Values } from '../../engine/schema.ts';
+import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
+import { keptText, ruleName } from '../code/kept-text.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
@@ -71,8 +74,8 @@ let search = location.search;
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
-    const own = [...figures.values()].flatMap(({ spec, values }) => [
-      ...queryOf(spec.name, spec.schema, values.value, spec.defaults, false),
+    const own = [...figures.values()].flatMap(({ spec, own }) => [
+      ...queryOf(spec.name, spec.schema, own, spec.defaults, false),
     ]);
     search = searchWith(location.search, figures, own);
     if (search === location.search) return;
@@ -132,7 +135,11 @@ function followTry(event: MouseEvent): void {
   event.preventDefault();
   // Written by Try.astro, which checked it against the schema.
   const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
+  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
+  const guided = link.closest('[data-guide]') !== null;
+  const before = of.values.peek();
   of.bring({ ...of.spec.defaults, ...change });
+  if (guided && of.spec.pace === 'instant') void of.comeFrom(before);
   const step = link.dataset['step'];
   if (step) of.stand(Number(step));
   const figure = document.getElementById(of.spec.name);
@@ -142,8 +149,6 @@ function followTry(event: MouseEvent): void {
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
-  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
-  const guided = link.closest('[data-guide]') !== null;
   if (guided) forgetWayBack();
   if (away) {
     leaveWayBack(link, figure, { button: !guided });
@@ -164,11 +169,13 @@ function open(): void {
     const { values, messages } = readAddress(spec, query);
     const one = new Figure(spec, values, pool);
     one.messages.value = messages;
+    // A text that this device keeps was written here.
+    if (one.waiting.value && codeText(keptText(ruleName(one)) ?? '') === codeIn(spec.schema, values)) one.trust();
     figures.set(spec.name, one);
     effect(() => fillValues(one));
     effect(() => fillLetters(one));
     effect(() => {
-      one.values.value;
+      one.own;
       writeAddress();
     });
     // Numbers in the prose may follow a figure that is still out of sight.

@@ -2,8 +2,11 @@ import { recall, remember } from './kept-results.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Spec } from './spec.ts';
 
-/** How many results are kept. Those of long experiments are small: several complete runs fit, so that nothing is lost. */
-export const CAPACITY = { instant: 1, ensemble: 4096, long: 20_000 } as const;
+/**
+ * How many results are kept. Of instant ones only those of a reader's rules are, since all others are measured as they are
+ * presented. Those of long experiments are small: several complete runs fit, so that nothing is lost.
+ */
+export const CAPACITY = { instant: 64, ensemble: 4096, long: 20_000 } as const;
 
 /** The results of a figure's parts, by key. The page keeps them all, whatever happens to a worker. */
 export class PartResults {

@@ -24,11 +24,30 @@ export async function* frames(signal: AbortSignal): AsyncGenerator<Frame, void> 
 /** Whether the reader wants as little motion as there can be: then nothing moves unasked, and what is played is not smooth. */
 export const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** Milliseconds of each of the first steps, which are to be followed; of each later one, at most; and of the whole. */
+const FIRST = { steps: 5, each: 350 };
+const LATER = 60;
+const WHOLE = 3800;
+/** Milliseconds for which a run rests at an event. */
+export const HELD = 600;
+
+/**
+ * How fast a run is told: its first steps slowly enough to follow, the others so fast that it is over in four seconds.
+ * @returns iterations for each millisecond, at a place between `from` and `last`
+ */
+export function tempo(from: number, last: number): (at: number) => number {
+  const rest = last - from - FIRST.steps;
+  const later = rest > 0 ? Math.min(LATER, (WHOLE - HELD - FIRST.steps * FIRST.each) / rest) : LATER;
+  return (at) => 1 / (at - from < FIRST.steps ? FIRST.each : later);
+}
+
 interface Play {
   from: number;
   last: number;
-  /** Iterations for each millisecond, asked for in each frame since a reader may change it. */
-  pace(): number;
+  /** Iterations for each millisecond at a place, asked for in each frame since a reader may change it. */
+  pace(at: number): number;
+  /** An iteration at which it rests for a while. */
+  rests?: number | undefined;
   signal: AbortSignal;
 }
 
@@ -36,12 +55,25 @@ interface Play {
  * Plays a run: moves a place along its iterations, with a fraction of the next, in each frame.
  * @returns whether it came to the last iteration, rather than to a stop before
  */
-export async function play(at: { value: number | undefined }, { from, last, pace, signal }: Play): Promise<boolean> {
+export async function play(
+  at: { value: number | undefined },
+  { from, last, pace, rests, signal }: Play,
+): Promise<boolean> {
   const whole = wantsCalm();
   let exact = from;
+  let resting = 0;
   at.value = from;
   for await (const { passed } of frames(signal)) {
-    exact += pace() * passed;
+    if (resting > 0) {
+      resting -= passed;
+      continue;
+    }
+    const before = exact;
+    exact += pace(exact) * passed;
+    if (rests !== undefined && before < rests && exact >= rests) {
+      exact = rests;
+      resting = HELD;
+    }
     if (exact >= last) return true;
     at.value = whole ? Math.floor(exact) : exact;
   }

@@ -21,14 +21,16 @@ export interface Spec {
   /** Parameters whose controls are seen at once, in this order. */
   main: readonly string[];
   hasPython: boolean;
-  /** Whether its script is one run of one rule on one or two parameters, which a reader may change. */
-  hasRule: boolean;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** What the static pictures show, without the panels. */
   initial: Omit<Presentation, 'panels'>;
   /** How many panels are behind a fold. */
   more: number;
+  /** Name of the panel that is its main picture, if not the first. */
+  shows?: string;
+  /** It is the picture of a scene. */
+  scene?: true;
   /** Whether that fold is open from the start. */
   unfolded?: boolean;
   stepper?: { start: number };
@@ -49,9 +51,10 @@ export interface Spec {
   home?: string;
 }
 
-/** What the built page says of a run: of its numbers those that its sentence names, since the others are not shown there. */
+/** What the built page says of a run: of its numbers those that its sentences name, since the others are not shown there. */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
-  const named = new Set(sentenceParts(rest.verdict.text, numbers).map(({ number }) => number));
+  const texts = [rest.verdict.text, rest.brief ?? ''];
+  const named = new Set(texts.flatMap((text) => sentenceParts(text, numbers).map(({ number }) => number)));
   return { ...rest, numbers: Object.fromEntries(Object.entries(numbers).filter(([name]) => named.has(name))) };
 }
 

@@ -1,4 +1,17 @@
+import type { Trouble } from '../../python/errors.ts';
 import { WorkerFailure } from './pool.ts';
+
+/** A rule of the reader's made no run: Python could not, or found something wrong with its text. */
+export class RuleFailure extends Error {
+  readonly trouble: Trouble;
+  /** What the text had printed by then. */
+  readonly printed: string;
+  constructor(trouble: Trouble, printed = '') {
+    super(trouble.message);
+    this.trouble = trouble;
+    this.printed = printed;
+  }
+}
 
 /** Some parts of a run could not be measured. The others are kept. */
 export class PartsGivenUp extends Error {

@@ -1,6 +1,7 @@
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
 import { scriptAt } from '../../figure/python.ts';
+import { withAsks } from '../../figure/rule.ts';
 import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
@@ -39,9 +40,9 @@ export class Workbench {
         return changesOf(this.#figureOf(task), presentation);
       }
       case 'parts':
-        return kept(listParts(experiment.parts(task.values), experiment.work));
+        return kept(withAsks(listParts(experiment.parts(task.values), experiment.work), experiment.ruled));
       case 'measure': {
-        const answer = measurePart(experiment, task.part);
+        const answer = measurePart(experiment, task.part, task.made);
         if (task.keepFor === undefined) return { answer, transfer: buffersIn(answer) };
         this.#figureOf({ figure: task.keepFor }).results.set(task.part.key, answer);
         return kept(answer);

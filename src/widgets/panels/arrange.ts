@@ -12,8 +12,13 @@ export interface Arranged {
   below: readonly Panel[];
 }
 
-/** Where each panel of a figure stands, both in the built page and in the live view. */
-export function arrange(panels: readonly Panel[]): Arranged {
+/**
+ * Where each panel of a figure stands, both in the built page and in the live view.
+ * @param first name of the panel that is the main picture here, instead of the first; where it is missing, the first is
+ */
+export function arrange(all: readonly Panel[], first?: string): Arranged {
+  const chosen = first === undefined ? undefined : all.find(({ name }) => name === first);
+  const panels = chosen ? [chosen, ...all.filter((panel) => panel !== chosen)] : all;
   const form = (panel: Panel) => kindOf(panel).form;
   const [main, ...others] = panels.filter((panel) => form(panel) !== 'text');
   // A row of small pictures takes the whole width.

@@ -2,6 +2,7 @@ import type { ChartPanel, Handle, SurfacePanel } from '../../figure/panels/panel
 import { fromPx, toPx } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import type { Box } from './labels.ts';
+import { onPaper, underPointer } from './relief.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** Between data and px, counted from the picture's top left corner. */
@@ -16,7 +17,18 @@ export type Frame =
   | { kind: 'surface'; panel: SurfacePanel; layout: SurfaceLayout }
   | { kind: 'chart'; panel: ChartPanel; layout: ChartLayout };
 
-export function coordinatesOf({ box, x, y }: SurfaceLayout | ChartLayout): Coordinates {
+export function coordinatesOf(layout: SurfaceLayout | ChartLayout): Coordinates {
+  const { box, x, y } = layout;
+  const relief = layout.kind === 'surface' ? layout.relief : undefined;
+  if (relief)
+    return {
+      box,
+      toPixels: (dataX, dataY) => onPaper(relief, toPx(x, dataX), toPx(y, dataY)),
+      toData(px, py) {
+        const [flatX, flatY] = underPointer(relief, px, py);
+        return [fromPx(x, flatX), fromPx(y, flatY)];
+      },
+    };
   return {
     box,
     toPixels: (dataX, dataY) => [toPx(x, dataX), toPx(y, dataY)],
@@ -45,18 +57,15 @@ function stepOnChart({ steps, series }: ChartPanel, { x }: ChartLayout, px: numb
   return Math.min(Math.floor(last), Math.max(0, Math.round(fromPx(x, px))));
 }
 
-function stepOnSheet(
-  { paths = [] }: SurfacePanel,
-  { x, y }: SurfaceLayout,
-  px: number,
-  py: number,
-): number | undefined {
+function stepOnSheet({ paths = [] }: SurfacePanel, layout: SurfaceLayout, px: number, py: number): number | undefined {
+  const { toPixels } = coordinatesOf(layout);
   let best: number | undefined;
   let least = REACH;
   for (const path of paths) {
     if (!path.steps) continue;
     for (let t = 0; t < path.x.length; t++) {
-      const away = Math.hypot(toPx(x, path.x[t] ?? Number.NaN) - px, toPx(y, path.y[t] ?? Number.NaN) - py);
+      const [left, top] = toPixels(path.x[t] ?? Number.NaN, path.y[t] ?? Number.NaN);
+      const away = Math.hypot(left - px, top - py);
       if (away < least) [best, least] = [t, away];
     }
   }

@@ -1,14 +1,20 @@
 import type { SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { type Scale, scalesKey, type Tick } from './axis-scale.ts';
+import { type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
 import type { Box, PlacedText } from './labels.ts';
 import { lensTools } from './lens.ts';
 import { type Pixels, thin, toPixelColumns } from './polyline.ts';
+import { laidOnPaper, type Relief, reliefOf } from './relief.ts';
 import { remember } from './remember.ts';
-import { axisTitles, type Inset, neatBars, placeBox } from './surface-frame.ts';
+import { stretch } from './shared.ts';
+import { axisTitles, type Inset, NEAT, neatBars, placeBox } from './surface-frame.ts';
 import { placeLabels } from './surface-labels.ts';
 import type { Lens } from './surface-lens.ts';
 
 const NARROW = 560;
+/** Room for the numbers under an axis, and for a line of text, px. */
+const [TICKS, TEXT] = [22, 12];
+/** A sheet that is seen less deep has no name of its depth, px. */
+const DEEP = 24;
 
 export interface SurfaceLayout {
   kind: 'surface';
@@ -16,10 +22,12 @@ export interface SurfaceLayout {
   height: number;
   /** Fewer marks: a phone, or one of several small sheets. */
   narrow: boolean;
-  /** The sheet inside its neatline. */
+  /** The sheet inside its neatline; of one that is seen from a side, what it takes of the picture. */
   box: Box;
   x: Scale;
   y: Scale;
+  /** Transform that brings the square of the tints to where they lie. */
+  land: string;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
   /** SVG path of the black bars of the neatline. */
@@ -31,6 +39,8 @@ export interface SurfaceLayout {
   /** SVG path of the lines from labels to their marks. */
   leaders: string;
   lens?: Lens;
+  /** Of a sheet that is seen from a side. `x` and `y` are then those of the sheet from above. */
+  relief?: Relief;
 }
 
 /** Scales, ticks and every label of a sheet, in px; pure. */
@@ -38,6 +48,8 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const narrow = inset?.small ?? width < NARROW;
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
   const { box, x, y, xTicks, yTicks } = placeBox(panel, frame, narrow, inset);
+  const relief = reliefOf(panel, box, frame);
+  if (relief) return layoutRelief(panel, relief, { x, y, xTicks, narrow, width, height, small: inset?.small ?? false });
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const lens = inset ? undefined : lensTools.lensOf?.(panel, { box, x, y });
   const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens }) });
@@ -49,6 +61,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     box,
     x,
     y,
+    land: stretch(landIn(panel, box, x, y)),
     xTicks,
     yTicks: inset?.yLabels === false ? [] : yTicks,
     bars: neatBars(xTicks, yTicks, x, y, box),
@@ -58,6 +71,58 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     leaders,
     ...(lens && { lens }),
   };
+}
+
+interface From {
+  x: Scale;
+  y: Scale;
+  xTicks: readonly Tick[];
+  narrow: boolean;
+  width: number;
+  height: number;
+  small: boolean;
+}
+
+/** From a side only the axis along the front edge is still one; upwards it is the height that grows. */
+function layoutRelief(
+  panel: SurfacePanel,
+  relief: Relief,
+  { x, y, xTicks, narrow, width, height, small }: From,
+): SurfaceLayout {
+  const { bounds } = relief;
+  const laid = laidOnPaper(panel, relief, x, y);
+  const paths = (laid.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  // Each stands at the far end of its axis; those of the sheet's depth at the back.
+  const top = { ...bounds, y: relief.foot - relief.depth - relief.rise, height: relief.depth + relief.rise };
+  const titles = axisTitles({ ...panel, y: { ...panel.y, label: panel.bands?.label ?? '' } }, top, width);
+  if (relief.depth > DEEP && panel.y.label)
+    titles.push({ text: panel.y.label, x: top.x + top.width, y: top.y - NEAT - 7, anchor: 'end', style: 'axis' });
+  return {
+    kind: 'surface',
+    width,
+    height,
+    narrow,
+    box: bounds,
+    land: stretch(bounds),
+    x,
+    y,
+    xTicks: bounds.y + bounds.height + TICKS <= height ? xTicks : [],
+    yTicks: [],
+    bars: '',
+    titles: small ? [] : titles.filter((title) => title.y > TEXT && title.y < height - 2),
+    paths,
+    ...placeLabels(laid, { box: bounds, x, y, narrow, paths }),
+    relief,
+  };
+}
+
+/** Where the tints lie: in the box of the sheet, unless they reach beyond it. */
+export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): Box {
+  if (!bands?.window) return box;
+  const { xDomain, yDomain } = bands.window;
+  const [left, right] = [toPx(x, xDomain[0]), toPx(x, xDomain[1])];
+  const [bottom, top] = [toPx(y, yDomain[0]), toPx(y, yDomain[1])];
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A path in px, without steps too short to be seen. */

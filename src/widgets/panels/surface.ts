@@ -1,4 +1,4 @@
-import type { SurfaceBands, SurfaceCells, SurfaceFog, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
@@ -7,12 +7,14 @@ import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
+import { isTilted, laidOnPaper, type Relief } from './relief.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { NEAT } from './surface-frame.ts';
 import { arrowOnSheet, isPad } from './surface-labels.ts';
 import { layoutSurface, pathPixels, type SurfaceLayout } from './surface-layout.ts';
+import { terraces } from './terraces.ts';
 import { tintOf } from './tint.ts';
 import { visiblePoints } from './visible-points.ts';
 
@@ -47,7 +49,8 @@ export function surfaceBody(
   uid: string,
   shared?: Shared,
 ): (Shape | null)[] {
-  const { box, x, y, paths } = layout;
+  const { box, x, y, paths, relief } = layout;
+  if (relief) return reliefBody(panel, layout, relief, uid);
   const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
@@ -60,9 +63,10 @@ export function surfaceBody(
       panel.cells?.categories.some(({ tint }) => tint === 'danger') ? hatch(`${uid}-cells`, undo) : null,
     ]),
     el('g', { 'clip-path': clip }, [
-      tintsOf(panel, box, shared),
+      tintsOf(panel, layout, shared),
       panel.cells ? el('g', { transform: place }, dangerCells(panel.cells, uid)) : null,
-      panel.fog ? fogShape(panel.fog, layout) : null,
+      panel.fog ? el('rect', { ...whole(box), class: 'fog' }) : null,
+      reachShape(panel, layout),
       ...regionShapes(panel, layout, uid),
       ...(panel.lines ?? []).map((line) =>
         el('path', {
@@ -89,18 +93,55 @@ export function surfaceBody(
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
-    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, box, shared), uid)) ?? null,
+    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
     // What is touched lies over all else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
 }
 
-/** In its box, drawn here or used from elsewhere. */
-const tintsOf = (panel: SurfacePanel, box: Box, shared: Shared | undefined): Shape =>
-  shared ? useShared(shared.tints, box) : el('g', { transform: stretch(box) }, sharedTints(panel));
+/** A sheet seen from a side: paper, and over it only what is never hidden. */
+function reliefBody(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
+  const { x, y } = layout;
+  const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
+  const below = relief.foot + relief.base;
+  return [
+    el('defs', null, clipRect(`${uid}-paper`, 0, 0, SHARED_SIDE, SHARED_SIDE)),
+    ...terraces(panel, relief, layout, uid),
+    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: below + 14 })),
+    ...layout.titles.map(drawText),
+    ...arrows.map((a) => {
+      const piece = arrowOnSheet(a, layout);
+      return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
+    }),
+    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
+    ...layout.labels.map(drawText),
+    handle ? ring(toPx(x, handle.at[0]), toPx(y, handle.at[1])) : null,
+  ];
+}
+
+/** Drawn here or used from elsewhere. */
+const tintsOf = (panel: SurfacePanel, { land }: SurfaceLayout, shared: Shared | undefined): Shape =>
+  shared ? el('use', { href: `#${shared.tints}`, transform: land }) : el('g', { transform: land }, sharedTints(panel));
+
+const whole = ({ x, y, width, height }: Box) => ({
+  x: round(x),
+  y: round(y),
+  width: round(width),
+  height: round(height),
+});
+
+/** The circle that the next step may not leave. */
+function reachShape({ handle }: SurfacePanel, { x, y }: SurfaceLayout): Shape | null {
+  if (handle?.reach === undefined) return null;
+  const [cx, cy] = [toPx(x, handle.at[0]), toPx(y, handle.at[1])];
+  const r = Math.abs(toPx(x, handle.at[0] + handle.reach) - cx);
+  return el('circle', { cx: round(cx), cy: round(cy), r: round(r), class: 'reach' });
+}
 
 /** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
-export function sharedTints({ bands, cells }: SurfacePanel): Shape {
+export function sharedTints(panel: SurfacePanel): Shape {
+  const { bands, cells } = panel;
+  if (isTilted(panel)) return el('g', null);
   return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
 
@@ -144,32 +185,12 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
   });
 }
 
-/** Px between the swathes of fog, from crest to crest of one, and how high it rises. */
-const BANK = { gap: 22, length: 90, height: 5 };
-
-/** Swathes of fog over the whole sheet, and clear rings around where one stands. */
-function fogShape({ x: atX, y: atY, clear }: SurfaceFog, { box, x, y }: SurfaceLayout): Shape {
-  const rows = Array.from({ length: Math.ceil(box.height / BANK.gap) }, (_, i) => {
-    const top = round(box.y + (i + 0.5) * BANK.gap);
-    const left = round(box.x - (i % 2) * (BANK.length / 2));
-    const waves = Math.ceil(box.width / BANK.length) + 1;
-    return `M${left} ${top}${`q${BANK.length / 4} ${-BANK.height} ${BANK.length / 2} 0t${BANK.length / 2} 0`.repeat(waves)}`;
-  });
-  const centre = { cx: round(toPx(x, atX)), cy: round(toPx(y, atY)) };
-  return el('g', null, [
-    el('rect', { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), class: 'fog' }),
-    el('path', { d: rows.join(''), class: 'fog-bank' }),
-    ...[1, 0.8, 0.6].map((share) =>
-      el('circle', { ...centre, r: round(share * clear * box.width), class: 'fog-clear' }),
-    ),
-  ]);
-}
-
 /**
  * The runs in the same square. They are split into strokes as on a sheet of the usual shape, so that the same steps count
  * as turning back.
  */
 export function sharedRuns(panel: SurfacePanel): Shape {
+  if (isTilted(panel)) return el('g', null);
   const box: Box = { x: 0, y: 0, width: USUAL.width, height: USUAL.height };
   const x = createScale(panel.x, [0, box.width]);
   const y = createScale(panel.y, [box.height, 0]);
@@ -255,7 +276,6 @@ export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
     ]),
     ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
     ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
-    ...(panel.fog ? [pointRow(prefix, 'clear of fog around', panel.fog.x, panel.fog.y)] : []),
     ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
   ];
 }

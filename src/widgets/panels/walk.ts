@@ -1,5 +1,5 @@
 /** A picture up to an iteration: the runs that it has are cut there, and a head stands at the end of each. */
-import type { ChartPanel, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
 import type { ChartLayout } from './chart-layout.ts';
@@ -12,6 +12,7 @@ import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
 import { runShape } from './run-shape.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
+import { mathText } from './text.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */
 export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
@@ -36,11 +37,25 @@ function plain<P extends SurfacePanel | ChartPanel>(panel: P): P {
   return moves ? { ...still, arrows: [] } : still;
 }
 
-/** The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique. */
-export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: number): Shape {
+/** The same panel without the names at the ends of its runs, which would tell where they end. */
+export const unended = remember((panel: Panel): Panel => {
+  if (panel.kind === 'surface') {
+    const bare = ({ label: _, ...path }: SurfacePath): SurfacePath => path;
+    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.steps ? bare(path) : path)) };
+  }
+  if (panel.kind !== 'chart' || panel.steps !== true) return panel;
+  const bare = ({ label: _, ...series }: ChartPanel['series'][number]) => series;
+  return { ...panel, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
+});
+
+/**
+ * The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique.
+ * @param says what has happened to the main run, beside its head
+ */
+export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: number, says?: string): Shape {
   const { width, height } = placed as { width: number; height: number }; // text has no runs
   const parts = framesOf(panel, placed).flatMap((frame, i) =>
-    hasSteps(frame.panel) ? walkIn(frame, `${uid}-${i}`, t) : [],
+    hasSteps(frame.panel) ? [...walkIn(frame, `${uid}-${i}`, t), says ? saidAt(frame, t, says) : null] : [],
   );
   const [w, h] = [round(width), round(height)];
   return el(
@@ -69,7 +84,37 @@ function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLay
     ...runs.map(({ path, points, until }) =>
       path.faint ? null : head(pointBetween(points, until), box, roleClass[path.role], 4.5),
     ),
+    ...named(
+      runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) })),
+      box,
+    ),
   ];
+}
+
+/** Px that a name needs, on either side of its head and above and below it. */
+const NAME = { across: 110, along: 20 };
+
+/** The names of runs at their heads, of those that no other head is near. */
+function named(heads: readonly { path: SurfacePath; at: readonly [number, number] }[], box: Box): (Shape | null)[] {
+  return heads.map(({ path, at: [px, py] }) => {
+    const isCrowded = heads.some(
+      ({ path: other, at: [x, y] }) =>
+        other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
+    );
+    const inside = px > box.x && px < box.x + box.width && py > box.y && py < box.y + box.height;
+    if (path.label === undefined || path.faint || isCrowded || !inside) return null;
+    const left = px > box.x + box.width - NAME.across;
+    return el(
+      'text',
+      {
+        x: round(left ? px - 10 : px + 10),
+        y: round(py + 4),
+        class: `halo toned ${roleClass[path.role]}`,
+        'text-anchor': left ? 'end' : 'start',
+      },
+      mathText(path.label),
+    );
+  });
 }
 
 /** What the run still has of its last step, as an arrow from its head. */
@@ -78,6 +123,51 @@ function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null 
   const [x, y] = pointBetween(points, at);
   const [px, py] = pointBetween(points, Math.max(0, at - 1));
   return arrow(x, y, x + keeps * (x - px), y + keeps * (y - py), roleClass.measured);
+}
+
+/** Three or four words beside the head of the main run, on the side that has the room. */
+function saidAt(frame: Frame, t: number, says: string): Shape | null {
+  if (frame.kind !== 'surface') return null;
+  const { box, paths } = frame.layout;
+  const points = paths[(frame.panel.paths ?? []).findIndex(({ role, steps }) => role === 'run' && steps)];
+  if (!points || points.x.length === 0) return null;
+  const [px, py] = pointBetween(points, indexOf(points, t));
+  const x = Math.min(box.x + box.width - 8, Math.max(box.x + 8, px));
+  const y = Math.min(box.y + box.height - 10, Math.max(box.y + 22, py));
+  const left = x > box.x + box.width * 0.6;
+  return el(
+    'text',
+    {
+      x: round(left ? x - 14 : x + 14),
+      y: round(y - 9),
+      class: 'halo name said',
+      'text-anchor': left ? 'end' : 'start',
+    },
+    says,
+  );
+}
+
+/** A panel whose runs end at an iteration, as a passage on paper shows it. */
+export function cutAt(panel: Panel, t: number): Panel {
+  const first = (column: Column) => column.slice(0, t + 1);
+  if (panel.kind === 'surface') {
+    const paths = (panel.paths ?? []).map((path) =>
+      path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
+    );
+    // Where a run ends is not known yet.
+    const isThere = ({ x, y }: PanelPoint) =>
+      paths.some((path) => path.steps && path.x.at(-1) === x && path.y.at(-1) === y);
+    const points = (panel.points ?? []).filter((point) => point.mark !== 'end' || isThere(point));
+    return { ...panel, paths, points };
+  }
+  if (panel.kind === 'chart' && panel.steps === true)
+    return {
+      ...panel,
+      series: panel.series.map((one) =>
+        one.kind === 'line' && one.role !== 'theory' ? { ...one, x: first(one.x), y: first(one.y) } : one,
+      ),
+    };
+  return panel;
 }
 
 function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number) {

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { codeIn } from '../../figure/code-in.ts';
 import type { Seen } from '../../figure/goal.ts';
 import { format } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
@@ -16,6 +17,8 @@ export const whenSettled = (live: Figure, heed: (settled: Settled) => void): (()
     const isNow = whole?.values === live.values.value && whole.iteration === standing;
     if (!whole || !shown || !isNow || live.dragging.value) return;
     const { schema, stepper } = live.spec;
+    // A task is about the figure's own rule.
+    if (codeIn(schema, whole.values) !== '') return;
     const query = format(schema, whole.values, live.spec.defaults, { all: true });
     // Elsewhere than in a ledger the numbers are those of the whole run, wherever the reader stands.
     if (stepper && standing !== undefined && standing !== stepper.start) query.set(STEP, String(standing));

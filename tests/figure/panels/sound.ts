@@ -3,8 +3,9 @@ import type { Panel } from '../../../src/figure/panels/panel.ts';
 
 /** What must be true of the data of each kind of panel. */
 const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: Kind }>) => void } = {
-  surface({ paths = [] }) {
+  surface({ paths = [], tilt }) {
     for (const path of paths) expect(path.y.length, path.name).toBe(path.x.length);
+    if (tilt) expect(tilt.grid.length, 'a height for each cell').toBe(tilt.columns * tilt.rows);
   },
   chart({ series }) {
     for (const { name, x, y, low, high } of series)

@@ -3,6 +3,7 @@ import { complaint } from '../../../src/engine/complaint.ts';
 import { checkSchema } from '../../../src/engine/values.ts';
 import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
 import { samples } from '../../../src/figure/parameters/samples.ts';
+import { format, parse } from '../../../src/figure/permalink.ts';
 import { fc } from '../../fast-check.ts';
 
 describe.each(Object.entries(samples))('a parameter of kind %s', (kind, parameter) => {
@@ -44,8 +45,29 @@ describe.each(Object.entries(samples))('a parameter of kind %s', (kind, paramete
   });
 
   it('refuses what is none of its values', () => {
-    for (const value of [null, {}, [], Number.NaN, 'no such text'])
+    // Of Python any text may be one; that it is none is for Python to say.
+    const text = kind === 'code' ? 'blanks at its end ' : 'no such text';
+    for (const value of [null, {}, [], Number.NaN, text])
       expect(complaint(parameter, value)).toMatch(/^wants .*; got /);
+  });
+});
+
+describe('code', () => {
+  const { code } = samples;
+  const raw = 'alpha = 0.5  # a² − 1\n\nfor t in range(1, steps + 1):\n    phi = phi - alpha * gradient(phi)';
+  it('is the text itself, whatever signs are in it, and a link carries it raw', () => {
+    expect(readValue(code, raw)).toEqual({ value: raw });
+    const query = format({ code }, { code: raw });
+    expect(query.get('code')).toBe(raw);
+    expect(parse({ code }, new URLSearchParams(String(query)))).toEqual({ values: { code: raw }, messages: [] });
+  });
+  it('keeps the numbers of its lines, and is none where nothing is written', () => {
+    expect(readValue(code, ` \n\n${raw}\r\n  `)).toEqual({ value: `\n\n${raw}` });
+    expect(readValue(code, ' \n ')).toEqual({ value: '' });
+  });
+  it('of more than a link carries is refused', () => {
+    expect(readValue(code, 'x'.repeat(4001))).toEqual({ wrong: 'has 4001 characters' });
+    expect(complaint(code, 'x'.repeat(4001))).toMatch(/^wants a text of at most 4000 characters/);
   });
 });
 

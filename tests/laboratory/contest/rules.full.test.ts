@@ -3,9 +3,9 @@ import { type ContestProblem, drawContest } from '../../../src/laboratory/contes
 import { outcomesOf } from '../../../src/laboratory/contest/judge.ts';
 import { optimizerOf, RIVALS, runsOf, tuned } from '../../../src/laboratory/contest/rivals.ts';
 import { TRAINING_SEED } from '../../../src/laboratory/contest/tuning.ts';
-import type { ContestAsk } from '../../../src/laboratory/python/protocol.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
-import { openRoom, type Room } from '../room.ts';
+import type { ContestAsk } from '../../../src/python/protocol.ts';
+import { ruleText } from '../../../src/python/rule-text.ts';
+import { openRoom, type Room } from '../../python/room.ts';
 
 const BUDGET = 60;
 const STARTS = 4;

@@ -6,11 +6,11 @@ import { latticeOf, madeInPython, whyNot } from '../../../src/laboratory/draw/py
 import { type Found, search, type Task } from '../../../src/laboratory/draw/search.ts';
 import { problemTextOf, runText } from '../../../src/laboratory/playground/python-side.ts';
 import { firstSettings, onLoss, type Settings, sheetOf } from '../../../src/laboratory/playground/settings.ts';
-import { explain } from '../../../src/laboratory/python/errors.ts';
-import type { Python } from '../../../src/laboratory/python/python.ts';
-import { traceOf } from '../../../src/laboratory/python/trace.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
-import { openRoom } from '../room.ts';
+import { explain } from '../../../src/python/errors.ts';
+import type { Python } from '../../../src/python/python.ts';
+import { ruleText } from '../../../src/python/rule-text.ts';
+import { traceOf } from '../../../src/python/trace.ts';
+import { openRoom } from '../../python/room.ts';
 import { taskOn, unsteady } from './hand.ts';
 
 /** What the page asks of its Python, by the interpreter itself. */

@@ -6,9 +6,9 @@ import { createSampler } from '../../../src/engine/training/batches.ts';
 import { networkText } from '../../../src/laboratory/network/network-text.ts';
 import { firstSetup, type Setup } from '../../../src/laboratory/network/setup.ts';
 import { createTraining } from '../../../src/laboratory/network/training.ts';
-import type { TrainAsk } from '../../../src/laboratory/python/protocol.ts';
-import { ruleText } from '../../../src/laboratory/rules/rule-text.ts';
-import { openRoom, type Room } from '../room.ts';
+import type { TrainAsk } from '../../../src/python/protocol.ts';
+import { ruleText } from '../../../src/python/rule-text.ts';
+import { openRoom, type Room } from '../../python/room.ts';
 
 let room: Room;
 let session = 0;

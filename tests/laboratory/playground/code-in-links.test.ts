@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bringsCode, isFirstRule, sameTexts } from '../../../src/laboratory/playground/engine-rules.ts';
 import { FIRST_RULE, firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
-import { withNumber } from '../../../src/laboratory/python/numbers.ts';
+import { withNumber } from '../../../src/python/numbers.ts';
 
 const first = firstSettings();
 const withRule = (text: string): Settings => ({ ...first, own: { on: true, text } });

@@ -5,10 +5,10 @@ import { isCurve } from '../../../src/laboratory/playground/losses.ts';
 import { runText, sceneOfText, wholeStart, withMarks } from '../../../src/laboratory/playground/python-side.ts';
 import { heightAt } from '../../../src/laboratory/playground/Sheet.tsx';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
-import type { Asks, Kind } from '../../../src/laboratory/python/protocol.ts';
-import { pointsOf } from '../../../src/laboratory/python/stationary.ts';
-import { traceOf } from '../../../src/laboratory/python/trace.ts';
-import { openRoom, type Room } from '../room.ts';
+import type { Asks, Kind } from '../../../src/python/protocol.ts';
+import { pointsOf } from '../../../src/python/stationary.ts';
+import { traceOf } from '../../../src/python/trace.ts';
+import { openRoom, type Room } from '../../python/room.ts';
 
 let room: Room;
 beforeAll(async () => {

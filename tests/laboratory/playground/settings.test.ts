@@ -10,7 +10,7 @@ import {
   onLoss,
   readSettings,
 } from '../../../src/laboratory/playground/settings.ts';
-import { withNumber } from '../../../src/laboratory/python/numbers.ts';
+import { withNumber } from '../../../src/python/numbers.ts';
 
 test('every rule of the engine has a name, and a rate just where it has an alpha', () => {
   expect(ruleIds).toEqual(Object.keys(optimizers));

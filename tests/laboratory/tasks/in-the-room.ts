@@ -1,7 +1,7 @@
-import { explain } from '../../../src/laboratory/python/errors.ts';
-import { notedIn } from '../../../src/laboratory/python/noted.ts';
 import type { RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
-import type { Room } from '../room.ts';
+import { explain } from '../../../src/python/errors.ts';
+import { notedIn } from '../../../src/python/noted.ts';
+import type { Room } from '../../python/room.ts';
 
 /** Runs a task's text by the interpreter of the page, which the page asks through a sandbox. */
 export const inTheRoom =

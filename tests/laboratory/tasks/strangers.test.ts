@@ -1,19 +1,19 @@
 /** A class's programs by the interpreter itself, in a room that can be broken into: what one does must not reach the next. */
 import { expect, it, vi } from 'vitest';
-import { files } from '../../../src/laboratory/python/files.ts';
-import type { FromWorker } from '../../../src/laboratory/python/protocol.ts';
-import { openPython } from '../../../src/laboratory/python/python.ts';
 import { examine } from '../../../src/laboratory/tasks/diagnose.ts';
 import { taskOf } from '../../../src/laboratory/tasks/tasks.ts';
 import { verdictOf } from '../../../src/laboratory/tasks/words.ts';
+import { files } from '../../../src/python/files.ts';
+import type { FromWorker } from '../../../src/python/protocol.ts';
+import { openPython } from '../../../src/python/python.ts';
 import { type Judged, marked, ranAs } from '../../../src/sheets/judge.ts';
-import { openRoom } from '../room.ts';
+import { openRoom } from '../../python/room.ts';
 
 /** The room as it was before its modules were taken out of reach; there will be other ways to them. */
 const OPEN = { '_room.py': (files['_room.py'] ?? '').replace(/^for _name in .*\n.*\n/m, '') };
 
 // The sandbox, with the worker of the page in a context of Node's.
-vi.mock('../../../src/laboratory/python/sandbox.ts', () => ({
+vi.mock('../../../src/python/sandbox.ts', () => ({
   forgetPython() {},
   openSandbox: async (hear: (message: FromWorker) => void) => {
     let generation = 0;

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasPackages, runPython } from '../../../scripts/python.ts';
-import type { Noted } from '../../../src/laboratory/python/noted.ts';
 import { askOf, type RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
 import { numbersIn } from '../../../src/laboratory/tasks/step-table.ts';
 import { notebookOf, scriptOf } from '../../../src/laboratory/tasks/take-along.ts';
 import { slipped, type Task } from '../../../src/laboratory/tasks/task.ts';
 import { tasks } from '../../../src/laboratory/tasks/tasks.ts';
-import { openRoom } from '../room.ts';
+import type { Noted } from '../../../src/python/noted.ts';
+import { openRoom } from '../../python/room.ts';
 import { inTheRoom } from './in-the-room.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tasks-'));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examine, type RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
 import { tasks } from '../../../src/laboratory/tasks/tasks.ts';
-import { openRoom } from '../room.ts';
+import { openRoom } from '../../python/room.ts';
 import { inTheRoom } from './in-the-room.ts';
 
 let run: RunTask;

@@ -37,3 +37,8 @@ test('toCsv: the numbers of the verdict stand in its head with all their digits'
   expect(String(loss).length).toBeGreaterThan(12);
   expect(toCsv('link', values, presentation)).toContain(`\n# found: loss = ${loss}\n`);
 });
+
+test('a text of Python stands in the head line by line, and is no formula of a spreadsheet', () => {
+  const csv = toCsv('', { rule: 'alpha = 0.5\n=1+1,=2+2' }, { panels: [], numbers: {} });
+  expect(csv).toContain('\n# rule = alpha = 0.5\n"#   =1+1,\'=2+2"\n');
+});

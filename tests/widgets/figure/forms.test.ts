@@ -32,7 +32,7 @@ describe.each(Object.entries(experiments))('%s', async (id, load) => {
     ...defaults(schema),
     ...Object.fromEntries(
       Object.entries(schema)
-        .filter(([, { kind }]) => kind !== 'points' && kind !== 'places')
+        .filter(([, { kind }]) => kind !== 'points' && kind !== 'places' && kind !== 'code')
         .map(([name, parameter]): [string, Value] => [name, everyValue(parameter).at(-1) ?? valueAt(parameter, 0.37)]),
     ),
   };

@@ -73,7 +73,6 @@ export const specOf = (pace: Spec['pace'], more: Partial<Spec> = {}): Spec => ({
   together: [],
   main: ['n'],
   more: 0,
-  hasRule: false,
   hasPython: false,
   equations: {},
   initial: { numbers: {}, verdict: { text: '' } },

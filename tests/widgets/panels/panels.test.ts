@@ -25,6 +25,7 @@ import {
   ringNear,
   rows,
 } from '../../../src/widgets/panels/index.ts';
+import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { soundPanel } from '../../figure/panels/sound.ts';
 
 const all = Object.values(samples);
@@ -235,8 +236,26 @@ describe('a sheet in fog', () => {
     expect(drawn).not.toContain('swing');
   });
 
-  test('tells in its data where it is clear', () => {
-    expect(rows(foggy)).toContainEqual(expect.objectContaining({ series: 'clear of fog around', x: 1, y: -1 }));
+  test('draws the circle that the next step may not leave, as wide as the units of the sheet', () => {
+    const [, cx, r] = /<circle cx="([\d.]+)" cy="[\d.]+" r="([\d.]+)" class="reach"/.exec(drawn)!.map(Number);
+    const { toPixels } = geometry(foggy, layout(foggy, 600, 372))!;
+    const [x, y] = foggy.handle!.at;
+    expect(cx).toBeCloseTo(toPixels(x, y)[0], 0);
+    expect(r).toBeCloseTo(toPixels(x + foggy.handle!.reach!, y)[0] - toPixels(x, y)[0], 0);
+  });
+
+  test('has tints that reach beyond it where its land does', () => {
+    const window = { xDomain: [-4, 6], yDomain: [-3, 4] } as const;
+    const far = { ...surface, bands: { ...surface.bands!, window } };
+    const { land } = layout(far, 600, 372) as SurfaceLayout;
+    const { toPixels } = geometry(far, layout(far, 600, 372))!;
+    const [, left, top, across, down] = /translate\((\S+) (\S+)\) scale\((\S+) (\S+)\)/.exec(land)!.map(Number);
+    const corner = (x: number, y: number) => [left! + 1000 * across! * x, top! + 1000 * down! * y];
+    for (const [at, want] of [
+      [corner(0, 0), toPixels(-4, 4)],
+      [corner(1, 1), toPixels(6, -3)],
+    ] as const)
+      for (const k of [0, 1] as const) expect(at[k]).toBeCloseTo(want[k], 0);
   });
 });
 

@@ -10,9 +10,11 @@ import {
   level,
   line,
   type Panel,
+  type Presentation,
   path,
   point,
   pythonScript,
+  type Replayed,
   type SurfacePanel,
   significant,
   some,
@@ -20,8 +22,9 @@ import {
   unmeasured,
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
+import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
-import { valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
+import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
 import { type AdamTerms, recordAdam } from './adam-steps.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
@@ -43,11 +46,14 @@ const parameters = {
     max: 200,
   }),
   ...valleyStart('the run starts'),
+  rule: ownRule,
 };
 type V = Values<typeof parameters>;
 
 interface AdamRun extends PlaneRun {
-  terms: readonly AdamTerms[];
+  /** None of a rule that the reader has written: what it remembers is its own. */
+  terms: readonly AdamTerms[] | undefined;
+  divergedAt: number | undefined;
 }
 
 /** A step counts as of fixed length if both its coordinates move by alpha to within this share. */
@@ -77,16 +83,26 @@ export default defineExperiment({
   stepper: { start: 20 },
   equations: adamTerms,
   parts: (values: V) => ({ run: values }),
+  ruled: { run: runOf },
   measure: {
-    run(values: V): AdamRun {
+    run(values: V, replayed?: Replayed): AdamRun {
       const { observe, termsOf } = recordAdam(values.steps);
-      const trace = train({ ...runOf(values), observe });
-      return { ...planeRun(trace), terms: termsOf(trace.steps) };
+      const trace = train({ ...runOf(values), ...(replayed ?? { observe }) });
+      const divergedAt = trace.status.kind === 'diverged' ? trace.status.step : undefined;
+      return { ...planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps), divergedAt };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
     const { hyper } = runOf(values);
+    const before = pinned?.results.run;
+    if (!run.terms)
+      return withOwnRule(
+        values,
+        ofOwnRule(values, run, at, before),
+        { run },
+        pinned && { run: before, values: pinned.values },
+      );
     const steps = stepTerms(run.terms, hyper);
     const made = steps.length;
     const now = Math.min(at ?? made, made);
@@ -101,7 +117,7 @@ export default defineExperiment({
     const update = `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${isFixed(both) ? ': a fixed distance along each' : ': no fixed distance'}.`;
     return {
       panels: some<Panel>(
-        surface(values, run, now, pinned?.results.run),
+        surface(values, run, now, before),
         !ended && closeUp(both, t, standing(run, t), values.alpha),
         shareChart(values, steps, t),
         !ended && ledger(both, t, hyper),
@@ -129,6 +145,9 @@ export default defineExperiment({
         endStep1: significant(end1.step, 3),
       },
       steps: made,
+      brief: ended
+        ? 'The run has ended here.'
+        : 'The next step goes {share0} *α* along the valley and {share1} *α* across it.',
       verdict: {
         text: `${ended ? 'The run has ended after step {at}: no update follows.' : update} Both move by α in {fixedSteps} of the {steps} updates.`,
         outcome: (ended ? fixedSteps === made : isFixed(both)) ? 'holds' : 'fails',
@@ -139,6 +158,7 @@ export default defineExperiment({
     pythonScript({
       about: 'Adam on the loss of Figure 6.9: its moments and its step at the end.',
       ...runOf(values),
+      rule: values.rule,
       prints: {
         loss: 'losses[-1]',
         endM0: 'm[0]',
@@ -150,6 +170,24 @@ export default defineExperiment({
       },
     }),
 });
+
+/** Of a rule that is not Adam there are places and losses, and no moments. */
+function ofOwnRule(values: V, run: AdamRun, at: number | undefined, before: AdamRun | undefined): Presentation {
+  const last = run.loss.length - 1;
+  const now = Math.min(at ?? last, last);
+  return {
+    panels: [surface(values, run, now, before), valleyLosses('Loss at each step', lossLines(run, before), {})],
+    numbers: { at: count(now), steps: count(last), loss: significant(run.loss[last], 3) },
+    steps: last,
+    verdict: { text: 'After {steps} steps the loss is {loss}.' },
+  };
+}
+
+const lossLines = ({ loss }: AdamRun, before: AdamRun | undefined) =>
+  some(
+    before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss),
+    line('loss', 'run', stepsOf(loss), loss),
+  );
 
 function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun | undefined): SurfacePanel {
   return valleyRuns({

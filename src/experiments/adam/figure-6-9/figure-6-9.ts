@@ -29,7 +29,7 @@ import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs, t
 import { fourLosses, fourSheets } from './four-sheets.ts';
 import { type Ends, RATES, ratesChart, spanOf, TRIED } from './good-rates.ts';
 import { oneChart, oneSheet, runnersOf } from './one-sheet.ts';
-import { verdictOnFour, verdictOnOne } from './verdicts.ts';
+import { briefOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
   ...learningRate(help, { default: initial, min: 0.005, max: 3 }),
@@ -210,6 +210,7 @@ export default defineExperiment({
         sheets === 'four'
           ? verdictOnFour(runs)
           : verdictOnOne(runs, yours, rates !== undefined && TRIED.every((rule) => spanOf(rates[rule]) > 0)),
+      ...(sheets === 'one' && { brief: briefOnOne(runs, yours, at) }),
       limits: { alphaSmall: mark, alphaLarge: mark },
       ...(sheets === 'one' && { main: ['yours', OWN_RATE[yours], 'alphaAdam'] }),
       // The large rate is past the limit on purpose.

@@ -83,6 +83,18 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   };
 }
 
+/** The same in one line under a scene: who is down first, and who next. */
+export function briefOnOne(runs: Runs, own: OwnRule, at: number | undefined): string {
+  if (at === 0) return 'Four runs are about to leave from the ring.';
+  const down = runnersOf(runs, own)
+    .filter(({ run }) => by(run) < never)
+    .sort((a, b) => by(a.run) - by(b.run));
+  const [first, second] = down.map(({ rule, name }) => ({ rule, name: SAID[name] ?? name }));
+  if (!first) return 'None of the four gets down in these steps.';
+  const one = `${first.name[0]!.toUpperCase()}${first.name.slice(1)} is down first, after {${first.rule}Steps} steps`;
+  return second ? `${one}, then ${second.name} after {${second.rule}Steps}.` : `${one}; the others are not.`;
+}
+
 /** `a, b and c`. */
 const listed = (parts: readonly string[]): string =>
   parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');

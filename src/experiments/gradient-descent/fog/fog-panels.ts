@@ -1,4 +1,5 @@
 import { vector } from '../../../engine/index.ts';
+import { type Way, wayOf } from '../../../figure/compass.ts';
 import {
   arrow,
   axis,
@@ -16,9 +17,9 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { bands, cellCentres, chooseLevels } from '../../../figure/panels/contours.ts';
 import { createTerrain, HALF } from './terrain.ts';
-import { GRADIENTS, type OwnWalk, RULES, type Walk, type Walks, wayDown } from './walks.ts';
+import { type OwnWalk, REACH, RULES, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
 
 const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as const;
 const axes = {
@@ -27,7 +28,11 @@ const axes = {
   // A contour is to cross the way downhill at a right angle, as on the ground.
   equal: true,
 };
-const CELLS = 40;
+
+/** How far the land reaches beyond the sheet, for a window of any shape, and how many cells are drawn of it. */
+const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
+const CELLS = { across: 44, up: 36 };
+const TINTS = 14;
 
 /** Drawn once, since a sheet that is the same object is not drawn again. */
 const drawn = new Map<number, SurfaceBands>();
@@ -37,16 +42,26 @@ function tintsOf(seed: number): SurfaceBands {
   const known = drawn.get(seed);
   if (known) return known;
   const { problem } = createTerrain(seed);
-  const [x, y] = [cellCentres(WINDOW.xDomain, CELLS), cellCentres(WINDOW.yDomain, CELLS)];
-  const tints = bands({
-    ...WINDOW,
-    grid: Float64Array.from({ length: x.length * y.length }, (_, k) =>
-      problem.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
-    ),
-    columns: x.length,
-    rows: y.length,
-    label: 'height *L*',
-  });
+  const [x, y] = [cellCentres(LAND.xDomain, CELLS.across), cellCentres(LAND.yDomain, CELLS.up)];
+  const places = Array.from({ length: x.length * y.length }, (_, k): [number, number] => [
+    x[k % x.length]!,
+    y[Math.floor(k / x.length)]!,
+  ]);
+  const grid = Float64Array.from(places, (place) => problem.loss(vector(...place)));
+  // What lies beyond the sheet is higher still, and gets no tints of its own.
+  const seen = places.flatMap(([a, b], k) => (Math.abs(a) <= HALF[0] && Math.abs(b) <= HALF[1] ? [grid[k]!] : []));
+  const tints = {
+    ...bands({
+      ...LAND,
+      grid,
+      columns: x.length,
+      rows: y.length,
+      levels: chooseLevels(seen, TINTS, 'low'),
+      slack: 0.8,
+      label: 'height *L*',
+    }),
+    window: LAND,
+  };
   if (drawn.size >= KEPT) drawn.clear();
   drawn.set(seed, tints);
   return tints;
@@ -54,69 +69,53 @@ function tintsOf(seed: number): SurfaceBands {
 
 /** How long a slope is drawn: from SHORTEST, which is seen outside the ring on a phone too, to LONGEST; midway at HALFWAY. */
 const SHORTEST = 0.6;
-const LONGEST = 2.2;
+const LONGEST = 1.35;
 const HALFWAY = 1;
-/** Half a contour under one's feet. */
-const TICK = 0.45;
-/** Share of the sheet's width in which one sees the ground. */
-const CLEAR = 0.06;
-
-/** How many slopes stay marked: in a fog one remembers the last places, and more of them would be a thicket. */
-const REMEMBERED = 5;
-/** A place nearer than this to a newer one is not marked, because strokes over strokes cannot be read. */
-const APART = 0.7;
+/** Share of that length at which it stays behind as a mark. */
+const BEHIND = 0.5;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 const drawnLength = (slope: number): number => SHORTEST + ((LONGEST - SHORTEST) * slope) / (slope + HALFWAY);
 
-/** What was felt at a place: the contour that runs through it, and a stroke downhill, the longer the steeper. */
-function felt(name: string, [x, y]: readonly [number, number], slope: readonly [number, number]) {
+/** An arrow downhill, the longer the steeper; nothing on level ground. */
+function downhillArrow(
+  name: string,
+  [x, y]: readonly [number, number],
+  slope: readonly [number, number],
+  share: number,
+  label?: string,
+) {
   const size = steepness(slope);
   if (size === 0) return undefined;
-  const [across, up] = [slope[0] / size, slope[1] / size];
-  const down = 0.45 * drawnLength(size);
-  return {
-    name,
-    role: 'measured' as const,
-    x: Float64Array.of(x - TICK * up, x + TICK * up, x, x - down * across),
-    y: Float64Array.of(y + TICK * across, y - TICK * across, y, y - down * up),
-  };
+  const length = (share * drawnLength(size)) / size;
+  return arrow(name, 'measured', [x, y], [x - length * slope[0], y - length * slope[1]], label);
 }
 
 const placeOf = ({ x, y }: { x: Column; y: Column }, t: number): [number, number] => [x[t]!, y[t]!];
 
-/** The steps whose slopes stay marked, the newest last. */
-function remembered(you: OwnWalk): number[] {
-  const kept: number[] = [];
-  const apart = (s: number, t: number): number => Math.hypot(you.x[s]! - you.x[t]!, you.y[s]! - you.y[t]!);
-  for (let t = you.x.length - 1; t >= 0 && kept.length < REMEMBERED; t--)
-    if (kept.every((newer) => apart(newer, t) >= APART)) kept.unshift(t);
-  return kept;
-}
-
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
 export function foggySheet({ you }: Walks): SurfacePanel {
   const last = you.x.length - 1;
-  const [x, y] = placeOf(you, last);
-  const slope = you.slopes[last]!;
-  const size = steepness(slope);
-  const tip = size === 0 ? 0 : drawnLength(size) / size;
+  const here = placeOf(you, last);
+  const size = steepness(you.slopes[last]!);
   return sheet({
     name: 'sheet',
-    title: `A sheet in fog. You stand at (${x.toFixed(1)}, ${y.toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
+    title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
-    fog: { x, y, clear: CLEAR },
-    lines: remembered(you).flatMap((t) => some(felt(`slope felt at step ${t}`, placeOf(you, t), you.slopes[t]!))),
-    paths: [path('your steps', 'run', { x: you.x, y: you.y })],
+    fog: true,
+    paths: [path('your steps', 'run', { x: you.x, y: you.y }, { hops: true })],
     points: you.slopes.slice(0, -1).map((_, t) => point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run' })),
-    arrows: [
-      arrow('downhill', 'measured', [x, y], [x - tip * slope[0], y - tip * slope[1]], `slope ${size.toFixed(2)}`),
-    ],
-    handle: ring(
-      { adds: 'moves' },
-      [x, y],
-      last === 0 ? 'you: click or tap to step' : `you, ${GRADIENTS - last} steps left`,
+    arrows: some(
+      ...you.slopes.map((slope, t) =>
+        t < last
+          ? downhillArrow(`slope felt at step ${t}`, placeOf(you, t), slope, BEHIND)
+          : downhillArrow('downhill', here, slope, 1, `slope ${size.toFixed(2)}`),
+      ),
     ),
+    handle: {
+      ...ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${STEPS - last} steps left`),
+      reach: REACH,
+    },
   });
 }
 
@@ -125,12 +124,13 @@ export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', ada
 /** The sheet without fog, with the four walks over it. */
 export function clearSheet(seed: number, walks: Walks, at: number | undefined): SurfacePanel {
   const { you, lowest } = walks;
+  const walked = you.x.length > 1;
   const marks = (who: 'you' | (typeof RULES)[number]): PanelPoint[] => {
     const walk: Walk = walks[who];
     const role = who === 'you' ? 'run' : who;
     const end = walk.x.length - 1;
     return some(
-      point('end', `${NAMES[who]}, end`, ...placeOf(walk, end), { role, label: NAMES[who] }),
+      point('end', `${NAMES[who]}, end`, ...placeOf(walk, end), { role }),
       at !== undefined && point('now', `${NAMES[who]}, step ${at}`, ...placeOf(walk, Math.min(at, end))),
     );
   };
@@ -140,25 +140,22 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
     ...axes,
     bands: tintsOf(seed),
     paths: [
-      ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true })),
-      path('your steps', 'run', { x: you.x, y: you.y }, { steps: true }),
+      ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true, label: NAMES[rule] })),
+      ...some(
+        walked && path('your steps', 'run', { x: you.x, y: you.y }, { steps: true, hops: true, label: NAMES.you }),
+      ),
     ],
     points: [
       point('lowest', 'lowest place', ...lowest.at, { label: 'lowest place' }),
       point('start', 'start', ...placeOf(you, 0), { role: 'run', label: 'start' }),
       ...RULES.flatMap(marks),
-      ...marks('you'),
+      ...(walked ? marks('you') : []),
     ],
   });
 }
 
-const COMPASS = ['right', 'upper right', 'up', 'upper left', 'left', 'lower left', 'down', 'lower right'] as const;
-
 /** Where downhill is on the sheet, in words. */
-export function downhill([x, y]: readonly [number, number]): string {
-  const eighth = Math.round(Math.atan2(-y, -x) / (Math.PI / 4));
-  return COMPASS[(eighth + COMPASS.length) % COMPASS.length]!;
-}
+export const downhill = ([x, y]: readonly [number, number]): Way => wayOf(-x, -y);
 
 export const slopeTable = ({ slopes, ...you }: OwnWalk): TablePanel =>
   table({
@@ -180,15 +177,15 @@ export const scoreTable = (walks: Walks): TablePanel =>
     title: 'How low each of the four got',
     columns: [
       words('who'),
-      figures('gradients', 0),
-      figures('lowest height', 3),
+      figures('steps', 0),
+      figures('height at the end', 3),
       figures('above the lowest place', 3),
       figures('of the way down, %', 1),
     ],
     rows: (['you', ...RULES] as const).map((who) => {
       const walk: Walk = walks[who];
-      const low = Math.min(...walk.loss);
-      const used = who === 'you' ? walk.x.length - 1 : GRADIENTS;
-      return [NAMES[who], used, low, low - walks.lowest.loss, 100 * wayDown(walk, walks.lowest.loss)];
+      const last = walk.loss.length - 1;
+      const end = walk.loss[last]!;
+      return [NAMES[who], last, end, end - walks.lowest.loss, 100 * wayDown(walk, walks.lowest.loss)];
     }),
   });

@@ -1,5 +1,6 @@
 import { flag, integer, places, type Values } from '../../../engine/index.ts';
 import { PLACE_LENGTH, placesOf } from '../../../engine/places.ts';
+import { towards } from '../../../figure/compass.ts';
 import {
   count,
   defineExperiment,
@@ -11,8 +12,20 @@ import {
   unmeasured,
 } from '../../../figure/index.ts';
 import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
-import { createTerrain } from './terrain.ts';
-import { GRADIENTS, onTerrain, RULES, runOf, SETTINGS, type Walks, walksOn, wayDown } from './walks.ts';
+import { createTerrain, LANDS } from './terrain.ts';
+import {
+  ONCE,
+  onTerrain,
+  RULES,
+  rests,
+  runOf,
+  SETTINGS,
+  STEPS,
+  stepsBeside,
+  type Walks,
+  walksOn,
+  wayDown,
+} from './walks.ts';
 
 const parameters = {
   terrain: integer({
@@ -20,7 +33,7 @@ const parameters = {
     help: 'The number of the landscape under the fog. Each has another start.',
     default: 10,
     min: 1,
-    max: 99,
+    max: 999,
   }),
   lifted: flag({
     label: 'Lift the fog',
@@ -31,7 +44,8 @@ const parameters = {
     label: 'Your steps',
     help: 'The places you have chosen, as a short text: a friend who pastes it stands where you stand.',
     default: '',
-    most: GRADIENTS,
+    most: STEPS,
+    inLinks: ONCE,
   }),
 };
 type V = Values<typeof parameters>;
@@ -41,7 +55,7 @@ export default defineExperiment({
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper; the short line across it is level ground. Click or tap where you want to step. You have twenty steps, and so have descent, momentum and Adam. Who gets lowest? No chance is involved.',
+    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper. Click or tap where you want to step, no further than the circle. You have ten steps, and so have descent, momentum and Adam; what counts is where the last one ends. Who gets lowest? No chance is involved.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,
@@ -49,7 +63,7 @@ export default defineExperiment({
   measure: { walks: ({ terrain, moves }: Pick<V, 'terrain' | 'moves'>): Walks => walksOn(terrain, moves) },
   present({ terrain, lifted, moves }, { walks }, { at } = {}) {
     if (!walks) return unmeasured;
-    return lifted || moves.length >= GRADIENTS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(moves, walks);
+    return lifted || moves.length >= STEPS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(moves, walks);
   },
   python({ terrain, moves }) {
     const { problem, start } = createTerrain(terrain);
@@ -65,41 +79,47 @@ export default defineExperiment({
             .map((line) => (line === '' ? '' : `    ${line}`)),
           '',
           `    places = np.array(${JSON.stringify(chosen)}, dtype=float)`,
-          '    return {"youLow": min(loss(place) for place in places)}',
+          '    return {"youEnd": loss(places[-1])}',
         ],
       },
       ...RULES.map((rule) =>
-        pythonFunction(rule, { ...runOf(problem, start, SETTINGS[rule]), prints: { [`${rule}Low`]: 'losses.min()' } }),
+        pythonFunction(rule, {
+          ...runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length - 1)),
+          prints: { [`${rule}End`]: 'losses[-1]' },
+        }),
       ),
     ]);
   },
 });
 
-/** How low each got: of no picture and no sentence while there is fog. */
-const lowestOf = ({ you, descent, momentum, adam }: Walks): Presentation['numbers'] => ({
-  youLow: fixed(Math.min(...you.loss), 3),
-  descentLow: fixed(Math.min(...descent.loss), 3),
-  momentumLow: fixed(Math.min(...momentum.loss), 3),
-  adamLow: fixed(Math.min(...adam.loss), 3),
+/** How low each ended: of no picture and no sentence while there is fog. */
+const endsOf = ({ you, descent, momentum, adam }: Walks): Presentation['numbers'] => ({
+  youEnd: fixed(you.loss.at(-1)!, 3),
+  descentEnd: fixed(descent.loss.at(-1)!, 3),
+  momentumEnd: fixed(momentum.loss.at(-1)!, 3),
+  adamEnd: fixed(adam.loss.at(-1)!, 3),
 });
 
 /** While the game goes on: what is felt, and how many steps are left. */
 function foggy(moves: string, walks: Walks): Presentation {
-  const { slopes } = walks.you;
-  const here = slopes.at(-1)!;
-  const made = slopes.length - 1;
+  const { you, lowest } = walks;
+  const here = you.slopes.at(-1)!;
+  const made = you.slopes.length - 1;
+  const ways = you.slopes.map((_, t) => wayDown(you, lowest.loss, t));
   const feel = `The slope under your feet is {slope}, and downhill is ${towards(downhill(here))}.`;
   const text =
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
   return {
-    panels: [foggySheet(walks), slopeTable(walks.you)],
+    panels: [foggySheet(walks), slopeTable(you)],
     numbers: {
       slope: fixed(Math.hypot(...here), 2),
       made: count(made),
-      left: count(GRADIENTS - made),
-      ...lowestOf(walks),
+      left: count(STEPS - made),
+      you: percent(ways.at(-1)!, 0),
+      deepest: percent(Math.max(...ways), 0),
+      ...endsOf(walks),
     },
     verdict: { text },
     ...(made > 0 && {
@@ -111,42 +131,58 @@ function foggy(moves: string, walks: Walks): Presentation {
   };
 }
 
-/** A direction on the sheet. On a hillside up means higher, so the sheet’s up and down are told as straight. */
-const towards = (way: string): string =>
-  way === 'up' || way === 'down' ? `straight ${way} on the sheet` : `to the ${way}`;
-
 /** Nearer than this share of the way is as low. */
 const AS_LOW = 0.005;
+/** A walk that rests above this share of the way is caught. */
+const CAUGHT = 0.9;
 
 function clear(terrain: number, walks: Walks, at: number | undefined): Presentation {
-  const who = ['you', ...RULES] as const;
-  const way = Object.fromEntries(who.map((one) => [one, wayDown(walks[one], walks.lowest.loss)]));
-  const best = Math.max(...Object.values(way));
-  const first = who.filter((one) => way[one]! >= best - AS_LOW).map((one) => NAMES[one]);
+  const { you, descent, lowest } = walks;
+  const made = you.x.length - 1;
+  const who = made > 0 ? (['you', ...RULES] as const) : RULES;
+  const way = Object.fromEntries((['you', ...RULES] as const).map((one) => [one, wayDown(walks[one], lowest.loss)]));
+  const best = Math.max(...who.map((one) => way[one]!));
+  const first = who.filter((one) => way[one]! >= best - AS_LOW);
+  const caught = rests(descent) && way['descent']! < CAUGHT && !first.includes('descent');
   return {
     panels: [clearSheet(terrain, walks, at), scoreTable(walks)],
     numbers: {
-      you: percent(way['you'], 0),
-      descent: percent(way['descent'], 0),
-      momentum: percent(way['momentum'], 0),
-      adam: percent(way['adam'], 0),
-      ...lowestOf(walks),
-      made: count(walks.you.x.length - 1),
+      you: percent(way['you']!, 0),
+      descent: percent(way['descent']!, 0),
+      momentum: percent(way['momentum']!, 0),
+      adam: percent(way['adam']!, 0),
+      ...endsOf(walks),
+      made: count(made),
+      startHeight: fixed(you.loss[0]!, 3),
+      lowestHeight: fixed(lowest.loss, 3),
     },
-    steps: GRADIENTS,
+    steps: stepsBeside(made),
     verdict: {
-      text: `The fog lifts. Your lowest step was {you} of the way down, that of descent {descent}, of momentum {momentum} and of Adam {adam}: ${winners(first)}.`,
+      text: `${got(made, way['you']!)}: ${winners(
+        first.map((one) => NAMES[one]),
+        who.length,
+      )}${caught ? ', and descent rests in a hollow on its way' : ''}.`,
     },
     offers: [
-      { text: 'Play again', set: { moves: '', lifted: false } },
-      { text: 'Another terrain', set: { terrain: (terrain % parameters.terrain.max) + 1, moves: '', lifted: false } },
+      { text: 'Again, on another land', set: { terrain: nextLand(terrain), moves: '', lifted: false } },
+      { text: 'The same land again', set: { moves: '', lifted: false } },
     ],
   };
 }
 
-function winners(first: readonly string[]): string {
+/** How far the reader and descent got. */
+function got(made: number, way: number): string {
+  if (made === 0) return 'In ten steps descent got {descent} of the way down';
+  if (way < 0) return 'You ended higher than you began, and descent got {descent} of the way down';
+  return 'You got {you} of the way down, descent {descent}';
+}
+
+/** The land after this one, of those that the game offers. */
+const nextLand = (terrain: number): number => LANDS[(LANDS.indexOf(terrain) + 1) % LANDS.length]!;
+
+function winners(first: readonly string[], walkers: number): string {
   const [one = '', ...others] = first;
-  if (others.length === RULES.length) return 'all four got equally low';
+  if (first.length === walkers) return `all ${walkers === RULES.length ? 'three' : 'four'} got equally low`;
   if (others.length === 0) return `${one} got lowest`;
   return `${[one, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} got lowest`;
 }

@@ -2,6 +2,8 @@ import { lastState, optimizers, type Problem, RandomState, train, vector } from 
 
 /** Half the width and half the height of the sheet. */
 export const HALF = [4, 2.1] as const;
+/** Terrains that the game offers, in this order. Each walk starts at the left, and one without a thought loses to descent. */
+export const LANDS: readonly number[] = [10, 247, 830, 954, 824, 36, 434, 555];
 const WELLS = 6;
 /** Wells lie within this share of it, so that none is cut off by the edge. */
 const INSIDE = 0.75;

@@ -11,8 +11,12 @@ import { type Place, placesOf } from '../../../engine/places.ts';
 import type { Column } from '../../../figure/index.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
-/** Gradients that each walker has: one for every step. */
-export const GRADIENTS = 20;
+/** Steps of a game, of the reader and of each rule. */
+export const STEPS = 10;
+/** A game once had more, and links of that time have as many places. */
+export const ONCE = 20;
+/** How far a reader may step, in units of the sheet. On the terrains of the game no rule steps further. */
+export const REACH = 1.2;
 
 export const RULES = ['descent', 'momentum', 'adam'] as const;
 export type Rule = (typeof RULES)[number];
@@ -42,15 +46,18 @@ type Made = Pick<TrainOptions<Schema>, 'optimizer' | 'hyper'>;
 
 /** Each rule with one setting for all terrains; over sixty of them half and twice its rate are hardly better. */
 export const SETTINGS: Readonly<Record<Rule, Made>> = {
-  descent: { optimizer: optimizers.gradientDescent, hyper: { alpha: 0.3 } },
-  momentum: { optimizer: optimizers.momentum, hyper: { alpha: 2, beta: 0.9 } },
-  adam: { optimizer: optimizers.adam, hyper: { alpha: 1, beta: 0.9, gamma: 0.99 } },
+  descent: { optimizer: optimizers.gradientDescent, hyper: { alpha: 0.4 } },
+  momentum: { optimizer: optimizers.momentum, hyper: { alpha: 1.5, beta: 0.8 } },
+  adam: { optimizer: optimizers.adam, hyper: { alpha: 0.7, beta: 0.9, gamma: 0.99 } },
 };
 
-export const runOf = (problem: Problem, start: readonly [number, number], made: Made) => ({
+/** Steps of each rule beside a reader who has made so many. */
+export const stepsBeside = (made: number): number => Math.max(STEPS, made);
+
+export const runOf = (problem: Problem, start: readonly [number, number], made: Made, steps = STEPS) => ({
   problem,
   start,
-  steps: GRADIENTS,
+  steps,
   ...made,
 });
 
@@ -63,11 +70,12 @@ export const onTerrain = ([across, up]: Place): [number, number] => [
 /** The walk of the reader from the start to the places that were chosen, beside those of the rules. */
 export function walksOn(seed: number, moves: string): Walks {
   const { problem, start, lowest } = createTerrain(seed);
+  const chosen = placesOf(moves).map(onTerrain);
   const walked = (rule: Rule): Walk => {
-    const trace = train(runOf(problem, start, SETTINGS[rule]));
+    const trace = train(runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length)));
     return { x: coordinate(trace, 0), y: coordinate(trace, 1), loss: trace.loss };
   };
-  const visited = [start, ...placesOf(moves).map(onTerrain)];
+  const visited = [start, ...chosen];
   const slopes = visited.map(([x, y]): [number, number] => {
     const g = vector(0, 0);
     problem.gradient(vector(x, y), g);
@@ -82,8 +90,17 @@ export function walksOn(seed: number, moves: string): Walks {
   return { you, descent: walked('descent'), momentum: walked('momentum'), adam: walked('adam'), lowest };
 }
 
-/** The share of the way down, from the start to the lowest place of the terrain, that the lowest place of a walk has made. */
-export function wayDown({ loss }: Walk, lowest: number): number {
+/** The share of the way down, from the start to the lowest place of the terrain, at which a walk stands after t steps. */
+export function wayDown({ loss }: Pick<Walk, 'loss'>, lowest: number, t = loss.length - 1): number {
   const [start = 0] = loss;
-  return (start - loss.reduce((least, one) => Math.min(least, one), start)) / (start - lowest);
+  return (start - loss[t]!) / (start - lowest);
+}
+
+/** A last step shorter than this is none, in units of the sheet. */
+const STILL = 0.02;
+
+/** Whether a walk has come to rest. */
+export function rests({ x, y }: Walk): boolean {
+  const last = x.length - 1;
+  return last > 0 && Math.hypot(x[last]! - x[last - 1]!, y[last]! - y[last - 1]!) < STILL;
 }

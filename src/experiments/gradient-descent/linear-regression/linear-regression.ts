@@ -28,6 +28,7 @@ import {
   type Presentation,
   point,
   pythonScript,
+  type Replayed,
   type Role,
   type SurfacePanel,
   significant,
@@ -41,6 +42,7 @@ import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
+import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
@@ -79,6 +81,7 @@ const parameters = {
   }),
   phi0: { ...start.phi0, follows: 'intercept' },
   phi1: { ...start.phi1, follows: 'slope' },
+  rule: ownRule,
 } as const satisfies Schema;
 type V = Values<typeof parameters>;
 
@@ -88,7 +91,7 @@ interface Run extends Track {
   lossEvaluations: number;
 }
 
-type Part = DescentPart & { points: string };
+type Part = DescentPart & { points: string; rule: string };
 
 /** What a reader looks at: the points, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
@@ -101,7 +104,7 @@ interface Look {
 
 /** A run this many windows out will not come back: the loss is a quadratic. */
 const FAR = 1e4;
-const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points });
+const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points, rule: values.rule });
 
 /** The run of a part, to be trained or written as a script. */
 function runOf(part: Part) {
@@ -127,9 +130,10 @@ export default defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({ run: partOf(values) }),
+  ruled: { run: runOf },
   measure: {
-    run(part: Part): Run {
-      const run = runOf(part);
+    run(part: Part, replayed?: Replayed): Run {
+      const run = { ...runOf(part), ...replayed };
       const trace = train(run);
       return { ...trackOf(trace), rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
     },
@@ -150,7 +154,7 @@ export default defineExperiment({
     // Of points in other units the losses and the rates may have any size.
     const shown = usual(fit) ? fixed : (value: number | undefined) => significant(value, 4);
     const shrunk = shrinkage(fit, run.loss);
-    return {
+    const made = {
       panels: [surface(values, look), fitChart(values, look), excessChart(values, look), rateChart(values, look)],
       numbers: {
         loss: significant(run.loss[last], 4),
@@ -180,11 +184,13 @@ export default defineExperiment({
       steps: last,
       ...(values.method === 'fixed' ? atFixedRate(values, look) : byLineSearch(fit, shrunk)),
     };
+    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python: (values) =>
     pythonScript({
       about: aboutOf(lineFit(values.points)),
       ...runOf(partOf(values)),
+      rule: values.rule,
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',

@@ -12,9 +12,12 @@ import {
   line,
   type MultiplesPanel,
   measuring,
+  type Panel,
   type Presentation,
   pythonScript,
   type Role,
+  type RunEvent,
+  ring,
   significant,
   some,
   stepsOf,
@@ -38,14 +41,24 @@ const parameters = {
     step: 0.001,
     scale: 'log',
   }),
+  pull: number({
+    label: 'Pull',
+    help: 'How far all weights are pulled before they are let go; below zero is down.',
+    default: -1,
+    min: -1.2,
+    max: 1.2,
+    step: 0.01,
+  }),
 };
 type V = Values<typeof parameters>;
 
-const KINDS: readonly { kind: Kind; heading: string }[] = [
-  { kind: 'under', heading: 'Underdamped' },
-  { kind: 'critical', heading: 'Critically damped' },
-  { kind: 'over', heading: 'Overdamped' },
+const KINDS: readonly { kind: Kind; heading: string; like: string }[] = [
+  { kind: 'under', heading: 'Underdamped', like: 'air' },
+  { kind: 'critical', heading: 'Critically damped', like: 'just enough' },
+  { kind: 'over', heading: 'Overdamped', like: 'honey' },
 ];
+
+type Weight = Pick<V, 'beta' | 'stiffness' | 'pull'>;
 
 /** From above the ceiling's weight to below the first pull. */
 const HEIGHTS = [-1.25, 1.75] as const;
@@ -60,20 +73,20 @@ export default defineExperiment({
   pace: 'instant',
   checked: 'the spring’s own solution',
   parameters,
-  parts: ({ beta, stiffness }: V) => ({
-    kinds: KINDS.map(({ kind }) => ({ beta: betaOf(kind, stiffness), stiffness })),
-    own: { beta, stiffness },
+  parts: ({ beta, stiffness, pull }: V) => ({
+    kinds: KINDS.map(({ kind }) => ({ beta: betaOf(kind, stiffness), stiffness, pull })),
+    own: { beta, stiffness, pull },
   }),
   measure: {
-    kinds: (one: { beta: number; stiffness: number }): Swing => swing(one.beta, one.stiffness),
-    own: (one: { beta: number; stiffness: number }): Swing => swing(one.beta, one.stiffness),
+    kinds: (one: Weight): Swing => swing(one.beta, one.stiffness, one.pull),
+    own: (one: Weight): Swing => swing(one.beta, one.stiffness, one.pull),
   },
   present(values, { kinds, own }, { at } = {}) {
     const [under, critical, over] = kinds;
     const { stiffness } = values;
     const alphaOf = (kind: Kind) => stiffness / (1 - betaOf(kind, stiffness));
     return {
-      panels: [springs(values, kinds, own, at ?? SHOWN)],
+      panels: some<Panel>(own && oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)),
       numbers: known({
         homeUnder: count(under?.home),
         homeCritical: count(critical?.home),
@@ -88,16 +101,64 @@ export default defineExperiment({
         crossings: count(own?.crossings),
       }),
       steps: SHOWN,
+      ...(own && { events: eventsOf(own), brief: briefOf(values, own, at) }),
       verdict: own && critical ? verdictOf(values, own, critical) : measuring(),
     };
   },
-  python: ({ beta, stiffness }) =>
+  python: ({ beta, stiffness, pull }) =>
     pythonScript({
       about: 'A weight on a spring, as one direction of equation 6.11: when it has come to rest.',
-      ...springRun(beta, stiffness),
-      prints: { home: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST})[-1] + 1)` },
+      ...springRun(beta, stiffness, pull),
+      prints: { home: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST} * abs(path[0, 0]))[-1] + 1)` },
     }),
 });
+
+/** The reader's own weight, large, on the spring that it hangs from; the other three are drawn behind it. */
+function oneSpring(
+  { beta, pull }: V,
+  kinds: readonly (Swing | undefined)[],
+  { height }: Swing,
+  at: number,
+): ChartPanel {
+  const rest = REST * Math.abs(pull);
+  return chart({
+    name: 'spring',
+    title: `A weight on a spring with a momentum of ${beta}, and its height at each step, before three others`,
+    x: axis('step *t*', [0, SHOWN], { ticks: [0, 20, 40, SHOWN] }),
+    y: axis('height', HEIGHTS, { ticks: [] }),
+    references: [level(rest, 'at rest', 'baseline'), level(-rest, '', 'baseline')],
+    regions: [stretch('y', -rest, rest, 'theory')],
+    steps: true,
+    spring: { series: 'yours', at },
+    series: some(
+      ...KINDS.map(({ kind, like }, i) => {
+        const swing = kinds[i];
+        return swing && line(kind, 'baseline', stepsOf(swing.height), swing.height, { label: like });
+      }),
+      line('yours', 'run', stepsOf(height), height, { label: 'yours' }),
+    ),
+    handle: ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
+  });
+}
+
+/** What can be seen to happen, each at the first step at which it has. */
+function eventsOf({ height, home }: Swing): RunEvent[] {
+  const past = height.findIndex((at, t) => t > 0 && at * height[0]! < 0);
+  return some(
+    past > 0 && { name: 'past', label: 'swings past', at: past },
+    home !== undefined && home <= SHOWN && { name: 'home', label: 'at rest', at: home },
+  );
+}
+
+/** One line under a scene. */
+function briefOf({ beta }: V, { home, crossings }: Swing, at: number | undefined): string {
+  if (at === 0)
+    return `The weight is pulled, and ${beta === 0 ? 'nothing of its speed is kept' : 'it keeps a share of its speed at each step'}.`;
+  if (home === undefined) return 'It is not at rest when we stop looking.';
+  return crossings === 0
+    ? 'It comes to rest after {home} steps, without a swing.'
+    : 'It swings past, and is at rest after {home} steps.';
+}
 
 function springs(
   { beta, stiffness }: V,

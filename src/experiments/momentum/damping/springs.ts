@@ -20,12 +20,12 @@ export function betaOf(kind: Kind, stiffness: number): number {
   return Math.max(0, 1 - FRICTION[kind] * (1 - criticalBeta(stiffness)));
 }
 
-/** A weight that is pulled down by 1 and let go at rest. */
-export const springRun = (beta: number, stiffness: number, steps = WATCHED): Run => ({
+/** A weight that is pulled (down, by 1, where nothing else is said) and let go at rest. */
+export const springRun = (beta: number, stiffness: number, pull = -1, steps = WATCHED): Run => ({
   problem: createQuadratic({ eigenvalues: [1] }),
   optimizer: optimizers.momentum,
   hyper: { alpha: stiffness / (1 - beta), beta },
-  start: [-1],
+  start: [pull],
   steps,
 });
 
@@ -37,11 +37,12 @@ export interface Swing {
   crossings: number;
 }
 
-export function swing(beta: number, stiffness: number): Swing {
-  const { phi } = train({ ...springRun(beta, stiffness), record: { loss: 'ends' } });
-  const out = phi.findLastIndex((value) => Math.abs(value) > REST);
+export function swing(beta: number, stiffness: number, pull = -1): Swing {
+  const { phi } = train({ ...springRun(beta, stiffness, pull), record: { loss: 'ends' } });
+  const out = phi.findLastIndex((value) => Math.abs(value) > REST * Math.abs(pull));
   let crossings = 0;
-  for (let t = 1; t < phi.length; t++) if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3) crossings++;
+  for (let t = 1; t < phi.length; t++)
+    if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3 * Math.abs(pull)) crossings++;
   return {
     height: Float64Array.from(phi.slice(0, SHOWN + 1)),
     home: out + 1 < phi.length && phi.length > WATCHED ? out + 1 : undefined,

@@ -14,6 +14,7 @@ import {
   point,
   pythonFunction,
   pythonScripts,
+  type RunEvent,
   type ShownNumber,
   type SurfacePanel,
   sheet,
@@ -126,6 +127,8 @@ export default defineExperiment({
         ...stepNumbers(own, values.beta, t),
       }),
       steps: values.steps,
+      events: eventsOf(own, values.steps),
+      brief: briefOf(values, { distance, other, now, last }),
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
         alpha: [{ at: limit, label: 'limit' }],
@@ -192,6 +195,9 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   const now = at ?? values.steps;
   // Runs may end at one place, where their names share a label; before the end each name stands at its own.
   const ended = now >= values.steps;
+  // At the rate and momentum of plain descent the reader's run is that run.
+  const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
+  const mine = beta === 0 ? 'your run' : 'with momentum';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
@@ -203,17 +209,78 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
       path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
-      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...named('with momentum') }),
+      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
-      point('minimum', 'minimum', 0, 0),
-      point('end', 'plain descent', ...place(descent, now), { role: 'baseline', ...labelled('plain descent') }),
-      point('end', 'with momentum', ...place(own, now), { role: 'run', ...labelled('with momentum') }),
+      point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
+      point('end', 'plain descent', ...place(descent, now), {
+        role: 'baseline',
+        ...(now > 0 ? labelled('plain descent') : {}),
+      }),
+      point('end', 'with momentum', ...place(own, now), {
+        role: 'run',
+        ...(now > 0 && !isDescent ? labelled(mine) : {}),
+      }),
       ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
     ],
-    arrows: [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)],
+    // Nothing is kept before the first step, or without a memory.
+    arrows: kept.some((part) => part !== 0)
+      ? [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
+      : [],
     handle: startRing(parameters, [phi0, phi1]),
   });
+}
+
+/** Two steps are one place, as far as one can see. */
+const THERE = 0.3;
+
+/** What a reader can see the ball do, each at the first step at which it has. */
+function eventsOf({ phi0, phi1, loss }: Walked, steps: number): RunEvent[] {
+  const last = loss.length - 1;
+  const first = (happens: (t: number) => boolean): number | undefined => {
+    for (let t = 1; t <= last; t++) if (happens(t)) return t;
+    return undefined;
+  };
+  const side = Math.sign(phi1[0]!);
+  const event = (name: string, label: string, at: number | undefined): RunEvent[] =>
+    at === undefined || at > steps ? [] : [{ name, label, at }];
+  const isOut = (t: number) =>
+    !(
+      phi1[t]! > WINDOW.yDomain[0] &&
+      phi1[t]! < WINDOW.yDomain[1] &&
+      phi0[t]! > WINDOW.xDomain[0] &&
+      phi0[t]! < WINDOW.xDomain[1]
+    );
+  return [
+    ...event(
+      'rises',
+      'higher than before',
+      first((t) => loss[t]! > loss[t - 1]! + 1e-12),
+    ),
+    // Across the floor, and then back towards it.
+    ...event(
+      'turns',
+      'the swing turns',
+      first(
+        (t) =>
+          t > 1 &&
+          side * phi1[t]! < 0 &&
+          side * (phi1[t]! - phi1[t - 1]!) > 0 &&
+          side * (phi1[t - 1]! - phi1[t - 2]!) < 0,
+      ),
+    ),
+    ...event(
+      'wall',
+      'up the other wall',
+      first((t) => t > 1 && t < last && side * phi1[t]! < 0 && side * phi1[t + 1]! > side * phi1[t]!),
+    ),
+    ...event('leaves', 'off the chart', first(isOut)),
+    ...event(
+      'arrives',
+      'home',
+      first((t) => Math.hypot(phi0[t]!, phi1[t]!) < THERE),
+    ),
+  ];
 }
 
 interface Seen {
@@ -222,6 +289,15 @@ interface Seen {
   now: number;
   /** The last step of the reader's run, which may have diverged before the end. */
   last: number;
+}
+
+/** The same in one line under a scene. */
+function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
+  if (now === 0) return 'Both runs start here, {distance} from the lowest place.';
+  if (now > last || regime(alpha, beta, 1) === 'divergent')
+    return 'The steps across the valley grow: this run diverges.';
+  if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
+  return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 
 function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {

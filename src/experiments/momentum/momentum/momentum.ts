@@ -17,6 +17,7 @@ import {
   percent,
   point,
   pythonScript,
+  type Replayed,
   type Role,
   type Run,
   type SurfacePanel,
@@ -29,6 +30,7 @@ import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchCurvature, notebookRun } from '../../kit/notebook-run.ts';
+import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
 import { type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import {
@@ -60,6 +62,8 @@ const parameters = {
   steps: stepCount('How many steps the runs make.', { default: 81, min: 1, max: 400 }),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([-1.5, 6.5], 'the runs start'),
+  rule: ownRule,
+  manySeeds: seedsOfRun,
 };
 type V = Values<typeof parameters>;
 
@@ -71,15 +75,21 @@ const methods = {
 type Method = keyof typeof methods;
 const order: readonly Method[] = ['sgd', 'momentum', 'nesterov'];
 
-type Part = V & { method: Method };
+type Part = Omit<V, 'manySeeds'> & { method: Method };
 
 /** Plain descent is momentum without memory: the same run for every beta. */
-const partOf = (values: V, method: Method): Part => ({ ...values, method, beta: method === 'sgd' ? 0 : values.beta });
+const partOf = ({ manySeeds: _, rule: __, ...values }: V, method: Method): Part => ({
+  ...values,
+  method,
+  beta: method === 'sgd' ? 0 : values.beta,
+  rule: '',
+});
 
-const runOf = ({ method, phi0, phi1, ...run }: Part): Run =>
+const runOf = ({ method, phi0, phi1, rule: _, ...run }: Part): Run =>
   notebookRun(method === 'nesterov' ? 'nesterov' : 'momentum', { ...run, start: [phi0, phi1] });
 
 type Runs = ReadonlyMap<Method, Track>;
+type Seeds = readonly (Track | undefined)[];
 /** Last losses of each method, by seed. */
 type EndsOf = ReadonlyMap<Method, Column>;
 
@@ -100,14 +110,23 @@ export default defineExperiment({
   together: [['phi0', 'phi1']],
   parts(values: V) {
     const each = new Map(order.map((method) => [method, partOf(values, method)]));
-    return { runs: each, ends: each, elsewhere: placesAround(values) };
+    const own = { ...partOf(values, 'momentum'), rule: values.rule };
+    return {
+      // Momentum is the rule that a reader may change.
+      runs: new Map(each).set('momentum', own),
+      ends: each,
+      elsewhere: placesAround(values),
+      seeds: atEachSeed(values.manySeeds, own),
+    };
   },
+  ruled: { runs: runOf, seeds: runOf },
   measure: {
-    runs: (part: Part): Track => trackOf(train(runOf(part))),
+    runs: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
+    seeds: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
     ends: (part: Part): Column => lastLosses(part.method === 'nesterov' ? 'nesterov' : 'momentum', part),
     elsewhere: (place: Place): Ends => endsAt(place),
   },
-  present(values, { runs, ends, elsewhere }, { at, pinned } = {}) {
+  present(values, { runs, ends, elsewhere, seeds }, { at, pinned } = {}) {
     const { alpha, beta, batchSize } = values;
     const last = Math.max(1, ...Array.from(runs.values(), ({ loss }) => loss.length - 1));
     const before = pinned?.results.runs.get('momentum');
@@ -117,10 +136,10 @@ export default defineExperiment({
     const shares = sgd && own && sharesOf({ sgd, momentum: own });
     const standings = some(...elsewhere.values()).map(standingOf);
     const all = standings.length === elsewhere.size;
-    return {
+    const made = {
       panels: [
-        surface(values, runs, at, before),
-        lossChart(runs, last, at, before),
+        surface(values, runs, at, before, seeds),
+        lossChart(runs, last, at, before, seeds),
         endChart(ends),
         elsewhereTable(elsewhere),
       ],
@@ -140,11 +159,14 @@ export default defineExperiment({
       verdict: verdictOf(values, shares?.below, all ? standings : []),
       ...rateLimit('alpha', alpha, limit, `momentum, ${Number(stabilityLimit(beta).toFixed(2))}/λ`),
     };
+    const other = pinned && { values: pinned.values, run: before, seeds: pinned.results.seeds };
+    return withOwnRule(values, made, { run: runs.get('momentum'), seeds }, other);
   },
   python: (values) =>
     pythonScript({
       about: 'Momentum on the Gabor loss of notebook 6.4, one seed.',
       ...runOf(partOf(values, 'momentum')),
+      rule: values.rule,
       prints: {
         momentumLoss: 'losses[-1]',
         momentumLength: 'np.sum(np.linalg.norm(np.diff(path, axis=0), axis=1))',
@@ -208,7 +230,13 @@ const ofEach = <Result, Drawn>(
     return result ? [draw(methods[method], result)] : [];
   });
 
-function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: Track | undefined): SurfacePanel {
+function surface(
+  { phi0, phi1 }: V,
+  runs: Runs,
+  at: number | undefined,
+  before: Track | undefined,
+  seeds: Seeds,
+): SurfacePanel {
   // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.
   const named = (label: string) => (at === undefined ? { label } : {});
   const labelled = (label: string) => (at === undefined ? {} : { label });
@@ -216,6 +244,7 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
     ...gaborSheet('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     paths: some(
+      seedPaths(seeds),
       before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),
       ofEach(runs, ({ name, role }, run) =>
         path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run', ...named(name) }),
@@ -235,7 +264,13 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined, before: 
   };
 }
 
-function lossChart(runs: Runs, last: number, at: number | undefined, before: Track | undefined): ChartPanel {
+function lossChart(
+  runs: Runs,
+  last: number,
+  at: number | undefined,
+  before: Track | undefined,
+  seeds: Seeds,
+): ChartPanel {
   const own = runs.get('momentum')?.loss;
   const now = at === undefined || !own ? undefined : Math.min(at, own.length - 1);
   return gaborLossChart({
@@ -243,6 +278,7 @@ function lossChart(runs: Runs, last: number, at: number | undefined, before: Tra
     last,
     lowest: 'lowest possible',
     series: some(
+      seedLines(seeds),
       before && line('pinned momentum', 'baseline', stepsOf(before.loss), before.loss, { faint: true }),
       ofEach(runs, ({ name, role }, { loss }) => line(name, role, stepsOf(loss), loss, { label: name })),
     ),

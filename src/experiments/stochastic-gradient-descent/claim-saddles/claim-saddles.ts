@@ -1,6 +1,16 @@
 import { flag, number, quantiles, type Values } from '../../../engine/index.ts';
-import { count, defineExperiment, fixed, measuring, pythonScript, significant, some } from '../../../figure/index.ts';
+import {
+  count,
+  defineExperiment,
+  fixed,
+  measuring,
+  type Presentation,
+  pythonScript,
+  significant,
+  some,
+} from '../../../figure/index.ts';
 import { learningRate, runCount, seed } from '../../kit/fields.ts';
+import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { measureUnits, unitsChart } from './hidden-units.ts';
 import { distances, escapeChart, saddleRuns } from './saddle-panels.ts';
@@ -35,6 +45,7 @@ const parameters = {
   }),
   runs: runCount('How many runs with noise.', { default: 200, min: 20, max: 1000 }),
   seed: seed('The seed of the first run. The other runs have the seeds after it.'),
+  rule: ownRule,
 };
 type V = Values<typeof parameters>;
 
@@ -52,13 +63,14 @@ export default defineExperiment({
   pace: 'ensemble',
   main: ['offset', 'noise'],
   parameters,
-  parts: ({ alpha, offset, noise, alike, runs, seed }: V) => ({
-    exact: { alpha, offset },
+  parts: ({ alpha, offset, noise, alike, runs, seed, rule }: V) => ({
+    exact: { alpha, offset, rule },
     noisy: seedBlocks(seed, runs, RUNS_PER_PART).map((block) => ({ alpha, noise, ...block })),
     units: { offset: alike ? 0 : offset, seed },
   }),
+  ruled: { exact: runOf },
   measure: { exact: measureExact, noisy: measureNoisy, units: measureUnits },
-  present(values, { exact, noisy: blocks, units }) {
+  present(values, { exact, noisy: blocks, units }, { pinned } = {}) {
     const { alpha, offset, noise, alike } = values;
     const noisy = some(...blocks);
     const steps = noisy.flatMap((block) => block.steps);
@@ -66,10 +78,11 @@ export default defineExperiment({
     const spread = units?.batches.at(-1);
     const faster = exact !== undefined && leaving.value < exact.own;
     const parted = spread !== undefined && spread > PARTED;
-    return {
+    const before = pinned?.results.exact;
+    const made: Presentation = {
       panels: [
-        saddleRuns(exact, noisy),
-        distances(offset, exact, noisy),
+        saddleRuns(exact, noisy, before),
+        distances(offset, exact, noisy, before),
         escapeChart(values, exact, leaving),
         unitsChart(units),
       ],
@@ -93,11 +106,13 @@ export default defineExperiment({
             }
           : measuring(),
     };
+    return withOwnRule(values, made, { run: exact }, pinned && { run: before, values: pinned.values });
   },
   python: (values) =>
     pythonScript({
       about: 'Gradient descent beside a saddle: steps until it has left.',
       ...runOf(values),
+      rule: values.rule,
       prints: {
         descentSteps: `int(np.argmax(np.abs(path[:, 1]) > ${LEFT}))`,
         descentTheory: `float(np.log(${LEFT} / path[0, 1]) / np.log1p(alpha))`,

@@ -63,19 +63,25 @@ function drawnRuns(noisy: readonly Noisy[]) {
   }));
 }
 
-export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[]): SurfacePanel {
+export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[], before?: Exact): SurfacePanel {
   return {
     ...saddleSheet(),
     paths: some(
       drawnRuns(noisy).map(({ name, look, ...run }) => path(name, 'batch', run, look)),
+      before && path('pinned descent', 'baseline', before, { label: 'pinned' }),
       exact && path('descent', 'run', exact, { label: 'descent' }),
     ),
   };
 }
 
 /** How far each run is from the ridge, step by step. */
-export function distances(offset: number, exact: Exact | undefined, noisy: readonly Noisy[]): ChartPanel {
-  const longest = Math.max(1, exact?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
+export function distances(
+  offset: number,
+  exact: Exact | undefined,
+  noisy: readonly Noisy[],
+  before?: Exact,
+): ChartPanel {
+  const longest = Math.max(1, exact?.own ?? 0, before?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
   const least = Math.min(offset, ...noisy.map(({ y }) => Math.abs(y[1] ?? offset)));
   return chart({
     name: 'distance',
@@ -90,6 +96,7 @@ export function distances(offset: number, exact: Exact | undefined, noisy: reado
       drawnRuns(noisy).map(({ name, look, y }) =>
         line(name, 'batch', stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
       ),
+      before && line('pinned descent', 'baseline', stepsOf(before.y), before.y.map(Math.abs), { label: 'pinned' }),
       exact && line('descent', 'run', stepsOf(exact.y), exact.y.map(Math.abs), { label: 'descent' }),
     ),
   });

@@ -1,16 +1,17 @@
 /** Runs beside a saddle, and how long theory says that they stay: phi is (x, y), the ridge leads into the saddle at y = 0. */
 import { optimizers, problems, train, trainMany } from '../../../engine/index.ts';
-import type { Run } from '../../../figure/index.ts';
+import type { Replayed, Run } from '../../../figure/index.ts';
 import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 /** Types and not interfaces: parts of the experiment, which are plain JSON. */
-export type ExactPart = { alpha: number; offset: number };
+export type ExactPart = { alpha: number; offset: number; rule: string };
 export type NoisyPart = SeedBlock & { alpha: number; noise: number };
 
 /** Descent from the reader's own offset. */
 export interface Exact extends PlaneRun {
   own: number;
+  divergedAt: number | undefined;
   /** Steps from each of OFFSETS. */
   steps: number[];
 }
@@ -29,7 +30,7 @@ const MEDIAN = 0.6744897501960817;
 
 const until = (phi: ArrayLike<number>): boolean => Math.abs(phi[1]!) > LEFT;
 
-export const runOf = ({ alpha, offset }: ExactPart): Run => ({
+export const runOf = ({ alpha, offset }: Omit<ExactPart, 'rule'>): Run => ({
   problem: problems.saddle,
   optimizer: optimizers.gradientDescent,
   hyper: { alpha },
@@ -38,12 +39,14 @@ export const runOf = ({ alpha, offset }: ExactPart): Run => ({
   steps: Math.ceil(45 / Math.log1p(alpha)),
 });
 
-export function measureExact({ alpha, offset }: ExactPart): Exact {
+/** @param replayed a run of the reader's rule, beside the descent of the other offsets */
+export function measureExact({ alpha, offset }: ExactPart, replayed?: Replayed): Exact {
   const from = (y0: number) => train({ ...runOf({ alpha, offset: y0 }), until });
-  const own = from(offset);
+  const own = replayed ? train({ ...runOf({ alpha, offset }), until, ...replayed }) : from(offset);
   return {
     steps: Array.from(OFFSETS, (y0) => from(y0).steps),
     own: own.steps,
+    divergedAt: own.status.kind === 'diverged' ? own.status.step : undefined,
     ...planeRun(own),
   };
 }

@@ -17,6 +17,7 @@ import {
   path,
   point,
   pythonScript,
+  type Replayed,
   type Run,
   ring,
   type SurfacePanel,
@@ -29,7 +30,8 @@ import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
-import { runOnSheet, trackOf } from '../../kit/run-on-sheet.ts';
+import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
+import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
 import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
@@ -50,8 +52,11 @@ const parameters = {
   steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([3.5, 6.5], 'the run starts'),
+  rule: ownRule,
+  manySeeds: seedsOfRun,
 };
 type V = Values<typeof parameters>;
+type Part = Omit<V, 'manySeeds'>;
 
 /** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
@@ -59,11 +64,12 @@ interface Look {
   last: number;
   now: number | undefined;
   before: SgdRun | undefined;
+  seeds: readonly (Track | undefined)[];
 }
 
 const N = gabor.examples;
 
-const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Run => ({
+const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: Part): Run => ({
   problem: gabor,
   optimizer: gradientDescent,
   hyper: { alpha },
@@ -73,7 +79,7 @@ const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: V): Run 
 });
 
 /** Without batches: a mean step of SGD is one of these. */
-const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: V): Run => ({
+const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: Part): Run => ({
   problem: gabor,
   optimizer: gradientDescent,
   hyper: { alpha: (alpha * batchSize) / N },
@@ -93,16 +99,18 @@ export default defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
-  parts: (values: V) => ({ run: values }),
+  parts: ({ manySeeds, ...part }: V) => ({ run: part, seeds: atEachSeed(manySeeds, part) }),
+  ruled: { run: runOf, seeds: runOf },
   measure: {
+    seeds: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
     /** And descent on all examples from the same start, with the same rate for each. */
-    run(values: V): SgdRun {
-      const trace = train(runOf(values));
+    run(part: Part, replayed?: Replayed): SgdRun {
+      const trace = train({ ...runOf(part), ...replayed });
       const track = trackOf(trace);
       const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       return {
         ...track,
-        full: trackOf(train(descentOf(values))),
+        full: trackOf(train(descentOf(part))),
         batchBefore: trace.batchLoss,
         batchAfter: batchLossAfter(gabor, trace),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
@@ -111,19 +119,21 @@ export default defineExperiment({
       };
     },
   },
-  present(values, { run }, { at, pinned } = {}) {
+  present(values, { run, seeds }, { at, pinned } = {}) {
     if (!run) return unmeasured;
-    const { alpha, batchSize } = values;
+    const { batchSize } = values;
+    // The slope of a step follows from its rate, which a rule of the reader's has by itself.
+    const alpha = values.rule === '' ? values.alpha : Number.NaN;
     const last = run.loss.length - 1;
     const now = at === undefined ? undefined : Math.min(at, last);
-    const look = { run, last, now, before: pinned?.results.run };
+    const look = { run, last, now, before: pinned?.results.run, seeds };
     const { minima } = gaborLandmarks();
     const lowest = minima[0]!;
     const limit = ((2 / lowest.eigenvalues[1]) * N) / batchSize;
     const reached = run.reached === undefined ? undefined : minima[run.reached];
     const uses = usesOf(run);
     const step = Math.min(now ?? last, last - 1);
-    return {
+    const made = {
       panels: some<Panel>(
         surface(values, look),
         batchFit(run, now),
@@ -146,7 +156,7 @@ export default defineExperiment({
         leftAt: count(run.leftAt),
         at: count(step),
         next: count(step + 1),
-        ...updateNumbers(values, run, step),
+        ...updateNumbers({ ...values, alpha }, run, step),
         fullLoss: fixed(run.full.loss.at(-1), 2),
         fullUphill: count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
         cost: count(last * batchSize),
@@ -160,11 +170,13 @@ export default defineExperiment({
       verdict: { text: verdictOf(run, alpha > limit) },
       ...rateLimit('alpha', alpha, limit, 'too large'),
     };
+    return withOwnRule(values, made, { run, seeds }, pinned && { ...pinned.results, values: pinned.values });
   },
   python: (values) =>
     pythonScript({
       about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
       ...runOf(values),
+      rule: values.rule,
       prints: {
         loss: 'losses[-1]',
         startLoss: 'losses[0]',
@@ -214,13 +226,14 @@ function whereOf(end: number, reached: number | undefined): string {
   return settled ? `in the valley with ${floor}` : `on a slope that leads down to ${floor}`;
 }
 
-function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1, batchSize }: V, { run, now, before, seeds }: Look): SurfacePanel {
   const { paths, points } = runOnSheet(run, now, before);
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
     paths: some(
+      seedPaths(seeds),
       batchSize < N &&
         path('descent on all 30', 'baseline', { x: run.full.phi0, y: run.full.phi1 }, { label: 'all 30', steps: true }),
       ...paths,
@@ -231,7 +244,7 @@ function surface({ phi0, phi1, batchSize }: V, { run, now, before }: Look): Surf
 }
 
 /** The loss of all examples, and that of each batch on the same scale. */
-function losses({ batchSize }: V, { run, last, now, before }: Look): ChartPanel {
+function losses({ batchSize }: V, { run, last, now, before, seeds }: Look): ChartPanel {
   const scaled = run.batchBefore.map((loss) => (loss * N) / batchSize);
   const times = `of the batch, times 30/${batchSize}`;
   const top = Math.max(...run.loss, ...scaled);
@@ -244,6 +257,7 @@ function losses({ batchSize }: V, { run, last, now, before }: Look): ChartPanel 
     }),
     steps: true,
     series: some(
+      seedLines(seeds),
       before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
       batchSize < N && line(`loss ${times}`, 'batch', stepsOf(scaled), scaled, { label: 'batch' }),
       line('loss of all examples', 'run', stepsOf(run.loss), run.loss, { label: 'all 30' }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeText } from '../../../../src/engine/places.ts';
+import { RandomState } from '../../../../src/engine/random-state.ts';
 import type { Schema, Values } from '../../../../src/engine/schema.ts';
 import type { TrainOptions } from '../../../../src/engine/training/train.ts';
 import { train } from '../../../../src/engine/training/train.ts';
@@ -7,24 +8,28 @@ import { defaults } from '../../../../src/engine/values.ts';
 import { vector } from '../../../../src/engine/vector.ts';
 import experiment from '../../../../src/experiments/gradient-descent/fog/fog.ts';
 import { downhill } from '../../../../src/experiments/gradient-descent/fog/fog-panels.ts';
-import { createTerrain, HALF } from '../../../../src/experiments/gradient-descent/fog/terrain.ts';
+import { createTerrain, HALF, LANDS } from '../../../../src/experiments/gradient-descent/fog/terrain.ts';
 import {
   onTerrain,
+  REACH,
   RULES,
   runOf,
   SETTINGS,
+  STEPS,
   walksOn,
   wayDown,
 } from '../../../../src/experiments/gradient-descent/fog/walks.ts';
-import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
+import type { SurfaceArrow, SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
 const run = (values: Partial<Values<typeof experiment.parameters>>) =>
   runExperiment(experiment, { ...defaults(experiment.parameters), ...values }).presentation;
 const sheetOf = (values: Partial<Values<typeof experiment.parameters>>) => run(values).panels[0] as SurfacePanel;
-/** A whole game on terrain 2, of a patient player. */
-const game = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
+/** A whole game of a time when it had twenty steps of any length, on terrain 2, of a patient player. */
+const long = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
+/** And its last ten, which end lower than any rule. */
+const game = long.slice(30);
 const SEEDS = Array.from({ length: 60 }, (_, k) => k + 1);
 
 describe('createTerrain', () => {
@@ -46,7 +51,7 @@ describe('createTerrain', () => {
   });
 
   it('names its lowest place: no place of a grid over the sheet is lower', () => {
-    for (const seed of SEEDS) {
+    for (const seed of [...SEEDS, ...LANDS]) {
       const { problem, lowest } = createTerrain(seed);
       for (let i = 0; i <= 70; i++)
         for (let k = 0; k <= 50; k++)
@@ -55,7 +60,7 @@ describe('createTerrain', () => {
   });
 
   it('begins on the sheet, on a slope that can be felt', () => {
-    for (let seed = 1; seed <= 99; seed++) {
+    for (const seed of [...Array.from({ length: 99 }, (_, k) => k + 1), ...LANDS]) {
       const { problem, start } = createTerrain(seed);
       const g = vector(0, 0);
       problem.gradient(vector(...start), g);
@@ -71,7 +76,7 @@ describe('the rules in the fog', () => {
     SEEDS.reduce((sum, seed) => {
       const { problem, start, lowest } = createTerrain(seed);
       const { loss } = train(runOf(problem, start, made) as TrainOptions<Schema>);
-      return sum + wayDown({ x: loss, y: loss, loss }, lowest.loss) / SEEDS.length;
+      return sum + wayDown({ loss }, lowest.loss) / SEEDS.length;
     }, 0);
 
   it.each(RULES)('%s has a rate that suits: half and twice it gain at most two points over sixty terrains', (rule) => {
@@ -82,18 +87,76 @@ describe('the rules in the fog', () => {
       expect(mean({ ...made, hyper: { ...made.hyper, alpha: factor * alpha } })).toBeLessThan(usual + 0.02);
   });
 
-  it('each make twenty steps from the reader’s start', () => {
-    const walks = walksOn(7, '');
-    for (const rule of RULES) {
-      expect(walks[rule].x).toHaveLength(21);
-      expect([walks[rule].x[0], walks[rule].y[0]]).toEqual([walks.you.x[0], walks.you.y[0]]);
+  it('each make ten steps from the reader’s start, or as many as a longer game had', () => {
+    for (const [moves, steps] of [
+      ['', 10],
+      [game, 10],
+      [long, 20],
+    ] as const) {
+      const walks = walksOn(7, moves);
+      for (const rule of RULES) {
+        expect(walks[rule].x).toHaveLength(steps + 1);
+        expect([walks[rule].x[0], walks[rule].y[0]]).toEqual([walks.you.x[0], walks.you.y[0]]);
+      }
+    }
+  });
+
+  it('step no further than a reader may, on any land that is offered', () => {
+    for (const land of LANDS) {
+      const walks = walksOn(land, '');
+      for (const rule of RULES) {
+        const { x, y } = walks[rule];
+        for (let t = 1; t < x.length; t++)
+          expect(Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!)).toBeLessThanOrEqual(REACH);
+      }
+    }
+  });
+
+  it('win by turns, and somewhere leave more than half of the way to the reader', () => {
+    const won = LANDS.map((land) => {
+      const { lowest, ...walks } = walksOn(land, '');
+      const ways = RULES.map((rule) => wayDown(walks[rule], lowest.loss));
+      const best = Math.max(...ways);
+      return best < 0.6 ? 'nobody' : RULES[ways.indexOf(best)];
+    });
+    expect(new Set(won)).toEqual(new Set(['descent', 'momentum', 'adam', 'nobody']));
+  });
+});
+
+describe('a walk without a thought', () => {
+  type Step = (random: RandomState) => readonly [length: number, way: number];
+  const any = (random: RandomState): number => random.uniform(0, 2 * Math.PI);
+  /** Where a click falls that knows of nothing but the circle. */
+  const clicks: readonly [what: string, step: Step][] = [
+    ['anywhere in the circle, each spot as likely', (random) => [REACH * Math.sqrt(random.uniform(0, 1)), any(random)]],
+    ['any way, and each length as likely', (random) => [REACH * random.uniform(0, 1), any(random)]],
+    ['any way, as far as the circle allows', (random) => [REACH, any(random)]],
+  ];
+  const GAMES = 1000;
+
+  it.each(clicks)('that clicks %s loses to descent in nine games of ten, on each land that is offered', (_, step) => {
+    for (const land of LANDS) {
+      const { problem, start } = createTerrain(land);
+      const descent = walksOn(land, '').descent.loss.at(-1)!;
+      const random = new RandomState(land);
+      let lost = 0;
+      for (let game = 0; game < GAMES; game++) {
+        let [x, y]: readonly [number, number] = start;
+        for (let t = 0; t < STEPS; t++) {
+          const [length, way] = step(random);
+          x = Math.min(HALF[0], Math.max(-HALF[0], x + length * Math.cos(way)));
+          y = Math.min(HALF[1], Math.max(-HALF[1], y + length * Math.sin(way)));
+        }
+        if (problem.loss(vector(x, y)) > descent) lost++;
+      }
+      expect(lost / GAMES, `on land ${land}`).toBeGreaterThanOrEqual(0.9);
     }
   });
 });
 
 describe('fog', () => {
   it('shows what was felt and nothing of the heights, until the last step', () => {
-    for (const moves of ['', game.slice(0, 30), game.slice(0, 57)]) {
+    for (const moves of ['', game.slice(0, 15), game.slice(0, 27)]) {
       const sheet = sheetOf({ terrain: 2, moves });
       expect(sheet.fog).toBeDefined();
       expect(sheet.bands).toBeUndefined();
@@ -110,9 +173,9 @@ describe('fog', () => {
     const g = vector(0, 0);
     problem.gradient(vector(...start), g);
     expect(sentence(run({}))).toContain(Math.hypot(...g).toFixed(2));
-    expect(sentence(run({}))).toContain('20 steps');
-    expect(sentence(run({ moves: placeText([0.5, 0.5]) }))).toContain('You have 19 steps left');
-    expect(sentence(run({ moves: game.slice(0, 57) }))).toContain('You have 1 step left');
+    expect(sentence(run({}))).toContain('10 steps');
+    expect(sentence(run({ moves: placeText([0.5, 0.5]) }))).toContain('You have 9 steps left');
+    expect(sentence(run({ moves: game.slice(0, 27) }))).toContain('You have 1 step left');
     expect(downhill([-1, 0])).toBe('right');
     expect(downhill([1, 1])).toBe('lower left');
     expect(downhill([0, -2])).toBe('up');
@@ -123,7 +186,8 @@ describe('fog', () => {
     for (let end = 0; end < game.length; end += 3) {
       const { arrows = [], handle } = sheetOf({ terrain: 2, moves: game.slice(0, end) });
       const [x, y] = handle?.at ?? [0, 0];
-      for (const { to } of arrows) expect(Math.hypot(to[0] - x, to[1] - y)).toBeGreaterThanOrEqual(0.6);
+      const [to] = arrows.filter(({ name }) => name === 'downhill').map((one) => one.to);
+      expect(Math.hypot((to?.[0] ?? 0) - x, (to?.[1] ?? 0) - y)).toBeGreaterThanOrEqual(0.6);
     }
   });
 
@@ -152,38 +216,80 @@ describe('fog', () => {
     }
   });
 
-  it('marks the slopes of the last places, but none close to a newer one, where strokes would pile up', () => {
-    const near = Array.from({ length: 6 }, (_, k) => placeText([0.5 + 0.01 * k, 0.5])).join('');
-    const far = [0.1, 0.3, 0.5, 0.7, 0.9].map((across) => placeText([across, 0.5])).join('');
-    const marked = (moves: string) => sheetOf({ moves }).lines?.map(({ name }) => name);
-    expect(marked(near)).toEqual(['slope felt at step 0', 'slope felt at step 6']);
-    expect(marked(far)).toEqual([1, 2, 3, 4, 5].map((t) => `slope felt at step ${t}`));
+  it('leaves an arrow behind at each place, half as long as when it was felt', () => {
+    const arrows = (moves: string) => sheetOf({ terrain: 2, moves }).arrows ?? [];
+    const lengthOf = ({ from, to }: SurfaceArrow) => Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const before = arrows(game.slice(0, 6));
+    const after = arrows(game.slice(0, 9));
+    expect(after.map(({ name }) => name)).toEqual([
+      'slope felt at step 0',
+      'slope felt at step 1',
+      'slope felt at step 2',
+      'downhill',
+    ]);
+    expect(lengthOf(after[2]!)).toBeCloseTo(lengthOf(before[2]!) / 2, 12);
   });
 
-  it('on the first terrain leaves descent in a valley that momentum and Adam get out of', () => {
+  it('draws the circle that the next step may not leave', () => {
+    expect(sheetOf({ moves: '' }).handle?.reach).toBe(REACH);
+  });
+
+  it('tells how far down one is, and the furthest that one has felt', () => {
+    const { problem, start, lowest } = createTerrain(2);
+    const way = (share: readonly [number, number]) =>
+      (problem.loss(vector(...start)) - problem.loss(vector(...onTerrain(share)))) /
+      (problem.loss(vector(...start)) - lowest.loss);
+    const [down, up] = [
+      [0.5, 0.25],
+      [0.9, 0.9],
+    ] as const;
+    const { numbers } = run({ terrain: 2, moves: placeText(down) + placeText(up) });
+    expect(numbers['deepest']?.value).toBeCloseTo(way(down), 2);
+    expect(numbers['you']?.value).toBeCloseTo(way(up), 2);
+    expect(way(up)).toBeLessThan(way(down));
+  });
+
+  it('on the first terrain leaves descent in a hollow that Adam gets out of', () => {
     const { numbers } = run({ lifted: true });
-    expect(numbers['descent']?.value).toBeLessThan(0.5);
-    expect(numbers['momentum']?.value).toBeGreaterThan(0.9);
-    expect(numbers['adam']?.value).toBeGreaterThan(0.9);
+    expect(numbers['descent']?.value).toBeLessThan(0.4);
+    expect(numbers['adam']?.value).toBeGreaterThan(0.8);
+    expect(sentence(run({ lifted: true }))).toMatch(
+      /^In ten steps descent got 37\s% of the way down: Adam got lowest, and descent rests in a hollow on its way\.$/,
+    );
   });
 
   it('names who got lowest, also where some got equally low', () => {
-    expect(sentence(run({ terrain: 2, moves: game }))).toMatch(/: you got lowest\.$/);
-    expect(sentence(run({ lifted: true }))).toMatch(/Adam got lowest\.$/);
-    expect(sentence(run({ terrain: 53, lifted: true }))).toContain('descent, momentum and Adam got lowest');
+    expect(sentence(run({ terrain: 2, moves: game }))).toMatch(
+      /^You got 89\s% of the way down, descent 46\s%: you got lowest\.$/,
+    );
+    expect(sentence(run({ terrain: 36, lifted: true }))).toMatch(/: descent got lowest\.$/);
+    expect(sentence(run({ terrain: 830, lifted: true }))).toMatch(/: momentum got lowest\b/);
   });
 
-  it('offers another game, and another terrain even after the last', () => {
-    const offers = run({ terrain: 99, lifted: true }).offers ?? [];
+  it('counts where the last step ends, and not the lowest one', () => {
+    const climbed = game.slice(0, -3) + placeText([0.98, 0.98]);
+    expect(sentence(run({ terrain: 2, moves: climbed }))).toContain('You ended higher than you began');
+    const numbers = run({ terrain: 2, moves: climbed }).numbers;
+    expect(numbers['you']?.value).toBeLessThan(0);
+  });
+
+  it('says nothing of a reader who has made no step', () => {
+    expect(sentence(run({ lifted: true }))).not.toMatch(/you/i);
+  });
+
+  it('offers another land first, which comes round again after the last, and this one once more', () => {
+    const offers = run({ terrain: LANDS.at(-1)!, lifted: true }).offers ?? [];
     expect(offers.map(({ set }) => set)).toEqual([
+      { terrain: LANDS[0], moves: '', lifted: false },
       { moves: '', lifted: false },
-      { terrain: 1, moves: '', lifted: false },
     ]);
+    expect(run({ terrain: 77, lifted: true }).offers?.[0]?.set['terrain']).toBe(LANDS[0]);
   });
 
-  it('speaks of the lowest step, since a walk may end higher', () => {
-    const { verdict } = run({ terrain: 2, moves: game.slice(0, 30) + game.slice(0, 30) });
-    expect(verdict.text).toContain('Your lowest step was {you} of the way down');
+  it('shows a game of a time when it had twenty steps, whole and lifted', () => {
+    const { steps, panels } = run({ terrain: 2, moves: long });
+    expect(steps).toBe(20);
+    expect((panels[0] as SurfacePanel).fog).toBeUndefined();
   });
 
   it('opens in the fog, on a page without scripts too', () => {

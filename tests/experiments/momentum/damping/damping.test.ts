@@ -58,8 +58,28 @@ describe('damping', () => {
 
   it('hangs each weight at the step in view, and at the last where the whole run is', () => {
     const hung = (at?: number) =>
-      (run('', at).panels[0] as MultiplesPanel).items.map(({ panel }) => (panel as ChartPanel).spring);
+      (run('', at).panels[1] as MultiplesPanel).items.map(({ panel }) => (panel as ChartPanel).spring);
     expect(hung()).toEqual(Array(4).fill({ series: 'height', at: run('').steps }));
     expect(hung(9)).toEqual(Array(4).fill({ series: 'height', at: 9 }));
+    expect((run('', 9).panels[0] as ChartPanel).spring).toEqual({ series: 'yours', at: 9 });
+  });
+
+  it('is as soon at rest however far it is pulled, and its line is as many times as high', () => {
+    const heights = (query: string) =>
+      (run(query).panels[0] as ChartPanel).series.find(({ name }) => name === 'yours')!.y;
+    const [usual, half] = [heights('beta=0.7'), heights('beta=0.7&pull=-0.5')];
+    for (const t of [0, 3, 20]) expect(half[t]).toBeCloseTo(usual[t]! / 2, 12);
+    const home = (query: string) => run(query).numbers['home']!.value;
+    expect(home('beta=0.7&pull=0.31')).toBe(home('beta=0.7'));
+  });
+
+  it('tells when it swings past and when it is at rest, where it does', () => {
+    const at = (query: string) => Object.fromEntries(run(query).events!.map(({ name, at }) => [name, at]));
+    const { past, home } = at('beta=0.6');
+    const heights = (run('beta=0.6').panels[0] as ChartPanel).series.find(({ name }) => name === 'yours')!.y;
+    expect(heights[past!]! * heights[0]!).toBeLessThan(0);
+    expect(heights[past! - 1]! * heights[0]!).toBeGreaterThanOrEqual(0);
+    expect(home).toBe(run('beta=0.6').numbers['home']!.value);
+    expect(at('beta=0.2')).not.toHaveProperty('past');
   });
 });

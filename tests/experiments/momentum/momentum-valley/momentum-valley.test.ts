@@ -56,11 +56,37 @@ describe('momentum-valley', () => {
   it('names the runs at their ends, where one label may hold both, and before the end at the step', () => {
     const named = ({ paths = [], points = [] }: SurfacePanel) => ({
       paths: paths.flatMap(({ label }) => label ?? []),
-      points: points.flatMap(({ label }) => label ?? []),
+      points: points.flatMap(({ label, mark }) => (mark === 'minimum' ? [] : (label ?? []))),
     });
     const names = ['plain descent', 'with momentum'];
     for (const at of [undefined, 40]) expect(named(sheetOf(run('kappa=5', at)))).toEqual({ paths: names, points: [] });
     expect(named(sheetOf(run('kappa=5', 12)))).toEqual({ paths: [], points: names });
+  });
+
+  it('names plain descent once where the reader’s run is that run, and draws no memory where there is none', () => {
+    const sheet = sheetOf(run('alpha=1.96&beta=0'));
+    expect(sheet.paths!.flatMap(({ label }) => label ?? [])).toEqual(['plain descent']);
+    expect(sheet.arrows).toEqual([]);
+    expect(sheetOf(run('beta=0.8', 0)).arrows).toEqual([]);
+    expect(sheetOf(run('beta=0.8', 5)).arrows).toHaveLength(1);
+  });
+
+  it('tells what a reader can see happen, at the step at which it has', () => {
+    const at = (query: string) => Object.fromEntries(run(query).events!.map(({ name, at }) => [name, at]));
+    const place = (query: string, t: number) => {
+      const { x, y } = sheetOf(run(query)).paths!.find(({ role }) => role === 'run')!;
+      return [x[t]!, y[t]!] as const;
+    };
+    const { turns, wall } = at('beta=0.8');
+    // From the upper wall: across the floor, lowest at the wall, and on the way up a step later.
+    expect(place('beta=0.8', wall!)[1]).toBeLessThan(0);
+    expect(place('beta=0.8', wall! + 1)[1]).toBeGreaterThan(place('beta=0.8', wall!)[1]);
+    expect(turns).toBe(wall! + 1);
+    const { leaves, rises } = at('beta=0&phi1=0.25');
+    expect(Math.abs(place('beta=0&phi1=0.25', leaves!)[1])).toBeGreaterThan(3.2);
+    expect(Math.abs(place('beta=0&phi1=0.25', leaves! - 1)[1])).toBeLessThan(3.2);
+    expect(rises).toBe(2);
+    expect(at('alpha=1&beta=0')).not.toHaveProperty('rises');
   });
 
   it('fails without momentum at a small rate and with too much of it, and ties with descent at its own rate', () => {

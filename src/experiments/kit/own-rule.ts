@@ -1,0 +1,154 @@
+/** A rule that a reader has written: its parameter, and what a figure says of its run beside that of the original. */
+import { code, flag, type Values } from '../../engine/schema.ts';
+import { meanInterval } from '../../engine/statistics/mean-interval.ts';
+import {
+  type Column,
+  count,
+  fixed,
+  known,
+  line,
+  type Panel,
+  type Presentation,
+  path,
+  type ShownNumber,
+  significant,
+  stepsOf,
+} from '../../figure/index.ts';
+import type { Track } from './run-on-sheet.ts';
+
+/** The parameter of a figure whose rule a reader may change. */
+export const ownRule = code({
+  label: 'Rule',
+  help: 'Lines of Python by which the run moves, in the place of its own rule.',
+  default: '',
+});
+
+const SEEDS = 20;
+/** The parameter of a run with batches, of which there may be one for each of several seeds. */
+export const seedsOfRun = flag({
+  label: `${SEEDS} seeds`,
+  help: 'Draws the run of each of twenty seeds, faintly. Of a rule of your own it tells where they end on average.',
+  default: false,
+  onlyMarks: true,
+});
+
+/** The same part at each seed, from that of the run on. */
+export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P): P[] =>
+  wanted ? Array.from({ length: SEEDS }, (_, k) => ({ ...part, seed: part.seed + k })) : [];
+
+/** The runs of the seeds that are there, on their sheet and on the chart of their losses. */
+export const seedPaths = (runs: readonly (Track | undefined)[]) =>
+  runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', { x: run.phi0, y: run.phi1 }, { faint: true })] : []));
+export const seedLines = (runs: readonly (Track | undefined)[]) =>
+  runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', stepsOf(run.loss), run.loss, { faint: true })] : []));
+
+/** Where a run ends. */
+interface Ending {
+  loss: Column;
+  divergedAt?: number | undefined;
+}
+
+interface Made {
+  run: Ending | undefined;
+  /** By seed, where there are several. */
+  seeds?: readonly (Ending | undefined)[];
+}
+
+/**
+ * The picture of a run by the reader's rule: it names that run and the one beside it, and its verdict is on how the two
+ * end. What the figure says of its own rule is left out: an outcome, a limit, an offer.
+ * @param beside the run over which it is drawn, and its values; `made` where the rule is the figure's own
+ */
+export function withOwnRule(
+  values: Values,
+  made: Presentation,
+  own: Made,
+  beside: (Made & { values: Values }) | undefined,
+): Presentation {
+  if (values['rule'] === '' || !own.run) return made;
+  const isOriginal =
+    beside?.values['rule'] === '' &&
+    Object.keys(values).every((key) => key === 'rule' || values[key] === beside.values[key]);
+  const whose = isOriginal ? 'the original' : 'the pinned run';
+  const means = { own: meanOf(own.seeds), other: meanOf(beside?.seeds) };
+  // What they say is about the numbers of the figure’s own rule.
+  const { offers: _, limits: __, brief: ___, ...rest } = made;
+  return {
+    ...rest,
+    panels: made.panels.map((panel) => named(panel, isOriginal ? 'original' : 'pinned')),
+    numbers: { ...made.numbers, ...endOf('own', own.run, means.own), ...endOf('other', beside?.run, means.other) },
+    verdict: {
+      text:
+        means.own && means.other
+          ? `Over ${SEEDS} seeds your rule ends at a loss of {ownMean}, and ${whose} at {otherMean}.`
+          : sentence(own.run, beside?.run, whose),
+    },
+  };
+}
+
+function sentence(own: Ending, other: Ending | undefined, whose: string): string {
+  const mine =
+    own.divergedAt === undefined
+      ? 'Your rule stands at a loss of {ownLoss} after {ownSteps} steps'
+      : 'Your rule diverges at step {ownDiverged}';
+  if (!other) return `${mine}.`;
+  if (other.divergedAt !== undefined) return `${mine}, and ${whose} diverges at step {otherDiverged}.`;
+  return `${mine}, and ${whose} ${own.divergedAt === undefined ? 'at' : 'stands at a loss of'} {otherLoss}.`;
+}
+
+function endOf(
+  whose: 'own' | 'other',
+  run: Ending | undefined,
+  mean: ReturnType<typeof meanOf>,
+): Record<string, ShownNumber> {
+  return known({
+    [`${whose}Loss`]: run && significant(run.loss.at(-1), 3),
+    [`${whose}Steps`]: run && count(run.loss.length - 1),
+    [`${whose}Diverged`]: run?.divergedAt === undefined ? undefined : count(run.divergedAt),
+    [`${whose}Mean`]: mean && (Number.isFinite(mean.value) ? significant(mean, 3) : fixed(mean.value, 0)),
+  });
+}
+
+/** The mean of the last losses; infinite where one diverged, and none before all are there. */
+function meanOf(runs: Made['seeds'] = []) {
+  const there = runs.filter((run) => run !== undefined);
+  if (there.length < SEEDS) return undefined;
+  return meanInterval(
+    there.map(({ loss, divergedAt }) =>
+      divergedAt === undefined ? (loss.at(-1) ?? Number.NaN) : Number.POSITIVE_INFINITY,
+    ),
+  );
+}
+
+const YOURS = 'yours';
+
+/** A panel whose run bears the reader's name, and what it is drawn over that of its rule. */
+function named(panel: Panel, before: string): Panel {
+  const isBefore = (name: string): boolean => name.startsWith('pinned');
+  if (panel.kind === 'surface') {
+    const ends = panel.points?.some(({ role, mark }) => role === 'run' && mark === 'end');
+    return {
+      ...panel,
+      ...(panel.paths && {
+        paths: panel.paths.map((one) => {
+          if (isBefore(one.name)) return { ...one, label: before };
+          return one.role === 'run' && !one.faint && (!ends || one.label !== undefined)
+            ? { ...one, label: YOURS }
+            : one;
+        }),
+      }),
+      ...(panel.points && {
+        points: panel.points.map((one) => (one.role === 'run' && one.mark === 'end' ? { ...one, label: YOURS } : one)),
+      }),
+    };
+  }
+  // Another chart is of many runs, or of the figure's own rule.
+  if (panel.kind !== 'chart' || !(panel.steps || panel.series.some(({ name }) => isBefore(name)))) return panel;
+  return {
+    ...panel,
+    series: panel.series.map((one) => {
+      if (isBefore(one.name)) return { ...one, label: before };
+      return one.role === 'run' && !one.faint ? { ...one, label: YOURS } : one;
+    }),
+  };
+}

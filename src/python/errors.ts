@@ -1,0 +1,275 @@
+import { nearest as nearestOf } from '../engine/spelling.ts';
+import type { Asks, Kind, RawError } from './protocol.ts';
+import { faultOf } from './syntax.ts';
+import { namesIn, numpyNames, ROOM_NAMES } from './words.ts';
+
+/** What went wrong, for the reader: a sentence or two, and the place in the text where there is one. */
+export interface Trouble {
+  /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
+  readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
+  readonly message: string;
+  /** Which text: the rule, the loss, the model, the engine's own problem, or what was written for a task. */
+  readonly where?: 'rule' | 'loss' | 'model' | 'problem' | 'task';
+  /** From 1. */
+  readonly line?: number;
+  /** The part of the line that is meant, from 0 and up to but without `to`. */
+  readonly from?: number;
+  readonly to?: number;
+  /** The step of the loop at which it happened; not told where it is the first. */
+  readonly step?: number;
+}
+
+const TEXTS = ['rule', 'loss', 'model', 'problem', 'task'] as const;
+type Text = (typeof TEXTS)[number];
+
+/** The error of a run in plain words. */
+export function explain(error: RawError, ask: Asks[Kind], step?: number): Trouble {
+  const place = placeIn(error.trace);
+  const code = place ? textOf(place.where, ask) : '';
+  const lines = code.split('\n');
+  const told = wordsFor(error, code, place?.line, 'given' in ask ? ask.given : '');
+  const line = told.line ?? (place && Math.min(place.line, lines.length));
+  const mark = told.mark === undefined || line === undefined ? undefined : find(told.mark, lines[line - 1] ?? '');
+  return {
+    kind: 'wrong',
+    message: told.message,
+    ...(place && { where: place.where }),
+    ...(line !== undefined && { line }),
+    ...mark,
+    ...(step !== undefined && step > 1 && place?.where === 'rule' && { step }),
+  };
+}
+
+/** The innermost line of the reader's own texts that a traceback names; of the engine's only where there is no other. */
+function placeIn(trace: string): { where: Text; line: number } | undefined {
+  const frames = [...trace.matchAll(/File "(\w+)", line (\d+)/g)].flatMap(([, file, line]) => {
+    const where = TEXTS.find((text) => text === file);
+    return where ? [{ where, line: Number(line) }] : [];
+  });
+  return frames.findLast(({ where }) => where !== 'problem') ?? frames.at(-1);
+}
+
+function textOf(where: Text, ask: Asks[Kind]): string {
+  if ('problem' in ask && (where === 'problem' || where === ask.problem.kind)) return ask.problem.code;
+  return 'code' in ask ? ask.code : '';
+}
+
+/** Where a word stands in a line, as a word of its own. */
+function find(word: string, line: string): { from: number; to: number } | undefined {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const found = new RegExp(`(?<![\\w])${escaped}(?![\\w])`).exec(line.replace(/#.*/, ''));
+  return found ? { from: found.index, to: found.index + word.length } : undefined;
+}
+
+interface Words {
+  message: string;
+  /** What to mark in the line. */
+  mark?: string;
+  /** Where it is another line than the traceback's. */
+  line?: number;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  float: 'a number',
+  complex: 'a complex number',
+  str: 'a text',
+  bool: 'a truth value',
+  NoneType: 'nothing (None)',
+  list: 'a list',
+  tuple: 'a tuple',
+  dict: 'a dictionary',
+  function: 'a function',
+  closure: 'a function',
+  bound_method: 'a function',
+  generator: 'a generator',
+  ndarray: 'an array',
+  Dual: 'a number',
+  type: 'a type',
+  module: 'a module',
+};
+const kindOf = (name: string): string => KINDS[name] ?? `a ${name}`;
+const SIGNS: Readonly<Record<string, string>> = {
+  add: '+',
+  iadd: '+=',
+  sub: '-',
+  isub: '-=',
+  mul: '*',
+  imul: '*=',
+  truediv: '/',
+  floordiv: '//',
+  mod: '%',
+  pow: '**',
+  matmul: '@',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+};
+
+/** Of short names those alone that begin alike: two letters of three make another word. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  // The first letters of a name are an abbreviation of it.
+  const longer = name.length > 2 ? names.find((known) => known.startsWith(name)) : undefined;
+  if (longer !== undefined) return longer;
+  return nearestOf(name, name.length > 3 ? names : names.filter((known) => known[0] === name[0]));
+}
+
+const meant = (name: string, names: readonly string[]): string => {
+  const near = nearest(name, names);
+  return near === undefined ? '' : ` Did you mean ${near}?`;
+};
+
+function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined, given: string): Words {
+  if (ours) return { message };
+  switch (type) {
+    case 'NameError':
+      return unknownName(message, `${given}\n${code}`);
+    case 'SyntaxError':
+    case 'IndentationError':
+      return faultOf(type, message, code, line ?? 1);
+    case 'AttributeError':
+      return unknownAttribute(message);
+    case 'TypeError':
+      return wrongKind(message);
+    case 'ImportError':
+      return unknownImport(message);
+    case 'ZeroDivisionError':
+      return { message: 'Here something is divided by zero.' };
+    case 'KeyError':
+      return { message: `There is no entry called ${message}.` };
+    case 'MemoryError':
+      return { message: 'This needs more memory than the page gives to Python.' };
+    case 'RuntimeError':
+      if (/recursion/.test(message)) return { message: 'A function here calls itself and never comes to an end.' };
+      break;
+    case 'SystemExit':
+    case 'KeyboardInterrupt':
+      return { message: 'The text ends itself here, before its last step.' };
+    case 'AssertionError':
+      return { message: `What is asserted here is not so${message ? `: ${message}` : ''}.` };
+    case 'ValueError':
+      if (message === 'math domain error')
+        return { message: 'A function of math has no value here, such as the root of a negative number.' };
+  }
+  return { message: message === '' ? `${type}.` : sentence(message) };
+}
+
+const sentence = (text: string): string => {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(whole) ? whole : `${whole}.`;
+};
+
+function unknownName(message: string, code: string): Words {
+  const name = /name '(\w+)'/.exec(message)?.[1];
+  if (name === undefined)
+    return {
+      message:
+        'A name is used here before it has a value: in a function, a name that is set anywhere in it is its own.',
+    };
+  if (name === 'true' || name === 'false' || name === 'null')
+    return {
+      message: `Python writes ${{ true: 'True', false: 'False', null: 'None' }[name]}, not ${name}.`,
+      mark: name,
+    };
+  // A task may lack a name that rules are given.
+  const names = [...namesIn(code), ...ROOM_NAMES].filter((known) => known !== name);
+  if (numpyNames.includes(name))
+    return { message: `Nothing here is called ${name}, but NumPy has np.${name}.`, mark: name };
+  return { message: `Nothing here is called ${name}.${meant(name, names)}`, mark: name };
+}
+
+function unknownAttribute(message: string): Words {
+  const [, ofNumpy, others = ''] = /^numpy\.(.+) is not in this small NumPy: (.*)/.exec(message) ?? [];
+  if (ofNumpy !== undefined) {
+    const [part, ...rest] = ofNumpy.split('.');
+    const near = rest.length === 0 ? meant(ofNumpy, numpyNames) : others && ` np.${part} has ${others}.`;
+    const has = near || ' It has one and two dimensions, the usual functions, linalg.norm and random.RandomState.';
+    return { message: `numpy.${ofNumpy} is not in this small NumPy.${has}`, mark: rest.at(-1) ?? part ?? '' };
+  }
+  const [, kind = '', name = ''] = /^'(\w+)' object has no attribute '(\w+)'/.exec(message) ?? [];
+  if (name === 'backward')
+    return { message: 'There is no backward() here: gradient(phi) gives the slope.', mark: name };
+  if (name !== '') {
+    const near = kind === 'ndarray' ? meant(name, ARRAY_NAMES) : '';
+    return { message: `${sentence(kindOf(kind)).slice(0, -1)} has no ${name}.${near}`, mark: name };
+  }
+  const [, module = '', missing = ''] = /^module '(\w+)' has no attribute '(\w+)'/.exec(message) ?? [];
+  if (missing !== '') {
+    const more = module === 'random' ? ' NumPy draws, too: np.random.permutation and np.random.choice.' : '';
+    return { message: `${module} has no ${missing} here.${more}`, mark: missing };
+  }
+  return { message: sentence(message) };
+}
+
+const ARRAY_NAMES =
+  'sum mean max min std var dot T shape size ndim copy reshape ravel flatten astype tolist item argmax argmin all any clip cumsum round prod fill transpose'.split(
+    ' ',
+  );
+
+function wrongKind(message: string): Words {
+  const [, sign = '', left = '', right = ''] = /^unsupported types for __(\w+)__: '(\w+)', '(\w+)'/.exec(message) ?? [];
+  if (/^i?xor$/.test(sign)) return { message: 'In Python ^ is no power: write ** in its place.' };
+  if (sign !== '') {
+    const shown = SIGNS[sign] ?? SIGNS[sign.replace(/^[ri]/, '')] ?? sign;
+    if (/^[lg][te]$/.test(sign) && (right === 'ndarray' || right === 'Dual')) {
+      const turned = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }[shown];
+      return {
+        message: `Here Python compares only with the number on the right: write x ${turned} 0 in place of 0 ${shown} x.`,
+      };
+    }
+    return { message: `${shown} cannot join ${kindOf(left)} and ${kindOf(right)}.` };
+  }
+  const one = /^unsupported type for __(\w+)__: '(\w+)'/.exec(message);
+  if (one) return { message: `This cannot be done with ${kindOf(one[2] ?? '')}.` };
+  const calls = /^(?:(\w+)\(\) takes|function takes) (\d+) positional arguments? but (\d+) w(?:as|ere) given/.exec(
+    message,
+  );
+  // The reader's own loss, of which the sheet asks both parameters.
+  if (calls && calls[1] === 'loss' && calls[2] === '1' && calls[3] === '2')
+    return { message: 'Write def loss(x, y): here. The two parameters come as x and y.', mark: 'loss' };
+  if (calls)
+    return {
+      message: `${calls[1] ? `${calls[1]}()` : 'This function'} wants ${calls[2]} ${calls[2] === '1' ? 'value' : 'values'} and was given ${calls[3]}.`,
+      ...(calls[1] && { mark: calls[1] }),
+    };
+  const missing = /^function missing (?:required )?(?:positional|keyword) argument(?: #\d+)?(?: '(\w+)')?/.exec(
+    message,
+  );
+  if (missing) return { message: 'This function was given too few values.' };
+  const called = /^'(\w+)' object isn't callable/.exec(message);
+  if (called)
+    return {
+      message: `${sentence(kindOf(called[1] ?? '')).slice(0, -1)} is called here like a function. Is a * missing before the bracket?`,
+    };
+  const iterated = /^'(\w+)' object isn't iterable/.exec(message);
+  if (iterated) return { message: `${sentence(kindOf(iterated[1] ?? '')).slice(0, -1)} has no parts to go through.` };
+  const indexed = /^'(\w+)' object isn't subscriptable/.exec(message);
+  if (indexed)
+    return {
+      message: `${sentence(kindOf(indexed[1] ?? '')).slice(0, -1)} has no entries, so it takes no index in brackets.`,
+    };
+  const converted = /^can't convert (\w+) to (\w+)/.exec(message);
+  if (converted?.[1] === 'Dual')
+    return {
+      message: 'float() and the functions of math would lose the slope here; those of NumPy, such as np.exp, keep it.',
+    };
+  if (converted)
+    return {
+      message: `${sentence(kindOf(converted[1] ?? '')).slice(0, -1)} cannot become ${kindOf(converted[2] ?? '')}.`,
+    };
+  return { message: sentence(message) };
+}
+
+function unknownImport(message: string): Words {
+  const module = /no module named '([\w.]+)'/.exec(message)?.[1];
+  if (module !== undefined)
+    return {
+      message: `There is no ${module} here, only a small NumPy and a few of Python's own, such as math and random. Take the line out if nothing else needs it.`,
+      mark: module,
+    };
+  const name = /can't import name (\w+)/.exec(message)?.[1];
+  return name === undefined
+    ? { message: sentence(message) }
+    : { message: `${name} is not in that module here.${meant(name, numpyNames)}`, mark: name };
+}

@@ -1,0 +1,79 @@
+import { flag, number, type Schema, type Value, type Values } from '../engine/schema.ts';
+import { pythonLiteral } from '../figure/python.ts';
+
+/** A line at the top of a text that names a number or a truth value. */
+interface Named {
+  readonly name: string;
+  readonly value: number | boolean;
+  /** Where the value stands in the whole text. */
+  readonly from: number;
+  readonly to: number;
+  readonly comment: string;
+}
+
+const LINE = /^([A-Za-z_]\w*)(\s*=\s*)([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False)[ \t]*(?:#(.*))?$/;
+
+/** The named numbers of the first lines, up to the first line that is neither one nor a remark nor empty. */
+export function numbersAt(code: string): readonly Named[] {
+  const found: Named[] = [];
+  let begin = 0;
+  for (const line of code.split('\n')) {
+    const [, name = '', equals = '', text = '', comment = ''] = LINE.exec(line) ?? [];
+    if (name !== '') {
+      const from = begin + name.length + equals.length;
+      const value = text === 'True' || text === 'False' ? text === 'True' : Number(text);
+      found.push({ name, value, from, to: from + text.length, comment });
+    } else if (!/^\s*(?:#.*|import .*|from .* import .*)?$/.test(line)) break;
+    begin += line.length + 1;
+  }
+  return found;
+}
+
+/** The numbers named at the top, as parameters of sliders and with their values. */
+export interface TopNumbers {
+  readonly schema: Schema;
+  readonly values: Values;
+}
+
+/**
+ * What sliders a text asks for. A rail is that of the engine's parameter of this name where `known` has one, that of a
+ * remark `# 0 to 2` where there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
+ * smaller and larger.
+ */
+export function topNumbers(code: string, known: Schema = {}): TopNumbers {
+  const named = numbersAt(code).map((one) => [one.name, parameterOf(one, known), one.value] as const);
+  return {
+    schema: Object.fromEntries(named.map(([name, parameter]) => [name, parameter])),
+    values: Object.fromEntries(named.map(([name, , value]) => [name, value])),
+  };
+}
+
+function parameterOf({ name, value, comment }: Named, known: Schema): Schema[string] {
+  const said = { label: name, help: comment.trim() || `The number ${name} of your text.` };
+  if (typeof value === 'boolean') return flag({ ...said, default: value });
+  const own = Object.hasOwn(known, name) ? known[name] : undefined;
+  const asked = /(-?[\d.]+(?:e-?\d+)?)\s*(?:to|\.\.|–)\s*(-?[\d.]+(?:e-?\d+)?)/i.exec(comment);
+  if (asked) return rail(said, value, Number(asked[1]), Number(asked[2]));
+  if (own?.kind === 'number' || own?.kind === 'integer')
+    return { ...own, label: name, default: value, min: Math.min(own.min, value), max: Math.max(own.max, value) };
+  if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(said, value, 0, 1);
+  if (value === 0) return rail(said, value, -1, 1);
+  const [near, far] = [value / 100, value * 100];
+  return value > 0
+    ? number({ ...said, default: value, min: near, max: far, step: near, scale: 'log' })
+    : rail(said, value, 2 * value, -2 * value);
+}
+
+function rail(said: { label: string; help: string }, value: number, from: number, to: number): Schema[string] {
+  const [min, max] = [Math.min(from, to, value), Math.max(from, to, value)];
+  return number({ ...said, default: value, min, max, step: (max - min) / 1000 });
+}
+
+/** The text with another value for a name at its top; the text itself where it has no such name. */
+export function withNumber(code: string, name: string, value: Value): string {
+  const found = numbersAt(code).find((one) => one.name === name);
+  if (!found) return code;
+  // As many digits as a hand would type.
+  const text = typeof value === 'number' ? String(Number(value.toPrecision(6))) : pythonLiteral(value);
+  return code.slice(0, found.from) + text + code.slice(found.to);
+}

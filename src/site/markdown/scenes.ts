@@ -1,0 +1,74 @@
+import type { Node, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { attribute, type JsxElement, textOf } from './jsx.ts';
+
+/** A passage is one idea: more words than these are two. */
+const MOST = 70;
+/**
+ * Remark plugin: a scene is one figure and the passages that set it. It tells the figure that it is in a scene and the
+ * passages which figure is theirs, and refuses a scene that is not as a reader needs it.
+ * @throws VFileMessage with the place
+ */
+export function scenes() {
+  return (tree: Root, file: VFile): void => {
+    const first = tree.children.find(({ type }) => type !== 'mdxjsEsm') as Node | undefined;
+    const inScene = new Set<Node>();
+    visit(tree, 'mdxJsxFlowElement', (node) => {
+      const scene = node as JsxElement;
+      if (scene.name !== 'Scene') return;
+      const blocks = scene.children as Node[];
+      const elements = blocks.filter((block): block is JsxElement => block.type === 'mdxJsxFlowElement');
+      const figures = elements.filter(({ name }) => name === 'Experiment');
+      const passages = elements.filter(({ name }) => name === 'Passage');
+      const [figure] = figures;
+      if (!figure || figures.length > 1 || passages.length < 2 || figures.length + passages.length < blocks.length)
+        file.fail('<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else', scene.position);
+      const id = textOf(figure, 'id') ?? '';
+      const as = textOf(figure, 'as');
+      const shows = textOf(figure, 'shows');
+      figure.attributes.push(attribute('scene', null), attribute('slot', 'figure'));
+      scene.attributes.push(attribute('of', as ?? id));
+      if (scene === first) scene.attributes.push(attribute('first', null));
+      if (passages.every((one) => settingOf(one) === settingOf(passages[0]!)))
+        file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
+      for (const passage of passages) {
+        inScene.add(passage);
+        const words = wordsIn(passage);
+        if (words > MOST)
+          file.fail(`a <Passage> of ${words} words: it says one thing, in at most ${MOST}`, passage.position);
+        passage.attributes.push(
+          attribute('id', id),
+          ...(as === undefined ? [] : [attribute('as', as)]),
+          ...(shows === undefined ? [] : [attribute('shows', shows)]),
+        );
+      }
+    });
+    visit(tree, 'mdxJsxFlowElement', (node) => {
+      if ((node as JsxElement).name === 'Passage' && !inScene.has(node))
+        file.fail('a <Passage> stands in a <Scene>', node.position);
+    });
+  };
+}
+
+/** Words as a reader counts them; a formula is one, and so is a number that the build fills in. */
+function wordsIn(passage: Node): number {
+  let words = 0;
+  visit(passage, (node) => {
+    if (node.type === 'inlineMath' || (node as JsxElement).name === 'Value') words++;
+    else if (node.type === 'text')
+      words += (node as { value?: string } & Node).value?.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
+  });
+  return words;
+}
+
+/** What a passage sets, as one text. */
+const settingOf = ({ attributes }: JsxElement): string =>
+  attributes
+    .flatMap((one) => (one.type === 'mdxJsxAttribute' ? [JSON.stringify([one.name, textOfValue(one.value)])] : []))
+    .sort()
+    .join(' ');
+
+/** An expression is told by its text: its tree has places. */
+const textOfValue = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'value' in value ? value.value : value;

@@ -1,0 +1,86 @@
+/** A sheet drawn over the whole window. */
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { createScale } from '../../widgets/panels/axis-scale.ts';
+import type { Box } from '../../widgets/panels/labels.ts';
+import { remember } from '../../widgets/panels/remember.ts';
+import { stretch } from '../../widgets/panels/shared.ts';
+import { placeLabels } from '../../widgets/panels/surface-labels.ts';
+import { landIn, pathPixels, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
+import { FOOT, type Frame, HEAD, type Point, turned } from './frame.ts';
+
+const keyOf = ({ width, height }: Frame): string => `${width} ${height}`;
+
+/** The sheet as the window shows it: turned where that is tall, and its axes as long as the window, without ticks. */
+export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = remember((panel: SurfacePanel, frame) => {
+  const { width, height, tall, unit, centre, middle } = frame;
+  const turn = (at: Point): Point => (tall ? turned(at) : at);
+  const [mx, my] = turn(middle);
+  const flip = <T extends { x: SurfacePath['x']; y: SurfacePath['x'] }>(one: T): T =>
+    tall ? { ...one, x: one.y.map((v) => -v), y: one.x } : one;
+  const { handle } = panel;
+  return {
+    ...panel,
+    x: { label: '', domain: [mx - centre[0] / unit, mx + (width - centre[0]) / unit], ticks: [] },
+    y: { label: '', domain: [my - (height - centre[1]) / unit, my + centre[1] / unit], ticks: [] },
+    paths: (panel.paths ?? []).map(flip),
+    points: (panel.points ?? []).map((point) => {
+      const [x, y] = turn([point.x, point.y]);
+      return { ...point, x, y };
+    }),
+    // What the ring and the arrows have to say is said beside the sheet.
+    arrows: (panel.arrows ?? []).map(({ label: _, ...arrow }) => ({
+      ...arrow,
+      from: turn(arrow.from),
+      to: turn(arrow.to),
+    })),
+    ...(handle && { handle: { ...handle, at: turn(handle.at), label: '' } }),
+  };
+}, keyOf);
+type SurfacePath = NonNullable<SurfacePanel['paths']>[number];
+
+/** Room for labels at the edges of the window, px. */
+const EDGE = 4;
+
+/** Where everything of such a sheet stands: it fills the window, and has no frame of its own. */
+export const layoutInWindow: (panel: SurfacePanel, frame: Frame) => SurfaceLayout = remember(
+  (panel: SurfacePanel, { width, height, tall }: Frame): SurfaceLayout => {
+    const box: Box = { x: 0, y: 0, width, height };
+    const [x, y] = [createScale(panel.x, [0, width]), createScale(panel.y, [height, 0])];
+    const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
+    // Names keep clear of the words at the top of a tall window.
+    const free = {
+      ...box,
+      x: EDGE,
+      width: width - 2 * EDGE,
+      ...(tall && { y: HEAD, height: height - HEAD - FOOT / 2 }),
+    };
+    const { labels, leaders } = placeLabels(panel, { box: free, x, y, narrow: true, paths });
+    return {
+      kind: 'surface',
+      width,
+      height,
+      narrow: true,
+      box,
+      x,
+      y,
+      land: landOf(panel, box, x, y, tall),
+      xTicks: [],
+      yTicks: [],
+      bars: '',
+      titles: [],
+      paths,
+      labels,
+      leaders,
+    };
+  },
+  keyOf,
+);
+
+/** The square of the tints, brought to where they lie and turned with the sheet. */
+function landOf(panel: SurfacePanel, box: Box, x: SurfaceLayout['x'], y: SurfaceLayout['y'], tall: boolean): string {
+  const { bands } = panel;
+  if (!tall || !bands?.window) return stretch(landIn(panel, box, x, y));
+  const { xDomain, yDomain } = bands.window;
+  const window = { xDomain: [-yDomain[1], -yDomain[0]], yDomain: xDomain } as const;
+  return `${stretch(landIn({ ...panel, bands: { ...bands, window } }, box, x, y))} matrix(0 -1 1 0 0 1000)`;
+}

@@ -1,0 +1,219 @@
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
+import { FlagControl } from '../controls/FlagControl.tsx';
+import { NumberControl } from '../controls/NumberControl.tsx';
+import { Aloud } from '../figure/Aloud.tsx';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import type { Figure } from '../page/figure.ts';
+import { type Editor, fetchEditor, openEditor } from './index.ts';
+import { keepingSays } from './kept-text.ts';
+import { Listing } from './Listing.tsx';
+import listingStyles from './listing.css?inline';
+import styles from './rule-editor.css?inline';
+import { RuleText } from './rule-text.ts';
+
+adoptStyles(listingStyles);
+adoptStyles(styles);
+
+/** The editor waits no longer than this for the first run, in milliseconds after Python has its files. */
+const LONGEST_BEFORE_EDITOR = 1500;
+
+/** Who stays on the button so long, in milliseconds, does not press it at once: then the editor can be read ahead, too. */
+const DWELL = 400;
+let dwelling: ReturnType<typeof setTimeout> | undefined;
+
+/** By itself, since all of this is fetched when a menu opens, and Python with its small NumPy when somebody comes to it. */
+const startPython = async (): Promise<void> => {
+  const { openPython } = await import('../../python/python.ts');
+  await openPython();
+};
+/** Once Python has its files, or could not get them. */
+const pythonSent = async (): Promise<void> => {
+  const { sentToPython } = await import('../../python/python.ts');
+  await sentToPython();
+};
+
+/** Starts Python ahead of time, and fetches the editor. What fails here is tried again, and reported, when the editor opens. */
+export function prepareRule(): void {
+  startPython().catch(() => {});
+  dwelling ??= setTimeout(() => void pythonSent().then(fetchEditor, () => {}), DWELL);
+}
+
+/** Opens the rule of a figure, below its picture; where it is open already it takes the cursor there. */
+export function openRule(live: Figure, figure: HTMLElement): void {
+  const open = figure.querySelector<HTMLElement>('.own-rule-place');
+  if (open) {
+    open.querySelector<HTMLElement>('.cm-content, .own-rule-editor')?.focus();
+    open.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  // It takes its time, and does not need the figure's lines, which are asked for meanwhile. The editor's script keeps the
+  // page busy while it is read, so it comes after the first run.
+  startPython().catch(() => {});
+  clearTimeout(dwelling);
+  dwelling = undefined;
+  // The run that is being played would slow down the one that is about to start.
+  if (live.moving.peek()) live.rest();
+  const place = document.createElement('div');
+  place.className = 'own-rule-place';
+  figure.querySelector('.under-hand')?.append(place);
+  const rule = new RuleText(live);
+  const close = (): void => {
+    rule.close();
+    render(null, place);
+    place.remove();
+    figure.querySelector<HTMLElement>('.actions button[popovertarget]')?.focus();
+  };
+  render(<RuleEditor rule={rule} close={close} />, place);
+}
+
+function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
+  const { live } = rule;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor | undefined>(undefined);
+  const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const text = rule.text.value;
+  useEffect(() => {
+    if (!host.current) return undefined;
+    let gone = false;
+    const element = host.current;
+    const open = async (): Promise<Editor> => {
+      await rule.open();
+      // Reading its script and building it keeps a slow page busy for long, and the first run would be seen after that.
+      await pythonSent();
+      await Promise.race([live.run().then(drawn), after(LONGEST_BEFORE_EDITOR)]);
+      return openEditor(element, {
+        text: rule.text.peek(),
+        label: 'Your rule',
+        onChange: (next) => rule.write(next),
+      });
+    };
+    open().then(
+      (opened) => {
+        if (gone) return opened.close();
+        editor.current = opened;
+        setReady(true);
+        // A slider may have been moved meanwhile.
+        opened.set(rule.text.peek());
+        opened.mark(live.wrong.peek());
+        opened.focus();
+        // Only now is it as high as it will be.
+        host.current?.closest('.own-rule-place')?.scrollIntoView({ block: 'nearest' });
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      gone = true;
+      editor.current?.close();
+    };
+  }, [rule]);
+  // A text of the editor's own must not come back to it: a later key would be lost.
+  const given = rule.given.value;
+  useEffect(() => {
+    if (given > 0) editor.current?.set(rule.text.peek());
+  }, [rule, given]);
+  const trouble = live.wrong.value;
+  useEffect(() => editor.current?.mark(trouble), [trouble]);
+
+  const keeping = keepingSays[rule.keeping.value];
+  return (
+    <section class="own-rule" aria-label="Your rule">
+      <header class="own-rule-head">
+        <b>Your rule</b>
+        <span>
+          {live.waiting.value ? 'It came with a link, and waits.' : 'It runs as you type.'} Escape, then Tab leaves the
+          text.
+        </span>
+        {live.waiting.value && (
+          <button type="button" onClick={() => live.trust()}>
+            Run
+          </button>
+        )}
+        <button type="button" onClick={() => void rule.restore()}>
+          Original text
+        </button>
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </header>
+      <div class="own-rule-body">
+        <div class="own-rule-text">
+          <div class="own-rule-editor" ref={host} tabIndex={-1} />
+          {!ready && !failed && <Listing text={text} trouble={trouble} />}
+        </div>
+        {failed && (
+          <textarea
+            class="own-rule-plain"
+            aria-label="Your rule"
+            spellcheck={false}
+            value={text}
+            onInput={(event) => rule.write(event.currentTarget.value)}
+          />
+        )}
+        <Numbers rule={rule} />
+      </div>
+      {/* What is wrong with a line stands under it, where lines are shown; what the run shows is the figure's verdict. */}
+      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
+      <Aloud text={rule.wrong.value} />
+      {keeping && <p class="own-rule-kept">{keeping}</p>}
+      {live.printed.value !== '' && (
+        <details class="own-rule-printed">
+          <summary>What it printed</summary>
+          <pre>{live.printed.value}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Resolves once what has been changed is on the screen; a page that nobody sees draws nothing, and is not waited for. */
+const drawn = (): Promise<unknown> =>
+  document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** Sliders of the numbers named at the top, as the figure's own controls are; and its seeds, where it has some. */
+function Numbers({ rule }: { rule: RuleText }) {
+  const { live } = rule;
+  const { spec, values } = live;
+  const top = rule.numbers.value;
+  const { manySeeds } = spec.schema;
+  return (
+    <div class="own-rule-numbers">
+      <Sliders live={live} schema={top.schema} values={top.values} set={(name, to) => rule.setNumber(name, to)} />
+      {manySeeds?.kind === 'flag' && (
+        <Sliders
+          live={live}
+          schema={{ manySeeds }}
+          values={values.value}
+          set={(name, to) => live.set({ [name]: to })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SlidersProps {
+  live: Figure;
+  schema: Schema;
+  values: Values;
+  set(name: string, to: Value): void;
+}
+
+function Sliders({ live, schema, values, set }: SlidersProps) {
+  const spec = { ...live.spec, name: `${live.spec.name}-own`, schema, defaults: values };
+  return (
+    <>
+      {Object.entries(schema).map(([name, parameter]) => {
+        const value = values[name];
+        const shared = { spec, live: undefined, limits: [], name, set };
+        if (isNumeric(parameter))
+          return <NumberControl key={name} {...shared} parameter={parameter} value={Number(value)} />;
+        if (parameter.kind !== 'flag') return null;
+        return <FlagControl key={name} {...shared} parameter={parameter} value={value === true} />;
+      })}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  GutterMarker,
+  gutterLineClass,
+  ViewPlugin,
+  WidgetType,
+} from '@codemirror/view';
+import type { Trouble } from '../../python/errors.ts';
+import { numbersAt } from '../../python/numbers.ts';
+import { said } from '../../python/said.ts';
+
+/** Says what is wrong, or that nothing is. */
+export const troubleOf = StateEffect.define<Trouble | undefined>();
+
+/** The sentence that stands under a line. */
+class Sentence extends WidgetType {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super();
+    this.trouble = trouble;
+  }
+
+  override eq(other: Sentence): boolean {
+    return other.trouble.message === this.trouble.message && other.trouble.line === this.trouble.line;
+  }
+
+  toDOM(): HTMLElement {
+    const box = document.createElement('div');
+    box.className = 'trouble';
+    const line = document.createElement('b');
+    line.textContent = `Line ${this.trouble.line}.`;
+    // What the reader's code says is text, whatever it looks like.
+    box.append(line, ` ${said(this.trouble)}`);
+    return box;
+  }
+}
+
+class WrongLine extends GutterMarker {
+  override elementClass = 'wrong';
+}
+const wrongLine = new WrongLine();
+
+interface Marks {
+  trouble: Trouble | undefined;
+  text: DecorationSet;
+}
+
+const none: Marks = { trouble: undefined, text: Decoration.none };
+
+/** What is marked of the trouble: its line, the words meant, and the sentence. It goes with the text until told anew. */
+export const troubleField = StateField.define<Marks>({
+  create: () => none,
+  update(marks, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(troubleOf)) continue;
+      const trouble = effect.value;
+      if (trouble?.line === undefined || trouble.line > transaction.state.doc.lines) return none;
+      const line = transaction.state.doc.line(trouble.line);
+      const from = line.from + (trouble.from ?? 0);
+      const to = Math.min(line.to, line.from + (trouble.to ?? line.length));
+      return {
+        trouble,
+        text: Decoration.set(
+          [
+            ...(to > from ? [Decoration.mark({ class: 'wrong-word' }).range(from, to)] : []),
+            Decoration.widget({ widget: new Sentence(trouble), block: true, side: 1 }).range(line.to),
+          ],
+          true,
+        ),
+      };
+    }
+    return transaction.docChanged ? { ...marks, text: marks.text.map(transaction.changes) } : marks;
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (marks) => marks.text),
+    gutterLineClass.computeN([field, 'doc'], (state) => {
+      const { trouble } = state.field(field);
+      const builder = new RangeSetBuilder<GutterMarker>();
+      if (trouble?.line !== undefined && trouble.line <= state.doc.lines) {
+        const { from } = state.doc.line(trouble.line);
+        builder.add(from, from, wrongLine);
+      }
+      return [builder.finish()];
+    }),
+  ],
+});
+
+const value = Decoration.mark({ class: 'named' });
+
+/** Marks the numbers named at the top, which have sliders. */
+export const namedValues = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+
+    constructor(view: EditorView) {
+      this.decorations = valuesIn(view);
+    }
+
+    update({ docChanged, view }: { docChanged: boolean; view: EditorView }): void {
+      if (docChanged) this.decorations = valuesIn(view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function valuesIn(view: EditorView): DecorationSet {
+  return Decoration.set(numbersAt(view.state.doc.toString()).map(({ from, to }) => value.range(from, to)));
+}

@@ -1,0 +1,102 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { codeText, LONGEST_CODE } from '../../engine/code.ts';
+import type { Value } from '../../engine/schema.ts';
+import { codeNames } from '../../figure/code-in.ts';
+import { type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
+import { textOf } from '../../python/rule-text.ts';
+import { saidOfLine } from '../../python/said.ts';
+import type { Figure } from '../page/figure.ts';
+import { type Keeping, keepText, keptText, ruleName } from './kept-text.ts';
+
+/** The text in the editor of a figure's rule. What stands in it is the figure's value, without the blanks at its ends. */
+export class RuleText {
+  readonly live: Figure;
+  /** The parameter that it is of. */
+  readonly name: string;
+  readonly text: Signal<string> = signal('');
+  /** Counts the texts that did not come from the editor, and that it has to show. */
+  readonly given = signal(0);
+  readonly keeping: Signal<Keeping> = signal('kept');
+  readonly numbers: ReadonlySignal<TopNumbers>;
+  /** What is wrong; empty where nothing is. */
+  readonly wrong: ReadonlySignal<string>;
+  #original = '';
+  /** The figure's value as it was last seen here. */
+  #seen: Value | undefined;
+  #stop = (): void => {};
+
+  constructor(live: Figure) {
+    this.live = live;
+    this.name = codeNames(live.spec.schema)[0] ?? '';
+    this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
+    this.wrong = computed(() => {
+      const { length } = this.text.value;
+      if (length > LONGEST_CODE)
+        return `The text has ${length} characters, and ${LONGEST_CODE} are the most: the last shorter one runs.`;
+      const trouble = live.wrong.value;
+      const last = live.whole.value?.values[this.name];
+      return trouble ? `${saidOfLine(trouble)}${last ? ' The last rule that worked stays on the sheet.' : ''}` : '';
+    });
+  }
+
+  /** Shows the figure's rule: that of its values, that which this device keeps, or the original; and runs it unless it waits. */
+  async open(): Promise<void> {
+    await this.#learn();
+    const value = String(this.live.values.peek()[this.name] ?? '');
+    this.text.value = value || keptText(ruleName(this.live)) || this.#original;
+    if (!value) this.#set();
+    this.#seen = this.live.values.peek()[this.name];
+    // Reset, Back and a Try set it, too.
+    this.#stop = effect(() => {
+      const now = this.live.values.value[this.name];
+      if (now === this.#seen) return;
+      this.#seen = now;
+      this.text.value = String(now) || this.#original;
+      this.given.value = this.given.peek() + 1;
+    });
+  }
+
+  /** By the reader's hand, or a slider's. A text that waits for the reader's word goes on waiting. */
+  write(text: string): void {
+    this.text.value = text;
+    // What is kept runs at the next visit without a word, so a text that waits is not.
+    if (!this.live.waiting.peek())
+      this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);
+    if (text.length <= LONGEST_CODE) this.#set();
+  }
+
+  setNumber(name: string, value: Value): void {
+    this.#give(withNumber(this.text.peek(), name, value));
+  }
+
+  /** Back to the rule as the figure has it at its present values. */
+  async restore(): Promise<void> {
+    await this.#learn();
+    this.#give(this.#original);
+  }
+
+  /** The figure goes on by its own rule where nothing was changed. */
+  close(): void {
+    this.#stop();
+    if (this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
+  }
+
+  async #learn(): Promise<void> {
+    const { run } = await this.live.python();
+    if (run) this.#original = textOf(run);
+  }
+
+  #give(text: string): void {
+    this.write(text);
+    this.given.value += 1;
+  }
+
+  #set(): void {
+    const { live, name } = this;
+    const value = codeText(this.text.peek());
+    this.#seen = value;
+    if (!live.waiting.peek() || value === codeText(this.#original))
+      live.trust({ ...live.values.peek(), [name]: value });
+    if (live.values.peek()[name] !== value) live.set({ [name]: value });
+  }
+}

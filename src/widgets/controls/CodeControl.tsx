@@ -1,0 +1,38 @@
+import type { CodeParameter } from '../../engine/schema.ts';
+import { saidOfLine } from '../../python/said.ts';
+import { MathText } from '../panels/MathText.tsx';
+import type { ControlProps } from './control.ts';
+
+/** Whose text a figure goes by. It is written in an editor below the picture; one that came with a link is read here first. */
+export function CodeControl({ spec, live, name, parameter, value, set }: ControlProps<CodeParameter>) {
+  const waits = live?.waiting.value === true;
+  const wrong = live?.wrong.value;
+  const whose = value === '' ? 'that of the figure' : waits ? 'came with the link, and has not run' : 'your own';
+  const edit = ({ currentTarget }: MouseEvent): void => {
+    const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
+    if (live && figure) void import('../code/RuleEditor.tsx').then(({ openRule }) => openRule(live, figure));
+  };
+  return (
+    <div class="control control-code" role="group" aria-label={parameter.label} title={parameter.help}>
+      <span class="control-label">
+        <MathText text={parameter.label} />
+      </span>
+      <span class="control-count">{whose}</span>
+      {waits && (
+        <button type="button" onClick={() => live.trust()}>
+          Run it
+        </button>
+      )}
+      <button type="button" name={`${spec.name}-${name}`} onClick={edit}>
+        {value === '' ? 'Change this rule' : 'Edit'}
+      </button>
+      {value !== '' && (
+        <button type="button" onClick={() => set(name, '')}>
+          The figure’s
+        </button>
+      )}
+      {waits && <pre>{value}</pre>}
+      {wrong && !waits && <span class="control-hint">{saidOfLine(wrong)}</span>}
+    </div>
+  );
+}

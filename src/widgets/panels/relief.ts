@@ -1,0 +1,142 @@
+/** A sheet that is seen from a side: where its places stand on the screen, and which place is seen at a point of it. */
+import type { SurfacePanel, SurfaceTilt } from '../../figure/panels/panel.ts';
+import { fromPx, type Scale, toPx } from './axis-scale.ts';
+import type { Box } from './labels.ts';
+
+/**
+ * With u and v from 0 to 1 across the sheet and down it, z in shares of the rise, D the depth of the sheet, H the rise
+ * and t the tilt, a place stands at x = left + u W and y = foot - (1 - v) D cos t - z H sin t.
+ */
+export interface Relief {
+  /** The sheet from above. */
+  flat: Box;
+  /** What the relief takes of the picture. */
+  bounds: Box;
+  /** Depth of the sheet as it is seen, D cos t, and of the rise, H sin t, px. */
+  depth: number;
+  rise: number;
+  /** Where the front edge of the ground stands, and how much of the paper below it is seen, px. */
+  foot: number;
+  base: number;
+  tilt: SurfaceTilt;
+}
+
+export const isTilted = ({ tilt, bands }: SurfacePanel): boolean => bands !== undefined && (tilt?.degrees ?? 0) > 0;
+
+/** The rise, as a share of the sheet's depth, where the picture has room for it at any tilt. */
+const RISE = 0.56;
+/** Ground that is higher is drawn no higher, in shares of the rise. */
+const HIGHEST = 1.4;
+/** Thickness of the paper below the lowest ground, px. */
+const THICK = 6;
+/** Px kept free above and below. */
+const MARGIN = 8;
+
+/**
+ * The relief of a sheet, or undefined where it is seen from above. Its scale is the same at every tilt: it turns about its middle.
+ * @param flat the box of the sheet from above
+ * @param frame the whole picture
+ */
+export function reliefOf(panel: SurfacePanel, flat: Box, frame: Box): Relief | undefined {
+  const { tilt } = panel;
+  if (!tilt || !isTilted(panel)) return undefined;
+  const turn = (Math.min(90, tilt.degrees) * Math.PI) / 180;
+  const room = frame.height - 2 * MARGIN;
+  // The highest that it ever is: at the tilt whose tangent is H / D.
+  const most = Math.min(RISE * flat.height, Math.sqrt(Math.max(0, room ** 2 - flat.height ** 2)));
+  const [depth, rise] = [flat.height * Math.cos(turn), most * Math.sin(turn)];
+  const from = flat.y + flat.height / 2;
+  const middle = from + (frame.y + frame.height / 2 - from) * Math.sin(turn);
+  const foot = middle + (depth + rise) / 2;
+  const top = foot - Math.max(depth + rise, HIGHEST * rise);
+  return {
+    flat,
+    bounds: { x: flat.x, y: top, width: flat.width, height: foot - top },
+    depth,
+    rise,
+    foot,
+    base: THICK * Math.sin(turn),
+    tilt,
+  };
+}
+
+/** A height in units of the levels as a share of the relief, from 0 to a little above 1. */
+export function shareOf({ tilt }: Relief, height: number): number {
+  const [from, to] = tilt.heights;
+  // What has no height counts as higher than every level, as among the bands.
+  return Number.isNaN(height) ? HIGHEST : Math.min(HIGHEST, Math.max(0, (height - from) / (to - from)));
+}
+
+/** Height of the ground at a place of the sheet, as a share of the relief, between the centres of four cells. */
+export function groundAt(relief: Relief, u: number, v: number): number {
+  const { grid, columns, rows } = relief.tilt;
+  const inside = (share: number, count: number) => Math.min(count - 1, Math.max(0, share * (count - 2) + 0.5));
+  const [across, up] = [inside(u, columns), inside(1 - v, rows)];
+  const [i, j] = [Math.min(columns - 2, Math.floor(across)), Math.min(rows - 2, Math.floor(up))];
+  const [a, b] = [across - i, up - j];
+  const at = (column: number, row: number) => shareOf(relief, grid[row * columns + column] ?? Number.NaN);
+  return (1 - b) * ((1 - a) * at(i, j) + a * at(i + 1, j)) + b * ((1 - a) * at(i, j + 1) + a * at(i + 1, j + 1));
+}
+
+/** Px of a place of the sheet at a height, which is a share of the relief. */
+export function standAt({ flat, foot, depth, rise }: Relief, u: number, v: number, z: number): [number, number] {
+  return [flat.x + u * flat.width, foot - (1 - v) * depth - z * rise];
+}
+
+/** Where a point of the sheet from above (px) is seen on the paper. */
+export function onPaper(relief: Relief, px: number, py: number): [number, number] {
+  const { flat } = relief;
+  const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];
+  return standAt(relief, u, v, groundAt(relief, u, v));
+}
+
+/** Steps from the front of the sheet to its back in which a place is looked for. */
+const STEPS = 160;
+
+/** The point of the sheet from above that is seen at a point of the screen: the nearest to the eye. */
+export function underPointer(relief: Relief, px: number, py: number): [number, number] {
+  const { flat } = relief;
+  const u = (px - flat.x) / flat.width;
+  const height = (v: number): number => standAt(relief, u, v, groundAt(relief, u, v))[1];
+  let v = 1;
+  for (let k = 0; k < STEPS && height(v) > py; k++) v = 1 - (k + 1) / STEPS;
+  // Between this step and the one before.
+  const [here, before] = [height(v), height(Math.min(1, v + 1 / STEPS))];
+  if (here < py && before > here) v += (py - here) / (before - here) / STEPS;
+  return [px, flat.y + Math.min(1, v) * flat.height];
+}
+
+/**
+ * The same panel with everything that lies on the sheet at the place where it is seen, in coordinates of its axes: marks,
+ * labels and rings are then placed as on any sheet. What lies beside the sheet is left out.
+ */
+export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Scale): SurfacePanel {
+  const { regions: _, fog: _fog, cells: _cells, ...sheet } = panel;
+  const { flat } = relief;
+  const on = (across: number, up: number): [number, number] => {
+    const [px, py] = [toPx(x, across), toPx(y, up)];
+    const beside =
+      px < flat.x - 0.5 || px > flat.x + flat.width + 0.5 || py < flat.y - 0.5 || py > flat.y + flat.height + 0.5;
+    if (beside || Number.isNaN(px + py)) return [Number.NaN, Number.NaN];
+    return [across, fromPx(y, onPaper(relief, px, py)[1])];
+  };
+  const columns = <Line extends { x: Float64Array<ArrayBuffer>; y: Float64Array<ArrayBuffer> }>(line: Line): Line => {
+    const places = Array.from(line.x, (across, i) => on(across, line.y[i] ?? Number.NaN));
+    return { ...line, x: Float64Array.from(places, ([a]) => a), y: Float64Array.from(places, ([, b]) => b) };
+  };
+  return {
+    ...sheet,
+    ...(sheet.bands && { bands: { ...sheet.bands, numbers: [] } }),
+    paths: (sheet.paths ?? []).map(columns),
+    lines: (sheet.lines ?? []).map(columns),
+    points: (sheet.points ?? []).flatMap((point) => {
+      const [a, b] = on(point.x, point.y);
+      return Number.isNaN(a) ? [] : [{ ...point, x: a, y: b }];
+    }),
+    arrows: (sheet.arrows ?? []).flatMap((arrow) => {
+      const [from, to] = [on(...arrow.from), on(...arrow.to)];
+      return Number.isNaN(from[0] + to[0]) ? [] : [{ ...arrow, from, to }];
+    }),
+    ...(sheet.handle && { handle: { ...sheet.handle, at: on(...sheet.handle.at) } }),
+  };
+}

@@ -1,0 +1,95 @@
+/** The outlines of a band: its path in straight pieces. */
+import { remember } from './remember.ts';
+
+/** Corners in order, x and y by turns, in the box of the path. The last one is joined to the first. */
+export type Ring = readonly number[];
+
+/** Straight pieces of an arc of a path. */
+const PIECES = 4;
+const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/g;
+
+/**
+ * The closed rings of an SVG path, arcs in straight pieces. It reads the commands that bands are written in: M, L, H, V, Q and T,
+ * absolute or relative, and Z.
+ * @throws Error that names any other command
+ */
+export function ringsOf(path: string): Ring[] {
+  const rings: number[][] = [];
+  let ring: number[] = [];
+  let [x, y] = [0, 0];
+  let control: readonly [number, number] | undefined;
+  const to = (px: number, py: number): void => {
+    ring.push(px, py);
+    [x, y] = [px, py];
+  };
+  const bend = (cx: number, cy: number, ex: number, ey: number): void => {
+    const [sx, sy] = [x, y];
+    for (let k = 1; k <= PIECES; k++) {
+      const t = k / PIECES;
+      const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+      to(a * sx + b * cx + c * ex, a * sy + b * cy + c * ey);
+    }
+    control = [cx, cy];
+  };
+  for (const [, letter = '', rest = ''] of path.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
+    const command = letter.toUpperCase();
+    const numbers = (rest.match(NUMBER) ?? []).map(Number);
+    if (command === 'Z') {
+      // The pen goes back to where the ring began.
+      [x, y] = [ring[0] ?? x, ring[1] ?? y];
+      control = undefined;
+      continue;
+    }
+    const size = { M: 2, L: 2, H: 1, V: 1, Q: 4, T: 2 }[command];
+    if (!size) throw new Error(`a band cannot stand as a terrace: its path has the command "${letter}"`);
+    for (let i = 0; i + size <= numbers.length; i += size) {
+      const [fromX, fromY] = letter === command ? [0, 0] : [x, y];
+      const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(i, i + size);
+      if (command === 'M' && i === 0) {
+        ring = [];
+        rings.push(ring);
+      }
+      if (command === 'Q') bend(fromX + a, fromY + b, fromX + c, fromY + d);
+      else if (command === 'T') bend(2 * x - (control?.[0] ?? x), 2 * y - (control?.[1] ?? y), fromX + a, fromY + b);
+      else {
+        to(command === 'V' ? x : fromX + a, command === 'H' ? y : command === 'V' ? fromY + a : fromY + b);
+        control = undefined;
+      }
+    }
+  }
+  return rings.filter(({ length }) => length >= 6);
+}
+
+/** The rings of every path of a sheet, each path read once. */
+export const ringsOfAll = remember((paths: readonly string[]): readonly (readonly Ring[])[] => paths.map(ringsOf));
+
+/** Twice the area inside, negative where the ring runs the other way round. */
+function turnOf(ring: Ring): number {
+  let sum = 0;
+  for (let i = 0; i < ring.length; i += 2) {
+    const j = (i + 2) % ring.length;
+    sum += ring[i]! * ring[j + 1]! - ring[j]! * ring[i + 1]!;
+  }
+  return sum;
+}
+
+/** On which hand of a ring its inside lies, 1 or -1: no hole is as large as what it is cut out of. */
+export function handOf(rings: readonly Ring[]): number {
+  const turns = rings.map(turnOf);
+  return Math.sign(turns.reduce((most, turn) => (Math.abs(turn) > Math.abs(most) ? turn : most), 0));
+}
+
+/** Where the inside lies on a line across the box, from and to by turns: x = at (axis 0) or y = at (axis 1). */
+export function crossings(rings: readonly Ring[], axis: 0 | 1, at: number): number[] {
+  const found: number[] = [];
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      const j = (i + 2) % ring.length;
+      const [a, b] = [ring[i + axis]! - at, ring[j + axis]! - at];
+      if (a < 0 === b < 0) continue;
+      const other = 1 - axis;
+      found.push(ring[i + other]! + (a / (a - b)) * (ring[j + other]! - ring[i + other]!));
+    }
+  }
+  return found.sort((one, next) => one - next);
+}

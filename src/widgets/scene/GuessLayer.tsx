@@ -1,0 +1,131 @@
+import type { RefObject } from 'preact';
+import type { Panel } from '../../figure/panels/panel.ts';
+import type { Figure } from '../page/figure.ts';
+import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { isSameValues } from './same-values.ts';
+
+interface Props {
+  live: Figure;
+  panel: Panel;
+  drawn: PanelLayout;
+  frame: RefObject<HTMLDivElement | null>;
+}
+
+/** Half the diagonal of the mark, px. */
+const HALF = 8;
+/** A key moves it by this share of the sheet, with Shift ten times as far. */
+const NUDGE = 0.01;
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
+export function GuessLayer({ live, panel, drawn, frame }: Props) {
+  const told = live.told.value;
+  const place = geometry(panel, drawn);
+  if (!told || live.taken.value || !place) return null;
+  const { box } = place;
+  const guess = live.guess.value && isSameValues(live.guess.value.of, told.values) ? live.guess.value : undefined;
+  const asks = told.asks !== undefined && !live.moving.value && (live.upTo.value ?? 1) === 0;
+  const [px, py] = guess ? place.toPixels(guess.x, guess.y) : [Number.NaN, Number.NaN];
+  const put = (x: number, y: number): void => {
+    const [dataX, dataY] = place.toData(
+      Math.min(box.x + box.width, Math.max(box.x, x)),
+      Math.min(box.y + box.height, Math.max(box.y, y)),
+    );
+    live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: told.values };
+  };
+  const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
+  const end = told.asks === undefined && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
+  const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
+  const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
+  // Beside the mark, away from where the run ended.
+  const left = px > box.x + box.width - 160 || (off !== undefined && px < ex && px > box.x + 160);
+  const low = off !== undefined && py > ey;
+  const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
+  return (
+    <>
+      {asks && (
+        <button
+          type="button"
+          class="guess-plane"
+          style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+          aria-label={`${told.asks} ${guess ? 'Arrow keys move your guess.' : 'Arrow keys place a guess.'}`}
+          onClick={({ clientX, clientY, detail }) => {
+            const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+            if (detail > 0) put(clientX - left, clientY - top);
+          }}
+          onKeyDown={(event) => {
+            const by = ARROWS[event.key];
+            if (!by) return;
+            event.preventDefault();
+            const share = event.shiftKey ? 10 * NUDGE : NUDGE;
+            const [x, y] = guess ? [px, py] : [box.x + box.width / 2, box.y + box.height / 2];
+            put(x + by[0] * share * box.width, y + by[1] * share * box.height);
+          }}
+        >
+          <span class="guess-asks">
+            <Asked text={told.asks ?? ''} done={guess !== undefined} />
+          </span>
+        </button>
+      )}
+      {guess && (
+        <svg class="picture guess" aria-hidden="true">
+          {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
+          <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
+          <text
+            class="halo name"
+            x={left ? px - 14 : px + 14}
+            y={off === undefined ? py + 5 : low ? py + 16 : py - 6}
+            text-anchor={left ? 'end' : 'start'}
+          >
+            {words}
+          </text>
+        </svg>
+      )}
+      <span class="aloud" role="status">
+        {off !== undefined ? words : ''}
+      </span>
+    </>
+  );
+}
+
+/** A question in ink, and what to do in the colour of what can be touched: its last sentence. */
+function Asked({ text, done }: { text: string; done: boolean }) {
+  const [, question = text, verb = ''] = /^(.*[?.]) ([^?.]+\.)$/.exec(text) ?? [];
+  if (done) return <>{question}</>;
+  return (
+    <>
+      {question} <b>{verb}</b>
+    </>
+  );
+}
+
+/** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
+function groundAt(panel: Panel, x: number): number | undefined {
+  const [sheet] = sheetsIn(panel);
+  const ground = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
+  if (!ground) return undefined;
+  const next = Math.max(
+    1,
+    ground.x.findIndex((at) => at >= x),
+  );
+  const [a, b] = [ground.x[next - 1] ?? x, ground.x[next] ?? x];
+  const share = b > a ? (x - a) / (b - a) : 0;
+  return (ground.y[next - 1] ?? 0) * (1 - share) + (ground.y[next] ?? 0) * share;
+}
+
+/** Where the main run is at an iteration, in data units; undefined: its end. */
+function endOf(panel: Panel, t: number | undefined): readonly [number, number] | undefined {
+  for (const sheet of sheetsIn(panel)) {
+    if (sheet.kind !== 'surface') continue;
+    const run = sheet.paths?.find(({ role, steps }) => role === 'run' && steps);
+    if (!run || run.x.length === 0) continue;
+    const row = Math.min(Math.floor(t ?? run.x.length - 1), run.x.length - 1);
+    return [run.x[row] ?? Number.NaN, run.y[row] ?? Number.NaN];
+  }
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import { expect, Figure, test } from './site.ts';
+
+const scene = (page: import('@playwright/test').Page) => page.locator('[data-scene="momentum-valley"]');
+const current = (page: import('@playwright/test').Page) => scene(page).locator('.passage.on');
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+test('a scene opens at its beginning, large, and its passages set it', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await expect(current(page)).toContainText('You stand on the wall');
+  await expect(figure.root.locator('.stepper-at')).toContainText('0 of 40');
+  await expect(figure.root.locator('[data-runs="asked"]')).toHaveCount(1);
+  const sheet = await figure.root.locator('.stage .panel-box').first().boundingBox();
+  expect(sheet?.width).toBeGreaterThan(780);
+  // All that is used is in sight at once.
+  const said = await figure.root.locator('.verdict p').first().boundingBox();
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(720);
+  await expect(figure.root.locator('.grip .panel')).toBeHidden();
+  await expect(figure.root.locator('.controls input[type=range]').filter({ visible: true })).toHaveCount(2);
+
+  await scene(page).getByRole('button', { name: 'Next' }).click();
+  await expect(current(page)).toContainText('Across, and back again');
+  await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
+  await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
+  // Its values are the story’s, and nobody’s own.
+  expect(new URL(page.url()).search).toBe('');
+});
+
+test('the hand of a reader wins, until the story is asked for again', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await expect(current(page)).toContainText('You stand on the wall');
+  const beta = figure.root.locator('input[type=range][name=beta]');
+  await beta.focus();
+  await page.keyboard.press('End');
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
+  await scene(page).getByRole('button', { name: 'Next' }).click();
+  await expect(current(page)).toContainText('Across, and back again');
+  await page.waitForTimeout(500);
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
+  await expect.poll(() => new URL(page.url()).search).toContain('momentum-valley.beta=0.99');
+  await current(page).getByRole('button', { name: 'Show this' }).click();
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
+  await expect(page.getByRole('button', { name: 'Show this' })).toHaveCount(0);
+});
+
+test('a guess is placed before the run, compared with its end, and gone with the next', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  const asked = figure.root.getByRole('button', { name: /Where will this walker be/ });
+  await asked.click({ position: { x: 300, y: 200 } });
+  await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
+  await asked.press('Shift+ArrowRight');
+  await scene(page).getByRole('button', { name: 'Next' }).click();
+  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d+)? off/);
+  await scene(page).getByRole('button', { name: 'Next' }).click();
+  await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
+});
+
+test('the workshop is the whole figure with the values of the scene, and leads back', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await figure.root.getByRole('button', { name: 'Workshop' }).click();
+  await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  await expect(figure.root.locator('.grip .panel')).toBeVisible();
+  await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
+  await figure.root.getByRole('button', { name: 'Back to the scene' }).click();
+  await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeHidden();
+  await expect(current(page)).toBeVisible();
+});
+
+test('a link opens the run that it brings, and the story waits', async ({ page }) => {
+  await page.goto('momentum/?momentum-valley.beta=0.5#momentum-valley');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.50');
+  await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('3.00');
+  await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
+  await figure.root.getByRole('button', { name: 'Back to the story' }).click();
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
+});
+
+test('by keyboard passages are turned with the arrows, and a scene has few stops', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await current(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(current(page)).toContainText('Across, and back again');
+  await expect(current(page)).toBeFocused();
+  const stops = await figure.root.evaluate((root) =>
+    [...root.querySelectorAll<HTMLElement>('button, input, select, summary, a[href], [tabindex]')]
+      .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent),
+  );
+  // The door, the ring, the sheet’s numbers, Play, the steps and two rails.
+  expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('each passage has its own small picture', async ({ page }) => {
+    await page.goto('momentum/');
+    const pictures = scene(page).locator('.passage-picture svg.picture[role=img]');
+    await expect(pictures).toHaveCount(5);
+    for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    await expect(scene(page).locator('figure .stage')).toBeHidden();
+  });
+});

@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Values } from '../../src/engine/schema.ts';
+import type { RecordedRun } from '../../src/engine/training/recorded.ts';
+import { defaults } from '../../src/engine/values.ts';
+import { experiments } from '../../src/experiments/index.ts';
+import { codeNames, withoutCode } from '../../src/figure/code-in.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
+import type { Panel } from '../../src/figure/panels/panel.ts';
+import { listParts } from '../../src/figure/parts.ts';
+import { scriptAt } from '../../src/figure/python.ts';
+import { withAsks } from '../../src/figure/rule.ts';
+import { measurePart, presentWith } from '../../src/figure/run.ts';
+import { seenAt } from '../../src/figure/seen-at.ts';
+import { showNumber } from '../../src/figure/sentence.ts';
+import { textOf } from '../../src/python/rule-text.ts';
+import { traceOf } from '../../src/python/trace.ts';
+import { openRoom, type Room } from '../python/room.ts';
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+});
+
+const load = async (id: string): Promise<Experiment> => (await experiments[id]!()).default;
+
+const changed = (await Promise.all(Object.keys(experiments).map(async (id) => [id, await load(id)] as const))).flatMap(
+  ([id, { parameters }]) => (codeNames(parameters).length > 0 ? [id] : []),
+);
+
+/** The run of a part, as the page has Python make it. */
+async function made({ python }: ReturnType<typeof listParts>[number]): Promise<RecordedRun | undefined> {
+  if (!python) return undefined;
+  const { lane: _, ...ask } = python;
+  const reply = await room.ask('rule', ask);
+  expect(reply.error).toBeUndefined();
+  const { dimension, phi, status } = traceOf(reply, ask.start.length);
+  return { dimension, places: phi, isLost: status.kind === 'diverged' };
+}
+
+/** What a figure shows of a setting: its own parts, and those of the original beneath it. */
+async function shown(experiment: Experiment, values: Values, at?: number): Promise<Presentation> {
+  const original = withoutCode(experiment.parameters, values);
+  const pinned = original === values ? undefined : original;
+  const results = new Map<string, unknown>();
+  for (const of of [values, ...(pinned ? [pinned] : [])])
+    for (const part of withAsks(listParts(experiment.parts(of)), experiment.ruled))
+      if (!results.has(part.key)) results.set(part.key, measurePart(experiment, part, await made(part)));
+  return presentWith(experiment, values, (key) => results.get(key), {
+    ...(pinned && { pinned }),
+    ...(at !== undefined && { at }),
+  });
+}
+
+const said = ({ verdict, numbers }: Presentation): string =>
+  verdict.text.replaceAll(/\{(\w+)\}/g, (_, name) => showNumber(numbers[name]!));
+
+/** All that is drawn, but names and labels. */
+const drawn = (panels: readonly Panel[]): Float64Array[] =>
+  panels.flatMap((panel) => {
+    if (panel.kind === 'surface')
+      return (panel.paths ?? []).flatMap(({ role, faint, x, y }) => (role === 'run' && !faint ? [x, y] : []));
+    return panel.kind === 'chart' && panel.steps
+      ? panel.series.flatMap(({ role, x, y }) => (role === 'run' ? [x, y] : []))
+      : [];
+  });
+
+const textOfRule = (experiment: Experiment, values: Values): string => textOf(scriptAt(experiment, values)!.run!);
+
+it('seven figures have a rule that a reader may change', () => {
+  expect(changed.sort()).toEqual(
+    ['adam-moments', 'claim-saddles', 'gabor-descent', 'linear-regression', 'momentum', 'one-dimension', 'sgd'].sort(),
+  );
+});
+
+describe.each(changed)('%s: the rule that the figure offers to change', async (id) => {
+  const experiment = await load(id);
+  const values = defaults(experiment.parameters);
+  const rule = textOfRule(experiment, values);
+
+  it('makes, unchanged, the run of the figure, with its losses and fits', async () => {
+    const [own, original] = [await shown(experiment, { ...values, rule }), await shown(experiment, values)];
+    const [mine, theirs] = [drawn(own.panels), drawn(original.panels)];
+    expect(mine.length).toBeGreaterThan(1);
+    // Adam's shares of a step are of its moments, which a rule of the reader's does not tell.
+    for (const [k, column] of (id === 'adam-moments' ? theirs.slice(0, 2) : theirs).entries()) {
+      expect(mine[k]?.length).toBe(column.length);
+      const worst = Math.max(
+        ...column.map((value, t) => Math.abs(value - mine[k]![t]!) / Math.max(1, Math.abs(value))),
+      );
+      expect(worst).toBeLessThan(1e-9);
+    }
+  });
+
+  it('has a name beside the original’s, and a verdict on how both end', async () => {
+    const own = await shown(experiment, { ...values, rule });
+    const labels = JSON.stringify(own.panels.map((panel) => ({ ...panel, bands: undefined })));
+    expect(labels).toContain('"label":"yours"');
+    expect(labels).toContain('"label":"original"');
+    expect(labels).not.toContain('"label":"pinned"');
+    expect(own.verdict.outcome).toBeUndefined();
+    expect([own.offers, own.limits]).toEqual([undefined, undefined]);
+    const [, mine, theirs] =
+      /^Your rule stands at a loss of (\S+) after \d+ steps, and the original at (\S+)\.$/.exec(said(own)) ?? [];
+    expect(mine).toBeDefined();
+    expect(mine).toBe(theirs);
+  });
+
+  it('may diverge, end before its last step, or stand: the figure says so at every step', async () => {
+    const far = await shown(experiment, { ...values, rule: 'for t in range(1, steps + 1):\n    phi = phi * 1e9' });
+    expect(said(far)).toMatch(/^Your rule (?:diverges at step \d+|stands at)/);
+    const lost = await shown(experiment, {
+      ...values,
+      rule: `for t in range(1, steps + 1):\n    phi = phi * float("nan") if t == 2 else phi * 0.9`,
+    });
+    expect(said(lost)).toMatch(
+      /^Your rule diverges at step 2, and the original at|^Your rule diverges at step 2, and the original stands/,
+    );
+    const short = { ...values, rule: 'for t in range(1, steps + 1):\n    phi = phi * 0.9\n    if t == 3: break' };
+    const { steps = 0 } = await shown(experiment, short);
+    // The step in which a loop is left is not made. Other runs of a figure go on.
+    if (id !== 'momentum' && id !== 'claim-saddles') expect(steps).toBe(2);
+    expect(said(await shown(experiment, short))).toContain(' after 2 steps');
+    for (const at of [0, 1, steps]) expect((await shown(experiment, short, at)).panels.length).toBeGreaterThan(1);
+  });
+});
+
+it.each(['sgd', 'momentum'])('%s: the same rule has the same mean over twenty seeds as the original', async (id) => {
+  const experiment = await load(id);
+  const values = { ...defaults(experiment.parameters), manySeeds: true };
+  const own = await shown(experiment, { ...values, rule: textOfRule(experiment, values) });
+  const [, mine, theirs] =
+    /^Over 20 seeds your rule ends at a loss of (.+), and the original at (.+)\.$/.exec(said(own)) ?? [];
+  expect(mine).toMatch(/^\d\.\d+ \[/);
+  expect(mine).toBe(theirs);
+  const seeds = own.panels
+    .flatMap((panel) => (panel.kind === 'surface' ? (panel.paths ?? []) : []))
+    .filter(({ name }) => /^seed \d+$/.test(name));
+  expect(seeds).toHaveLength(20);
+  expect(new Set(seeds.map(({ x }) => x.at(-1))).size).toBeGreaterThan(10);
+});
+
+describe('without Python', () => {
+  it('a rule of the reader’s is not run, and never taken for the figure’s own', async () => {
+    const experiment = await load('gabor-descent');
+    const values = { ...defaults(experiment.parameters), rule: 'phi = 1' };
+    const [part] = listParts(experiment.parts(values));
+    expect(() => measurePart(experiment, part!)).toThrow(
+      'run: this rule is a text in Python, which runs in a page alone',
+    );
+  });
+
+  it('no sheet counts what a figure shows by another rule', async () => {
+    const experiment = await load('gabor-descent');
+    expect(seenAt(experiment, 'rule=phi+%3D+1')).toEqual({ impossible: 'Its rule is another than the figure’s.' });
+  });
+});
+
+describe('the script of a figure with a rule of the reader’s', () => {
+  const scriptWith = async (rule: string): Promise<string> => {
+    const experiment = await load('gabor-descent');
+    return scriptAt(experiment, { ...defaults(experiment.parameters), rule })!.text;
+  };
+  it('has its lines in the place of the figure’s own', async () => {
+    const text = await scriptWith(
+      'alpha = 0.2\nm = 0 * phi\n\nfor t in range(1, steps + 1):\n    m = 0.5 * m + gradient(phi)\n    phi = phi - alpha * m',
+    );
+    expect(text).toContain('\nalpha = 0.2\nm = 0 * phi\n');
+    expect(text).toContain(
+      'for t in range(1, steps + 1):\n    m = 0.5 * m + gradient(phi)\n    phi = phi - alpha * m\n    path.append',
+    );
+    expect(text).not.toContain('g = gradient(phi)');
+  });
+  it('counts as the rule does', async () => {
+    expect(await scriptWith('for k in range(steps):\n  phi = phi / (k + 1)')).toContain(
+      'for t in range(1, steps + 1):\n    k = t - 1\n    phi = phi / (k + 1)\n    path.append',
+    );
+  });
+});
+
+it('a number of the text has twelve digits at most', () => {
+  const numbers = ['alpha = 0.5000000000000001; beta = 0.4444444444444444', 'epsilon = 1e-8', 'gamma = 0.99'];
+  expect(textOf({ numbers, state: [], step: ['pass'] })).toContain(
+    'alpha = 0.5; beta = 0.444444444444\nepsilon = 1e-8\ngamma = 0.99\n',
+  );
+});

@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../../src/python/errors.ts';
+import { openRoom, type Room } from './room.ts';
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+});
+
+const problem = { kind: 'loss', code: 'def loss(x, y):\n    return x ** 2 + y ** 2\n' } as const;
+const RULE = `alpha = 0.1
+m = np.zeros_like(phi)
+
+for t in range(1, steps + 1):
+    g = gradient(phi)
+    m = 0.9 * m + g
+    phi = phi - alpha * m`;
+
+/** What is said of the rule with one text in another's place. */
+async function saidOf(find: string, put: string) {
+  const code = RULE.replace(find, put);
+  expect(code).not.toBe(RULE);
+  const ask = { code, problem, start: [1, 2], steps: 12 };
+  const { error, step } = await room.ask('rule', ask);
+  return error && explain(error, ask, step);
+}
+
+it('an error in a function of the reader’s own is told where it happens, and not where the function is called', async () => {
+  const code = `def move(phi):
+    return phi - alhpa * gradient(phi)
+
+for t in range(1, steps + 1):
+    phi = move(phi)`;
+  const ask = { code, problem, start: [1, 2], steps: 12 };
+  const { error, step } = await room.ask('rule', ask);
+  expect(error && explain(error, ask, step)).toMatchObject({ where: 'rule', line: 2 });
+});
+
+describe('an error of a rule is said in plain words, with its line', () => {
+  it.each([
+    ['gradient(phi)', 'grad(phi)', 5, 'Nothing here is called grad. Did you mean gradient?'],
+    ['alpha * m', 'alhpa * m', 7, 'Nothing here is called alhpa. Did you mean alpha?'],
+    ['gradient(phi)', 'sqrt(phi)', 5, 'Nothing here is called sqrt, but NumPy has np.sqrt.'],
+    ['0.1', 'true', 1, 'Python writes True, not true.'],
+    ['gradient(phi)', 'gradient(phi', 5, 'The bracket ( of this line is not closed.'],
+    ['gradient(phi)', 'gradient phi)', 5, 'This ) closes a bracket that was not opened.'],
+    ['+ 1):', '+ 1)', 4, 'A line that begins with for ends with a colon.'],
+    ['0.9 * m', '0.9 m', 6, 'To multiply it wants a sign'],
+    ['    m = 0.9', '   m = 0.9', 6, 'This line begins further left'],
+    ['    m = 0.9', '      m = 0.9', 6, 'This line begins further right than the one before'],
+    ['m = 0.9 * m + g', 'm = 0.9 * m +', 6, 'This line ends where a value should follow.'],
+    ['m = 0.9', 'if m = 0.9', 6, 'colon'],
+    ['g = gradient(phi)', 'g = None', 6, '+ cannot join a number and nothing (None).'],
+    [
+      'g = gradient(phi)',
+      'g = gradient(3)',
+      5,
+      'gradient and loss want a point of 2 numbers, such as phi; here they got a whole number.',
+    ],
+    ['g = gradient(phi)', 'g = gradient(phi, 2)', 5, 'wants'],
+    ['g = gradient(phi)', 'g = gradient', 6, '+ cannot join a number and a function.'],
+    ['gradient(phi)', 'loss(phi).backward()', 5, 'There is no backward() here: gradient(phi) gives the slope.'],
+    ['phi = phi - alpha * m', 'phi.backward()', 7, 'There is no backward() here: gradient(phi) gives the slope.'],
+    ['phi = phi - alpha * m', 'phi = m[0]', 4, 'After step 1 phi is'],
+    ['phi = phi - alpha * m', 'phi = phi * (1 / 0)', 7, 'divided by zero'],
+    [
+      'phi = phi - alpha * m',
+      'phi = phi(alpha)',
+      7,
+      'An array is called here like a function. Is a * missing before the bracket?',
+    ],
+    ['phi = phi - alpha * m', 'phi = phi - alpha * m[2]', 7, 'There is no entry 2: the array has 2.'],
+    ['alpha = 0.1', 'import pandas as pd', 1, 'There is no pandas here, only a small NumPy'],
+    ['alpha = 0.1', 'from matplotlib import pyplot', 1, 'Take the line out if nothing else needs it.'],
+    ['m = 0.9 * m + g', 'm = 0.9 * g^2', 6, 'In Python ^ is no power: write ** in its place.'],
+    ['m = 0.9 * m + g', 'm = t ^ 0.5', 6, 'In Python ^ is no power: write ** in its place.'],
+    ['alpha = 0.1', 'import random\nrandom.sample([1], 1)', 2, 'np.random.permutation and np.random.choice'],
+    ['alpha = 0.1', 'raise ValueError("mine")', 1, 'Mine.'],
+    ['alpha = 0.1', 'def f(): return f()\nf()', 1, 'A function here calls itself and never comes to an end.'],
+    ['alpha = 0.1', 'x = [0] * 10 ** 9', 1, 'more memory than the page gives'],
+    ['alpha = 0.1', 'return 3', 1, 'return belongs in a function'],
+    ['alpha = 0.1', 'match 3:\n    case 3: pass', 1, 'This small Python has no match'],
+    ['m = 0.9 * m + g', 'm = g if 0 < g else m', 6, 'write x > 0 in place of 0 < x'],
+  ] as const)('%s becomes %s', async (find, put, line, message) => {
+    const said = await saidOf(find, put);
+    expect(said?.message).toContain(message);
+    expect(said?.line).toBe(line);
+    return expect(said?.where).toBe('rule');
+  });
+
+  it('tells the step where it is not the first', async () => {
+    expect(await saidOf('m = 0.9 * m + g', 'm = 0.9 * m + g if t < 5 else nothing')).toMatchObject({
+      line: 6,
+      step: 5,
+    });
+  });
+
+  it('marks the word that is meant', async () => {
+    expect(await saidOf('gradient(phi)', 'grd(phi)')).toMatchObject({ line: 5, from: 8, to: 11 });
+  });
+
+  it('keeps the steps that were made before', async () => {
+    const code = RULE.replace('m = 0.9 * m + g', 'm = 0.9 * m + g if t < 5 else nothing');
+    const { columns } = await room.ask('rule', { code, problem, start: [1, 2], steps: 12 });
+    expect(columns['loss']).toHaveLength(5);
+  });
+
+  it('a block that is still being typed is told at the line that opens it', async () => {
+    const ask = { code: 'alpha = 0.1\n\nwhile True:\n    ', problem, start: [1, 2], steps: 12 };
+    const { error } = await room.ask('rule', ask);
+    expect(error && explain(error, ask)).toMatchObject({
+      line: 3,
+      message: 'This line opens a block, and the lines in it are still missing.',
+    });
+  });
+
+  it.each(['pass', 'phi - alpha * m', 'phi = phi', 'phi[0] = phi[0]'])(
+    'a rule that never moves phi is told so: %s',
+    async (put) => {
+      expect(await saidOf('phi = phi - alpha * m', put)).toEqual({
+        kind: 'wrong',
+        where: 'rule',
+        line: 4,
+        message: 'phi never changes: the last line of the loop should set it.',
+      });
+    },
+  );
+
+  it('but not one whose rate is 0, nor one that starts where there is no slope', async () => {
+    expect(await saidOf('0.1', '0')).toBeUndefined();
+    const { error } = await room.ask('rule', { code: RULE, problem, start: [0, 0], steps: 12 });
+    expect(error).toBeUndefined();
+  });
+
+  it('a rule without the loop over its steps is told the line that it wants', async () => {
+    expect((await saidOf('for t in range(1, steps + 1):', 'for t in [1, 2]:'))?.message).toContain(
+      'for t in range(1, steps + 1):',
+    );
+  });
+});
+
+describe('an error of a loss', () => {
+  const said = async (code: string) => {
+    const ask = { code, xs: [1, 2], ys: [1] };
+    const { error } = await room.ask('grid', ask);
+    return error && explain(error, ask);
+  };
+
+  it.each([
+    ['def loss(x, y):\n    x ** 2', 'loss gives nothing back. Does it end with a line that begins with return?'],
+    ['def los(x, y):\n    return x', 'The text defines no function called loss.'],
+    ['def loss(phi):\n    return phi[0]', 'Write def loss(x, y): here. The two parameters come as x and y.'],
+    ['def loss(x, y, z):\n    return x', 'loss() wants 3 values and was given 2.'],
+    ['def loss(x, y):\n    return np.array([x, y])', 'loss gives back an array of 2 numbers, not one number.'],
+    ['def loss(x, y):\n    return x + z', 'Nothing here is called z.'],
+    ['def loss(x, y):\n    return "a"', 'loss gives back a text, not one number.'],
+  ])('%s', async (code, message) => {
+    expect((await said(code))?.message).toContain(message);
+  });
+
+  it('math’s functions would lose the slope, and say so', async () => {
+    const ask = {
+      problem: { kind: 'loss', code: 'import math\ndef loss(x, y):\n    return math.exp(x) + y' } as const,
+      points: [[1, 2]],
+    };
+    const { error } = await room.ask('slopes', ask);
+    expect(error && explain(error, ask)).toMatchObject({
+      where: 'loss',
+      line: 3,
+      message: expect.stringContaining('np.exp'),
+    });
+  });
+
+  it('a place without a value has none, and the others theirs', async () => {
+    const { columns, error } = await room.ask('grid', {
+      code: 'import math\ndef loss(x):\n    return math.sqrt(x)',
+      xs: [-1, 4],
+    });
+    expect(error).toBeUndefined();
+    expect(Array.from(columns['values'] ?? [])).toEqual([Number.NaN, 2]);
+  });
+});
+
+describe('a model of the reader’s own', () => {
+  const problem = {
+    kind: 'model',
+    code: 'def model(x, phi):\n    return phi[0] + phi[1] * x if x > 0 else phi[0]',
+    data: { x: [-1, 0.5, 2], y: [1, 2, 3] },
+  } as const;
+
+  it('has the sum of squares over its points, with exact slopes', async () => {
+    const { columns, error } = await room.ask('slopes', { problem, points: [[0.5, 1]] });
+    expect(error).toBeUndefined();
+    // Residuals 0.5 - 1, 1 - 2 and 2.5 - 3.
+    expect(columns['values']?.[0]).toBeCloseTo(0.25 + 1 + 0.25, 12);
+    expect(columns['slopes']?.[0]).toBeCloseTo(2 * (-0.5 - 1 - 0.5), 12);
+    expect(columns['slopes']?.[1]).toBeCloseTo(2 * (-1 * 0.5 - 0.5 * 2), 12);
+  });
+
+  it('has a curve, and a surface over two of its parameters', async () => {
+    const { columns: curve } = await room.ask('curve', { code: problem.code, phi: [1, 2], xs: [-1, 1] });
+    expect(Array.from(curve['values'] ?? [])).toEqual([1, 3]);
+    const { columns } = await room.ask('surface', { problem, phi: [9, 9], over: [0, 1], xs: [0.5], ys: [1] });
+    expect(columns['values']?.[0]).toBeCloseTo(1.5, 12);
+  });
+
+  it('is fitted by a rule, on batches too', async () => {
+    const ask = { code: RULE, problem, start: [0, 0], steps: 3, batches: [[0], [1], [2]] };
+    const { columns, error } = await room.ask('rule', ask);
+    expect(error).toBeUndefined();
+    expect(columns['loss']).toHaveLength(4);
+    expect(columns['phi']?.[2]).toBeCloseTo(0.2, 12);
+  });
+});

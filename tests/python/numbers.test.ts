@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { optimizers } from '../../src/engine/optimizers/index.ts';
+import { checkSchema } from '../../src/engine/values.ts';
+import { numbersAt, topNumbers, withNumber } from '../../src/python/numbers.ts';
+import { ruleText } from '../../src/python/rule-text.ts';
+
+const text = `# My rule
+alpha = 0.05   # from 0.01 to 2
+beta = .9
+
+nesterov = False
+width = -3
+m = np.zeros_like(phi)
+late = 4
+`;
+
+describe('the numbers named at the top of a text', () => {
+  it('are those before the first other line', () => {
+    expect(numbersAt(text).map(({ name, value }) => [name, value])).toEqual([
+      ['alpha', 0.05],
+      ['beta', 0.9],
+      ['nesterov', false],
+      ['width', -3],
+    ]);
+    for (const { from, to, value } of numbersAt(text))
+      expect(typeof value === 'boolean' ? text.slice(from, to) : Number(text.slice(from, to))).toEqual(
+        typeof value === 'boolean' ? 'False' : value,
+      );
+  });
+
+  it('have rails: of a remark, of the engine, or by what they are', () => {
+    const { schema, values } = topNumbers(text, optimizers.momentum.hyperparameters);
+    expect(values).toEqual({ alpha: 0.05, beta: 0.9, nesterov: false, width: -3 });
+    expect(schema['alpha']).toMatchObject({ kind: 'number', min: 0.01, max: 2 });
+    expect(schema['beta']).toMatchObject({ min: 0, max: 0.999 });
+    expect(schema['nesterov']).toMatchObject({ kind: 'flag', default: false });
+    expect(schema['width']).toMatchObject({ min: -6, max: 6 });
+    checkSchema(schema);
+  });
+
+  it('hold the number that the text has, wherever that is', () => {
+    const { schema } = topNumbers('alpha = 1e6\ntiny = 1e-9\nnothing = 0', optimizers.momentum.hyperparameters);
+    checkSchema(schema);
+  });
+
+  it('can be given another value, and the rest of the text stays', () => {
+    expect(withNumber(text, 'beta', 0.123456789)).toBe(text.replace('.9', '0.123457'));
+    expect(withNumber(text, 'nesterov', true)).toBe(text.replace('False', 'True'));
+    expect(withNumber(text, 'late', 5)).toBe(text);
+    expect(withNumber(text, 'missing', 5)).toBe(text);
+  });
+
+  it.each(Object.values(optimizers))('of rule $id are its hyperparameters', (optimizer) => {
+    expect(Object.keys(topNumbers(ruleText(optimizer)).values)).toEqual(Object.keys(optimizer.hyperparameters));
+  });
+});

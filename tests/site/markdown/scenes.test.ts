@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { compile, failure } from '../../content/compile.ts';
+
+const figure = '<Experiment id="momentum-valley" />';
+const passage = (attributes: string, words = 'A ball does not forget.') =>
+  `<Passage ${attributes}>\n\n${words}\n\n</Passage>`;
+const scene = (...blocks: string[]) => `<Scene>\n\n${blocks.join('\n\n')}\n\n</Scene>\n`;
+const two = [passage('beta={0} step={0}'), passage('beta={0.8} play')];
+
+describe('a scene', () => {
+  it('tells its figure that it is in a scene, and its passages which figure is theirs', async () => {
+    const code = (await compile(`Words.\n\n${scene(figure, ...two)}`)).replace(/\s+/g, ' ');
+    expect(code).toMatch(/id: "momentum-valley", scene: true, slot: "figure"/);
+    expect(code.match(/_jsxs?\(Passage, \{[^}]*id: "momentum-valley"/g)).toHaveLength(2);
+    expect(code).toContain('of: "momentum-valley"');
+    expect(code).not.toContain('first: true');
+  });
+
+  it('bears the title of a page that it begins', async () => {
+    expect((await compile(scene(figure, ...two))).replace(/\s+/g, ' ')).toContain('first: true');
+  });
+
+  it('gives its passages the name of a second instance, and the panel that it shows', async () => {
+    const second = '<Experiment id="momentum-valley" as="short" shows="kinds" />';
+    const code = (await compile(scene(second, ...two))).replace(/\s+/g, ' ');
+    expect(code.match(/\(Passage, \{[^}]*as: "short", shows: "kinds"/g)).toHaveLength(2);
+  });
+
+  it('holds one figure and at least two passages, and nothing else', async () => {
+    const message = /^1:1 <Scene> holds one <Experiment> and at least two <Passage>s/;
+    expect(await failure(scene(figure, two[0]!))).toMatch(message);
+    expect(await failure(scene(...two))).toMatch(message);
+    expect(await failure(scene(figure, 'Words between.', ...two))).toMatch(message);
+  });
+
+  it('is refused where its passages change nothing', async () => {
+    const same = passage('beta={0.8} play');
+    expect(await failure(scene(figure, same, same))).toMatch(/^1:1 the passages of this <Scene> change nothing/);
+    expect(await failure(scene(figure, passage('beta={0.8}'), passage('beta={0.80}', 'Once more.')))).toBe('compiled');
+  });
+});
+
+describe('a passage', () => {
+  it('says one thing, in at most seventy words', async () => {
+    const words = (n: number) => Array.from({ length: n }, () => 'word').join(' ');
+    expect(await failure(scene(figure, two[0]!, passage('play', words(70))))).toBe('compiled');
+    expect(await failure(scene(figure, two[0]!, passage('play', words(71))))).toMatch(/^11:1 a <Passage> of 71 words/);
+  });
+
+  it('stands in a scene', async () => {
+    expect(await failure(`${figure}\n\n${passage('play')}\n`)).toMatch(/^3:1 a <Passage> stands in a <Scene>/);
+  });
+});

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Contest, KEPT } from '../../../src/laboratory/contest/contest.ts';
+import { firstContest } from '../../../src/laboratory/contest/settings.ts';
+import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/playground/keeping.ts';
+import { FIRST_RULE } from '../../../src/laboratory/playground/settings.ts';
+import { keepText, keptText } from '../../../src/widgets/code/kept-text.ts';
+import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => kept.set(key, text),
+    removeItem: (key: string) => kept.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('texts that were replaced', () => {
+  test('come back one after the other, and none is lost', () => {
+    keepReplaced('x', 'first');
+    keepReplaced('x', 'second');
+    expect(takeBack('x', 'now')).toBe('second');
+    expect(takeBack('x', 'second')).toBe('first');
+    expect(takeBack('x', 'first')).toBe('now');
+    expect(takeBack('x', 'now')).toBe('second');
+  });
+
+  test('are few, and can be forgotten', () => {
+    for (const text of 'abcdefg') keepReplaced('x', text);
+    const seen = new Set<string | undefined>();
+    for (let k = 0, now = 'now'; k < 12; k++) {
+      now = takeBack('x', now) ?? '';
+      seen.add(now);
+    }
+    expect(seen).toEqual(new Set(['g', 'f', 'e', 'd', 'c', 'now']));
+    forgetReplaced('x');
+    expect(takeBack('x', 'now')).toBeUndefined();
+  });
+
+  test('are none where the device holds something else', () => {
+    keepText('x before', '{"no": "list"');
+    expect(lastReplaced('x')).toBeUndefined();
+  });
+});
+
+describe('the rule of the playground', () => {
+  test('is kept where another takes its place, unless it is the page’s own or the same', () => {
+    keepOwnRule(FIRST_RULE, 'drawn');
+    keepOwnRule('drawn', 'drawn');
+    keepOwnRule(undefined, 'drawn');
+    expect(lastReplaced(OWN_RULE)).toBeUndefined();
+    // Also where only its numbers are the reader's.
+    keepOwnRule(FIRST_RULE.replace('0.5', '0.123'), 'drawn');
+    expect(lastReplaced(OWN_RULE)).toContain('0.123');
+    keepOwnRule('my own rule', 'drawn');
+    expect(lastReplaced(OWN_RULE)).toBe('my own rule');
+  });
+});
+
+describe('a contest from a link', () => {
+  const contest = () => new Contest(firstContest, undefined as never);
+  const linked = { ...firstContest, text: 'a rule of someone else' };
+
+  test('leaves the reader’s own rule alone until it is changed, and then it can be taken back', () => {
+    keepText(KEPT, 'my own rule');
+    const page = contest();
+    page.open(linked, 'my own rule');
+    expect(page.foreign.peek()).toBe(true);
+    expect(keptText(KEPT)).toBe('my own rule');
+    page.set({ text: `${linked.text} ` });
+    expect(keptText(KEPT)).toBe(`${linked.text} `);
+    expect(lastReplaced(KEPT)).toBe('my own rule');
+    page.set({ text: `${linked.text}  ` });
+    expect(lastReplaced(KEPT)).toBe('my own rule');
+  });
+
+  test('gives way to the reader’s own when its address goes', () => {
+    const page = contest();
+    page.open(linked, 'my own rule');
+    page.close({ ...firstContest, text: 'my own rule' });
+    expect(page.settings.peek().text).toBe('my own rule');
+    expect(page.foreign.peek()).toBe(false);
+    page.set({ text: 'more of mine' });
+    expect(lastReplaced(KEPT)).toBeUndefined();
+  });
+});
