@@ -118,7 +118,7 @@ test('links stay within the language, and one leads out of it', async ({ page })
   await expect(page.locator('main')).toHaveAttribute('lang', 'en');
   await expect(page.locator('main')).toContainText('Diese Seite gibt es noch nicht auf Deutsch');
   await expect(page.getByRole('button', { name: 'Suchen' })).toBeVisible();
-  await expect(page.locator('figure.experiment').first().getByRole('button', { name: 'Reset' })).toBeVisible();
+  await expect(page.locator('figure.experiment').first().getByRole('button', { name: 'Workshop' })).toBeVisible();
   await page.goto(german());
   await page.getByRole('link', { name: 'English' }).click();
   await expect(page).toHaveURL(english());

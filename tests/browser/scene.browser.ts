@@ -49,9 +49,12 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await page.goto('momentum/');
   const figure = await new Figure(page, 'momentum-valley').inScene();
   const asked = figure.root.getByRole('button', { name: /Where will this walker be/ });
-  await asked.click({ position: { x: 300, y: 200 } });
+  await asked.focus();
+  await page.keyboard.press('Shift+ArrowRight');
   await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
-  await asked.press('Shift+ArrowRight');
+  await expect(figure.root.locator('.guess')).not.toContainText('off');
+  await page.keyboard.press('Enter');
+  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d+)? off/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d+)? off/);
   await scene(page).getByRole('button', { name: 'Next' }).click();

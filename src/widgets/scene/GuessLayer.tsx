@@ -39,7 +39,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: told.values };
   };
   const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
-  const end = told.asks === undefined && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
+  const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
   // Beside the mark, away from where the run ended.
@@ -53,10 +53,12 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           type="button"
           class="guess-plane"
           style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
-          aria-label={`${told.asks} ${guess ? 'Arrow keys move your guess.' : 'Arrow keys place a guess.'}`}
+          aria-label={`${told.asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
           onClick={({ clientX, clientY, detail }) => {
             const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
             if (detail > 0) put(clientX - left, clientY - top);
+            // Who has said where it ends wants to see it go.
+            if (detail > 0 || guess) void live.play();
           }}
           onKeyDown={(event) => {
             const by = ARROWS[event.key];

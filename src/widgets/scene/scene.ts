@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import type { Figure, Told } from '../page/figure.ts';
 import { figureNamed, opened } from '../page/page.ts';
 import { say } from '../words/say.ts';
+import { isSameValues } from './same-values.ts';
 import { type PassageData, toldBy } from './told.ts';
 
 /** Height of the bar at the top of the page, px. */
@@ -74,7 +75,8 @@ class Scene {
    */
   #eye(by = 0): number {
     const stage = this.#root.querySelector('.scene-stage')?.getBoundingClientRect();
-    if (stage && matchMedia(UPRIGHT).matches) return Math.min(innerHeight - 60, stage.bottom + BELOW);
+    if (stage && matchMedia(UPRIGHT).matches)
+      return Math.min(innerHeight - 60, Math.max(BAR + stage.height, stage.bottom - by) + BELOW);
     const { top } = this.#root.getBoundingClientRect();
     const first = (this.#passages[0]?.getBoundingClientRect().top ?? top) - top;
     return Math.min(BAR + EYE * (innerHeight - BAR), BAR + first + START + Math.max(0, BAR - top + by));
@@ -95,6 +97,7 @@ class Scene {
     this.#at = k;
     for (const [i, passage] of this.#passages.entries()) {
       passage.classList.toggle('on', i === k);
+      passage.classList.toggle('asks', this.#told[i]?.asks !== undefined);
       if (i === k) passage.setAttribute('aria-current', 'step');
       else passage.removeAttribute('aria-current');
       passage.tabIndex = i === k ? 0 : -1;
@@ -114,7 +117,10 @@ class Scene {
   #show(k: number, { again = false } = {}): void {
     const told = this.#told[k];
     if (!told || (this.#figure.taken.peek() && !again)) return;
-    const plays = told.plays === true && (again || !this.#seen.has(k));
+    const now = this.#figure.told.peek();
+    // After a guess the run that is told next has been taken already.
+    const isThere = now !== told && now?.ends === 0 && isSameValues(now.values, told.values) && this.#figure.upTo.peek() !== 0;
+    const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
     void this.#figure.tell(told, { plays });
   }

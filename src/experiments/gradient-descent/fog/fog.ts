@@ -7,6 +7,7 @@ import {
   fixed,
   type Presentation,
   percent,
+  type ShownNumber,
   pythonFunction,
   pythonScripts,
   unmeasured,
@@ -117,7 +118,7 @@ function foggy(moves: string, walks: Walks): Presentation {
       slope: fixed(Math.hypot(...here), 2),
       made: count(made),
       left: count(STEPS - made),
-      you: percent(ways.at(-1)!, 0),
+      you: down(ways.at(-1)!),
       deepest: percent(Math.max(...ways), 0),
       ...endsOf(walks),
     },
@@ -130,6 +131,9 @@ function foggy(moves: string, walks: Walks): Presentation {
     }),
   };
 }
+
+/** How far down, in whole percent; but a walk that is not at the lowest place has not got all of the way. */
+const down = (way: number): ShownNumber => percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
 
 /** Nearer than this share of the way is as low. */
 const AS_LOW = 0.005;
@@ -147,10 +151,10 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
   return {
     panels: [clearSheet(terrain, walks, at), scoreTable(walks)],
     numbers: {
-      you: percent(way['you']!, 0),
-      descent: percent(way['descent']!, 0),
-      momentum: percent(way['momentum']!, 0),
-      adam: percent(way['adam']!, 0),
+      you: down(way['you']!),
+      descent: down(way['descent']!),
+      momentum: down(way['momentum']!),
+      adam: down(way['adam']!),
       ...endsOf(walks),
       made: count(made),
       startHeight: fixed(you.loss[0]!, 3),

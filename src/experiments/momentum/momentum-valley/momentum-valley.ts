@@ -293,7 +293,7 @@ interface Seen {
 
 /** The same in one line under a scene. */
 function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
-  if (now === 0) return 'Both runs start here, {distance} from the lowest place.';
+  if (now === 0) return 'The start is {distance} from the lowest place.';
   if (now > last || regime(alpha, beta, 1) === 'divergent')
     return 'The steps across the valley grow: this run diverges.';
   if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
