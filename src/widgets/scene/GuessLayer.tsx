@@ -44,7 +44,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
   // Beside the mark, away from where the run ended.
   const left = px > box.x + box.width - 160 || (off !== undefined && px < ex && px > box.x + 160);
-  const low = off !== undefined && py > ey;
+  const low = off !== undefined && py > ey && py + 24 < box.y + box.height;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
   return (
     <>
@@ -81,7 +81,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           <text
             class="halo name"
             x={left ? px - 14 : px + 14}
-            y={off === undefined ? py + 5 : low ? py + 16 : py - 6}
+            y={off === undefined ? py + 5 : low ? py + 16 : py - 10}
             text-anchor={left ? 'end' : 'start'}
           >
             {words}
