@@ -48,6 +48,9 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
   await figure.action('Play').click();
   await expect(cut(figure)).not.toHaveCount(0);
   await figure.action('Pause').click();
+  // It stands, and the rail says where.
+  await expect(figure.action('Play')).toBeVisible();
+  await figure.settled();
   const at = Number(await figure.root.locator('.stepper input').inputValue());
   expect(at).toBeLessThan(steps);
   await figure.action('Next step').click();

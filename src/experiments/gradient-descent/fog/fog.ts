@@ -7,9 +7,9 @@ import {
   fixed,
   type Presentation,
   percent,
-  type ShownNumber,
   pythonFunction,
   pythonScripts,
+  type ShownNumber,
   unmeasured,
 } from '../../../figure/index.ts';
 import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
