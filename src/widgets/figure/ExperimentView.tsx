@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isNumeric } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { Controls } from '../controls/Controls.tsx';
@@ -42,8 +43,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  // A scene says itself which two controls stand in it.
-  const held = shown.main && (!spec.scene || live?.workshop.value) ? { ...fitted, main: shown.main } : fitted;
+  // A scene has room for rails alone.
+  const isScene = spec.scene && !live?.workshop.value;
+  const seen = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const held = seen ? { ...fitted, main: seen } : fitted;
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;

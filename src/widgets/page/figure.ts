@@ -699,12 +699,13 @@ export class Figure {
     this.hovering.value = undefined;
     this.event.value = undefined;
     const stop = effect(() => {
-      if (pause && Math.floor(this.upTo.value ?? 0) >= pause.at) this.event.value = pause;
+      // Its label is there for as long as the run rests.
+      this.event.value = pause && Math.floor(this.upTo.value ?? 0) === pause.at ? pause : undefined;
     });
     const arrives = await this.#move(from, end, (t) => this.speed.peek() * pace(t), pause?.at).finally(stop);
     if (!arrives) return;
     this.standAt(end);
-    this.event.value = this.#eventNamed(told?.ends) ?? pause;
+    this.event.value = this.#eventNamed(told?.ends);
   }
 
   /**
