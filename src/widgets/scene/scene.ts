@@ -119,7 +119,8 @@ class Scene {
     if (!told || (this.#figure.taken.peek() && !again)) return;
     const now = this.#figure.told.peek();
     // After a guess the run that is told next has been taken already.
-    const isThere = now !== told && now?.ends === 0 && isSameValues(now.values, told.values) && this.#figure.upTo.peek() !== 0;
+    const isThere =
+      now !== told && now?.ends === 0 && isSameValues(now.values, told.values) && this.#figure.upTo.peek() !== 0;
     const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
     void this.#figure.tell(told, { plays });
