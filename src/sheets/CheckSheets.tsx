@@ -5,7 +5,7 @@ import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { Checker } from './check.ts';
-import { type Dropped, droppedFiles } from './dropped.ts';
+import { asDropped, type Dropped, droppedFiles } from './dropped.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
@@ -194,7 +194,7 @@ export function CheckSheets({ base }: { base: string }) {
 }
 
 const chosen = (chooser: HTMLInputElement | null): Dropped[] =>
-  [...(chooser?.files ?? [])].map((file) => ({ file, path: file.name }));
+  [...(chooser?.files ?? [])].map((file) => asDropped(file));
 
 /** Sheets that come into the table together. */
 const AT_ONCE = 20;

@@ -90,6 +90,12 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   const all = sheets.flatMap(({ judged }) => judged);
   const met = all.filter(({ finding }) => finding === 'met').length;
   const bad = all.filter(({ finding }) => marked.includes(finding)).length;
-  const answers = `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${met} met`;
-  return `${answers}, ${bad === 0 ? 'and all are confirmed' : `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`}.`;
+  const open = all.filter(({ finding }) => finding === 'open').length;
+  const parts = [
+    `${met} met`,
+    open > 0 && `${open} open`,
+    bad > 0 && `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`,
+    open + bad === 0 && 'and all are confirmed',
+  ].filter((text) => text !== false);
+  return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }

@@ -98,6 +98,14 @@ test('one sheet has one answer', () => {
   );
 });
 
+test('what has not been run is not confirmed', () => {
+  const program = { ...answer('notebook-6.3.fixed-rate', 'open'), kind: 'code' as const };
+  expect(summaryOf([sheet('a', 'Ann', 'a', program)])).toBe('1 sheet with 1 answer: 0 met, 1 open.');
+  expect(summaryOf([sheet('a', 'Ann', 'a', program, answer('a.1', 'altered'), answer('a.2'))])).toBe(
+    '1 sheet with 3 answers: 1 met, 1 open, 1 marked, because it is not confirmed.',
+  );
+});
+
 test('a version that is no number of this world is no sheet', () => {
   expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is no sheet of this site');
 });
