@@ -10,7 +10,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalogue } from '../../src/sheets/catalogue.ts';
+import { asSiteTasks } from '../../src/sheets/catalogue.ts';
 import { judgeSheet, marked } from '../../src/sheets/judge.ts';
 import { readSheet } from '../../src/sheets/sheet.ts';
 import { type CheckedSheet, sheetsCsv } from '../../src/sheets/table.ts';
@@ -29,8 +29,8 @@ const { values, positionals } = readOptions(
 );
 const built = join(root, 'dist/tasks.json');
 if (!existsSync(built)) exitWith(new UsageError('the site is not built: npm run build first'));
-// Written by src/pages/tasks.json.ts.
-const catalogue = JSON.parse(readFileSync(built, 'utf8')) as Catalogue;
+const site = asSiteTasks(JSON.parse(readFileSync(built, 'utf8')));
+if (!site) exitWith(new UsageError('dist/tasks.json is no list of tasks: build the site again'));
 
 if (values.class !== undefined) await tryClass(wholeNumber(values.class, 'class', [forgeries.length, 400]));
 else await checkFolder(positionals[0]);
@@ -45,7 +45,7 @@ async function checkFolder(folder: string | undefined): Promise<void> {
     .sort()) {
     try {
       const sheet = readSheet(readFileSync(join(folder, file), 'utf8'));
-      const judged = await judgeSheet(sheet, catalogue, recompute);
+      const judged = await judgeSheet(sheet, site, recompute);
       checked.push({ key: file, content: JSON.stringify(sheet), file, name: sheet.name, judged });
     } catch (error) {
       console.error(`${file} ${error instanceof Error ? error.message : String(error)}.`);
@@ -59,8 +59,12 @@ async function tryClass(students: number): Promise<void> {
   const pages = readdirSync(docs).filter((name) => name.endsWith('.mdx'));
   const written = pages.flatMap((name) => tasksIn(name.replace('.mdx', ''), readFileSync(join(docs, name), 'utf8')));
   const making = recomputing(findExperiment).recompute;
-  const known = await solutionsOf(catalogue, written, findExperiment, making);
-  const sheets = await makeClass({ catalogue, recompute: making, ...known }, students, 6);
+  const known = await solutionsOf(site.tasks, written, findExperiment, making);
+  const sheets = await makeClass(
+    { catalogue: site.tasks, version: site.version, recompute: making, ...known },
+    students,
+    6,
+  );
   if (values.write !== undefined) {
     mkdirSync(values.write, { recursive: true });
     for (const { file, text } of sheets) writeFileSync(join(values.write, file), text);
@@ -73,7 +77,7 @@ async function tryClass(students: number): Promise<void> {
   let found = 0;
   let falseAlarms = 0;
   for (const { file, text, forged } of sheets) {
-    const judged = await judgeSheet(readSheet(text), catalogue, recompute);
+    const judged = await judgeSheet(readSheet(text), site, recompute);
     answers += judged.length;
     const bad = judged.filter(({ finding }) => marked.includes(finding));
     if (forged && bad.length > 0) found++;

@@ -2,12 +2,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../laboratory/playground/link.ts';
 import { device, type Keeping } from '../widgets/page/store.ts';
-import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../widgets/work/kept-work.ts';
+import {
+  bringOver,
+  dropWork,
+  keepWork,
+  onWork,
+  readWork,
+  type Work,
+  type WorkKeeping,
+} from '../widgets/work/kept-work.ts';
 import { NotKept } from '../widgets/work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
 import { sheetText } from '../widgets/work/sheet-text.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, type SiteTasks, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
 import { answerIn, counted, linkTo, titleOf } from './said.ts';
@@ -15,7 +23,8 @@ import { LARGEST_SHEET, readSheet } from './sheet.ts';
 import { saidOf, takenFrom } from './taken-up.ts';
 
 export function MySheet({ base }: { base: string }) {
-  const [catalogue, setCatalogue] = useState<Catalogue>({});
+  const [site, setSite] = useState<SiteTasks>();
+  const catalogue = site?.tasks ?? {};
   const [work, setWork] = useState<readonly Work[]>([]);
   const [name, setName] = useState('');
   const [says, setSays] = useState('');
@@ -25,16 +34,20 @@ export function MySheet({ base }: { base: string }) {
   useEffect(() => {
     setName(device.text(NAME_KEY) ?? '');
     setWork(readWork());
-    fetchCatalogue(base).then(setCatalogue, (error: unknown) =>
-      setSays(String(error instanceof Error ? error.message : error)),
+    fetchCatalogue(base).then(
+      (site) => {
+        for (const { task } of Object.values(site.tasks)) bringOver(task.id, task.former);
+        setSite(site);
+      },
+      (error: unknown) => setSays(String(error instanceof Error ? error.message : error)),
     );
     return onWork(setWork);
   }, [base]);
 
-  const saveFile = (): void => setSays(savedAs(saveSheet(name)));
+  const saveFile = (): void => setSays(savedAs(saveSheet(name, site?.version)));
   const copyLink = async (): Promise<void> => {
     try {
-      const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress())))}`;
+      const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress(), site?.version)))}`;
       if (link.length > linkedSheet.longest)
         return setSays('Your sheet is too long for a link. Save the file and hand that in.');
       await navigator.clipboard.writeText(link);
@@ -48,7 +61,7 @@ export function MySheet({ base }: { base: string }) {
     try {
       if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet');
       const read = readSheet(await file.text());
-      const found = takenFrom(read, readWork(), Object.keys(await fetchCatalogue(base).catch(() => catalogue)));
+      const found = takenFrom(read, readWork(), await fetchCatalogue(base).catch(() => undefined));
       setSays('');
       setKeeping(keepAll(found.taken));
       const said = `${file.name}: ${saidOf(found)}`;
@@ -146,7 +159,7 @@ const nameSays: Readonly<Record<Keeping, string>> = {
 
 /** As the exercises stand on the pages; what is of no page comes last. */
 function inOrder(work: readonly Work[], catalogue: Catalogue): Work[] {
-  const labelOf = ({ task }: Work): string => (Object.hasOwn(catalogue, task) && catalogue[task]?.label) || 'Z';
+  const labelOf = ({ task }: Work): string => taskIn(catalogue, task)?.label ?? 'Z';
   return [...work].sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en', { numeric: true }));
 }
 
@@ -158,7 +171,7 @@ interface LineProps {
 }
 
 function Line({ work, base, catalogue, forget }: LineProps) {
-  const listed = Object.hasOwn(catalogue, work.task) ? catalogue[work.task] : undefined;
+  const listed = taskIn(catalogue, work.task);
   const title = titleOf(work.task);
   const state = work.kind === 'words' ? 'written' : work.met ? 'met' : 'not met';
   return (

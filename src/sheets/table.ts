@@ -58,7 +58,8 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
 
 /** The column for answers to no task of the site, however many somebody has made up. */
 const NOWHERE = '';
-export const columnOf = ({ task, finding }: Judged): string => (finding === 'unknown' ? NOWHERE : task);
+export const columnOf = ({ task, finding }: Judged): string =>
+  finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
 
 /** The exercises that any of the sheets answers, in the order of the pages; last what is no task. */
 export function columnsOf(sheets: readonly CheckedSheet[]): { task: string; label: string }[] {

@@ -26,8 +26,8 @@ const recompute: Recompute = async (_, query) => {
 };
 
 const found = async (work: object): Promise<string> => {
-  const sheet = readSheet(JSON.stringify({ sheet: 1, name: 'Ada', work: [work] }));
-  const [one] = await judgeSheet(sheet, catalogue, recompute);
+  const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
+  const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
   return `${one?.finding}`;
 };
 const low = { task: 'page.low', kind: 'figure' };

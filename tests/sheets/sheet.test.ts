@@ -21,7 +21,7 @@ describe('a file that is no sheet gets a sentence', () => {
   });
 
   test('a byte order mark is none of its faults, nor a missing name', () => {
-    expect(readSheet('\ufeff{"sheet": 1, "work": []}')).toEqual({ name: '', work: [] });
+    expect(readSheet('\ufeff{"sheet": 1, "work": []}')).toEqual({ name: '', version: '', work: [] });
   });
 
   test('a name is one line of at most 80 letters', () => {

@@ -25,6 +25,8 @@ export type Forgery = (typeof forgeries)[number];
 
 export interface ClassOf {
   catalogue: Catalogue;
+  /** Of the site, written into each sheet. */
+  version: string;
   /** A setting that reaches the goal of each task of a figure, or the guess that is right, by id. */
   solutions: Readonly<Record<string, string>>;
   /** A setting of each figure as it is built, by task. */
@@ -46,7 +48,7 @@ export async function makeClass(of: ClassOf, students: number, seed: number): Pr
     const file = `student-${String(k + 1).padStart(2, '0')}.json`;
     sheets.push({
       file,
-      text: sheetText(`Student ${k + 1}`, entries, 'https://example.org/'),
+      text: sheetText(`Student ${k + 1}`, entries, 'https://example.org/', of.version),
       ...(forged && { forged }),
     });
   }

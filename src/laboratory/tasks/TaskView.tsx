@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Editor } from '../../widgets/code/index.ts';
 import { Listing } from '../../widgets/code/Listing.tsx';
-import type { WorkKeeping } from '../../widgets/work/kept-work.ts';
+import { bringOver, type WorkKeeping } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
 import { Draft, onWork, type Standing, standingOf } from './kept.ts';
@@ -42,6 +42,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
       text.mark(undefined);
       setTried((old) => old || draft.text !== task.stub);
     };
+    bringOver(task.id, task.former);
     read();
     // A page that the browser has put away hears of nothing until it is shown again.
     addEventListener('pageshow', read);

@@ -13,6 +13,7 @@ import { PageError } from './page-error.ts';
 
 export interface TaskProps {
   name: string;
+  formerly?: string | undefined;
   id?: string | undefined;
   as?: string | undefined;
   goal?: string | undefined;
@@ -41,7 +42,7 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
       loc,
       `<Task name="${name}">: lower-case letters, digits and hyphens, as in name="largest-rate"`,
     );
-  const task = { id: `${page}.${name}` };
+  const task = { id: `${page}.${name}`, ...formerIds(page, props) };
   if (id === undefined || figure === undefined) return { ...task, ...words(props) };
   const experiment = await experimentOf(id, loc);
   if (experiment.pace === 'long')
@@ -51,6 +52,16 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   const asked = { ...task, figure, experiment: id, ...(await asking(at)) };
   await tryOut(at, asked, built);
   return asked;
+}
+
+/** `old-name other-page.older-name`: names on this page, and whole ids. */
+function formerIds(page: string, { formerly, loc }: TaskProps): { former?: string[] } {
+  if (formerly === undefined) return {};
+  const names = formerly.split(/\s+/).filter((name) => name !== '');
+  const wrong = names.find((name) => !/^([\w/-]+\.)*[a-z0-9]+(-[a-z0-9]+)*$/.test(name));
+  if (wrong !== undefined || names.length === 0)
+    throw new PageError(loc, `formerly="${formerly}": names that the task had, as in formerly="largest-rate"`);
+  return { former: names.map((name) => (name.includes('.') ? name : `${page}.${name}`)) };
 }
 
 interface At {

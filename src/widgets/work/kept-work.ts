@@ -76,6 +76,14 @@ export function dropWork(task: string): void {
   tell();
 }
 
+/** Takes over what was kept under another id of a task, before it had this one. */
+export function bringOver(task: string, former: readonly string[] = []): void {
+  if (workOn(task)) return;
+  const before = former.map(workOn).find((work) => work !== undefined);
+  // What does not fit under the new id stays under the old one.
+  if (before && keepWork({ ...before, task }) === 'kept') dropWork(before.task);
+}
+
 /** Calls whenever work is added or dropped, here or in another tab. @returns what ends it */
 export function onWork(listener: (work: readonly Work[]) => void): () => void {
   if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);
@@ -86,9 +94,9 @@ export function onWork(listener: (work: readonly Work[]) => void): () => void {
   };
 }
 
-function heard({ key }: StorageEvent): void {
-  // Null: another tab has emptied everything. What is on this screen alone stays.
-  if (key === null || key.startsWith(PREFIX)) tell();
+/** Where another tab has emptied everything, what is on this screen alone stays. */
+function heard(event: StorageEvent): void {
+  if (device.concerns(event, PREFIX)) tell();
 }
 
 function tell(): void {

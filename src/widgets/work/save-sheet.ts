@@ -16,8 +16,8 @@ export const savedAs = (file: string): string =>
     : `Look for ${file} among your downloads. If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.`;
 
 /** Gives the reader the sheet with all that is on the screen. @returns the file's name */
-export function saveSheet(name = device.text(NAME_KEY) ?? ''): string {
-  const text = sheetText(name, readWork(), siteAddress());
+export function saveSheet(name = device.text(NAME_KEY) ?? '', version?: string): string {
+  const text = sheetText(name, readWork(), siteAddress(), version);
   const file = sheetFile(name, text);
   save(new Blob([text], { type: 'application/json' }), file);
   return file;

@@ -8,9 +8,16 @@ const LONGEST_NAME = 80;
 /**
  * What is too long for a sheet to be read again stays out of it.
  * @param address of the site: whoever finds the file learns what it is of
+ * @param version of its tasks, where the page knows it
  */
-export function sheetText(name: string, work: readonly Work[], address: string): string {
-  const sheet = { sheet: SHEET_VERSION, of: address, name: cleanName(name), work: work.filter((one) => asWork(one)) };
+export function sheetText(name: string, work: readonly Work[], address: string, version?: string): string {
+  const sheet = {
+    sheet: SHEET_VERSION,
+    of: address,
+    ...(version && { version }),
+    name: cleanName(name),
+    work: work.filter((one) => asWork(one)),
+  };
   return `${JSON.stringify(sheet, null, 2)}\n`;
 }
 

@@ -33,9 +33,15 @@ export interface AsksChoice extends AsksGuess {
 }
 export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
 
-/** On which figure of a page, and the experiment that it shows. */
-interface OnFigure {
+/** What each task has. */
+interface Named {
   id: string;
+  /** Ids that it had in older versions of the site, under which readers have kept answers. */
+  former?: readonly string[];
+}
+
+/** On which figure of a page, and the experiment that it shows. */
+interface OnFigure extends Named {
   figure: string;
   experiment: string;
 }
@@ -43,13 +49,11 @@ export type FindTask = OnFigure & AsksSetting;
 export type GuessTask = OnFigure & (AsksNumber | AsksValue | AsksChoice);
 export type SeenTask = FindTask | GuessTask;
 /** An answer in words, which no machine judges. */
-export interface WordsTask {
-  id: string;
+export interface WordsTask extends Named {
   asks: 'words';
 }
 /** A program, which the laboratory checks. */
-export interface CodeTask {
-  id: string;
+export interface CodeTask extends Named {
   asks: 'code';
 }
 export type PageTask = SeenTask | WordsTask;
