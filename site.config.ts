@@ -47,7 +47,8 @@ export const groups: readonly { label: string; pages: readonly string[] }[] = [
     label: 'Chapter 6',
     pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
   },
-  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
+  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet'] },
+  { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
 ];
 

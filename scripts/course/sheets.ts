@@ -46,7 +46,7 @@ async function checkFolder(folder: string | undefined): Promise<void> {
     try {
       const sheet = readSheet(readFileSync(join(folder, file), 'utf8'));
       const judged = await judgeSheet(sheet, site, recompute);
-      checked.push({ key: file, content: JSON.stringify(sheet), file, name: sheet.name, judged });
+      checked.push({ key: file, content: JSON.stringify(sheet), file, name: sheet.name, sheet, judged });
     } catch (error) {
       console.error(`${file} ${error instanceof Error ? error.message : String(error)}.`);
     }

@@ -33,6 +33,7 @@ export class Checker {
       content,
       file,
       name: sheet.name,
+      sheet,
       judged: await judgeSheet(sheet, site, this.#recompute),
     };
   }

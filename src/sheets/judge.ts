@@ -109,7 +109,9 @@ export function ranAs(
   if (kind === 'passed') return judged;
   if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
-  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${verdict}` : verdict };
+  // A message of Python quotes the student's own text, in which the marks of sentences are letters.
+  const said = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${said}` : said };
 }
 
 /** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */

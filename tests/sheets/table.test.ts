@@ -28,6 +28,7 @@ const sheet = (key: string, name: string, file: string, ...judged: readonly Judg
   content: key,
   name,
   file,
+  sheet: { name, version, work: [] },
   judged,
 });
 
@@ -74,8 +75,8 @@ describe('tasks that somebody has made up', () => {
   test('have one column and one line together', () => {
     const forged = sheet('f', 'Eve', 'eve.json', ...many, answer('adam.3'));
     expect(columnsOf([forged])).toEqual([
-      { task: 'adam.3', label: 'adam.3' },
-      { task: '', label: 'no task' },
+      { task: 'adam.3', label: 'adam.3', head: 'adam.3' },
+      { task: '', label: 'no task', head: 'no task' },
     ]);
     expect(markedIn(forged)).toEqual([
       {

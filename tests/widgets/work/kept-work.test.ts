@@ -218,26 +218,33 @@ describe('a program in two tabs', () => {
   /** Two pages, each with modules of its own, on one device. */
   const draftIn = async () => {
     vi.resetModules();
-    const { Draft } = await import('../../../src/laboratory/tasks/kept.ts');
-    const draft = new Draft(task);
+    const { Draft } = await import('../../../src/widgets/work/draft.ts');
+    const { keepWritten } = await import('../../../src/laboratory/tasks/kept.ts');
+    const draft = new Draft(task.id, task.stub);
     draft.follow();
-    return draft;
+    return Object.assign(draft, {
+      /** As the page does. */
+      keep(text: string) {
+        const replaced = draft.write(text);
+        return { keeping: keepWritten(task, text, false), replaced };
+      },
+    });
   };
 
   test('is taken up from the other tab', async () => {
     const [one, other] = [await draftIn(), await draftIn()];
-    one.write('first', false);
+    one.keep('first');
     expect(other.follow()).toBe(true);
     expect(other.text).toBe('first');
-    expect(other.write('first and second', false).replaced).toBeUndefined();
-    one.write(one.text, false);
+    expect(other.keep('first and second').replaced).toBeUndefined();
+    one.keep(one.text);
   });
 
   test('is handed back where a tab that had not heard of it writes over it', async () => {
     const [one, other] = [await draftIn(), await draftIn()];
-    one.write('a long program', false);
-    expect(other.write('x', false)).toEqual({ keeping: 'kept', replaced: 'a long program' });
-    expect(other.write('xy', false).replaced).toBeUndefined();
+    one.keep('a long program');
+    expect(other.keep('x')).toEqual({ keeping: 'kept', replaced: 'a long program' });
+    expect(other.keep('xy').replaced).toBeUndefined();
   });
 });
 

@@ -358,6 +358,9 @@ const de: Language = {
     'In two or three sentences': 'In zwei oder drei Sätzen',
     'Take it back': 'Zurücknehmen',
     'It is there again.': 'Es ist wieder da.',
+    'Another tab had written otherwise, and this has taken its place.':
+      'Ein anderer Tab hatte etwas anderes geschrieben, und dies ist an seine Stelle getreten.',
+    'This caption comes with the link.': 'Diese Bildunterschrift kommt mit dem Link.',
 
     // Points of one’s own
     'Edit or paste': 'Bearbeiten oder einfügen',
@@ -573,6 +576,7 @@ const de: Language = {
     Start: 'Start',
     'Chapter <n>': 'Kapitel <n>',
     'Your turn': 'Sie sind dran',
+    Teaching: 'Für den Unterricht',
     Reference: 'Zum Nachschlagen',
     'Read the notes': 'Die Notizen lesen',
     Laboratory: 'Labor',
