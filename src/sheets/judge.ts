@@ -4,7 +4,7 @@ import type { Checked } from '../laboratory/tasks/worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
-import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
+import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
 import { type SiteTasks, taskIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -129,6 +129,9 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   const seen = await recompute(task.experiment, query.toString(), step);
   if ('impossible' in seen) return ['impossible', plainText(seen.impossible)];
   const met = isMet(task, work.value, seen);
+  const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
+  if (work.met && moved.length > 0)
+    return ['altered', `It says that it is met, and has not kept what the page holds: ${moved.join(', ')}.`];
   if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)

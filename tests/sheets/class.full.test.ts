@@ -66,7 +66,7 @@ describe('the tasks of the pages', () => {
   });
 });
 
-describe.skipIf(!isWhole)('a class of forty, five of whom forge', () => {
+describe.skipIf(!isWhole)('a class of forty, ten of whom forge', () => {
   test('is checked: each forgery is found, and no honest answer is marked', async () => {
     const sheets = await makeClass(of, 40, 6);
     expect(sheets.filter(({ forged }) => forged).map(({ forged }) => forged)).toEqual([...forgeries]);
@@ -79,7 +79,18 @@ describe.skipIf(!isWhole)('a class of forty, five of whom forge', () => {
       expect(bad, `${file}: ${JSON.stringify(bad)}`).toHaveLength(forged ? 1 : 0);
       found.push(...bad.map(({ finding }) => finding));
     }
-    expect(found).toEqual(['altered', 'altered', 'impossible', 'unknown', 'altered']);
+    expect(found).toEqual([
+      'altered',
+      'altered',
+      'impossible',
+      'unknown',
+      'altered',
+      'altered',
+      'altered',
+      'altered',
+      'altered',
+      'impossible',
+    ]);
   }, 300_000);
 
   test('another class: the same', async () => {

@@ -25,6 +25,8 @@ export interface TaskProps {
   choices?: string | undefined;
   label?: string | undefined;
   instance?: Record<string, unknown> | undefined;
+  /** The parameters that its figure hides, as it names them; copied by the build. */
+  hides?: string | undefined;
   loc?: string | undefined;
 }
 
@@ -85,7 +87,8 @@ async function asking(at: At): Promise<Asking> {
         loc,
         `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
       );
-    return { asks: 'setting', goal: await goalOf(at, goal, settingOf(at, props.solution)) };
+    const reached = await goalOf(at, goal, settingOf(at, props.solution));
+    return { asks: 'setting', goal: reached, ...heldBy(at, reached) };
   }
   if (label === undefined || props.at === undefined)
     throw new PageError(loc, 'a prediction needs a label, and the setting at which the reader looks: at="…"');
@@ -106,6 +109,18 @@ async function asking(at: At): Promise<Asking> {
   if (props.within === undefined) throw new PageError(loc, `asks="${asks}" needs how far a guess may be: within={0.1}`);
   if (Number.isNaN(numbers[asks]?.value)) throw new PageError(loc, `${id} has no ${asks} at ${props.at}`);
   return { asks: 'number', at: query, number: asks, within: props.within };
+}
+
+/** The points of the figure and what it hides, as it is built; what the goal names is the goal's. */
+function heldBy(at: At, goal: Goal): { held?: Values } {
+  const { parameters } = at.experiment;
+  const hidden = (at.props.hides ?? '').split(/[\s,]+/);
+  const named = namesIn(goal);
+  const { values } = settingOf(at, '');
+  const held = Object.entries(parameters)
+    .filter(([name, { kind }]) => (kind === 'points' || hidden.includes(name)) && !named.includes(name))
+    .flatMap(([name]): [string, Value][] => (values[name] === undefined ? [] : [[name, values[name]]]));
+  return held.length === 0 ? {} : { held: Object.fromEntries(held) };
 }
 
 const unknown = ({ id }: At, name: string, what: string, names: readonly string[]): string => {

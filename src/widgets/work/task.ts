@@ -8,6 +8,8 @@ import type { Work } from './kept-work.ts';
 export interface AsksSetting {
   asks: 'setting';
   goal: Goal;
+  /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
+  held?: Readonly<Record<string, Value>>;
 }
 interface AsksGuess {
   /** The setting at which the reader then looks: every value, as a query. */
@@ -77,6 +79,7 @@ export function settingFor(task: SeenTask, value: string): string {
 export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
   switch (task.asks) {
     case 'setting':
+      return isReached(task.goal, seen) && movedIn(task, seen).length === 0;
     case 'value':
       return isReached(task.goal, seen);
     case 'number': {
@@ -90,6 +93,10 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
     }
   }
 }
+
+/** What a setting has moved that the page holds. */
+export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
+  Object.keys(held).filter((name) => values[name] !== held[name]);
 
 /** The numbers of the figure that decided, for a sheet: six digits of each. */
 export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
