@@ -401,8 +401,10 @@ const de: Language = {
     Search: 'Suchen',
     'Search the notes': 'In den Notizen suchen',
     'Nothing found for “<text>”.': 'Nichts gefunden zu „<text>“.',
-    'The search index could not be loaded. In development there is none: build the site first.':
-      'Das Verzeichnis der Suche ließ sich nicht laden. Während der Entwicklung gibt es keines: Bauen Sie die Site zuerst.',
+    'In development there is no search: build the site first.':
+      'In der Entwicklung gibt es keine Suche: Bauen Sie zuerst die Website.',
+    'Search needs a connection, or all pages kept on this device. Reload the page to try again.':
+      'Die Suche braucht eine Verbindung, oder alle Seiten auf diesem Gerät. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
     'A newer version of the notes is here. What you have set stays as it is.':
       'Eine neuere Fassung der Notizen ist da. Was Sie eingestellt haben, bleibt.',
     'Files of the notes on this device were changed by something other than the notes. They are not used.':
