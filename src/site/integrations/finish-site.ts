@@ -8,6 +8,7 @@ import { filesIn, writeOffline } from './offline.ts';
 import { sheetsOf, withOneSheet } from './one-sheet.ts';
 import { finishPage } from './page-policy.ts';
 import { withPictureFiles } from './picture-files.ts';
+import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: every built page gets one style sheet, without what KaTeX has for other formulas
@@ -58,7 +59,7 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     if (page !== html) changed.set(name, text);
     const { page: light, files: pictures } = withPictureFiles(page, base);
     for (const [file, svg] of pictures) changed.set(file, svg);
-    changed.set(path, finishPage(withPreloads(light, faces)));
+    changed.set(path, finishPage(withPreloads(withShortFormulas(light), faces)));
   }
   return changed;
 }
