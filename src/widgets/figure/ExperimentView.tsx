@@ -102,7 +102,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <Title class="experiment-title">
           <MathText text={spec.title} />
         </Title>
-        <Actions spec={spec} live={live} />
+        {!spec.bare && <Actions spec={spec} live={live} />}
         {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
@@ -118,7 +118,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />
+          {!spec.bare && <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />}
           {at('beside')}
         </div>
       </div>
