@@ -93,6 +93,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-busy={live?.busy.value}
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
+      data-taken={spec.scene && live?.taken.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}

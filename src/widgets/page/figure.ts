@@ -255,8 +255,11 @@ export class Figure {
     return schemaAt(this.spec.schema, this.values.value);
   }
 
-  /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
-  set(change: Readonly<Record<string, Value>>): void {
+  /**
+   * Sets new values, and the picture follows. Names that the schema does not have are ignored.
+   * @param at the iteration at which it waits: what is held has not been let go
+   */
+  set(change: Readonly<Record<string, Value>>, at?: number): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     this.take();
     this.#motion.abort();
@@ -265,8 +268,8 @@ export class Figure {
       this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step.
       this.hovering.value = undefined;
-      if (!this.spec.stepper) this.standing.value = undefined;
-      this.rest();
+      if (!this.spec.stepper) this.standing.value = at;
+      this.rest(at);
     });
     void this.run();
   }

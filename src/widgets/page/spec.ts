@@ -29,6 +29,8 @@ export interface Spec {
   more: number;
   /** Name of the panel that is its main picture, if not the first. */
   shows?: string;
+  /** Name of the panel under its controls, where the page has chosen one. In a scene it stays in sight. */
+  beside?: string;
   /** It is the picture of a scene. */
   scene?: true;
   /** Whether that fold is open from the start. */
