@@ -100,6 +100,7 @@ test('by keyboard passages are turned with the arrows, and a scene has few stops
 });
 
 test('a wave is taken hold of and pushed: the ring goes with it, and let go it rolls down', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.goto('gradient-descent/');
   const figure = await new Figure(page, 'gabor-descent').inScene();
   const story = page.locator('[data-scene="gabor-descent"]');

@@ -260,9 +260,14 @@ export interface AtlasPlot {
   role?: Role;
   /** Small: there is no room for names or numbers in it. */
   panel: ChartPanel;
+  /** Name of its mark on the map. It and the chart are left out where the atlas is not wide. */
+  spare?: string;
 }
 
-/** A map with small charts above and below it, each joined by a line to the place on the map that it shows. */
+/**
+ * A map with small charts above and below it, each joined by a line to the place on the map that it shows. Where it is wide all
+ * charts stand in one row above it.
+ */
 export interface AtlasPanel {
   kind: 'atlas';
   name: string;

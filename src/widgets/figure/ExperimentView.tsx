@@ -111,7 +111,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at('main')}
-            {(shown.steps ?? spec.initial.steps) !== undefined && (
+            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
               <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
             )}
             <RunBar spec={spec} live={live} />

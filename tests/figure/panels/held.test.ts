@@ -17,12 +17,14 @@ describe('a curve that is held', () => {
     const middle = 1.5 / 0.51;
     expect(placeOf(held, 0)).toBeCloseTo(middle, 12);
     const narrow = squeezed(held, 2);
-    for (const away of [-6, -1, 3, 8]) expect(at(narrow, middle + away / 2)).toBeCloseTo(at(held.of, middle + away), 12);
+    for (const away of [-6, -1, 3, 8])
+      expect(at(narrow, middle + away / 2)).toBeCloseTo(at(held.of, middle + away), 12);
   });
 
   it('stays under the hand that pushes it, at its middle and at its ends', () => {
     for (const from of [-12, -6, 0, 3, 6, 12])
-      for (const by of [-1, 0.5]) expect(at(pushed(held, from, from + by), from + by)).toBeCloseTo(at(held.of, from), 10);
+      for (const by of [-1, 0.5])
+        expect(at(pushed(held, from, from + by), from + by)).toBeCloseTo(at(held.of, from), 10);
     expect(squeezesAt(held, 3)).toBe(false);
     expect(squeezesAt(held, 12)).toBe(true);
     expect(pushed(held, 3, 4)[1]).toBe(8.5);
