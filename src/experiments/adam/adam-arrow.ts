@@ -18,7 +18,7 @@ import { momentumBeta } from '../kit/fields.ts';
 import { adamStep } from './adam-moments/adam-steps.ts';
 
 /** Half the width and half the height of the plane, in units of a step of full length. */
-const WINDOW = [3.6, 2] as const;
+const WINDOW = [3.9, 2] as const;
 /** How many slopes the averages have seen. */
 const SEEN = 20;
 
@@ -116,7 +116,10 @@ function plane({ along, across, disagree }: V, [first, second]: readonly [Terms,
     x: axis('along the valley', [-WINDOW[0], WINDOW[0]], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
     y: axis('across it', [-WINDOW[1], WINDOW[1]], { ticks: [-2, -1, 0, 1, 2] }),
     equal: true,
-    lines: [path('usual size', 'baseline', box(first.root, second.root)), path('α to each side', 'theory', box(1, 1))],
+    lines: [
+      path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
+      path('α to each side', 'theory', box(1, 1)),
+    ],
     points: [point('dot', 'here', 0, 0)],
     arrows: some(
       disagree > 0 && arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
