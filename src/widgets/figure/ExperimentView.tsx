@@ -93,6 +93,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-busy={live?.busy.value}
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
+      data-taken={spec.scene && live?.taken.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -110,7 +111,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at('main')}
-            {(shown.steps ?? spec.initial.steps) !== undefined && (
+            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
               <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
             )}
             <RunBar spec={spec} live={live} />
