@@ -49,7 +49,7 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
   });
 
   it('reports the three answers of the page that the notes link', () => {
-    const opening = page('takeaway.mdx').split('## What others answer')[1]!.split('<Deeper')[0]!;
+    const opening = page('takeaway.mdx').split('title="What others answer"')[1]!.split('</Deeper>')[0]!;
     for (const words of ['square root of the batch', 'in proportion', 'Adam', 'may stay'])
       expect(opening).toContain(words);
   });
