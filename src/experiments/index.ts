@@ -40,6 +40,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-arrow': () => import('./adam/adam-arrow.ts'),
   'hyperparameter-search': () => import('./hyperparameters/hyperparameter-search/hyperparameter-search.ts'),
   'random-or-grid': () => import('./hyperparameters/random-or-grid/random-or-grid.ts'),
+  'two-walks': () => import('./takeaway/two-walks/two-walks.ts'),
   'batch-rate-gabor': () => import('./takeaway/batch-rate-gabor/batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./takeaway/batch-rate-regression/batch-rate-regression.ts'),
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
