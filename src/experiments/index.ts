@@ -46,4 +46,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
   'grow-the-batch': () => import('./takeaway/grow-the-batch/grow-the-batch.ts'),
   'edge-of-stability': () => import('./takeaway/edge-of-stability/edge-of-stability.ts'),
+  contest: () => import('./your-turn/contest/contest.ts'),
 };

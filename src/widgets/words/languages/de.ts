@@ -341,6 +341,9 @@ const de: Language = {
       'Ist die Datei nicht da, lässt die Seite um diese herum keine durch: Kopieren Sie Ihren Text, und öffnen Sie die Notizen in einem eigenen Fenster.',
     'The sheet could not be saved.': 'Das Blatt ließ sich nicht speichern.',
     'Copy your text before you leave the page.': 'Kopieren Sie Ihren Text, bevor Sie die Seite verlassen.',
+    'This task is about the figure’s own rule, and another stands in it.':
+      'Diese Aufgabe gilt der Regel der Abbildung selbst, und in ihr steht eine andere.',
+    'Set the figure to its own rule': 'Abbildung auf ihre eigene Regel stellen',
     'Reached with': 'Erreicht mit',
     'Set the figure to it': 'Abbildung darauf stellen',
     Look: 'Nachsehen',

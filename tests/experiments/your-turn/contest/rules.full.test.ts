@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ContestProblem, drawContest } from '../../../src/laboratory/contest/draw.ts';
-import { outcomesOf } from '../../../src/laboratory/contest/judge.ts';
-import { optimizerOf, RIVALS, runsOf, tuned } from '../../../src/laboratory/contest/rivals.ts';
-import { TRAINING_SEED } from '../../../src/laboratory/contest/tuning.ts';
-import type { ContestAsk } from '../../../src/python/protocol.ts';
-import { ruleText } from '../../../src/python/rule-text.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { optimizerOf, RIVALS, runsOf, tuned } from '../../../../src/experiments/your-turn/contest/rivals.ts';
+import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
+import { TRAINING_SEED } from '../../../../src/experiments/your-turn/contest/tuning.ts';
+import type { ContestAsk } from '../../../../src/python/protocol.ts';
+import { ruleText } from '../../../../src/python/rule-text.ts';
+import { openRoom, type Room } from '../../../python/room.ts';
 
 const BUDGET = 60;
 const STARTS = 4;

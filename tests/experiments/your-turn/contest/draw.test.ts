@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawContest, drawProblem, KIND_IDS } from '../../../src/laboratory/contest/draw.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { drawContest, drawProblem, KIND_IDS } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { openRoom, type Room } from '../../../python/room.ts';
 
 let room: Room;
 beforeAll(async () => {

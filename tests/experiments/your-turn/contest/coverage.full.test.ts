@@ -1,11 +1,10 @@
 /** How often the intervals of a contest hold what contests come to in the long run, over contests drawn anew. */
 import { describe, expect, it } from 'vitest';
-import { type Estimate, mean, wilson } from '../../../src/engine/statistics/index.ts';
-import { drawContest } from '../../../src/laboratory/contest/draw.ts';
-import { problemsOf } from '../../../src/laboratory/contest/judge.ts';
-import { RIVALS, runsOf, tuned } from '../../../src/laboratory/contest/rivals.ts';
-import { type Entrant, type Standing, standingsOf } from '../../../src/laboratory/contest/standings.ts';
-import { TRAINING_SEED, TUNING_STARTS } from '../../../src/laboratory/contest/tuning.ts';
+import { type Estimate, mean, wilson } from '../../../../src/engine/statistics/index.ts';
+import { contestOf, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { RIVALS, runsOf, tuned } from '../../../../src/experiments/your-turn/contest/rivals.ts';
+import { type Entrant, type Standing, standingsOf } from '../../../../src/experiments/your-turn/contest/standings.ts';
+import { TRAINING_SEED, TUNING_STARTS } from '../../../../src/experiments/your-turn/contest/tuning.ts';
 
 const CONTESTS = 60;
 const BUDGET = 100;
@@ -17,7 +16,7 @@ const FIRST_SEED = 61;
 
 /** Ours alone, the first as if it were the reader's. */
 const contests = Array.from({ length: CONTESTS }, (_, k) => {
-  const problems = problemsOf(FIRST_SEED + k);
+  const problems = contestOf(FIRST_SEED + k);
   const entrants = RIVALS.map(
     (id, e): Entrant => ({
       name: id,

@@ -1,5 +1,6 @@
 /** Tuning for a contest: the grid of the race, on the problems of another seed. */
-import { around, coarse, type Memories, type Setting } from '../../experiments/kit/rate-grid.ts';
+import { numbersAt } from '../../../python/numbers.ts';
+import { around, coarse, type Memories, type Setting } from '../../kit/rate-grid.ts';
 import type { Outcome } from './runs.ts';
 
 /** Contests are drawn from seeds from 1, so what is tuned on has been seen by no contest. */
@@ -31,8 +32,23 @@ export const best = (judged: readonly Judged[]): Setting[] =>
     .sort((a, b) => b.arrived - a.arrived || a.spent - b.spent)
     .map(({ setting }) => setting);
 
-/** Settings of a rule without memories in the two rounds. */
-export const ROUND_SIZES = {
-  first: rounds.first('alpha').length,
-  second: around('alpha', coarse('alpha').slice(0, FINALISTS)).length,
-};
+const RATES = /^(?:alpha|rate|lr|eta|step|step_size|learning_rate)$/i;
+
+/** The number at the top of a text that is its rate: by its name. */
+export const rateIn = (text: string): { name: string; value: number } | undefined =>
+  numbersAt(text).flatMap(({ name, value }) =>
+    RATES.test(name) && typeof value === 'number' ? [{ name, value }] : [],
+  )[0];
+
+/** All rates that the two rounds may come to: a text, whose runs cannot wait for each other, is tried at each. */
+export const TEXT_RATES: readonly number[] = [
+  ...new Set(around('alpha', coarse('alpha')).map(({ alpha }) => Number(alpha!.toPrecision(6)))),
+].sort((a, b) => a - b);
+
+const rounded = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** A setting in words. */
+export const settingText = (setting: Setting): string =>
+  Object.entries(setting)
+    .map(([name, value]) => `${name} ${rounded(value)}`)
+    .join(', ');

@@ -1,16 +1,16 @@
 /** The ten kinds of problems of the contest: how each is drawn, and where it is lowest as far as anyone knows. */
-import { createDoubleWell, doubleWellStationaryPoints } from '../../engine/problems/double-well.ts';
-import { createGabor } from '../../engine/problems/gabor.ts';
-import { GABOR_WINDOW } from '../../engine/problems/gabor-landmarks.ts';
-import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
-import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
-import type { Problem } from '../../engine/problems/problem.ts';
-import { createQuadratic } from '../../engine/problems/quadratic.ts';
-import { rosenbrock } from '../../engine/problems/rosenbrock.ts';
-import { saddle } from '../../engine/problems/saddle.ts';
-import { threeBasins } from '../../engine/problems/three-basins.ts';
-import type { RandomState } from '../../engine/random-state.ts';
-import { criticalPoints } from '../../engine/theory/critical-points.ts';
+import { createDoubleWell, doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
+import { createGabor } from '../../../engine/problems/gabor.ts';
+import { GABOR_WINDOW } from '../../../engine/problems/gabor-landmarks.ts';
+import { gaussianValley } from '../../../engine/problems/gaussian-valley.ts';
+import { createLinearRegression } from '../../../engine/problems/linear-regression.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import { createQuadratic } from '../../../engine/problems/quadratic.ts';
+import { rosenbrock } from '../../../engine/problems/rosenbrock.ts';
+import { saddle } from '../../../engine/problems/saddle.ts';
+import { threeBasins } from '../../../engine/problems/three-basins.ts';
+import type { RandomState } from '../../../engine/random-state.ts';
+import { criticalPoints } from '../../../engine/theory/critical-points.ts';
 import { createWells } from './wells.ts';
 
 type Span = readonly [number, number];

@@ -1,9 +1,9 @@
 /** The engine's rules in a contest: which take part, what is tuned of them, and how they do. */
 
-import { optimizers } from '../../engine/optimizers/index.ts';
-import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
-import { type RaceRule, raceRules } from '../../experiments/kit/race-rules.ts';
-import type { Setting } from '../../experiments/kit/rate-grid.ts';
+import { optimizers } from '../../../engine/optimizers/index.ts';
+import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
+import { type RaceRule, raceRules } from '../../kit/race-rules.ts';
+import type { Setting } from '../../kit/rate-grid.ts';
 import type { ContestProblem } from './draw.ts';
 import { type Outcome, runsOn } from './runs.ts';
 import { best, FIRST_STARTS, rounds, TUNING_STARTS } from './tuning.ts';

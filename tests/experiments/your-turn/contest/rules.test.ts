@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ContestProblem, drawContest } from '../../../src/laboratory/contest/draw.ts';
-import { outcomesOf } from '../../../src/laboratory/contest/judge.ts';
-import { explain } from '../../../src/python/errors.ts';
-import type { ContestAsk } from '../../../src/python/protocol.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
+import { explain } from '../../../../src/python/errors.ts';
+import type { ContestAsk } from '../../../../src/python/protocol.ts';
+import { openRoom, type Room } from '../../../python/room.ts';
 
 const BUDGET = 60;
 const STARTS = 4;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { csvOf } from '../../../src/laboratory/contest/csv.ts';
-import type { Outcome } from '../../../src/laboratory/contest/runs.ts';
-import { type Entrant, standingsOf } from '../../../src/laboratory/contest/standings.ts';
-import { verdictOf } from '../../../src/laboratory/contest/verdict.ts';
+import type { Outcome } from '../../../../src/experiments/your-turn/contest/runs.ts';
+import { type Entrant, standingsOf } from '../../../../src/experiments/your-turn/contest/standings.ts';
+import { verdictOf } from '../../../../src/experiments/your-turn/contest/verdict.ts';
+import { numberTexts } from '../../../../src/figure/sentence.ts';
 
 const run = (arrived: boolean, spent = arrived ? 20 : 100): Outcome => ({ arrived, spent, diverged: false });
 /** So many arrivals of so many starts on each problem, two of a kind side by side. */
@@ -88,12 +88,17 @@ describe('the difference to the best of the others', () => {
   });
 });
 
+const sentenceOf = (standings: Parameters<typeof verdictOf>[0]): string => {
+  const { text, numbers } = verdictOf(standings);
+  return text.replaceAll(/\{(\w+)\}/g, (_, name) => numberTexts(numbers[name]!).whole);
+};
+
 describe('the sentence', () => {
   it('says that a difference may be chance, with its spread', () => {
-    const said = verdictOf(
+    const said = sentenceOf(
       standingsOf([entrant('mine', [30, 31, 28, 33], 50, true), entrant('Adam', [31, 29, 31, 29], 50)]),
     );
-    expect(said).toMatch(/^Your rule reached 61 % \[\d+, \d+\] of the starts, and Adam 60 % \[\d+, \d+\]\./);
+    expect(said).toMatch(/^Your rule reached 61 \[\d+, \d+\]\u00a0% of the starts, and Adam 60 \[\d+, \d+\]\u00a0%\./);
     expect(said).toMatch(
       /so the difference may be chance\. Among the 2 rules of this contest it comes first, and between first and second in nearly/,
     );
@@ -101,25 +106,17 @@ describe('the sentence', () => {
 
   it('says where it is more than chance, and on which side', () => {
     const better = standingsOf([entrant('mine', [50, 49, 48, 49], 50, true), entrant('Adam', [11, 10, 12, 11], 50)]);
-    expect(verdictOf(better)).toMatch(
+    expect(sentenceOf(better)).toMatch(
       /points higher, so the difference is more than chance\. Among the 2 rules of this contest it comes first, as in/,
     );
     const worse = standingsOf([entrant('mine', [10, 11, 12, 11], 50, true), entrant('Adam', [49, 50, 49, 48], 50)]);
-    expect(verdictOf(worse)).toMatch(
+    expect(sentenceOf(worse)).toMatch(
       /points lower, so the difference is more than chance\. Among the 2 rules of this contest it comes second, as in/,
     );
   });
 
   it('without a rule of the reader’s says who leads', () => {
-    const said = verdictOf(standingsOf([entrant('Adam', [40, 40], 50), entrant('descent', [20, 20], 50)]));
-    expect(said).toBe('Of our rules Adam leads: it reached 80 % [80, 80] of the starts, and descent 40 % [40, 40].');
+    const said = sentenceOf(standingsOf([entrant('Adam', [40, 40], 50), entrant('descent', [20, 20], 50)]));
+    expect(said).toBe('Of our rules Adam leads: it reached 80\u00a0% of the starts, and descent 40\u00a0%.');
   });
-});
-
-it('gives a row of the file for each rule over all and on each kind', () => {
-  const standings = standingsOf([entrant('mine', [20, 30, 10, 10], 50, true), entrant('a "b", c', [25, 30, 9, 9], 50)]);
-  const lines = csvOf(standings, ['ravine', 'saddle'], 100, 1).trimEnd().split('\n');
-  expect(lines).toHaveLength(1 + 2 * 3);
-  expect(lines[1]).toMatch(/^"a ""b"", c",,all,0\.365,/);
-  expect(lines.filter((line) => line.startsWith('mine,,ravine,0.5,,,'))).toHaveLength(1);
 });

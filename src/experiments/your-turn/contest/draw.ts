@@ -1,8 +1,8 @@
 /** Draws the problems of a contest and the starts on them from a seed. */
-import type { Problem } from '../../engine/problems/problem.ts';
-import { RandomState } from '../../engine/random-state.ts';
-import { median } from '../../engine/statistics/index.ts';
-import type { AnyVector } from '../../engine/vector.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import { RandomState } from '../../../engine/random-state.ts';
+import { median } from '../../../engine/statistics/index.ts';
+import type { AnyVector } from '../../../engine/vector.ts';
 import { type Base, type KindId, kinds } from './kinds.ts';
 
 /** A problem as the rules meet it. */
@@ -18,6 +18,11 @@ export interface ContestProblem {
   readonly starts: readonly (readonly number[])[];
 }
 
+/** Problems of each kind in a contest: two, so that it can tell by how much problems of one kind differ. */
+export const DRAWS = 2;
+/** Starts on each problem of a contest. */
+export const STARTS = 25;
+
 /** How near to the lowest loss counts as arrived: this share of the median height of the places where runs may start. */
 export const NEAR = 0.001;
 /** Places at which a problem is sounded for its scale. */
@@ -26,10 +31,22 @@ const SOUNDINGS = 101;
 const FAR_ENOUGH = 10;
 
 export const KIND_IDS = Object.keys(kinds) as KindId[];
+export const kindNames: readonly string[] = KIND_IDS.map((kind) => kinds[kind].name);
 
 /** So many problems of each kind from a seed, those of one kind one after the other, with so many starts on each. */
 export const drawContest = (seed: number, starts: number, draws = 1): ContestProblem[] =>
   KIND_IDS.flatMap((kind) => Array.from({ length: draws }, (_, draw) => drawProblem(kind, seed, starts, draw)));
+
+/** The problems of a contest; those of the last one are held. */
+export const contestOf = lastOf((seed) => drawContest(seed, STARTS, DRAWS));
+
+function lastOf(draw: (seed: number) => readonly ContestProblem[]): (seed: number) => readonly ContestProblem[] {
+  let last: { seed: number; problems: readonly ContestProblem[] } | undefined;
+  return (seed) => {
+    if (last?.seed !== seed) last = { seed, problems: draw(seed) };
+    return last.problems;
+  };
+}
 
 /**
  * One problem: drawn where its kind leaves something to chance, then turned, perhaps mirrored, moved, and brought to one

@@ -3,9 +3,9 @@
  * intervals are for other problems of the same kinds, with other starts: two problems were drawn of each kind, and what
  * these two differ by, starts and all, is what chance can do.
  */
-import { type Estimate, type Pair, pairedStrata, quantiles } from '../../engine/statistics/index.ts';
+import { type Estimate, type Pair, pairedStrata, quantiles } from '../../../engine/statistics/index.ts';
+import { DRAWS } from './draw.ts';
 import type { Outcome } from './runs.ts';
-import { DRAWS } from './settings.ts';
 
 export interface Entrant {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../engine/problems/problem.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
 
 export interface Well {
   readonly x: number;
