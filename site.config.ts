@@ -54,7 +54,7 @@ export const groups: readonly Group[] = [
   {
     label: 'Chapter 6',
     chapter: true,
-    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
+    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway', 'on-one-screen'],
   },
   { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet'] },
   { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },
