@@ -29,7 +29,7 @@ test('a rule of fifty lines leaves the sheet in sight of the line that is writte
   await page.getByRole('button', { name: 'Your rule: edit it' }).click();
   await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
   const before = await page.evaluate(() => document.documentElement.scrollHeight);
-  const lines = Array.from({ length: 50 }, (_, k) => `a${k} = ${k}`).join('\n');
+  const lines = Array.from({ length: 50 }, (_, k) => `# line ${k}`).join('\n');
   await edit(page, `${lines}\nfor t in range(1, steps + 1):\n    phi = phi - 0.1 * gradient(phi)`);
   await page.keyboard.type('  # end');
   await expect(page.locator('.lab-sheet')).toBeInViewport({ ratio: 0.9 });
