@@ -40,9 +40,11 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-arrow': () => import('./adam/adam-arrow.ts'),
   'hyperparameter-search': () => import('./hyperparameters/hyperparameter-search/hyperparameter-search.ts'),
   'random-or-grid': () => import('./hyperparameters/random-or-grid/random-or-grid.ts'),
+  'two-walks': () => import('./takeaway/two-walks/two-walks.ts'),
   'batch-rate-gabor': () => import('./takeaway/batch-rate-gabor/batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./takeaway/batch-rate-regression/batch-rate-regression.ts'),
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
   'grow-the-batch': () => import('./takeaway/grow-the-batch/grow-the-batch.ts'),
   'edge-of-stability': () => import('./takeaway/edge-of-stability/edge-of-stability.ts'),
+  contest: () => import('./your-turn/contest/contest.ts'),
 };

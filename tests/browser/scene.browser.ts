@@ -130,9 +130,12 @@ test.describe('without scripts', () => {
 
   test('each passage has its own small picture', async ({ page }) => {
     await page.goto('momentum/');
-    const pictures = scene(page).locator('.passage-picture svg.picture[role=img]');
+    const pictures = scene(page).locator('.passage-picture img.picture');
     await expect(pictures).toHaveCount(5);
-    for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    for (const picture of await pictures.all()) {
+      await expect(picture).toBeVisible();
+      await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
+    }
     await page.emulateMedia({ media: 'print' });
     for (const picture of await pictures.all()) await expect(picture).toBeVisible();
     await expect(scene(page).locator('figure .stage')).toBeHidden();

@@ -292,6 +292,8 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
+  /** It is what the figure is about, and stands unfolded. */
+  isOpen?: true;
 }
 
 export interface LedgerTerm {

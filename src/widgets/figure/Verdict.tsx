@@ -68,7 +68,11 @@ export function Verdict({ spec, live, shown }: Props) {
               class="try"
               key={offer.text}
               onClick={() => {
-                live?.bring({ ...live.values.value, ...offer.set });
+                if (!live) return;
+                const values = { ...live.values.value, ...offer.set };
+                // What is offered is made of a text that has run.
+                if (!live.waiting.value) live.trust(values);
+                live.bring(values);
               }}
             >
               <MathText text={offer.text} />

@@ -466,13 +466,13 @@ export class Figure {
 
     // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
-    // Nor is a rule of the reader's drawn without its run.
-    const unmade = missing.some(({ python }) => python);
-    const pictures = built || unmade ? undefined : new Pictures(present);
-    this.#underWay = { ...wanted, picture: () => pictures?.request() };
-    // The run of the reader's rule is first, since where it fails its seeds would, too, each after its second.
+    const pictures = built ? undefined : new Pictures(present);
+    // The first run of the reader's rule leads, since where it fails the others would, too, each after its second; and
+    // without it there is nothing to draw.
     const first = missing.find(({ python }) => python);
-    const led = first ? await this.#measure([first], signal, pictures) : [];
+    this.#underWay = { ...wanted, picture: () => {} };
+    const led = first ? await this.#measure([first], signal, undefined) : [];
+    this.#underWay = { ...wanted, picture: () => pictures?.request() };
     const rest = led.length > 0 ? [] : missing.filter((part) => part !== first);
     const failures = await this.#measure(rest, signal, pictures)
       .then((others) => [...led, ...others])

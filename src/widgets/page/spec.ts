@@ -48,6 +48,8 @@ export interface Spec {
   sources?: string;
   /** The page's own, where it has one: an embed takes it along. */
   caption?: string;
+  /** Built without controls, which are dead until scripts bring them: said by the build to itself, not to the page. */
+  bare?: true;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
