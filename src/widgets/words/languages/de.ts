@@ -71,6 +71,8 @@ const de: Language = {
     Close: 'Schließen',
     '<name>, <n> to <m>': '<name>, <n> bis <m>',
     '<name>: <values>. Arrow keys move it.': '<name>: <values>. Pfeiltasten bewegen es.',
+    'The wave: <values>. Left and right slide it, up and down squeeze and stretch it.':
+      'Die Welle: <values>. Links und rechts verschieben sie, auf und ab stauchen und strecken sie.',
     '<name>: <values>. Arrow keys take the next one or the one before.':
       '<name>: <values>. Pfeiltasten nehmen das nächste oder das vorige.',
     '<name>. <said> Arrow keys take a step, with Shift a short one.':
