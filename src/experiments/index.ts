@@ -36,6 +36,8 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-scale': () => import('./adam/adam-scale/adam-scale.ts'),
   'adam-fails': () => import('./adam/adam-fails/adam-fails.ts'),
   'optimizer-race': () => import('./adam/optimizer-race/optimizer-race.ts'),
+  'three-rules': () => import('./adam/three-rules.ts'),
+  'adam-arrow': () => import('./adam/adam-arrow.ts'),
   'hyperparameter-search': () => import('./hyperparameters/hyperparameter-search/hyperparameter-search.ts'),
   'random-or-grid': () => import('./hyperparameters/random-or-grid/random-or-grid.ts'),
   'two-walks': () => import('./takeaway/two-walks/two-walks.ts'),
@@ -44,4 +46,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
   'grow-the-batch': () => import('./takeaway/grow-the-batch/grow-the-batch.ts'),
   'edge-of-stability': () => import('./takeaway/edge-of-stability/edge-of-stability.ts'),
+  contest: () => import('./your-turn/contest/contest.ts'),
 };

@@ -341,6 +341,9 @@ const de: Language = {
       'Ist die Datei nicht da, lässt die Seite um diese herum keine durch: Kopieren Sie Ihren Text, und öffnen Sie die Notizen in einem eigenen Fenster.',
     'The sheet could not be saved.': 'Das Blatt ließ sich nicht speichern.',
     'Copy your text before you leave the page.': 'Kopieren Sie Ihren Text, bevor Sie die Seite verlassen.',
+    'This task is about the figure’s own rule, and another stands in it.':
+      'Diese Aufgabe gilt der Regel der Abbildung selbst, und in ihr steht eine andere.',
+    'Set the figure to its own rule': 'Abbildung auf ihre eigene Regel stellen',
     'Reached with': 'Erreicht mit',
     'Set the figure to it': 'Abbildung darauf stellen',
     Look: 'Nachsehen',
@@ -358,6 +361,9 @@ const de: Language = {
     'In two or three sentences': 'In zwei oder drei Sätzen',
     'Take it back': 'Zurücknehmen',
     'It is there again.': 'Es ist wieder da.',
+    'Another tab had written otherwise, and this has taken its place.':
+      'Ein anderer Tab hatte etwas anderes geschrieben, und dies ist an seine Stelle getreten.',
+    'This caption comes with the link.': 'Diese Bildunterschrift kommt mit dem Link.',
 
     // Points of one’s own
     'Edit or paste': 'Bearbeiten oder einfügen',
@@ -590,6 +596,7 @@ const de: Language = {
     Start: 'Start',
     'Chapter <n>': 'Kapitel <n>',
     'Your turn': 'Sie sind dran',
+    Teaching: 'Für den Unterricht',
     Reference: 'Zum Nachschlagen',
     'Read the notes': 'Die Notizen lesen',
     Laboratory: 'Labor',
