@@ -630,9 +630,10 @@ const de: Language = {
     'In an exam': 'In einer Prüfung',
     Experiment: 'Experiment',
     'Guided steps': 'Geführte Schritte',
-    'From a reader’s notes on the chapter': 'Aus den Notizen eines Lesers zum Kapitel, übersetzt',
+    'From the notes': 'Aus den Notizen',
+    'The ideas of the chapter, each with a link to its scene':
+      'Die Gedanken des Kapitels, jeder mit einem Link zu seinem Bild',
     Correction: 'Berichtigung',
-    'of <count> to a reader’s notes on the chapter': 'von <count> zu den Notizen eines Lesers zum Kapitel',
     two: 'zwei',
     three: 'drei',
     four: 'vier',
