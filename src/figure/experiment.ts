@@ -55,6 +55,8 @@ export interface Presentation {
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
   brief?: string;
+  /** The same where another panel is the main picture, by its name. */
+  briefs?: Readonly<Record<string, string>>;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {

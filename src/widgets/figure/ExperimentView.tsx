@@ -95,6 +95,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-busy={live?.busy.value}
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
+      data-taken={spec.scene && live?.taken.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -104,7 +105,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <Title class="experiment-title">
           <MathText text={spec.title} />
         </Title>
-        <Actions spec={spec} live={live} />
+        {!spec.bare && <Actions spec={spec} live={live} />}
         {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
@@ -112,7 +113,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at('main')}
-            {(shown.steps ?? spec.initial.steps) !== undefined && (
+            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
               <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
             )}
             <RunBar spec={spec} live={live} />
@@ -120,7 +121,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />
+          {!spec.bare && <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />}
           {at('beside')}
         </div>
       </div>
