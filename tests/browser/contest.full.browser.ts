@@ -62,10 +62,13 @@ test('what was kept before the contest was a figure stands in its editor, and el
   await page.evaluate((text) => localStorage.setItem('text contest', text), SIGN);
   const contest = await open(page);
   await expect(await openEditor(contest)).toContainText('np.sign');
-  await page.evaluate((text) => {
-    localStorage.clear();
-    localStorage.setItem('laboratory', JSON.stringify({ own: { on: true, text } }));
-  }, SIGN.replace('0.01', '0.03'));
+  await page.evaluate(
+    (text) => {
+      localStorage.clear();
+      localStorage.setItem('laboratory', JSON.stringify({ own: { on: true, text } }));
+    },
+    SIGN.replace('0.01', '0.03'),
+  );
   await page.goto('about:blank');
   await expect(await openEditor(await open(page))).toContainText('alpha = 0.03');
 });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { keepingSays } from '../../widgets/code/kept-text.ts';
+import { Transport } from '../../widgets/transport/Transport.tsx';
 import { Bench } from './bench.ts';
 import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
@@ -17,7 +18,7 @@ import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
 import { FIRST_RULE, firstSettings } from './settings.ts';
 import { suggested, suggestions } from './suggestions.ts';
-import { Transport } from './Transport.tsx';
+import { useSettings } from './use-settings.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** Runs as lists of numbers, as they stand in the built page. */
@@ -194,7 +195,7 @@ export function Playground({ built, children }: Props) {
           <Sheet bench={bench} over={draw?.over}>
             {children}
           </Sheet>
-          {draw ? draw.bar : <Transport bench={bench} />}
+          {draw ? draw.bar : <BenchTransport bench={bench} />}
         </div>
         {draw ? draw.verdict : <Verdict bench={bench} />}
         <div class="lab-side">
@@ -251,4 +252,26 @@ function fromBuilt({ sheet, minima, runs }: Built) {
     loss: Float64Array.from(loss),
   }));
   return { settings: firstSettings(), sheet, minima, runs: columns };
+}
+
+const SPEEDS = [0.5, 1, 2, 4];
+
+function BenchTransport({ bench }: { bench: Bench }) {
+  const { steps } = useSettings(bench, 'steps');
+  return (
+    <Transport
+      label="Step by step"
+      at={bench.step.value}
+      last={steps}
+      moving={bench.playing.value}
+      speed={bench.speed.value}
+      speeds={SPEEDS}
+      play={() => bench.play()}
+      pause={() => bench.pause()}
+      go={(to) => bench.standAt(to)}
+      setSpeed={(times) => {
+        bench.speed.value = times;
+      }}
+    />
+  );
 }
