@@ -5,21 +5,21 @@ import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { Transport } from '../../widgets/transport/Transport.tsx';
 import { type ChartLine, chartShape } from '../playground/chart-shape.ts';
+import type { Piece } from '../playground/race-sentence.ts';
 import { useSize } from '../playground/size.ts';
-import type { Piece } from '../playground/verdict.ts';
 import { pointsOf } from './data-sets.ts';
 import { NetworkControls } from './NetworkControls.tsx';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
+import { dataName, networkVerdict } from './network-verdict.ts';
 import { PlaneSheet } from './PlaneSheet.tsx';
 import { School } from './school.ts';
 import { watchTheme } from './theme.ts';
 import { WeightsTable } from './WeightsTable.tsx';
-import { dataName, networkVerdict } from './words.ts';
 
 const SPEEDS = [0.2, 1, 4, 16];
 
 interface Props {
-  /** What the built page says of its picture, and the picture. */
+  /** The built page's sentence on its picture, and the picture. */
   said: readonly Piece[];
   children?: ComponentChildren;
 }

@@ -33,7 +33,7 @@ type Tab = keyof typeof TABS;
 const tabs = Object.keys(TABS) as Tab[];
 
 const otherTabs = () => import('./other-tabs.ts');
-/** What a tab needs is fetched while the pointer is still on its way. */
+/** The code of a tab is fetched while the pointer is still on its way. */
 const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs, draw: drawParts };
 
 interface Props {
@@ -60,7 +60,7 @@ export function Playground({ built, children }: Props) {
       const linked = await settingsOfLink(location.hash);
       if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
       if (!linked || linked instanceof Error) return false;
-      // What has been written on this device already may run.
+      // A text that has been written on this device may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
       keepOwnRule(kept()?.own.text, linked.settings.own.text);
       bench.open(linked.settings, linked.step);
@@ -110,7 +110,7 @@ export function Playground({ built, children }: Props) {
     history.replaceState(history.state, '', location.pathname);
   };
   const wrong = bench.wrong.value;
-  // What has no place in a text stands below the texts: what took too long, or a problem of the engine's.
+  // An error without a place in a text stands below the texts: a run that took too long, or a problem of the engine's.
   const placeless = wrong && (wrong.where === undefined || wrong.where === 'problem') ? wrong.message : undefined;
   const trouble = bench.trouble.value ?? placeless;
   const wrongIn = (name: Tab): boolean =>
