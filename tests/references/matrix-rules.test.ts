@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clipped } from '../../src/engine/optimizers/clipped.ts';
 import { gradientDescent } from '../../src/engine/optimizers/gradient-descent.ts';
-import type { MatrixPlace } from '../../src/engine/optimizers/matrix-places.ts';
+import { givenMatrices } from '../../src/engine/optimizers/matrix-places.ts';
 import { createMuon } from '../../src/engine/optimizers/muon.ts';
 import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
 import { createShampoo } from '../../src/engine/optimizers/shampoo.ts';
@@ -26,14 +26,14 @@ interface Kept {
 // Written by verification/reference/make_matrix_rules.py in this shape.
 const kept = JSON.parse(readFileSync(join('src', 'references', 'matrix-rules.json'), 'utf8')) as Kept;
 
-const matrices = (): MatrixPlace[] => {
-  let first = 0;
-  return kept.sizes.map(([rows, columns]) => {
+let first = 0;
+const matrices = givenMatrices(
+  kept.sizes.map(([rows, columns]) => {
     const place = { first, rows, columns };
     first += rows * columns;
     return place;
-  });
-};
+  }),
+);
 const rules = { muon: createMuon(matrices), shampoo: createShampoo(matrices), 'gradient-descent': gradientDescent };
 
 describe.each(kept.runs.map((run) => ({ ...run, at: JSON.stringify({ ...run.hyper, ...run.clip }) })))(

@@ -1,6 +1,6 @@
 import type { AnyVector } from '../vector.ts';
 import { learningRate, momentumCoefficient, weightDecay } from './hyperparameters.ts';
-import { type MatrixPlace, oneRow } from './matrix-places.ts';
+import { type Matrices, type MatrixPlace, oneRow } from './matrix-places.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
@@ -42,9 +42,7 @@ const GUARD = 1e-7;
  * there the step is the averaged gradient over its length, and Muon is momentum with normalized steps. Jordan leaves the
  * first and the last layer, and all biases, to AdamW; here every layer is a matrix, and every bias a row.
  */
-export const createMuon = (
-  matrices: (n: number) => readonly MatrixPlace[],
-): Optimizer<typeof hyperparameters, State> => ({
+export const createMuon = (matrices: Matrices): Optimizer<typeof hyperparameters, State> => ({
   id: 'muon',
   title: 'Muon',
   source: 'Jordan et al. 2024, kellerjordan.github.io/posts/muon',
@@ -58,7 +56,7 @@ export const createMuon = (
   elementwise: false,
   pythonState: `m = np.zeros_like(phi)
 # Where the matrices of phi are: first entry, rows, columns.
-matrices = [(0, 1, len(phi))]`,
+matrices = ${matrices.python}`,
   python: `g = gradient(phi)
 m = beta * m + (1 - beta) * g
 u = beta * m + (1 - beta) * g
@@ -77,7 +75,7 @@ phi = (1 - alpha * weightDecay) * phi - alpha * u`,
       const [a, b] = [0, 0].map(() => new Float64Array(short * short));
       return { ...place, x: x!, next: next!, a: a!, b: b! };
     };
-    return { g: create(n), m: create(n), u: create(n), matrices: matrices(n).map(room) };
+    return { g: create(n), m: create(n), u: create(n), matrices: matrices.places(n).map(room) };
   },
   step(phi, { g, m, u, matrices: places }, objective, { alpha, beta, weightDecay: lambda }) {
     const loss = objective.gradient(phi, g);

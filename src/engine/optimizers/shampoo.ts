@@ -1,7 +1,7 @@
 import { createPowerRoom, type PowerRoom, symmetricPower } from '../theory/symmetric-power.ts';
 import type { AnyVector } from '../vector.ts';
 import { divisionGuard, learningRate } from './hyperparameters.ts';
-import { type MatrixPlace, oneRow } from './matrix-places.ts';
+import { type Matrices, type MatrixPlace, oneRow } from './matrix-places.ts';
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
@@ -34,9 +34,7 @@ const hyperparameters = {
  * The published rule takes the roots at every step as here; later ones take them rarely, average instead of summing, or run
  * Adam between the roots (SOAP, Vyas et al. 2024).
  */
-export const createShampoo = (
-  matrices: (n: number) => readonly MatrixPlace[],
-): Optimizer<typeof hyperparameters, State> => ({
+export const createShampoo = (matrices: Matrices): Optimizer<typeof hyperparameters, State> => ({
   id: 'shampoo',
   title: 'Shampoo',
   source: 'Gupta, Koren and Singer 2018, algorithm 1 (arXiv 1802.09568)',
@@ -50,7 +48,7 @@ export const createShampoo = (
 \end{aligned}`,
   elementwise: false,
   pythonState: `# Where the matrices of phi are: first entry, rows, columns.
-matrices = [(0, 1, len(phi))]
+matrices = ${matrices.python}
 L = [epsilon * np.eye(rows) for first, rows, columns in matrices]
 R = [epsilon * np.eye(columns) for first, rows, columns in matrices]`,
   python: `g = gradient(phi)
@@ -82,7 +80,7 @@ phi = phi - alpha * u`,
         rooms: [createPowerRoom(squares[0]), createPowerRoom(squares[1])],
       };
     };
-    return { g: create(n), matrices: matrices(n).map(room), begun: false };
+    return { g: create(n), matrices: matrices.places(n).map(room), begun: false };
   },
   step(phi, state, objective, { alpha, epsilon }) {
     const { g, matrices: places } = state;

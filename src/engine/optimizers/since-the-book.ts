@@ -19,8 +19,7 @@ export const allOptimizers = { ...optimizers, ...optimizersSinceTheBook };
 
 /** A rule as a network needs it: one that works on matrices is told where they are. */
 export function onLayers(rule: keyof typeof allOptimizers, layers: readonly Layer[]): Optimizer {
-  const matrices = () => matricesOf(layers);
   const told = { muon: createMuon, shampoo: createShampoo } as const;
   // Each rule reads only the hyperparameters and the state made for it.
-  return (rule === 'muon' || rule === 'shampoo' ? told[rule](matrices) : allOptimizers[rule]) as Optimizer;
+  return (rule === 'muon' || rule === 'shampoo' ? told[rule](matricesOf(layers)) : allOptimizers[rule]) as Optimizer;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { givenMatrices } from '../../../src/engine/optimizers/matrix-places.ts';
 import { createMuon, muon } from '../../../src/engine/optimizers/muon.ts';
 import { slips } from './slips.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
@@ -8,7 +9,7 @@ const plain = { alpha: 0.1, beta: 0, weightDecay: 0 };
 const five = (s: number): number => [1, 2, 3, 4, 5].reduce((x) => 3.4445 * x - 4.775 * x ** 3 + 2.0315 * x ** 5, s);
 
 /** A rule for one matrix of so many rows and columns. */
-const onMatrix = (rows: number, columns: number) => createMuon(() => [{ first: 0, rows, columns }]);
+const onMatrix = (rows: number, columns: number) => createMuon(givenMatrices([{ first: 0, rows, columns }]));
 
 describe('muon', () => {
   it('makes the two steps worked by hand', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { givenMatrices } from '../../../src/engine/optimizers/matrix-places.ts';
 import { createShampoo, shampoo } from '../../../src/engine/optimizers/shampoo.ts';
 import { createPowerRoom, symmetricPower } from '../../../src/engine/theory/symmetric-power.ts';
 import { slips } from './slips.ts';
@@ -37,7 +38,7 @@ describe('shampoo', () => {
 
   it('divides a matrix by a fourth root on either side: of a diagonal one each entry by its own root', () => {
     // G = diag(3, 4), epsilon 7 and 0 elsewhere: L = R = diag(16, 23), so the entries are 3/4 and 4/sqrt(23).
-    const rule = createShampoo(() => [{ first: 0, rows: 2, columns: 2 }]);
+    const rule = createShampoo(givenMatrices([{ first: 0, rows: 2, columns: 2 }]));
     const { phi } = walk(rule, { alpha: 1, epsilon: 7 }, plane(3, 0, 0, 4), [0, 0, 0, 0], 1);
     expect(phi[1]![0]).toBeCloseTo(-0.75, 13);
     expect(phi[1]![3]).toBeCloseTo(-4 / Math.sqrt(23), 13);
