@@ -45,7 +45,15 @@ export const course: Course = {
 export const groups: readonly { label: string; pages: readonly string[] }[] = [
   {
     label: 'Chapter 6',
-    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
+    pages: [
+      'gradient-descent',
+      'stochastic-gradient-descent',
+      'momentum',
+      'adam',
+      'hyperparameters',
+      'takeaway',
+      'since-the-book',
+    ],
   },
   { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },

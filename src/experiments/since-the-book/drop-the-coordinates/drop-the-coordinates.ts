@@ -126,7 +126,9 @@ export default defineExperiment({
       }),
       ...(own &&
         straight && {
-          brief: '{left} millionths of the loss are left after {steps} gradients; in the straight valley {leftStraight}.' }),
+          brief:
+            '{left} millionths of the loss are left after {steps} gradients; in the straight valley {leftStraight}.',
+        }),
       verdict: verdictOf(values, own, straight),
     };
   },
@@ -231,7 +233,9 @@ function leftTable(angle: number, byRule: ByRule): TablePanel {
     ],
     rows: RULES.flatMap((name) => {
       const [own, straight] = [byRule.get(name)?.get(angle), byRule.get(name)?.get(0)];
-      return own && straight ? [[rules[name].name, ...[straight.left, own.left, own.low, own.high].map((value) => 1e6 * value), own.rate]] : [];
+      return own && straight
+        ? [[rules[name].name, ...[straight.left, own.left, own.low, own.high].map((value) => 1e6 * value), own.rate]]
+        : [];
     }),
   });
 }

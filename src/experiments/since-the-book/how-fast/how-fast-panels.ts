@@ -54,7 +54,9 @@ export function quietChart(
       const x = stepsOf(shown);
       const falls = (at: number): Column => x.map((t) => Math.max(factorOf(rule, at) ** (2 * t), ARRIVED / 10));
       return some(
-        before !== undefined && before !== kappa && line(`${names[rule]}, pinned theory`, 'baseline', x, falls(before), { faint: true }),
+        before !== undefined &&
+          before !== kappa &&
+          line(`${names[rule]}, pinned theory`, 'baseline', x, falls(before), { faint: true }),
         line(`${names[rule]}, theory`, 'theory', x, falls(kappa), { faint: true }),
         line(names[rule], roles[rule], x, shown, { label: names[rule] }),
       );
@@ -75,9 +77,15 @@ export function stepsChart(kappa: number, steps: Steps, kappas: readonly number[
       if (there.length === 0) return [];
       return [
         curve(`${names[rule]}, theory`, 'theory', x, (one) => stepsInTheory(rule, one), { faint: true }),
-        line(names[rule], roles[rule], Float64Array.from(there), Float64Array.from(there, (one) => steps(rule, one)!), {
-          label: names[rule],
-        }),
+        line(
+          names[rule],
+          roles[rule],
+          Float64Array.from(there),
+          Float64Array.from(there, (one) => steps(rule, one)!),
+          {
+            label: names[rule],
+          },
+        ),
       ];
     }),
   });
@@ -98,7 +106,9 @@ export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measu
       return [
         curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length), { faint: true }),
         whiskers(`${noisyNames[kind]}, mean and interval`, noisyRoles[kind], LENGTHS, there),
-        dots(noisyNames[kind], noisyRoles[kind], Float64Array.of(LENGTHS.at(-1)!), y.slice(-1), { label: noisyNames[kind] }),
+        dots(noisyNames[kind], noisyRoles[kind], Float64Array.of(LENGTHS.at(-1)!), y.slice(-1), {
+          label: noisyNames[kind],
+        }),
       ];
     }),
   });

@@ -24,10 +24,18 @@ export interface Shown {
 }
 
 /** Faint lines for the seeds, and a strong one for their mean where all of them are. */
-function seeds(name: string, role: Role, runs: readonly WarmedRun[], of: (run: WarmedRun) => [number[], number[]]): ChartSeries[] {
+function seeds(
+  name: string,
+  role: Role,
+  runs: readonly WarmedRun[],
+  of: (run: WarmedRun) => [number[], number[]],
+): ChartSeries[] {
   const drawn = runs.map(of);
   const faint = drawn.map(([x, y], s) =>
-    line(`${name}, seed ${s + 1}`, role, Float64Array.from(x), Float64Array.from(y), { faint: true, crowd: `each seed, ${name}` }),
+    line(`${name}, seed ${s + 1}`, role, Float64Array.from(x), Float64Array.from(y), {
+      faint: true,
+      crowd: `each seed, ${name}`,
+    }),
   );
   const [first] = drawn;
   if (!first) return [];
@@ -50,7 +58,10 @@ export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPa
     y: axis('largest curvature λ_max', [0, MOST]),
     series: some(
       line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
-      ...seeds('with warm-up', 'run', warmed, ({ at, curvature }) => [at, curvature.map((value) => Math.min(value, MOST))]),
+      ...seeds('with warm-up', 'run', warmed, ({ at, curvature }) => [
+        at,
+        curvature.map((value) => Math.min(value, MOST)),
+      ]),
     ),
   });
 }
@@ -65,10 +76,7 @@ export function lossChart({ steps, warmed, cold }: Shown): ChartPanel {
     title: 'The loss of each seed, and their mean',
     x: axis('step *t*', [0, steps]),
     y: logAxis('loss *L*', [0.05, 3], { ticks: [0.1, 0.3, 1], format: 'number' }),
-    series: some(
-      ...seeds('without', 'baseline', cold, losses),
-      ...seeds('with warm-up', 'run', warmed, losses),
-    ),
+    series: some(...seeds('without', 'baseline', cold, losses), ...seeds('with warm-up', 'run', warmed, losses)),
   });
 }
 

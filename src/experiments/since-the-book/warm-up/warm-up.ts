@@ -10,7 +10,7 @@ import {
   significant,
 } from '../../../figure/index.ts';
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
-import type { Measured } from '../../kit/measured.ts';
+import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { curvatureChart, lossChart, runTable } from './warm-up-panels.ts';
 import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
@@ -62,7 +62,8 @@ export default defineExperiment({
   title: 'Warm-up',
   question: 'Why does a rate that kills a run at once do it good later on?',
   claim: 'At this rate a run needs its warm-up',
-  source: 'Goyal et al. 2017 (arXiv 1706.02677); Gilmer et al. 2022 (arXiv 2110.04369); Kalra and Barkeshli 2024 (arXiv 2406.09405)',
+  source:
+    'Goyal et al. 2017 (arXiv 1706.02677); Gilmer et al. 2022 (arXiv 2110.04369); Kalra and Barkeshli 2024 (arXiv 2406.09405)',
   caption:
     'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, the mean a strong one; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
   pace: 'long',
@@ -95,7 +96,7 @@ export default defineExperiment({
         edge: significant(2 / alpha, 3),
         startCurvature: fixed(start, 1),
         startLimit: fixed(start && 2 / start.value, 2),
-        startRatio: fixed(start && (start.value * alpha) / 2, 1),
+        startRatio: fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
         endCurvature: fixed(spread(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
         endLoss: fixed(spread(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
         coldLoss: fixed(
@@ -111,7 +112,8 @@ export default defineExperiment({
   },
   python: (values) =>
     scriptOf(networkOf(values), {
-      about: 'Descent of the first seed, its rate warmed up; the largest curvature at its end from the whole Hessian, by differences of gradients.',
+      about:
+        'Descent of the first seed, its rate warmed up; the largest curvature at its end from the whole Hessian, by differences of gradients.',
       steps: values.steps,
       schedule: `min(1.0, (t + 1) / ${values.warmUp})`,
       prints: {
@@ -141,7 +143,8 @@ function verdictOf(
   lost: { warm: number; cold: number },
   of: number,
 ): Presentation['verdict'] {
-  if (warmed.length === 0 || (cold.length === 0 && warmUp > 1)) return measuring('No run at this rate has been made yet.');
+  if (warmed.length === 0 || (cold.length === 0 && warmUp > 1))
+    return measuring('No run at this rate has been made yet.');
   const so = warmed.length + cold.length < of ? 'So far, with {done} of {of} runs: ' : '';
   const start = 'The curvature begins at {startCurvature}, which is {startRatio} times the edge 2/a = {edge}.';
   const without =

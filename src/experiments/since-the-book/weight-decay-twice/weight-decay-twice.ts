@@ -95,7 +95,8 @@ export default defineExperiment({
       const column = runs.get(one)?.[which];
       return column && meanOf([...column.subarray(k * RUNS, (k + 1) * RUNS)]);
     };
-    const inTheory = (one: Way, which: Which) => fixed(shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1), 2);
+    const inTheory = (one: Way, which: Which) =>
+      fixed(shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1), 2);
     const own = { small: leftOf(way, 'small'), large: leftOf(way, 'large') };
     return {
       panels: [
@@ -151,12 +152,21 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
       const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
       const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory, { faint: true });
       if (there.length <= POINTS) return [dashed];
-      const earlier = before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
+      const earlier =
+        before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
       return [
-        ...(earlier ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })] : []),
+        ...(earlier
+          ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })]
+          : []),
         intervalBand(`${names[which]}, interval`, role, x, there),
         dashed,
-        line(names[which], role, x, Float64Array.from(there, ({ value }) => value), { label: names[which] }),
+        line(
+          names[which],
+          role,
+          x,
+          Float64Array.from(there, ({ value }) => value),
+          { label: names[which] },
+        ),
       ];
     }),
   });
@@ -166,7 +176,14 @@ function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number)
   return table({
     name: 'left',
     title: 'What is left of each weight at the end',
-    columns: [words('weight decay'), words('weight'), figures('mean', 3), figures('95 %, from', 3), figures('to', 3), figures('theory', 3)],
+    columns: [
+      words('weight decay'),
+      words('weight'),
+      figures('mean', 3),
+      figures('95 %, from', 3),
+      figures('to', 3),
+      figures('theory', 3),
+    ],
     rows: WAYS.flatMap((way) =>
       WHICH.flatMap((which) => {
         const left = leftOf(way, which);
