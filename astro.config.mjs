@@ -96,6 +96,8 @@ export default defineConfig({
           exclude: [
             `${base}licences.txt`,
             `${base}fitting-models.pdf`,
+            // The tasks of a homework are read by the page.
+            `${base}homework/#*`,
             ...['', ...languages.map((code) => `${code}/`)].flatMap((path) => [
               ...Object.keys(experiments).map((id) => `${base}${path}embed/${id}/`),
               ...taskTexts.map(({ id }) => `${base}${path}laboratory/tasks/#${id}`),

@@ -68,6 +68,8 @@ export interface PointsParameter extends Described, PointLimits {
 export interface CodeParameter extends Described {
   kind: 'code';
   default: string;
+  /** Of a figure that has no rule of its own, and asks for one: the text with which its editor opens. */
+  first?: string;
 }
 export type Parameter =
   | NumberParameter

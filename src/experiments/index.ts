@@ -36,8 +36,11 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'adam-scale': () => import('./adam/adam-scale/adam-scale.ts'),
   'adam-fails': () => import('./adam/adam-fails/adam-fails.ts'),
   'optimizer-race': () => import('./adam/optimizer-race/optimizer-race.ts'),
+  'three-rules': () => import('./adam/three-rules.ts'),
+  'adam-arrow': () => import('./adam/adam-arrow.ts'),
   'hyperparameter-search': () => import('./hyperparameters/hyperparameter-search/hyperparameter-search.ts'),
   'random-or-grid': () => import('./hyperparameters/random-or-grid/random-or-grid.ts'),
+  'two-walks': () => import('./takeaway/two-walks/two-walks.ts'),
   'batch-rate-gabor': () => import('./takeaway/batch-rate-gabor/batch-rate-gabor.ts'),
   'batch-rate-regression': () => import('./takeaway/batch-rate-regression/batch-rate-regression.ts'),
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
@@ -47,4 +50,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'how-fast': () => import('./since-the-book/how-fast/how-fast.ts'),
   'warm-up': () => import('./since-the-book/warm-up/warm-up.ts'),
   'weight-decay-twice': () => import('./since-the-book/weight-decay-twice/weight-decay-twice.ts'),
+  contest: () => import('./your-turn/contest/contest.ts'),
 };

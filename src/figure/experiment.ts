@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results, Ruled, Works } from './parts.ts';
+import type { Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -55,6 +55,8 @@ export interface Presentation {
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
   brief?: string;
+  /** The same where another panel is the main picture, by its name. */
+  briefs?: Readonly<Record<string, string>>;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
@@ -119,6 +121,8 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * repeats it.
    */
   readonly ruled?: Ruled<G>;
+  /** The same of parts whose text makes more than one run: what the page has Python try, and `measure` is given. */
+  readonly tried?: Tried<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

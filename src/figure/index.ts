@@ -17,7 +17,7 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart, type Replayed, sideBySide } from './parts.ts';
+export { keyedByPart, type Replayed, sideBySide, type Trials } from './parts.ts';
 export {
   type PythonFunction,
   pythonFunction,

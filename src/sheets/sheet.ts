@@ -7,6 +7,8 @@ export class SheetError extends Error {}
 
 export interface Sheet {
   name: string;
+  /** Of the site's tasks when it was written; empty where it does not say. */
+  version: string;
   /** Each as it came; one that cannot be read is what it was. */
   work: readonly (Work | { unread: unknown })[];
 }
@@ -29,8 +31,8 @@ export function readSheet(text: string): Sheet {
 
 /** @throws SheetError as `readSheet` */
 export function sheetOf(found: unknown): Sheet {
-  const { sheet, name, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
-    Record<'sheet' | 'name' | 'work', unknown>
+  const { sheet, name, version, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
+    Record<'sheet' | 'name' | 'version' | 'work', unknown>
   >;
   if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
     throw new SheetError('is no sheet of this site');
@@ -39,6 +41,7 @@ export function sheetOf(found: unknown): Sheet {
   if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);
   return {
     name: cleanName(typeof name === 'string' ? name : ''),
+    version: typeof version === 'string' && /^\w{1,40}$/.test(version) ? version : '',
     work: (work as readonly unknown[]).map((entry) => asWork(entry) ?? { unread: entry }),
   };
 }

@@ -16,7 +16,7 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
       const box = (element: Element) => element.getBoundingClientRect();
       const seen = (selector: string) => [...figure.querySelectorAll(selector)].filter((one) => one.checkVisibility());
       const frame = box(figure);
-      const pictures = seen('.panel svg.picture').filter((one) => box(one).height > 0);
+      const pictures = seen('.panel .picture').filter((one) => box(one).height > 0);
       const blocks = [...pictures, ...seen('.experiment-title, .verdict, figcaption')];
       return {
         name: figure.id,

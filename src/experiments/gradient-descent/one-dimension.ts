@@ -129,7 +129,7 @@ export default defineExperiment({
       events: eventsOf(run),
       brief: now === 0 ? 'You stand at {start}, where the slope is {slope}.' : briefOf(values, run),
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
-      ...rateLimit('alpha', alpha, LIMIT, '2/curvature'),
+      ...rateLimit('alpha', alpha, LIMIT, 'limit'),
     };
     return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },

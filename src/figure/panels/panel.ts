@@ -29,15 +29,28 @@ export interface Axis {
 }
 
 /**
+ * A curve that at x depends on u = shift + per · stretch · x alone: it can be slid along x and squeezed, which sets the two
+ * parameters of these names. `of` is what they are of the curve as it is drawn.
+ */
+export interface Held {
+  shift: string;
+  stretch: string;
+  per: number;
+  of: readonly [number, number];
+}
+
+/**
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
  * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
- * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name.
+ * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With `holds` it is
+ * where a curve is taken hold of.
  */
 export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
   picks?: { name: string; places: readonly (readonly [number, number])[] };
+  holds?: Held;
   at: readonly [number, number];
   label: string;
   /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
@@ -247,9 +260,14 @@ export interface AtlasPlot {
   role?: Role;
   /** Small: there is no room for names or numbers in it. */
   panel: ChartPanel;
+  /** Name of its mark on the map. It and the chart are left out where the atlas is not wide. */
+  spare?: string;
 }
 
-/** A map with small charts above and below it, each joined by a line to the place on the map that it shows. */
+/**
+ * A map with small charts above and below it, each joined by a line to the place on the map that it shows. Where it is wide all
+ * charts stand in one row above it.
+ */
 export interface AtlasPanel {
   kind: 'atlas';
   name: string;
@@ -274,6 +292,8 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
+  /** It is what the figure is about, and stands unfolded. */
+  isOpen?: true;
 }
 
 export interface LedgerTerm {

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Editor } from '../../widgets/code/index.ts';
 import { Listing } from '../../widgets/code/Listing.tsx';
-import type { WorkKeeping } from '../../widgets/work/kept-work.ts';
+import { Draft } from '../../widgets/work/draft.ts';
+import { bringOver, type WorkKeeping } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
-import { Draft, onWork, type Standing, standingOf } from './kept.ts';
+import { keepWritten, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
 import { Mark } from './TaskList.tsx';
@@ -27,7 +28,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
   const [look, setLook] = useState<Look>();
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
-  const draft = useMemo(() => new Draft(task), [task]);
+  const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
   const text = useText(task, hints !== undefined, draft, (next) => write(next), code);
   const taken = useTakeBack();
 
@@ -42,6 +43,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
       text.mark(undefined);
       setTried((old) => old || draft.text !== task.stub);
     };
+    bringOver(task.id, task.former);
     read();
     // A page that the browser has put away hears of nothing until it is shown again.
     addEventListener('pageshow', read);
@@ -53,8 +55,8 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
   }, [task.id]);
 
   const keep = (next: string, met: boolean): void => {
-    const { keeping, replaced } = draft.write(next, met);
-    setKeeping(keeping);
+    const replaced = draft.write(next);
+    setKeeping(keepWritten(task, next, met));
     if (replaced !== undefined)
       taken.offer('Another tab had written otherwise, and this has taken its place.', () => put(replaced), true);
   };

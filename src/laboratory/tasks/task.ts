@@ -6,6 +6,8 @@ export type NotebookNumber = '6.1' | '6.2' | '6.3' | '6.4' | '6.5';
 export interface TaskText {
   /** For ever, since what a reader wrote is kept under it: `notebook-6.1.line-search`. */
   readonly id: string;
+  /** Ids that it had before all the same. */
+  readonly former?: readonly string[];
   readonly notebook: NotebookNumber;
   readonly title: string;
   /** The story, and what is to be done. */

@@ -7,6 +7,7 @@ import { Controls } from '../controls/Controls.tsx';
 import type { Figure } from '../page/figure.ts';
 import { specOf } from '../page/find-spec.ts';
 import type { Spec } from '../page/spec.ts';
+import { arrange } from '../panels/arrange.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
@@ -71,6 +72,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     return () => observer.disconnect();
   }, [there, live]);
 
+  const folded = presentation ? arrange(presentation.panels, spec.shows).more.length : spec.more;
   const built = { main, beside, more, below };
   const at = (place: keyof typeof built) =>
     live && presentation ? (
@@ -93,6 +95,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-busy={live?.busy.value}
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
+      data-taken={spec.scene && live?.taken.value}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -102,7 +105,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <Title class="experiment-title">
           <MathText text={spec.title} />
         </Title>
-        <Actions spec={spec} live={live} />
+        {!spec.bare && <Actions spec={spec} live={live} />}
         {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
@@ -110,7 +113,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at('main')}
-            {(shown.steps ?? spec.initial.steps) !== undefined && (
+            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
               <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
             )}
             <RunBar spec={spec} live={live} />
@@ -118,15 +121,16 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />
+          {!spec.bare && <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />}
           {at('beside')}
         </div>
       </div>
       {/* What a layer above opens on this figure: it stays empty here. */}
       <div class="under-hand" />
-      {spec.more > 0 && (
-        <details class="more more-panels" open={spec.unfolded}>
-          <summary>More panels ({spec.more})</summary>
+      {Math.max(spec.more, folded) > 0 && (
+        // Without a panel at this step or of this rule it keeps its room, so that nothing below it moves.
+        <details class="more more-panels" open={spec.unfolded} data-empty={folded === 0}>
+          <summary>More panels ({folded || spec.more})</summary>
           <div class="panel-grid">{at('more')}</div>
         </details>
       )}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
-import { keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
+import { bringOver, keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
 import { NotKept } from './NotKept.tsx';
 import type { PageTask } from './task.ts';
 import { WordsView } from './WordsView.tsx';
@@ -36,6 +36,7 @@ export function TaskView({ task, sheet, label = '' }: Props) {
   }, [task]);
   useEffect(() => {
     const look = (): void => setWork(workOn(task.id));
+    bringOver(task.id, task.former);
     look();
     return onWork(look);
   }, [task]);

@@ -179,7 +179,7 @@ export default defineExperiment({
     const past = { small: values.alphaSmall > limit, large: values.alphaLarge > limit };
     const look = { runs, start: [values.phi0, values.phi1], past, at, before: pinned?.results.four?.runs } as const;
     const [from, to] = lastPair(runs.normalized);
-    const mark = [{ at: limit, label: '2/λ_max' }];
+    const mark = [{ at: limit, label: 'limit' }];
     const { yours, sheets } = values;
     const drawn = sheets === 'four' ? RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
     return {

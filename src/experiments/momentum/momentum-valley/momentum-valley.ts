@@ -1,5 +1,5 @@
 import { number, type Values } from '../../../engine/index.ts';
-import { regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import { type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   arrow,
   axis,
@@ -129,6 +129,7 @@ export default defineExperiment({
       steps: values.steps,
       events: eventsOf(own, values.steps),
       brief: briefOf(values, { distance, other, now, last }),
+      briefs: { kinds: briefOfKind(values) },
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
         alpha: [{ at: limit, label: 'limit' }],
@@ -299,6 +300,16 @@ function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
+
+/** What kind of run a pair gives, under the map. */
+const KIND_SAID: Readonly<Record<Regime, string>> = {
+  monotone: 'This pair comes home without a turn, and slowly.',
+  critical: 'This pair comes home as fast as it can without a turn.',
+  ripples: 'This pair swings through the floor, and its swings die away.',
+  oscillating: 'With this pair each step crosses to the other wall.',
+  divergent: 'With this momentum a rate above {limit} is too large: each swing is wider than the last.',
+};
+const briefOfKind = ({ alpha, beta }: V): string => KIND_SAID[regime(alpha, beta, 1)];
 
 function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {
   if (regime(alpha, beta, 1) === 'divergent')
