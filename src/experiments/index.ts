@@ -50,5 +50,6 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'how-fast': () => import('./since-the-book/how-fast/how-fast.ts'),
   'warm-up': () => import('./since-the-book/warm-up/warm-up.ts'),
   'weight-decay-twice': () => import('./since-the-book/weight-decay-twice/weight-decay-twice.ts'),
+  spikes: () => import('./since-the-book/spikes/spikes.ts'),
   contest: () => import('./your-turn/contest/contest.ts'),
 };

@@ -193,8 +193,43 @@ def fast(quick):
     yield claim(PAGE, "The bound at a corner", ID, values, "cornerTheory", float(np.sqrt(2 / T)), "exact, from the bound")
 
 
+def spikes(quick):
+    """How likely each place is in the long run, on a grid, from the chances of the next place: no run is made."""
+    ID = "spikes"
+    random = np.random.RandomState([0, 2])
+    base = random.normal(size=100)
+    alpha, width = 0.05, 0.01 if quick else 0.005
+    grid = np.arange(-8, 12, width)
+    how = "solved for the places' chances in the long run, on a grid; Huber's minimum by Newton"
+    for sides, far in (("one", 30.0), ("both", -30.0)):
+        x = base.copy()
+        x[0], x[1] = 30.0, far
+        lowest = x.mean()
+        values = dict(clip=2, sides=sides, batchSize=1)
+        chances = np.zeros(len(grid))
+        chances[len(grid) // 2] = 1
+        moves = []
+        for xi in x:
+            to = (grid - alpha * np.clip(grid - xi, -2, 2) - grid[0]) / width
+            low = np.clip(np.floor(to).astype(int), 0, len(grid) - 2)
+            moves.append((low, np.clip(to - low, 0, 1)))
+        for _ in range(600):
+            following = np.zeros(len(grid))
+            for low, share in moves:
+                following += np.bincount(low, (1 - share) * chances, len(grid)) / 100
+                following += np.bincount(low + 1, share * chances, len(grid)) / 100
+            chances = following
+        middle = float(np.sum(chances * grid) - lowest)
+        yield claim(PAGE, f"Clipped, far on {sides}: so much is left", ID, values, "clippedLeft",
+            float(np.sum(chances * (grid - lowest) ** 2) / 2), how)
+        yield claim(PAGE, f"Clipped, far on {sides}: it settles so far away", ID, values, "bias", middle, how)
+        yield claim(PAGE, f"Without clipping, far on {sides}: so much is left", ID, values, "plainLeft",
+            float(alpha * x.var() / (2 * (2 - alpha))), "exact, from the stationary variance")
+
+
 def claims(quick):
     yield from warm_up(quick)
     yield from weight_decay(quick)
     yield from turned(quick)
     yield from fast(quick)
+    yield from spikes(quick)
