@@ -57,7 +57,7 @@ export function quietChart(
         before !== undefined &&
           before !== kappa &&
           line(`${names[rule]}, pinned theory`, 'baseline', x, falls(before), { faint: true }),
-        line(`${names[rule]}, theory`, 'theory', x, falls(kappa), { faint: true }),
+        line(`${names[rule]}, theory`, 'theory', x, falls(kappa)),
         line(names[rule], roles[rule], x, shown, { label: names[rule] }),
       );
     }),
@@ -76,7 +76,7 @@ export function stepsChart(kappa: number, steps: Steps, kappas: readonly number[
       const there = all.filter((one) => steps(rule, one) !== undefined);
       if (there.length === 0) return [];
       return [
-        curve(`${names[rule]}, theory`, 'theory', x, (one) => stepsInTheory(rule, one), { faint: true }),
+        curve(`${names[rule]}, theory`, 'theory', x, (one) => stepsInTheory(rule, one)),
         line(
           names[rule],
           roles[rule],
@@ -104,7 +104,7 @@ export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measu
       if (there.length < LENGTHS.length) return [];
       const y = Float64Array.from(there, ({ value }) => value);
       return [
-        curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length), { faint: true }),
+        curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length)),
         whiskers(`${noisyNames[kind]}, mean and interval`, noisyRoles[kind], LENGTHS, there),
         dots(noisyNames[kind], noisyRoles[kind], Float64Array.of(LENGTHS.at(-1)!), y.slice(-1), {
           label: noisyNames[kind],

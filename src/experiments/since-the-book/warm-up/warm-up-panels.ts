@@ -66,16 +66,22 @@ export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPa
   });
 }
 
+const TOP = 6;
+
 export function lossChart({ steps, warmed, cold }: Shown): ChartPanel {
-  const losses = ({ losses: all }: WarmedRun): [number[], number[]] => {
-    const there = all.flatMap((loss, k) => (loss === null ? [] : [[(k * steps) / POINTS, Math.min(loss, 3)] as const]));
+  // A run that diverged leaves the chart at its top.
+  const losses = ({ losses: all, divergedAt }: WarmedRun): [number[], number[]] => {
+    const there = all.flatMap((loss, k) =>
+      loss === null ? [] : [[(k * steps) / POINTS, Math.min(loss, TOP)] as [number, number]],
+    );
+    if (divergedAt !== null) there.push([Math.max(divergedAt, (there.length - 1) * (steps / POINTS)), TOP]);
     return [there.map(([t]) => t), there.map(([, loss]) => loss)];
   };
   return chart({
     name: 'loss',
     title: 'The loss of each seed, and their mean',
     x: axis('step *t*', [0, steps]),
-    y: logAxis('loss *L*', [0.05, 3], { ticks: [0.1, 0.3, 1], format: 'number' }),
+    y: logAxis('loss *L*', [0.05, TOP], { ticks: [0.1, 0.3, 1], format: 'number' }),
     series: some(...seeds('without', 'baseline', cold, losses), ...seeds('with warm-up', 'run', warmed, losses)),
   });
 }

@@ -150,7 +150,7 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
       const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
       const there = measured.filter((one) => one !== undefined);
       const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
-      const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory, { faint: true });
+      const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory);
       if (there.length <= POINTS) return [dashed];
       const earlier =
         before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
