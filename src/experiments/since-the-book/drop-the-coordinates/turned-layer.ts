@@ -131,12 +131,12 @@ export interface PlanePath {
   y: Column;
 }
 
-export interface Turned {
+export type Turned = {
   rule: RuleName;
   degrees: number;
   steps: number;
   seed: number;
-}
+};
 
 /** The rate that leaves the least after so many gradients, and what it leaves. */
 export function tuned({ rule, degrees, steps, seed }: Turned): Tuned {

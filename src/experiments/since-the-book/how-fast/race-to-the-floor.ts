@@ -65,10 +65,10 @@ export const quietRun = (rule: QuietRule, kappa: number, steps: number): Run => 
 /** More than any of the three needs. */
 export const mostSteps = (kappa: number): number => Math.ceil(9 * kappa + 60);
 
-export interface Quiet {
+export type Quiet = {
   rule: QuietRule;
   kappa: number;
-}
+};
 
 /** The share of the loss that is left after each gradient, up to where it has arrived. */
 export function quietLosses({ rule, kappa }: Quiet): Column {
@@ -96,11 +96,11 @@ export const noisyNames: Readonly<Record<Noisy, string>> = {
   corner: 'a corner',
 };
 
-export interface NoisyRuns {
+export type NoisyRuns = {
   kind: Noisy;
   sd: number;
   seed: number;
-}
+};
 
 /**
  * What is left above the minimum after each of the lengths, in each of the runs, from 1: row after row. `fixed` and `falling`

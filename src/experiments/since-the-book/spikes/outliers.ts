@@ -10,11 +10,11 @@ import type { Column } from '../../../figure/index.ts';
 const EXAMPLES = 100;
 export type Sides = 'one' | 'both';
 
-export interface Data {
+export type Data = {
   /** How far away the two are. */
   far: number;
   sides: Sides;
-}
+};
 
 /** All but two are normal around 0; the two are `far` away, on one side or on both. */
 export function examplesOf({ far, sides }: Data): Column {
@@ -58,12 +58,12 @@ const START = 4;
 /** What is measured is taken from here on. */
 const SETTLED = 400;
 
-export interface Clipping extends Data {
+export type Clipping = Data & {
   /** The longest gradient; 0: not clipped. */
   clip: number;
   batchSize: number;
   seed: number;
-}
+};
 
 export interface Settled {
   /** The mean over the settled steps, for each run. */

@@ -10,13 +10,13 @@ import type { Column } from '../../../figure/index.ts';
 export type Way = 'coupled' | 'decoupled';
 export const WAYS: readonly Way[] = ['coupled', 'decoupled'];
 
-export interface Shrinking {
+export type Shrinking = {
   way: Way;
   lambda: number;
   ratio: number;
   steps: number;
   seed: number;
-}
+};
 
 export const RUNS = 100;
 export const ALPHA = 0.01;
