@@ -41,11 +41,11 @@ describe('two walks', () => {
   });
 
   it('at half the rate two walks part by about a quarter in one batch: by the square of the step', () => {
-    const after = (rate: number): number => {
+    const distance = (rate: number): number => {
       const { short, long } = walksOf({ ...setting, rate });
       return Math.hypot(short.phi0[2]! - long.phi0[2]!, short.phi1[2]! - long.phi1[2]!);
     };
-    for (const rate of [0.04, 0.02, 0.01]) expect(after(rate) / after(rate / 2)).toBeCloseTo(4, 6);
+    for (const rate of [0.04, 0.02, 0.01]) expect(distance(rate) / distance(rate / 2)).toBeCloseTo(4, 6);
   });
 
   it('has the two end near each other at small batches, and part as the batch grows', () => {
