@@ -2,7 +2,7 @@
 
 import { numbersAt, withNumber } from '../../python/numbers.ts';
 import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
-import { isRule, type RuleId, ruleNames } from './rules.ts';
+import { isSheetRule, type RuleId, ruleNames } from './rules.ts';
 import { readSketch, type SketchPoint } from './sketch.ts';
 
 export interface Rival {
@@ -189,7 +189,7 @@ export function readSettings(given: unknown): Settings {
       text: text(own?.text, first.own.text),
     },
     rivals: first.rivals.map((rival, i) => {
-      const id = isRule(rivals[i]?.id) ? rivals[i].id : rival.id;
+      const id = isSheetRule(rivals[i]?.id) ? rivals[i].id : rival.id;
       const rate = firstRate(loss, id);
       return { id, rate: rate === 0 ? 0 : number(rivals[i]?.rate, 1e-9, 1e9, rate), on: rivals[i]?.on !== false };
     }),

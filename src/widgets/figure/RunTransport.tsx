@@ -7,12 +7,17 @@ interface Props {
   steps: number | undefined;
   /** The iteration at which the figure opens. */
   start: number | undefined;
+  /**
+   * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
+   * faces, for a list of choices that is in it.
+   */
+  bare: boolean | undefined;
 }
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** Takes the run of a figure step by step. */
-export function RunTransport({ live, steps: known, start }: Props) {
+export function RunTransport({ live, steps: known, start, bare = false }: Props) {
   const steps = known ?? 0;
   const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
   return (
@@ -25,6 +30,7 @@ export function RunTransport({ live, steps: known, start }: Props) {
       speeds={SPEEDS}
       disabled={!live}
       isEmpty={known === undefined}
+      isBare={bare}
       play={() => void live?.play()}
       pause={() => live?.standAt(at)}
       go={(to) => {

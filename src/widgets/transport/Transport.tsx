@@ -11,6 +11,8 @@ interface Props {
   disabled?: boolean;
   /** There is nothing to play yet: the row keeps its room, empty. */
   isEmpty?: boolean;
+  /** Only where the run stands is there: a page that nobody can press yet needs no more. */
+  isBare?: boolean;
   play(): void;
   /** Where the run stands then. */
   pause(): void;
@@ -22,45 +24,49 @@ interface Props {
 
 /** Plays a run, stops it, moves through it. Nothing here speaks while a run plays. */
 export function Transport(props: Props) {
-  const { label, at, last, moving, speed, speeds, disabled = false, isEmpty = false } = props;
+  const { label, at, last, moving, speed, speeds, disabled = false, isEmpty = false, isBare = false } = props;
   const { play, pause, go, again, setSpeed } = props;
   const now = at ?? 0;
   return (
     <fieldset class="stepper" disabled={disabled} data-empty={isEmpty} data-endless={last === undefined}>
       <legend class="aloud">{label}</legend>
-      <button type="button" class="stepper-play" data-moving={moving} onClick={() => (moving ? pause() : play())}>
-        {moving ? 'Pause' : 'Play'}
-      </button>
-      {again ? (
-        <button type="button" aria-label={again.label} onClick={() => again.begin()}>
-          ↺
-        </button>
-      ) : (
-        <button type="button" aria-label="Previous step" disabled={now <= 0} onClick={() => go(now - 1)}>
-          ←
-        </button>
+      {!isBare && (
+        <>
+          <button type="button" class="stepper-play" data-moving={moving} onClick={() => (moving ? pause() : play())}>
+            {moving ? 'Pause' : 'Play'}
+          </button>
+          {again ? (
+            <button type="button" aria-label={again.label} onClick={() => again.begin()}>
+              ↺
+            </button>
+          ) : (
+            <button type="button" aria-label="Previous step" disabled={now <= 0} onClick={() => go(now - 1)}>
+              ←
+            </button>
+          )}
+          {last !== undefined && (
+            <div class="rail">
+              <input
+                type="range"
+                aria-label="Step"
+                aria-valuetext={`step ${now} of ${last}`}
+                min={0}
+                max={last}
+                value={now}
+                onInput={(event) => go(Number(event.currentTarget.value))}
+              />
+            </div>
+          )}
+          <button
+            type="button"
+            aria-label="Next step"
+            disabled={last !== undefined && now >= last}
+            onClick={() => go(now + 1)}
+          >
+            →
+          </button>
+        </>
       )}
-      {last !== undefined && (
-        <div class="rail">
-          <input
-            type="range"
-            aria-label="Step"
-            aria-valuetext={`step ${now} of ${last}`}
-            min={0}
-            max={last}
-            value={now}
-            onInput={(event) => go(Number(event.currentTarget.value))}
-          />
-        </div>
-      )}
-      <button
-        type="button"
-        aria-label="Next step"
-        disabled={last !== undefined && now >= last}
-        onClick={() => go(now + 1)}
-      >
-        →
-      </button>
       <span class="stepper-at">
         <span class="stepper-word">step </span>
         {last === undefined ? (
@@ -71,13 +77,15 @@ export function Transport(props: Props) {
           </span>
         )}
       </span>
-      <select aria-label="Speed" value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
-        {speeds.map((times) => (
-          <option key={times} value={times} selected={times === speed}>
-            {times}×
-          </option>
-        ))}
-      </select>
+      {!isBare && (
+        <select aria-label="Speed" value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
+          {speeds.map((times) => (
+            <option key={times} value={times} selected={times === speed}>
+              {times}×
+            </option>
+          ))}
+        </select>
+      )}
     </fieldset>
   );
 }
