@@ -1,6 +1,6 @@
 /** The sentence about the four runs of the laboratory. */
 import { expect, test } from 'vitest';
-import { type Contestant, verdictOf } from '../../../src/laboratory/playground/verdict.ts';
+import { type Contestant, verdictOf } from '../../../src/laboratory/playground/race-sentence.ts';
 
 const view = { minima: [], x: [-1, 1], y: [-1, 1] } as const;
 const run = (name: string, loss: readonly number[], more: Partial<Contestant['run']> & { own?: boolean } = {}) => {
