@@ -415,7 +415,7 @@ describe('the race', () => {
   it('the page counts the problems and the rules as the race has them', () => {
     const { number } = shown('optimizer-race');
     const [rules, problems] = [number('rules'), number('problems')];
-    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Exercises'));
+    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Sources'));
     expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
     expect(section).toContain(`On the starts at which the race opens, no rule is first on all ${inWords(problems)}.`);
     expect(page).toContain(`no rule is first on all ${inWords(problems)}, unless the starts happen to favour it.`);

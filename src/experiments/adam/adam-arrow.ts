@@ -14,8 +14,8 @@ import {
   some,
   unmeasured,
 } from '../../figure/index.ts';
+import { adamStep } from '../kit/adam-steps.ts';
 import { momentumBeta } from '../kit/fields.ts';
-import { adamStep } from './adam-moments/adam-steps.ts';
 
 /** Half the width and half the height of the plane, in units of a step of full length. */
 const WINDOW = [3.9, 2] as const;

@@ -21,11 +21,11 @@ import {
   stepsOf,
   unmeasured,
 } from '../../../figure/index.ts';
+import { type AdamTerms, recordAdam } from '../../kit/adam-steps.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
-import { type AdamTerms, recordAdam } from './adam-steps.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
 

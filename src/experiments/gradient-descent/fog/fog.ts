@@ -165,7 +165,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
       text: `${got(made, way['you']!)}: ${winners(
         first.map((one) => NAMES[one]),
         who.length,
-      )}${caught ? ', and descent rests in a hollow on its way' : ''}.`,
+      )}${caught ? ', and descent rests in a hollow on its way' : ''}. Momentum got {momentum}, Adam {adam}.`,
     },
     offers: [
       { text: 'Again, on another land', set: { terrain: nextLand(terrain), moves: '', lifted: false } },

@@ -199,6 +199,8 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   // At the rate and momentum of plain descent the reader's run is that run.
   const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
   const mine = beta === 0 ? 'your run' : 'with momentum';
+  // Beside a second descent its name would not tell the two apart.
+  const theirs = beta === 0 && !isDescent ? 'at the best rate' : 'plain descent';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
@@ -209,14 +211,14 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     bands: valleyTints(kappa),
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
-      path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
+      path('plain descent', 'baseline', columns(descent), { steps: true, ...named(theirs) }),
       path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
       point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
       point('end', 'plain descent', ...place(descent, now), {
         role: 'baseline',
-        ...(now > 0 ? labelled('plain descent') : {}),
+        ...(now > 0 ? labelled(theirs) : {}),
       }),
       point('end', 'with momentum', ...place(own, now), {
         role: 'run',
