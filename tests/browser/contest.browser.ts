@@ -3,7 +3,9 @@
 import { button, open, SIGN, verdict, write } from './contest.ts';
 import { expect, test } from './site.ts';
 
-test('ours stand there before anything runs, and the page asks for no Python', async ({ page }) => {
+test('ours stand there before anything runs and without Python; an error names its line and its start, and the table stays', async ({
+  page,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await open(page);
@@ -11,10 +13,7 @@ test('ours stand there before anything runs, and the page asks for no Python', a
   await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);
   await expect(page.locator('.contest-problems tbody tr')).toHaveCount(10);
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
-});
 
-test('an error names its line and its start, and the table stays', async ({ page }) => {
-  await open(page);
   const before = await verdict(page).textContent();
   await write(page, SIGN.replace('gradient', 'gradeint'));
   await button(page, 'Run the contest').click();

@@ -2,7 +2,9 @@
 import { edit, made, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
 
-test('a click moves the start of all four rules, and the verdict follows and is read aloud', async ({ page }) => {
+test('a click moves the start of all four rules, and the verdict follows and is read aloud; play, step and scrub show one step everywhere', async ({
+  page,
+}) => {
   await open(page);
   await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules, at \u22120.275');
   await page.locator('.lab-sheet .click-plane').click({ position: { x: 520, y: 380 } });
@@ -20,10 +22,7 @@ test('a click moves the start of all four rules, and the verdict follows and is 
       return shown === heard;
     })
     .toBe(true);
-});
 
-test('play, step and scrub show one step in the sheet, the table and the chart', async ({ page }) => {
-  await open(page);
   await page.getByRole('button', { name: 'One step on' }).first().click();
   await expect(page.locator('.lab-rules thead')).toContainText('loss at step 19');
   await page.getByRole('slider', { name: 'Step' }).fill('40');
