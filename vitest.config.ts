@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 const tests = '*.test.{ts,tsx}';
-/** Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
+/**
+ * Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded.
+ * language-pages puts others in the place of the site's settings.
+ */
 const shared = [
   `tests/{engine,figure,experiments,references}/**/${tests}`,
-  'tests/{content,sheets,site,widgets/panels,widgets/controls}/**/!(*.full).test.{ts,tsx}',
+  'tests/{content,sheets,site}/**/!(*.full|language-pages).test.ts',
+  `tests/widgets/{panels,controls,enlarge,figure,timing,points,scene}/**/${tests}`,
 ];
 /** What `npm test` leaves out, or does once the site is built. */
 const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*', 'tests/built/**'] : [];
