@@ -30,7 +30,7 @@ export interface Course {
 export const course: Course = {
   title: 'Fitting models',
   description:
-    'Live course notes on chapter 6 of Understanding Deep Learning: every claim is an experiment, and it runs again the moment you touch it.',
+    'Live course notes on how models are fitted, after Understanding Deep Learning: every claim is an experiment, and it runs again the moment you touch it.',
   authors: [],
   address: '',
   accent: '',
@@ -41,13 +41,32 @@ export const course: Course = {
   frames: [],
 };
 
-/** The list of pages, group by group, in their order. The first group has the chapters. */
-export const groups: readonly { label: string; pages: readonly string[] }[] = [
+/** Pages that belong together, as the list of pages has them. */
+export interface Group {
+  label: string;
+  /** Whether it is a chapter: the header leads to it, and the book, the citation and the checks have its pages. */
+  chapter?: boolean;
+  pages: readonly string[];
+}
+
+/** The list of pages, group by group, in their order. */
+export const groups: readonly Group[] = [
   {
     label: 'Chapter 6',
-    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway'],
+    chapter: true,
+    pages: [
+      'gradient-descent',
+      'stochastic-gradient-descent',
+      'momentum',
+      'adam',
+      'hyperparameters',
+      'takeaway',
+      'on-one-screen',
+      'since-the-book',
+    ],
   },
-  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet', 'check-sheets'] },
+  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet'] },
+  { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
 ];
 
@@ -71,8 +90,21 @@ export const { title, description } = course;
 
 /** The groups with the pages that are published. */
 export const shownGroups = groups
-  .map(({ label, pages }) => ({ label, pages: pages.filter((page) => !course.leftOut.includes(page)) }))
+  .map((group) => ({ ...group, pages: group.pages.filter((page) => !course.leftOut.includes(page)) }))
   .filter(({ pages }) => pages.length > 0);
+
+export const chaptersOf = (all: readonly Group[]): readonly Group[] => all.filter(({ chapter }) => chapter === true);
+
+/** The chapters with the pages that are published. */
+export const shownChapters = chaptersOf(shownGroups);
+
+/** Chapters in a sentence: `chapter 6`, `chapters 6 and 7`; by their labels where one has no number. */
+export function saidOf(chapters: readonly Group[]): string {
+  const numbers = chapters.map(({ label }) => /^Chapter (\d+)$/.exec(label)?.[1]);
+  const names = numbers.every((number) => number !== undefined) ? numbers : chapters.map(({ label }) => label);
+  const listed = names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return names === numbers ? `chapter${names.length === 1 ? '' : 's'} ${listed}` : listed;
+}
 
 /** Languages beside English; tests build the site with some. */
 export const languages: readonly string[] = process.env['SITE_LANGUAGES']?.split(',') ?? course.languages;

@@ -112,9 +112,22 @@ function siteIn(directory: string, base: string): (request: IncomingMessage, res
     if (below === undefined || below.includes('\0') || below.split(/[\\/]/).includes('..')) return lost(response);
     if (below !== '' && !below.endsWith('/') && existsSync(join(directory, below, 'index.html')))
       return redirect(response, `${path}/${query === undefined ? '' : `?${query}`}`);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     request.url = `/${path.slice(base.length)}`;
+    keepPlainRange(request);
     files(request, response, () => lost(response));
   };
+}
+
+/**
+ * A range from a byte to a later one, or to the end, is answered with it; any other as if none had been asked for, which
+ * a server may. sirv opens a file at whatever numbers it reads, and the process ends with a stream that cannot begin.
+ */
+function keepPlainRange({ headers }: IncomingMessage): void {
+  const [, first = '', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+  if (first === '' || (last !== '' && (Number(last) === 0 || Number(last) < Number(first)))) delete headers.range;
+  else if (!Number.isSafeInteger(Number(last))) headers.range = `bytes=${first}-`;
 }
 
 /** As Pages sends them. */

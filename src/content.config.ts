@@ -5,9 +5,10 @@ import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { course, languages, title } from '../site.config.ts';
+import { headTrouble } from './site/head.ts';
 import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
-import { starlightWords } from './site/words.ts';
+import { starlightWords } from './site/site-dictionaries.ts';
 
 const extend = z.object({
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
@@ -62,7 +63,7 @@ const first = { title, head: [{ tag: 'title', content: title }] };
 /**
  * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word. Pages that the
  * course leaves out are not loaded.
- * @throws Error that names the first page that is none, or that is not UTF-8
+ * @throws Error that names the first page that is none, that is not UTF-8, or whose head may not be
  */
 function chapters(): Loader {
   const loader = docsLoader();
@@ -87,8 +88,11 @@ function chapters(): Loader {
       for (const page of globSync('src/content/docs/**/*.mdx').sort()) checkUtf8(page, readFileSync(page));
       return pages.load({
         ...context,
-        parseData: (page) =>
-          context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page),
+        parseData: async (page) => {
+          const trouble = headTrouble(page.data) ?? headTrouble(first);
+          if (trouble) throw new Error(`${page.filePath ?? page.id}: ${trouble}`);
+          return context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page);
+        },
       });
     },
   };

@@ -1,13 +1,13 @@
 /** What a course is asked for, and what is wrong with an answer: a sentence, or undefined. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { course, groups } from '../../site.config.ts';
+import { chaptersOf, course, groups } from '../../site.config.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { isOwn, pages } from '../../src/references/page-widgets.ts';
 import { accentTrouble } from '../../src/widgets/build/accent.ts';
 import { root } from '../command.ts';
 
-export const chapters: readonly string[] = groups[0]?.pages ?? [];
+export const chapters: readonly string[] = chaptersOf(groups).flatMap(({ pages }) => pages);
 const ownPages = pages.filter((page) => isOwn(readFileSync(join(root, 'src/content/docs', page), 'utf8')));
 /** To other pages lead links from code, not from prose: every course has them. */
 export const removable: readonly string[] = [

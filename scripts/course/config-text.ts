@@ -16,8 +16,12 @@ export function withCourse(text: string, course: Course): string {
   return text.replace(BLOCK, () => `export const course: Course = {\n${fields.join('\n')}\n};`);
 }
 
-/** The text with a page after another one, or last of a group, which is made after the first where it is not there. */
-export function withPage(text: string, page: string, where: { after: string } | { group: string }): string {
+/** The text with a page after another one, or last of a group, which is made after the chapters where it is not there. */
+export function withPage(
+  text: string,
+  page: string,
+  where: { after: string } | { group: string; chapter?: boolean },
+): string {
   if ('after' in where) {
     const found = new RegExp(`(export const groups[\\s\\S]*?'${where.after}')`);
     if (!found.test(text)) throw new Error(`the groups of site.config.ts have no '${where.after}' to stand after`);
@@ -27,11 +31,19 @@ export function withPage(text: string, page: string, where: { after: string } | 
   const [start, end] = [text.indexOf('export const groups'), text.indexOf('\n];', text.indexOf('export const groups'))];
   if (start < 0 || end < 0) throw new Error('site.config.ts has no `export const groups`, which ends with `];`');
   const list = text.slice(start, end);
-  const group = new RegExp(`(label: ${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')},\\s*pages: \\[)([^\\]]*)\\]`);
+  const group = new RegExp(
+    `(label: ${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')},\\s*(?:chapter: true,\\s*)?pages: \\[)([^\\]]*)\\]`,
+  );
   const own = group.test(list)
     ? list.replace(group, (_, head: string, pages: string) => `${head}${pages.replace(/,?\s*$/, '')}, '${page}']`)
-    : list.replace('},\n', (end) => `${end}  { label: ${label}, pages: ['${page}'] },\n`);
+    : afterChapters(list, `  { label: ${label},${where.chapter ? ' chapter: true,' : ''} pages: ['${page}'] },\n`);
   return text.slice(0, start) + own + text.slice(end);
+}
+
+/** A line after the last group that is a chapter, or after the first where none says so. */
+function afterChapters(list: string, line: string): string {
+  const at = list.indexOf('},\n', Math.max(0, list.lastIndexOf('chapter: true'))) + '},\n'.length;
+  return list.slice(0, at) + line + list.slice(at);
 }
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

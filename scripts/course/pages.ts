@@ -10,7 +10,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { languages, shownGroups } from '../../site.config.ts';
+import { languages, shownChapters } from '../../site.config.ts';
 import { translated } from '../../src/site/languages.ts';
 import { minutesFor, readingOf } from '../../src/site/reading.ts';
 import { browserFlags, browserPath } from '../browser.ts';
@@ -28,7 +28,7 @@ const { values } = readOptions(
 );
 const docs = join(root, 'src/content/docs');
 const dist = join(root, process.env['SITE_OUT'] ?? 'dist');
-const chapter = shownGroups[0]?.pages ?? [];
+const chapter = shownChapters.flatMap(({ pages }) => pages);
 const pages = values.page ?? [...chapter, ...languages.flatMap((code) => translated(code, chapter))];
 for (const page of pages) {
   if (!existsSync(join(docs, `${page}.mdx`)))

@@ -1,8 +1,9 @@
 /** What each kind of new thing takes: files, lines of lists, and what comes next. */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { groups } from '../../site.config.ts';
-import { optimizers, problems } from '../../src/engine/index.ts';
+import { chaptersOf, groups } from '../../site.config.ts';
+import { problems } from '../../src/engine/index.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { root } from '../command.ts';
@@ -32,7 +33,7 @@ function planOptimizer(given: string | undefined): Plan {
   const name = checkName(
     'optimizer',
     given,
-    Object.values(optimizers).map(({ id }) => id),
+    Object.values(allOptimizers).map(({ id }) => id),
   );
   checkExported(name);
   const list = 'src/engine/optimizers/index.ts';
@@ -125,20 +126,34 @@ function checkNumber(own: string, numbers: readonly string[]): void {
 const numbersOf = (pages: readonly string[]): string[] =>
   pages.flatMap((page) => /^number: '?([^'\n]+)'?$/m.exec(read(`${DOCS}/${page}.mdx`))?.[1] ?? []);
 
-function planChapter(given: string | undefined, { number, after }: Options): Plan {
+/** Of a chapter, which is a group that says so: the last one, unless another is named or it stands after another page. */
+function planChapter(given: string | undefined, { number, after, group }: Options): Plan {
   const pages = pagesWritten();
   const name = checkName('chapter', given, [...pages, ...ROUTES]);
   const numbers = numbersOf(pages);
-  const own = number ?? nextNumber(numbers.filter((one) => /^[\d.]+$/.test(one)));
+  if (after !== undefined && group !== undefined)
+    throw new UsageError('a chapter stands --after another or in a --group');
+  const chapters = chaptersOf(groups);
+  const pagesOfAll = chapters.flatMap(({ pages }) => pages);
+  if (after !== undefined && !groups.some(({ pages }) => pages.includes(after)))
+    throw new UsageError(`the sidebar has no "${after}"${suggestion(after, pagesOfAll)}`);
+  if (
+    group !== undefined &&
+    groups.some(({ label }) => label === group) &&
+    !chapters.some(({ label }) => label === group)
+  )
+    throw new UsageError(
+      `"${group}" is a group, and no chapter: npm run new -- page writes a page of it; chapters are ${chapters.map(({ label }) => label).join(', ')}`,
+    );
+  const within = group ?? chapters.at(-1)?.label ?? 'Chapter 1';
+  const own = number ?? firstNumber(within, pages) ?? nextNumber(numbers.filter((one) => /^[\d.]+$/.test(one)));
   checkNumber(own, numbers);
-  const chapters = groups[0]?.pages ?? [];
-  const last = after ?? chapters.at(-1) ?? '';
-  if (!groups.some((group) => group.pages.includes(last)))
-    throw new UsageError(`the sidebar has no "${last}"${suggestion(last, chapters)}`);
   return {
     name,
     files: [{ template: 'chapter.mdx', file: `${DOCS}/${name}.mdx` }],
-    lists: { [CONFIG]: withPage(read(CONFIG), name, { after: last }) },
+    lists: {
+      [CONFIG]: withPage(read(CONFIG), name, after === undefined ? { group: within, chapter: true } : { after }),
+    },
     fill: (text) => text.replaceAll('NUMBER', own),
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
@@ -168,6 +183,14 @@ function planPage(given: string | undefined, { number, after, group }: Options):
       ['npm test -- --only=course', 'its formulas, figures, links and numbers, and how it reads aloud'],
     ],
   };
+}
+
+/** `7.1` in a chapter 7 that has no pages yet. */
+function firstNumber(label: string, pages: readonly string[]): string | undefined {
+  const chapter = /\d+/.exec(label)?.[0];
+  if (chapter === undefined) return undefined;
+  const there = numbersOf(pages).filter((one) => one.startsWith(`${chapter}.`));
+  return there.length === 0 ? `${chapter}.1` : nextNumber(there);
 }
 
 /** One more than the last: 6.6 after 6.5. */

@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results, Ruled, Works } from './parts.ts';
+import type { Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -19,8 +19,8 @@ export interface ShownNumber {
 export type Outcome = 'holds' | 'fails' | 'depends';
 
 /**
- * What a figure says of its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
- * stands in its place, which `measuring` and `unanswered` of `verdict.ts` make, and which has no outcome.
+ * A figure's word on its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
+ * stands in its place, which `measuring` and `unanswered` of `unanswered.ts` make, and which has no outcome.
  */
 export type Verdict =
   | { text: string; outcome?: Outcome; state?: never }
@@ -35,7 +35,7 @@ export interface RunEvent {
   label: string;
 }
 
-/** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
+/** The picture that `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   /**
    * The most telling first: the figure's main picture, which stays in sight of its controls. The next one stands under
@@ -51,10 +51,12 @@ export interface Presentation {
   main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
-  /** What happens on the way, at these values; a passage of a scene names one. */
+  /** The events on the way, at these values; a passage of a scene names one. */
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
   brief?: string;
+  /** The same where another panel is the main picture, by its name. */
+  briefs?: Readonly<Record<string, string>>;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
@@ -119,6 +121,8 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * repeats it.
    */
   readonly ruled?: Ruled<G>;
+  /** The same of parts whose text makes more than one run: what the page has Python try, and `measure` is given. */
+  readonly tried?: Tried<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

@@ -1,4 +1,4 @@
-/** What an experiment is written with: the one door of this folder for src/experiments. */
+/** The words in which an experiment is written: the one door of this folder for src/experiments. */
 export { defined, type Fields, some } from './defined.ts';
 export {
   type Context,
@@ -17,7 +17,7 @@ export * from './panels/equation.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart, type Replayed, sideBySide } from './parts.ts';
+export { keyedByPart, type Replayed, sideBySide, type Trials } from './parts.ts';
 export {
   type PythonFunction,
   pythonFunction,
@@ -27,4 +27,4 @@ export {
   type Run,
   type Script,
 } from './python.ts';
-export { measuring, unanswered, unmeasured } from './verdict.ts';
+export { measuring, unanswered, unmeasured } from './unanswered.ts';

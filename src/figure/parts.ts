@@ -1,3 +1,4 @@
+import type { RecordedRun } from '../engine/training/recorded.ts';
 import type { Run } from './python.ts';
 
 /** A complete, plain, independent piece of work. */
@@ -14,11 +15,11 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** What measures the parts of each name; of a run that a reader's rule has made already, `replayed` makes its moves again. */
+/** The functions that measure the parts of each name; of those that Python made something of, with that: a run to replay, or trials. */
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
   readonly [Name in keyof G]: {
-    measure(part: NonNullable<PartIn<G[Name]>>, replayed?: Replayed): unknown;
+    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[]): unknown;
   }['measure'];
 };
 
@@ -27,13 +28,18 @@ export type Ruled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run }['run'];
 };
 
+/** The trials that Python makes of the parts whose rule a reader may write, where they are no single run. */
+export type Tried<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): TrialsAsk }['ask'];
+};
+
 /** How much work a part of each name is. */
 export type Works<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { work(part: NonNullable<PartIn<G[Name]>>): number }['work'];
 };
 
 type ResultOf<M, Name> = Name extends keyof M
-  ? M[Name] extends (part: never, replayed?: Replayed) => infer Result
+  ? M[Name] extends (part: never, made?: never) => infer Result
     ? Result
     : never
   : never;
@@ -67,6 +73,32 @@ export interface RuleAsk {
   readonly batches?: readonly (readonly number[])[];
 }
 
+/** Runs of texts from some starts of a problem, each with a budget. */
+export interface TrialsAsk {
+  readonly texts: readonly string[];
+  /** Of the problem, in words. */
+  readonly name: string;
+  /** Defines `look(p)`: the loss and the slopes at a list of numbers. */
+  readonly python: string;
+  readonly starts: readonly (readonly number[])[];
+  /** Gradients, and losses, that each run may ask for. */
+  readonly budget: number;
+  /** The loss at which a run has arrived. */
+  readonly target: number;
+}
+
+/** The sandbox's word on the runs of one text, start by start. */
+export interface Trials {
+  readonly arrived: ArrayLike<number>;
+  readonly lost: ArrayLike<number>;
+  readonly spent: ArrayLike<number>;
+  /** Where each run stood at its end, n numbers each. */
+  readonly end: ArrayLike<number>;
+}
+
+/** The product of Python for a part: its run, or trials of each of its texts. */
+export type Made = RecordedRun | readonly Trials[];
+
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
   name: string;
@@ -74,8 +106,8 @@ export interface ListedPart {
   key: string;
   /** Beside the other parts of the experiment; left out where all are alike. */
   work?: number;
-  /** What Python is asked for first: it makes the run that is then measured. The newest of a lane counts. */
-  python?: RuleAsk & { readonly lane: string };
+  /** The request that Python answers first: its answer is then measured. The newest of a lane counts. */
+  python?: (RuleAsk | TrialsAsk) & { readonly lane: string };
 }
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
@@ -87,7 +119,7 @@ export function canonicalKey(value: object): string {
   );
 }
 
-/** What a part is called in every cache and file of kept results. */
+/** The name of a part in every cache and file of kept results. */
 const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
 
 /** The parts of one name, in order. */

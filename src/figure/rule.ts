@@ -1,25 +1,33 @@
 /** A rule that a reader writes, in the place of the one by which a figure's run moves. */
 import { createSampler } from '../engine/training/batches.ts';
-import type { ListedPart, RuleAsk, Ruled } from './parts.ts';
+import type { Experiment } from './experiment.ts';
+import type { ListedPart, RuleAsk, TrialsAsk } from './parts.ts';
 import { type Run, type ScriptRun, scriptRun } from './python.ts';
 
 /** The text by which a part is to be run; empty where it goes by the rule of its experiment. */
 export const ruleIn = (part: Readonly<Record<string, unknown>>): string =>
   typeof part['rule'] === 'string' ? part['rule'] : '';
 
+/** Whether the parts of a name go by the text that they have in `rule`. */
+export const goByText = ({ ruled, tried }: Asking, name: string): boolean =>
+  ruled?.[name] !== undefined || tried?.[name] !== undefined;
+type Asking = Pick<Experiment, 'ruled' | 'tried'>;
+
 /** The same parts, each that goes by a rule of the reader's with what the sandbox is asked for. */
-export function withAsks(listed: readonly ListedPart[], ruled: Ruled = {}): ListedPart[] {
+export function withAsks(listed: readonly ListedPart[], { ruled, tried }: Asking): ListedPart[] {
   const counts: Record<string, number> = {};
   return listed.map((one) => {
     const { name, part } = one;
-    const [rule, run] = [ruleIn(part), ruled[name]];
+    const [rule, run] = [ruleIn(part), ruled?.[name]];
     const k = counts[name] ?? 0;
     counts[name] = k + 1;
-    return run && rule !== '' ? { ...one, python: { ...ruleAsk(run(part), rule), lane: `${name} ${k}` } } : one;
+    if (rule === '') return one;
+    const ask: RuleAsk | TrialsAsk | undefined = run ? ruleAsk(run(part), rule) : tried?.[name]?.(part);
+    return ask ? { ...one, python: { ...ask, lane: `${name} ${k}` } } : one;
   });
 }
 
-/** What the sandbox is asked for, of the run that the engine would have made. */
+/** The request to the sandbox for the run that the engine would have made. */
 function ruleAsk(run: Run, code: string): RuleAsk {
   const { problem, start, steps, bound, batches } = scriptRun(run);
   return {

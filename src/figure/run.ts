@@ -1,10 +1,18 @@
 import type { Schema, Values } from '../engine/schema.ts';
-import { type RecordedRun, recorded } from '../engine/training/recorded.ts';
+import { recorded } from '../engine/training/recorded.ts';
 import type { Context, Experiment, Presentation } from './experiment.ts';
-import { gatherResults, type ListedPart, listParts, type Measures, type Parts, type Results } from './parts.ts';
-import { ruleIn } from './rule.ts';
+import {
+  gatherResults,
+  type ListedPart,
+  listParts,
+  type Made,
+  type Measures,
+  type Parts,
+  type Results,
+} from './parts.ts';
+import { goByText, ruleIn } from './rule.ts';
 import { checkVerdict } from './sentence.ts';
-import { withoutGuesses } from './verdict.ts';
+import { withoutGuesses } from './unanswered.ts';
 
 /** Where measured parts are kept; a Map, or a cache with a limit. */
 export interface PartCache {
@@ -23,19 +31,19 @@ export interface PresentOptions<S extends Schema> {
 
 /**
  * Measures one part of an experiment.
- * @param made the run that Python has made of a part with a rule of the reader's
- * @throws Error where there should be such a run, since the engine runs no text
+ * @param made what Python has made of a part with a rule of the reader's
+ * @throws Error where there should be that, since the engine runs no text
  */
 export function measurePart(
   experiment: Experiment,
   { name, part }: Pick<ListedPart, 'name' | 'part'>,
-  made?: RecordedRun,
+  made?: Made,
 ): unknown {
   const measure = experiment.measure[name];
   if (!measure)
     throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
-  if (made) return measure(part, recorded(made));
-  if (experiment.ruled?.[name] && ruleIn(part) !== '')
+  if (made) return measure(part, 'places' in made ? recorded(made) : made);
+  if (goByText(experiment, name) && ruleIn(part) !== '')
     throw new Error(`${name}: this rule is a text in Python, which runs in a page alone`);
   return measure(part);
 }

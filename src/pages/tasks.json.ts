@@ -1,9 +1,14 @@
 import { getCollection } from 'astro:content';
+import { createHash } from 'node:crypto';
 import type { APIRoute } from 'astro';
+import type { SiteTasks } from '../sheets/catalogue.ts';
 import { codeTasks } from '../sheets/code-tasks.ts';
 import { listTasks } from '../sheets/list-tasks.ts';
 import { isEnglish } from '../site/languages.ts';
 
 /** `/tasks.json`: every task of the site, for the pages that gather what was done and check it. */
-export const GET: APIRoute = async () =>
-  new Response(JSON.stringify({ ...(await listTasks(await getCollection('docs', isEnglish))), ...codeTasks }));
+export const GET: APIRoute = async () => {
+  const tasks = { ...(await listTasks(await getCollection('docs', isEnglish))), ...codeTasks };
+  const version = createHash('sha256').update(JSON.stringify(tasks)).digest('hex').slice(0, 8);
+  return new Response(JSON.stringify({ version, tasks } satisfies SiteTasks));
+};

@@ -4,21 +4,28 @@ import { csvFile } from '../widgets/figure/csv-text.ts';
 import { save } from '../widgets/figure/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
+import type { ListedTask } from './catalogue.ts';
 import { Checker } from './check.ts';
-import { type Dropped, droppedFiles } from './dropped.ts';
+import { asDropped, type Dropped, droppedFiles } from './dropped.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
+import { homeworkIn, sayDate } from './homework.ts';
 import { ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
 import { counted } from './said.ts';
 import { SheetError } from './sheet.ts';
-import { type CheckedSheet, sheetsCsv, summaryOf, withSheets } from './table.ts';
+import { type CheckedSheet, sheetsCsv, summaryOf, tableCsv, withSheets } from './table.ts';
+import { useHomework } from './use-homework.ts';
 
 export function CheckSheets({ base }: { base: string }) {
   const [checker, setChecker] = useState<Checker>();
-  const [sheets, setSheets] = useState<readonly CheckedSheet[]>([]);
+  const [all, setSheets] = useState<readonly CheckedSheet[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
+  /** Files that have not been looked at, because the list of tasks did not come. */
+  const [waiting, setWaiting] = useState<readonly Dropped[]>([]);
   const [over, setOver] = useState(false);
+  const { homework, trouble, leave } = useHomework({ known: false });
+  const [given, setGiven] = useState<readonly ListedTask[]>();
   const taken = useTakeBack();
   const chooser = useRef<HTMLInputElement>(null);
 
@@ -50,44 +57,82 @@ export function CheckSheets({ base }: { base: string }) {
   const take = async (checker: Checker | undefined, files: readonly Dropped[]): Promise<void> => {
     if (!checker || files.length === 0) return;
     let done = 0;
-    setProgress({ done, of: files.length, what: 'sheets are checked' });
+    const tell = (): void => setProgress({ done, of: files.length, what: 'sheets are checked' });
+    tell();
     try {
-      const catalogue = await fetchCatalogue(base);
+      const site = await fetchCatalogue(base);
       // A few at a time: each waits for workers that all of them share.
-      const waiting = [...files];
-      let fresh: CheckedSheet[] = [];
-      /** Some at a time: the table of a large class is long in the drawing. */
-      const lay = (): void => {
-        const some = fresh;
-        fresh = [];
-        setSheets((before) => withSheets(before, some));
-        setProgress({ done, of: files.length, what: 'sheets are checked' });
-      };
+      const left = [...files];
+      const fresh: CheckedSheet[] = [];
       const work = async (): Promise<void> => {
-        for (let given = waiting.shift(); given; given = waiting.shift()) {
+        for (let given = left.shift(); given; given = left.shift()) {
           const { path } = given;
-          await checker.checkedFile(given, catalogue).then(
+          await checker.checkedFile(given, site).then(
             (checked) => fresh.push(checked),
-            (error: unknown) => setProblems((before) => [...before, wordsOf(path, error)]),
+            (error: unknown) => setProblems((before) => [...new Set([...before, wordsOf(path, error)])]),
           );
           done++;
-          if (done % AT_ONCE === 0) lay();
+          if (done % AT_ONCE === 0) tell();
         }
       };
       await Promise.all(Array.from({ length: 4 }, work));
-      lay();
+      setSheets((before) => withSheets(before, fresh));
     } catch (error) {
-      setProblems((before) => [...before, wordsOf('', error)]);
+      setWaiting((before) => [...before, ...files]);
+      setProblems((before) => [...new Set([...before, wordsOf('', error)])]);
     } finally {
       setProgress(undefined);
     }
   };
 
+  useEffect(() => {
+    setGiven(undefined);
+    if (!homework) return;
+    fetchCatalogue(base).then(
+      ({ tasks }) => {
+        const { known, missing } = homeworkIn(homework, tasks);
+        setGiven(known);
+        if (missing.length > 0)
+          setProblems((before) => [...before, `This site has no task ${missing.map((id) => `“${id}”`).join(', ')}.`]);
+      },
+      (error: unknown) => setProblems((before) => [...before, wordsOf('', error)]),
+    );
+  }, [homework, base]);
+
+  /** The answers that count: of homework those to its tasks. */
+  const sheets = useMemo(() => {
+    if (!given) return all;
+    const ids = new Set(given.map(({ task }) => task.id));
+    return all.map((sheet) => ({ ...sheet, judged: sheet.judged.filter(({ task }) => ids.has(task)) }));
+  }, [all, given]);
+
   const refused = (error: unknown): void => setProblems((before) => [...before, wordsOf('The folder', error)]);
 
-  const programs = sheets.flatMap((sheet) =>
-    sheet.judged.filter(({ finding, kind }) => finding === 'open' && kind === 'code'),
-  );
+  const isOpen = (isCode: boolean) =>
+    sheets.flatMap(({ judged }) => judged.filter((one) => one.finding === 'open' && (one.kind === 'code') === isCode));
+  const programs = isOpen(true);
+  const missed = isOpen(false);
+  /** The answers that could not be computed, once more; programs stay as they were found. */
+  const computeAgain = async (): Promise<void> => {
+    if (!checker) return;
+    const some = all.filter(({ judged }) => judged.some((one) => missed.includes(one)));
+    let done = 0;
+    setProgress({ done, of: some.length, what: 'sheets are checked again' });
+    try {
+      const site = await fetchCatalogue(base);
+      for (const before of some) {
+        const after = await checker.checked(before.file, before.sheet, site);
+        const judged = after.judged.map((one, k) => (one.kind === 'code' ? (before.judged[k] ?? one) : one));
+        setSheets((now) => now.map((sheet) => (sheet.key === before.key ? { ...sheet, judged } : sheet)));
+        done++;
+        setProgress({ done, of: some.length, what: 'sheets are checked again' });
+      }
+    } catch (error) {
+      setProblems((before) => [...new Set([...before, wordsOf('', error)])]);
+    } finally {
+      setProgress(undefined);
+    }
+  };
   /** Strangers' programs, one after the other, each in a fresh interpreter of the laboratory's sandbox. */
   const runPrograms = async (): Promise<void> => {
     const of = programs.length;
@@ -99,7 +144,11 @@ export function CheckSheets({ base }: { base: string }) {
         const checked = await checkTask(program.task, program.value, 'stranger');
         const ran = ranAs(program, checked);
         setSheets((before) =>
-          before.map((one) => ({ ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) })),
+          before.map((one) =>
+            one.judged.includes(program)
+              ? { ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) }
+              : one,
+          ),
         );
         // The others would wait for the same.
         if (checked.trouble?.kind === 'unloaded') break;
@@ -115,6 +164,20 @@ export function CheckSheets({ base }: { base: string }) {
   const said = useMemo(() => summaryOf(sheets), [sheets]);
   return (
     <div class="sheet">
+      {trouble && (
+        <p class="sheet-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {homework && given && (
+        <p>
+          Homework of {counted(given.length, 'task')}
+          {homework.due && `, due ${sayDate(homework.due)}`}: they alone are counted, in its order.{' '}
+          <button type="button" onClick={leave}>
+            Count all tasks
+          </button>
+        </p>
+      )}
       <div
         class="sheet-drop"
         role="group"
@@ -160,17 +223,46 @@ export function CheckSheets({ base }: { base: string }) {
           ))}
         </ul>
       )}
+      {sheets.length === 0 && problems.length > 0 && (
+        <p class="sheet-verbs">
+          <button type="button" disabled={progress !== undefined} onClick={() => setProblems([])}>
+            Clear the list
+          </button>
+        </p>
+      )}
+      {waiting.length > 0 && !progress && (
+        <p class="sheet-verbs">
+          <button
+            type="button"
+            onClick={() => {
+              setWaiting([]);
+              setProblems([]);
+              void take(checker, waiting);
+            }}
+          >
+            Try {waiting.length === 1 ? 'the file' : `the ${waiting.length} files`} again
+          </button>
+        </p>
+      )}
       {sheets.length > 0 && (
         <>
-          <ClassTable sheets={sheets} />
+          <ClassTable sheets={sheets} homework={given} />
           <p class="sheet-verbs">
             {programs.length > 0 && (
               <button type="button" disabled={progress !== undefined} onClick={() => void runPrograms()}>
                 Run the {programs.length === 1 ? 'program' : `${programs.length} programs`} in the sandbox
               </button>
             )}
+            {missed.length > 0 && (
+              <button type="button" disabled={progress !== undefined} onClick={() => void computeAgain()}>
+                Compute {missed.length === 1 ? 'the answer' : `the ${missed.length} answers`} again that could not be
+              </button>
+            )}
+            <button type="button" onClick={() => save(csvFile(tableCsv(sheets, given)), 'class.csv')}>
+              Save the table as CSV
+            </button>
             <button type="button" onClick={() => save(csvFile(sheetsCsv(sheets)), 'sheets.csv')}>
-              Save as CSV
+              Save every answer as CSV
             </button>
             <button
               type="button"
@@ -178,8 +270,8 @@ export function CheckSheets({ base }: { base: string }) {
               onClick={() => {
                 setSheets([]);
                 setProblems([]);
-                taken.offer(`${counted(sheets.length, 'sheet')} put away.`, () => {
-                  setSheets((now) => withSheets(sheets, now));
+                taken.offer(`${counted(all.length, 'sheet')} put away.`, () => {
+                  setSheets((now) => withSheets(all, now));
                   setProblems((now) => [...problems, ...now]);
                 });
               }}
@@ -194,9 +286,9 @@ export function CheckSheets({ base }: { base: string }) {
 }
 
 const chosen = (chooser: HTMLInputElement | null): Dropped[] =>
-  [...(chooser?.files ?? [])].map((file) => ({ file, path: file.name }));
+  [...(chooser?.files ?? [])].map((file) => asDropped(file));
 
-/** Sheets that come into the table together. */
+/** Sheets after which the page says how many are done. */
 const AT_ONCE = 20;
 
 const wordsOf = (who: string, error: unknown): string => {
@@ -204,6 +296,6 @@ const wordsOf = (who: string, error: unknown): string => {
   return `${who} ${says}`.trim().replace(/\.?$/, '.');
 };
 
-/** What is wrong with a link is a sentence of its own, and what is wrong with a sheet is the rest of one. */
+/** The fault of a link is a sentence of its own, and that of a sheet is the rest of one. */
 const linkWords = (error: unknown): string =>
   wordsOf(error instanceof SheetError ? 'The sheet in the link' : '', error);

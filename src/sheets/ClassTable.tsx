@@ -1,6 +1,11 @@
+import type { ComponentChildren } from 'preact';
+import { memo } from 'preact/compat';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ListedTask } from './catalogue.ts';
 import { type Finding, type Judged, marked } from './judge.ts';
-import { answerIn, titleOf } from './said.ts';
-import { type CheckedSheet, columnOf, columnsOf, markedIn, rowNames, twinsIn } from './table.ts';
+import { copiesIn, type Remark, remarksIn } from './remarks.ts';
+import { answerIn, counted, titleOf } from './said.ts';
+import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
 
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
@@ -8,6 +13,7 @@ const signs: Readonly<Record<Finding, string>> = {
   'not met': '○',
   read: '≡',
   open: '…',
+  elsewhere: '–',
   altered: '×',
   impossible: '×',
   unknown: '×',
@@ -17,128 +23,238 @@ const words: Readonly<Record<Finding, string>> = {
   'not met': 'not met',
   read: 'to be read',
   open: 'open, not computed',
+  elsewhere: 'of another version',
   altered: 'altered',
   impossible: 'impossible',
   unknown: 'no such task',
 };
 
-/** A row for each sheet, a column for each exercise that one of them answers; below it what is marked, and what is to be read. */
-export function ClassTable({ sheets }: { sheets: readonly CheckedSheet[] }) {
-  const columns = columnsOf(sheets);
-  const names = rowNames(sheets);
+interface Props {
+  sheets: readonly CheckedSheet[];
+  /** Of whose tasks the table is; all that were answered where there is none. */
+  homework?: readonly ListedTask[] | undefined;
+}
+
+/** A row for each sheet, a column for each exercise; below it what is marked, and what is to be read. */
+export function ClassTable({ sheets, homework }: Props) {
+  const columns = useSame(columnsOf(sheets, homework));
+  const names = useMemo(() => rowNames(sheets), [sheets]);
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
   /** With its file, where a name stands in the place of that. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
-  const all = sheets.flatMap((sheet) => sheet.judged.map((one) => ({ sheet, one })));
-  const bad = sheets.flatMap((sheet) => markedIn(sheet).map((one) => ({ sheet, one })));
-  const remarks = all.filter(({ one }) => one.says !== '' && !marked.includes(one.finding));
-  const twins = twinsIn(sheets);
-  const written = columns.flatMap(({ task, label }) => {
-    const answers = all.filter(({ one }) => one.task === task && one.finding === 'read');
-    return answers.length > 0 ? [{ task, label, answers }] : [];
-  });
+  const bad = useMemo(() => remarksIn(sheets, true), [sheets]);
+  const remarks = useMemo(() => remarksIn(sheets), [sheets]);
+  const twins = useMemo(() => twinsIn(sheets), [sheets]);
+  const copies = useMemo(() => copiesIn(sheets), [sheets]);
+  // With the width of each column given, a browser lays out new rows without measuring the others again.
+  const widths = [NAME, MET, ...columns.map(({ head }) => (head.length > SHORT ? WIDE : NARROW))];
   return (
     <>
       <p class="sheet-key">
-        ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, × marked: not confirmed when it was computed
-        again
+        ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, – of another version of the site, × marked:
+        not confirmed when it was computed again
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
-        <table>
+        <table style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}rem` }}>
+          <colgroup>
+            {widths.map((width, k) => (
+              <col key={k} style={{ width: `${width}rem` }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Who</th>
               <th scope="col">met</th>
-              {columns.map(({ task, label }) => (
+              {columns.map(({ task, head, label }) => (
                 <th key={task} scope="col" title={task === '' ? label : titleOf(task)}>
-                  {label.length > 12 ? '?' : label}
+                  {label.length > 12 ? '?' : head}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {sheets.map((sheet) => (
-              <tr key={sheet.key}>
-                <th scope="row" title={sheet.file}>
-                  {nameOf(sheet)}
-                </th>
-                <td>{sheet.judged.filter(({ finding }) => finding === 'met').length}</td>
-                {columns.map(({ task }) => (
-                  <Cell key={task} judged={sheet.judged.filter((one) => columnOf(one) === task)} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <Rows sheets={sheets} names={names} columns={columns} />
         </table>
       </div>
       {bad.length > 0 && (
         <>
           <h2>What could not be confirmed</h2>
-          <ul class="sheet-problems">
-            {bad.map(({ sheet, one }, k) => (
-              <li key={k}>
-                <b>{nameOf(sheet)}</b>, {one.label && `${one.label}, `}
-                {words[one.finding]}: {one.says}
-              </li>
-            ))}
-          </ul>
+          <Remarks remarks={bad} nameOf={nameOf} />
         </>
       )}
-      {remarks.length > 0 && (
-        <ul class="sheet-problems">
-          {remarks.map(({ sheet, one }) => (
-            <li key={`${sheet.key} ${one.task}`}>
-              <b>{nameOf(sheet)}</b>, {one.label}: {one.says}
-            </li>
-          ))}
-        </ul>
-      )}
-      {twins.length > 0 && (
-        <ul class="sheet-problems" aria-label="Sheets that are the same">
+      <Remarks remarks={remarks} nameOf={nameOf} />
+      {twins.length + copies.length > 0 && (
+        <ul class="sheet-problems" aria-label="Sheets and answers that are the same">
           {twins.map(({ sheet, first }) => (
             <li key={sheet.key}>
               <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
             </li>
           ))}
+          {copies.map(({ task, label, sheets }, k) => (
+            <li key={k}>
+              {label} {titleOf(task)}: the same text from <Who sheets={sheets} nameOf={nameOf} />.
+            </li>
+          ))}
         </ul>
       )}
-      {written.length > 0 && (
-        <>
-          <h2>To be read</h2>
-          {written.map(({ task, label, answers }) => (
-            <details class="sheet-read" key={task}>
-              <summary>
-                {label} {titleOf(task)} ({answers.length})
-              </summary>
-              <dl>
-                {answers.map(({ sheet, one }) => (
-                  <div key={sheet.key}>
-                    <dt>{nameOf(sheet)}</dt>
-                    <dd class={one.kind === 'code' ? 'sheet-code' : ''}>
-                      {answerIn({ kind: one.kind || 'words', value: one.value })}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </details>
-          ))}
-        </>
-      )}
+      <Written sheets={sheets} columns={columns} nameOf={nameOf} />
     </>
   );
 }
 
-/** Of two answers to the same task the marked one counts. */
-function Cell({ judged }: { judged: readonly Judged[] }) {
-  const one = judged.find(({ finding }) => marked.includes(finding)) ?? judged[0];
+/** Widths of the columns in rem, and the letters of a head that fit a narrow one. */
+const [NAME, MET, NARROW, WIDE, SHORT] = [12, 3, 3.7, 7, 7];
+
+interface RowsProps {
+  sheets: readonly CheckedSheet[];
+  names: ReadonlyMap<string, string>;
+  columns: readonly Column[];
+}
+
+function Rows({ sheets, names, columns }: RowsProps) {
+  const shown = useSlices(sheets.length);
+  return (
+    <tbody>
+      {sheets.slice(0, shown).map((sheet) => (
+        <Row key={sheet.key} sheet={sheet} name={names.get(sheet.key) ?? ''} columns={columns} />
+      ))}
+    </tbody>
+  );
+}
+
+/** Rows that come into the table at once: a long table is drawn in pieces, so that the page stays at hand. */
+const AT_ONCE = 10;
+
+/** How many of so many rows are drawn by now. */
+function useSlices(count: number): number {
+  const [shown, setShown] = useState(AT_ONCE);
+  useEffect(() => {
+    if (shown >= count) return;
+    const timer = setTimeout(() => setShown(shown + AT_ONCE));
+    return () => clearTimeout(timer);
+  }, [shown, count]);
+  return Math.min(shown, count);
+}
+
+/** The same columns as before where nothing in them is another, so that no row is drawn again for them. */
+function useSame(columns: readonly Column[]): readonly Column[] {
+  const before = useRef(columns);
+  if (JSON.stringify(before.current) !== JSON.stringify(columns)) before.current = columns;
+  return before.current;
+}
+
+interface RowProps {
+  sheet: CheckedSheet;
+  name: string;
+  columns: readonly Column[];
+}
+
+const Row = memo(({ sheet, name, columns }: RowProps) => {
+  const found = columns.map(({ task }) => foundOf(sheet, task));
+  return (
+    <tr>
+      <th scope="row" title={sheet.file}>
+        {name}
+      </th>
+      <td>{found.filter((one) => one?.finding === 'met').length}</td>
+      {found.map((one, k) => (
+        <Cell key={columns[k]?.task} one={one} />
+      ))}
+    </tr>
+  );
+});
+
+function Cell({ one }: { one: Judged | undefined }) {
   if (!one) return <td />;
   return (
     <td data-marked={marked.includes(one.finding)} title={one.says || words[one.finding]}>
       <span aria-hidden="true">{signs[one.finding]}</span>
       <span class="sr-only">{words[one.finding]}</span>
     </td>
+  );
+}
+
+type NameOf = (sheet: CheckedSheet) => string;
+
+function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: NameOf }) {
+  if (remarks.length === 0) return null;
+  return (
+    <ul class="sheet-problems">
+      {remarks.map(({ label, finding, says, sheets }, k) => (
+        <li key={k}>
+          <Who sheets={sheets} nameOf={nameOf} />, {label && `${label}, `}
+          {marked.includes(finding) && `${words[finding]}: `}
+          {says}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Names that are read at a glance; more of them are counted, and unfold. */
+const FEW = 4;
+
+function Who({ sheets, nameOf }: { sheets: readonly CheckedSheet[]; nameOf: NameOf }) {
+  if (sheets.length > FEW)
+    return (
+      <Later class="sheet-who" summary={<b>{counted(sheets.length, 'sheet')}</b>}>
+        {() => sheets.map(nameOf).join(', ')}
+      </Later>
+    );
+  return sheets.map((sheet, k) => (
+    <>
+      {k > 0 && (k === sheets.length - 1 ? ' and ' : ', ')}
+      <b>{nameOf(sheet)}</b>
+    </>
+  ));
+}
+
+/** A fold whose inside is drawn once it is opened: a class's answers are long. */
+function Later(props: { class: string; summary: ComponentChildren; children: () => ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class={props.class} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
+      <summary>{props.summary}</summary>
+      {isOpen && props.children()}
+    </details>
+  );
+}
+
+interface WrittenProps {
+  sheets: readonly CheckedSheet[];
+  columns: readonly Column[];
+  nameOf: NameOf;
+}
+
+function Written({ sheets, columns, nameOf }: WrittenProps) {
+  const written = columns.flatMap(({ task, label }) => {
+    const answers = sheets.flatMap((sheet) =>
+      sheet.judged.flatMap((one) => (one.task === task && one.finding === 'read' ? { sheet, one } : [])),
+    );
+    return answers.length > 0 ? [{ task, label, answers }] : [];
+  });
+  if (written.length === 0) return null;
+  return (
+    <>
+      <h2>To be read</h2>
+      {written.map(({ task, label, answers }) => (
+        <Later class="sheet-read" key={task} summary={`${label} ${titleOf(task)} (${answers.length})`}>
+          {() => (
+            <dl>
+              {answers.map(({ sheet, one }) => (
+                <div key={sheet.key}>
+                  <dt>{nameOf(sheet)}</dt>
+                  <dd class={one.kind === 'code' ? 'sheet-code' : ''}>
+                    {answerIn({ kind: one.kind || 'words', value: one.value })}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </Later>
+      ))}
+    </>
   );
 }

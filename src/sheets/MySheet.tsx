@@ -1,40 +1,59 @@
-/** What a reader has done of the tasks, to look at and to hand in as a file or as a link. */
+/** A reader's answers to the tasks, to look at and to hand in as a file or as a link. */
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../laboratory/playground/link.ts';
 import { device, type Keeping } from '../widgets/page/store.ts';
-import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../widgets/work/kept-work.ts';
+import {
+  bringOver,
+  dropWork,
+  keepWork,
+  onWork,
+  readWork,
+  type Work,
+  type WorkKeeping,
+} from '../widgets/work/kept-work.ts';
 import { NotKept } from '../widgets/work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
 import { sheetText } from '../widgets/work/sheet-text.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, type ListedTask, type SiteTasks, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
+import { hashOf, homeworkIn, sayDate } from './homework.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
-import { answerIn, counted, linkTo, titleOf } from './said.ts';
+import { answerIn, counted, linkTo, standingOf, titleOf } from './said.ts';
 import { LARGEST_SHEET, readSheet } from './sheet.ts';
 import { saidOf, takenFrom } from './taken-up.ts';
+import { useHomework } from './use-homework.ts';
 
 export function MySheet({ base }: { base: string }) {
-  const [catalogue, setCatalogue] = useState<Catalogue>({});
-  const [work, setWork] = useState<readonly Work[]>([]);
+  const [site, setSite] = useState<SiteTasks>();
+  const catalogue = site?.tasks ?? {};
+  const [allWork, setWork] = useState<readonly Work[]>([]);
   const [name, setName] = useState('');
   const [says, setSays] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
   const taken = useTakeBack();
+  const { homework, trouble, leave } = useHomework({ known: true });
+  const given = homework && homeworkIn(homework, catalogue).known;
+  /** Of homework its own tasks, and nothing else. */
+  const work = given ? allWork.filter(({ task }) => given.some((one) => one.task.id === task)) : allWork;
   useEffect(() => {
     setName(device.text(NAME_KEY) ?? '');
     setWork(readWork());
-    fetchCatalogue(base).then(setCatalogue, (error: unknown) =>
-      setSays(String(error instanceof Error ? error.message : error)),
+    fetchCatalogue(base).then(
+      (site) => {
+        for (const { task } of Object.values(site.tasks)) bringOver(task.id, task.former);
+        setSite(site);
+      },
+      (error: unknown) => setSays(String(error instanceof Error ? error.message : error)),
     );
     return onWork(setWork);
   }, [base]);
 
-  const saveFile = (): void => setSays(savedAs(saveSheet(name)));
+  const saveFile = (): void => setSays(savedAs(saveSheet(name, { work, version: site?.version })));
   const copyLink = async (): Promise<void> => {
     try {
-      const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress())))}`;
+      const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress(), site?.version)))}`;
       if (link.length > linkedSheet.longest)
         return setSays('Your sheet is too long for a link. Save the file and hand that in.');
       await navigator.clipboard.writeText(link);
@@ -48,7 +67,7 @@ export function MySheet({ base }: { base: string }) {
     try {
       if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet');
       const read = readSheet(await file.text());
-      const found = takenFrom(read, readWork(), Object.keys(await fetchCatalogue(base).catch(() => catalogue)));
+      const found = takenFrom(read, readWork(), await fetchCatalogue(base).catch(() => undefined));
       setSays('');
       setKeeping(keepAll(found.taken));
       const said = `${file.name}: ${saidOf(found)}`;
@@ -86,6 +105,21 @@ export function MySheet({ base }: { base: string }) {
         />
         <span aria-live="polite">{nameSays[nameKeeping]}</span>
       </p>
+      {trouble && (
+        <p class="sheet-trouble" role="alert">
+          {trouble} Below is all that you have done.
+        </p>
+      )}
+      {homework && given && (
+        <p>
+          Your homework: <a href={`${base}homework/${hashOf(homework)}`}>{counted(given.length, 'task')}</a>
+          {homework.due && `, due ${sayDate(homework.due)}`};{' '}
+          {given.filter(({ task }) => standingOf(task.id, work).done).length} done. This sheet has its tasks alone.{' '}
+          <button type="button" onClick={leave}>
+            Show all that I have done
+          </button>
+        </p>
+      )}
       {work.length === 0 ? (
         <p>
           Nothing yet. Each page ends with exercises; what you find, predict or write there comes here by itself, and
@@ -95,10 +129,11 @@ export function MySheet({ base }: { base: string }) {
         <>
           <p>
             {counted(work.length, 'answer')}
-            {all > 0 && ` to the ${all} tasks of these pages`}; {met} {met === 1 ? 'is' : 'are'} met.
+            {homework ? ' to your homework' : all > 0 && ` to the ${all} tasks of these pages`}; {met}{' '}
+            {met === 1 ? 'is' : 'are'} met.
           </p>
           <ul class="sheet-work">
-            {inOrder(work, catalogue).map((one) => (
+            {inOrder(work, catalogue, given).map((one) => (
               <Line key={one.task} work={one} base={base} catalogue={catalogue} forget={() => forget(one)} />
             ))}
           </ul>
@@ -144,9 +179,10 @@ const nameSays: Readonly<Record<Keeping, string>> = {
   full: 'This browser has no room left for the page: the name is for this visit.',
 };
 
-/** As the exercises stand on the pages; what is of no page comes last. */
-function inOrder(work: readonly Work[], catalogue: Catalogue): Work[] {
-  const labelOf = ({ task }: Work): string => (Object.hasOwn(catalogue, task) && catalogue[task]?.label) || 'Z';
+/** As homework has them, or as the exercises stand on the pages; what is of no page comes last. */
+function inOrder(work: readonly Work[], catalogue: Catalogue, given?: readonly ListedTask[]): Work[] {
+  if (given) return given.flatMap(({ task }) => work.find((one) => one.task === task.id) ?? []);
+  const labelOf = ({ task }: Work): string => taskIn(catalogue, task)?.label ?? 'Z';
   return [...work].sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en', { numeric: true }));
 }
 
@@ -158,7 +194,7 @@ interface LineProps {
 }
 
 function Line({ work, base, catalogue, forget }: LineProps) {
-  const listed = Object.hasOwn(catalogue, work.task) ? catalogue[work.task] : undefined;
+  const listed = taskIn(catalogue, work.task);
   const title = titleOf(work.task);
   const state = work.kind === 'words' ? 'written' : work.met ? 'met' : 'not met';
   return (

@@ -2,7 +2,7 @@
 import type { Seen } from '../figure/goal.ts';
 import { poolSize, WorkerPool } from '../widgets/page/pool.ts';
 import { startWorker } from '../widgets/page/start-worker.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { SiteTasks } from './catalogue.ts';
 import type { Dropped } from './dropped.ts';
 import { judgeSheet, type Recompute } from './judge.ts';
 import { LARGEST_SHEET, readSheet, type Sheet } from './sheet.ts';
@@ -26,21 +26,22 @@ export class Checker {
     return answer;
   };
 
-  async checked(file: string, sheet: Sheet, catalogue: Catalogue): Promise<CheckedSheet> {
+  async checked(file: string, sheet: Sheet, site: SiteTasks): Promise<CheckedSheet> {
     const content = JSON.stringify(sheet);
     return {
       key: JSON.stringify([file, content]),
       content,
       file,
       name: sheet.name,
-      judged: await judgeSheet(sheet, catalogue, this.#recompute),
+      sheet,
+      judged: await judgeSheet(sheet, site, this.#recompute),
     };
   }
 
   /** @throws Error with what is wrong, after the name of the file */
-  async checkedFile({ file, path }: Dropped, catalogue: Catalogue): Promise<CheckedSheet> {
+  async checkedFile({ file, path }: Dropped, site: SiteTasks): Promise<CheckedSheet> {
     if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet: at most one megabyte is read');
-    return this.checked(path, readSheet(await file.text()), catalogue);
+    return this.checked(path, readSheet(await file.text()), site);
   }
 
   close(): void {

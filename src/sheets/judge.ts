@@ -1,22 +1,23 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
-import type { Checked } from '../laboratory/tasks/worker.ts';
+import type { Checked } from '../laboratory/tasks/check-worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
-import { foundIn, isMet, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
-import type { Catalogue } from './catalogue.ts';
+import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
+import { type SiteTasks, taskIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
  * `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
- * the computation itself failed. The last three are marked, since no page of this site writes them.
+ * the computation itself failed. `elsewhere`: of no task of this site, in a sheet of another version of it. The last three
+ * are marked, since no page of this site writes them.
  */
-export type Finding = 'met' | 'not met' | 'read' | 'open' | 'altered' | 'impossible' | 'unknown';
+export type Finding = 'met' | 'not met' | 'read' | 'open' | 'elsewhere' | 'altered' | 'impossible' | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
 
 export interface Judged {
-  /** The id of the task, as the sheet has it. */
+  /** The id of the task; as the sheet has it where there is no such task. */
   task: string;
   /** Of its exercise; the id where there is no such task. */
   label: string;
@@ -29,24 +30,25 @@ export interface Judged {
   claimed: boolean;
 }
 
-/** What an experiment shows at a setting, or why it has none such. */
+/** The picture of an experiment at a setting, or why it has none such. */
 export type Recompute = (
   experiment: string,
   query: string,
   step: number | undefined,
 ) => Promise<Seen | { impossible: string }>;
 
-export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recompute: Recompute): Promise<Judged[]> {
+export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, recompute: Recompute): Promise<Judged[]> {
   const judged: Judged[] = [];
   const seen = new Set<string>();
   for (const entry of work) {
     if ('unread' in entry) {
-      judged.push(unreadable(entry.unread, catalogue));
+      judged.push(unreadable(entry.unread, site));
       continue;
     }
-    const listed = Object.hasOwn(catalogue, entry.task) ? catalogue[entry.task] : undefined;
+    const listed = taskIn(site.tasks, entry.task);
+    const task = listed?.task.id ?? entry.task;
     const common = {
-      task: entry.task,
+      task,
       label: listed?.label ?? entry.task,
       value: entry.value,
       kind: entry.kind,
@@ -55,15 +57,16 @@ export async function judgeSheet({ work }: Sheet, catalogue: Catalogue, recomput
     const say = (finding: Finding, says = ''): void => {
       judged.push({ ...common, finding, says });
     };
-    if (!listed) say('unknown', 'The site has no such task.');
-    else if (seen.has(entry.task)) say('altered', 'The sheet has two answers to this task.');
+    if (!listed && version !== site.version) say('elsewhere', 'It answers a task of another version of the site.');
+    else if (!listed) say('unknown', 'The site has no such task.');
+    else if (seen.has(task)) say('altered', 'The sheet has two answers to this task.');
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
     else if (listed.task.asks === 'words') say('read');
     // A stranger's program runs when a person says so, and not before.
     else if (listed.task.asks === 'code') say('open');
     else say(...(await judgeSeen(listed.task, entry, recompute).catch(notComputed)));
-    seen.add(entry.task);
+    seen.add(task);
   }
   return judged;
 }
@@ -75,11 +78,11 @@ const kinds: Readonly<Record<Work['kind'], string>> = {
   guess: 'a prediction',
 };
 
-function unreadable(entry: unknown, catalogue: Catalogue): Judged {
+function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
   const task = typeof entry === 'object' && entry !== null && 'task' in entry ? String(entry.task).slice(0, 80) : '';
-  const listed = Object.hasOwn(catalogue, task) ? catalogue[task] : undefined;
+  const listed = taskIn(tasks, task);
   return {
-    task,
+    task: listed?.task.id ?? task,
     label: listed?.label ?? (task || '?'),
     finding: listed ? 'altered' : 'unknown',
     says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
@@ -97,7 +100,7 @@ const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
   broken: 'Python itself gave up while it ran. Run it again, or read it.',
 };
 
-/** What is found of a program once it has been run: nothing, where the run did not come to its end. */
+/** The finding on a program once it has been run: none, if the run did not come to its end. */
 export function ranAs(
   judged: Judged,
   { kind, verdict, trouble }: Pick<Checked, 'kind' | 'verdict' | 'trouble'>,
@@ -106,7 +109,9 @@ export function ranAs(
   if (kind === 'passed') return judged;
   if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
-  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${verdict}` : verdict };
+  // A message of Python quotes the student's own text, in which the marks of sentences are letters.
+  const said = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${said}` : said };
 }
 
 /** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
@@ -124,6 +129,9 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   const seen = await recompute(task.experiment, query.toString(), step);
   if ('impossible' in seen) return ['impossible', plainText(seen.impossible)];
   const met = isMet(task, work.value, seen);
+  const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
+  if (work.met && moved.length > 0)
+    return ['altered', `It says that it is met, and has not kept what the page holds: ${moved.join(', ')}.`];
   if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)

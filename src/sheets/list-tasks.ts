@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { exerciseLabel } from '../site/components/exercise-kinds.ts';
+import { PageError } from '../widgets/build/page-error.ts';
 import { checkTask, type TaskProps } from '../widgets/build/task-checks.ts';
-import type { Catalogue, ListedTask } from './catalogue.ts';
+import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
 import { tasksIn } from './written-tasks.ts';
 
 /** The fields of an entry of the collection `docs` that are needed here. */
@@ -13,13 +14,19 @@ interface Page {
   data: { title: string; number?: string | undefined };
 }
 
-/** Every task of the pages, checked and tried. @throws PageError where one is not as the figure has it */
+/**
+ * Every task of the pages, checked and tried.
+ * @throws PageError where one is not as the figure has it, or has had the name of another
+ */
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};
   for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1)))
     for (const { n, kind, grade, props } of tasksIn(id, body, filePath, linesBefore(body, filePath))) {
       // The props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
+      const taken =
+        listed[task.id] ?? taskIn(listed, task.id) ?? task.former?.map((id) => taskIn(listed, id)).find(Boolean);
+      if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is, or was, that of ${taken.task.id}`);
       listed[task.id] = {
         task,
         label: exerciseLabel({ body, data }, n),

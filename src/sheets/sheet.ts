@@ -2,11 +2,13 @@
 import { asWork, type Work } from '../widgets/work/kept-work.ts';
 import { cleanName, SHEET_VERSION } from '../widgets/work/sheet-text.ts';
 
-/** What is wrong with a sheet, as the rest of a sentence that begins with what holds it. */
+/** The fault of a sheet, as the rest of a sentence that begins with what holds it. */
 export class SheetError extends Error {}
 
 export interface Sheet {
   name: string;
+  /** Of the site's tasks when it was written; empty where it does not say. */
+  version: string;
   /** Each as it came; one that cannot be read is what it was. */
   work: readonly (Work | { unread: unknown })[];
 }
@@ -22,23 +24,24 @@ export function readSheet(text: string): Sheet {
   try {
     found = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new SheetError('is not readable: it is no JSON, or was cut off');
+    throw new SheetError('is not a file that My sheet has saved, or was cut off');
   }
   return sheetOf(found);
 }
 
 /** @throws SheetError as `readSheet` */
 export function sheetOf(found: unknown): Sheet {
-  const { sheet, name, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
-    Record<'sheet' | 'name' | 'work', unknown>
+  const { sheet, name, version, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
+    Record<'sheet' | 'name' | 'version' | 'work', unknown>
   >;
   if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
-    throw new SheetError('is no sheet of this site');
+    throw new SheetError('is not a sheet of this site: My sheet saves those');
   if (sheet !== SHEET_VERSION)
     throw new SheetError(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
   if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);
   return {
     name: cleanName(typeof name === 'string' ? name : ''),
+    version: typeof version === 'string' && /^\w{1,40}$/.test(version) ? version : '',
     work: (work as readonly unknown[]).map((entry) => asWork(entry) ?? { unread: entry }),
   };
 }

@@ -1,16 +1,20 @@
-/** What was found, as a table: for the page, and as CSV for a spreadsheet. */
+/** The findings, as a table: for the page, and as CSV for a spreadsheet. */
 import { csvText, harmless } from '../widgets/figure/csv-text.ts';
+import type { ListedTask } from './catalogue.ts';
 import { type Judged, marked } from './judge.ts';
-import { counted } from './said.ts';
+import { counted, titleOf } from './said.ts';
+import type { Sheet } from './sheet.ts';
 
 export interface CheckedSheet {
   /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */
   key: string;
-  /** What is in it, as a text. */
+  /** Its content, as a text. */
   content: string;
   /** Of its file, or of the link. */
   file: string;
   name: string;
+  /** As it was read, to be checked again. */
+  sheet: Sheet;
   judged: readonly Judged[];
 }
 
@@ -25,14 +29,38 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   return csvText([HEAD, ...rows]);
 }
 
+/**
+ * A row for each sheet, a column for each task, in order.
+ * @param homework its tasks; without it a column for each that was answered
+ */
+export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
+  const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
+  const head = ['name', 'file', 'met', 'of', ...columns.map(({ task, label }) => `${label} ${titleOf(task)}`)];
+  const rows = sheets.map((sheet) => {
+    const found = columns.map(({ task }) => foundOf(sheet, task)?.finding ?? '');
+    const met = found.filter((finding) => finding === 'met').length;
+    return [harmless(sheet.name), sheet.file, met, columns.length, ...found];
+  });
+  return csvText([head, ...rows]);
+}
+
+/** The answer of a sheet to a task that counts: of two the marked one. */
+export function foundOf({ judged }: CheckedSheet, column: string): Judged | undefined {
+  const all = judged.filter((one) => columnOf(one) === column);
+  return all.find(({ finding }) => marked.includes(finding)) ?? all[0];
+}
+
+/** Of texts with numbers in them; one for all, since to make one takes longer than to use it. */
+const order = new Intl.Collator('en', { numeric: true });
+
 /** Sheets with more of them, in the order of their names; one that comes again takes its own place. */
 export function withSheets(before: readonly CheckedSheet[], more: readonly CheckedSheet[]): CheckedSheet[] {
   return [...new Map([...before, ...more].map((sheet) => [sheet.key, sheet])).values()].sort((a, b) =>
-    (a.name || a.file).localeCompare(b.name || b.file, 'en', { numeric: true }),
+    order.compare(a.name || a.file, b.name || b.file),
   );
 }
 
-/** What each row is called, by its key; sheets of the same name are numbered. */
+/** The name of each row, by its key; sheets of the same name are numbered. */
 export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, string> {
   const met = new Map<string, number>();
   return new Map(
@@ -58,15 +86,37 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
 
 /** The column for answers to no task of the site, however many somebody has made up. */
 const NOWHERE = '';
-export const columnOf = ({ task, finding }: Judged): string => (finding === 'unknown' ? NOWHERE : task);
+export const columnOf = ({ task, finding }: Judged): string =>
+  finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
 
-/** The exercises that any of the sheets answers, in the order of the pages; last what is no task. */
-export function columnsOf(sheets: readonly CheckedSheet[]): { task: string; label: string }[] {
-  const labels = new Map(sheets.flatMap(({ judged }) => judged.map((one) => [columnOf(one), one.label] as const)));
-  const nowhere = labels.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task' }] : [];
-  const known = [...labels].map(([task, label]) => ({ task, label }));
-  return [...known.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true })), ...nowhere];
+export interface Column {
+  task: string;
+  label: string;
+  /** Its label, with the title of the task where two have the same. */
+  head: string;
 }
+
+/**
+ * The tasks that any of the sheets answers, in the order of the pages, and last what is no task.
+ * @param homework its tasks, answered or not, in its order; then there are no others
+ */
+export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): Column[] {
+  const labels = new Map(sheets.flatMap(({ judged }) => judged.map((one) => [columnOf(one), one.label] as const)));
+  const nowhere = labels.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task', head: 'no task' }] : [];
+  const known = homework
+    ? homework.map(({ task: { id }, label }) => ({ task: id, label }))
+    : [...labels].map(([task, label]) => ({ task, label })).sort(byLabel);
+  const times = (label: string): number => known.filter((one) => one.label === label).length;
+  const columns = known.map(({ task, label }) => ({
+    task,
+    label,
+    head: times(label) > 1 ? `${label} ${titleOf(task)}` : label,
+  }));
+  return homework ? columns : [...columns, ...nowhere];
+}
+
+/** As the exercises stand on the pages. */
+export const byLabel = (a: { label: string }, b: { label: string }): number => order.compare(a.label, b.label);
 
 /** Of the marked answers of a sheet a line each; those to no task share one. */
 export function markedIn({ judged }: CheckedSheet): { label: string; finding: Judged['finding']; says: string }[] {
@@ -84,12 +134,18 @@ export function markedIn({ judged }: CheckedSheet): { label: string; finding: Ju
   return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
 }
 
-/** What was found in all, in one sentence. */
+/** The findings in all, in one sentence. */
 export function summaryOf(sheets: readonly CheckedSheet[]): string {
   if (sheets.length === 0) return '';
   const all = sheets.flatMap(({ judged }) => judged);
   const met = all.filter(({ finding }) => finding === 'met').length;
   const bad = all.filter(({ finding }) => marked.includes(finding)).length;
-  const answers = `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${met} met`;
-  return `${answers}, ${bad === 0 ? 'and all are confirmed' : `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`}.`;
+  const open = all.filter(({ finding }) => finding === 'open').length;
+  const parts = [
+    `${met} met`,
+    open > 0 && `${open} open`,
+    bad > 0 && `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`,
+    open + bad === 0 && 'and all are confirmed',
+  ].filter((text) => text !== false);
+  return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }

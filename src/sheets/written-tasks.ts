@@ -31,7 +31,10 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
       .filter(({ tag }) => tag === 'Experiment')
       .map(({ props }) => [
         String(props['as'] ?? props['id']),
-        Object.fromEntries(Object.entries(props).filter(([name]) => !FIGURE_PROPS.includes(name))),
+        {
+          hides: props['hide'],
+          instance: Object.fromEntries(Object.entries(props).filter(([name]) => !FIGURE_PROPS.includes(name))),
+        },
       ]),
   );
   let exercise: Readonly<Record<string, unknown>> = {};
@@ -39,7 +42,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
     if (tag === 'Exercise') exercise = props;
     if (tag !== 'Task') return [];
     const line = above + body.slice(0, index).split('\n').length;
-    const instance = figures.get(String(props['as'] ?? props['id'])) ?? {};
+    const { hides, instance = {} } = figures.get(String(props['as'] ?? props['id'])) ?? {};
     const { n, kind, grade } = exercise;
     return {
       page,
@@ -48,12 +51,12 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
       // The build has refused any other.
       kind: kind as ExerciseKind | undefined,
       grade: grade === undefined ? undefined : Number(grade),
-      props: { ...props, instance, loc: `${path}:${line}:1` },
+      props: { ...props, instance, ...(hides !== undefined && { hides }), loc: `${path}:${line}:1` },
     };
   });
 }
 
-/** What is written out: texts, numbers, true and false. */
+/** The props that are written out: texts, numbers, true and false. */
 function propsIn(text: string): Record<string, unknown> {
   return Object.fromEntries(
     [...text.matchAll(PROP)].map(([, name = '', quoted, braced]) => [

@@ -1,5 +1,5 @@
 /** What CITATION.cff and the page About say of the course. */
-import type { Course } from '../../site.config.ts';
+import { type Course, chaptersOf, type Group, saidOf, shownChapters } from '../../site.config.ts';
 
 /** The notes that every course is made from. */
 export const NOTES = 'Fitting models';
@@ -8,8 +8,8 @@ type Cited = Pick<Course, 'title' | 'authors' | 'address'>;
 
 export const isMadeFromNotes = ({ title, authors }: Cited): boolean => title !== NOTES || authors.length > 0;
 
-export const citedTitle = ({ title }: Pick<Course, 'title'>): string =>
-  `${title}: notes you can run, on chapter 6 of Understanding Deep Learning`;
+export const citedTitle = ({ title }: Pick<Course, 'title'>, chapters: readonly Group[] = shownChapters): string =>
+  `${title}: notes you can run, on ${saidOf(chaptersOf(chapters))} of Understanding Deep Learning`;
 
 const quoted = (text: string): string => JSON.stringify(text);
 

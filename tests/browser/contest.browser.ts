@@ -1,24 +1,29 @@
 /** The contest: a rule of one's own against ours, in the page and by a link. */
 
-import { button, open, SIGN, verdict, write } from './contest.ts';
+import { open, openEditor, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 
-test('ours stand there before anything runs and without Python; an error names its line and its start, and the table stays', async ({
+test('ours stand there without Python; a rule is placed among them; one that fails names its line and its start', async ({
   page,
 }) => {
+  test.setTimeout(180_000);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await open(page);
-  await expect(verdict(page)).toContainText(/^Of our rules .* leads: it reached/);
-  await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);
-  await expect(page.locator('.contest-problems tbody tr')).toHaveCount(10);
+  const contest = await open(page, './laboratory/contest/?contest.budget=50');
+  await expect(contest.verdict).toContainText(/^Of our rules .* leads: it reached/);
+  const standings = contest.root.locator('[data-panel="standings"] tbody tr');
+  await expect(standings).toHaveCount(9);
+  await expect(contest.root.locator('[data-panel="kinds"] tbody tr')).toHaveCount(10);
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
 
-  const before = await verdict(page).textContent();
-  await write(page, SIGN.replace('gradient', 'gradeint'));
-  await button(page, 'Run the contest').click();
-  const trouble = page.locator('.lab-editor [role=status]').last();
-  await expect(trouble).toContainText('Line 4. Nothing here is called gradeint. Did you mean gradient?');
-  await expect(trouble).toContainText('start 1 on the ravine');
-  await expect(verdict(page)).toHaveText(before ?? '');
+  const editor = await openEditor(contest);
+  await write(page, editor, SIGN);
+  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+  await expect(standings).toHaveCount(10);
+  await expect(standings.filter({ hasText: 'your rule' })).toContainText('alpha 0.01');
+  const before = await contest.verdict.textContent();
+  await write(page, editor, SIGN.replace('gradient', 'gradeint'));
+  await expect(contest.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
+  await expect(contest.root.locator('.own-rule')).toContainText('start 1 on the ravine');
+  await expect(contest.verdict).toHaveText(before ?? '');
 });

@@ -1,69 +1,83 @@
-/** The contest: a rule of one's own against ours, in the page and by a link. */
-import type { Page } from '@playwright/test';
-import { address, button, open, retype, SIGN, verdict, write } from './contest.ts';
+/** The contest: links, the rate of a rule, pinned rules, and what the page kept before it was a figure. */
+import { pack } from '../../src/laboratory/playground/link.ts';
+import { address, open, openEditor, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
 
-async function runFully(page: Page): Promise<string> {
-  await page.getByRole('radio', { name: '50', exact: true }).check();
-  await button(page, 'Run the contest').focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(verdict(page)).toContainText('Your rule reached', { timeout: 80_000 });
-  return (await verdict(page).textContent()) ?? '';
-}
-
-test('a rule runs by keys alone, is placed among ours, and is told aloud; its link replays it, and not unasked', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(200_000);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page);
-  await write(page, SIGN);
-  const said = await runFully(page);
-  await expect(page.locator('.contest-standings tbody tr')).toHaveCount(10);
-  await expect(page.locator('.contest-standings tr.own th')).toContainText('your rule');
-  await expect(page.locator('.contest-enter [role=status]').last()).toHaveText(`The contest is over. ${said}`);
-  await button(page, 'Copy link').click();
-  await expect(page.locator('.lab-message').first()).toContainText('copied');
-  const link = page.url();
-  expect(link).toContain('#contest=');
-
-  const other = await context.newPage();
+test('a link brings a rule, which has not run; the reader runs it, pins it, and takes it out', async ({ page }) => {
+  test.setTimeout(240_000);
   const asked: string[] = [];
-  other.on('request', (request) => asked.push(request.url()));
-  await other.goto('about:blank');
-  await other.goto(link);
-  await expect(other.locator('.lab-message[role=alert]')).toContainText('has not run');
-  await expect(other.locator('.lab-editor .open')).toContainText('np.sign');
-  await expect(verdict(other)).toContainText('Of our rules');
+  page.on('request', (request) => asked.push(request.url()));
+  const query = new URLSearchParams({ 'contest.rule': SIGN, 'contest.budget': '50' });
+  const contest = await open(page, `${address}?${query}#contest`);
+  const control = contest.root.locator('.control-code');
+  await expect(control).toContainText('came with the link, and has not run');
+  await expect(control.locator('pre')).toContainText('np.sign');
+  await expect(contest.verdict).toContainText('Of our rules');
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
-  await button(other, 'Run the contest').click();
-  await expect(verdict(other)).toHaveText(said, { timeout: 80_000 });
-  await other.close();
+  await control.getByRole('button', { name: 'Run it' }).click();
+  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+
+  await contest.action('More').click();
+  await contest.root.locator('.actions-menu').getByRole('button', { name: 'Pin', exact: true }).click();
+  const editor = await openEditor(contest);
+  await write(page, editor, SIGN.replace('0.01', '0.02'));
+  const standings = contest.root.locator('[data-panel="standings"] tbody tr');
+  await expect(standings).toHaveCount(11, { timeout: 90_000 });
+  await expect(standings.filter({ hasText: 'pinned rule' })).toContainText('alpha 0.01');
+  await control.getByRole('button', { name: 'Take it out' }).click();
+  await expect(contest.verdict).toContainText('Of our rules');
 });
 
-test('a loop without an end is ended, and a contest can be stopped', async ({ page }) => {
-  await open(page);
-  await write(page, `${SIGN}\n    while True:\n        pass`);
-  await button(page, 'Run the contest').click();
-  await expect(page.locator('.contest .lab-trouble')).toContainText('loop without an end', { timeout: 30_000 });
-  await retype(page, SIGN);
-  await page.getByRole('checkbox', { name: /Tune alpha/ }).check();
-  await button(page, 'Run the contest').click();
-  await expect(page.locator('.contest-run')).toContainText('finding its rate');
-  await button(page, 'Cancel').click();
-  await expect(button(page, 'Run the contest')).toBeVisible();
-  await expect(verdict(page)).toContainText('Of our rules');
-  await expect(page.locator('.contest-enter [role=status]').last()).toContainText('The contest was stopped.');
+test('a link of the older form brings its rule, its seed and its budget; a broken one says so', async ({ page }) => {
+  const old = await pack({ text: SIGN, seed: 7, budget: 200, tune: true });
+  const contest = await open(page, `${address}#contest=${old}`);
+  await expect(contest.root.locator('.control-code')).toContainText('came with the link, and has not run');
+  await expect(contest.field('seed')).toHaveValue('7');
+  await expect(page).toHaveURL(/contest\.budget=200.*#contest$/);
+  await expect(contest.root.getByRole('checkbox', { name: 'Find its rate' })).toBeChecked();
+  await page.goto('about:blank');
+  const other = await open(page, `${address}#contest=AAAA`);
+  await expect(other.messages).toContainText('The link is broken');
 });
 
-test('the table is saved as CSV', async ({ page }) => {
-  await open(page);
-  const download = page.waitForEvent('download');
-  await button(page, 'Save as CSV').click();
-  expect((await download).suggestedFilename()).toBe('contest.csv');
+test('the best rate of a rule is found on other problems, and set at a press', async ({ page }) => {
+  test.setTimeout(300_000);
+  const contest = await open(page, `${address}?contest.budget=50&contest.tune=true`);
+  const editor = await openEditor(contest);
+  await write(page, editor, 'x = 1\n\nfor t in range(1, steps + 1):\n    phi = phi - 0.01 * gradient(phi)');
+  await expect(contest.verdict).toContainText('Name a rate, such as alpha = 0.1', { timeout: 90_000 });
+  await write(page, editor, SIGN);
+  await expect(contest.verdict).toContainText('On ten other problems its best rate is', { timeout: 150_000 });
+  await contest.root.getByRole('button', { name: /^set alpha to/ }).click();
+  await expect(editor).not.toContainText('alpha = 0.01for');
+  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+  await expect(contest.root.getByRole('button', { name: /^set alpha to/ })).toHaveCount(0);
+});
+
+test('what was kept before the contest was a figure stands in its editor, and else the rule of the playground', async ({
+  page,
+}) => {
+  await page.goto('about/');
+  await page.evaluate((text) => localStorage.setItem('text contest', text), SIGN);
+  const contest = await open(page);
+  await expect(await openEditor(contest)).toContainText('np.sign');
+  await page.evaluate(
+    (text) => {
+      localStorage.clear();
+      localStorage.setItem('laboratory', JSON.stringify({ own: { on: true, text } }));
+    },
+    SIGN.replace('0.01', '0.03'),
+  );
+  await page.goto('about:blank');
+  await expect(await openEditor(await open(page))).toContainText('alpha = 0.03');
+});
+
+test('a loop without an end is ended', async ({ page }) => {
+  const contest = await open(page);
+  const editor = await openEditor(contest);
+  await write(page, editor, `${SIGN}\n    while True:\n        pass`);
+  await expect(contest.root.locator('.own-rule')).toContainText('loop without an end', { timeout: 30_000 });
 });
 
 for (const width of [360, 1280])
@@ -76,21 +90,12 @@ for (const width of [360, 1280])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 
-test('a broken link says so', async ({ page }) => {
-  await open(page, `${address}#contest=AAAA`);
-  await expect(page.locator('.lab-message').first()).toContainText('The link is broken');
-});
-
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('it says what it is, and how ours do', async ({ page }) => {
+  test('it says how ours do', async ({ page }) => {
     await page.goto(address);
-    await expect(page.locator('.contest-how')).toContainText(
-      'Every rule runs from the same 50 starts on each of ten kinds of problems',
-    );
-    await expect(page.locator('noscript p')).toBeVisible();
-    await expect(page.locator('.contest-standings tbody tr')).toHaveCount(9);
-    await expect(page.locator('.contest-enter')).toBeHidden();
+    await expect(page.locator('[data-panel="standings"] tbody tr')).toHaveCount(9);
+    await expect(page.locator('figure#contest figcaption')).toContainText('the same 50 starts on each of ten kinds');
   });
 });

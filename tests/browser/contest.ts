@@ -1,29 +1,29 @@
-/** The contest's page, and a rule that is written into it. */
-import type { Page } from '@playwright/test';
-import { expect } from './site.ts';
+/** The contest's figure, and a rule that is written into it. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, Figure } from './site.ts';
 
 export const address = './laboratory/contest/';
 
-export async function open(page: Page, at = address): Promise<void> {
+export async function open(page: Page, at = address): Promise<Figure> {
   await page.goto(at);
-  await expect(page.locator('.contest[data-live="true"]')).toBeVisible();
+  return new Figure(page, 'contest').live();
 }
 
-export const verdict = (page: Page) => page.locator('.contest-verdict');
-
-export const button = (page: Page, name: string) => page.getByRole('button', { name });
+/** Opens the editor. @returns its text */
+export async function openEditor({ root }: Figure): Promise<Locator> {
+  await root
+    .locator('.control-code')
+    .getByRole('button', { name: /Write your rule|Edit/ })
+    .focus();
+  await root.page().keyboard.press('Enter');
+  const editor = root.getByRole('textbox', { name: 'Your rule' });
+  await expect(editor).toBeFocused();
+  return editor;
+}
 
 /** Puts another text in the place of the rule, by keys alone. */
-export async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.lab-editor .open').focus();
-  await page.keyboard.press('Enter');
-  const editor = page.getByRole('textbox', { name: 'Your rule' });
-  await expect(editor).toBeFocused();
-  await retype(page, text);
-}
-
-export async function retype(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your rule' }).focus();
+export async function write(page: Page, editor: Locator, text: string): Promise<void> {
+  await editor.focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(text);
 }

@@ -76,6 +76,8 @@ test('the snippet takes along what its page hides and says under the figure, and
   await page.goto(src.replace('hide=maxBracket', 'hide=maxBracket,phi0,phi1'));
   const embed = new Figure(page, 'gabor-descent');
   await expect(embed.root.locator('figcaption > span')).toHaveText(caption);
+  // Anybody may make such a link: whose words these are is said beside them.
+  await expect(embed.root.locator('figcaption')).toContainText('This caption comes with the link');
   await touch(embed.slider('alpha'), 'ArrowLeft');
   await embed.live();
   for (const name of ['maxBracket', 'phi0', 'phi1']) await expect(embed.field(name)).toBeHidden();

@@ -44,7 +44,11 @@ test('a task is told when it is met, with the setting, and is there later; its s
   const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
   await expect(problems).toHaveCount(3);
   // In whichever order the files were read.
-  for (const says of [/^torn\.json is not readable/, /^later\.json is a sheet of version 9/, /^huge\.json is larger/])
+  for (const says of [
+    /^torn\.json is not a file that My sheet has saved/,
+    /^later\.json is a sheet of version 9/,
+    /^huge\.json is larger/,
+  ])
     await expect(problems.filter({ hasText: says })).toHaveCount(1);
   await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
   await expect(page.getByText('It says home = 3')).toBeVisible();
@@ -90,14 +94,14 @@ test.describe('what is typed before the script of its field is there', () => {
   test('is kept: an answer, though not for one kept before, and a name; a prediction is looked at', async ({
     page,
   }) => {
-    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
     await page.locator('#exercise-3').getByText('Your answer').click();
     await answer(page).fill('It grows tenfold.');
     tasks();
     await expect(state(page, 3)).toHaveText('written');
     await expect(answer(page)).toHaveValue('It grows tenfold.');
 
-    const later = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    const later = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
     await page.locator('#exercise-3').getByText('Your answer').click();
     await answer(page).fill('x');
     later();
@@ -111,7 +115,7 @@ test.describe('what is typed before the script of its field is there', () => {
     await page.reload();
     await expect(page.getByLabel('Your name')).toHaveValue('Ada');
 
-    const guesses = await openWithout(page, 'TaskView', 'gradient-descent/#exercise-1');
+    const guesses = await openWithout(page, 'ExerciseTask', 'gradient-descent/#exercise-1');
     await page.locator('#exercise-1').getByRole('textbox').fill('-1');
     guesses();
     await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);

@@ -1,6 +1,6 @@
 /** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 
 const state = (page: Page, n: number) => page.locator(`#exercise-${n} .task-state`);
 
@@ -16,6 +16,27 @@ test.describe('where pictures move', () => {
     await expect(state(page, 6)).toHaveText('not as predicted');
     await expect(exercise.getByRole('status')).toContainText('You said 28, and the figure says 29');
   });
+});
+
+test('a task says that it is about the figure’s own rule where another stands in it, and leads back to it', async ({
+  page,
+}) => {
+  const setting = {
+    alpha: '0.05',
+    rule: 'for t in range(1, steps + 1):\n    phi = phi - 0.1 * gradient(phi)',
+  };
+  const query = new URLSearchParams(Object.entries(setting).map(([name, value]) => [`gabor-rates.${name}`, value]));
+  await page.goto(`gradient-descent/?${query}#gabor-rates`);
+  const figure = await new Figure(page, 'gabor-rates').live();
+  const says = page.locator('#exercise-2 .task-says');
+  await figure.root.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
+  await expect(figure.verdict).toContainText('Your rule');
+  await page.locator('#exercise-2').scrollIntoViewIfNeeded();
+  await expect(says).toContainText('This task is about the figure’s own rule, and another stands in it.');
+  await expect(state(page, 2)).toHaveText('not reached yet');
+  await says.getByRole('button', { name: 'Set the figure to its own rule' }).click();
+  await expect(figure.verdict).not.toContainText('Your rule');
+  await expect(says).toBeEmpty();
 });
 
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {

@@ -162,13 +162,14 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   await test.step('a Try link in the prose sets the figure beside it, without loading the page anew', async () => {
     await page.evaluate(() => Object.assign(window, { stayed: true }));
     // Steps of a guide but one are hidden, and the first goes back to the figure's own values.
-    const link = page.locator(`a[data-try="${name}"]:visible:not([data-set="{}"])`).first();
-    await figure.changes(() => link.click());
+    const other = await new Figure(page, 'gabor-rates').live();
+    const link = page.locator(`a[data-try="${other.name}"]:visible:not([data-set="{}"])`).first();
+    await other.changes(() => link.click());
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
     // Written by the build from the props of <Try>.
     const set = JSON.parse((await link.getAttribute('data-set')) ?? '{}') as Record<string, number>;
     const [parameter = '', value = 0] = Object.entries(set)[0] ?? [];
-    expect(Number((await figure.field(parameter).inputValue()).replace('\u2212', '-'))).toBeCloseTo(value, 6);
+    expect(Number((await other.field(parameter).inputValue()).replace('\u2212', '-'))).toBeCloseTo(value, 6);
   });
   await test.step('Pin keeps the run in the picture while later ones are drawn over it; Unpin lets it go', async () => {
     await figure.changes(() => figure.field('alpha').fill('0.03'));

@@ -30,3 +30,17 @@ test('without scripts every panel is there to unfold, and every interval is writ
   await expect(figure.locator('.interval-short').first()).toBeHidden();
   await context.close();
 });
+
+test('a fold says how many panels it holds now, and is not there without one', async ({ page }) => {
+  const rule = 'for t in range(1, steps + 1):\n    phi = phi - 0.1 * gradient(phi)';
+  await page.goto(`embed/adam-moments/?${new URLSearchParams({ 'adam-moments.rule': rule })}`);
+  const figure = await new Figure(page, 'adam-moments').live();
+  const fold = figure.root.locator('.more-panels');
+  await expect(fold.locator('> summary')).toHaveText('More panels (1)');
+  await fold.locator('> summary').click();
+  await expect(fold.locator('.panel svg.picture')).toBeVisible();
+  await figure.root.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
+  await expect(figure.verdict).toContainText('Your rule stands');
+  await expect(fold.locator('.panel')).toHaveCount(0);
+  await expect(fold.locator('> summary')).toBeHidden();
+});

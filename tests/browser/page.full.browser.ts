@@ -24,12 +24,14 @@ test.describe('without scripts', () => {
       );
       expect(numbers.length).toBeGreaterThan(0);
       expect(new Set(numbers)).toEqual(new Set(['none none']));
-      const scales = await figures.locator('.panel-box svg.picture').evaluateAll((all) =>
+      const scales = await figures.locator('.panel-box .picture').evaluateAll((all) =>
         all
           .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
           .map((picture) => {
-            // Playwright found it as an svg element.
-            const { width: drawn, height } = (picture as SVGSVGElement).viewBox.baseVal;
+            const [drawn, height] = ['width', 'height'].map((name) => Number(picture.getAttribute(name))) as [
+              number,
+              number,
+            ];
             const box = picture.getBoundingClientRect();
             return {
               scale: Math.min(box.width / drawn, box.height / height),
@@ -82,10 +84,37 @@ for (const width of [390, 1280])
           });
           return { seen: parts.length, cut: parts.filter(({ out }) => out > 0).map(({ what }) => what) };
         });
-      expect(seen).toBeGreaterThan(100);
+      expect(seen).toBeGreaterThan(20);
       expect(cut, name).toEqual([]);
     }
   });
+
+test('nothing of a picture that is a file of its own is cut off at its edge', async ({ page }) => {
+  const addresses: string[] = [];
+  for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
+    await page.goto(`./${name}/`);
+    addresses.push(
+      ...(await page.locator('img.picture').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src))), // so found
+    );
+  }
+  expect(addresses.length).toBeGreaterThan(50);
+  for (const address of addresses) {
+    await page.goto(address);
+    const cut = await page.locator(':root').evaluate((root) => {
+      const { left, right, top, bottom } = root.getBoundingClientRect();
+      const shown = [...root.querySelectorAll('text, path, circle, rect')].filter(
+        (part) => part.closest('defs, [clip-path]') === null,
+      );
+      return shown
+        .filter((part) => {
+          const own = part.getBoundingClientRect();
+          return own.left < left || own.right > right || own.top < top || own.bottom > bottom;
+        })
+        .map((part) => part.outerHTML.slice(0, 80));
+    });
+    expect(cut, address).toEqual([]);
+  }
+});
 
 test('a figure works where storage is forbidden', async ({ page }) => {
   await page.addInitScript(() => {

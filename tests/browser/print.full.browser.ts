@@ -16,7 +16,7 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
       const box = (element: Element) => element.getBoundingClientRect();
       const seen = (selector: string) => [...figure.querySelectorAll(selector)].filter((one) => one.checkVisibility());
       const frame = box(figure);
-      const pictures = seen('.panel svg.picture').filter((one) => box(one).height > 0);
+      const pictures = seen('.panel .picture').filter((one) => box(one).height > 0);
       const blocks = [...pictures, ...seen('.experiment-title, .verdict, figcaption')];
       return {
         name: figure.id,
@@ -57,4 +57,14 @@ test('the head of a fold stays whole on a sheet, and with what follows it', asyn
   );
   expect(heads.length).toBeGreaterThan(3);
   expect(new Set(heads)).toEqual(new Set(['avoid avoid']));
+});
+
+test('the passages of a scene are all read on paper, though its question was not answered', async ({ page }) => {
+  await page.goto('./momentum/');
+  await new Figure(page, 'momentum-valley').live();
+  const filters = () =>
+    page.locator('.passage').evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).filter))]);
+  await expect.poll(filters).toContain('blur(5px)');
+  await page.emulateMedia({ media: 'print' });
+  expect(await filters()).toEqual(['none']);
 });

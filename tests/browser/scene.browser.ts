@@ -99,14 +99,43 @@ test('a link opens the run that it brings, and the story waits', async ({ page }
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
 });
 
+test('a wave is taken hold of and pushed: the ring goes with it, and let go it rolls down', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('gradient-descent/');
+  const figure = await new Figure(page, 'gabor-descent').inScene();
+  const story = page.locator('[data-scene="gabor-descent"]');
+  await story.evaluate((one) => one.scrollIntoView());
+  await expect(story.locator('.passage.on')).toContainText('thirty points');
+  const ring = async () => (await figure.root.locator('.stage .handle').boundingBox())?.x ?? Number.NaN;
+  const before = await ring();
+  const plane = await figure.root.locator('.curve-plane').boundingBox();
+  if (!plane) throw new Error('no wave');
+  const y = plane.y + plane.height / 2;
+  await page.mouse.move(plane.x + 0.5 * plane.width, y);
+  await page.mouse.down();
+  await page.mouse.move(plane.x + 0.4 * plane.width, y, { steps: 4 });
+  await expect(figure.root.locator('.stepper-at')).toContainText('0 of 80');
+  await expect.poll(ring).toBeGreaterThan(before + 20);
+  await page.mouse.up();
+  await expect(figure.root.locator('.stepper-at')).toContainText('80 of 80');
+  // By keyboard: squeezed about its middle, and waiting at the start again.
+  await figure.root.getByRole('button', { name: /^The wave: / }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(figure.root.locator('.stepper-at')).toContainText('0 of 80');
+  await expect.poll(() => new URL(page.url()).search).toContain('gabor-descent.phi1=');
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   test('each passage has its own small picture', async ({ page }) => {
     await page.goto('momentum/');
-    const pictures = scene(page).locator('.passage-picture svg.picture[role=img]');
+    const pictures = scene(page).locator('.passage-picture img.picture');
     await expect(pictures).toHaveCount(5);
-    for (const picture of await pictures.all()) await expect(picture).toBeVisible();
+    for (const picture of await pictures.all()) {
+      await expect(picture).toBeVisible();
+      await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
+    }
     await page.emulateMedia({ media: 'print' });
     for (const picture of await pictures.all()) await expect(picture).toBeVisible();
     await expect(scene(page).locator('figure .stage')).toBeHidden();

@@ -8,8 +8,9 @@ it.each(['hyperparameters', 'de/hyperparameters'])(
   'random-or-grid opens on %s with good values that random tries hit and the grid misses',
   (page) => {
     const source = readFileSync(`src/content/docs/${page}.mdx`, 'utf8');
-    const [, settings = ''] = /<Experiment id="random-or-grid" figure="6.5.1" ([^/]*)\/>/.exec(source)!;
-    const query = settings.trim().replaceAll(/[{}]/g, '').replaceAll(' ', '&');
+    const [, settings = ''] = /<Experiment id="random-or-grid" figure="6.5.1" (.*?) main=/.exec(source)!;
+    const [, told = ''] = /<Passage (.*?) step=\{0\}>/.exec(source)!;
+    const query = `${settings} ${told}`.replaceAll(/[{}"]/g, '').replaceAll(' ', '&');
     const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
     expect(messages).toEqual([]);
     const { numbers, verdict } = runExperiment(experiment, values).presentation;

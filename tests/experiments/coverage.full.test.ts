@@ -3,7 +3,7 @@
  * of as many seeds as the pages have. A share of .95 among a thousand has a standard error of .007.
  *
  * A median has no interval on these pages but that of the range of six, and a band of the middle 80 % of the runs is none.
- * Nor are the ranges of figure T.4, which are of few seeds and say so. The contest's own are in tests/laboratory/contest.
+ * Nor are the ranges of figure T.4, which are of few seeds and say so. The contest's own are in tests/experiments/your-turn/contest.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -24,12 +24,12 @@ beforeAll(async () => {
 const load = async (id: string): Promise<Experiment> => (await experiments[id]!()).default;
 
 const changed = (await Promise.all(Object.keys(experiments).map(async (id) => [id, await load(id)] as const))).flatMap(
-  ([id, { parameters }]) => (codeNames(parameters).length > 0 ? [id] : []),
+  ([id, { parameters, ruled }]) => (codeNames(parameters).length > 0 && ruled ? [id] : []),
 );
 
 /** The run of a part, as the page has Python make it. */
 async function made({ python }: ReturnType<typeof listParts>[number]): Promise<RecordedRun | undefined> {
-  if (!python) return undefined;
+  if (!python || !('code' in python)) return undefined;
   const { lane: _, ...ask } = python;
   const reply = await room.ask('rule', ask);
   expect(reply.error).toBeUndefined();
@@ -43,7 +43,7 @@ async function shown(experiment: Experiment, values: Values, at?: number): Promi
   const pinned = original === values ? undefined : original;
   const results = new Map<string, unknown>();
   for (const of of [values, ...(pinned ? [pinned] : [])])
-    for (const part of withAsks(listParts(experiment.parts(of)), experiment.ruled))
+    for (const part of withAsks(listParts(experiment.parts(of)), experiment))
       if (!results.has(part.key)) results.set(part.key, measurePart(experiment, part, await made(part)));
   return presentWith(experiment, values, (key) => results.get(key), {
     ...(pinned && { pinned }),

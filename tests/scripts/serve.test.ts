@@ -29,10 +29,10 @@ interface Got {
 }
 
 /** A request whose path is sent as it is: fetch would resolve `..` itself. */
-function get(path: string): Promise<Got> {
+function get(path: string, asked: { method?: string; headers?: Record<string, string> } = {}): Promise<Got> {
   const { port } = new URL(server.address);
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path }, (response) => {
+    request({ host: '127.0.0.1', port, path, ...asked }, (response) => {
       let body = '';
       response.on('data', (chunk: Buffer) => {
         body += chunk.toString();
@@ -85,6 +85,34 @@ test.each([
 ])('serve: the request %j does not end the server', async (path) => {
   expect((await get(path)).status).toBe(404);
   expect(await get('/notes/page/')).toMatchObject({ status: 200, body: 'page' });
+});
+
+/** The file's ten bytes are 0123456789. */
+const range = (range: string): Promise<Got> => get('/notes/ten.bin', { headers: { range } });
+
+test.each([
+  ['bytes=2-5', 206, '2345'],
+  ['bytes=0-0', 200, '0123456789'],
+  ['bytes=7-', 206, '789'],
+  ['bytes=7-99', 206, '789'],
+  ['bytes=-3', 200, '0123456789'],
+  ['bytes=-99999999999999999999', 200, '0123456789'],
+  ['bytes=0-99999999999999999999', 206, '0123456789'],
+  ['bytes=10-', 416, ''],
+  ['bytes=99999999999999999999-', 416, ''],
+  ['bytes=-0', 200, '0123456789'],
+  ['bytes=5-2', 200, '0123456789'],
+  ['bytes=-', 200, '0123456789'],
+  ['bytes=0-1,3-4', 200, '0123456789'],
+  ['lines=1-2', 200, '0123456789'],
+] as const)('serve: the range %s is answered with %i', async (asked, status, body) => {
+  writeFileSync(join(directory, 'ten.bin'), '0123456789');
+  expect(await range(asked)).toMatchObject({ status, body });
+  expect(await get('/notes/page/')).toMatchObject({ status: 200, body: 'page' });
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('serve: nothing is done by %s', async (method) => {
+  expect(await get('/notes/page/', { method })).toMatchObject({ status: 405, body: '' });
 });
 
 test.runIf(existsSync('/proc/self/fd'))('serve: downloads that are broken off leave no file open', async () => {

@@ -46,3 +46,17 @@ test('a browser that shows no entries gives the files', async () => {
   const items = [{}] as unknown as DataTransferItemList;
   expect((await droppedFiles({ ...dropped, items })).map(({ path }) => path)).toEqual(['ada.json']);
 });
+
+test('what turns, hides or piles up letters is no part of a path', async () => {
+  const [bare, inFolder] = ['\u202egnp.nosj.json', 'a\u0301\u0302\u0303\u0304\u0305\u0306\u0307.json'];
+  expect(await paths([file(bare)])).toEqual(['gnp.nosj.json']);
+  expect(await paths([folder('class', [file(`class/\u2066Zoe\u0308/${inFolder}`)])])).toEqual([
+    'class/Zo\u00eb/\u00e1\u0302\u0303\u0304.json',
+  ]);
+});
+
+test('long folders still tell two files apart', async () => {
+  const long = `class/${'x'.repeat(120)}`;
+  const found = await paths([folder('class', [file(`${long}/a.json`), file(`${long}/b.json`)])]);
+  expect(new Set(found).size).toBe(2);
+});

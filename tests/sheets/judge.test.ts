@@ -15,6 +15,16 @@ const catalogue: Catalogue = {
     ...listed,
     task: { ...figure, id: 'page.guess', asks: 'number', at: 'x=2', number: 'twice', within: 0.1 },
   },
+  'page.held': {
+    ...listed,
+    task: {
+      ...figure,
+      id: 'page.held',
+      asks: 'setting',
+      goal: [{ left: 'twice', sign: '<', right: { value: 3 } }],
+      held: { points: '', seed: 1 },
+    },
+  },
   'page.why': { ...listed, task: { id: 'page.why', asks: 'words' } },
 };
 
@@ -22,15 +32,17 @@ const catalogue: Catalogue = {
 const recompute: Recompute = async (_, query) => {
   const x = Number(new URLSearchParams(query).get('x'));
   if (!(x >= 0 && x <= 10)) return { impossible: `x = ${x} is beyond its ends.` };
-  return { values: { x }, numbers: { twice: { value: 2 * x, digits: 1 } } };
+  const { points = '', seed = '1' } = Object.fromEntries(new URLSearchParams(query));
+  return { values: { x, points, seed: Number(seed) }, numbers: { twice: { value: 2 * x, digits: 1 } } };
 };
 
 const found = async (work: object): Promise<string> => {
-  const sheet = readSheet(JSON.stringify({ sheet: 1, name: 'Ada', work: [work] }));
-  const [one] = await judgeSheet(sheet, catalogue, recompute);
+  const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
+  const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
   return `${one?.finding}`;
 };
 const low = { task: 'page.low', kind: 'figure' };
+const held = { task: 'page.held', kind: 'figure' };
 const guess = { task: 'page.guess', kind: 'guess' };
 
 test.each([
@@ -42,6 +54,10 @@ test.each([
   ['a setting that there is not', { ...low, value: 'x=11', met: true, found: { twice: 22 } }, 'impossible'],
   ['a right prediction', { ...guess, value: '4.05', met: true, found: { twice: 4 } }, 'met'],
   ['a wrong one', { ...guess, value: '5', met: false, found: { twice: 4 } }, 'not met'],
+  ['the goal with the points of the page', { ...held, value: 'x=1', met: true, found: { twice: 2 } }, 'met'],
+  ['the goal with other points', { ...held, value: 'x=1&points=1~2', met: true, found: { twice: 2 } }, 'altered'],
+  ['the goal with a hidden seed moved', { ...held, value: 'x=1&seed=2', met: true, found: { twice: 2 } }, 'altered'],
+  ['the same, which does not claim it', { ...held, value: 'x=1&seed=2', met: false, found: { twice: 2 } }, 'not met'],
   ['words', { task: 'page.why', kind: 'words', value: 'Because.', met: false }, 'read'],
   ['a task that there is not', { task: 'page.none', kind: 'words', value: 'x', met: false }, 'unknown'],
 ] as const)('%s', async (_, work, finding) => {

@@ -6,14 +6,14 @@ import { fc } from '../fast-check.ts';
 describe('a file that is no sheet gets a sentence', () => {
   test.each([
     ['huge', 'x'.repeat(1_000_001), 'is larger than any sheet'],
-    ['cut off', '{"sheet": 1, "work": [', 'is not readable'],
-    ['empty', '', 'is not readable'],
-    ['an image', '\u0089PNG\r\n', 'is not readable'],
-    ['other JSON', '{"a": 1}', 'is no sheet of this site'],
-    ['a list', '[1, 2]', 'is no sheet of this site'],
-    ['null', 'null', 'is no sheet of this site'],
-    ['a text', '"sheet"', 'is no sheet of this site'],
-    ['work that is no list', '{"sheet": 1, "work": {}}', 'is no sheet of this site'],
+    ['cut off', '{"sheet": 1, "work": [', 'is not a file that My sheet has saved, or was cut off'],
+    ['empty', '', 'is not a file that My sheet has saved, or was cut off'],
+    ['an image', '\u0089PNG\r\n', 'is not a file that My sheet has saved, or was cut off'],
+    ['other JSON', '{"a": 1}', 'is not a sheet of this site: My sheet saves those'],
+    ['a list', '[1, 2]', 'is not a sheet of this site: My sheet saves those'],
+    ['null', 'null', 'is not a sheet of this site: My sheet saves those'],
+    ['a text', '"sheet"', 'is not a sheet of this site: My sheet saves those'],
+    ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet of this site: My sheet saves those'],
     ['a later version', '{"sheet": 2, "work": []}', 'is a sheet of version 2, and this page reads version 1'],
     ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'holds 401 answers'],
   ])('%s', (_, text, says) => {
@@ -21,7 +21,7 @@ describe('a file that is no sheet gets a sentence', () => {
   });
 
   test('a byte order mark is none of its faults, nor a missing name', () => {
-    expect(readSheet('\ufeff{"sheet": 1, "work": []}')).toEqual({ name: '', work: [] });
+    expect(readSheet('\ufeff{"sheet": 1, "work": []}')).toEqual({ name: '', version: '', work: [] });
   });
 
   test('a name is one line of at most 80 letters', () => {
@@ -56,6 +56,8 @@ function fieldsOf(csv: string, end: string): string[] {
   return [...fields, field];
 }
 
+const bare = { key: '', content: '', file: '', name: '', sheet: { name: '', version: '', work: [] } };
+
 describe('the table as CSV', () => {
   test('has no cell that begins as a formula, whatever a spreadsheet takes for the end of one', () => {
     const bits = [
@@ -81,7 +83,7 @@ describe('the table as CSV', () => {
     fc.assert(
       fc.property(text, text, text, fc.constantFrom(',', ';', '\t'), (name, file, value, end) => {
         const one = { task: 'a.1', label: '1', finding: 'read', says: '', kind: 'words', claimed: false } as const;
-        const csv = sheetsCsv([{ key: '', content: '', file, name, judged: [{ ...one, value }] }]);
+        const csv = sheetsCsv([{ ...bare, file, name, judged: [{ ...one, value }] }]);
         for (const field of fieldsOf(csv, end))
           if (/^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(field)) expect(field).toMatch(/^-?\d+([.,]\d+)?$/);
       }),
@@ -101,7 +103,7 @@ describe('the table as CSV', () => {
         claimed: true,
       },
     ];
-    expect(sheetsCsv([{ key: '', content: '', file: 'ada.json', name: '=Ada', judged }])).toBe(
+    expect(sheetsCsv([{ ...bare, file: 'ada.json', name: '=Ada', judged }])).toBe(
       `name,file,exercise,task,found,remark,answer\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\n`,
     );
   });
@@ -116,11 +118,6 @@ describe('the table as CSV', () => {
       kind: 'words' as const,
       claimed: false,
     }));
-    expect(columnsOf([{ key: '', content: '', file: '', name: '', judged }]).map(({ label }) => label)).toEqual([
-      '6.2.9',
-      '6.2.10',
-      '6.10.1',
-      'T.1',
-    ]);
+    expect(columnsOf([{ ...bare, judged }]).map(({ label }) => label)).toEqual(['6.2.9', '6.2.10', '6.10.1', 'T.1']);
   });
 });

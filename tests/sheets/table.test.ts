@@ -22,11 +22,13 @@ const answer = (task: string, finding: Judged['finding'] = 'met'): Judged => ({
   kind: 'words',
   claimed: false,
 });
+const version = 'now';
 const sheet = (key: string, name: string, file: string, ...judged: readonly Judged[]): CheckedSheet => ({
   key,
   content: key,
   name,
   file,
+  sheet: { name, version, work: [] },
   judged,
 });
 
@@ -48,7 +50,7 @@ describe('the same sheet from two files', () => {
   const work = [{ task: 'made.1', kind: 'words' as const, value: 'x', met: false }];
   const checked = (files: readonly string[], name = '') => {
     const checker = new Checker();
-    return Promise.all(files.map((file) => checker.checked(file, { name, work }, {})));
+    return Promise.all(files.map((file) => checker.checked(file, { name, version, work }, { version, tasks: {} })));
   };
 
   test('has two rows, of which the second says so', async () => {
@@ -73,8 +75,8 @@ describe('tasks that somebody has made up', () => {
   test('have one column and one line together', () => {
     const forged = sheet('f', 'Eve', 'eve.json', ...many, answer('adam.3'));
     expect(columnsOf([forged])).toEqual([
-      { task: 'adam.3', label: 'adam.3' },
-      { task: '', label: 'no task' },
+      { task: 'adam.3', label: 'adam.3', head: 'adam.3' },
+      { task: '', label: 'no task', head: 'no task' },
     ]);
     expect(markedIn(forged)).toEqual([
       {
@@ -87,7 +89,9 @@ describe('tasks that somebody has made up', () => {
 
   test('are no task the second time either', async () => {
     const twice = { task: 'made.1', kind: 'words', value: 'x', met: false } as const;
-    const judged = await judgeSheet({ name: '', work: [twice, twice] }, {}, () => Promise.reject(new Error()));
+    const judged = await judgeSheet({ name: '', version, work: [twice, twice] }, { version, tasks: {} }, () =>
+      Promise.reject(new Error()),
+    );
     expect(judged.map(({ finding }) => finding)).toEqual(['unknown', 'unknown']);
   });
 });
@@ -98,8 +102,16 @@ test('one sheet has one answer', () => {
   );
 });
 
+test('what has not been run is not confirmed', () => {
+  const program = { ...answer('notebook-6.3.fixed-rate', 'open'), kind: 'code' as const };
+  expect(summaryOf([sheet('a', 'Ann', 'a', program)])).toBe('1 sheet with 1 answer: 0 met, 1 open.');
+  expect(summaryOf([sheet('a', 'Ann', 'a', program, answer('a.1', 'altered'), answer('a.2'))])).toBe(
+    '1 sheet with 3 answers: 1 met, 1 open, 1 marked, because it is not confirmed.',
+  );
+});
+
 test('a version that is no number of this world is no sheet', () => {
-  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is no sheet of this site');
+  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is not a sheet of this site');
 });
 
 test('what fails while it is computed costs its own answer, and accuses nobody', async () => {
@@ -110,7 +122,9 @@ test('what fails while it is computed costs its own answer, and accuses nobody',
     { task: 'a.1', kind: 'figure', value: 's=0', met: true },
     { task: 'a.2', kind: 'words', value: 'x', met: false },
   ] as const;
-  const judged = await judgeSheet({ name: '', work }, catalogue, () => Promise.reject(new Error('no such method')));
+  const judged = await judgeSheet({ name: '', version, work }, { version, tasks: catalogue }, () =>
+    Promise.reject(new Error('no such method')),
+  );
   expect(judged.map(({ finding }) => finding)).toEqual(['open', 'read']);
   expect(judged[0]?.says).toContain('could not be computed again (no such method)');
 });
@@ -119,7 +133,7 @@ test('what is impossible is said in plain text', async () => {
   const task = { id: 'a.1', figure: 'a', experiment: 'a', asks: 'setting', goal: [] } as never;
   const catalogue = { 'a.1': { task, label: '1', path: '', page: '', kind: '' } };
   const work = [{ task: 'a.1', kind: 'figure', value: 's=0', met: true } as const];
-  const [judged] = await judgeSheet({ name: '', work }, catalogue, () =>
+  const [judged] = await judgeSheet({ name: '', version, work }, { version, tasks: catalogue }, () =>
     Promise.resolve({ impossible: 'Scale of the loss *s*: too small' }),
   );
   expect(judged?.says).toBe('Scale of the loss s: too small');

@@ -4,8 +4,12 @@ import type { Work } from '../../src/widgets/work/kept-work.ts';
 
 const words = (value: string, task = 'adam.3'): Work => ({ task, kind: 'words', value, met: false });
 const code = (value: string, met: boolean): Work => ({ task: 'notebook-6.1.line-search', kind: 'code', value, met });
-const tasks = ['adam.3', 'adam.4', 'notebook-6.1.line-search'];
-const sheet = (...work: readonly (Work | { unread: unknown })[]) => ({ name: '', work });
+const listed = (id: string) => [id, { task: { id, asks: 'words' }, label: '', path: '', page: '', kind: '' }] as const;
+const tasks = {
+  version: 'now',
+  tasks: Object.fromEntries(['adam.3', 'adam.4', 'notebook-6.1.line-search'].map(listed)),
+};
+const sheet = (...work: readonly (Work | { unread: unknown })[]) => ({ name: '', version: 'now', work });
 
 test('what is further on stays, whichever side it is on', () => {
   const here = [words('long and newer words'), code('right', true)];
@@ -20,7 +24,14 @@ test('what is further on stays, whichever side it is on', () => {
 
 test('what is the same is no news, and what is new is taken', () => {
   const found = takenFrom(sheet(words('same'), words('new', 'adam.4')), [words('same')], tasks);
-  expect(found).toEqual({ taken: [words('new', 'adam.4')], replaced: [], stayed: 0, unreadable: 0, unknown: 0 });
+  expect(found).toEqual({
+    taken: [words('new', 'adam.4')],
+    replaced: [],
+    stayed: 0,
+    unreadable: 0,
+    unknown: 0,
+    elsewhere: 0,
+  });
 });
 
 test('what cannot be read, and what is of no task, is said', () => {

@@ -1,6 +1,6 @@
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
-import { facesOf, withPreloads } from '../../src/site/integrations/formula-faces.ts';
+import { facesOf, outsideFolds, withPreloads } from '../../src/site/integrations/formula-faces.ts';
 
 const faces = (tex: string) => facesOf(katex.renderToString(tex, { displayMode: true }));
 const plain = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
@@ -22,6 +22,16 @@ describe('facesOf', () => {
   });
 });
 
+describe('outsideFolds', () => {
+  it('leaves out what closed folds hold, with the folds in them', () => {
+    expect(
+      outsideFolds(
+        'a<details class="x"><summary>s</summary>b<details open>c</details>d</details>e<details open>f</details>g',
+      ),
+    ).toBe('ae<details open>f</details>g');
+  });
+});
+
 describe('withPreloads', () => {
   const page =
     '<head><link rel="stylesheet" href="/a.css"><link rel="stylesheet" href="/b.css"></head><i class="katex">';
@@ -31,6 +41,13 @@ describe('withPreloads', () => {
     const [before, after] = withPreloads(page, addresses).split('<link rel="stylesheet" href="/a.css">');
     expect(before?.match(/rel="preload" href="\/base\/_astro\/KaTeX_\w+-\w+\.1\.woff2"/g)).toHaveLength(2);
     expect(after).not.toContain('preload');
+  });
+
+  it('lets those wait that only a closed fold needs', () => {
+    const addresses = new Map([...plain, 'KaTeX_Main-Bold'].map((face) => [face, `/${face}`]));
+    const bold = '<i class="mathbf"></i>';
+    expect(withPreloads(page + bold, addresses)).toContain('/KaTeX_Main-Bold');
+    expect(withPreloads(`${page}<details>${bold}</details>`, addresses)).not.toContain('/KaTeX_Main-Bold');
   });
 
   it('stops the build where a face is missing', () => {

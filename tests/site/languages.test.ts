@@ -58,7 +58,7 @@ describe.each(languagesWritten.flatMap((code) => pagesIn(code).map((page) => [co
         ),
       ]
         // Words are the language's own.
-        .map(([tag]) => tag.replace(/\s(?:caption|label|name|note|alt|tex|choices)="[^"]*"/g, ''))
+        .map(([tag]) => tag.replace(/\s(?:caption|title|label|name|note|alt|tex|choices)="[^"]*"/g, ''))
         .sort();
 
     it('has the figures, links, numbers, tasks and terms of the English page', () =>

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { base, description, shownGroups, site, title } from '../../../site.config.ts';
+import { base, chaptersOf, description, type Group, shownGroups, site, title } from '../../../site.config.ts';
 import { compose } from './compose.ts';
 
-/** After the chapter, as appendices. */
+/** After the chapters, as appendices. */
 const APPENDICES = ['notes', 'notation'];
 
 /** The pages of the book, in the order of the sidebar. */
-export function pagesOfBook(): string[] {
-  const shown = shownGroups.flatMap(({ pages }) => pages);
-  return [...(shownGroups[0]?.pages ?? []), ...APPENDICES.filter((page) => shown.includes(page))];
+export function pagesOfBook(groups: readonly Group[] = shownGroups): string[] {
+  const shown = groups.flatMap(({ pages }) => pages);
+  return [...chaptersOf(groups).flatMap(({ pages }) => pages), ...APPENDICES.filter((page) => shown.includes(page))];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Recompute } from '../../../src/sheets/judge.ts';
 
 import type { Work } from '../../../src/widgets/work/kept-work.ts';
 import { sheetText } from '../../../src/widgets/work/sheet-text.ts';
-import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../../src/widgets/work/task.ts';
+import { foundIn, isMet, isSeen, partsOf, type SeenTask, STEP, settingFor } from '../../../src/widgets/work/task.ts';
 
 export interface HandedIn {
   file: string;
@@ -20,11 +20,18 @@ export const forgeries = [
   'the setting is out of range',
   'there is no such task',
   'it claims to be met, and has no value',
+  'a result is left out',
+  'a wrong prediction claims to be right',
+  'two answers to one task',
+  'a setting is handed in as words',
+  'a step that no run has',
 ] as const;
 export type Forgery = (typeof forgeries)[number];
 
 export interface ClassOf {
   catalogue: Catalogue;
+  /** Of the site, written into each sheet. */
+  version: string;
   /** A setting that reaches the goal of each task of a figure, or the guess that is right, by id. */
   solutions: Readonly<Record<string, string>>;
   /** A setting of each figure as it is built, by task. */
@@ -32,8 +39,16 @@ export interface ClassOf {
   recompute: Recompute;
 }
 
-/** Sheets of so many students, each with several tasks; those with the first numbers forge, each in a way of its own. */
-export async function makeClass(of: ClassOf, students: number, seed: number): Promise<HandedIn[]> {
+/**
+ * Sheets of so many students, each with several tasks; those with the first numbers forge, in each way in turn.
+ * @param forgers how many forge: once in each way, unless it is said
+ */
+export async function makeClass(
+  of: ClassOf,
+  students: number,
+  seed: number,
+  forgers: number = forgeries.length,
+): Promise<HandedIn[]> {
   const random = new RandomState(seed);
   const tasks = Object.values(of.catalogue).filter(({ task }) => task.asks !== 'code');
   const sheets: HandedIn[] = [];
@@ -41,12 +56,12 @@ export async function makeClass(of: ClassOf, students: number, seed: number): Pr
     const chosen = Array.from(random.permutation(tasks.length), (i) => tasks[i]!).slice(0, 5 + (k % 4));
     const work: Work[] = [];
     for (const listed of chosen) work.push(await workOf(of, listed, random));
-    const forged = forgeries[k];
+    const forged = k < forgers ? forgeries[k % forgeries.length] : undefined;
     const entries = forged ? await forge(of, work, forged, random) : work;
     const file = `student-${String(k + 1).padStart(2, '0')}.json`;
     sheets.push({
       file,
-      text: sheetText(`Student ${k + 1}`, entries, 'https://example.org/'),
+      text: sheetText(`Student ${k + 1}`, entries, 'https://example.org/', of.version),
       ...(forged && { forged }),
     });
   }
@@ -68,6 +83,9 @@ async function honest({ recompute }: ClassOf, task: SeenTask, value: string): Pr
   const kind = task.asks === 'setting' ? 'figure' : 'guess';
   return { task: task.id, kind, value, met: isMet(task, value, seen), found: foundIn(task, seen) };
 }
+
+/** A task whose answer is a number. */
+const GUESS = 'momentum.more-memory';
 
 /** The same work, with one answer to a figure's task changed. */
 async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: RandomState): Promise<Work[]> {
@@ -92,5 +110,22 @@ async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: R
       return [...others, { ...right, task: 'momentum.extra-credit' }];
     case 'it claims to be met, and has no value':
       return [...others, { task: task.id, kind: 'figure', value: '', met: true }];
+    case 'a result is left out':
+      return [...others, { ...right, found: Object.fromEntries(Object.entries(right.found ?? {}).slice(1)) }];
+    case 'a wrong prediction claims to be right': {
+      const guess = of.catalogue[GUESS]?.task ?? task;
+      if (!isSeen(guess)) throw new Error(`${GUESS} is no task on a figure`);
+      const wrong = await honest(of, guess, String(Number(of.solutions[guess.id]) * 3 + 1));
+      return [...work.filter((entry) => entry.task !== guess.id), { ...wrong, met: true }];
+    }
+    case 'two answers to one task':
+      return [...others, right, right];
+    case 'a setting is handed in as words':
+      return [...others, { task: task.id, kind: 'words', value: 'I found it.', met: true }];
+    case 'a step that no run has': {
+      const query = new URLSearchParams(right.value);
+      query.set(STEP, '-1');
+      return [...others, { ...right, value: query.toString() }];
+    }
   }
 }

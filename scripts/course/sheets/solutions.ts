@@ -7,6 +7,7 @@ import { format } from '../../../src/figure/permalink.ts';
 import type { Catalogue } from '../../../src/sheets/catalogue.ts';
 import type { Recompute } from '../../../src/sheets/judge.ts';
 import type { WrittenTask } from '../../../src/sheets/written-tasks.ts';
+import { ofInstance } from '../../../src/widgets/build/page-checks.ts';
 import { isMet, isSeen, partsOf, type SeenTask, STEP } from '../../../src/widgets/work/task.ts';
 
 interface Known {
@@ -25,8 +26,11 @@ export async function solutionsOf(
     const id = `${page}.${name}`;
     const task = catalogue[id]?.task;
     if (!task || !isSeen(task)) continue;
-    const { parameters } = await find(task.experiment);
-    const base: Values = { ...defaults(parameters), ...(props['instance'] as Values) };
+    const experiment = await find(task.experiment);
+    const { parameters } = experiment;
+    // The props of a tag that the build has accepted, with the data that they name.
+    const own = ofInstance(task.experiment, experiment, props['instance'] as Values, String(props['loc'])) as Values;
+    const base: Values = { ...defaults(parameters), ...own };
     const query = (text: string): string => {
       const values: Record<string, Values[string]> = { ...base };
       const steps: [string, string][] = [];

@@ -22,6 +22,7 @@ import {
   point,
   pythonScript,
   type Replayed,
+  type RunEvent,
   type SurfacePanel,
   some,
   stepsOf,
@@ -107,7 +108,7 @@ export default defineExperiment({
   question: 'Which minimum does a start reach, and which rate is too large?',
   source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
   caption:
-    'A wave with two parameters is fitted to the points of the small chart. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? No chance is involved.',
+    'A wave with two parameters is fitted to the points of the small chart. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Nothing here is random.',
   pace: 'instant',
   checked: 'notebook 6.3, and its stationary points',
   main: ['alpha', 'steps', 'points'],
@@ -160,13 +161,17 @@ export default defineExperiment({
         divergedAt: count(run.divergedAt),
         leftAt: count(run.leftAt),
         points: count(fit.problem.examples),
+        lossNow: fixed(run.loss[look.now ?? last], 3),
+        at: count(look.now ?? last),
       },
       steps: last,
+      events: eventsOf(run, rises),
+      brief: briefOf(look, seen),
       verdict: { text: look.now === 0 ? BEFORE : verdictOf(look, seen) },
       ...(values.method === 'fixed' &&
         limit !== undefined &&
         valleyLimit !== undefined && {
-          limits: { alpha: [{ at: limit, label: '2/λ_max' }] },
+          limits: { alpha: [{ at: limit, label: 'limit' }] },
           ...(look.now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
         }),
     };
@@ -212,6 +217,29 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
     past: method === 'fixed' && valleyLimit !== undefined && alpha > valleyLimit,
     rises: uphillSteps(run.loss),
   };
+}
+
+/** What the loss can be seen to do. */
+const eventsOf = ({ leftAt }: Run, [rise]: readonly number[]): RunEvent[] =>
+  some(
+    rise !== undefined && { name: 'rises', label: 'higher than before', at: rise },
+    leftAt !== undefined && { name: 'leaves', label: 'off the sheet', at: leftAt },
+  );
+
+/** One line under a scene. */
+function briefOf(
+  { run, last, now = last }: Look,
+  { lowest, reached, arrived, rises }: ReturnType<typeof sightOf>,
+): string {
+  if (now === 0) return 'This wave has a loss of {startLoss}.';
+  if (run.divergedAt !== undefined || run.leftAt !== undefined) return 'The run has left the sheet.';
+  if (rises[0] !== undefined && rises[0] <= now)
+    return 'The loss rose at step {firstRise} for the first time, and is {lossNow}.';
+  if (now < last) return 'At step {at} the wave has a loss of {lossNow}.';
+  if (reached === undefined) return 'After {steps} steps the wave has a loss of {loss}.';
+  if (reached !== lowest)
+    return `${arrived ? 'At rest' : 'On its way to rest'} in a valley that goes down to {reachedLoss}; the lowest has {lowest}.`;
+  return 'The wave has a loss of {loss} now, and the best there is {lowest}.';
 }
 
 /** A run this near to the loss of its minimum has arrived, as far as three decimals show. */
@@ -291,18 +319,23 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
 function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): ChartPanel {
   const shown = now ?? last;
   const all = `the ${problem.examples} examples and the fit`;
+  const phi = [run.phi0[shown]!, run.phi1[shown]!] as const;
   return gaborFit({
     of: problem,
     drags: 'points',
+    gaps: true,
+    holds: { of: phi, label: 'hold the wave, and push' },
     label: now === undefined ? all : `${all} at step ${now}`,
-    curves: [
-      { name: 'model at the start', role: 'baseline', phi: [phi0, phi1], label: 'at the start' },
-      {
-        name: now === undefined ? 'model at the end' : `model at step ${now}`,
-        role: 'run',
-        phi: [run.phi0[shown]!, run.phi1[shown]!],
+    curves: some(
+      // Where the run starts the two are one.
+      now !== 0 && {
+        name: 'model at the start',
+        role: 'baseline' as const,
+        phi: [phi0, phi1] as const,
+        label: 'at the start',
       },
-    ],
+      { name: now === undefined ? 'model at the end' : `model at step ${now}`, role: 'run' as const, phi },
+    ),
   });
 }
 
@@ -319,7 +352,7 @@ function lossChart({ fit, run: { loss }, last, now, before }: Look): ChartPanel 
       y: lossAxis(loss, least),
     }),
     series: some(
-      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
+      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'the run before' }),
       line('loss', 'run', stepsOf(loss), loss),
     ),
     points: some(

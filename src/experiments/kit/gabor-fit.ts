@@ -1,6 +1,7 @@
 import { type Gabor, gabor } from '../../engine/problems/gabor.ts';
 import type { Batch } from '../../engine/problems/problem.ts';
-import type { ChartPanel, ChartSeries, Column, Role } from '../../figure/panels/panel.ts';
+import { placeOf } from '../../figure/panels/held.ts';
+import type { ChartPanel, ChartSeries, Column, Handle, Role } from '../../figure/panels/panel.ts';
 
 interface GaborCurve {
   name: string;
@@ -20,6 +21,10 @@ interface GaborFitOptions {
   of?: Gabor;
   /** The parameter of kind `points` whose value the examples are. */
   drags?: string;
+  /** The curve that can be taken hold of, by its parameters' names, and pushed. */
+  holds?: { of: readonly [number, number]; label: string };
+  /** The last curve's gap to each example, as a stick. */
+  gaps?: boolean;
 }
 
 const INPUTS = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
@@ -28,7 +33,15 @@ const INPUTS = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 const HIGH = 1.1;
 
 /** The thirty examples of notebooks 6.3 and 6.4, or others, with fitted curves; those of a batch stand out. */
-export function gaborFit({ label, curves, batch, of = gabor, drags }: GaborFitOptions): ChartPanel {
+export function gaborFit({
+  label,
+  curves,
+  batch,
+  of = gabor,
+  drags,
+  holds,
+  gaps = false,
+}: GaborFitOptions): ChartPanel {
   const { x, y, model } = of;
   const high = y.some((value) => Math.abs(value) > HIGH) ? 2 : HIGH;
   const points = (name: string, role: Role, indices?: Batch): ChartSeries => ({
@@ -40,6 +53,7 @@ export function gaborFit({ label, curves, batch, of = gabor, drags }: GaborFitOp
     ...(batch && indices === undefined && { faint: true }),
     ...(indices === undefined && drags !== undefined && { drags }),
   });
+  const last = curves.at(-1)?.phi;
   return {
     kind: 'chart',
     name: 'fit',
@@ -47,6 +61,7 @@ export function gaborFit({ label, curves, batch, of = gabor, drags }: GaborFitOp
     x: { label: 'input *x*', domain: [-15, 15], ticks: [-15, 0, 15] },
     y: { label, domain: [-high, high], ticks: [-1, 0, 1] },
     series: [
+      ...(gaps && last ? [gapsTo(of, last)] : []),
       points('examples', 'measured'),
       ...(batch ? [points('examples of this batch', 'batch', batch)] : []),
       ...curves.map(
@@ -58,7 +73,36 @@ export function gaborFit({ label, curves, batch, of = gabor, drags }: GaborFitOp
         }),
       ),
     ],
+    ...(holds && { handle: heldAt(of, holds) }),
   };
+}
+
+/** From each example to the curve: the loss is the sum of the squares of these. */
+function gapsTo({ x, y, model }: Gabor, [phi0, phi1]: readonly [number, number]): ChartSeries {
+  const curve = x.map((input) => model(phi0, phi1, input));
+  const edge = (of: (...both: number[]) => number) => curve.map((value, i) => of(value, y[i]!));
+  return {
+    name: 'gap',
+    role: 'danger',
+    kind: 'points',
+    faint: true,
+    x,
+    y: curve,
+    low: edge(Math.min),
+    high: edge(Math.max),
+  };
+}
+
+/** u of the model at its highest crest, where the wave is taken hold of; at the trough as far to the left of its middle. */
+const CREST = 1.478;
+/** As `model` has it. */
+const PER = 0.06;
+
+function heldAt({ model }: Gabor, { of: phi, label }: { of: readonly [number, number]; label: string }): Handle {
+  const held = { shift: 'phi0', stretch: 'phi1', per: PER, of: phi };
+  const seen = [CREST, -CREST].map((u) => placeOf(held, u)).find((x) => Math.abs(x) < 14);
+  const x = seen ?? Math.min(14, Math.max(-14, placeOf(held, CREST)));
+  return { holds: held, at: [x, model(...phi, x)], label };
 }
 
 function pick(values: Column, indices?: Batch): Column {

@@ -185,6 +185,7 @@ export default defineExperiment({
         batches: count(BATCHES),
       }),
       steps: SHOWN,
+      brief: at === 0 ? 'The arrow is the average vote of all {examples}.' : briefOf(batchSize, examples),
       verdict: { text: verdictOf(batchSize, examples, four) },
     };
   },
@@ -216,6 +217,12 @@ print(json.dumps({
 
 /** A share in two digits: 71 %, 0.4 %. */
 const share = (value: number): ShownNumber => ({ ...significant(value, 2), percent: true });
+
+/** One line under a scene. */
+const briefOf = (batchSize: number, examples: number): string =>
+  batchSize === examples
+    ? 'You asked them all, so the answer is exact.'
+    : 'A batch is off by {error} of the length of the arrow, for {cost} of the cost.';
 
 function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
   if (batchSize === examples)

@@ -8,7 +8,7 @@
  */
 
 /**
- * What a mark means; each has one colour and one line style. `run` is the run the reader controls; the last three are
+ * The meaning of a mark; each has one colour and one line style. `run` is the run the reader controls; the last three are
  * rules that run beside it, which a dash and a name tell apart as well as a colour does.
  */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
@@ -29,15 +29,28 @@ export interface Axis {
 }
 
 /**
+ * A curve that at x depends on u = shift + per · stretch · x alone: it can be slid along x and squeezed, which sets the two
+ * parameters of these names. `of` is what they are of the curve as it is drawn.
+ */
+export interface Held {
+  shift: string;
+  stretch: string;
+  per: number;
+  of: readonly [number, number];
+}
+
+/**
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
  * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
- * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name.
+ * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With `holds` it is
+ * where a curve is taken hold of.
  */
 export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
   picks?: { name: string; places: readonly (readonly [number, number])[] };
+  holds?: Held;
   at: readonly [number, number];
   label: string;
   /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
@@ -49,7 +62,7 @@ export interface SurfaceBands {
   levels: readonly number[];
   /** `paths[k]` encloses where the value is at least `levels[k]`: SVG path in a 1000 x 1000 box, y downwards. */
   paths: readonly string[];
-  /** What the tints mean: `loss L`. */
+  /** The meaning of the tints: `loss L`. */
   label: string;
   /** Numbers written along index contours, in data coordinates; `slope` is a step (x, y) along the line there. */
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
@@ -73,7 +86,7 @@ export interface SurfacePath {
   hops?: boolean;
   /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
   lens?: number;
-  /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
+  /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is walked. */
   keeps?: number;
 }
 
@@ -247,9 +260,14 @@ export interface AtlasPlot {
   role?: Role;
   /** Small: there is no room for names or numbers in it. */
   panel: ChartPanel;
+  /** Name of its mark on the map. It and the chart are left out where the atlas is not wide. */
+  spare?: string;
 }
 
-/** A map with small charts above and below it, each joined by a line to the place on the map that it shows. */
+/**
+ * A map with small charts above and below it, each joined by a line to the place on the map that it shows. Where it is wide all
+ * charts stand in one row above it.
+ */
 export interface AtlasPanel {
   kind: 'atlas';
   name: string;
@@ -274,6 +292,8 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
+  /** It is what the figure is about, and stands unfolded. */
+  isOpen?: true;
 }
 
 export interface LedgerTerm {

@@ -7,10 +7,13 @@ import { classesIn, withoutIdleRules } from './formula-rules.ts';
 import { filesIn, writeOffline } from './offline.ts';
 import { sheetsOf, withOneSheet } from './one-sheet.ts';
 import { finishPage } from './page-policy.ts';
+import { withPictureFiles } from './picture-files.ts';
+import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: every built page gets one style sheet, without what KaTeX has for other formulas
- * than those of the site, the faces of its formulas, and its policy; then what readers may keep is listed.
+ * than those of the site, files for its later pictures, the faces of its formulas, and its policy; then what readers may keep
+ * is listed.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
   return {
@@ -54,7 +57,9 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
   for (const [path, html] of pages) {
     const { page, name, text } = withOneSheet(html, sheets, base);
     if (page !== html) changed.set(name, text);
-    changed.set(path, finishPage(withPreloads(page, faces)));
+    const { page: light, files: pictures } = withPictureFiles(page, base);
+    for (const [file, svg] of pictures) changed.set(file, svg);
+    changed.set(path, finishPage(withPreloads(withShortFormulas(light), faces)));
   }
   return changed;
 }

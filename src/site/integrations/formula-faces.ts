@@ -1,6 +1,7 @@
 /**
- * Every page preloads the faces of its formulas. No fallback has the measures of KaTeX's faces: when one arrives late, each
- * line with a formula is laid out again and may move.
+ * Every page preloads the faces of the formulas that it shows at first. No fallback has the measures of KaTeX's faces: when
+ * one arrives late, each line with a formula is laid out again and may move. What stands in a closed fold can wait until
+ * that is opened.
  */
 
 /** Faces that nearly every formula uses. The others load after what the first lines need. */
@@ -24,13 +25,31 @@ export function facesOf(html: string): string[] {
   return askedFor.filter(([, by]) => by.test(html)).map(([face]) => face);
 }
 
+/** A page without what its closed folds hold. */
+export function outsideFolds(html: string): string {
+  let seen = '';
+  let from = 0;
+  let depth = 0;
+  for (const { 0: tag, 1: attributes, index } of html.matchAll(/<details\b([^>]*)>|<\/details>/g)) {
+    const opens = attributes !== undefined;
+    if (depth > 0) {
+      depth += opens ? 1 : -1;
+      if (depth === 0) from = index + tag.length;
+    } else if (opens && !/\sopen\b/.test(attributes)) {
+      seen += html.slice(from, index);
+      depth = 1;
+    }
+  }
+  return seen + html.slice(from);
+}
+
 /**
  * The page with its preloads, before its first stylesheet.
  * @param addresses of the built faces, by name
  * @throws Error if the page needs a face that the site does not have
  */
 export function withPreloads(html: string, addresses: ReadonlyMap<string, string>): string {
-  const links = facesOf(html).map((face) => {
+  const links = facesOf(outsideFolds(html)).map((face) => {
     const href = addresses.get(face);
     if (href === undefined)
       throw new Error(

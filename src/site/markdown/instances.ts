@@ -9,7 +9,7 @@ import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 const structural = new Set([...FIGURE_PROPS, 'of', 'fixed', 'digits']);
 
 /**
- * Gives every `<Value>` and `<Try>` the values of the figure that it follows, as one prop `instance={{…}}`, so that both
+ * Gives every `<Value>` and `<Try>` the values of the figure that it follows (and a `<Task>` what that hides), as one prop `instance={{…}}`, so that both
  * know the instance's defaults at build time. The figure is found by `as`, or else by `id`. A `<Value>` with values of its
  * own is about one case of an experiment, and needs no figure.
  * @throws VFileMessage if there is no such figure, if two figures share a name, and if a figure's value is computed rather
@@ -17,6 +17,7 @@ const structural = new Set([...FIGURE_PROPS, 'of', 'fixed', 'digits']);
  */
 export function linkInstances(widgets: readonly JsxElement[], file: VFile): void {
   const figures = new Map<string, MdxJsxAttribute[]>();
+  const hides = new Map<string, string | undefined>();
   for (const node of widgets) {
     if (node.name !== 'Experiment') continue;
     const name = nameOf(node, file);
@@ -24,11 +25,10 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
       file.fail(`two figures are called "${name}"; give the second a name of its own: as="${name}-2"`, node.position);
     }
     figures.set(name, values(node, file));
+    hides.set(name, text(node, 'hide'));
   }
   for (const node of widgets) {
     if (['Experiment', 'Scene', 'Sign', 'BatchTimes'].includes(node.name ?? '')) continue;
-    // Cited from another page, whose figure's values it has already.
-    if (text(node, 'page') !== undefined) continue;
     // A letter without a number under it follows nothing.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
     // Words are about no figure.
@@ -37,6 +37,8 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     const figure = figures.get(name);
     if (figure) {
       node.attributes.push(attribute('instance', objectOf(figure)));
+      const hidden = node.name === 'Task' ? hides.get(name) : undefined;
+      if (hidden !== undefined) node.attributes.push(attribute('hides', hidden));
       continue;
     }
     const isOneCase = node.name === 'Value' && text(node, 'as') === undefined && values(node, file).length > 0;

@@ -27,6 +27,7 @@ export function scenes() {
       const id = textOf(figure, 'id') ?? '';
       const as = textOf(figure, 'as');
       const shows = textOf(figure, 'shows');
+      const beside = textOf(figure, 'beside');
       figure.attributes.push(attribute('scene', null), attribute('slot', 'figure'));
       scene.attributes.push(attribute('of', as ?? id));
       if (scene === first) scene.attributes.push(attribute('first', null));
@@ -41,6 +42,7 @@ export function scenes() {
           attribute('id', id),
           ...(as === undefined ? [] : [attribute('as', as)]),
           ...(shows === undefined ? [] : [attribute('shows', shows)]),
+          ...(beside === undefined ? [] : [attribute('beside', beside)]),
         );
       }
     });

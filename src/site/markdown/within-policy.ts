@@ -17,6 +17,18 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   link: ['href'],
 };
 const NEVER = ['object', 'embed', 'form', 'base'];
+/** What would be more than text: the build allows each inline script and style of a page by its hash. */
+const NO_TEXT: Readonly<Record<string, string>> = {
+  script: 'would be a program of the text, and a page has none of its own',
+  style: 'would be rules for the whole page: give an element a style, or put the rules into src/site/',
+  meta: 'belongs into the head: the title and the description stand there',
+};
+/** An attribute that is no plain value, and what it would be. */
+const NO_VALUE: Readonly<Record<string, string>> = {
+  srcdoc: 'would be a page of the text: put it into public/, and write its address as src',
+  ping: 'would tell another host of a click, and is blocked',
+};
+const PROGRAM = /^\s*(?:javascript|vbscript|data):/i;
 
 /** The host of an address that leads away from this site. */
 function foreign(address: string | undefined): string | undefined {
@@ -46,6 +58,10 @@ export function withinPolicy({ frames = course.frames }: { frames?: readonly str
       if (host !== undefined) file.fail(ownFile('a picture', host), image.position);
       checkFile(image.url, image.position, file);
     });
+    visit(tree, ['link', 'definition'], (node) => {
+      if ('url' in node && PROGRAM.test(node.url))
+        file.fail('a link to a program or a page of the text would be blocked: write an address', node.position);
+    });
     visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
       // The test above has seen to its type.
       checkElement(node as JsxElement, file, frames);
@@ -63,11 +79,28 @@ function checkFile(address: string | undefined, place: JsxElement['position'], f
 
 function checkElement(node: JsxElement, file: VFile, frames: readonly string[]): void {
   const name = node.name ?? '';
+  const refuse = (what: string): never => file.fail(what, node.position);
+  for (const attribute of node.attributes)
+    if (attribute.type === 'mdxJsxAttribute' && /^set:/.test(attribute.name))
+      refuse(`${attribute.name} of <${name}> would put HTML past what is checked: write it out`);
   if (!/^[a-z]/.test(name)) return;
   if (NEVER.includes(name)) file.fail(`<${name}> would be blocked by the page policy`, node.position);
-  for (const attribute of node.attributes)
-    if (attribute.type === 'mdxJsxAttribute' && /^on[a-z]/i.test(attribute.name))
-      file.fail(`${attribute.name} of <${name}> would be blocked: a page runs no script of its text`, node.position);
+  for (const attribute of node.attributes) {
+    if (attribute.type !== 'mdxJsxAttribute') {
+      refuse(`<${name}> has attributes that stand in braces, where nothing checks them: write each out`);
+      continue;
+    }
+    if (/^on[a-z]/i.test(attribute.name))
+      refuse(`${attribute.name} of <${name}> would be blocked: a page runs no script of its text`);
+    const never = NO_VALUE[attribute.name.toLowerCase()];
+    if (never) refuse(`${attribute.name} of <${name}> ${never}`);
+    const value =
+      typeof attribute.value === 'string' ? attribute.value : attribute.value?.value.replace(/^\s*['"`]/, '');
+    if (/^(?:href|src|action|xlink:href)$/i.test(attribute.name) && PROGRAM.test(value ?? ''))
+      refuse(`${attribute.name} of <${name}> leads to a program or a page of the text, which would be blocked`);
+  }
+  const text = NO_TEXT[name];
+  if (text) refuse(`<${name}> ${text}`);
   for (const source of FILES[name] ?? []) {
     const host = foreign(textOf(node, source));
     if (host !== undefined) file.fail(ownFile(`${source} of <${name}>`, host), node.position);

@@ -15,6 +15,7 @@ export const FIGURE_PROPS: readonly string[] = [
   'folded',
   'scene',
   'shows',
+  'beside',
   'slot',
   'opens',
   'unfolded',

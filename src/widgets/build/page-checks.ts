@@ -17,9 +17,23 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
-const TRY = ['id', 'as', 'step', 'look', 'instance', 'page', 'loc', 'class'];
-const PASSAGE = ['id', 'as', 'step', 'stop', 'pause', 'play', 'ghost', 'asks', 'shows', 'instance', 'loc', 'class'];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
+const TRY = ['id', 'as', 'step', 'look', 'instance', 'loc', 'class'];
+const PASSAGE = [
+  'id',
+  'as',
+  'step',
+  'stop',
+  'pause',
+  'play',
+  'ghost',
+  'asks',
+  'shows',
+  'beside',
+  'instance',
+  'loc',
+  'class',
+];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;
@@ -47,8 +61,8 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   }
   if (props['data'] !== undefined)
     checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
-  if (props['shows'] !== undefined)
-    await checkLook(id, experiment, { ...props, look: props['shows'] }, defaults, 'shows');
+  for (const prop of ['shows', 'beside'])
+    if (props[prop] !== undefined) await checkLook(id, experiment, { ...props, look: props[prop] }, defaults, prop);
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 

@@ -12,7 +12,7 @@ interface Rule {
   declarations: readonly Declaration[];
 }
 
-interface Declaration {
+export interface Declaration {
   property: string;
   value: string;
 }
@@ -57,7 +57,7 @@ export function standaloneStyles(sources: StyleSources): string {
   return resolveColours(written.map(textOf).join('\n'), sources);
 }
 
-const isOfPictures = ({ selectors }: Rule): boolean =>
+export const isOfPictures = ({ selectors }: Rule): boolean =>
   selectors.some((one) => one.includes('.picture')) && !selectors.some((one) => one.includes('.panel'));
 
 /** `.picture .run { --tone: … }`: the colour of a role. */

@@ -13,6 +13,8 @@ interface Options {
   scene?: boolean;
   /** Name of the panel that is the main picture, if not the first. */
   shows?: string | undefined;
+  /** The same of the panel under the controls. */
+  beside?: string | undefined;
   equations: Readonly<Record<string, string>>;
   /** Those that earlier figures of the page have defined. */
   tints: SharedTints;
@@ -32,9 +34,9 @@ export interface StaticPanels {
 export function staticPanels(
   panels: readonly Panel[],
   name: string,
-  { wide, folded: inFold, scene = false, shows, equations, tints }: Options,
+  { wide, folded: inFold, scene = false, shows, beside: chosen, equations, tints }: Options,
 ): StaticPanels {
-  const { main, beside, more, below } = arrange(panels, shows);
+  const { main, beside, more, below } = arrange(panels, shows, chosen);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
     // A name may contain spaces; an id that url(#…) refers to may not.
@@ -42,7 +44,7 @@ export function staticPanels(
     const { definitions, drawings } = staticParts(panel, {
       uid,
       place,
-      folded: inFold || (scene && panel !== main),
+      folded: inFold || (scene && panel !== main && !(panel === beside && chosen)),
       equations,
       tints,
     });

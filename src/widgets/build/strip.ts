@@ -1,5 +1,6 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Experiment } from '../../figure/experiment.ts';
+import { type Panel, some } from '../../figure/index.ts';
 import { arrange } from '../panels/arrange.ts';
 import { cutAt } from '../panels/walk.ts';
 import { presentationOf } from './experiments.ts';
@@ -10,7 +11,7 @@ let count = 0;
 /**
  * What a passage shows, as one small built picture: for paper, and where there are no scripts. Sheets share their tints with
  * the other pictures of the page.
- * @param shows name of the panel, if not the first
+ * @param shows name of the panel, if not the first, and of one that stands over it
  * @param at the step at which its run ends; undefined: the last
  */
 export async function stripPicture(
@@ -19,20 +20,25 @@ export async function stripPicture(
   values: Values,
   at: number | undefined,
   tints: SharedTints,
-  shows?: string,
+  { shows, beside: second }: { shows?: string | undefined; beside?: string | undefined } = {},
 ): Promise<string> {
   const presentation = await presentationOf(id, experiment, values, at === undefined ? {} : { at });
-  const { main } = arrange(presentation.panels, shows);
-  if (!main) return '';
-  const { handle: _, ...still } = main.kind === 'surface' ? main : { ...main, handle: undefined };
-  const panel = at === undefined ? still : cutAt(still as typeof main, at);
+  const { main, beside } = arrange(presentation.panels, shows, second);
+  return some(second !== undefined && beside, main)
+    .map((panel) => drawing(panel, id, at, tints))
+    .join('');
+}
+
+function drawing(whole: Panel, id: string, at: number | undefined, tints: SharedTints): string {
+  const still = 'handle' in whole ? { ...whole, handle: undefined } : whole;
+  const panel = (at === undefined ? still : cutAt(still as Panel, at)) as Panel;
   count++;
-  const { definitions, drawings } = staticParts(panel as typeof main, {
+  const { definitions, drawings } = staticParts(panel, {
     uid: `strip-${id}-${count}`,
     place: 'main',
     folded: true,
     equations: {},
     tints,
   });
-  return `${heldDefinitions(definitions)}<div class="panel panel-${main.kind}"><div class="panel-box">${drawings}</div></div>`;
+  return `${heldDefinitions(definitions)}<div class="panel panel-${panel.kind}"><div class="panel-box">${drawings}</div></div>`;
 }

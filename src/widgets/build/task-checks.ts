@@ -13,6 +13,7 @@ import { PageError } from './page-error.ts';
 
 export interface TaskProps {
   name: string;
+  formerly?: string | undefined;
   id?: string | undefined;
   as?: string | undefined;
   goal?: string | undefined;
@@ -24,6 +25,8 @@ export interface TaskProps {
   choices?: string | undefined;
   label?: string | undefined;
   instance?: Record<string, unknown> | undefined;
+  /** The parameters that its figure hides, as it names them; copied by the build. */
+  hides?: string | undefined;
   loc?: string | undefined;
 }
 
@@ -41,7 +44,7 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
       loc,
       `<Task name="${name}">: lower-case letters, digits and hyphens, as in name="largest-rate"`,
     );
-  const task = { id: `${page}.${name}` };
+  const task = { id: `${page}.${name}`, ...formerIds(page, props) };
   if (id === undefined || figure === undefined) return { ...task, ...words(props) };
   const experiment = await experimentOf(id, loc);
   if (experiment.pace === 'long')
@@ -51,6 +54,16 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   const asked = { ...task, figure, experiment: id, ...(await asking(at)) };
   await tryOut(at, asked, built);
   return asked;
+}
+
+/** `old-name other-page.older-name`: names on this page, and whole ids. */
+function formerIds(page: string, { formerly, loc }: TaskProps): { former?: string[] } {
+  if (formerly === undefined) return {};
+  const names = formerly.split(/\s+/).filter((name) => name !== '');
+  const wrong = names.find((name) => !/^([\w/-]+\.)*[a-z0-9]+(-[a-z0-9]+)*$/.test(name));
+  if (wrong !== undefined || names.length === 0)
+    throw new PageError(loc, `formerly="${formerly}": names that the task had, as in formerly="largest-rate"`);
+  return { former: names.map((name) => (name.includes('.') ? name : `${page}.${name}`)) };
 }
 
 interface At {
@@ -74,7 +87,8 @@ async function asking(at: At): Promise<Asking> {
         loc,
         `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
       );
-    return { asks: 'setting', goal: await goalOf(at, goal, settingOf(at, props.solution)) };
+    const reached = await goalOf(at, goal, settingOf(at, props.solution));
+    return { asks: 'setting', goal: reached, ...heldBy(at, reached) };
   }
   if (label === undefined || props.at === undefined)
     throw new PageError(loc, 'a prediction needs a label, and the setting at which the reader looks: at="…"');
@@ -95,6 +109,18 @@ async function asking(at: At): Promise<Asking> {
   if (props.within === undefined) throw new PageError(loc, `asks="${asks}" needs how far a guess may be: within={0.1}`);
   if (Number.isNaN(numbers[asks]?.value)) throw new PageError(loc, `${id} has no ${asks} at ${props.at}`);
   return { asks: 'number', at: query, number: asks, within: props.within };
+}
+
+/** The points of the figure and what it hides, as it is built; what the goal names is the goal's. */
+function heldBy(at: At, goal: Goal): { held?: Values } {
+  const { parameters } = at.experiment;
+  const hidden = (at.props.hides ?? '').split(/[\s,]+/);
+  const named = namesIn(goal);
+  const { values } = settingOf(at, '');
+  const held = Object.entries(parameters)
+    .filter(([name, { kind }]) => (kind === 'points' || hidden.includes(name)) && !named.includes(name))
+    .flatMap(([name]): [string, Value][] => (values[name] === undefined ? [] : [[name, values[name]]]));
+  return held.length === 0 ? {} : { held: Object.fromEntries(held) };
 }
 
 const unknown = ({ id }: At, name: string, what: string, names: readonly string[]): string => {

@@ -6,7 +6,9 @@ export function typesetTerms(equations: Readonly<Record<string, string>>, loc?: 
   return Object.fromEntries(
     Object.entries(equations).map(([name, tex]) => {
       try {
-        return [name, katex.renderToString(tex, { throwOnError: true, strict: 'error' })];
+        const html = katex.renderToString(tex, { throwOnError: true, strict: 'error' });
+        // As in the text of a page: see tidy-mathml.ts.
+        return [name, html.replace(/<annotation\b.*?<\/annotation>/s, '')];
       } catch (error) {
         throw new PageError(
           loc,

@@ -20,7 +20,9 @@ export class RuleText {
   readonly numbers: ReadonlySignal<TopNumbers>;
   /** What is wrong; empty where nothing is. */
   readonly wrong: ReadonlySignal<string>;
-  #original = '';
+  /** Whether the figure has no rule of its own, and asks for one. */
+  readonly #isAsked: boolean;
+  #original: string;
   /** The figure's value as it was last seen here. */
   #seen: Value | undefined;
   #stop = (): void => {};
@@ -28,6 +30,10 @@ export class RuleText {
   constructor(live: Figure) {
     this.live = live;
     this.name = codeNames(live.spec.schema)[0] ?? '';
+    const parameter = live.spec.schema[this.name];
+    const first = parameter?.kind === 'code' ? parameter.first : undefined;
+    this.#isAsked = first !== undefined;
+    this.#original = first ?? '';
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.wrong = computed(() => {
       const { length } = this.text.value;
@@ -78,10 +84,11 @@ export class RuleText {
   /** The figure goes on by its own rule where nothing was changed. */
   close(): void {
     this.#stop();
-    if (this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
+    if (!this.#isAsked && this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
   }
 
   async #learn(): Promise<void> {
+    if (this.#isAsked) return;
     const { run } = await this.live.python();
     if (run) this.#original = textOf(run);
   }

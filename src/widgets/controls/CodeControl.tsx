@@ -7,7 +7,9 @@ import type { ControlProps } from './control.ts';
 export function CodeControl({ spec, live, name, parameter, value, set }: ControlProps<CodeParameter>) {
   const waits = live?.waiting.value === true;
   const wrong = live?.wrong.value;
-  const whose = value === '' ? 'that of the figure' : waits ? 'came with the link, and has not run' : 'your own';
+  const isAsked = parameter.first !== undefined;
+  const none = isAsked ? 'not written yet' : 'that of the figure';
+  const whose = value === '' ? none : waits ? 'came with the link, and has not run' : 'your own';
   const edit = ({ currentTarget }: MouseEvent): void => {
     const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
     if (live && figure) void import('../code/RuleEditor.tsx').then(({ openRule }) => openRule(live, figure));
@@ -24,11 +26,11 @@ export function CodeControl({ spec, live, name, parameter, value, set }: Control
         </button>
       )}
       <button type="button" name={`${spec.name}-${name}`} onClick={edit}>
-        {value === '' ? 'Change this rule' : 'Edit'}
+        {value !== '' ? 'Edit' : isAsked ? 'Write your rule' : 'Change this rule'}
       </button>
       {value !== '' && (
         <button type="button" onClick={() => set(name, '')}>
-          The figure’s
+          {isAsked ? 'Take it out' : 'The figure’s'}
         </button>
       )}
       {waits && <pre>{value}</pre>}

@@ -14,6 +14,7 @@ import { Once } from '../panels/once.ts';
 import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
+import { HeldCurve } from './HeldCurve.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
 
 interface Props {
@@ -25,7 +26,7 @@ interface Props {
 /** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
 export function LivePanels({ live, presentation, place }: Props) {
   const { steps, panels } = presentation;
-  const there = arrange(panels, live.spec.shows)[place] ?? [];
+  const there = arrange(panels, live.spec.shows, live.spec.beside)[place] ?? [];
   return (
     <>
       {(isPanel(there) ? [there] : there).map((panel) => {
@@ -51,6 +52,7 @@ interface Size {
   width: number;
   height: number;
 }
+const UNSEEN: Size = { width: 0, height: 0 };
 
 interface PanelProps {
   live: Figure;
@@ -86,7 +88,8 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     const element = box.current;
     if (!element) return undefined;
     const readSize = (): void => {
-      const { width, height } = element.getBoundingClientRect();
+      // In a closed fold it has a size, but nobody sees what is drawn there.
+      const { width, height } = element.checkVisibility() ? element.getBoundingClientRect() : UNSEEN;
       setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
     };
     readSize();
@@ -154,13 +157,15 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}
-        {drawn && panel.kind === 'chart' && <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />}
+        {drawn && panel.kind === 'chart' && !(panel.handle?.holds && live.spec.scene && !live.workshop.value) && (
+          <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />
+        )}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
-            const Ring = handle.adds === undefined ? DragHandle : StepHandle;
+            const Ring = handle.holds ? HeldCurve : handle.adds === undefined ? DragHandle : StepHandle;
             return (
               <Ring
-                key={handle.x ?? handle.adds ?? handle.picks?.name}
+                key={handle.x ?? handle.adds ?? handle.picks?.name ?? handle.holds?.shift}
                 live={live}
                 handle={handle}
                 coordinates={coordinates}

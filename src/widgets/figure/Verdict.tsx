@@ -21,8 +21,8 @@ interface Props {
  * tests a claim, the claim comes first, with its outcome at these values.
  */
 export function Verdict({ spec, live, shown }: Props) {
-  const isBrief = spec.scene && !live?.workshop.value && shown.brief !== undefined;
-  const parts = sentenceParts((isBrief && shown.brief) || shown.verdict.text, shown.numbers);
+  const brief = shown.briefs?.[spec.shows ?? ''] ?? shown.brief;
+  const parts = sentenceParts((spec.scene && !live?.workshop.value && brief) || shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
   const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
   const said = parts
@@ -68,7 +68,11 @@ export function Verdict({ spec, live, shown }: Props) {
               class="try"
               key={offer.text}
               onClick={() => {
-                live?.bring({ ...live.values.value, ...offer.set });
+                if (!live) return;
+                const values = { ...live.values.value, ...offer.set };
+                // What is offered is made of a text that has run.
+                if (!live.waiting.value) live.trust(values);
+                live.bring(values);
               }}
             >
               <MathText text={offer.text} />

@@ -1,8 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Values } from '../../engine/schema.ts';
-import type { RecordedRun } from '../../engine/training/recorded.ts';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { ListedPart } from '../../figure/parts.ts';
+import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
@@ -75,19 +74,19 @@ export class Client {
     return this.#printed.get(key) ?? '';
   }
 
-  /** The run of a part by a rule of the reader's; without an answer where the signal aborts, since a newer one is asked for. */
-  async #inPython({ key, python }: ListedPart, signal: AbortSignal): Promise<RecordedRun | undefined> {
+  /** What a rule of the reader's makes of a part; without an answer where the signal aborts, since a newer one is asked for. */
+  async #inPython({ key, python }: ListedPart, signal: AbortSignal): Promise<Made | undefined> {
     if (!python) return undefined;
-    const { runInPython } = await import('./run-in-python.ts');
+    const { makeInPython } = await import('./make-in-python.ts');
     const cancelled = new WorkerFailure('refused', 'cancelled');
     if (signal.aborted) throw cancelled;
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(cancelled), { once: true });
     });
-    const making = runInPython(this.#figure, python);
-    const { run, printed } = await Promise.race([making, aborted]);
+    const making = makeInPython(this.#figure, python, signal);
+    const { made, printed } = await Promise.race([making, aborted]);
     this.#printed.set(key, printed);
-    return run;
+    return made;
   }
 
   /** Measures a part; one of a long experiment is stopped at work if the signal aborts, at the price of its worker. */

@@ -1,6 +1,7 @@
 /** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
 import { h, render } from 'preact';
 import { MathText } from '../panels/MathText.tsx';
+import { say } from '../words/say.ts';
 import { hiddenIn, hidingRules, PARTS } from './address.ts';
 import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
@@ -21,12 +22,19 @@ if (rules.length > 0) {
   adoptStyles(rules.join('\n'));
 }
 
-/** A page that hands the figure on may have words of its own under it. Plain text, as captions are. */
+/**
+ * A page that hands the figure on may have words of its own under it: plain text, as captions are. Anybody can write such
+ * a link, so they are not shown as words of the notes.
+ */
 const caption = query.get('caption')?.slice(0, LONGEST);
 const shown = figure?.querySelector('figcaption > span');
 if (caption !== undefined && caption.trim() !== '' && shown) {
   shown.replaceChildren();
   render(h(MathText, { text: caption }), shown);
+  const whose = document.createElement('small');
+  whose.className = 'whose';
+  whose.textContent = ` ${say('This caption comes with the link.')}`;
+  shown.after(whose);
 }
 
 let sentHeight = 0;

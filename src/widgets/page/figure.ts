@@ -79,6 +79,8 @@ export class Figure {
   readonly brought: Signal<readonly string[]>;
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
+  /** A number is being typed, and what the field has passed through is nobody's choice yet. */
+  readonly typing = signal(false);
 
   /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
   readonly waiting: ReadonlySignal<boolean>;
@@ -190,7 +192,8 @@ export class Figure {
    */
   async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
     this.#motion.abort();
-    const glides = plays && this.presentation.value?.steps === undefined && !wantsCalm();
+    const runs = this.#runs;
+    const glides = plays && !runs && !wantsCalm();
     const from = this.values.value;
     batch(() => {
       this.taken.value = false;
@@ -198,19 +201,25 @@ export class Figure {
       if (!glides) this.values.value = withinReach(this.spec.schema, told.values);
       this.pinned.value = told.ghost;
       this.hovering.value = undefined;
-      this.standing.value = 0;
+      this.standing.value = runs ? 0 : undefined;
       this.event.value = undefined;
-      this.rest(0);
+      this.rest(runs ? 0 : undefined);
       this.#walked = true;
     });
     if (glides) return this.#glide(from, told.values);
     await this.run();
     if (this.told.value !== told || this.taken.value) return;
+    if (!runs) return;
     if (plays && !wantsCalm()) await this.play();
     else {
       this.standAt(this.#end);
       this.event.value = this.#eventNamed(told.ends);
     }
+  }
+
+  /** Whether the main picture has a run that can be played. */
+  get #runs(): boolean {
+    return !this.spec.still && (this.presentation.value ?? this.spec.initial).steps !== undefined;
   }
 
   /** Where there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
@@ -255,8 +264,11 @@ export class Figure {
     return schemaAt(this.spec.schema, this.values.value);
   }
 
-  /** Sets new values, and the picture follows. Names that the schema does not have are ignored. */
-  set(change: Readonly<Record<string, Value>>): void {
+  /**
+   * Sets new values, and the picture follows. Names that the schema does not have are ignored.
+   * @param at the iteration at which it waits: what is held has not been let go
+   */
+  set(change: Readonly<Record<string, Value>>, at?: number): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     this.take();
     this.#motion.abort();
@@ -265,8 +277,8 @@ export class Figure {
       this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step.
       this.hovering.value = undefined;
-      if (!this.spec.stepper) this.standing.value = undefined;
-      this.rest();
+      if (!this.spec.stepper) this.standing.value = at;
+      this.rest(at);
     });
     void this.run();
   }
@@ -456,13 +468,13 @@ export class Figure {
 
     // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
-    // Nor is a rule of the reader's drawn without its run.
-    const unmade = missing.some(({ python }) => python);
-    const pictures = built || unmade ? undefined : new Pictures(present);
-    this.#underWay = { ...wanted, picture: () => pictures?.request() };
-    // The run of the reader's rule is first, since where it fails its seeds would, too, each after its second.
+    const pictures = built ? undefined : new Pictures(present);
+    // The first run of the reader's rule leads, since where it fails the others would, too, each after its second; and
+    // without it there is nothing to draw.
     const first = missing.find(({ python }) => python);
-    const led = first ? await this.#measure([first], signal, pictures) : [];
+    this.#underWay = { ...wanted, picture: () => {} };
+    const led = first ? await this.#measure([first], signal, undefined) : [];
+    this.#underWay = { ...wanted, picture: () => pictures?.request() };
     const rest = led.length > 0 ? [] : missing.filter((part) => part !== first);
     const failures = await this.#measure(rest, signal, pictures)
       .then((others) => [...led, ...others])

@@ -1,9 +1,8 @@
 import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
-import type { RecordedRun } from '../../engine/training/recorded.ts';
 import type { Outcome } from '../../figure/experiment.ts';
 import type { Seen } from '../../figure/goal.ts';
-import type { ListedPart } from '../../figure/parts.ts';
+import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { Change } from './difference.ts';
 
@@ -32,10 +31,10 @@ export type Task =
   | ({ kind: 'run'; id: string } & ForFigure)
   | { kind: 'parts'; id: string; values: Values }
   /**
-   * `made`: the run that Python has made of it. `keepFor`: a figure whose pictures this worker makes, so that it will need
+   * `made`: what Python has made of it. `keepFor`: a figure whose pictures this worker makes, so that it will need
    * the result.
    */
-  | { kind: 'measure'; id: string; part: ListedPart; made?: RecordedRun; keepFor?: string }
+  | { kind: 'measure'; id: string; part: ListedPart; made?: Made; keepFor?: string }
   | ({
       kind: 'present';
       id: string;

@@ -29,6 +29,10 @@ export interface Spec {
   more: number;
   /** Name of the panel that is its main picture, if not the first. */
   shows?: string;
+  /** Name of the panel under its controls, where the page has chosen one. In a scene it stays in sight. */
+  beside?: string;
+  /** Its main picture is not one of those on which its run is drawn. */
+  still?: true;
   /** It is the picture of a scene. */
   scene?: true;
   /** Whether that fold is open from the start. */
@@ -44,6 +48,8 @@ export interface Spec {
   sources?: string;
   /** The page's own, where it has one: an embed takes it along. */
   caption?: string;
+  /** Built without controls, which are dead until scripts bring them: said by the build to itself, not to the page. */
+  bare?: true;
   /** An embed waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
@@ -53,7 +59,7 @@ export interface Spec {
 
 /** What the built page says of a run: of its numbers those that its sentences name, since the others are not shown there. */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
-  const texts = [rest.verdict.text, rest.brief ?? ''];
+  const texts = [rest.verdict.text, rest.brief ?? '', ...Object.values(rest.briefs ?? {})];
   const named = new Set(texts.flatMap((text) => sentenceParts(text, numbers).map(({ number }) => number)));
   return { ...rest, numbers: Object.fromEntries(Object.entries(numbers).filter(([name]) => named.has(name))) };
 }

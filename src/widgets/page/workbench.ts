@@ -40,7 +40,7 @@ export class Workbench {
         return changesOf(this.#figureOf(task), presentation);
       }
       case 'parts':
-        return kept(withAsks(listParts(experiment.parts(task.values), experiment.work), experiment.ruled));
+        return kept(withAsks(listParts(experiment.parts(task.values), experiment.work), experiment));
       case 'measure': {
         const answer = measurePart(experiment, task.part, task.made);
         if (task.keepFor === undefined) return { answer, transfer: buffersIn(answer) };

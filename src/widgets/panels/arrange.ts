@@ -15,14 +15,16 @@ export interface Arranged {
 /**
  * Where each panel of a figure stands, both in the built page and in the live view.
  * @param first name of the panel that is the main picture here, instead of the first; where it is missing, the first is
+ * @param second the same of the one under the controls
  */
-export function arrange(all: readonly Panel[], first?: string): Arranged {
+export function arrange(all: readonly Panel[], first?: string, second?: string): Arranged {
   const chosen = first === undefined ? undefined : all.find(({ name }) => name === first);
   const panels = chosen ? [chosen, ...all.filter((panel) => panel !== chosen)] : all;
   const form = (panel: Panel) => kindOf(panel).form;
   const [main, ...others] = panels.filter((panel) => form(panel) !== 'text');
   // A row of small pictures takes the whole width.
-  const beside = others.find((panel) => form(panel) === 'picture');
+  const pictures = others.filter((panel) => form(panel) === 'picture');
+  const beside = pictures.find(({ name }) => name === second) ?? pictures[0];
   const texts = panels.filter((panel) => form(panel) === 'text');
   const folds = (panel: Panel) => kindOf(panel).folded?.(panel) === true;
   return {

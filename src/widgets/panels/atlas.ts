@@ -1,4 +1,4 @@
-import type { AtlasPanel, AtlasPlot } from '../../figure/panels/panel.ts';
+import type { AtlasPanel, AtlasPlot, SurfacePanel } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { chartBody, rowsOfChart } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
@@ -33,10 +33,10 @@ export interface AtlasLayout {
 
 export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   form: 'picture',
-  widths: { '0-300': 252, '300-410': 350 },
+  widths: { '0-300': 252, '300-410': 350, '620': 808 },
   seen: {
     main: ['300-410'],
-    'wide-main': ['300-410'],
+    'wide-main': ['300-410', '620'],
     beside: ['0-300', '300-410'],
     more: ['300-410'],
   },
@@ -48,10 +48,10 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
     ...plotsOf(panel).flatMap(({ heading, panel: chart }) => rowsOfChart(chart, `${panel.name}: ${heading}`)),
   ],
   frames: (panel, layout) => [
-    { kind: 'surface', panel: panel.map, layout: layout.map },
-    ...plotsOf(panel).flatMap(({ panel: chart }, i) => {
+    { kind: 'surface', panel: mapIn(panel, layout.width), layout: layout.map },
+    ...seenIn(panel, layout.width).flatMap(({ plot }, i) => {
       const own = layout.plots[i];
-      return own ? [{ kind: 'chart' as const, panel: chart, layout: own }] : [];
+      return own ? [{ kind: 'chart' as const, panel: plot.panel, layout: own }] : [];
     }),
   ],
   sheets: (panel) => [panel.map, ...plotsOf(panel).map(({ panel: chart }) => chart)],
@@ -72,14 +72,52 @@ const stripHeight = (width: number): number => Math.round(Math.min(WIDEST, width
 const mapHeight = (width: number): number => Math.round(Math.min(WIDEST, width) * 0.56) + 2 * NEAT + 17;
 
 function heightOfAtlas(width: number): number {
+  if (width >= WIDE) return Math.round(WIDE_HEIGHT * width);
   return 2 * (HEADING + stripHeight(width) + WAY) + mapHeight(width) + 6;
 }
 
+/** From this width on all charts stand in one row, and the map has the room below. */
+const WIDE = 600;
+const WIDE_ROW = 0.085;
+/** More room for the headings there. */
+const WIDE_HEADING = 24;
+const WIDE_HEIGHT = 0.6;
+
+interface Seen {
+  plot: AtlasPlot;
+  /** Its place among all that the panel has. */
+  index: number;
+  row: 'above' | 'below';
+}
+
+/** The charts that are seen at a width, from left to right: on a wide one all, with the reader's own at the end. */
+function seenIn(panel: AtlasPanel, width: number): Seen[] {
+  const all = plotsOf(panel).map(
+    (plot, index): Seen => ({
+      plot,
+      index,
+      row: index < panel.above.length || width >= WIDE ? 'above' : 'below',
+    }),
+  );
+  if (width < WIDE) return all.filter(({ plot }) => plot.spare === undefined);
+  return [...all.filter(({ plot }) => !plot.role), ...all.filter(({ plot }) => plot.role)];
+}
+
+/** The map without the marks of charts that are not seen. */
+function mapIn({ map, above, below }: AtlasPanel, width: number): SurfacePanel {
+  const spare = [...above, ...below].flatMap(({ spare }) => spare ?? []);
+  if (width >= WIDE || spare.length === 0) return map;
+  return { ...map, points: (map.points ?? []).filter(({ name }) => !spare.includes(name)) };
+}
+
 function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
-  const width = Math.min(WIDEST, whole);
-  const strip = stripHeight(width);
-  const mapTop = HEADING + strip + WAY;
-  const surface = layoutSurface(panel.map, width - ROOM, mapHeight(width), {
+  const wide = whole >= WIDE;
+  const width = wide ? whole : Math.min(WIDEST, whole);
+  const strip = wide ? Math.round(WIDE_ROW * whole) : stripHeight(width);
+  const heading = wide ? WIDE_HEADING : HEADING;
+  const mapTop = heading + strip + WAY;
+  const high = wide ? heightOfAtlas(whole) - mapTop - 6 : mapHeight(width);
+  const surface = layoutSurface(mapIn(panel, whole), width - ROOM, high, {
     left: 0,
     top: mapTop,
     small: true,
@@ -87,24 +125,26 @@ function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
   });
   // The lines from the charts would cross the word beside the ring; a screen reader says it all the same.
   const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
-  const lowerTop = mapTop + mapHeight(width) + WAY;
-  const rows = [
-    { plots: panel.above, top: 0, meet: HEADING + strip + 3 },
-    { plots: panel.below, top: lowerTop, meet: lowerTop - 2 },
-  ];
-  const placed = rows.flatMap(({ plots, top, meet }) => {
-    const share = (width - GAP * (plots.length - 1)) / Math.max(1, plots.length);
-    return plots.map(({ heading, at, panel: chart }, i) => {
-      const left = i * (share + GAP);
-      // A chart of its own keeps room for ticks and a title, which these have not.
-      const inset = { left: left - 2, top: top + HEADING - 8, small: true, yLabels: false };
-      const [px, py] = [toPx(map.x, at[0]), toPx(map.y, at[1])];
-      return {
-        plot: layoutChart(chart, share + 10, strip + 32, inset),
-        heading: { text: heading, x: left, y: top + 12, anchor: 'start', style: 'tick name' } satisfies PlacedText,
-        leader: leaderBetween([left + share / 2, meet], [px, py]),
-      };
-    });
+  const lowerTop = mapTop + high + WAY;
+  const tops = {
+    above: { top: 0, meet: heading + strip + 3 },
+    below: { top: lowerTop, meet: lowerTop - 2 },
+  };
+  const seen = seenIn(panel, whole);
+  const placed = seen.map(({ plot: { heading: name, at, panel: chart }, row }, k) => {
+    const inRow = seen.filter((other) => other.row === row);
+    const i = inRow.indexOf(seen[k]!);
+    const share = (width - GAP * (inRow.length - 1)) / Math.max(1, inRow.length);
+    const { top, meet } = tops[row];
+    const left = i * (share + GAP);
+    // A chart of its own keeps room for ticks and a title, which these have not.
+    const inset = { left: left - 2, top: top + heading - 8, small: true, yLabels: false };
+    const [px, py] = [toPx(map.x, at[0]), toPx(map.y, at[1])];
+    return {
+      plot: layoutChart(chart, share + 10, strip + 32, inset),
+      heading: { text: name, x: left, y: top + 12, anchor: 'start', style: 'tick name' } satisfies PlacedText,
+      leader: leaderBetween([left + share / 2, meet], [px, py]),
+    };
   });
   const { box } = map;
   return {
@@ -136,20 +176,22 @@ function leaderBetween(from: readonly [number, number], [px, py]: readonly [numb
 }
 
 function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: readonly Shared[] = []): Shape {
-  const plots = plotsOf(panel);
+  const seen = seenIn(panel, layout.width);
   return picture(panel.title, layout.width, layout.height, [
-    el('g', null, surfaceBody(panel.map, layout.map, `${uid}-map`, shared[0])),
+    el('g', null, surfaceBody(mapIn(panel, layout.width), layout.map, `${uid}-map`, shared[0])),
     ...layout.leaders.flatMap(({ from, to }, i) => {
       const d = `M${round(from[0])} ${round(from[1])}L${round(to[0])} ${round(to[1])}`;
-      const role = plots[i]?.role;
+      const role = seen[i]?.plot.role;
       return [
         el('path', { d, class: 'casing' }),
         el('path', { d, class: role ? `line ${roleClass[role]}` : 'leader' }),
       ];
     }),
-    ...layout.plots.map((plot, i) => {
-      const chart = plots[i]?.panel;
-      return chart ? el('g', { class: 'strip' }, chartBody(chart, plot, `${uid}-${i}`, shared[i + 1])) : null;
+    ...layout.plots.map((placed, i) => {
+      const own = seen[i];
+      if (!own) return null;
+      const body = chartBody(own.plot.panel, placed, `${uid}-${i}`, shared[own.index + 1]);
+      return el('g', { class: 'strip' }, body);
     }),
     ...layout.headings.map(drawText),
     ...layout.letters.map(drawText),

@@ -11,7 +11,7 @@ export const tableKind: PanelKind<TablePanel> = {
   layout: () => ({ kind: 'table' }),
   draw: drawTable,
   rows: rowsOfTable,
-  folded: () => true,
+  folded: ({ isOpen }) => isOpen !== true,
 };
 
 /** A table that scrolls inside its own box where it is wider than the page. */

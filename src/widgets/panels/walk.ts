@@ -45,7 +45,8 @@ export const unended = remember((panel: Panel): Panel => {
   }
   if (panel.kind !== 'chart' || panel.steps !== true) return panel;
   const bare = ({ label: _, ...series }: ChartPanel['series'][number]) => series;
-  return { ...panel, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
+  const points = (panel.points ?? []).filter(({ mark }) => mark !== 'end');
+  return { ...panel, points, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
 });
 
 /**

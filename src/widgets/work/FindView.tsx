@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
@@ -17,8 +18,21 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
         keep({ kind: 'figure', value: settled.query, met: true, found: foundIn(task, settled) });
     });
   }, [live, met]);
+  const isOther = live !== undefined && codeIn(live.spec.schema, live.values.value) !== '';
   return (
     <p class="task-says" role="status">
+      {isOther && !met && (
+        <>
+          This task is about the figure’s own rule, and another stands in it.{' '}
+          <button
+            type="button"
+            class="task-verb"
+            onClick={() => live.set(withoutCode(live.spec.schema, live.values.value))}
+          >
+            Set the figure to its own rule
+          </button>
+        </>
+      )}
       {met && live && (
         <>
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}

@@ -1,5 +1,7 @@
-import { useId } from 'preact/hooks';
-import { dropWork, workOn } from './kept-work.ts';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { Draft } from './draft.ts';
+import { dropWork } from './kept-work.ts';
+import { useTakeBack } from './take-back.tsx';
 import type { WordsTask } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
@@ -9,22 +11,39 @@ const LONGEST = 6000;
 /** An answer in words, kept as it is typed. */
 export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   const id = useId();
+  const draft = useMemo(() => new Draft(task.id, ''), [task]);
+  const [text, setText] = useState('');
+  const taken = useTakeBack();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (draft.follow()) setText(draft.text);
+  }, [draft, work]);
+  const write = (value: string): void => {
+    const replaced = draft.write(value);
+    setText(value);
+    if (value.trim() === '') dropWork(task.id);
+    else keep({ kind: 'words', value, met: false });
+    if (replaced !== undefined)
+      taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
+  };
   return (
     <details class="task-words">
-      <summary>Your answer</summary>
+      {/* Whoever opens it wants to write: on the summary a typed space would shut it again. */}
+      <summary onClick={() => setTimeout(() => field.current?.focus())}>Your answer</summary>
       <label for={id}>In two or three sentences</label>
       <textarea
         id={id}
+        ref={field}
         rows={4}
         maxLength={LONGEST}
-        value={work?.value ?? ''}
+        value={text}
         onInput={({ currentTarget: { value } }) => {
           // Typed before the answer of an earlier visit was seen: that one stays.
-          if (!work && workOn(task.id)) return;
-          if (value.trim() === '') dropWork(task.id);
-          else keep({ kind: 'words', value, met: false });
+          if (draft.text === '' && draft.follow()) setText(draft.text);
+          else write(value);
         }}
       />
+      {taken.element}
       {kept}
     </details>
   );

@@ -1,5 +1,6 @@
 /** What a reader did of the tasks, kept on the reader's own device and nowhere else. */
 import { device, type Keeping } from '../page/store.ts';
+import { note, notes } from './journal.ts';
 
 /**
  * What was handed to a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
@@ -29,6 +30,7 @@ export type WorkKeeping = Keeping | 'long';
 
 /** What this visit has added; it stays where the device keeps nothing, so that nothing is lost from the screen. */
 const held = new Map<string, Work>();
+let hasRecovered = false;
 const listeners = new Set<(work: readonly Work[]) => void>();
 
 /** All that was done, by task. */
@@ -53,13 +55,43 @@ export function workOn(task: string): Work | undefined {
  */
 export function keepWork(work: Work): WorkKeeping {
   const isLong = work.value.length > LONGEST_VALUE;
-  const keeping = isLong ? 'long' : device.keep(PREFIX + work.task, JSON.stringify(work));
+  const keeping = isLong ? 'long' : keepAt(work, Date.now());
   if (keeping === 'kept') held.delete(work.task);
   else held.set(work.task, work);
   guardLeaving();
   tell();
   return keeping;
 }
+
+/** The text says when it was written, so that it can be told from an older one. */
+function keepAt(work: Work, at: number): Keeping {
+  const [key, text] = [PREFIX + work.task, JSON.stringify({ ...work, at })];
+  void note({ key, text, at });
+  return device.keep(key, text);
+}
+
+/** Takes over from the journal what is newer than what the device has: a browser was killed, or there was no room. */
+async function recover(): Promise<void> {
+  for (const { key, text, at } of await notes()) {
+    const there = device.read(key, writtenAt);
+    const work = workOf(text);
+    if (there !== undefined && at <= there) continue;
+    if (text === undefined) {
+      // Forgotten shortly before: what is still there is older.
+      if (there !== undefined && key.startsWith(PREFIX)) device.keep(key, undefined);
+    } else if (work && key === PREFIX + work.task && !held.has(work.task)) {
+      if (device.keep(key, text) !== 'kept') held.set(work.task, work);
+    }
+    guardLeaving();
+    tell();
+  }
+}
+
+/** When a kept text was written; 0 where it does not say. */
+const writtenAt = (found: unknown): number => {
+  const { at } = (found ?? {}) as { at?: unknown };
+  return typeof at === 'number' ? at : 0;
+};
 
 /** While something is on the screen alone, the browser asks before the page is left. */
 function guardLeaving(): void {
@@ -73,22 +105,33 @@ export function dropWork(task: string): void {
   held.delete(task);
   guardLeaving();
   device.keep(PREFIX + task, undefined);
+  void note({ key: PREFIX + task, text: undefined, at: Date.now() });
   tell();
+}
+
+/** Takes over what was kept under another id of a task, before it had this one. */
+export function bringOver(task: string, former: readonly string[] = []): void {
+  if (workOn(task)) return;
+  const before = former.map(workOn).find((work) => work !== undefined);
+  // What does not fit under the new id stays under the old one.
+  if (before && keepWork({ ...before, task }) === 'kept') dropWork(before.task);
 }
 
 /** Calls whenever work is added or dropped, here or in another tab. @returns what ends it */
 export function onWork(listener: (work: readonly Work[]) => void): () => void {
   if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);
   listeners.add(listener);
+  if (!hasRecovered) void recover();
+  hasRecovered = true;
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) globalThis.removeEventListener?.('storage', heard);
   };
 }
 
-function heard({ key }: StorageEvent): void {
-  // Null: another tab has emptied everything. What is on this screen alone stays.
-  if (key === null || key.startsWith(PREFIX)) tell();
+/** Where another tab has emptied everything, what is on this screen alone stays. */
+function heard(event: StorageEvent): void {
+  if (device.concerns(event, PREFIX)) tell();
 }
 
 function tell(): void {

@@ -1,6 +1,6 @@
 import { save } from '../figure/save.ts';
 import { device } from '../page/store.ts';
-import { readWork } from './kept-work.ts';
+import { readWork, type Work } from './kept-work.ts';
 import { sheetFile, sheetText } from './sheet-text.ts';
 
 /** The name on the sheet, as the device keeps it. */
@@ -15,9 +15,16 @@ export const savedAs = (file: string): string =>
     ? `Saved as ${file}, among your downloads.`
     : `Look for ${file} among your downloads. If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.`;
 
+interface Part {
+  /** All that was done, where it is not given. */
+  work?: readonly Work[];
+  /** Of the site's tasks. */
+  version?: string | undefined;
+}
+
 /** Gives the reader the sheet with all that is on the screen. @returns the file's name */
-export function saveSheet(name = device.text(NAME_KEY) ?? ''): string {
-  const text = sheetText(name, readWork(), siteAddress());
+export function saveSheet(name = device.text(NAME_KEY) ?? '', { work = readWork(), version }: Part = {}): string {
+  const text = sheetText(name, work, siteAddress(), version);
   const file = sheetFile(name, text);
   save(new Blob([text], { type: 'application/json' }), file);
   return file;

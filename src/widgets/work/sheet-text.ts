@@ -8,18 +8,29 @@ const LONGEST_NAME = 80;
 /**
  * What is too long for a sheet to be read again stays out of it.
  * @param address of the site: whoever finds the file learns what it is of
+ * @param version of its tasks, where the page knows it
  */
-export function sheetText(name: string, work: readonly Work[], address: string): string {
-  const sheet = { sheet: SHEET_VERSION, of: address, name: cleanName(name), work: work.filter((one) => asWork(one)) };
+export function sheetText(name: string, work: readonly Work[], address: string, version?: string): string {
+  const sheet = {
+    sheet: SHEET_VERSION,
+    of: address,
+    ...(version && { version }),
+    name: cleanName(name),
+    work: work.filter((one) => asWork(one)),
+  };
   return `${JSON.stringify(sheet, null, 2)}\n`;
 }
 
-/** A name on one line, without what would turn or hide the text around it. */
-export const cleanName = (name: string): string =>
-  name
+/** A stranger's text on one line, without what would turn or hide the text around it, or grow out of its line. */
+export const cleanLine = (text: string): string =>
+  text
+    .normalize()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME);
+    // No script puts more than three marks on a letter that has its first already.
+    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+    .trim();
+
+export const cleanName = (name: string): string => cleanLine(name).slice(0, LONGEST_NAME);
 
 /** What a sheet's file is called: by its reader, or by what is in it, so that a class without names has as many files. */
 export function sheetFile(name: string, text: string): string {

@@ -8,6 +8,8 @@ import type { Work } from './kept-work.ts';
 export interface AsksSetting {
   asks: 'setting';
   goal: Goal;
+  /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
+  held?: Readonly<Record<string, Value>>;
 }
 interface AsksGuess {
   /** The setting at which the reader then looks: every value, as a query. */
@@ -33,9 +35,15 @@ export interface AsksChoice extends AsksGuess {
 }
 export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
 
-/** On which figure of a page, and the experiment that it shows. */
-interface OnFigure {
+/** What each task has. */
+interface Named {
   id: string;
+  /** Ids that it had in older versions of the site, under which readers have kept answers. */
+  former?: readonly string[];
+}
+
+/** On which figure of a page, and the experiment that it shows. */
+interface OnFigure extends Named {
   figure: string;
   experiment: string;
 }
@@ -43,13 +51,11 @@ export type FindTask = OnFigure & AsksSetting;
 export type GuessTask = OnFigure & (AsksNumber | AsksValue | AsksChoice);
 export type SeenTask = FindTask | GuessTask;
 /** An answer in words, which no machine judges. */
-export interface WordsTask {
-  id: string;
+export interface WordsTask extends Named {
   asks: 'words';
 }
 /** A program, which the laboratory checks. */
-export interface CodeTask {
-  id: string;
+export interface CodeTask extends Named {
   asks: 'code';
 }
 export type PageTask = SeenTask | WordsTask;
@@ -73,6 +79,7 @@ export function settingFor(task: SeenTask, value: string): string {
 export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
   switch (task.asks) {
     case 'setting':
+      return isReached(task.goal, seen) && movedIn(task, seen).length === 0;
     case 'value':
       return isReached(task.goal, seen);
     case 'number': {
@@ -86,6 +93,10 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
     }
   }
 }
+
+/** What a setting has moved that the page holds. */
+export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
+  Object.keys(held).filter((name) => values[name] !== held[name]);
 
 /** The numbers of the figure that decided, for a sheet: six digits of each. */
 export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Contest, KEPT } from '../../../src/laboratory/contest/contest.ts';
-import { firstContest } from '../../../src/laboratory/contest/settings.ts';
 import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/playground/keeping.ts';
 import { FIRST_RULE } from '../../../src/laboratory/playground/settings.ts';
-import { keepText, keptText } from '../../../src/widgets/code/kept-text.ts';
+import { keepText } from '../../../src/widgets/code/kept-text.ts';
 import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
 
 beforeEach(() => {
@@ -55,33 +53,5 @@ describe('the rule of the playground', () => {
     expect(lastReplaced(OWN_RULE)).toContain('0.123');
     keepOwnRule('my own rule', 'drawn');
     expect(lastReplaced(OWN_RULE)).toBe('my own rule');
-  });
-});
-
-describe('a contest from a link', () => {
-  const contest = () => new Contest(firstContest, undefined as never);
-  const linked = { ...firstContest, text: 'a rule of someone else' };
-
-  test('leaves the reader’s own rule alone until it is changed, and then it can be taken back', () => {
-    keepText(KEPT, 'my own rule');
-    const page = contest();
-    page.open(linked, 'my own rule');
-    expect(page.foreign.peek()).toBe(true);
-    expect(keptText(KEPT)).toBe('my own rule');
-    page.set({ text: `${linked.text} ` });
-    expect(keptText(KEPT)).toBe(`${linked.text} `);
-    expect(lastReplaced(KEPT)).toBe('my own rule');
-    page.set({ text: `${linked.text}  ` });
-    expect(lastReplaced(KEPT)).toBe('my own rule');
-  });
-
-  test('gives way to the reader’s own when its address goes', () => {
-    const page = contest();
-    page.open(linked, 'my own rule');
-    page.close({ ...firstContest, text: 'my own rule' });
-    expect(page.settings.peek().text).toBe('my own rule');
-    expect(page.foreign.peek()).toBe(false);
-    page.set({ text: 'more of mine' });
-    expect(lastReplaced(KEPT)).toBeUndefined();
   });
 });

@@ -5,20 +5,21 @@ import type { Experiment } from '../../../src/figure/experiment.ts';
 import type { ListedPart } from '../../../src/figure/parts.ts';
 import { numberTexts } from '../../../src/figure/sentence.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
-import type { Made } from '../../../src/widgets/page/run-in-python.ts';
 import { RuleFailure } from '../../../src/widgets/page/trouble.ts';
 import { specOf, toyPool } from './toy.ts';
 
 /** In the place of the sandbox: a rule is `to <x>`, and its run goes there and stays; `wrong` fails, `late` answers when told. */
 const python = vi.hoisted(() => ({ asked: [] as string[], late: [] as (() => void)[] }));
-vi.mock('../../../src/widgets/page/run-in-python.ts', () => ({
-  async runInPython(_: string, { code, start, steps }: NonNullable<ListedPart['python']>): Promise<Made> {
+vi.mock('../../../src/widgets/page/make-in-python.ts', () => ({
+  async makeInPython(_: string, ask: NonNullable<ListedPart['python']>) {
+    if (!('code' in ask)) throw new Error('this figure makes single runs');
+    const { code, start, steps } = ask;
     python.asked.push(code);
     if (code.startsWith('late')) await new Promise<void>((done) => python.late.push(done));
     if (code === 'wrong') throw new RuleFailure({ kind: 'wrong', message: 'No.', line: 1 }, 'before');
     const [x = 0] = code.match(/-?\d+/) ?? [];
     const places = [...start, ...Array.from({ length: steps }, () => [Number(x), 7]).flat()];
-    return { run: { dimension: 2, places, isLost: false }, printed: code };
+    return { made: { dimension: 2, places, isLost: false }, printed: code };
   },
 }));
 beforeEach(() => {

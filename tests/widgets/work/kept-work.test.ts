@@ -109,6 +109,76 @@ describe('work on the reader’s device', () => {
   });
 });
 
+describe('two courses on one origin', () => {
+  /** The module as a page of the course below that path has it. */
+  const openedAt = async (base: string) => {
+    vi.stubEnv('BASE_URL', base);
+    return opened();
+  };
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('have answers of their own, and of two tasks of one name two', async () => {
+    const [mine, other] = [
+      { ...rate, value: 'alpha=0.1' },
+      { ...rate, value: 'alpha=0.2' },
+    ];
+    (await openedAt('/mine/')).keepWork(mine);
+    (await openedAt('/other/')).keepWork(other);
+    expect((await openedAt('/mine/')).readWork()).toEqual([mine]);
+    expect((await openedAt('/other/')).readWork()).toEqual([other]);
+    (await openedAt('/other/')).dropWork(rate.task);
+    expect((await openedAt('/mine/')).readWork()).toEqual([mine]);
+  });
+
+  test('a course at / does not read what the others have', async () => {
+    (await openedAt('/mine/')).keepWork(rate);
+    expect((await openedAt('/')).readWork()).toEqual([]);
+    (await openedAt('/')).keepWork(search);
+    expect((await openedAt('/mine/')).readWork()).toEqual([rate]);
+  });
+
+  test('what was kept before keys had a course is there, until it is written or forgotten', async () => {
+    device.setItem('work gradient-descent.2', JSON.stringify(rate));
+    device.setItem('work notebook-6.1.line-search', JSON.stringify(search));
+    const { readWork, workOn, dropWork, keepWork } = await openedAt('/mine/');
+    expect(readWork()).toEqual([rate, search]);
+    keepWork({ ...rate, value: 'alpha=0.1' });
+    expect(workOn(rate.task)?.value).toBe('alpha=0.1');
+    dropWork(search.task);
+    dropWork(rate.task);
+    expect(readWork()).toEqual([]);
+    expect(Object.keys(device)).toEqual(['room', 'off']);
+  });
+});
+
+describe('a task that had another name', () => {
+  const old = { ...rate, task: 'gradient-descent.old' };
+
+  test('has the answer that was kept under it', async () => {
+    const { keepWork, bringOver, readWork } = await opened();
+    keepWork(old);
+    bringOver(rate.task, ['gradient-descent.older', 'gradient-descent.old']);
+    expect(readWork()).toEqual([rate]);
+  });
+
+  test('keeps the answer of its own name', async () => {
+    const { keepWork, bringOver, readWork } = await opened();
+    keepWork(old);
+    keepWork({ ...rate, value: 'alpha=0.1' });
+    bringOver(rate.task, ['gradient-descent.old']);
+    expect(readWork()).toContainEqual({ ...rate, value: 'alpha=0.1' });
+  });
+
+  test('loses nothing where the device is full', async () => {
+    const { keepWork, bringOver, workOn } = await opened();
+    keepWork(old);
+    device.room = 10;
+    bringOver(rate.task, ['gradient-descent.old']);
+    expect(workOn(rate.task)).toEqual(rate);
+    expect((await opened()).workOn(old.task)).toEqual(old);
+  });
+});
+
 describe('what is on the screen alone', () => {
   const leave = (): boolean => others.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
@@ -148,26 +218,33 @@ describe('a program in two tabs', () => {
   /** Two pages, each with modules of its own, on one device. */
   const draftIn = async () => {
     vi.resetModules();
-    const { Draft } = await import('../../../src/laboratory/tasks/kept.ts');
-    const draft = new Draft(task);
+    const { Draft } = await import('../../../src/widgets/work/draft.ts');
+    const { keepWritten } = await import('../../../src/laboratory/tasks/kept.ts');
+    const draft = new Draft(task.id, task.stub);
     draft.follow();
-    return draft;
+    return Object.assign(draft, {
+      /** As the page does. */
+      keep(text: string) {
+        const replaced = draft.write(text);
+        return { keeping: keepWritten(task, text, false), replaced };
+      },
+    });
   };
 
   test('is taken up from the other tab', async () => {
     const [one, other] = [await draftIn(), await draftIn()];
-    one.write('first', false);
+    one.keep('first');
     expect(other.follow()).toBe(true);
     expect(other.text).toBe('first');
-    expect(other.write('first and second', false).replaced).toBeUndefined();
-    one.write(one.text, false);
+    expect(other.keep('first and second').replaced).toBeUndefined();
+    one.keep(one.text);
   });
 
   test('is handed back where a tab that had not heard of it writes over it', async () => {
     const [one, other] = [await draftIn(), await draftIn()];
-    one.write('a long program', false);
-    expect(other.write('x', false)).toEqual({ keeping: 'kept', replaced: 'a long program' });
-    expect(other.write('xy', false).replaced).toBeUndefined();
+    one.keep('a long program');
+    expect(other.keep('x')).toEqual({ keeping: 'kept', replaced: 'a long program' });
+    expect(other.keep('xy').replaced).toBeUndefined();
   });
 });
 

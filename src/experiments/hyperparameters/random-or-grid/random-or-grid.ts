@@ -15,6 +15,7 @@ import {
   percent,
   point,
   type Role,
+  type RunEvent,
   region,
   ring,
   type SurfacePanel,
@@ -93,7 +94,7 @@ export default defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is blue. The thin lines lead down to the values of the first hyperparameter that were tried. Two more charts, in the fold, count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead down to the values of the first hyperparameter that were tried. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   main: ['matter', 'perSide', 'window'],
@@ -105,16 +106,17 @@ export default defineExperiment({
     byWidth: { matter: Number(matter), perSide, searches, seed },
   }),
   measure: { byTrials: foundByTrials, atRandom: randomTrials, byWidth: foundByWidth },
-  present(values, { byTrials, atRandom = [], byWidth }, { pinned } = {}) {
+  present(values, { byTrials, atRandom = [], byWidth }, { pinned, at } = {}) {
     const { perSide, window, searches } = values;
+    const onGrid = gridTrials(perSide);
+    const tried = (trials: readonly Trial[]): readonly Trial[] => trials.slice(0, at ?? perSide ** 2);
     const matter = Number(values.matter);
     const share = (counts: readonly number[]): Estimate => wilson(counts[K.indexOf(perSide)]!, searches);
     const grid = byTrials && share(byTrials.grid);
     const random = byTrials && share(byTrials.random);
     return {
       panels: [
-        trialSheet('grid', `${perSide ** 2} tries on a grid (${perSide} × ${perSide})`, gridTrials(perSide), values),
-        trialSheet('random', `${perSide ** 2} tries at random`, atRandom, values),
+        trialSheet(values, tried(onGrid), tried(atRandom)),
         trialsChart(values, byTrials, pinned?.values),
         widthChart(values, byWidth, pinned?.values),
       ],
@@ -124,7 +126,7 @@ export default defineExperiment({
         gridTheory: percent(gridShare(perSide, window, matter), 1),
         randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
         // Of these two sheets, with the good values where they stand now.
-        gridHere: count(hitsOf(gridTrials(perSide), values)),
+        gridHere: count(hitsOf(onGrid, values)),
         randomHere: count(hitsOf(atRandom, values)),
         trials: count(perSide ** 2),
         // How likely it is that one random trial is good.
@@ -134,11 +136,19 @@ export default defineExperiment({
         searches: count(searches),
         window: percent(window, 0),
       },
+      steps: perSide ** 2,
+      events: some<RunEvent>(
+        firstHit('grid', onGrid, values, 'the grid finds it'),
+        firstHit('random', atRandom, values, 'a random try finds it'),
+      ),
+      brief: at === 0 ? 'Each search has {trials} tries.' : HERE,
       verdict: verdictOf(grid, random),
     };
   },
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: Number(matter) }),
 });
+
+const HERE = 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
 
 function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
   if (!grid || !random) return measuring();
@@ -149,9 +159,8 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Pr
     depends: 'too near each other to call',
   }[outcome];
   // What moves with the ring first, since the shares do not.
-  const here = 'Here {randomHere} of the {trials} random tries hit the good values, and {gridHere} of the grid’s.';
   return {
-    text: `${here} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
+    text: `${HERE} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,
   };
 }
@@ -166,55 +175,80 @@ function bestOf({ best0, best1, window }: V): Trial {
 const hitsOf = (trials: readonly Trial[], values: V): number =>
   trials.filter(([x, y]) => hits(x, y, bestOf(values), values.window, Number(values.matter))).length;
 
-function trialSheet(name: string, title: string, trials: readonly Trial[], values: V): SurfacePanel {
-  const { window, matter } = values;
-  const half = window / 2;
+/** The first try that hits the good values, as what happens in a search. */
+function firstHit(name: string, trials: readonly Trial[], values: V, label: string): RunEvent | undefined {
+  const first = trials.findIndex((trial) => hitsOf([trial], values) > 0);
+  return first < 0 ? undefined : { name, label, at: first + 1 };
+}
+
+/** Where the second square begins, in widths of a square. */
+const BESIDE = 1.14;
+
+/** Both searches side by side, each in a square of its own: along it the first hyperparameter, upwards the second. */
+function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[]): SurfacePanel {
+  const { perSide } = values;
   const best = bestOf(values);
-  const one = matter === '1';
-  const [left, right] = [best[0] - half, best[0] + half];
-  const [bottom, top] = one ? [0, 1] : [best[1] - half, best[1] + half];
-  const good = region(
-    'good',
-    'theory',
-    [
-      [left, bottom],
-      [right, bottom],
-      [right, top],
-      [left, top],
-    ],
-    'good',
-  );
-  // A small square lies under the ring that moves it, so its sides go on over the whole sheet.
-  const side = (name: string, x: readonly [number, number], y: readonly [number, number]) => ({
-    name,
-    role: 'theory' as const,
-    x: Float64Array.from(x),
-    y: Float64Array.from(y),
-  });
-  const sides = [
-    side('good from, first', [left, left], [0, 1]),
-    side('good to, first', [right, right], [0, 1]),
-    side('good from, second', [0, 1], [bottom, bottom]),
-    side('good to, second', [0, 1], [top, top]),
-  ];
+  const halves = [half('grid', 0, grid, values), half('random', BESIDE, random, values)];
   return sheet({
-    name,
-    title: `${title}, and where the model is good`,
-    x: axis(one ? 'the one that matters' : 'both matter', [0, 1], { ticks: [0, 0.5, 1] }),
-    y: axis(title, [0, 1], { ticks: [0, 0.5, 1] }),
-    regions: [good],
-    lines: one ? [] : sides,
-    // Down to the axis: how many values of the one that matters have been tried.
-    paths: (one ? trials : []).map(([x, y], k) => {
-      const down = { x: Float64Array.of(x, x), y: Float64Array.of(y, 0) };
-      return path(`value of try ${k + 1}`, 'measured', down, { faint: true });
+    name: 'tries',
+    title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
+    x: axis(values.matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.06, BESIDE + 1.06], {
+      ticks: [],
     }),
-    points: trials.map(([x, y], k) => {
-      const hit = hits(x, y, best, window, Number(matter));
-      return point(hit ? 'end' : 'dot', `try ${k + 1}`, x, y, { role: hit ? 'measured' : 'baseline' });
-    }),
+    y: axis('the second hyperparameter', [-0.09, 1.13], { ticks: [] }),
+    regions: halves.map(({ good }) => good),
+    lines: halves.flatMap(({ sides }) => sides),
+    paths: halves.flatMap(({ feet }) => feet),
+    points: halves.flatMap(({ tries }) => tries),
     handle: ring({ x: 'best0', y: 'best1' }, best, 'drag'),
   });
+}
+
+/** One search: its square, where the model is good in it, its tries, and how many values of the first they have tried. */
+function half(search: 'grid' | 'random', from: number, trials: readonly Trial[], values: V) {
+  const { window, matter } = values;
+  const best = bestOf(values);
+  const one = matter === '1';
+  const [left, right] = [from + best[0] - window / 2, from + best[0] + window / 2];
+  const [bottom, top] = one ? [0, 1] : [best[1] - window / 2, best[1] + window / 2];
+  const side = (name: string, role: Role, x: readonly number[], y: readonly number[], label?: string) => ({
+    name: `${search}: ${name}`,
+    role,
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+    ...(label && { label }),
+  });
+  const corners = [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ] as const;
+  return {
+    good: region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
+    sides: some(
+      side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
+      side('name', 'baseline', [from, from + 0.01], [1.06, 1.06], search === 'grid' ? 'on a grid' : 'at random'),
+      // A small square lies under the ring that moves it, so its sides go on over the whole of the larger one.
+      !one && side('good from, first', 'theory', [left, left], [0, 1]),
+      !one && side('good to, first', 'theory', [right, right], [0, 1]),
+      !one && side('good from, second', 'theory', [from, from + 1], [bottom, bottom]),
+      !one && side('good to, second', 'theory', [from, from + 1], [top, top]),
+    ),
+    // Down to the side: how many values of the one that matters have been tried.
+    feet: (one ? trials : []).map(([x, y], k) => {
+      const down = { x: Float64Array.of(from + x, from + x), y: Float64Array.of(y, -0.05) };
+      return path(`${search}: value of try ${k + 1}`, 'measured', down, { faint: true });
+    }),
+    tries: trials.flatMap(([x, y], k) => {
+      const hit = hits(x, y, best, window, Number(matter));
+      const role: Role = hit ? 'measured' : 'baseline';
+      return some(
+        point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + x, y, { role }),
+        one && point('dot', `${search}: first value of try ${k + 1}`, from + x, -0.05, { role }),
+      );
+    }),
+  };
 }
 
 type ByWay<T> = Record<'random' | 'grid', T>;

@@ -62,13 +62,13 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
   five ??= KINDS.map(({ kind, word, ...pair }) =>
     strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair)),
   );
-  const plot = (i: number) => {
-    const { word, ...pair } = KINDS[i]!;
-    return plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five![i]!);
-  };
   const here = KINDS.findIndex(({ kind }) => kind === regime(alpha, beta, 1));
-  const shown = KINDS.flatMap((_, i) => (i < FIRST || i === here ? [i] : []));
-  const yours = own && plotAt('yours', [alpha, beta], strip('yours', 'run', own), 'run');
+  const plots = KINDS.map(({ kind, word, ...pair }, i) =>
+    plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five![i]!, {
+      spare: i < FIRST || i === here ? undefined : kind,
+    }),
+  );
+  const yours = own && plotAt('yours', [alpha, beta], strip('yours', 'run', own), { role: 'run' });
   return atlas({
     name: 'kinds',
     title: 'Every learning rate and momentum, with the kind of run that each gives across the valley',
@@ -81,16 +81,15 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
         at: [alpha, beta],
         cells: kindCells(),
         lines: [path('critical', 'theory', boundary(criticalRate))],
-        points: shown.map((i) => {
-          const { kind, ...pair } = KINDS[i]!;
-          return point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) });
-        }),
+        points: KINDS.map(({ kind, ...pair }, i) =>
+          point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
+        ),
       }),
       x: logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
       y: axis('β', PAD.beta, { ticks: [0, 1] }),
     },
-    above: shown.filter((i) => i < FIRST).map(plot),
-    below: [...(yours ? [yours] : []), ...shown.filter((i) => i >= FIRST).map(plot)],
+    above: plots.slice(0, FIRST),
+    below: [...(yours ? [yours] : []), ...plots.slice(FIRST)],
   });
 }
 

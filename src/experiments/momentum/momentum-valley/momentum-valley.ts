@@ -1,5 +1,5 @@
 import { number, type Values } from '../../../engine/index.ts';
-import { regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
+import { type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   arrow,
   axis,
@@ -85,7 +85,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. No chance is involved.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. Nothing here is random.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
@@ -129,6 +129,7 @@ export default defineExperiment({
       steps: values.steps,
       events: eventsOf(own, values.steps),
       brief: briefOf(values, { distance, other, now, last }),
+      briefs: { kinds: briefOfKind(values) },
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
         alpha: [{ at: limit, label: 'limit' }],
@@ -198,6 +199,8 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   // At the rate and momentum of plain descent the reader's run is that run.
   const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
   const mine = beta === 0 ? 'your run' : 'with momentum';
+  // Beside a second descent its name would not tell the two apart.
+  const theirs = beta === 0 && !isDescent ? 'at the best rate' : 'plain descent';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
@@ -208,14 +211,14 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     bands: valleyTints(kappa),
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
-      path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
+      path('plain descent', 'baseline', columns(descent), { steps: true, ...named(theirs) }),
       path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
       point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
       point('end', 'plain descent', ...place(descent, now), {
         role: 'baseline',
-        ...(now > 0 ? labelled('plain descent') : {}),
+        ...(now > 0 ? labelled(theirs) : {}),
       }),
       point('end', 'with momentum', ...place(own, now), {
         role: 'run',
@@ -299,6 +302,16 @@ function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
+
+/** What kind of run a pair gives, under the map. */
+const KIND_SAID: Readonly<Record<Regime, string>> = {
+  monotone: 'This pair comes home without a turn, and slowly.',
+  critical: 'This pair comes home as fast as it can without a turn.',
+  ripples: 'This pair swings through the floor, and its swings die away.',
+  oscillating: 'With this pair each step crosses to the other wall.',
+  divergent: 'With this momentum a rate above {limit} is too large: each swing is wider than the last.',
+};
+const briefOfKind = ({ alpha, beta }: V): string => KIND_SAID[regime(alpha, beta, 1)];
 
 function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {
   if (regime(alpha, beta, 1) === 'divergent')

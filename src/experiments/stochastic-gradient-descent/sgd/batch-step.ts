@@ -27,6 +27,8 @@ export interface SgdRun extends Track {
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
+  /** The step from which it has stayed in that basin, where it began in another. */
+  staysFrom: number | undefined;
 }
 
 interface Rate {

@@ -2,7 +2,12 @@ import { batchAt, lastState, train, type Values } from '../../../engine/index.ts
 // Of the page's first figure: the lists would bring every rule and problem (decision 0014).
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { gabor } from '../../../engine/problems/gabor.ts';
-import { gaborLandmarks, leftSheetAt, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
+import {
+  gaborLandmarks,
+  leftSheetAt,
+  reachedMinima,
+  reachedMinimum,
+} from '../../../engine/problems/gabor-landmarks.ts';
 import {
   axis,
   type ChartPanel,
@@ -19,6 +24,7 @@ import {
   pythonScript,
   type Replayed,
   type Run,
+  type RunEvent,
   ring,
   type SurfacePanel,
   some,
@@ -116,6 +122,7 @@ export default defineExperiment({
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
         leftAt: reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined,
         reached,
+        staysFrom: reached === undefined ? undefined : staysFrom(track, reached),
       };
     },
   },
@@ -167,6 +174,8 @@ export default defineExperiment({
         lossNext: fixed(run.loss[step + 1], 2),
       },
       steps: last,
+      events: eventsOf(values, run),
+      brief: briefOf(values, run, at),
       verdict: { text: verdictOf(run, alpha > limit) },
       ...rateLimit('alpha', alpha, limit, 'too large'),
     };
@@ -187,6 +196,36 @@ export default defineExperiment({
       },
     }),
 });
+
+/** Steps of a run whose valleys are looked up one by one: a longer run is no story. */
+const STORY = 100;
+
+/** The step from which a run has stayed in the valley in which it ends; undefined: it began there, or is too long. */
+function staysFrom({ phi0, phi1 }: Track, reached: number): number | undefined {
+  if (phi0.length > STORY) return undefined;
+  const states = Float64Array.from({ length: 2 * phi0.length }, (_, k) => (k % 2 === 0 ? phi0 : phi1)[k >> 1]!);
+  const last = reachedMinima(states).findLastIndex((minimum) => minimum !== reached);
+  return last < 0 ? undefined : last + 1;
+}
+
+/** What can be seen to happen. */
+function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): RunEvent[] {
+  const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
+  // Of the steps that suit their own batch alone, the one that costs the others most.
+  const astray = Array.from(batchBefore.keys()).reduce((worst, t) => (cost(t) > cost(worst) ? t : worst), 0);
+  return some(
+    cost(astray) > 0 && { name: 'astray', label: `lower for the ${batchSize}, higher for all`, at: astray + 1 },
+    staysFrom !== undefined && { name: 'stays', label: 'here it stays', at: staysFrom },
+  );
+}
+
+/** One line under a scene. */
+function briefOf({ batchSize }: V, { leftAt }: SgdRun, at: number | undefined): string {
+  if (at === 0) return 'The run starts at a loss of {startLoss}.';
+  if (leftAt !== undefined) return 'At step {leftAt} the run leaves the sheet, and no slope leads back.';
+  if (batchSize === N) return 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.';
+  return 'On the batches the loss comes to {loss}; asking all thirty each time, to {fullLoss}.';
+}
 
 /** The steps that raised a loss. */
 const rises = (before: Column, after: Column): number => before.filter((loss, t) => after[t]! > loss).length;

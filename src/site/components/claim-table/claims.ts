@@ -28,9 +28,11 @@ export interface Claim {
   id: string;
   /** The note, in its own words. */
   note: string;
-  /** What the experiment shows; `{name}` is a number of its default run. */
-  shown: string;
-  evidence?: Evidence;
+  /** When it is true; `{name}` is a number of its experiment's default run. */
+  holds: string;
+  /** What to write of it in an exam. */
+  exam: string;
+  evidence: Evidence;
 }
 
 const PERCENT = [
@@ -43,8 +45,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-improves-fit',
     note: 'Though it adds noise, still improves fit at every iteration',
-    shown:
-      'It improves the fit to its own batch, if the rate is small, and the book’s sentence says no more. The loss of all examples falls in {fullFirst} of the first 50 steps and {fullLast} of the last 50.',
+    holds:
+      'If you mean the fit to the batch that made the step, and the rate is small. The loss of all the examples falls in {fullFirst} of the first fifty steps, but only in {fullLast} of the last.',
+    exam: 'Each step improves the fit to its own batch. The loss over all the data falls on average while the slope is steep, but not at every step.',
     evidence: {
       measures: 'Steps that lower the loss of their batch, and of all, at a quarter of the rate of figure 6.2.2',
       domain: [0.4, 1.02],
@@ -63,8 +66,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-equal-contribution',
     note: 'All training examples contribute equally',
-    shown:
-      'It holds as the book draws, without replacement. Drawn with replacement, {unseen} of the examples are unseen in an epoch, and the loss above the best fit’s ends {ratio} times as high.',
+    holds:
+      'If every epoch deals the examples out like cards. If each is drawn and put back, {unseen} of them have not been seen after as many draws as there are examples.',
+    exam: 'Without replacement every example is used once in an epoch, so all contribute equally. With replacement they do so only on average.',
     evidence: {
       measures: 'Examples not seen in as many draws as there are',
       domain: [0, 0.5],
@@ -83,8 +87,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-cheaper',
     note: 'Less computationally expensive',
-    shown:
-      'To a rough answer: {times30} times cheaper to {cheapestTo} of the first excess loss, {times0p1} times to 0.1 %. To {lastTo} it is about even with descent, and comes there on {arrived} of {seeds} seeds.',
+    holds:
+      'Of one step, always. Of the whole way, if a rough answer will do: SGD gets to the roughest one {times30} times cheaper, and to the most exact one at about the price of descent.',
+    exam: 'A step costs as many gradients as the batch has examples, however many data there are. So a rough answer is cheap, and an exact one needs a falling rate or larger batches.',
     evidence: {
       measures: 'How many times cheaper than descent',
       domain: [0.5, 500],
@@ -105,8 +110,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-escapes-minima',
     note: 'Can (in theory) escape local minima',
-    shown:
-      'It can: from one start {sgdFirst} of the runs reach the lowest minimum, where descent does not. From another {sgdOther} do, where descent does too. Over starts all over the sheet it gains {uniformGain} on average.',
+    holds:
+      'If the rate is moderate. From one start SGD finds the best valley and descent does not; from another it is thrown out. Over starts all over the sheet it gains {uniformGain}.',
+    exam: 'Noise can carry a run out of a local minimum in which descent would stay. It can carry it out of a good one as well, but a deep one is harder to leave.',
     evidence: {
       measures: 'Runs that end in the best valley',
       domain: [0, 1.04],
@@ -122,8 +128,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-saddles',
     note: 'Reduces the chances of getting stuck near saddle points',
-    shown:
-      'Noise leaves an ordinary saddle in about {noisyMedian} steps, from exactly on it. It cannot leave a symmetric one: hidden units that start alike still differ by {spread}.',
+    holds:
+      'At an ordinary saddle, which noise leaves in about {noisyMedian} steps even from exactly on the ridge. If two hidden units start alike, every batch treats them alike, and they stay so.',
+    exam: 'At a saddle the slope is zero, so descent may stand still, and noise gives it a push to the side. Exactly on a ridge is rare; nearby, descent is merely slow.',
     evidence: {
       measures: 'Steps until a run has left the saddle',
       domain: [20, 400],
@@ -143,8 +150,9 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-generalizes',
     note: 'In practice, finds parameters that generalize well to new data',
-    shown:
-      'A little, and it depends on the tuning. At nearly equal training loss SGD is right on {sgdTest} of new examples, descent on {descentTest}. At their best rates SGD and batches of 100 come to {sgdTuned} and {largerTuned}; an advantage of {margin} is excluded.',
+    holds:
+      'Against descent on all the data, at the rates that suit the training best. Let each be tuned for new data, and some of the lead is gone; against batches of a hundred it is less than {margin}.',
+    exam: 'Networks trained on small batches often do a little better on new data. Part of that is the rate, so compare each method at its best.',
     evidence: {
       measures: 'New curves that a network gets right',
       domain: [0.38, 0.48],

@@ -39,6 +39,8 @@ const de: Language = {
     Rule: 'Regel',
     'Lines of Python by which the run moves, in the place of its own rule.':
       'Zeilen in Python, nach denen der Lauf geht, anstelle seiner eigenen Regel.',
+    'Write your rule': 'Regel schreiben',
+    'Take it out': 'Herausnehmen',
     'that of the figure': 'die der Abbildung',
     'came with the link, and has not run': 'kam mit dem Link und ist noch nicht gelaufen',
     'your own': 'Ihre eigene',
@@ -71,6 +73,8 @@ const de: Language = {
     Close: 'Schließen',
     '<name>, <n> to <m>': '<name>, <n> bis <m>',
     '<name>: <values>. Arrow keys move it.': '<name>: <values>. Pfeiltasten bewegen es.',
+    'The wave: <values>. Left and right slide it, up and down squeeze and stretch it.':
+      'Die Welle: <values>. Links und rechts verschieben sie, auf und ab stauchen und strecken sie.',
     '<name>: <values>. Arrow keys take the next one or the one before.':
       '<name>: <values>. Pfeiltasten nehmen das nächste oder das vorige.',
     '<name>. <said> Arrow keys take a step, with Shift a short one.':
@@ -341,6 +345,9 @@ const de: Language = {
       'Ist die Datei nicht da, lässt die Seite um diese herum keine durch: Kopieren Sie Ihren Text, und öffnen Sie die Notizen in einem eigenen Fenster.',
     'The sheet could not be saved.': 'Das Blatt ließ sich nicht speichern.',
     'Copy your text before you leave the page.': 'Kopieren Sie Ihren Text, bevor Sie die Seite verlassen.',
+    'This task is about the figure’s own rule, and another stands in it.':
+      'Diese Aufgabe gilt der Regel der Abbildung selbst, und in ihr steht eine andere.',
+    'Set the figure to its own rule': 'Abbildung auf ihre eigene Regel stellen',
     'Reached with': 'Erreicht mit',
     'Set the figure to it': 'Abbildung darauf stellen',
     Look: 'Nachsehen',
@@ -349,8 +356,8 @@ const de: Language = {
     'Write your number down first, and then look.': 'Schreiben Sie zuerst Ihre Zahl auf, und sehen Sie dann nach.',
     '“<text>” is not a number.': '„<text>“ ist keine Zahl.',
     'You said <guess>, and the figure says <number>.': 'Sie sagten <guess>, und die Abbildung sagt <number>.',
-    'You said <guess>, and the figure says <number>: not what you expected, so ask why.':
-      'Sie sagten <guess>, und die Abbildung sagt <number>: nicht, was Sie erwartet haben. Fragen Sie also, warum.',
+    'You were <far> too high, so ask why.': 'Das war um <far> zu hoch, fragen Sie also, warum.',
+    'You were <far> too low, so ask why.': 'Das war um <far> zu niedrig, fragen Sie also, warum.',
     'no such number': 'keine solche Zahl',
     'You said “<guess>”, and so it is.': 'Sie sagten „<guess>“, und so ist es.',
     'You said “<guess>”, but it is not so. Ask why.': 'Sie sagten „<guess>“, aber so ist es nicht. Fragen Sie, warum.',
@@ -358,6 +365,9 @@ const de: Language = {
     'In two or three sentences': 'In zwei oder drei Sätzen',
     'Take it back': 'Zurücknehmen',
     'It is there again.': 'Es ist wieder da.',
+    'Another tab had written otherwise, and this has taken its place.':
+      'Ein anderer Tab hatte etwas anderes geschrieben, und dies ist an seine Stelle getreten.',
+    'This caption comes with the link.': 'Diese Bildunterschrift kommt mit dem Link.',
 
     // Points of one’s own
     'Edit or paste': 'Bearbeiten oder einfügen',
@@ -398,8 +408,10 @@ const de: Language = {
     Search: 'Suchen',
     'Search the notes': 'In den Notizen suchen',
     'Nothing found for “<text>”.': 'Nichts gefunden zu „<text>“.',
-    'The search index could not be loaded. In development there is none: build the site first.':
-      'Das Verzeichnis der Suche ließ sich nicht laden. Während der Entwicklung gibt es keines: Bauen Sie die Site zuerst.',
+    'In development there is no search: build the site first.':
+      'In der Entwicklung gibt es keine Suche: Bauen Sie zuerst die Website.',
+    'Search needs a connection, or all pages kept on this device. Reload the page to try again.':
+      'Die Suche braucht eine Verbindung, oder alle Seiten auf diesem Gerät. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
     'A newer version of the notes is here. What you have set stays as it is.':
       'Eine neuere Fassung der Notizen ist da. Was Sie eingestellt haben, bleibt.',
     'Files of the notes on this device were changed by something other than the notes. They are not used.':
@@ -410,20 +422,23 @@ const de: Language = {
 
     // Figure 6.5.1
     'Random or grid?': 'Zufall oder Raster?',
-    'Here {randomHere} of the {trials} random tries hit the good values, and {gridHere} of the grid’s.':
-      'Hier treffen von je {trials} Versuchen {randomHere} zufällige und {gridHere} des Rasters die guten Werte.',
+    'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.':
+      'Hier treffen {randomHere} der zufälligen Versuche die guten Werte und {gridHere} des Rasters.',
+    'Each search has {trials} tries.': 'Jede Suche hat {trials} Versuche.',
+    'the grid finds it': 'das Raster findet es',
+    'a random try finds it': 'ein zufälliger Versuch findet es',
     'Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: <better>.':
       'Über {searches} Lagen der guten Werte findet die Zufallssuche sie in {random}, das Raster in {grid}: <better>.',
     'random search is better': 'Die Zufallssuche ist besser',
     'the grid is better': 'Das Raster ist besser',
     'too near each other to call': 'zu nah beieinander, um zu entscheiden',
-    '<n> tries on a grid (<k> × <m>), and where the model is good':
-      '<n> Versuche auf einem Raster (<k> × <m>), und wo das Modell gut ist',
-    '<n> tries on a grid (<k> × <m>)': '<n> Versuche im Raster (<k> × <m>)',
-    '<n> tries at random, and where the model is good': '<n> zufällige Versuche, und wo das Modell gut ist',
-    '<n> tries at random': '<n> zufällige Versuche',
+    '<n> tries on a grid (<k> × <m>) and as many at random, and where the model is good':
+      '<n> Versuche auf einem Raster (<k> × <m>) und ebenso viele zufällige, und wo das Modell gut ist',
+    'on a grid': 'im Raster',
+    'at random': 'zufällig',
+    'the first hyperparameter': 'der erste Hyperparameter',
+    'the second hyperparameter': 'der zweite Hyperparameter',
     'the one that matters': 'der eine, der zählt',
-    'both matter': 'beide zählen',
     good: 'gut',
     drag: 'ziehen',
     yours: 'Ihre Wahl',
@@ -437,12 +452,26 @@ const de: Language = {
     random: 'Zufall',
     grid: 'Raster',
     '<name>, formula': '<name>, Formel',
-    'try <n>': 'Versuch <n>',
-    'value of try <n>': 'Wert von Versuch <n>',
-    'good from, first': 'gut ab, erster',
-    'good to, first': 'gut bis, erster',
-    'good from, second': 'gut ab, zweiter',
-    'good to, second': 'gut bis, zweiter',
+    'grid: try <n>': 'Raster: Versuch <n>',
+    'grid: value of try <n>': 'Raster: Wert von Versuch <n>',
+    'grid: first value of try <n>': 'Raster: erster Wert von Versuch <n>',
+    'grid: square': 'Raster: Feld',
+    'grid: name': 'Raster: Name',
+    'grid: good': 'Raster: gut',
+    'random: try <n>': 'Zufall: Versuch <n>',
+    'random: value of try <n>': 'Zufall: Wert von Versuch <n>',
+    'random: first value of try <n>': 'Zufall: erster Wert von Versuch <n>',
+    'random: square': 'Zufall: Feld',
+    'random: name': 'Zufall: Name',
+    'random: good': 'Zufall: gut',
+    'grid: good from, first': 'Raster: gut ab, erster',
+    'random: good from, first': 'Zufall: gut ab, erster',
+    'grid: good to, first': 'Raster: gut bis, erster',
+    'random: good to, first': 'Zufall: gut bis, erster',
+    'grid: good from, second': 'Raster: gut ab, zweiter',
+    'random: good from, second': 'Zufall: gut ab, zweiter',
+    'grid: good to, second': 'Raster: gut bis, zweiter',
+    'random: good to, second': 'Zufall: gut bis, zweiter',
 
     // Figure 6.5.2
     'Searching for hyperparameters': 'Suche nach Hyperparametern',
@@ -573,6 +602,7 @@ const de: Language = {
     Start: 'Start',
     'Chapter <n>': 'Kapitel <n>',
     'Your turn': 'Sie sind dran',
+    Teaching: 'Für den Unterricht',
     Reference: 'Zum Nachschlagen',
     'Read the notes': 'Die Notizen lesen',
     Laboratory: 'Labor',
@@ -600,10 +630,16 @@ const de: Language = {
     'How it is checked': 'Wie sie geprüft ist',
     Deeper: 'Vertiefung',
     'In short': 'Kurz gesagt',
+    'What is said': 'Was gesagt wird',
+    'When it is true': 'Wann es stimmt',
+    'The picture': 'Das Bild',
+    'In an exam': 'In einer Prüfung',
+    Experiment: 'Experiment',
     'Guided steps': 'Geführte Schritte',
-    'From a reader’s notes on the chapter': 'Aus den Notizen eines Lesers zum Kapitel, übersetzt',
+    'From the notes': 'Aus den Notizen',
+    'The ideas of the chapter, each with a link to its scene':
+      'Die Gedanken des Kapitels, jeder mit einem Link zu seinem Bild',
     Correction: 'Berichtigung',
-    'of <count> to a reader’s notes on the chapter': 'von <count> zu den Notizen eines Lesers zum Kapitel',
     two: 'zwei',
     three: 'drei',
     four: 'vier',
@@ -650,8 +686,8 @@ const de: Language = {
     'Which search finds good hyperparameters with the same number of tries?':
       'Welche Suche findet mit gleich vielen Versuchen gute Hyperparameter?',
     'Random search finds more than a grid': 'Die Zufallssuche findet mehr als ein Raster',
-    'The two hyperparameters run along the sides of a sheet, and a model is good in the tint, which you can drag. One sheet has its tries on a grid, the other has as many at random; a try that hits the tint is blue. The thin lines lead down to the values of the first hyperparameter that were tried. Two more charts, in the fold, count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
-      'Die beiden Hyperparameter laufen an den Seiten eines Felds entlang, und ein Modell ist in der Tönung gut, die Sie ziehen können. Auf dem einen Feld stehen die Versuche im Raster, auf dem anderen ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist blau. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei weitere Diagramme, eingeklappt unter den Feldern, zählen die Suchen, die Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, gestrichelt die Formeln. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
+    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead down to the values of the first hyperparameter that were tried. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
+      'In jedem Feld läuft ein Hyperparameter nach rechts, der andere nach oben, und ein Modell ist in der Tönung gut, die Sie im linken ziehen können. Das linke Feld hat seine Versuche im Raster, das rechte ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist eine blaue Scheibe. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei Diagramme zählen die Suchen, die Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, gestrichelt die Formeln. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
     'How many matter': 'Wie viele zählen',
     'Either one of the two hyperparameters alone decides how good a model is, or both do.':
       'Entweder entscheidet einer der beiden Hyperparameter allein, wie gut ein Modell ist, oder beide.',

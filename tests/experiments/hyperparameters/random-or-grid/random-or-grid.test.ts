@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gridTrials } from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
+import type { Presentation } from '../../../../src/figure/experiment.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
@@ -11,6 +12,15 @@ function run(query: string) {
   const { presentation } = runExperiment(experiment, values);
   return { presentation, numbers: presentation.numbers, value: (name: string) => presentation.numbers[name]!.value };
 }
+
+/** What one of the two searches has tried, as the sheet shows it, of its first tries. */
+function triesOf(presentation: Presentation, search: string) {
+  const [sheet] = presentation.panels;
+  if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
+  return (sheet.points ?? []).filter(({ name }) => name.startsWith(`${search}: try`));
+}
+const hitsIn = (presentation: Presentation, search: string): number =>
+  triesOf(presentation, search).filter(({ mark }) => mark === 'end').length;
 
 describe('random-or-grid', () => {
   it('9 trials, a window of .1: .333 and .613 where one matters, .111 and .086 where both do', () => {
@@ -42,14 +52,26 @@ describe('random-or-grid', () => {
   });
 
   it('opens where the picture shows what the verdict says: random trials that find it, and a grid that does not', () => {
-    const { panels } = run('').presentation;
-    const found = (name: string): number => {
-      const sheet = panels.find((panel) => panel.name === name);
-      if (sheet?.kind !== 'surface') throw new Error(`${name} is a sheet`);
-      return (sheet.points ?? []).filter(({ mark }) => mark === 'end').length;
-    };
-    expect(found('random')).toBeGreaterThan(0);
-    expect(found('grid')).toBe(0);
+    const { presentation } = run('');
+    expect(hitsIn(presentation, 'random')).toBeGreaterThan(0);
+    expect(hitsIn(presentation, 'grid')).toBe(0);
+  });
+
+  it('fills as it tries: up to a step both searches have made as many tries, in the same order as at the end', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4'));
+    const at = (step?: number) =>
+      runExperiment(experiment, values, step === undefined ? {} : { at: step }).presentation;
+    expect(at().steps).toBe(16);
+    for (const search of ['grid', 'random'])
+      for (const step of [0, 1, 7, 16])
+        expect(triesOf(at(step), search), `${search} ${step}`).toEqual(triesOf(at(), search).slice(0, step));
+  });
+
+  it('tells at which try a search first hits, and of one that never does nothing', () => {
+    const { presentation } = run('perSide=4&best0=0.5');
+    expect(presentation.events?.map(({ name }) => name)).toEqual(['random']);
+    const first = triesOf(presentation, 'random').findIndex(({ mark }) => mark === 'end');
+    expect(presentation.events?.[0]?.at).toBe(first + 1);
   });
 
   it('counts the tries that hit where the good values stand now, as the sheets show them', () => {
@@ -60,11 +82,7 @@ describe('random-or-grid', () => {
       'matter=2&perSide=6&window=0.4',
     ]) {
       const { presentation, value } = run(query);
-      for (const name of ['grid', 'random']) {
-        const panel = presentation.panels.find((one) => one.name === name);
-        if (panel?.kind !== 'surface') throw new Error(`${name} is a sheet`);
-        expect(value(`${name}Here`), query).toBe(panel.points?.filter(({ mark }) => mark === 'end').length);
-      }
+      for (const search of ['grid', 'random']) expect(value(`${search}Here`), query).toBe(hitsIn(presentation, search));
     }
     expect(run('perSide=4&best0=0.5').value('gridHere')).toBe(0);
   });
@@ -73,7 +91,9 @@ describe('random-or-grid', () => {
     const { panels } = run('matter=2&window=0.1&best0=0.4&best1=0.6').presentation;
     const [sheet] = panels;
     if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
-    const sides = (sheet.lines ?? []).map(({ x, y }) => (x[0] === x[1] ? ['x', x[0]] : ['y', y[0]]));
+    const sides = (sheet.lines ?? [])
+      .filter(({ name }) => name.startsWith('grid: good'))
+      .map(({ x, y }) => (x[0] === x[1] ? ['x', x[0]] : ['y', y[0]]));
     expect(sides).toEqual(
       [
         ['x', 0.35],
@@ -85,12 +105,8 @@ describe('random-or-grid', () => {
   });
 
   it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
-    const { panels } = run('').presentation;
-    const values = (name: string): number => {
-      const sheet = panels.find((panel) => panel.name === name);
-      if (sheet?.kind !== 'surface') throw new Error(`${name} is a sheet`);
-      return new Set(sheet.points?.map(({ x }) => x)).size;
-    };
+    const { presentation } = run('');
+    const values = (search: string): number => new Set(triesOf(presentation, search).map(({ x }) => x)).size;
     expect(values('grid')).toBe(3);
     expect(values('random')).toBe(9);
   });

@@ -1,0 +1,132 @@
+import { number, type Values } from '../../engine/index.ts';
+import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
+import {
+  arrow,
+  axis,
+  defineExperiment,
+  fixed,
+  path,
+  point,
+  ring,
+  type SurfacePanel,
+  sheet,
+  significant,
+  some,
+  unmeasured,
+} from '../../figure/index.ts';
+import { adamStep } from '../kit/adam-steps.ts';
+import { momentumBeta } from '../kit/fields.ts';
+
+/** Half the width and half the height of the plane, in units of a step of full length. */
+const WINDOW = [3.9, 2] as const;
+/** How many slopes the averages have seen. */
+const SEEN = 20;
+
+const coordinate = (label: string, help: string, half: number, initial: number) =>
+  number({ label, help, default: initial, min: -half, max: half, step: 0.01 });
+
+const parameters = {
+  along: coordinate('Downhill, along', 'How steeply the ground falls along the valley.', WINDOW[0], 0.5),
+  across: coordinate('Downhill, across', 'How steeply the ground falls across the valley.', WINDOW[1], -1.6),
+  disagree: number({
+    label: 'Disagreement',
+    help: 'How far every second slope is turned: at a half it is zero, at 1 it points the other way.',
+    default: 0,
+    min: 0,
+    max: 1,
+    step: 0.01,
+  }),
+  beta: momentumBeta('The share of the averaged slope that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
+  gamma: {
+    ...squareDecay(0.99, { max: 0.999 }),
+    help: 'The share of the averaged squared slope that each step keeps.',
+  },
+};
+type V = Values<typeof parameters>;
+
+/** Of one coordinate: the newest slope but one, the corrected average of all, the root of that of their squares, and the step. */
+interface Terms {
+  other: number;
+  average: number;
+  root: number;
+  step: number;
+}
+
+/** Equations 6.15 to 6.17 for slopes of which every second one is turned; the last is whole. A rate of 1. */
+function termsOf(slope: number, { disagree, beta, gamma }: V): Terms {
+  const other = (1 - 2 * disagree) * slope;
+  const [m, v] = [new Float64Array(SEEN), new Float64Array(SEEN)];
+  for (let t = 0; t < SEEN; t++) {
+    const g = (SEEN - 1 - t) % 2 === 0 ? slope : other;
+    m[t] = beta * (m[t - 1] ?? 0) + (1 - beta) * g; // (6.15)
+    v[t] = gamma * (v[t - 1] ?? 0) + (1 - gamma) * g ** 2;
+  }
+  const hyper = { alpha: 1, beta, gamma, epsilon: 1e-8, correctBias: true };
+  const { mTilde, vTilde, step } = adamStep({ g: m, m, v }, SEEN - 1, hyper);
+  return { other, average: mTilde, root: Math.sqrt(vTilde), step: -step };
+}
+
+export default defineExperiment({
+  title: 'One arrow becomes two averages',
+  question: 'How far does Adam step, however steep it is?',
+  source: 'UDL 6.4, eq 6.15 to 6.17',
+  caption:
+    'You are the landscape: drag the arrow that points downhill. Blue is the average of the last twenty of them, the grey box their usual size along each coordinate, and magenta the step, which is the one divided by the other. The dashed square reaches one rate α to each side. Can you get the step out of it, or make it short? Nothing here is random.',
+  pace: 'instant',
+  checked: 'the engine’s own Adam',
+  parameters,
+  together: [['along', 'across']],
+  main: ['disagree', 'beta'],
+  parts: (values: V) => ({ both: values }),
+  measure: {
+    both: (values: V): readonly [Terms, Terms] => [termsOf(values.along, values), termsOf(values.across, values)],
+  },
+  present(values, { both }) {
+    if (!both) return unmeasured;
+    const [along, across] = both;
+    const share = ({ step }: Terms) => fixed(Math.abs(step), 2);
+    return {
+      panels: [plane(values, both)],
+      numbers: {
+        share0: share(along),
+        share1: share(across),
+        average0: significant(along.average, 2),
+        average1: significant(across.average, 2),
+        root0: significant(along.root, 2),
+        root1: significant(across.root, 2),
+      },
+      brief: 'The step goes {share0} *α* along the valley and {share1} *α* across it.',
+      verdict: {
+        text: 'The step goes {share0} *α* along and {share1} *α* across: the averages {average0} and {average1}, divided by the usual sizes {root0} and {root1}.',
+      },
+    };
+  },
+});
+
+const box = (half0: number, half1: number) => ({
+  x: Float64Array.from([-1, 1, 1, -1, -1], (side) => side * half0),
+  y: Float64Array.from([-1, -1, 1, 1, -1], (side) => side * half1),
+});
+
+function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): SurfacePanel {
+  const from = [0, 0] as const;
+  return sheet({
+    name: 'arrows',
+    title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
+    x: axis('along the valley', [-WINDOW[0], WINDOW[0]], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: axis('across it', [-WINDOW[1], WINDOW[1]], { ticks: [-2, -1, 0, 1, 2] }),
+    equal: true,
+    lines: [
+      path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
+      path('α to each side', 'theory', box(1, 1)),
+    ],
+    points: [point('dot', 'here', 0, 0)],
+    arrows: some(
+      disagree > 0 && arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
+      arrow('downhill', 'batch', from, [along, across], 'downhill here'),
+      arrow('average', 'measured', from, [first.average, second.average], disagree > 0 ? 'average' : undefined),
+      arrow('the step', 'run', from, [first.step, second.step], 'the step'),
+    ),
+    handle: ring({ x: 'along', y: 'across' }, [along, across], 'drag the slope'),
+  });
+}

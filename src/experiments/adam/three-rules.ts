@@ -1,0 +1,173 @@
+import { type NumberParameter, train, type Values } from '../../engine/index.ts';
+// Of the page's first figure: the list would bring every rule (decision 0014).
+import { adam } from '../../engine/optimizers/adam.ts';
+import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
+import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
+import { momentum } from '../../engine/optimizers/momentum.ts';
+import { gabor } from '../../engine/problems/gabor.ts';
+import {
+  count,
+  defineExperiment,
+  fixed,
+  line,
+  path,
+  point,
+  pythonFunction,
+  pythonScripts,
+  type Run,
+  type SurfacePanel,
+  some,
+  stepsOf,
+  unmeasured,
+} from '../../figure/index.ts';
+import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
+import { gaborLossChart } from '../kit/gabor-loss.ts';
+import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
+import { type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
+import { startRing } from '../kit/start-on-sheet.ts';
+
+const rate = (of: string, initial: number): NumberParameter => ({
+  ...learningRate(`The rate of ${of}, for the gradient summed over all examples.`, {
+    default: initial,
+    min: 0.005,
+    max: 3,
+  }),
+  label: `Rate α, ${of}`,
+});
+
+const parameters = {
+  alphaDescent: rate('descent', 0.1),
+  alphaMomentum: rate('momentum', 0.3),
+  alphaAdam: rate('Adam', 0.3),
+  beta: {
+    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
+      default: 0.9,
+      min: 0,
+      max: 0.99,
+    }),
+    label: 'β of Adam and momentum',
+  },
+  gamma: {
+    ...squareDecay(0.99, { max: 0.999 }),
+    help: 'The share of the averaged squared gradient that each step of Adam keeps.',
+  },
+  steps: stepCount('How many steps all three make.', { default: 40, min: 5, max: 300 }),
+  ...gaborStart([-1.5, 8.5], 'all three runs start'),
+};
+type V = Values<typeof parameters>;
+
+const RULES = ['descent', 'momentum', 'adam'] as const;
+type Rule = (typeof RULES)[number];
+type Runs = Readonly<Record<Rule, PlaneRun>>;
+const NAMES: Readonly<Record<Rule, string>> = { descent: 'descent', momentum: 'momentum', adam: 'Adam' };
+
+const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> => ({
+  descent: { optimizer: gradientDescent, hyper: { alpha: v.alphaDescent } },
+  momentum: { optimizer: momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
+  adam: { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
+});
+
+/** What a run is made of, for the engine and for Python alike. */
+const runOf = (rule: Rule, v: V): Run => ({
+  problem: gabor,
+  ...ruleOf(v)[rule],
+  start: [v.phi0, v.phi1],
+  steps: v.steps,
+});
+
+/** Losses nearer to each other than this are level. */
+const LEVEL = 0.02;
+
+export default defineExperiment({
+  title: 'Three rules on one land',
+  question: 'Which rule gets lowest, and does it depend on the start?',
+  claim: 'Adam gets lowest',
+  source: 'UDL 6.4; the loss of Notebook 6.3',
+  caption:
+    'The loss of page 6.1, one start, three rules with a rate each: plain descent, momentum and Adam. Circles are the floors of valleys, with their loss. Click anywhere, and all three start there. Can you find a start from which descent is lowest, and one from which momentum is? Nothing here is random.',
+  pace: 'instant',
+  checked: 'PyTorch’s own rules',
+  main: ['alphaDescent', 'alphaAdam'],
+  parameters,
+  together: [['phi0', 'phi1']],
+  parts: (values: V) => ({ runs: values }),
+  measure: {
+    runs(values: V): Runs {
+      const run = (rule: Rule): PlaneRun => planeRun(train(runOf(rule, values)));
+      return { descent: run('descent'), momentum: run('momentum'), adam: run('adam') };
+    },
+  },
+  present(values, { runs }, { at } = {}) {
+    if (!runs) return unmeasured;
+    const { steps } = values;
+    const now = Math.min(at ?? steps, steps);
+    const places = RULES.map((rule) => ({ rule, loss: lossAt(runs[rule], now) })).sort((a, b) => a.loss - b.loss);
+    const [best] = places;
+    const first = places.filter(({ loss }) => best && loss <= best.loss + LEVEL).map(({ rule }) => rule);
+    return {
+      panels: [surface(values, runs, at), losses(runs, steps, at)],
+      numbers: {
+        descentLoss: fixed(lossAt(runs.descent, now), 2),
+        momentumLoss: fixed(lossAt(runs.momentum, now), 2),
+        adamLoss: fixed(lossAt(runs.adam, now), 2),
+        descentEnd: fixed(runs.descent.loss.at(-1), 3),
+        momentumEnd: fixed(runs.momentum.loss.at(-1), 3),
+        adamEnd: fixed(runs.adam.loss.at(-1), 3),
+        at: count(now),
+      },
+      steps,
+      brief: now === 0 ? 'Three rules are about to leave from the ring.' : saidOf(first, places.at(-1)?.rule),
+      verdict: {
+        text:
+          now === 0
+            ? 'All three start here, at a loss of {descentLoss}.'
+            : `${saidOf(first, undefined)} Descent has a loss of {descentLoss}, momentum {momentumLoss} and Adam {adamLoss}.`,
+        ...(now > 0 && { outcome: first.length > 1 ? 'depends' : first[0] === 'adam' ? 'holds' : 'fails' }),
+      },
+    };
+  },
+  python: (values) =>
+    pythonScripts(
+      'Plain descent, momentum and Adam on the Gabor loss of notebook 6.3, from one start.',
+      RULES.map((rule) => pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}End`]: 'losses[-1]' } })),
+    ),
+});
+
+const lossAt = ({ loss }: PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
+
+/** Who is lowest, and how far behind the last one is. */
+function saidOf(first: readonly Rule[], last: Rule | undefined): string {
+  const names = first.map((rule) => NAMES[rule]);
+  const text =
+    names.length === RULES.length
+      ? 'After {at} steps all three are level'
+      : `After {at} steps ${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} lowest`;
+  const [one] = first;
+  if (last === undefined || one === undefined || first.includes(last)) return `${text}.`;
+  return `${text}, with a loss of {${one}Loss}; ${NAMES[last]} has {${last}Loss}.`;
+}
+
+function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined): SurfacePanel {
+  const isMoved = phi0 !== parameters.phi0.default || phi1 !== parameters.phi1.default;
+  return {
+    ...gaborSheet(),
+    title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
+    paths: RULES.map((rule) => path(NAMES[rule], rule, runs[rule], { steps: true, label: NAMES[rule] })),
+    points: some(
+      gaborMarks('minimum'),
+      RULES.map((rule) => point('end', `end, ${NAMES[rule]}`, ...standing(runs[rule]), { role: rule })),
+      at !== undefined && RULES.map((rule) => point('now', `now, ${NAMES[rule]}`, ...standing(runs[rule], at))),
+    ),
+    handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
+  };
+}
+
+const losses = (runs: Runs, last: number, at: number | undefined) =>
+  gaborLossChart({
+    title: 'Loss of the three rules at each step',
+    last,
+    series: RULES.map((rule) =>
+      line(NAMES[rule], rule, stepsOf(runs[rule].loss), runs[rule].loss, { label: NAMES[rule] }),
+    ),
+    points: some(at !== undefined && point('now', 'now', at, lossAt(runs.adam, at), { label: `step ${at}` })),
+  });

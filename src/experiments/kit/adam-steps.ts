@@ -1,0 +1,46 @@
+import type { AnyVector, optimizers, Step, Values } from '../../engine/index.ts';
+import type { Column } from '../../figure/index.ts';
+
+type AdamHyper = Values<typeof optimizers.adam.hyperparameters>;
+
+/** One coordinate of what Adam held at each step: entry t belongs to step t; `m` and `v` are those after it. */
+export interface AdamTerms {
+  g: Column;
+  m: Column;
+  v: Column;
+}
+
+/** Writes down Adam's gradient and both moments at each of at most `steps` steps of two parameters. */
+export function recordAdam(steps: number): {
+  observe(step: Step<Record<keyof AdamTerms, AnyVector>>): void;
+  termsOf(made: number): AdamTerms[];
+} {
+  const terms = [0, 1].map(() => ({
+    g: new Float64Array(steps),
+    m: new Float64Array(steps),
+    v: new Float64Array(steps),
+  }));
+  return {
+    observe({ t, state }) {
+      for (const [i, { g, m, v }] of terms.entries()) {
+        g[t] = state.g[i]!;
+        m[t] = state.m[i]!;
+        v[t] = state.v[i]!;
+      }
+    },
+    termsOf: (made) => terms.map(({ g, m, v }) => ({ g: g.slice(0, made), m: m.slice(0, made), v: v.slice(0, made) })),
+  };
+}
+
+/** What stands between the moments and the step at step t: the corrected forms of eq 6.16, and the step of eq 6.17. */
+export function adamStep(
+  { m, v }: AdamTerms,
+  t: number,
+  { alpha, beta, gamma, epsilon, correctBias }: Omit<AdamHyper, 'weightDecay'>,
+): { mWeight: number; vWeight: number; mTilde: number; vTilde: number; step: number } {
+  const mWeight = correctBias ? 1 - beta ** (t + 1) : 1;
+  const vWeight = correctBias ? 1 - gamma ** (t + 1) : 1;
+  const mTilde = m[t]! / mWeight; // (6.16)
+  const vTilde = v[t]! / vWeight;
+  return { mWeight, vWeight, mTilde, vTilde, step: (-alpha * mTilde) / (Math.sqrt(vTilde) + epsilon) }; // (6.17)
+}

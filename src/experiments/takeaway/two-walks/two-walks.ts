@@ -1,0 +1,196 @@
+import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import {
+  axis,
+  type ChartPanel,
+  chart,
+  count,
+  defineExperiment,
+  level,
+  line,
+  logAxis,
+  path,
+  point,
+  type RunEvent,
+  ring,
+  type SurfacePanel,
+  sheet,
+  significant,
+  some,
+  stepsOf,
+  unmeasured,
+} from '../../../figure/index.ts';
+import { seed } from '../../kit/fields.ts';
+import { bowlTints, WINDOW } from './bowl.ts';
+import {
+  CURVATURES,
+  EXAMPLES,
+  factorOf,
+  type Lengthening,
+  SCATTER,
+  type Setting,
+  type Walk,
+  walksOf,
+} from './walks.ts';
+
+const place = (label: string, at: number, [min, max]: readonly [number, number]) =>
+  number({ label, help: 'Where both walks begin. Drag the ring.', default: at, min, max, step: 0.01 });
+
+const parameters = {
+  batchSize: integer({
+    label: 'Batch size *B*',
+    symbol: 'B',
+    help: 'How many examples the second walk asks before it steps.',
+    default: 2,
+    min: 2,
+    max: 12,
+  }),
+  rate: number({
+    label: 'Rate of the short steps',
+    help: 'How far a step after a single example goes, for a slope of one.',
+    default: 0.08,
+    min: 0.01,
+    max: 0.3,
+    step: 0.001,
+    scale: 'log',
+  }),
+  longer: choice<Lengthening>({
+    label: 'A long step is',
+    help: 'How much longer a step after a batch is than one after a single example, for the same mean slope.',
+    default: 'linear',
+    options: { linear: '*B* times as long', root: '√*B* times as long', same: 'no longer' },
+  }),
+  phi0: place('Start along the valley', -5, WINDOW.xDomain),
+  phi1: place('Start across it', 1.6, WINDOW.yDomain),
+  seed: seed('Another seed gives other examples.'),
+};
+type V = Values<typeof parameters>;
+
+interface Walks {
+  short: Walk;
+  long: Walk;
+}
+
+export default defineExperiment({
+  title: 'Two short steps, or a long one',
+  question: 'If you ask twice as many before you step, may the step be twice as long?',
+  source: 'after Krizhevsky 2014 and Goyal 2017',
+  caption: `Two walks ask the same ${EXAMPLES} examples in the same order. The grey one steps after each of them. The magenta one waits until it has asked a whole batch, and makes one step along its average. Each example has its own lowest place; the sheet is the average of all. How large may the batch be before the two part?`,
+  pace: 'instant',
+  checked: 'the exported Python',
+  main: ['batchSize', 'rate', 'longer'],
+  parameters,
+  together: [['phi0', 'phi1']],
+  parts: (values: V): { walks: Setting } => ({ walks: values }),
+  measure: { walks: walksOf },
+  present(values, { walks }, { at } = {}) {
+    if (!walks) return unmeasured;
+    const { batchSize, longer, rate } = values;
+    const asked = Math.min(at ?? EXAMPLES, EXAMPLES);
+    const { short, long } = walks;
+    return {
+      panels: [walksSheet(values, walks), losses(walks)],
+      numbers: {
+        apart: significant(apartAt(walks, asked), 2),
+        asked: count(asked),
+        examples: count(EXAMPLES),
+        shortSteps: count(EXAMPLES),
+        longSteps: count(Math.ceil(EXAMPLES / batchSize)),
+        longRate: significant(rate * factorOf(longer, batchSize), 2),
+        shortLoss: significant(short.loss[asked], 2),
+        longLoss: significant(long.loss[asked], 2),
+      },
+      steps: EXAMPLES,
+      events: eventsOf(values, long),
+      brief: at === 0 ? BEFORE : 'Both have asked {asked} examples, and they stand {apart} apart.',
+      verdict: {
+        text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
+      },
+      limits: {
+        batchSize: some({ at: LIMIT / rate, label: 'too long' }).filter(() => longer === 'linear'),
+      },
+    };
+  },
+  python: (values) => script(values),
+});
+
+const BEFORE = 'Both walks are about to leave from the ring.';
+
+/** Beyond it a step on all examples leaps over the valley, and lands higher. */
+const LIMIT = 2 / CURVATURES[1];
+
+const apartAt = ({ short, long }: Walks, t: number): number =>
+  Math.hypot(short.phi0[t]! - long.phi0[t]!, short.phi1[t]! - long.phi1[t]!);
+
+/** What can be seen to happen, each when so many examples have been asked. */
+function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
+  const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]!);
+  return some(
+    { name: 'first', label: `the first long step`, at: batchSize },
+    rises > 0 && { name: 'rises', label: 'higher than before', at: rises },
+  );
+}
+
+function walksSheet({ batchSize, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
+  const columns = ({ phi0: x, phi1: y }: Walk) => ({ x, y });
+  return sheet({
+    name: 'walks',
+    title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
+    x: axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),
+    y: axis('across it', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
+    bands: bowlTints(),
+    paths: [
+      path('one at a time', 'baseline', columns(short), { label: 'one at a time', steps: true }),
+      path('in batches', 'run', columns(long), { label: `${batchSize} at a time`, steps: true }),
+    ],
+    points: [point('lowest', 'lowest place', 0, 0, { label: 'lowest place' })],
+    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
+  });
+}
+
+function losses({ short, long }: Walks): ChartPanel {
+  return chart({
+    name: 'loss',
+    title: 'Loss of all examples, against how many have been asked',
+    x: axis('examples asked', [0, EXAMPLES], { ticks: [0, 6, 12, 18, EXAMPLES] }),
+    y: logAxis('loss above the lowest', [0.003, 60], { ticks: [0.01, 0.1, 1, 10] }),
+    steps: true,
+    references: [level(short.loss[0]!, 'start', 'baseline')],
+    series: [
+      line('one at a time', 'baseline', stepsOf(short.loss), short.loss, { label: 'one at a time' }),
+      line('in batches', 'run', stepsOf(long.loss), long.loss, { label: 'in batches' }),
+    ],
+  });
+}
+
+const script = ({ batchSize, rate, longer, phi0, phi1, seed }: V): string =>
+  `"""Two walks that ask the same examples: one steps after each, the other after each batch."""
+import json
+
+import numpy as np
+
+B, rate, seed = ${batchSize}, ${rate}, ${seed}
+h = np.array([${CURVATURES.join(', ')}])
+places = ${SCATTER} * np.random.RandomState(seed).normal(size=(${EXAMPLES}, 2))
+places -= places.mean(axis=0)
+factor = {"linear": lambda n: n, "root": np.sqrt, "same": lambda n: 1}["${longer}"]
+
+
+def walk(size, factor):
+    phi = np.array([${phi0}, ${phi1}])
+    for start in range(0, ${EXAMPLES}, size):
+        batch = places[start:start + size]
+        phi = phi - rate * factor(len(batch)) * (h * (phi - batch)).mean(axis=0)
+    return phi
+
+
+def loss(phi):
+    return float(h @ phi**2 / 2)
+
+
+short, long = walk(1, lambda n: 1), walk(B, factor)
+print(json.dumps({
+    "apart": float(np.linalg.norm(short - long)),
+    "shortLoss": loss(short),
+    "longLoss": loss(long),
+}))
+`;

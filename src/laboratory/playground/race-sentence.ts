@@ -1,0 +1,119 @@
+/** One sentence about the four runs at a step. */
+import type { Minimum, Run } from './compute.ts';
+import type { Span } from './losses.ts';
+
+export interface Contestant {
+  name: string;
+  own: boolean;
+  run: Run;
+}
+
+/** A piece of a sentence; `live` is a number that follows the picture. */
+export interface Piece {
+  text: string;
+  live?: true;
+}
+
+const MINUS = '\u2212';
+
+/** A loss in as many digits as tell runs apart: three after the point, or a power of ten where it is far from 1. Set as mathematics. */
+export function lossText(loss: number): string {
+  if (Number.isNaN(loss)) return '\u2013';
+  if (!Number.isFinite(loss)) return 'beyond all numbers';
+  const size = Math.abs(loss);
+  if (size >= 1e5 || (size > 0 && size < 5e-4)) {
+    const [mantissa = '', exponent = ''] = loss.toExponential(1).split('e');
+    return `${mantissa} · 10^{${exponent.replace('+', '')}}`.replaceAll('-', MINUS);
+  }
+  const text = loss.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
+  return text.replace('-', MINUS).replace(/^\u2212(0\.0+)$/, '$1');
+}
+
+export const lossAt = ({ loss }: Run, step: number): number => loss[Math.min(step, loss.length - 1)] ?? Number.NaN;
+
+/** Whether a run has left the numbers by a step. */
+export const isLost = ({ lost }: Run, step: number): boolean => lost !== undefined && step >= lost;
+
+const RANKS = ['first', 'second', 'third', 'fourth'];
+const COUNTS = ['none', 'one', 'two', 'three', 'four'];
+
+/** How near to a minimum a run ends that counts as caught there, as a share of the sheet. */
+const CAUGHT = 0.03;
+
+interface View {
+  minima: readonly Minimum[];
+  x: Span;
+  y: Span;
+  /** How many rules are ticked, where there are more than have a run: a loss without a value has none. */
+  ticked?: number;
+}
+
+/** The minimum above the lowest one in which a run ends, in words; undefined where it ends elsewhere. */
+function caughtIn({ run }: Contestant, { minima, x, y }: View): string | undefined {
+  const [lowest, ...others] = minima;
+  const [endX, endY] = [run.x.at(-1) ?? Number.NaN, run.y.at(-1) ?? Number.NaN];
+  if (!lowest || run.lost !== undefined) return undefined;
+  const here = others.find(
+    (minimum) =>
+      minimum.loss > lowest.loss + 1e-6 &&
+      Math.abs(minimum.x - endX) < CAUGHT * (x[1] - x[0]) &&
+      Math.abs(minimum.y - endY) < CAUGHT * (y[1] - y[0]),
+  );
+  if (!here) return undefined;
+  const [dx, dy] = [(here.x - lowest.x) / (x[1] - x[0]), (here.y - lowest.y) / (y[1] - y[0])];
+  const side = Math.abs(dx) >= Math.abs(dy) ? (dx < 0 ? 'left' : 'right') : dy < 0 ? 'lower' : 'upper';
+  return `is caught in ${others.length === 1 ? 'the other' : `${others.length > 2 ? 'a' : 'the'} ${side}`} basin`;
+}
+
+const NO_VALUE = 'The loss has no value at the start. Choose another start, or look at the text of the loss.';
+
+/** That a run has lost the numbers, and when. */
+const divergence = ({ name, run: { lost = 1 } }: Contestant): Piece[] =>
+  lost <= 1
+    ? [{ text: `${name} diverged at its first step` }]
+    : [{ text: `${name} diverged after step ` }, { text: String(lost - 1), live: true }];
+
+/** What is true of all rules at once, where nothing tells their losses apart; undefined where something does. */
+function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
+  if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
+  const caught = new Set(all.map((one) => caughtIn(one, view)));
+  const [where] = caught;
+  if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
+  // At their start all runs are at one place anyway.
+  return step === 0 ? undefined : 'stand equally high';
+}
+
+export function verdictOf(all: readonly Contestant[], step: number, view: View): Piece[] {
+  if (all.length === 0 && !view.ticked) return [{ text: 'No rule is chosen. Tick one to see it run.' }];
+  if (all.every(({ run }) => Number.isNaN(run.loss[0] ?? Number.NaN))) return [{ text: NO_VALUE }];
+  const number = (text: string): Piece => ({ text, live: true });
+  const said: Piece[][] = [];
+  const running = all.filter(({ run }) => !isLost(run, step));
+  const ranked = [...running].sort((a, b) => lossAt(a.run, step) - lossAt(b.run, step));
+  const at = (one: Contestant): Piece => number(lossText(lossAt(one.run, step)));
+  const own = all.find((one) => one.own);
+  const [lowest] = ranked;
+  const begin: Piece[] = [{ text: 'At step ' }, number(String(step)), { text: ' ' }];
+  const together =
+    lowest && ranked.length > 1 && ranked.length === all.length ? sharedBy(ranked, step, view) : undefined;
+  if (lowest && together) {
+    const who = `${all.length === 2 ? 'both' : `all ${COUNTS[all.length]}`} rules ${together}, at `;
+    return [...begin, { text: who }, at(lowest), { text: '.' }];
+  }
+  if (own && isLost(own.run, step)) {
+    said.push(divergence(own));
+  } else if (own && own !== lowest && ranked.length > 1) {
+    const rank = ranked.indexOf(own);
+    const place = rank === ranked.length - 1 ? 'last' : RANKS[rank];
+    said.push([{ text: `${own.name} is ${place} of the ${COUNTS[ranked.length]} rules, at ` }, at(own)]);
+  }
+  if (lowest) said.push([{ text: `${lowest.name} is ${ranked.length > 1 ? 'lowest, at' : 'at'} ` }, at(lowest)]);
+  const others = all.filter((one) => one !== own && one !== lowest);
+  const gone = others.find(({ run }) => isLost(run, step));
+  const caught = others.find((one) => !isLost(one.run, step) && caughtIn(one, view));
+  const highest = ranked.at(-1);
+  if (gone) said.push(divergence(gone));
+  else if (caught) said.push([{ text: `${caught.name} ${caughtIn(caught, view)}, at ` }, at(caught)]);
+  else if (highest && others.includes(highest)) said.push([{ text: `${highest.name} is highest, at ` }, at(highest)]);
+  return [...begin, ...said.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: '; ' }, ...pieces])), { text: '.' }];
+}

@@ -1,0 +1,224 @@
+/** Homework: a teacher ticks tasks and gets an address; whoever opens that sees the tasks, and how far they are. */
+import { useEffect, useState } from 'preact/hooks';
+import { onWork, readWork, type Work } from '../widgets/work/kept-work.ts';
+import { siteAddress } from '../widgets/work/save-sheet.ts';
+import type { Catalogue, ListedTask } from './catalogue.ts';
+import { fetchCatalogue } from './fetch-catalogue.ts';
+import { type Homework, hashOf, homeworkIn, sayDate } from './homework.ts';
+import { counted, linkTo, standingOf, titleOf } from './said.ts';
+import { byLabel } from './table.ts';
+import { useHomework } from './use-homework.ts';
+
+const NONE: Homework = { tasks: [], due: '', note: '' };
+
+export function HomeworkPage({ base }: { base: string }) {
+  const { homework, trouble } = useHomework({ known: false });
+  const [tasks, setTasks] = useState<Catalogue>();
+  const [failed, setFailed] = useState('');
+  /** The change that a teacher is making: absent while a homework is only shown. */
+  const [changing, setChanging] = useState<Homework>();
+  useEffect(() => {
+    fetchCatalogue(base).then(
+      ({ tasks }) => setTasks(tasks),
+      (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
+    );
+  }, [base]);
+  useEffect(() => setChanging(undefined), [homework]);
+  const shown = homework && !changing;
+  return (
+    <div class="sheet">
+      {(trouble || failed) && (
+        <p class="sheet-trouble" role="alert">
+          {trouble || failed}
+        </p>
+      )}
+      {tasks && shown && <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} />}
+      {tasks && !shown && <Choice base={base} tasks={tasks} first={changing ?? NONE} />}
+    </div>
+  );
+}
+
+interface GivenProps {
+  homework: Homework;
+  base: string;
+  tasks: Catalogue;
+  change(): void;
+}
+
+/** The tasks to be done, as a student sees them. */
+function Given({ homework, base, tasks, change }: GivenProps) {
+  const [work, setWork] = useState<readonly Work[]>(readWork);
+  useEffect(() => onWork(setWork), []);
+  const { known, missing } = homeworkIn(homework, tasks);
+  const standings = known.map(({ task }) => standingOf(task.id, work));
+  const done = standings.filter(({ done }) => done).length;
+  return (
+    <section aria-label="This homework">
+      <h2>
+        {counted(known.length, 'task')}
+        {homework.due && `, due ${sayDate(homework.due)}`}
+      </h2>
+      {homework.note && (
+        <p class="homework-note">
+          <small>From whoever made this address:</small> {homework.note}
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p class="sheet-trouble" role="alert">
+          This site has no {missing.length === 1 ? 'task' : 'tasks'} {missing.map((id) => `“${id}”`).join(', ')}: the
+          address may be of another course. Ask whoever gave it to you.
+        </p>
+      )}
+      <ol class="sheet-work">
+        {known.map((listed, k) => (
+          <li key={listed.task.id}>
+            <b>{listed.label}</b>
+            <div>
+              <p>
+                <a href={linkTo(base, listed)}>{titleOf(listed.task.id)}</a>
+              </p>
+              <p class="sheet-answer">{listed.page}</p>
+            </div>
+            <span data-done={standings[k]?.done}>{standings[k]?.says}</span>
+          </li>
+        ))}
+      </ol>
+      <p role="status">
+        {done} of {known.length} done. What you do is kept on this device and nowhere else, until you hand it in.
+      </p>
+      <p class="sheet-verbs">
+        <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand it in: my sheet</a>
+      </p>
+      <p class="homework-teacher">
+        For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>, or{' '}
+        <button type="button" onClick={change}>
+          change it
+        </button>
+        .
+      </p>
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  base: string;
+  tasks: Catalogue;
+  first: Homework;
+}
+
+/** The tasks of the site to tick, and the address that comes of it. */
+function Choice({ base, tasks, first }: ChoiceProps) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(first.tasks));
+  const [due, setDue] = useState(first.due);
+  const [note, setNote] = useState(first.note);
+  const [says, setSays] = useState('');
+  const all = Object.values(tasks).sort(byLabel);
+  const pages = [...new Set(all.map(({ page }) => page))];
+  const chosen = all.filter(({ task }) => ticked.has(task.id)).map(({ task }) => task.id);
+  const hash = hashOf({ tasks: chosen, due, note });
+  const address = `${siteAddress()}homework/${hash}`;
+  const tick = (id: string, on: boolean): void => {
+    setSays('');
+    setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setSays('The address is copied.');
+    } catch {
+      setSays('The browser did not let the page copy it: take the address from its field.');
+    }
+  };
+  return (
+    <section aria-label="Homework of your own">
+      {pages.map((page) => (
+        <fieldset key={page} class="homework-page">
+          <legend>{page}</legend>
+          {all
+            .filter((listed) => listed.page === page)
+            .map((listed) => (
+              <Tick
+                key={listed.task.id}
+                base={base}
+                listed={listed}
+                on={ticked.has(listed.task.id)}
+                tick={(on) => tick(listed.task.id, on)}
+              />
+            ))}
+        </fieldset>
+      ))}
+      <p class="homework-fields">
+        <label>
+          Due on, if there is a last day{' '}
+          <input type="date" value={due} onInput={({ currentTarget: { value } }) => setDue(value)} />
+        </label>
+        <label>
+          A line to your students, if you like{' '}
+          <input
+            type="text"
+            maxLength={400}
+            value={note}
+            onInput={({ currentTarget: { value } }) => setNote(value.trim() === '' ? '' : value)}
+          />
+        </label>
+      </p>
+      <h2>The address</h2>
+      {chosen.length === 0 ? (
+        <p>Tick at least one task above, and the address for your students stands here.</p>
+      ) : (
+        <>
+          <p class="homework-fields">
+            <label>
+              {counted(chosen.length, 'task')}{' '}
+              <input type="text" readOnly value={address} onFocus={({ currentTarget }) => currentTarget.select()} />
+            </label>
+          </p>
+          <p class="sheet-verbs">
+            <button type="button" onClick={() => void copy()}>
+              Copy the address
+            </button>
+            <a href={`${base}homework/${hash}`}>See it as your students will</a>
+            <a href={`${base}check-sheets/${hash}`}>Check the sheets of it</a>
+          </p>
+        </>
+      )}
+      <p class="sheet-says" role="status">
+        {says}
+      </p>
+    </section>
+  );
+}
+
+const asked: Readonly<Record<string, string>> = {
+  find: 'find',
+  predict: 'predict',
+  explain: 'explain in words',
+  code: 'write a program',
+};
+
+interface TickProps {
+  base: string;
+  listed: ListedTask;
+  on: boolean;
+  tick(on: boolean): void;
+}
+
+function Tick({ base, listed, on, tick }: TickProps) {
+  const title = titleOf(listed.task.id);
+  const grade = listed.grade === undefined ? '' : `, ${['easy', 'medium', 'hard'][listed.grade - 1]}`;
+  return (
+    <p>
+      <label>
+        <input type="checkbox" checked={on} onChange={({ currentTarget: { checked } }) => tick(checked)} />
+        <b>{listed.label}</b> {title}
+        <small>
+          {asked[listed.kind] ?? listed.kind}
+          {grade}
+        </small>
+      </label>
+      <a href={linkTo(base, listed)} aria-label={`Look at ${title}`}>
+        look
+      </a>
+    </p>
+  );
+}

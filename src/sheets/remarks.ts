@@ -1,0 +1,54 @@
+/** Remarks on a class's answers: each remark once, however many it is about. */
+import { type Judged, marked } from './judge.ts';
+import { byLabel, type CheckedSheet, markedIn } from './table.ts';
+
+export interface Remark {
+  label: string;
+  finding: Judged['finding'];
+  says: string;
+  sheets: CheckedSheet[];
+}
+
+/** @param isMarked whether those about what is not confirmed are wanted, or the others */
+export function remarksIn(sheets: readonly CheckedSheet[], isMarked = false): Remark[] {
+  const found = new Map<string, Remark>();
+  for (const sheet of sheets) {
+    const said = isMarked
+      ? markedIn(sheet)
+      : sheet.judged.filter(({ finding, says }) => says !== '' && !marked.includes(finding));
+    for (const { label, finding, says } of said) {
+      const key = JSON.stringify([label, finding, says]);
+      const remark = found.get(key) ?? { label, finding, says, sheets: [] };
+      if (remark.sheets.at(-1) !== sheet) remark.sheets.push(sheet);
+      found.set(key, remark);
+    }
+  }
+  const last = ({ label }: Remark): number => Number(label === '');
+  return [...found.values()].sort((a, b) => last(a) - last(b) || byLabel(a, b) || b.sheets.length - a.sheets.length);
+}
+
+export interface Copy {
+  task: string;
+  label: string;
+  sheets: CheckedSheet[];
+}
+
+/** Letters of an answer that two people hardly write alike. */
+const LONG = 40;
+
+/** Programs and words that several sheets have alike, beside sheets that are the same as a whole. */
+export function copiesIn(sheets: readonly CheckedSheet[]): Copy[] {
+  const found = new Map<string, Copy>();
+  for (const sheet of sheets)
+    for (const { task, label, kind, value } of sheet.judged) {
+      const text = value.replace(/\s+/g, ' ').trim();
+      if ((kind !== 'words' && kind !== 'code') || text.length < LONG) continue;
+      const key = JSON.stringify([task, text]);
+      const copy = found.get(key) ?? { task, label, sheets: [] };
+      if (!copy.sheets.some(({ content }) => content === sheet.content)) copy.sheets.push(sheet);
+      found.set(key, copy);
+    }
+  return [...found.values()]
+    .filter(({ sheets }) => sheets.length > 1)
+    .sort((a, b) => byLabel(a, b) || b.sheets.length - a.sheets.length);
+}

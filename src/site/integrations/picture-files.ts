@@ -1,0 +1,85 @@
+/**
+ * Pictures that a reader does not see at once, as files of their own: those of passages, in folds, and of every figure after
+ * the first. The browser fetches one when it comes near the window, or when the page is printed; a figure that comes to
+ * life draws its own in its place. In the page they would be most of its bytes.
+ */
+import { createHash } from 'node:crypto';
+import { pictureStyle } from '../../widgets/build/picture-style.ts';
+import { classesIn } from './formula-rules.ts';
+
+/** A drawing for a range of widths: see static-picture.ts. */
+const DRAWING =
+  /(<div class="variant [^"]*">)(<svg class="picture" viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+" role="img" aria-label="([^"]*)">.*?<\/svg>)(?=<\/div>)/gs;
+/** What drawings share, and one group of it. */
+const HELD = /<svg class="picture variant-shared" aria-hidden="true"><defs>(.*?)<\/defs><\/svg>/gs;
+const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="picture">|$)/gs;
+
+/** Labels may stand out of their picture by this share of its width and height: `img.picture` in panels.css. */
+const MARGIN = 0.02;
+
+/** Where the pictures are that a page opens with: those of the first figure's hand, in a scene its main one. */
+function firstOf(html: string): readonly [from: number, to: number] {
+  const from = html.indexOf('<figure class="experiment');
+  const isScene = html.lastIndexOf('<div class="scene-stage">', from) >= 0;
+  return [from, html.indexOf(isScene ? '<div class="grip">' : '<div class="under-hand">', from)];
+}
+
+/**
+ * A page with images in the place of its later pictures, and their files. An embed is about its figure alone, and keeps all.
+ * @returns files: SVG by path below the base
+ */
+export function withPictureFiles(html: string, base: string): { page: string; files: Map<string, string> } {
+  const files = new Map<string, string>();
+  if (!html.includes('<figure class="experiment') || /<body\b[^>]*\bclass="embed"/.test(html))
+    return { page: html, files };
+  const groups = new Map(
+    [...html.matchAll(HELD)].flatMap(([, held = '']) =>
+      [...held.matchAll(GROUP)].map(([group, id = '']) => [id, group] as const),
+    ),
+  );
+  const [from, to] = firstOf(html);
+  const page = html.replace(
+    DRAWING,
+    (whole, box: string, svg: string, w: string, h: string, title: string, at: number) => {
+      if (at > from && at < to) return whole;
+      const [width, height] = [Number(w), Number(h)];
+      // That of a passage is for paper, and for readers without scripts.
+      const lasting =
+        html.lastIndexOf('<div class="passage-picture"', at) > html.lastIndexOf('<figure class="experiment', at);
+      const text = fileOf(svg, { width, height, lasting }, groups);
+      const path = `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
+      files.set(path, text);
+      return `${box}<img class="picture" src="${base}${path}" alt="${title}" width="${w}" height="${h}" loading="lazy">`;
+    },
+  );
+  const used = new Set(usedIn(page));
+  return {
+    files,
+    page: page.replace(HELD, (whole, held: string) => {
+      const kept = [...held.matchAll(GROUP)].filter(([, id = '']) => used.has(id)).map(([group]) => group);
+      return kept.length > 0 ? whole.replace(held, () => kept.join('')) : '';
+    }),
+  };
+}
+
+const usedIn = (svg: string): string[] => [...svg.matchAll(/<use href="#([^"]+)"/g)].map(([, id = '']) => id);
+
+/** A drawing with what it shares and its colours, and a margin around it. */
+function fileOf(
+  svg: string,
+  { width, height, lasting }: { width: number; height: number; lasting: boolean },
+  groups: ReadonlyMap<string, string>,
+): string {
+  const shared = usedIn(svg)
+    .map((id) => groups.get(id) ?? '')
+    .join('');
+  const style = pictureStyle(new Set(classesIn(shared + svg)), lasting);
+  const short = (length: number): number => Number(length.toFixed(1));
+  const [w, h] = [short((1 + 2 * MARGIN) * width), short((1 + 2 * MARGIN) * height)];
+  const box = `${short(-MARGIN * width)} ${short(-MARGIN * height)} ${w} ${h}`;
+  return svg.replace(
+    /^<svg [^>]*>/,
+    () =>
+      `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="${box}" width="${w}" height="${h}"><style>${style}</style><defs>${shared}</defs>`,
+  );
+}

@@ -1,0 +1,61 @@
+/** More than one chapter: a group says that it is one, and everything follows from it. */
+import { expect, test } from 'vitest';
+import { pagesOfBook } from '../../scripts/course/book/open.ts';
+import { withPage } from '../../scripts/course/config-text.ts';
+import { planOf } from '../../scripts/new/plans.ts';
+import { chaptersOf, saidOf } from '../../site.config.ts';
+import { citedTitle } from '../../src/site/citation.ts';
+
+const two = [
+  { label: 'Chapter 6', chapter: true, pages: ['momentum', 'adam'] },
+  { label: 'Chapter 7', chapter: true, pages: ['backpropagation'] },
+  { label: 'Reference', pages: ['notes', 'notation'] },
+];
+
+test('the chapters are all groups that say so', () => {
+  expect(chaptersOf(two).map(({ label }) => label)).toEqual(['Chapter 6', 'Chapter 7']);
+});
+
+test.each([
+  [['Chapter 6'], 'chapter 6'],
+  [['Chapter 6', 'Chapter 7'], 'chapters 6 and 7'],
+  [['Chapter 6', 'Chapter 7', 'Chapter 8'], 'chapters 6, 7 and 8'],
+  [['Week one', 'Chapter 7'], 'Week one and Chapter 7'],
+])('%j are said as %s', (labels, says) => {
+  expect(saidOf(labels.map((label) => ({ label, pages: [] })))).toBe(says);
+});
+
+test('the citation names them', () => {
+  expect(citedTitle({ title: 'My course' }, two)).toBe(
+    'My course: notes you can run, on chapters 6 and 7 of Understanding Deep Learning',
+  );
+});
+
+test('the book has the pages of all, and after them what belongs to all', () => {
+  expect(pagesOfBook(two)).toEqual(['momentum', 'adam', 'backpropagation', 'notes', 'notation']);
+});
+
+const CONFIG = `export const groups = [
+  { label: 'Chapter 6', chapter: true, pages: ['a', 'b'] },
+  { label: 'Reference', pages: ['r'] },
+];
+`;
+
+test('a new chapter stands after the last, and its next page in it', () => {
+  const once = withPage(CONFIG, 'c', { group: 'Chapter 7', chapter: true });
+  expect(once).toContain(
+    "pages: ['a', 'b'] },\n  { label: 'Chapter 7', chapter: true, pages: ['c'] },\n  { label: 'Reference'",
+  );
+  expect(withPage(once, 'd', { group: 'Chapter 7', chapter: true })).toContain(
+    "{ label: 'Chapter 7', chapter: true, pages: ['c', 'd'] },",
+  );
+});
+
+test('npm run new takes the group of a chapter, and its number is the first of it', () => {
+  const plan = planOf('chapter', 'backpropagation-of-errors', { group: 'Chapter 7' });
+  expect(plan.lists['site.config.ts']).toContain(
+    "{ label: 'Chapter 7', chapter: true, pages: ['backpropagation-of-errors'] },",
+  );
+  expect(plan.fill?.('NUMBER')).toBe('7.1');
+  expect(() => planOf('chapter', 'x', { group: 'Reference' })).toThrow('"Reference" is a group, and no chapter');
+});

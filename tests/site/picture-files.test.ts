@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { withPictureFiles } from '../../src/site/integrations/picture-files.ts';
+
+/** As Experiment.astro, Scene.astro and static-picture.ts write them. */
+const drawing = (name: string, uses?: string): string =>
+  `<div class="variant variant-620"><svg class="picture" viewBox="0 0 100 50" width="100" height="50" role="img" aria-label="${name}">${uses ? `<use href="#${uses}"></use>` : ''}<path class="line run" d="M0 0"></path></svg></div>`;
+const held = (...ids: string[]): string =>
+  `<svg class="picture variant-shared" aria-hidden="true"><defs>${ids.map((id) => `<g id="${id}" class="picture"><g><path class="s3"></path></g></g>`).join('')}</defs></svg>`;
+const figure = (main: string, beside: string, definitions: string): string =>
+  `<figure class="experiment"><astro-island><div class="hand"><div class="stage">${main}</div><div class="grip">${beside}</div></div><div class="under-hand"></div></astro-island>${definitions}</figure>`;
+const passage = (picture: string): string => `<div class="passage-picture" aria-hidden="true">${picture}</div>`;
+
+const inline = (page: string): string[] =>
+  [...page.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, name = '']) => name);
+
+describe('withPictureFiles', () => {
+  const first = figure(drawing('a', 'one'), drawing('b'), held('one', 'two'));
+  const second = figure(drawing('c', 'one'), drawing('d', 'two'), '');
+  const { page, files } = withPictureFiles(`<body>${first}${second}</body>`, '/notes/');
+
+  it('leaves the pictures of the first figure, and puts images with the same name and size in the place of others', () => {
+    expect(inline(page)).toEqual(['a', 'b']);
+    expect([...page.matchAll(/<img [^>]*>/g)].map(([image]) => image)).toEqual(
+      [...files.keys()].map(
+        (path, i) =>
+          `<img class="picture" src="/notes/${path}" alt="${'cd'[i]}" width="100" height="50" loading="lazy">`,
+      ),
+    );
+  });
+
+  it('keeps of what drawings share only what is still used, and gives each file its own', () => {
+    expect(page).toContain(held('one'));
+    expect(page).not.toContain('id="two"');
+    const [c = '', d = ''] = [...files.values()];
+    expect(c).toContain('<g id="one" class="picture"><g><path class="s3"></path></g></g>');
+    expect(c).not.toContain('id="two"');
+    expect(d).toContain('<g id="two"');
+  });
+
+  it('gives a file room around its picture, and the style of its own classes in both themes', () => {
+    const [svg = ''] = [...files.values()];
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" class="picture" viewBox="-2 -1 104 52" /);
+    for (const rule of ['.picture .s3{fill:var(--s3)}', '.picture .line{', '--s3:#c7e3ea', '--s3:#16293a'])
+      expect(svg).toContain(rule);
+    expect(svg).toMatch(/@media \(prefers-color-scheme:dark\)\{:root\{[^}]*--s3:#16293a/);
+    expect(svg).not.toContain('.picture .s4');
+  });
+
+  it('of a scene leaves its main picture alone; a picture of a passage brings its face', () => {
+    const scene = `<section class="scene"><div class="passages">${passage(drawing('p'))}</div><div class="scene-stage">${first}</div></section>`;
+    const made = withPictureFiles(`<body>${scene}${second}</body>`, '/notes/');
+    expect(inline(made.page)).toEqual(['a']);
+    expect([...made.files.values()].map((svg) => svg.includes('url(data:font/woff2;base64,'))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('leaves embeds and pages without figures alone', () => {
+    for (const html of [`<body class="embed">${first}</body>`, `<body>${drawing('x')}</body>`])
+      expect(withPictureFiles(html, '/notes/')).toEqual({ page: html, files: new Map() });
+  });
+});

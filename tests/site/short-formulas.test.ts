@@ -1,0 +1,23 @@
+import katex from 'katex';
+import { expect, it } from 'vitest';
+import { withShortFormulas } from '../../src/site/integrations/short-formulas.ts';
+
+it('writes lengths to a thousandth of an em, and nothing else of a formula differently', () => {
+  const long = katex.renderToString('\\boldsymbol\\phi_{t+1} - \\frac{\\alpha}{2}', { displayMode: true });
+  const short = withShortFormulas(long);
+  expect(long).toContain('vertical-align:-0.3025em;');
+  expect(short).toContain('vertical-align:-0.302em"');
+  const lengths = (html: string) => [...html.matchAll(/[:-]([\d.]+)em/g)].map(([, length]) => Number(length));
+  const [before, after] = [lengths(long), lengths(short)];
+  expect(before.length).toBeGreaterThan(10);
+  expect(after).toHaveLength(before.length);
+  for (const [i, length] of before.entries()) expect(Math.abs(length - (after[i] ?? 0))).toBeLessThanOrEqual(0.0005001);
+  const rest = (html: string) => html.replaceAll(/ style="[^"]*"| xmlns="[^"]*"/g, '');
+  expect(rest(short)).toBe(rest(long));
+});
+
+it('leaves other styles and pictures alone', () => {
+  const page =
+    '<i style="left:84.6512%;right:0"></i><b style="width:3px;margin:1em"></b><svg xmlns="http://www.w3.org/2000/svg"></svg>';
+  expect(withShortFormulas(page)).toBe(page);
+});
