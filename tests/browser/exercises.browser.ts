@@ -6,7 +6,9 @@ import { expect, test } from './site.ts';
 const soft = 'momentum/?damping.stiffness=0.02&damping.beta=0.81';
 const state = (page: Page, n: number) => page.locator(`#exercise-${n} .task-state`);
 
-test('a task is told when it is met, with the setting, and it is there after a reload', async ({ page }) => {
+test('a task is told when it is met, with the setting, and is there later; its sheet is saved and checked, and a forged one is marked', async ({
+  page,
+}) => {
   await page.goto('momentum/');
   await page.locator('#exercise-2').scrollIntoViewIfNeeded();
   await expect(state(page, 2)).toHaveText('not reached yet');
@@ -17,82 +19,7 @@ test('a task is told when it is met, with the setting, and it is there after a r
   await expect(state(page, 2)).toHaveText('reached');
   await page.locator('#exercise-2').getByRole('button', { name: 'Set the figure to it' }).click();
   await expect(page).toHaveURL(/damping\.beta=0\.81/);
-});
 
-test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
-  await page.goto('gradient-descent/#exercise-1');
-  const exercise = page.locator('#exercise-1');
-  await exercise.scrollIntoViewIfNeeded();
-  await exercise.getByText('Look', { exact: true }).click();
-  await expect(exercise.getByRole('status')).toContainText('Write your number down first');
-  await exercise.getByRole('textbox').fill('\u22121,0');
-  await exercise.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('predicted right');
-  await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
-  await exercise.getByRole('button', { name: 'Predict again' }).click();
-  await exercise.getByRole('textbox').fill('0.5');
-  await exercise.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('not as predicted');
-});
-
-test.describe('what is typed before the script of its field is there', () => {
-  /** Opens a page, and holds back scripts of that name. @returns what lets them come */
-  async function openWithout(page: Page, name: string, address: string): Promise<() => void> {
-    let come = (): void => {};
-    const wait = new Promise<void>((done) => {
-      come = done;
-    });
-    await page.route(new RegExp(`/${name}\\.[^/]*\\.js$`), async (route) => {
-      await wait;
-      await route.continue();
-    });
-    await page.goto('about:blank');
-    await page.goto(address, { waitUntil: 'domcontentloaded' });
-    return come;
-  }
-  const answer = (page: Page) => page.locator('#exercise-3').getByRole('textbox');
-
-  test('is kept: an answer, a name; and a prediction is looked at', async ({ page }) => {
-    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
-    await page.locator('#exercise-3').getByText('Your answer').click();
-    await answer(page).fill('It grows tenfold.');
-    tasks();
-    await expect(state(page, 3)).toHaveText('written');
-    await expect(answer(page)).toHaveValue('It grows tenfold.');
-
-    const sheet = await openWithout(page, 'MySheet', 'my-sheet/');
-    await page.getByLabel('Your name').fill('Ada');
-    sheet();
-    await expect(page.getByRole('link', { name: 'Library rate' })).toBeVisible();
-    await page.reload();
-    await expect(page.getByLabel('Your name')).toHaveValue('Ada');
-
-    const guesses = await openWithout(page, 'ExerciseTask', 'gradient-descent/#exercise-1');
-    await page.locator('#exercise-1').getByRole('textbox').fill('-1');
-    guesses();
-    await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
-    await page.locator('#exercise-1').getByRole('textbox').press('Enter');
-    await expect(state(page, 1)).toHaveText('predicted right');
-  });
-
-  test('takes the place of no answer that was kept before', async ({ page }) => {
-    await page.goto('momentum/#exercise-3');
-    await page.locator('#exercise-3').getByText('Your answer').click();
-    await expect(page.locator('#exercise-3 astro-island[ssr]')).toHaveCount(0);
-    await answer(page).fill('It grows tenfold.');
-    await expect(state(page, 3)).toHaveText('written');
-    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
-    await page.locator('#exercise-3').getByText('Your answer').click();
-    await answer(page).fill('x');
-    tasks();
-    await expect(state(page, 3)).toHaveText('written');
-    await expect(answer(page)).toHaveValue('It grows tenfold.');
-  });
-});
-
-test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
-  await page.goto(`${soft}#exercise-2`);
-  await expect(state(page, 2)).toHaveText('reached');
   await page.goto('my-sheet/');
   await expect(page.getByRole('link', { name: 'Soft spring' })).toBeVisible();
   await page.getByLabel('Your name').fill('Ada');
@@ -129,4 +56,70 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
+});
+
+test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
+  await page.goto('gradient-descent/#exercise-1');
+  const exercise = page.locator('#exercise-1');
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.getByText('Look', { exact: true }).click();
+  await expect(exercise.getByRole('status')).toContainText('Write your number down first');
+  await exercise.getByRole('textbox').fill('\u22121,0');
+  await exercise.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('predicted right');
+  await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
+  await exercise.getByRole('button', { name: 'Predict again' }).click();
+  await exercise.getByRole('textbox').fill('0.5');
+  await exercise.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('not as predicted');
+});
+
+test.describe('what is typed before the script of its field is there', () => {
+  /** Opens a page, and holds back scripts of that name. @returns what lets them come */
+  async function openWithout(page: Page, name: string, address: string): Promise<() => void> {
+    let come = (): void => {};
+    const wait = new Promise<void>((done) => {
+      come = done;
+    });
+    await page.route(new RegExp(`/${name}\\.[^/]*\\.js$`), async (route) => {
+      await wait;
+      await route.continue();
+    });
+    await page.goto('about:blank');
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    return come;
+  }
+  const answer = (page: Page) => page.locator('#exercise-3').getByRole('textbox');
+
+  test('is kept: an answer, though not for one kept before, and a name; a prediction is looked at', async ({
+    page,
+  }) => {
+    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await answer(page).fill('It grows tenfold.');
+    tasks();
+    await expect(state(page, 3)).toHaveText('written');
+    await expect(answer(page)).toHaveValue('It grows tenfold.');
+
+    const later = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await answer(page).fill('x');
+    later();
+    await expect(state(page, 3)).toHaveText('written');
+    await expect(answer(page)).toHaveValue('It grows tenfold.');
+
+    const sheet = await openWithout(page, 'MySheet', 'my-sheet/');
+    await page.getByLabel('Your name').fill('Ada');
+    sheet();
+    await expect(page.getByRole('link', { name: 'Library rate' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Your name')).toHaveValue('Ada');
+
+    const guesses = await openWithout(page, 'ExerciseTask', 'gradient-descent/#exercise-1');
+    await page.locator('#exercise-1').getByRole('textbox').fill('-1');
+    guesses();
+    await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
+    await page.locator('#exercise-1').getByRole('textbox').press('Enter');
+    await expect(state(page, 1)).toHaveText('predicted right');
+  });
 });

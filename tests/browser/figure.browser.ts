@@ -132,6 +132,9 @@ test('a permalink is handed out with every value, restores them, and of junk say
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
     await expect(figure.messages).toHaveCount(0);
+    // What a link sets is seen, and not folded with the other controls.
+    await expect(figure.field('phi0')).toBeVisible();
+    await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (1)');
     // What is set then is written beside it, and the address still leads to the figure.
     await figure.changes(() => figure.slider('alpha').press('ArrowRight'));
     await expect.poll(() => page.evaluate(() => location.search)).not.toContain('alpha=0.03&');
