@@ -223,6 +223,13 @@ export function CheckSheets({ base }: { base: string }) {
           ))}
         </ul>
       )}
+      {sheets.length === 0 && problems.length > 0 && (
+        <p class="sheet-verbs">
+          <button type="button" disabled={progress !== undefined} onClick={() => setProblems([])}>
+            Clear the list
+          </button>
+        </p>
+      )}
       {waiting.length > 0 && !progress && (
         <p class="sheet-verbs">
           <button

@@ -117,7 +117,7 @@ test('a sheet is saved, checked, and a forged one is marked; the others are chec
   const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
   await expect(problems).toHaveCount(3);
   // In whichever order the files were read.
-  for (const says of [/^torn\.json is not readable/, /^later\.json is a sheet of version 9/, /^huge\.json is larger/])
+  for (const says of [/^torn\.json is not a file that My sheet has saved/, /^later\.json is a sheet of version 9/, /^huge\.json is larger/])
     await expect(problems.filter({ hasText: says })).toHaveCount(1);
   await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
   await expect(page.getByText('It says home = 3')).toBeVisible();

@@ -9,6 +9,7 @@ import { root } from '../../scripts/command.ts';
 import { type Server, serve } from '../../scripts/serve.ts';
 import de from '../../src/widgets/words/languages/de.ts';
 import { expect, Figure, needs, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const directory = join(root, '.astro/builds/other');
 test.skip(
@@ -193,3 +194,9 @@ test('without its words the page is there, in English where code speaks', async 
   await figure.settled();
   await expect(figure.verdict).toContainText('random search is better');
 });
+
+for (const path of ['', 'de/', 'de/hyperparameters/', 'my-sheet/'])
+  test(`axe finds nothing on /${path}, where another language is offered`, async ({ page }) => {
+    await page.goto(server.address + path);
+    expect(await violations(page)).toEqual([]);
+  });

@@ -145,7 +145,6 @@ describe('correction 4', () => {
       'That’s really weird.',
       'adds momentum to both the gradient and the square',
       'That’s cool.',
-      '<Correction n={4}',
     ].map((words) => page.indexOf(words));
     expect(order.every((at) => at > 0)).toBe(true);
     expect(order).toEqual([...order].sort((a, b) => a - b));

@@ -114,8 +114,9 @@ export function Playground({ built, children }: Props) {
   const trouble = bench.trouble.value ?? placeless;
   const wrongIn = (name: Tab): boolean =>
     wrong !== undefined &&
+    wrong.where !== undefined &&
     tab !== name &&
-    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong?.where;
+    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;

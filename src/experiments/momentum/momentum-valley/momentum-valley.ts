@@ -85,7 +85,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. No chance is involved.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. Nothing here is random.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
