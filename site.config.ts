@@ -54,7 +54,16 @@ export const groups: readonly Group[] = [
   {
     label: 'Chapter 6',
     chapter: true,
-    pages: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters', 'takeaway', 'on-one-screen'],
+    pages: [
+      'gradient-descent',
+      'stochastic-gradient-descent',
+      'momentum',
+      'adam',
+      'hyperparameters',
+      'takeaway',
+      'on-one-screen',
+      'since-the-book',
+    ],
   },
   { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/contest', 'my-sheet'] },
   { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },

@@ -2,7 +2,7 @@
  * npm run reference               makes all that NumPy and PyTorch say again, in src/references, then prints the table
  * npm run reference -- <name> …   only of what bears this name, leaving every other file as it is: an update rule
  *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of laboratory,
- *                                 notebooks, own-points, random-state, perceptron, rate-ridge
+ *                                 notebooks, own-points, random-state, perceptron, rate-ridge, matrix-rules
  * npm run reference -- --table    prints the table: the engine beside the references that are there
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy and PyTorch (for a script NumPy alone); without it
@@ -14,8 +14,9 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
 import { requirePackages, runPython } from '../scripts/python.ts';
-import { optimizers, type Problem, problems } from '../src/engine/index.ts';
+import { type Problem, problems } from '../src/engine/index.ts';
 import type { Optimizer } from '../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../src/engine/optimizers/since-the-book.ts';
 import { suggestion } from '../src/engine/spelling.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { compared, type ExportedInput, exportedPoints, exportedRuns } from '../src/references/exported.ts';
@@ -111,7 +112,7 @@ const others: Readonly<Record<string, () => void>> = {
   },
   notebooks: () => write(join(referenceFolder, 'notebooks.json'), runPython([script('notebooks')]).trimEnd()),
   ...Object.fromEntries(
-    ['random-state', 'perceptron', 'rate-ridge', 'plane-network'].map((name) => [
+    ['random-state', 'perceptron', 'rate-ridge', 'plane-network', 'matrix-rules'].map((name) => [
       name,
       () => {
         runPython([script(`make_${name.replace('-', '_')}`)]);
@@ -124,7 +125,7 @@ const others: Readonly<Record<string, () => void>> = {
 async function make(names: readonly string[]): Promise<void> {
   const isAsked = (id: string): boolean => names.length === 0 || names.includes(id);
   // Each rule reads only the hyperparameters and the state made for it.
-  const rules = (Object.values(optimizers) as Optimizer[]).filter(({ id }) => isAsked(id));
+  const rules = (Object.values(allOptimizers) as Optimizer[]).filter(({ id }) => isAsked(id));
   const losses: Problem[] = Object.values(problems).filter(({ id }) => isAsked(id));
   const scripts = Object.keys(experiments).filter(isAsked);
   const rest = Object.keys(others).filter(isAsked);
@@ -143,7 +144,7 @@ async function make(names: readonly string[]): Promise<void> {
 
 const all = (): string[] => [
   ...new Set([
-    ...[...Object.values(optimizers), ...Object.values(problems)].map(({ id }) => id),
+    ...[...Object.values(allOptimizers), ...Object.values(problems)].map(({ id }) => id),
     ...Object.keys(experiments),
     ...Object.keys(others),
   ]),

@@ -2,7 +2,8 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chaptersOf, groups } from '../../site.config.ts';
-import { optimizers, problems } from '../../src/engine/index.ts';
+import { problems } from '../../src/engine/index.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { root } from '../command.ts';
@@ -32,7 +33,7 @@ function planOptimizer(given: string | undefined): Plan {
   const name = checkName(
     'optimizer',
     given,
-    Object.values(optimizers).map(({ id }) => id),
+    Object.values(allOptimizers).map(({ id }) => id),
   );
   checkExported(name);
   const list = 'src/engine/optimizers/index.ts';

@@ -216,6 +216,9 @@ np.linalg.norm(a, 1)
 np.linalg.norm(a, np.inf)
 np.linalg.solve(N, a[:2])
 np.linalg.inv(N)
+np.linalg.eigh(N @ N.T)[0]
+np.linalg.eigh(M.T @ M + np.eye(3))[0]
+np.abs(np.linalg.eigh(M.T @ M + np.eye(3))[1])
 np.allclose(a, a + 1e-12)
 np.array_equal(a, b)
 np.average(a, weights=np.abs(b))

@@ -1,5 +1,5 @@
-import { optimizers } from '../engine/optimizers/index.ts';
 import type { Objective, Optimizer } from '../engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../engine/optimizers/since-the-book.ts';
 import { problems } from '../engine/problems/index.ts';
 import type { Batch, Problem } from '../engine/problems/problem.ts';
 import type { Schema, Value, Values } from '../engine/schema.ts';
@@ -9,7 +9,7 @@ import type { EvaluatedPoint, Path } from './references.ts';
 const problemsById = new Map<string, Problem>(Object.values(problems).map((problem) => [problem.id, problem]));
 const optimizersById = new Map<string, Optimizer>(
   // Each rule reads only its own hyperparameters and state, which `withDefaults` and `createState` make for it.
-  Object.values(optimizers).map((optimizer) => [optimizer.id, optimizer as Optimizer]),
+  Object.values(allOptimizers).map((optimizer) => [optimizer.id, optimizer as Optimizer]),
 );
 
 export function problemById(id: string): Problem {

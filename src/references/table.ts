@@ -1,4 +1,4 @@
-import { optimizers } from '../engine/optimizers/index.ts';
+import { allOptimizers } from '../engine/optimizers/since-the-book.ts';
 import { problems } from '../engine/problems/index.ts';
 import { compared } from './exported.ts';
 import { type NotebookDifference, notebookDifferences } from './notebooks.ts';
@@ -35,7 +35,7 @@ export interface CheckTable {
 
 /** Runs the engine beside every reference; takes about a second. The checking page shows it. */
 export function checkTable(): CheckTable {
-  const rules = Object.values(optimizers).flatMap(({ id }) => {
+  const rules = Object.values(allOptimizers).flatMap(({ id }) => {
     const kept = readKept('optimizers', id);
     return kept ? [{ id, ...kept }] : [];
   });

@@ -2,7 +2,7 @@
 import { asWork, type Work } from '../widgets/work/kept-work.ts';
 import { cleanName, SHEET_VERSION } from '../widgets/work/sheet-text.ts';
 
-/** What is wrong with a sheet, as the rest of a sentence that begins with what holds it. */
+/** The fault of a sheet, as the rest of a sentence that begins with what holds it. */
 export class SheetError extends Error {}
 
 export interface Sheet {

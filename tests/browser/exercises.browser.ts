@@ -53,7 +53,7 @@ test.describe('what is typed before the script of its field is there', () => {
   const answer = (page: Page) => page.locator('#exercise-3').getByRole('textbox');
 
   test('is kept: an answer, a name; and a prediction is looked at', async ({ page }) => {
-    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
     await page.locator('#exercise-3').getByText('Your answer').click();
     await answer(page).fill('It grows tenfold.');
     tasks();
@@ -67,7 +67,7 @@ test.describe('what is typed before the script of its field is there', () => {
     await page.reload();
     await expect(page.getByLabel('Your name')).toHaveValue('Ada');
 
-    const guesses = await openWithout(page, 'TaskView', 'gradient-descent/#exercise-1');
+    const guesses = await openWithout(page, 'ExerciseTask', 'gradient-descent/#exercise-1');
     await page.locator('#exercise-1').getByRole('textbox').fill('-1');
     guesses();
     await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
@@ -81,7 +81,7 @@ test.describe('what is typed before the script of its field is there', () => {
     await expect(page.locator('#exercise-3 astro-island[ssr]')).toHaveCount(0);
     await answer(page).fill('It grows tenfold.');
     await expect(state(page, 3)).toHaveText('written');
-    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
     await page.locator('#exercise-3').getByText('Your answer').click();
     await answer(page).fill('x');
     tasks();

@@ -17,14 +17,14 @@ test('a click moves the start of all four rules, and the verdict follows and is 
 
 test('play, step and scrub show one step in the sheet, the table and the chart', async ({ page }) => {
   await open(page);
-  await page.getByRole('button', { name: 'One step on' }).first().click();
+  await page.getByRole('button', { name: 'Next step' }).first().click();
   await expect(page.locator('.lab-rules thead')).toContainText('loss at step 19');
   await page.getByRole('slider', { name: 'Step' }).fill('40');
-  await expect(page.locator('.lab-transport .at').first()).toHaveText('step 40 of 40');
+  await expect(page.locator('.stepper-at').first()).toHaveText('step 40 of 40');
   await page.getByRole('button', { name: 'Play' }).first().click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.locator('.lab-transport .at').first()).not.toHaveText('step 40 of 40');
+  await expect(page.locator('.stepper-at').first()).not.toHaveText('step 40 of 40');
 });
 
 test('a rule is written in place; a misspelt word is told under its line, and the last rule goes on', async ({
@@ -84,7 +84,7 @@ test.describe('a link', () => {
 test('the network learns while it plays, shows a unit large, and has its weights as numbers', async ({ page }) => {
   await open(page);
   await page.locator('.network-lab').scrollIntoViewIfNeeded();
-  const step = page.locator('.net-transport .at b');
+  const step = page.locator('.net-transport .stepper-at > :last-child');
   await expect(step).toHaveText('300');
   await page.getByRole('button', { name: 'Begin again' }).click();
   await expect(step).toHaveText('0');

@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageIn } from '../../site.config.ts';
-import { optimizers, problems } from '../../src/engine/index.ts';
+import { problems } from '../../src/engine/index.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { isLeftOut } from '../../src/site/left-out.ts';
 
@@ -43,7 +44,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     expect(holding(caption.slice(0, 40))).toEqual([]);
   });
 
-  it.each(Object.values(optimizers).map((rule) => [rule.id, rule.source] as const))(
+  it.each(Object.values(allOptimizers).map((rule) => [rule.id, rule.source] as const))(
     'hold no optimizer: %s',
     (_, source) => {
       if (source.length > 12) expect(holding(source)).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers } from '../../src/engine/optimizers/index.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { checkSchema } from '../../src/engine/values.ts';
 import { numbersAt, topNumbers, withNumber } from '../../src/python/numbers.ts';
 import { ruleText } from '../../src/python/rule-text.ts';
@@ -29,7 +29,7 @@ describe('the numbers named at the top of a text', () => {
   });
 
   it('have rails: of a remark, of the engine, or by what they are', () => {
-    const { schema, values } = topNumbers(text, optimizers.momentum.hyperparameters);
+    const { schema, values } = topNumbers(text, allOptimizers.momentum.hyperparameters);
     expect(values).toEqual({ alpha: 0.05, beta: 0.9, nesterov: false, width: -3 });
     expect(schema['alpha']).toMatchObject({ kind: 'number', min: 0.01, max: 2 });
     expect(schema['beta']).toMatchObject({ min: 0, max: 0.999 });
@@ -39,7 +39,7 @@ describe('the numbers named at the top of a text', () => {
   });
 
   it('hold the number that the text has, wherever that is', () => {
-    const { schema } = topNumbers('alpha = 1e6\ntiny = 1e-9\nnothing = 0', optimizers.momentum.hyperparameters);
+    const { schema } = topNumbers('alpha = 1e6\ntiny = 1e-9\nnothing = 0', allOptimizers.momentum.hyperparameters);
     checkSchema(schema);
   });
 
@@ -50,7 +50,7 @@ describe('the numbers named at the top of a text', () => {
     expect(withNumber(text, 'missing', 5)).toBe(text);
   });
 
-  it.each(Object.values(optimizers))('of rule $id are its hyperparameters', (optimizer) => {
+  it.each(Object.values(allOptimizers))('of rule $id are its hyperparameters', (optimizer) => {
     expect(Object.keys(topNumbers(ruleText(optimizer)).values)).toEqual(Object.keys(optimizer.hyperparameters));
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { optimizers } from '../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { problems } from '../../src/engine/problems/index.ts';
 import type { Problem } from '../../src/engine/problems/problem.ts';
 import { createSchedule } from '../../src/engine/training/schedules.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 // Each rule reads only the hyperparameters and the state made for it.
-const rules = Object.values(optimizers) as Optimizer[];
+const rules = Object.values(allOptimizers) as Optimizer[];
 const text = (problem: Problem) => ({ kind: 'python' as const, code: problem.python ?? '' });
 
 /** The largest difference of a step, relative to the largest coordinate before or after it, of two runs from one start. */
@@ -76,7 +76,7 @@ describe('a rule in Python sees what the engine’s sees', () => {
   const problem = problems.gabor;
   const start = [-1.5, 6.5];
   const hyper = { alpha: 0.01 };
-  const optimizer = optimizers.momentum;
+  const optimizer = allOptimizers.momentum;
   const code = ruleText(optimizer, hyper);
 
   it.each(['epochs', 'replacement', 'notebook', 'ordered'] as const)('batches: %s', async (sampling) => {
@@ -102,9 +102,9 @@ describe('a rule in Python sees what the engine’s sees', () => {
 
   it('where a run diverges, and why', async () => {
     const wild = { problem: problems.quadratic, start: [-4, 1.5], steps: 400, hyper: { alpha: 50 } };
-    const { status, loss } = train({ ...wild, optimizer: optimizers.gradientDescent });
+    const { status, loss } = train({ ...wild, optimizer: allOptimizers.gradientDescent });
     const reply = await room.ask('rule', {
-      code: ruleText(optimizers.gradientDescent, wild.hyper),
+      code: ruleText(allOptimizers.gradientDescent, wild.hyper),
       problem: text(wild.problem),
       start: wild.start,
       steps: wild.steps,
@@ -118,7 +118,7 @@ describe('a rule in Python sees what the engine’s sees', () => {
     const begin = Array.from({ length: one.dimension }, (_, i) => 0.3 + 0.1 * (i % 7));
     const small = { alpha: 1e-4 };
     const reply = await room.ask('rule', {
-      code: ruleText(optimizers.gradientDescent, small),
+      code: ruleText(allOptimizers.gradientDescent, small),
       problem: text(one),
       start: begin,
       steps: 5,
@@ -126,7 +126,7 @@ describe('a rule in Python sees what the engine’s sees', () => {
     expect(reply.error).toBeUndefined();
     const { phi } = train({
       problem: one,
-      optimizer: optimizers.gradientDescent,
+      optimizer: allOptimizers.gradientDescent,
       hyper: small,
       start: begin,
       steps: 5,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers } from '../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { problems } from '../../src/engine/problems/index.ts';
 import type { Problem } from '../../src/engine/problems/problem.ts';
 import { exportedPoints, exportedRuns } from '../../src/references/exported.ts';
@@ -23,7 +23,7 @@ describe.each<Problem>(Object.values(problems))('the Python of problem $id', (pr
 });
 
 // Each rule reads only the hyperparameters and the state made for it.
-describe.each(Object.values(optimizers) as Optimizer[])('the Python of rule $id', (optimizer) => {
+describe.each(Object.values(allOptimizers) as Optimizer[])('the Python of rule $id', (optimizer) => {
   const { runs = [], exported = [] } = readKept('optimizers', optimizer.id) ?? {};
 
   it('is that which NumPy ran, at the settings of the references', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers } from '../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { compared } from '../../src/references/exported.ts';
 import { readKept } from '../../src/references/references.ts';
 import { largestDifference, problemById } from '../../src/references/replay.ts';
@@ -8,7 +8,7 @@ import { largestDifference, problemById } from '../../src/references/replay.ts';
 // A line search has no PyTorch twin; notebooks 6.1 and 6.2 check it.
 const withoutTwin = ['line-search'];
 // Each rule reads only the hyperparameters and the state made for it.
-const rules = (Object.values(optimizers) as Optimizer[]).filter(({ id }) => !withoutTwin.includes(id));
+const rules = (Object.values(allOptimizers) as Optimizer[]).filter(({ id }) => !withoutTwin.includes(id));
 
 describe.each(rules)('rule $id', (optimizer) => {
   const { id } = optimizer;

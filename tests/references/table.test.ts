@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optimizers } from '../../src/engine/optimizers/index.ts';
+import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { compared } from '../../src/references/exported.ts';
 import { checkTable } from '../../src/references/table.ts';
 
@@ -7,7 +7,7 @@ const table = checkTable();
 
 describe('checkTable', () => {
   it('has a row for every rule on every problem, all within one part in 10^12', () => {
-    for (const { id } of Object.values(optimizers)) {
+    for (const { id } of Object.values(allOptimizers)) {
       const rows = [...table.optimizers, ...table.exported].filter(({ optimizer }) => optimizer === id);
       expect(new Set(rows.map(({ problem }) => problem)), id).toEqual(new Set(Object.keys(compared)));
     }

@@ -56,3 +56,26 @@ def by_history(step):
 def averaged(values, decay):
     """(1 - decay) sum_k decay^(t - k) values_k, the moving average in closed form."""
     return (1 - decay) * np.power(decay, np.arange(len(values))[::-1]) @ values
+
+
+def by_means(name, beta, decay, lr, **options):
+    """Schedule-free: PyTorch's own rule moves z by gradients taken at (1 - beta) z + beta x, and x is the mean of all z so far."""
+
+    def run(loss, start):
+        z = torch.tensor(start, requires_grad=True)
+        optimizer = getattr(torch.optim, name)([z], lr=lr, **options)
+        met, x, rows = [], z.detach().clone(), [list(start)]
+        for _ in range(STEPS):
+            y = ((1 - beta) * z.detach() + beta * x).requires_grad_()
+            loss(y).backward()
+            z.grad = y.grad + (decay * y.detach() if name == "SGD" else 0)
+            optimizer.step()
+            if name != "SGD":
+                with torch.no_grad():
+                    z -= lr * decay * y.detach()
+            met.append(z.detach().clone())
+            x = torch.stack(met).mean(dim=0)
+            rows.append(x.tolist())
+        return rows
+
+    return run

@@ -40,6 +40,7 @@ NAMES = [
     "batch_rate_network",
     "edge_of_stability",
     "grow_the_batch",
+    "since_the_book",
     "coverage",
 ]
 # Begun first, so that none is left over at the end.

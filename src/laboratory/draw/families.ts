@@ -1,12 +1,12 @@
 /** The rules that are tried, simplest first, and the numbers that each is tried with. */
-import type { RuleId } from '../playground/rules.ts';
+import type { optimizers } from '../../engine/optimizers/index.ts';
 
 export type FamilyId = 'descent' | 'sgd' | 'normalized' | 'momentum' | 'nesterov' | 'adagrad' | 'rmsprop' | 'adam';
 
 export interface Family {
   id: FamilyId;
-  rule: RuleId;
-  /** What its rate multiplies: a slope, or about a length. */
+  rule: keyof typeof optimizers;
+  /** The factor of its rate: a slope, or about a length. */
   rate: 'slope' | 'length';
   /** The largest first step, in widths of the sheet, that a rate is tried for. */
   most: number;

@@ -7,7 +7,7 @@ import { type Lattice, placesOf } from './copy.ts';
 import { distance, sketchOf } from './distance.ts';
 import { toLine } from './lines.ts';
 import { ranked } from './search.ts';
-import type { Nearest } from './worker.ts';
+import type { Nearest } from './search-worker.ts';
 
 /** So many places of the lattice are asked for at once, because Python has a second for each answer. */
 const PIECE = 300;

@@ -7,7 +7,7 @@ import { networkText } from './network-text.ts';
 import { ownNow } from './own-text.ts';
 import type { Setup } from './setup.ts';
 
-/** What a text reads as `steps`; the training goes on beyond. */
+/** The number that a text reads as `steps`; the training goes on beyond. */
 const STEPS = 1000;
 /** Milliseconds that Python may take between two pictures, so that they still move. */
 const PAUSE = 40;

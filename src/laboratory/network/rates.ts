@@ -16,4 +16,9 @@ export const firstRates: Readonly<Record<RuleId | 'own', number>> = {
   adamw: 0.03,
   nadam: 0.03,
   torchSgd: 0.5,
+  lion: 0.01,
+  muon: 0.03,
+  shampoo: 0.1,
+  scheduleFreeSgd: 1,
+  scheduleFreeAdamw: 0.03,
 };

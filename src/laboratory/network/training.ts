@@ -1,7 +1,7 @@
 /** A network under training, and what is shown of it at each look. */
 import { initialize } from '../../engine/networks/layers.ts';
-import { optimizers } from '../../engine/optimizers/index.ts';
-import type { Objective, Optimizer } from '../../engine/optimizers/optimizer.ts';
+import type { Objective } from '../../engine/optimizers/optimizer.ts';
+import { onLayers } from '../../engine/optimizers/since-the-book.ts';
 import type { Batch } from '../../engine/problems/problem.ts';
 import { stream } from '../../engine/random-state.ts';
 import { createSampler } from '../../engine/training/batches.ts';
@@ -11,7 +11,7 @@ import { gridPlaces } from './grid.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 import type { Setup } from './setup.ts';
 
-/** What is shown at one look. */
+/** The picture at one look. */
 export interface Frame {
   step: number;
   phi: Float64Array<ArrayBuffer>;
@@ -43,8 +43,7 @@ export function createTraining(setup: Setup): Training {
   const network = createPlaneNetwork(hidden, activation, points.train);
   const phi = initialize([2, ...hidden, 1], stream(seed, 'weights'), activation === 'relu' ? 'he' : 'fan-in');
   const before = phi.slice();
-  // Each rule takes the hyperparameters that it names.
-  const optimizer = optimizers[rule === 'own' ? 'gradientDescent' : rule] as Optimizer;
+  const optimizer = onLayers(rule === 'own' ? 'gradientDescent' : rule, network.layers);
   const schema = optimizer.hyperparameters;
   const hyper = { ...defaults(schema), ...(Object.hasOwn(schema, 'alpha') && { alpha: rate }) };
   const state = optimizer.createState(phi.length);

@@ -7,9 +7,9 @@ import type { Trouble } from '../index.ts';
 
 interface Props {
   text: string;
-  /** What it is, for those who do not see it. */
+  /** Its name, for those who do not see it. */
   label: string;
-  /** What is wrong with it. */
+  /** Its error. */
   trouble: Trouble | undefined;
   /** The text as it is now: while one types fast, `text` is an older one. */
   read(): string;

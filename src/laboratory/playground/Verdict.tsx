@@ -3,7 +3,7 @@ import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf } from './race-sentence.ts';
 
 /** One sentence on the four runs, read aloud after a change once it has settled. */
 export function Verdict({ bench }: { bench: Bench }) {

@@ -1,6 +1,7 @@
-/** What the playground shows, computed: sheets and runs. For the worker, and for the picture of the built page. */
-import { optimizers } from '../../engine/optimizers/index.ts';
+/** The pictures of the playground, computed: sheets and runs. For the worker, and for the picture of the built page. */
+
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 import { gabor } from '../../engine/problems/gabor.ts';
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
@@ -131,7 +132,7 @@ function runOf(
   hyper: RuleRun['hyper'],
 ): Run {
   // Each rule checks the hyperparameters that it is given by name.
-  const optimizer = optimizers[id] as Optimizer;
+  const optimizer = allOptimizers[id] as Optimizer;
   const trace = train({
     problem,
     optimizer,
@@ -157,4 +158,4 @@ export const batchesOf = (batch: number, examples: number) =>
   batch > 0 && batch < examples ? { batches: { size: batch, sampling: 'notebook' as const } } : {};
 
 /** The same rule in Python, for losses that are in Python. */
-export const textOf = ({ id, hyper }: RuleRun): string => ruleText(optimizers[id] as Optimizer, hyper);
+export const textOf = ({ id, hyper }: RuleRun): string => ruleText(allOptimizers[id] as Optimizer, hyper);

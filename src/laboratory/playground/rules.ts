@@ -1,8 +1,8 @@
 /** The engine's update rules by name, without the rules: the page carries no mathematics (`compute.ts` does). */
-import type { optimizers } from '../../engine/optimizers/index.ts';
+import type { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 import type { Rates } from './losses.ts';
 
-export type RuleId = keyof typeof optimizers;
+export type RuleId = keyof typeof allOptimizers;
 
 interface RuleName {
   title: string;
@@ -12,6 +12,8 @@ interface RuleName {
   spoken: string;
   /** Which of a loss's rates suits it; undefined: it has no rate. */
   rate: keyof Rates | undefined;
+  /** It works on matrices alone: of two parameters of a sheet it would make momentum with normalized steps. */
+  onMatrices?: true;
 }
 
 export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
@@ -27,9 +29,27 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
   adamw: { title: 'AdamW', short: 'AdamW', spoken: 'AdamW', rate: 'adaptive' },
   nadam: { title: 'Nadam', short: 'Nadam', spoken: 'Nadam', rate: 'adaptive' },
   torchSgd: { title: 'PyTorch’s SGD', short: 'SGD', spoken: 'PyTorch’s SGD', rate: 'descent' },
+  lion: { title: 'Lion', short: 'Lion', spoken: 'Lion', rate: 'adaptive' },
+  muon: { title: 'Muon', short: 'Muon', spoken: 'Muon', rate: 'adaptive', onMatrices: true },
+  shampoo: { title: 'Shampoo', short: 'Shampoo', spoken: 'Shampoo', rate: 'adaptive' },
+  scheduleFreeSgd: {
+    title: 'Schedule-free SGD',
+    short: 'schedule-free',
+    spoken: 'schedule-free SGD',
+    rate: 'momentum',
+  },
+  scheduleFreeAdamw: {
+    title: 'Schedule-free AdamW',
+    short: 'free AdamW',
+    spoken: 'schedule-free AdamW',
+    rate: 'adaptive',
+  },
 };
 
 export const ruleIds = Object.keys(ruleNames) as RuleId[];
+/** Those that run on a sheet of two parameters. */
+export const sheetRuleIds = ruleIds.filter((id) => !ruleNames[id].onMatrices);
+export const isSheetRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
 export const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 
 /** How the four rules of a sheet are told apart: a colour, a dash and a name each. The reader's own comes

@@ -2,7 +2,7 @@
 
 import { numbersAt, withNumber } from '../../python/numbers.ts';
 import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
-import { isRule, type RuleId, ruleNames } from './rules.ts';
+import { isSheetRule, type RuleId, ruleNames } from './rules.ts';
 import { readSketch, type SketchPoint } from './sketch.ts';
 
 export interface Rival {
@@ -166,7 +166,7 @@ export function bodyOf(text: string): string {
 const number = (value: unknown, min: number, max: number, other: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
 
-/** What a link or the device gave, made whole: what is missing or makes no sense stands as at first. */
+/** Settings that a link or the device gave, made whole: what is missing or makes no sense stands as at first. */
 export function readSettings(given: unknown): Settings {
   const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Settings, unknown>>) : {};
   const loss = isLoss(from.loss) ? from.loss : 'basins';
@@ -189,7 +189,7 @@ export function readSettings(given: unknown): Settings {
       text: text(own?.text, first.own.text),
     },
     rivals: first.rivals.map((rival, i) => {
-      const id = isRule(rivals[i]?.id) ? rivals[i].id : rival.id;
+      const id = isSheetRule(rivals[i]?.id) ? rivals[i].id : rival.id;
       const rate = firstRate(loss, id);
       return { id, rate: rate === 0 ? 0 : number(rivals[i]?.rate, 1e-9, 1e9, rate), on: rivals[i]?.on !== false };
     }),
@@ -205,7 +205,7 @@ export function readSettings(given: unknown): Settings {
   };
 }
 
-/** What cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
+/** A sketch that cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
 function sketchIn(given: unknown, sheet: Pick<Settings, 'loss' | 'window'>): Settings['sketch'] {
   try {
     return readSketch(given, sheetOf(sheet));

@@ -48,7 +48,35 @@ def _solve(a, b):
     return array(solved) if len(b.shape) == 2 else array([row[0] for row in solved])
 
 
-linalg = _Part("linalg", {"norm": _norm, "solve": _solve, "inv": lambda a: _solve(a, eye(len(a)))})
+def _eigh(a):
+    """Eigenvalues of a symmetric matrix, the lowest first, and their vectors as columns: by Jacobi's rotations."""
+    a = array(a)
+    n = len(a)
+    rows, vectors = [[1.0 * x for x in row] for row in a], [[1.0 * (i == k) for k in range(n)] for i in range(n)]
+    for sweep in range(60):
+        if _all([_abs(rows[p][q]) <= 1e-17 * math.sqrt(_abs(rows[p][p] * rows[q][q])) for p in range(n) for q in range(p + 1, n)]):
+            break
+        for p in range(n):
+            for q in range(p + 1, n):
+                if rows[p][q] == 0:
+                    continue
+                theta = (rows[q][q] - rows[p][p]) / (2 * rows[p][q])
+                t = (1 if theta >= 0 else -1) / (_abs(theta) + math.sqrt(1 + theta * theta))
+                c = 1 / math.sqrt(1 + t * t)
+                for row in rows + vectors:
+                    row[p], row[q] = c * row[p] - t * c * row[q], t * c * row[p] + c * row[q]
+                rows[p], rows[q] = (
+                    [c * x - t * c * y for x, y in zip(rows[p], rows[q])],
+                    [t * c * x + c * y for x, y in zip(rows[p], rows[q])],
+                )
+                rows[p][q] = rows[q][p] = 0.0
+    order = sorted(range(n), key=lambda k: rows[k][k])
+    return array([rows[k][k] for k in order]), array([[vector[k] for k in order] for vector in vectors])
+
+
+linalg = _Part(
+    "linalg", {"norm": _norm, "solve": _solve, "inv": lambda a: _solve(a, eye(len(a))), "eigh": _eigh}
+)
 
 
 class RandomState:

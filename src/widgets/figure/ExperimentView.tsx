@@ -13,7 +13,7 @@ import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
-import { Transport } from './Transport.tsx';
+import { RunTransport } from './RunTransport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
@@ -126,7 +126,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <div class="stage">
             {at.main}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <Transport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
             )}
             <RunBar spec={spec} live={live} />
           </div>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { optimizers } from '../../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../../src/engine/optimizers/since-the-book.ts';
 import { problems } from '../../../src/engine/problems/index.ts';
 import { RandomState } from '../../../src/engine/random-state.ts';
 import { createSchedule } from '../../../src/engine/training/schedules.ts';
@@ -13,7 +13,7 @@ const random = new RandomState(1);
 const starts = Array.from({ length: 12 }, () => [random.uniform(-10, 10), random.uniform(2.5, 22.5)]);
 const shared = {
   problem: problems.gabor,
-  optimizer: optimizers.momentum,
+  optimizer: allOptimizers.momentum,
   hyper: { alpha: 0.3, beta: 0.6 },
   steps: 60,
   batches: { size: 5 },
@@ -55,7 +55,7 @@ describe('trainMany is train, run by run', () => {
   test('a run that diverges is kept, with its last finite state', () => {
     const many = trainMany({
       problem: problems.quadratic,
-      optimizer: optimizers.gradientDescent,
+      optimizer: allOptimizers.gradientDescent,
       hyper: { alpha: 0.05 },
       steps: 500,
       starts: [
@@ -72,7 +72,7 @@ describe('trainMany is train, run by run', () => {
 describe('trainMany, where the runs go side by side', () => {
   const spread = Array.from({ length: 300 }, () => [random.uniform(-14, 14), random.uniform(0.5, 30)]);
 
-  test.each(Object.entries(optimizers))('%s: every run ends as train alone ends it', (_, rule) => {
+  test.each(Object.entries(allOptimizers))('%s: every run ends as train alone ends it', (_, rule) => {
     // Some runs leave, some are too far out from the start, some settle; a third of the hyperparameters are defaults.
     const options = {
       problem: problems.gabor,
@@ -114,7 +114,7 @@ describe('trainMany, where the runs go side by side', () => {
       problems.gabor.gradients(at, out, losses, batches);
       for (let k = 0; k < at.length; k += 2) if (at[k]! > 5) out.fill(Number.NaN, k, k + 2);
     };
-    const options = { problem: torn, optimizer: optimizers.momentum, hyper: { alpha: 0.2 }, steps: 30 };
+    const options = { problem: torn, optimizer: allOptimizers.momentum, hyper: { alpha: 0.2 }, steps: 30 };
     const many = trainMany({ ...options, starts: spread });
     for (const [r, start] of spread.entries()) {
       const one = train({ ...options, start });
@@ -126,7 +126,7 @@ describe('trainMany, where the runs go side by side', () => {
   });
 
   test('no steps, or no run within the bound, leave the starts as they are', () => {
-    const options = { problem: problems.gabor, optimizer: optimizers.adam, starts: spread };
+    const options = { problem: problems.gabor, optimizer: allOptimizers.adam, starts: spread };
     expect(trainMany({ ...options, steps: 0 }).phi).toEqual(Float64Array.from(spread.flat()));
     const far = trainMany({ ...options, steps: 5, bounds: { norm: 0.1 } });
     expect(far.phi).toEqual(Float64Array.from(spread.flat()));
@@ -135,7 +135,7 @@ describe('trainMany, where the runs go side by side', () => {
   });
 
   test('a start that makes no sense is refused', () => {
-    const options = { problem: problems.gabor, optimizer: optimizers.adam, steps: 3 };
+    const options = { problem: problems.gabor, optimizer: allOptimizers.adam, steps: 3 };
     expect(() => trainMany({ ...options, starts: [[1, 2], [1]] })).toThrow('start wants 2 numbers');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { optimizers } from '../../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../../src/engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../../src/engine/optimizers/since-the-book.ts';
 import { problems } from '../../../src/engine/problems/index.ts';
 import type { Problem } from '../../../src/engine/problems/problem.ts';
 import { createQuadratic } from '../../../src/engine/problems/quadratic.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../../src/engine/training/trace.ts';
 import { type TrainOptions, train } from '../../../src/engine/training/train.ts';
 
-const { gradientDescent, momentum, nesterov } = optimizers;
+const { gradientDescent, momentum, nesterov } = allOptimizers;
 const bowl = createQuadratic({ eigenvalues: [1, 4] });
 const base: TrainOptions<(typeof gradientDescent)['hyperparameters']> = {
   problem: bowl,
@@ -54,7 +54,7 @@ describe('train at the door', () => {
   });
 
   test('a schedule is refused where there is no alpha', () => {
-    const options = { ...base, optimizer: optimizers.lineSearch, hyper: {}, schedule: () => 1 };
+    const options = { ...base, optimizer: allOptimizers.lineSearch, hyper: {}, schedule: () => 1 };
     expect(() => train(options)).toThrow('a schedule multiplies alpha, which line-search does not have');
   });
 
@@ -309,7 +309,7 @@ test('a problem in single precision is trained in single precision', () => {
   for (const value of phi) expect(value).toBe(Math.fround(value));
 });
 
-describe.each(Object.entries(optimizers))('optimizer %s', (_, optimizer: Optimizer) => {
+describe.each(Object.entries(allOptimizers))('optimizer %s', (_, optimizer: Optimizer) => {
   test('brings the loss of a bowl down, and gives the same run again', () => {
     const run = () => train({ problem: bowl, optimizer, start: [1, 1], steps: 1000 });
     const trace = run();

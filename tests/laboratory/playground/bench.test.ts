@@ -4,7 +4,7 @@ import { Bench } from '../../../src/laboratory/playground/bench.ts';
 import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
-import type { Question } from '../../../src/laboratory/playground/worker.ts';
+import type { Question } from '../../../src/laboratory/playground/sheet-worker.ts';
 
 const { asked } = vi.hoisted(() => ({
   asked: { engine: [] as (() => void)[], python: [] as string[] },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { optimizers } from '../../../src/engine/optimizers/index.ts';
+import { allOptimizers } from '../../../src/engine/optimizers/since-the-book.ts';
 import { losses } from '../../../src/laboratory/playground/losses.ts';
 import { ruleIds, ruleNames } from '../../../src/laboratory/playground/rules.ts';
 import {
@@ -13,14 +13,14 @@ import {
 import { withNumber } from '../../../src/python/numbers.ts';
 
 test('every rule of the engine has a name, and a rate just where it has an alpha', () => {
-  expect(ruleIds).toEqual(Object.keys(optimizers));
+  expect(ruleIds).toEqual(Object.keys(allOptimizers));
   for (const id of ruleIds) {
-    expect(ruleNames[id].rate !== undefined, id).toBe(Object.hasOwn(optimizers[id].hyperparameters, 'alpha'));
+    expect(ruleNames[id].rate !== undefined, id).toBe(Object.hasOwn(allOptimizers[id].hyperparameters, 'alpha'));
   }
 });
 
 test('the first rule is the engine’s Nesterov momentum, in its own lines', () => {
-  const { python, pythonState } = optimizers.nesterov;
+  const { python, pythonState } = allOptimizers.nesterov;
   const loop = python.replaceAll(/^/gm, '    ');
   expect(bodyOf(FIRST_RULE)).toBe(`${pythonState}\nfor t in range(1, steps + 1):\n${loop}`);
 });

@@ -39,6 +39,8 @@ const de: Language = {
     Rule: 'Regel',
     'Lines of Python by which the run moves, in the place of its own rule.':
       'Zeilen in Python, nach denen der Lauf geht, anstelle seiner eigenen Regel.',
+    'Write your rule': 'Regel schreiben',
+    'Take it out': 'Herausnehmen',
     'that of the figure': 'die der Abbildung',
     'came with the link, and has not run': 'kam mit dem Link und ist noch nicht gelaufen',
     'your own': 'Ihre eigene',

@@ -1,0 +1,34 @@
+import type { Layer } from '../networks/layers.ts';
+
+/** Where in phi the entries of a matrix stand, row after row: a row for each input, a column for each output. */
+export interface MatrixPlace {
+  readonly first: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The matrices of phi, and a Python list of them: first entry, rows, columns. */
+export interface Matrices {
+  places(n: number): readonly MatrixPlace[];
+  readonly python: string;
+}
+
+/** All of phi as one row, as the weights of a single input would be: for parameters of which nothing else is known. */
+export const oneRow: Matrices = {
+  places: (n) => [{ first: 0, rows: 1, columns: n }],
+  python: '[(0, 1, len(phi))]',
+};
+
+export const givenMatrices = (places: readonly MatrixPlace[]): Matrices => ({
+  places: () => places,
+  python: `[${places.map(({ first, rows, columns }) => `(${first}, ${rows}, ${columns})`).join(', ')}]`,
+});
+
+/** The weights of every layer; its biases are the row that an input which is always 1 would have. */
+export const matricesOf = (layers: readonly Layer[]): Matrices =>
+  givenMatrices(
+    layers.flatMap(({ inputs, outputs, weights, biases }) => [
+      { first: weights, rows: inputs, columns: outputs },
+      { first: biases, rows: 1, columns: outputs },
+    ]),
+  );

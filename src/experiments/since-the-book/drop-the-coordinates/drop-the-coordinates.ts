@@ -1,0 +1,241 @@
+import { choice, integer, type Values } from '../../../engine/index.ts';
+import {
+  axis,
+  band,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  figures,
+  known,
+  line,
+  logAxis,
+  measuring,
+  type Panel,
+  type Presentation,
+  pythonScript,
+  ring,
+  significant,
+  some,
+  stepsOf,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { seed } from '../../kit/fields.ts';
+import {
+  CURVATURES,
+  RULES,
+  type RuleName,
+  rules,
+  runOf,
+  STARTS,
+  type Tuned,
+  type Turned,
+  tuned,
+} from './turned-layer.ts';
+import { turnedSheet } from './turned-sheet.ts';
+
+const parameters = {
+  rule: choice<RuleName>({
+    label: 'Rule',
+    help: 'The rule whose run is drawn. The chart has all five.',
+    default: 'adam',
+    options: { adam: 'Adam', lion: 'Lion', shampoo: 'Shampoo', muon: 'Muon', momentum: 'momentum' },
+  }),
+  angle: integer({
+    label: 'Turn of the valley',
+    unit: '°',
+    help: 'The angle between the valley and the axes. Beyond 45° everything repeats, mirrored.',
+    default: 30,
+    min: 0,
+    max: 45,
+  }),
+  steps: integer({
+    label: 'Gradients',
+    help: 'How many gradients each run may ask for. Its rate falls to zero over them in a straight line.',
+    default: 60,
+    min: 30,
+    max: 150,
+  }),
+  seed: seed('Decides the starts.'),
+};
+type V = Values<typeof parameters>;
+
+const ANGLES = [0, 15, 30, 45] as const;
+/** A rule does not notice a turn that changes what it leaves by less than this factor. */
+const SAME = 3;
+
+export default defineExperiment({
+  title: 'Drop the coordinates',
+  question: 'Which rules notice in what direction the valley runs?',
+  claim: 'This rule does not notice in what direction the valley runs',
+  source: 'Gupta et al. 2018 (arXiv 1802.09568); Chen et al. 2023 (arXiv 2302.06675); Jordan et al. 2024',
+  caption: `A layer with two inputs and two outputs: each column of its weights runs in the same valley, ${CURVATURES[1]} times as steep across as along, and both are drawn. The valley and the starts are turned together, so that nothing changes but the axes. Each rule has the best of 13 rates at each turn, which falls to zero over the run. The chart has the share of the first loss that is left. Which of the lines are level? ${STARTS} starts: medians, and a band from a quarter to three quarters of them.`,
+  pace: 'ensemble',
+  checked: 'singular values in the place of iterations and roots',
+  main: ['rule', 'angle'],
+  parameters,
+  parts({ rule, angle, steps, seed: first }: V) {
+    const part = (name: RuleName, degrees: number): [readonly [RuleName, number], Turned] => [
+      [name, degrees],
+      { rule: name, degrees, steps, seed: first },
+    ];
+    const others = RULES.filter((name) => name !== rule);
+    return {
+      turns: new Map(
+        [rule, ...others].flatMap((name) => [...new Set([angle, ...ANGLES])].map((degrees) => part(name, degrees))),
+      ),
+    };
+  },
+  measure: { turns: tuned },
+  present(values, { turns }, { at, pinned } = {}) {
+    const { rule, angle, steps } = values;
+    const byRule = turnsOf(turns);
+    const own = byRule.get(rule)?.get(angle);
+    const straight = byRule.get(rule)?.get(0);
+    const before = pinned && turnsOf(pinned.results.turns).get(pinned.values.rule)?.get(pinned.values.angle);
+    const leftOf = (name: RuleName, degrees: number) => share(byRule.get(name)?.get(degrees));
+    return {
+      panels: some<Panel>(
+        turnedSheet({ angle, rule: rules[rule].name, path: own?.path, before: before?.path, at }),
+        turnChart(values, byRule),
+        own && lossChart(own, steps, before),
+        leftTable(angle, byRule),
+      ),
+      steps,
+      numbers: known({
+        angle: { ...count(angle), unit: '°' },
+        steps: count(steps),
+        starts: count(STARTS),
+        left: share(own),
+        leftStraight: share(straight),
+        rate: own && significant(own.rate, 2),
+        ratio: own && straight && significant(own.left / straight.left, 2),
+        adamLeft: leftOf('adam', angle),
+        adamStraight: leftOf('adam', 0),
+        lionLeft: leftOf('lion', angle),
+        lionStraight: leftOf('lion', 0),
+        shampooLeft: leftOf('shampoo', angle),
+        shampooStraight: leftOf('shampoo', 0),
+        muonLeft: leftOf('muon', angle),
+        muonStraight: leftOf('muon', 0),
+        momentumLeft: leftOf('momentum', angle),
+        momentumStraight: leftOf('momentum', 0),
+      }),
+      ...(own &&
+        straight && {
+          brief:
+            '{left} millionths of the loss are left after {steps} gradients; in the straight valley {leftStraight}.',
+        }),
+      verdict: verdictOf(values, own, straight),
+    };
+  },
+  python({ rule, angle, steps, seed: first }) {
+    const rate = tuned({ rule, degrees: angle, steps, seed: first }).rate;
+    const run = runOf(rule, angle, first, rate, steps);
+    return pythonScript({
+      about: `${rules[rule].name} in a valley turned by ${angle} degrees, from the first start; its rate falls to zero.`,
+      ...run,
+      optimizer: {
+        ...run.optimizer,
+        python: `alpha = ${rate} * (1.0 - (t - 1) / steps)\n${run.optimizer.python}`,
+      },
+      prints: { firstLeft: 'losses[-1] / losses[0]' },
+    });
+  },
+});
+
+type ByRule = ReadonlyMap<RuleName, ReadonlyMap<number, Tuned>>;
+
+function turnsOf(turns: Iterable<readonly [readonly [RuleName, number], Tuned | undefined]>): ByRule {
+  const byRule = new Map<RuleName, Map<number, Tuned>>();
+  for (const [[rule, degrees], one] of turns) {
+    if (!one) continue;
+    const own = byRule.get(rule) ?? new Map<number, Tuned>();
+    own.set(degrees, one);
+    byRule.set(rule, own);
+  }
+  return byRule;
+}
+
+/** In millionths: the median, and the quarters of the starts as its interval. */
+const share = (one: Tuned | undefined) =>
+  one && significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
+
+function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned | undefined): Presentation['verdict'] {
+  if (!own || !straight) return measuring('The runs are being computed.');
+  const { name } = rules[rule];
+  const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, against {leftStraight} in the straight one`;
+  if (angle === 0) return { text: `${said}. Nothing is turned yet.` };
+  const factor = own.left / straight.left;
+  return factor > SAME || factor < 1 / SAME
+    ? { text: `${said}: it notices.`, outcome: 'fails' }
+    : { text: `${said}: it does not notice.`, outcome: 'holds' };
+}
+
+/** A log axis has no place for 0. */
+const LOWEST = 1e-9;
+const shown = (value: number): number => Math.min(Math.max(value, LOWEST), 1);
+
+function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
+  const order = [...RULES.filter((name) => name !== rule), rule];
+  const own = byRule.get(rule)?.get(angle);
+  return chart({
+    name: 'turn',
+    title: 'Share of the loss that is left against the turn of the valley',
+    x: axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
+    y: logAxis('share of the loss that is left', [1e-7, 1e-2], { ticks: [1e-6, 1e-4, 1e-2], format: 'power' }),
+    series: order.flatMap((name) => {
+      const sorted = [...(byRule.get(name) ?? [])].sort(([a], [b]) => a - b);
+      if (sorted.length === 0) return [];
+      const x = Float64Array.from(sorted, ([degrees]) => degrees);
+      const column = (of: (one: Tuned) => number): Column => Float64Array.from(sorted, ([, one]) => shown(of(one)));
+      const [y, low, high] = [column(({ left }) => left), column((one) => one.low), column((one) => one.high)];
+      const role = name === rule ? 'run' : 'baseline';
+      return some(
+        name === rule &&
+          band(`${rules[name].name}, a quarter to three quarters of the starts`, role, x, { y, low, high }),
+        line(rules[name].name, role, x, y, { label: rules[name].name }),
+      );
+    }),
+    handle: own && ring({ x: 'angle' }, [angle, shown(own.left)], 'turn'),
+  });
+}
+
+function lossChart({ path: { loss } }: Tuned, steps: number, before: Tuned | undefined): ChartPanel {
+  const relative = (column: Column): Column => column.map((value) => shown(value / column[0]!));
+  return chart({
+    name: 'loss',
+    title: 'The loss of the run that is drawn, as a share of its first',
+    x: axis('gradients', [0, steps]),
+    y: logAxis('share of the loss', [LOWEST, 1], { ticks: [1e-8, 1e-4, 1], format: 'power' }),
+    steps: true,
+    series: some(
+      before && line('pinned', 'baseline', stepsOf(before.path.loss), relative(before.path.loss), { label: 'pinned' }),
+      line('loss', 'run', stepsOf(loss), relative(loss)),
+    ),
+  });
+}
+
+function leftTable(angle: number, byRule: ByRule): TablePanel {
+  return table({
+    name: 'left',
+    title: 'What each rule leaves, and its best rate',
+    columns: [
+      words('rule'),
+      figures('millionths left, straight', 1),
+      figures(`millionths left at ${angle}°`, 1),
+      figures('a quarter leave less than', 1),
+      figures('a quarter leave more than', 1),
+      figures('best rate there', 3),
+    ],
+    rows: RULES.flatMap((name) => {
+      const [own, straight] = [byRule.get(name)?.get(angle), byRule.get(name)?.get(0)];
+      return own && straight
+        ? [[rules[name].name, ...[straight.left, own.left, own.low, own.high].map((value) => 1e6 * value), own.rate]]
+        : [];
+    }),
+  });
+}

@@ -1,0 +1,132 @@
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  curve,
+  dots,
+  figures,
+  line,
+  logAxis,
+  some,
+  stepsOf,
+  type TablePanel,
+  table,
+} from '../../../figure/index.ts';
+import { type Measured, whiskers } from '../../kit/measured.ts';
+import {
+  ARRIVED,
+  factorOf,
+  LENGTHS,
+  leftInTheory,
+  type Noisy,
+  names,
+  noisy,
+  noisyNames,
+  type QuietRule,
+  quiet,
+  stepsInTheory,
+} from './race-to-the-floor.ts';
+
+/** Gradients that a rule needs at a condition number; undefined before it has run. */
+export type Steps = (rule: QuietRule, kappa: number) => number | undefined;
+
+const roles = { descent: 'descent', nesterov: 'measured', momentum: 'momentum' } as const;
+const noisyRoles = { fixed: 'descent', falling: 'measured', corner: 'run' } as const;
+
+export function quietChart(
+  kappa: number,
+  lossesOf: (rule: QuietRule) => Column | undefined,
+  before: number | undefined,
+): ChartPanel {
+  const longest = Math.max(40, ...quiet.map((rule) => lossesOf(rule)?.length ?? 0));
+  // Descent needs so many more than the others that their lines would stand at the edge.
+  const most = Math.min(longest, 1.6 * Math.max(...quiet.slice(1).map((rule) => lossesOf(rule)?.length ?? 40)));
+  return chart({
+    name: 'loss',
+    title: `Share of the loss that is left at κ = ${Math.round(kappa)}, gradient by gradient`,
+    x: axis('gradients', [0, Math.ceil(most)]),
+    y: logAxis('share of the loss', [ARRIVED, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    series: quiet.flatMap((rule) => {
+      const y = lossesOf(rule);
+      if (!y) return [];
+      const shown = y.subarray(0, Math.ceil(most) + 1).map((value) => Math.max(value, ARRIVED / 10));
+      const x = stepsOf(shown);
+      const falls = (at: number): Column => x.map((t) => Math.max(factorOf(rule, at) ** (2 * t), ARRIVED / 10));
+      return some(
+        before !== undefined &&
+          before !== kappa &&
+          line(`${names[rule]}, pinned theory`, 'baseline', x, falls(before), { faint: true }),
+        line(`${names[rule]}, theory`, 'theory', x, falls(kappa)),
+        line(names[rule], roles[rule], x, shown, { label: names[rule] }),
+      );
+    }),
+  });
+}
+
+export function stepsChart(kappa: number, steps: Steps, kappas: readonly number[]): ChartPanel {
+  const all = [...new Set([kappa, ...kappas])].sort((a, b) => a - b);
+  const x = Float64Array.from({ length: 40 }, (_, k) => 10 ** (0.6 + (2.4 * k) / 39));
+  return chart({
+    name: 'gradients',
+    title: 'Gradients until a millionth of the loss is left, against κ',
+    x: logAxis('condition number κ', [4, 1000], { ticks: [10, 100, 1000], format: 'number' }),
+    y: logAxis('gradients', [4, 6000], { ticks: [10, 100, 1000], format: 'number' }),
+    series: quiet.flatMap((rule) => {
+      const there = all.filter((one) => steps(rule, one) !== undefined);
+      if (there.length === 0) return [];
+      return [
+        curve(`${names[rule]}, theory`, 'theory', x, (one) => stepsInTheory(rule, one)),
+        line(
+          names[rule],
+          roles[rule],
+          Float64Array.from(there),
+          Float64Array.from(there, (one) => steps(rule, one)!),
+          {
+            label: names[rule],
+          },
+        ),
+      ];
+    }),
+  });
+}
+
+export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measured | undefined): ChartPanel {
+  const x = Float64Array.from({ length: 30 }, (_, k) => 10 ** (1 + (2 * k) / 29));
+  return chart({
+    name: 'noise',
+    title: 'What is left above the minimum after so many noisy gradients',
+    x: logAxis('gradients', [9, 1100], { ticks: [10, 100, 1000], format: 'number' }),
+    y: logAxis('left above the minimum', [1e-6, 3], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    series: noisy.flatMap((kind) => {
+      const measured = LENGTHS.map((_, k) => leftOf(kind, k));
+      const there = measured.filter((one) => one !== undefined);
+      if (there.length < LENGTHS.length) return [];
+      const y = Float64Array.from(there, ({ value }) => value);
+      return [
+        curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length)),
+        whiskers(`${noisyNames[kind]}, mean and interval`, noisyRoles[kind], LENGTHS, there),
+        dots(noisyNames[kind], noisyRoles[kind], Float64Array.of(LENGTHS.at(-1)!), y.slice(-1), {
+          label: noisyNames[kind],
+        }),
+      ];
+    }),
+  });
+}
+
+export function stepsTable(kappas: readonly number[], steps: Steps): TablePanel {
+  return table({
+    name: 'counts',
+    title: 'Gradients, counted and in theory',
+    columns: [
+      figures('κ', 0),
+      ...quiet.flatMap((rule) => [figures(names[rule], 0), figures(`${names[rule]}, theory`, 0)]),
+    ],
+    rows: [...kappas]
+      .sort((a, b) => a - b)
+      .map((kappa) => [
+        kappa,
+        ...quiet.flatMap((rule) => [steps(rule, kappa) ?? null, Math.round(stepsInTheory(rule, kappa))]),
+      ]),
+  });
+}

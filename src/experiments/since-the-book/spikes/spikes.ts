@@ -1,0 +1,197 @@
+import { choice, number, type Values } from '../../../engine/index.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
+import {
+  axis,
+  type ChartPanel,
+  type Column,
+  chart,
+  count,
+  curve,
+  defineExperiment,
+  fixed,
+  known,
+  level,
+  line,
+  logAxis,
+  measuring,
+  type Presentation,
+  significant,
+  some,
+  stepsOf,
+  upright,
+} from '../../../figure/index.ts';
+import { batchSize, seed } from '../../kit/fields.ts';
+import { type Measured, meanOf, whiskers } from '../../kit/measured.ts';
+import {
+  ALPHA,
+  type Clipping,
+  type Data,
+  examplesOf,
+  huberMinimum,
+  RUNS,
+  type Settled,
+  type Sides,
+  STEPS,
+  settled,
+} from './outliers.ts';
+
+const parameters = {
+  clip: number({
+    label: 'Longest gradient',
+    help: 'A gradient that is longer is shortened to this length.',
+    default: 2,
+    min: 0.1,
+    max: 100,
+    step: 0.01,
+    scale: 'log',
+  }),
+  sides: choice<Sides>({
+    label: 'The two far examples are',
+    help: 'On one side the rare large gradients all point one way; on both sides they cancel on average.',
+    default: 'one',
+    options: { one: 'on one side', both: 'on both sides' },
+  }),
+  far: number({
+    label: 'How far',
+    help: 'Where the two examples are. The others are normal around 0 with standard deviation 1.',
+    default: 30,
+    min: 3,
+    max: 100,
+    step: 0.1,
+    scale: 'log',
+  }),
+  batchSize: batchSize('How many examples each gradient is the mean of.', {
+    default: 1,
+    min: 1,
+    max: 50,
+    scale: 'log',
+  }),
+  seed: seed('Decides the batches.'),
+};
+type V = Values<typeof parameters>;
+
+const LENGTHS = [0.3, 1, 3, 10, 30] as const;
+/** No clipping. */
+const NONE = 0;
+
+export default defineExperiment({
+  title: 'Spikes and clipping',
+  question: 'What does it cost to cut a rare large gradient down?',
+  claim: 'Clipping leaves the run nearer to the minimum',
+  source: 'Pascanu, Mikolov and Bengio 2013 (arXiv 1211.5063); Koloskova et al. 2023 (arXiv 2305.01588); Huber 1964',
+  caption: `Descent on the mean of a hundred examples, of which two are far away; α is ${ALPHA}. One run with clipping and the same batches without it, the mean of the examples, where the loss is lowest, and the place where the clipped slopes of the examples cancel. Then how much is left above the minimum, for each length to which gradients are clipped. When does the run settle in the wrong place? ${RUNS} runs of ${STEPS} steps, with 95 % intervals.`,
+  pace: 'ensemble',
+  checked: 'Huber’s loss, and PyTorch’s clipping step by step',
+  main: ['clip', 'sides'],
+  parameters,
+  parts({ clip, batchSize: size, seed: first, far, sides }: V) {
+    const part = (one: number): [number, Clipping] => [one, { clip: one, batchSize: size, seed: first, far, sides }];
+    return { runs: new Map([...new Set([clip, NONE, ...LENGTHS])].map(part)) };
+  },
+  measure: { runs: settled },
+  present(values, { runs }, { pinned } = {}) {
+    const { clip } = values;
+    const x = examplesOf(values);
+    const lowest = mean([...x]);
+    const [own, plain] = [runs.get(clip), runs.get(NONE)];
+    const huber = huberMinimum(x, clip);
+    const left = (of: Settled | undefined): Measured | undefined => of && meanOf([...of.left]);
+    const middle = own && meanOf([...own.middle].map((value) => value - lowest));
+    return {
+      panels: [
+        runChart(values, { own, plain, lowest, huber }, pinned?.results.runs.get(pinned.values.clip)),
+        leftChart(values, (one) => left(runs.get(one)), lowest, x),
+      ],
+      numbers: known({
+        clip: significant(clip, 3),
+        runs: count(RUNS),
+        clippedLeft: asShown(left(own)),
+        plainLeft: asShown(left(plain)),
+        bias: middle && fixed(middle, 2),
+        biasTheory: fixed(huber - lowest, 2),
+      }),
+      verdict: verdictOf(left(own), left(plain), values.batchSize === 1),
+    };
+  },
+});
+
+const asShown = (value: Measured | undefined) => value && significant(value, 2);
+
+function verdictOf(own: Measured | undefined, plain: Measured | undefined, single: boolean): Presentation['verdict'] {
+  if (!own || !plain) return measuring('The runs are being computed.');
+  const isBelow = (one: Measured, other: Measured): boolean => (one.high ?? one.value) < (other.low ?? other.value);
+  return {
+    text: `Clipped to {clip}, the run hovers {clippedLeft} above the minimum, and unclipped {plainLeft}. Clipped it settles {bias} from the lowest place${single ? '; the clipped slopes cancel {biasTheory} from it' : ''}.`,
+    outcome: isBelow(own, plain) ? 'holds' : isBelow(plain, own) ? 'fails' : 'depends',
+  };
+}
+
+interface Seen {
+  own: Settled | undefined;
+  plain: Settled | undefined;
+  lowest: number;
+  huber: number;
+}
+
+function runChart(
+  { clip, batchSize: size }: V,
+  { own, plain, lowest, huber }: Seen,
+  before: Settled | undefined,
+): ChartPanel {
+  const drawn = [own, plain, before].flatMap((one) => (one ? [...one.path] : []));
+  const [low, high] = [Math.min(-1, ...drawn), Math.max(5, ...drawn)];
+  const run = (name: string, role: 'run' | 'baseline', path: Column | undefined, label: string) =>
+    path && line(name, role, stepsOf(path), path, { label });
+  return chart({
+    name: 'run',
+    title: 'One run, step by step, with clipping and without',
+    x: axis('step *t*', [0, STEPS]),
+    y: axis('parameter ϕ', [low - 0.2, high + 0.2]),
+    references: [
+      level(lowest, 'the mean of the examples', 'theory'),
+      ...(size === 1 && Math.abs(huber - lowest) > 0.15
+        ? [level(huber, `where slopes clipped to ${Number(clip.toPrecision(3))} cancel`, 'theory')]
+        : []),
+    ],
+    series: some(
+      run('pinned', 'baseline', before?.path, 'pinned'),
+      run('without clipping', 'baseline', plain?.path, 'without'),
+      run('clipped', 'run', own?.path, 'clipped'),
+    ),
+  });
+}
+
+function leftChart(
+  { clip, batchSize: size }: V & Data,
+  left: (clip: number) => Measured | undefined,
+  lowest: number,
+  x: Column,
+): ChartPanel {
+  const plain = left(NONE);
+  const there = LENGTHS.flatMap((one) => {
+    const found = left(one);
+    return found ? [[one, found] as const] : [];
+  });
+  const lengths = Float64Array.from({ length: 40 }, (_, k) => 10 ** (-1 + (3 * k) / 39));
+  return chart({
+    name: 'left',
+    title: 'What is left above the minimum, against the longest gradient',
+    x: logAxis('longest gradient', [0.1, 100], { ticks: [0.1, 1, 10, 100], format: 'number' }),
+    y: logAxis('left above the minimum', [1e-4, 10], { ticks: [1e-3, 0.1, 10], format: 'number' }),
+    references: some(plain && level(plain.value, 'without clipping', 'baseline'), upright(clip, 'yours', 'theory')),
+    series: some(
+      // Of batches the slopes are means, so this line is for single examples.
+      size === 1 &&
+        curve('bias alone, in theory', 'theory', lengths, (one) =>
+          Math.max(1e-4, (huberMinimum(x, one) - lowest) ** 2 / 2),
+        ),
+      there.length > 0 &&
+        whiskers(
+          'clipped, mean and interval',
+          'run',
+          there.map(([one]) => one),
+          there.map(([, found]) => found),
+        ),
+    ),
+  });
+}

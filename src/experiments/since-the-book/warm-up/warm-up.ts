@@ -1,0 +1,159 @@
+import { integer, number, type Values } from '../../../engine/schema.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
+import {
+  count,
+  defineExperiment,
+  fixed,
+  keyedByPart,
+  measuring,
+  type Presentation,
+  significant,
+} from '../../../figure/index.ts';
+import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
+import { type Measured, through } from '../../kit/measured.ts';
+import { scriptOf } from '../../kit/network-run.ts';
+import { curvatureChart, lossChart, runTable } from './warm-up-panels.ts';
+import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
+
+const parameters = {
+  alpha: number({
+    label: 'Rate on the mean gradient *a*',
+    symbol: 'a',
+    help: 'The rate of descent on all examples, once the warm-up is over.',
+    default: 0.8,
+    min: 0.05,
+    max: 2,
+    step: 0.001,
+    scale: 'log',
+  }),
+  warmUp: integer({
+    label: 'Warm-up',
+    unit: 'steps',
+    help: 'Steps in which the rate rises to *a* in equal parts. Runs without any stand beside it.',
+    default: 300,
+    min: 1,
+    max: 1000,
+    scale: 'log',
+  }),
+  steps: stepCount('How many steps each run makes. The largest curvature is measured at twenty of them.', {
+    default: 1500,
+    min: 100,
+    max: 4000,
+  }),
+  examples: integer({
+    label: 'Examples *I*',
+    symbol: 'I',
+    help: 'How many examples there are. Every step uses all of them.',
+    default: 200,
+    min: 50,
+    max: 1000,
+    scale: 'log',
+  }),
+  seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
+    default: 4,
+    min: 1,
+    max: 10,
+  }),
+  seed: firstSeed('Decides the examples and the weights.'),
+};
+type V = Values<typeof parameters>;
+
+export default defineExperiment({
+  title: 'Warm-up',
+  question: 'Why does a rate that kills a run at once do it good later on?',
+  claim: 'At this rate a run needs its warm-up',
+  source:
+    'Goyal et al. 2017 (arXiv 1706.02677); Gilmer et al. 2022 (arXiv 2110.04369); Kalra and Barkeshli 2024 (arXiv 2406.09405)',
+  caption:
+    'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, the mean a strong one; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
+  pace: 'long',
+  checked: 'PyTorch and the whole Hessian',
+  main: ['alpha', 'warmUp'],
+  parameters,
+  quick: { seeds: 1, steps: 100, examples: 50 },
+  ahead: [{ warmUp: 30 }, { alpha: 0.15 }],
+  parts: (values: V) => ({ runs: keyedByPart(runsOf(values)) }),
+  work: { runs: workOf },
+  measure: { runs: warmedRun },
+  present(values, { runs }) {
+    const { alpha, warmUp, steps, seeds } = values;
+    const at = (asked: number): WarmedRun[] => [...runs].filter(([one]) => one.warmUp === asked).map(([, run]) => run);
+    const shown = { alpha, warmUp, steps, warmed: at(warmUp), cold: at(1) };
+    const { warmed, cold } = shown;
+    const lost = (some: readonly WarmedRun[]): number => some.filter(({ divergedAt }) => divergedAt !== null).length;
+    const finished = warmed.filter(({ divergedAt }) => divergedAt === null);
+    const start = spread([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
+    return {
+      panels: [curvatureChart(shown), lossChart(shown), runTable(shown)],
+      numbers: {
+        seeds: count(seeds),
+        steps: count(steps),
+        done: count(runs.size),
+        of: count(runsOf(values).length),
+        warmUp: count(warmUp),
+        lostWarm: count(lost(warmed)),
+        lostCold: count(lost(cold)),
+        edge: significant(2 / alpha, 3),
+        startCurvature: fixed(start, 1),
+        startLimit: fixed(start && 2 / start.value, 2),
+        startRatio: fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
+        endCurvature: fixed(spread(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
+        endLoss: fixed(spread(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
+        coldLoss: fixed(
+          spread(cold.filter(({ divergedAt }) => divergedAt === null).map(({ losses }) => losses.at(-1) ?? Number.NaN)),
+          3,
+        ),
+        coldStep: count(spread(cold.flatMap(({ divergedAt }) => divergedAt ?? []))?.value),
+        firstCurvature: fixed(warmed[0]?.curvature.at(-1), 2),
+        firstLoss: fixed(warmed[0]?.losses.at(-1) ?? undefined, 4),
+      },
+      verdict: verdictOf(shown, { warm: lost(warmed), cold: lost(cold) }, runsOf(values).length),
+    };
+  },
+  python: (values) =>
+    scriptOf(networkOf(values), {
+      about:
+        'Descent of the first seed, its rate warmed up; the largest curvature at its end from the whole Hessian, by differences of gradients.',
+      steps: values.steps,
+      schedule: `min(1.0, (t + 1) / ${values.warmUp})`,
+      prints: {
+        firstLoss: 'loss(phi)',
+        firstCurvature:
+          'np.linalg.eigvalsh(np.array([(full_gradient(phi + d) - full_gradient(phi - d)) / 2e-5 for d in 1e-5 * np.eye(len(phi))]))[-1]',
+      },
+    }),
+});
+
+/** With the warm-up first, then without. */
+function runsOf({ alpha, warmUp, steps, examples, seeds, seed }: V): Warmed[] {
+  return [...new Set([warmUp, 1])].flatMap((one) =>
+    Array.from({ length: seeds }, (_, s) => ({ alpha, warmUp: one, steps, examples, seed: seed + s })),
+  );
+}
+
+/** Mean and range over the seeds. */
+function spread(values: readonly number[]): Measured | undefined {
+  if (values.length === 0) return undefined;
+  const value = mean(values);
+  return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
+}
+
+function verdictOf(
+  { warmed, cold, warmUp }: { warmed: readonly WarmedRun[]; cold: readonly WarmedRun[]; warmUp: number },
+  lost: { warm: number; cold: number },
+  of: number,
+): Presentation['verdict'] {
+  if (warmed.length === 0 || (cold.length === 0 && warmUp > 1))
+    return measuring('No run at this rate has been made yet.');
+  const so = warmed.length + cold.length < of ? 'So far, with {done} of {of} runs: ' : '';
+  const start = 'The curvature begins at {startCurvature}, which is {startRatio} times the edge 2/a = {edge}.';
+  const without =
+    lost.cold > 0 ? `without warm-up ${lost.cold} of ${cold.length} runs diverge` : 'without warm-up no run diverges';
+  const withIt =
+    lost.warm > 0
+      ? `with it ${lost.warm} of ${warmed.length} do`
+      : 'with it none does, the curvature ends at {endCurvature}, and the loss at {endLoss}';
+  const text = `${so}${start} At this rate ${without}; ${withIt}.`;
+  if (lost.cold === cold.length && lost.warm === 0) return { text, outcome: 'holds' };
+  return { text, outcome: lost.cold === 0 || lost.warm === warmed.length ? 'fails' : 'depends' };
+}

@@ -1,0 +1,88 @@
+/** Two weights that the loss does not need: their gradients are noise, small for one and large for the other. */
+import { adam } from '../../../engine/optimizers/adam.ts';
+import { adamw } from '../../../engine/optimizers/adamw.ts';
+import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import { train } from '../../../engine/training/train.ts';
+import { defaults } from '../../../engine/values.ts';
+import type { Column } from '../../../figure/index.ts';
+
+export type Way = 'coupled' | 'decoupled';
+export const WAYS: readonly Way[] = ['coupled', 'decoupled'];
+
+export type Shrinking = {
+  way: Way;
+  lambda: number;
+  ratio: number;
+  steps: number;
+  seed: number;
+};
+
+export const RUNS = 100;
+export const ALPHA = 0.01;
+/** Of the weight with the large gradients; the other's is this over the ratio. */
+const LARGE = 1;
+/** Points that are kept of a run. */
+export const POINTS = 50;
+
+/** A loss that is level everywhere. */
+const level: Problem = {
+  id: 'level',
+  dimension: 2,
+  examples: 0,
+  python: `def loss(phi, batch=None):
+    return 0.0
+
+def gradient(phi, batch=None):
+    return np.zeros_like(phi)`,
+  loss: () => 0,
+  gradient: (_, out) => {
+    out.fill(0);
+    return 0;
+  },
+};
+
+export const pointAt = (k: number, steps: number): number => Math.round((k * steps) / POINTS);
+
+/** The two weights at each of the points, of every run: the one with small gradients first. Row after row of `RUNS`. */
+export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): { small: Column; large: Column } {
+  const small = new Float64Array((POINTS + 1) * RUNS);
+  const large = new Float64Array((POINTS + 1) * RUNS);
+  // Both rules have the hyperparameters that are set here.
+  const optimizer = (way === 'coupled' ? adam : adamw) as Optimizer;
+  const hyper = { ...defaults(optimizer.hyperparameters), alpha: ALPHA, weightDecay: lambda };
+  for (let r = 0; r < RUNS; r++) {
+    const { phi } = train({
+      problem: level,
+      optimizer,
+      hyper,
+      start: [1, 1],
+      steps,
+      noise: { sd: [LARGE / ratio, LARGE] },
+      record: { phi: 'all', loss: 'ends' },
+      seed: seed + r,
+    });
+    for (let k = 0; k <= POINTS; k++) {
+      const t = pointAt(k, steps);
+      small[k * RUNS + r] = phi[2 * t]!;
+      large[k * RUNS + r] = phi[2 * t + 1]!;
+    }
+  }
+  return { small, large };
+}
+
+/**
+ * The mean of a weight at each step in theory. Decoupled, it keeps 1 - alpha lambda of itself. Coupled, the pull lambda phi is divided by
+ * the root of v, which is about that of sd^2 + (lambda phi)^2.
+ */
+export function shrinksInTheory(way: Way, lambda: number, sd: number, steps: number): Column {
+  const phi = new Float64Array(steps + 1);
+  phi[0] = 1;
+  for (let t = 0; t < steps; t++) {
+    const pull = lambda * phi[t]!;
+    phi[t + 1] = phi[t]! - ALPHA * (way === 'decoupled' ? pull : pull / Math.hypot(sd, pull));
+  }
+  return phi;
+}
+
+export const sdOf = (which: 'small' | 'large', ratio: number): number => (which === 'large' ? LARGE : LARGE / ratio);

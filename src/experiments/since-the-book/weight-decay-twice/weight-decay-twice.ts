@@ -1,0 +1,196 @@
+import { choice, number, type Values } from '../../../engine/index.ts';
+import {
+  axis,
+  type ChartPanel,
+  chart,
+  count,
+  defineExperiment,
+  figures,
+  fixed,
+  known,
+  line,
+  measuring,
+  type Panel,
+  type Presentation,
+  significant,
+  stepsOf,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { seed, stepCount } from '../../kit/fields.ts';
+import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
+import {
+  ALPHA,
+  POINTS,
+  pointAt,
+  RUNS,
+  type Shrinking,
+  sdOf,
+  shrinking,
+  shrinksInTheory,
+  WAYS,
+  type Way,
+} from './two-weights.ts';
+
+const parameters = {
+  way: choice<Way>({
+    label: 'Weight decay',
+    help: 'Added to the gradient, as a squared penalty on the weights is, or taken from the weights past the root.',
+    default: 'coupled',
+    options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
+  }),
+  lambda: number({
+    label: 'Decay λ',
+    symbol: String.raw`\lambda`,
+    help: 'How strongly the weights are pulled towards zero.',
+    default: 0.1,
+    min: 0.001,
+    max: 1,
+    step: 0.001,
+    scale: 'log',
+  }),
+  ratio: number({
+    label: 'Large gradients over small',
+    help: 'How many times larger the gradients of the second weight are than those of the first.',
+    default: 30,
+    min: 1,
+    max: 1000,
+    step: 1,
+    scale: 'log',
+  }),
+  steps: stepCount('How many steps each run makes.', { default: 1000, min: 100, max: 2000 }),
+  seed: seed('Decides the noise.'),
+};
+type V = Values<typeof parameters>;
+type Which = 'small' | 'large';
+
+const WHICH: readonly Which[] = ['small', 'large'];
+const names = { small: 'small gradients', large: 'large gradients' } as const;
+/** Two weights shrink alike if what is left of them differs by no more than this, beyond their intervals. */
+const ALIKE = 0.1;
+
+export default defineExperiment({
+  title: 'Weight decay, twice',
+  question: 'Does weight decay in Adam shrink every weight alike?',
+  claim: 'Weight decay shrinks both weights alike',
+  source: 'Loshchilov and Hutter 2019 (arXiv 1711.05101)',
+  caption: `Two weights that the loss does not need begin at 1. Their gradients are nothing but noise, large for one and small for the other, so only weight decay moves them on average. Lines are means, dashed ones theory; α is ${ALPHA}. L2 adds λ*ϕ* to the gradient, and Adam divides it by the root of *v*; decoupled decay is not divided. Which of the two weights needs to be forgotten sooner? ${RUNS} runs, with 95 % intervals.`,
+  pace: 'ensemble',
+  checked: 'PyTorch’s Adam and AdamW',
+  main: ['way', 'ratio'],
+  parameters,
+  parts: ({ way, lambda, ratio, steps, seed: first }: V) => ({
+    runs: new Map(
+      [way, ...WAYS.filter((one) => one !== way)].map((one): [Way, Shrinking] => [
+        one,
+        { way: one, lambda, ratio, steps, seed: first },
+      ]),
+    ),
+  }),
+  measure: { runs: shrinking },
+  present(values, { runs }, { pinned } = {}) {
+    const { way, lambda, ratio, steps } = values;
+    const leftOf = (one: Way, which: Which, k = POINTS): Measured | undefined => {
+      const column = runs.get(one)?.[which];
+      return column && meanOf([...column.subarray(k * RUNS, (k + 1) * RUNS)]);
+    };
+    const inTheory = (one: Way, which: Which) =>
+      fixed(shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1), 2);
+    const own = { small: leftOf(way, 'small'), large: leftOf(way, 'large') };
+    return {
+      panels: [
+        weightsChart(values, way, leftOf, pinned?.values),
+        weightsChart(values, way === 'coupled' ? 'decoupled' : 'coupled', leftOf, undefined),
+        leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
+      ] satisfies Panel[],
+      numbers: known({
+        steps: count(steps),
+        runs: count(RUNS),
+        lambda: significant(lambda, 2),
+        ratio: count(ratio),
+        small: fixed(own.small, 2),
+        large: fixed(own.large, 2),
+        coupledSmall: fixed(leftOf('coupled', 'small'), 2),
+        coupledLarge: fixed(leftOf('coupled', 'large'), 2),
+        decoupledSmall: fixed(leftOf('decoupled', 'small'), 2),
+        decoupledLarge: fixed(leftOf('decoupled', 'large'), 2),
+        coupledSmallTheory: inTheory('coupled', 'small'),
+        coupledLargeTheory: inTheory('coupled', 'large'),
+        decoupledTheory: inTheory('decoupled', 'large'),
+      }),
+      verdict: verdictOf(way, own.small, own.large),
+    };
+  },
+});
+
+function verdictOf(way: Way, small: Measured | undefined, large: Measured | undefined): Presentation['verdict'] {
+  if (!small || !large) return measuring('The runs are being computed.');
+  const name = way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay';
+  const apart = (low: Measured, high: Measured): number => (high.low ?? high.value) - (low.high ?? low.value);
+  const alike = Math.max(apart(small, large), apart(large, small)) <= ALIKE;
+  return {
+    text: `${name} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
+    outcome: alike ? 'holds' : 'fails',
+  };
+}
+
+type LeftOf = (way: Way, which: Which, k?: number) => Measured | undefined;
+const ways = { coupled: 'L2 in Adam', decoupled: 'decoupled decay, as in AdamW' } as const;
+
+function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, before: V | undefined): ChartPanel {
+  const x = Float64Array.from({ length: POINTS + 1 }, (_, k) => pointAt(k, steps));
+  return chart({
+    name: way,
+    title: `The two weights, step by step, with ${ways[way]}`,
+    x: axis('step *t*', [0, steps]),
+    y: axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
+    series: WHICH.flatMap((which) => {
+      const role = which === 'small' ? 'run' : 'measured';
+      const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
+      const there = measured.filter((one) => one !== undefined);
+      const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
+      const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory);
+      if (there.length <= POINTS) return [dashed];
+      const earlier =
+        before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
+      return [
+        ...(earlier
+          ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })]
+          : []),
+        intervalBand(`${names[which]}, interval`, role, x, there),
+        dashed,
+        line(
+          names[which],
+          role,
+          x,
+          Float64Array.from(there, ({ value }) => value),
+          { label: names[which] },
+        ),
+      ];
+    }),
+  });
+}
+
+function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number): TablePanel {
+  return table({
+    name: 'left',
+    title: 'What is left of each weight at the end',
+    columns: [
+      words('weight decay'),
+      words('weight'),
+      figures('mean', 3),
+      figures('95 %, from', 3),
+      figures('to', 3),
+      figures('theory', 3),
+    ],
+    rows: WAYS.flatMap((way) =>
+      WHICH.flatMap((which) => {
+        const left = leftOf(way, which);
+        return left
+          ? [[ways[way], names[which], left.value, left.low ?? null, left.high ?? null, inTheory(way, which)]]
+          : [];
+      }),
+    ),
+  });
+}

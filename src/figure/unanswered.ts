@@ -1,0 +1,27 @@
+/** Verdicts in the place of an answer. */
+import type { Presentation, Verdict } from './experiment.ts';
+
+/** While parts are missing without which nothing can be said. */
+export const measuring = (text = 'Measuring.'): Verdict => ({ text, state: 'measuring' });
+
+/** When all parts are measured, and give no answer: the text says why. */
+export const unanswered = (text: string): Verdict => ({ text, state: 'unanswered' });
+
+/** While parts are missing without which nothing can be drawn: the figure keeps the picture that it has. */
+export const unmeasured: Presentation = { panels: [], numbers: {}, verdict: measuring() };
+
+/** Whether every number that the verdict names is there: one that does not exist is NaN, or left out. */
+function isTold({ verdict, numbers }: Presentation): boolean {
+  const names = Array.from(verdict.text.matchAll(/\{(\w+)\}/g), ([, name]) => name!);
+  return names.every((name) => !Number.isNaN(numbers[name]?.value ?? Number.NaN));
+}
+
+/**
+ * The same picture, but no verdict on what has not been measured: none before the first part, and none that names a
+ * number which does not exist yet.
+ */
+export function withoutGuesses(presentation: Presentation, parts: { there: number; missing: number }): Presentation {
+  const { verdict } = presentation;
+  if (verdict.state === 'measuring' || parts.missing === 0) return presentation;
+  return parts.there > 0 && isTold(presentation) ? presentation : { ...presentation, verdict: measuring() };
+}

@@ -1,0 +1,271 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Editor } from '../../widgets/code/index.ts';
+import { Listing } from '../../widgets/code/Listing.tsx';
+import { Draft } from '../../widgets/work/draft.ts';
+import { bringOver, type WorkKeeping } from '../../widgets/work/kept-work.ts';
+import { NotKept } from '../../widgets/work/NotKept.tsx';
+import { useTakeBack } from '../../widgets/work/take-back.tsx';
+import { keepWritten, onWork, type Standing, standingOf } from './kept.ts';
+import type { Bench, Look } from './look.ts';
+import { Result } from './Result.tsx';
+import { Mark } from './TaskList.tsx';
+import type { TaskOnPage, TaskText } from './task.ts';
+import { Words } from './Words.tsx';
+
+/** The worker that checks, this page's Python and the parts of a result. */
+const loadBench = (): Promise<Bench> => import('./bench.ts');
+
+const NTH = ['First hint', 'Second hint', 'Third hint'];
+
+/** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
+export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
+  const [code, setCode] = useState(task.stub);
+  const [standing, setStanding] = useState<Standing>('open');
+  const [hints, setHints] = useState<number>();
+  const [tried, setTried] = useState(false);
+  const [solution, setSolution] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [look, setLook] = useState<Look>();
+  const [failed, setFailed] = useState('');
+  const [keeping, setKeeping] = useState<WorkKeeping>('kept');
+  const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
+  const text = useText(task, hints !== undefined, draft, (next) => write(next), code);
+  const taken = useTakeBack();
+
+  useEffect(() => {
+    setHints(1);
+    const read = (): void => {
+      setStanding(standingOf(task.id));
+      // A text from another tab is taken up here.
+      if (!draft.follow()) return;
+      setCode(draft.text);
+      text.set(draft.text);
+      text.mark(undefined);
+      setTried((old) => old || draft.text !== task.stub);
+    };
+    bringOver(task.id, task.former);
+    read();
+    // A page that the browser has put away hears of nothing until it is shown again.
+    addEventListener('pageshow', read);
+    const end = onWork(read);
+    return () => {
+      removeEventListener('pageshow', read);
+      end();
+    };
+  }, [task.id]);
+
+  const keep = (next: string, met: boolean): void => {
+    const replaced = draft.write(next);
+    setKeeping(keepWritten(task, next, met));
+    if (replaced !== undefined)
+      taken.offer('Another tab had written otherwise, and this has taken its place.', () => put(replaced), true);
+  };
+  const write = (next: string): void => {
+    setCode(next);
+    keep(next, false);
+    text.mark(undefined);
+  };
+  const put = (next: string): void => {
+    write(next);
+    text.set(next);
+  };
+  const check = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setFailed('');
+    const asked = draft.text;
+    try {
+      const bench = await loadBench();
+      const checked = await bench.checkTask(task.id, asked);
+      if (checked.kind === 'passed') return;
+      setLook({ code: asked, bench, checked });
+      text.mark(checked.trouble);
+      if (asked !== task.stub) setTried(true);
+      // A text that was changed meanwhile is not the one that was checked.
+      if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
+    } catch {
+      setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
+    } finally {
+      setBusy(false);
+    }
+  };
+  const again = (): void => {
+    const { text: before } = draft;
+    put(task.stub);
+    setLook(undefined);
+    taken.offer('The text is as it was at first.', () => put(before));
+  };
+  const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
+    const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
+    const taken = await bench.takeTask(task.id, draft.text);
+    const type = kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/x-python';
+    save(new Blob([taken[kind]], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);
+  };
+  const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
+  const verdict = failed || look?.checked.verdict || '';
+  const kind = failed ? 'trouble' : look?.checked.kind;
+  // A message about an error quotes the reader's own text, in which _ and * are not markup.
+  const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
+  const alive = hints !== undefined;
+
+  return (
+    <section class="task" id={task.id} aria-labelledby={`${task.id}-title`}>
+      <h3 id={`${task.id}-title`}>
+        {task.title} <Mark standing={standing} />
+      </h3>
+      <p>
+        <Words text={task.lead} />
+      </p>
+      <p class="task-uses">
+        <Words text={task.uses} />
+      </p>
+      {/* Before the editor takes the key for a line of its own. */}
+      <div
+        class="task-code"
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          void check();
+        }}
+      >
+        {text.element}
+      </div>
+      {code === task.stub && (
+        <div class="ex-lines" aria-hidden="true">
+          {Array.from({ length: task.room }, (_, k) => (
+            <i key={k} />
+          ))}
+        </div>
+      )}
+      {alive && (
+        <div class="task-bar">
+          <button type="button" class="task-check" aria-disabled={busy} onClick={() => void check()}>
+            {busy ? 'Checking …' : 'Check'}
+          </button>
+          <span class="task-key">or Ctrl and Enter in the text</span>
+          {code !== task.stub && (
+            <button type="button" onClick={again}>
+              Begin again
+            </button>
+          )}
+          <span class="task-take">
+            Take it along:{' '}
+            <button type="button" onClick={() => void take('ipynb')}>
+              notebook
+            </button>
+            <button type="button" onClick={() => void take('py')}>
+              script
+            </button>
+          </span>
+        </div>
+      )}
+      {taken.element}
+      {/* An error of a line stands under it in the editor. */}
+      {!(text.open && look?.checked.trouble?.line !== undefined) && (
+        <p class="task-verdict" data-kind={kind}>
+          {said}
+        </p>
+      )}
+      {/* Empty during a check, so that the same mistake is read aloud again. */}
+      <p class="aloud" role="status">
+        {!busy && said}
+      </p>
+      {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
+      {next && standing === 'right' && (
+        <p class="task-next">
+          <a href={`#${next.id}`}>Next: {next.title}</a>
+        </p>
+      )}
+      {keeping !== 'kept' && (
+        <p>
+          <NotKept keeping={keeping} />
+        </p>
+      )}
+      {look && <Result id={task.id} look={look} />}
+      <div class="task-hints">
+        {task.hints.map((hint, k) => (
+          <details
+            key={hint}
+            hidden={hints !== undefined && k >= hints}
+            onToggle={() => setHints((old) => Math.max(old ?? 1, k + 2))}
+          >
+            <summary>{NTH[k]}</summary>
+            <p>
+              <Words text={hint} />
+            </p>
+          </details>
+        ))}
+        {alive &&
+          (tried ? (
+            <details onToggle={() => void show()}>
+              <summary>A solution</summary>
+              {solution !== undefined && <Listing text={solution} />}
+            </details>
+          ) : (
+            <p>Try it first; then you can see a solution here.</p>
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
+function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: string) => void, code: string) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor | undefined>(undefined);
+  const writer = useRef(write);
+  writer.current = write;
+  const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
+  const label = `Your text for ${task.title}`;
+  const open = async (): Promise<void> => {
+    if (!host.current || state !== 'listing') return;
+    setState('opening');
+    try {
+      const { openEditor } = await import('../../widgets/code/index.ts');
+      editor.current = await openEditor(host.current, {
+        text: draft.text,
+        label,
+        keys: 'Control and Enter checks it.',
+        onChange: (next) => writer.current(next),
+      });
+      setState('open');
+      editor.current.focus();
+      // Python is fetched and started while the reader reads.
+      void loadBench();
+      void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
+    } catch {
+      setState('plain');
+    }
+  };
+  useEffect(() => () => editor.current?.close(), []);
+  return {
+    open: state === 'open',
+    mark: (trouble: Parameters<Editor['mark']>[0]) => editor.current?.mark(trouble),
+    set: (next: string) => editor.current?.set(next),
+    element: (
+      <>
+        <div ref={host} class="task-editor" />
+        {(state === 'listing' || state === 'opening') && (
+          <button type="button" class="task-open" disabled={!alive} onClick={() => void open()}>
+            <span class="aloud">{task.title}: write it. </span>
+            <Listing text={code} />
+            <span class="task-open-word" aria-hidden="true">
+              {state === 'opening' ? 'Opening …' : 'Write it'}
+            </span>
+          </button>
+        )}
+        {state === 'plain' && (
+          <textarea
+            class="task-plain"
+            aria-label={label}
+            spellcheck={false}
+            value={code}
+            rows={code.split('\n').length + 2}
+            onInput={(event) => write(event.currentTarget.value)}
+          />
+        )}
+      </>
+    ),
+  };
+}

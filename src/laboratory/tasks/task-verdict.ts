@@ -1,0 +1,64 @@
+import { said } from '../../python/said.ts';
+import type { Finding, Likeness } from './diagnose.ts';
+import type { Task } from './task.ts';
+
+/** A number in a sentence or a table; as many digits as tell it from its neighbour. */
+export function shown(value: number | undefined, digits = 6): string {
+  if (value === undefined) return 'nothing';
+  if (Number.isNaN(value)) return 'not a number';
+  if (!Number.isFinite(value)) return value < 0 ? '\u2212infinity' : 'infinity';
+  return String(Number(value.toPrecision(digits))).replaceAll('-', '\u2212');
+}
+
+/** The findings of the check, in sentences: code between backticks, symbols as in labels. */
+export function verdictOf(task: Task, finding: Finding): string {
+  switch (finding.kind) {
+    case 'passed':
+      return '';
+    case 'trouble': {
+      const { trouble } = finding;
+      return `${trouble.line === undefined ? '' : `Line ${trouble.line}. `}${said(trouble)}`;
+    }
+    case 'met': {
+      const right = `Right: all ${finding.reference.length} numbers are those of the reference run.`;
+      return finding.variant ? `Right. ${finding.variant.says}` : right;
+    }
+    case 'differs':
+      return `${where(task, finding)} ${finding.like ? looks(task, finding.like) : STRANGE}`;
+  }
+}
+
+const STRANGE =
+  'It looks like none of the usual slips. Compare your lines with what is asked for one by one, or take a hint.';
+
+function where(task: Task, { difference, reference }: Extract<Finding, { kind: 'differs' }>): string {
+  const { step, quantity, own, reference: wanted } = difference;
+  const name = task.quantities[quantity] ?? quantity;
+  const digits = digitsFor(own, wanted);
+  const values =
+    own === undefined
+      ? `nothing came for ${name}, where the reference has ${shown(wanted, digits)}.`
+      : `${name} is ${shown(own, digits)}, where the reference has ${shown(wanted, digits)}.`;
+  const at = `at ${task.at(step)} ${values}`;
+  const before = reference.findLast((row) => row.step < step)?.step;
+  if (before === undefined) return capital(at);
+  return before === reference[0]?.step
+    ? `${capital(task.at(before))} is right, but ${at}`
+    : `Right up to ${task.at(before)}, but ${at}`;
+}
+
+/** Enough to see two numbers apart. */
+function digitsFor(own: number | undefined, wanted: number): number {
+  for (let digits = 4; digits < 12; digits++) if (shown(own, digits) !== shown(wanted, digits)) return digits;
+  return 12;
+}
+
+function looks(task: Task, { slips, until }: Likeness): string {
+  const [first, second] = slips;
+  const says = second
+    ? `This looks like two things at once. The one is ${first?.says} The other is ${second.says}`
+    : `This looks like ${first?.says}`;
+  return until === undefined ? says : `${says} After ${task.at(until)} something else differs as well.`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

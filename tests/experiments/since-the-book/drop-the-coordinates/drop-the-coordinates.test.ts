@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { train } from '../../../../src/engine/training/train.ts';
+import experiment from '../../../../src/experiments/since-the-book/drop-the-coordinates/drop-the-coordinates.ts';
+import { RULES, runOf } from '../../../../src/experiments/since-the-book/drop-the-coordinates/turned-layer.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { runExperiment } from '../../../../src/figure/run.ts';
+
+const cache = new Map<string, unknown>();
+const run = (query: string) =>
+  runExperiment(experiment, parse(experiment.parameters, new URLSearchParams(query)).values, { cache }).presentation;
+
+describe('drop-the-coordinates', () => {
+  it('Shampoo, Muon and momentum leave at 45° what they leave straight; Adam seven times, Lion thirty times as much', () => {
+    const { numbers } = run('angle=45');
+    const grown = (rule: string): number => numbers[`${rule}Left`]!.value / numbers[`${rule}Straight`]!.value;
+    expect(grown('shampoo')).toBeCloseTo(1, 6);
+    expect(grown('momentum')).toBeCloseTo(1, 6);
+    // Its iterations magnify rounding, so its runs part after some twenty steps.
+    expect(grown('muon')).toBeGreaterThan(0.5);
+    expect(grown('muon')).toBeLessThan(2);
+    expect(grown('adam')).toBeGreaterThan(4);
+    expect(grown('lion')).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['adam', 'fails'],
+    ['lion', 'fails'],
+    ['shampoo', 'holds'],
+    ['muon', 'holds'],
+    ['momentum', 'holds'],
+  ])('the verdict of %s %s', (rule, outcome) => {
+    expect(run(`rule=${rule}&angle=45`).verdict.outcome).toBe(outcome);
+  });
+
+  it.each(RULES.map((rule) => [rule, ['shampoo', 'muon', 'momentum'].includes(rule)] as const))(
+    'the first ten steps of %s are turned with the valley: %s',
+    (rule, isTurned) => {
+      const [c, s] = [Math.cos(0.6), Math.sin(0.6)];
+      const degrees = (0.6 * 180) / Math.PI;
+      const [straight, turned] = [0, degrees].map((at) => train(runOf(rule, at, 5, 0.2, 10)).phi.subarray(40, 44));
+      const apart = [0, 1].flatMap((j) => [
+        Math.abs(turned![j]! - (c * straight![j]! - s * straight![2 + j]!)),
+        Math.abs(turned![2 + j]! - (s * straight![j]! + c * straight![2 + j]!)),
+      ]);
+      if (isTurned) expect(Math.max(...apart)).toBeLessThan(1e-6);
+      else expect(Math.max(...apart)).toBeGreaterThan(0.01);
+    },
+  );
+});
