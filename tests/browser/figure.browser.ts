@@ -198,8 +198,18 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   });
   await test.step('standing at an iteration marks it in every panel that has iterations', async () => {
     await figure.root.locator('.more-panels > summary').click();
+    // What is drawn, in whichever order its attributes were set.
     const pictures = () =>
-      figure.root.locator('.panel svg.picture').evaluateAll((all) => all.map((one) => one.innerHTML));
+      figure.root.locator('.panel svg.picture').evaluateAll((all) =>
+        all.map((one) =>
+          [...one.querySelectorAll('*')]
+            .map(({ tagName, attributes, children, textContent }) => {
+              const set = [...attributes].map(({ name, value }) => `${name}=${value}`).sort();
+              return [tagName, ...set, children.length === 0 ? textContent : ''].join(' ');
+            })
+            .join('\n'),
+        ),
+      );
     const before = await pictures();
     const cursor = figure.root.locator('.step-cursor').first();
     await cursor.scrollIntoViewIfNeeded();
