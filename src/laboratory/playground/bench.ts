@@ -1,9 +1,10 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { Python } from '../../python/python.ts';
 import { play } from '../../widgets/page/player.ts';
 import type { GalleryLoss } from '../gallery/losses.ts';
-import type { Python, Trouble } from '../index.ts';
 import { WorkerLine } from '../worker-line.ts';
 import type { Minimum, Run } from './compute.ts';
 import { contestants, type Fit } from './contestants.ts';
@@ -268,7 +269,7 @@ export class Bench {
 
   /** Fetched when a text of the reader's is first run. */
   async python(): Promise<Python> {
-    const { openPython } = await import('../index.ts');
+    const { openPython } = await import('../../python/python.ts');
     try {
       return await openPython();
     } catch {

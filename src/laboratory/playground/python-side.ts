@@ -1,7 +1,10 @@
 /** The playground's requests to Python: runs of rules as text, and sheets of losses that are text. */
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { PanelPoint } from '../../figure/panels/panel.ts';
-import { drawsOf, type ProblemText, type Python, type RuleAnswer, type Trouble } from '../index.ts';
+import { drawsOf } from '../../python/draws.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { ProblemText } from '../../python/protocol.ts';
+import type { Python, RuleAnswer } from '../../python/python.ts';
 import type { Run, Scene } from './compute.ts';
 import { isCurve, lossOf } from './losses.ts';
 import type { Settings } from './settings.ts';
