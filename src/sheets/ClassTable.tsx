@@ -184,9 +184,8 @@ function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: Name
     <ul class="sheet-problems">
       {remarks.map(({ label, finding, says, sheets }, k) => (
         <li key={k}>
-          <Who sheets={sheets} nameOf={nameOf} />, {label && `${label}, `}
-          {marked.includes(finding) && `${words[finding]}: `}
-          {says}
+          <Who sheets={sheets} nameOf={nameOf} />,{' '}
+          {[label, marked.includes(finding) && words[finding]].filter(Boolean).join(', ')}: {says}
         </li>
       ))}
     </ul>

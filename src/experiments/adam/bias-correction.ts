@@ -152,7 +152,11 @@ function theory({ beta, gamma }: V, t: number): number {
   return (1 - beta ** t) / Math.sqrt(1 - gamma ** t);
 }
 
-function verdictOf(first: number, peak: number, [plainLoss, loss]: readonly [number, number]): { text: string; outcome: Outcome } {
+function verdictOf(
+  first: number,
+  peak: number,
+  [plainLoss, loss]: readonly [number, number],
+): { text: string; outcome: Outcome } {
   // Both are shown in three digits.
   const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
   const ends = areAlike
@@ -163,7 +167,8 @@ function verdictOf(first: number, peak: number, [plainLoss, loss]: readonly [num
   const [early, late] = [first < 1 - OFF, peak > 1 + OFF];
   const outcome = late ? (early ? 'depends' : 'holds') : 'fails';
   const text = {
-    holds: 'Under a constant gradient the first steps are too long without the correction: up to {peak} α, at step {peakAt}.',
+    holds:
+      'Under a constant gradient the first steps are too long without the correction: up to {peak} α, at step {peakAt}.',
     depends:
       'Under a constant gradient the first step is too short without the correction, {first} α, and later ones too long: up to {peak} α, at step {peakAt}.',
     fails: early

@@ -19,9 +19,11 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
     if (draft.follow()) setText(draft.text);
   }, [draft, work]);
   const write = (value: string): void => {
-    const replaced = draft.write(value);
+    // Of blanks nothing is kept.
+    const isEmpty = value.trim() === '';
+    const replaced = draft.write(isEmpty ? '' : value);
     setText(value);
-    if (value.trim() === '') dropWork(task.id);
+    if (isEmpty) dropWork(task.id);
     else keep({ kind: 'words', value, met: false });
     if (replaced !== undefined)
       taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);

@@ -42,3 +42,16 @@ test('all that are caught in one basin are named', () => {
   );
   expect(said(all, 1, { ...view, minima })).toBe('At step 1 all three rules are caught in the other basin, at 0.820.');
 });
+
+test('a run is caught within three hundredths of the sheet, and no farther away', () => {
+  const minima = [
+    { x: 0.8, y: 0, loss: 0 },
+    { x: -0.8, y: 0, loss: 0.8 },
+  ];
+  const ends = (x: number): string => {
+    const still = run('Adam', [1, 0.9], { x: Float64Array.of(x, x) });
+    return said([run('your rule', [1, 0.1], { own: true }), run('descent', [1, 0.2]), still], 1, { ...view, minima });
+  };
+  expect(ends(-0.75)).toContain('Adam is caught in the other basin');
+  expect(ends(-0.7)).toContain('Adam is highest');
+});
