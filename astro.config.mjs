@@ -1,5 +1,4 @@
 // @ts-check
-import { basename, dirname } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -141,9 +140,7 @@ export default defineConfig({
       format: 'es',
       rolldownOptions: {
         output: {
-          // Six files are called worker.ts: whose it is tells each from the others, whatever its hash.
-          entryFileNames: ({ name, facadeModuleId }) =>
-            `_astro/${name === 'worker' ? `worker-${basename(dirname(facadeModuleId ?? ''))}` : '[name]'}-[hash].js`,
+          entryFileNames: '_astro/[name]-[hash].js',
           // What nearly every experiment uses comes in one piece.
           codeSplitting: { groups: [{ name: 'common', test: /\/src\//, minShareCount: 28 }] },
         },

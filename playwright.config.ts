@@ -1,6 +1,26 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserFlags, browserPath } from './scripts/browser.ts';
 
+/** A whole Chromium loads these two pages for the address bar of every window, which takes as long as a page of ours. */
+const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+/** What Playwright itself switches off: of two such switches Chromium reads the last. */
+const asPlaywright = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+const switchedOff = `--disable-features=${[...addressBar, ...asPlaywright].join(',')}`;
+
 export default defineConfig({
   testDir: 'tests/browser',
   // Not *.test.ts, which are Vitest's.
@@ -17,7 +37,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags] },
+    launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags, switchedOff] },
     // Pictures are compared once they are whole; walk.browser.ts lets them move.
     contextOptions: { reducedMotion: 'reduce' },
     // A trace takes as long as the test itself: TRACE=retain-on-failure keeps one of each test that fails.

@@ -1,16 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
-const science = 'tests/{engine,figure,experiments,references}/**';
 const tests = '*.test.{ts,tsx}';
+/**
+ * Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded.
+ * language-pages puts others in the place of the site's settings.
+ */
+const shared = [
+  `tests/{engine,figure,experiments,references}/**/${tests}`,
+  'tests/{content,sheets,site}/**/!(*.full|language-pages).test.ts',
+  `tests/widgets/{panels,controls,enlarge,figure,timing,points,scene}/**/${tests}`,
+];
 /** What `npm test` leaves out, or does once the site is built. */
 const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*', 'tests/built/**'] : [];
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'science', include: [`${science}/${tests}`], exclude: later, isolate: false } },
-      { extends: true, test: { name: 'site', include: [`tests/**/${tests}`], exclude: [science, ...later] } },
+      { extends: true, test: { name: 'shared', include: shared, exclude: later, isolate: false } },
+      { extends: true, test: { name: 'alone', include: [`tests/**/${tests}`], exclude: [...shared, ...later] } },
     ],
     environment: 'node',
     maxWorkers: '100%',

@@ -8,7 +8,7 @@ import { course, languages, title } from '../site.config.ts';
 import { headTrouble } from './site/head.ts';
 import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
-import { starlightWords } from './site/words.ts';
+import { starlightWords } from './site/site-dictionaries.ts';
 
 const extend = z.object({
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */

@@ -4,7 +4,7 @@ import { defineMiddleware } from 'astro:middleware';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { languages } from '../site.config.ts';
 import { languagesAt } from './site/languages.ts';
-import { sayOf } from './site/words.ts';
+import { sayOf } from './site/site-dictionaries.ts';
 import { sayNodes } from './widgets/words/nodes.ts';
 import { english, speakWith, type Voice } from './widgets/words/say.ts';
 import { voiceOf } from './widgets/words/translated.ts';

@@ -28,6 +28,7 @@ import { auditDrag } from './audit/drag.ts';
 import { auditFlow, type Site } from './audit/flow.ts';
 import { auditFrames, framePages } from './audit/frames.ts';
 import { auditLaboratory } from './audit/laboratory.ts';
+import { auditLeads } from './audit/leads.ts';
 import { auditLighthouse } from './audit/lighthouse.ts';
 import { auditMemory } from './audit/memory.ts';
 import { writeMoments } from './audit/moments.ts';
@@ -43,6 +44,7 @@ const measurements = [
   'quiet',
   'lighthouse',
   'axe',
+  'leads',
   'sight',
   'drag',
   'flow',
@@ -109,6 +111,7 @@ try {
       rows.push(...(await auditLighthouse(server.address, page, values.quick ? 1 : 3)));
     }
     if (does('axe')) rows.push(...(await auditAxe(browser, server.address, page)));
+    if (does('leads')) rows.push(...(await auditLeads(browser, server.address, page)));
     if (does('sight')) rows.push(...(await auditSight(browser, server.address, page)));
     if (does('drag')) rows.push(...(await auditDrag(browser, server.address, page)));
     if (does('paper')) rows.push(...(await auditPaper(browser, server.address, page)));

@@ -1,5 +1,5 @@
 /**
- * npm run course -- book             puts the built pages of the chapter together and prints them: dist/fitting-models.pdf
+ * npm run course -- book             puts the built pages of the chapters together and prints them: dist/fitting-models.pdf
  * npm run course -- book --out=FILE  to another file
  *
  * With bookmarks, page numbers, figures at their settings, folds open, and the answers at the end. Build the site before.
@@ -12,6 +12,7 @@ import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError } from '../options.ts';
 import { serve } from '../serve.ts';
 import { openBook } from './book/open.ts';
+import { pagesOfNames } from './book/pages-of-names.ts';
 
 const { values } = readOptions({ url: import.meta.url, name: 'npm run course -- book' }, { out: { type: 'string' } });
 const out = values.out ?? join(root, 'dist/fitting-models.pdf');
@@ -30,30 +31,16 @@ try {
   await server.close();
 }
 
-/** How many pages a PDF of Chromium's has. */
-function pagesIn(pdf: Buffer): number {
-  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-}
-
-/** No style sheet can ask on which page something will be, so each part, which begins a page, is printed by itself before. */
+/** No style sheet can ask on which page something will be, so the whole is printed before, and its places are looked up in it. */
 async function numberContents(tab: Page): Promise<void> {
-  const parts = await tab.locator('.book-chapter').count();
-  let page = 2;
-  for (let part = 0; part < parts; part++) {
-    await tab.evaluate((shown) => {
-      for (const [k, one] of document.querySelectorAll<HTMLElement>('body > *').entries()) one.hidden = k !== shown + 1;
-    }, part);
-    const count = pagesIn(await tab.pdf({ preferCSSPageSize: true, printBackground: true }));
-    if (count === 0) throw new Error(`part ${part + 1} of the book has no page`);
-    await tab.evaluate(
-      ([at, text]) => {
-        document.querySelectorAll('.book-cover li span')[Number(at)]?.append(String(text));
-      },
-      [part, page],
-    );
-    page += count;
-  }
-  await tab.evaluate(() => {
-    for (const one of document.querySelectorAll<HTMLElement>('body > *')) one.hidden = false;
-  });
+  const pages = pagesOfNames(await tab.pdf({ preferCSSPageSize: true, printBackground: true }));
+  const missing = await tab.evaluate((pages) => {
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('.book-cover li a')];
+    return links.flatMap((link) => {
+      const page = pages[decodeURIComponent(link.hash.slice(1))];
+      link.querySelector('span')?.append(String(page ?? ''));
+      return page === undefined ? [link.hash] : [];
+    });
+  }, Object.fromEntries(pages));
+  if (missing.length > 0) throw new Error(`the printed book has no ${missing.join(', ')}`);
 }

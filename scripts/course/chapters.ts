@@ -4,7 +4,7 @@
  * npm run course -- chapters add momentum     takes it back
  *
  * A page that is left out is not built, and stands in no list, no search and no sitemap. A link to one of its figures leads to
- * the figure alone, any other link to it is plain text, and the corrections that are left count up. Its file stays where it is,
+ * the figure alone, and any other link to it is plain text. Its file stays where it is,
  * so what it claims goes on being tested, and it can be taken back. For a page of your own: npm run new -- page <name>.
  */
 import { existsSync, writeFileSync } from 'node:fs';

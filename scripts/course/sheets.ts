@@ -68,6 +68,7 @@ async function tryClass(students: number, forgers: number): Promise<void> {
     { catalogue: site.tasks, version: site.version, recompute: making, ...known },
     students,
     6,
+    forgers,
   );
   if (values.write !== undefined) {
     mkdirSync(values.write, { recursive: true });

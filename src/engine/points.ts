@@ -5,7 +5,7 @@
  */
 export type Point = readonly [x: number, y: number];
 
-/** What a figure takes. */
+/** The points that a figure takes. */
 export interface PointLimits {
   readonly fewest: number;
   readonly most: number;
@@ -30,14 +30,14 @@ const BASE = 32;
 /** A number as points have it: in eight digits, and nine decimals at most. */
 export const rounded = (value: number): number => Number(Number(value.toPrecision(DIGITS)).toFixed(DECIMALS)) + 0;
 
-/** What is wrong with one coordinate, as `is …`; undefined where it is allowed. */
+/** The fault of one coordinate, as `is …`; undefined if it is allowed. */
 export function wrongCoordinate(value: number, [min, max]: readonly [number, number]): string | undefined {
   if (!Number.isFinite(value)) return 'is not a number';
   if (value < min || value > max) return `is not between ${min} and ${max}`;
   return value !== 0 && rounded(value) === 0 ? 'is too small to be told from 0' : undefined;
 }
 
-/** What is wrong with points all together, as `are …`; each of them is taken to be allowed. */
+/** The fault of points all together, as `are …`; each of them is taken to be allowed. */
 export function wrongTogether(points: readonly Point[], { fewest, most }: PointLimits): string | undefined {
   if (points.length > most) return `are ${points.length}, and ${most} are the most`;
   if (points.length < fewest) return `are ${points.length}, and ${fewest} are the fewest`;

@@ -174,7 +174,7 @@ function tempered(word: number): number {
 
 const purposes = { start: 1, data: 2, noise: 3, weights: 4 } as const;
 
-/** What randomness is for; each purpose has a stream of its own, so that turning one off leaves the others as they were. */
+/** The purposes of randomness; each has a stream of its own, so that turning one off leaves the others as they were. */
 export type Purpose = 'batches' | keyof typeof purposes;
 
 /** The generator of one purpose: `RandomState(seed)` for batches, as in the notebooks, else `RandomState([seed, k])`. */

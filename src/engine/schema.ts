@@ -29,7 +29,7 @@ export interface NumberParameter extends Described {
   scale?: 'linear' | 'log' | 'log-to-one';
   /** Values that the rail marks with their number, and stops at from nearby. */
   marks?: readonly number[];
-  /** What of a line its range is laid around where the figure has points of one's own: see `schemaAt`. */
+  /** The property of a line around which its range is laid, if the figure has points of one's own: see `schemaAt`. */
   follows?: 'intercept' | 'slope' | 'rate';
 }
 export interface IntegerParameter extends Described {

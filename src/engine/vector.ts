@@ -4,7 +4,7 @@ export type Vector = Float64Array<ArrayBuffer>;
 /** The same in single precision, for problems that declare `precision: 'float32'`. */
 export type SingleVector = Float32Array<ArrayBuffer>;
 
-/** What an update rule may be handed; the rule itself does not care which. */
+/** Any vector that an update rule may be handed; the rule itself does not care which. */
 export type AnyVector = Vector | SingleVector;
 
 /** A vector that holds the given numbers. */

@@ -19,8 +19,8 @@ export interface ShownNumber {
 export type Outcome = 'holds' | 'fails' | 'depends';
 
 /**
- * What a figure says of its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
- * stands in its place, which `measuring` and `unanswered` of `verdict.ts` make, and which has no outcome.
+ * A figure's word on its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
+ * stands in its place, which `measuring` and `unanswered` of `unanswered.ts` make, and which has no outcome.
  */
 export type Verdict =
   | { text: string; outcome?: Outcome; state?: never }
@@ -35,7 +35,7 @@ export interface RunEvent {
   label: string;
 }
 
-/** What `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
+/** The picture that `present` returns. Texts may hold `{name}`: the number of that name, shown and linked. */
 export interface Presentation {
   /**
    * The most telling first: the figure's main picture, which stays in sight of its controls. The next one stands under
@@ -51,7 +51,7 @@ export interface Presentation {
   main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
-  /** What happens on the way, at these values; a passage of a scene names one. */
+  /** The events on the way, at these values; a passage of a scene names one. */
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
   brief?: string;

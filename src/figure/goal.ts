@@ -1,4 +1,4 @@
-/** What a reader is to reach with a figure: comparisons of its numbers and parameters, all of which must hold. */
+/** A reader's goal with a figure: comparisons of its numbers and parameters, all of which must hold. */
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import { suggestion } from '../engine/spelling.ts';
 import type { Experiment, Outcome, Presentation } from './experiment.ts';
@@ -14,16 +14,16 @@ export interface Comparison {
 }
 export type Goal = readonly Comparison[];
 
-/** What a figure shows of one setting. */
+/** The picture of one setting, as a goal sees it. */
 export interface Seen {
   values: Values;
   numbers: Presentation['numbers'];
   outcome?: Outcome | undefined;
 }
 
-/** What a number is compared with that does not exist at a setting: `firstRise = none`. */
+/** The right side for a number that does not exist at a setting: `firstRise = none`. */
 const NONE = 'none';
-/** What the verdict says of the claim, by this name. */
+/** The name of the verdict on the claim. */
 const OUTCOME = 'outcome';
 const outcomes: readonly string[] = ['holds', 'fails', 'depends'] satisfies Outcome[];
 
@@ -56,7 +56,7 @@ export function parseGoal(
   });
 }
 
-/** What stands on the right and is no name: a value that the left can have. */
+/** A right side that is no name: a value that the left can have. */
 function rightSide(text: string, left: string, schema: Schema, names: readonly string[]): Value {
   const parameter = schema[left];
   const allowed =
@@ -86,7 +86,7 @@ export const isReached = (goal: Goal, seen: Seen): boolean =>
     holds(lookUp(left, seen), sign, 'of' in right ? lookUp(right.of, seen) : right.value),
   );
 
-/** What stands behind a name: a parameter before a number, since the reader sets it. */
+/** The value behind a name: a parameter before a number, since the reader sets it. */
 export function lookUp(name: string, { values, numbers, outcome }: Seen): Value | undefined {
   if (Object.hasOwn(values, name)) return values[name];
   if (Object.hasOwn(numbers, name)) return numbers[name]?.value;

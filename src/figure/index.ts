@@ -1,4 +1,4 @@
-/** What an experiment is written with: the one door of this folder for src/experiments. */
+/** The words in which an experiment is written: the one door of this folder for src/experiments. */
 export { defined, type Fields, some } from './defined.ts';
 export {
   type Context,
@@ -27,4 +27,4 @@ export {
   type Run,
   type Script,
 } from './python.ts';
-export { measuring, unanswered, unmeasured } from './verdict.ts';
+export { measuring, unanswered, unmeasured } from './unanswered.ts';

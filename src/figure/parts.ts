@@ -15,7 +15,7 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** What measures the parts of each name; of those that Python made something of, with that: a run to replay, or trials. */
+/** The functions that measure the parts of each name; of those that Python made something of, with that: a run to replay, or trials. */
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
   readonly [Name in keyof G]: {
@@ -87,7 +87,7 @@ export interface TrialsAsk {
   readonly target: number;
 }
 
-/** What the sandbox says of the runs of one text, start by start. */
+/** The sandbox's word on the runs of one text, start by start. */
 export interface Trials {
   readonly arrived: ArrayLike<number>;
   readonly lost: ArrayLike<number>;
@@ -96,7 +96,7 @@ export interface Trials {
   readonly end: ArrayLike<number>;
 }
 
-/** What Python has made of a part: its run, or trials of each of its texts. */
+/** The product of Python for a part: its run, or trials of each of its texts. */
 export type Made = RecordedRun | readonly Trials[];
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
@@ -106,7 +106,7 @@ export interface ListedPart {
   key: string;
   /** Beside the other parts of the experiment; left out where all are alike. */
   work?: number;
-  /** What Python is asked for first: what it makes is then measured. The newest of a lane counts. */
+  /** The request that Python answers first: its answer is then measured. The newest of a lane counts. */
   python?: (RuleAsk | TrialsAsk) & { readonly lane: string };
 }
 
@@ -119,7 +119,7 @@ export function canonicalKey(value: object): string {
   );
 }
 
-/** What a part is called in every cache and file of kept results. */
+/** The name of a part in every cache and file of kept results. */
 const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
 
 /** The parts of one name, in order. */

@@ -46,7 +46,7 @@ export function parse<S extends Schema>(
     messages.push({ parameter: key, text: `There is no parameter called ${quoted(key)} here; it is ignored.` });
 
   let values: Record<string, Value> = { ...base };
-  // What the ranges of others follow is read before them.
+  // Data that the ranges of others follow is read before them.
   const inOrder = [...texts].sort(([a], [b]) => Number(isData(schema, b)) - Number(isData(schema, a)));
   let now: Schema = schemaAt(schema, values);
   for (const [name, given] of inOrder) {

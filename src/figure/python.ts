@@ -4,7 +4,7 @@ import { divergenceBounds } from '../engine/training/trace.ts';
 import type { TrainOptions } from '../engine/training/train.ts';
 import { defaults } from '../engine/values.ts';
 
-/** What a run is made of, for `train` and for its script alike. */
+/** The parts of a run, for `train` and for its script alike. */
 export type Run<H extends Schema = Schema> = Pick<
   TrainOptions<H>,
   'problem' | 'optimizer' | 'hyper' | 'start' | 'steps' | 'batches' | 'bounds'
@@ -69,7 +69,7 @@ export interface ScriptRun {
   batches?: Required<Batches> & { examples: number };
 }
 
-/** What the script of a run is made of. */
+/** The parts of a run's script. */
 export function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
   const { problem, optimizer, hyper = {}, start, steps, batches } = run;
   // Those given, in their order, then the others at their defaults.

@@ -27,7 +27,7 @@ export function withAsks(listed: readonly ListedPart[], { ruled, tried }: Asking
   });
 }
 
-/** What the sandbox is asked for, of the run that the engine would have made. */
+/** The request to the sandbox for the run that the engine would have made. */
 function ruleAsk(run: Run, code: string): RuleAsk {
   const { problem, start, steps, bound, batches } = scriptRun(run);
   return {

@@ -12,7 +12,7 @@ import {
 } from './parts.ts';
 import { goByText, ruleIn } from './rule.ts';
 import { checkVerdict } from './sentence.ts';
-import { withoutGuesses } from './verdict.ts';
+import { withoutGuesses } from './unanswered.ts';
 
 /** Where measured parts are kept; a Map, or a cache with a limit. */
 export interface PartCache {

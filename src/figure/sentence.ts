@@ -2,7 +2,7 @@ import type { Presentation, ShownNumber } from './experiment.ts';
 
 const MINUS = '\u2212';
 
-/** What stands for a number that does not exist at these values: the step of a first rise, where nothing rises. */
+/** The sign for a number that does not exist at these values: the step of a first rise, where nothing rises. */
 const ABSENT = '\u2013';
 
 /**
@@ -63,7 +63,7 @@ function significantDigits(value: number, digits: number): string {
   return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
 }
 
-/** What verdicts count, in the plural. */
+/** The nouns that verdicts count, in the plural. */
 const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch|iteration|update|trial|search)e?s\b/;
 
 export type SentencePart = { text: string; number?: string };

@@ -5,7 +5,7 @@ interface Ticketed {
   readonly ticket: number;
 }
 
-/** What a worker answers; `trouble` says in words why there is nothing. */
+/** A worker's answer; `trouble` says in words why there is nothing. */
 interface Answering extends Ticketed {
   readonly trouble?: string;
 }

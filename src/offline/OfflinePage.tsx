@@ -20,7 +20,7 @@ import {
   release,
   writeKept,
 } from './keeping.ts';
-import { megabytes, notWhole, troubleSays, unavailable } from './words.ts';
+import { megabytes, notWhole, troubleSays, unavailable } from './offline-sentences.ts';
 
 export interface ListedPage {
   /** Its address below the base: `momentum/`. */

@@ -14,7 +14,7 @@ const TOUCH = 'touch.png';
 const SIZES: Readonly<Record<string, number>> = { '192.png': 192, '512.png': 512, [MASKABLE]: 512, [TOUCH]: 180 };
 export const iconNames = Object.keys(SIZES);
 
-/** What the manifest says of them. */
+/** Their entries in the manifest. */
 export const iconsOf = (base: string): object[] => [
   ...PLAIN.map((file) => ({ src: `${base}icons/${file}`, sizes: sizes(file), type: 'image/png', purpose: 'any' })),
   { src: `${base}icons/${MASKABLE}`, sizes: sizes(MASKABLE), type: 'image/png', purpose: 'maskable' },

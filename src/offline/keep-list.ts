@@ -9,7 +9,7 @@ export interface KeepList {
   files: readonly ListedFile[];
   /** By the address of a page below the base, `momentum/`: which of the files it needs. */
   pages: Readonly<Record<string, readonly number[]>>;
-  /** What is kept with any page: the first page, and the one that says what is kept. */
+  /** The files that are kept with any page: the first page, and the one that says what is kept. */
   shell: readonly number[];
 }
 
@@ -40,7 +40,7 @@ export async function digestOf(content: BufferSource): Promise<string> {
   return Array.from(digest.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What every page needs, and is kept once. */
+/** The files that every page needs, kept once. */
 export function sharedFiles(list: KeepList): ListedFile[] {
   const pages = Object.values(list.pages).map((numbers) => new Set(numbers));
   return list.files.filter((_, i) => pages.every((numbers) => numbers.has(i)));

@@ -115,7 +115,7 @@ export async function fetchKept(
   const failed = ends.find((end) => end.status === 'rejected');
   const isForeign = failed?.reason instanceof KeepError && failed.reason.trouble === 'foreign';
   if (failed && !isForeign) throw failed.reason;
-  // What was published while they came may have replaced some of them.
+  // An update that was published while they came may have replaced some of them.
   if (missing.length > 0 && (await fetchList(base)).build !== list.build) {
     await Promise.all(missing.map((file) => cache.delete(keyOf(base, file))));
     throw new KeepError('newer');

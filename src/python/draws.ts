@@ -4,7 +4,7 @@ import { createNoise } from '../engine/training/train.ts';
 import type { Draws } from './protocol.ts';
 
 /**
- * What is drawn by chance in a run, and its schedule, drawn ahead: the same batches and the same noise as `train` draws at
+ * The draws by chance of a run, and its schedule, made ahead: the same batches and the same noise as `train` draws at
  * this seed, so that a rule in Python sees what the engine's rule saw.
  */
 export function drawsOf({

@@ -1,9 +1,9 @@
 import { nearest as nearestOf } from '../engine/spelling.ts';
+import { namesIn, numpyNames, ROOM_NAMES } from './known-names.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf } from './syntax.ts';
-import { namesIn, numpyNames, ROOM_NAMES } from './words.ts';
 
-/** What went wrong, for the reader: a sentence or two, and the place in the text where there is one. */
+/** An error in the reader's words: a sentence or two, and the place in the text where there is one. */
 export interface Trouble {
   /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
   readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
@@ -63,7 +63,7 @@ function find(word: string, line: string): { from: number; to: number } | undefi
 
 interface Words {
   message: string;
-  /** What to mark in the line. */
+  /** The mark in the line. */
   mark?: string;
   /** Where it is another line than the traceback's. */
   line?: number;

@@ -36,7 +36,7 @@ export interface TopNumbers {
 }
 
 /**
- * What sliders a text asks for. A rail is that of the engine's parameter of this name where `known` has one, that of a
+ * The sliders that a text asks for. A rail is that of the engine's parameter of this name where `known` has one, that of a
  * remark `# 0 to 2` where there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
  * smaller and larger.
  */

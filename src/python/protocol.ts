@@ -1,6 +1,6 @@
-/** What the page asks of Python, and how it reads what comes back: as from a stranger, since the reader's code may have made it. */
+/** The page's requests to Python, and how it reads what comes back: as from a stranger, since the reader's code may have made it. */
 
-/** What is minimised: the engine's own text, a reader's `def loss(x, y)` or `def loss(x)`, or a `def model(x, phi)` on data. */
+/** A problem to be minimised: the engine's own text, a reader's `def loss(x, y)` or `def loss(x)`, or a `def model(x, phi)` on data. */
 export type ProblemText =
   | { readonly kind: 'python'; readonly code: string }
   | { readonly kind: 'loss'; readonly code: string }
@@ -70,7 +70,7 @@ export interface TaskAsk {
   readonly code: string;
   /** The function that is asked for. */
   readonly name: string;
-  /** What stands before the reader's text. */
+  /** The lines before the reader's text. */
   readonly given: string;
   /** The calls; `note(step, quantity, value)` in it keeps a number. */
   readonly check: string;
@@ -100,7 +100,7 @@ export interface TrainAsk extends Pick<Draws, 'batches'> {
   /** Asked for at the first request; empty in later ones. */
   readonly problem: ProblemText;
   readonly start: readonly number[];
-  /** What the text reads as `steps`; the training may go on beyond. */
+  /** The number that the text reads as `steps`; the training may go on beyond. */
   readonly steps: number;
   /** Which training, and how many steps it has made. */
   readonly session: number;
@@ -159,7 +159,7 @@ const MOST_NUMBERS = 512 * 512;
 const MOST_IN_ALL = 8 * MOST_NUMBERS;
 const MOST_TEXT = 20_000;
 
-/** What a message from the worker says; undefined for one that no room of ours would send. */
+/** The content of a message from the worker; undefined for one that no room of ours would send. */
 export function readMessage(data: unknown): FromWorker | undefined {
   if (!isRecord(data)) return undefined;
   const { id, ready, took, told, columns, broken, printed, left, why } = data;

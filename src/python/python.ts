@@ -23,13 +23,13 @@ const LONGEST_START = 30_000;
 /** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
 const LONGEST_UNWANTED = 250;
 
-/** What every answer may carry. */
+/** The fields that every answer may carry. */
 export interface Answer {
-  /** What went wrong, in plain words and with its line. */
+  /** The error, in plain words and with its line. */
   readonly error?: Trouble;
   /** True where a newer request of the same lane took its place: nothing else is in it then. */
   readonly passed?: true;
-  /** What the code printed: text, to be shown as text. */
+  /** The output of the code: text, to be shown as text. */
   readonly printed: string;
 }
 export interface RuleAnswer extends Answer {
@@ -105,7 +105,7 @@ interface Waiting extends Author {
   readonly done: (outcome: Reply | Trouble | 'passed') => void;
 }
 
-/** What every opening shares. */
+/** The interpreter that every opening shares. */
 let opened: Promise<Python> | undefined;
 
 /**
@@ -322,7 +322,7 @@ class Room implements Python {
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
     } else if (message.reply.id === this.#running?.id) {
-      // What the worker says of itself is of use against slips alone: who means harm makes it say so.
+      // The worker's word on itself is of use against slips alone: who means harm makes it say so.
       if (this.#running.stranger || !message.reply.intact) this.#replace();
       this.#finish(message.reply);
     }

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a text that Python cannot read. The interpreter says only "invalid syntax", and of a bracket left
+ * The fault of a text that Python cannot read. The interpreter says only "invalid syntax", and of a bracket left
  * open names the line after; so the usual slips are looked for here.
  */
 interface Fault {

@@ -10,7 +10,7 @@ export function mayBeEndless(ask: Asks[Kind]): boolean {
   return texts.some((text) => /\bwhile\b/.test(text.replace(/#.*/g, '')));
 }
 
-/** What is said of a run that was ended after so many milliseconds. A right rule is not accused on a busy machine. */
+/** The message about a run that was ended after so many milliseconds. A right rule is not accused on a busy machine. */
 export function tookTooLong(ask: Asks[Kind], longest: number): Trouble {
   const took = longest < 1500 ? 'a second' : `${Math.round(longest / 1000)} seconds`;
   const why = mayBeEndless(ask)

@@ -31,7 +31,7 @@ export function traceOf({ columns, status = [], step = 1 }: Reply, dimension: nu
   };
 }
 
-/** What a reply says of a training that goes on. */
+/** The state of a training that goes on, from a reply. */
 export function trainedIn({ columns, status = [], step = 1, intact }: Reply): {
   phi?: Float64Array<ArrayBuffer>;
   made: number;

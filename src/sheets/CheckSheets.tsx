@@ -99,7 +99,7 @@ export function CheckSheets({ base }: { base: string }) {
     );
   }, [homework, base]);
 
-  /** What counts: of homework the answers to its tasks. */
+  /** The answers that count: of homework those to its tasks. */
   const sheets = useMemo(() => {
     if (!given) return all;
     const ids = new Set(given.map(({ task }) => task.id));
@@ -112,7 +112,7 @@ export function CheckSheets({ base }: { base: string }) {
     sheets.flatMap(({ judged }) => judged.filter((one) => one.finding === 'open' && (one.kind === 'code') === isCode));
   const programs = isOpen(true);
   const missed = isOpen(false);
-  /** What could not be computed, once more; programs stay as they were found. */
+  /** The answers that could not be computed, once more; programs stay as they were found. */
   const computeAgain = async (): Promise<void> => {
     if (!checker) return;
     const some = all.filter(({ judged }) => judged.some((one) => missed.includes(one)));
@@ -223,6 +223,13 @@ export function CheckSheets({ base }: { base: string }) {
           ))}
         </ul>
       )}
+      {sheets.length === 0 && problems.length > 0 && (
+        <p class="sheet-verbs">
+          <button type="button" disabled={progress !== undefined} onClick={() => setProblems([])}>
+            Clear the list
+          </button>
+        </p>
+      )}
       {waiting.length > 0 && !progress && (
         <p class="sheet-verbs">
           <button
@@ -289,6 +296,6 @@ const wordsOf = (who: string, error: unknown): string => {
   return `${who} ${says}`.trim().replace(/\.?$/, '.');
 };
 
-/** What is wrong with a link is a sentence of its own, and what is wrong with a sheet is the rest of one. */
+/** The fault of a link is a sentence of its own, and that of a sheet is the rest of one. */
 const linkWords = (error: unknown): string =>
   wordsOf(error instanceof SheetError ? 'The sheet in the link' : '', error);

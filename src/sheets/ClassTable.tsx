@@ -47,7 +47,8 @@ export function ClassTable({ sheets, homework }: Props) {
   const remarks = useMemo(() => remarksIn(sheets), [sheets]);
   const twins = useMemo(() => twinsIn(sheets), [sheets]);
   const copies = useMemo(() => copiesIn(sheets), [sheets]);
-  const shown = useSlices(sheets.length);
+  // With the width of each column given, a browser lays out new rows without measuring the others again.
+  const widths = [NAME, MET, ...columns.map(({ head }) => (head.length > SHORT ? WIDE : NARROW))];
   return (
     <>
       <p class="sheet-key">
@@ -57,7 +58,12 @@ export function ClassTable({ sheets, homework }: Props) {
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
-        <table>
+        <table style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}rem` }}>
+          <colgroup>
+            {widths.map((width, k) => (
+              <col key={k} style={{ width: `${width}rem` }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Who</th>
@@ -69,11 +75,7 @@ export function ClassTable({ sheets, homework }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {sheets.slice(0, shown).map((sheet) => (
-              <Row key={sheet.key} sheet={sheet} name={nameOf(sheet)} columns={columns} />
-            ))}
-          </tbody>
+          <Rows sheets={sheets} names={names} columns={columns} />
         </table>
       </div>
       {bad.length > 0 && (
@@ -102,8 +104,28 @@ export function ClassTable({ sheets, homework }: Props) {
   );
 }
 
+/** Widths of the columns in rem, and the letters of a head that fit a narrow one. */
+const [NAME, MET, NARROW, WIDE, SHORT] = [12, 3, 3.7, 7, 7];
+
+interface RowsProps {
+  sheets: readonly CheckedSheet[];
+  names: ReadonlyMap<string, string>;
+  columns: readonly Column[];
+}
+
+function Rows({ sheets, names, columns }: RowsProps) {
+  const shown = useSlices(sheets.length);
+  return (
+    <tbody>
+      {sheets.slice(0, shown).map((sheet) => (
+        <Row key={sheet.key} sheet={sheet} name={names.get(sheet.key) ?? ''} columns={columns} />
+      ))}
+    </tbody>
+  );
+}
+
 /** Rows that come into the table at once: a long table is drawn in pieces, so that the page stays at hand. */
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 
 /** How many of so many rows are drawn by now. */
 function useSlices(count: number): number {
@@ -162,9 +184,8 @@ function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: Name
     <ul class="sheet-problems">
       {remarks.map(({ label, finding, says, sheets }, k) => (
         <li key={k}>
-          <Who sheets={sheets} nameOf={nameOf} />, {label && `${label}, `}
-          {marked.includes(finding) && `${words[finding]}: `}
-          {says}
+          <Who sheets={sheets} nameOf={nameOf} />,{' '}
+          {[label, marked.includes(finding) && words[finding]].filter(Boolean).join(', ')}: {says}
         </li>
       ))}
     </ul>

@@ -15,7 +15,7 @@ export function HomeworkPage({ base }: { base: string }) {
   const { homework, trouble } = useHomework({ known: false });
   const [tasks, setTasks] = useState<Catalogue>();
   const [failed, setFailed] = useState('');
-  /** What a teacher is changing: absent while a homework is only shown. */
+  /** The change that a teacher is making: absent while a homework is only shown. */
   const [changing, setChanging] = useState<Homework>();
   useEffect(() => {
     fetchCatalogue(base).then(
@@ -45,7 +45,7 @@ interface GivenProps {
   change(): void;
 }
 
-/** What is to be done, as a student sees it. */
+/** The tasks to be done, as a student sees them. */
 function Given({ homework, base, tasks, change }: GivenProps) {
   const [work, setWork] = useState<readonly Work[]>(readWork);
   useEffect(() => onWork(setWork), []);

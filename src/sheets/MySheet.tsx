@@ -1,4 +1,4 @@
-/** What a reader has done of the tasks, to look at and to hand in as a file or as a link. */
+/** A reader's answers to the tasks, to look at and to hand in as a file or as a link. */
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../laboratory/playground/link.ts';
 import { device, type Keeping } from '../widgets/page/store.ts';

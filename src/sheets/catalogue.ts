@@ -13,7 +13,7 @@ export interface ListedTask {
 /** Every task of the site, by id, in the order of the pages. */
 export type Catalogue = Readonly<Record<string, ListedTask>>;
 
-/** What sheets are checked against; `/tasks.json`. */
+/** The list that sheets are checked against; `/tasks.json`. */
 export interface SiteTasks {
   /** Another wherever a task is. A sheet bears the version of the site that wrote it. */
   version: string;
@@ -26,7 +26,7 @@ export function taskIn(tasks: Catalogue, id: string): ListedTask | undefined {
   return Object.values(tasks).find(({ task }) => task.former?.includes(id));
 }
 
-/** What was fetched, if it is a list of tasks: a network that wants a login answers with a page of its own. */
+/** The fetched text, if it is a list of tasks: a network that wants a login answers with a page of its own. */
 export function asSiteTasks(found: unknown): SiteTasks | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
   const { version, tasks } = found as Partial<Record<keyof SiteTasks, unknown>>;

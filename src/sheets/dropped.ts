@@ -1,6 +1,6 @@
 import { cleanLine } from '../widgets/work/sheet-text.ts';
 
-/** What a teacher drops: files, and folders of them, since a course system hands out a folder for each student. */
+/** A teacher's drop: files, and folders of them, since a course system hands out a folder for each student. */
 export interface Dropped {
   file: File;
   /** With its folders, because a sheet without a name is known by its folder. */

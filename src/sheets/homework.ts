@@ -11,7 +11,7 @@ export interface Homework {
   note: string;
 }
 
-/** What is wrong with an address of homework, as the rest of a sentence that begins with it. */
+/** The fault of an address of homework, as the rest of a sentence that begins with it. */
 export class HomeworkError extends Error {}
 
 const MARK = '#tasks=';
@@ -25,7 +25,7 @@ export function hashOf({ tasks, due, note }: Homework): string {
 }
 
 /**
- * What such a part says; undefined where it is of something else.
+ * The content of such a part; undefined if it is of something else.
  * @throws HomeworkError
  */
 export function readHomework(hash: string): Homework | undefined {

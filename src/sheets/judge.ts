@@ -1,6 +1,6 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
-import type { Checked } from '../laboratory/tasks/worker.ts';
+import type { Checked } from '../laboratory/tasks/check-worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
@@ -30,7 +30,7 @@ export interface Judged {
   claimed: boolean;
 }
 
-/** What an experiment shows at a setting, or why it has none such. */
+/** The picture of an experiment at a setting, or why it has none such. */
 export type Recompute = (
   experiment: string,
   query: string,
@@ -100,7 +100,7 @@ const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
   broken: 'Python itself gave up while it ran. Run it again, or read it.',
 };
 
-/** What is found of a program once it has been run: nothing, where the run did not come to its end. */
+/** The finding on a program once it has been run: none, if the run did not come to its end. */
 export function ranAs(
   judged: Judged,
   { kind, verdict, trouble }: Pick<Checked, 'kind' | 'verdict' | 'trouble'>,

@@ -1,7 +1,7 @@
 import { LONGEST_LINK, unpack } from '../laboratory/playground/link.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 
-/** What stands before a sheet in the part of an address that no server sees. */
+/** The mark before a sheet in the part of an address that no server sees. */
 export const LINK_MARK = '#sheet=';
 
 export const linkedSheet = {

@@ -1,4 +1,4 @@
-/** What is said of a class's answers: each remark once, however many it is about. */
+/** Remarks on a class's answers: each remark once, however many it is about. */
 import { type Judged, marked } from './judge.ts';
 import { byLabel, type CheckedSheet, markedIn } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { Work } from '../widgets/work/kept-work.ts';
 import type { ListedTask } from './catalogue.ts';
 
-/** What a task is called in a list: its name in words. */
+/** The name of a task in a list: its id in words. */
 export const titleOf = (id: string): string => {
   const words = id.slice(id.lastIndexOf('.') + 1).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

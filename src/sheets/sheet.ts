@@ -2,7 +2,7 @@
 import { asWork, type Work } from '../widgets/work/kept-work.ts';
 import { cleanName, SHEET_VERSION } from '../widgets/work/sheet-text.ts';
 
-/** What is wrong with a sheet, as the rest of a sentence that begins with what holds it. */
+/** The fault of a sheet, as the rest of a sentence that begins with what holds it. */
 export class SheetError extends Error {}
 
 export interface Sheet {
@@ -24,7 +24,7 @@ export function readSheet(text: string): Sheet {
   try {
     found = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new SheetError('is not readable: it is no JSON, or was cut off');
+    throw new SheetError('is not a file that My sheet has saved, or was cut off');
   }
   return sheetOf(found);
 }
@@ -35,7 +35,7 @@ export function sheetOf(found: unknown): Sheet {
     Record<'sheet' | 'name' | 'version' | 'work', unknown>
   >;
   if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
-    throw new SheetError('is no sheet of this site');
+    throw new SheetError('is not a sheet of this site: My sheet saves those');
   if (sheet !== SHEET_VERSION)
     throw new SheetError(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
   if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);

@@ -1,4 +1,4 @@
-/** What was found, as a table: for the page, and as CSV for a spreadsheet. */
+/** The findings, as a table: for the page, and as CSV for a spreadsheet. */
 import { csvText, harmless } from '../widgets/figure/csv-text.ts';
 import type { ListedTask } from './catalogue.ts';
 import { type Judged, marked } from './judge.ts';
@@ -8,7 +8,7 @@ import type { Sheet } from './sheet.ts';
 export interface CheckedSheet {
   /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */
   key: string;
-  /** What is in it, as a text. */
+  /** Its content, as a text. */
   content: string;
   /** Of its file, or of the link. */
   file: string;
@@ -44,7 +44,7 @@ export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly Li
   return csvText([head, ...rows]);
 }
 
-/** What counts of a sheet's answers to a task: of two the marked one. */
+/** The answer of a sheet to a task that counts: of two the marked one. */
 export function foundOf({ judged }: CheckedSheet, column: string): Judged | undefined {
   const all = judged.filter((one) => columnOf(one) === column);
   return all.find(({ finding }) => marked.includes(finding)) ?? all[0];
@@ -60,7 +60,7 @@ export function withSheets(before: readonly CheckedSheet[], more: readonly Check
   );
 }
 
-/** What each row is called, by its key; sheets of the same name are numbered. */
+/** The name of each row, by its key; sheets of the same name are numbered. */
 export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, string> {
   const met = new Map<string, number>();
   return new Map(
@@ -134,7 +134,7 @@ export function markedIn({ judged }: CheckedSheet): { label: string; finding: Ju
   return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
 }
 
-/** What was found in all, in one sentence. */
+/** The findings in all, in one sentence. */
 export function summaryOf(sheets: readonly CheckedSheet[]): string {
   if (sheets.length === 0) return '';
   const all = sheets.flatMap(({ judged }) => judged);

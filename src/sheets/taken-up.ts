@@ -5,9 +5,9 @@ import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
 
 export interface TakenUp {
-  /** What the sheet brings. */
+  /** The answers that the sheet brings. */
   taken: readonly Work[];
-  /** What the device had in the place of some of it. */
+  /** Those that the device had in the place of some of them. */
   replaced: readonly Work[];
   /** How many answers of the device are further than the sheet's, and stay. */
   stayed: number;

@@ -7,7 +7,7 @@ const KEY = 'homework';
 
 export interface HomeworkHere {
   homework: Homework | undefined;
-  /** What is wrong with the address, as a sentence. */
+  /** The fault of the address, as a sentence. */
   trouble: string;
   /** Forgets it. */
   leave(): void;

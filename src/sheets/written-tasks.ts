@@ -56,7 +56,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
   });
 }
 
-/** What is written out: texts, numbers, true and false. */
+/** The props that are written out: texts, numbers, true and false. */
 function propsIn(text: string): Record<string, unknown> {
   return Object.fromEntries(
     [...text.matchAll(PROP)].map(([, name = '', quoted, braced]) => [

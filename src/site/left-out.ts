@@ -1,6 +1,4 @@
 /** Pages that this course leaves out: not built, and what leads to one leads elsewhere or is plain text. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { course } from '../../site.config.ts';
 import { pages, widgetsOf } from '../references/page-widgets.ts';
 
@@ -29,16 +27,3 @@ export function leadsTo(address: string, leftOut: readonly string[] = course.lef
   const query = new URLSearchParams(own).toString();
   return `/embed/${figure.id}/${query === '' ? '' : `?${query}`}`;
 }
-
-/** Numbers of the corrections on some pages, in order. */
-const correctionsOn = (some: readonly string[]): number[] =>
-  some
-    .flatMap((page) => [
-      ...readFileSync(join(process.cwd(), 'src/content/docs', page), 'utf8').matchAll(/<Correction n=\{(\d+)\}/g),
-    ])
-    .map(([, n]) => Number(n))
-    .sort((a, b) => a - b);
-
-/** All corrections of the notes, and those that this course shows: they count up without a gap. */
-export const corrections = correctionsOn(pages);
-export const shownCorrections = correctionsOn(pages.filter((page) => !isLeftOut(page.replace(/\.mdx$/, ''))));

@@ -65,6 +65,8 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
     await pagefind.options({ baseUrl: base, excerptLength: 18 });
     return pagefind;
   });
+  // Said at the first search; until then nobody waits for it.
+  ready.catch(() => {});
   async function search(query: string): Promise<void> {
     if (query === '') {
       list?.replaceChildren();
@@ -78,7 +80,13 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
       list?.replaceChildren(...pages.map(entry));
       show(found.results.length === 0 ? sayAround(`Nothing found for “${query}”.`) : '');
     } catch {
-      show(sayAround('The search index could not be loaded. In development there is none: build the site first.'));
+      show(
+        sayAround(
+          import.meta.env.DEV
+            ? 'In development there is no search: build the site first.'
+            : 'Search needs a connection, or all pages kept on this device. Reload the page to try again.',
+        ),
+      );
     }
   }
   function show(text: string): void {

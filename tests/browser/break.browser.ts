@@ -2,7 +2,9 @@ import { expect, Figure, test } from './site.ts';
 
 const name = 'figure-6-9';
 
-test('a click finds where the claim turns; the figure is set there, and Back returns', async ({ page }) => {
+test('a click finds where the claim turns; the figure is set there, Back returns, and arrow keys walk the map', async ({
+  page,
+}) => {
   await page.goto('./adam/');
   const figure = await new Figure(page, name).live();
   const outcome = figure.root.locator('.claim .outcome');
@@ -25,21 +27,19 @@ test('a click finds where the claim turns; the figure is set there, and Back ret
   await expect(outcome).toHaveText('Holds');
   expect((await figure.snapshot()).verdict).toBe(before.verdict);
 
+  await test.step('a cell that is reached by arrow keys sets the figure', async () => {
+    await panel.getByRole('button', { name: 'where the search began' }).focus();
+    for (let k = 0; k < 3; k++) await page.keyboard.press('ArrowRight');
+    await expect(panel.getByRole('table').locator('button:focus')).toHaveAttribute('aria-label', /: fails/);
+    await figure.changes(() => page.keyboard.press('Enter'));
+    await expect(outcome).toHaveText('Fails');
+    await figure.changes(async () => {
+      await page.goBack();
+    });
+    await expect(outcome).toHaveText('Holds');
+  });
+
   await panel.getByRole('button', { name: 'Close' }).click();
   await expect(panel).toHaveCount(0);
   await expect(figure.action('Break this claim')).toBeFocused();
-});
-
-test('the map is walked by arrow keys, and a cell sets the figure', async ({ page }) => {
-  await page.goto('./adam/');
-  const figure = await new Figure(page, name).live();
-  await figure.action('Break this claim').click();
-  const map = figure.root.getByRole('table');
-  const here = map.getByRole('button', { name: 'where the search began' });
-  await here.focus();
-  for (let k = 0; k < 3; k++) await page.keyboard.press('ArrowRight');
-  const focused = map.locator('button:focus');
-  await expect(focused).toHaveAttribute('aria-label', /: fails/);
-  await figure.changes(() => page.keyboard.press('Enter'));
-  await expect(figure.root.locator('.claim .outcome')).toHaveText('Fails');
 });

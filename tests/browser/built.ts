@@ -22,6 +22,10 @@ export const pagesWith = (mark: string | ((html: string) => boolean)): string[] 
     .filter((path) => /^[^/]+\/$/.test(path))
     .filter((path) => (typeof mark === 'string' ? htmlOf(path).includes(mark) : mark(htmlOf(path))));
 
+/** The page with the least HTML, which opens soonest; as a list, which is empty where there is none. */
+export const lightest = (paths: readonly string[]): string[] =>
+  paths.toSorted((a, b) => htmlOf(a).length - htmlOf(b).length).slice(0, 1);
+
 /** The figures that stand in a page, by their experiments. */
 export const experimentsIn = (path: string): string[] =>
   [...htmlOf(path).matchAll(/data-experiment="([\w-]+)"/g)].map(([, id = '']) => id);

@@ -50,7 +50,7 @@ test('the best rate of a rule is found on other problems, and set at a press', a
   await write(page, editor, SIGN);
   await expect(contest.verdict).toContainText('On ten other problems its best rate is', { timeout: 150_000 });
   await contest.root.getByRole('button', { name: /^set alpha to/ }).click();
-  await expect(editor).not.toContainText('alpha = 0.01');
+  await expect(editor).not.toContainText('alpha = 0.01for');
   await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
   await expect(contest.root.getByRole('button', { name: /^set alpha to/ })).toHaveCount(0);
 });
@@ -62,6 +62,15 @@ test('what was kept before the contest was a figure stands in its editor, and el
   await page.evaluate((text) => localStorage.setItem('text contest', text), SIGN);
   const contest = await open(page);
   await expect(await openEditor(contest)).toContainText('np.sign');
+  await page.evaluate(
+    (text) => {
+      localStorage.clear();
+      localStorage.setItem('laboratory', JSON.stringify({ own: { on: true, text } }));
+    },
+    SIGN.replace('0.01', '0.03'),
+  );
+  await page.goto('about:blank');
+  await expect(await openEditor(await open(page))).toContainText('alpha = 0.03');
 });
 
 test('a loop without an end is ended', async ({ page }) => {

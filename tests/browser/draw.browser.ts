@@ -13,7 +13,7 @@ test('the rule that was found becomes the reader’s own, from where the line be
   await expect(page.getByRole('tab', { name: 'Rule', exact: true })).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('.lab-code').first()).toContainText(`alpha = ${numbers[0]}`);
   await expect(page.locator('.lab-code').first()).toContainText('m = beta * m + (1 - beta) * g');
-  await expect(page.locator('.lab-transport .at').first()).toHaveText(`step ${numbers[2]} of ${numbers[2]}`);
+  await expect(page.locator('.stepper-at').first()).toHaveText(`step ${numbers[2]} of ${numbers[2]}`);
   await expect(page.locator('.lab-rules tbody tr').first().locator('.loss')).not.toHaveText('–');
   // A link from here is one to the rule; the line waits in its tab.
   await page.getByRole('tab', { name: 'Draw a path' }).click();

@@ -6,7 +6,9 @@ import { expect, test } from './site.ts';
 const soft = 'momentum/?damping.stiffness=0.02&damping.beta=0.81';
 const state = (page: Page, n: number) => page.locator(`#exercise-${n} .task-state`);
 
-test('a task is told when it is met, with the setting, and it is there after a reload', async ({ page }) => {
+test('a task is told when it is met, with the setting, and is there later; its sheet is saved and checked, and a forged one is marked', async ({
+  page,
+}) => {
   await page.goto('momentum/');
   await page.locator('#exercise-2').scrollIntoViewIfNeeded();
   await expect(state(page, 2)).toHaveText('not reached yet');
@@ -17,6 +19,43 @@ test('a task is told when it is met, with the setting, and it is there after a r
   await expect(state(page, 2)).toHaveText('reached');
   await page.locator('#exercise-2').getByRole('button', { name: 'Set the figure to it' }).click();
   await expect(page).toHaveURL(/damping\.beta=0\.81/);
+
+  await page.goto('my-sheet/');
+  await expect(page.getByRole('link', { name: 'Soft spring' })).toBeVisible();
+  await page.getByLabel('Your name').fill('Ada');
+  const downloads = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the sheet' }).click();
+  const download = await downloads;
+  expect(download.suggestedFilename()).toBe('Ada.json');
+  const honest = await textOf(download);
+
+  await page.goto('check-sheets/');
+  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      file('ada.json', honest),
+      file('bob.json', honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"home": \d+/, '"home": 3')),
+      file('torn.json', honest.slice(0, 60)),
+      file('later.json', '{"sheet": 9, "work": []}'),
+      file('huge.json', `"${'x'.repeat(1_000_001)}"`),
+    ]);
+  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 met, 1 marked');
+  const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
+  await expect(problems).toHaveCount(3);
+  // In whichever order the files were read.
+  for (const says of [
+    /^torn\.json is not a file that My sheet has saved/,
+    /^later\.json is a sheet of version 9/,
+    /^huge\.json is larger/,
+  ])
+    await expect(problems.filter({ hasText: says })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
+  await expect(page.getByText('It says home = 3')).toBeVisible();
+  await expect(page.locator('.sheet img')).toHaveCount(0);
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
 });
 
 test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
@@ -52,11 +91,20 @@ test.describe('what is typed before the script of its field is there', () => {
   }
   const answer = (page: Page) => page.locator('#exercise-3').getByRole('textbox');
 
-  test('is kept: an answer, a name; and a prediction is looked at', async ({ page }) => {
-    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
+  test('is kept: an answer, though not for one kept before, and a name; a prediction is looked at', async ({
+    page,
+  }) => {
+    const tasks = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
     await page.locator('#exercise-3').getByText('Your answer').click();
     await answer(page).fill('It grows tenfold.');
     tasks();
+    await expect(state(page, 3)).toHaveText('written');
+    await expect(answer(page)).toHaveValue('It grows tenfold.');
+
+    const later = await openWithout(page, 'ExerciseTask', 'momentum/#exercise-3');
+    await page.locator('#exercise-3').getByText('Your answer').click();
+    await answer(page).fill('x');
+    later();
     await expect(state(page, 3)).toHaveText('written');
     await expect(answer(page)).toHaveValue('It grows tenfold.');
 
@@ -67,62 +115,11 @@ test.describe('what is typed before the script of its field is there', () => {
     await page.reload();
     await expect(page.getByLabel('Your name')).toHaveValue('Ada');
 
-    const guesses = await openWithout(page, 'TaskView', 'gradient-descent/#exercise-1');
+    const guesses = await openWithout(page, 'ExerciseTask', 'gradient-descent/#exercise-1');
     await page.locator('#exercise-1').getByRole('textbox').fill('-1');
     guesses();
     await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
     await page.locator('#exercise-1').getByRole('textbox').press('Enter');
     await expect(state(page, 1)).toHaveText('predicted right');
   });
-
-  test('takes the place of no answer that was kept before', async ({ page }) => {
-    await page.goto('momentum/#exercise-3');
-    await page.locator('#exercise-3').getByText('Your answer').click();
-    await expect(page.locator('#exercise-3 astro-island[ssr]')).toHaveCount(0);
-    await answer(page).fill('It grows tenfold.');
-    await expect(state(page, 3)).toHaveText('written');
-    const tasks = await openWithout(page, 'TaskView', 'momentum/#exercise-3');
-    await page.locator('#exercise-3').getByText('Your answer').click();
-    await answer(page).fill('x');
-    tasks();
-    await expect(state(page, 3)).toHaveText('written');
-    await expect(answer(page)).toHaveValue('It grows tenfold.');
-  });
-});
-
-test('a sheet is saved, checked, and a forged one is marked; the others are checked all the same', async ({ page }) => {
-  await page.goto(`${soft}#exercise-2`);
-  await expect(state(page, 2)).toHaveText('reached');
-  await page.goto('my-sheet/');
-  await expect(page.getByRole('link', { name: 'Soft spring' })).toBeVisible();
-  await page.getByLabel('Your name').fill('Ada');
-  const downloads = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the sheet' }).click();
-  const download = await downloads;
-  expect(download.suggestedFilename()).toBe('Ada.json');
-  const honest = await textOf(download);
-
-  await page.goto('check-sheets/');
-  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([
-      file('ada.json', honest),
-      file('bob.json', honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"home": \d+/, '"home": 3')),
-      file('torn.json', honest.slice(0, 60)),
-      file('later.json', '{"sheet": 9, "work": []}'),
-      file('huge.json', `"${'x'.repeat(1_000_001)}"`),
-    ]);
-  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 met, 1 marked');
-  const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
-  await expect(problems).toHaveCount(3);
-  // In whichever order the files were read.
-  for (const says of [/^torn\.json is not readable/, /^later\.json is a sheet of version 9/, /^huge\.json is larger/])
-    await expect(problems.filter({ hasText: says })).toHaveCount(1);
-  await expect(page.getByRole('row', { name: /Ada/ })).toContainText('met');
-  await expect(page.getByText('It says home = 3')).toBeVisible();
-  await expect(page.locator('.sheet img')).toHaveCount(0);
-  const csv = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
-  expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
 });

@@ -6,10 +6,10 @@ test.use({ contextOptions: { forcedColors: 'active' } });
 test('rails, limits, chosen options and the roles of lines can still be told apart, on a light system and a dark one', async ({
   page,
 }) => {
+  await page.goto(chapter);
+  const figure = await new Figure(page, 'gabor-descent').live();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto(chapter);
-    const figure = await new Figure(page, 'gabor-descent').live();
     const shown = await figure.root.evaluate((root) => {
       const style = (selector: string, pseudo?: string) => {
         const element = root.querySelector(selector);

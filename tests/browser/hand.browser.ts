@@ -1,9 +1,7 @@
 /** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
 import { expect, Figure, test } from './site.ts';
 
-test('a figure opens with its main controls and a menu; the others are in a fold, and what a link sets is shown', async ({
-  page,
-}) => {
+test('a figure opens with its main controls and a menu; the others are in a fold', async ({ page }) => {
   await page.goto('./gradient-descent/');
   const figure = await new Figure(page, 'gabor-descent').live();
   await expect(figure.slider('alpha')).toBeVisible();
@@ -24,11 +22,6 @@ test('a figure opens with its main controls and a menu; the others are in a fold
   });
   await figure.unfold();
   await expect(figure.field('phi0')).toBeVisible();
-
-  await page.goto('./gradient-descent/?gabor-descent.phi0=2.5');
-  const linked = await new Figure(page, 'gabor-descent').live();
-  await expect(linked.field('phi0')).toBeVisible();
-  await expect(linked.root.locator('.more-controls > summary')).toHaveText('More controls (1)');
 });
 
 test('a number in a sentence opens its interval, by mouse and by keyboard, and keeps it open', async ({ page }) => {

@@ -1,7 +1,9 @@
 import { linkTo, openRule, RULE, write } from './laboratory.ts';
 import { chapter, expect, Figure, test } from './site.ts';
 
-test('no page fetches Python, or an editor, before a reader asks for one', async ({ page }) => {
+test('Python and an editor are fetched once a reader changes a rule: it runs as it is typed, and its numbers have rails', async ({
+  page,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(chapter);
@@ -14,13 +16,9 @@ test('no page fetches Python, or an editor, before a reader asks for one', async
   await page.waitForLoadState('networkidle');
   expect(asked.filter((url) => /micropython|sandbox|\/python\.|code-editor/.test(url))).toEqual([]);
   await page.keyboard.press('Escape');
-  await openRule(page);
+  const { text, said } = await openRule(page);
   expect(asked.filter((url) => /micropython[^/]*\.wasm/.test(url))).toHaveLength(1);
-});
 
-test('a rule is changed in its figure: it runs as it is typed, and its numbers have rails', async ({ page }) => {
-  await page.goto(chapter);
-  const { figure, text, said } = await openRule(page);
   const before = await said.textContent();
   await write(page, text, RULE);
   await expect(said).not.toHaveText(before ?? '');

@@ -9,6 +9,7 @@ import { root } from '../../scripts/command.ts';
 import { type Server, serve } from '../../scripts/serve.ts';
 import de from '../../src/widgets/words/languages/de.ts';
 import { expect, Figure, needs, test } from './site.ts';
+import { violations } from './violations.ts';
 
 const directory = join(root, '.astro/builds/other');
 test.skip(
@@ -62,6 +63,8 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
   const figure = new Figure(page, 'random-or-grid');
   await figure.settled();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await figure.root.getByRole('button', { name: 'Werkstatt' }).click();
+  await figure.settled();
   await expect(figure.verdict).toContainText('findet die Zufallssuche sie in');
   await expect(figure.root.getByRole('button', { name: 'Zurücksetzen' })).toBeVisible();
   await expect(figure.root.locator('figcaption > b')).toHaveText('Abbildung 6.5.1');
@@ -98,7 +101,7 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
 
 test('a guide, a term and the slides speak German', async ({ page }) => {
   await page.goto(german());
-  await expect(page.locator('.guide-bar [role=status]').first()).toHaveText('1 von 4');
+  await expect(page.locator('.guide-bar [role=status]').first()).toHaveText('1 von 3');
   await page.locator('a.term', { hasText: 'Lernrate' }).first().click();
   await expect(page.locator('#meaning-learning-rate')).toContainText('Lernrate. Die Zahl');
   await page.goto(`${german()}?present`);
@@ -151,9 +154,13 @@ test('a permalink and an embed of the English page are restored in German', asyn
   await page.goto(english() + query);
   const before = new Figure(page, 'random-or-grid');
   await before.settled();
+  await before.root.getByRole('button', { name: 'Workshop' }).click();
+  await before.settled();
   const numbers = await before.verdict.locator('.interval-short').allTextContents();
   await page.goto(german() + query);
   const figure = new Figure(page, 'random-or-grid');
+  await figure.settled();
+  await figure.root.getByRole('button', { name: 'Werkstatt' }).click();
   await figure.settled();
   await expect(figure.root.getByRole('radio', { name: 'beide' })).toBeChecked();
   await expect(figure.verdict.locator('.interval-short')).toHaveText(numbers);
@@ -191,5 +198,13 @@ test('without its words the page is there, in English where code speaks', async 
   await page.goto(german());
   const figure = new Figure(page, 'random-or-grid');
   await figure.settled();
+  await figure.root.getByRole('button', { name: 'Workshop' }).click();
+  await figure.settled();
   await expect(figure.verdict).toContainText('random search is better');
 });
+
+for (const path of ['', 'de/', 'de/hyperparameters/', 'my-sheet/'])
+  test(`axe finds nothing on /${path}, where another language is offered`, async ({ page }) => {
+    await page.goto(server.address + path);
+    expect(await violations(page)).toEqual([]);
+  });

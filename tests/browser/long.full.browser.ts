@@ -71,7 +71,7 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
 
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
-  await page.route('**/worker-*.js', async (route) => {
+  await page.route('**/experiment-worker-*.js', async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `WebAssembly.validate = () => false;${await answer.text()}` });
   });

@@ -2,7 +2,9 @@ import { expect, test } from './site.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
-test('a table of four columns is a list: every cell is whole, and says what it is', async ({ page }) => {
+test('a table of four columns is a list whose cells are whole and say what they are; search finds a figure and no control', async ({
+  page,
+}) => {
   await page.goto('./takeaway/');
   const cells = page.locator('td[data-label]');
   expect(await cells.count()).toBeGreaterThan(12);
@@ -17,10 +19,7 @@ test('a table of four columns is a list: every cell is whole, and says what it i
     expect(right).toBeLessThanOrEqual(390);
     if (label !== 'Rule') expect(told).toBe(`"${label}"`);
   }
-});
 
-test('search finds a figure by its number and title, and no control', async ({ page }) => {
-  await page.goto('./takeaway/');
   await page.getByRole('button', { name: /^Search/ }).tap();
   const results = page.locator('.search-box li');
   const find = async (words: string): Promise<string[]> => {

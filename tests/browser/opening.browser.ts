@@ -82,7 +82,7 @@ test('a step is seen before the worker has come', async ({ page }) => {
   const asked = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  await page.route(/worker-page/, async (route) => {
+  await page.route(/experiment-worker/, async (route) => {
     await asked;
     await route.continue();
   });

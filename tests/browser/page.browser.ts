@@ -28,7 +28,7 @@ test.describe('with a system that is dark', () => {
   test.use({ colorScheme: 'dark' });
 
   test('the page is dark from the start', async ({ page }) => {
-    await page.goto(chapter);
+    await page.goto('./notation/');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
 });

@@ -157,7 +157,7 @@ test('the network learns by the reader’s own rule, and an error in it is told 
   page.on('request', (request) => fetched.push(request.url()));
   await open(page);
   await page.locator('.network-lab').scrollIntoViewIfNeeded();
-  const step = page.locator('.net-transport .at b');
+  const step = page.locator('.net-transport .stepper-at > :last-child');
   await expect(step).toHaveText('300');
   const caption = page.locator('.net-caption').first();
   await page.locator('#net-rule').selectOption('nesterov');

@@ -1,7 +1,10 @@
 /** A chapter on paper: `page.pdf` and the print media need a browser. */
 import { chapter, expect, Figure, test } from './site.ts';
 
-test('a printed figure says its settings, and the address that restores them', async ({ page, baseURL }) => {
+test('a printed figure says its settings and their address; answers are printed where the page’s address asks, else lines to write on', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'gabor-descent').live();
   await figure.changes(() => figure.slider('alpha').press('PageUp'));
@@ -15,12 +18,7 @@ test('a printed figure says its settings, and the address that restores them', a
   const href = (await settings.locator('a').getAttribute('href')) ?? '';
   expect(href).toMatch(new RegExp(`^${baseURL}gradient-descent/\\?gabor-descent\\.alpha=[\\d.]+#gabor-descent$`));
   await expect(settings.locator('a')).toHaveText(href);
-});
 
-test('a page is printed without answers and with lines to write on, and with answers where its address asks', async ({
-  page,
-}) => {
-  await page.emulateMedia({ media: 'print' });
   const exercises = () =>
     page.locator('.ex').evaluateAll((all) =>
       all.map((exercise) => ({
@@ -31,7 +29,6 @@ test('a page is printed without answers and with lines to write on, and with ans
         explains: exercise.querySelector('.kind')?.textContent?.startsWith('Explain') ?? false,
       })),
     );
-  await page.goto(chapter);
   const asked = await exercises();
   expect(asked.length).toBeGreaterThan(3);
   for (const { answer, fields, lines, explains } of asked) {

@@ -58,3 +58,13 @@ test('the head of a fold stays whole on a sheet, and with what follows it', asyn
   expect(heads.length).toBeGreaterThan(3);
   expect(new Set(heads)).toEqual(new Set(['avoid avoid']));
 });
+
+test('the passages of a scene are all read on paper, though its question was not answered', async ({ page }) => {
+  await page.goto('./momentum/');
+  await new Figure(page, 'momentum-valley').live();
+  const filters = () =>
+    page.locator('.passage').evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).filter))]);
+  await expect.poll(filters).toContain('blur(5px)');
+  await page.emulateMedia({ media: 'print' });
+  expect(await filters()).toEqual(['none']);
+});

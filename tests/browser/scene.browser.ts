@@ -5,7 +5,9 @@ const current = (page: import('@playwright/test').Page) => scene(page).locator('
 
 test.use({ viewport: { width: 1280, height: 720 } });
 
-test('a scene opens at its beginning, large, and its passages set it', async ({ page }) => {
+test('a scene opens at its beginning, large; its passages set it, by a button and by keys; the workshop is the whole figure', async ({
+  page,
+}) => {
   await page.goto('momentum/');
   const figure = await new Figure(page, 'momentum-valley').inScene();
   await expect(current(page)).toContainText('You stand on the wall');
@@ -19,12 +21,38 @@ test('a scene opens at its beginning, large, and its passages set it', async ({ 
   await expect(figure.root.locator('.grip .panel')).toBeHidden();
   await expect(figure.root.locator('.controls input[type=range]').filter({ visible: true })).toHaveCount(2);
 
+  await test.step('the workshop has the values of the scene, and leads back', async () => {
+    await figure.root.getByRole('button', { name: 'Workshop' }).click();
+    await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeVisible();
+    await expect(figure.root.locator('.grip .panel')).toBeVisible();
+    await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
+    await figure.root.getByRole('button', { name: 'Back to the scene' }).click();
+    await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeHidden();
+    await expect(current(page)).toBeVisible();
+  });
+
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(current(page)).toContainText('Across, and back again');
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
   // Its values are the story’s, and nobody’s own.
   expect(new URL(page.url()).search).toBe('');
+
+  await test.step('passages are turned with the arrows, and a scene has few stops', async () => {
+    await current(page).focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(current(page)).toContainText('You stand on the wall');
+    await page.keyboard.press('ArrowDown');
+    await expect(current(page)).toContainText('Across, and back again');
+    await expect(current(page)).toBeFocused();
+    const stops = await figure.root.evaluate((root) =>
+      [...root.querySelectorAll<HTMLElement>('button, input, select, summary, a[href], [tabindex]')]
+        .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
+        .map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    );
+    // The door, the ring, the sheet’s numbers, Play, the steps and two rails.
+    expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);
+  });
 });
 
 test('the hand of a reader wins, until the story is asked for again', async ({ page }) => {
@@ -61,18 +89,6 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
 });
 
-test('the workshop is the whole figure with the values of the scene, and leads back', async ({ page }) => {
-  await page.goto('momentum/');
-  const figure = await new Figure(page, 'momentum-valley').inScene();
-  await figure.root.getByRole('button', { name: 'Workshop' }).click();
-  await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeVisible();
-  await expect(figure.root.locator('.grip .panel')).toBeVisible();
-  await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
-  await figure.root.getByRole('button', { name: 'Back to the scene' }).click();
-  await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeHidden();
-  await expect(current(page)).toBeVisible();
-});
-
 test('a link opens the run that it brings, and the story waits', async ({ page }) => {
   await page.goto('momentum/?momentum-valley.beta=0.5#momentum-valley');
   const figure = await new Figure(page, 'momentum-valley').inScene();
@@ -81,22 +97,6 @@ test('a link opens the run that it brings, and the story waits', async ({ page }
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
-});
-
-test('by keyboard passages are turned with the arrows, and a scene has few stops', async ({ page }) => {
-  await page.goto('momentum/');
-  const figure = await new Figure(page, 'momentum-valley').inScene();
-  await current(page).focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(current(page)).toContainText('Across, and back again');
-  await expect(current(page)).toBeFocused();
-  const stops = await figure.root.evaluate((root) =>
-    [...root.querySelectorAll<HTMLElement>('button, input, select, summary, a[href], [tabindex]')]
-      .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
-      .map((one) => one.getAttribute('aria-label') ?? one.textContent),
-  );
-  // The door, the ring, the sheet’s numbers, Play, the steps and two rails.
-  expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);
 });
 
 test('a wave is taken hold of and pushed: the ring goes with it, and let go it rolls down', async ({ page }) => {

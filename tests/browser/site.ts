@@ -148,7 +148,7 @@ export class Figure {
     if (await door.isVisible()) {
       await door.click();
       // What a link brings is the reader's own, and not the story's.
-      if (new URL(this.page.url()).searchParams.keys().some((key) => key.startsWith(`${this.name}.`))) return this;
+      if ([...new URL(this.page.url()).searchParams.keys()].some((key) => key.startsWith(`${this.name}.`))) return this;
       await this.changes(() => this.action('Reset').click());
       const steps = this.root.locator('.stepper input[type=range]');
       if ((await steps.count()) > 0) await this.changes(() => steps.press('End'));

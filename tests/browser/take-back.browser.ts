@@ -11,7 +11,7 @@ test('where the device is full, an answer is saved as a sheet from where it stan
       throw new DOMException('no room', 'QuotaExceededError');
     };
   });
-  await page.goto('./adam/');
+  await page.goto('./hyperparameters/');
   await openFolds(page);
   const words = page.locator('.task-words').first();
   await words.scrollIntoViewIfNeeded();

@@ -45,7 +45,7 @@ test('a worker whose script does not arrive is told of before it is given up, an
   page,
 }) => {
   let arrives = false;
-  await page.route(/\/worker-[^/]*\.js$/, (route) => (arrives ? route.continue() : undefined));
+  await page.route(/\/experiment-worker-[^/]*\.js$/, (route) => (arrives ? route.continue() : undefined));
   await page.goto(chapter);
   const figure = new Figure(page, 'gabor-descent');
   await figure.root.scrollIntoViewIfNeeded();

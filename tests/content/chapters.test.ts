@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { groups } from '../../site.config.ts';
 import { isOwn } from '../../src/references/page-widgets.ts';
-import { corrections } from '../../src/site/left-out.ts';
 import { compile, failure, root } from './compile.ts';
 
 const content = join(root, 'src/content');
@@ -43,11 +42,6 @@ describe('what is numbered through the chapter', () => {
   const numbers = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].map(([, n]) => n);
 
   it('is found on the pages of the sidebar', () => expect(order.length).toBeGreaterThan(0));
-
-  it('corrections count up in the order of the pages', () => {
-    const found = order.flatMap(({ source }) => numbers(source, /<Correction n=\{(\d+)\}/g));
-    expect(found).toEqual(corrections.map((_, k) => String(k + 1)));
-  });
 
   it.each(order)('figures and exercises of $id count up', ({ source }) => {
     const figures = numbers(source, /<Experiment [^>]*figure="[^"]*\.(\d+)"/g);

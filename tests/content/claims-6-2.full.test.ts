@@ -47,7 +47,7 @@ describe('the table of the six properties', () => {
 
   it.each(measured)(
     '$id: every number in its text and plot is one of the experiment',
-    ({ id, shown: text, evidence }) => {
+    ({ id, holds: text, evidence }) => {
       const { numbers, outcome } = shown(id);
       expect(outcome, 'a verdict').toBeDefined();
       for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect(Object.keys(numbers)).toContain(name);

@@ -145,7 +145,6 @@ describe('correction 4', () => {
       'That’s really weird.',
       'adds momentum to both the gradient and the square',
       'That’s cool.',
-      '<Correction n={4}',
     ].map((words) => page.indexOf(words));
     expect(order.every((at) => at > 0)).toBe(true);
     expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -416,7 +415,7 @@ describe('the race', () => {
   it('the page counts the problems and the rules as the race has them', () => {
     const { number } = shown('optimizer-race');
     const [rules, problems] = [number('rules'), number('problems')];
-    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Exercises'));
+    const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Sources'));
     expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
     expect(section).toContain(`On the starts at which the race opens, no rule is first on all ${inWords(problems)}.`);
     expect(page).toContain(`no rule is first on all ${inWords(problems)}, unless the starts happen to favour it.`);

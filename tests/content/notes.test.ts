@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corrections } from '../../src/site/left-out.ts';
+import { claims } from '../../src/site/components/claim-table/claims.ts';
+import { sentenceId } from '../../src/site/components/notes/sentence-id.ts';
 import { root } from './compile.ts';
 import { pages } from './widgets.ts';
 
@@ -28,7 +29,7 @@ function onThePage(): string {
   return together(
     page
       .slice(page.indexOf('\n## '))
-      .replace(/<Cited [^>]*\/>/g, '')
+      .replace(/<Correction>[\s\S]*?<\/Correction>/g, '')
       .replace(/<\/?Said\b(?:\s+\w+(?:="[^"]*"|=\{\d+\}))*>/g, '')
       .replace(/\[(https:[^\]]*)\]\(\1\)/g, '$1'),
   );
@@ -49,11 +50,6 @@ const quotable = (text: string): string =>
 describe('the page of the notes', () => {
   it('has all of them, word for word', () => expect(onThePage()).toBe(asTaken));
 
-  it('has every correction, once', () => {
-    const cited = [...sourceOf('notes.mdx').matchAll(/<Cited correction=\{(\d+)\}/g)].map(([, n]) => Number(n));
-    expect(cited.sort()).toEqual(corrections);
-  });
-
   it('leads from each sentence to what it rests on', () => {
     const said = sourceOf('notes.mdx').match(/<Said\b[^>]*>/g) ?? [];
     expect(said.length).toBeGreaterThan(25);
@@ -65,12 +61,8 @@ describe('what a page quotes from the notes stands in them:', () => {
   const quoted = pages.flatMap((page) => {
     const source = sourceOf(page);
     return (
-      [
-        ...[...source.matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g)].flatMap(([, inside = '']) =>
-          inside.split(/\n\s*\n/),
-        ),
-        ...[...source.matchAll(/<Correction\b[^>]*\snote="([^"]*)"/g)].map(([, note = '']) => note),
-      ]
+      [...source.matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g)]
+        .flatMap(([, inside = '']) => inside.split(/\n\s*\n/))
         .filter((text) => text.trim() !== '')
         // A formula is set as the page sets its formulas.
         .filter((text) => !text.includes('$$'))
@@ -79,4 +71,33 @@ describe('what a page quotes from the notes stands in them:', () => {
   });
 
   it.each(quoted)('%s: %s', (_, text) => expect(quotable(notes)).toContain(text));
+});
+
+describe('every sentence of the notes stands in the margin of a chapter, or in its table of claims:', () => {
+  const quotedOn = (page: string): string[] =>
+    [...sourceOf(page).matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g)].map(([, inside = '']) => quotable(inside));
+  const chapters = pages.filter((page) => page !== 'notes.mdx');
+  const standing = [...chapters.flatMap(quotedOn), ...claims.map(({ note }) => quotable(note))].join(' ');
+
+  const sentences = notes
+    // The formula is that of figure 6.3.1, the picture is figure 6.4.1, and the address is a source of the last page.
+    .replace(/\$\$[\s\S]*?\$\$|!\[[^\]]*\]\([^)]*\)|<https:[^>]*>/g, '\n')
+    .split('\n')
+    .filter((line) => !line.startsWith('#') && line.trim() !== '')
+    .flatMap((line) => quotable(line).split(/(?<=[.?!]"?) (?=[A-Z(])/))
+    .map((sentence) => sentence.replace(/^[()]+|[()]+$/g, ''));
+
+  it('they are all there', () => expect(sentences.length).toBeGreaterThan(24));
+
+  it.each(sentences)('%s', (sentence) => expect(standing).toContain(sentence));
+
+  it('a quotation leads to its sentence on the page of the notes', () => {
+    const plain = (text: string): string => text.replace(/[*_]|^\s*\d+\.\s/gm, '');
+    const places = [...sourceOf('notes.mdx').matchAll(/<Said\b[^>]*>([\s\S]*?)<\/Said>/g)].map(([, said = '']) =>
+      sentenceId(plain(said)),
+    );
+    for (const page of chapters)
+      for (const [, inside = ''] of sourceOf(page).matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g))
+        expect(places, page).toContain(sentenceId(plain(inside)));
+  });
 });

@@ -1,10 +1,10 @@
 /** The figures, links and numbers that a page writes, as the build reads them: for tests that need no browser. */
 import { join } from 'node:path';
 import type { Value, Values } from '../../src/engine/schema.ts';
-import { check, defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { widgetsOf } from '../../src/references/page-widgets.ts';
+import { valuesOf } from '../../src/widgets/build/experiments.ts';
 import { dataValues } from '../../src/widgets/build/own-data.ts';
 
 export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
@@ -29,6 +29,10 @@ export const experimentOf = (id: string): Experiment => {
   return found;
 };
 
+/** Values of a figure as the build reads them: some ranges follow the points of the page. */
+export const valuesOn = (id: string, set: Readonly<Record<string, Value>>, where: string): Values =>
+  valuesOf(id, experimentOf(id), set, where);
+
 export function figuresOf(page: string): FigureOfPage[] {
   const widgets = widgetsOf(page);
   return widgets
@@ -37,9 +41,7 @@ export function figuresOf(page: string): FigureOfPage[] {
       const experiment = experimentOf(id);
       const set = { ...given, ...dataValues(id, experiment, data, join('src/content/docs', page)) };
       const own = widgets.filter((one) => one.name === name);
-      const valuesAt = (change: Readonly<Record<string, Value>>): Values =>
-        // As the build does: check() has seen that every value is one of its parameter's.
-        ({ ...defaults(experiment.parameters), ...check(experiment.parameters, { ...set, ...change }) }) as Values;
+      const valuesAt = (change: Readonly<Record<string, Value>>): Values => valuesOn(id, { ...set, ...change }, where);
       return {
         page,
         name,

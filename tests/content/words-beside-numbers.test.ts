@@ -9,7 +9,7 @@ import { pagesOfNotes, propsIn, widgetsOf } from '../../src/references/page-widg
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 
 describe('the claim table', () => {
-  const named = claims.flatMap(({ shown }) => [...shown.matchAll(/\{(?:batch|full)(First|Last)\}([^{]*)/g)]);
+  const named = claims.flatMap(({ holds }) => [...holds.matchAll(/\{(?:batch|full)(First|Last)\}([^{]*)/g)]);
 
   it('tells numbers of the first and of the last steps', () => expect(named.length).toBeGreaterThan(1));
 

@@ -126,11 +126,12 @@ describe.each(changed)('%s: the rule that the figure offers to change', async (i
 
 it.each(['sgd', 'momentum'])('%s: the same rule has the same mean over twenty seeds as the original', async (id) => {
   const experiment = await load(id);
-  const values = { ...defaults(experiment.parameters), manySeeds: true };
+  // A short run shows it as a long one does.
+  const values = { ...defaults(experiment.parameters), manySeeds: true, steps: 12 };
   const own = await shown(experiment, { ...values, rule: textOfRule(experiment, values) });
   const [, mine, theirs] =
     /^Over 20 seeds your rule ends at a loss of (.+), and the original at (.+)\.$/.exec(said(own)) ?? [];
-  expect(mine).toMatch(/^\d\.\d+ \[/);
+  expect(mine).toMatch(/^\d+\.\d+ \[/);
   expect(mine).toBe(theirs);
   const seeds = own.panels
     .flatMap((panel) => (panel.kind === 'surface' ? (panel.paths ?? []) : []))

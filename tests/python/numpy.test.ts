@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explain } from '../../src/python/errors.ts';
-import { numpyNames } from '../../src/python/words.ts';
+import { numpyNames } from '../../src/python/known-names.ts';
 import { EXPRESSION_NAMES, expressions, type LaboratoryReference } from '../../src/references/laboratory.ts';
 import { referenceFolder } from '../../src/references/references.ts';
 import { openRoom, type Room } from './room.ts';

@@ -6,14 +6,14 @@ import { fc } from '../fast-check.ts';
 describe('a file that is no sheet gets a sentence', () => {
   test.each([
     ['huge', 'x'.repeat(1_000_001), 'is larger than any sheet'],
-    ['cut off', '{"sheet": 1, "work": [', 'is not readable'],
-    ['empty', '', 'is not readable'],
-    ['an image', '\u0089PNG\r\n', 'is not readable'],
-    ['other JSON', '{"a": 1}', 'is no sheet of this site'],
-    ['a list', '[1, 2]', 'is no sheet of this site'],
-    ['null', 'null', 'is no sheet of this site'],
-    ['a text', '"sheet"', 'is no sheet of this site'],
-    ['work that is no list', '{"sheet": 1, "work": {}}', 'is no sheet of this site'],
+    ['cut off', '{"sheet": 1, "work": [', 'is not a file that My sheet has saved, or was cut off'],
+    ['empty', '', 'is not a file that My sheet has saved, or was cut off'],
+    ['an image', '\u0089PNG\r\n', 'is not a file that My sheet has saved, or was cut off'],
+    ['other JSON', '{"a": 1}', 'is not a sheet of this site: My sheet saves those'],
+    ['a list', '[1, 2]', 'is not a sheet of this site: My sheet saves those'],
+    ['null', 'null', 'is not a sheet of this site: My sheet saves those'],
+    ['a text', '"sheet"', 'is not a sheet of this site: My sheet saves those'],
+    ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet of this site: My sheet saves those'],
     ['a later version', '{"sheet": 2, "work": []}', 'is a sheet of version 2, and this page reads version 1'],
     ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'holds 401 answers'],
   ])('%s', (_, text, says) => {

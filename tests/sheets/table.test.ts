@@ -111,7 +111,7 @@ test('what has not been run is not confirmed', () => {
 });
 
 test('a version that is no number of this world is no sheet', () => {
-  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is no sheet of this site');
+  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is not a sheet of this site');
 });
 
 test('what fails while it is computed costs its own answer, and accuses nobody', async () => {

@@ -20,13 +20,15 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
       () =>
         performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
     );
+    const html = answers.filter((answer) => answer.destination === 'document');
     const sum = (of: readonly Answer[]) => of.reduce((total, answer) => total + answer.bytes, 0);
     const workers = workerScripts(answers);
     const scripts = answers.filter((answer) => answer.path.endsWith('.js') && !workers.includes(answer));
     const fonts = answers.filter((answer) => answer.path.endsWith('.woff2'));
     const early = workers.filter((answer) => answer.time < painted);
     return [
-      atMost(page, 'transfer, with fonts', sum(answers), 250_000, kilobytes),
+      atMost(page, 'transfer, with fonts', sum(answers), 220_000, kilobytes),
+      atMost(page, 'HTML', sum(html), 45_000, kilobytes),
       atMost(page, 'scripts of document and islands', sum(scripts), 70_000, kilobytes),
       atMost(page, 'worker scripts', sum(workers), 60_000, kilobytes),
       atMost(page, 'worker scripts before first paint', early.length, 0),

@@ -2,13 +2,18 @@ import type { Browser } from '@playwright/test';
 import { atMost, quantile, type Row } from './row.ts';
 import { openLive } from './visit.ts';
 
+/** The page's own thread is slowed so many times. */
+const SLOWED = 4;
+
 interface Drag {
   name: string;
   /** Frames from each input to its picture. */
   frames: number[];
   /** Milliseconds from frame to frame while an input arrives in each. */
   intervals: number[];
-  /** The same while nothing happens: what this machine does at best. */
+  /** The same with the processor slowed four times. */
+  slowed: number[];
+  /** And while nothing happens: what this machine does at best. */
   atRest: number[];
 }
 
@@ -27,14 +32,20 @@ export async function auditDrag(browser: Browser, address: string, page: string)
         )
         .map((spec) => spec.name),
     );
+    const session = await context.newCDPSession(tab);
     const drags: Drag[] = [];
     for (const name of names) {
       await tab.locator(`figure#${name}`).scrollIntoViewIfNeeded();
-      drags.push({ name, ...(await tab.evaluate(drag, name)) });
+      const measured = await tab.evaluate(drag, [name, 'each, and at rest'] as const);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+      const { intervals: slowed } = await tab.evaluate(drag, [name, 'paced'] as const);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+      drags.push({ name, ...measured, slowed });
     }
-    return drags.flatMap(({ name, frames, intervals, atRest }) => [
+    return drags.flatMap(({ name, frames, intervals, slowed, atRest }) => [
       atMost(`${page}#${name}`, 'frames from input to picture, p95', quantile(frames, 0.95), 2),
       atMost(`${page}#${name}`, 'frame while dragging, p95', quantile(intervals, 0.95), 17, milliseconds),
+      atMost(`${page}#${name}`, `the same, slowed ${SLOWED} times`, quantile(slowed, 0.95), 33.5, milliseconds),
       {
         page: `${page}#${name}`,
         what: 'frame at rest, p95',
@@ -48,7 +59,9 @@ export async function auditDrag(browser: Browser, address: string, page: string)
 }
 
 /** Runs in the page. */
-async function drag(name: string): Promise<Omit<Drag, 'name'>> {
+async function drag([name, what]: readonly [string, 'each, and at rest' | 'paced']): Promise<
+  Omit<Drag, 'name' | 'slowed'>
+> {
   const rail = document.querySelector<HTMLInputElement>(`#${name} .controls input[type=range]`);
   const live = document.querySelector(`#${name} [data-run]`);
   if (!rail || !live) throw new Error(`${name} has no rail or is not live`);
@@ -58,7 +71,7 @@ async function drag(name: string): Promise<Omit<Drag, 'name'>> {
     rail.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const frames: number[] = [];
-  for (let k = 0; k < 60; k++) {
+  for (let k = 0; what !== 'paced' && k < 60; k++) {
     await frame();
     const before = live.getAttribute('data-run');
     move(k);
@@ -83,7 +96,8 @@ async function drag(name: string): Promise<Omit<Drag, 'name'>> {
     }
     return intervals;
   };
-  return { frames, intervals: await paced(move), atRest: await paced(() => {}) };
+  const intervals = await paced(move);
+  return { frames, intervals, atRest: what === 'paced' ? [] : await paced(() => {}) };
 }
 
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;

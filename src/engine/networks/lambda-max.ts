@@ -7,7 +7,7 @@ interface PowerIterationOptions {
   most?: number;
 }
 
-/** What power iteration found. */
+/** The result of power iteration. */
 export interface LargestEigenvalue {
   readonly value: number;
   /** Unit length; a good `start` for the next call, when phi has moved a little. */

@@ -7,7 +7,7 @@ import type { Examples } from './mnist1d.ts';
 /** Examples that pass through together: few enough for the caches, and memory does not grow with the data. */
 export const CHUNK = 64;
 
-/** What one pass of up to `CHUNK` examples leaves behind. */
+/** The traces of one pass of up to `CHUNK` examples. */
 export interface Passes {
   /** h[0] the inputs, h[l] what layer l - 1 gives out (the last one without activation): `CHUNK` rows each. */
   readonly h: readonly Vector[];

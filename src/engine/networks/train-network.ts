@@ -149,7 +149,7 @@ export type TrainNetworkOptions = NetworkTrainingOptions &
     validation?: Examples;
   };
 
-/** What happened, as columns; plain and transferable. */
+/** The course of a training, as columns; plain and transferable. */
 export interface NetworkTrace {
   readonly path: Trainer['path'];
   readonly steps: number;

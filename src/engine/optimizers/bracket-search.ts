@@ -25,7 +25,7 @@ export interface LineSearchOptions {
   threshold: number;
 }
 
-/** What the notebooks search with: 6.1 on [0, 1], and 6.2 along the gradient. */
+/** The settings of the notebooks' searches: 6.1 on [0, 1], and 6.2 along the gradient. */
 export const notebookSearch = {
   figure: { max: 1, iterations: 10, threshold: 1e-4 },
   descent: { max: 0.1, iterations: 15, threshold: 1e-5 },

@@ -20,7 +20,7 @@ export interface Perceptron extends Problem {
   readonly widths: readonly number[];
   readonly layers: readonly Layer[];
   readonly data: Examples;
-  /** What the last layer gives out, before any softmax: a row for each example. */
+  /** The output of the last layer, before any softmax: a row for each example. */
   outputs(phi: AnyVector, examples?: Examples): Vector;
   /** Writes the product of the Hessian at phi with v into `out`: exact, about two gradients' work. */
   hessianVector(phi: AnyVector, v: AnyVector, out: AnyVector, batch?: Batch): void;

@@ -4,7 +4,7 @@ import type { AnyVector, Vector } from '../vector.ts';
 export type Batch = Int32Array<ArrayBuffer>;
 
 /**
- * What is minimised. Losses and gradients are sums over the batch (UDL eq 6.10) unless the problem's
+ * A function to be minimised. Losses and gradients are sums over the batch (UDL eq 6.10) unless the problem's
  * docstring or `reduction` says otherwise; without a batch they run over all examples.
  */
 export interface Problem {

@@ -25,7 +25,7 @@ export type Traps = (phi: AnyVector, at?: number) => number;
 /** Squared sizes of the ellipses looked at, from the first up, each so much larger than the last. */
 const SIZES = { first: 0.02, factor: 1.25, tries: 40 } as const;
 const ANGLES = 20;
-/** What lies between the places looked at may differ from them by this share. */
+/** The share by which places between those looked at may differ from them. */
 const MARGIN = 0.05;
 
 /**

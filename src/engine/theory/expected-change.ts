@@ -1,11 +1,11 @@
 import type { Batch, Problem } from '../problems/problem.ts';
 import { type AnyVector, vector } from '../vector.ts';
 
-/** What one step of SGD does to the loss over all examples, on average over batches, to second order in the rate. */
+/** The change of the loss over all examples by one step of SGD, on average over batches, to second order in the rate. */
 export interface ExpectedChange {
   /** Of a step along the mean gradient of a batch: -alpha (B/N) g·g + alpha^2 (B/N)^2 g·Hg / 2. */
   mean: number;
-  /** What the spread of the batches adds: alpha^2 tr(H C) / 2, C the covariance of a batch's gradient. */
+  /** The part that the spread of the batches adds: alpha^2 tr(H C) / 2, C the covariance of a batch's gradient. */
   spread: number;
 }
 

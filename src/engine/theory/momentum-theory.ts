@@ -1,5 +1,5 @@
 /**
- * What theory says of momentum (UDL eq 6.11) on a quadratic. Along an eigenvector of curvature lambda the recursion is
+ * The theory of momentum (UDL eq 6.11) on a quadratic. Along an eigenvector of curvature lambda the recursion is
  * phi_{t+1} = (1 + beta - a lambda) phi_t - beta phi_{t-1} with a = alpha (1 - beta), so everything follows from the
  * roots of z^2 - (1 + beta - a lambda) z + beta. Source: Polyak 1964; Goh 2017 (who writes alpha for a).
  */

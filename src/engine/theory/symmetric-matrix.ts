@@ -17,7 +17,7 @@ export function symmetricEigenvalues(matrix: SymmetricMatrix, n: number): number
   return Array.from({ length: n }, (_, i) => a[i * n + i]!).sort((left, right) => left - right);
 }
 
-/** What is left off the diagonal, 0 once it no longer counts beside the diagonal. */
+/** The rest off the diagonal, 0 once it no longer counts beside the diagonal. */
 function offDiagonal(a: SymmetricMatrix, n: number): number {
   let off = 0;
   let diagonal = 0;

@@ -9,7 +9,7 @@ import type { Batches } from './batches.ts';
 import type { Schedule } from './schedules.ts';
 import type { Bounds, Every } from './trace.ts';
 
-/** What `train` and `trainMany` share. */
+/** The options that `train` and `trainMany` share. */
 export interface TrainingOptions<H extends Schema = Schema> {
   problem: Problem;
   optimizer: Optimizer<H>;
@@ -29,7 +29,7 @@ export interface TrainingOptions<H extends Schema = Schema> {
   until?: (phi: AnyVector, t: number) => boolean;
   /** Where a run counts as diverged; default `divergenceBounds`. A loss that is flat far away needs a tighter norm. */
   bounds?: Partial<Bounds>;
-  /** What is kept of the run. Default: all up to 64 parameters, else the ends, and no batches. */
+  /** The parts of the run that are kept. Default: all up to 64 parameters, else the ends, and no batches. */
   record?: { phi?: Every; loss?: Every; batches?: boolean };
   /** Of every stream but that of the batches, which may have a seed of its own. Default 0. */
   seed?: number;

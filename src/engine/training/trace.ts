@@ -21,7 +21,7 @@ export const divergenceBounds: Readonly<Bounds> = { norm: 1e8 };
 export type Every = 'all' | 'ends' | number;
 
 /**
- * What happened in a run, as columns. Row t is the state before step t, so a run of T steps has rows 0 to T. All columns
+ * The course of a run, as columns. Row t is the state before step t, so a run of T steps has rows 0 to T. All columns
  * are as long as what happened.
  */
 export interface Trace {

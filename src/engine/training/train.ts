@@ -7,14 +7,14 @@ import { createSampler } from './batches.ts';
 import { checkStart, checkTraining, recordOf, type TrainingOptions } from './options.ts';
 import { type Bounds, createRecorder, divergenceBounds, type Status, type Trace } from './trace.ts';
 
-/** What a step did. One object serves every step of a run, and so do its arrays: copy what must outlive the step. */
+/** A step that has been made. One object serves every step of a run, and so do its arrays: copy what must outlive the step. */
 export interface Step<State> {
   /** 0 at the first. */
   t: number;
   /** Length n: where the step began, and where it ended, after `project`. */
   readonly before: AnyVector;
   readonly phi: AnyVector;
-  /** What the rule remembers after the step. */
+  /** The memory of the rule after the step. */
   readonly state: State;
   /** Indices of its batch; undefined where it saw all examples. */
   batch: Batch | undefined;
@@ -123,7 +123,7 @@ export function train<H extends Schema, State = unknown>(options: TrainOptions<H
       const batchLoss = optimizer.step(phi, state, objective, hyper);
       project?.(phi);
       size = squaredNorm(phi);
-      // What is kept must not depend on which losses are recorded, so only what every run knows decides.
+      // The losses that are recorded must not decide what is kept, so only what every run knows decides.
       lost = lostReason(batchLoss, size);
       if (lost !== undefined) return;
       recorder.step(t, batchLoss, batch, gradients, losses);

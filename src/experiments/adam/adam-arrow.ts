@@ -14,8 +14,8 @@ import {
   some,
   unmeasured,
 } from '../../figure/index.ts';
+import { adamStep } from '../kit/adam-steps.ts';
 import { momentumBeta } from '../kit/fields.ts';
-import { adamStep } from './adam-moments/adam-steps.ts';
 
 /** Half the width and half the height of the plane, in units of a step of full length. */
 const WINDOW = [3.9, 2] as const;
@@ -71,7 +71,7 @@ export default defineExperiment({
   question: 'How far does Adam step, however steep it is?',
   source: 'UDL 6.4, eq 6.15 to 6.17',
   caption:
-    'You are the landscape: drag the arrow that points downhill. Blue is the average of the last twenty of them, the grey box their usual size along each coordinate, and magenta the step, which is the one divided by the other. The dashed square reaches one rate α to each side. Can you get the step out of it, or make it short? No chance is involved.',
+    'You are the landscape: drag the arrow that points downhill. Blue is the average of the last twenty of them, the grey box their usual size along each coordinate, and magenta the step, which is the one divided by the other. The dashed square reaches one rate α to each side. Can you get the step out of it, or make it short? Nothing here is random.',
   pace: 'instant',
   checked: 'the engine’s own Adam',
   parameters,

@@ -146,7 +146,7 @@ export default defineExperiment({
         seeds: count(runs.length),
       },
       verdict: {
-        text: `At a signal-to-noise ratio of {snr}, Adam’s steps are {rms} α long, as a root mean square; theory gives {theory}, and the formula for squares that are never forgotten {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
+        text: `At a signal-to-noise ratio of {snr}, Adam’s steps are {rms} α long, as a root mean square; ${values.gamma > 0 ? 'theory gives {theory}, and' : 'theory has no value for γ = 0, and'} the formula for squares that are never forgotten {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
         outcome: isFixed ? 'holds' : 'fails',
       },
     };

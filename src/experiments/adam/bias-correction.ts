@@ -87,7 +87,7 @@ export default defineExperiment({
   claim: 'Without the correction steps are too long',
   source: 'UDL 6.4, eq 6.16; Kingma and Ba 2015, section 3',
   caption:
-    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are what the engine measured, dashed lines are theory. Are the uncorrected steps too short, as one might think, or too long? No chance is involved.',
+    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are what the engine measured, dashed lines are theory. Are the uncorrected steps too short, as one might think, or too long? Nothing here is random.',
   pace: 'instant',
   checked: 'theory under a constant gradient',
   main: ['gamma', 'beta'],
@@ -127,7 +127,7 @@ export default defineExperiment({
         steps: count(values.steps),
       },
       steps: Math.max(lastStep(valley.corrected), lastStep(valley.plain)),
-      verdict: verdictOf(first, peak, plainLoss < loss),
+      verdict: verdictOf(first, peak, [plainLoss, loss]),
     };
   },
   python(values) {
@@ -152,16 +152,25 @@ function theory({ beta, gamma }: V, t: number): number {
   return (1 - beta ** t) / Math.sqrt(1 - gamma ** t);
 }
 
-function verdictOf(first: number, peak: number, plainEndsLower: boolean): { text: string; outcome: Outcome } {
-  const ends = plainEndsLower
-    ? ' On the surface it even ends lower: {plainLoss}, against {loss} with it.'
-    : ' On the surface it ends at {plainLoss}, against {loss} with it.';
+function verdictOf(
+  first: number,
+  peak: number,
+  [plainLoss, loss]: readonly [number, number],
+): { text: string; outcome: Outcome } {
+  // Both are shown in three digits.
+  const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
+  const ends = areAlike
+    ? ' On the surface both end at {loss}.'
+    : plainLoss < loss
+      ? ' On the surface it even ends lower: {plainLoss}, against {loss} with it.'
+      : ' On the surface it ends at {plainLoss}, against {loss} with it.';
   const [early, late] = [first < 1 - OFF, peak > 1 + OFF];
   const outcome = late ? (early ? 'depends' : 'holds') : 'fails';
   const text = {
-    holds: 'Without the correction the first steps are too long: up to {peak} α, at step {peakAt}.',
+    holds:
+      'Under a constant gradient the first steps are too long without the correction: up to {peak} α, at step {peakAt}.',
     depends:
-      'Without the correction the first step is too short, {first} α, and later ones too long: up to {peak} α, at step {peakAt}.',
+      'Under a constant gradient the first step is too short without the correction, {first} α, and later ones too long: up to {peak} α, at step {peakAt}.',
     fails: early
       ? 'Here the first steps are too short without the correction, {first} α at first, and none is too long.'
       : 'Here the correction hardly matters: the first step is {first} α long without it.',

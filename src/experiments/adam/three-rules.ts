@@ -84,7 +84,7 @@ export default defineExperiment({
   claim: 'Adam gets lowest',
   source: 'UDL 6.4; the loss of Notebook 6.3',
   caption:
-    'The loss of page 6.1, one start, three rules with a rate each: plain descent, momentum and Adam. Circles are the floors of valleys, with their loss. Click anywhere, and all three start there. Can you find a start from which descent is lowest, and one from which momentum is? No chance is involved.',
+    'The loss of page 6.1, one start, three rules with a rate each: plain descent, momentum and Adam. Circles are the floors of valleys, with their loss. Click anywhere, and all three start there. Can you find a start from which descent is lowest, and one from which momentum is? Nothing here is random.',
   pace: 'instant',
   checked: 'PyTorch’s own rules',
   main: ['alphaDescent', 'alphaAdam'],

@@ -108,7 +108,7 @@ export default defineExperiment({
   question: 'Which minimum does a start reach, and which rate is too large?',
   source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
   caption:
-    'A wave with two parameters is fitted to the points of the small chart. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? No chance is involved.',
+    'A wave with two parameters is fitted to the points of the small chart. Circles mark minima with their loss, crosses mark saddle points. Move the rate past the dashed mark: what happens first, and what happens later? Nothing here is random.',
   pace: 'instant',
   checked: 'notebook 6.3, and its stationary points',
   main: ['alpha', 'steps', 'points'],

@@ -82,7 +82,7 @@ export default defineExperiment({
   question: 'How long should a step be?',
   source: 'UDL 6.1',
   caption:
-    'You stand on the slope and feel how steep it is. Each step goes downhill, *α* times the slope. Raise *α* bit by bit: when do you creep, when do you arrive, and when do you climb out? No chance is involved.',
+    'You stand on the slope and feel how steep it is. Each step goes downhill, *α* times the slope. Raise *α* bit by bit: when do you creep, when do you arrive, and when do you climb out? Nothing here is random.',
   pace: 'instant',
   // Whoever has made a guess looks closer.
   opens: 0,

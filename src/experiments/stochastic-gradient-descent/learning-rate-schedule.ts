@@ -275,7 +275,7 @@ function verdictOf(
     return { text: `${measured} ${there}, {floor}.` };
   }
   return {
-    text: `${measured} A constant rate would end at {constant}: here the schedule ${expected < constant ? 'pays' : 'costs more than it wins'}.`,
+    text: `${measured} A constant rate would end at {constant}: here the schedule ${expected < constant ? 'pays' : 'costs more than it gains'}.`,
     outcome: expected < constant ? 'holds' : 'fails',
   };
 }

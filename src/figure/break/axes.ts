@@ -2,7 +2,7 @@ import { isNumeric, type Parameter, type Schema, type Value, type Values } from 
 import { everyValue } from '../parameters/index.ts';
 import { fromRail, toRail } from '../rail.ts';
 
-/** What says how often, or with which chance, a figure runs: a claim that it turns was not broken, but drawn anew. */
+/** Parameters that say how often, or with which chance, a figure runs: a claim that it turns was not broken, but drawn anew. */
 const SAMPLES = /^(?:seed|seeds|descentSeeds|runs|searches)$/;
 
 export const isSample = (name: string): boolean => SAMPLES.test(name);

@@ -271,7 +271,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
       }
       rejected = one;
     }
-    // What a few seeds do among many is no turn of the claim, and is not called one.
+    // A few seeds among many are no turn of the claim, and are not called one.
     const last = turn as Turn | undefined;
     if (rejected !== undefined && last !== undefined) [chance, turn] = [last, undefined];
   }

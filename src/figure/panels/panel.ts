@@ -8,7 +8,7 @@
  */
 
 /**
- * What a mark means; each has one colour and one line style. `run` is the run the reader controls; the last three are
+ * The meaning of a mark; each has one colour and one line style. `run` is the run the reader controls; the last three are
  * rules that run beside it, which a dash and a name tell apart as well as a colour does.
  */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
@@ -62,7 +62,7 @@ export interface SurfaceBands {
   levels: readonly number[];
   /** `paths[k]` encloses where the value is at least `levels[k]`: SVG path in a 1000 x 1000 box, y downwards. */
   paths: readonly string[];
-  /** What the tints mean: `loss L`. */
+  /** The meaning of the tints: `loss L`. */
   label: string;
   /** Numbers written along index contours, in data coordinates; `slope` is a step (x, y) along the line there. */
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
@@ -86,7 +86,7 @@ export interface SurfacePath {
   hops?: boolean;
   /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
   lens?: number;
-  /** What share of its last step the run still has, as momentum does: an arrow at its head while it is walked. */
+  /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is walked. */
   keeps?: number;
 }
 

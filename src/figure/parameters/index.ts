@@ -40,7 +40,7 @@ export function readValue(parameter: Parameter, text: string): Reading<Value> {
 /** The text that a control shows for a value, without its unit. */
 export const show = (parameter: Parameter, value: Value): string => kindOf(parameter).show(parameter, value);
 
-/** What a message calls a value. */
+/** The name of a value in a message. */
 export const said = (parameter: Parameter, value: Value): string =>
   kindOf(parameter).said?.(parameter, value) ?? String(value);
 

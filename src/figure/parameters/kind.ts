@@ -1,6 +1,6 @@
 import type { Parameter, ValueOf } from '../../engine/schema.ts';
 
-/** What a text says: a value, and why it is not the one that came; without a value the text says none. */
+/** The reading of a text: a value, and why it is not the one that came; without a value the text says none. */
 export interface Reading<V> {
   value?: V;
   /** `is not a number`, `is more than 10`. */
@@ -17,7 +17,7 @@ export interface ParameterKind<P extends Parameter> {
   read(parameter: P, text: string): Reading<ValueOf<P>>;
   /** The text that a control shows for a value, without its unit. */
   show(parameter: P, value: ValueOf<P>): string;
-  /** What a message calls a value; left out: the value itself. */
+  /** The name of a value in a message; left out: the value itself. */
   said?(parameter: P, value: ValueOf<P>): string;
   /** All values, where they are few enough to try each. */
   all?(parameter: P): readonly ValueOf<P>[];

@@ -1,5 +1,5 @@
 /**
- * What only figures with points of one's own need: most pages have none, and do not fetch it. Where an experiment has such
+ * Code that only figures with points of one's own need: most pages have none, and do not fetch it. Where an experiment has such
  * a parameter it is there, since `ownPoints` makes the parameter and brings it; a page, which knows schemas as JSON, fetches
  * it before it reads its address. Until then a figure stands as it was built.
  */

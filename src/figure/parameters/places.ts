@@ -6,7 +6,7 @@ import type { ParameterKind } from './kind.ts';
 const [ACROSS, UP] = [0.618, 0.414];
 
 export const places: ParameterKind<PlacesParameter> = {
-  /** What was cut off in a link, or is too much, is left out; the places before it stay. */
+  /** A place that was cut off in a link, or is one too many, is left out; those before it stay. */
   read({ most, inLinks = most }, text) {
     if (text === 'none') return { value: '' };
     if (!hasPlaceSigns(text)) return { wrong: 'is no list of places' };

@@ -67,7 +67,7 @@ export function readPasted(given: string, limits: PointLimits): Pasted {
   return { points, refused, wrong: wrongTogether(points, limits), counted };
 }
 
-/** What was refused, a sentence for each line; of very many the first few, and how many more. */
+/** The lines that were refused, a sentence for each line; of very many the first few, and how many more. */
 export function refusals(refused: readonly RefusedLine[], most = 8): string[] {
   const said = refused.slice(0, most).map(({ line, text, why }) => `Line ${line} ${why}: “${text}”.`);
   const more = refused.slice(most).map(({ line }) => line);

@@ -1,4 +1,4 @@
-/** What stands for a contest outside its figure: links of an older form, and texts that were kept elsewhere. */
+/** Contests outside the figure: links of an older form, and texts that were kept elsewhere. */
 import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
@@ -43,7 +43,7 @@ export async function openOldLink(live: Figure): Promise<void> {
   }
 }
 
-/** What the reader wrote for the contest before, or else in the playground, stands in the editor. */
+/** The rule that the reader wrote for the contest before, or else in the playground, stands in the editor. */
 export async function takeOver(live: Figure): Promise<void> {
   const name = ruleName(live);
   const old = keptText(OLD);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { Pieces } from './DrawTab.tsx';
+import { answerOf } from './draw-sentences.ts';
 import type { Drawing } from './drawing.ts';
-import { answerOf } from './words.ts';
 
 /** Below the sheet: what takes a line back, and how far the search has come. */
 export function DrawBar({ drawing }: { drawing: Drawing }) {

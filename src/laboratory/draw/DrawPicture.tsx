@@ -6,11 +6,11 @@ import { type Pixels, round, thin, toPixelColumns } from '../../widgets/panels/p
 import type { SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { textWidth } from '../../widgets/panels/text.ts';
 import { track } from '../../widgets/panels/track.ts';
+import { cannot } from './draw-sentences.ts';
 import type { Drawing } from './drawing.ts';
 import { shortNames } from './families.ts';
 import type { Point, Window } from './lines.ts';
-import { cannot } from './words.ts';
-import type { Nearest, Shown } from './worker.ts';
+import type { Nearest, Shown } from './search-worker.ts';
 
 interface Props {
   drawing: Drawing;

@@ -1,19 +1,19 @@
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { isLoss, isPython, losses, lossOf } from '../playground/losses.ts';
+import type { Piece } from '../playground/race-sentence.ts';
 import { onLoss } from '../playground/settings.ts';
-import type { Piece } from '../playground/verdict.ts';
 import { LATTICE } from './copy.ts';
+import { cannot, NO_REASON, numberText, reasonOf, shareText } from './draw-sentences.ts';
 import type { Drawing } from './drawing.ts';
 import { shortNames } from './families.ts';
 import { type SampleId, samples } from './samples.ts';
-import { cannot, NO_REASON, numberText, reasonOf, shareText } from './words.ts';
 
 const sampleIds = Object.keys(samples) as SampleId[];
 
 /** Leads to the pen: it is on the sheet, which comes before the tabs, so that somebody on a keyboard would have to go back. */
 const takePen = (): void => document.querySelector<HTMLElement>('.playground .pen')?.focus();
 
-/** What a reader does and reads beside the sheet on which they draw. */
+/** The tab beside the sheet on which a reader draws. */
 export function DrawTab({ drawing, leave }: { drawing: Drawing; leave(): void }) {
   const { bench } = drawing;
   const { loss } = bench.settings.value;

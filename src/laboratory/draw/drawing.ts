@@ -13,15 +13,15 @@ import type { FamilyId } from './families.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
 import { latticeOf, madeInPython, whyNot } from './python-loss.ts';
 import { type SampleId, samples } from './samples.ts';
-import type { Answer, Nearest, Question, Wanted } from './worker.ts';
-import address from './worker.ts?worker&url';
+import type { Answer, Nearest, Question, Wanted } from './search-worker.ts';
+import address from './search-worker.ts?worker&url';
 
 /** A line shorter than this is a slip of the pen, in widths of the sheet. */
 const SHORTEST = 0.02;
 /** How far the thinned line may be from the drawn one at first: a px of a sheet at a desk. */
 const UNSEEN = 0.0015;
 
-/** What a sheet of the reader's own is made of, as a text. */
+/** The parts of a sheet of the reader's own, as a text. */
 const surfaceOf = ({ loss, lossText, modelText, points, window, over }: Settings): string =>
   JSON.stringify(loss === 'own' ? [lossText, window] : [modelText, points, window, over]);
 
@@ -30,14 +30,14 @@ const NOTHING = { best: [], reasons: [], tried: 0, share: 1, done: true } as con
 
 export class Drawing {
   readonly bench: Bench;
-  /** What is drawn right now, while the pointer is down. */
+  /** The line while the pointer is down. */
   readonly stroke: Signal<readonly Point[] | undefined> = signal(undefined);
   /** The pen of the keyboard. */
   readonly pen: Signal<Point>;
   readonly answer: Signal<Answer | undefined> = signal(undefined);
   readonly busy = signal(false);
   readonly chosen: Signal<FamilyId | undefined> = signal(undefined);
-  /** What happened last, for those who do not see it. */
+  /** The last event, for those who do not see it. */
   readonly said = signal('');
   /** The run that is shown. */
   readonly run: ReadonlySignal<Nearest | undefined>;
@@ -108,7 +108,7 @@ export class Drawing {
     }
   }
 
-  /** What the search has found on a copy, run again with the loss itself. */
+  /** The runs that the search found on a copy, made again with the loss itself. */
   async #confirm(answer: Answer): Promise<void> {
     const isOld = (): boolean => answer.ticket !== this.#ticket;
     try {

@@ -6,7 +6,7 @@ export type FamilyId = 'descent' | 'sgd' | 'normalized' | 'momentum' | 'nesterov
 export interface Family {
   id: FamilyId;
   rule: keyof typeof optimizers;
-  /** What its rate multiplies: a slope, or about a length. */
+  /** The factor of its rate: a slope, or about a length. */
   rate: 'slope' | 'length';
   /** The largest first step, in widths of the sheet, that a rate is tried for. */
   most: number;

@@ -1,5 +1,6 @@
 /** Drawing on a loss in Python: the search uses a copy, and what it finds is run again with the loss itself. */
-import type { Python, Trouble } from '../index.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { Python } from '../../python/python.ts';
 import { isCurve } from '../playground/losses.ts';
 import { problemTextOf, runText, wholeStart } from '../playground/python-side.ts';
 import { type Settings, sheetOf } from '../playground/settings.ts';
@@ -7,7 +8,7 @@ import { type Lattice, placesOf } from './copy.ts';
 import { distance, sketchOf } from './distance.ts';
 import { toLine } from './lines.ts';
 import { ranked } from './search.ts';
-import type { Nearest } from './worker.ts';
+import type { Nearest } from './search-worker.ts';
 
 /** So many places of the lattice are asked for at once, because Python has a second for each answer. */
 const PIECE = 300;

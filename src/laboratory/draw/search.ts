@@ -43,7 +43,7 @@ export const MOST_STEPS = 300;
 export const SEEDS = 20;
 /** Two runs whose distances differ by less than this are the same to the eye: a px and a half of a sheet at a desk. */
 export const SAME = 0.002;
-/** What a rounder number may cost. */
+/** The price that a rounder number may have. */
 const ROUNDING = 0.0005;
 
 /** The grid: from one rate to the next, finer where there is no beta, and the smallest first step in widths of the sheet. */
@@ -214,7 +214,7 @@ function* refine(
     const around: Numbers[] = [];
     for (const by of [factor, 1 / factor]) {
       around.push({ ...chance, alpha: alpha * by, ...(beta !== undefined && { beta }) });
-      // What tells one beta from another is how far it is from 1; the rate goes along, so that the whole push of a slope stays.
+      // The distance from 1 tells one beta from another; the rate goes along, so that the whole push of a slope stays.
       if (beta !== undefined && 1 - (1 - beta) * by ** 2 > 0) {
         const next = 1 - (1 - beta) * by ** 2;
         around.push({ ...chance, alpha, beta: next }, { ...chance, alpha: alpha * by ** 2, beta: next });

@@ -2,7 +2,7 @@
 export interface GalleryLoss {
   readonly id: string;
   readonly title: string;
-  /** What makes it hard, or worth a look. */
+  /** The reason why it is hard, or worth a look. */
   readonly about: string;
   /** Defines `loss(x, y)`, or `loss(x)` where there is no second domain. */
   readonly code: string;

@@ -3,24 +3,23 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
+import { Transport } from '../../widgets/transport/Transport.tsx';
 import { type ChartLine, chartShape } from '../playground/chart-shape.ts';
+import type { Piece } from '../playground/race-sentence.ts';
 import { useSize } from '../playground/size.ts';
-import type { Piece } from '../playground/verdict.ts';
 import { pointsOf } from './data-sets.ts';
 import { NetworkControls } from './NetworkControls.tsx';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
+import { dataName, networkVerdict } from './network-verdict.ts';
 import { PlaneSheet } from './PlaneSheet.tsx';
 import { School } from './school.ts';
 import { watchTheme } from './theme.ts';
 import { WeightsTable } from './WeightsTable.tsx';
-import { dataName, networkVerdict } from './words.ts';
 
-const PLAY = 'M-4.5-7.5 8 0-4.5 7.5z';
-const PAUSE = 'M-6-7h4V7h-4zM2-7h4V7H2z';
 const SPEEDS = [0.2, 1, 4, 16];
 
 interface Props {
-  /** What the built page says of its picture, and the picture. */
+  /** The built page's sentence on its picture, and the picture. */
   said: readonly Piece[];
   children?: ComponentChildren;
 }
@@ -77,62 +76,24 @@ export function NetworkLab({ said, children }: Props) {
 }
 
 function NetworkTransport({ school, live }: { school: School; live: boolean }) {
-  const playing = school.playing.value;
-  const speed = school.speed.value;
-  const step = school.frame.value?.step;
+  const at = school.frame.value?.step;
   return (
-    <div class="lab-transport net-transport" role="group" aria-label="Training">
-      <button
-        type="button"
-        class="go"
+    <div class="net-transport">
+      <Transport
+        label="Training"
+        at={at}
+        moving={school.playing.value}
+        speed={school.speed.value}
+        speeds={SPEEDS}
         disabled={!live}
-        aria-label={playing ? 'Pause' : 'Play'}
-        onClick={() => (playing ? school.pause() : school.play())}
-      >
-        <svg width="44" height="44" viewBox="-22 -22 44 44" aria-hidden="true">
-          <circle r="16" />
-          <path d={playing ? PAUSE : PLAY} />
-        </svg>
-      </button>
-      <span class="steps">
-        <button
-          type="button"
-          class="again"
-          disabled={!live}
-          aria-label="Begin again with new weights at step 0"
-          onClick={() => school.restart()}
-        >
-          <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-            <path d="M-5.4-3.4A6.4 6.4 0 1 1-6.3 1M-6-8v5h5" />
-          </svg>
-          <span>
-            <span class="wide">begin </span>again
-          </span>
-        </button>
-        <button type="button" disabled={!live} aria-label="One step on" onClick={() => school.advance(1)}>
-          <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-            <path d="M-4-6 3 0l-7 6M6-6V6" />
-          </svg>
-        </button>
-      </span>
-      <span class="at">
-        step <b>{step ?? '–'}</b>
-      </span>
-      <span class="speed" role="group" aria-label="Speed">
-        {SPEEDS.map((times) => (
-          <button
-            key={times}
-            type="button"
-            aria-pressed={speed === times}
-            aria-label={`${times}× speed`}
-            onClick={() => {
-              school.speed.value = times;
-            }}
-          >
-            {times}×
-          </button>
-        ))}
-      </span>
+        play={() => school.play()}
+        pause={() => school.pause()}
+        go={(to) => school.advance(to - (at ?? 0))}
+        again={{ label: 'Begin again with new weights at step 0', begin: () => school.restart() }}
+        setSpeed={(times) => {
+          school.speed.value = times;
+        }}
+      />
     </div>
   );
 }

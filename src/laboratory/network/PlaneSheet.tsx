@@ -21,7 +21,7 @@ export const planeLayout = (title: string, width: number, height: number) => {
   return { panel, placed: layout(panel, width, height) as SurfaceLayout };
 };
 
-/** What the output, or the unit that is pressed, answers over the plane, with the points and the line between the kinds. */
+/** The answers of the output, or of the unit that is pressed, over the plane, with the points and the line between the kinds. */
 export function PlaneSheet({ school, kind }: { school: School; kind: 0 | 1 }) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box, undefined);

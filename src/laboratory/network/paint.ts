@@ -74,7 +74,7 @@ export function paintUnit(
   }
 }
 
-/** What the palest and the deepest tint of a layer stand for. */
+/** The values of the palest and the deepest tint of a layer. */
 export function rangeOf(answers: ArrayLike<number>, kind: 'tanh' | 'relu' | 'share'): { low: number; high: number } {
   if (kind === 'tanh') return { low: -1, high: 1 };
   if (kind === 'share') return { low: 0, high: 1 };

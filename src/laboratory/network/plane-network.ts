@@ -7,7 +7,7 @@ import type { PointSet } from './data-sets.ts';
 
 export interface PlaneNetwork extends Problem {
   readonly layers: readonly Layer[];
-  /** What every unit answers at each point: a list for each layer, with a row for each point; the output as a share of 1. */
+  /** The answer of every unit at each point: a list for each layer, with a row for each point; the output as a share of 1. */
   answers(phi: AnyVector, x: AnyVector): Float32Array<ArrayBuffer>[];
   /** Mean loss over other points, and the share that is right. */
   evaluate(phi: AnyVector, points: PointSet): { loss: number; right: number };

@@ -1,13 +1,14 @@
 /** A network that learns by the reader's own rule, in the page's Python. */
 import { createSampler, type Sampler } from '../../engine/training/batches.ts';
+import type { Trouble } from '../../python/errors.ts';
 import { withNumber } from '../../python/numbers.ts';
-import { openPython, type Python, type Trouble } from '../index.ts';
+import { openPython, type Python } from '../../python/python.ts';
 import { pointsOf } from './data-sets.ts';
 import { networkText } from './network-text.ts';
 import { ownNow } from './own-text.ts';
 import type { Setup } from './setup.ts';
 
-/** What a text reads as `steps`; the training goes on beyond. */
+/** The number that a text reads as `steps`; the training goes on beyond. */
 const STEPS = 1000;
 /** Milliseconds that Python may take between two pictures, so that they still move. */
 const PAUSE = 40;

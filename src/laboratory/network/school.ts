@@ -7,8 +7,8 @@ import { ownText } from '../playground/own-text.ts';
 import type { Pupil } from './pupil.ts';
 import { firstSetup, readSetup, type Setup } from './setup.ts';
 import type { Frame } from './training.ts';
-import type { Answer, Question } from './worker.ts';
-import address from './worker.ts?worker&url';
+import type { Answer, Question } from './training-worker.ts';
+import address from './training-worker.ts?worker&url';
 
 /** Steps after which the page opens, and after a change at most. */
 export const FIRST_STEPS = 300;
@@ -34,7 +34,7 @@ export class School {
   readonly setup: Signal<Setup>;
   /** Undefined until the worker has answered. */
   readonly frame: Signal<Frame | undefined> = signal(undefined);
-  /** What the frame was trained with: while another setup is worked on, the one before. */
+  /** The setup with which the frame was trained: while another setup is worked on, the one before. */
   readonly by: Signal<Setup>;
   readonly history: Signal<Float64Array> = signal(new Float64Array());
   readonly playing = signal(false);
@@ -105,7 +105,7 @@ export class School {
     this.#followText();
   }
 
-  /** What the reader writes in the playground, once they pause. */
+  /** The reader's text in the playground, once they pause. */
   #followText(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let before = ownText.peek();
@@ -173,7 +173,7 @@ export class School {
   }
 
   #show({ frame, history }: Answer): void {
-    // What was asked for before the newest beginning is not shown: its shape may be another.
+    // An answer from before the newest beginning is not shown: its shape may be another.
     if (this.#next?.kind === 'begin') return;
     batch(() => {
       this.frame.value = frame;

@@ -36,7 +36,7 @@ export function firstSetup(): Setup {
 const number = (value: unknown, min: number, max: number, other: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
 
-/** What a link or the device gave, made whole. */
+/** A setup that a link or the device gave, made whole. */
 export function readSetup(given: unknown): Setup {
   const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Setup, unknown>>) : {};
   const first = firstSetup();

@@ -11,7 +11,7 @@ import { gridPlaces } from './grid.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 import type { Setup } from './setup.ts';
 
-/** What is shown at one look. */
+/** The picture at one look. */
 export interface Frame {
   step: number;
   phi: Float64Array<ArrayBuffer>;

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Trouble } from '../../python/errors.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Editor } from '../../widgets/code/index.ts';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Aloud } from '../../widgets/figure/Aloud.tsx';
-import type { Trouble } from '../index.ts';
 
 interface Props {
   text: string;
-  /** What it is, for those who do not see it. */
+  /** Its name, for those who do not see it. */
   label: string;
-  /** What is wrong with it. */
+  /** Its error. */
   trouble: Trouble | undefined;
   /** The text as it is now: while one types fast, `text` is an older one. */
   read(): string;
@@ -86,7 +86,10 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
 
 /** The editor is fetched, and Python started, while the pointer is still approaching. */
 async function prepare(): Promise<void> {
-  const { fetchEditor, openPython } = await import('../index.ts');
+  const [{ fetchEditor }, { openPython }] = await Promise.all([
+    import('../../widgets/code/index.ts'),
+    import('../../python/python.ts'),
+  ]);
   fetchEditor();
   await openPython().catch(() => {});
 }

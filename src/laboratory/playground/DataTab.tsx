@@ -172,7 +172,7 @@ function Numbers({ points, set }: { points: Points; set(points: Points): void })
   );
 }
 
-/** What the laboratory takes: any numbers. */
+/** The points that the laboratory takes: any numbers. */
 const LIMITS = { fewest: FEWEST, most: MOST_POINTS, x: [-1e6, 1e6], y: [-1e6, 1e6] } as const;
 
 const inHundredths = (value: number): number => Number(value.toFixed(2));

@@ -6,7 +6,7 @@ import { hasExamples } from './losses.ts';
 import { STEPS } from './settings.ts';
 import { useSettings } from './use-settings.ts';
 
-/** What is not always needed: how long the runs are, noise on the slopes, and the numbers behind the picture. */
+/** Settings that are not always needed: how long the runs are, noise on the slopes, and the numbers behind the picture. */
 export function More({ bench, open }: { bench: Bench; open: boolean }) {
   const { loss, steps, noise, batch, seed } = useSettings(bench, 'loss', 'steps', 'noise', 'batch', 'seed');
   const drawn = noise > 0 || (hasExamples(loss) && batch > 0);

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { keepingSays } from '../../widgets/code/kept-text.ts';
+import { Transport } from '../../widgets/transport/Transport.tsx';
 import { Bench } from './bench.ts';
 import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
@@ -17,7 +18,7 @@ import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
 import { FIRST_RULE, firstSettings } from './settings.ts';
 import { suggested, suggestions } from './suggestions.ts';
-import { Transport } from './Transport.tsx';
+import { useSettings } from './use-settings.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** Runs as lists of numbers, as they stand in the built page. */
@@ -32,7 +33,7 @@ type Tab = keyof typeof TABS;
 const tabs = Object.keys(TABS) as Tab[];
 
 const otherTabs = () => import('./other-tabs.ts');
-/** What a tab needs is fetched while the pointer is still on its way. */
+/** The code of a tab is fetched while the pointer is still on its way. */
 const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs, draw: drawParts };
 
 interface Props {
@@ -59,7 +60,7 @@ export function Playground({ built, children }: Props) {
       const linked = await settingsOfLink(location.hash);
       if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
       if (!linked || linked instanceof Error) return false;
-      // What has been written on this device already may run.
+      // A text that has been written on this device may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
       keepOwnRule(kept()?.own.text, linked.settings.own.text);
       bench.open(linked.settings, linked.step);
@@ -109,13 +110,14 @@ export function Playground({ built, children }: Props) {
     history.replaceState(history.state, '', location.pathname);
   };
   const wrong = bench.wrong.value;
-  // What has no place in a text stands below the texts: what took too long, or a problem of the engine's.
+  // An error without a place in a text stands below the texts: a run that took too long, or a problem of the engine's.
   const placeless = wrong && (wrong.where === undefined || wrong.where === 'problem') ? wrong.message : undefined;
   const trouble = bench.trouble.value ?? placeless;
   const wrongIn = (name: Tab): boolean =>
     wrong !== undefined &&
+    wrong.where !== undefined &&
     tab !== name &&
-    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong?.where;
+    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
@@ -194,7 +196,7 @@ export function Playground({ built, children }: Props) {
           <Sheet bench={bench} over={draw?.over}>
             {children}
           </Sheet>
-          {draw ? draw.bar : <Transport bench={bench} />}
+          {draw ? draw.bar : <BenchTransport bench={bench} />}
         </div>
         {draw ? draw.verdict : <Verdict bench={bench} />}
         <div class="lab-side">
@@ -251,4 +253,26 @@ function fromBuilt({ sheet, minima, runs }: Built) {
     loss: Float64Array.from(loss),
   }));
   return { settings: firstSettings(), sheet, minima, runs: columns };
+}
+
+const SPEEDS = [0.5, 1, 2, 4];
+
+function BenchTransport({ bench }: { bench: Bench }) {
+  const { steps } = useSettings(bench, 'steps');
+  return (
+    <Transport
+      label="Step by step"
+      at={bench.step.value}
+      last={steps}
+      moving={bench.playing.value}
+      speed={bench.speed.value}
+      speeds={SPEEDS}
+      play={() => bench.play()}
+      pause={() => bench.pause()}
+      go={(to) => bench.standAt(to)}
+      setSpeed={(times) => {
+        bench.speed.value = times;
+      }}
+    />
+  );
 }

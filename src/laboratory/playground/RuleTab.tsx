@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import type { Trouble } from '../../python/errors.ts';
 import { RuleBefore } from '../../widgets/code/RuleBefore.tsx';
-import type { Trouble } from '../index.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
 import { OWN_RULE } from './keeping.ts';

@@ -4,10 +4,10 @@ import { withNumber } from '../../python/numbers.ts';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import type { Bench } from './bench.ts';
 import { OWN } from './contestants.ts';
+import { isLost, lossAt, lossText } from './race-sentence.ts';
 import { isSheetRule, type Look, looks, type RuleId, ruleNames, sheetRuleIds } from './rules.ts';
 import { firstRate, namedNumbers, type Rival } from './settings.ts';
 import { useSettings } from './use-settings.ts';
-import { isLost, lossAt, lossText } from './verdict.ts';
 
 const alphaIn = (text: string): number | undefined => namedNumbers(text).find(({ name }) => name === 'alpha')?.value;
 

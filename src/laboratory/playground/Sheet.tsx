@@ -31,7 +31,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 interface SheetProps {
   bench: Bench;
-  /** What lies over the tints in the place of the runs. */
+  /** The layer over the tints in the place of the runs. */
   over?: ((placed: SurfaceLayout) => ComponentChildren) | undefined;
   children?: ComponentChildren;
 }
@@ -86,7 +86,7 @@ export function heightAt({ x, y }: { x: Column; y: Column }, at: number): number
   return left + (place - k) * (right - left);
 }
 
-/** What the axis across is called; where there is little room, by its letter alone. */
+/** The label of the axis across; if there is little room, its letter alone. */
 const xTitle = (name: string, width: number): string => (width < 480 ? name.replace(/^.* /, '') : name);
 
 export const xNameOf = ({ loss, over }: Settings): string =>
@@ -145,7 +145,7 @@ interface OverlayProps {
   dots?: boolean;
 }
 
-/** What lies over the tints: runs, heads, names and the ring. The built page draws it, too. */
+/** The layer over the tints: runs, heads, names and the ring. The built page draws it, too. */
 export function Overlay({ drawn, placed, t, names, ring: [x, y], touch, xName, uid = 'lab-runs', dots }: OverlayProps) {
   const { width, height, box } = placed;
   const left = x + 170 > box.x + box.width;

@@ -1,9 +1,10 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { Python } from '../../python/python.ts';
 import { play } from '../../widgets/page/player.ts';
 import type { GalleryLoss } from '../gallery/losses.ts';
-import type { Python, Trouble } from '../index.ts';
 import { WorkerLine } from '../worker-line.ts';
 import type { Minimum, Run } from './compute.ts';
 import { contestants, type Fit } from './contestants.ts';
@@ -11,10 +12,10 @@ import { isFirstRule, rulesOf } from './engine-rules.ts';
 import { isPython, lossOf } from './losses.ts';
 import type { Told } from './python-side.ts';
 import { FIRST_RULE, firstSettings, onLoss, ratesFor, type Settings } from './settings.ts';
-import type { Answer, Question } from './worker.ts';
-import address from './worker.ts?worker&url';
+import type { Answer, Question } from './sheet-worker.ts';
+import address from './sheet-worker.ts?worker&url';
 
-/** What is on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
+/** The runs on the sheet: of each rule in order (the reader's own first) its run, or nothing where it has none. */
 export interface Shown {
   settings: Settings;
   runs: readonly (Run | undefined)[];
@@ -38,15 +39,15 @@ export class Bench {
   readonly step: ReadonlySignal<number>;
   readonly playing = signal(false);
   readonly speed = signal(1);
-  /** What went wrong, for the reader. */
+  /** The error, for the reader. */
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** Counts what the reader changed: the verdict is read aloud after the first of these. */
   readonly changes = signal(0);
   readonly untouched: ReadonlySignal<boolean> = computed(() => this.changes.value === 0);
 
-  /** What is wrong with one of the reader's texts. */
+  /** The error of one of the reader's texts. */
   readonly wrong: Signal<Trouble | undefined> = signal(undefined);
-  /** What the reader's rule printed. */
+  /** The output of the reader's rule. */
   readonly printed = signal('');
   /** Code that came with a link is shown, and waits for the reader's word before it runs. */
   readonly waits = signal(false);
@@ -61,9 +62,9 @@ export class Bench {
   #world: string | undefined;
   /** The engine's problem in Python, and of which world. */
   #problem: { world: string; code: string; examples: number } | undefined;
-  /** What the engine ran last, and at which settings. */
+  /** The engine's last runs, and their settings. */
   #ran: { key: string; runs: readonly Run[] } | undefined;
-  /** What runs the reader's texts. Once it is there, a key reaches Python before anything else is done. */
+  /** The runner of the reader's texts. Once it is there, a key reaches Python before anything else is done. */
   #side: Side | undefined;
   /** The last text of the reader's rule that ran. */
   #worked = FIRST_RULE;
@@ -178,7 +179,7 @@ export class Bench {
     this.#show({ settings, runs: [own.run ?? first, ...rivals], sheet, minima }, world, own);
   }
 
-  /** What the engine runs; at a key in the reader's text that is what it ran before. */
+  /** The engine's runs; at a key in the reader's text that is what it ran before. */
   async #askEngine(settings: Settings, world: string, ours: boolean): Promise<Ran> {
     // The reader's own text runs in Python: its place holds the rule of the page meanwhile.
     const rules = rulesOf(ours ? { ...settings, own: { ...settings.own, text: FIRST_RULE } } : settings);
@@ -268,7 +269,7 @@ export class Bench {
 
   /** Fetched when a text of the reader's is first run. */
   async python(): Promise<Python> {
-    const { openPython } = await import('../index.ts');
+    const { openPython } = await import('../../python/python.ts');
     try {
       return await openPython();
     } catch {
@@ -311,7 +312,7 @@ export class Bench {
   }
 }
 
-/** What a sheet is made of, as a text: where it is the same, the sheet is. */
+/** The parts of a sheet, as a text: if it is the same, the sheet is. */
 function worldOf({ loss, points, lossText, modelText, window, over, phi }: Settings): string {
   if (loss === 'line') return JSON.stringify([loss, points, window]);
   if (loss === 'own') return JSON.stringify([loss, lossText, window]);

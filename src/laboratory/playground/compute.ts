@@ -1,4 +1,4 @@
-/** What the playground shows, computed: sheets and runs. For the worker, and for the picture of the built page. */
+/** The pictures of the playground, computed: sheets and runs. For the worker, and for the picture of the built page. */
 
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import { allOptimizers } from '../../engine/optimizers/since-the-book.ts';

@@ -12,7 +12,7 @@ export interface Contestant {
   run: Run;
 }
 
-/** What a rule's parameters say at the step that is shown. */
+/** The parameters of a rule at the step that is shown. */
 export interface Fit {
   look: Look;
   xs: Column;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import type { Bench } from './bench.ts';
 
-/** What stands in the place of the runs while a reader draws. */
+/** The layer in the place of the runs while a reader draws. */
 interface DrawMode {
   over(placed: SurfaceLayout): ComponentChildren;
   bar: ComponentChildren;

@@ -9,7 +9,7 @@ import { readSketch } from './sketch.ts';
 const MARK = '#lab=';
 const KEY = 'laboratory';
 
-/** What else of the page a link carries, by name: the network adds its setup. */
+/** Other parts of the page that a link carries, by name: the network adds its setup. */
 export const alongside = new Map<string, () => unknown>();
 
 /** The address of this page, with the settings, the step that is shown and what stands beside them, behind #. */
@@ -20,7 +20,7 @@ export async function linkOf(settings: Settings, step: number): Promise<string> 
   return `${location.origin}${location.pathname}${MARK}${await pack({ ...settings, step, network: before, ...beside })}`;
 }
 
-/** What a link holds; undefined where it is none of ours. @throws Error in words for the reader */
+/** The content of a link; undefined if it is none of ours. @throws Error in words for the reader */
 export async function contentsOf(hash: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (!hash.startsWith(MARK)) return undefined;
   const found = await unpack(hash.slice(MARK.length));
@@ -43,7 +43,7 @@ export async function settingsOfLink(
   }
 }
 
-/** What was on the bench when the page was left; undefined where nothing was, or the page may keep nothing. */
+/** The bench as the page was left; undefined if nothing was on it, or the page may keep nothing. */
 export function kept(): Settings | undefined {
   keepNow();
   return device.read(KEY, readSettings);

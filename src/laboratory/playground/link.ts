@@ -39,7 +39,7 @@ async function through(
   most = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = writable.getWriter();
-  // What goes wrong here is told where the other end is read.
+  // An error here is told where the other end is read.
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   const pieces: Uint8Array[] = [];

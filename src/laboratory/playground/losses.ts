@@ -12,11 +12,11 @@ export interface Rates {
 
 export interface LossEntry {
   title: string;
-  /** What makes it hard, in a sentence with its name. */
+  /** The reason why it is hard, in a sentence with its name. */
   about: string;
   x: Span;
   y: Span;
-  /** What the two parameters are called. */
+  /** The names of the two parameters. */
   names: readonly [string, string];
   start: readonly [number, number];
   steps: number;

@@ -49,7 +49,7 @@ const AWAY: readonly Place[] = [
   { dx: 90, dy: 74, anchor: 1 },
   { dx: -90, dy: -66, anchor: -1 },
 ];
-/** What another place must be better by before a text moves there: names must not jump while a run is played. */
+/** The gain that another place must bring before a text moves there: names must not jump while a run is played. */
 const LOYALTY = 8;
 const SMALLEST_LOSS = 0.005;
 

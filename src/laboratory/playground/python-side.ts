@@ -1,12 +1,15 @@
-/** What the playground asks of Python: runs of rules as text, and sheets of losses that are text. */
+/** The playground's requests to Python: runs of rules as text, and sheets of losses that are text. */
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { PanelPoint } from '../../figure/panels/panel.ts';
-import { drawsOf, type ProblemText, type Python, type RuleAnswer, type Trouble } from '../index.ts';
+import { drawsOf } from '../../python/draws.ts';
+import type { Trouble } from '../../python/errors.ts';
+import type { ProblemText } from '../../python/protocol.ts';
+import type { Python, RuleAnswer } from '../../python/python.ts';
 import type { Run, Scene } from './compute.ts';
 import { isCurve, lossOf } from './losses.ts';
 import type { Settings } from './settings.ts';
 
-/** What the settings minimise, as text; of the engine's problems `engine` has it. */
+/** The problem of the settings, as text; of the engine's problems `engine` has it. */
 export function problemTextOf({ loss, lossText, modelText, points }: Settings, engine: string): ProblemText {
   if (loss === 'own') return { kind: 'loss', code: lossText };
   if (loss !== 'model') return { kind: 'python', code: engine };

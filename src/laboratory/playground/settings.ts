@@ -166,7 +166,7 @@ export function bodyOf(text: string): string {
 const number = (value: unknown, min: number, max: number, other: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
 
-/** What a link or the device gave, made whole: what is missing or makes no sense stands as at first. */
+/** Settings that a link or the device gave, made whole: what is missing or makes no sense stands as at first. */
 export function readSettings(given: unknown): Settings {
   const from = typeof given === 'object' && given !== null ? (given as Partial<Record<keyof Settings, unknown>>) : {};
   const loss = isLoss(from.loss) ? from.loss : 'basins';
@@ -205,7 +205,7 @@ export function readSettings(given: unknown): Settings {
   };
 }
 
-/** What cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
+/** A sketch that cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
 function sketchIn(given: unknown, sheet: Pick<Settings, 'loss' | 'window'>): Settings['sketch'] {
   try {
     return readSketch(given, sheetOf(sheet));

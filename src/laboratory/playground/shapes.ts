@@ -23,7 +23,7 @@ export interface Placed {
   text: string;
   x: number;
   y: number;
-  /** What it stands at, and which of the places around it has been taken. */
+  /** The place it stands at, and which of the places around it has been taken. */
   of: string;
   place: number;
   /** From a minimum to its loss: x, y, x, y. */

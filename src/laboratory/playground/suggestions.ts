@@ -1,4 +1,4 @@
-/** What to try first: settings at a press. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
+/** First things to try: settings at a press. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
 import type { LossId } from './losses.ts';
 import { firstSettings, onLoss, type Rival, type Settings } from './settings.ts';
 

@@ -8,7 +8,7 @@ import { type Slip, slipped, type Task } from './task.ts';
 /** Runs a text: the page asks its Python, a test the interpreter itself. */
 export type RunTask = (ask: TaskAsk, lane: string) => Promise<TaskAnswer>;
 
-/** What a reader's text looks like. */
+/** The likeness of a reader's text. */
 export interface Likeness {
   /** One slip, or two at once. */
   readonly slips: readonly Slip[];

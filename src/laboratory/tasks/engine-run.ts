@@ -5,7 +5,7 @@ import { createSampler } from '../../engine/training/batches.ts';
 import { defaults } from '../../engine/values.ts';
 import type { Noted } from '../../python/noted.ts';
 
-/** What a rule of the engine remembers after a step: its numbers and short arrays, by the names of its code. */
+/** The memory of a rule of the engine after a step: its numbers and short arrays, by the names of its code. */
 type State = Readonly<Record<string, number | ArrayLike<number>>>;
 
 interface Run {

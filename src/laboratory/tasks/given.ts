@@ -1,4 +1,4 @@
-/** What stands before a reader's text, in the notebooks' names; points and losses are the engine's own. */
+/** The lines before a reader's text, in the notebooks' names; points and losses are the engine's own. */
 import { gabor } from '../../engine/problems/gabor.ts';
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { LINE_POINTS } from '../../engine/problems/linear-regression.ts';

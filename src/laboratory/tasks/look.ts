@@ -2,7 +2,7 @@ import type * as bench from './bench.ts';
 
 export type Bench = typeof bench;
 
-/** What the reader looks at after a check. */
+/** The picture after a check. */
 export interface Look {
   /** The text that was checked. */
   readonly code: string;

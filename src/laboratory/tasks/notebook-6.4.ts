@@ -44,7 +44,7 @@ const shared = {
   picture: { sheet: 'gabor', start: RUN.start },
 } as const;
 
-/** What goes wrong in both rules alike. */
+/** Mistakes that are made in both rules alike. */
 const both: readonly Slip[] = [
   {
     name: 'weight forgotten',

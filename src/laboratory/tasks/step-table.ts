@@ -2,7 +2,7 @@ import type { Noted } from '../../python/noted.ts';
 import { firstDifference } from './compare.ts';
 import type { Finding } from './diagnose.ts';
 import type { Task } from './task.ts';
-import { capital, shown } from './words.ts';
+import { capital, shown } from './task-verdict.ts';
 
 type Compared = Extract<Finding, { own: unknown }>;
 
@@ -15,11 +15,11 @@ export interface TableOfStep {
     readonly reference: string;
     readonly same: boolean;
   }[];
-  /** What the engine has in between, to compare what one prints with. */
+  /** The engine's values in between, to compare one's own output with. */
   readonly between: readonly (readonly [name: string, value: string])[];
 }
 
-/** What was noted at a step, beside the reference. */
+/** The values that were noted at a step, beside the reference. */
 export function tableOf(task: Task, { own, reference }: Compared, step: number): TableOfStep {
   const rows = reference
     .filter((row) => row.step === step)

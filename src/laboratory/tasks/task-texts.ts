@@ -8,7 +8,7 @@ function roomFor({ stub, solution }: Pick<Task, 'stub' | 'solution'>): number {
 }
 const MORE_ROOM = 5;
 
-/** What a page shows from the first; checks and solutions come when they are asked for. For the build alone. */
+/** The texts that a page shows from the first; checks and solutions come when they are asked for. For the build alone. */
 export const taskTexts: readonly TaskOnPage[] = tasks.map((task): TaskOnPage => {
   const { id, former, notebook, title, lead, uses, stub, hints } = task;
   return { id, ...(former && { former }), notebook, title, lead, uses, stub, hints, room: roomFor(task) };

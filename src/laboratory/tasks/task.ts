@@ -2,7 +2,7 @@ import type { Noted } from '../../python/noted.ts';
 
 export type NotebookNumber = '6.1' | '6.2' | '6.3' | '6.4' | '6.5';
 
-/** What a page shows of a task without any script. Code stands between backticks, `ϕ_0` is set as mathematics. */
+/** The part of a task that a page shows without any script. Code stands between backticks, `ϕ_0` is set as mathematics. */
 export interface TaskText {
   /** For ever, since what a reader wrote is kept under it: `notebook-6.1.line-search`. */
   readonly id: string;
@@ -12,7 +12,7 @@ export interface TaskText {
   readonly title: string;
   /** The story, and what is to be done. */
   readonly lead: string;
-  /** What the text may use beside NumPy. */
+  /** Names that the text may use beside NumPy. */
   readonly uses: string;
   /** The unfinished text: it runs, and is wrong. */
   readonly stub: string;
@@ -20,7 +20,7 @@ export interface TaskText {
   readonly hints: readonly [string, string, string];
 }
 
-/** What a page is built with. */
+/** The texts with which a page is built. */
 export interface TaskOnPage extends TaskText {
   /** Lines to write on, on paper. */
   readonly room: number;
@@ -43,13 +43,13 @@ export interface Task extends TaskText {
   readonly given: string;
   /** Python that calls the function and notes what comes: see `check.py`. */
   readonly check: string;
-  /** What is noted: its name in the check, and as it is shown. */
+  /** A noted quantity: its name in the check, and as it is shown. */
   readonly quantities: Readonly<Record<string, string>>;
   /** Noted where it can be seen, and not missed where it cannot. */
   readonly optional?: readonly string[];
   /** The engine's own run; where chance had a part, with what the reader's drew. */
   reference(own: readonly Noted[]): readonly Noted[];
-  /** What the engine has between two noted numbers, to compare what one prints with. */
+  /** The engine's values between two noted numbers, to compare one's own output with. */
   between?(step: number): readonly (readonly [name: string, value: number])[];
   /** `step 3`, `iteration 3 on the second loss`. */
   at(step: number): string;

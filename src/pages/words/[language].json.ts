@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { languages } from '../../../site.config.ts';
-import { liveWords } from '../../site/words.ts';
+import { liveWords } from '../../site/site-dictionaries.ts';
 
 /** `/words/de.json`: what the pages of a language may say once they are there. */
 export const getStaticPaths: GetStaticPaths = () => languages.map((language) => ({ params: { language } }));

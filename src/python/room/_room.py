@@ -28,7 +28,7 @@ _kept = []
 _MOST_SAID = 2000
 _MOST_FRAMES = 100
 
-# What every later run stands on; a reader's text may have put something else in its place.
+# The ground of every later run; a reader's text may have put something else in its place.
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground, _train.Lesson)]
 

@@ -22,7 +22,6 @@ export { default as Rules } from './lesson/Rules.astro';
 export { default as Term } from './lesson/Term.astro';
 export { default as Terms } from './lesson/Terms.astro';
 export { default as Note } from './Note.astro';
-export { default as Cited } from './notes/Cited.astro';
 export { default as Said } from './notes/Said.astro';
 export { default as PageList } from './PageList.astro';
 export { default as SourceFile } from './SourceFile.astro';

@@ -45,7 +45,7 @@ const chunks: readonly Chunk[] = [
     shared: [
       'src/laboratory/playground/Playground.tsx',
       'src/laboratory/network/NetworkLab.tsx',
-      'src/laboratory/tasks/TaskView.tsx',
+      'src/laboratory/tasks/NotebookTask.tsx',
     ],
   },
   {

@@ -29,8 +29,6 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
   }
   for (const node of widgets) {
     if (['Experiment', 'Scene', 'Sign', 'BatchTimes'].includes(node.name ?? '')) continue;
-    // Cited from another page, whose figure's values it has already.
-    if (text(node, 'page') !== undefined) continue;
     // A letter without a number under it follows nothing.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
     // Words are about no figure.

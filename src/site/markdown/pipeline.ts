@@ -3,7 +3,6 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import type { Say } from '../../widgets/words/dictionary.ts';
 import { baseLinks } from './base-links.ts';
-import { citations } from './citations.ts';
 import { components } from './components.ts';
 import { equations } from './equations.ts';
 import { holdTogether } from './hold-together.ts';
@@ -26,7 +25,6 @@ export function markdown({ base, say = english }: { base: string; say?: (languag
   return unified({
     remarkPlugins: [
       remarkMath,
-      citations,
       leftOutLinks,
       strictFormulas,
       strayBraces,

@@ -17,7 +17,7 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
-const TRY = ['id', 'as', 'step', 'look', 'instance', 'page', 'loc', 'class'];
+const TRY = ['id', 'as', 'step', 'look', 'instance', 'loc', 'class'];
 const PASSAGE = [
   'id',
   'as',
@@ -33,7 +33,7 @@ const PASSAGE = [
   'loc',
   'class',
 ];
-const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'page', 'loc', 'class'];
+const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
 export interface CheckedFigure {
   experiment: Experiment;

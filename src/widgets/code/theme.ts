@@ -2,11 +2,18 @@ import { EditorView } from '@codemirror/view';
 
 /** The look of the editor, in the site's tokens, which a shadow root inherits. */
 export const theme = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--page)', fontSize: '0.8125rem' },
+  // The page says how high it may grow; a longer text scrolls inside it.
+  '&': {
+    color: 'var(--ink)',
+    backgroundColor: 'var(--page)',
+    fontSize: '0.8125rem',
+    maxHeight: 'var(--code-most, none)',
+  },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': {
     fontFamily: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
     lineHeight: '1.6',
+    overflow: 'auto',
   },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 0.25rem 0 0.75rem' },

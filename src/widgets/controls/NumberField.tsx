@@ -26,6 +26,9 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
   const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
 
+  const typing = (on: boolean): void => {
+    if (live) live.typing.value = on;
+  };
   const give = (wanted: number): void => {
     meant.current = wanted;
     set(name, wanted);
@@ -38,6 +41,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
   const take = (typed: string): void => {
     if (draft === undefined) before.current = value;
     setDraft(typed);
+    typing(true);
     const { value: wanted, message } = read(typed);
     setProblem(message);
     // Typing 1.000 passes through 1, which counted; text that cannot be read takes it back.
@@ -49,6 +53,7 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
     // A number out of range is clamped; text that is no number is dropped.
     if (message && wanted !== value) give(wanted);
     setDraft(undefined);
+    typing(false);
   };
   const nudge = (event: KeyboardEvent): void => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -57,10 +62,12 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
       setDraft(undefined);
       setProblem(undefined);
       give(nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
+      typing(false);
     } else if (event.key === 'Enter') leave();
     else if (event.key === 'Escape') {
       setDraft(undefined);
       setProblem(undefined);
+      typing(false);
     }
   };
 

@@ -13,7 +13,7 @@ import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
-import { Transport } from './Transport.tsx';
+import { RunTransport } from './RunTransport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
@@ -47,7 +47,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   // A scene has room for rails alone.
   const isScene = spec.scene && !live?.workshop.value;
   const seen = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
-  const held = seen ? { ...fitted, main: seen } : fitted;
+  const first = useSame(seen);
+  const held = useMemo(() => (first ? { ...fitted, main: first } : fitted), [first, fitted]);
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
@@ -73,13 +74,24 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [there, live]);
 
   const folded = presentation ? arrange(presentation.panels, spec.shows).more.length : spec.more;
-  const built = { main, beside, more, below };
-  const at = (place: keyof typeof built) =>
-    live && presentation ? (
-      <LivePanels live={live} presentation={presentation} place={place} />
-    ) : (
-      <Once made={built[place]} />
-    );
+  // An element that is the same as before is not looked at again: a drag changes values first and the picture a moment later.
+  const at = useMemo(() => {
+    const built = { main, beside, more, below };
+    const made = (place: keyof typeof built) =>
+      live && presentation ? (
+        <LivePanels live={live} presentation={presentation} place={place} />
+      ) : (
+        <Once made={built[place]} />
+      );
+    return { main: made('main'), beside: made('beside'), more: made('more'), below: made('below') };
+  }, [live, presentation]);
+  const limits = useSame(shown.limits ?? NO_LIMITS);
+  const bare = spec.bare === true;
+  const controls = useMemo(
+    () => !bare && <Controls spec={held} live={live} values={values} limits={limits} />,
+    [bare, held, live, values, limits],
+  );
+  const actions = useMemo(() => !bare && <Actions spec={spec} live={live} />, [bare, spec, live]);
 
   // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
@@ -105,24 +117,24 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <Title class="experiment-title">
           <MathText text={spec.title} />
         </Title>
-        {!spec.bare && <Actions spec={spec} live={live} />}
+        {actions}
         {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
       <div class="hand">
         <div class="watched">
           <div class="stage">
-            {at('main')}
+            {at.main}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <Transport live={live} steps={shown.steps} start={spec.stepper?.start} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
             )}
             <RunBar spec={spec} live={live} />
           </div>
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          {!spec.bare && <Controls spec={held} live={live} values={values} limits={shown.limits ?? {}} />}
-          {at('beside')}
+          {controls}
+          {at.beside}
         </div>
       </div>
       {/* What a layer above opens on this figure: it stays empty here. */}
@@ -131,12 +143,21 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         // Without a panel at this step or of this rule it keeps its room, so that nothing below it moves.
         <details class="more more-panels" open={spec.unfolded} data-empty={folded === 0}>
           <summary>More panels ({folded || spec.more})</summary>
-          <div class="panel-grid">{at('more')}</div>
+          <div class="panel-grid">{at.more}</div>
         </details>
       )}
-      {at('below')}
+      {at.below}
     </div>
   );
+}
+
+const NO_LIMITS: NonNullable<Presentation['limits']> = {};
+
+/** Plain data, as the object that it was before where it says the same: each answer of a worker is a new one. */
+function useSame<T>(data: T): T {
+  const kept = useRef(data);
+  if (kept.current !== data && JSON.stringify(kept.current) !== JSON.stringify(data)) kept.current = data;
+  return kept.current;
 }
 
 /**

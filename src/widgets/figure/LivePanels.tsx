@@ -52,6 +52,7 @@ interface Size {
   width: number;
   height: number;
 }
+const UNSEEN: Size = { width: 0, height: 0 };
 
 interface PanelProps {
   live: Figure;
@@ -87,7 +88,8 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     const element = box.current;
     if (!element) return undefined;
     const readSize = (): void => {
-      const { width, height } = element.getBoundingClientRect();
+      // In a closed fold it has a size, but nobody sees what is drawn there.
+      const { width, height } = element.checkVisibility() ? element.getBoundingClientRect() : UNSEEN;
       setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
     };
     readSize();

@@ -79,6 +79,8 @@ export class Figure {
   readonly brought: Signal<readonly string[]>;
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
+  /** A number is being typed, and what the field has passed through is nobody's choice yet. */
+  readonly typing = signal(false);
 
   /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
   readonly waiting: ReadonlySignal<boolean>;

@@ -107,8 +107,13 @@ function fillLetters({ spec, values, presentation }: Figure): void {
     const shown = numbers?.[number];
     const parameter = spec.schema[setting];
     const value = values.value[setting];
-    if (shown) letter.textContent = numberTexts(shown).short;
-    else if (parameter && value !== undefined) letter.textContent = showSetting(parameter, value);
+    const text = shown
+      ? numberTexts(shown).short
+      : parameter && value !== undefined
+        ? showSetting(parameter, value)
+        : undefined;
+    // A text that is written again is laid out again, with its whole formula.
+    if (text !== undefined && text !== letter.textContent) letter.textContent = text;
   }
 }
 

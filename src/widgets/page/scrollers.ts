@@ -1,9 +1,13 @@
 /** Boxes that scroll sideways when the page is too narrow for their contents. */
 const SCROLLERS = '.formula, .table-scroll, .ledger';
 
-/** Reads all boxes before it changes any, so that the page is laid out once and not once for each. */
+/**
+ * Reads all boxes before it changes any, so that the page is laid out once and not once for each. One in a closed fold would be
+ * laid out for the question alone, and its faces fetched: the observer tells of it once it is there.
+ */
 function mark(boxes: Iterable<HTMLElement>): void {
-  const found = [...boxes].map((box) => ({ box, scrolls: box.scrollWidth > box.clientWidth + 1 }));
+  const there = [...boxes].filter((box) => box.checkVisibility());
+  const found = there.map((box) => ({ box, scrolls: box.scrollWidth > box.clientWidth + 1 }));
   for (const { box, scrolls } of found) {
     if (scrolls === box.hasAttribute('tabindex')) continue;
     if (scrolls) box.tabIndex = 0;

@@ -1,4 +1,4 @@
-import address from './worker.ts?worker&url';
+import address from './experiment-worker.ts?worker&url';
 
 /**
  * A script that imports the worker's, and hands it what has arrived meanwhile. It is no module, since Chromium starts none

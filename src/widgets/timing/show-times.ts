@@ -1,7 +1,7 @@
 /** Fills the table of times while they are measured. Fetched when a reader asks for it. */
-import { micro, range, saysOf } from './words.ts';
-import type { Timed } from './worker.ts';
-import address from './worker.ts?worker&url';
+import { micro, range, saysOf } from './timing-sentences.ts';
+import type { Timed } from './timing-worker.ts';
+import address from './timing-worker.ts?worker&url';
 
 const AGAIN = 'Time it again';
 const RUNNING = 'Timing…';

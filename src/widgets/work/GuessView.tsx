@@ -132,7 +132,7 @@ function complaintOn(task: GuessTask, guess: string): string {
   return isNumber ? '' : `“${guess}” is not a number.`;
 }
 
-function sentenceOf(
+export function sentenceOf(
   task: GuessTask,
   guess: string,
   met: boolean,
@@ -141,7 +141,11 @@ function sentenceOf(
   if (task.asks === 'number') {
     const shown = numbers[task.number];
     const is = shown ? numberTexts(shown).short : 'no such number';
-    return `You said ${guess}, and the figure says ${is}${met ? '.' : ': not what you expected, so ask why.'}`;
+    if (met || !shown) return `You said ${guess}, and the figure says ${is}.`;
+    const off = decimal(guess) - shown.value;
+    const { low: _low, high: _high, ...plain } = shown;
+    const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
+    return `You said ${guess}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
   }
   return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Draft } from './draft.ts';
 import { dropWork } from './kept-work.ts';
 import { useTakeBack } from './take-back.tsx';
@@ -14,23 +14,28 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   const draft = useMemo(() => new Draft(task.id, ''), [task]);
   const [text, setText] = useState('');
   const taken = useTakeBack();
+  const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (draft.follow()) setText(draft.text);
   }, [draft, work]);
   const write = (value: string): void => {
-    const replaced = draft.write(value);
+    // Of blanks nothing is kept.
+    const isEmpty = value.trim() === '';
+    const replaced = draft.write(isEmpty ? '' : value);
     setText(value);
-    if (value.trim() === '') dropWork(task.id);
+    if (isEmpty) dropWork(task.id);
     else keep({ kind: 'words', value, met: false });
     if (replaced !== undefined)
       taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
   };
   return (
     <details class="task-words">
-      <summary>Your answer</summary>
+      {/* Whoever opens it wants to write: on the summary a typed space would shut it again. */}
+      <summary onClick={() => setTimeout(() => field.current?.focus())}>Your answer</summary>
       <label for={id}>In two or three sentences</label>
       <textarea
         id={id}
+        ref={field}
         rows={4}
         maxLength={LONGEST}
         value={text}

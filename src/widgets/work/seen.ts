@@ -5,7 +5,7 @@ import { format } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
 import { STEP } from './task.ts';
 
-/** What a figure shows while nobody drags it and every part is measured, with its setting as a query. */
+/** What a figure shows while nobody drags it or types into it and every part is measured, with its setting as a query. */
 export interface Settled extends Seen {
   query: string;
 }
@@ -15,7 +15,7 @@ export const whenSettled = (live: Figure, heed: (settled: Settled) => void): (()
   effect(() => {
     const [whole, shown, standing] = [live.whole.value, live.presentation.value, live.standing.value];
     const isNow = whole?.values === live.values.value && whole.iteration === standing;
-    if (!whole || !shown || !isNow || live.dragging.value) return;
+    if (!whole || !shown || !isNow || live.dragging.value || live.typing.value) return;
     const { schema, stepper } = live.spec;
     // A task is about the figure's own rule.
     if (codeIn(schema, whole.values) !== '') return;

@@ -14,6 +14,13 @@ function run(query: string) {
 }
 
 describe('adam-step-size', () => {
+  it('a theory that has no value is not given as a dash', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('gamma=0'));
+    const { verdict } = runExperiment(experiment, values).presentation;
+    expect(verdict.text).toContain('theory has no value for γ = 0');
+    expect(verdict.text).not.toContain('{theory}');
+  });
+
   it('the root mean square of step / α is .229, .723, .995 at signal-to-noise ratios of 0, 1, 10, within .005', () => {
     for (const seed of [1, 500]) {
       const { noiseOnly, evenMix, mostlySignal } = run(`seed=${seed}`).numbers;

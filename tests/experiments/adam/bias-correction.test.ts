@@ -20,6 +20,14 @@ describe('bias-correction: under a constant gradient', () => {
     expect(numbers['peakAt']!.value).toBe(at);
   });
 
+  it('a sentence about its thirteenth step does not seem to be about a run of two', () => {
+    expect(run('steps=2').verdict.text).toContain('Under a constant gradient');
+  });
+
+  it('two runs that end alike are said to', () => {
+    expect(run('steps=400').verdict.text).toMatch(/On the surface both end at \{loss\}\.$/);
+  });
+
   it('every uncorrected step is (1 - β^t)/sqrt(1 - γ^t) long, to within ε', () => {
     for (const query of ['', 'gamma=0.9', 'beta=0.5&gamma=0.95', 'gamma=0.999&beta=0']) {
       const chart = run(query).panels.find(({ name }) => name === 'constant gradient');

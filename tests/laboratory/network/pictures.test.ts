@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { layoutDiagram, lineWidth, unitName } from '../../../src/laboratory/network/diagram.ts';
 import { GRID, gridPlaces } from '../../../src/laboratory/network/grid.ts';
+import { networkVerdict } from '../../../src/laboratory/network/network-verdict.ts';
 import { levelPath, paintUnit, rangeOf, TINTS } from '../../../src/laboratory/network/paint.ts';
 import { firstSetup } from '../../../src/laboratory/network/setup.ts';
 import { createTraining } from '../../../src/laboratory/network/training.ts';
-import { networkVerdict } from '../../../src/laboratory/network/words.ts';
 
 const tints = Uint32Array.from({ length: TINTS }, (_, k) => k);
 /** Both coordinates of every place, as two units would answer with. */

@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { RuleAsk } from '../../../src/laboratory/index.ts';
 import { Bench } from '../../../src/laboratory/playground/bench.ts';
 import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
-import type { Question } from '../../../src/laboratory/playground/worker.ts';
+import type { Question } from '../../../src/laboratory/playground/sheet-worker.ts';
+import type { RuleAsk } from '../../../src/python/protocol.ts';
 
 const { asked } = vi.hoisted(() => ({
   asked: { engine: [] as (() => void)[], python: [] as string[] },
@@ -25,7 +25,7 @@ vi.mock('../../../src/laboratory/worker-line.ts', () => ({
     }
   },
 }));
-vi.mock('../../../src/laboratory/index.ts', async (original) => ({
+vi.mock('../../../src/python/python.ts', async (original) => ({
   ...(await original<object>()),
   openPython: async () => ({
     run: async ({ code }: RuleAsk) => {

@@ -6,8 +6,8 @@ import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/c
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { isLoss, isPython, losses, lossOf } from '../../../src/laboratory/playground/losses.ts';
+import { lossText, verdictOf } from '../../../src/laboratory/playground/race-sentence.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
-import { lossText, verdictOf } from '../../../src/laboratory/playground/verdict.ts';
 
 const ids = Object.keys(losses)
   .filter(isLoss)

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { agreement, firstDifference } from '../../../src/laboratory/tasks/compare.ts';
 import { drawnIn } from '../../../src/laboratory/tasks/path-panel.ts';
 import { numbersIn, tableOf } from '../../../src/laboratory/tasks/step-table.ts';
+import { shown, verdictOf } from '../../../src/laboratory/tasks/task-verdict.ts';
 import { taskOf } from '../../../src/laboratory/tasks/tasks.ts';
-import { shown, verdictOf } from '../../../src/laboratory/tasks/words.ts';
 import type { Noted } from '../../../src/python/noted.ts';
 
 const task = taskOf('notebook-6.5.adam');

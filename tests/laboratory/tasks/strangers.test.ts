@@ -1,8 +1,8 @@
 /** A class's programs by the interpreter itself, in a room that can be broken into: what one does must not reach the next. */
 import { expect, it, vi } from 'vitest';
 import { examine } from '../../../src/laboratory/tasks/diagnose.ts';
+import { verdictOf } from '../../../src/laboratory/tasks/task-verdict.ts';
 import { taskOf } from '../../../src/laboratory/tasks/tasks.ts';
-import { verdictOf } from '../../../src/laboratory/tasks/words.ts';
 import { files } from '../../../src/python/files.ts';
 import type { FromWorker } from '../../../src/python/protocol.ts';
 import { openPython } from '../../../src/python/python.ts';

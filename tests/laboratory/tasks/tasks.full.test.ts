@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examine, type RunTask } from '../../../src/laboratory/tasks/diagnose.ts';
 import { slipped } from '../../../src/laboratory/tasks/task.ts';
+import { verdictOf } from '../../../src/laboratory/tasks/task-verdict.ts';
 import { tasks } from '../../../src/laboratory/tasks/tasks.ts';
-import { verdictOf } from '../../../src/laboratory/tasks/words.ts';
 import { openRoom } from '../../python/room.ts';
 import { inTheRoom } from './in-the-room.ts';
 

@@ -95,9 +95,9 @@ describe('a mistake in a page is refused with its place and what to write instea
   });
 
   test('a cover whose experiment draws no sheet', async () => {
-    const { default: chart } = await experiments['adam-step-size']!();
+    const { default: chart } = await experiments['damping']!();
     const { presentation } = runExperiment(chart, defaults(chart.parameters));
-    expect(() => coverSheet('adam-step-size', presentation, loc)).toThrow(/adam-step-size shows no sheet/);
+    expect(() => coverSheet('damping', presentation, loc)).toThrow(/damping shows no sheet/);
   });
 });
 

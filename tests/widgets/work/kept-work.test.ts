@@ -240,6 +240,13 @@ describe('a program in two tabs', () => {
     one.keep(one.text);
   });
 
+  test('that is empty again is no news to the tab that emptied it', async () => {
+    const draft = await draftIn();
+    draft.keep('x');
+    draft.keep(task.stub);
+    expect(draft.follow()).toBe(false);
+  });
+
   test('is handed back where a tab that had not heard of it writes over it', async () => {
     const [one, other] = [await draftIn(), await draftIn()];
     one.keep('a long program');

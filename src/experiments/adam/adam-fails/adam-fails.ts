@@ -74,7 +74,7 @@ export default defineExperiment({
   claim: 'Adam goes down the line, to the best point',
   source: 'Reddi, Kale and Kumar 2018, theorem 1; UDL 6.4',
   caption:
-    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. One chart shows both rules step by step, the other where they end for each γ. Drag γ: how long a memory does Adam need? No chance is involved.',
+    'One parameter between −1 and 1, and three straight losses in turn: 4ϕ, −ϕ, −ϕ. Their sum, 2ϕ, is lowest at −1. As in the paper, Adam has β = 0, no bias correction and the rate α/√t, and each step is brought back into [−1, 1]. One chart shows both rules step by step, the other where they end for each γ. Drag γ: how long a memory does Adam need? Nothing here is random.',
   pace: 'ensemble',
   checked: 'Reddi, Kale and Kumar 2018',
   main: ['gamma', 'alpha'],

@@ -21,11 +21,11 @@ import {
   stepsOf,
   unmeasured,
 } from '../../../figure/index.ts';
+import { type AdamTerms, recordAdam } from '../../kit/adam-steps.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
-import { type AdamTerms, recordAdam } from './adam-steps.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
 
@@ -74,7 +74,7 @@ export default defineExperiment({
   claim: 'We move a fixed distance along each coordinate',
   source: 'UDL 6.4, eq 6.15 to 6.17, Notebook 6.5',
   caption:
-    'One step of Adam on the loss of Figure 6.9, in its equations and as arrows under a lens. The square reaches α to each side: a step of fixed length along each coordinate would end at one of its corners. Go through the run. At which steps does Adam’s step end there? No chance is involved.',
+    'One step of Adam on the loss of Figure 6.9, in its equations and as arrows under a lens. The square reaches α to each side: a step of fixed length along each coordinate would end at one of its corners. Go through the run. At which steps does Adam’s step end there? Nothing here is random.',
   pace: 'instant',
   checked: 'PyTorch, step by step',
   main: ['alpha', 'beta', 'gamma'],

@@ -1,6 +1,6 @@
 import { arrow, point, type SurfacePanel, sheet } from '../../../figure/index.ts';
+import { type AdamTerms, adamStep } from '../../kit/adam-steps.ts';
 import { valleyCloseUp } from '../../kit/valley-sheet.ts';
-import { type AdamTerms, adamStep } from './adam-steps.ts';
 
 /** All that one step of Adam is made of, along one coordinate; the moments before it and after. */
 export interface StepTerms extends ReturnType<typeof adamStep> {

@@ -139,7 +139,7 @@ export default defineExperiment({
   claim: 'Adam gets down before every plain gradient descent shown',
   source: 'UDL 6.4, Figure 6.9, Notebook 6.5',
   caption:
-    'One loss, one start, four runs: two of gradient descent, one of momentum and one of Adam. The magenta one is yours; it opens as gradient descent at a large rate, and you can give it another rule. The valley curves sixteen times as much across as along. A run is down once its loss is at the dashed line. At which rate does yours get down before Adam? No chance is involved.',
+    'One loss, one start, four runs: two of gradient descent, one of momentum and one of Adam. The magenta one is yours; it opens as gradient descent at a large rate, and you can give it another rule. The valley curves sixteen times as much across as along. A run is down once its loss is at the dashed line. At which rate does yours get down before Adam? Nothing here is random.',
   pace: 'instant',
   checked: 'notebook 6.5',
   main: ['yours', 'alphaLarge', 'alphaAdam'],

@@ -1,4 +1,5 @@
 import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
+import { valleyMinimum, valleySheet } from '../../kit/valley-sheet.ts';
 
 /** The rules of the book's figure, which has a sheet for each. */
 export const RULES = ['small', 'large', 'normalized', 'adam'] as const;
@@ -19,6 +20,8 @@ export const FLOOR = 0.01;
 export const DOWN = `down: ${FLOOR}`;
 /** A run is called slow that takes this many times as long as the quickest. */
 const SLOW = 4;
+/** As far along the floor from the minimum the loss is that of a run that is down. */
+const BEYOND = Math.sqrt(-8 * Math.log(1 - FLOOR));
 /** Further than this from the middle of the valley a run is on its walls. */
 const WALL = 0.05;
 
@@ -39,14 +42,20 @@ export function cycles(run: ValleyRun): boolean {
   return gap(last, last - 2) < 1e-3 * gap(last, last - 1) && gap(last, last - 1) > 1e-6;
 }
 
-type Ending = 'diverges' | 'cycles' | 'down' | 'crawls' | 'leaps' | 'wall';
+type Ending = 'diverges' | 'cycles' | 'down' | 'left' | 'past' | 'crawls' | 'leaps' | 'wall';
 
 /** What goes right or wrong in a run. */
 export function endingOf(run: ValleyRun): Ending {
   if (run.diverged) return 'diverges';
   if (cycles(run)) return 'cycles';
   if (run.loss.at(-1)! <= FLOOR) return 'down';
-  const [[, before], [, now]] = lastPair(run);
+  const [[, before], [along, now]] = lastPair(run);
+  const { x, y } = valleySheet();
+  const isOn = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;
+  if (!isOn(along, x.domain) || !isOn(now, y.domain)) return 'left';
+  // From the other side of the minimum, and further beyond it than a run that is down may be.
+  const [lowest] = valleyMinimum().phi;
+  if (run.x[0]! < lowest && along > lowest + BEYOND && before * now > 0) return 'past';
   if (Math.abs(now) <= WALL) return 'crawls';
   return before * now < 0 ? 'leaps' : 'wall';
 }
@@ -54,6 +63,8 @@ export function endingOf(run: ValleyRun): Ending {
 const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
   diverges: 'diverges',
   cycles: 'ends in a two-cycle',
+  left: 'has left the sheet',
+  past: 'has shot past the minimum',
   crawls: 'crawls along the valley',
   leaps: 'leaps across the valley',
   wall: 'still on the wall',

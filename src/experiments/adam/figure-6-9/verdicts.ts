@@ -38,6 +38,8 @@ const restless = ({ normalized }: Runs): string =>
 const STILL = {
   diverges: ['diverges', 'diverge'],
   cycles: ['jumps to and fro between two points', 'jump to and fro between two points'],
+  left: ['has left the sheet', 'have left the sheet'],
+  past: ['has shot past the minimum', 'have shot past the minimum'],
   crawls: ['is still crawling along the valley', 'are still crawling along the valley'],
   leaps: ['leaps from wall to wall', 'leap from wall to wall'],
   wall: ['is still on the wall', 'are still on the wall'],
@@ -60,9 +62,11 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const sentences = [
     [
       first ? listed([first, ...others]) : 'no run gets down to a loss of {floor}',
-      [...Map.groupBy(rest, ({ run }) => endingOf(run))]
-        .map(([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`)
-        .join(', and '),
+      clauses(
+        [...Map.groupBy(rest, ({ run }) => endingOf(run))].map(
+          ([ending, kept]) => `${listed(kept.map(({ name }) => name))} ${STILL[ending][kept.length > 1 ? 1 : 0]}`,
+        ),
+      ),
     ]
       .filter((text) => text !== '')
       .join('; '),
@@ -94,6 +98,10 @@ export function briefOnOne(runs: Runs, own: OwnRule, at: number | undefined): st
   const one = `${first.name[0]!.toUpperCase()}${first.name.slice(1)} is down first, after {${first.rule}Steps} steps`;
   return second ? `${one}, then ${second.name} after {${second.rule}Steps}.` : `${one}; the others are not.`;
 }
+
+/** Whole clauses: `a, b, and c`. */
+const clauses = (parts: readonly string[]): string =>
+  parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}` : (parts[0] ?? '');
 
 /** `a, b and c`. */
 const listed = (parts: readonly string[]): string =>

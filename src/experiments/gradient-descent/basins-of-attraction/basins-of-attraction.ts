@@ -42,7 +42,7 @@ export default defineExperiment({
   question: 'How many starts reach the lowest minimum, and what does the rate do to that?',
   source: 'UDL 6.1.2, Figures 6.4 and 6.5',
   caption:
-    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for ever smaller steps. Raise the rate past the mark: where do the basins break up first? No chance is involved in the map; each point of the chart is 100 random starts with its 95 % interval.',
+    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for ever smaller steps. Raise the rate past the mark: where do the basins break up first? Nothing here is random in the map; each point of the chart is 100 random starts with its 95 % interval.',
   pace: 'ensemble',
   checked: 'plain runs of every start',
   main: ['alpha', 'steps'],

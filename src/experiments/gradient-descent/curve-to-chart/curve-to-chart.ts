@@ -51,7 +51,7 @@ export default defineExperiment({
   question: 'What does a curve become when there is a second parameter?',
   source: 'After UDL 6.1',
   caption:
-    'One valley, looked at from the side and then from higher and higher up, while one scale of height stays. The dark line is the curve through the ring. Drag the view from one end to the other, and then the ring: what tells you how high you stand when the height is no longer seen? No chance is involved.',
+    'One valley, looked at from the side and then from higher and higher up, while one scale of height stays. The dark line is the curve through the ring. Drag the view from one end to the other, and then the ring: what tells you how high you stand when the height is no longer seen? Nothing here is random.',
   pace: 'instant',
   checked: 'the loss at the ring, worked by hand',
   parameters,

@@ -56,7 +56,7 @@ export default defineExperiment({
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper. Click or tap where you want to step, no further than the circle. You have ten steps, and so have descent, momentum and Adam; what counts is where the last one ends. Who gets lowest? No chance is involved.',
+    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper. Click or tap where you want to step, no further than the circle. You have ten steps, and so have descent, momentum and Adam; what counts is where the last one ends. Who gets lowest? Nothing here is random.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,
@@ -165,7 +165,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
       text: `${got(made, way['you']!)}: ${winners(
         first.map((one) => NAMES[one]),
         who.length,
-      )}${caught ? ', and descent rests in a hollow on its way' : ''}.`,
+      )}${caught ? ', and descent rests in a hollow on its way' : ''}. Momentum got {momentum}, Adam {adam}.`,
     },
     offers: [
       { text: 'Again, on another land', set: { terrain: nextLand(terrain), moves: '', lifted: false } },

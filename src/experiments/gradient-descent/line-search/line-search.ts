@@ -43,7 +43,7 @@ export default defineExperiment({
   question: 'Where does the search end, and can it miss the lowest point?',
   source: 'UDL 6.1.1, Figure 6.10, Notebook 6.1',
   caption:
-    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. The charts show the bracket at each iteration, and its width as dots; on the dashed line it gets a third narrower each time, as rules 2 and 3 leave it. Drag the right end: when does the search end beside the lowest point? No chance is involved.',
+    'A line search asks for the loss at four places *a* < b < c < d, and cuts off a part where the minimum should not be. Step through the iterations with the arrows: the part marked “cut next” goes at this one, and all other shaded parts are gone. The charts show the bracket at each iteration, and its width as dots; on the dashed line it gets a third narrower each time, as rules 2 and 3 leave it. Drag the right end: when does the search end beside the lowest point? Nothing here is random.',
   pace: 'instant',
   checked: 'notebook 6.1, bracket by bracket',
   main: ['max', 'iterations'],

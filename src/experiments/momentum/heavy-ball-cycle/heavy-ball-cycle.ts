@@ -89,7 +89,7 @@ export default defineExperiment({
   claim: 'With this pair momentum settles from every start',
   source: 'Lessard, Recht and Packard 2016; UDL eq 6.11',
   caption:
-    'A convex function of one parameter, with curvatures 25, 1 and 25, and the settings that are best for a bowl of those curvatures. On the pad, pairs in a strong colour keep this start moving for ever; the dashed strip is where theory finds a cycle of three. Under the function, shaded starts never settle. Move the ring out of the strip: does less momentum help, or more? No chance is involved.',
+    'A convex function of one parameter, with curvatures 25, 1 and 25, and the settings that are best for a bowl of those curvatures. On the pad, pairs in a strong colour keep this start moving for ever; the dashed strip is where theory finds a cycle of three. Under the function, shaded starts never settle. Move the ring out of the strip: does less momentum help, or more? Nothing here is random.',
   pace: 'ensemble',
   checked: 'Lessard, Recht and Packard 2016',
   main: ['alpha', 'beta', 'start'],

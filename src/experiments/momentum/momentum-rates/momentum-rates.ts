@@ -87,7 +87,7 @@ export default defineExperiment({
   claim: 'This pair is faster than plain descent at its best',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
-    'A bowl with curvatures 1/κ and 1. The stronger the tint, the faster the measured run. The dashed lines are theory, and beyond the last one every run diverges. Move the ring straight up: what happens to the speed, and where does it turn? No chance is involved without noise; with it, 16 seeds.',
+    'A bowl with curvatures 1/κ and 1. The stronger the tint, the faster the measured run. The dashed lines are theory, and beyond the last one every run diverges. Move the ring straight up: what happens to the speed, and where does it turn? Nothing here is random without noise; with it, 16 seeds.',
   pace: 'ensemble',
   checked: 'theory of each eigenvalue',
   main: ['alpha', 'beta'],

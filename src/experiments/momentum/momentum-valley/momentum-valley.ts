@@ -85,7 +85,7 @@ export default defineExperiment({
   claim: 'Momentum is nearer to the minimum than plain descent',
   source: 'UDL 6.3, eq 6.11; the map after Goh 2017',
   caption:
-    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. No chance is involved.',
+    'Press Play and watch the floor of the valley: which line gets along it? Magenta is your run, grey is plain descent at its best rate, and the arrow is what the ball still has at one step. Each place on the small map is a pair of α (to the right) and β (upwards), and its tint is the kind of run they give; the dashed curves are where runs begin to ripple and where they begin to diverge. Nothing here is random.',
   pace: 'instant',
   checked: 'theory of each direction',
   parameters,
@@ -199,6 +199,8 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   // At the rate and momentum of plain descent the reader's run is that run.
   const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
   const mine = beta === 0 ? 'your run' : 'with momentum';
+  // Beside a second descent its name would not tell the two apart.
+  const theirs = beta === 0 && !isDescent ? 'at the best rate' : 'plain descent';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
   return sheet({
@@ -209,14 +211,14 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     bands: valleyTints(kappa),
     paths: some(
       before && path('pinned path', 'baseline', columns(before), { faint: true }),
-      path('plain descent', 'baseline', columns(descent), { steps: true, ...named('plain descent') }),
+      path('plain descent', 'baseline', columns(descent), { steps: true, ...named(theirs) }),
       path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
       point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
       point('end', 'plain descent', ...place(descent, now), {
         role: 'baseline',
-        ...(now > 0 ? labelled('plain descent') : {}),
+        ...(now > 0 ? labelled(theirs) : {}),
       }),
       point('end', 'with momentum', ...place(own, now), {
         role: 'run',

@@ -79,7 +79,7 @@ export default defineExperiment({
   claim: 'Looking ahead allows a larger rate than plain descent',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
-    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? The sheet shows one seed, and no chance is involved in the rest.',
+    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? The sheet shows one seed, and nothing else is random.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
   main: ['beta', 'alpha', 'kappa'],

@@ -10,13 +10,13 @@ import {
   unmeasured,
 } from '../../../figure/index.ts';
 import { withNumber } from '../../../python/numbers.ts';
+import { verdictOf } from './contest-sentence.ts';
 import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './draw.ts';
 import { kindTable, shareChart, spentChart, standingsTable } from './panels.ts';
 import { nameOf, RIVALS, type RivalId, runsOf, tuned } from './rivals.ts';
 import { type Outcome, outcomesOf } from './runs.ts';
 import { type Entrant, standingsOf } from './standings.ts';
 import { best, rateIn, settingText, TEXT_RATES, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
-import { verdictOf } from './verdict.ts';
 
 /** The rule with which the editor opens: the engine's Nesterov momentum. */
 const FIRST_ENTRY = `alpha = 0.5   # your rate

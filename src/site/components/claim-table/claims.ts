@@ -46,7 +46,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-improves-fit',
     note: 'Though it adds noise, still improves fit at every iteration',
     holds:
-      'If you mean the fit to the batch that made the step, and the rate is small. The loss of all the examples falls in {fullFirst} of the first fifty steps, but by the end only in {fullLast}.',
+      'If you mean the fit to the batch that made the step, and the rate is small. The loss of all the examples falls in {fullFirst} of the first fifty steps, but only in {fullLast} of the last.',
     exam: 'Each step improves the fit to its own batch. The loss over all the data falls on average while the slope is steep, but not at every step.',
     evidence: {
       measures: 'Steps that lower the loss of their batch, and of all, at a quarter of the rate of figure 6.2.2',

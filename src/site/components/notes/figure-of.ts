@@ -11,6 +11,8 @@ export interface PlacedFigure {
   /** The figure's name on it, and its number. */
   name: string;
   number: string;
+  /** Whether it leads a scene. */
+  inScene: boolean;
   set: Readonly<Record<string, Value>>;
 }
 
@@ -18,18 +20,16 @@ export interface PlacedFigure {
 export function figureOf(id: string, loc?: string): PlacedFigure {
   for (const page of pages) {
     const figure = widgetsOf(page).find((one) => one.kind === 'Experiment' && one.id === id);
-    const number = figure && numberOf(page, figure);
-    if (figure && number) return { page: page.replace(/\.mdx$/, ''), name: figure.name, number, set: figure.set };
+    const placed = figure && placeOf(page, figure);
+    if (figure && placed) return { page: page.replace(/\.mdx$/, ''), name: figure.name, ...placed, set: figure.set };
   }
   throw new PageError(loc, `no page shows ${id} in a figure with a number; name an experiment that a page shows`);
 }
 
 /** Figures of chapters are 6.1.1, or T.1; the first page borrows one, and calls it 1. */
-function numberOf(page: string, { where }: Widget): string | undefined {
+function placeOf(page: string, { where }: Widget): Pick<PlacedFigure, 'number' | 'inScene'> | undefined {
   const line = Number(where.split(':')[1]);
-  const written = readFileSync(join(process.cwd(), 'src/content/docs', page), 'utf8')
-    .split('\n')
-    .slice(line - 1)
-    .join('\n');
-  return /^[^<]*<Experiment\b[^>]*?\sfigure="([^".]+\.[\d.]+)"/.exec(written)?.[1];
+  const lines = readFileSync(join(process.cwd(), 'src/content/docs', page), 'utf8').split('\n');
+  const number = /^[^<]*<Experiment\b[^>]*?\sfigure="([^".]+\.[\d.]+)"/.exec(lines.slice(line - 1).join('\n'))?.[1];
+  return number === undefined ? undefined : { number, inScene: lines[line - 3]?.trim() === '<Scene>' };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Values } from '../../../engine/schema.ts';
+import { breakText } from '../../../figure/break/break-text.ts';
 import { BUDGET } from '../../../figure/break/budget.ts';
 import { candidatesOf } from '../../../figure/break/candidates.ts';
 import { type Finding, findBreak } from '../../../figure/break/search.ts';
-import { breakText } from '../../../figure/break/words.ts';
 import { canonicalKey } from '../../../figure/parts.ts';
 import { adoptStyles } from '../../page/adopt-styles.ts';
 import type { Figure } from '../../page/figure.ts';

@@ -39,6 +39,8 @@ const de: Language = {
     Rule: 'Regel',
     'Lines of Python by which the run moves, in the place of its own rule.':
       'Zeilen in Python, nach denen der Lauf geht, anstelle seiner eigenen Regel.',
+    'Write your rule': 'Regel schreiben',
+    'Take it out': 'Herausnehmen',
     'that of the figure': 'die der Abbildung',
     'came with the link, and has not run': 'kam mit dem Link und ist noch nicht gelaufen',
     'your own': 'Ihre eigene',
@@ -71,6 +73,8 @@ const de: Language = {
     Close: 'Schließen',
     '<name>, <n> to <m>': '<name>, <n> bis <m>',
     '<name>: <values>. Arrow keys move it.': '<name>: <values>. Pfeiltasten bewegen es.',
+    'The wave: <values>. Left and right slide it, up and down squeeze and stretch it.':
+      'Die Welle: <values>. Links und rechts verschieben sie, auf und ab stauchen und strecken sie.',
     '<name>: <values>. Arrow keys take the next one or the one before.':
       '<name>: <values>. Pfeiltasten nehmen das nächste oder das vorige.',
     '<name>. <said> Arrow keys take a step, with Shift a short one.':
@@ -352,8 +356,8 @@ const de: Language = {
     'Write your number down first, and then look.': 'Schreiben Sie zuerst Ihre Zahl auf, und sehen Sie dann nach.',
     '“<text>” is not a number.': '„<text>“ ist keine Zahl.',
     'You said <guess>, and the figure says <number>.': 'Sie sagten <guess>, und die Abbildung sagt <number>.',
-    'You said <guess>, and the figure says <number>: not what you expected, so ask why.':
-      'Sie sagten <guess>, und die Abbildung sagt <number>: nicht, was Sie erwartet haben. Fragen Sie also, warum.',
+    'You were <far> too high, so ask why.': 'Das war um <far> zu hoch, fragen Sie also, warum.',
+    'You were <far> too low, so ask why.': 'Das war um <far> zu niedrig, fragen Sie also, warum.',
     'no such number': 'keine solche Zahl',
     'You said “<guess>”, and so it is.': 'Sie sagten „<guess>“, und so ist es.',
     'You said “<guess>”, but it is not so. Ask why.': 'Sie sagten „<guess>“, aber so ist es nicht. Fragen Sie, warum.',
@@ -404,8 +408,10 @@ const de: Language = {
     Search: 'Suchen',
     'Search the notes': 'In den Notizen suchen',
     'Nothing found for “<text>”.': 'Nichts gefunden zu „<text>“.',
-    'The search index could not be loaded. In development there is none: build the site first.':
-      'Das Verzeichnis der Suche ließ sich nicht laden. Während der Entwicklung gibt es keines: Bauen Sie die Site zuerst.',
+    'In development there is no search: build the site first.':
+      'In der Entwicklung gibt es keine Suche: Bauen Sie zuerst die Website.',
+    'Search needs a connection, or all pages kept on this device. Reload the page to try again.':
+      'Die Suche braucht eine Verbindung, oder alle Seiten auf diesem Gerät. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
     'A newer version of the notes is here. What you have set stays as it is.':
       'Eine neuere Fassung der Notizen ist da. Was Sie eingestellt haben, bleibt.',
     'Files of the notes on this device were changed by something other than the notes. They are not used.':
@@ -630,9 +636,10 @@ const de: Language = {
     'In an exam': 'In einer Prüfung',
     Experiment: 'Experiment',
     'Guided steps': 'Geführte Schritte',
-    'From a reader’s notes on the chapter': 'Aus den Notizen eines Lesers zum Kapitel, übersetzt',
+    'From the notes': 'Aus den Notizen',
+    'The ideas of the chapter, each with a link to its scene':
+      'Die Gedanken des Kapitels, jeder mit einem Link zu seinem Bild',
     Correction: 'Berichtigung',
-    'of <count> to a reader’s notes on the chapter': 'von <count> zu den Notizen eines Lesers zum Kapitel',
     two: 'zwei',
     three: 'drei',
     four: 'vier',

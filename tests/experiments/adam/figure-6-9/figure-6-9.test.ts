@@ -135,6 +135,19 @@ describe('figure-6-9: one sheet', () => {
     expect([x.at(-1), y.at(-1)]).toEqual([expect.closeTo(phi[0]!, 12), expect.closeTo(phi[1]!, 12)]);
   });
 
+  it.each([
+    ['alphaLarge=3', 'your own descent has left the sheet'],
+    ['alphaSmall=3', 'descent at the small rate has left the sheet'],
+    ['beta=0.99', 'Adam has shot past the minimum'],
+  ])('at %s the sentence fits where the runs end', (query, says) => {
+    expect(run(query).verdict.text).toContain(says);
+  });
+
+  it('joins three endings by one “and”', () => {
+    const { text } = run('beta=0.99').verdict;
+    expect(text.match(/, and /g) ?? []).toHaveLength(1);
+  });
+
   it('says who is down, in that order, and what keeps the others', () => {
     expect(run('').verdict.text).toBe(
       'Adam gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. Over the longest stretch of rates that leave a run down at its end, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',

@@ -58,7 +58,7 @@ describe('optimizer-race', () => {
   });
 
   it('its words and ticks are those of its lists', () => {
-    const { panels, numbers } = run('');
+    const { panels, numbers } = run('rates=defaults&budget=40');
     expect(experiment.caption).toMatch(
       `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters`,
     );

@@ -153,14 +153,18 @@ describe('momentum-valley', () => {
     ] as const) {
       const map = mapOf(run(query));
       const plots = [...map.above, ...map.below];
-      expect(plots.map(({ heading }) => heading)).toEqual([...first, ...also]);
-      expect(plots[3]!.at).toEqual(at);
+      // The others are seen where the map is wide.
+      const small = plots.filter(({ spare }) => spare === undefined);
+      expect(small.map(({ heading }) => heading)).toEqual([...first, ...also]);
+      expect(small[3]!.at).toEqual(at);
       expect(map.map.handle!.at).toEqual(at);
       const numbered = plots.filter(({ heading }) => heading !== 'yours');
+      expect(numbered).toHaveLength(KINDS.length);
       expect(map.map.points).toHaveLength(numbered.length);
-      for (const { heading, at } of numbered) {
+      for (const { heading, at, spare } of numbered) {
         const badge = map.map.points!.find(({ label }) => label === heading.charAt(0))!;
         expect(at).toEqual([badge.x, badge.y]);
+        if (spare !== undefined) expect(badge.name).toBe(spare);
       }
     }
   });

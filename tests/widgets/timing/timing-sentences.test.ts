@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Timing } from '../../../src/widgets/timing/in-turns.ts';
 import { COMPARED } from '../../../src/widgets/timing/setting.ts';
-import { micro, range, saysOf } from '../../../src/widgets/timing/words.ts';
+import { micro, range, saysOf } from '../../../src/widgets/timing/timing-sentences.ts';
 
 /** A time and a ratio that scatter by a tenth. */
 const spread = (median: number) => ({ median, low: 0.9 * median, high: 1.1 * median });

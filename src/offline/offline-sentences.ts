@@ -1,4 +1,4 @@
-/** What the page about keeping says. */
+/** Sentences of the page about keeping. */
 import type { KeepTrouble } from './keeping.ts';
 
 export const troubleSays: Readonly<Record<KeepTrouble, string>> = {

@@ -1,4 +1,4 @@
-/** What a search for a break found, as sentences. Labels keep their marks, so that symbols are set as symbols. */
+/** The findings of a search for a break, as sentences. Labels keep their marks, so that symbols are set as symbols. */
 import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import type { Outcome } from '../experiment.ts';
 import { show } from '../parameters/index.ts';
@@ -55,9 +55,9 @@ const listed = (texts: readonly string[]): string =>
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 export interface BreakText {
-  /** What was found, the answer first. */
+  /** The findings, the answer first. */
   found: readonly string[];
-  /** What was searched, and what was not. */
+  /** The settings that were searched, and those that were not. */
   searched: readonly string[];
 }
 

@@ -44,6 +44,8 @@ interface View {
   minima: readonly Minimum[];
   x: Span;
   y: Span;
+  /** How many rules are ticked, where there are more than have a run: a loss without a value has none. */
+  ticked?: number;
 }
 
 /** The minimum above the lowest one in which a run ends, in words; undefined where it ends elsewhere. */
@@ -63,8 +65,27 @@ function caughtIn({ run }: Contestant, { minima, x, y }: View): string | undefin
   return `is caught in ${others.length === 1 ? 'the other' : `${others.length > 2 ? 'a' : 'the'} ${side}`} basin`;
 }
 
+const NO_VALUE = 'The loss has no value at the start. Choose another start, or look at the text of the loss.';
+
+/** That a run has lost the numbers, and when. */
+const divergence = ({ name, run: { lost = 1 } }: Contestant): Piece[] =>
+  lost <= 1
+    ? [{ text: `${name} diverged at its first step` }]
+    : [{ text: `${name} diverged after step ` }, { text: String(lost - 1), live: true }];
+
+/** What is true of all rules at once, where nothing tells their losses apart; undefined where something does. */
+function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
+  if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
+  const caught = new Set(all.map((one) => caughtIn(one, view)));
+  const [where] = caught;
+  if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
+  // At their start all runs are at one place anyway.
+  return step === 0 ? undefined : 'stand equally high';
+}
+
 export function verdictOf(all: readonly Contestant[], step: number, view: View): Piece[] {
-  if (all.length === 0) return [{ text: 'No rule is chosen. Tick one to see it run.' }];
+  if (all.length === 0 && !view.ticked) return [{ text: 'No rule is chosen. Tick one to see it run.' }];
+  if (all.every(({ run }) => Number.isNaN(run.loss[0] ?? Number.NaN))) return [{ text: NO_VALUE }];
   const number = (text: string): Piece => ({ text, live: true });
   const said: Piece[][] = [];
   const running = all.filter(({ run }) => !isLost(run, step));
@@ -72,8 +93,15 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   const at = (one: Contestant): Piece => number(lossText(lossAt(one.run, step)));
   const own = all.find((one) => one.own);
   const [lowest] = ranked;
+  const begin: Piece[] = [{ text: 'At step ' }, number(String(step)), { text: ' ' }];
+  const together =
+    lowest && ranked.length > 1 && ranked.length === all.length ? sharedBy(ranked, step, view) : undefined;
+  if (lowest && together) {
+    const who = `${all.length === 2 ? 'both' : `all ${COUNTS[all.length]}`} rules ${together}, at `;
+    return [...begin, { text: who }, at(lowest), { text: '.' }];
+  }
   if (own && isLost(own.run, step)) {
-    said.push([{ text: `${own.name} diverged after step ` }, number(String((own.run.lost ?? 1) - 1))]);
+    said.push(divergence(own));
   } else if (own && own !== lowest && ranked.length > 1) {
     const rank = ranked.indexOf(own);
     const place = rank === ranked.length - 1 ? 'last' : RANKS[rank];
@@ -84,14 +112,8 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   const gone = others.find(({ run }) => isLost(run, step));
   const caught = others.find((one) => !isLost(one.run, step) && caughtIn(one, view));
   const highest = ranked.at(-1);
-  if (gone) said.push([{ text: `${gone.name} diverged after step ` }, number(String((gone.run.lost ?? 1) - 1))]);
+  if (gone) said.push(divergence(gone));
   else if (caught) said.push([{ text: `${caught.name} ${caughtIn(caught, view)}, at ` }, at(caught)]);
   else if (highest && others.includes(highest)) said.push([{ text: `${highest.name} is highest, at ` }, at(highest)]);
-  return [
-    { text: 'At step ' },
-    number(String(step)),
-    { text: ' ' },
-    ...said.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: '; ' }, ...pieces])),
-    { text: '.' },
-  ];
+  return [...begin, ...said.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: '; ' }, ...pieces])), { text: '.' }];
 }

@@ -23,10 +23,10 @@ test('a worker whose script runs twice still answers: WebKit runs it again where
   };
   vi.stubGlobal('self', worker);
   vi.stubGlobal('navigator', { locks: oneLock() });
-  await import('../../../src/widgets/page/worker.ts');
+  await import('../../../src/widgets/page/experiment-worker.ts');
   await vi.waitFor(() => expect(worker.onmessage).not.toBeNull());
   vi.resetModules();
-  await import('../../../src/widgets/page/worker.ts');
+  await import('../../../src/widgets/page/experiment-worker.ts');
   const task = { kind: 'parts', id: 'gabor-descent', values: defaults(gaborDescent.parameters) } as const;
   const data: ToWorker = { ticket: 1, task };
   worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<ToWorker>); // a message has more, which no worker reads

@@ -1,6 +1,6 @@
-/** What is said of the nearest run, and of why plain descent cannot draw a line. */
-import type { Piece } from '../playground/verdict.ts';
-import { lossText } from '../playground/verdict.ts';
+/** Sentences on the nearest run, and on why plain descent cannot draw a line. */
+import type { Piece } from '../playground/race-sentence.ts';
+import { lossText } from '../playground/race-sentence.ts';
 import { familyNames } from './families.ts';
 import type { Reason } from './reasons.ts';
 import type { Candidate } from './search.ts';
@@ -142,6 +142,6 @@ export function reasonOf(reason: Reason): Piece[] {
   }
 }
 
-/** What is said where no place of the line forbids plain descent, and it is far away all the same. */
+/** The sentence if no place of the line forbids plain descent, and it is far away all the same. */
 export const NO_REASON =
   'No single place of your line forbids it. But from where you begin the slope leads another way, a little more with each step.';

@@ -1,5 +1,5 @@
-import type { AnyVector, optimizers, Step, Values } from '../../../engine/index.ts';
-import type { Column } from '../../../figure/index.ts';
+import type { AnyVector, optimizers, Step, Values } from '../../engine/index.ts';
+import type { Column } from '../../figure/index.ts';
 
 type AdamHyper = Values<typeof optimizers.adam.hyperparameters>;
 

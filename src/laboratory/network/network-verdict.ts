@@ -1,8 +1,8 @@
-/** What is said of the network, in one or two sentences. */
+/** The verdict on the network, in one or two sentences. */
 
 import { OWN } from '../playground/contestants.ts';
+import { lossText, type Piece } from '../playground/race-sentence.ts';
 import { ruleNames } from '../playground/rules.ts';
-import { lossText, type Piece } from '../playground/verdict.ts';
 import { dataSets } from './data-sets.ts';
 import type { Setup } from './setup.ts';
 import type { Frame } from './training.ts';

@@ -10,7 +10,7 @@ export function shown(value: number | undefined, digits = 6): string {
   return String(Number(value.toPrecision(digits))).replaceAll('-', '\u2212');
 }
 
-/** What the check found, in sentences: code between backticks, symbols as in labels. */
+/** The findings of the check, in sentences: code between backticks, symbols as in labels. */
 export function verdictOf(task: Task, finding: Finding): string {
   switch (finding.kind) {
     case 'passed':

@@ -9,12 +9,12 @@ import { drawnIn } from './path-panel.ts';
 import { numbersIn, type TableOfStep, tableOf } from './step-table.ts';
 import { notebookOf, scriptOf } from './take-along.ts';
 import type { Task } from './task.ts';
+import { verdictOf } from './task-verdict.ts';
 import { taskOf } from './tasks.ts';
-import { verdictOf } from './words.ts';
 
 export type ToWorker =
   | { readonly kind: 'check' | 'take'; readonly ticket: number; readonly id: string; readonly code: string }
-  /** What a run that was asked for has given. */
+  /** The results of a run that was asked for. */
   | { readonly kind: 'ran'; readonly run: number; readonly answer: TaskAnswer };
 
 export type FromWorker =
@@ -29,7 +29,7 @@ export type FromWorker =
   | { readonly kind: 'taken'; readonly ticket: number; readonly taken: Taken }
   | { readonly kind: 'failed'; readonly ticket: number; readonly trouble: string };
 
-/** What a check has found, as it is shown. */
+/** The finding of a check, as it is shown. */
 export interface Checked {
   readonly kind: Finding['kind'];
   /** In sentences, for `Words`. */
@@ -42,7 +42,7 @@ export interface Checked {
   readonly numbers: string;
 }
 
-/** What can be taken along, and the solution. */
+/** The files to take along, and the solution. */
 export interface Taken {
   readonly ipynb: string;
   readonly py: string;

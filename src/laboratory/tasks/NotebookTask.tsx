@@ -18,7 +18,7 @@ const loadBench = (): Promise<Bench> => import('./bench.ts');
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 
 /** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
-export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
+export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
   const [code, setCode] = useState(task.stub);
   const [standing, setStanding] = useState<Standing>('open');
   const [hints, setHints] = useState<number>();
@@ -36,7 +36,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
     setHints(1);
     const read = (): void => {
       setStanding(standingOf(task.id));
-      // What another tab writes is taken up here.
+      // A text from another tab is taken up here.
       if (!draft.follow()) return;
       setCode(draft.text);
       text.set(draft.text);
@@ -81,7 +81,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
       setLook({ code: asked, bench, checked });
       text.mark(checked.trouble);
       if (asked !== task.stub) setTried(true);
-      // What was changed meanwhile is not what was checked.
+      // A text that was changed meanwhile is not the one that was checked.
       if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
     } catch {
       setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
@@ -161,7 +161,7 @@ export function TaskView({ task, next }: { task: TaskOnPage; next: Pick<TaskText
         </div>
       )}
       {taken.element}
-      {/* What is wrong with a line stands under it in the editor. */}
+      {/* An error of a line stands under it in the editor. */}
       {!(text.open && look?.checked.trouble?.line !== undefined) && (
         <p class="task-verdict" data-kind={kind}>
           {said}
@@ -231,7 +231,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       });
       setState('open');
       editor.current.focus();
-      // What the first check needs is fetched and started while the reader reads.
+      // Python is fetched and started while the reader reads.
       void loadBench();
       void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
     } catch {

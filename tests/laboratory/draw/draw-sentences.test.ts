@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { answerOf, cannot, numberText, reasonOf } from '../../../src/laboratory/draw/draw-sentences.ts';
 import type { Candidate } from '../../../src/laboratory/draw/search.ts';
-import { answerOf, cannot, numberText, reasonOf } from '../../../src/laboratory/draw/words.ts';
 
 const said = (best: readonly Candidate[], free = false): string =>
   answerOf(best, free)

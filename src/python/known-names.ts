@@ -9,7 +9,7 @@ export const numpyNames: readonly string[] = [
   ),
 ].filter((name) => !/^(?:for|import|exec|def|class|from)$/.test(name));
 
-/** What a text may use without naming it: what the room gives, and Python's own. */
+/** Names that a text may use without defining them: those that the room gives, and Python's own. */
 export const ROOM_NAMES: readonly string[] =
   'np phi t steps g gradient loss batch abs all any bool dict enumerate filter float int isinstance len list map max min pow print range reversed round set sorted str sum tuple zip True False None'.split(
     ' ',

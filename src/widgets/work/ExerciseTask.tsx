@@ -23,7 +23,7 @@ const states: Readonly<Record<Work['kind'], readonly [open: string, done: string
   words: ['not written yet', 'written'],
 };
 
-export function TaskView({ task, sheet, label = '' }: Props) {
+export function ExerciseTask({ task, sheet, label = '' }: Props) {
   const [live, setLive] = useState<Figure>();
   const [work, setWork] = useState<Work>();
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');

@@ -95,7 +95,7 @@ async function answerTo(ticket: number, { loss, points, window, sketch, lattice 
       say(turn.value);
       said = performance.now();
     }
-    // What the page has said meanwhile comes in between.
+    // Messages that have come meanwhile are read in between.
     await new Promise((go) => setTimeout(go));
     if (ticket !== newest) return;
   }

@@ -1,4 +1,4 @@
-/** What a figure says in place of an answer. */
+/** Verdicts in the place of an answer. */
 import type { Presentation, Verdict } from './experiment.ts';
 
 /** While parts are missing without which nothing can be said. */

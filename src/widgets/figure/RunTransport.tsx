@@ -1,0 +1,45 @@
+import type { Figure } from '../page/figure.ts';
+import { Transport } from '../transport/Transport.tsx';
+
+interface Props {
+  live: Figure | undefined;
+  /** Undefined before a game has runs to walk. */
+  steps: number | undefined;
+  /** The iteration at which the figure opens. */
+  start: number | undefined;
+  /**
+   * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
+   * faces, for a list of choices that is in it.
+   */
+  bare: boolean | undefined;
+}
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** Takes the run of a figure step by step. */
+export function RunTransport({ live, steps: known, start, bare = false }: Props) {
+  const steps = known ?? 0;
+  const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
+  return (
+    <Transport
+      label="Step by step"
+      at={at}
+      last={steps}
+      moving={live?.moving.value ?? false}
+      speed={live?.speed.value ?? 1}
+      speeds={SPEEDS}
+      disabled={!live}
+      isEmpty={known === undefined}
+      isBare={bare}
+      play={() => void live?.play()}
+      pause={() => live?.standAt(at)}
+      go={(to) => {
+        live?.take();
+        live?.standAt(to);
+      }}
+      setSpeed={(times) => {
+        if (live) live.speed.value = times;
+      }}
+    />
+  );
+}

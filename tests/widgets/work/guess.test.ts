@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { sentenceOf } from '../../../src/widgets/work/GuessView.tsx';
+import type { GuessTask } from '../../../src/widgets/work/task.ts';
+
+const task: GuessTask = {
+  id: 'page.trials',
+  figure: 'random-or-grid',
+  experiment: 'random-or-grid',
+  asks: 'number',
+  number: 'trials',
+  within: 0,
+  at: '',
+};
+const numbers = { trials: { value: 29, digits: 0, low: 28, high: 30 } };
+
+it('says how near a number was, and which way', () => {
+  expect(sentenceOf(task, '29', true, numbers)).toBe('You said 29, and the figure says 29.');
+  expect(sentenceOf(task, '40', false, numbers)).toContain('You were 11 too high');
+  expect(sentenceOf(task, '10', false, numbers)).toContain('You were 19 too low');
+});
+
+it('has nothing to compare where the figure has no such number', () => {
+  expect(sentenceOf(task, '29', false, {})).toBe('You said 29, and the figure says no such number.');
+});
