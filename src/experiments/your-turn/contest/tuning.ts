@@ -42,7 +42,7 @@ export const rateIn = (text: string): { name: string; value: number } | undefine
 
 /** All rates that the two rounds may come to: a text, whose runs cannot wait for each other, is tried at each. */
 export const TEXT_RATES: readonly number[] = [
-  ...new Set(around('alpha', coarse('alpha')).map(({ alpha }) => Number(alpha!.toPrecision(6)))),
+  ...new Set(around('alpha', coarse('alpha')).map(({ alpha }) => Number(alpha!.toPrecision(3)))),
 ].sort((a, b) => a - b);
 
 const rounded = (value: number): string => String(Number(value.toPrecision(3)));
