@@ -3,8 +3,8 @@ import { choice, flag, integer, number, type Schema, type Values } from '../../.
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { axisValues, isSample } from '../../../src/figure/break/axes.ts';
-import { type Answer, type Attack, findBreak } from '../../../src/figure/break/search.ts';
 import { breakText } from '../../../src/figure/break/break-text.ts';
+import { type Answer, type Attack, findBreak } from '../../../src/figure/break/search.ts';
 
 const help = 'Of the test.';
 const schema = {
