@@ -17,7 +17,7 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'momentum-helps': ['beta'],
     'optimizer-race': ['rules', 'tried'],
     sgd: ['at', 'next', 'steps'],
-    'warm-up': ['seeds', 'warmUp'],
+    'warm-up': ['warmUp'],
     'weight-decay-twice': ['ratio'],
     'why-batches': ['times'],
   },

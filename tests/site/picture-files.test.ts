@@ -58,6 +58,14 @@ describe('withPictureFiles', () => {
     ]);
   });
 
+  it('finds a picture in whatever order its attributes stand', () => {
+    const other = second.replaceAll(/<svg class="picture" (viewBox[^>]*)>/g, '<svg $1 class="picture">');
+    expect(other).not.toBe(second);
+    const made = withPictureFiles(`<body>${first}${other}</body>`, '/notes/');
+    expect([...made.files.keys()]).toEqual([...files.keys()]);
+    expect(made.page).toBe(page);
+  });
+
   it('leaves embeds and pages without figures alone', () => {
     for (const html of [`<body class="embed">${first}</body>`, `<body>${drawing('x')}</body>`])
       expect(withPictureFiles(html, '/notes/')).toEqual({ page: html, files: new Map() });

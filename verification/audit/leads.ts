@@ -113,7 +113,7 @@ function countIn(): Count {
     (one) =>
       one.checkVisibility() && top(one) < end && !one.closest('details, figure, aside') && !one.querySelector('p, li'),
   );
-  const text = line.map((one) => one.innerText).join(' ');
+  const text = line.map((one) => one.textContent).join(' ');
   return {
     seen: screens > 0 ? seen / screens : 0,
     longest: Math.round(longest),

@@ -7,9 +7,10 @@ import { createHash } from 'node:crypto';
 import { pictureStyle } from '../../widgets/build/picture-style.ts';
 import { classesIn } from './formula-rules.ts';
 
-/** A drawing for a range of widths: see static-picture.ts. */
-const DRAWING =
-  /(<div class="variant [^"]*">)(<svg class="picture" viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+" role="img" aria-label="([^"]*)">.*?<\/svg>)(?=<\/div>)/gs;
+/** A drawing for a range of widths: see static-picture.ts. Which of its attributes comes first is the renderer's affair. */
+const DRAWING = /(<div class="variant [^"]*">)<svg ([^>]*\brole="img"[^>]*)>(.*?)<\/svg>(?=<\/div>)/gs;
+const attribute = (attributes: string, name: string): string =>
+  new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
 /** What drawings share, and one group of it. */
 const HELD = /<svg class="picture variant-shared" aria-hidden="true"><defs>(.*?)<\/defs><\/svg>/gs;
 const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="picture">|$)/gs;
@@ -38,20 +39,17 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
     ),
   );
   const [from, to] = firstOf(html);
-  const page = html.replace(
-    DRAWING,
-    (whole, box: string, svg: string, w: string, h: string, title: string, at: number) => {
-      if (at > from && at < to) return whole;
-      const [width, height] = [Number(w), Number(h)];
-      // That of a passage is for paper, and for readers without scripts.
-      const lasting =
-        html.lastIndexOf('<div class="passage-picture"', at) > html.lastIndexOf('<figure class="experiment', at);
-      const text = fileOf(svg, { width, height, lasting }, groups);
-      const path = `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
-      files.set(path, text);
-      return `${box}<img class="picture" src="${base}${path}" alt="${title}" width="${w}" height="${h}" loading="lazy">`;
-    },
-  );
+  const page = html.replace(DRAWING, (whole, box: string, attributes: string, drawn: string, at: number) => {
+    if (at > from && at < to) return whole;
+    const [width, height] = [Number(attribute(attributes, 'width')), Number(attribute(attributes, 'height'))];
+    // That of a passage is for paper, and for readers without scripts.
+    const lasting =
+      html.lastIndexOf('<div class="passage-picture"', at) > html.lastIndexOf('<figure class="experiment', at);
+    const text = fileOf(drawn, { width, height, lasting }, groups);
+    const path = `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
+    files.set(path, text);
+    return `${box}<img class="picture" src="${base}${path}" alt="${attribute(attributes, 'aria-label')}" width="${width}" height="${height}" loading="lazy">`;
+  });
   const used = new Set(usedIn(page));
   return {
     files,
@@ -66,20 +64,16 @@ const usedIn = (svg: string): string[] => [...svg.matchAll(/<use href="#([^"]+)"
 
 /** A drawing with what it shares and its colours, and a margin around it. */
 function fileOf(
-  svg: string,
+  drawn: string,
   { width, height, lasting }: { width: number; height: number; lasting: boolean },
   groups: ReadonlyMap<string, string>,
 ): string {
-  const shared = usedIn(svg)
+  const shared = usedIn(drawn)
     .map((id) => groups.get(id) ?? '')
     .join('');
-  const style = pictureStyle(new Set(classesIn(shared + svg)), lasting);
+  const style = pictureStyle(new Set(['picture', ...classesIn(shared + drawn)]), lasting);
   const short = (length: number): number => Number(length.toFixed(1));
   const [w, h] = [short((1 + 2 * MARGIN) * width), short((1 + 2 * MARGIN) * height)];
   const box = `${short(-MARGIN * width)} ${short(-MARGIN * height)} ${w} ${h}`;
-  return svg.replace(
-    /^<svg [^>]*>/,
-    () =>
-      `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="${box}" width="${w}" height="${h}"><style>${style}</style><defs>${shared}</defs>`,
-  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="${box}" width="${w}" height="${h}"><style>${style}</style><defs>${shared}</defs>${drawn}</svg>`;
 }

@@ -84,7 +84,7 @@ function lookedInto(problem: ReturnType<typeof drawContest>[number], trials: rea
 }
 
 export default defineExperiment({
-  title: 'Your rule against nine of ours',
+  title: 'Your rule against thirteen of ours',
   question: 'How does a rule do on problems that it has not seen?',
   source: 'UDL 6.1 to 6.4; the race of 6.5, on problems drawn anew',
   caption: `Every rule runs with one setting from the same ${DRAWS * STARTS} starts on each of ten kinds of problems, and may ask for as many gradients as the others. From how many of them does it get to the lowest place? The bars are 95 % intervals. Where does yours come in?`,

@@ -1,14 +1,17 @@
 /** The engine's rules in a contest: which take part, what is tuned of them, and how they do. */
 
-import { optimizers } from '../../../engine/optimizers/index.ts';
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
+import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
 import { type RaceRule, raceRules } from '../../kit/race-rules.ts';
+import { raceRulesSinceTheBook } from '../../kit/race-rules-since.ts';
 import type { Setting } from '../../kit/rate-grid.ts';
 import type { ContestProblem } from './draw.ts';
 import { type Outcome, runsOn } from './runs.ts';
 import { best, FIRST_STARTS, rounds, TUNING_STARTS } from './tuning.ts';
 
-/** Of the rules of the race those that are not another one's under a second name, or with something added. */
+const entries = { ...raceRules, ...raceRulesSinceTheBook };
+
+/** Of the rules of the race, and of those since the book, those that are not another one's under a second name, or with something added. */
 export const RIVALS = [
   'gradientDescent',
   'lineSearch',
@@ -19,13 +22,17 @@ export const RIVALS = [
   'rmsprop',
   'adam',
   'nadam',
-] as const satisfies readonly (keyof typeof raceRules)[];
+  'lion',
+  'shampoo',
+  'scheduleFreeSgd',
+  'scheduleFreeAdamw',
+] as const satisfies readonly (keyof typeof entries)[];
 export type RivalId = (typeof RIVALS)[number];
 
-const entryOf = (id: RivalId): RaceRule => raceRules[id];
+const entryOf = (id: RivalId): RaceRule => entries[id];
 export const nameOf = (id: RivalId): string => entryOf(id).name;
 // Each rule has hyperparameters of its own, of which only those of its entry are set here.
-export const optimizerOf = (id: RivalId): Optimizer => optimizers[id] as Optimizer;
+export const optimizerOf = (id: RivalId): Optimizer => allOptimizers[id] as Optimizer;
 
 /** The setting that is best for a rule on the problems that are for training, one for all of them. */
 export function tuned(id: RivalId, training: readonly ContestProblem[], budget: number): Setting {
