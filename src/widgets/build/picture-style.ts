@@ -32,7 +32,7 @@ export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): st
       .join(';')}}`;
   return [
     ...(lasting ? [faceInside()] : []),
-    ...tokens.matchAll(FALLBACK).map(([face]) => face.replaceAll(/\s+/g, ' ')),
+    ...[...tokens.matchAll(FALLBACK)].map(([face]) => face.replaceAll(/\s+/g, ' ')),
     written(light),
     `@media (prefers-color-scheme:dark){${written(dark)}}`,
     ...look,

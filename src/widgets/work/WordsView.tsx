@@ -29,9 +29,9 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
       taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
   };
   return (
-    <details class="task-words">
+    <details class="task-words" onToggle={(event) => event.currentTarget.open && field.current?.focus()}>
       {/* Whoever opens it wants to write: on the summary a typed space would shut it again. */}
-      <summary onClick={() => setTimeout(() => field.current?.focus())}>Your answer</summary>
+      <summary>Your answer</summary>
       <label for={id}>In two or three sentences</label>
       <textarea
         id={id}

@@ -17,9 +17,9 @@ export type Setting = {
 
 /** Where a walk is after so many examples asked, from 0 on. */
 export interface Walk {
-  phi0: Float64Array;
-  phi1: Float64Array;
-  loss: Float64Array;
+  phi0: Float64Array<ArrayBuffer>;
+  phi1: Float64Array<ArrayBuffer>;
+  loss: Float64Array<ArrayBuffer>;
 }
 
 /** Examples in all: both walks ask each of them once, in the same order. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { verdictOf } from '../../../../src/experiments/your-turn/contest/contest-sentence.ts';
 import type { Outcome } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { type Entrant, standingsOf } from '../../../../src/experiments/your-turn/contest/standings.ts';
-import { verdictOf } from '../../../../src/experiments/your-turn/contest/contest-sentence.ts';
 import { numberTexts } from '../../../../src/figure/sentence.ts';
 
 const run = (arrived: boolean, spent = arrived ? 20 : 100): Outcome => ({ arrived, spent, diverged: false });
