@@ -54,7 +54,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   await expect(page.getByText('It says home = 3')).toBeVisible();
   await expect(page.locator('.sheet img')).toHaveCount(0);
   const csv = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
 });
 

@@ -29,8 +29,13 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
       taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
   };
   return (
-    <details class="task-words" onToggle={(event) => event.currentTarget.open && field.current?.focus()}>
-      {/* Whoever opens it wants to write: on the summary a typed space would shut it again. */}
+    <details
+      class="task-words"
+      // Whoever opens it wants to write: on the summary a typed space would shut it again.
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open && currentTarget.contains(document.activeElement)) field.current?.focus();
+      }}
+    >
       <summary>Your answer</summary>
       <label for={id}>In two or three sentences</label>
       <textarea

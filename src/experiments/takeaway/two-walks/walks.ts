@@ -1,5 +1,6 @@
 /** Two walks that ask the same examples: one steps after each of them, the other after each batch. */
 import { RandomState } from '../../../engine/random-state.ts';
+import type { Column } from '../../../figure/index.ts';
 
 /** How the step after a batch of B compares with a step after one example, both of them on the mean slope. */
 export type Lengthening = 'linear' | 'root' | 'same';
@@ -17,9 +18,9 @@ export type Setting = {
 
 /** Where a walk is after so many examples asked, from 0 on. */
 export interface Walk {
-  phi0: Float64Array<ArrayBuffer>;
-  phi1: Float64Array<ArrayBuffer>;
-  loss: Float64Array<ArrayBuffer>;
+  phi0: Column;
+  phi1: Column;
+  loss: Column;
 }
 
 /** Examples in all: both walks ask each of them once, in the same order. */
@@ -53,7 +54,7 @@ export function placesOf(seed: number): Float64Array {
 function walk({ rate, phi0, phi1, seed }: Setting, batchSize: number, longer: Lengthening): Walk {
   const places = placesOf(seed);
   const phi = [phi0, phi1];
-  const made: Walk = {
+  const made = {
     phi0: new Float64Array(EXAMPLES + 1).fill(phi0),
     phi1: new Float64Array(EXAMPLES + 1).fill(phi1),
     loss: new Float64Array(EXAMPLES + 1).fill(lossAt(phi0, phi1)),
