@@ -1,4 +1,4 @@
-import { chapter, expect, Figure, openFolds, test } from './site.ts';
+import { chapter, expect, Figure, test } from './site.ts';
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
