@@ -59,7 +59,7 @@ const faces: readonly Face[] = [
   { file: 'figure-sans-names.woff2', source: sourceMore, characters: names, weights: { min: 400, max: 650 } },
   katex('Main-Regular', main),
   katex('Math-Italic', letters + greek),
-  katex('Main-Bold', 'abeghmnpuvwxyzABHIWΣ01'),
+  katex('Main-Bold', 'abeghmnpuvwxyzABHIMWXΣ01'),
   katex('Math-BoldItalic', 'βθλμϕφ'),
   katex('Caligraphic-Regular', 'BLNO'),
   katex('Size1-Regular', `${fences}∑∏∫∣∥`),

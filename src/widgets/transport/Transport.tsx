@@ -36,8 +36,8 @@ export function Transport(props: Props) {
             {moving ? 'Pause' : 'Play'}
           </button>
           {again ? (
-            <button type="button" aria-label={again.label} onClick={() => again.begin()}>
-              ↺
+            <button type="button" class="stepper-again" aria-label={again.label} onClick={() => again.begin()}>
+              again
             </button>
           ) : (
             <button type="button" aria-label="Previous step" disabled={now <= 0} onClick={() => go(now - 1)}>
