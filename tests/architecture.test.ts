@@ -47,6 +47,10 @@ describe('engine, figure and experiments', () => {
     expect(pure.filter((file) => /\bMath\.random\b/.test(read(file).replaceAll(/\/\*[\s\S]*?\*\//g, '')))).toEqual([]);
   });
 
+  test('nothing loads preact/compat: it changes how the build writes each drawing, once any page has loaded it', () => {
+    expect(sources.filter((file) => importsOf(file).some((name) => name.startsWith('preact/compat')))).toEqual([]);
+  });
+
   test('plain Node imports the engine by its one door, without a build', () => {
     const script = "const e = await import('./src/engine/index.ts'); console.log(Object.keys(e).sort().join(' '));";
     const names = execFileSync(process.execPath, ['--input-type=module', '-e', script], {

@@ -1,5 +1,4 @@
-import type { ComponentChildren } from 'preact';
-import { memo } from 'preact/compat';
+import { Component, type ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from './catalogue.ts';
 import { type Finding, type Judged, marked } from './judge.ts';
@@ -151,20 +150,27 @@ interface RowProps {
   columns: readonly Column[];
 }
 
-const Row = memo(({ sheet, name, columns }: RowProps) => {
-  const found = columns.map(({ task }) => foundOf(sheet, task));
-  return (
-    <tr>
-      <th scope="row" title={sheet.file}>
-        {name}
-      </th>
-      <td>{found.filter((one) => one?.finding === 'met').length}</td>
-      {found.map((one, k) => (
-        <Cell key={columns[k]?.task} one={one} />
-      ))}
-    </tr>
-  );
-});
+/** Written anew only where its sheet, its name or the columns have changed: a class has hundreds of rows. */
+class Row extends Component<RowProps> {
+  override shouldComponentUpdate({ sheet, name, columns }: RowProps): boolean {
+    return sheet !== this.props.sheet || name !== this.props.name || columns !== this.props.columns;
+  }
+
+  override render({ sheet, name, columns }: RowProps) {
+    const found = columns.map(({ task }) => foundOf(sheet, task));
+    return (
+      <tr>
+        <th scope="row" title={sheet.file}>
+          {name}
+        </th>
+        <td>{found.filter((one) => one?.finding === 'met').length}</td>
+        {found.map((one, k) => (
+          <Cell key={columns[k]?.task} one={one} />
+        ))}
+      </tr>
+    );
+  }
+}
 
 function Cell({ one }: { one: Judged | undefined }) {
   if (!one) return <td />;

@@ -12,14 +12,14 @@ test('ours stand there without Python; a rule is placed among them; one that fai
   const contest = await open(page, './laboratory/contest/?contest.budget=50');
   await expect(contest.verdict).toContainText(/^Of our rules .* leads: it reached/);
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
-  await expect(standings).toHaveCount(9);
+  await expect(standings).toHaveCount(13);
   await expect(contest.root.locator('[data-panel="kinds"] tbody tr')).toHaveCount(10);
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
 
   const editor = await openEditor(contest);
   await write(page, editor, SIGN);
   await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
-  await expect(standings).toHaveCount(10);
+  await expect(standings).toHaveCount(14);
   await expect(standings.filter({ hasText: 'your rule' })).toContainText('alpha 0.01');
   const before = await contest.verdict.textContent();
   await write(page, editor, SIGN.replace('gradient', 'gradeint'));

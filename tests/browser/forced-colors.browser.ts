@@ -7,7 +7,10 @@ test('rails, limits, chosen options and the roles of lines can still be told apa
   page,
 }) => {
   await page.goto(chapter);
-  const figure = await new Figure(page, 'gabor-descent').live();
+  const figure = await new Figure(page, 'gabor-rates').live();
+  // The wave and its points are drawn once their fold is open.
+  await figure.root.getByText(/^More panels/).click();
+  await expect(figure.root.locator('.points.measured, .datum.measured, .dots.measured').first()).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const shown = await figure.root.evaluate((root) => {

@@ -18,7 +18,7 @@ test('Pause frees the cores, keeps what is done, and Run goes on from there', as
   await expect.poll(() => used(500)).toBeLessThan(0.05);
   const left = await figure.missing();
   expect(left).toBeLessThan(of);
-  expect((await keptResults(page)).size).toBe(of - left);
+  await expect.poll(async () => (await keptResults(page)).size).toBe(of - left);
   await figure.start(1);
   await expect(figure.root.getByRole('progressbar')).toHaveAttribute('aria-valuemax', String(left));
 });

@@ -37,6 +37,7 @@ test('a table of four columns is a list whose cells are whole and say what they 
   );
   expect(await find('edge of stability')).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
   expect(await find('saddle point')).toContainEqual(expect.stringMatching(/#saddle-points$/));
-  // A button of every figure, which the text names once.
-  expect(new Set((await find('full screen')).map((href) => new URL(href, page.url()).pathname)).size).toBe(1);
+  // A button of every figure on every page, which the text of few names.
+  const saying = new Set((await find('full screen')).map((href) => new URL(href, page.url()).pathname));
+  expect(saying.size).toBeLessThanOrEqual(3);
 });

@@ -16,7 +16,7 @@ test.describe('without scripts', () => {
     await expect(page.locator('main .katex .katex-html').first()).toBeVisible();
     for (const figure of await page.locator('figure.experiment').all()) {
       // A picture is drawn for more than one width; the style sheet shows the one that fits.
-      const pictures = figure.locator('.panel svg, .panel table, .panel .katex').filter({ visible: true });
+      const pictures = figure.locator('.panel svg, .panel img, .panel table, .panel .katex').filter({ visible: true });
       await expect(pictures).not.toHaveCount(0);
       await expect(figure.locator('.verdict')).toContainText(/\d/);
     }

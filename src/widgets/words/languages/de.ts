@@ -115,6 +115,7 @@ const de: Language = {
     'The computation has not answered for some seconds: its script may still be loading, or it takes long here.':
       'Die Berechnung hat seit einigen Sekunden nicht geantwortet: Vielleicht lädt ihr Programm noch, oder sie dauert hier lange.',
     'Start again': 'Neu starten',
+    again: 'neu',
     'Try again': 'Noch einmal versuchen',
     'The picture shows the last run that finished.': 'Das Bild zeigt den letzten Lauf, der fertig wurde.',
     'The connection may be down.': 'Vielleicht ist die Verbindung unterbrochen.',
