@@ -2,7 +2,6 @@
 export const withoutHand: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'a setting or a definition': {
     'adam-moments': ['steps'],
-    'batch-rate-gabor': ['largestNoisy'],
     'batch-rate-network': ['seeds'],
     'batch-rate-regression': ['dimension'],
     'claim-cheaper': ['cheapestTo', 'epochs', 'lastTo', 'look', 'seeds'],

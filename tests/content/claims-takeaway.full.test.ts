@@ -171,7 +171,7 @@ describe('the takeaway, 2: exact theory', () => {
     for (const rate of rates) expect(rate.low).toBeGreaterThan(1 / 2);
     expect(rates[1]!.low).toBeGreaterThan(rates[0]!.high!);
     expect(rates[1]!.high! / rates[0]!.low!).toBeLessThan(2);
-    expect(page('takeaway.mdx')).toContain('already more than half of 1, and by the formula none is larger than 1');
+    expect(page('takeaway.mdx')).toContain('already more than half of the largest that the formula allows');
   });
 
   it('sixty steps: a doubled batch adds less than a fifth to the rate, less than a square root', () => {

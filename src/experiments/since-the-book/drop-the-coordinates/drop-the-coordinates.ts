@@ -112,6 +112,7 @@ export default defineExperiment({
         left: share(own),
         leftStraight: share(straight),
         rate: own && significant(own.rate, 2),
+        firstLeft: own && significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
         ratio: own && straight && significant(own.left / straight.left, 2),
         adamLeft: leftOf('adam', angle),
         adamStraight: leftOf('adam', 0),
