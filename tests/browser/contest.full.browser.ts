@@ -23,7 +23,7 @@ test('a link brings a rule, which has not run; the reader runs it, pins it, and 
   const editor = await openEditor(contest);
   await write(page, editor, SIGN.replace('0.01', '0.02'));
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
-  await expect(standings).toHaveCount(11, { timeout: 90_000 });
+  await expect(standings).toHaveCount(15, { timeout: 90_000 });
   await expect(standings.filter({ hasText: 'pinned rule' })).toContainText('alpha 0.01');
   await control.getByRole('button', { name: 'Take it out' }).click();
   await expect(contest.verdict).toContainText('Of our rules');
@@ -95,7 +95,7 @@ test.describe('without scripts', () => {
 
   test('it says how ours do', async ({ page }) => {
     await page.goto(address);
-    await expect(page.locator('[data-panel="standings"] tbody tr')).toHaveCount(9);
+    await expect(page.locator('[data-panel="standings"] tbody tr')).toHaveCount(13);
     await expect(page.locator('figure#contest figcaption')).toContainText('the same 50 starts on each of ten kinds');
   });
 });

@@ -87,7 +87,7 @@ test('the snippet of a figure has its title, its values and its height', async (
     const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
     return { src: frame?.src ?? '', title: frame?.title, height: Number.parseInt(frame?.style.height ?? '', 10) };
   }, snippet);
-  expect(title).toBe('Gradient descent on the Gabor loss');
+  expect(title).toBe('A wave that fits the points');
 
   const width = await figure.root.evaluate((element) => element.clientWidth);
   // The embed has a margin at either side.

@@ -25,7 +25,7 @@ test('without scripts every panel is there to unfold, and every interval is writ
   const fold = page.locator('.deeper', { has: figure });
   if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
   await figure.locator('.more-panels > summary').click();
-  await expect(figure.locator('.panel svg.picture:visible')).toHaveCount(3);
+  await expect(figure.locator('.panel :is(svg, img).picture:visible')).toHaveCount(3);
   await expect(figure.locator('.interval-whole').first()).toBeVisible();
   await expect(figure.locator('.interval-short').first()).toBeHidden();
   await context.close();

@@ -83,6 +83,7 @@ test('a chapter lists the rule of a figure, and opens it there', async ({ page }
   await page.goto(chapter);
   await new Figure(page, 'gabor-descent').live();
   const listed = page.locator('.listed-rule');
+  await page.locator('details.deeper', { has: listed }).locator('> summary').click();
   await expect(listed).toContainText('phi = phi - alpha * g');
   await listed.getByRole('button', { name: 'Change this rule' }).click();
   await expect(page.locator('figure#gabor-descent').getByRole('textbox', { name: 'Your rule' })).toBeFocused();

@@ -5,7 +5,7 @@ const pages = [
   { page: 'stochastic-gradient-descent', figure: 'why-batches', next: 'Momentum' },
   { page: 'hyperparameters', figure: 'random-or-grid', next: 'Batch size and learning rate' },
   { page: 'takeaway', figure: 'two-walks', next: 'The chapter on one screen' },
-  { page: 'on-one-screen', figure: 'four-rules' },
+  { page: 'on-one-screen', figure: 'four-runs' },
 ] as const;
 
 for (const { page: path, figure: name, ...rest } of pages) {
