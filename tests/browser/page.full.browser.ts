@@ -52,7 +52,7 @@ test.describe('without scripts', () => {
 });
 
 test('the list of sections marks the one that is read', async ({ page }) => {
-  await page.goto('./stochastic-gradient-descent/');
+  await page.goto('./notation/');
   const links = page.locator('nav[aria-labelledby="on-this-page"] a');
   const here = page.locator('nav[aria-labelledby="on-this-page"] a[aria-current="true"]');
   await expect(here).toHaveText((await links.first().textContent()) ?? '');

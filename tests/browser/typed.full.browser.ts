@@ -21,7 +21,7 @@ test.describe('a link', () => {
   }) => {
     const twice = `${name}.alpha=0.3&${name}.alpha=0.4&${name}.alpha=zzz`;
     await page.goto(`${chapter}?${twice}&${name}.__proto__=1`);
-    const figure = await new Figure(page, name).live();
+    const figure = await new Figure(page, name).inScene();
     await expect(figure.messages.locator('li')).toHaveCount(2);
     await expect(figure.messages).toContainText('given more than once; the last, "zzz", is not a number');
     await expect(figure.messages).toContainText('"__proto__"');

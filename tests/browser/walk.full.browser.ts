@@ -1,5 +1,8 @@
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
-import { cut, name, walks, watch } from './walk.ts';
+import { cut, walks, watch } from './walk.ts';
+
+/** It stands by itself, below a fold: in a scene a passage says what is played. */
+const name = 'gabor-starts';
 
 test.describe('where things may move', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } });
