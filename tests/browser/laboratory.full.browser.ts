@@ -265,7 +265,10 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
   test('the rule of a figure is there to read, without a button', async ({ page }) => {
     await page.goto(chapter);
-    await page.locator('details.deeper', { has: page.locator('.listed-rule') }).locator('> summary').click();
+    await page
+      .locator('details.deeper', { has: page.locator('.listed-rule') })
+      .locator('> summary')
+      .click();
     await expect(page.locator('.listed-rule code').first()).toBeVisible();
     await expect(page.locator('.listed-rule button')).toBeHidden();
   });
