@@ -87,6 +87,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [live, presentation]);
   const limits = useSame(shown.limits ?? NO_LIMITS);
   const bare = spec.bare === true;
+  // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
   const controls = useMemo(
     () => !bare && <Controls spec={held} live={live} values={values} limits={limits} />,
     [bare, held, live, values, limits],
@@ -117,7 +118,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <Title class="experiment-title">
           <MathText text={spec.title} />
         </Title>
-        {actions}
+        <Once made={actions} />
         {spec.scene && <SceneDoor live={live} />}
       </header>
       <Messages live={live} />
@@ -133,7 +134,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <Verdict live={live} spec={spec} shown={shown} />
         </div>
         <div class="grip">
-          {controls}
+          <Once made={controls} />
           {at.beside}
         </div>
       </div>
