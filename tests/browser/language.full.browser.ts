@@ -70,6 +70,7 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
   await expect(figure.root.locator('figcaption > b')).toHaveText('Abbildung 6.5.1');
   await expect(figure.root.getByRole('img').first()).toHaveAttribute('aria-label', /Versuche auf einem Raster/);
   // A control, by its German name, and what follows from it.
+  await figure.unfold();
   await figure.root.getByRole('radio', { name: 'beide' }).check();
   await figure.settled();
   await expect(figure.verdict).toContainText('zu nah beieinander, um zu entscheiden');

@@ -4,7 +4,19 @@ import type { Say } from './dictionary.ts';
 import type { Voice } from './say.ts';
 
 /** Fields that hold text for readers. All others are names, by which tables, links and other fields find things. */
-const TEXTS = new Set(['title', 'label', 'heading', 'note', 'text', 'spoken', 'unit', 'claim', 'caption', 'help']);
+const TEXTS = new Set([
+  'title',
+  'label',
+  'heading',
+  'note',
+  'text',
+  'brief',
+  'spoken',
+  'unit',
+  'claim',
+  'caption',
+  'help',
+]);
 /** Of tables and of equations: texts in a list. */
 const LISTS = new Set(['rows']);
 
@@ -38,6 +50,8 @@ function fields(data: object, say: Say, known: WeakMap<object, object>): object 
     if (typeof value === 'string') return [name, TEXTS.has(name) ? say(value) : value];
     if (name === 'options' && 'kind' in data && data.kind === 'choice' && isPlain(value))
       return [name, Object.fromEntries(Object.entries(value).map(([option, label]) => [option, say(String(label))]))];
+    if (name === 'briefs' && isPlain(value))
+      return [name, Object.fromEntries(Object.entries(value).map(([panel, text]) => [panel, say(String(text))]))];
     if (LISTS.has(name) && Array.isArray(value)) return [name, list(value, say, known, true)];
     return [name, isPlain(value) ? walk(value, say, known) : value];
   });
