@@ -35,12 +35,13 @@ export function leadsIntoFold(html: string): boolean {
   const folds: boolean[] = [];
   const [figures, links] = [new Set<string>(), new Set<string>()];
   for (const [tag, link, figure] of html.matchAll(
-    /<\/?details\b[^>]*>|<a\b[^>]*\bdata-try="([\w-]+)"|<figure\b[^>]*\bid="([\w-]+)"/g,
+    /<\/?details\b[^>]*>|<a\b[^>]*\bdata-try="([\w-]+)"[^>]*>|<figure\b[^>]*\bid="([\w-]+)"/g,
   )) {
     if (tag.startsWith('</')) folds.pop();
     else if (tag.startsWith('<details')) folds.push(/class="deeper\b/.test(tag));
     else if (figure !== undefined && folds.includes(true)) figures.add(figure);
-    else if (link !== undefined && folds.length === 0) links.add(link);
+    // One that sets nothing may be the look after a prediction, which waits for the prediction.
+    else if (link !== undefined && folds.length === 0 && !tag.includes('data-set="{}"')) links.add(link);
   }
   return [...links].some((link) => figures.has(link));
 }
