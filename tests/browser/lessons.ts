@@ -71,7 +71,9 @@ const parts: readonly Part[] = [
       const figures = await page
         .locator('details.deeper figure.experiment')
         .evaluateAll((all) => all.map(({ id }) => id));
-      const link = page.locator(figures.map((id) => `main a[data-try="${id}"]:not([data-set="{}"]):visible`).join(', ')).first();
+      const link = page
+        .locator(figures.map((id) => `main a[data-try="${id}"]:not([data-set="{}"]):visible`).join(', '))
+        .first();
       const id = (await link.getAttribute('data-try')) ?? '';
       await link.click();
       await expect(page.locator(`details.deeper[open] figure#${id}`)).toHaveCount(1);
