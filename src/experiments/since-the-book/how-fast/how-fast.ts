@@ -65,7 +65,7 @@ export default defineExperiment({
   question: 'How many gradients does it take, and what decides it?',
   claim: 'With momentum the gradients grow with the root of κ, and without it with κ',
   source: 'Polyak 1964; Nesterov 1983; Robbins and Monro 1951; Nemirovski et al. 2009',
-  caption: `A bowl with twelve curvatures from 1/κ to 1. Descent, Nesterov and momentum each have the rate and the momentum that theory calls best for it, and the dashed lines fall by the factor of theory at every gradient. The second chart counts gradients until a millionth of the loss is left. Then noise: descent on a parabola at a fixed rate and at 1/*t*, and on |*ϕ*|, which has a corner, with the mean of its points. Which of the lines would you want to be on, and which of them ends? No chance is involved without noise; with it, ${RUNS} runs.`,
+  caption: `A bowl with twelve curvatures from 1/κ to 1. Descent, Nesterov and momentum each have the rate and the momentum that theory calls best for it, and the dashed lines fall by the factor of theory at every gradient. The second chart counts gradients until a millionth of the loss is left. Then noise: descent on a parabola at a fixed rate and at 1/*t*, and on |*ϕ*|, which has a corner, with the mean of its points. Which of the lines would you want to be on, and which of them ends? Without noise nothing here is random; with it there are ${RUNS} runs.`,
   pace: 'ensemble',
   checked: 'the recursion of each curvature, solved exactly',
   main: ['kappa', 'sd'],

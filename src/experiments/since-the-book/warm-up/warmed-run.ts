@@ -1,8 +1,7 @@
 /** Descent on a network at one rate, reached at once or step by step, with the largest curvature along its path. */
-import { createNetworkTraining, createPerceptron, powerIteration } from '../../../engine/networks/index.ts';
-import { stream } from '../../../engine/random-state.ts';
+import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { warmUp } from '../../../engine/training/schedules.ts';
-import type { Vector } from '../../../engine/vector.ts';
+import { powerIterations, rounded } from '../../kit/largest-curvature.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
 
@@ -29,9 +28,6 @@ export interface WarmedRun {
 
 export const LOOKS = 20;
 export const POINTS = 150;
-const POWER = { tolerance: 1e-5, most: 1000 };
-
-const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /** Denser at the beginning, where most of it happens. */
 export const lookAt = (k: number, steps: number): number => Math.round(steps * (k / LOOKS) ** 2);
@@ -62,19 +58,11 @@ export function warmedRun(part: Warmed): WarmedRun {
   const { steps, seed } = part;
   const options = { ...trainingOf(networkOf(part)), schedule: warmUp(part.warmUp) };
   const training = createNetworkTraining(options);
-  const problem = createPerceptron(options);
-  const random = stream(seed, 'noise');
-  let direction: Vector = Float64Array.from({ length: problem.dimension }, () => random.normal());
-  const curvatureNow = (): number => {
-    const phi = training.parameters();
-    const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, POWER);
-    direction = found.vector;
-    return rounded(found.value);
-  };
+  const curvatureNow = powerIterations(createPerceptron(options), seed);
   const diverged = (): boolean => training.status.kind === 'diverged';
   const run: WarmedRun = {
     at: [0],
-    curvature: [curvatureNow()],
+    curvature: [curvatureNow(training.parameters())],
     losses: [rounded(training.evaluate().loss)],
     divergedAt: null,
   };
@@ -88,7 +76,7 @@ export function warmedRun(part: Warmed): WarmedRun {
     }
     if (diverged() || !looks.includes(until)) continue;
     run.at.push(until);
-    run.curvature.push(curvatureNow());
+    run.curvature.push(curvatureNow(training.parameters()));
   }
   return { ...run, divergedAt: training.status.kind === 'diverged' ? training.status.step : null };
 }

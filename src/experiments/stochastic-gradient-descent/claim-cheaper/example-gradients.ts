@@ -24,7 +24,7 @@ export const CHECK = 32;
 export const RATES = rateGrid(0.0004, 0.45, 1);
 /** The exported script repeats so much of the run shown: NumPy takes minutes for all of it. */
 const SCRIPT_BUDGET = 6 * EXAMPLES;
-/** As many places of the run are drawn in each octave of example gradients: on a log axis more would lie on each other. */
+/** As many places of the run are drawn in each octave of example gradients: on a log axis more would overlap. */
 const DRAWN = 12;
 const CURVATURES = Array.from({ length: 16 }, (_, i) => 1 / (i + 1));
 const DIMENSION = CURVATURES.length;

@@ -257,7 +257,7 @@ interface Dot {
   loss: number;
 }
 
-/** Dots whose rates and losses differ by smaller shares than these lie on each other. */
+/** Dots whose rates and losses differ by smaller shares than these overlap. */
 const SAME_RATE = 0.08;
 const SAME_LOSS = 0.12;
 

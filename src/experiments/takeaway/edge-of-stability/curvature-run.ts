@@ -1,8 +1,7 @@
 /** Descent on a network at a fixed rate, with the largest curvature along its path. */
-import { createNetworkTraining, createPerceptron, powerIteration } from '../../../engine/networks/index.ts';
-import { stream } from '../../../engine/random-state.ts';
+import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
-import type { Vector } from '../../../engine/vector.ts';
+import { powerIterations, rounded } from '../../kit/largest-curvature.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
 
@@ -31,9 +30,6 @@ const BETWEEN = 15;
 export const POINTS = LOOKS * BETWEEN;
 /** The last looks whose mean is reported. */
 export const LAST = 6;
-const POWER = { tolerance: 1e-5, most: 1000 };
-
-const rounded = (value: number): number => Number(value.toPrecision(5));
 
 export const runOf = ({ alpha, loss, examples, seed }: Omit<Network, 'steps'>): NetworkRun => ({
   widths: [40, 24, 10],
@@ -85,17 +81,6 @@ export function curvatureRun(network: Network): Run {
     if (!diverged()) run.curvature.push(curvatureNow(training.parameters()));
   }
   return run;
-}
-
-/** The largest curvature at one point after another: each search begins at the direction that the last one found. */
-function powerIterations(problem: ReturnType<typeof createPerceptron>, seed: number): (phi: Vector) => number {
-  const random = stream(seed, 'noise');
-  let direction: Vector = Float64Array.from({ length: problem.dimension }, () => random.normal());
-  return (phi) => {
-    const found = powerIteration((v, out) => problem.hessianVector(phi, v, out), direction, POWER);
-    direction = found.vector;
-    return rounded(found.value);
-  };
 }
 
 /** In units of 2/a, beyond which a quadratic would diverge. */
