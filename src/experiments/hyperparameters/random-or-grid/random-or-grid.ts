@@ -228,7 +228,7 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     good: region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
     sides: some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
-      side('name', 'baseline', [from, from + 0.01], [1.06, 1.06], search === 'grid' ? 'on a grid' : 'at random'),
+      side('name', 'baseline', [from, from], [1.06, 1.06], search === 'grid' ? 'on a grid' : 'at random'),
       // A small square lies under the ring that moves it, so its sides go on over the whole of the larger one.
       !one && side('good from, first', 'theory', [left, left], [0, 1]),
       !one && side('good to, first', 'theory', [right, right], [0, 1]),
