@@ -116,6 +116,8 @@ test('links stay within the language, and one leads out of it', async ({ page })
   await page.goto(german());
   // It may stand in a fold.
   await expect(page.locator('main a', { hasText: 'Fazit' }).first()).toHaveAttribute('href', '/de/takeaway/');
+  // Beside a scene the list of pages is one press away.
+  await page.getByRole('button', { name: 'Inhalt', exact: true }).click();
   await page.locator('#pages').getByRole('link', { name: 'Momentum' }).click();
   await expect(page).toHaveURL(`${server.address}de/momentum/`);
   // Not translated: English text and figures in a German frame, which says so.
