@@ -48,6 +48,10 @@ function planOptimizer(given: string | undefined): Plan {
     next: [
       ['npx vitest run tests/engine/optimizers', 'what every rule must do, and its own two steps by hand'],
       [
+        'src/laboratory/playground/rules.ts',
+        'wants its names and its first rates, for the laboratory; npm run types names it',
+      ],
+      [
         `npm run reference --prefix verification -- ${name}`,
         'PyTorch, and its own Python, in a minute; until then tests/references fail for it',
       ],

@@ -3,9 +3,8 @@ import { RateField } from '../playground/RuleTable.tsx';
 import { isRule, ruleIds, ruleNames } from '../playground/rules.ts';
 import { type DataSetId, dataSets } from './data-sets.ts';
 import { ownHasRate, ownRate } from './own-text.ts';
-import { firstRates } from './rates.ts';
 import type { School } from './school.ts';
-import { BATCHES, WIDEST } from './setup.ts';
+import { BATCHES, firstRate, WIDEST } from './setup.ts';
 
 interface Props {
   school: School;
@@ -131,7 +130,7 @@ export function NetworkControls({ school, kind, setKind }: Props) {
           id="net-rule"
           value={rule}
           onChange={({ currentTarget: { value } }) => {
-            if (isRule(value)) school.set({ rule: value, rate: firstRates[value] });
+            if (isRule(value)) school.set({ rule: value, rate: firstRate(value) });
             else if (value === 'own') school.set({ rule: value, rate: ownRate() });
           }}
         >

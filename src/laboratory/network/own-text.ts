@@ -5,7 +5,7 @@ import { isFirstRule } from '../playground/engine-rules.ts';
 import { kept } from '../playground/keeping.ts';
 import { type OwnText, ownText } from '../playground/own-text.ts';
 import { FIRST_RULE } from '../playground/settings.ts';
-import { firstRates } from './rates.ts';
+import { firstRate } from './setup.ts';
 
 /** As the playground has it; before it is there, as it was when the page was left, but never what a link brings. */
 export const ownNow = (): OwnText =>
@@ -21,5 +21,5 @@ export const ownHasRate = (): boolean => alphaOf(ownNow().text) !== undefined;
 /** The rate that a text begins with: its own, but of the rule that stood there first the one that suits a network. */
 export function ownRate(): number {
   const { text } = ownNow();
-  return (isFirstRule(text) ? undefined : alphaOf(text)) ?? firstRates.own;
+  return (isFirstRule(text) ? undefined : alphaOf(text)) ?? firstRate('own');
 }

@@ -1,8 +1,7 @@
 /** All that a reader can change in the network: what it learns from, its shape, and how it is trained. */
 import type { Activation } from '../../engine/networks/layers.ts';
-import { isRule, type RuleId } from '../playground/rules.ts';
+import { isRule, type RuleId, ruleNames } from '../playground/rules.ts';
 import { dataSets, type Source } from './data-sets.ts';
-import { firstRates } from './rates.ts';
 
 export interface Setup extends Source {
   /** Units of each hidden layer: one layer or two. */
@@ -14,6 +13,9 @@ export interface Setup extends Source {
   /** Points in a batch; 0: all of them. */
   batch: number;
 }
+
+/** The rate with which a rule begins; the reader's own with that of the rule which stands there first. */
+export const firstRate = (rule: Setup['rule']): number => ruleNames[rule === 'own' ? 'nesterov' : rule].network;
 
 export const WIDEST = 8;
 export const MOST_OWN = 120;
@@ -27,7 +29,7 @@ export function firstSetup(): Setup {
     hidden: [4, 3],
     activation: 'tanh',
     rule: 'adam',
-    rate: firstRates.adam,
+    rate: firstRate('adam'),
     batch: 0,
     seed: 7,
   };
@@ -56,7 +58,7 @@ export function readSetup(given: unknown): Setup {
     hidden: hidden.map((width) => Math.round(number(width, 1, WIDEST, 4))),
     activation: from.activation === 'relu' ? 'relu' : 'tanh',
     rule,
-    rate: number(from.rate, 1e-6, 100, firstRates[rule]),
+    rate: number(from.rate, 1e-6, 100, firstRate(rule)),
     batch: Math.round(number(from.batch, 0, 120, 0)),
     seed: Math.round(number(from.seed, 0, 1e6, first.seed)),
   };
