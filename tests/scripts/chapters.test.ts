@@ -1,5 +1,8 @@
 /** More than one chapter: a group says that it is one, and everything follows from it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../../scripts/command.ts';
 import { pagesOfBook } from '../../scripts/course/book/open.ts';
 import { withPage } from '../../scripts/course/config-text.ts';
 import { planOf } from '../../scripts/new/plans.ts';
@@ -29,6 +32,10 @@ test('the citation names them', () => {
   expect(citedTitle({ title: 'My course' }, two)).toBe(
     'My course: notes you can run, on chapters 6 and 7 of Understanding Deep Learning',
   );
+});
+
+test.each(['index.mdx', 'about.mdx'])('%s types none of them', (page) => {
+  expect(readFileSync(join(root, 'src/content/docs', page), 'utf8')).not.toMatch(/\bchapter \d/i);
 });
 
 test('the book has the pages of all, and after them what belongs to all', () => {
