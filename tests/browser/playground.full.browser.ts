@@ -241,6 +241,24 @@ test.describe('without scripts', () => {
   });
 });
 
+test('a window that has no width is refused in words, and the field shows what holds', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  const from = page.getByRole('spinbutton', { name: 'x from' });
+  for (const typed of ['9', '']) {
+    await from.fill(typed);
+    await from.press('Enter');
+    await expect(page.locator('.lab-window [role=status]')).toHaveText(
+      'x goes from a number to a larger one; the sheet keeps −5 to 5.',
+    );
+    await expect(from).toHaveValue('-5');
+  }
+  await from.fill('-4');
+  await from.press('Enter');
+  await expect(page.locator('.lab-window [role=status]')).toHaveText('');
+});
+
 test('at 320 px a rule keeps a word of its name, and its rate and its loss lie apart', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto('./laboratory/');
