@@ -245,7 +245,7 @@ const FLAT = 1e-4;
 
 function isFlat(phi0: number, phi1: number): boolean {
   const slope = new Float64Array(2);
-  gabor.gradient([phi0, phi1], slope);
+  gabor.gradient(Float64Array.of(phi0, phi1), slope);
   return Math.hypot(slope[0]!, slope[1]!) < FLAT;
 }
 
