@@ -41,7 +41,7 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
   adam: { title: 'Adam', short: 'Adam', spoken: 'Adam', rate: 'adaptive', network: 0.03 },
   amsgrad: { title: 'AMSGrad', short: 'AMSGrad', spoken: 'AMSGrad', rate: 'adaptive', network: 0.03 },
   adamw: { title: 'AdamW', short: 'AdamW', spoken: 'AdamW', rate: 'adaptive', network: 0.03 },
-  nadam: { title: 'Nadam', short: 'Nadam', spoken: 'Nadam', rate: 'adaptive', network: 0.03 },
+  nadam: { title: 'NAdam', short: 'NAdam', spoken: 'NAdam', rate: 'adaptive', network: 0.03 },
   torchSgd: { title: 'PyTorch’s SGD', short: 'SGD', spoken: 'PyTorch’s SGD', rate: 'descent', network: 0.5 },
   lion: { title: 'Lion', short: 'Lion', spoken: 'Lion', rate: 'adaptive', network: 0.01 },
   muon: { title: 'Muon', short: 'Muon', spoken: 'Muon', rate: 'adaptive', network: 0.03, onMatrices: true },
