@@ -117,6 +117,8 @@ test('search finds a page by a word of its text', async ({ page }) => {
 });
 
 test.describe('search', () => {
+  test.use({ expectedErrors: [/Failed to load resource/] });
+
   test('closes at the first Escape, with words in its field', async ({ page }) => {
     await page.goto(chapter);
     await page.keyboard.press('ControlOrMeta+k');
