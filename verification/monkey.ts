@@ -256,9 +256,11 @@ async function visit(engine: EngineName, page: string, acts: number, seed: numbe
     console.log(
       `${tab.browser}, ${page}: ${acts} acts, ${counts.join(', ')}; ${((performance.now() - began) / 1000).toFixed(0)} s`,
     );
-    return Object.entries(found).flatMap(([what, all]) =>
+    const failures = Object.entries(found).flatMap(([what, all]) =>
       all.length > 0 ? [`${page}: ${what}:\n    ${all.join('\n    ')}`] : [],
     );
+    for (const text of failures) console.log(`failed: ${text}`);
+    return failures;
   } finally {
     await tab.close();
     await site.close();
@@ -288,9 +290,11 @@ try {
         page,
         wholeNumber(values.acts, 'acts', [1, 1e6]),
         wholeNumber(values.seed, 'seed', [0, 2 ** 32 - 1]),
-      )),
+      ).catch((error: unknown) => {
+        console.log(`failed: ${page}: ${error}`);
+        return [String(error)];
+      })),
     );
-  for (const text of failures) console.log(`\nfailed: ${text}`);
   console.log(`\n${4 * pages.length - failures.length} passed, ${failures.length} failed`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 } catch (error) {
