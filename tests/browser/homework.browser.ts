@@ -10,8 +10,8 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await page.goto('./homework/');
   for (const title of ['Rare gradients', 'Fixed rate', 'Half the rate'])
     await page.getByRole('checkbox', { name: title }).check();
-  await page.getByLabel('Due on').fill('2026-12-05');
-  await page.getByLabel('A line to your students').fill('Hand in by noon.');
+  await page.getByLabel('Due date').fill('2026-12-05');
+  await page.getByLabel('Note to your students').fill('Hand in by noon.');
   const address = await page.getByLabel('3 tasks').inputValue();
   expect(address).toContain(
     '#tasks=adam.half-the-rate,adam.rare-gradients,notebook-6.3.fixed-rate&due=2026-12-05&note=',
