@@ -44,7 +44,6 @@ const chunks: readonly Chunk[] = [
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
     shared: [
       'src/laboratory/playground/Playground.tsx',
-      'src/laboratory/network/NetworkLab.tsx',
       'src/laboratory/tasks/NotebookTask.tsx',
     ],
   },

@@ -51,7 +51,11 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   const data = dataValues(id, experiment, props['data'], loc);
   const set = { ...parametersIn(props, FIGURE), ...data };
   const defaults = valuesOf(id, experiment, set, loc, FIGURE);
-  const hidden = parametersNamed('hide', experiment, props);
+  // Its transport is the control of a run that goes on by itself.
+  const hidden = [
+    ...parametersNamed('hide', experiment, props),
+    ...(experiment.frames === undefined ? [] : [experiment.frames]),
+  ];
   const asked = parametersNamed('main', experiment, props);
   for (const word of asked)
     if (hidden.includes(word)) throw new PageError(loc, `main="${word}": ${id} hides its control here`);
