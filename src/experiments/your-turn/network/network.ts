@@ -247,14 +247,18 @@ function sentence(values: V, { lost }: Stand, hasKept: boolean): string {
   const rule =
     values.rule !== ''
       ? 'your rule'
-      : `${titles[values.optimizer]}${hasRate(values.optimizer) ? ' at a rate of {rate},' : ''}`;
+      : `${spoken(titles[values.optimizer])}${hasRate(values.optimizer) ? ' at a rate of {rate}' : ''}`;
   const start =
     lost === undefined
-      ? `After {steps} steps of ${rule} `
+      ? `After {steps} steps of ${rule}, `
       : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
   const kept = hasKept ? '; of {kept} kept back {keptRight} are' : '';
   return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
 }
+
+/** A title within a sentence: names of rules keep their capital. */
+const spoken = (title: string): string =>
+  title.replace(/^(?:Gradient|Momentum|Normalized|Schedule)/, (word) => word.toLowerCase());
 
 /** The digits after the point that a rate is written with. */
 const decimalsOf = (value: number): number =>

@@ -7,7 +7,7 @@ import { PLANE } from './data-sets.ts';
 import type { PlaneNetwork } from './plane-network.ts';
 
 /** Cells of the plane, across and up, and how finely their answers are drawn: of the large sheet, and of a unit. */
-const LARGE = { columns: 36, rows: 28, tints: 14, slack: 1.5 } as const;
+const LARGE = { columns: 36, rows: 28, tints: 10, slack: 1.5 } as const;
 const SMALL = { columns: 20, rows: 16, tints: 6, slack: 5 } as const;
 type Grid = typeof LARGE | typeof SMALL;
 
@@ -60,6 +60,11 @@ export interface Unit {
   unit: number;
 }
 
+/** The inputs are their coordinates, whatever the weights. */
+const INPUTS = [PLANE.x, PLANE.y].map((range, unit) =>
+  tintsOf({ answers: places.small, units: 2, range }, unit, SMALL, 'answer'),
+);
+
 /** Every unit small, layer by layer, one of them large, and where the output is a half. */
 export function picturesOf(network: PlaneNetwork, phi: AnyVector, activation: 'tanh' | 'relu', large: Unit) {
   const last = network.layers.length;
@@ -78,9 +83,12 @@ export function picturesOf(network: PlaneNetwork, phi: AnyVector, activation: 't
   const small = layersAt(places.small);
   const all = layersAt(places.large);
   return {
-    units: small.map(({ units }, layer) =>
-      Array.from({ length: units }, (_, unit) => ofUnit(small, { layer, unit }, SMALL, 'answer')),
-    ),
+    units: [
+      INPUTS,
+      ...small.slice(1).map(({ units }, l) =>
+        Array.from({ length: units }, (_, unit) => ofUnit(small, { layer: l + 1, unit }, SMALL, 'answer')),
+      ),
+    ],
     large: ofUnit(all, large, LARGE, 'answer'),
     boundary: levelLine(all.at(-1)?.answers ?? [], 0.5),
   };

@@ -127,7 +127,7 @@ export function createTraining(setup: Setup): Training {
     },
     follow({ at, places, isLost }) {
       for (const [row, made] of at.entries()) {
-        if (made <= step && made > 0) continue;
+        if (made <= step) continue;
         phi.set(places.subarray(row * phi.length, (row + 1) * phi.length));
         step = made;
         note();
