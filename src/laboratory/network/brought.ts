@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { placeText } from '../../engine/places.ts';
 import type { Values } from '../../engine/schema.ts';
-import { type RuleId, suitedRates } from '../../experiments/your-turn/network/rates.ts';
+import { type RuleId, suitedRates } from '../../experiments/kit/network-rates.ts';
 import { format, parse } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
 import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';

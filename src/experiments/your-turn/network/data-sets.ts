@@ -98,14 +98,14 @@ const onPlane = ([across, up]: Place): [number, number] => [
 ];
 
 /** Where points come from. */
-export interface Source {
+export type Source = {
   data: DataSetId | 'own';
   noise: number;
   seed: number;
   /** Places of the reader's own points, as the text of `places.ts`. */
   filled: string;
   hollow: string;
-}
+};
 
 const NOTHING: PointSet = { x: new Float64Array(0), y: new Int32Array(0) };
 

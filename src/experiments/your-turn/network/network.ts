@@ -25,11 +25,11 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
+import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ownRule } from '../../kit/own-rule.ts';
 import { dataSets, PLANE, type PointSet, pointsOf } from './data-sets.ts';
 import { picturesOf, type Unit } from './pictures.ts';
 import { createPlaneNetwork } from './plane-network.ts';
-import { type RuleId, ruleIds } from './rates.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
 
 /** Units of a layer, and points of each kind, at most. */

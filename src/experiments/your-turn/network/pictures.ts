@@ -85,9 +85,11 @@ export function picturesOf(network: PlaneNetwork, phi: AnyVector, activation: 't
   return {
     units: [
       INPUTS,
-      ...small.slice(1).map(({ units }, l) =>
-        Array.from({ length: units }, (_, unit) => ofUnit(small, { layer: l + 1, unit }, SMALL, 'answer')),
-      ),
+      ...small
+        .slice(1)
+        .map(({ units }, l) =>
+          Array.from({ length: units }, (_, unit) => ofUnit(small, { layer: l + 1, unit }, SMALL, 'answer')),
+        ),
     ],
     large: ofUnit(all, large, LARGE, 'answer'),
     boundary: levelLine(all.at(-1)?.answers ?? [], 0.5),

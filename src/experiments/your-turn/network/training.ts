@@ -8,13 +8,13 @@ import type { Values } from '../../../engine/schema.ts';
 import { createSampler } from '../../../engine/training/batches.ts';
 import { defaults } from '../../../engine/values.ts';
 import type { Column, Run, Waypoints } from '../../../figure/index.ts';
+import { type RuleId, suitedRates } from '../../kit/network-rates.ts';
 import { type PointSet, pointsOf, type Source } from './data-sets.ts';
 import { networkText } from './network-text.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
-import { type RuleId, suitedRates } from './rates.ts';
 
 /** All that decides a training but its length. */
-export interface Setup extends Source {
+export type Setup = Source & {
   /** Units of each hidden layer: one layer or two. */
   hidden: readonly number[];
   activation: Activation;
@@ -23,7 +23,7 @@ export interface Setup extends Source {
   rate: number;
   /** Points in a batch; 0: all of them. */
   batch: number;
-}
+};
 
 /** A training at one of its steps. */
 export interface Stand {

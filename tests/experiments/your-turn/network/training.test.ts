@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type RuleId, suitedRates } from '../../../../src/experiments/kit/network-rates.ts';
 import {
   createDataSet,
   type DataSetId,
@@ -8,7 +9,6 @@ import {
   pointsOf,
 } from '../../../../src/experiments/your-turn/network/data-sets.ts';
 import { createPlaneNetwork } from '../../../../src/experiments/your-turn/network/plane-network.ts';
-import { type RuleId, suitedRates } from '../../../../src/experiments/your-turn/network/rates.ts';
 import { createTraining, LOOK, type Setup, trainedTo } from '../../../../src/experiments/your-turn/network/training.ts';
 import { difference } from '../../../engine/networks/reference.ts';
 import { usual } from './usual.ts';

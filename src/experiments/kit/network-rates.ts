@@ -1,4 +1,4 @@
-import type { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
+import type { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 
 export type RuleId = keyof typeof allOptimizers;
 
