@@ -122,7 +122,7 @@ test.describe('a link', () => {
     await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
     await page.getByRole('slider', { name: 'Step' }).fill('25');
     await (await networkOf(page)).getByRole('radio', { name: 'Circle' }).check();
-    await expect(page).toHaveURL(/network\.data=circle/);
+    await expect(page).toHaveURL(/network\.points=circle/);
     await expect(verdict(page)).toContainText('At step 25');
     const said = await verdict(page).textContent();
     const link = await made(page);

@@ -22,7 +22,7 @@ it('a network of an older link is the one that the link was made of', () => {
   });
   expect(values).toEqual({
     ...usual,
-    data: 'circle',
+    points: 'circle',
     noise: 0.2,
     first: 5,
     second: 0,
@@ -55,7 +55,7 @@ it('a reader’s rule has the rate that it had, and points lie where they lay, a
   const values = valuesOfSetup(live, { data: 'own', points, rule: 'own', rate: 0.7 }, text);
   expect(values['rule']).toBe(text.replace('0.4', '0.7'));
   expect(values['optimizer']).toBe('adam');
-  const { train } = runOf({ ...(values as unknown as Setup), hidden: [2], batch: 0 }).points;
+  const { train } = runOf({ ...(values as unknown as Setup), data: 'own', hidden: [2], batch: 0 }).points;
   expect([...train.y]).toEqual([1, 0, 1]);
   for (const [k, place] of [1, 0.5, -1, -0.5, 0.2, 0.3].entries()) expect(train.x[k]).toBeCloseTo(place, 1);
 });

@@ -30,7 +30,8 @@ export function valuesOfSetup({ spec }: Pick<Figure, 'spec'>, found: unknown, te
   const set = (name: string, value: unknown): void => {
     if (value !== undefined) query.set(name, String(value));
   };
-  for (const name of ['data', 'noise', 'activation', 'seed']) set(name, others[name]);
+  set('points', others['data']);
+  for (const name of ['noise', 'activation', 'seed']) set(name, others[name]);
   if (Array.isArray(hidden)) {
     set('first', hidden[0]);
     set('second', hidden[1] ?? 0);

@@ -42,7 +42,8 @@ const ownPoints = (kind: string) =>
   places({ label: `Your ${kind} points`, help: 'Clicks on the sheet put them there.', default: '', most: MOST_OWN });
 
 const parameters = {
-  data: choice({
+  // An experiment on a page has a prop called `data`.
+  points: choice({
     label: 'Data',
     help: 'What is learned: points of two kinds, and as many are kept back.',
     default: 'moons',
@@ -117,7 +118,7 @@ type V = Values<typeof parameters>;
 type RunPart = Setup & { rule: string; steps: number };
 
 const setupOf = ({
-  data,
+  points: data,
   noise,
   filled,
   hollow,
@@ -161,7 +162,7 @@ export default defineExperiment({
   checked: 'losses, gradients and steps by PyTorch',
   parameters,
   frames: 'steps',
-  main: ['data', 'optimizer', 'rate'],
+  main: ['points', 'optimizer', 'rate'],
   parts: (values: V) => ({ run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart }),
   ruled: { run: ({ rule: _, steps, ...setup }: RunPart) => ({ ...runOf(setup), steps }) },
   measure: {
@@ -179,7 +180,7 @@ export default defineExperiment({
     const [right, keptRight] = [train, test].map((points) =>
       points.y.length > 0 ? net.evaluate(run.phi, points).right : 0,
     );
-    const own = values.data === 'own';
+    const own = values.points === 'own';
     const alpha = learningRate(values);
     const kinds = some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
     const title = unitName(picked, layers);
@@ -221,7 +222,7 @@ export default defineExperiment({
         train.y.length === 0
           ? unanswered('Click on the sheet to put points there, some of each kind.')
           : { text: sentence(values, run, test.y.length > 0) },
-      main: own ? ['data', 'next', 'optimizer'] : ['data', 'optimizer', 'rate'],
+      main: own ? ['points', 'next', 'optimizer'] : ['points', 'optimizer', 'rate'],
       ...(run.lost !== undefined && { ended: true as const }),
       ...(own && {
         offers: kinds.map((kind) => ({
