@@ -104,7 +104,8 @@ test('the network learns while it plays, shows a unit large, and has its weights
   // A click on a square, and the arrow keys from there.
   const squares = network.locator('rect.unit:not(.picked)');
   await expect(squares).toHaveCount(10);
-  await squares.nth(3).click();
+  const square = await squares.nth(3).boundingBox();
+  await page.mouse.click((square?.x ?? 0) + 20, (square?.y ?? 0) + 20);
   const picture = network.locator('.panel-network .picture').first();
   await expect(picture).toContainText('unit 2 of layer 1');
   await page.keyboard.press('ArrowRight');

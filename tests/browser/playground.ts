@@ -26,7 +26,7 @@ for t in range(1, steps + 1):
 
 /** The link that the page hands out. */
 export async function made(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.laboratory').getByRole('button', { name: 'Copy link' }).click();
   await expect(page).toHaveURL(/#lab=/);
   return page.url();
 }

@@ -51,11 +51,7 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   const data = dataValues(id, experiment, props['data'], loc);
   const set = { ...parametersIn(props, FIGURE), ...data };
   const defaults = valuesOf(id, experiment, set, loc, FIGURE);
-  // Its transport is the control of a run that goes on by itself.
-  const hidden = [
-    ...parametersNamed('hide', experiment, props),
-    ...(experiment.frames === undefined ? [] : [experiment.frames]),
-  ];
+  const hidden = parametersNamed('hide', experiment, props);
   const asked = parametersNamed('main', experiment, props);
   for (const word of asked)
     if (hidden.includes(word)) throw new PageError(loc, `main="${word}": ${id} hides its control here`);
@@ -98,9 +94,9 @@ function mainControls(
   hidden: readonly string[],
   asked: readonly string[],
 ): string[] {
-  const { main = [] } = experiment;
+  const { main = [], frames } = experiment;
   const parameters = schemaAt(experiment.parameters, values);
-  const visible = Object.keys(parameters).filter((name) => !hidden.includes(name));
+  const visible = Object.keys(parameters).filter((name) => !hidden.includes(name) && name !== frames);
   const wanted = (asked.length > 0 ? asked : main).filter((name) => visible.includes(name));
   const set = visible.filter((name) => values[name] !== parameters[name]?.default);
   return [...new Set([...(wanted.length > 0 ? wanted : visible.slice(0, SEEN)), ...set])];
