@@ -111,7 +111,7 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await page.keyboard.press('ArrowRight');
   await expect(picture).toContainText('unit 3 of layer 1');
   await network.getByText('More controls').click();
-  await network.getByRole('spinbutton', { name: 'First layer' }).fill('8');
+  await network.getByRole('textbox', { name: 'First layer' }).fill('8');
   await page.keyboard.press('Enter');
   await expect(squares).toHaveCount(14);
   await network.getByText('Weights into layer 1').click();

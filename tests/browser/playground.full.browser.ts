@@ -259,7 +259,7 @@ test.describe('without scripts', () => {
     await page.goto(address);
     await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules');
     await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
-    await expect(page.locator('#network .picture .edge').filter({ visible: true })).toHaveCount(23);
+    await expect(page.locator('#network rect.unit:not(.picked)').filter({ visible: true })).toHaveCount(10);
     await expect(page.locator('#network .verdict p').first()).toContainText('After 300 steps of Adam');
   });
 });
