@@ -60,6 +60,12 @@ it('a reader’s rule has the rate that it had, and points lie where they lay, a
   for (const [k, place] of [1, 0.5, -1, -0.5, 0.2, 0.3].entries()) expect(train.x[k]).toBeCloseTo(place, 1);
 });
 
+it('as many points as the page took before are there', () => {
+  const points = Array.from({ length: 120 }, (_, k) => [(k % 12) / 10, Math.floor(k / 12) / 10, 1]);
+  const { filled } = valuesOfSetup(live, { data: 'own', points }) as unknown as Setup;
+  expect(filled).toHaveLength(360);
+});
+
 it.each([
   null,
   'none',
