@@ -46,7 +46,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await student.getByRole('button', { name: 'Show all that I have done' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Check the sheets of it' }).click();
+  await page.getByRole('link', { name: 'Check the sheets of this homework' }).click();
   const file = (name: string, tasks: readonly string[]) => ({
     name,
     mimeType: 'application/json',

@@ -263,3 +263,68 @@ test.describe('without scripts', () => {
     await expect(page.locator('#network .verdict p').first()).toContainText('After 300 steps of Adam');
   });
 });
+
+test('a window that has no width is refused in words, and the field shows what holds', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  const from = page.getByRole('spinbutton', { name: 'x from' });
+  for (const typed of ['9', '']) {
+    await from.fill(typed);
+    await from.press('Enter');
+    await expect(page.locator('.lab-window [role=status]')).toHaveText(
+      'x goes from a number to a larger one; the sheet keeps −5 to 5.',
+    );
+    await expect(from).toHaveValue('-5');
+  }
+  await from.fill('-4');
+  await from.press('Enter');
+  await expect(page.locator('.lab-window [role=status]')).toHaveText('');
+});
+
+test('at 320 px a rule keeps a word of its name, and its rate and its loss lie apart', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('./laboratory/');
+  await expect(page.locator('.lab-rules select').first()).toBeVisible();
+  const rows = await page.locator('.lab-rules tbody tr').evaluateAll((all) =>
+    all.map((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row.querySelector('.loss') ?? row);
+      const rate = row.querySelector('.number')?.getBoundingClientRect();
+      return {
+        name: row.querySelector('th')?.clientWidth ?? 0,
+        gap: range.getBoundingClientRect().left - (rate?.right ?? 0),
+        right: range.getBoundingClientRect().right,
+      };
+    }),
+  );
+  expect(rows).toHaveLength(4);
+  for (const { name, gap, right } of rows) {
+    expect(name).toBeGreaterThan(64);
+    expect(gap).toBeGreaterThan(8);
+    expect(right).toBeLessThanOrEqual(301);
+  }
+});
+
+test.describe('colours of the system', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } });
+
+  test('sliders and rails keep their lines and cores, and menus of rules their arrows', async ({ page }) => {
+    await page.goto('./laboratory/');
+    await expect(page.locator('.lab-rules select').first()).toBeVisible();
+    const drawn = await page.evaluate(() =>
+      ['.lab-sliders input[type=range]', '.lab-rules select', '.laboratory .stepper .rail'].map((selector) => {
+        const element = document.querySelector(selector);
+        if (!element) return selector;
+        const of = (pseudo?: string) => {
+          const { backgroundImage, backgroundColor } = getComputedStyle(element, pseudo);
+          return backgroundImage === 'none' ? backgroundColor : 'picture';
+        };
+        return selector.endsWith('.rail') ? of('::before') : of();
+      }),
+    );
+    const page_ = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(drawn.slice(0, 2)).toEqual(['picture', 'picture']);
+    expect([page_, 'rgba(0, 0, 0, 0)', '.laboratory .stepper .rail']).not.toContain(drawn[2]);
+  });
+});

@@ -56,7 +56,7 @@ export function DataTab({ bench }: { bench: Bench }) {
     }
   };
   const fits = useFits(bench, xDomain);
-  const share = (value: number, of: number) => `${((100 * value) / of).toFixed(2)}%`;
+  const share = (value: number, of: number) => `${((100 * value) / of).toFixed(2)}\u00a0%`;
   return (
     <div class="lab-data">
       <div class="plot" ref={plot}>

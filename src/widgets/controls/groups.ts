@@ -42,5 +42,5 @@ export function inGroups(
 export function groupLabel({ schema }: Pick<Spec, 'schema'>, group: readonly string[]): string {
   const words = group.map((name) => (schema[name]?.label ?? name).split(' '));
   const symbols = words.map((label) => label.at(-1) ?? '');
-  return `${(words[0] ?? []).slice(0, -1).join(' ')} (${symbols.join(', ')})`;
+  return `${(words[0] ?? []).slice(0, -1).join(' ').replace(/,$/, '')} (${symbols.join(', ')})`;
 }

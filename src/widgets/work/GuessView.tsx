@@ -139,13 +139,14 @@ export function sentenceOf(
   numbers: Parameters<typeof isMet>[2]['numbers'],
 ): string {
   if (task.asks === 'number') {
+    const said = guess.replace(/^-/, '\u2212');
     const shown = numbers[task.number];
     const is = shown ? numberTexts(shown).short : 'no such number';
-    if (met || !shown) return `You said ${guess}, and the figure says ${is}.`;
+    if (met || !shown) return `You said ${said}, and the figure says ${is}.`;
     const off = decimal(guess) - shown.value;
     const { low: _low, high: _high, ...plain } = shown;
     const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
-    return `You said ${guess}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+    return `You said ${said}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
   }
   return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
 }

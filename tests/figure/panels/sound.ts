@@ -1,13 +1,34 @@
 import { expect } from 'vitest';
-import type { Panel } from '../../../src/figure/panels/panel.ts';
+import type { Panel, PanelPoint, PointMark } from '../../../src/figure/panels/panel.ts';
+
+/** Looked up by the mark, so that a name in its place is seen without the types. */
+const marks: { readonly [Mark in PointMark]: true } = {
+  minimum: true,
+  saddle: true,
+  maximum: true,
+  lowest: true,
+  end: true,
+  start: true,
+  dot: true,
+  hollow: true,
+  cross: true,
+  badge: true,
+  now: true,
+};
+
+function soundPoints(points: readonly PanelPoint[] = []): void {
+  for (const { name, mark } of points) expect(marks, `the mark of "${name}"`).toHaveProperty([mark]);
+}
 
 /** What must be true of the data of each kind of panel. */
 const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: Kind }>) => void } = {
-  surface({ paths = [], tilt }) {
+  surface({ paths = [], points, tilt }) {
+    soundPoints(points);
     for (const path of paths) expect(path.y.length, path.name).toBe(path.x.length);
     if (tilt) expect(tilt.grid.length, 'a height for each cell').toBe(tilt.columns * tilt.rows);
   },
-  chart({ series }) {
+  chart({ series, points }) {
+    soundPoints(points);
     for (const { name, x, y, low, high } of series)
       for (const column of [y, low ?? x, high ?? x]) expect(column.length, name).toBe(x.length);
   },

@@ -16,6 +16,7 @@ const numbers = { trials: { value: 29, digits: 0, low: 28, high: 30 } };
 it('says how near a number was, and which way', () => {
   expect(sentenceOf(task, '29', true, numbers)).toBe('You said 29, and the figure says 29.');
   expect(sentenceOf(task, '40', false, numbers)).toContain('You were 11 too high');
+  expect(sentenceOf(task, '-0.5', false, numbers)).toContain('You said −0.5,');
   expect(sentenceOf(task, '10', false, numbers)).toContain('You were 19 too low');
 });
 

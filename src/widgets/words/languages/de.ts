@@ -411,6 +411,7 @@ const de: Language = {
     'Nothing found for “<text>”.': 'Nichts gefunden zu „<text>“.',
     'In development there is no search: build the site first.':
       'In der Entwicklung gibt es keine Suche: Bauen Sie zuerst die Website.',
+    'Search needs a connection': 'Die Suche braucht eine Verbindung',
     'Search needs a connection, or all pages kept on this device. Reload the page to try again.':
       'Die Suche braucht eine Verbindung, oder alle Seiten auf diesem Gerät. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
     'A newer version of the notes is here. What you have set stays as it is.':
