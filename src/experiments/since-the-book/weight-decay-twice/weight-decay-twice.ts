@@ -13,6 +13,7 @@ import {
   type Panel,
   type Presentation,
   significant,
+  some,
   stepsOf,
   type TablePanel,
   table,
@@ -67,7 +68,7 @@ type Which = 'small' | 'large';
 
 const WHICH: readonly Which[] = ['small', 'large'];
 const names = { small: 'small gradients', large: 'large gradients' } as const;
-/** Two weights shrink alike if what is left of them differs by no more than this, beyond their intervals. */
+/** Two weights shrink alike if at no time they differ by more than this, beyond their intervals. */
 const ALIKE = 0.1;
 
 export default defineExperiment({
@@ -119,21 +120,31 @@ export default defineExperiment({
         coupledLargeTheory: inTheory('coupled', 'large'),
         decoupledTheory: inTheory('decoupled', 'large'),
       }),
-      verdict: verdictOf(way, own.small, own.large),
+      verdict: verdictOf(
+        way,
+        Array.from({ length: POINTS + 1 }, (_, k) => [leftOf(way, 'small', k), leftOf(way, 'large', k)]),
+      ),
     };
   },
 });
 
-function verdictOf(way: Way, small: Measured | undefined, large: Measured | undefined): Presentation['verdict'] {
-  if (!small || !large) return measuring('The runs are being computed.');
-  const name = way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay';
-  const apart = (low: Measured, high: Measured): number => (high.low ?? high.value) - (low.high ?? low.value);
-  const alike = Math.max(apart(small, large), apart(large, small)) <= ALIKE;
+/** Both weights at each point of the run. */
+function verdictOf(
+  way: Way,
+  points: readonly (readonly [Measured | undefined, Measured | undefined])[],
+): Presentation['verdict'] {
+  const apart = points.map(
+    ([one, other]) => one && other && Math.abs(one.value - other.value) - half(one) - half(other),
+  );
+  if (apart.includes(undefined)) return measuring('The runs are being computed.');
+  const alike = Math.max(...some(...apart)) <= ALIKE;
   return {
-    text: `${name} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
+    text: `${way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay'} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
     outcome: alike ? 'holds' : 'fails',
   };
 }
+
+const half = ({ value, high = value }: Measured): number => high - value;
 
 type LeftOf = (way: Way, which: Which, k?: number) => Measured | undefined;
 const ways = { coupled: 'L2 in Adam', decoupled: 'decoupled decay, as in AdamW' } as const;
