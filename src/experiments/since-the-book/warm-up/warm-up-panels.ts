@@ -56,13 +56,25 @@ export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPa
     title: 'The largest curvature while the rate rises, and the edge 2/a',
     x: axis('step *t*', [0, steps]),
     y: axis('largest curvature λ_max', [0, MOST]),
+    steps: true,
     series: some(
       line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
-      ...seeds('with warm-up', 'run', warmed, ({ at, curvature }) => [
+      ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, ({ at, curvature }) => [
         at,
         curvature.map((value) => Math.min(value, MOST)),
       ]),
     ),
+  });
+}
+
+/** The step at which the mean curvature first is at the edge, while the edge still comes down. */
+export function meetsAt({ alpha, warmUp, warmed }: Pick<Shown, 'alpha' | 'warmUp' | 'warmed'>): number | undefined {
+  const at = warmed[0]?.at ?? [];
+  return at.find((t, k) => {
+    const there = warmed.map(({ curvature }) => curvature[k]);
+    return (
+      t < warmUp && there.every((one) => one !== undefined) && mean(some(...there)) * alpha * (t + 1) >= 2 * warmUp
+    );
   });
 }
 

@@ -7,12 +7,14 @@ import {
   keyedByPart,
   measuring,
   type Presentation,
+  type RunEvent,
   significant,
+  some,
 } from '../../../figure/index.ts';
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { curvatureChart, lossChart, runTable } from './warm-up-panels.ts';
+import { curvatureChart, lossChart, meetsAt, runTable } from './warm-up-panels.ts';
 import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
@@ -83,9 +85,24 @@ export default defineExperiment({
     const { warmed, cold } = shown;
     const lost = (some: readonly WarmedRun[]): number => some.filter(({ divergedAt }) => divergedAt !== null).length;
     const finished = warmed.filter(({ divergedAt }) => divergedAt === null);
+    const [meets, isLost] = [meetsAt(shown), lost(warmed) > 0];
     const start = spread([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
     return {
       panels: [curvatureChart(shown), lossChart(shown), runTable(shown)],
+      steps,
+      events: some<RunEvent>(
+        meets !== undefined && { name: 'meets', at: meets, label: 'the edge is there' },
+        isLost && {
+          name: 'lost',
+          at: Math.min(steps, 5 + Math.max(...warmed.map(({ divergedAt }) => divergedAt ?? 0))),
+          label: 'lost',
+        },
+      ),
+      ...(warmed.length > 0 && {
+        brief: isLost
+          ? 'Of {seeds} networks {lostWarm} are lost.'
+          : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
+      }),
       numbers: {
         seeds: count(seeds),
         steps: count(steps),

@@ -105,6 +105,9 @@ export default defineExperiment({
         weightsChart(values, way === 'coupled' ? 'decoupled' : 'coupled', leftOf, undefined),
         leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
       ] satisfies Panel[],
+      steps,
+      ...(own.small &&
+        own.large && { brief: '{small} is left of the weight with small gradients, and {large} of the other.' }),
       numbers: known({
         steps: count(steps),
         runs: count(RUNS),
@@ -156,6 +159,7 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
     title: `The two weights, step by step, with ${ways[way]}`,
     x: axis('step *t*', [0, steps]),
     y: axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
+    steps: true,
     series: WHICH.flatMap((which) => {
       const role = which === 'small' ? 'run' : 'measured';
       const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
