@@ -14,6 +14,7 @@ import {
   line,
   logAxis,
   type Presentation,
+  percent,
   significant,
   some,
   type TablePanel,
@@ -137,7 +138,7 @@ const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
     Array.from({ length: seeds }, (_, s) => ({ way: one, alpha, steps, examples, seed: seed + s })),
   );
 
-const share = (value: Measured | undefined) => value && { ...fixed(value, 2), percent: true };
+const share = (value: Measured | undefined) => value && percent(value, 0);
 
 /** What the seeds of one way came to. */
 interface Seen {
