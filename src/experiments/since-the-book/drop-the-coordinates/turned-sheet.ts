@@ -3,8 +3,8 @@ import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
 /** As wide as a scene is. */
-const WIDTH = [-4.8, 4.8] as const;
-const HEIGHT = [-3, 3] as const;
+const WIDTH = [-4, 4] as const;
+const HEIGHT = [-2.5, 2.5] as const;
 const CELLS = 44;
 const LEVELS = [0.1, 0.4, 1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 

@@ -44,12 +44,13 @@ export function lastDrawn(lossesOf: LossesOf): number {
 
 export function quietChart(kappa: number, lossesOf: LossesOf, before: number | undefined): ChartPanel {
   const most = lastDrawn(lossesOf);
+  const highest = 1.5 * Math.max(1.3, ...quiet.flatMap((rule) => [...(lossesOf(rule) ?? [])]));
   return chart({
     name: 'loss',
     title: `Share of the loss that is left at κ = ${Math.round(kappa)}, gradient by gradient`,
     x: axis('gradients', [0, most]),
     steps: true,
-    y: logAxis('share of the loss', [ARRIVED, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    y: logAxis('share of the loss', [ARRIVED, highest], { ticks: [1e-6, 1e-4, 1e-2, 1, 100], format: 'power' }),
     series: quiet.flatMap((rule) => {
       const y = lossesOf(rule);
       if (!y) return [];

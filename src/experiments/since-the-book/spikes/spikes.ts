@@ -46,7 +46,7 @@ const parameters = {
     scale: 'log',
   }),
   sides: choice<Sides>({
-    label: 'The two far examples are',
+    label: 'The far two',
     help: 'On one side the rare large gradients all point one way; on both sides they cancel on average.',
     default: 'one',
     options: { one: 'on one side', both: 'on both sides' },

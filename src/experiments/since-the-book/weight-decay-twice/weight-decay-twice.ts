@@ -76,7 +76,7 @@ export default defineExperiment({
   question: 'Does weight decay in Adam shrink every weight alike?',
   claim: 'Weight decay shrinks both weights alike',
   source: 'Loshchilov and Hutter 2019 (arXiv 1711.05101)',
-  caption: `Two weights that the loss does not need begin at 1. Their gradients are nothing but noise, large for one and small for the other, so only weight decay moves them on average. Lines are means, dashed ones theory; α is ${ALPHA}. L2 adds λ*ϕ* to the gradient, and Adam divides it by the root of *v*; decoupled decay is not divided. Which of the two weights needs to be forgotten sooner? ${RUNS} runs, with 95 % intervals.`,
+  caption: `Two weights that the loss does not need begin at 1. Their gradients are nothing but noise, large for one and small for the other, so only weight decay moves them on average. Lines are means, thin grey ones theory; α is ${ALPHA}. L2 adds λ*ϕ* to the gradient, and Adam divides it by the root of *v*; decoupled decay is not divided. Which of the two weights needs to be forgotten sooner? ${RUNS} runs, with 95 % intervals.`,
   pace: 'ensemble',
   checked: 'PyTorch’s Adam and AdamW',
   main: ['way', 'ratio'],
@@ -165,8 +165,8 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
       const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
       const there = measured.filter((one) => one !== undefined);
       const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
-      const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory);
-      if (there.length <= POINTS) return [dashed];
+      const expected = line(`${names[which]}, theory`, 'baseline', stepsOf(theory), theory, { faint: true });
+      if (there.length <= POINTS) return [expected];
       const earlier =
         before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
       return [
@@ -174,7 +174,7 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
           ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })]
           : []),
         intervalBand(`${names[which]}, interval`, role, x, there),
-        dashed,
+        expected,
         line(
           names[which],
           role,
