@@ -182,7 +182,7 @@ def muon_on_a_network(quick):
                 p -= rate * np.float32(share) * step.astype(np.float32)
 
         # The seed decides examples, start and batches alike, so that rules meet on the same ones.
-        return layered(rng, seeds, 5, 2000, size, steps, update)[1]
+        return layered(rng, seeds, 5, 2000, size, steps, update)[1:]
 
     def iterations(rows, columns):
         """Multiplications of the products of one iteration, entry by entry."""
@@ -199,10 +199,13 @@ def muon_on_a_network(quick):
     adam = trained("adam", steps, 0)
     for name, count in (("ratio", steps), ("paidRatio", paid)):
         muon = trained("muon", count, 0)
-        pairs = np.stack([by_other_half(muon)[0], by_other_half(adam)[0]], axis=1)
+        pairs = np.stack([by_other_half(muon[0])[0], by_other_half(adam[0])[0]], axis=1)
         found = resampled(rng, pairs, lambda some: some[:, 0].mean() / some[:, 1].mean())
-        values = {} if name == "ratio" else dict(equal="multiplications")
+        values = {}
         yield claim(PAGE, f"{name}: Muon's loss over Adam's", ID, values, name, found, how, seeds)
+        for rule, (losses, new) in (("muon", muon), ("adam", adam)) if name == "ratio" else ():
+            at_best = new[np.arange(seeds), by_other_half(losses)[1]]
+            yield claim(PAGE, f"{rule}: the loss on new examples", ID, values, f"{rule}Test", resampled(rng, at_best), how, seeds)
 
 
 def turned(quick):
