@@ -74,7 +74,7 @@ export default defineExperiment({
   parameters,
   // Below the edge, where single precision and double stay together.
   quick: { alpha: 0.3, seeds: 1, steps: 100, examples: 50 },
-  ahead: [{ warmUp: 30 }, { alpha: 0.15 }, { steps: 3000 }],
+  ahead: [{ warmUp: 30 }, { alpha: 0.15 }, { warmUp: 1, steps: 100 }, { steps: 3000 }],
   parts: (values: V) => ({ runs: keyedByPart(runsOf(values)) }),
   work: { runs: workOf },
   measure: { runs: warmedRun },
