@@ -1,4 +1,4 @@
-import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import { integer, number, type Values } from '../../../engine/schema.ts';
 import { median } from '../../../engine/statistics/index.ts';
 import {
   axis,
@@ -21,20 +21,15 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
+import { decayWay, WAYS, type Way } from '../../kit/decay-way.ts';
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, whiskers } from '../../kit/measured.ts';
+import { scriptByRule } from '../../kit/network-by-rule.ts';
 import { tooFew } from '../../kit/too-few.ts';
-import { scriptByRule } from '../network-by-rule.ts';
-import { WAYS, type Way } from '../weight-decay-twice/two-weights.ts';
 import { type Decayed, type DecayedEnd, decayed, GROUPS, LAMBDAS, runOf, workOf } from './decayed-network.ts';
 
 const parameters = {
-  way: choice<Way>({
-    label: 'Weight decay',
-    help: 'Added to the gradient, as a squared penalty on the weights is, or taken from the weights past the root.',
-    default: 'coupled',
-    options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
-  }),
+  way: decayWay,
   alpha: number({
     label: 'First rate α',
     symbol: String.raw`\alpha`,

@@ -5,9 +5,9 @@ import { adam } from '../../../engine/optimizers/adam.ts';
 import { adamw } from '../../../engine/optimizers/adamw.ts';
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import type { AnyVector, Vector } from '../../../engine/vector.ts';
+import type { Way } from '../../kit/decay-way.ts';
+import { type RuledRun, trainByRule, WIDTHS } from '../../kit/network-by-rule.ts';
 import { networkWork } from '../../kit/network-work.ts';
-import { type RuledRun, trainByRule, WIDTHS } from '../network-by-rule.ts';
-import type { Way } from '../weight-decay-twice/two-weights.ts';
 
 /** All decays of one seed in one way. */
 export type Decayed = { way: Way; alpha: number; steps: number; examples: number; seed: number };

@@ -19,8 +19,8 @@ import {
 } from '../../../figure/index.ts';
 import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through, whiskers } from '../../kit/measured.ts';
+import { scriptByRule } from '../../kit/network-by-rule.ts';
 import { tooFew } from '../../kit/too-few.ts';
-import { scriptByRule } from '../network-by-rule.ts';
 import {
   multiplications,
   RULES,

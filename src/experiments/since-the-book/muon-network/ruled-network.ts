@@ -6,7 +6,7 @@ import { matricesOf } from '../../../engine/optimizers/matrix-places.ts';
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { createMuon } from '../../../engine/optimizers/muon.ts';
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
-import { type RuledRun, trainByRule, WIDTHS } from '../network-by-rule.ts';
+import { type RuledRun, trainByRule, WIDTHS } from '../../kit/network-by-rule.ts';
 
 const matrices = matricesOf(createLayers(WIDTHS));
 

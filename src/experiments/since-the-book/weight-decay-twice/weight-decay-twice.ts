@@ -1,4 +1,4 @@
-import { choice, number, type Values } from '../../../engine/index.ts';
+import { number, type Values } from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -19,28 +19,13 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
+import { decayWay, WAYS, type Way } from '../../kit/decay-way.ts';
 import { seed, stepCount } from '../../kit/fields.ts';
 import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
-import {
-  ALPHA,
-  POINTS,
-  pointAt,
-  RUNS,
-  type Shrinking,
-  sdOf,
-  shrinking,
-  shrinksInTheory,
-  WAYS,
-  type Way,
-} from './two-weights.ts';
+import { ALPHA, POINTS, pointAt, RUNS, type Shrinking, sdOf, shrinking, shrinksInTheory } from './two-weights.ts';
 
 const parameters = {
-  way: choice<Way>({
-    label: 'Weight decay',
-    help: 'Added to the gradient, as a squared penalty on the weights is, or taken from the weights past the root.',
-    default: 'coupled',
-    options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
-  }),
+  way: decayWay,
   lambda: number({
     label: 'Decay λ',
     symbol: String.raw`\lambda`,
