@@ -118,7 +118,7 @@ export function OpeningView({ first, words, children }: Props) {
     if (!playing || !frame) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      const to = aim ?? arrow?.to;
+      const to = aim ?? sheet.handle?.falls;
       if (to) stepTo(to);
       return;
     }
@@ -201,7 +201,7 @@ export function OpeningView({ first, words, children }: Props) {
             type="button"
             class="handle handle-step"
             style={`--x:${here[0]};--y:${here[1]}`}
-            aria-label={`You, ${left} of ${most} steps left. Arrow keys aim, with Shift a little, and Enter steps there. Enter alone follows the arrow downhill.`}
+            aria-label={`You, ${left} of ${most} steps left. Arrow keys aim, with Shift a little, and Enter steps there. Enter alone steps as descent does, along the arrow.`}
             onKeyDown={key}
             onBlur={() => setAim(undefined)}
           />
@@ -293,6 +293,7 @@ function Invitation({ at: [x, y], arrow }: { at: Point; arrow: SurfaceArrow | un
     >
       <span class="click">click to step</span>
       <span class="tap">tap to step</span>
+      <span class="keys">arrow keys aim, Enter steps</span>
     </span>
   );
 }

@@ -39,8 +39,8 @@ export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = rem
 }, keyOf);
 type SurfacePath = NonNullable<SurfacePanel['paths']>[number];
 
-/** Room for labels at the edges of the window, px. */
-const EDGE = 4;
+/** Room for labels at the edges of the window, px: opening.css draws them a little larger than they are measured. */
+const EDGE = 12;
 
 /** Where everything of such a sheet stands: it fills the window, and has no frame of its own. */
 export const layoutInWindow: (panel: SurfacePanel, frame: Frame) => SurfaceLayout = remember(

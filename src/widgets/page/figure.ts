@@ -700,11 +700,11 @@ export class Figure {
   async play(): Promise<void> {
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    // What waits at its start is taken to its end.
-    const end = this.#end || this.#steps;
-    if (!end) return;
+    // What waits at its start is taken to its end, and what has come to where a passage stops is taken on.
     const told = this.taken.value ? undefined : this.told.value;
-    const at = this.upTo.value ?? this.standing.value ?? end;
+    const at = this.upTo.value ?? this.standing.value ?? this.#steps;
+    const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
+    if (!end) return;
     const from = at >= end ? 0 : at;
     const pace = tempo(0, end);
     const pause = this.#eventNamed(told?.pauses);

@@ -114,7 +114,9 @@ function groundAt(panel: Panel, x: number): number | undefined {
 function endOf(panel: Panel, t: number | undefined): readonly [number, number] | undefined {
   for (const sheet of sheetsIn(panel)) {
     if (sheet.kind !== 'surface') continue;
-    const run = sheet.paths?.find(({ role, steps }) => role === 'run' && steps);
+    const walks = sheet.paths?.filter(({ steps }) => steps) ?? [];
+    // Where several rules walk, the last of them is asked about.
+    const run = walks.find(({ role }) => role === 'run') ?? walks.at(-1);
     if (!run || run.x.length === 0) continue;
     const row = Math.min(Math.floor(t ?? run.x.length - 1), run.x.length - 1);
     return [run.x[row] ?? Number.NaN, run.y[row] ?? Number.NaN];
