@@ -10,7 +10,7 @@ const entries = {
   biome: '@biomejs/biome/bin/biome',
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
-  tsc: 'typescript/bin/tsc',
+  tsc: 'typescript-7/bin/tsc',
 } as const;
 export type Tool = keyof typeof entries;
 

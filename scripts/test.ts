@@ -81,14 +81,15 @@ async function quick(): Promise<void> {
 }
 
 async function rest(): Promise<void> {
-  await step('components', components);
   await onSite('unit, full', unit('.full.test.'));
   await onSite('browser, full', browser('\\.full\\.browser\\.ts$', '--retries=1'));
-  await step('verification', unit('--config=verification/vitest.config.ts'));
-  await onSite('firefox', {
-    tool: { file: join(root, 'verification/browsers.ts') },
-    args: ['--engines=firefox', '--quick'],
-  });
+  // Each of these keeps one core busy.
+  const sources = async (): Promise<void> => {
+    await step('components', components, true);
+    await step('verification', unit('--config=verification/vitest.config.ts'), true);
+  };
+  const file = join(root, 'verification/browsers.ts');
+  await Promise.all([sources(), onSite('firefox', { tool: { file }, args: ['--engines=firefox', '--quick'] }, true)]);
 }
 
 async function file(name: string): Promise<void> {

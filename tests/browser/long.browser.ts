@@ -2,7 +2,7 @@ import { cpuTime, keptResults, LongFigure } from './long.ts';
 import { expect, test } from './site.ts';
 
 /** Runs of which each takes a good part of a second. */
-const slow = { epochs: 24, seeds: 1, network: 'large' };
+const slow = { epochs: 12, seeds: 1, network: 'large' };
 
 test('Pause frees the cores, keeps what is done, and Run goes on from there', async ({ page }) => {
   const figure = await LongFigure.open(page, slow);

@@ -81,17 +81,14 @@ describe('batch-rate-gabor', () => {
     for (const size of [10, 15, 30]) expect(far.value(`loss${size}`)).toBeGreaterThan(0.9 * far.value('zeroModel'));
   });
 
-  it.each([150, 180])(
-    'says from the far start that %d example gradients are too few, once all is measured',
-    (budget) => {
-      const { presentation, value } = run(`start=far&budget=${budget}`);
-      expect(presentation.verdict).toMatchObject({ state: 'unanswered' });
-      expect(sentence(presentation)).toMatch(new RegExp(`${budget} example gradients are too few`));
-      const alone = value('smallest');
-      for (const size of [1, 2, 3, 5, 10, 15, 30])
-        if (size !== alone) expect(value(`loss${size}`)).toBeGreaterThan(0.9 * value('zeroModel'));
-    },
-  );
+  it('says from the far start that 150 example gradients are too few, once all is measured', () => {
+    const { presentation, value } = run('start=far&budget=150');
+    expect(presentation.verdict).toMatchObject({ state: 'unanswered' });
+    expect(sentence(presentation)).toMatch(/150 example gradients are too few/);
+    const alone = value('smallest');
+    for (const size of [1, 2, 3, 5, 10, 15, 30])
+      if (size !== alone) expect(value(`loss${size}`)).toBeGreaterThan(0.9 * value('zeroModel'));
+  });
 
   it('full batches are best just above the limit of descent, where the linear rule would be far above it', () => {
     const { value } = near;
