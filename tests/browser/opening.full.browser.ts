@@ -69,7 +69,7 @@ test('in fog, ring and invitation lie within the land, wherever a walk begins', 
     for (const [width, height] of WINDOWS) {
       await page.setViewportSize({ width, height });
       const [ground, ...marks] = await Promise.all(
-        ['.land', '.land .picture .ring', '.invitation'].map((of) => page.locator(of).boundingBox()),
+        ['.land', '.land > .handle', '.invitation'].map((of) => page.locator(of).boundingBox()),
       );
       for (const mark of marks) {
         expect(mark!.x, `land ${land}, ${width} px wide`).toBeGreaterThan(ground!.x);
