@@ -57,3 +57,10 @@ test('where Adam ends is guessed before it is said, and may be guessed again', a
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await expect(asked).toBeVisible();
 });
+
+test('a run that a link makes longer walks on, and its slider with it', async ({ page }) => {
+  await page.goto('stochastic-gradient-descent/');
+  const figure = await new Figure(page, 'sgd').inScene();
+  await page.getByRole('link', { name: 'Let it walk on' }).click();
+  await expect(figure.root.locator('.stepper-at')).toContainText('300 of 300');
+});

@@ -247,6 +247,15 @@ export class Figure {
     this.taken.value = true;
   }
 
+  /** Takes a run that has just been made longer on, from where it ended before. */
+  async walkOn(from: number): Promise<void> {
+    const now = this.values.value;
+    await this.run();
+    if (this.values.value !== now) return;
+    this.standAt(wantsCalm() ? this.#steps : from);
+    if (!wantsCalm()) await this.play();
+  }
+
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
     return this.presentation.value?.events?.find((event) => event.name === name);
   }
