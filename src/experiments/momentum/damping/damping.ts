@@ -122,7 +122,7 @@ function oneSpring(
   at: number,
 ): ChartPanel {
   const rest = REST * Math.abs(pull);
-  // The three are named where the first has swung furthest past, since there they are furthest apart.
+  // The three are named where the first has swung furthest past, since there they are furthest apart, and once they are there.
   const past = Array.from(kinds[0]?.height ?? [], (at) => -Math.sign(pull) * at);
   const apart = Math.max(0, past.indexOf(Math.max(...past)));
   return chart({
@@ -144,7 +144,9 @@ function oneSpring(
     points: some(
       ...KINDS.map(({ kind, like }, i) => {
         const swing = kinds[i];
-        return swing && point('dot', kind, apart, swing.height[apart]!, { role: 'baseline', label: like });
+        return (
+          swing && at >= apart && point('dot', kind, apart, swing.height[apart]!, { role: 'baseline', label: like })
+        );
       }),
     ),
     handle: ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
