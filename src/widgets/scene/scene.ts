@@ -132,8 +132,8 @@ class Scene {
     const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
     // The reader's own run stays beside it.
-    const ghost = told.ghost ?? (isTaken ? this.#figure.values.peek() : undefined);
-    void this.#figure.tell(ghost === told.ghost ? told : { ...told, ghost }, { plays });
+    const shown = isTaken && !told.ghost ? { ...told, ghost: this.#figure.values.peek() } : told;
+    void this.#figure.tell(shown, { plays });
   }
 
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
