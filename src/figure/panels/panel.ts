@@ -55,6 +55,8 @@ export interface Handle {
   label: string;
   /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
   reach?: number;
+  /** Where a step of plain descent from `at` would lead. */
+  falls?: readonly [number, number];
 }
 
 export interface SurfaceBands {

@@ -187,6 +187,17 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           Back to the story
         </button>
       )}
+      {live?.told.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
+        <button
+          type="button"
+          onClick={() => {
+            live.guess.value = undefined;
+            if (live.told.value) void live.tell(live.told.value);
+          }}
+        >
+          Guess again
+        </button>
+      )}
       <button
         type="button"
         ref={door}

@@ -251,6 +251,15 @@ export class Figure {
     this.taken.value = true;
   }
 
+  /** Takes a run that has just been made longer on, from where it ended before. */
+  async walkOn(from: number): Promise<void> {
+    const now = this.values.value;
+    await this.run();
+    if (this.values.value !== now) return;
+    this.standAt(wantsCalm() ? this.#steps : from);
+    if (!wantsCalm()) await this.play();
+  }
+
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
     return this.presentation.value?.events?.find((event) => event.name === name);
   }
@@ -753,11 +762,11 @@ export class Figure {
     if (this.spec.frames !== undefined) return this.#goOn();
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    // What waits at its start is taken to its end.
-    const end = this.#end || this.#steps;
-    if (!end) return;
+    // What waits at its start is taken to its end, and what has come to where a passage stops is taken on.
     const told = this.taken.value ? undefined : this.told.value;
-    const at = this.upTo.value ?? this.standing.value ?? end;
+    const at = this.upTo.value ?? this.standing.value ?? this.#steps;
+    const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
+    if (!end) return;
     const from = at >= end ? 0 : at;
     const pace = tempo(0, end);
     const pause = this.#eventNamed(told?.pauses);

@@ -19,6 +19,8 @@ const de: Language = {
     'Back to the scene': 'Zurück zur Szene',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Mark the place': 'Ort markieren',
+    'Guess again': 'Noch einmal schätzen',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
       '<asks> Die Pfeiltasten verschieben Ihren Tipp, und die Eingabetaste zeigt den Lauf.',
     '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
