@@ -115,8 +115,9 @@ class Scene {
 
   /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
   #show(k: number, { again = false } = {}): void {
-    const told = this.#told[k];
-    if (!told || (this.#figure.taken.peek() && !again)) return;
+    const asked = this.#told[k];
+    if (!asked || (this.#figure.taken.peek() && !again)) return;
+    const told = asked.own ? this.#leftBehind(asked) : asked;
     const now = this.#figure.told.peek();
     // After a guess the run that is told next has been taken already.
     const isThere =
@@ -124,6 +125,15 @@ class Scene {
     const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
     void this.#figure.tell(told, { plays });
+  }
+
+  /** The same with the values at which the reader has left the first figure of this experiment. */
+  #leftBehind(told: Told): Told {
+    const first = figureNamed(this.#figure.spec.id);
+    if (!first) return told;
+    const values = first.values.peek();
+    if (!first.waiting.peek()) this.#figure.trust(values);
+    return { ...told, values };
   }
 
   /** Goes to a passage as scrolling would. */
