@@ -8,7 +8,7 @@ import type { Figure } from '../../widgets/page/figure.ts';
 import type { OnSlide } from '../../widgets/page/find-spec.ts';
 import { figureNamed, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
-import scene from '../../widgets/scene/scene.css?inline';
+import sceneStyles from '../../widgets/scene/scene.css?inline';
 import type { PassageData } from '../../widgets/scene/told.ts';
 import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
@@ -176,9 +176,16 @@ class Show {
     });
     if (told) {
       const { main, shows, beside, still } = spec;
+      const scene = {
+        main,
+        scene: true as const,
+        ...(shows !== undefined && { shows }),
+        ...(beside !== undefined && { beside }),
+        ...(still && { still }),
+      };
       const { set: _, ghost: _ghost, ...rest } = told;
-      const slide = { spec: { scene: true as const, main, shows, beside, still }, told: { ...rest, values } };
-      frame.dataset['slide'] = JSON.stringify(slide satisfies OnSlide);
+      const slide: OnSlide = { spec: scene, told: { ...rest, values } };
+      frame.dataset['slide'] = JSON.stringify(slide);
     }
     frame.addEventListener('load', () => {
       dress(frame, told !== undefined);
@@ -236,7 +243,7 @@ class Show {
 function dress({ contentDocument, contentWindow }: HTMLIFrameElement, isScene: boolean): void {
   if (!contentDocument || !contentWindow) return;
   const { CSSStyleSheet } = contentWindow as Window & typeof globalThis; // a window of this site, with all that windows have
-  const sheets = (isScene ? [scene, onSlide] : [onSlide]).map((text) => {
+  const sheets = (isScene ? [sceneStyles, onSlide] : [onSlide]).map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

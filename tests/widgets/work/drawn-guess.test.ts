@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { axis, chart, sheet } from '../../../src/figure/index.ts';
+import { axis, chart, logAxis, sheet } from '../../../src/figure/index.ts';
 import { withGuess } from '../../../src/widgets/work/drawn-guess.ts';
 
 const curve = chart({
   name: 'losses',
   title: '',
-  x: axis('rate', [0.1, 10], { scale: 'log' }),
+  x: logAxis('rate', [0.1, 10]),
   y: axis('loss', [0, 1]),
   series: [],
 });

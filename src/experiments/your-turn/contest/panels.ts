@@ -2,6 +2,7 @@ import type { Estimate } from '../../../engine/statistics/index.ts';
 import {
   axis,
   type ChartPanel,
+  type Column,
   chart,
   dots,
   figures,
@@ -38,7 +39,7 @@ export function raceChart(entrants: readonly Entrant[], budget: number): ChartPa
   });
 }
 
-function reachedBy(outcomes: readonly Outcome[], budget: number): Float64Array {
+function reachedBy(outcomes: readonly Outcome[], budget: number): Column {
   const arrived = new Float64Array(budget + 1);
   for (const one of outcomes) if (one.arrived) arrived[one.spent]! += 1;
   for (let t = 1; t <= budget; t++) arrived[t]! += arrived[t - 1]!;
