@@ -22,6 +22,16 @@ test('another loss, another rule and another rate each give other numbers', asyn
   await expect(verdict(page)).toContainText('At step 60');
 });
 
+test('the first click into a text puts the cursor where it was clicked', async ({ page }) => {
+  await open(page);
+  const box = await page.getByText('# Nesterov: look ahead, then step').first().boundingBox();
+  if (!box) throw new Error('no line');
+  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(page.locator('.cm-content')).toContainText('!# Nesterov');
+});
+
 test('typed as fast as can be, no letter is lost', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Your rule: edit it' }).click();

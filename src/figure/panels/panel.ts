@@ -218,7 +218,7 @@ export interface ChartReference {
   axis: 'x' | 'y';
   at: number;
   label: string;
-  role: 'theory' | 'danger' | 'baseline' | 'measured';
+  role: 'theory' | 'danger' | 'baseline' | 'measured' | 'run';
 }
 
 export interface ChartRegion {

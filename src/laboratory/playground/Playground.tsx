@@ -125,10 +125,7 @@ export function Playground({ built, children }: Props) {
     <div class="playground" data-live={live}>
       <div class="lab-mast">
         <h1 id="_top">Laboratory</h1>
-        <p>
-          Write the update rule and watch it run against three others. To begin, drag its beta to 0: what was the memory
-          for?
-        </p>
+        <p>Write the update rule and watch it run against three others. Below, a network learns by it.</p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={reset}>
             Reset

@@ -27,6 +27,7 @@ const PASSAGE = [
   'play',
   'ghost',
   'asks',
+  'own',
   'shows',
   'beside',
   'instance',

@@ -50,6 +50,8 @@ export interface Told {
   plays?: boolean;
   /** What a reader may guess before the run is shown. */
   asks?: string;
+  /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
+  own?: boolean;
 }
 
 /** Where a reader expects a run to end. */
@@ -193,8 +195,9 @@ export class Figure {
   /**
    * Shows what a passage speaks of. Its values are nobody's own: they do not go into the address.
    * @param plays whether its run is taken there from the start, if it says so
+   * @param waits whether its run stays at its start, until somebody plays it
    */
-  async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
+  async tell(told: Told, { plays = told.plays === true, waits = false } = {}): Promise<void> {
     this.#motion.abort();
     const runs = this.#runs;
     const glides = plays && !runs && !wantsCalm();
@@ -213,7 +216,7 @@ export class Figure {
     if (glides) return this.#glide(from, told.values);
     await this.run();
     if (this.told.value !== told || this.taken.value) return;
-    if (!runs) return;
+    if (!runs || waits) return;
     if (plays && !wantsCalm()) await this.play();
     else {
       this.standAt(this.#end);

@@ -13,7 +13,7 @@ import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
 import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
-import { pageSpecs } from './find-spec.ts';
+import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import './intervals.ts';
 import { wordsReady } from '../words/ready.ts';
@@ -184,6 +184,9 @@ function open(): void {
     // A text that this device keeps was written here.
     if (one.waiting.value && codeText(keptText(ruleName(one)) ?? '') === codeIn(spec.schema, values)) one.trust();
     figures.set(spec.name, one);
+    const slide = onSlide();
+    // A class is asked before anything moves.
+    if (slide) void one.tell(slide.told, { plays: false, waits: true });
     effect(() => fillValues(one));
     effect(() => fillLetters(one));
     effect(() => {

@@ -117,8 +117,9 @@ class Scene {
 
   /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
   #show(k: number, { again = false } = {}): void {
-    const told = this.#told[k];
-    if (!told) return;
+    const asked = this.#told[k];
+    if (!asked) return;
+    const told = asked.own ? this.#leftBehind(asked) : asked;
     const isTaken = this.#figure.taken.peek();
     if (isTaken && !again) {
       // The way back to the story leads to where its reader is.
@@ -134,6 +135,15 @@ class Scene {
     // The reader's own run stays beside it.
     const shown = isTaken && !told.ghost ? { ...told, ghost: this.#figure.values.peek() } : told;
     void this.#figure.tell(shown, { plays });
+  }
+
+  /** The same with the values at which the reader has left the first figure of this experiment. */
+  #leftBehind(told: Told): Told {
+    const first = figureNamed(this.#figure.spec.id);
+    if (!first) return told;
+    const values = first.values.peek();
+    if (!first.waiting.peek()) this.#figure.trust(values);
+    return { ...told, values };
   }
 
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */

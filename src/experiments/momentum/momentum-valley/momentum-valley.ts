@@ -119,6 +119,7 @@ export default defineExperiment({
         distance: away(distance),
         descentDistance: away(other),
         along: fixed(Math.abs(own.phi0[Math.min(now, last)]!), 1),
+        end: fixed(own.phi0[Math.min(now, last)], 1),
         descentAlong: fixed(Math.abs(descent.phi0[Math.min(now, lastOf(descent))]!), 1),
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
         descentRate: fixed(descentRate(values.kappa), 2),
