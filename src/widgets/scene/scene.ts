@@ -84,8 +84,11 @@ class Scene {
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
-    // In the workshop there are no passages to look at.
-    if (this.#figure.workshop.peek()) return;
+    // In the workshop there are no passages to look at, and none is another's turn.
+    if (this.#figure.workshop.peek()) {
+      if (this.#at < 0) this.#come(0);
+      return;
+    }
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return;
     const eye = this.#eye();
