@@ -165,6 +165,8 @@ class Monkey {
       await this.#tab.open(this.#address);
     } catch (error) {
       if (tries === 1) throw error;
+      // A step back may be under way.
+      await pause(1000, false);
       await this.open(tries - 1);
     }
   }
@@ -236,6 +238,17 @@ class Monkey {
   }
 }
 
+/** Without what a page says that is left while it loads, although the file is there, and what a resize may say once. */
+async function lastingOf(troubles: readonly string[], address: string): Promise<string[]> {
+  const isThere = async (text: string): Promise<boolean> => {
+    const path = /not loaded: .*(?:src|href)="([^"]+)"/.exec(text)?.[1];
+    return path !== undefined && (await fetch(new URL(path, address))).ok;
+  };
+  const others = troubles.filter((text) => !/ResizeObserver loop|favicon\.ico$/.test(text));
+  const there = await Promise.all(others.map(isThere));
+  return others.filter((_, k) => !there[k]);
+}
+
 /** Acts on one page; says in a line what came of it, and returns what failed. */
 async function visit(engine: EngineName, page: string, acts: number, seed: number): Promise<string[]> {
   const site = await watchedSite();
@@ -247,7 +260,7 @@ async function visit(engine: EngineName, page: string, acts: number, seed: numbe
     await monkey.open();
     for (let k = 1; k <= acts; k++) await monkey.act(k);
     const found = {
-      'script errors': [...new Set(site.troubles)],
+      'script errors': await lastingOf([...new Set(site.troubles)], site.address),
       'lost inputs': monkey.lost,
       'dead controls': monkey.dead,
       'times without an answer': monkey.hung,
