@@ -50,6 +50,13 @@ function seeds(
 /** Past this a run is off the chart. */
 const MOST = 20;
 
+/** Up to where a run leaves the chart at its top. What is found of one that is lost may be a large negative curvature. */
+function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
+  const off = curvature.findIndex((value) => value > MOST || value < 0);
+  const until = off < 0 ? curvature.length : off + 1;
+  return [at.slice(0, until), curvature.slice(0, until).map((value, k) => (k === off ? MOST : value))];
+}
+
 export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPanel {
   // Where it comes onto the chart.
   const first = Math.max(0, Math.min(steps, (2 * warmUp) / (alpha * MOST) - 1));
@@ -63,10 +70,7 @@ export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPa
     steps: true,
     series: some(
       line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
-      ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, ({ at, curvature }) => [
-        at,
-        curvature.map((value) => Math.min(value, MOST)),
-      ]),
+      ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, onChart),
     ),
   });
 }
