@@ -46,10 +46,13 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'batch-rate-network': () => import('./takeaway/batch-rate-network/batch-rate-network.ts'),
   'grow-the-batch': () => import('./takeaway/grow-the-batch/grow-the-batch.ts'),
   'edge-of-stability': () => import('./takeaway/edge-of-stability/edge-of-stability.ts'),
+  'decay-network': () => import('./since-the-book/decay-network/decay-network.ts'),
   'drop-the-coordinates': () => import('./since-the-book/drop-the-coordinates/drop-the-coordinates.ts'),
   'how-fast': () => import('./since-the-book/how-fast/how-fast.ts'),
+  'muon-network': () => import('./since-the-book/muon-network/muon-network.ts'),
   'warm-up': () => import('./since-the-book/warm-up/warm-up.ts'),
   'weight-decay-twice': () => import('./since-the-book/weight-decay-twice/weight-decay-twice.ts'),
   spikes: () => import('./since-the-book/spikes/spikes.ts'),
   contest: () => import('./your-turn/contest/contest.ts'),
+  network: () => import('./your-turn/network/network.ts'),
 };

@@ -41,6 +41,7 @@ NAMES = [
     "edge_of_stability",
     "grow_the_batch",
     "since_the_book",
+    "since_the_book_networks",
     "coverage",
 ]
 # Begun first, so that none is left over at the end.

@@ -1,4 +1,4 @@
-"""Since the book, S.1 to S.4: warm-up, weight decay, a turned valley, and rates of convergence."""
+"""Since the book, S.1 to S.5: warm-up, weight decay, a turned valley, rates of convergence, and clipping."""
 
 import numpy as np
 

@@ -1,5 +1,6 @@
 import { adam } from '../optimizers/adam.ts';
 import { momentum } from '../optimizers/momentum.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { NetworkShape } from '../problems/perceptron.ts';
 import { networkFunctions } from './python.ts';
 
@@ -12,7 +13,10 @@ interface NetworkScript extends Required<NetworkShape> {
   validation?: number;
   test?: number;
   initialization: 'he' | 'fan-in';
-  optimizer: 'sgd' | 'adam';
+  /** `sgd` is momentum with `beta`; any other rule comes as itself, with `hyper`. */
+  optimizer: 'sgd' | 'adam' | Optimizer;
+  /** Hyperparameters of such a rule; its alpha is `rate`. */
+  hyper?: Readonly<Record<string, number | boolean | string>>;
   rate: number;
   beta?: number;
   /** Examples in a batch, shuffled each epoch; absent: all. */
@@ -31,7 +35,12 @@ interface NetworkScript extends Required<NetworkShape> {
 export function networkScript(options: NetworkScript): string {
   const { about, seed, train, validation = 0, test = 0, initialization, optimizer, rate, steps } = options;
   const { beta = optimizer === 'adam' ? 0.9 : 0, batchSize = train, schedule = '1' } = options;
-  const rule = optimizer === 'adam' ? adam : momentum;
+  const rule = optimizer === 'adam' ? adam : optimizer === 'sgd' ? momentum : optimizer;
+  const constants = options.hyper
+    ? Object.entries(options.hyper)
+        .filter(([name]) => name !== 'alpha')
+        .map(([name, value]) => `${name} = ${literal(value)}`)
+    : [`beta, gamma, epsilon, correctBias, weightDecay = ${beta}, 0.999, 1e-8, True, 0.0`];
   const prints = Object.entries(options.prints).map(([name, expression]) => `    "${name}": ${expression},`);
   return `"""${about}"""
 import json
@@ -52,7 +61,7 @@ for m, n, w, b in layers:
 
 full_gradient = gradient
 gradient = lambda point: full_gradient(point, batch)
-beta, gamma, epsilon, correctBias, weightDecay = ${beta}, 0.999, 1e-8, True, 0.0
+${constants.join('\n')}
 N, B, order, rng = ${train}, ${batchSize}, np.arange(${train}), np.random.RandomState(${seed})
 ${rule.pythonState}
 for step in range(${steps}):
@@ -73,6 +82,9 @@ ${prints.join('\n')}
 }))
 `;
 }
+
+const literal = (value: number | boolean | string): string =>
+  typeof value === 'boolean' ? (value ? 'True' : 'False') : JSON.stringify(value);
 
 const MNIST1D = `def mnist1d(seed, sizes):
     """Examples and classes, set after set: greydanus/mnist1d (Apache-2.0), class i mod 10 for example i."""

@@ -11,7 +11,8 @@ type Told = 'about' | 'steps' | 'schedule' | 'prints';
  * A network on MNIST-1D, for the kernels and for its script alike: of ReLUs, with cross-entropy and He's start unless it
  * says otherwise. Its seed is that of examples, weights and batches; without a batch size each step sees all examples.
  */
-export type NetworkRun = Omit<Script, Usual | Told> & Partial<Pick<Script, Usual>>;
+export type NetworkRun = Omit<Script, Usual | Told | 'optimizer' | 'hyper'> &
+  Partial<Pick<Script, Usual>> & { optimizer: 'sgd' | 'adam' };
 
 /** For `createNetworkTraining` and `trainNetwork`: the same bits on every machine, since results are kept. */
 export function trainingOf({

@@ -28,14 +28,18 @@ export const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: red
 const FIRST = { steps: 5, each: 350 };
 const LATER = 60;
 const WHOLE = 3800;
+/** Of a run of more steps than this a single one is too short to be seen, and none is told slowly. */
+const SEEN = 400;
 /** Milliseconds for which a run rests at an event. */
 export const HELD = 600;
 
 /**
- * How fast a run is told: its first steps slowly enough to follow, the others so fast that it is over in four seconds.
+ * How fast a run is told: its first steps slowly enough to follow, the others so fast that it is over in four seconds; a long run
+ * all at one pace.
  * @returns iterations for each millisecond, at a place between `from` and `last`
  */
 export function tempo(from: number, last: number): (at: number) => number {
+  if (last - from > SEEN) return () => (last - from) / (WHOLE - HELD);
   const rest = last - from - FIRST.steps;
   const later = rest > 0 ? Math.min(LATER, (WHOLE - HELD - FIRST.steps * FIRST.each) / rest) : LATER;
   return (at) => 1 / (at - from < FIRST.steps ? FIRST.each : later);

@@ -164,9 +164,12 @@ export function cutAt(panel: Panel, t: number): Panel {
   if (panel.kind === 'chart' && panel.steps === true)
     return {
       ...panel,
-      series: panel.series.map((one) =>
-        one.kind === 'line' && one.role !== 'theory' ? { ...one, x: first(one.x), y: first(one.y) } : one,
-      ),
+      series: panel.series.map((one) => {
+        if (one.kind !== 'line' || one.role === 'theory') return one;
+        // Not every iteration need have an entry.
+        const until = one.x.findLastIndex((x) => x <= t) + 1;
+        return { ...one, x: one.x.slice(0, until), y: one.y.slice(0, until) };
+      }),
     };
   return panel;
 }

@@ -42,6 +42,13 @@ const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: 
       soundPanel(panel);
     }
   },
+  network({ units, weights, picks }) {
+    expect(weights.length, 'weights between each layer and the next').toBe(units.length - 1);
+    for (const [layer, column] of weights.entries())
+      expect(column.length).toBe((units[layer]?.length ?? 0) * (units[layer + 1]?.length ?? 0));
+    for (const { layer, unit } of picks.units) expect(units[layer]?.[unit]).toBeDefined();
+    expect(picks.units[picks.at]).toBeDefined();
+  },
   table({ columns, rows }) {
     for (const row of rows) expect(row.length).toBe(columns.length);
     for (const [i, { label, align }] of columns.entries())

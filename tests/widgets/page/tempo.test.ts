@@ -22,6 +22,12 @@ describe('the tempo of a run', () => {
     expect(taken(0, 5)).toBe(5 * 350);
   });
 
+  it('has one pace for a run of hundreds of steps, of which a single one cannot be seen', () => {
+    const pace = tempo(0, 1000);
+    expect(pace(0)).toBe(pace(999));
+    expect(taken(0, 1000) + HELD).toBeGreaterThan(3500);
+  });
+
   it('never stands still', () => {
     for (const steps of [1, 5, 6, 5000]) expect(tempo(0, steps)(steps - 1)).toBeGreaterThan(0);
   });

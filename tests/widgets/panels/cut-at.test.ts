@@ -42,6 +42,19 @@ describe('a picture cut at a step', () => {
     expect((cutAt(losses, 1) as ChartPanel).series.map((one) => one.x.length)).toEqual([2, 4]);
   });
 
+  it('of a chart whose run has no entry for some steps is cut at the step, not at the entry', () => {
+    const looks = Float64Array.of(0, 10, 40, 90);
+    const curvature = chart({
+      name: 'curvature',
+      title: 'Curvature',
+      x: axis('t', [0, 90]),
+      y: axis('curvature', [0, 6]),
+      steps: true,
+      series: [line('curvature', 'run', looks, y)],
+    });
+    expect([...(cutAt(curvature, 20) as ChartPanel).series[0]!.x]).toEqual([0, 10]);
+  });
+
   it('names no run before its end, but what is no run', () => {
     expect((unended(run) as SurfacePanel).paths!.map(({ label }) => label)).toEqual([undefined, 'edge']);
     expect(unended(run)).toBe(unended(run));

@@ -24,6 +24,7 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
+import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import {
   CURVATURES,
   RULES,
@@ -64,8 +65,8 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 const ANGLES = [0, 15, 30, 45] as const;
-/** A rule does not notice a turn that changes what it leaves by less than this factor. */
-const SAME = 3;
+/** A rule notices a turn that changes what it leaves by more than this factor, start by start, beyond its interval. */
+const SAME = 1.1;
 
 export default defineExperiment({
   title: 'Drop the coordinates',
@@ -113,7 +114,7 @@ export default defineExperiment({
         leftStraight: share(straight),
         rate: own && significant(own.rate, 2),
         firstLeft: own && significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
-        ratio: own && straight && significant(own.left / straight.left, 2),
+        ratio: significant(grownOf(own, straight), 2),
         adamLeft: leftOf('adam', angle),
         adamStraight: leftOf('adam', 0),
         lionLeft: leftOf('lion', angle),
@@ -166,14 +167,23 @@ const share = (one: Tuned | undefined) =>
   one && significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
 
 function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned | undefined): Presentation['verdict'] {
-  if (!own || !straight) return measuring('The runs are being computed.');
+  const grown = grownOf(own, straight);
+  if (!own || !straight || !grown) return measuring('The runs are being computed.');
   const { name } = rules[rule];
   const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, against {leftStraight} in the straight one`;
   if (angle === 0) return { text: `${said}. Nothing is turned yet.` };
-  const factor = own.left / straight.left;
-  return factor > SAME || factor < 1 / SAME
-    ? { text: `${said}: it notices.`, outcome: 'fails' }
-    : { text: `${said}: it does not notice.`, outcome: 'holds' };
+  const { value, low = value, high = value } = grown;
+  if (low > SAME || high < 1 / SAME) return { text: `${said}: it notices.`, outcome: 'fails' };
+  if (low > 1.001 || high < 0.999) return { text: `${said}: it hardly notices.`, outcome: 'depends' };
+  return { text: `${said}: it does not notice.`, outcome: 'holds' };
+}
+
+/** What is left in the turned valley over what is left in the straight one, start by start: the geometric mean. */
+function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured | undefined {
+  if (!own || !straight) return undefined;
+  const logs = own.starts.map((left, s) => Math.log(left / straight.starts[s]!));
+  const found = meanOf(logs.filter(Number.isFinite));
+  return found && through(found, Math.exp);
 }
 
 /** A log axis has no place for 0. */

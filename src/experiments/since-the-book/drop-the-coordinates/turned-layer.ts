@@ -115,6 +115,8 @@ export interface Tuned {
   left: number;
   low: number;
   high: number;
+  /** What is left of each start. */
+  starts: readonly number[];
   /** The best of the rates that are tried, from low to high. */
   rate: number;
   /** Where the two columns of the first start go at that rate. */
@@ -148,7 +150,14 @@ export function tuned({ rule, degrees, steps, seed }: Turned): Tuned {
     if (median(left) < median(best)) [best, rate] = [left, tried];
   }
   const [low = Number.NaN, high = Number.NaN] = quantiles(best, [0.25, 0.75]);
-  return { left: median(best), low, high, rate, path: columnsOf(runOf(rule, degrees, seed, rate, steps)) };
+  return {
+    left: median(best),
+    low,
+    high,
+    starts: best,
+    rate,
+    path: columnsOf(runOf(rule, degrees, seed, rate, steps)),
+  };
 }
 
 function leftOf(run: ScheduledRun): number {

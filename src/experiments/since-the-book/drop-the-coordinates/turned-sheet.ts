@@ -2,7 +2,9 @@ import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figu
 import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
-const DOMAIN = [-3, 3] as const;
+/** As wide as a scene is. */
+const WIDTH = [-4, 4] as const;
+const HEIGHT = [-2.5, 2.5] as const;
 const CELLS = 44;
 const LEVELS = [0.1, 0.4, 1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
@@ -12,22 +14,22 @@ let drawn: { angle: number; empty: SurfacePanel } | undefined;
 function emptySheet(angle: number): SurfacePanel {
   if (drawn?.angle === angle) return drawn.empty;
   const layer = turnedLayer(angle);
-  const at = cellCentres(DOMAIN, CELLS);
-  const grid = Float64Array.from({ length: at.length ** 2 }, (_, k) =>
-    layer.loss(Float64Array.of(at[k % at.length]!, 0, at[Math.floor(k / at.length)]!, 0)),
+  const [across, up] = [cellCentres(WIDTH, Math.round(1.6 * CELLS)), cellCentres(HEIGHT, CELLS)];
+  const grid = Float64Array.from({ length: across.length * up.length }, (_, k) =>
+    layer.loss(Float64Array.of(across[k % across.length]!, 0, up[Math.floor(k / across.length)]!, 0)),
   );
   const empty = sheet({
     name: 'surface',
     title: `A valley turned by ${angle}°, and the two columns of a layer in it`,
-    x: axis('weight of the first input', DOMAIN, { ticks: [-2, 0, 2] }),
-    y: axis('weight of the second input', DOMAIN, { ticks: [-2, 0, 2] }),
+    x: axis('weight of the first input', WIDTH, { ticks: [-4, -2, 0, 2, 4] }),
+    y: axis('weight of the second input', HEIGHT, { ticks: [-2, 0, 2] }),
     equal: true,
     bands: bands({
-      xDomain: DOMAIN,
-      yDomain: DOMAIN,
+      xDomain: WIDTH,
+      yDomain: HEIGHT,
       grid,
-      columns: at.length,
-      rows: at.length,
+      columns: across.length,
+      rows: up.length,
       levels: LEVELS,
       label: 'loss *L*',
     }),

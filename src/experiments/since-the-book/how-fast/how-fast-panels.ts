@@ -34,23 +34,27 @@ export type Steps = (rule: QuietRule, kappa: number) => number | undefined;
 const roles = { descent: 'descent', nesterov: 'measured', momentum: 'momentum' } as const;
 const noisyRoles = { fixed: 'descent', falling: 'measured', corner: 'run' } as const;
 
-export function quietChart(
-  kappa: number,
-  lossesOf: (rule: QuietRule) => Column | undefined,
-  before: number | undefined,
-): ChartPanel {
+type LossesOf = (rule: QuietRule) => Column | undefined;
+
+/** Where the first chart ends: descent needs so many more gradients than the others that their lines would stand at the edge. */
+export function lastDrawn(lossesOf: LossesOf): number {
   const longest = Math.max(40, ...quiet.map((rule) => lossesOf(rule)?.length ?? 0));
-  // Descent needs so many more than the others that their lines would stand at the edge.
-  const most = Math.min(longest, 1.6 * Math.max(...quiet.slice(1).map((rule) => lossesOf(rule)?.length ?? 40)));
+  return Math.ceil(Math.min(longest, 1.6 * Math.max(...quiet.slice(1).map((rule) => lossesOf(rule)?.length ?? 40))));
+}
+
+export function quietChart(kappa: number, lossesOf: LossesOf, before: number | undefined): ChartPanel {
+  const most = lastDrawn(lossesOf);
+  const highest = 1.5 * Math.max(1.3, ...quiet.flatMap((rule) => [...(lossesOf(rule) ?? [])]));
   return chart({
     name: 'loss',
     title: `Share of the loss that is left at κ = ${Math.round(kappa)}, gradient by gradient`,
-    x: axis('gradients', [0, Math.ceil(most)]),
-    y: logAxis('share of the loss', [ARRIVED, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    x: axis('gradients', [0, most]),
+    steps: true,
+    y: logAxis('share of the loss', [ARRIVED, highest], { ticks: [1e-6, 1e-4, 1e-2, 1, 100], format: 'power' }),
     series: quiet.flatMap((rule) => {
       const y = lossesOf(rule);
       if (!y) return [];
-      const shown = y.subarray(0, Math.ceil(most) + 1).map((value) => Math.max(value, ARRIVED / 10));
+      const shown = y.subarray(0, most + 1).map((value) => Math.max(value, ARRIVED / 10));
       const x = stepsOf(shown);
       const falls = (at: number): Column => x.map((t) => Math.max(factorOf(rule, at) ** (2 * t), ARRIVED / 10));
       return some(

@@ -14,7 +14,7 @@ import {
 } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
-import { noiseChart, quietChart, type Steps, stepsChart, stepsTable } from './how-fast-panels.ts';
+import { lastDrawn, noiseChart, quietChart, type Steps, stepsChart, stepsTable } from './how-fast-panels.ts';
 import {
   LENGTHS,
   leftInTheory,
@@ -100,11 +100,15 @@ export default defineExperiment({
     const slopes = { descent: slope('descent'), nesterov: slope('nesterov'), momentum: slope('momentum') };
     return {
       panels: [
-        quietChart(kappa, (rule) => lossesOf(rule), pinned?.values.kappa),
+        quietChart(kappa, lossesOf, pinned?.values.kappa),
         stepsChart(kappa, stepsOf, KAPPAS),
         noiseChart(sd, leftOf),
         stepsTable([...new Set([kappa, ...KAPPAS])], stepsOf),
       ] satisfies Panel[],
+      steps: lastDrawn(lossesOf),
+      ...(slopes.descent !== undefined && {
+        brief: 'Descent needs {descentSteps} gradients, and momentum {momentumSteps}.',
+      }),
       numbers: known({
         kappa: count(kappa),
         sd: fixed(sd, 1),

@@ -46,7 +46,7 @@ const parameters = {
     scale: 'log',
   }),
   sides: choice<Sides>({
-    label: 'The two far examples are',
+    label: 'The far two',
     help: 'On one side the rare large gradients all point one way; on both sides they cancel on average.',
     default: 'one',
     options: { one: 'on one side', both: 'on both sides' },
@@ -102,6 +102,8 @@ export default defineExperiment({
         runChart(values, { own, plain, lowest, huber }, pinned?.results.runs.get(pinned.values.clip)),
         leftChart(values, (one) => left(runs.get(one)), lowest, x),
       ],
+      steps: STEPS,
+      ...(own && plain && { brief: '{clippedLeft} is left above the minimum, and {plainLeft} without clipping.' }),
       numbers: known({
         clip: significant(clip, 3),
         runs: count(RUNS),
@@ -146,6 +148,7 @@ function runChart(
     name: 'run',
     title: 'One run, step by step, with clipping and without',
     x: axis('step *t*', [0, STEPS]),
+    steps: true,
     y: axis('parameter ϕ', [low - 0.2, high + 0.2]),
     references: [
       level(lowest, 'the mean of the examples', 'theory'),

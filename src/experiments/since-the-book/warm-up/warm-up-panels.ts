@@ -23,7 +23,7 @@ export interface Shown {
   cold: readonly WarmedRun[];
 }
 
-/** Faint lines for the seeds, and a strong one for their mean where all of them are. */
+/** Faint lines for the seeds, and a strong one for the mean of those that finish; of all where none does. */
 function seeds(
   name: string,
   role: Role,
@@ -37,10 +37,12 @@ function seeds(
       crowd: `each seed, ${name}`,
     }),
   );
-  const [first] = drawn;
+  const finished = drawn.filter((_, s) => runs[s]?.divergedAt === null);
+  const strongest = finished.length > 0 ? finished : drawn;
+  const [first] = strongest;
   if (!first) return [];
-  const length = Math.min(...drawn.map(([x]) => x.length));
-  const y = Array.from({ length }, (_, k) => mean(drawn.map(([, values]) => values[k]!)));
+  const length = Math.min(...strongest.map(([x]) => x.length));
+  const y = Array.from({ length }, (_, k) => mean(strongest.map(([, values]) => values[k]!)));
   const strong = line(name, role, Float64Array.from(first[0].slice(0, length)), Float64Array.from(y), { label: name });
   return length > 1 ? [...faint, strong] : faint;
 }
@@ -48,21 +50,39 @@ function seeds(
 /** Past this a run is off the chart. */
 const MOST = 20;
 
+/** Up to where a run leaves the chart at its top. What is found of one that is lost may be a large negative curvature. */
+function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
+  const off = curvature.findIndex((value) => value > MOST || value < 0);
+  const until = off < 0 ? curvature.length : off + 1;
+  return [at.slice(0, until), curvature.slice(0, until).map((value, k) => (k === off ? MOST : value))];
+}
+
 export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPanel {
-  const x = Float64Array.from({ length: 240 }, (_, k) => (steps * k) / 239);
-  const edge = x.map((t) => Math.min(MOST, (2 / alpha) * Math.max(1, warmUp / (t + 1))));
+  // Where it comes onto the chart.
+  const first = Math.max(0, Math.min(steps, (2 * warmUp) / (alpha * MOST) - 1));
+  const x = Float64Array.from({ length: 240 }, (_, k) => first + ((steps - first) * k) / 239);
+  const edge = x.map((t) => (2 / alpha) * Math.max(1, warmUp / (t + 1)));
   return chart({
     name: 'curvature',
     title: 'The largest curvature while the rate rises, and the edge 2/a',
     x: axis('step *t*', [0, steps]),
     y: axis('largest curvature λ_max', [0, MOST]),
+    steps: true,
     series: some(
       line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
-      ...seeds('with warm-up', 'run', warmed, ({ at, curvature }) => [
-        at,
-        curvature.map((value) => Math.min(value, MOST)),
-      ]),
+      ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, onChart),
     ),
+  });
+}
+
+/** The step at which the mean curvature first is at the edge, while the edge still comes down. */
+export function meetsAt({ alpha, warmUp, warmed }: Pick<Shown, 'alpha' | 'warmUp' | 'warmed'>): number | undefined {
+  const at = warmed[0]?.at ?? [];
+  return at.find((t, k) => {
+    const there = warmed.map(({ curvature }) => curvature[k]);
+    return (
+      t < warmUp && there.every((one) => one !== undefined) && mean(some(...there)) * alpha * (t + 1) >= 2 * warmUp
+    );
   });
 }
 

@@ -7,12 +7,14 @@ import {
   keyedByPart,
   measuring,
   type Presentation,
+  type RunEvent,
   significant,
+  some,
 } from '../../../figure/index.ts';
 import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { curvatureChart, lossChart, runTable } from './warm-up-panels.ts';
+import { curvatureChart, lossChart, meetsAt, runTable } from './warm-up-panels.ts';
 import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
@@ -65,14 +67,14 @@ export default defineExperiment({
   source:
     'Goyal et al. 2017 (arXiv 1706.02677); Gilmer et al. 2022 (arXiv 2110.04369); Kalra and Barkeshli 2024 (arXiv 2406.09405)',
   caption:
-    'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, the mean a strong one; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
+    'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, and a strong one is the mean of those that finish; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
   pace: 'long',
   checked: 'PyTorch and the whole Hessian',
   main: ['alpha', 'warmUp'],
   parameters,
   // Below the edge, where single precision and double stay together.
   quick: { alpha: 0.3, seeds: 1, steps: 100, examples: 50 },
-  ahead: [{ warmUp: 30 }, { alpha: 0.15 }],
+  ahead: [{ warmUp: 30 }, { alpha: 0.15 }, { warmUp: 1, steps: 100 }, { steps: 3000 }],
   parts: (values: V) => ({ runs: keyedByPart(runsOf(values)) }),
   work: { runs: workOf },
   measure: { runs: warmedRun },
@@ -83,9 +85,24 @@ export default defineExperiment({
     const { warmed, cold } = shown;
     const lost = (some: readonly WarmedRun[]): number => some.filter(({ divergedAt }) => divergedAt !== null).length;
     const finished = warmed.filter(({ divergedAt }) => divergedAt === null);
+    const [meets, isLost] = [meetsAt(shown), lost(warmed) > 0];
     const start = spread([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
     return {
       panels: [curvatureChart(shown), lossChart(shown), runTable(shown)],
+      steps,
+      events: some<RunEvent>(
+        meets !== undefined && { name: 'meets', at: meets, label: 'the edge is there' },
+        isLost && {
+          name: 'lost',
+          at: Math.min(steps, 5 + Math.max(...warmed.map(({ divergedAt }) => divergedAt ?? 0))),
+          label: 'lost',
+        },
+      ),
+      ...(warmed.length > 0 && {
+        brief: isLost
+          ? 'Of {seeds} networks {lostWarm} are lost.'
+          : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
+      }),
       numbers: {
         seeds: count(seeds),
         steps: count(steps),
@@ -145,7 +162,7 @@ function verdictOf(
   of: number,
 ): Presentation['verdict'] {
   if (warmed.length === 0 || (cold.length === 0 && warmUp > 1))
-    return measuring('No run at this rate has been made yet.');
+    return measuring('No run at these settings has been made yet.');
   const so = warmed.length + cold.length < of ? 'So far, with {done} of {of} runs: ' : '';
   const start = 'The curvature begins at {startCurvature}, which is {startRatio} times the edge 2/a = {edge}.';
   const without =

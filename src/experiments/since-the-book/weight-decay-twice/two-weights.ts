@@ -6,9 +6,7 @@ import type { Problem } from '../../../engine/problems/problem.ts';
 import { train } from '../../../engine/training/train.ts';
 import { defaults } from '../../../engine/values.ts';
 import type { Column } from '../../../figure/index.ts';
-
-export type Way = 'coupled' | 'decoupled';
-export const WAYS: readonly Way[] = ['coupled', 'decoupled'];
+import type { Way } from '../../kit/decay-way.ts';
 
 export type Shrinking = {
   way: Way;

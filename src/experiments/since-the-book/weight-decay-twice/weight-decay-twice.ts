@@ -1,4 +1,4 @@
-import { choice, number, type Values } from '../../../engine/index.ts';
+import { number, type Values } from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -13,33 +13,19 @@ import {
   type Panel,
   type Presentation,
   significant,
+  some,
   stepsOf,
   type TablePanel,
   table,
   words,
 } from '../../../figure/index.ts';
+import { decayWay, WAYS, type Way } from '../../kit/decay-way.ts';
 import { seed, stepCount } from '../../kit/fields.ts';
 import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
-import {
-  ALPHA,
-  POINTS,
-  pointAt,
-  RUNS,
-  type Shrinking,
-  sdOf,
-  shrinking,
-  shrinksInTheory,
-  WAYS,
-  type Way,
-} from './two-weights.ts';
+import { ALPHA, POINTS, pointAt, RUNS, type Shrinking, sdOf, shrinking, shrinksInTheory } from './two-weights.ts';
 
 const parameters = {
-  way: choice<Way>({
-    label: 'Weight decay',
-    help: 'Added to the gradient, as a squared penalty on the weights is, or taken from the weights past the root.',
-    default: 'coupled',
-    options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
-  }),
+  way: decayWay,
   lambda: number({
     label: 'Decay λ',
     symbol: String.raw`\lambda`,
@@ -67,7 +53,7 @@ type Which = 'small' | 'large';
 
 const WHICH: readonly Which[] = ['small', 'large'];
 const names = { small: 'small gradients', large: 'large gradients' } as const;
-/** Two weights shrink alike if what is left of them differs by no more than this, beyond their intervals. */
+/** Two weights shrink alike if at no time they differ by more than this, beyond their intervals. */
 const ALIKE = 0.1;
 
 export default defineExperiment({
@@ -75,7 +61,7 @@ export default defineExperiment({
   question: 'Does weight decay in Adam shrink every weight alike?',
   claim: 'Weight decay shrinks both weights alike',
   source: 'Loshchilov and Hutter 2019 (arXiv 1711.05101)',
-  caption: `Two weights that the loss does not need begin at 1. Their gradients are nothing but noise, large for one and small for the other, so only weight decay moves them on average. Lines are means, dashed ones theory; α is ${ALPHA}. L2 adds λ*ϕ* to the gradient, and Adam divides it by the root of *v*; decoupled decay is not divided. Which of the two weights needs to be forgotten sooner? ${RUNS} runs, with 95 % intervals.`,
+  caption: `Two weights that the loss does not need begin at 1. Their gradients are nothing but noise, large for one and small for the other, so only weight decay moves them on average. Lines are means, thin grey ones theory; α is ${ALPHA}. L2 adds λ*ϕ* to the gradient, and Adam divides it by the root of *v*; decoupled decay is not divided. Which of the two weights needs to be forgotten sooner? ${RUNS} runs, with 95 % intervals.`,
   pace: 'ensemble',
   checked: 'PyTorch’s Adam and AdamW',
   main: ['way', 'ratio'],
@@ -104,6 +90,9 @@ export default defineExperiment({
         weightsChart(values, way === 'coupled' ? 'decoupled' : 'coupled', leftOf, undefined),
         leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
       ] satisfies Panel[],
+      steps,
+      ...(own.small &&
+        own.large && { brief: '{small} is left of the weight with small gradients, and {large} of the other.' }),
       numbers: known({
         steps: count(steps),
         runs: count(RUNS),
@@ -119,21 +108,31 @@ export default defineExperiment({
         coupledLargeTheory: inTheory('coupled', 'large'),
         decoupledTheory: inTheory('decoupled', 'large'),
       }),
-      verdict: verdictOf(way, own.small, own.large),
+      verdict: verdictOf(
+        way,
+        Array.from({ length: POINTS + 1 }, (_, k) => [leftOf(way, 'small', k), leftOf(way, 'large', k)]),
+      ),
     };
   },
 });
 
-function verdictOf(way: Way, small: Measured | undefined, large: Measured | undefined): Presentation['verdict'] {
-  if (!small || !large) return measuring('The runs are being computed.');
-  const name = way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay';
-  const apart = (low: Measured, high: Measured): number => (high.low ?? high.value) - (low.high ?? low.value);
-  const alike = Math.max(apart(small, large), apart(large, small)) <= ALIKE;
+/** Both weights at each point of the run. */
+function verdictOf(
+  way: Way,
+  points: readonly (readonly [Measured | undefined, Measured | undefined])[],
+): Presentation['verdict'] {
+  const apart = points.map(
+    ([one, other]) => one && other && Math.abs(one.value - other.value) - half(one) - half(other),
+  );
+  if (apart.includes(undefined)) return measuring('The runs are being computed.');
+  const alike = Math.max(...some(...apart)) <= ALIKE;
   return {
-    text: `${name} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
+    text: `${way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay'} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
     outcome: alike ? 'holds' : 'fails',
   };
 }
+
+const half = ({ value, high = value }: Measured): number => high - value;
 
 type LeftOf = (way: Way, which: Which, k?: number) => Measured | undefined;
 const ways = { coupled: 'L2 in Adam', decoupled: 'decoupled decay, as in AdamW' } as const;
@@ -145,13 +144,14 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
     title: `The two weights, step by step, with ${ways[way]}`,
     x: axis('step *t*', [0, steps]),
     y: axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
+    steps: true,
     series: WHICH.flatMap((which) => {
       const role = which === 'small' ? 'run' : 'measured';
       const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
       const there = measured.filter((one) => one !== undefined);
       const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
-      const dashed = line(`${names[which]}, theory`, 'theory', stepsOf(theory), theory);
-      if (there.length <= POINTS) return [dashed];
+      const expected = line(`${names[which]}, theory`, 'baseline', stepsOf(theory), theory, { faint: true });
+      if (there.length <= POINTS) return [expected];
       const earlier =
         before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
       return [
@@ -159,7 +159,7 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
           ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })]
           : []),
         intervalBand(`${names[which]}, interval`, role, x, there),
-        dashed,
+        expected,
         line(
           names[which],
           role,

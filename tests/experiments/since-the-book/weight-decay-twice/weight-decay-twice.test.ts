@@ -25,6 +25,11 @@ describe('weight-decay-twice', () => {
     expect(run('ratio=1').verdict.outcome).toBe('holds');
   });
 
+  it('fails with L2 where both weights are gone at the end, since they did not go together', () => {
+    expect(run('lambda=0.3').verdict.outcome).toBe('fails');
+    expect(run('way=decoupled&lambda=0.3').verdict.outcome).toBe('holds');
+  });
+
   it('in theory decoupled decay keeps .999 a step, and L2 moves a weight without noise by alpha a step', () => {
     expect(shrinksInTheory('decoupled', 0.1, 1, 1000).at(-1)).toBeCloseTo(0.999 ** 1000, 12);
     expect(shrinksInTheory('coupled', 0.1, 0, 50).at(-1)).toBeCloseTo(0.5, 12);

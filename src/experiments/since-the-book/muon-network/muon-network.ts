@@ -1,0 +1,275 @@
+import { choice, integer, type Values } from '../../../engine/schema.ts';
+import {
+  type ChartPanel,
+  chart,
+  count,
+  defineExperiment,
+  figures,
+  fixed,
+  keyedByPart,
+  known,
+  line,
+  logAxis,
+  type Presentation,
+  significant,
+  some,
+  type TablePanel,
+  table,
+  words,
+} from '../../../figure/index.ts';
+import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
+import { type Measured, meanOf, through, whiskers } from '../../kit/measured.ts';
+import { scriptByRule } from '../../kit/network-by-rule.ts';
+import { tooFew } from '../../kit/too-few.ts';
+import {
+  multiplications,
+  RULES,
+  type Ruled,
+  type RuledEnds,
+  type RuleName,
+  ratesOf,
+  ruled,
+  rules,
+  runOf,
+  stepsFor,
+  workOf,
+} from './ruled-network.ts';
+
+type Equal = 'gradients' | 'multiplications';
+const EQUAL: readonly Equal[] = ['gradients', 'multiplications'];
+
+const parameters = {
+  equal: choice<Equal>({
+    label: 'Equal for all',
+    help: 'Each rule may ask for as many gradients, or make as many multiplications, its own among them.',
+    default: 'gradients',
+    options: { gradients: 'gradients', multiplications: 'multiplications' },
+  }),
+  batchSize: batchSize('How many examples each gradient is the mean of.', {
+    default: 64,
+    min: 16,
+    max: 512,
+    scale: 'log',
+  }),
+  steps: integer({
+    label: 'Gradients',
+    help: 'How many gradients Adam may ask for. Rates fall to zero over a run in a straight line.',
+    default: 300,
+    min: 40,
+    max: 1000,
+    scale: 'log',
+  }),
+  examples: integer({
+    label: 'Examples *I*',
+    symbol: 'I',
+    help: 'How many examples each network learns from.',
+    default: 2000,
+    min: 200,
+    max: 4000,
+    scale: 'log',
+  }),
+  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
+    default: 6,
+    min: 2,
+    max: 12,
+  }),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
+};
+type V = Values<typeof parameters>;
+
+export default defineExperiment({
+  title: 'Muon on a network',
+  question: 'Is Muon faster than Adam, by gradients and by work?',
+  claim: 'Muon gets lower than Adam',
+  source: 'Jordan et al. 2024; Kingma and Ba 2015; MNIST-1D',
+  caption:
+    'A network with two hidden layers of 32 rectifiers, trained by four rules, each at five rates that fall to zero. Dots are mean losses over the training examples at the end, whiskers 95 % intervals over the seeds; rates are given as a multiple of the lowest that was tried of a rule. With equal gradients Muon makes as many steps as the others, with equal multiplications so many fewer that its five iterations are paid for. Which rule has the lowest point, and does it keep it? Multiplications stand for time: what a machine does at once is not in them.',
+  pace: 'long',
+  checked: 'own networks and examples, singular values in the place of iterations',
+  main: ['equal', 'batchSize'],
+  parameters,
+  quick: { seeds: 2, steps: 40, examples: 200, batchSize: 16 },
+  parts: (values: V) => ({ networks: keyedByPart(partsOf(values)) }),
+  work: { networks: workOf },
+  measure: { networks: ruled },
+  present(values, { networks }) {
+    const { equal, batchSize: size, steps } = values;
+    const runs = [...networks].map(([part, ends]) => ({ ...ends, part }));
+    const endsOf = (rule: RuleName, by: Equal): Ends =>
+      endsFrom(
+        rule,
+        runs.filter(({ part }) => part.rule === rule && part.steps === stepsOf(values, rule, by)),
+      );
+    const ends = new Map(RULES.map((rule) => [rule, endsOf(rule, equal)]));
+    const [muon, paid, adam] = [endsOf('muon', 'gradients'), endsOf('muon', 'multiplications'), ends.get('adam')];
+    const of = partsOf(values).length;
+    const first = runs.find(({ part }) => part.rule === 'muon' && part.steps === steps && part.seed === values.seed);
+    return {
+      panels: [rateChart(ends), endTable(ends, values)],
+      numbers: known({
+        done: count(networks.size),
+        of: count(of),
+        seeds: count(values.seeds),
+        steps: count(steps),
+        muonSteps: count(stepsFor('muon', steps, size)),
+        cost: fixed(multiplications('muon', size) / multiplications('adam', size), 1),
+        ...Object.fromEntries(RULES.map((rule) => [`${rule}Loss`, fixed(endsOf(rule, 'gradients').best, 2)])),
+        ...Object.fromEntries(RULES.map((rule) => [`${rule}Test`, fixed(endsOf(rule, 'gradients').test, 2)])),
+        muonPaidLoss: fixed(paid.best, 2),
+        ratio: significant(ratioOf(muon, adam), 2),
+        paidRatio: significant(ratioOf(paid, adam), 2),
+        firstLoss: fixed(first?.losses[EXPORTED] ?? undefined, 4),
+      }),
+      verdict: verdictOf(equal, ratioOf(ends.get('muon'), adam), { done: networks.size, of }),
+    };
+  },
+  python: ({ steps, examples, batchSize: size, seed }) =>
+    scriptByRule(
+      runOf({ rule: 'muon', steps, examples, batchSize: size, seed }, ratesOf('muon')[EXPORTED]!),
+      `Muon on the first seed at a first rate of ${ratesOf('muon')[EXPORTED]}.`,
+      { firstLoss: 'loss(phi)' },
+    ),
+});
+
+/** The rate of the run that is exported, which is the middle one. */
+const EXPORTED = 2;
+
+const stepsOf = ({ steps, batchSize: size }: V, rule: RuleName, equal: Equal): number =>
+  equal === 'gradients' ? steps : stepsFor(rule, steps, size);
+
+/** Seed after seed. Only Muon differs between gradients and multiplications. */
+function partsOf(values: V): Ruled[] {
+  const { examples, batchSize: size, seeds, seed } = values;
+  return Array.from({ length: seeds }, (_, s) => s).flatMap((s) =>
+    RULES.flatMap((rule) =>
+      [...new Set(EQUAL.map((equal) => stepsOf(values, rule, equal)))].map((steps) => ({
+        rule,
+        steps,
+        examples,
+        batchSize: size,
+        seed: seed + s,
+      })),
+    ),
+  );
+}
+
+/** What one rule came to: mean losses at each of its rates, and at the best of them. */
+interface Ends {
+  rates: readonly number[];
+  losses: readonly (Measured | undefined)[];
+  rate: number | undefined;
+  best: Measured | undefined;
+  test: Measured | undefined;
+  bySeed: ReadonlyMap<number, number>;
+}
+
+function endsFrom(rule: RuleName, runs: readonly (RuledEnds & { part: Ruled })[]): Ends {
+  const rates = ratesOf(rule);
+  const at = (of: 'losses' | 'testLosses', k: number): number[] =>
+    runs.map((run) => run[of][k] ?? Number.POSITIVE_INFINITY);
+  const losses = rates.map((_, k) => meanOf(at('losses', k)));
+  const values = losses.map((one) => one?.value ?? Number.POSITIVE_INFINITY);
+  const k = values.indexOf(Math.min(...values));
+  const found = Number.isFinite(values[k]);
+  return {
+    rates,
+    losses,
+    rate: found ? rates[k] : undefined,
+    best: found ? losses[k] : undefined,
+    test: found ? meanOf(at('testLosses', k)) : undefined,
+    bySeed: new Map(found ? runs.map(({ part, losses: all }) => [part.seed, all[k] ?? Number.POSITIVE_INFINITY]) : []),
+  };
+}
+
+/** The loss of the first over that of the second, seed by seed: the geometric mean. */
+function ratioOf(above: Ends | undefined, below: Ends | undefined): Measured | undefined {
+  const logs = [...(above?.bySeed ?? [])].flatMap(([seed, loss]) => {
+    const other = below?.bySeed.get(seed);
+    return other === undefined ? [] : [Math.log(loss / other)];
+  });
+  const found = meanOf(logs);
+  return found && Number.isFinite(found.value) ? through(found, Math.exp) : undefined;
+}
+
+function verdictOf(
+  equal: Equal,
+  ratio: Measured | undefined,
+  all: { done: number; of: number },
+): Presentation['verdict'] {
+  if (ratio?.low === undefined || ratio.high === undefined)
+    return tooFew(all, 'So far {done} of {of} parts: too few to compare.', 'Too few of the runs stayed finite.');
+  const so = all.done < all.of ? 'So far, with {done} of {of} parts: ' : '';
+  return {
+    text:
+      equal === 'gradients'
+        ? `${so}With {steps} gradients each, Muon ends at {ratio} times the loss of Adam, each at its best rate.`
+        : `${so}A step of Muon takes {cost} times the multiplications here, so it makes {muonSteps} steps for Adam’s {steps}, and ends at {paidRatio} times the loss of Adam.`,
+    outcome: ratio.high < 1 ? 'holds' : ratio.low > 1 ? 'fails' : 'depends',
+  };
+}
+
+const roles = { muon: 'run', adam: 'measured', lion: 'momentum', momentum: 'baseline' } as const;
+
+function rateChart(ends: ReadonlyMap<RuleName, Ends>): ChartPanel {
+  const finite = [...ends.values()].flatMap(({ losses }) =>
+    some(...losses).flatMap(({ value, low, high }) => (Number.isFinite(value) ? [low ?? value, high ?? value] : [])),
+  );
+  const [least, most] = finite.length > 0 ? [Math.max(0.01, Math.min(...finite)), Math.max(...finite)] : [0.3, 2];
+  return chart({
+    name: 'rates',
+    title: 'Training loss at the end against the rate',
+    x: logAxis('rate, as a multiple of the lowest tried', [0.8, 20], { ticks: [1, 2, 4, 8, 16], format: 'number' }),
+    y: logAxis('training loss at the end', [0.9 * least, 1.1 * most], { format: 'number' }),
+    series: RULES.toReversed().flatMap((rule) => {
+      const { rates = [], losses = [] } = ends.get(rule) ?? {};
+      const there = rates.flatMap((rate, k) => {
+        const loss = losses[k];
+        return loss && Number.isFinite(loss.value) ? [{ x: rate / rates[0]!, loss }] : [];
+      });
+      if (there.length === 0) return [];
+      const x = Float64Array.from(there, (one) => one.x);
+      const y = Float64Array.from(there, ({ loss }) => loss.value);
+      return [
+        whiskers(
+          `${rules[rule].name}, interval`,
+          roles[rule],
+          x,
+          there.map(({ loss }) => loss),
+        ),
+        line(rules[rule].name, roles[rule], x, y, { label: rules[rule].name }),
+      ];
+    }),
+  });
+}
+
+function endTable(ends: ReadonlyMap<RuleName, Ends>, values: V): TablePanel {
+  return table({
+    name: 'ends',
+    title: 'Each rule at its best rate, in numbers',
+    columns: [
+      words('rule'),
+      figures('steps', 0),
+      figures('best rate', 4),
+      figures('training loss', 3),
+      figures('from', 3),
+      figures('to', 3),
+      figures('loss on new examples', 3),
+    ],
+    rows: RULES.flatMap((rule) => {
+      const { rate, best, test } = ends.get(rule)!;
+      return rate === undefined || !best
+        ? []
+        : [
+            [
+              rules[rule].name,
+              stepsOf(values, rule, values.equal),
+              rate,
+              best.value,
+              best.low ?? null,
+              best.high ?? null,
+              test?.value ?? null,
+            ],
+          ];
+    }),
+  });
+}
