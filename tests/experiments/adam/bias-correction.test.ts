@@ -25,7 +25,7 @@ describe('bias-correction: under a constant gradient', () => {
   });
 
   it('two runs that end alike are said to', () => {
-    expect(run('steps=400').verdict.text).toMatch(/On the surface both end at \{loss\}\.$/);
+    expect(run('steps=400').verdict.text).toMatch(/On the surface both end at \{loss\}, after \{steps\} steps\.$/);
   });
 
   it('every uncorrected step is (1 - β^t)/sqrt(1 - γ^t) long, to within ε', () => {
