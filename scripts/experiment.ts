@@ -1,6 +1,7 @@
 /**
  * npm run experiment -- <id> [--name=value …] [--format=json|csv|svg|python]
  * npm run experiment -- <id> --help    its question and its parameters
+ * npm run experiment -- <id> --data=points.csv     with points of your own, as a page gives them; --help has their ranges
  * npm run experiment -- --list         every experiment, by id
  *
  * Runs an experiment without a browser and writes what it finds to stdout. Values are those of a link: --alpha=0.1,
@@ -16,16 +17,20 @@
  * For example:
  *   npm run -s experiment -- gabor-descent --alpha=0.1 --format=svg > picture.svg
  */
+import { relative } from 'node:path';
 import { base } from '../site.config.ts';
 import type { Values } from '../src/engine/schema.ts';
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../src/figure/parameters/index.ts';
+import { schemaAt } from '../src/figure/parameters/schema-at.ts';
 import { format, parse } from '../src/figure/permalink.ts';
 import { scriptAt } from '../src/figure/python.ts';
 import { runExperiment } from '../src/figure/run.ts';
 import { sentence } from '../src/figure/sentence.ts';
 import { ExperimentError, findExperiment } from '../src/widgets/build/find-experiment.ts';
+import { dataValues } from '../src/widgets/build/own-data.ts';
+import { PageError } from '../src/widgets/build/page-error.ts';
 import { standaloneSvg } from '../src/widgets/build/static-picture.ts';
 import { toCsv } from '../src/widgets/figure/csv.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
@@ -35,7 +40,11 @@ const formats = ['json', 'csv', 'svg', 'python'] as const;
 type Format = (typeof formats)[number];
 
 const command = { url: import.meta.url, name: 'npm run experiment' };
-const own = { list: { type: 'boolean', default: false }, format: { type: 'string', default: 'json' } } as const;
+const own = {
+  list: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'json' },
+  data: { type: 'string' },
+} as const;
 
 /** A number below 0 is a value and no option: --phi0 -1.5. */
 const joined = (args: readonly string[]): string[] =>
@@ -50,32 +59,48 @@ interface Request {
   format: Format;
 }
 
-function readRequest(id: string, experiment: Experiment, args: readonly string[]): Request {
+/** Options of the command and of its parameters, as they are written; `data` as the points that it names. */
+function readGiven(id: string, experiment: Experiment, args: readonly string[]) {
   const names = Object.entries(experiment.parameters).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
   const parameters = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
-  const read = readOptions(
+  const { values, positionals } = readOptions(
     { ...command, name: `${command.name} -- ${id}` },
     { ...parameters, ...own },
     { words: true, args },
   );
-  if (read.positionals.length > 1) throw new UsageError(`One experiment at a time: ${read.positionals.join(', ')}.`);
-  const format = formats.find((one) => one === read.values.format);
-  if (format === undefined)
-    throw new UsageError(`There is no format "${read.values.format}": choose from ${formats.join(', ')}.`);
-  const given: Readonly<Record<string, unknown>> = read.values;
+  if (positionals.length > 1) throw new UsageError(`One experiment at a time: ${positionals.join(', ')}.`);
+  const given: Readonly<Record<string, unknown>> = { ...values, ...dataOf(id, experiment, values.data) };
   const query = names.flatMap((name) => [given[name] ?? []].flat().map((text) => [name, String(text)]));
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+  return { format: values.format, query: new URLSearchParams(query) };
+}
+
+function readRequest(experiment: Experiment, { format: wanted, query }: ReturnType<typeof readGiven>): Request {
+  const format = formats.find((one) => one === wanted);
+  if (format === undefined) throw new UsageError(`There is no format "${wanted}": choose from ${formats.join(', ')}.`);
+  const { values, messages } = parse(experiment.parameters, query);
   // Corrections do not stop the run.
   for (const { text } of messages) console.error(text);
   return { values, format };
 }
 
-/** The question of an experiment, and a line or two for each parameter. */
-function helpOf(id: string, { title, question, parameters }: Experiment): string {
+/** The points of a CSV file, by the name of their parameter. */
+function dataOf(id: string, experiment: Experiment, data: string | undefined): Record<string, string> {
+  try {
+    return dataValues(id, experiment, data && relative('.', data));
+  } catch (error) {
+    throw error instanceof PageError ? new UsageError(error.message) : error;
+  }
+}
+
+/** The question of an experiment, and a line or two for each parameter; the ranges of some follow the data. */
+function helpOf(id: string, { title, question, parameters: schema }: Experiment, query: URLSearchParams): string {
+  const parameters = schemaAt(schema, Object.fromEntries(query));
   const lines = Object.entries(parameters).map(([name, parameter]) => {
     const few = everyValue(parameter);
     if (parameter.kind === 'code')
       return `  --${name}=\n      ${plainText(parameter.label)}, in Python. ${plainText(parameter.help)}`;
+    if (parameter.kind === 'points')
+      return `  --${name}=${parameter.default}, or --data=points.csv\n      ${plainText(parameter.label)}, ${parameter.fewest} to ${parameter.most} pairs x,y. ${plainText(parameter.help)}`;
     const range = few.length > 0 ? few.join(', ') : `${valueAt(parameter, 0)} to ${valueAt(parameter, 1)}`;
     return `  --${name}=${parameter.default}\n      ${plainText(parameter.label)}, ${range}. ${plainText(parameter.help)}`;
   });
@@ -139,8 +164,13 @@ async function main(): Promise<void> {
     throw new UsageError(`Which experiment? \`${command.name} -- --list\` names them all.`);
   }
   const experiment = await load(id);
-  if (args.includes('--help')) return console.log(helpOf(id, experiment));
-  process.stdout.write(`${answer(id, experiment, readRequest(id, experiment, args)).replace(/\n$/, '')}\n`);
+  const given = readGiven(
+    id,
+    experiment,
+    args.filter((arg) => arg !== '--help'),
+  );
+  if (args.includes('--help')) return console.log(helpOf(id, experiment, given.query));
+  process.stdout.write(`${answer(id, experiment, readRequest(experiment, given)).replace(/\n$/, '')}\n`);
 }
 
 await main().catch((error: unknown) => {

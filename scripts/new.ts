@@ -2,7 +2,7 @@
  * npm run new -- optimizer <name>
  * npm run new -- problem <name>
  * npm run new -- experiment <name> --section=<chapter>
- * npm run new -- chapter <name> [--number=6.6] [--after=<chapter>]
+ * npm run new -- chapter <name> [--number=6.6] [--group="Chapter 7" | --after=<chapter>]
  * npm run new -- page <name> [--number=W1] [--group=Homework] [--after=<page>]
  *
  * Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
@@ -15,9 +15,9 @@
  *                verification/reference/problems/<name>.py, the loss in PyTorch
  *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
  *                folder of the chapter that it belongs to
- *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar, after the last chapter or after --after; the
- *                number, which its figures share, is the next one unless --number gives another
- *
+ *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar: at the end of the last chapter, of that of --group,
+ *                which is made where it is not there, or after --after; the number, which its figures share, is the next one
+ *                of its chapter unless --number gives another
  *   page         src/content/docs/<name>.mdx, a page of your course's own, and its place in the sidebar: in a group, which is
  *                made where it is not there, or after another page; its number may be anything with a digit in it, or none
  *

@@ -77,13 +77,16 @@ describe('tests/frozen-links.txt has a link', () => {
     ).toEqual([]);
   });
 
-  test.each(pagesOfNotes)('to each figure of %s', (file) => {
+  test.each(pagesOfNotes)('to each figure of %s', async (file) => {
     const page = file === 'index.mdx' ? '' : file.replace('.mdx', '');
     const linked = new Set(links.map(read).flatMap((link) => (link.page === page ? [link.figure] : [])));
-    const missing = [...figuresOf(page).keys()].filter((name) => !linked.has(name));
-    expect(
-      missing.map((name) => `${page && `${page}/`}?${name}.<parameter>=<value>#${name}`),
-      'add these lines to tests/frozen-links.txt',
-    ).toEqual([]);
+    const missing = [...figuresOf(page)].filter(([name]) => !linked.has(name));
+    const lines = missing.map(async ([name, id]) => {
+      const [[parameter, { default: value }] = ['', { default: '' }]] = Object.entries(
+        (await experiments[id]!()).default.parameters,
+      );
+      return `${page && `${page}/`}?${name}.${parameter}=${value}#${name}`;
+    });
+    expect(await Promise.all(lines), 'add these lines to tests/frozen-links.txt').toEqual([]);
   });
 });

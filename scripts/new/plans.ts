@@ -1,11 +1,12 @@
 /** What each kind of new thing takes: files, lines of lists, and what comes next. */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chaptersOf, groups } from '../../site.config.ts';
+import { chaptersOf, course, groups, shownChapters } from '../../site.config.ts';
 import { problems } from '../../src/engine/index.ts';
 import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { withCitation } from '../../src/site/citation.ts';
 import { root } from '../command.ts';
 import { CONFIG, withPage } from '../course/config-text.ts';
 import { UsageError } from '../options.ts';
@@ -47,6 +48,10 @@ function planOptimizer(given: string | undefined): Plan {
     lists: { [list]: withCatalogueLine(read(list), name) },
     next: [
       ['npx vitest run tests/engine/optimizers', 'what every rule must do, and its own two steps by hand'],
+      [
+        'src/laboratory/playground/rules.ts',
+        'wants its names and its first rates, for the laboratory; npm run types names it',
+      ],
       [
         `npm run reference --prefix verification -- ${name}`,
         'PyTorch, and its own Python, in a minute; until then tests/references fail for it',
@@ -148,11 +153,14 @@ function planChapter(given: string | undefined, { number, after, group }: Option
   const within = group ?? chapters.at(-1)?.label ?? 'Chapter 1';
   const own = number ?? firstNumber(within, pages) ?? nextNumber(numbers.filter((one) => /^[\d.]+$/.test(one)));
   checkNumber(own, numbers);
+  const isFirst = after === undefined && !chapters.some(({ label }) => label === within);
+  const cited = [...shownChapters, { label: within, chapter: true, pages: [name] }];
   return {
     name,
     files: [{ template: 'chapter.mdx', file: `${DOCS}/${name}.mdx` }],
     lists: {
       [CONFIG]: withPage(read(CONFIG), name, after === undefined ? { group: within, chapter: true } : { after }),
+      ...(isFirst && { 'CITATION.cff': withCitation(read('CITATION.cff'), course, cited) }),
     },
     fill: (text) => text.replaceAll('NUMBER', own),
     next: [

@@ -33,14 +33,15 @@ export const rounded = (value: number): number => Number(Number(value.toPrecisio
 /** The fault of one coordinate, as `is …`; undefined if it is allowed. */
 export function wrongCoordinate(value: number, [min, max]: readonly [number, number]): string | undefined {
   if (!Number.isFinite(value)) return 'is not a number';
-  if (value < min || value > max) return `is not between ${min} and ${max}`;
+  if (value < min || value > max) return `is not between ${min} and ${max}`.replaceAll('-', '\u2212');
   return value !== 0 && rounded(value) === 0 ? 'is too small to be told from 0' : undefined;
 }
 
 /** The fault of points all together, as `are …`; each of them is taken to be allowed. */
 export function wrongTogether(points: readonly Point[], { fewest, most }: PointLimits): string | undefined {
-  if (points.length > most) return `are ${points.length}, and ${most} are the most`;
-  if (points.length < fewest) return `are ${points.length}, and ${fewest} are the fewest`;
+  if (points.length > most) return `are too many: ${most} at most, and here are ${points.length}`;
+  if (points.length < fewest)
+    return `are too few: at least ${fewest}, and here ${points.length === 1 ? 'is one' : `are ${points.length === 0 ? 'none' : points.length}`}`;
   const xs = points.map(([x]) => x);
   const spread = Math.max(...xs) - Math.min(...xs);
   if (spread > ALIKE * Math.max(...xs.map(Math.abs))) return undefined;

@@ -51,6 +51,8 @@ export interface Presentation {
   main?: readonly string[];
   /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
   steps?: number;
+  /** A run that goes on by itself has come to its end. */
+  ended?: true;
   /** The events on the way, at these values; a passage of a scene names one. */
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
@@ -97,6 +99,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * from there; any change shows the whole, as the built picture does.
    */
   readonly opens?: number;
+  /**
+   * The integer parameter that counts the steps of a run that goes on by itself: Play raises it in each frame, beyond its
+   * largest value too. At other settings the run begins anew, and is taken as far as before, or to that value.
+   */
+  readonly frames?: keyof S & string;
   /** Parameters that are dragged together on a plot share one control. Lists of names. */
   readonly together?: readonly (readonly string[])[];
   /**

@@ -14,10 +14,11 @@ export { around, count, fixed, known, percent, significant } from './numbers.ts'
 export * from './panels/atlas.ts';
 export * from './panels/chart.ts';
 export * from './panels/equation.ts';
+export * from './panels/network.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart, type Replayed, sideBySide, type Trials } from './parts.ts';
+export { keyedByPart, type Replayed, sideBySide, type Trials, type Waypoints } from './parts.ts';
 export {
   type PythonFunction,
   pythonFunction,

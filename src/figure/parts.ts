@@ -15,11 +15,11 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The functions that measure the parts of each name; of those that Python made something of, with that: a run to replay, or trials. */
+/** The functions that measure the parts of each name; of those that Python made something of, with that: a run to replay, trials, or waypoints. */
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
   readonly [Name in keyof G]: {
-    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[]): unknown;
+    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[] | Waypoints): unknown;
   }['measure'];
 };
 
@@ -71,6 +71,8 @@ export interface RuleAsk {
   readonly bound: number;
   /** For each step the examples of its batch. */
   readonly batches?: readonly (readonly number[])[];
+  /** Of a run that goes on by itself: it is made in pieces, and its place is kept after every so many steps. */
+  readonly every?: number;
 }
 
 /** Runs of texts from some starts of a problem, each with a budget. */
@@ -96,8 +98,18 @@ export interface Trials {
   readonly end: ArrayLike<number>;
 }
 
-/** The product of Python for a part: its run, or trials of each of its texts. */
-export type Made = RecordedRun | readonly Trials[];
+/** Places on the way of a run that goes on by itself: that of its start, some between, and the one that it has come to. */
+export interface Waypoints {
+  /** The steps at which they are, ascending. */
+  readonly at: readonly number[];
+  /** Row after row. */
+  readonly places: Float64Array;
+  /** The next step led nowhere. */
+  readonly isLost: boolean;
+}
+
+/** The product of Python for a part: its run, trials of each of its texts, or waypoints. */
+export type Made = RecordedRun | readonly Trials[] | Waypoints;
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {

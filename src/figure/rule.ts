@@ -11,10 +11,13 @@ export const ruleIn = (part: Readonly<Record<string, unknown>>): string =>
 /** Whether the parts of a name go by the text that they have in `rule`. */
 export const goByText = ({ ruled, tried }: Asking, name: string): boolean =>
   ruled?.[name] !== undefined || tried?.[name] !== undefined;
-type Asking = Pick<Experiment, 'ruled' | 'tried'>;
+type Asking = Pick<Experiment, 'ruled' | 'tried' | 'frames'>;
+
+/** A run that goes on by itself keeps its place after every so many steps, and Python makes so many at once at most. */
+const EVERY = 5;
 
 /** The same parts, each that goes by a rule of the reader's with what the sandbox is asked for. */
-export function withAsks(listed: readonly ListedPart[], { ruled, tried }: Asking): ListedPart[] {
+export function withAsks(listed: readonly ListedPart[], { ruled, tried, frames }: Asking): ListedPart[] {
   const counts: Record<string, number> = {};
   return listed.map((one) => {
     const { name, part } = one;
@@ -22,7 +25,9 @@ export function withAsks(listed: readonly ListedPart[], { ruled, tried }: Asking
     const k = counts[name] ?? 0;
     counts[name] = k + 1;
     if (rule === '') return one;
-    const ask: RuleAsk | TrialsAsk | undefined = run ? ruleAsk(run(part), rule) : tried?.[name]?.(part);
+    const ask: RuleAsk | TrialsAsk | undefined = run
+      ? { ...ruleAsk(run(part), rule), ...(frames !== undefined && { every: EVERY }) }
+      : tried?.[name]?.(part);
     return ask ? { ...one, python: { ...ask, lane: `${name} ${k}` } } : one;
   });
 }

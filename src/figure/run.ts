@@ -42,7 +42,7 @@ export function measurePart(
   const measure = experiment.measure[name];
   if (!measure)
     throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
-  if (made) return measure(part, 'places' in made ? recorded(made) : made);
+  if (made) return measure(part, 'dimension' in made ? recorded(made) : made);
   if (goByText(experiment, name) && ruleIn(part) !== '')
     throw new Error(`${name}: this rule is a text in Python, which runs in a page alone`);
   return measure(part);

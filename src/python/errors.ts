@@ -122,6 +122,10 @@ const meant = (name: string, names: readonly string[]): string => {
 
 function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined, given: string): Words {
   if (ours) return { message };
+  // Words of the reader's own stay as they are.
+  const own = message.trim();
+  if (/^\s*raise\b/.test(code.split('\n')[(line ?? 0) - 1] ?? ''))
+    return { message: `${type}${own && `: ${own}`}${/[.?!]$/.test(own) ? '' : '.'}` };
   switch (type) {
     case 'NameError':
       return unknownName(message, `${given}\n${code}`);

@@ -172,7 +172,7 @@ export function CheckSheets({ base }: { base: string }) {
       {homework && given && (
         <p>
           Homework of {counted(given.length, 'task')}
-          {homework.due && `, due ${sayDate(homework.due)}`}: they alone are counted, in its order.{' '}
+          {homework.due && `, due ${sayDate(homework.due)}`}: only these are counted, in this order.{' '}
           <button type="button" onClick={leave}>
             Count all tasks
           </button>

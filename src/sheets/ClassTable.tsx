@@ -93,7 +93,7 @@ export function ClassTable({ sheets, homework }: Props) {
           ))}
           {copies.map(({ task, label, sheets }, k) => (
             <li key={k}>
-              {label} {titleOf(task)}: the same text from <Who sheets={sheets} nameOf={nameOf} />.
+              {label} {titleOf(task)}: the same text from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
             </li>
           ))}
         </ul>
@@ -200,9 +200,11 @@ function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: Name
 
 /** Names that are read at a glance; more of them are counted, and unfold. */
 const FEW = 4;
+/** And of those who share a text, whose names are what one wants to know. */
+const MANY = 20;
 
-function Who({ sheets, nameOf }: { sheets: readonly CheckedSheet[]; nameOf: NameOf }) {
-  if (sheets.length > FEW)
+function Who({ sheets, nameOf, few = FEW }: { sheets: readonly CheckedSheet[]; nameOf: NameOf; few?: number }) {
+  if (sheets.length > few)
     return (
       <Later class="sheet-who" summary={<b>{counted(sheets.length, 'sheet')}</b>}>
         {() => sheets.map(nameOf).join(', ')}

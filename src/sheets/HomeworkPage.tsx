@@ -4,12 +4,10 @@ import { onWork, readWork, type Work } from '../widgets/work/kept-work.ts';
 import { siteAddress } from '../widgets/work/save-sheet.ts';
 import type { Catalogue, ListedTask } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
-import { type Homework, hashOf, homeworkIn, sayDate } from './homework.ts';
+import { draftOf, type Homework, hashOf, homeworkIn, readDraft, sayDate } from './homework.ts';
 import { counted, linkTo, standingOf, titleOf } from './said.ts';
 import { byLabel } from './table.ts';
 import { useHomework } from './use-homework.ts';
-
-const NONE: Homework = { tasks: [], due: '', note: '' };
 
 export function HomeworkPage({ base }: { base: string }) {
   const { homework, trouble } = useHomework({ known: false });
@@ -23,7 +21,10 @@ export function HomeworkPage({ base }: { base: string }) {
       (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
     );
   }, [base]);
-  useEffect(() => setChanging(undefined), [homework]);
+  useEffect(() => {
+    setChanging(undefined);
+    if (homework) scrollTo(0, 0);
+  }, [homework]);
   const shown = homework && !changing;
   return (
     <div class="sheet">
@@ -33,7 +34,7 @@ export function HomeworkPage({ base }: { base: string }) {
         </p>
       )}
       {tasks && shown && <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} />}
-      {tasks && !shown && <Choice base={base} tasks={tasks} first={changing ?? NONE} />}
+      {tasks && !shown && <Choice base={base} tasks={tasks} first={changing ?? readDraft(location.hash)} />}
     </div>
   );
 }
@@ -60,7 +61,7 @@ function Given({ homework, base, tasks, change }: GivenProps) {
       </h2>
       {homework.note && (
         <p class="homework-note">
-          <small>From whoever made this address:</small> {homework.note}
+          <small>A note that came with the address:</small> {homework.note}
         </p>
       )}
       {missing.length > 0 && (
@@ -117,6 +118,13 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   const chosen = all.filter(({ task }) => ticked.has(task.id)).map(({ task }) => task.id);
   const hash = hashOf({ tasks: chosen, due, note });
   const address = `${siteAddress()}homework/${hash}`;
+  // What is ticked outlives a reload, and the way back from what students see.
+  const draft = draftOf({ tasks: chosen, due, note });
+  useEffect(() => {
+    if (chosen.length + due.length + note.length === 0 && location.hash === '') return;
+    const timer = setTimeout(() => history.replaceState(history.state, '', draft), 200);
+    return () => clearTimeout(timer);
+  }, [draft]);
   const tick = (id: string, on: boolean): void => {
     setSays('');
     setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
@@ -149,11 +157,11 @@ function Choice({ base, tasks, first }: ChoiceProps) {
       ))}
       <p class="homework-fields">
         <label>
-          Due on, if there is a last day{' '}
+          Due date, if there is one{' '}
           <input type="date" value={due} onInput={({ currentTarget: { value } }) => setDue(value)} />
         </label>
         <label>
-          A line to your students, if you like{' '}
+          Note to your students, if you like{' '}
           <input
             type="text"
             maxLength={400}
@@ -164,7 +172,7 @@ function Choice({ base, tasks, first }: ChoiceProps) {
       </p>
       <h2>The address</h2>
       {chosen.length === 0 ? (
-        <p>Tick at least one task above, and the address for your students stands here.</p>
+        <p>Tick at least one task above, and the address for your students appears here.</p>
       ) : (
         <>
           <p class="homework-fields">
@@ -178,7 +186,7 @@ function Choice({ base, tasks, first }: ChoiceProps) {
               Copy the address
             </button>
             <a href={`${base}homework/${hash}`}>See it as your students will</a>
-            <a href={`${base}check-sheets/${hash}`}>Check the sheets of it</a>
+            <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
           </p>
         </>
       )}
@@ -216,7 +224,7 @@ function Tick({ base, listed, on, tick }: TickProps) {
           {grade}
         </small>
       </label>
-      <a href={linkTo(base, listed)} aria-label={`Look at ${title}`}>
+      <a href={linkTo(base, listed)} target="_blank" aria-label={`Look at ${title}, in another tab`} rel="noopener">
         look
       </a>
     </p>

@@ -15,6 +15,8 @@ export interface Homework {
 export class HomeworkError extends Error {}
 
 const MARK = '#tasks=';
+/** Of a homework that is being put together: it lasts in the address, and students are not shown it. */
+const DRAFT = '#draft=';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
 
@@ -30,14 +32,33 @@ export function hashOf({ tasks, due, note }: Homework): string {
  */
 export function readHomework(hash: string): Homework | undefined {
   if (!hash.startsWith(MARK)) return undefined;
+  const homework = homeworkOf(hash);
+  const { tasks, due } = homework;
+  if (tasks.length === 0) throw new HomeworkError('names no task');
+  if (tasks.length > MOST_TASKS) throw new HomeworkError(`names more than ${MOST_TASKS} tasks`);
+  if (due !== '' && !isDay(due)) throw new HomeworkError(`is due on “${due.slice(0, 20)}”, which is no day`);
+  return homework;
+}
+
+export const draftOf = (homework: Homework): string => hashOf(homework).replace(MARK, DRAFT);
+
+/** What a teacher had ticked and written by then; nothing where the address has no draft. */
+export function readDraft(hash: string): Homework {
+  const none: Homework = { tasks: [], due: '', note: '' };
+  if (!hash.startsWith(DRAFT)) return none;
+  try {
+    return homeworkOf(hash.replace(DRAFT, MARK));
+  } catch {
+    return none;
+  }
+}
+
+function homeworkOf(hash: string): Homework {
   const fields = new Map(hash.slice(1).split('&').map(fieldOf));
   // Mails and course systems put dots, brackets and blanks around an address, and commas in other letters.
   const names = (fields.get('tasks') ?? '').split(/[\s,]+/).map((name) => name.replace(/[^a-z0-9]+$/, ''));
   const tasks = [...new Set(names.filter((name) => /^[\w/-]+(?:\.[\w-]+)+$/.test(name)))];
-  if (tasks.length === 0) throw new HomeworkError('names no task');
-  if (tasks.length > MOST_TASKS) throw new HomeworkError(`names more than ${MOST_TASKS} tasks`);
   const due = fields.get('due') ?? '';
-  if (due !== '' && !isDay(due)) throw new HomeworkError(`is due on “${due.slice(0, 20)}”, which is no day`);
   return { tasks, due, note: cleanLine(fields.get('note') ?? '').slice(0, LONGEST_NOTE) };
 }
 

@@ -132,7 +132,7 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
   if (work.met && moved.length > 0)
     return ['altered', `It says that it is met, and has not kept what the page holds: ${moved.join(', ')}.`];
-  if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}.`];
+  if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}${wantedBy(task)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)
     return work.met ? ['altered', 'It says that it is met, and has no result.'] : [met ? 'met' : 'not met'];
@@ -144,6 +144,9 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   }
   return [met ? 'met' : 'not met', ''];
 }
+
+/** What a setting was to reach, in the names of what is said of it. */
+const wantedBy = (task: SeenTask): string => (task.asks === 'setting' ? `; what was asked is ${task.goal}` : '');
 
 function saidOf(task: SeenTask, seen: Seen): string {
   const names =

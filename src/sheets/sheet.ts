@@ -24,7 +24,11 @@ export function readSheet(text: string): Sheet {
   try {
     found = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new SheetError('is not a file that My sheet has saved, or was cut off');
+    throw new SheetError(
+      text.startsWith('PK')
+        ? 'is packed: unpack it, and give the folder'
+        : 'is not a file that My sheet has saved, or was cut off',
+    );
   }
   return sheetOf(found);
 }

@@ -13,13 +13,13 @@ export const citedTitle = ({ title }: Pick<Course, 'title'>, chapters: readonly 
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** CITATION.cff with the course's title, authors and address; all else in it stays as it is written. */
-export function withCitation(cff: string, course: Cited): string {
+/** CITATION.cff with the course's title, authors, address and chapters; all else in it stays as it is written. */
+export function withCitation(cff: string, course: Cited, chapters: readonly Group[] = shownChapters): string {
   const names = course.authors.length > 0 ? course.authors : [`The authors of ${course.title}`];
   const authors = `authors:\n${names.map((name) => `  - name: ${quoted(name)}\n`).join('')}`;
   const address = course.address === '' ? '' : `url: ${quoted(course.address)}\n`;
   return cff
-    .replace(/^title: .*$/m, () => `title: ${quoted(citedTitle(course))}`)
+    .replace(/^title: .*$/m, () => `title: ${quoted(citedTitle(course, chapters))}`)
     .replace(/^url: .*\n/m, '')
     .replace(/^authors:\n(?: {2}.*\n)+/m, () => `${authors}${address}`);
 }

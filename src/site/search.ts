@@ -94,6 +94,12 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   }
 
   input.addEventListener('input', () => void search(input.value.trim()));
+  // In a search field the first Escape would empty it, and only the second close the dialog.
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    box.close();
+  });
   // Enter opens the first result; without one it must not close the dialog.
   form.addEventListener('submit', (event) => {
     if (event.submitter !== null && document.activeElement !== input) return;
@@ -116,11 +122,21 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
     const line = link(part.url, part.title === page.meta.title ? '' : part.title);
     const excerpt = document.createElement('span');
     // Pagefind escapes the page's text; the only markup in it is <mark>.
-    excerpt.innerHTML = part.excerpt;
+    excerpt.innerHTML = withoutTitle(part.excerpt, part.title);
+    if (!/[.?!]\s*$/.test(excerpt.textContent ?? '')) excerpt.append(' …');
     line.append(excerpt);
     item.append(line);
   }
   return item;
+}
+
+/** An excerpt whose part begins with its heading, which stands above it already. */
+export function withoutTitle(excerpt: string, title: string): string {
+  const words = title.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const heading = new RegExp(
+    `^\\s*(?:<mark>)?${words.join('(?:</mark>)?\\s+(?:<mark>)?')}(?:</mark>)?[.?!]?(?:</mark>)?\\s*`,
+  );
+  return title === '' ? excerpt : excerpt.replace(heading, '');
 }
 
 /** A part that has the words side by side, as they were typed, comes before one where they are scattered. */

@@ -1,6 +1,6 @@
 /** The contest: a rule of one's own against ours, in the page and by a link. */
 
-import { open, openEditor, SIGN, write } from './contest.ts';
+import { open, openEditor, openTables, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 
 test('ours stand there without Python; a rule is placed among them; one that fails names its line and its start', async ({
@@ -12,6 +12,8 @@ test('ours stand there without Python; a rule is placed among them; one that fai
   const contest = await open(page, './laboratory/contest/?contest.budget=50');
   await expect(contest.verdict).toContainText(/^Of our rules .* leads: it reached/);
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
+  await expect(contest.root.locator('[data-panel="race"] .picture')).toBeVisible();
+  await openTables(contest);
   await expect(standings).toHaveCount(13);
   await expect(contest.root.locator('[data-panel="kinds"] tbody tr')).toHaveCount(10);
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);

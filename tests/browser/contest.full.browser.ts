@@ -1,6 +1,6 @@
 /** The contest: links, the rate of a rule, pinned rules, and what the page kept before it was a figure. */
 import { pack } from '../../src/laboratory/playground/link.ts';
-import { address, open, openEditor, SIGN, write } from './contest.ts';
+import { address, open, openEditor, openTables, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -23,6 +23,7 @@ test('a link brings a rule, which has not run; the reader runs it, pins it, and 
   const editor = await openEditor(contest);
   await write(page, editor, SIGN.replace('0.01', '0.02'));
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
+  await openTables(contest);
   await expect(standings).toHaveCount(15, { timeout: 90_000 });
   await expect(standings.filter({ hasText: 'pinned rule' })).toContainText('alpha 0.01');
   await control.getByRole('button', { name: 'Take it out' }).click();
@@ -71,6 +72,16 @@ test('what was kept before the contest was a figure stands in its editor, and el
   );
   await page.goto('about:blank');
   await expect(await openEditor(await open(page))).toContainText('alpha = 0.03');
+});
+
+test('a rule comes from the playground with what is wrong with it', async ({ page }) => {
+  await page.goto('about/');
+  await page.evaluate(
+    (text) => localStorage.setItem('laboratory', JSON.stringify({ own: { on: true, text } })),
+    SIGN.replace('gradient', 'gradeint'),
+  );
+  const contest = await open(page);
+  await expect(contest.root.locator('.control-code')).toContainText('Nothing here is called gradeint');
 });
 
 test('a loop without an end is ended', async ({ page }) => {

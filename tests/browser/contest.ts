@@ -9,6 +9,11 @@ export async function open(page: Page, at = address): Promise<Figure> {
   return new Figure(page, 'contest').live();
 }
 
+/** Opens the tables, which stand behind the race. */
+export async function openTables({ root }: Figure): Promise<void> {
+  for (const name of ['Standings', 'Kind by kind']) await root.locator('summary', { hasText: name }).click();
+}
+
 /** Opens the editor. @returns its text */
 export async function openEditor({ root }: Figure): Promise<Locator> {
   await root

@@ -71,7 +71,7 @@ test('a line drawn with the mouse is answered by a rule, a ranking and the reaso
 
   const said = await answer(page).textContent();
   const line = await page.locator('.draw-picture .sketch').getAttribute('d');
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.laboratory').getByRole('button', { name: 'Copy link' }).click();
   await expect(page).toHaveURL(/#lab=/);
   const other = await context.newPage();
   await other.goto(page.url());
@@ -105,7 +105,7 @@ test('where examples are drawn by chance, the run that was found is the run that
   };
   const found = await end(page.locator('.draw-picture .found-end'));
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.locator('.laboratory').getByRole('button', { name: 'More', exact: true }).click();
   await expect(page.locator('#lab-more').getByLabel('batch')).toHaveValue(batch ?? '');
   await expect(page.locator('#lab-more').getByLabel('seed')).toHaveValue(seed ?? '');
   await expect(page.locator('.lab-code').first()).toContainText('phi = phi - alpha * g');

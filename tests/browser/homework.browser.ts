@@ -10,8 +10,8 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await page.goto('./homework/');
   for (const title of ['Rare gradients', 'Fixed rate', 'Half the rate'])
     await page.getByRole('checkbox', { name: title }).check();
-  await page.getByLabel('Due on').fill('2026-12-05');
-  await page.getByLabel('A line to your students').fill('Hand in by noon.');
+  await page.getByLabel('Due date').fill('2026-12-05');
+  await page.getByLabel('Note to your students').fill('Hand in by noon.');
   const address = await page.getByLabel('3 tasks').inputValue();
   expect(address).toContain(
     '#tasks=adam.half-the-rate,adam.rare-gradients,notebook-6.3.fixed-rate&due=2026-12-05&note=',
@@ -46,7 +46,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await student.getByRole('button', { name: 'Show all that I have done' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Check the sheets of it' }).click();
+  await page.getByRole('link', { name: 'Check the sheets of this homework' }).click();
   const file = (name: string, tasks: readonly string[]) => ({
     name,
     mimeType: 'application/json',

@@ -29,3 +29,22 @@ test('a homework can be changed, and is another address', async ({ page }) => {
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await expect(page.getByLabel('2 tasks')).toHaveValue(/#tasks=adam\.half-the-rate,adam\.rare-gradients$/);
 });
+
+test('what was ticked and written is there after a reload, and on the way back from what students see', async ({
+  page,
+}) => {
+  await page.goto('./homework/');
+  await page.getByRole('checkbox', { name: 'Half the rate' }).check();
+  await page.getByLabel('Note to your students').fill('On paper, too.');
+  await expect(page).toHaveURL(/#draft=adam\.half-the-rate&note=On%20paper/);
+  const isThere = async () => {
+    await expect(page.getByRole('checkbox', { name: 'Half the rate' })).toBeChecked();
+    await expect(page.getByLabel('Note to your students')).toHaveValue('On paper, too.');
+  };
+  await page.reload();
+  await isThere();
+  await page.getByRole('link', { name: 'See it as your students will' }).click();
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeInViewport();
+  await page.goBack();
+  await isThere();
+});

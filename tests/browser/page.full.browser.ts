@@ -115,3 +115,36 @@ test('search finds a page by a word of its text', async ({ page }) => {
   await box.fill('momentum');
   await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
 });
+
+test.describe('search', () => {
+  test.use({ expectedErrors: [/Failed to load resource/] });
+
+  test('closes at the first Escape, with words in its field', async ({ page }) => {
+    await page.goto(chapter);
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('searchbox').fill('learning rate');
+    await expect(page.locator('.search-box ol b').first()).toBeVisible();
+    const twice = await page.locator('.search-box li > a:not(.search-page)').evaluateAll((all) =>
+      all.flatMap((line) => {
+        const [title, said] = [
+          line.querySelector('b')?.textContent ?? '',
+          line.querySelector('span')?.textContent ?? '',
+        ];
+        return title !== '' && said.trim().toLowerCase().startsWith(`${title.toLowerCase()}.`) ? [said] : [];
+      }),
+    );
+    expect(twice).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.search-box')).toBeHidden();
+  });
+
+  test('says that it needs a connection where its script does not come, and breaks nothing', async ({ page }) => {
+    const broken: string[] = [];
+    page.on('pageerror', ({ message }) => broken.push(message));
+    await page.goto(chapter);
+    await page.route(/_astro\/search\./, (route) => route.abort());
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.locator('button.search')).toHaveText(/Search needs a connection/);
+    expect(broken).toEqual([]);
+  });
+});

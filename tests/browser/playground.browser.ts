@@ -1,5 +1,5 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import { edit, made, open, SIGN, table, verdict } from './playground.ts';
+import { edit, made, networkOf, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
 
 test('a click moves the start of all four rules, and the verdict follows and is read aloud; play, step and scrub show one step everywhere', async ({
@@ -89,23 +89,40 @@ test.describe('a link', () => {
 
 test('the network learns while it plays, shows a unit large, and has its weights as numbers', async ({ page }) => {
   await open(page);
-  await page.locator('.network-lab').scrollIntoViewIfNeeded();
-  const step = page.locator('.net-transport .stepper-at > :last-child');
+  const network = await networkOf(page);
+  const step = network.locator('.stepper-at > :last-child');
+  const verdict = network.locator('.verdict p').first();
   await expect(step).toHaveText('300');
-  await page.getByRole('button', { name: 'Begin again' }).click();
+  await network.getByRole('button', { name: 'Begin again' }).click();
   await expect(step).toHaveText('0');
-  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
+  await network.getByRole('button', { name: 'Play' }).click();
   await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(20);
-  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Show unit 2 of layer 1 large' }).click();
-  await expect(page.locator('.net-plane')).toContainText('unit 2 of layer 1');
-  await page.locator('#net-first-layer').selectOption('8');
-  await expect(page.locator('.net-diagram button.unit')).toHaveCount(12);
-  await page.locator('#net-data').selectOption('spiral');
-  await expect(page.locator('.net-caption').first()).toContainText('Spiral');
-  await page.getByText('Weights as numbers').click();
-  await expect(page.locator('.net-weights table')).toHaveCount(3);
-  await page.locator('#net-data').selectOption('own');
-  await page.locator('.net-plane .plane').click({ position: { x: 100, y: 100 } });
-  await expect(page.locator('.net-plane .kind.filled')).toHaveCount(1);
+  await network.getByRole('button', { name: 'Pause' }).click();
+  const at = Number(await step.textContent());
+  await network.getByRole('button', { name: 'Next step' }).click();
+  await expect(verdict).toContainText(`After ${at + 1} steps of Adam`);
+  // A click on a square, and the arrow keys from there.
+  const squares = network.locator('rect.unit:not(.picked)');
+  await expect(squares).toHaveCount(10);
+  const square = await squares.nth(3).boundingBox();
+  await page.mouse.click((square?.x ?? 0) + 20, (square?.y ?? 0) + 20);
+  const picture = network.locator('.panel-network .picture').first();
+  await expect(picture).toContainText('unit 2 of layer 1');
+  await page.keyboard.press('ArrowRight');
+  await expect(picture).toContainText('unit 3 of layer 1');
+  await network.getByText('More controls').click();
+  await network.getByRole('textbox', { name: 'First layer' }).fill('8');
+  await page.keyboard.press('Enter');
+  await expect(squares).toHaveCount(14);
+  await network.getByText('Weights into layer 1').click();
+  await expect(network.locator('.panel-fold[open] tbody tr')).toHaveCount(8);
+  await network.getByRole('radio', { name: 'Your points' }).check();
+  await expect(verdict).toContainText('Click on the sheet');
+  await network
+    .locator('.click-plane')
+    .last()
+    .click({ position: { x: 100, y: 100 } });
+  await expect(verdict).toContainText('of 1 points are right');
+  await network.getByRole('button', { name: 'take the last filled point back' }).click();
+  await expect(verdict).toContainText('Click on the sheet');
 });

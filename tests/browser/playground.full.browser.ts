@@ -1,6 +1,8 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
 
-import { address, edit, made, open, SIGN, table, verdict } from './playground.ts';
+import { pack } from '../../src/laboratory/playground/link.ts';
+import { firstSettings } from '../../src/laboratory/playground/settings.ts';
+import { address, edit, made, networkOf, open, SIGN, table, verdict } from './playground.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -18,6 +20,16 @@ test('another loss, another rule and another rate each give other numbers', asyn
   await page.getByRole('radio', { name: 'Gabor model' }).check();
   await expect(page.locator('.lab-sheet > .picture').first()).toHaveAttribute('aria-label', /Gabor model/);
   await expect(verdict(page)).toContainText('At step 60');
+});
+
+test('the first click into a text puts the cursor where it was clicked', async ({ page }) => {
+  await open(page);
+  const box = await page.getByText('# Nesterov: look ahead, then step').first().boundingBox();
+  if (!box) throw new Error('no line');
+  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(page.locator('.cm-content')).toContainText('!# Nesterov');
 });
 
 test('typed as fast as can be, no letter is lost', async ({ page }) => {
@@ -74,7 +86,7 @@ test('a loss of one variable is a curve with its runs as points on it, from the 
   await expect(page.locator('.lab-sheet circle.mark')).toHaveCount(4);
   await expect(verdict(page)).toContainText('At step 5');
   const said = await verdict(page).textContent();
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.laboratory').getByRole('button', { name: 'Copy link' }).click();
   await expect(page).toHaveURL(/#lab=/);
   const link = page.url();
   // Somebody else's device, on which nothing is kept.
@@ -119,8 +131,8 @@ test.describe('a link', () => {
     await table(page).locator('tr').nth(3).locator('.number').fill('0.3');
     await page.getByRole('slider', { name: 'beta' }).press('ArrowLeft');
     await page.getByRole('slider', { name: 'Step' }).fill('25');
-    await page.locator('.network-lab').scrollIntoViewIfNeeded();
-    await page.locator('#net-data').selectOption('circle');
+    await (await networkOf(page)).getByRole('radio', { name: 'Circle' }).check();
+    await expect(page).toHaveURL(/network\.points=circle/);
     await expect(verdict(page)).toContainText('At step 25');
     const said = await verdict(page).textContent();
     const link = await made(page);
@@ -130,16 +142,7 @@ test.describe('a link', () => {
     await open(other, link);
     await expect(verdict(other)).toHaveText(said ?? '');
     await expect(other.locator('.lab-waits')).toHaveCount(0);
-    await other.locator('.network-lab').scrollIntoViewIfNeeded();
-    await expect(other.locator('.net-caption').first()).toContainText('Circle');
-    // A link that is made where the network is out of sight carries it on.
-    const phone = await context.newPage();
-    await phone.setViewportSize({ width: 390, height: 844 });
-    await open(phone, link);
-    await made(phone);
-    await open(other, phone.url());
-    await other.locator('.network-lab').scrollIntoViewIfNeeded();
-    await expect(other.locator('.net-caption').first()).toContainText('Circle');
+    await expect((await networkOf(other)).getByRole('radio', { name: 'Circle' })).toBeChecked();
     expect(asked.filter((url) => url.includes('lab='))).toEqual([]);
   });
 
@@ -152,47 +155,77 @@ test.describe('a link', () => {
   });
 });
 
+test('a network of an older link is there, and its rule waits for the reader’s word', async ({ page, context }) => {
+  const network = {
+    data: 'circle',
+    noise: 0.2,
+    points: [],
+    hidden: [5],
+    activation: 'tanh',
+    rule: 'own',
+    rate: 0.7,
+    batch: 10,
+    seed: 11,
+  };
+  const { own } = firstSettings();
+  const link = `${address}#lab=${await pack({ ...firstSettings(), own: { ...own, text: SIGN }, network })}`;
+  await open(page, link);
+  const figure = await networkOf(page);
+  await expect(figure.getByRole('radio', { name: 'Circle' })).toBeChecked();
+  await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of Adam');
+  await expect(figure.locator('.control-code')).toContainText('alpha = 0.7');
+  await figure.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
+  await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of your rule', { timeout: 60_000 });
+  // The figure’s own form is in the address, and opens the same.
+  const other = await context.newPage();
+  await open(other, new URL(page.url()).search === '' ? link : `${address}${new URL(page.url()).search}#network`);
+  const second = await networkOf(other);
+  await expect(second.locator('.control-code')).toContainText('alpha = 0.7');
+  // What this device keeps is there when the page is opened without a link.
+  await page.goto('about:blank');
+  await open(page);
+  await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' })).toBeChecked();
+});
+
 test('the network learns by the reader’s own rule, and an error in it is told with its line', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   await open(page);
-  await page.locator('.network-lab').scrollIntoViewIfNeeded();
-  const step = page.locator('.net-transport .stepper-at > :last-child');
-  await expect(step).toHaveText('300');
-  const caption = page.locator('.net-caption').first();
-  await page.locator('#net-rule').selectOption('nesterov');
-  await expect(caption).toContainText('After 300 steps of Nesterov’s momentum');
-  const engine = (await caption.textContent())?.replace(/^.*? momentum /, '');
+  const network = await networkOf(page);
+  const step = network.locator('.stepper-at > :last-child');
+  const verdict = network.locator('.verdict p').first();
+  await network.getByRole('combobox', { name: 'Rule' }).selectOption('nesterov');
+  await expect(verdict).toContainText('After 300 steps of Nesterov momentum');
+  const engine = (await verdict.textContent())?.replace(/^.*?, /, '');
   expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
-  await page.locator('#net-rule').selectOption('own');
-  // The rule that stands there first is Nesterov’s, so it ends where the page’s own training ends.
-  await expect(caption).toContainText('After 300 steps of your rule', { timeout: 60_000 });
-  expect((await caption.textContent())?.replace(/^.*? your rule /, '')).toBe(engine);
-  await page.getByRole('button', { name: 'Begin again' }).click();
+  await network.getByRole('button', { name: 'More', exact: true }).click();
+  await network.getByRole('button', { name: 'Change this rule' }).click();
+  // The editor opens with the figure’s own rule, so it ends where the page’s own training ends.
+  await expect(verdict).toContainText('After 300 steps of your rule', { timeout: 60_000 });
+  expect((await verdict.textContent())?.replace(/^.*?, /, '')).toBe(engine);
+  await network.getByRole('button', { name: 'Begin again' }).click();
   await expect(step).toHaveText('0');
-  await page.locator('.net-transport').getByRole('button', { name: 'Play' }).click();
+  await network.getByRole('button', { name: 'Play' }).click();
   await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(10);
-  await page.locator('.net-transport').getByRole('button', { name: 'Pause' }).click();
+  await network.getByRole('button', { name: 'Pause' }).click();
   // A rule for two parameters says where it does not fit a network.
-  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-  await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await network.getByRole('textbox', { name: 'Your rule', exact: true }).focus();
   await edit(page, SIGN.replace('gradient(phi))', 'gradient(phi)) * np.array([1, 2])'));
-  await expect(page.locator('.network-lab [role=alert]')).toContainText('Line 4 of your rule, “phi = phi');
+  await expect(network.locator('.trouble, .own-rule-said').first()).not.toBeEmpty();
   await edit(page, SIGN);
-  await expect(page.locator('.network-lab [role=alert]')).toHaveCount(0);
-  await expect(caption).toContainText('steps of your rule');
+  await expect(network.locator('.control-hint')).toHaveCount(0);
+  await expect(verdict).toContainText('steps of your rule');
 });
 
 for (const width of [390, 1280])
   test(`axe finds nothing at ${width} px, light or dark, in any tab`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
     await open(page);
-    await page.locator('.network-lab').scrollIntoViewIfNeeded();
-    await expect(page.locator('.net-diagram button.unit').first()).toBeVisible();
+    await networkOf(page);
     for (const tab of ['Loss', 'Data', 'Rule']) {
       await page.getByRole('tab', { name: tab }).click();
       if (tab === 'Rule') {
-        await page.getByRole('button', { name: 'More' }).click();
+        await page.locator('.laboratory').getByRole('button', { name: 'More' }).click();
         await page.getByRole('button', { name: 'Your rule: edit it' }).click();
         await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
         await edit(page, SIGN.replace('gradient', 'gradnt'));
@@ -221,7 +254,7 @@ test.describe('on a phone', () => {
       .locator('.laboratory :is(button, select, input:not([type=checkbox], [type=radio]))')
       .evaluateAll((all) =>
         all
-          .filter((one) => one.getClientRects().length > 0 && !one.closest('.lab-editor, .net-diagram'))
+          .filter((one) => one.getClientRects().length > 0 && !one.closest('.lab-editor'))
           .filter((one) => one.getBoundingClientRect().height < 43.5)
           .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`),
       );
@@ -236,7 +269,72 @@ test.describe('without scripts', () => {
     await page.goto(address);
     await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules');
     await expect(page.locator('.lab-static.wide .rule-line')).toHaveCount(4);
-    await expect(page.locator('.net-static .edges.wide')).toBeVisible();
-    await expect(page.locator('.net-caption')).toContainText('After 300 steps of Adam');
+    await expect(page.locator('#network rect.unit:not(.picked)').filter({ visible: true })).toHaveCount(10);
+    await expect(page.locator('#network .verdict p').first()).toContainText('After 300 steps of Adam');
+  });
+});
+
+test('a window that has no width is refused in words, and the field shows what holds', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
+  const from = page.getByRole('spinbutton', { name: 'x from' });
+  for (const typed of ['9', '']) {
+    await from.fill(typed);
+    await from.press('Enter');
+    await expect(page.locator('.lab-window [role=status]')).toHaveText(
+      'x goes from a number to a larger one; the sheet keeps −5 to 5.',
+    );
+    await expect(from).toHaveValue('-5');
+  }
+  await from.fill('-4');
+  await from.press('Enter');
+  await expect(page.locator('.lab-window [role=status]')).toHaveText('');
+});
+
+test('at 320 px a rule keeps a word of its name, and its rate and its loss lie apart', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('./laboratory/');
+  await expect(page.locator('.lab-rules select').first()).toBeVisible();
+  const rows = await page.locator('.lab-rules tbody tr').evaluateAll((all) =>
+    all.map((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row.querySelector('.loss') ?? row);
+      const rate = row.querySelector('.number')?.getBoundingClientRect();
+      return {
+        name: row.querySelector('th')?.clientWidth ?? 0,
+        gap: range.getBoundingClientRect().left - (rate?.right ?? 0),
+        right: range.getBoundingClientRect().right,
+      };
+    }),
+  );
+  expect(rows).toHaveLength(4);
+  for (const { name, gap, right } of rows) {
+    expect(name).toBeGreaterThan(64);
+    expect(gap).toBeGreaterThan(8);
+    expect(right).toBeLessThanOrEqual(301);
+  }
+});
+
+test.describe('colours of the system', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } });
+
+  test('sliders and rails keep their lines and cores, and menus of rules their arrows', async ({ page }) => {
+    await page.goto('./laboratory/');
+    await expect(page.locator('.lab-rules select').first()).toBeVisible();
+    const drawn = await page.evaluate(() =>
+      ['.lab-sliders input[type=range]', '.lab-rules select', '.laboratory .stepper .rail'].map((selector) => {
+        const element = document.querySelector(selector);
+        if (!element) return selector;
+        const of = (pseudo?: string) => {
+          const { backgroundImage, backgroundColor } = getComputedStyle(element, pseudo);
+          return backgroundImage === 'none' ? backgroundColor : 'picture';
+        };
+        return selector.endsWith('.rail') ? of('::before') : of();
+      }),
+    );
+    const page_ = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(drawn.slice(0, 2)).toEqual(['picture', 'picture']);
+    expect([page_, 'rgba(0, 0, 0, 0)', '.laboratory .stepper .rail']).not.toContain(drawn[2]);
   });
 });

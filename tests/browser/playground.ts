@@ -4,7 +4,7 @@ import { expect } from './site.ts';
 
 export const address = './laboratory/';
 
-/** Opens the page, and waits until its own picture and its network are there. */
+/** Opens the page, and waits until its own picture is there. */
 export async function open(page: Page, at = address): Promise<void> {
   await page.goto(at);
   await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
@@ -26,7 +26,15 @@ for t in range(1, steps + 1):
 
 /** The link that the page hands out. */
 export async function made(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.laboratory').getByRole('button', { name: 'Copy link' }).click();
   await expect(page).toHaveURL(/#lab=/);
   return page.url();
+}
+
+/** The figure of the network, in sight and alive. */
+export async function networkOf(page: Page) {
+  const figure = page.locator('figure#network');
+  await figure.scrollIntoViewIfNeeded();
+  await expect(figure.locator('[data-live=true][data-busy=false]')).toBeVisible();
+  return figure;
 }

@@ -52,7 +52,7 @@ test('no word of a figure on a slide is smaller than 24 px, and its controls sta
   page,
 }) => {
   await page.goto(chapter);
-  const figure = await new Figure(page, 'gabor-descent').live();
+  const figure = await new Figure(page, 'linear-regression').live();
   await (await figure.more('Present')).click();
   const large = show(page).locator('iframe').contentFrame();
   // Built pictures are stretched to their box: this one is drawn for it.
@@ -90,6 +90,36 @@ test('no word of a figure on a slide is smaller than 24 px, and its controls sta
     expect((await read()).words).toBeGreaterThan(20);
     expect((await read()).beside, `${width} px`).toBe(true);
   }
+});
+
+test('a passage is a slide: the panel of its scene, as large as the window, with two controls, waiting at its start', async ({
+  page,
+}) => {
+  await page.goto('momentum/?present');
+  await expect(show(page)).toHaveAttribute('data-kind', 'title');
+  await page.keyboard.press('PageDown');
+  await expect(show(page)).toHaveAttribute('data-kind', 'figure');
+  await expect(show(page).locator('.slides-head')).toContainText('You stand on the wall of a long valley');
+  const large = show(page).locator('iframe').contentFrame();
+  await expect(large.locator('.stepper-at')).toContainText('0 of 40');
+  await expect(large.locator('.verdict')).toBeHidden();
+  const rails = large.locator('.controls input[type=range]').filter({ visible: true });
+  await expect(rails).toHaveCount(2);
+  await expect(rails.last()).toBeInViewport({ ratio: 0.9 });
+  const sheet = await large.locator('.stage .panel-box').first().boundingBox();
+  expect(sheet?.width).toBeGreaterThan(1150);
+  await expect(large.getByRole('button', { name: /Where will this walker be/ })).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(show(page).locator('.slides-head')).toContainText('Across, and back again');
+  await expect(large.locator('.stepper-at')).toContainText('0 of 40');
+  await large.getByRole('button', { name: 'Play' }).click();
+  await expect(large.locator('.stepper-at')).toContainText('40 of 40');
+  // The key turns the slide, whatever was touched.
+  await page.keyboard.press('ArrowRight');
+  await expect(show(page).locator('.slides-head')).toContainText('Then why not take longer steps?');
+  // Nothing of it is the reader's own.
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => location.search)).toBe('');
 });
 
 test('an exercise has a slide of its own, which keeps the answer back', async ({ page }) => {

@@ -63,7 +63,11 @@ test('the hand of a reader wins, until the story is asked for again', async ({ p
   await beta.focus();
   await page.keyboard.press('End');
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
-  await scene(page).getByRole('button', { name: 'Next' }).click();
+  // Scrolling to another passage leaves it, and that passage offers its own.
+  await scene(page)
+    .locator('.passage')
+    .nth(1)
+    .evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
   await expect(current(page)).toContainText('Across, and back again');
   await page.waitForTimeout(500);
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
@@ -71,6 +75,43 @@ test('the hand of a reader wins, until the story is asked for again', async ({ p
   await current(page).getByRole('button', { name: 'Show this' }).click();
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
   await expect(page.getByRole('button', { name: 'Show this' })).toHaveCount(0);
+});
+
+test('whoever asks for the next passage is shown it, with their own run behind; the way back leads to that passage', async ({
+  page,
+}) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  const alpha = figure.root.locator('input[name=alpha].number');
+  const own = async () => {
+    await figure.root.locator('input[type=range][name=alpha]').focus();
+    await page.keyboard.press('Home');
+    await expect(alpha).toHaveValue('0.100');
+  };
+  await own();
+  for (let k = 0; k < 2; k++) await scene(page).getByRole('button', { name: 'Next' }).click();
+  await expect(current(page)).toContainText('Then why not take longer steps');
+  await expect(alpha).toHaveValue('3.00');
+  // Beside plain descent.
+  await expect(figure.root.locator('.stage path.line.base:not(.swing)')).toHaveCount(2);
+  await own();
+  await scene(page)
+    .locator('.passage')
+    .nth(3)
+    .evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
+  await expect(current(page)).toContainText('A ball does not forget');
+  await figure.root.getByRole('button', { name: 'Back to the story' }).click();
+  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.80');
+});
+
+test('the workshop keeps what the passage has set, however the page is scrolled in it', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await scene(page).getByRole('button', { name: 'Next' }).click();
+  await figure.root.getByRole('button', { name: 'Workshop' }).click();
+  await page.mouse.wheel(0, 200);
+  await page.waitForTimeout(600);
+  await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
 });
 
 test('a guess is placed before the run, compared with its end, and gone with the next', async ({ page }) => {
@@ -97,6 +138,17 @@ test('a link opens the run that it brings, and the story waits', async ({ page }
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
+});
+
+test('the last scene of a page begins with what the reader has left in its first', async ({ page }) => {
+  await page.goto('momentum/?momentum-valley.beta=0.5#momentum-valley');
+  await new Figure(page, 'momentum-valley').inScene();
+  const last = await new Figure(page, 'your-valley').inScene();
+  await page.locator('[data-scene="your-valley"]').evaluate((one) => one.scrollIntoView());
+  await expect(last.root.locator('input[name=beta].number')).toHaveValue('0.50');
+  await expect(last.root.locator('.stepper-at')).toContainText('0 of 40');
+  await page.locator('[data-scene="your-valley"]').getByRole('button', { name: 'Next' }).click();
+  await expect(last.root.locator('input[name=beta].number')).toHaveValue('0.65');
 });
 
 test('a wave is taken hold of and pushed: the ring goes with it, and let go it rolls down', async ({ page }) => {

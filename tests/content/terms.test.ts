@@ -16,6 +16,12 @@ const used = pages.flatMap((page) =>
 const waiting: readonly string[] = ['convex', 'minimum', 'nesterov', 'plateau', 'stationary-point', 'step'];
 
 describe('terms', () => {
+  it('hand a formula to the search once', () => {
+    const formula = meaningHtml({ ...terms['learning-rate'], meaning: 'The number $\\alpha$.' });
+    const searched = formula.replace(/<span class="katex-html" data-pagefind-ignore="all"[\s\S]*$/, '');
+    expect(searched.replace(/<[^>]+>/g, '')).toBe('The number α');
+  });
+
   it('are about forty', () => expect(all.length).toBeGreaterThanOrEqual(40));
 
   it('have names of their own', () => {

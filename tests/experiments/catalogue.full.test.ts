@@ -80,7 +80,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
     const all = (key: string): unknown => cache.get(key);
     if (keys.length > 1) {
       const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
-      checkPresentation(presentWith(experiment, usual, early), schema);
+      checkPresentation(presentWith(experiment, usual, early), schema, `the results of ${keys[0]}`);
     }
     checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
     const large = presentWith(experiment, usual, all, { large: true });

@@ -47,7 +47,7 @@ describe.each(catalogue)('experiment %s', (_, experiment) => {
     const { presentation } = runExperiment(experiment, least, { cache });
     const all = (key: string): unknown => cache.get(key);
     const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
-    if (keys.length > 1) checkPresentation(presentWith(experiment, least, early), schema);
+    if (keys.length > 1) checkPresentation(presentWith(experiment, least, early), schema, `the results of ${keys[0]}`);
     checkPresentation(presentWith(experiment, least, all, { pinned: least }), schema);
     const large = presentWith(experiment, least, all, { large: true });
     checkPresentation(large, schema);

@@ -42,8 +42,8 @@ export function expectPresentable({ caption }: Experiment, presentation: Present
 }
 
 /** And besides, where something has been measured. */
-export function checkPresentation(presentation: Presentation, schema: Schema): void {
-  expect(presentation.panels.length).toBeGreaterThan(0);
+export function checkPresentation(presentation: Presentation, schema: Schema, there = 'all results'): void {
+  expect(presentation.panels.length, `panels once ${there} are there`).toBeGreaterThan(0);
   for (const panel of presentation.panels) soundPanel(panel);
   expect(new Set(presentation.panels.map((panel) => panel.name)).size).toBe(presentation.panels.length);
   expect(sentence(presentation)).not.toMatch(/[{}]|undefined|NaN/);

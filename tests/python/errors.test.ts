@@ -75,7 +75,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
     ['m = 0.9 * m + g', 'm = 0.9 * g^2', 6, 'In Python ^ is no power: write ** in its place.'],
     ['m = 0.9 * m + g', 'm = t ^ 0.5', 6, 'In Python ^ is no power: write ** in its place.'],
     ['alpha = 0.1', 'import random\nrandom.sample([1], 1)', 2, 'np.random.permutation and np.random.choice'],
-    ['alpha = 0.1', 'raise ValueError("mine")', 1, 'Mine.'],
+    ['alpha = 0.1', 'raise ValueError("mine, all of it ")', 1, 'ValueError: mine, all of it.'],
     ['alpha = 0.1', 'def f(): return f()\nf()', 1, 'A function here calls itself and never comes to an end.'],
     ['alpha = 0.1', 'x = [0] * 10 ** 9', 1, 'more memory than the page gives'],
     ['alpha = 0.1', 'return 3', 1, 'return belongs in a function'],

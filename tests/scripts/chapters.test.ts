@@ -1,5 +1,8 @@
 /** More than one chapter: a group says that it is one, and everything follows from it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../../scripts/command.ts';
 import { pagesOfBook } from '../../scripts/course/book/open.ts';
 import { withPage } from '../../scripts/course/config-text.ts';
 import { planOf } from '../../scripts/new/plans.ts';
@@ -31,6 +34,10 @@ test('the citation names them', () => {
   );
 });
 
+test.each(['index.mdx', 'about.mdx'])('%s types none of them', (page) => {
+  expect(readFileSync(join(root, 'src/content/docs', page), 'utf8')).not.toMatch(/\bchapter \d/i);
+});
+
 test('the book has the pages of all, and after them what belongs to all', () => {
   expect(pagesOfBook(two)).toEqual(['momentum', 'adam', 'backpropagation', 'notes', 'notation']);
 });
@@ -52,10 +59,13 @@ test('a new chapter stands after the last, and its next page in it', () => {
 });
 
 test('npm run new takes the group of a chapter, and its number is the first of it', () => {
-  const plan = planOf('chapter', 'backpropagation-of-errors', { group: 'Chapter 7' });
+  // One that no course has: the project may have a chapter 7 by now.
+  const plan = planOf('chapter', 'backpropagation-of-errors', { group: 'Chapter 99' });
   expect(plan.lists['site.config.ts']).toContain(
-    "{ label: 'Chapter 7', chapter: true, pages: ['backpropagation-of-errors'] },",
+    "{ label: 'Chapter 99', chapter: true, pages: ['backpropagation-of-errors'] },",
   );
-  expect(plan.fill?.('NUMBER')).toBe('7.1');
+  expect(plan.fill?.('NUMBER')).toBe('99.1');
+  expect(plan.lists['CITATION.cff']).toMatch(/^title: ".* and 99 of Understanding Deep Learning"$/m);
+  expect(planOf('chapter', 'another-one', {}).lists).not.toHaveProperty(['CITATION.cff']);
   expect(() => planOf('chapter', 'x', { group: 'Reference' })).toThrow('"Reference" is a group, and no chapter');
 });

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/command.ts';
 import { experiments } from '../../src/experiments/index.ts';
@@ -22,6 +25,32 @@ test('experiment: JSON holds id, values, numbers, verdict as a sentence, and pan
   expect(run.verdict.text).toContain('After 20 steps');
   expect(run.verdict.text).not.toMatch(/[{}]/);
   expect(run.panels[0].paths[0].x).toHaveLength(21);
+});
+
+test('experiment: points of a file, with the ranges that follow them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'points-'));
+  const file = join(folder, 'depths.csv');
+  writeFileSync(file, Array.from({ length: 24 }, (_, k) => `${0.5 + k / 2},${19 - k / 2}\n`).join(''));
+  const data = `--data=${file}`;
+  const { code, out, err } = experiment('linear-regression', data);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  expect(JSON.parse(out).values.points).not.toBe('book');
+  const rangeOf = (...args: string[]) =>
+    /--alpha=.*\n.*?, ([\d.e-]+ to [\d.e-]+)\./.exec(experiment('linear-regression', '--help', ...args).out)?.[1];
+  expect(rangeOf(data)).toMatch(/ to /);
+  expect(rangeOf(data)).not.toBe(rangeOf());
+  for (const [args, why] of [
+    [['linear-regression', '--data=none.csv'], 'there is no file none.csv'],
+    [['momentum-valley', data], 'momentum-valley takes no points of one'],
+  ] as const)
+    expect(experiment(...args)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
+  rmSync(folder, { recursive: true });
+});
+
+test('experiment: --help says how many points there may be, and not which', () => {
+  const line = experiment('linear-regression', '--help').out.split('--points=')[1]?.split('\n')[1];
+  expect(line).toMatch(/, \d+ to \d+ pairs x,y\./);
 });
 
 test('experiment: the same values as CSV, SVG and Python', () => {

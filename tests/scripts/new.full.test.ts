@@ -51,6 +51,9 @@ describe.each(kinds)('npm run new -- %s', (kind, args, expected) => {
     expect(out).toMatch(/\nNext:\n {2}\w/);
   });
 
+  if (kind === 'optimizer')
+    it('says where the laboratory wants its names', () => expect(out).toContain('src/laboratory/playground/rules.ts'));
+
   it('leaves nothing of the template, and imports what is there', () => {
     for (const file of files) {
       const text = read(file);

@@ -1,7 +1,15 @@
 /** Homework: tasks that a teacher has chosen, in one address. */
 import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
-import { type Homework, hashOf, homeworkIn, readHomework, sayDate } from '../../src/sheets/homework.ts';
+import {
+  draftOf,
+  type Homework,
+  hashOf,
+  homeworkIn,
+  readDraft,
+  readHomework,
+  sayDate,
+} from '../../src/sheets/homework.ts';
 import type { Judged } from '../../src/sheets/judge.ts';
 import { columnsOf, tableCsv } from '../../src/sheets/table.ts';
 import { fc } from '../fast-check.ts';
@@ -28,6 +36,15 @@ describe('an address of homework', () => {
       '#tasks=momentum.soft-spring,notebook-6.3.batch&due=2026-12-05&note=On%20paper%2C%20too.',
     );
     expect(hashOf({ tasks: ['adam.rare'], due: '', note: '' })).toBe('#tasks=adam.rare');
+  });
+
+  test('holds a draft, which is no homework yet, with or without a task', () => {
+    for (const one of [homework, { tasks: [], due: '2026-12-05', note: '' }, { tasks: [], due: '', note: '' }]) {
+      expect(readDraft(draftOf(one))).toEqual(one);
+      expect(readHomework(draftOf(one))).toBeUndefined();
+    }
+    for (const other of ['', '#tasks=adam.rare', '#draft=adam.rare&note=%E0%A4%A'])
+      expect(readDraft(other)).toEqual({ tasks: [], due: '', note: '' });
   });
 
   test('brings what was put into it', () => {

@@ -8,6 +8,7 @@ describe('a file that is no sheet gets a sentence', () => {
     ['huge', 'x'.repeat(1_000_001), 'is larger than any sheet'],
     ['cut off', '{"sheet": 1, "work": [', 'is not a file that My sheet has saved, or was cut off'],
     ['empty', '', 'is not a file that My sheet has saved, or was cut off'],
+    ['a packed folder', 'PK\u0003\u0004', 'is packed: unpack it, and give the folder'],
     ['an image', '\u0089PNG\r\n', 'is not a file that My sheet has saved, or was cut off'],
     ['other JSON', '{"a": 1}', 'is not a sheet of this site: My sheet saves those'],
     ['a list', '[1, 2]', 'is not a sheet of this site: My sheet saves those'],

@@ -40,6 +40,15 @@ describe('the rows', () => {
     expect([...rowNames(rows).values()]).toEqual(['sheet.json', 'sheet.json (2)']);
   });
 
+  test('keep what a program was found to be where the same sheet comes again', () => {
+    const program = (finding: Judged['finding']): Judged => ({ ...answer('p', finding), kind: 'code' });
+    const [row] = withSheets(
+      [sheet('a', 'Ada', 'a', program('met'), answer('q', 'open'))],
+      [sheet('a', 'Ada', 'a', program('open'), answer('q'))],
+    );
+    expect(row?.judged.map(({ finding }) => finding)).toEqual(['met', 'met']);
+  });
+
   test('stand in the order of their names', () => {
     const rows = withSheets([sheet('a', 'Zoë', 'z')], [sheet('b', '', 'pupil 10'), sheet('c', '', 'pupil 9')]);
     expect(rows.map(({ key }) => key)).toEqual(['c', 'b', 'a']);

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { componentTexts, textsIn } from '../../scripts/course/languages/component-texts.ts';
 import { commonTexts, languageOf, missingFrom } from '../../scripts/course/languages/missing.ts';
 import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 import { root } from '../content/compile.ts';
@@ -14,15 +15,27 @@ const files = globSync('{src/**/*.{ts,tsx,astro},site.config.ts}', { cwd: root }
   .filter((file) => !file.includes('/words/languages/'))
   .map((file) => new Set(wordsIn(readFileSync(join(root, file), 'utf8'))));
 
+const places = componentTexts();
+/** Texts without a word, each with the line that says it. */
+const lackingFrom = (words: Parameters<typeof missingFrom>[0], texts: Iterable<string>): string[] =>
+  [...texts].flatMap((text) =>
+    missingFrom(words, [text]).length > 0 ? `${places.get(text) ?? ''} ${text}`.trim() : [],
+  );
+
 it('a language has words at all', () => expect(languagesWritten).toContain('de'));
+
+it('a text is found at its line, with what is computed as a gap', () =>
+  expect(
+    textsIn('Two.tsx', 'const two = (\n  <i aria-label={`$1, $2 end`} />\n);'.replace(/\$(\d)/g, '$${n$1}')),
+  ).toEqual([['<1>, <2> end', 2]]));
 
 describe.each(languagesWritten)('the words of %s', (code) => {
   it('have a live word for whatever components say, and a word for what the build says', async () => {
     const { live, built } = await languageOf(code);
     const texts = commonTexts();
     expect(texts.live.size).toBeGreaterThan(100);
-    expect(missingFrom(live, texts.live)).toEqual([]);
-    expect(missingFrom({ ...built, ...live }, texts.built)).toEqual([]);
+    expect(lackingFrom(live, texts.live)).toEqual([]);
+    expect(lackingFrom({ ...built, ...live }, texts.built)).toEqual([]);
   });
 
   it('have the same gaps and numbers on both sides', async () => {

@@ -25,7 +25,10 @@ const keyNames = {
   End: Key.END,
   Enter: Key.ENTER,
   Tab: Key.TAB,
+  Escape: Key.ESCAPE,
   ArrowRight: Key.ARROW_RIGHT,
+  ArrowLeft: Key.ARROW_LEFT,
+  ArrowDown: Key.ARROW_DOWN,
 } as const;
 export type NamedKey = keyof typeof keyNames;
 const isNamed = (key: string): key is NamedKey => Object.hasOwn(keyNames, key);
@@ -42,6 +45,7 @@ export interface Tab {
   up(): Promise<void>;
   /** One after the other; a letter, or a key by its name. */
   press(keys: readonly string[]): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +75,8 @@ export async function openTab(name: EngineName, own: boolean, store?: Store): Pr
     ...(store && { firefoxUserPrefs: stores[store] }),
   });
   const page = await browser.newPage({ viewport: WINDOW });
-  return pageTab(`${name} ${browser.version()}`, page, () => browser.close());
+  const resize = (width: number, height: number) => page.setViewportSize({ width, height });
+  return pageTab(`${name} ${browser.version()}`, page, resize, () => browser.close());
 }
 
 function ownPath(type: BrowserType): string {
@@ -88,7 +93,8 @@ async function bidiTab(executablePath: string, store: Store | undefined): Promis
     ...(store && { extraPrefsFirefox: stores[store] }),
   });
   const page = await browser.newPage();
-  return pageTab((await browser.version()).replace('/', ' '), page, () => browser.close());
+  const resize = (width: number, height: number) => page.setViewport({ width, height });
+  return pageTab((await browser.version()).replace('/', ' '), page, resize, () => browser.close());
 }
 
 /** What the pages of Playwright and of Puppeteer have in common. */
@@ -99,7 +105,7 @@ interface DrivenPage {
   keyboard: { press(key: KeyInput): Promise<void> };
 }
 
-function pageTab(browser: string, page: DrivenPage, close: () => Promise<void>): Tab {
+function pageTab(browser: string, page: DrivenPage, resize: Tab['resize'], close: () => Promise<void>): Tab {
   return {
     browser,
     open: async (address) => void (await page.goto(address)),
@@ -114,6 +120,7 @@ function pageTab(browser: string, page: DrivenPage, close: () => Promise<void>):
     press: async (keys) => {
       for (const key of keys) await page.keyboard.press(key as KeyInput); // letters, and keys by their names
     },
+    resize,
     close,
   };
 }
@@ -170,6 +177,7 @@ async function webkitGtkTab(): Promise<Tab> {
           .actions()
           .sendKeys(...keys.map((key) => (isNamed(key) ? keyNames[key] : key)))
           .perform(),
+      resize: async (width, height) => void (await session.manage().window().setRect({ x: 0, y: 0, width, height })),
       close: () => session.quit().finally(end),
     };
   } catch (error) {

@@ -48,9 +48,9 @@ def valley_claims():
     ID = "momentum-valley"
     how = "powers of the matrix of one step, each direction by itself"
 
-    def runs(alpha=3.0, beta=0.8, phi0=-9.0, phi1=2.1, kappa=50.0):
+    def runs(alpha=3.0, beta=0.8, phi0=-9.0, phi1=2.1, kappa=50.0, steps=40):
         best = 2 / (1 + 1 / kappa)
-        both = lambda a, b: (direction(a, b, 1 / kappa, phi0, 40), direction(a, b, 1.0, phi1, 40))
+        both = lambda a, b: (direction(a, b, 1 / kappa, phi0, steps), direction(a, b, 1.0, phi1, steps))
         return both(alpha, beta), both(best, 0.0)
 
     away = lambda run: math.hypot(run[0][-1, 0], run[1][-1, 0])
@@ -60,6 +60,9 @@ def valley_claims():
         own, descent = runs(**setting)
         yield claim(PAGE, "After forty steps momentum is so far from the minimum", ID, setting, "distance", away(own), how)
         yield claim(PAGE, "… and plain descent at its best rate", ID, setting, "descentDistance", away(descent), how)
+    long = dict(alpha=1.96, beta=0, steps=115)
+    yield claim(PAGE, "So many steps from the wall end so far from the lowest place",
+        ID, long, "descentDistance", away(runs(**long)[1]), how)
     for setting in (dict(phi1=2.1), dict(phi1=0)):
         own, descent = runs(**setting)
         yield claim(PAGE, "Plain descent walks so many times as far as momentum",

@@ -12,13 +12,17 @@ const COMPONENTS = ['src/widgets/**/*.tsx'];
 const SAYING = ['src/{widgets,site,pages}/**/*.{ts,tsx,astro}'];
 const SPOKEN = new Set(['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']);
 
-/** Texts by the file that says them. */
+/** A text, and the line that says it. */
+type Said = readonly [text: string, line: number];
+
+/** Texts by the place that says them, `file:line`. */
 export function componentTexts(): Map<string, string> {
   const texts = new Map<string, string>();
   for (const file of globSync(COMPONENTS, { cwd: root }).sort())
-    for (const text of textsIn(file)) if (/\p{L}/u.test(text.replace(/<\d+>/g, ''))) texts.set(text.trim(), file);
+    for (const [text, line] of textsIn(file, readFileSync(join(root, file), 'utf8')))
+      if (/\p{L}/u.test(text.replace(/<\d+>/g, ''))) texts.set(text.trim(), `${file}:${line}`);
   for (const file of globSync(SAYING, { cwd: root }).sort())
-    for (const text of saidIn(file)) texts.set(text.trim(), file);
+    for (const [text, line] of saidIn(file)) texts.set(text.trim(), `${file}:${line}`);
   return texts;
 }
 
@@ -49,16 +53,20 @@ function piecesOf(node: ts.Expression | undefined, gap: () => string): string[] 
   return [gap()];
 }
 
-function textsIn(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
+export function textsIn(file: string, text: string): Said[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: Said[] = [];
+  const add = (node: ts.Node, texts: readonly string[]): void => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    found.push(...texts.map((text) => [text, line] as const));
+  };
   const visit = (node: ts.Node): void => {
-    if (ts.isJsxElement(node) || ts.isJsxFragment(node)) found.push(...childTexts(node.children));
+    if (ts.isJsxElement(node) || ts.isJsxFragment(node)) add(node, childTexts(node.children));
     if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText())) {
       let gaps = 0;
       const { initializer } = node;
       const expression = initializer && (ts.isJsxExpression(initializer) ? initializer.expression : initializer);
-      if (expression && ts.isExpression(expression)) found.push(...(piecesOf(expression, () => `<${++gaps}>`) ?? []));
+      if (expression && ts.isExpression(expression)) add(node, piecesOf(expression, () => `<${++gaps}>`) ?? []);
     }
     ts.forEachChild(node, visit);
   };
@@ -101,15 +109,19 @@ const LITERAL = "('(?:[^'\\\\]|\\\\.)*'|`[^`]*`)";
 const SAID = new RegExp(`\\bsay(?:Around)?\\(\\s*(?:[^'\`()]*\\?\\s*)?${LITERAL}(?:\\s*:\\s*${LITERAL})?`, 'g');
 
 /** What is handed to `say`, written out. */
-function saidIn(file: string): string[] {
+function saidIn(file: string): Said[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(SAID)]
-    .flatMap(([, ...literals]) => literals.filter((literal) => literal !== undefined))
-    .map((literal) => {
-      let gaps = 0;
-      return literal
-        .slice(1, -1)
-        .replaceAll("\\'", "'")
-        .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, () => `<${++gaps}>`);
-    });
+  return [...text.matchAll(SAID)].flatMap(({ index, 1: first, 2: second }) => {
+    const line = text.slice(0, index).split('\n').length;
+    return [first, second]
+      .filter((literal) => literal !== undefined)
+      .map((literal) => {
+        let gaps = 0;
+        const written = literal
+          .slice(1, -1)
+          .replaceAll("\\'", "'")
+          .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, () => `<${++gaps}>`);
+        return [written, line] as const;
+      });
+  });
 }

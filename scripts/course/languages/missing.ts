@@ -21,7 +21,7 @@ const isSaid = ({ pages }: (typeof groups)[number]): boolean =>
 /** What components say, the words of exercises and of the list of pages. */
 export function commonTexts(): Texts {
   const said = [...componentTexts()];
-  const of = (isLive: boolean) => said.filter(([, file]) => file.endsWith('.astro') !== isLive).map(([text]) => text);
+  const of = (isLive: boolean) => said.filter(([, at]) => at.includes('.astro:') !== isLive).map(([text]) => text);
   const site = [...Object.values(kinds), ...grades, ...groups.filter(isSaid).map(({ label }) => label), 'Start'];
   return { live: new Set(of(true)), built: new Set([...of(false), ...site]) };
 }

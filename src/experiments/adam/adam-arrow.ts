@@ -29,8 +29,8 @@ const parameters = {
   along: coordinate('Downhill, along', 'How steeply the ground falls along the valley.', WINDOW[0], 0.5),
   across: coordinate('Downhill, across', 'How steeply the ground falls across the valley.', WINDOW[1], -1.6),
   disagree: number({
-    label: 'Disagreement',
-    help: 'How far every second slope is turned: at a half it is zero, at 1 it points the other way.',
+    label: 'Disagreement across',
+    help: 'How far the slope across is turned every second time: at a half it is zero, at 1 it points the other way.',
     default: 0,
     min: 0,
     max: 1,
@@ -79,7 +79,11 @@ export default defineExperiment({
   main: ['disagree', 'beta'],
   parts: (values: V) => ({ both: values }),
   measure: {
-    both: (values: V): readonly [Terms, Terms] => [termsOf(values.along, values), termsOf(values.across, values)],
+    // Between two walls only the slopes across disagree.
+    both: (values: V): readonly [Terms, Terms] => [
+      termsOf(values.along, { ...values, disagree: 0 }),
+      termsOf(values.across, values),
+    ],
   },
   present(values, { both }) {
     if (!both) return unmeasured;

@@ -160,10 +160,10 @@ function verdictOf(
   // Both are shown in three digits.
   const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
   const ends = areAlike
-    ? ' On the surface both end at {loss}.'
+    ? ' On the surface both end at {loss}, after {steps} steps.'
     : plainLoss < loss
-      ? ' On the surface it even ends lower: {plainLoss}, against {loss} with it.'
-      : ' On the surface it ends at {plainLoss}, against {loss} with it.';
+      ? ' On the surface it even ends lower after {steps} steps: {plainLoss}, against {loss} with it.'
+      : ' On the surface it ends at {plainLoss} after {steps} steps, against {loss} with it.';
   const [early, late] = [first < 1 - OFF, peak > 1 + OFF];
   const outcome = late ? (early ? 'depends' : 'holds') : 'fails';
   const text = {

@@ -224,7 +224,10 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
     ),
     points: some(
       point('end', 'end', run.phi.at(-1)!, run.loss.at(-1)!, { role: 'run' }),
-      now !== undefined && point('now', 'now', run.phi[now]!, run.loss[now]!, { label: `step ${now}` }),
+      now !== undefined &&
+        point('now', 'now', run.phi[now]!, run.loss[now]!, {
+          ...(!eventsOf(run).some(({ at }) => at === now) && { label: `step ${now}` }),
+        }),
     ),
     handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),
   });

@@ -150,6 +150,10 @@ export default defineExperiment({
         linearFloor: fixed(((aMean / batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4, 4),
         seedLoss: significant(ends[0], 4),
       },
+      brief:
+        schedule === 'constant'
+          ? 'After {steps} steps the mean loss is {loss}.'
+          : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}.',
       verdict: verdictOf(values, expected.at(-1)!, constant, floor),
       ...rateLimit('aMean', aMean, LIMIT),
     };

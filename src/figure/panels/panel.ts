@@ -55,6 +55,8 @@ export interface Handle {
   label: string;
   /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
   reach?: number;
+  /** Where a step of plain descent from `at` would lead. */
+  falls?: readonly [number, number];
 }
 
 export interface SurfaceBands {
@@ -216,7 +218,7 @@ export interface ChartReference {
   axis: 'x' | 'y';
   at: number;
   label: string;
-  role: 'theory' | 'danger' | 'baseline' | 'measured';
+  role: 'theory' | 'danger' | 'baseline' | 'measured' | 'run';
 }
 
 export interface ChartRegion {
@@ -318,4 +320,25 @@ export interface EquationPanel {
   lines: readonly (readonly LedgerTerm[])[];
 }
 
-export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | AtlasPanel | TablePanel | EquationPanel;
+/** A unit of a network by its place: layer 0 is that of the inputs. */
+export interface UnitPlace {
+  layer: number;
+  unit: number;
+}
+
+/** A network: a square for each unit with what it answers over a plane, a line for each weight, and beside it a sheet of that plane. */
+export interface NetworkPanel {
+  kind: 'network';
+  name: string;
+  title: string;
+  /** Layer by layer, the inputs first. */
+  units: readonly (readonly { name: string; bands: SurfaceBands }[])[];
+  /** Between each layer and the next: a row for each unit that it comes from, with a number for each that it goes to. */
+  weights: readonly Column[];
+  /** The parameter that holds the number of one of these units, from 1 on, and which it is now, from 0 on. */
+  picks: { name: string; units: readonly UnitPlace[]; at: number };
+  /** The answer of the unit that is picked. */
+  sheet: SurfacePanel;
+}
+
+export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | AtlasPanel | NetworkPanel | TablePanel | EquationPanel;

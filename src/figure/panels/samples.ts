@@ -5,6 +5,7 @@ import type {
   Column,
   EquationPanel,
   MultiplesPanel,
+  NetworkPanel,
   Panel,
   SurfacePanel,
   TablePanel,
@@ -165,6 +166,27 @@ export const atlas: AtlasPanel = {
   ],
 };
 
+/** Two inputs, two units and an output, of which the second unit is picked. */
+export const network: NetworkPanel = {
+  kind: 'network',
+  name: 'network',
+  title: 'A network of two units',
+  units: [['first input', 'second input'], ['unit 1', 'unit 2'], ['output']].map((layer) =>
+    layer.map((name) => ({ name, bands: surface.bands ?? { levels: [], paths: [], label: '' } })),
+  ),
+  weights: [column(1, -2, 0.5, 0), column(3, -0.1)],
+  picks: {
+    name: 'unit',
+    units: [
+      { layer: 2, unit: 0 },
+      { layer: 1, unit: 0 },
+      { layer: 1, unit: 1 },
+    ],
+    at: 2,
+  },
+  sheet: surface,
+};
+
 export const table: TablePanel = {
   kind: 'table',
   name: 'ends',
@@ -198,6 +220,7 @@ export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind:
   chart,
   multiples,
   atlas,
+  network,
   table,
   equation: ledger,
 };

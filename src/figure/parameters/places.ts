@@ -5,7 +5,11 @@ import type { ParameterKind } from './kind.ts';
 /** A stride that meets every cell of the sheet before it comes back to one. */
 const [ACROSS, UP] = [0.618, 0.414];
 
+/** Places in a text at most, whatever the parameter allows. */
+const MOST = 400;
+
 export const places: ParameterKind<PlacesParameter> = {
+  longest: MOST * PLACE_LENGTH,
   /** A place that was cut off in a link, or is one too many, is left out; those before it stay. */
   read({ most, inLinks = most }, text) {
     if (text === 'none') return { value: '' };

@@ -43,7 +43,8 @@ export async function openOldLink(live: Figure): Promise<void> {
   }
 }
 
-/** The rule that the reader wrote for the contest before, or else in the playground, stands in the editor. */
+/** The rule that the reader wrote for the contest before, or else in the playground, stands in the editor; one that
+ * comes from there takes part at once. */
 export async function takeOver(live: Figure): Promise<void> {
   const name = ruleName(live);
   const old = keptText(OLD);
@@ -61,4 +62,12 @@ export async function takeOver(live: Figure): Promise<void> {
   if (theirs === undefined || isFirstRule(theirs)) return;
   keepText(name, theirs);
   device.keep(TAKEN, theirs);
+  // Where it fails, the picture is that of ours alone.
+  await live.run();
+  const values = live.values.peek();
+  if (values['rule'] !== '') return;
+  // Whoever comes with a rule wants to see it run, or what is wrong with it.
+  const entered = { ...values, rule: codeText(theirs) };
+  live.trust(entered);
+  live.bring(entered);
 }

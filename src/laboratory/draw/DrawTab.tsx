@@ -87,35 +87,37 @@ function Ranking({ drawing, leave }: { drawing: Drawing; leave(): void }) {
           </tr>
         </thead>
         <tbody>
-          {best.map(({ family, alpha, beta, steps, distance, batch, seed }) => (
-            <tr key={family} data-on={family === shown.family}>
-              <th scope="row">
-                <label title={batch === undefined ? undefined : `${batch} at a step, seed ${seed}`}>
-                  <input
-                    type="radio"
-                    name="draw-run"
-                    checked={family === shown.family}
-                    onChange={() => {
-                      drawing.chosen.value = family;
-                    }}
-                  />
-                  {shortNames[family]}
-                  {batch !== undefined && (
-                    <small>
-                      {' '}
-                      {batch} at a step, seed {seed}
-                    </small>
-                  )}
-                </label>
-              </th>
-              <td>
-                <MathText text={numberText(alpha)} />
-              </td>
-              <td>{beta === undefined ? '' : numberText(beta)}</td>
-              <td>{steps}</td>
-              <td class="away">{shareText(distance)}</td>
-            </tr>
-          ))}
+          {best
+            .toSorted((a, b) => a.distance - b.distance)
+            .map(({ family, alpha, beta, steps, distance, batch, seed }) => (
+              <tr key={family} data-on={family === shown.family}>
+                <th scope="row">
+                  <label title={batch === undefined ? undefined : `${batch} at a step, seed ${seed}`}>
+                    <input
+                      type="radio"
+                      name="draw-run"
+                      checked={family === shown.family}
+                      onChange={() => {
+                        drawing.chosen.value = family;
+                      }}
+                    />
+                    {shortNames[family]}
+                    {batch !== undefined && (
+                      <small>
+                        {' '}
+                        {batch} at a step, seed {seed}
+                      </small>
+                    )}
+                  </label>
+                </th>
+                <td>
+                  <MathText text={numberText(alpha)} />
+                </td>
+                <td>{beta === undefined ? '' : numberText(beta)}</td>
+                <td>{steps}</td>
+                <td class="away">{shareText(distance)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <p class="draw-use">
@@ -129,7 +131,7 @@ function Ranking({ drawing, leave }: { drawing: Drawing; leave(): void }) {
         >
           Use this rule
         </button>{' '}
-        <small>It becomes your rule in the playground, from where your line begins.</small>
+        <small>It becomes your rule on the first tab, from where your line begins.</small>
       </p>
     </>
   );

@@ -15,7 +15,7 @@ const live = (text: string): Piece => ({ text, live: true });
 const plain = (text: string): Piece => ({ text });
 
 /** Of the width of a sheet, in percent. */
-export const shareText = (distance: number): string => `${(100 * distance).toFixed(1)}%`;
+export const shareText = (distance: number): string => `${(100 * distance).toFixed(1)}\u00a0%`;
 export function numberText(value: number): string {
   if (value === 0 || (value >= 1e-3 && value < 1e4)) return String(Number(value.toPrecision(4)));
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');

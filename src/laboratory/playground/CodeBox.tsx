@@ -20,6 +20,7 @@ interface Props {
 export function CodeBox({ text, label, trouble, read, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
+  const clicked = useRef<{ x: number; y: number } | undefined>(undefined);
   const [asked, setAsked] = useState(false);
   const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -41,7 +42,7 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
           if (gone) return opened.close();
           editor.current = opened;
           setReady(true);
-          opened.focus();
+          opened.focus(clicked.current);
         },
         () => setFailed(true),
       );
@@ -54,7 +55,9 @@ export function CodeBox({ text, label, trouble, read, onChange }: Props) {
   useEffect(() => editor.current?.set(now.current()), [text]);
   useEffect(() => editor.current?.mark(trouble), [trouble, ready]);
 
-  const open = (): void => {
+  const open = ({ detail, clientX, clientY }: MouseEvent): void => {
+    // By a key it is opened at the beginning.
+    clicked.current = detail > 0 ? { x: clientX, y: clientY } : undefined;
     setFailed(false);
     setAsked(true);
   };

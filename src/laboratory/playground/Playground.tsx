@@ -1,4 +1,3 @@
-import { effect, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
@@ -12,7 +11,6 @@ import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { Message } from './Message.tsx';
 import { More } from './More.tsx';
-import { ownText } from './own-text.ts';
 import { RuleTab } from './RuleTab.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -68,26 +66,18 @@ export function Playground({ built, children }: Props) {
       setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
       return true;
     };
-    const opening = signal(true);
     const begin = async (): Promise<void> => {
       const before = (await follow()) ? undefined : kept();
       if (before) bench.open(before);
       else bench.refresh();
-      opening.value = false;
       bench.settings.subscribe((now) => {
         if (!bench.waits.peek()) keep(now);
       });
     };
     void begin();
-    const share = effect(() => {
-      ownText.value = { text: bench.settings.value.own.text, waits: opening.value || bench.waits.value };
-    });
     const changed = (): void => void follow();
     addEventListener('hashchange', changed);
-    return () => {
-      share();
-      removeEventListener('hashchange', changed);
-    };
+    return () => removeEventListener('hashchange', changed);
   }, [bench]);
 
   const copy = async (): Promise<void> => {
@@ -135,10 +125,7 @@ export function Playground({ built, children }: Props) {
     <div class="playground" data-live={live}>
       <div class="lab-mast">
         <h1 id="_top">Laboratory</h1>
-        <p>
-          Write the update rule and watch it run against three others. To begin, drag its beta to 0: what was the memory
-          for?
-        </p>
+        <p>Write the update rule and watch it run against three others. Below, a network learns by it.</p>
         <div class="lab-acts">
           <button type="button" disabled={!live} onClick={reset}>
             Reset

@@ -1,11 +1,22 @@
+import { useState } from 'preact/hooks';
 import type { Bench } from './bench.ts';
 import type { Span } from './losses.ts';
+
+const minus = (value: number): string => String(value).replace('-', '\u2212');
 
 /** The stretch of each axis that the sheet shows. */
 export function WindowFields({ bench, names }: { bench: Bench; names: readonly [string] | readonly [string, string] }) {
   const { window } = bench.settings.value;
-  const set = (axis: 'x' | 'y', span: Span): void => {
-    if (span[0] < span[1]) bench.set({ window: { ...window, [axis]: span } });
+  const [wrong, setWrong] = useState('');
+  const set = (axis: 'x' | 'y', span: Span): boolean => {
+    const isSpan = span.every(Number.isFinite) && span[0] < span[1];
+    const [from, to] = window[axis];
+    const name = names[axis === 'x' ? 0 : 1] ?? axis;
+    setWrong(
+      isSpan ? '' : `${name} goes from a number to a larger one; the sheet keeps ${minus(from)} to ${minus(to)}.`,
+    );
+    if (isSpan) bench.set({ window: { ...window, [axis]: span } });
+    return isSpan;
   };
   return (
     <div class="lab-window">
@@ -16,11 +27,21 @@ export function WindowFields({ bench, names }: { bench: Bench; names: readonly [
           to <End name={`${names[i]} to`} value={window[axis][1]} set={(to) => set(axis, [window[axis][0], to])} />
         </span>
       ))}
+      <span role="status">{wrong}</span>
     </div>
   );
 }
 
-function End({ name, value, set }: { name: string; value: number; set(value: number): void }) {
+function End({
+  name,
+  value,
+  set,
+}: {
+  name: string;
+  value: number;
+  /** Whether it was taken. */
+  set(value: number): boolean;
+}) {
   return (
     <input
       type="number"
@@ -28,8 +49,8 @@ function End({ name, value, set }: { name: string; value: number; set(value: num
       aria-label={name}
       value={value}
       onChange={({ currentTarget }) => {
-        const typed = currentTarget.value === '' ? Number.NaN : Number(currentTarget.value);
-        if (Number.isFinite(typed)) set(typed);
+        if (!set(currentTarget.value === '' ? Number.NaN : Number(currentTarget.value)))
+          currentTarget.value = String(value);
       }}
     />
   );

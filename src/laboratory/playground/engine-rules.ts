@@ -11,8 +11,13 @@ export function rulesOf({ own, rivals }: Settings): RuleRun[] {
   ];
 }
 
+const FIRST_NAMES = namedNumbers(FIRST_RULE).map(({ name }) => name);
+
 /** Whether a text does what the rule of the page does at first, which the engine can run without Python. */
-export const isFirstRule = (text: string): boolean => bodyOf(text) === bodyOf(FIRST_RULE);
+export const isFirstRule = (text: string): boolean => {
+  const named = new Set(namedNumbers(text).map(({ name }) => name));
+  return bodyOf(text) === bodyOf(FIRST_RULE) && FIRST_NAMES.every((name) => named.has(name));
+};
 
 /** Whether settings bring Python that is not this page's own; also where it is not shown yet, since a click would run it. */
 export const bringsCode = ({ own, lossText, modelText }: Settings): boolean =>

@@ -9,15 +9,9 @@ import { readSketch } from './sketch.ts';
 const MARK = '#lab=';
 const KEY = 'laboratory';
 
-/** Other parts of the page that a link carries, by name: the network adds its setup. */
-export const alongside = new Map<string, () => unknown>();
-
-/** The address of this page, with the settings, the step that is shown and what stands beside them, behind #. */
+/** The address of this page, what its figure shows too, with the settings and the step that is shown behind #. */
 export async function linkOf(settings: Settings, step: number): Promise<string> {
-  // A network that has not been in sight yet is still as the address says.
-  const before = (await contentsOf(location.hash).catch(() => undefined))?.['network'];
-  const beside = Object.fromEntries([...alongside].map(([name, read]) => [name, read()]));
-  return `${location.origin}${location.pathname}${MARK}${await pack({ ...settings, step, network: before, ...beside })}`;
+  return `${location.origin}${location.pathname}${location.search}${MARK}${await pack({ ...settings, step })}`;
 }
 
 /** The content of a link; undefined if it is none of ours. @throws Error in words for the reader */

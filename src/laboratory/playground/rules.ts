@@ -27,7 +27,7 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
   adam: { title: 'Adam', short: 'Adam', spoken: 'Adam', rate: 'adaptive' },
   amsgrad: { title: 'AMSGrad', short: 'AMSGrad', spoken: 'AMSGrad', rate: 'adaptive' },
   adamw: { title: 'AdamW', short: 'AdamW', spoken: 'AdamW', rate: 'adaptive' },
-  nadam: { title: 'Nadam', short: 'Nadam', spoken: 'Nadam', rate: 'adaptive' },
+  nadam: { title: 'NAdam', short: 'NAdam', spoken: 'NAdam', rate: 'adaptive' },
   torchSgd: { title: 'PyTorch’s SGD', short: 'SGD', spoken: 'PyTorch’s SGD', rate: 'descent' },
   lion: { title: 'Lion', short: 'Lion', spoken: 'Lion', rate: 'adaptive' },
   muon: { title: 'Muon', short: 'Muon', spoken: 'Muon', rate: 'adaptive', onMatrices: true },

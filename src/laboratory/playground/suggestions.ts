@@ -12,8 +12,8 @@ interface Suggestion {
 }
 
 export const suggestions: readonly Suggestion[] = [
+  { text: 'In the ravine, drag your beta to 0: what was the memory for?', loss: 'ravine', step: 60 },
   { text: 'Make Adam leave the saddle later than descent', loss: 'saddle', step: 20, rates: { adam: 0.02 } },
-  { text: 'Drive descent out of the ravine', loss: 'ravine', step: 60, rates: { gradientDescent: 0.041 } },
   { text: 'Start where descent, momentum and Adam are all caught', loss: 'basins', step: 40, start: [-3.4, 1] },
 ];
 

@@ -218,7 +218,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
   writer.current = write;
   const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
   const label = `Your text for ${task.title}`;
-  const open = async (): Promise<void> => {
+  const open = async ({ detail, clientX, clientY }: MouseEvent): Promise<void> => {
     if (!host.current || state !== 'listing') return;
     setState('opening');
     try {
@@ -230,7 +230,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
         onChange: (next) => writer.current(next),
       });
       setState('open');
-      editor.current.focus();
+      editor.current.focus(detail > 0 ? { x: clientX, y: clientY } : undefined);
       // Python is fetched and started while the reader reads.
       void loadBench();
       void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
@@ -247,7 +247,7 @@ function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: str
       <>
         <div ref={host} class="task-editor" />
         {(state === 'listing' || state === 'opening') && (
-          <button type="button" class="task-open" disabled={!alive} onClick={() => void open()}>
+          <button type="button" class="task-open" disabled={!alive} onClick={(event) => void open(event)}>
             <span class="aloud">{task.title}: write it. </span>
             <Listing text={code} />
             <span class="task-open-word" aria-hidden="true">

@@ -61,4 +61,5 @@ function looks(task: Task, { slips, until }: Likeness): string {
   return until === undefined ? says : `${says} After ${task.at(until)} something else differs as well.`;
 }
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence's first letter; a Greek one is a name, and stays. */
+export const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

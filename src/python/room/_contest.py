@@ -89,7 +89,7 @@ class Race(Run):
         except Spent:
             pass
         if not self.begun:
-            raise Complaint("The rule has no loop over its steps. It wants the line  for t in range(1, steps + 1):")
+            raise Complaint("The rule has no loop over its steps. It wants the line “for t in range(1, steps + 1):”.")
 
 
 def _left_behind(before):

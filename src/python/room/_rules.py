@@ -110,7 +110,7 @@ class Run:
         # The text's own names, once it runs: the loop reads phi there.
         run_into(self.ask["code"], given, self.names)
         if not self.begun:
-            raise Complaint("The rule has no loop over its steps. It wants the line  for t in range(1, steps + 1):")
+            raise Complaint("The rule has no loop over its steps. It wants the line “for t in range(1, steps + 1):”.")
 
 
 def run_into(text, given, names):

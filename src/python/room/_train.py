@@ -46,7 +46,7 @@ class Lesson(Run):
         self.names.update(run("", "rule", given))
         exec(compile(self.before, "rule", "exec"), self.names)
         if not self.loop:
-            raise Complaint("The rule has no loop over its steps. It wants the line  for t in range(1, steps + 1):")
+            raise Complaint("The rule has no loop over its steps. It wants the line “for t in range(1, steps + 1):”.")
 
     def on(self, ask):
         self.ask, self.begun, self.full, self.from_step = ask, False, False, self.made

@@ -2,6 +2,7 @@
 
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';
+export { default as Chapters } from './Chapters.astro';
 export { default as Checks } from './Checks.astro';
 export { default as Citation } from './Citation.astro';
 export { default as Columns } from './Columns.astro';

@@ -118,7 +118,7 @@ export function OpeningView({ first, words, children }: Props) {
     if (!playing || !frame) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      const to = aim ?? arrow?.to;
+      const to = aim ?? sheet.handle?.falls;
       if (to) stepTo(to);
       return;
     }
@@ -127,7 +127,8 @@ export function OpeningView({ first, words, children }: Props) {
     event.preventDefault();
     const [px, py] = toWindow(frame, aim ?? here);
     const stride = (event.shiftKey ? STRIDE.fine : STRIDE.whole) * reach * frame.unit;
-    const next = within(reach, here, fromWindow(frame, [px + stride * by[0], py - stride * by[1]]));
+    const [across, down] = [clamp(px + stride * by[0], frame.width), clamp(py - stride * by[1], frame.height)];
+    const next = within(reach, here, fromWindow(frame, [across, down]));
     setAim(next);
     const length = Math.round((100 * Math.hypot(next[0] - here[0], next[1] - here[1])) / reach);
     hear(`Aim: ${inWords(kit, frame, here, next)}, ${length} % of the longest step. Enter steps there.`);
@@ -200,21 +201,11 @@ export function OpeningView({ first, words, children }: Props) {
             type="button"
             class="handle handle-step"
             style={`--x:${here[0]};--y:${here[1]}`}
-            aria-label={`You, ${left} of ${most} steps left. Arrow keys aim, with Shift a little, and Enter steps there. Enter alone follows the arrow downhill.`}
+            aria-label={`You, ${left} of ${most} steps left. Arrow keys aim, with Shift a little, and Enter steps there. Enter alone steps as descent does, along the arrow.`}
             onKeyDown={key}
             onBlur={() => setAim(undefined)}
           />
         )}
-        <div class="steps">
-          {result
-            ? !walking &&
-              shown?.offers?.slice(0, 1).map(({ text, set }) => (
-                <button type="button" key={text} onClick={() => again(set)}>
-                  {text}
-                </button>
-              ))
-            : Array.from({ length: most }, (_, k) => <i key={k} class={k < left ? 'left' : ''} aria-hidden="true" />)}
-        </div>
       </div>
       <Gauge
         you={result ? result.you : numbers['you']?.value}
@@ -227,11 +218,23 @@ export function OpeningView({ first, words, children }: Props) {
         over={over}
         trouble={live && trouble !== undefined ? { text: trouble, retry: () => live.retry() } : undefined}
       />
+      <div class="steps">
+        {result
+          ? !walking &&
+            shown?.offers?.slice(0, 1).map(({ text, set }) => (
+              <button type="button" key={text} onClick={() => again(set)}>
+                {text}
+              </button>
+            ))
+          : Array.from({ length: most }, (_, k) => <i key={k} class={k < left ? 'left' : ''} aria-hidden="true" />)}
+      </div>
       {kit && <kit.Aloud text={told} quiet={walking} opening={felt === 0 && !heard} />}
     </div>
   );
 }
 
+/** What lies out of sight cannot be aimed at. */
+const clamp = (px: number, most: number): number => Math.min(most, Math.max(0, px));
 const spanOf = ({ domain: [from, to] }: SurfacePanel['x']): number => to - from;
 const share = ({ domain: [from, to] }: SurfacePanel['x'], at: number): number => (at - from) / (to - from);
 const shares = ({ x, y }: SurfacePanel, at: Point): Point => [share(x, at[0]), share(y, at[1])];
@@ -277,19 +280,20 @@ function Walked({ live, walk }: { live: Figure; walk(t: number): ComponentChildr
   return <>{t === undefined ? null : walk(t)}</>;
 }
 
-/** Asks for the first step, where the arrow leaves room: it goes up or down, and in a tall window what is across goes up. */
+/** Asks for the first step, where the arrow leaves room: it goes up or down, and in a tall window, which is turned, to a side. */
 function Invitation({ at: [x, y], arrow }: { at: Point; arrow: SurfaceArrow | undefined }) {
-  const [dx, dy] = arrow ? [arrow.to[0] - arrow.from[0], arrow.to[1] - arrow.from[1]] : [0, 0];
+  const dy = arrow ? arrow.to[1] - arrow.from[1] : 0;
   return (
     <span
       class="invitation"
       aria-hidden="true"
       data-wide={dy > 0 ? 'below' : 'above'}
-      data-tall={dx > 0 ? 'below' : 'above'}
+      data-tall={dy > 0 ? 'right' : 'left'}
       style={`--x:${x};--y:${y}`}
     >
       <span class="click">click to step</span>
       <span class="tap">tap to step</span>
+      <span class="keys">arrow keys aim, Enter steps</span>
     </span>
   );
 }

@@ -6,13 +6,14 @@ import { remember } from '../../widgets/panels/remember.ts';
 import { stretch } from '../../widgets/panels/shared.ts';
 import { placeLabels } from '../../widgets/panels/surface-labels.ts';
 import { landIn, pathPixels, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
-import { FOOT, type Frame, HEAD, type Point, turned } from './frame.ts';
+import { type Frame, type Point, turned } from './frame.ts';
 
 const keyOf = ({ width, height }: Frame): string => `${width} ${height}`;
 
 /** The sheet as the window shows it: turned where that is tall, and its axes as long as the window, without ticks. */
 export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = remember((panel: SurfacePanel, frame) => {
-  const { width, height, tall, unit, centre, middle } = frame;
+  const { width, height, tall, unit, middle } = frame;
+  const [right, up] = [width / 2 / unit, height / 2 / unit];
   const turn = (at: Point): Point => (tall ? turned(at) : at);
   const [mx, my] = turn(middle);
   const flip = <T extends { x: SurfacePath['x']; y: SurfacePath['x'] }>(one: T): T =>
@@ -20,8 +21,8 @@ export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = rem
   const { handle } = panel;
   return {
     ...panel,
-    x: { label: '', domain: [mx - centre[0] / unit, mx + (width - centre[0]) / unit], ticks: [] },
-    y: { label: '', domain: [my - (height - centre[1]) / unit, my + centre[1] / unit], ticks: [] },
+    x: { label: '', domain: [mx - right, mx + right], ticks: [] },
+    y: { label: '', domain: [my - up, my + up], ticks: [] },
     paths: (panel.paths ?? []).map(flip),
     points: (panel.points ?? []).map((point) => {
       const [x, y] = turn([point.x, point.y]);
@@ -38,8 +39,8 @@ export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = rem
 }, keyOf);
 type SurfacePath = NonNullable<SurfacePanel['paths']>[number];
 
-/** Room for labels at the edges of the window, px. */
-const EDGE = 4;
+/** Room for labels at the edges of the window, px: opening.css draws them a little larger than they are measured. */
+const EDGE = 12;
 
 /** Where everything of such a sheet stands: it fills the window, and has no frame of its own. */
 export const layoutInWindow: (panel: SurfacePanel, frame: Frame) => SurfaceLayout = remember(
@@ -47,13 +48,7 @@ export const layoutInWindow: (panel: SurfacePanel, frame: Frame) => SurfaceLayou
     const box: Box = { x: 0, y: 0, width, height };
     const [x, y] = [createScale(panel.x, [0, width]), createScale(panel.y, [height, 0])];
     const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-    // Names keep clear of the words at the top of a tall window.
-    const free = {
-      ...box,
-      x: EDGE,
-      width: width - 2 * EDGE,
-      ...(tall && { y: HEAD, height: height - HEAD - FOOT / 2 }),
-    };
+    const free = { x: EDGE, y: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE };
     const { labels, leaders } = placeLabels(panel, { box: free, x, y, narrow: true, paths });
     return {
       kind: 'surface',

@@ -5,9 +5,6 @@ export type Point = readonly [x: number, y: number];
 
 /** The middle share of a sheet's sides that is in sight in every window. */
 export const IN_SIGHT = 0.9;
-/** Of a tall window: px at its top under the title, and at its foot under the steps that are left. */
-export const HEAD = 236;
-export const FOOT = 96;
 
 export interface Frame {
   width: number;
@@ -16,8 +13,6 @@ export interface Frame {
   tall: boolean;
   /** Px of a unit of the sheet. */
   unit: number;
-  /** The middle of the sheet in the window, px. */
-  centre: Point;
   /** The middle of the sheet itself. */
   middle: Point;
 }
@@ -29,27 +24,25 @@ export const turned = ([x, y]: Point): Point => [-y, x];
 export function frameOf({ x, y }: Pick<SurfacePanel, 'x' | 'y'>, width: number, height: number): Frame {
   const [across, up] = [x, y].map(({ domain: [from, to] }) => IN_SIGHT * (to - from)) as [number, number]; // two in, two out
   const tall = height >= width;
-  const room = height - HEAD - FOOT;
   return {
     width,
     height,
     tall,
-    unit: Math.max(1, tall ? Math.min(width / up, room / across) : Math.min(width / across, height / up)),
-    centre: [width / 2, tall ? HEAD + room / 2 : height / 2],
+    unit: Math.max(1, tall ? Math.min(width / up, height / across) : Math.min(width / across, height / up)),
     middle: [middleOf(x.domain), middleOf(y.domain)],
   };
 }
 
 /** Where a place of the sheet lies in the window, px. */
-export function toWindow({ tall, unit, centre, middle }: Frame, [x, y]: Point): Point {
+export function toWindow({ width, height, tall, unit, middle }: Frame, [x, y]: Point): Point {
   const away: Point = [x - middle[0], y - middle[1]];
   const [right, up] = tall ? turned(away) : away;
-  return [centre[0] + unit * right, centre[1] - unit * up];
+  return [width / 2 + unit * right, height / 2 - unit * up];
 }
 
 /** The place of the sheet that lies there in the window, px. */
-export function fromWindow({ tall, unit, centre, middle }: Frame, [px, py]: Point): Point {
-  const [right, up] = [(px - centre[0]) / unit, (centre[1] - py) / unit];
+export function fromWindow({ width, height, tall, unit, middle }: Frame, [px, py]: Point): Point {
+  const [right, up] = [(px - width / 2) / unit, (height / 2 - py) / unit];
   return tall ? [middle[0] + up, middle[1] - right] : [middle[0] + right, middle[1] + up];
 }
 

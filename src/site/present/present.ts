@@ -1,12 +1,15 @@
 /** The page for a projector: one slide at a time over the whole window, its figures live. Loaded when it is asked for. */
-import type { Value, Values } from '../../engine/schema.ts';
+import type { Values } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
 import { parse } from '../../figure/permalink.ts';
 import { addressOf } from '../../widgets/figure/embed/forms.ts';
 import { adoptStyles } from '../../widgets/page/adopt-styles.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
+import type { OnSlide } from '../../widgets/page/find-spec.ts';
 import { figureNamed, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
+import sceneStyles from '../../widgets/scene/scene.css?inline';
+import type { PassageData } from '../../widgets/scene/told.ts';
 import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
 import styles from './present.css?inline';
@@ -51,7 +54,7 @@ class Show {
   readonly #help = document.createElement('dl');
   #at: number;
   /** The frame of the figure that is shown, and whose it is. */
-  #live: { frame: HTMLIFrameElement; of: Figure; values: Values } | undefined;
+  #live: { frame: HTMLIFrameElement; of: Figure; values: Values; isTold: boolean } | undefined;
 
   constructor(slides: readonly Slide[], figure: string | undefined) {
     this.#slides = slides;
@@ -154,13 +157,13 @@ class Show {
     this.#head.textContent = says ?? (live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading);
     if (slide.kind !== 'figure') this.#body.append(...slide.parts.map(copyOf));
     // What the reader has set is not told over.
-    else if (live) this.#frame(live, live.changed.value && live.taken.value ? undefined : slide.set);
+    else if (live) this.#frame(live, live.changed.value && live.taken.value ? undefined : slide.told);
     this.#fit();
   }
 
-  #frame(of: Figure, set: Readonly<Record<string, Value>> | undefined): void {
+  #frame(of: Figure, told: PassageData | undefined): void {
     const { spec } = of;
-    const values = set ? { ...spec.defaults, ...set } : of.values.value;
+    const values = told ? { ...spec.defaults, ...told.set } : of.values.value;
     const theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
     const frame = Object.assign(document.createElement('iframe'), {
       title: plainText(spec.title),
@@ -171,17 +174,31 @@ class Show {
       ),
       allow: 'fullscreen',
     });
+    if (told) {
+      const { main, shows, beside, still } = spec;
+      const scene = {
+        main,
+        scene: true as const,
+        ...(shows !== undefined && { shows }),
+        ...(beside !== undefined && { beside }),
+        ...(still && { still }),
+      };
+      const { set: _, ghost: _ghost, ...rest } = told;
+      const slide: OnSlide = { spec: scene, told: { ...rest, values } };
+      frame.dataset['slide'] = JSON.stringify(slide);
+    }
     frame.addEventListener('load', () => {
-      dress(frame);
+      dress(frame, told !== undefined);
       frame.contentWindow?.addEventListener('keydown', (event) => {
-        const { target } = event;
-        // The window is another, and so is its Element.
-        const isFree = target === frame.contentDocument?.body;
-        this.#key(event, isFree);
+        // The window is another, and so is its Element. Rails, fields and rings take arrows themselves.
+        const taken = (event.target as HTMLElement | null)?.closest?.(
+          'input, select, .handle, .guess-plane, [contenteditable]',
+        );
+        this.#key(event, !taken);
       });
     });
     this.#body.append(frame);
-    this.#live = { frame, of, values };
+    this.#live = { frame, of, values, isTold: told !== undefined };
   }
 
   /** What was set on the slide is what the page shows. */
@@ -192,6 +209,8 @@ class Show {
     if (!shown || search === undefined || search === '') return;
     const { spec } = shown.of;
     const own = [...new URLSearchParams(search)].filter(([key]) => key.startsWith(`${spec.id}.`));
+    // What a passage tells is nobody's own, and stands in no address.
+    if (shown.isTold && own.length === 0) return;
     const set = parse(
       spec.schema,
       new URLSearchParams(own.map(([key, text]) => [key.slice(spec.id.length + 1), text])),
@@ -221,11 +240,16 @@ class Show {
 }
 
 /** A sheet of styles belongs to the document for which it was made. */
-function dress({ contentDocument, contentWindow }: HTMLIFrameElement): void {
+function dress({ contentDocument, contentWindow }: HTMLIFrameElement, isScene: boolean): void {
   if (!contentDocument || !contentWindow) return;
-  const sheet = new (contentWindow as Window & typeof globalThis).CSSStyleSheet(); // a window of this site, with all that windows have
-  sheet.replaceSync(onSlide);
-  contentDocument.adoptedStyleSheets = [...contentDocument.adoptedStyleSheets, sheet];
+  const { CSSStyleSheet } = contentWindow as Window & typeof globalThis; // a window of this site, with all that windows have
+  const sheets = (isScene ? [sceneStyles, onSlide] : [onSlide]).map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  contentDocument.adoptedStyleSheets = [...contentDocument.adoptedStyleSheets, ...sheets];
+  contentDocument.body.classList.toggle('scene', isScene);
 }
 
 /** Whoever has left the slides and copies the address, or loads it again, means the page. */

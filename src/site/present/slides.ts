@@ -1,4 +1,4 @@
-import type { Value } from '../../engine/schema.ts';
+import type { PassageData } from '../../widgets/scene/told.ts';
 import { say } from '../../widgets/words/say.ts';
 
 /** A page as slides: each lesson by its heading, its pictures, its story, its formulas, the sentence it ends with, and its exercises. */
@@ -8,8 +8,8 @@ export type Slide = { heading: string } & (
   | {
       kind: 'figure';
       figure: string;
-      /** Of a passage: what it sets, and its first sentence. */
-      set?: Readonly<Record<string, Value>>;
+      /** Of a passage: what it asks of the figure, and its first sentence. */
+      told?: PassageData;
       says?: string;
     }
 );
@@ -70,9 +70,9 @@ function slidesOfScene(scene: Element, before: string): Slide[] {
   const figure = scene.getAttribute('data-scene') ?? '';
   const passages = [...scene.querySelectorAll<HTMLElement>('.passage')].map((passage): Slide => {
     // Written by Passage.astro.
-    const { set } = JSON.parse(passage.dataset['passage'] ?? '{}') as { set?: Record<string, Value> };
+    const told = JSON.parse(passage.dataset['passage'] ?? '{"set":{}}') as PassageData;
     const [says = ''] = /^.*?[.?!](?=\s|$)/.exec(textOf(passage.querySelector('.passage-words') ?? passage)) ?? [];
-    return { kind: 'figure', heading, figure, says, ...(set && { set }) };
+    return { kind: 'figure', heading, figure, says, told };
   });
   return title ? [{ kind: 'title', heading, parts: question ? [title, question] : [title] }, ...passages] : passages;
 }

@@ -27,6 +27,7 @@ const PASSAGE = [
   'play',
   'ghost',
   'asks',
+  'own',
   'shows',
   'beside',
   'instance',
@@ -94,9 +95,9 @@ function mainControls(
   hidden: readonly string[],
   asked: readonly string[],
 ): string[] {
-  const { main = [] } = experiment;
+  const { main = [], frames } = experiment;
   const parameters = schemaAt(experiment.parameters, values);
-  const visible = Object.keys(parameters).filter((name) => !hidden.includes(name));
+  const visible = Object.keys(parameters).filter((name) => !hidden.includes(name) && name !== frames);
   const wanted = (asked.length > 0 ? asked : main).filter((name) => visible.includes(name));
   const set = visible.filter((name) => values[name] !== parameters[name]?.default);
   return [...new Set([...(wanted.length > 0 ? wanted : visible.slice(0, SEEN)), ...set])];

@@ -6,7 +6,7 @@ import type { Experiment } from '../../figure/experiment.ts';
 import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
 import { readValue } from '../../figure/parameters/index.ts';
 import { format } from '../../figure/permalink.ts';
-import { type Asking, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
+import { type Asking, type Coordinate, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
 import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
 import { ofInstance } from './page-checks.ts';
 import { PageError } from './page-error.ts';
@@ -21,6 +21,7 @@ export interface TaskProps {
   at?: string | undefined;
   asks?: string | undefined;
   within?: number | undefined;
+  drawn?: string | undefined;
   sets?: string | undefined;
   choices?: string | undefined;
   label?: string | undefined;
@@ -108,7 +109,25 @@ async function asking(at: At): Promise<Asking> {
     throw new PageError(loc, unknown(at, String(asks), 'number', Object.keys(numbers)));
   if (props.within === undefined) throw new PageError(loc, `asks="${asks}" needs how far a guess may be: within={0.1}`);
   if (Number.isNaN(numbers[asks]?.value)) throw new PageError(loc, `${id} has no ${asks} at ${props.at}`);
-  return { asks: 'number', at: query, number: asks, within: props.within };
+  const drawn = props.drawn === undefined ? {} : { drawn: await coordinateOf(at, props.drawn, looked) };
+  return { asks: 'number', at: query, number: asks, within: props.within, ...drawn };
+}
+
+/** `valley x`: a panel of the figure, and one of its axes. */
+async function coordinateOf(
+  { id, experiment, props: { loc } }: At,
+  text: string,
+  { values }: Setting,
+): Promise<Coordinate> {
+  const [, panel = '', axis] = /^(.+) ([xy])$/.exec(text) ?? [];
+  const { panels } = await presentationOf(id, experiment, values);
+  const flat = panels.filter(({ kind }) => kind === 'chart' || kind === 'surface').map(({ name }) => name);
+  if (!flat.includes(panel) || !(axis === 'x' || axis === 'y'))
+    throw new PageError(
+      loc,
+      `drawn="${text}": a panel of ${id} and one of its axes, as in "${flat[0]} x"; it has ${flat.join(', ')}`,
+    );
+  return { panel, axis };
 }
 
 /** The points of the figure and what it hides, as it is built; what the goal names is the goal's. */

@@ -25,7 +25,8 @@ export interface Editor {
   set(text: string): void;
   /** Marks what is wrong, with its sentence under the line; undefined takes the mark away. */
   mark(trouble: Trouble | undefined): void;
-  focus(): void;
+  /** @param at where in the window the cursor goes, px, if not to the beginning of the text */
+  focus(at?: { x: number; y: number }): void;
   close(): void;
 }
 
@@ -117,7 +118,15 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       inTurn(() => {
         if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
       }),
-    focus: () => view.focus(),
+    focus(at) {
+      view.focus();
+      if (!at) return;
+      // Its lines have their places only once they are laid out.
+      requestAnimationFrame(() => {
+        const place = view.posAtCoords(at);
+        if (place !== null) view.dispatch({ selection: { anchor: place } });
+      });
+    },
     close() {
       view.destroy();
       help.remove();

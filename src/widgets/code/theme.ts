@@ -12,10 +12,11 @@ export const theme = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': {
     fontFamily: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
-    lineHeight: '1.6',
+    // As in the listing that it takes the place of: a line stays where it was clicked.
+    lineHeight: `${20 / 13}`,
     overflow: 'auto',
   },
-  '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--accent)' },
+  '.cm-content': { padding: '0.15rem 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 0.25rem 0 0.75rem' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ink-3)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0', minWidth: '1.75rem', fontSize: '0.75rem' },

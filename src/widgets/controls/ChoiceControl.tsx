@@ -1,20 +1,41 @@
 import type { ChoiceParameter } from '../../engine/schema.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 
-/** One of a few, all in sight. */
+/** More options than this stand in a list that opens. */
+const IN_SIGHT = 8;
+
+/** One of a few, all in sight; of many, a list that opens. */
 export function ChoiceControl({ spec, name, parameter, value, set }: ControlProps<ChoiceParameter>) {
+  const options = Object.entries(parameter.options);
+  const field = `${spec.name}-${name}`;
+  if (options.length > IN_SIGHT)
+    return (
+      <div class="control control-choice">
+        <label title={parameter.help}>
+          <MathText text={parameter.label} />
+          <select name={field} value={value} onChange={({ currentTarget }) => set(name, currentTarget.value)}>
+            {options.map(([option, label]) => (
+              <option key={option} value={option} selected={option === value}>
+                {plainText(label)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    );
   return (
     <fieldset class="control control-choice">
       <legend title={parameter.help}>
         <MathText text={parameter.label} />
       </legend>
       <div class="choices">
-        {Object.entries(parameter.options).map(([option, label]) => (
+        {options.map(([option, label]) => (
           <label key={option}>
             <input
               type="radio"
-              name={`${spec.name}-${name}`}
+              name={field}
               value={option}
               checked={option === value}
               onChange={() => set(name, option)}

@@ -12,14 +12,22 @@ export interface Grouped {
  * then the rest as the schema lists them.
  */
 export function inGroups(
-  { schema, hide, together, main, embed }: Pick<Spec, 'schema' | 'hide' | 'together' | 'main'> & { embed?: boolean },
+  {
+    schema,
+    hide,
+    together,
+    main,
+    embed,
+    frames,
+  }: Pick<Spec, 'schema' | 'hide' | 'together' | 'main' | 'frames'> & { embed?: boolean },
   brought: readonly string[],
   values: Values = {},
 ): Grouped {
   // Code is asked for in the figure's menu, and has a control once there is some, or where the figure asks for it.
   const names = Object.entries(schema).flatMap(([name, parameter]) => {
     const isAsked = parameter.kind !== 'code' || values[name] || (parameter.first !== undefined && !embed);
-    return hide.includes(name) || !isAsked ? [] : [name];
+    // The transport is the control of a step.
+    return hide.includes(name) || name === frames || !isAsked ? [] : [name];
   });
   const pairs = together.filter((group) => group.some((name) => names.includes(name)));
   const singles = names.filter((name) => !together.flat().includes(name)).map((name) => [name]);
@@ -34,5 +42,5 @@ export function inGroups(
 export function groupLabel({ schema }: Pick<Spec, 'schema'>, group: readonly string[]): string {
   const words = group.map((name) => (schema[name]?.label ?? name).split(' '));
   const symbols = words.map((label) => label.at(-1) ?? '');
-  return `${(words[0] ?? []).slice(0, -1).join(' ')} (${symbols.join(', ')})`;
+  return `${(words[0] ?? []).slice(0, -1).join(' ').replace(/,$/, '')} (${symbols.join(', ')})`;
 }

@@ -37,7 +37,8 @@ export function ClickPlane({ live, plane, frame }: Props) {
     const ring = ringNear({ ...plane, rings }, px, py);
     if (!ring) return;
     // The arrow keys continue from here.
-    frame.current?.querySelector<HTMLElement>('.handle')?.focus({ preventScroll: true });
+    const handle = ring.adds === undefined ? '.handle:not(.handle-step)' : '.handle-step';
+    frame.current?.querySelector<HTMLElement>(handle)?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, placeFrom(ring, plane.coordinates, [px, py]));
     void live.walk();

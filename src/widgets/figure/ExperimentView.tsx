@@ -13,7 +13,7 @@ import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
-import { RunTransport } from './RunTransport.tsx';
+import { EndlessTransport, RunTransport } from './RunTransport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
@@ -126,6 +126,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at.main}
+            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
               <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
             )}
@@ -184,6 +185,17 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           }}
         >
           Back to the story
+        </button>
+      )}
+      {live?.told.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
+        <button
+          type="button"
+          onClick={() => {
+            live.guess.value = undefined;
+            if (live.told.value) void live.tell(live.told.value);
+          }}
+        >
+          Guess again
         </button>
       )}
       <button

@@ -1,4 +1,5 @@
 import type { Figure } from '../page/figure.ts';
+import type { Spec } from '../page/spec.ts';
 import { Transport } from '../transport/Transport.tsx';
 
 interface Props {
@@ -37,6 +38,32 @@ export function RunTransport({ live, steps: known, start, bare = false }: Props)
         live?.take();
         live?.standAt(to);
       }}
+      setSpeed={(times) => {
+        if (live) live.speed.value = times;
+      }}
+    />
+  );
+}
+
+/** Steps for each frame of the screen. */
+const PACES = [0.2, 1, 4, 16];
+
+/** Takes a run further that goes on by itself, for as long as one likes. */
+export function EndlessTransport({ live, spec }: { live: Figure | undefined; spec: Spec }) {
+  const at = live?.frame ?? Number(spec.defaults[spec.frames ?? '']);
+  return (
+    <Transport
+      label="Training"
+      at={at}
+      moving={live?.moving.value ?? false}
+      speed={live?.speed.value ?? 1}
+      speeds={PACES}
+      disabled={!live}
+      isBare={spec.bare ?? false}
+      play={() => void live?.play()}
+      pause={() => live?.rest()}
+      go={(to) => void live?.goTo(to)}
+      again={{ label: 'Begin again with new weights at step 0', begin: () => void live?.goTo(0) }}
       setSpeed={(times) => {
         if (live) live.speed.value = times;
       }}

@@ -44,6 +44,8 @@ export class Client {
   readonly #id: string;
   readonly #figure: string;
   readonly #long: boolean;
+  /** Milliseconds for a picture that is measured and presented in one go: one that goes on by itself may be far on its way. */
+  readonly #atOnce: number;
   readonly #home: Home = {};
   readonly #held = new WeakMap<Worker, Held>();
   /** Tasks whose workers are silent. */
@@ -52,11 +54,12 @@ export class Client {
   /** What the rules of parts have printed, by their keys. */
   readonly #printed = new LruCache<string>(FEW);
 
-  constructor(pool: WorkerPool, { id, name, pace }: Pick<Spec, 'id' | 'name' | 'pace'>) {
+  constructor(pool: WorkerPool, { id, name, pace, frames }: Pick<Spec, 'id' | 'name' | 'pace' | 'frames'>) {
     this.#pool = pool;
     this.#id = id;
     this.#figure = name;
     this.#long = pace === 'long';
+    this.#atOnce = frames === undefined ? INSTANT : SHORT;
     this.silent = this.#silent;
   }
 
@@ -109,7 +112,7 @@ export class Client {
   /** The picture of an instant experiment: measured and presented in one go. */
   run(setting: Setting): Promise<Presentation> {
     const task: Of<'run'> = { kind: 'run', id: this.#id, figure: this.#figure, setting };
-    return this.#picture(task, INSTANT, Number.POSITIVE_INFINITY, () => task);
+    return this.#picture(task, this.#atOnce, Number.POSITIVE_INFINITY, () => task);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Schema, Value, Values } from '../../engine/schema.ts';
+import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import type { Presentation, RunEvent } from '../../figure/experiment.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
@@ -30,6 +30,10 @@ const DRAFT = 40;
 const BY_ITSELF = 1500;
 /** Milliseconds in which a picture without a run goes to what a passage tells. */
 const GLIDE = 1600;
+/** Steps of a run that goes on by itself between two of its pictures, at most. */
+const LEAP = 40;
+/** Milliseconds between two of its pictures where nothing should move smoothly. */
+const CALM = 500;
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
 
@@ -46,6 +50,8 @@ export interface Told {
   plays?: boolean;
   /** What a reader may guess before the run is shown. */
   asks?: string;
+  /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
+  own?: boolean;
 }
 
 /** Where a reader expects a run to end. */
@@ -189,8 +195,9 @@ export class Figure {
   /**
    * Shows what a passage speaks of. Its values are nobody's own: they do not go into the address.
    * @param plays whether its run is taken there from the start, if it says so
+   * @param waits whether its run stays at its start, until somebody plays it
    */
-  async tell(told: Told, { plays = told.plays === true } = {}): Promise<void> {
+  async tell(told: Told, { plays = told.plays === true, waits = false } = {}): Promise<void> {
     this.#motion.abort();
     const runs = this.#runs;
     const glides = plays && !runs && !wantsCalm();
@@ -209,7 +216,7 @@ export class Figure {
     if (glides) return this.#glide(from, told.values);
     await this.run();
     if (this.told.value !== told || this.taken.value) return;
-    if (!runs) return;
+    if (!runs || waits) return;
     if (plays && !wantsCalm()) await this.play();
     else {
       this.standAt(this.#end);
@@ -247,6 +254,15 @@ export class Figure {
     this.taken.value = true;
   }
 
+  /** Takes a run that has just been made longer on, from where it ended before. */
+  async walkOn(from: number): Promise<void> {
+    const now = this.values.value;
+    await this.run();
+    if (this.values.value !== now) return;
+    this.standAt(wantsCalm() ? this.#steps : from);
+    if (!wantsCalm()) await this.play();
+  }
+
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
     return this.presentation.value?.events?.find((event) => event.name === name);
   }
@@ -271,14 +287,18 @@ export class Figure {
   set(change: Readonly<Record<string, Value>>, at?: number): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     this.take();
-    this.#motion.abort();
+    // A run that goes on by itself goes on at the new values.
+    const { frames } = this.spec;
+    if (frames === undefined) this.#motion.abort();
     batch(() => {
-      this.values.value = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      this.values.value =
+        frames === undefined ? values : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
-      this.rest(at);
+      if (frames === undefined) this.rest(at);
     });
     void this.run();
   }
@@ -329,7 +349,7 @@ export class Figure {
 
   drag(on: boolean): void {
     this.dragging.value = on;
-    if (on) this.rest();
+    if (on && this.spec.frames === undefined) this.rest();
     if (!on && this.spec.pace !== 'instant') void this.run();
   }
 
@@ -696,15 +716,60 @@ export class Figure {
     if (await this.#move(0, steps, () => steps / BY_ITSELF)) this.rest();
   }
 
+  /** The step of a run that goes on by itself. */
+  get frame(): number | undefined {
+    const { frames } = this.spec;
+    return frames === undefined ? undefined : Number(this.values.value[frames]);
+  }
+
+  /** How far such a run is taken at once. */
+  get #furthest(): number {
+    const steps = this.spec.schema[this.spec.frames ?? ''];
+    return isNumeric(steps) ? steps.max : Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes a run that goes on by itself to a step. */
+  goTo(step: number): Promise<void> {
+    const { frames } = this.spec;
+    if (frames === undefined) return Promise.resolve();
+    this.take();
+    this.values.value = { ...this.values.value, [frames]: Math.max(0, step) };
+    return this.run();
+  }
+
+  /** Takes it further in each frame, until it is stopped or has come to its end. */
+  async #goOn(): Promise<void> {
+    this.#motion.abort();
+    this.#motion = new AbortController();
+    const { signal } = this.#motion;
+    this.moving.value = true;
+    // The page opens with a run that is made: it is shown from its beginning.
+    if (!this.changed.peek()) void this.goTo(0);
+    const pause = wantsCalm() ? CALM : 0;
+    let owed = 0;
+    let last = Number.NEGATIVE_INFINITY;
+    for await (const { now } of frames(signal)) {
+      owed = Math.min(LEAP, owed + this.speed.peek());
+      // One picture at a time: where the worker is slower than the screen, fewer are drawn.
+      if (owed < 1 || this.busy.peek() || now - last < pause) continue;
+      if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
+      last = now;
+      const made = Math.floor(owed);
+      owed -= made;
+      void this.goTo((this.frame ?? 0) + made);
+    }
+  }
+
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
   async play(): Promise<void> {
+    if (this.spec.frames !== undefined) return this.#goOn();
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    // What waits at its start is taken to its end.
-    const end = this.#end || this.#steps;
-    if (!end) return;
+    // What waits at its start is taken to its end, and what has come to where a passage stops is taken on.
     const told = this.taken.value ? undefined : this.told.value;
-    const at = this.upTo.value ?? this.standing.value ?? end;
+    const at = this.upTo.value ?? this.standing.value ?? this.#steps;
+    const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
+    if (!end) return;
     const from = at >= end ? 0 : at;
     const pace = tempo(0, end);
     const pause = this.#eventNamed(told?.pauses);

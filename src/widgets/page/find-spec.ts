@@ -1,4 +1,17 @@
+import type { Told } from './figure.ts';
 import type { Spec } from './spec.ts';
+
+/** What a slide says of the scene whose figure it shows in a frame. */
+export interface OnSlide {
+  spec: Pick<Spec, 'main'> & Partial<Pick<Spec, 'scene' | 'shows' | 'beside' | 'still'>>;
+  told: Told;
+}
+
+/** Of a figure on a slide of a scene. No page of another site can say so: around its frames nothing is read. */
+export function onSlide(): OnSlide | undefined {
+  const said = globalThis.frameElement?.getAttribute('data-slide');
+  return said ? (JSON.parse(said) as OnSlide) : undefined;
+}
 
 /** Specs of the figures that the build is writing; empty in the browser. */
 const built = new Map<string, Spec>();
@@ -25,7 +38,7 @@ export function pageSpecs(): Spec[] {
 function readSpec(script: Element): Spec {
   // The build wrote it with JSON.stringify from a Spec.
   const spec = JSON.parse(script.textContent ?? '') as Spec;
-  return { ...spec, equations: { ...spec.equations, ...termsIn(script.parentElement) } };
+  return { ...spec, ...onSlide()?.spec, equations: { ...spec.equations, ...termsIn(script.parentElement) } };
 }
 
 /** The terms that stand typeset in a figure already. */

@@ -4,6 +4,7 @@ import { RuleFailure } from './trouble.ts';
 
 const UNFETCHED = 'Python could not be fetched. Change something to try again, or reload the page.';
 const PASSED = 'a newer rule took its place';
+const GONE = 'Python had to begin anew again and again. Change anything to try once more.';
 const TAMPERED = 'This text changes what the runs themselves are made of, so what it says of them does not count.';
 
 /** Starts of one request: well within the second that Python may take, also with dear rules on slow machines. */
@@ -28,7 +29,8 @@ export async function makeInPython(
     throw new RuleFailure({ kind: 'unloaded', message: UNFETCHED });
   });
   const lane = `${figure} ${own}`;
-  if (!('texts' in ask)) return run(python, lane, ask);
+  if (!('texts' in ask))
+    return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
   // One part after the other: side by side all of them would be done at the end.
   const turn = before;
   const making = turn.then(() => trials(python, lane, ask, signal));
@@ -47,6 +49,81 @@ async function run(python: Python, lane: string, ask: RuleAsk): Promise<MadeInPy
   if (passed || !trace) throw new Error(PASSED);
   const { dimension, phi, status } = trace;
   return { made: { dimension, places: phi, isLost: status.kind === 'diverged' }, printed };
+}
+
+/** The number that a text reads as `steps`; a run that goes on by itself goes on beyond. */
+const SAID = 1000;
+/** Times in a row that Python may have to begin anew. */
+const ANEW = 2;
+
+/** How far a run has come that goes on by itself. */
+interface Standing {
+  run: string;
+  session: number;
+  at: number[];
+  places: number[];
+  made: number;
+  isLost: boolean;
+}
+const standing = new Map<string, Standing>();
+let sessions = 0;
+
+/** The steps of a run from where it stands, a few at a time, so that it can be left. */
+async function goOn(
+  python: Python,
+  lane: string,
+  { code, problem, start, steps, batches, every }: RuleAsk & { every: number },
+  signal: AbortSignal,
+): Promise<MadeInPython> {
+  const run = JSON.stringify([code, problem, start, batches?.[0]]);
+  const begun = (): Standing => {
+    sessions += 1;
+    return { run, session: sessions, at: [0], places: [...start], made: 0, isLost: false };
+  };
+  const known = standing.get(lane);
+  let now = known && known.run === run && known.made <= steps ? known : begun();
+  let said = '';
+  for (let anew = 0; now.made < steps && !now.isLost; ) {
+    if (signal.aborted) throw new Error(PASSED);
+    standing.set(lane, now);
+    const first = now.made;
+    const more = Math.min(steps - first, every - (first % every));
+    const answer = await python.train({
+      code,
+      problem: { kind: 'python', code: first === 0 ? problem.code : '' },
+      start: first === 0 ? start : [],
+      steps: SAID,
+      session: now.session,
+      first,
+      more,
+      ...(batches && { batches: batches.slice(first, first + more) }),
+      lane,
+    });
+    const { error, printed, intact, phi, made, end } = answer;
+    if (answer.passed) throw new Error(PASSED);
+    if (end === 'gone') {
+      if (++anew > ANEW) throw new RuleFailure({ kind: 'broken', message: GONE }, printed);
+      now = begun();
+      continue;
+    }
+    if (error || intact === false) standing.delete(lane);
+    if (error) throw new RuleFailure(error, printed);
+    if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
+    said ||= printed;
+    anew = 0;
+    // A place that is between two others is of the last request alone.
+    if (now.at.length > 1 && (now.at.at(-1) ?? 0) % every !== 0) {
+      now.at.pop();
+      now.places.length -= start.length;
+    }
+    now.made = made ?? first;
+    now.isLost = end === 'diverged';
+    if (now.made > (now.at.at(-1) ?? 0)) {
+      now.at.push(now.made);
+      now.places.push(...(phi ?? []));
+    }
+  }
+  return { made: { at: [...now.at], places: Float64Array.from(now.places), isLost: now.isLost }, printed: said };
 }
 
 /** Text after text, a few starts at a time, so that they can be left. */

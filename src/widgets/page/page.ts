@@ -13,7 +13,7 @@ import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
 import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
-import { pageSpecs } from './find-spec.ts';
+import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import './intervals.ts';
 import { wordsReady } from '../words/ready.ts';
@@ -127,6 +127,11 @@ function fillSettings({ spec, values }: Figure): void {
   render(h(Settings, { schema: spec.schema, values: values.value, address }), line);
 }
 
+/** Whether a run differs from the one before only by having more steps. */
+const isLonger = (before: Values, now: Values): boolean =>
+  Number(now['steps']) > Number(before['steps']) &&
+  Object.keys(now).every((name) => name === 'steps' || now[name] === before[name]);
+
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
 
@@ -145,6 +150,8 @@ function followTry(event: MouseEvent): void {
   const before = of.values.peek();
   of.bring({ ...of.spec.defaults, ...change });
   if (guided && of.spec.pace === 'instant') void of.comeFrom(before);
+  const { steps } = before;
+  if (of.spec.scene && typeof steps === 'number' && isLonger(before, of.values.peek())) void of.walkOn(steps);
   const step = link.dataset['step'];
   if (step) of.stand(Number(step));
   const figure = document.getElementById(of.spec.name);
@@ -177,6 +184,9 @@ function open(): void {
     // A text that this device keeps was written here.
     if (one.waiting.value && codeText(keptText(ruleName(one)) ?? '') === codeIn(spec.schema, values)) one.trust();
     figures.set(spec.name, one);
+    const slide = onSlide();
+    // A class is asked before anything moves.
+    if (slide) void one.tell(slide.told, { plays: false, waits: true });
     effect(() => fillValues(one));
     effect(() => fillLetters(one));
     effect(() => {

@@ -38,6 +38,8 @@ export interface Spec {
   /** Whether that fold is open from the start. */
   unfolded?: boolean;
   stepper?: { start: number };
+  /** The parameter that counts the steps of a run that goes on by itself. */
+  frames?: string;
   /** How much of its run is there before it is touched. */
   opens?: number;
   /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */

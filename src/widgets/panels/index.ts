@@ -7,6 +7,7 @@ import { equationKind } from './equation.ts';
 import { type Coordinates, coordinatesOf, type Frame, nearestStepIn, type Plane, planesIn } from './geometry.ts';
 import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
 import { multiplesKind } from './multiples.ts';
+import { networkKind } from './network.ts';
 import type { Row } from './rows.ts';
 import { surfaceKind } from './surface.ts';
 import { drawRows, tableKind } from './table.ts';
@@ -21,6 +22,7 @@ const kinds = {
   chart: chartKind,
   multiples: multiplesKind,
   atlas: atlasKind,
+  network: networkKind,
   table: tableKind,
   equation: equationKind,
 } satisfies { readonly [Kind in Panel['kind']]: PanelKind<PanelOf<Kind>> };

@@ -145,7 +145,7 @@ export function sharedTints(panel: SurfacePanel): Shape {
   return el('g', null, [bands ? bandShapes(bands) : null, cells ? cellShapes(cells) : null]);
 }
 
-const bandShapes = drawnOnce(({ levels, paths, deepest }: SurfaceBands): Shape[] => [
+export const bandShapes = drawnOnce(({ levels, paths, deepest }: SurfaceBands): Shape[] => [
   el('rect', { width: 1000, height: 1000, class: `s${tintOf(0, levels.length, deepest)}` }),
   ...paths.map((d, k) =>
     el('path', { d, class: `s${tintOf(k + 1, levels.length, deepest)} contour${(k + 1) % 4 === 0 ? ' index' : ''}` }),

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
 interface Props {
@@ -43,8 +44,10 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
   // Beside the mark, away from where the run ended.
-  const left = px > box.x + box.width - 160 || (off !== undefined && px < ex && px > box.x + 160);
+  const left = px > box.x + box.width - 160 || (off !== undefined && !onGround && px < ex && px > box.x + 160);
   const low = off !== undefined && py > ey && py + 24 < box.y + box.height;
+  // Over the ground there are only the steps of the run, which come from the other side.
+  const lift = onGround ? 30 : 10;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
   return (
     <>
@@ -69,9 +72,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             put(x + by[0] * share * box.width, y + by[1] * share * box.height);
           }}
         >
-          <span class="guess-asks">
-            <Asked text={told.asks ?? ''} done={guess !== undefined} />
-          </span>
+          {!guess && <span class="guess-asks">{say('Mark the place')}</span>}
         </button>
       )}
       {guess && (
@@ -81,7 +82,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           <text
             class="halo name"
             x={left ? px - 14 : px + 14}
-            y={off === undefined ? py + 5 : low ? py + 16 : py - 10}
+            y={off === undefined ? py + 5 : low && !onGround ? py + 16 : py - lift}
             text-anchor={left ? 'end' : 'start'}
           >
             {words}
@@ -91,17 +92,6 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       <span class="aloud" role="status">
         {off !== undefined ? words : ''}
       </span>
-    </>
-  );
-}
-
-/** A question in ink, and what to do in the colour of what can be touched: its last sentence. */
-function Asked({ text, done }: { text: string; done: boolean }) {
-  const [, question = text, verb = ''] = /^(.*[?.]) ([^?.]+\.)$/.exec(text) ?? [];
-  if (done) return <>{question}</>;
-  return (
-    <>
-      {question} <b>{verb}</b>
     </>
   );
 }
@@ -124,7 +114,9 @@ function groundAt(panel: Panel, x: number): number | undefined {
 function endOf(panel: Panel, t: number | undefined): readonly [number, number] | undefined {
   for (const sheet of sheetsIn(panel)) {
     if (sheet.kind !== 'surface') continue;
-    const run = sheet.paths?.find(({ role, steps }) => role === 'run' && steps);
+    const walks = sheet.paths?.filter(({ steps }) => steps) ?? [];
+    // Where several rules walk, the last of them is asked about.
+    const run = walks.find(({ role }) => role === 'run') ?? walks.at(-1);
     if (!run || run.x.length === 0) continue;
     const row = Math.min(Math.floor(t ?? run.x.length - 1), run.x.length - 1);
     return [run.x[row] ?? Number.NaN, run.y[row] ?? Number.NaN];

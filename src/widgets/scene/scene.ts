@@ -84,6 +84,11 @@ class Scene {
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
+    // In the workshop there are no passages to look at, and none is another's turn.
+    if (this.#figure.workshop.peek()) {
+      if (this.#at < 0) this.#come(0);
+      return;
+    }
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return;
     const eye = this.#eye();
@@ -115,18 +120,36 @@ class Scene {
 
   /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
   #show(k: number, { again = false } = {}): void {
-    const told = this.#told[k];
-    if (!told || (this.#figure.taken.peek() && !again)) return;
+    const asked = this.#told[k];
+    if (!asked) return;
+    const told = asked.own ? this.#leftBehind(asked) : asked;
+    const isTaken = this.#figure.taken.peek();
+    if (isTaken && !again) {
+      // The way back to the story leads to where its reader is.
+      this.#figure.told.value = told;
+      return;
+    }
     const now = this.#figure.told.peek();
     // After a guess the run that is told next has been taken already.
     const isThere =
       now !== told && now?.ends === 0 && isSameValues(now.values, told.values) && this.#figure.upTo.peek() !== 0;
     const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
-    void this.#figure.tell(told, { plays });
+    // The reader's own run stays beside it.
+    const shown = isTaken && !told.ghost ? { ...told, ghost: this.#figure.values.peek() } : told;
+    void this.#figure.tell(shown, { plays });
   }
 
-  /** Goes to a passage as scrolling would. */
+  /** The same with the values at which the reader has left the first figure of this experiment. */
+  #leftBehind(told: Told): Told {
+    const first = figureNamed(this.#figure.spec.id);
+    if (!first) return told;
+    const values = first.values.peek();
+    if (!first.waiting.peek()) this.#figure.trust(values);
+    return { ...told, values };
+  }
+
+  /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
     const passage = this.#passages[k];
     if (!passage) return;
@@ -140,6 +163,9 @@ class Scene {
     }
     scrollBy({ top: to, behavior: 'instant' });
     this.#come(k);
+    if (!this.#figure.taken.peek()) return;
+    clearTimeout(this.#settling);
+    this.#show(k, { again: true });
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,8 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Values } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
+import { isReached } from '../../figure/goal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
+import { withGuess } from './drawn-guess.ts';
 import { dropWork } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
 import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
@@ -23,7 +25,9 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
 
   useEffect(() => {
     if (!live || !awaited) return undefined;
+    let isDone = false;
     return whenSettled(live, (settled) => {
+      if (isDone) return;
       const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
       if (!there) return;
       // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
@@ -31,7 +35,12 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
         live.standAt(awaited.step);
         return;
       }
+      isDone = true;
       setAwaited(undefined);
+      const shown = live.presentation.peek();
+      // It stays until another picture is asked for.
+      if (shown && task.asks === 'number' && task.drawn)
+        live.presentation.value = { ...shown, panels: withGuess(shown.panels, task.drawn, decimal(awaited.guess)) };
       const met = isMet(task, awaited.guess, settled);
       setSays(sentenceOf(task, awaited.guess, met, settled.numbers));
       keep({ kind: 'guess', value: awaited.guess, met, found: foundIn(task, settled) });
@@ -139,13 +148,24 @@ export function sentenceOf(
   numbers: Parameters<typeof isMet>[2]['numbers'],
 ): string {
   if (task.asks === 'number') {
+    const said = guess.replace(/^-/, '\u2212');
     const shown = numbers[task.number];
     const is = shown ? numberTexts(shown).short : 'no such number';
-    if (met || !shown) return `You said ${guess}, and the figure says ${is}.`;
+    if (met || !shown) return `You said ${said}, and the figure says ${is}.`;
     const off = decimal(guess) - shown.value;
     const { low: _low, high: _high, ...plain } = shown;
     const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
-    return `You said ${guess}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+    return `You said ${said}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+  }
+  if (!met && task.asks === 'value') {
+    const wanted = task.goal.find((one) => 'value' in one.right && !isReached([one], { values: {}, numbers }));
+    const shown = wanted && numbers[wanted.left];
+    if (shown) {
+      const is = numberTexts(shown).short;
+      return wanted.sign.startsWith('>')
+        ? `With ${guess} the figure says ${is}, which is too small, so ask why.`
+        : `With ${guess} the figure says ${is}, which is too large, so ask why.`;
+    }
   }
   return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
 }

@@ -11,6 +11,11 @@ export interface AsksSetting {
   /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
   held?: Readonly<Record<string, Value>>;
 }
+/** An axis of one of the panels of a figure. */
+export interface Coordinate {
+  panel: string;
+  axis: 'x' | 'y';
+}
 interface AsksGuess {
   /** The setting at which the reader then looks: every value, as a query. */
   at: string;
@@ -21,6 +26,8 @@ export interface AsksNumber extends AsksGuess {
   number: string;
   /** How far the guess may be from it. */
   within: number;
+  /** Where its figure has the number as a coordinate: the guess is drawn there. */
+  drawn?: Coordinate;
 }
 /** A value of this parameter with which the figure reaches the goal there. */
 export interface AsksValue extends AsksGuess {

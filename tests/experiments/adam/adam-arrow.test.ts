@@ -43,7 +43,7 @@ it.each([
   const numbers = shown({ along, across, disagree, beta, gamma });
   const slopes = Array.from({ length: 20 }, (_, t) => {
     const turned = t % 2 === 1 ? 1 : 1 - 2 * disagree;
-    return [-along * turned, -across * turned] as const;
+    return [-along, -across * turned] as const;
   });
   const [first = Number.NaN, second = Number.NaN] = lastStep(slopes, beta, gamma);
   expect(numbers['share0']?.value).toBeCloseTo(Math.abs(first), 6);
@@ -54,6 +54,7 @@ it('slopes that agree make a step of full length, however steep they are', () =>
   for (const along of [0.05, 1, 3.5]) expect(shown({ along })['share0']?.value).toBeCloseTo(1, 6);
 });
 
-it('slopes that cancel make a short one', () => {
-  expect(shown({ disagree: 1 })['share0']?.value).toBeLessThan(0.15);
+it('slopes that cancel across make a step that is short across, and whole along the valley', () => {
+  expect(shown({ disagree: 1 })['share1']?.value).toBeLessThan(0.15);
+  expect(shown({ disagree: 1 })['share0']?.value).toBeCloseTo(1, 6);
 });

@@ -1,13 +1,34 @@
 import { expect } from 'vitest';
-import type { Panel } from '../../../src/figure/panels/panel.ts';
+import type { Panel, PanelPoint, PointMark } from '../../../src/figure/panels/panel.ts';
+
+/** Looked up by the mark, so that a name in its place is seen without the types. */
+const marks: { readonly [Mark in PointMark]: true } = {
+  minimum: true,
+  saddle: true,
+  maximum: true,
+  lowest: true,
+  end: true,
+  start: true,
+  dot: true,
+  hollow: true,
+  cross: true,
+  badge: true,
+  now: true,
+};
+
+function soundPoints(points: readonly PanelPoint[] = []): void {
+  for (const { name, mark } of points) expect(marks, `the mark of "${name}"`).toHaveProperty([mark]);
+}
 
 /** What must be true of the data of each kind of panel. */
 const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: Kind }>) => void } = {
-  surface({ paths = [], tilt }) {
+  surface({ paths = [], points, tilt }) {
+    soundPoints(points);
     for (const path of paths) expect(path.y.length, path.name).toBe(path.x.length);
     if (tilt) expect(tilt.grid.length, 'a height for each cell').toBe(tilt.columns * tilt.rows);
   },
-  chart({ series }) {
+  chart({ series, points }) {
+    soundPoints(points);
     for (const { name, x, y, low, high } of series)
       for (const column of [y, low ?? x, high ?? x]) expect(column.length, name).toBe(x.length);
   },
@@ -20,6 +41,13 @@ const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: 
       expect(heading, 'a chart of an atlas has a heading').not.toBe('');
       soundPanel(panel);
     }
+  },
+  network({ units, weights, picks }) {
+    expect(weights.length, 'weights between each layer and the next').toBe(units.length - 1);
+    for (const [layer, column] of weights.entries())
+      expect(column.length).toBe((units[layer]?.length ?? 0) * (units[layer + 1]?.length ?? 0));
+    for (const { layer, unit } of picks.units) expect(units[layer]?.[unit]).toBeDefined();
+    expect(picks.units[picks.at]).toBeDefined();
   },
   table({ columns, rows }) {
     for (const row of rows) expect(row.length).toBe(columns.length);

@@ -61,13 +61,16 @@ describe('a link with points that cannot be read', () => {
     ['', 'is no list of points, or has lost a part of it'],
     ['pNBC3DAhDo', 'is no list of points, or has lost a part of it'],
     ['<script>', 'is no list of points, or has lost a part of it'],
-    ['1_2', 'holds points that are 1, and 2 are the fewest'],
+    ['1_2', 'holds points that are too few: at least 2, and here is one'],
     ['1_2_1_3', 'holds points that all have the same x'],
     [
       '1_2_3_4000000',
-      'holds points that are not all allowed: a coordinate of point 2 is not between -1000000 and 1000000',
+      'holds points that are not all allowed: a coordinate of point 2 is not between −1000000 and 1000000',
     ],
-    [Array.from({ length: 70 }, (_, i) => `${i}_${i}`).join('_'), 'holds points that are 70, and 60 are the most'],
+    [
+      Array.from({ length: 70 }, (_, i) => `${i}_${i}`).join('_'),
+      'holds points that are too many: 60 at most, and here are 70',
+    ],
     ['1_'.repeat(5000), 'has 10000 characters'],
   ])('%s falls back, and says why', (text, why) => {
     const { values, messages } = parse(schema, new URLSearchParams({ data: text }));

@@ -73,7 +73,7 @@ describe('what is no point is refused by the number of its line, and the others 
     ['NaN', 'NaN,1', /not a number/],
     ['Infinity', 'Infinity,1', /not a number/],
     ['a power beyond all numbers', '1e999,1', /not a number/],
-    ['a number beyond the range', '1,2000000', /y that is not between -1000000 and 1000000/],
+    ['a number beyond the range', '1,2000000', /y that is not between −1000000 and 1000000/],
     ['a number that is almost 0', '1e-12,1', /x that is too small/],
     ['one number', '7', /one cell/],
     ['half a pair', '7,', /one cell/],
@@ -105,8 +105,8 @@ describe('what is no point is refused by the number of its line, and the others 
 
   it('points beyond the axes of a figure', () => {
     expect(refusedIn('1,2\n16,0\n3,-3\n4,1', { ...limits, x: [-15, 15], y: [-2, 2] })).toEqual([
-      [2, 'has an x that is not between -15 and 15'],
-      [3, 'has a y that is not between -2 and 2'],
+      [2, 'has an x that is not between −15 and 15'],
+      [3, 'has a y that is not between −2 and 2'],
     ]);
   });
 });
@@ -144,10 +144,10 @@ test('a text without end is not looked at, and says so', () => {
 });
 
 test.each([
-  ['nothing', '', 'are 0, and 2 are the fewest'],
-  ['blank lines', ' \n\r\n\t', 'are 0, and 2 are the fewest'],
-  ['a heading alone', 'x,y', 'are 0, and 2 are the fewest'],
-  ['one point', '1,2', 'are 1, and 2 are the fewest'],
+  ['nothing', '', 'are too few: at least 2, and here are none'],
+  ['blank lines', ' \n\r\n\t', 'are too few: at least 2, and here are none'],
+  ['a heading alone', 'x,y', 'are too few: at least 2, and here are none'],
+  ['one point', '1,2', 'are too few: at least 2, and here is one'],
   ['points above each other', '1,2\n1,3\n1,4', 'all have the same x'],
   ['points nearly above each other', '100000,2\n100001,3', 'have nearly the same x'],
 ])('%s will not do, and it is said why', (_, text, wrong) => expect(read(text).wrong).toBe(wrong));

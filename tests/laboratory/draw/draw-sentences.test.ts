@@ -13,7 +13,7 @@ const descent: Candidate = { family: 'descent', alpha: 0.036, steps: 1, distance
 describe('the answer in words', () => {
   test('names the rule, its numbers, how near it comes, and whether plain descent could', () => {
     expect(said([momentum, descent])).toBe(
-      'Momentum at a rate of 0.05 with beta 0.9 draws your line as well as a hand can tell: over 38 steps it stays, on average, 0.6% of the sheet’s width from it. Plain descent cannot draw it: its nearest run stays 4.1% away.',
+      'Momentum at a rate of 0.05 with beta 0.9 draws your line as well as a hand can tell: over 38 steps it stays, on average, 0.6 % of the sheet’s width from it. Plain descent cannot draw it: its nearest run stays 4.1 % away.',
     );
     expect(
       said([
@@ -21,13 +21,13 @@ describe('the answer in words', () => {
         { ...descent, distance: 0.0149 },
       ]),
     ).toMatch(
-      /^Momentum .* comes nearest: .* 2\.0% of the sheet’s width from your line\. Plain descent could nearly draw it too, and stays 1\.5% away\.$/,
+      /^Momentum .* comes nearest: .* 2\.0 % of the sheet’s width from your line\. Plain descent could nearly draw it too, and stays 1\.5 % away\.$/,
     );
   });
 
   test('says where nothing comes near, in one step or with examples drawn by a seed', () => {
     expect(said([descent])).toBe(
-      'No rule comes near your line. The nearest is gradient descent at a rate of 0.036: in one step it stays, on average, 4.1% of the sheet’s width away.',
+      'No rule comes near your line. The nearest is gradient descent at a rate of 0.036: in one step it stays, on average, 4.1 % of the sheet’s width away.',
     );
     expect(said([{ family: 'sgd', alpha: 0.1, batch: 1, seed: 7, steps: 20, distance: 0.001 }])).toContain(
       'at a rate of 0.1, one example at a step, drawn by seed 7 draws your line',

@@ -17,6 +17,7 @@ describe('code that comes with a link', () => {
     ['a rule', withRule(`${FIRST_RULE}\nprint(phi)`)],
     ['a call hidden among the numbers', withRule(FIRST_RULE.replace('alpha = 0.5', 'alpha = print(1)'))],
     ['a second statement behind a number', withRule(FIRST_RULE.replace('alpha = 0.5 ', 'alpha = 0.5; print(1) '))],
+    ['a number whose name the lines below still use', withRule(FIRST_RULE.replace('beta = 0.9', 'b = 0.9'))],
     ['a loss', { ...first, loss: 'own', lossText: 'def loss(x, y):\n    return x' } as const],
     ['a model', { ...first, loss: 'model', modelText: 'def model(x, phi):\n    return x' } as const],
   ])('waits: %s', (_, settings) => {

@@ -4,6 +4,7 @@ import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
 import { suggested, suggestions } from '../../../src/laboratory/playground/suggestions.ts';
+import { withNumber } from '../../../src/python/numbers.ts';
 
 const now = firstSettings();
 const named = (text: RegExp) => {
@@ -28,12 +29,14 @@ test('Adam leaves the saddle later than descent, and at the page’s own rate be
   expect(leaves(before['adam'])).toBeLessThan(leaves(before['gradientDescent']));
 });
 
-test('descent is driven out of the ravine, which it reaches the floor of at the page’s own rate', () => {
-  const one = named(/^Drive descent out/);
-  const { loss } = runs(suggested(one, now))['gradientDescent']!;
-  expect(loss[one.step]).toBeGreaterThan(100 * loss[0]!);
-  const before = runs(firstSettings('ravine'))['gradientDescent']!.loss;
-  expect(before[one.step]).toBeLessThan(before[0]! / 100);
+test('in the ravine the rule of the page is lowest, and without its memory it diverges', () => {
+  const one = named(/^In the ravine/);
+  const settings = suggested(one, now);
+  const end = (at: Settings): number[] => runsOf(at, rulesOf(at)).map(({ loss }) => loss[one.step] ?? Infinity);
+  const [own = Number.NaN, ...others] = end(settings);
+  expect(own).toBeLessThan(Math.min(...others));
+  const [without] = end({ ...settings, own: { on: true, text: withNumber(settings.own.text, 'beta', 0) } });
+  expect(without).toBe(Infinity);
 });
 
 test('descent, momentum and Adam all end in the highest basin', () => {

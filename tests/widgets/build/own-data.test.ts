@@ -79,7 +79,7 @@ describe('a figure with data="points.csv"', () => {
       'x,y\n1,2\n=1+1,3\n2,4\n5',
       /points\.csv:3 holds a formula.*and 1 more line/,
     ],
-    ['a file without points', 'x,y\n', /are 0, and 2 are the fewest/],
+    ['a file without points', 'x,y\n', /are too few: at least 2, and here are none/],
     ['points above each other', '1,2\n1,3', /all have the same x/],
   ])('is refused for %s', async (_, text, why) => {
     write(text);
@@ -89,7 +89,7 @@ describe('a figure with data="points.csv"', () => {
   test('is refused where they lie outside the axes: of the Gabor fit from -15 to 15', async () => {
     write('100,0.1\n110,0.2\n120,0.3');
     await expect(figure({ id: 'gabor-descent' })).rejects.toThrow(
-      /points\.csv:1 has an x that is not between -15 and 15/,
+      /points\.csv:1 has an x that is not between −15 and 15/,
     );
   });
 

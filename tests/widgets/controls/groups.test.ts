@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flag } from '../../../src/engine/schema.ts';
-import { inGroups } from '../../../src/widgets/controls/groups.ts';
+import { groupLabel, inGroups } from '../../../src/widgets/controls/groups.ts';
 
 const one = flag({ label: 'One', symbol: 'o', help: 'One.', default: true });
 const schema = { a: one, b: one, x: one, y: one, c: one, d: one };
@@ -18,4 +18,12 @@ describe('inGroups', () => {
     expect(seen).toEqual([]);
     expect(folded.flat().toSorted()).toEqual(['a', 'b', 'c', 'x', 'y']);
   });
+});
+
+test('a label of several shares the words they begin with, and no comma of theirs', () => {
+  const label = (text: string) => ({ ...one, label: text });
+  expect(groupLabel({ schema: { x: label('Start p'), y: label('Start q') } }, ['x', 'y'])).toBe('Start (p, q)');
+  expect(groupLabel({ schema: { x: label('Good values, first'), y: label('Good values, second') } }, ['x', 'y'])).toBe(
+    'Good values (first, second)',
+  );
 });

@@ -26,6 +26,8 @@ export function stepTerms(terms: readonly AdamTerms[], hyper: Parameters<typeof 
 /** How far the lens reaches beyond the longest arrow, and how much wider than high it is, as the room beside the sheet is. */
 const AROUND = 1.15;
 const WIDER = 1.35;
+/** Arrows shorter than this share of its height have no name. */
+const SEEN = 0.12;
 
 /** The gradient, its average and the step, all from where the run stands and all times alpha, beside the square of side 2 alpha. */
 export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, number], alpha: number): SurfacePanel {
@@ -36,6 +38,9 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
   const next = to(({ step }) => step);
   const ends = [gradient, average, next].flatMap((end) => [Math.abs(end[0] - x), Math.abs(end[1] - y)]);
   const reach = AROUND * Math.max(alpha, ...ends);
+  // A name at an arrow that is hardly to be seen would stand for itself.
+  const named = (label: string, [endX, endY]: readonly [number, number]) =>
+    Math.hypot(endX - x, endY - y) > SEEN * reach ? label : undefined;
   const square = {
     x: Float64Array.from([-1, 1, 1, -1, -1], (side) => x + side * alpha),
     y: Float64Array.from([-1, -1, 1, 1, -1], (side) => y + side * alpha),
@@ -47,9 +52,9 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
     lines: [{ name: 'α to each side', role: 'theory', ...square }],
     points: [point('now', `step ${t}`, x, y, { label: `step ${t}` })],
     arrows: [
-      arrow('minus α times the gradient', 'batch', from, gradient, 'minus gradient'),
-      arrow('minus α times its corrected average', 'measured', from, average, 'minus average'),
-      arrow('the step', 'run', from, next, 'the step'),
+      arrow('minus α times the gradient', 'batch', from, gradient, named('minus gradient', gradient)),
+      arrow('minus α times its corrected average', 'measured', from, average, named('minus average', average)),
+      arrow('the step', 'run', from, next, named('the step', next)),
     ],
   });
 }

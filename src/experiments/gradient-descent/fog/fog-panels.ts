@@ -19,7 +19,7 @@ import {
 } from '../../../figure/index.ts';
 import { bands, cellCentres, chooseLevels } from '../../../figure/panels/contours.ts';
 import { createTerrain, HALF } from './terrain.ts';
-import { type OwnWalk, REACH, RULES, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
+import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
 
 const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as const;
 const axes = {
@@ -67,15 +67,14 @@ function tintsOf(seed: number): SurfaceBands {
   return tints;
 }
 
-/** How long a slope is drawn: from SHORTEST, which is seen outside the ring on a phone too, to LONGEST; midway at HALFWAY. */
-const SHORTEST = 0.6;
-const LONGEST = 1.35;
-const HALFWAY = 1;
+/** A slope is drawn as long as the step that descent would take, but never so short that the ring hides it on a phone. */
+const SHORTEST = 0.42;
+const descentStep = (slope: number): number => Number(SETTINGS.descent.hyper?.['alpha']) * slope;
 /** Share of that length at which it stays behind as a mark. */
 const BEHIND = 0.5;
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
-const drawnLength = (slope: number): number => SHORTEST + ((LONGEST - SHORTEST) * slope) / (slope + HALFWAY);
+const drawnLength = (slope: number): number => Math.max(SHORTEST, descentStep(slope));
 
 /** An arrow downhill, the longer the steeper; nothing on level ground. */
 function downhillArrow(
@@ -97,7 +96,8 @@ const placeOf = ({ x, y }: { x: Column; y: Column }, t: number): [number, number
 export function foggySheet({ you }: Walks): SurfacePanel {
   const last = you.x.length - 1;
   const here = placeOf(you, last);
-  const size = steepness(you.slopes[last]!);
+  const slope = you.slopes[last]!;
+  const size = steepness(slope);
   return sheet({
     name: 'sheet',
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
@@ -115,6 +115,7 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     handle: {
       ...ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${STEPS - last} steps left`),
       reach: REACH,
+      falls: [here[0] - descentStep(slope[0]), here[1] - descentStep(slope[1])],
     },
   });
 }

@@ -10,6 +10,7 @@ import {
   pythonFunction,
   pythonScripts,
   type ShownNumber,
+  some,
   unmeasured,
 } from '../../../figure/index.ts';
 import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
@@ -162,10 +163,14 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
     },
     steps: stepsBeside(made),
     verdict: {
-      text: `${got(made, way['you']!)}: ${winners(
-        first.map((one) => NAMES[one]),
-        who.length,
-      )}${caught ? ', and descent rests in a hollow on its way' : ''}. Momentum got {momentum}, Adam {adam}.`,
+      text: [
+        `${winners(first, who.length)}, {${first[0]}} of the way down.`,
+        ...others(
+          who.filter((one) => !first.includes(one)),
+          way,
+        ),
+        ...(caught ? ['Descent, which follows the arrow, rests in a hollow on its way.'] : []),
+      ].join(' '),
     },
     offers: [
       { text: 'Again, on another land', set: { terrain: nextLand(terrain), moves: '', lifted: false } },
@@ -174,19 +179,30 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
   };
 }
 
-/** How far the reader and descent got. */
-function got(made: number, way: number): string {
-  if (made === 0) return 'In ten steps descent got {descent} of the way down';
-  if (way < 0) return 'You ended higher than you began, and descent got {descent} of the way down';
-  return 'You got {you} of the way down, descent {descent}';
-}
-
 /** The land after this one, of those that the game offers. */
 const nextLand = (terrain: number): number => LANDS[(LANDS.indexOf(terrain) + 1) % LANDS.length]!;
 
-function winners(first: readonly string[], walkers: number): string {
-  const [one = '', ...others] = first;
-  if (first.length === walkers) return `all ${walkers === RULES.length ? 'three' : 'four'} got equally low`;
-  if (others.length === 0) return `${one} got lowest`;
-  return `${[one, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} got lowest`;
+type Walker = 'you' | (typeof RULES)[number];
+
+/** Who got lowest, at the beginning of a sentence. */
+function winners(first: readonly Walker[], walkers: number): string {
+  if (first.length === walkers) return `All ${walkers === RULES.length ? 'three' : 'four'} got equally low`;
+  const names = listed(first.map((one) => NAMES[one]));
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)} got lowest`;
 }
+
+/** How far the others got, the next best first. */
+function others(who: readonly Walker[], way: Readonly<Record<string, number>>): string[] {
+  const further = who.filter((one) => one !== 'you' || way['you']! >= 0).toSorted((a, b) => way[b]! - way[a]!);
+  const names = further.map((one, k) => {
+    const name = k === 0 && one !== 'you' ? NAMES[one].charAt(0).toUpperCase() + NAMES[one].slice(1) : NAMES[one];
+    return `${k === 0 && one === 'you' ? 'You' : name}${k === 0 ? ' got' : ''} {${one}}`;
+  });
+  return some(
+    further.length > 0 && `${listed(names)}.`,
+    who.includes('you') && way['you']! < 0 && 'You ended higher than you began.',
+  );
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

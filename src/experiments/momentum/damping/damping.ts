@@ -14,6 +14,7 @@ import {
   measuring,
   type Panel,
   type Presentation,
+  point,
   pythonScript,
   type Role,
   type RunEvent,
@@ -121,6 +122,9 @@ function oneSpring(
   at: number,
 ): ChartPanel {
   const rest = REST * Math.abs(pull);
+  // The three are named where the first has swung furthest past, since there they are furthest apart, and once they are there.
+  const past = Array.from(kinds[0]?.height ?? [], (at) => -Math.sign(pull) * at);
+  const apart = Math.max(0, past.indexOf(Math.max(...past)));
   return chart({
     name: 'spring',
     title: `A weight on a spring with a momentum of ${beta}, and its height at each step, before three others`,
@@ -131,11 +135,19 @@ function oneSpring(
     steps: true,
     spring: { series: 'yours', at },
     series: some(
-      ...KINDS.map(({ kind, like }, i) => {
+      ...KINDS.map(({ kind }, i) => {
         const swing = kinds[i];
-        return swing && line(kind, 'baseline', stepsOf(swing.height), swing.height, { label: like });
+        return swing && line(kind, 'baseline', stepsOf(swing.height), swing.height);
       }),
       line('yours', 'run', stepsOf(height), height, { label: 'yours' }),
+    ),
+    points: some(
+      ...KINDS.map(({ kind, like }, i) => {
+        const swing = kinds[i];
+        return (
+          swing && at >= apart && point('dot', kind, apart, swing.height[apart]!, { role: 'baseline', label: like })
+        );
+      }),
     ),
     handle: ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
   });

@@ -38,8 +38,10 @@ export const KINDS = [
 const STEPS = 26;
 /** Distances are drawn up to here. */
 const REACH = 1.2;
+/** A run that grows is drawn smaller, and only until it is so far away: its bars grow, and end. */
+const GROWN = 4;
 
-/** Signed distance to the minimum at each step, from 1, along a direction of curvature 1. */
+/** Signed distance to the minimum at each step, from 1, along a direction of curvature 1; scaled where it grows. */
 export function alongOne({ alpha, beta }: Pair): Column {
   const { phi } = train({
     problem: createQuadratic({ eigenvalues: [1] }),
@@ -49,7 +51,10 @@ export function alongOne({ alpha, beta }: Pair): Column {
     steps: STEPS,
     record: { loss: 'ends' },
   });
-  return Float64Array.from(phi, (value) => Math.max(-REACH, Math.min(REACH, value)));
+  const far = phi.findIndex((value) => Math.abs(value) > GROWN);
+  const shown = far < 0 ? phi : phi.slice(0, far);
+  const most = shown.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Float64Array.from(shown, (value) => value * Math.min(1, REACH / most));
 }
 
 /** How the weight on a spring comes home: seen from the first. All five at once are too much for a first sight. */

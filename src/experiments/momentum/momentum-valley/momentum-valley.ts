@@ -119,12 +119,14 @@ export default defineExperiment({
         distance: away(distance),
         descentDistance: away(other),
         along: fixed(Math.abs(own.phi0[Math.min(now, last)]!), 1),
+        end: fixed(own.phi0[Math.min(now, last)], 1),
         descentAlong: fixed(Math.abs(descent.phi0[Math.min(now, lastOf(descent))]!), 1),
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
         descentRate: fixed(descentRate(values.kappa), 2),
         limit: significant(limit, 3),
         limitBeta: values.alpha > 2 ? fixed(lowestBeta(values.alpha), 2) : undefined,
-        ...stepNumbers(own, values.beta, t),
+        // Before the first step nothing has been kept yet.
+        ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), last - 1) : t),
       }),
       steps: values.steps,
       events: eventsOf(own, values.steps),
@@ -299,14 +301,14 @@ function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   if (now === 0) return 'The start is {distance} from the lowest place.';
   if (now > last || regime(alpha, beta, 1) === 'divergent')
     return 'The steps across the valley grow: this run diverges.';
-  if (beta === 0) return 'This run is {distance} from the lowest place, and it keeps nothing of its speed.';
+  if (beta === 0) return 'This run is {distance} from the lowest place, and remembers nothing of its speed.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 
 /** What kind of run a pair gives, under the map. */
 const KIND_SAID: Readonly<Record<Regime, string>> = {
-  monotone: 'This pair comes home without a turn, and slowly.',
-  critical: 'This pair comes home as fast as it can without a turn.',
+  monotone: 'This pair settles without overshooting, and slowly.',
+  critical: 'This pair settles as fast as it can without overshooting.',
   ripples: 'This pair swings through the floor, and its swings die away.',
   oscillating: 'With this pair each step crosses to the other wall.',
   divergent: 'With this momentum a rate above {limit} is too large: each swing is wider than the last.',
@@ -319,7 +321,7 @@ function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Pr
       text: `Across the valley your run ${now > last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
       outcome: 'fails',
     };
-  if (now === 0) return { text: 'Both start here, {distance} from the minimum, and without any speed.' };
+  if (now === 0) return { text: 'Both runs start here, {distance} from the minimum, and without any speed.' };
   const tie = Math.abs(distance - other) <= TIE * Math.max(distance, other);
   return {
     text: 'After {at} steps you are {distance} from the minimum, plain descent {descentDistance}.',

@@ -188,7 +188,7 @@ const WORDS = {
 function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], seeds: number): Presentation['verdict'] {
   const known = some(...gains);
   if (known.length < TARGETS.length) return measuring();
-  const brackets = 'The brackets give the range over {seeds} seeds.';
+  const brackets = 'A number that is pressed gives its range over {seeds} seeds.';
   if (target !== 'all') {
     const k = targetOf(target);
     const found = cheaperAt(known[k]!);

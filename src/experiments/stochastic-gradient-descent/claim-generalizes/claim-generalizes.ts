@@ -194,7 +194,7 @@ function verdictOf(
   if (gain?.low === undefined || (against !== 'all' && tunedGain?.low === undefined))
     return tooFew(
       { done, of },
-      'So far {done} of {of} networks: too few to compare.',
+      'So far {done} of {of} networks, and too few of the two kinds that are compared.',
       'All {of} networks are trained, but too few of them can be compared.',
     );
   const so = done < of ? 'So far, with {done} of {of} networks: ' : '';

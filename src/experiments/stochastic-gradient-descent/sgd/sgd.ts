@@ -222,7 +222,7 @@ function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }
 /** One line under a scene. */
 function briefOf({ batchSize }: V, { leftAt }: SgdRun, at: number | undefined): string {
   if (at === 0) return 'The run starts at a loss of {startLoss}.';
-  if (leftAt !== undefined) return 'At step {leftAt} the run leaves the sheet, and no slope leads back.';
+  if (leftAt !== undefined) return 'At step {leftAt} the run leaves the sheet.';
   if (batchSize === N) return 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.';
   return 'On the batches the loss comes to {loss}; asking all thirty each time, to {fullLoss}.';
 }
@@ -240,19 +240,31 @@ function usesOf({ batches }: SgdRun): Int32Array {
 const PAST =
   'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
 
+/** Where the slope is below this, a thousand steps at the usual rate change neither parameter by what a reader could see. */
+const FLAT = 1e-4;
+
+function isFlat(phi0: number, phi1: number): boolean {
+  const slope = new Float64Array(2);
+  gabor.gradient(Float64Array.of(phi0, phi1), slope);
+  return Math.hypot(slope[0]!, slope[1]!) < FLAT;
+}
+
 /** A run whose loss is within this share of its valley's floor has come down to it; a higher one is still on the slope. */
 const SETTLED = 0.05;
 
-function verdictOf({ leftAt, reached, loss, full }: SgdRun, past: boolean): string {
+function verdictOf({ leftAt, reached, phi0, phi1, loss, full }: SgdRun, past: boolean): string {
   const end = loss.at(-1)!;
   const beyond = past ? ` ${PAST}` : '';
   if (leftAt !== undefined) {
     // Both numbers are shown, so they are compared only where they read differently.
-    const less = end < (1 - SETTLED) * full.loss.at(-1)!;
-    const flat = less
-      ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
-      : '';
-    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}${flat}.${beyond}`;
+    const less =
+      end < (1 - SETTLED) * full.loss.at(-1)!
+        ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
+        : '';
+    const where = isFlat(phi0.at(-1)!, phi1.at(-1)!)
+      ? 'Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}'
+      : 'It is on a slope there, and has a loss of {loss}';
+    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). ${where}${less}.${beyond}`;
   }
   return `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${whereOf(end, reached)}.${beyond}`;
 }

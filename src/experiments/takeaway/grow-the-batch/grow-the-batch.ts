@@ -165,7 +165,7 @@ function verdictOf({ done, of, ends, difference, effect, noise }: Seen): Present
       };
     return tooFew(
       { done, of },
-      'So far {done} of {of} networks: too few to compare.',
+      'So far {done} of {of} networks, and too few of the two kinds that are compared.',
       'All {of} networks are trained, but too few of them can be compared.',
     );
   }

@@ -3,7 +3,7 @@ import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import type { SurfaceBands } from '../../../figure/panels/panel.ts';
 import { lossAt } from './walks.ts';
 
-export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-3.2, 3.2] } as const;
+export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-3.8, 3.8] } as const;
 const CELLS = 48;
 
 let drawn: SurfaceBands | undefined;

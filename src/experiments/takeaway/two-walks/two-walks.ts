@@ -136,7 +136,7 @@ function walksSheet({ batchSize, phi0, phi1 }: V, { short, long }: Walks): Surfa
     name: 'walks',
     title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
     x: axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),
-    y: axis('across it', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
+    y: axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     bands: bowlTints(),
     paths: [
       path('one at a time', 'baseline', columns(short), { label: 'one at a time', steps: true }),

@@ -2,29 +2,54 @@ import type { Estimate } from '../../../engine/statistics/index.ts';
 import {
   axis,
   type ChartPanel,
+  type Column,
   chart,
   dots,
   figures,
+  line,
   point,
   some,
+  stepsOf,
   type TableColumn,
   type TablePanel,
   table,
   words,
 } from '../../../figure/index.ts';
-import type { Standing, Standings } from './standings.ts';
+import type { Outcome } from './runs.ts';
+import type { Entrant, Standing, Standings } from './standings.ts';
 
-interface Look {
-  name: string;
-  title: string;
-  y: ChartPanel['y'];
-  of(row: Standing): Estimate;
+/** Rules that have a colour of their own on all pages; the others are grey. */
+const COLOURED = { descent: 'descent', momentum: 'momentum', Adam: 'adam' } as const;
+const isColoured = (name: string): name is keyof typeof COLOURED => Object.hasOwn(COLOURED, name);
+
+/** What share of the starts each rule has reached by each number of gradients: it grows while the contest is run. */
+export function raceChart(entrants: readonly Entrant[], budget: number): ChartPanel {
+  const lines = entrants.map(({ name, own, outcomes }) => {
+    const role = own ? 'run' : isColoured(name) ? COLOURED[name] : 'baseline';
+    const reached = reachedBy(outcomes.flat(), budget);
+    return line(name, role, stepsOf(reached), reached, { label: name });
+  });
+  return chart({
+    name: 'race',
+    title: 'Share of the starts from which each rule has got to the lowest place, by the gradients it has asked for',
+    x: axis('gradients', [0, budget], { ticks: [0, budget / 2, budget] }),
+    y: axis('starts reached', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
+    steps: true,
+    series: lines,
+  });
 }
 
-/** A number of every rule with its interval, in the order of their places. */
-function byPlace({ rows }: Standings, { name, title, y, of }: Look): ChartPanel {
+function reachedBy(outcomes: readonly Outcome[], budget: number): Column {
+  const arrived = new Float64Array(budget + 1);
+  for (const one of outcomes) if (one.arrived) arrived[one.spent]! += 1;
+  for (let t = 1; t <= budget; t++) arrived[t]! += arrived[t - 1]!;
+  return arrived.map((some) => some / outcomes.length);
+}
+
+/** The share of each rule at the end with its interval, in the order of their places. */
+export function shareChart({ rows }: Standings): ChartPanel {
   const series = (called: string, role: 'run' | 'measured', isOwn: boolean) => {
-    const shown = rows.flatMap((row, k) => (row.own === isOwn ? [{ place: k + 1, ...of(row) }] : []));
+    const shown = rows.flatMap((row, k) => (row.own === isOwn ? [{ place: k + 1, ...row.arrived }] : []));
     const column = (number: (one: (typeof shown)[number]) => number) => Float64Array.from(shown, number);
     const ends = { low: column(({ low }) => low), high: column(({ high }) => high) };
     return (
@@ -39,32 +64,16 @@ function byPlace({ rows }: Standings, { name, title, y, of }: Look): ChartPanel 
     );
   };
   return chart({
-    name,
-    title,
+    name: 'shares',
+    title: 'Share of the starts from which each rule got to the lowest place, with 95 % intervals',
     x: axis('place', [0.5, rows.length + 0.5], { ticks: rows.map((_, k) => k + 1), counts: true }),
-    y,
+    y: axis('starts reached', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: some(series('ours', 'measured', false), series('your rule', 'run', true)),
     points: rows.map((row, k) =>
-      point('dot', row.name, k + 1, of(row).value, { role: row.own ? 'run' : 'measured', label: row.name }),
+      point('dot', row.name, k + 1, row.arrived.value, { role: row.own ? 'run' : 'measured', label: row.name }),
     ),
   });
 }
-
-export const shareChart = (standings: Standings): ChartPanel =>
-  byPlace(standings, {
-    name: 'shares',
-    title: 'Share of the starts from which each rule got to the lowest place, with 95 % intervals',
-    y: axis('starts reached', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
-    of: ({ arrived }) => arrived,
-  });
-
-export const spentChart = (standings: Standings, budget: number): ChartPanel =>
-  byPlace(standings, {
-    name: 'gradients',
-    title: 'Gradients of a run on average, where a miss counts all of them, with 95 % intervals',
-    y: axis('gradients of a run', [0, 1.1 * budget], { ticks: [0, budget / 2, budget] }),
-    of: ({ spent }) => spent,
-  });
 
 const points = (share: number): number => Math.round(100 * share);
 const within = ({ value, low, high }: Estimate, scale = 1): string =>
@@ -78,7 +87,6 @@ export function standingsTable({ rows, runs }: Standings): TablePanel {
   return table({
     name: 'standings',
     title: `Standings, ${runs} runs of each rule; in brackets 95 % intervals, for other problems of these kinds`,
-    isOpen: true,
     columns: [
       words('Rule'),
       estimate('Place'),
@@ -106,7 +114,6 @@ export function kindTable({ rows }: Standings, kinds: readonly string[]): TableP
   return table({
     name: 'kinds',
     title: 'Kind by kind: the share of the starts that each rule reached, in %',
-    isOpen: true,
     columns: some(
       words('Kind'),
       own && words('yours, on its two problems'),

@@ -7,13 +7,17 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/<
 
 /** A sentence with TeX between dollars, as HTML. */
 export function meaningHtml({ meaning }: Term, say: Say = (text) => text): string {
-  return say(meaning)
-    .split('$')
-    .map((piece, k) =>
-      k % 2 === 0 ? escaped(piece) : katex.renderToString(piece, { ...katexOptions, throwOnError: true }),
-    )
-    .join('')
-    .replace(/<annotation[\s\S]*?<\/annotation>/g, '');
+  return (
+    say(meaning)
+      .split('$')
+      .map((piece, k) =>
+        k % 2 === 0 ? escaped(piece) : katex.renderToString(piece, { ...katexOptions, throwOnError: true }),
+      )
+      .join('')
+      .replace(/<annotation[\s\S]*?<\/annotation>/g, '')
+      // Of its two forms the search reads the MathML.
+      .replaceAll('class="katex-html"', 'class="katex-html" data-pagefind-ignore="all"')
+  );
 }
 
 /** The picture of a term, for the eye alone: the sentence says the same. */

@@ -19,6 +19,8 @@ const de: Language = {
     'Back to the scene': 'Zurück zur Szene',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Mark the place': 'Ort markieren',
+    'Guess again': 'Noch einmal schätzen',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
       '<asks> Die Pfeiltasten verschieben Ihren Tipp, und die Eingabetaste zeigt den Lauf.',
     '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
@@ -360,6 +362,10 @@ const de: Language = {
     'You were <far> too high, so ask why.': 'Das war um <far> zu hoch, fragen Sie also, warum.',
     'You were <far> too low, so ask why.': 'Das war um <far> zu niedrig, fragen Sie also, warum.',
     'no such number': 'keine solche Zahl',
+    'With <guess> the figure says <is>, which is too small, so ask why.':
+      'Mit <guess> sagt die Abbildung <is>, das ist zu klein, fragen Sie also, warum.',
+    'With <guess> the figure says <is>, which is too large, so ask why.':
+      'Mit <guess> sagt die Abbildung <is>, das ist zu groß, fragen Sie also, warum.',
     'You said “<guess>”, and so it is.': 'Sie sagten „<guess>“, und so ist es.',
     'You said “<guess>”, but it is not so. Ask why.': 'Sie sagten „<guess>“, aber so ist es nicht. Fragen Sie, warum.',
     'Your answer': 'Ihre Antwort',
@@ -411,6 +417,7 @@ const de: Language = {
     'Nothing found for “<text>”.': 'Nichts gefunden zu „<text>“.',
     'In development there is no search: build the site first.':
       'In der Entwicklung gibt es keine Suche: Bauen Sie zuerst die Website.',
+    'Search needs a connection': 'Die Suche braucht eine Verbindung',
     'Search needs a connection, or all pages kept on this device. Reload the page to try again.':
       'Die Suche braucht eine Verbindung, oder alle Seiten auf diesem Gerät. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
     'A newer version of the notes is here. What you have set stays as it is.':
@@ -633,7 +640,6 @@ const de: Language = {
     'In short': 'Kurz gesagt',
     'What is said': 'Was gesagt wird',
     'When it is true': 'Wann es stimmt',
-    'The picture': 'Das Bild',
     'In an exam': 'In einer Prüfung',
     Experiment: 'Experiment',
     'Guided steps': 'Geführte Schritte',

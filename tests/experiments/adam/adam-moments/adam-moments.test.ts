@@ -25,7 +25,7 @@ function arrows(at: number): Record<string, readonly [number, number]> {
   const panel = run('', at).panels.find(({ name }) => name === 'close-up');
   if (panel?.kind !== 'surface') throw new Error('there is a close-up');
   return Object.fromEntries(
-    (panel.arrows ?? []).map(({ label = '', from, to }) => [label, [to[0] - from[0], to[1] - from[1]] as const]),
+    (panel.arrows ?? []).map(({ name, from, to }) => [name, [to[0] - from[0], to[1] - from[1]] as const]),
   );
 }
 
@@ -67,8 +67,8 @@ describe('adam-moments: the ledger is the engine’s own step', () => {
     for (const t of [0, 7, 20, 45]) {
       const drawn = arrows(t);
       for (const i of [0, 1] as const) {
-        expect(drawn['minus gradient']![i]).toBeCloseTo(-0.05 * term(t, 'g')[i]!, 3);
-        expect(drawn['minus average']![i]).toBeCloseTo(-0.05 * term(t, 'mTilde')[i]!, 3);
+        expect(drawn['minus α times the gradient']![i]).toBeCloseTo(-0.05 * term(t, 'g')[i]!, 3);
+        expect(drawn['minus α times its corrected average']![i]).toBeCloseTo(-0.05 * term(t, 'mTilde')[i]!, 3);
         expect(drawn['the step']![i]).toBeCloseTo(term(t, 'step')[i]!, 4);
       }
     }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { optimizers, problems, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/sgd/sgd.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
@@ -119,3 +120,20 @@ it('says why a run off the sheet can end lower than the grey run, and only where
   expect(even.value('fullLoss') / even.value('loss')).toBeCloseTo(1, 2);
   expect(even.verdict.text).not.toContain('flat line');
 });
+
+it.each(['phi1=2.5', 'phi0=-10&phi1=22', 'alpha=20'])(
+  'says that no slope leads back only where descent goes no further: %s',
+  (query) => {
+    const { verdict, value } = at(query);
+    const start = [value('endPhi0'), value('endPhi1')];
+    const { loss } = train({
+      problem: problems.gabor,
+      optimizer: optimizers.gradientDescent,
+      hyper: { alpha: 0.1 },
+      start,
+      steps: 4000,
+    });
+    const isDead = loss[0]! - loss.at(-1)! < 0.01;
+    expect(verdict.text.includes('no slope leads back')).toBe(isDead);
+  },
+);

@@ -48,7 +48,7 @@ describe('grow-the-batch', () => {
     const course = { losses: [2, 1], updates: 64 };
     const seen = presentWith(experiment, values, (key) => (/"(rate|batch)"/.test(key) ? course : undefined));
     expect(seen.verdict).toEqual({
-      text: 'So far {done} of {of} networks: too few to compare.',
+      text: 'So far {done} of {of} networks, and too few of the two kinds that are compared.',
       state: 'measuring',
     });
   });

@@ -1,8 +1,8 @@
 /** A network with two inputs and one output, which says how sure it is that a point is of the second kind. */
-import { type Activation, createLayers, type Layer, parameterCount } from '../../engine/networks/layers.ts';
-import { CHUNK, createPasses } from '../../engine/networks/passes.ts';
-import type { Batch, Problem } from '../../engine/problems/problem.ts';
-import type { AnyVector } from '../../engine/vector.ts';
+import { type Activation, createLayers, type Layer, parameterCount } from '../../../engine/networks/layers.ts';
+import { CHUNK, createPasses } from '../../../engine/networks/passes.ts';
+import type { Batch, Problem } from '../../../engine/problems/problem.ts';
+import type { AnyVector } from '../../../engine/vector.ts';
 import type { PointSet } from './data-sets.ts';
 
 export interface PlaneNetwork extends Problem {

@@ -1,14 +1,15 @@
 /** The reader's rule on the network: as a text of the page's Python, in pieces, beside the engine's training. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { optimizers } from '../../../src/engine/optimizers/index.ts';
-import type { Optimizer } from '../../../src/engine/optimizers/optimizer.ts';
-import { createSampler } from '../../../src/engine/training/batches.ts';
-import { networkText } from '../../../src/laboratory/network/network-text.ts';
-import { firstSetup, type Setup } from '../../../src/laboratory/network/setup.ts';
-import { createTraining } from '../../../src/laboratory/network/training.ts';
-import type { TrainAsk } from '../../../src/python/protocol.ts';
-import { ruleText } from '../../../src/python/rule-text.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { optimizers } from '../../../../src/engine/optimizers/index.ts';
+import type { Optimizer } from '../../../../src/engine/optimizers/optimizer.ts';
+import { createSampler } from '../../../../src/engine/training/batches.ts';
+import { suitedRates } from '../../../../src/experiments/kit/network-rates.ts';
+import { networkText } from '../../../../src/experiments/your-turn/network/network-text.ts';
+import { createTraining, type Setup } from '../../../../src/experiments/your-turn/network/training.ts';
+import type { TrainAsk } from '../../../../src/python/protocol.ts';
+import { ruleText } from '../../../../src/python/rule-text.ts';
+import { openRoom, type Room } from '../../../python/room.ts';
+import { usual } from './usual.ts';
 
 let room: Room;
 let session = 0;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 function lesson(setup: Setup, code: string) {
   const training = createTraining(setup);
-  const start = Array.from(training.look().phi);
+  const start = Array.from(training.stand().phi);
   const count = training.points.train.y.length;
   const sampler = setup.batch > 0 ? createSampler(count, { size: setup.batch, seed: setup.seed }) : undefined;
   session += 1;
@@ -53,20 +54,20 @@ describe.each([
   { rule: 'rmsprop', hidden: [3, 2], activation: 'relu', batch: 1, rate: 0.01 },
 ] as const)('$rule on $hidden units, $activation, in batches of $batch', ({ rule, rate, ...shape }) => {
   it('makes the steps of the page’s own training, however they are cut into pieces', async () => {
-    const setup = { ...firstSetup(), ...shape, rule, rate };
+    const setup = { ...usual, ...shape, optimizer: rule, rate: rate / suitedRates[rule] };
     const code = ruleText(optimizers[rule] as Optimizer, { alpha: rate });
     const { training, on } = lesson(setup, code);
     for (const more of [1, 2, 7, 5]) {
       const reply = await on(more);
       expect(reply.error).toBeUndefined();
-      training.advance(more);
-      expect(worst(reply.columns['phi'], training.look().phi)).toBeLessThan(1e-11);
+      training.goTo(training.step + more);
+      expect(worst(reply.columns['phi'], training.stand().phi)).toBeLessThan(1e-11);
     }
   });
 });
 
 describe('a training in pieces', () => {
-  const setup: Setup = { ...firstSetup(), hidden: [2] };
+  const setup: Setup = { ...usual, hidden: [2] };
 
   it('says where an error is, and forgets what it had', async () => {
     const { on, ask } = lesson(
@@ -94,7 +95,7 @@ describe('a training in pieces', () => {
     const reply = await on(5);
     expect(reply.status).toEqual(['diverged', 3]);
     expect(reply.step).toBe(3);
-    expect(reply.columns['phi']?.[0]).toBeCloseTo((training.look().phi[0] ?? 0) + 0.2, 12);
+    expect(reply.columns['phi']?.[0]).toBeCloseTo((training.stand().phi[0] ?? 0) + 0.2, 12);
   });
 
   it('says so of a loop that ends itself, and of a rule without one', async () => {

@@ -1,13 +1,15 @@
 /** The loss of a network in the plane as Python, for a rule that is Python. */
-import { createLayers } from '../../engine/networks/layers.ts';
+import { type Activation, createLayers } from '../../../engine/networks/layers.ts';
 import type { PointSet } from './data-sets.ts';
-import type { Setup } from './setup.ts';
 
 /**
  * `loss(phi, batch)` and `gradient(phi, batch)`, each weight and each unit a name of its own: in the page's Python one
  * step takes a fifth of what it takes with arrays. The formulas are those of `createPlaneNetwork`.
  */
-export function networkText({ hidden, activation }: Pick<Setup, 'hidden' | 'activation'>, { x, y }: PointSet): string {
+export function networkText(
+  { hidden, activation }: { hidden: readonly number[]; activation: Activation },
+  { x, y }: PointSet,
+): string {
   const layers = createLayers([2, ...hidden, 1]);
   const count = (layers.at(-1)?.biases ?? 0) + 1;
   const all = (letter: string): string[] => Array.from({ length: count }, (_, i) => `${letter}${i}`);

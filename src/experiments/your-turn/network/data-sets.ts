@@ -1,6 +1,7 @@
 /** Two kinds of points in the plane, drawn from a seed. */
-import { type RandomState, stream } from '../../engine/random-state.ts';
-import type { Vector } from '../../engine/vector.ts';
+import { type Place, placesOf } from '../../../engine/places.ts';
+import { type RandomState, stream } from '../../../engine/random-state.ts';
+import type { Vector } from '../../../engine/vector.ts';
 
 /** Points and their kinds: `x` holds two numbers a point. */
 export interface PointSet {
@@ -78,29 +79,39 @@ export function createDataSet(id: DataSetId, noise: number, seed: number): { tra
   return { train: set(), test: set() };
 }
 
-/** The reader's own points. */
-function pointSet(points: readonly (readonly [number, number, number])[]): PointSet {
+/** The reader's own points, by turns of one kind and the other for as long as there are both. */
+function ownSet(filled: readonly Place[], hollow: readonly Place[]): PointSet {
+  const inTurns = Array.from({ length: Math.max(filled.length, hollow.length) }, (_, k) => [
+    ...filled.slice(k, k + 1).map((place) => [place, 1] as const),
+    ...hollow.slice(k, k + 1).map((place) => [place, 0] as const),
+  ]).flat();
   return {
-    x: Float64Array.from({ length: 2 * points.length }, (_, k) => points[k >> 1]![k % 2]!),
-    y: Int32Array.from(points, ([, , kind]) => (kind > 0 ? 1 : 0)),
+    x: Float64Array.from(inTurns.flatMap(([place]) => onPlane(place))),
+    y: Int32Array.from(inTurns, ([, kind]) => kind),
   };
 }
 
+/** A place of the sheet, in shares of it, as a point of the plane. */
+const onPlane = ([across, up]: Place): [number, number] => [
+  PLANE.x[0] + across * (PLANE.x[1] - PLANE.x[0]),
+  PLANE.y[0] + up * (PLANE.y[1] - PLANE.y[0]),
+];
+
 /** Where points come from. */
-export interface Source {
+export type Source = {
   data: DataSetId | 'own';
   noise: number;
   seed: number;
-  /** (x, y, kind) of the reader's own points. */
-  points: readonly (readonly [number, number, number])[];
-}
+  /** Places of the reader's own points, as the text of `places.ts`. */
+  filled: string;
+  hollow: string;
+};
 
 const NOTHING: PointSet = { x: new Float64Array(0), y: new Int32Array(0) };
 
-/** The points that a setup learns from, and those that it keeps back; of the reader's own points none. */
-export function pointsOf({ data, noise, seed, points }: Source): {
-  train: PointSet;
-  test: PointSet;
-} {
-  return data === 'own' ? { train: pointSet(points), test: NOTHING } : createDataSet(data, noise, seed);
+/** The points that are learned, and those that are kept back; of the reader's own points none are. */
+export function pointsOf({ data, noise, seed, filled, hollow }: Source): { train: PointSet; test: PointSet } {
+  return data === 'own'
+    ? { train: ownSet(placesOf(filled), placesOf(hollow)), test: NOTHING }
+    : createDataSet(data, noise, seed);
 }

@@ -1,0 +1,307 @@
+import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
+import { choice, integer, number, places, type Values } from '../../../engine/schema.ts';
+import {
+  axis,
+  type Column,
+  chart,
+  count,
+  defineExperiment,
+  network as diagram,
+  figures,
+  fixed,
+  known,
+  line,
+  type Panel,
+  point,
+  pythonScript,
+  ring,
+  sheet,
+  significant,
+  some,
+  table,
+  unanswered,
+  unmeasured,
+  type Waypoints,
+  words,
+} from '../../../figure/index.ts';
+import { seed } from '../../kit/fields.ts';
+import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
+import { ownRule } from '../../kit/own-rule.ts';
+import { dataSets, PLANE, type PointSet, pointsOf } from './data-sets.ts';
+import { picturesOf, type Unit } from './pictures.ts';
+import { createPlaneNetwork } from './plane-network.ts';
+import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
+
+/** Units of a layer, and points of each kind, at most. */
+const WIDEST = 8;
+const MOST_OWN = 120;
+
+const titles = Object.fromEntries(ruleIds.map((id) => [id, allOptimizers[id].title])) as Record<RuleId, string>;
+
+const ownPoints = (kind: string) =>
+  places({ label: `Your ${kind} points`, help: 'Clicks on the sheet put them there.', default: '', most: MOST_OWN });
+
+const parameters = {
+  // An experiment on a page has a prop called `data`.
+  points: choice({
+    label: 'Data',
+    help: 'What is learned: points of two kinds, and as many are kept back.',
+    default: 'moons',
+    options: { ...dataSets, own: 'Your points' },
+  }),
+  noise: number({
+    label: 'Noise',
+    help: 'The standard deviation of what is added to the places of points.',
+    default: 0.11,
+    min: 0,
+    max: 0.5,
+    step: 0.01,
+  }),
+  next: choice({
+    label: 'Next point',
+    help: 'The kind of the point that the next click on the sheet puts there.',
+    default: 'filled',
+    options: { filled: 'filled', hollow: 'hollow' },
+    onlyMarks: true,
+  }),
+  filled: ownPoints('filled'),
+  hollow: ownPoints('hollow'),
+  first: integer({ label: 'First layer', help: 'Units of the first layer.', default: 4, min: 1, max: WIDEST }),
+  second: integer({
+    label: 'Second layer',
+    help: 'Units of the second layer; at 0 there is none.',
+    default: 3,
+    min: 0,
+    max: WIDEST,
+  }),
+  activation: choice({
+    label: 'Activation',
+    help: 'The function that each hidden unit applies to its sum.',
+    default: 'tanh',
+    options: { tanh: 'tanh', relu: 'ReLU' },
+  }),
+  optimizer: choice({ label: 'Rule', help: 'How the weights move.', default: 'adam', options: titles }),
+  rate: number({
+    label: 'Rate, times what suits',
+    help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble.',
+    default: 1,
+    min: 0.001,
+    max: 1000,
+    step: 0.001,
+    scale: 'log',
+  }),
+  batch: choice({
+    label: 'Batch',
+    help: 'Points of which a step takes the gradient.',
+    default: 'all',
+    options: { 1: '1', 4: '4', 10: '10', 30: '30', all: 'all points' },
+  }),
+  rule: ownRule,
+  unit: integer({
+    label: 'Unit',
+    help: 'Whose answer is shown large: 1 is the output, then come the units of the hidden layers.',
+    default: 1,
+    min: 1,
+    max: 2 * WIDEST + 1,
+    onlyMarks: true,
+  }),
+  seed: { ...seed('Draws the points, the first weights and the batches.'), default: 7, max: 1_000_000 },
+  steps: integer({
+    label: 'Steps',
+    help: 'How far the training has come.',
+    default: 300,
+    min: 0,
+    max: 1000,
+  }),
+};
+type V = Values<typeof parameters>;
+type RunPart = Setup & { rule: string; steps: number };
+
+const setupOf = ({
+  points: data,
+  noise,
+  filled,
+  hollow,
+  first,
+  second,
+  activation,
+  optimizer,
+  rate,
+  batch,
+  seed,
+}: V): Setup => ({
+  ...(data === 'own' ? { data, noise: 0, filled, hollow } : { data, noise, filled: '', hollow: '' }),
+  hidden: second === 0 ? [first] : [first, second],
+  activation,
+  optimizer,
+  rate,
+  batch: batch === 'all' ? 0 : Number(batch),
+  seed,
+});
+
+/** The units that can be shown large: the output first. */
+const unitsOf = (hidden: readonly number[]): Unit[] => [
+  { layer: hidden.length + 1, unit: 0 },
+  ...hidden.flatMap((width, l) => Array.from({ length: width }, (_, unit) => ({ layer: l + 1, unit }))),
+];
+
+/** `unit 2 of layer 1`; `layers` are the hidden ones and the output. */
+export function unitName({ layer, unit }: Unit, layers: number): string {
+  if (layer === 0) return unit === 0 ? 'first input' : 'second input';
+  if (layer === layers) return 'output';
+  return layers === 2 ? `unit ${unit + 1}` : `unit ${unit + 1} of layer ${layer}`;
+}
+
+export default defineExperiment({
+  title: 'A network, unit by unit',
+  question: 'What does each unit of a network learn?',
+  source: 'UDL 3.4, 6.1 to 6.4',
+  caption:
+    'Each square shows what one unit answers over the whole plane, and the sheet shows one of them large: deep means a high answer. A line’s width is the size of a weight; dashed means negative. The heavy line is where the output changes its mind. One seed. Which unit finds which edge of the data?',
+  pace: 'instant',
+  checked: 'losses, gradients and steps by PyTorch',
+  parameters,
+  frames: 'steps',
+  main: ['points', 'optimizer', 'rate'],
+  parts: (values: V) => ({ run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart }),
+  ruled: { run: ({ rule: _, steps, ...setup }: RunPart) => ({ ...runOf(setup), steps }) },
+  measure: {
+    run: ({ rule, steps, ...setup }: RunPart, made?: Waypoints) => trainedTo(setup, steps, made, rule),
+  },
+  present(values, { run }, { pinned } = {}) {
+    if (!run) return unmeasured;
+    const setup = setupOf(values);
+    const { train, test } = pointsOf(setup);
+    const net = createPlaneNetwork(setup.hidden, setup.activation, train);
+    const layers = net.layers.length;
+    const choices = unitsOf(setup.hidden);
+    const picked = choices[values.unit - 1] ?? choices[0]!;
+    const seen = picturesOf(net, run.phi, setup.activation, picked);
+    const [right, keptRight] = [train, test].map((points) =>
+      points.y.length > 0 ? net.evaluate(run.phi, points).right : 0,
+    );
+    const own = values.points === 'own';
+    const alpha = learningRate(values);
+    const kinds = some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
+    const title = unitName(picked, layers);
+    return {
+      panels: [
+        diagram({
+          name: 'network',
+          title: 'The network: a line for each weight, and in each square what its unit answers over the plane',
+          units: seen.units.map((row, layer) =>
+            row.map((tints, unit) => ({ name: unitName({ layer, unit }, layers), bands: tints })),
+          ),
+          weights: net.layers.map(({ weights, biases }) => run.phi.slice(weights, biases)),
+          picks: { name: 'unit', units: choices, at: choices.indexOf(picked) },
+          sheet: sheet({
+            name: 'plane',
+            title: `The answers of the ${title} over the plane, with the points and the boundary`,
+            x: axis('', PLANE.x),
+            y: axis(picked.layer === layers ? 'output and boundary' : title, PLANE.y),
+            bands: seen.large,
+            lines: [{ name: 'boundary', role: 'run', ...seen.boundary }],
+            points: marksOf(train),
+            handle: own ? ring({ adds: values.next }, [0, 0], 'the next point') : undefined,
+          }),
+        }),
+        losses(run, pinned?.results.run, values.rule === '' ? 'pinned' : 'original'),
+        ...weightTables(net.layers, run.phi, layers),
+      ],
+      numbers: known({
+        steps: count(run.step),
+        lost: run.lost === undefined ? undefined : count(run.lost - 1),
+        learned: count(train.y.length),
+        right: count(right ?? 0),
+        loss: significant(run.losses.learned.at(-1) ?? Number.NaN, 3),
+        kept: test.y.length > 0 ? count(test.y.length) : undefined,
+        keptRight: test.y.length > 0 ? count(keptRight ?? 0) : undefined,
+        rate: hasRate(values.optimizer) ? fixed(alpha, decimalsOf(alpha)) : undefined,
+      }),
+      verdict:
+        train.y.length === 0
+          ? unanswered('Click on the sheet to put points there, some of each kind.')
+          : { text: sentence(values, run, test.y.length > 0) },
+      main: own ? ['points', 'next', 'optimizer'] : ['points', 'optimizer', 'rate'],
+      ...(run.lost !== undefined && { ended: true as const }),
+      ...(own && {
+        offers: kinds.map((kind) => ({
+          text: `take the last ${kind} point back`,
+          set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
+        })),
+      }),
+    };
+  },
+  python: (values) => {
+    const { points: _, ...run } = runOf(setupOf(values));
+    return pythonScript({
+      about: 'A small network that tells two kinds of points apart.',
+      ...run,
+      steps: values.steps,
+      rule: values.rule,
+      prints: { loss: 'losses[-1]' },
+    });
+  },
+});
+
+function sentence(values: V, { lost }: Stand, hasKept: boolean): string {
+  const rule =
+    values.rule !== ''
+      ? 'your rule'
+      : `${spoken(titles[values.optimizer])}${hasRate(values.optimizer) ? ' at a rate of {rate}' : ''}`;
+  const start =
+    lost === undefined
+      ? `After {steps} steps of ${rule}, `
+      : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
+  const kept = hasKept ? '; of {kept} kept back {keptRight} are' : '';
+  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
+}
+
+/** A title within a sentence: names of rules keep their capital. */
+const spoken = (title: string): string =>
+  title.replace(/^(?:Gradient|Momentum|Normalized|Schedule)/, (word) => word.toLowerCase());
+
+/** The digits after the point that a rate is written with. */
+const decimalsOf = (value: number): number =>
+  (/\.(\d+)$/.exec(value.toPrecision(12).replace(/0+$/, ''))?.[1] ?? '').length;
+
+/** Filled and hollow: the two kinds differ in shape, not in colour. */
+const marksOf = ({ x, y }: PointSet) =>
+  Array.from(y, (kind, i) =>
+    point(kind === 1 ? 'dot' : 'hollow', kind === 1 ? 'filled' : 'hollow', x[2 * i] ?? 0, x[2 * i + 1] ?? 0),
+  );
+
+function losses({ losses: own }: Stand, before: Stand | undefined, name: string): Panel {
+  const there = (column: Column): boolean => column.some(Number.isFinite);
+  const highest = Math.max(...own.learned.filter(Number.isFinite), ...own.kept.filter(Number.isFinite), 0.1);
+  return chart({
+    name: 'loss',
+    title: 'The loss on the points that are learned, and on those kept back',
+    x: axis('step t', [0, Math.max(1, own.step.at(-1) ?? 1)]),
+    y: axis('loss L', [0, highest]),
+    series: some(
+      before && line(name, 'baseline', before.losses.step, before.losses.learned, { label: name }),
+      there(own.learned) && line('learned', 'run', own.step, own.learned, { label: 'learned' }),
+      there(own.kept) && line('kept back', 'measured', own.step, own.kept, { label: 'kept back' }),
+    ),
+  });
+}
+
+/** Every weight as a number: what the lines show. */
+const weightTables = (layers: ReturnType<typeof createPlaneNetwork>['layers'], phi: Column, count: number): Panel[] =>
+  layers.map(({ inputs, outputs, weights, biases }, l) =>
+    table({
+      name: `weights ${l + 1}`,
+      title: l + 1 === count ? 'Weights into the output' : `Weights into layer ${l + 1}`,
+      columns: [
+        words('to'),
+        ...Array.from({ length: inputs }, (_, i) => figures(`from ${unitName({ layer: l, unit: i }, count)}`, 2)),
+        figures('bias', 2),
+      ],
+      rows: Array.from({ length: outputs }, (_, j) => [
+        unitName({ layer: l + 1, unit: j }, count),
+        ...Array.from({ length: inputs }, (_, i) => phi[weights + i * outputs + j] ?? null),
+        phi[biases + j] ?? null,
+      ]),
+    }),
+  );

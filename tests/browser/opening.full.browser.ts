@@ -1,0 +1,82 @@
+import { placeText } from '../../src/engine/places.ts';
+import { LANDS } from '../../src/experiments/gradient-descent/fog/terrain.ts';
+import { expect, test } from './site.ts';
+
+/** A walk into each corner of the sheet: wherever words lie over the land, one of them ends below them. */
+const WALKS = [
+  [0.94, 0.94],
+  [0.94, 0.06],
+  [0.06, 0.94],
+  [0.06, 0.06],
+  [0.5, 0.06],
+].map(([x = 0, y = 0]) => placeText([x, y]).repeat(10));
+
+const WINDOWS = [
+  [390, 844],
+  [1280, 720],
+  [1920, 1080],
+] as const;
+
+for (const land of LANDS) {
+  test(`once the fog has lifted, nothing lies over land ${land}, its walks and where they end`, async ({ page }) => {
+    for (const moves of WALKS) {
+      await page.goto(`./?fog.terrain=${land}&fog.moves=${moves}`);
+      await expect(page.locator('.screen')).toHaveAttribute('data-busy', 'false');
+      await expect(page.locator('.cartouche .words')).toContainText('got lowest');
+      for (const [width, height] of WINDOWS) {
+        await page.setViewportSize({ width, height });
+        await expect(page.getByRole('button', { name: 'Again' })).toBeInViewport({ ratio: 1 });
+        const covered = await page.evaluate(() => {
+          const box = (of: string) => document.querySelector(of)!.getBoundingClientRect();
+          const above = ['.cartouche', '.screen > .gauge', '.steps button'].map((of) => [of, box(of)] as const);
+          const land = box('.land');
+          const picture = document.querySelector('.land .picture')!;
+          const spots = [
+            ...[...picture.querySelectorAll('.end, .start, .mark, circle, text')].map((mark) => ({
+              name: mark.textContent || String(mark.getAttribute('class')),
+              box: mark.getBoundingClientRect(),
+            })),
+            ...[...picture.querySelectorAll<SVGPathElement>('path.line')].flatMap((line) =>
+              Array.from({ length: 51 }, (_, k) => {
+                const { x, y } = line.getPointAtLength((k / 50) * line.getTotalLength());
+                return {
+                  name: String(line.getAttribute('class')),
+                  box: new DOMRect(land.left + x, land.top + y, 0, 0),
+                };
+              }),
+            ),
+          ];
+          const troubles = spots.flatMap(({ name, box: { left, right, top, bottom } }) => [
+            ...above
+              .filter(([, b]) => left < b.right && right > b.left && top < b.bottom && bottom > b.top)
+              .map(([of]) => `${name} under ${of}`),
+            ...(left < land.left - 1 || right > land.right + 1 || top < land.top - 1 || bottom > land.bottom + 1
+              ? [`${name} out of sight`]
+              : []),
+          ]);
+          return [...new Set(troubles)];
+        });
+        expect(covered, `land ${land}, ${moves}, ${width} px wide`).toEqual([]);
+      }
+    }
+  });
+}
+
+test('in fog, ring and invitation lie within the land, wherever a walk begins', async ({ page }) => {
+  for (const land of LANDS) {
+    await page.goto(`./?fog.terrain=${land}`);
+    await expect(page.locator('.screen')).toHaveAttribute('data-busy', 'false');
+    for (const [width, height] of WINDOWS) {
+      await page.setViewportSize({ width, height });
+      const [ground, ...marks] = await Promise.all(
+        ['.land', '.land > .handle', '.invitation'].map((of) => page.locator(of).boundingBox()),
+      );
+      for (const mark of marks) {
+        expect(mark!.x, `land ${land}, ${width} px wide`).toBeGreaterThan(ground!.x);
+        expect(mark!.x + mark!.width).toBeLessThan(ground!.x + ground!.width);
+        expect(mark!.y).toBeGreaterThan(ground!.y);
+        expect(mark!.y + mark!.height).toBeLessThan(ground!.y + ground!.height);
+      }
+    }
+  }
+});

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type RuleId, suitedRates } from '../../../../src/experiments/kit/network-rates.ts';
+import {
+  createDataSet,
+  type DataSetId,
+  dataSets,
+  pointsOf,
+} from '../../../../src/experiments/your-turn/network/data-sets.ts';
+import { createPlaneNetwork } from '../../../../src/experiments/your-turn/network/plane-network.ts';
+import { createTraining, LOOK, type Setup, trainedTo } from '../../../../src/experiments/your-turn/network/training.ts';
+import { difference } from '../../../engine/networks/reference.ts';
+import { usual } from './usual.ts';
+
+type Case = Pick<Setup, 'hidden' | 'activation' | 'rate' | 'data' | 'noise' | 'seed' | 'batch'> & {
+  rule: RuleId;
+  start: number[];
+  value: number;
+  gradient: number[];
+  steps: number[][];
+  shares: number[];
+  right: number;
+};
+
+/** What verification/reference/make_plane_network.py wrote. */
+const reference = JSON.parse(readFileSync(join(process.cwd(), 'src', 'references', 'plane-network.json'), 'utf8')) as {
+  data: Record<DataSetId, number[]>;
+  cases: Case[];
+};
+
+test.each(Object.keys(dataSets) as DataSetId[])('the points of %s are those that NumPy draws', (id) => {
+  const seed = 7 + Object.keys(dataSets).indexOf(id);
+  const { train, test: kept } = createDataSet(id, 0.11, seed);
+  expect(difference([...train.x.subarray(0, 24), ...kept.x.slice(-4)], reference.data[id])).toBeLessThan(1e-14);
+  expect([...train.y].filter((kind) => kind === 1)).toHaveLength(60);
+});
+
+describe.each(reference.cases)(
+  'a network of $hidden units, $activation, by $rule on $data in batches of $batch',
+  (one) => {
+    const { rule: optimizer, rate } = one;
+    const training = createTraining({ ...usual, ...one, optimizer, rate: rate / suitedRates[optimizer] });
+
+    test('has the loss and the gradient that PyTorch has', () => {
+      const { phi, losses } = training.stand();
+      expect(difference(phi, one.start)).toBeLessThan(1e-14);
+      const network = createPlaneNetwork(one.hidden, one.activation, training.points.train);
+      const out = new Float64Array(phi.length);
+      expect(Math.abs(network.gradient(phi, out) - one.value)).toBeLessThan(1e-13);
+      expect(Math.abs((losses.learned[0] ?? 0) - one.value)).toBeLessThan(1e-13);
+      expect(difference(out, one.gradient)).toBeLessThan(1e-12);
+    });
+
+    test('makes the same steps, and sorts the points that were kept back alike', () => {
+      for (const wanted of one.steps) {
+        training.goTo(training.step + 1);
+        expect(difference(training.stand().phi, wanted)).toBeLessThan(1e-10);
+      }
+      const { phi } = training.stand();
+      const { test: kept } = training.points;
+      const shares = training.network.answers(phi, kept.x).at(-1) ?? [];
+      expect(difference(shares, one.shares)).toBeLessThan(1e-6);
+      expect(training.network.evaluate(phi, kept).right).toBe(one.right);
+    });
+  },
+);
+
+test('the first network learns the moons within the steps that its picture shows', () => {
+  const training = createTraining(usual);
+  training.goTo(300);
+  const { phi, losses, lost } = training.stand();
+  expect(lost).toBeUndefined();
+  expect(training.network.evaluate(phi, training.points.train).right).toBeGreaterThanOrEqual(118);
+  expect(training.network.evaluate(phi, training.points.test).right).toBeGreaterThanOrEqual(115);
+  expect(losses.learned.at(-1)).toBeLessThan(0.06);
+});
+
+test('steps and losses are the same however they are divided, and whatever was trained between', () => {
+  const training = createTraining(usual);
+  training.goTo(23);
+  const other = { ...usual, seed: 3 };
+  for (const step of [1, 4, 7, 20, 22, 23]) {
+    trainedTo(other, 3 * step);
+    trainedTo(usual, step);
+  }
+  expect(trainedTo(usual, 23)).toEqual(training.stand());
+  expect([...training.stand().losses.step]).toEqual([0, LOOK, 2 * LOOK, 3 * LOOK, 4 * LOOK, 23]);
+  // Back to an earlier step it begins anew.
+  const early = createTraining(usual);
+  early.goTo(2);
+  expect(trainedTo(usual, 2)).toEqual(early.stand());
+});
+
+test('a rate that is far too large ends the training, with the last weights that are numbers', () => {
+  const training = createTraining({ ...usual, activation: 'relu', optimizer: 'gradientDescent', rate: 1e9 });
+  training.goTo(50);
+  const { lost, phi, step } = training.stand();
+  expect(lost).toBe(step + 1);
+  expect([...phi].every(Number.isFinite)).toBe(true);
+});
+
+test('without points there is nothing to learn, and nothing breaks', () => {
+  const training = createTraining({ ...usual, data: 'own' });
+  training.goTo(3);
+  expect(training.stand().step).toBe(0);
+});
+
+test('the reader’s own points are learned in the order in which they come, by turns', () => {
+  const [low, high] = ['AAA', '___'];
+  const { train } = pointsOf({ ...usual, data: 'own', filled: low + high, hollow: high });
+  expect([...train.y]).toEqual([1, 0, 1]);
+  expect([...train.x]).toEqual([-1.8, -1.4, 1.8, 1.4, 1.8, 1.4]);
+});

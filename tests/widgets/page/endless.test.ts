@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Figure } from '../../../src/widgets/page/figure.ts';
+import { specOf, toyExperiment, toyPool } from './toy.ts';
+
+const toy = toyExperiment({ pace: 'instant', count: (n) => n % 7 });
+/** Its run goes on by itself, and comes to its end at step 1003. */
+const endless = {
+  ...toy,
+  present: (...given: Parameters<typeof toy.present>) => ({
+    ...toy.present(...given),
+    ...(given[0]['n'] === 1003 && { ended: true as const }),
+  }),
+};
+
+let now = 0;
+let waiting: FrameRequestCallback[] = [];
+let calm = false;
+beforeEach(() => {
+  [now, waiting, calm] = [0, [], false];
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => waiting.push(frame));
+  vi.stubGlobal('matchMedia', () => ({ matches: calm }));
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+async function draw(frames: number, milliseconds = 16): Promise<void> {
+  for (let k = 0; k < frames; k++) {
+    now += milliseconds;
+    for (const frame of waiting.splice(0)) frame(now);
+    for (let turn = 0; turn < 4; turn++) await new Promise((done) => setTimeout(done));
+  }
+}
+
+async function opened(n = 300) {
+  const { pool, asked } = toyPool(endless);
+  const figure = new Figure(specOf('instant', { frames: 'n', defaults: { n: 300 } }), { n }, pool);
+  await figure.run();
+  asked.length = 0;
+  return { figure, asked };
+}
+const steps = (asked: readonly object[]) =>
+  asked.map((task) => ('setting' in task ? (task.setting as { values: { n: number } }).values.n : undefined));
+
+it('is shown from its beginning when it is first played, and goes on from where it stands when it is played again', async () => {
+  const { figure, asked } = await opened();
+  void figure.play();
+  await draw(4);
+  // The step of the frame in which its beginning was drawn comes with the next.
+  expect(steps(asked)).toEqual([0, 2, 3, 4]);
+  figure.rest();
+  void figure.play();
+  await draw(2);
+  expect(steps(asked)).toEqual([0, 2, 3, 4, 5, 6]);
+});
+
+it('goes on where the reader has made a step by hand', async () => {
+  const { figure } = await opened();
+  await figure.goTo(301);
+  void figure.play();
+  await draw(2);
+  expect(figure.frame).toBe(303);
+});
+
+it('makes as many steps in a frame when it is stopped and played again before the next frame comes', async () => {
+  const { figure, asked } = await opened(10);
+  void figure.play();
+  figure.rest();
+  void figure.play();
+  await draw(3);
+  expect(steps(asked)).toEqual([11, 12, 13]);
+});
+
+it('makes several steps a frame, or one in several, and no more than forty between two pictures', async () => {
+  const { figure, asked } = await opened(10);
+  figure.speed.value = 16;
+  void figure.play();
+  await draw(2);
+  figure.speed.value = 0.25;
+  await draw(8);
+  expect(steps(asked)).toEqual([26, 42, 43, 44]);
+  figure.speed.value = 100;
+  await draw(1);
+  expect(figure.frame).toBe(84);
+});
+
+it('goes beyond the largest value, where other values take it back to that, and goes on at them', async () => {
+  const { figure } = await opened(1000);
+  void figure.play();
+  await draw(1);
+  expect(figure.frame).toBe(1001);
+  figure.set({ n: 1001 });
+  expect(figure.frame).toBe(1000);
+  expect(figure.moving.value).toBe(true);
+  await draw(2);
+  expect(figure.frame).toBeGreaterThan(1000);
+});
+
+it('stops where it has come to its end', async () => {
+  const { figure } = await opened(1000);
+  void figure.play();
+  await draw(8);
+  expect([figure.frame, figure.moving.value]).toEqual([1003, false]);
+});
+
+it('makes the same steps in a picture twice a second, if the reader wants no motion', async () => {
+  calm = true;
+  const { figure, asked } = await opened(10);
+  void figure.play();
+  await draw(60, 20);
+  expect(asked.length).toBe(3);
+  expect(figure.frame).toBeGreaterThan(50);
+});

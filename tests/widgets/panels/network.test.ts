@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
+import { network as sample } from '../../../src/figure/panels/samples.ts';
+import { handles, layout, rows } from '../../../src/widgets/panels/index.ts';
+import { lineWidth, type NetworkLayout } from '../../../src/widgets/panels/network.ts';
+
+const bands = { levels: [], paths: [], label: '' };
+const networkOf = (hidden: readonly number[]): NetworkPanel => {
+  const widths = [2, ...hidden, 1];
+  return {
+    ...sample,
+    units: widths.map((count) => Array.from({ length: count }, (_, k) => ({ name: `unit ${k}`, bands }))),
+    weights: widths.slice(1).map((count, l) => new Float64Array(count * (widths[l] ?? 0)).fill(1)),
+  };
+};
+
+describe.each([[[4, 3]], [[8, 8]], [[1]]])('the diagram of %j units', (hidden) => {
+  test.each([350, 510, 916])('keeps its units apart and inside %d px, and has a line for each weight', (width) => {
+    const panel = networkOf(hidden);
+    const { units, edges, side, height, sheet } = layout(panel, width, 0) as NetworkLayout;
+    const widths = [2, ...hidden, 1];
+    expect(units).toHaveLength(widths.reduce((a, b) => a + b));
+    expect(edges).toHaveLength(widths.slice(1).reduce((sum, count, l) => sum + count * (widths[l] ?? 0), 0));
+    expect(side).toBeGreaterThanOrEqual(40);
+    for (const { x, y } of units) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + side).toBeLessThanOrEqual(width);
+      expect(y).toBeGreaterThanOrEqual(14);
+      expect(y + side).toBeLessThanOrEqual(height);
+      expect(x + side < sheet.box.x || y + side < sheet.box.y, 'the sheet lies beside the units').toBe(true);
+    }
+    for (const a of units)
+      for (const b of units) if (a !== b) expect(Math.abs(a.x - b.x) >= side || Math.abs(a.y - b.y) >= side).toBe(true);
+    expect(sheet.box.x + sheet.box.width).toBeLessThanOrEqual(width);
+    expect(sheet.box.y + sheet.box.height).toBeLessThanOrEqual(height);
+  });
+});
+
+test('a larger weight has a wider line, and none hides the others', () => {
+  const widths = [0, 0.5, 1, 2, 5, 100].map((weight) => lineWidth(weight));
+  expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+  expect(widths.at(-1)).toBeLessThanOrEqual(6);
+  expect(lineWidth(-3)).toBe(lineWidth(3));
+  expect(lineWidth(3, 88)).toBeLessThan(lineWidth(3, 20));
+});
+
+test('the ring stands in the middle of the unit that is picked', () => {
+  const placed = layout(sample, 700, 0) as NetworkLayout;
+  const [{ handle, coordinates } = { handle: undefined, coordinates: undefined }] = handles(sample, placed);
+  const box = placed.units.find(({ layer, unit }) => layer === 1 && unit === 1)!;
+  const middle = [box.x + placed.side / 2, box.y + placed.side / 2];
+  expect(coordinates?.toPixels(...(handle?.at ?? [0, 0]))).toEqual(middle);
+  expect(handle?.picks?.places).toHaveLength(3);
+});
+
+test('its data are its weights, from which unit and to which', () => {
+  expect(rows(sample).slice(1, 3)).toMatchObject([
+    { series: 'to unit 2', x: 'from first input', y: -2 },
+    { series: 'to unit 1', x: 'from second input', y: 0.5 },
+  ]);
+});
