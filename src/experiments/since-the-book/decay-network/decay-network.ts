@@ -68,7 +68,7 @@ const EXPORTED = 3;
 export default defineExperiment({
   title: 'Weight decay on a network',
   question: 'Which weights of a network does weight decay reach?',
-  claim: 'In a network weight decay shrinks weights with large gradients as much as those with small ones',
+  claim: 'Weight decay shrinks all weights of a network alike',
   source: 'Loshchilov and Hutter 2019 (arXiv 1711.05101); MNIST-1D',
   caption:
     'A network with two hidden layers of 32 rectifiers, trained by Adam with six decays in either way. Its weights are put into four equal groups by the size of their gradients in a run without decay, and the chart has what is left of each group, as a share of its size in that run, at the decay that does best on a thousand new examples. Then the loss on those new examples against the decay. Which groups does each way reach, and is one of them better? Means over the seeds, with 95 % intervals; the best decay is chosen on the same new examples that it is judged by.',
