@@ -20,6 +20,30 @@ test('a step leaves the window’s foot to the answer of a search', async ({ pag
   await expect(guide).not.toHaveClass(/at-foot/);
 });
 
+test('a step whose run comes late has its sentence in sight, too', async ({ page }) => {
+  // A slow connection: the sentence grows long after the press.
+  await page.route(/precomputed|worker|engine|kernel/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('hyperparameters/');
+  const guide = page.locator('.guide').first();
+  await guide.evaluate((one) =>
+    scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
+  );
+  const figure = new Figure(page, (await guide.getAttribute('data-guide')) ?? '');
+  const before = await figure.verdict.textContent();
+  await guide.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(figure.verdict).not.toHaveText(before ?? '');
+  await expect
+    .poll(async () => {
+      const [text, card] = [await figure.verdict.boundingBox(), await guide.locator('.guide-body').boundingBox()];
+      return (text?.y ?? 0) + (text?.height ?? 0) - (card?.y ?? 0);
+    })
+    .toBeLessThanOrEqual(0);
+});
+
 test('a mouse that rests on a term shows its meaning, without the focus, and hides it where it leaves', async ({
   page,
 }) => {

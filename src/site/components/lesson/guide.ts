@@ -43,9 +43,6 @@ const BAR = 56;
 const GAP = 8;
 /** Where the panels of a figure stand below each other, and its first picture under the bar. */
 const PHONE = '(max-width: 45rem) and (max-aspect-ratio: 3 / 4)';
-/** Milliseconds after which a figure has followed its step. */
-const SETTLED = 350;
-
 /** Keeps the step in sight beside its figure, from the first touch of the guide until a reader closes it there. */
 function followFigure(guide: HTMLElement): void {
   const body = guide.querySelector<HTMLElement>('.guide-body');
@@ -53,7 +50,6 @@ function followFigure(guide: HTMLElement): void {
   const close = guide.querySelector<HTMLElement>('.guide-close');
   if (!body || !figure || !close) return;
   let followed = false;
-  let settling: ReturnType<typeof setTimeout> | undefined;
   let looksAt: string | undefined;
   // Between the picture that is pinned and the step.
   const seatPanel = (name: string): void => {
@@ -77,6 +73,10 @@ function followFigure(guide: HTMLElement): void {
     const room = said.top - BAR - GAP;
     if (hidden > 0 && room > 0) scrollBy({ top: Math.min(hidden, room), behavior: 'instant' });
   };
+  // The run of a step, and so its sentence, may come late: it is brought into sight until the reader moves the page.
+  const growing = new ResizeObserver(seat);
+  for (const type of ['wheel', 'touchmove', 'keydown'])
+    addEventListener(type, () => growing.disconnect(), { passive: true });
   const look = (): void => {
     const place = guide.getBoundingClientRect();
     const shown = figure.getBoundingClientRect();
@@ -96,10 +96,10 @@ function followFigure(guide: HTMLElement): void {
     const link = target.closest<HTMLElement>('a[data-set]');
     looksAt = (link ?? guide.querySelector<HTMLElement>('li:not(.away) a[data-set]'))?.dataset['look'];
     follow(true);
-    // After the page has gone to the figure; and once more when the run, and so its sentence, is there.
+    // After the page has gone to the figure; and once more when the run is there.
     requestAnimationFrame(seat);
-    clearTimeout(settling);
-    settling = setTimeout(seat, SETTLED);
+    growing.observe(figure);
+    for (const said of figure.querySelectorAll('.watched')) growing.observe(said);
   });
   // What another link has set is not what the step speaks of, and the answer to a search stands where the step would.
   document.addEventListener('click', ({ target }) => {
