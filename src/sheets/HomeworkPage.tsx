@@ -118,7 +118,7 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   const chosen = all.filter(({ task }) => ticked.has(task.id)).map(({ task }) => task.id);
   const hash = hashOf({ tasks: chosen, due, note });
   const address = `${siteAddress()}homework/${hash}`;
-  // What is ticked outlives a reload, and the way back from what students see.
+  // The ticks outlive a reload, and the way back from the page that students see.
   const draft = draftOf({ tasks: chosen, due, note });
   useEffect(() => {
     if (chosen.length + due.length + note.length === 0 && location.hash === '') return;

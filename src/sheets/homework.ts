@@ -42,7 +42,7 @@ export function readHomework(hash: string): Homework | undefined {
 
 export const draftOf = (homework: Homework): string => hashOf(homework).replace(MARK, DRAFT);
 
-/** What a teacher had ticked and written by then; nothing where the address has no draft. */
+/** The teacher's draft so far, ticks and words; nothing if the address has none. */
 export function readDraft(hash: string): Homework {
   const none: Homework = { tasks: [], due: '', note: '' };
   if (!hash.startsWith(DRAFT)) return none;

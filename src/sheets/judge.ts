@@ -145,7 +145,7 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   return [met ? 'met' : 'not met', ''];
 }
 
-/** What a setting was to reach, in the names of what is said of it. */
+/** The goal of a setting, in the same names as its result. */
 const wantedBy = (task: SeenTask): string => (task.asks === 'setting' ? `; what was asked is ${task.goal}` : '');
 
 function saidOf(task: SeenTask, seen: Seen): string {

@@ -15,7 +15,7 @@ const TEST = 1000;
 
 export interface RuledRun {
   optimizer: Optimizer;
-  /** What differs from the rule's defaults, the first rate among it. */
+  /** The hyperparameters that differ from the rule's defaults, the first rate among them. */
   hyper: Readonly<Record<string, number>> & { alpha: number };
   steps: number;
   examples: number;

@@ -6,7 +6,7 @@ interface Link {
   href: string;
 }
 
-/** What the page says beside the chart. */
+/** The words beside the chart. */
 export interface Words {
   title: string;
   /** Before the first step. */

@@ -233,7 +233,7 @@ export function OpeningView({ first, words, children }: Props) {
   );
 }
 
-/** What lies out of sight cannot be aimed at. */
+/** A place out of sight cannot be aimed at. */
 const clamp = (px: number, most: number): number => Math.min(most, Math.max(0, px));
 const spanOf = ({ domain: [from, to] }: SurfacePanel['x']): number => to - from;
 const share = ({ domain: [from, to] }: SurfacePanel['x'], at: number): number => (at - from) / (to - from);

@@ -209,7 +209,7 @@ class Show {
     if (!shown || search === undefined || search === '') return;
     const { spec } = shown.of;
     const own = [...new URLSearchParams(search)].filter(([key]) => key.startsWith(`${spec.id}.`));
-    // What a passage tells is nobody's own, and stands in no address.
+    // The values of a passage are nobody's own, and stand in no address.
     if (shown.isTold && own.length === 0) return;
     const set = parse(
       spec.schema,

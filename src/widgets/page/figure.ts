@@ -765,7 +765,7 @@ export class Figure {
     if (this.spec.frames !== undefined) return this.#goOn();
     this.#walked = true;
     if (!this.presentation.value) await this.run();
-    // What waits at its start is taken to its end, and what has come to where a passage stops is taken on.
+    // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
     const told = this.taken.value ? undefined : this.told.value;
     const at = this.upTo.value ?? this.standing.value ?? this.#steps;
     const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;

@@ -1,7 +1,7 @@
 import type { Told } from './figure.ts';
 import type { Spec } from './spec.ts';
 
-/** What a slide says of the scene whose figure it shows in a frame. */
+/** The words of a slide on the scene whose figure it shows in a frame. */
 export interface OnSlide {
   spec: Pick<Spec, 'main'> & Partial<Pick<Spec, 'scene' | 'shows' | 'beside' | 'still'>>;
   told: Told;

@@ -135,7 +135,7 @@ const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
 
 const share = (value: Measured | undefined) => value && percent(value, 0);
 
-/** What the seeds of one way came to. */
+/** The means and intervals of one way over its seeds. */
 interface Seen {
   /** Losses on new examples without decay, and at each decay. */
   plain: Measured | undefined;
@@ -145,7 +145,7 @@ interface Seen {
   best: Measured | undefined;
   bestLosses: ReadonlyMap<number, number>;
   left: readonly (Measured | undefined)[] | undefined;
-  /** What is left of the last group less what is left of the first, seed by seed. */
+  /** The share left of the last group less that of the first, seed by seed. */
   apart: Measured | undefined;
 }
 

@@ -178,7 +178,7 @@ function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned |
   return { text: `${said}: it does not notice.`, outcome: 'holds' };
 }
 
-/** What is left in the turned valley over what is left in the straight one, start by start: the geometric mean. */
+/** The loss left in the turned valley over that in the straight one, start by start: the geometric mean. */
 function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured | undefined {
   if (!own || !straight) return undefined;
   const logs = own.starts.map((left, s) => Math.log(left / straight.starts[s]!));

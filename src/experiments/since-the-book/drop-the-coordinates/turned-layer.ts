@@ -115,7 +115,7 @@ export interface Tuned {
   left: number;
   low: number;
   high: number;
-  /** What is left of each start. */
+  /** The share of its loss that is left of each start. */
   starts: readonly number[];
   /** The best of the rates that are tried, from low to high. */
   rate: number;

@@ -153,7 +153,7 @@ function partsOf(values: V): Ruled[] {
   );
 }
 
-/** What one rule came to: mean losses at each of its rates, and at the best of them. */
+/** The results of one rule: mean losses at each of its rates, and at the best of them. */
 interface Ends {
   rates: readonly number[];
   losses: readonly (Measured | undefined)[];

@@ -22,7 +22,7 @@ import type { Entrant, Standing, Standings } from './standings.ts';
 const COLOURED = { descent: 'descent', momentum: 'momentum', Adam: 'adam' } as const;
 const isColoured = (name: string): name is keyof typeof COLOURED => Object.hasOwn(COLOURED, name);
 
-/** What share of the starts each rule has reached by each number of gradients: it grows while the contest is run. */
+/** The share of the starts from which each rule has arrived by each number of gradients; it grows while the contest runs. */
 export function raceChart(entrants: readonly Entrant[], budget: number): ChartPanel {
   const lines = entrants.map(({ name, own, outcomes }) => {
     const role = own ? 'run' : isColoured(name) ? COLOURED[name] : 'baseline';
