@@ -1,7 +1,9 @@
 import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
-import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { framesOf, geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { around, type Spot, spotsAround } from '../panels/labels.ts';
+import { placerOn } from '../panels/walk.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -12,8 +14,10 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** Half the diagonal of the mark, px. */
-const HALF = 8;
+type Pixel = readonly [number, number];
+
+/** Half the diagonal of the mark, and the size of the words beside it, px. */
+const [HALF, SIZE] = [8, 14];
 /** A key moves it by this share of the sheet, with Shift ten times as far. */
 const NUDGE = 0.01;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -43,12 +47,8 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
-  // Beside the mark, away from where the run ended.
-  const left = px > box.x + box.width - 160 || (off !== undefined && !onGround && px < ex && px > box.x + 160);
-  const low = off !== undefined && py > ey && py + 24 < box.y + box.height;
-  // Over the ground there are only the steps of the run, which come from the other side.
-  const lift = onGround ? 30 : 10;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
+  const spot = guess && spotFor(words, [px, py], end && [ex, ey], { panel, drawn, onGround });
   return (
     <>
       {asks && (
@@ -79,12 +79,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          <text
-            class="halo name"
-            x={left ? px - 14 : px + 14}
-            y={off === undefined ? py + 5 : low && !onGround ? py + 16 : py - lift}
-            text-anchor={left ? 'end' : 'start'}
-          >
+          <text class="halo name" x={spot?.x} y={spot?.y} text-anchor={spot?.anchor}>
             {words}
           </text>
         </svg>
@@ -94,6 +89,28 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       </span>
     </>
   );
+}
+
+interface Sheet {
+  panel: Panel;
+  drawn: PanelLayout;
+  onGround: boolean;
+}
+
+/** Beside the mark, on the side away from where the run ended, and off the words that the sheet has. */
+function spotFor(text: string, [px, py]: Pixel, end: Pixel | undefined, { panel, drawn, onGround }: Sheet): Spot {
+  const [frame] = framesOf(panel, drawn);
+  // Over the ground there are only the steps of the run, which come from the other side.
+  if (onGround) {
+    const isRight = frame !== undefined && px > frame.layout.box.x + frame.layout.box.width - 160;
+    return { x: isRight ? px - 14 : px + 14, y: py - (end ? 30 : -5), anchor: isRight ? 'end' : 'start' };
+  }
+  const spots = [16, 26].flatMap((gap) => spotsAround(px, py, gap, end && px < end[0] ? 'left' : 'right'));
+  const [first] = spots as [Spot];
+  if (frame?.kind !== 'surface') return first;
+  const placer = placerOn(frame.panel, frame.layout);
+  if (end) placer.claim(around(...end, 9));
+  return placer.place({ text, style: '', size: SIZE }, spots)?.[0] ?? first;
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
