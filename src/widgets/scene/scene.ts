@@ -39,6 +39,8 @@ class Scene {
   readonly #seen = new Set<number>();
   #at = -1;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  /** In the workshop there are no passages to look at, and none is another's turn. */
+  #away = false;
 
   constructor(root: HTMLElement, figure: Figure) {
     this.#root = root;
@@ -58,12 +60,14 @@ class Scene {
       if (by) this.#go(this.#at + Number(by));
     });
     for (const [k, passage] of this.#passages.entries()) {
+      if (this.#isAnswer(k)) passage.append(button('show-answer', say('Show me'), () => this.#turnTo(k)));
       passage.addEventListener('click', ({ target }) => {
-        if (target instanceof Element && !target.closest('a, button')) this.#go(k);
+        if (target instanceof Element && !target.closest('a, button') && !isHidden(passage)) this.#go(k);
       });
       passage.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#offer(figure.taken.value));
+    effect(() => this.#leave(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
     addEventListener('resize', () => this.#look());
     this.#look();
@@ -84,8 +88,7 @@ class Scene {
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
-    // In the workshop there are no passages to look at, and none is another's turn.
-    if (this.#figure.workshop.peek()) {
+    if (this.#away) {
       if (this.#at < 0) this.#come(0);
       return;
     }
@@ -149,8 +152,42 @@ class Scene {
     return { ...told, values };
   }
 
+  /** Leaves the passages for the workshop; whoever comes back is at the passage from which they went. */
+  #leave(opens: boolean): void {
+    if (opens === this.#away) return;
+    if (opens) {
+      this.#away = true;
+      return;
+    }
+    requestAnimationFrame(() => {
+      this.#away = false;
+      this.#bring(this.#at);
+    });
+  }
+
+  /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
+  #isAnswer(k: number): boolean {
+    const closes = this.#root.nextElementSibling?.matches('.lead-on');
+    return this.#told[k - 1]?.asks !== undefined || (k === 1 && closes === true);
+  }
+
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
+    if (!this.#passages[k]) return;
+    this.#bring(k);
+    this.#come(k);
+    if (!this.#figure.taken.peek()) return;
+    clearTimeout(this.#settling);
+    this.#show(k, { again: true });
+  }
+
+  #turnTo(k: number): void {
+    this.#go(k);
+    this.#passages[k]?.focus({ preventScroll: true });
+  }
+
+  /** Scrolls a passage to where the eye is. */
+  #bring(k: number): void {
     const passage = this.#passages[k];
     if (!passage) return;
     const { top } = passage.getBoundingClientRect();
@@ -162,10 +199,6 @@ class Scene {
       else to = middle;
     }
     scrollBy({ top: to, behavior: 'instant' });
-    this.#come(k);
-    if (!this.#figure.taken.peek()) return;
-    clearTimeout(this.#settling);
-    this.#show(k, { again: true });
   }
 
   #key(event: KeyboardEvent): void {
@@ -174,8 +207,7 @@ class Scene {
     if (by === undefined || !(event.target instanceof Element) || event.target.closest('button, a')) return;
     if (!this.#passages[this.#at + by]) return;
     event.preventDefault();
-    this.#go(this.#at + by);
-    this.#passages[this.#at]?.focus({ preventScroll: true });
+    this.#turnTo(this.#at + by);
   }
 
   /** What a reader has set stays; the current passage offers to show its own again. */
@@ -184,17 +216,26 @@ class Scene {
       const there = passage.querySelector('.show-this');
       if (!taken || k !== this.#at) there?.remove();
       else if (!there) {
-        const button = Object.assign(document.createElement('button'), {
-          type: 'button',
-          className: 'show-this word-button',
-          textContent: say('Show this'),
-        });
-        button.addEventListener('click', () => {
+        const show = (): void => {
           this.#show(k, { again: true });
           passage.focus({ preventScroll: true });
-        });
-        passage.querySelector('.passage-words')?.append(button);
+        };
+        passage.querySelector('.passage-words')?.append(button('show-this', say('Show this'), show));
       }
     }
   }
 }
+
+function button(name: string, text: string, press: () => void): HTMLButtonElement {
+  const made = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: `${name} word-button`,
+    textContent: text,
+  });
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** Whether the words of a passage are kept from the reader for now: scene.css. */
+const isHidden = (passage: HTMLElement): boolean =>
+  passage.querySelector('.passage-words')?.checkVisibility({ visibilityProperty: true }) === false;
