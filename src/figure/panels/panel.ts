@@ -84,6 +84,8 @@ export interface SurfacePath {
   faint?: boolean;
   /** Row t of this path is iteration t: hovering it marks t in every panel. */
   steps?: boolean;
+  /** Its line is unbroken whatever its role, and has a dot at each step: names at the ends tell such runs apart. */
+  solid?: boolean;
   /** Steps that turn back are as strong as the others, since to show them is its point. */
   hops?: boolean;
   /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */

@@ -19,6 +19,7 @@ const de: Language = {
     'Back to the scene': 'Zurück zur Szene',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Read on': 'Weiterlesen',
     'Mark the place': 'Ort markieren',
     'Guess again': 'Noch einmal schätzen',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
