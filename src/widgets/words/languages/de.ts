@@ -352,6 +352,7 @@ const de: Language = {
       'Diese Aufgabe gilt der Regel der Abbildung selbst, und in ihr steht eine andere.',
     'Set the figure to its own rule': 'Abbildung auf ihre eigene Regel stellen',
     'Reached with': 'Erreicht mit',
+    'A better setting takes its place.': 'Eine bessere Einstellung tritt an ihre Stelle.',
     'Set the figure to it': 'Abbildung darauf stellen',
     Look: 'Nachsehen',
     'Predict again': 'Neu vorhersagen',
