@@ -654,7 +654,7 @@ const de: Language = {
     five: 'fünf',
     six: 'sechs',
     seven: 'sieben',
-    Answer: 'Antwort',
+    Solution: 'Lösung',
     Find: 'Finden',
     'Predict, then look': 'Vorhersagen, dann nachsehen',
     Explain: 'Erklären',
