@@ -117,7 +117,9 @@ test('by keyboard alone: the pen goes by arrows, sets points, takes them back, a
   await expect(pen).toHaveAttribute('aria-label', /points of the line: 2\./);
   await settled(figure);
   await expect(rows(figure).first()).toBeVisible();
-  await expect(figure.root.locator('.verdict [role=status]')).toContainText((await figure.verdict.textContent())?.slice(0, 40) ?? '');
+  await expect(figure.root.locator('.verdict [role=status]')).toContainText(
+    (await figure.verdict.textContent())?.slice(0, 40) ?? '',
+  );
   await expect(pen).toBeFocused();
   await page.keyboard.press('Backspace');
   await expect(said).toHaveText('Point 2 taken back.');
@@ -204,7 +206,13 @@ test.describe('links that were made before the path was a figure', () => {
 
   test('are refused with a sentence where there is no line', async ({ page }) => {
     await page.goto(address);
-    const wrong = await packed(page, { loss: 'basins', sketch: [[1, 1], ['<img src=x>', 0]] });
+    const wrong = await packed(page, {
+      loss: 'basins',
+      sketch: [
+        [1, 1],
+        ['<img src=x>', 0],
+      ],
+    });
     await page.goto('about:blank');
     await open(page, `./laboratory/#lab=${wrong}`);
     await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');

@@ -18,7 +18,8 @@ export const rows = ({ root }: Figure): Locator => root.locator('[data-panel=rul
 export const reasons = ({ root }: Figure): Locator => root.locator('[data-panel=reasons] tbody tr');
 
 /** A button that leads to another line. */
-export const offer = ({ root }: Figure, name: string | RegExp): Locator => root.locator('.verdict').getByRole('button', { name });
+export const offer = ({ root }: Figure, name: string | RegExp): Locator =>
+  root.locator('.verdict').getByRole('button', { name });
 
 /** The search has come to its end. */
 export async function settled({ root, verdict }: Figure): Promise<void> {

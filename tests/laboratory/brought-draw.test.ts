@@ -46,7 +46,14 @@ test('a line of an older link lies where it lay, as far as a link can say', { ti
 
 test('the loss comes along: one of ours, points with their sheet, a text, and a model as a loss', () => {
   expect(valuesOfSettings(live, onLoss(firstSettings(), 'ravine'))).toEqual({ ...usual, loss: 'ravine', path: '' });
-  const line = { ...onLoss(firstSettings(), 'line'), points: [[0, 1], [3, 2.5]], window: { x: [-2, 4], y: [-1, 1] } };
+  const line = {
+    ...onLoss(firstSettings(), 'line'),
+    points: [
+      [0, 1],
+      [3, 2.5],
+    ],
+    window: { x: [-2, 4], y: [-1, 1] },
+  };
   expect(valuesOfSettings(live, line)).toMatchObject({ loss: 'line', left: -2, right: 4, bottom: -1, top: 1 });
   const lossText = 'def loss(x, y):\n    return x ** 2 + y ** 4';
   const own = { ...onLoss(firstSettings(), 'own'), lossText, window: { x: [-1, 1], y: [-3, 3] } };
@@ -55,7 +62,9 @@ test('the loss comes along: one of ours, points with their sheet, a text, and a 
   expect(model['loss']).toBe('own');
   expect(model['ground']).toContain('def model(x, phi):');
   expect(model['ground']).toContain('def loss(x, y):');
-  expect(() => valuesOfSettings(live, { ...onLoss(firstSettings(), 'model'), phi: [0, 0, 0] })).toThrow('two parameters');
+  expect(() => valuesOfSettings(live, { ...onLoss(firstSettings(), 'model'), phi: [0, 0, 0] })).toThrow(
+    'two parameters',
+  );
 });
 
 describe('what cannot be drawn is refused with a sentence', () => {

@@ -1,4 +1,12 @@
-import { type Ground, type GroundAsk, type ListedPart, type Made, placesOn, type RuleAsk, type TrialsAsk } from '../../figure/parts.ts';
+import {
+  type Ground,
+  type GroundAsk,
+  type ListedPart,
+  type Made,
+  placesOn,
+  type RuleAsk,
+  type TrialsAsk,
+} from '../../figure/parts.ts';
 import type { Trouble } from '../../python/errors.ts';
 import { openPython, type Python } from '../../python/python.ts';
 import { RuleFailure } from './trouble.ts';

@@ -82,7 +82,8 @@ it('is left where a newer one has come, and asked for again', async () => {
 });
 
 it('is asked for where there is one, and the figure says what is missing', () => {
-  const said = (values: object): string => runExperiment(experiment, { ...own(''), ...values }).presentation.verdict.text;
+  const said = (values: object): string =>
+    runExperiment(experiment, { ...own(''), ...values }).presentation.verdict.text;
   expect(said({})).toContain('loss of your own');
   expect(said({ ground: 'def loss(x):\n    return x ** 2' })).toContain('one variable');
   expect(said({ loss: 'basins', path: '' })).toContain('Drag on the sheet');

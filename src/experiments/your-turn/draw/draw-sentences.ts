@@ -10,11 +10,19 @@ const NEAR = 0.03;
 /** Farther than this, plain descent has not drawn the line. */
 const DRAWN = 0.015;
 
-/** A number of a run in a table. */
+const MINUS = '\u2212';
+/** A number in a table. */
 export function numberText(value: number): string {
-  if (value === 0 || (value >= 1e-3 && value < 1e4)) return String(Number(value.toPrecision(4)));
+  if (value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4))
+    return String(Number(value.toPrecision(4))).replace('-', MINUS);
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  return `${mantissa} · 10^{${exponent.replace('+', '').replace('-', '\u2212')}}`;
+  return `${mantissa} · 10^{${exponent.replace('+', '').replace('-', MINUS)}}`.replace('-', MINUS);
+}
+
+/** A number in as few digits as it has, four at most. */
+export function short(value: number): ShownNumber {
+  const [mantissa = ''] = Number(value.toPrecision(4)).toExponential().split('e');
+  return significant(value, mantissa.replace(/[-.]/g, '').length);
 }
 
 /** How near the nearest run comes, and whether plain descent could do it: a text, and the numbers that it names. */
@@ -29,8 +37,8 @@ export function answerOf(
   return {
     text: [nearest(first), free && distance <= NEAR && rateFree(first), besides(best)].filter(Boolean).join(' '),
     numbers: known({
-      rate: significant(alpha, 4),
-      beta: beta === undefined ? undefined : significant(beta, 4),
+      rate: short(alpha),
+      beta: beta === undefined ? undefined : short(beta),
       batch: batch === undefined ? undefined : count(batch),
       seed: seed === undefined ? undefined : count(seed),
       steps: count(steps),

@@ -19,7 +19,6 @@ import {
   point,
   type SurfacePanel,
   sheet,
-  significant,
   some,
   type TableColumn,
   table,
@@ -30,7 +29,7 @@ import {
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { problemOf, stationary, tintsOf, type Window } from '../../kit/loss-sheet.ts';
 import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
-import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
+import { answerOf, cannot, NO_REASON, numberText, reasonText, short } from './draw-sentences.ts';
 import { type FamilyId, families, shortNames } from './families.ts';
 import { copied, latticeOf } from './lattice.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
@@ -249,8 +248,8 @@ export default defineExperiment({
 /** The numbers of the run that is shown, by which the page takes it to the playground. */
 const numbersOf = (run: Nearest | undefined) =>
   known({
-    shownRate: run && significant(run.alpha, 4),
-    shownBeta: run?.beta === undefined ? undefined : significant(run.beta, 4),
+    shownRate: run && short(run.alpha),
+    shownBeta: run?.beta === undefined ? undefined : short(run.beta),
     shownBatch: run?.batch === undefined ? undefined : count(run.batch),
     shownSeed: run?.seed === undefined ? undefined : count(run.seed),
   });
@@ -258,7 +257,8 @@ const numbersOf = (run: Nearest | undefined) =>
 /** The control of what a loss is made of. */
 const BESIDE: Partial<Record<DrawnLoss, string>> = { own: 'ground', line: 'points' };
 
-const WRITE = 'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
+const WRITE =
+  'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
 const CURVE =
   'Your loss has one variable, so each run can only go along its curve, and there is no path to choose. Give it two, as in def loss(x, y), or take another loss.';
 const DRAW = 'Drag on the sheet, or click from point to point, and the rule is sought that comes nearest to your line.';

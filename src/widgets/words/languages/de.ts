@@ -86,8 +86,7 @@ const de: Language = {
     'Pen, <across> across and <up> up; points of the line: <n>. Arrow keys move it, Enter sets a point, Backspace takes it back, Delete begins anew.':
       'Stift, <across> quer und <up> hoch; Punkte der Linie: <n>. Pfeiltasten bewegen ihn, die Eingabetaste setzt einen Punkt, die Rücktaste nimmt ihn zurück, Entf beginnt neu.',
     'The line is at this place already.': 'Die Linie ist schon an dieser Stelle.',
-    'The line has <n> points, which is as many as it may have.':
-      'Die Linie hat <n> Punkte, mehr darf sie nicht haben.',
+    'The line has <n> points, which is as many as it may have.': 'Die Linie hat <n> Punkte, mehr darf sie nicht haben.',
     'Point <n> set.': 'Punkt <n> gesetzt.',
     'Point <n> taken back.': 'Punkt <n> zurückgenommen.',
     'The line is gone.': 'Die Linie ist weg.',

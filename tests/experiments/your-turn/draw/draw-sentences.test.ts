@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf, cannot, numberText, reasonText } from '../../../../src/experiments/your-turn/draw/draw-sentences.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
 import type { Candidate } from '../../../../src/experiments/your-turn/draw/search.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 const said = (best: readonly Candidate[], free = false): string => {
   const { text, numbers } = answerOf(best, free);
@@ -65,6 +65,8 @@ test('each reason is a few whole sentences with its own numbers', () => {
 test.each([
   [0, '0'],
   [0.05, '0.05'],
+  [-0.477, '\u22120.477'],
+  [-0.00025, '\u22122.5 · 10^{\u22124}'],
   [0.00000012, '1.2 · 10^{\u22127}'],
   [0.123456, '0.1235'],
   [25000, '2.5 · 10^{4}'],

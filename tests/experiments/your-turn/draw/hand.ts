@@ -1,10 +1,18 @@
 /** Sketches for the tests: runs of known rules, as an unsteady hand would draw them. */
 import type { Problem } from '../../../../src/engine/problems/problem.ts';
-import { type FamilyId, families } from '../../../../src/experiments/your-turn/draw/families.ts';
-import { type Line, type Point, placeAt } from '../../../../src/experiments/your-turn/draw/lines.ts';
-import { type Candidate, familiesOn, type Numbers, ranked, runLine, search, type Task } from '../../../../src/experiments/your-turn/draw/search.ts';
 import { problemOf } from '../../../../src/experiments/kit/loss-sheet.ts';
 import { FIRST_POINTS, type LossId, lossOf } from '../../../../src/experiments/kit/losses.ts';
+import { type FamilyId, families } from '../../../../src/experiments/your-turn/draw/families.ts';
+import { type Line, type Point, placeAt } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import {
+  type Candidate,
+  familiesOn,
+  type Numbers,
+  ranked,
+  runLine,
+  search,
+  type Task,
+} from '../../../../src/experiments/your-turn/draw/search.ts';
 
 export function taskOn(loss: LossId, points?: readonly Point[]): Task {
   const { x, y, start } = lossOf(loss);

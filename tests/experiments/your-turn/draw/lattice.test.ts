@@ -71,7 +71,7 @@ test('the copy of a loss in Python is answered by the rule that drew the line, a
   const window = { x, y };
   const momentum = ruleText(optimizers.momentum as Optimizer, { alpha: 0.2, beta: 0.8 });
   const points = unsteady(toLine(await run(momentum, [-3, -1], 24), window), { window }, 0.004);
-    const { columns } = await room.ask('slopes', { problem, points: placesOn(latticeOf(window)) });
+  const { columns } = await room.ask('slopes', { problem, points: placesOn(latticeOf(window)) });
   const lattice = { window, values: columns['values']!, slopes: columns['slopes']! };
   const [first] = found({ problem: copied(lattice), window, points });
   expect(first?.family).toBe('momentum');
