@@ -5,7 +5,7 @@ import { type Place, placesOf, placeText } from '../../engine/places.ts';
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Value, Values } from '../../engine/schema.ts';
 import { FIRST_LOSS, isLoss, losses, type Span } from '../../experiments/kit/losses.ts';
-import { families, shortNames } from '../../experiments/your-turn/draw/families.ts';
+import { families, shortNames } from '../../experiments/kit/rule-families.ts';
 import { format, parse } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
 import { keepText, ruleName } from '../../widgets/code/kept-text.ts';

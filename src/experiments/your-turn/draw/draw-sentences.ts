@@ -1,6 +1,6 @@
 /** Sentences on the nearest run, and on why plain descent cannot draw a line. */
 import { count, known, percent, type ShownNumber, significant } from '../../../figure/index.ts';
-import { familyNames } from './families.ts';
+import { familyNames } from '../../kit/rule-families.ts';
 import type { Reason } from './reasons.ts';
 import type { Candidate } from './search.ts';
 

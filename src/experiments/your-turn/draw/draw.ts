@@ -29,8 +29,8 @@ import {
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { problemOf, stationary, tintsOf, type Window } from '../../kit/loss-sheet.ts';
 import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
+import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText, short } from './draw-sentences.ts';
-import { type FamilyId, families, shortNames } from './families.ts';
 import { copied, latticeOf } from './lattice.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
 import { looked, type Reason, reasonsOf } from './reasons.ts';

@@ -8,7 +8,7 @@ import type { Ground, Rungs } from '../../../figure/index.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
 
 /** Places across and up. */
-export const LATTICE = [81, 61] as const;
+const LATTICE = [81, 61] as const;
 /** How far the lattice reaches beyond the sheet on each side, in its widths and heights: runs overshoot. */
 const MARGIN = 0.2;
 

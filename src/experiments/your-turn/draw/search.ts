@@ -5,8 +5,8 @@ import type { Problem } from '../../../engine/problems/problem.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/index.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
+import { type Family, type FamilyId, families } from '../../kit/rule-families.ts';
 import { bestPrefix, distance, firstSteps, type Sketch, sketchOf } from './distance.ts';
-import { type Family, type FamilyId, families } from './families.ts';
 import { type Line, type Point, placeAt, toLine, unitsOf } from './lines.ts';
 
 export interface Task {

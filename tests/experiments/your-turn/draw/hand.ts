@@ -2,7 +2,7 @@
 import type { Problem } from '../../../../src/engine/problems/problem.ts';
 import { problemOf } from '../../../../src/experiments/kit/loss-sheet.ts';
 import { FIRST_POINTS, type LossId, lossOf } from '../../../../src/experiments/kit/losses.ts';
-import { type FamilyId, families } from '../../../../src/experiments/your-turn/draw/families.ts';
+import { type FamilyId, families } from '../../../../src/experiments/kit/rule-families.ts';
 import { type Line, type Point, placeAt } from '../../../../src/experiments/your-turn/draw/lines.ts';
 import {
   type Candidate,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { families } from '../../../../src/experiments/your-turn/draw/families.ts';
+import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import type { Point } from '../../../../src/experiments/your-turn/draw/lines.ts';
 import { HAND, reasonsOf } from '../../../../src/experiments/your-turn/draw/reasons.ts';
 import { runLine, type Task } from '../../../../src/experiments/your-turn/draw/search.ts';

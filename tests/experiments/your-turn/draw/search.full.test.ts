@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import { distance, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
-import { families } from '../../../../src/experiments/your-turn/draw/families.ts';
 import { toLine } from '../../../../src/experiments/your-turn/draw/lines.ts';
 import { type SampleId, samples } from '../../../../src/experiments/your-turn/draw/samples.ts';
 import {

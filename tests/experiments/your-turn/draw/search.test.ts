@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { families } from '../../../../src/experiments/your-turn/draw/families.ts';
+import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import {
   type Candidate,
   MOST_STEPS,

@@ -1,5 +1,5 @@
 /** The rules that are tried, simplest first, and the numbers that each is tried with. */
-import type { optimizers } from '../../../engine/optimizers/index.ts';
+import type { optimizers } from '../../engine/optimizers/index.ts';
 
 export type FamilyId = 'descent' | 'sgd' | 'normalized' | 'momentum' | 'nesterov' | 'adagrad' | 'rmsprop' | 'adam';
 
