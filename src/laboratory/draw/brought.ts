@@ -108,6 +108,13 @@ export async function bringDrawing(live: Figure): Promise<void> {
       live.bring(before);
     }
   }
+  let written = live.values.peek()['ground'];
+  effect(() => {
+    const { ground, loss } = live.values.value;
+    // Whoever writes a loss wants to see it.
+    if (ground !== written && ground !== '' && loss !== 'own') queueMicrotask(() => live.set({ loss: 'own' }));
+    written = ground;
+  });
   effect(() => {
     const query = new URLSearchParams([...format(spec.schema, live.own, spec.defaults)]);
     // A text that waits for the reader's word is not kept.

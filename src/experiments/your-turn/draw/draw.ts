@@ -329,7 +329,7 @@ const reasonsTable = (why: Why): Panel =>
   table({
     name: 'reasons',
     title: 'Why plain descent with small steps cannot draw it, even if each point were off by a hundredth of the width',
-    columns: [words(''), words('where and why')],
+    columns: [words('place'), words('why')],
     rows: why.length === 0 ? [['', NO_REASON]] : why.map(({ reason }, k) => [String(k + 1), reasonText(reason)]),
     isOpen: true,
   });
