@@ -99,7 +99,7 @@ it('takes the run that is shown to the playground, where it is made again', { ti
   for (const shown of ['nearest', 'nesterov', 'descent']) {
     const values = { ...usual, shown };
     const { presentation } = runExperiment(experiment, values);
-    const settings = await settingsOfRun({ values: signal(values), presentation: signal(presentation) });
+    const settings = settingsOfRun({ values: signal(values), presentation: signal(presentation) });
     const panel = presentation.panels.find(({ kind }) => kind === 'surface');
     const run = panel?.kind === 'surface' ? panel.paths?.find(({ name }) => name === 'nearest run') : undefined;
     const numbers = (name: string) => Number(new RegExp(`^${name} = (\\S+)`, 'm').exec(settings!.own.text)?.[1]);

@@ -5,9 +5,9 @@ import { type Place, placesOf, placeText } from '../../engine/places.ts';
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Value, Values } from '../../engine/schema.ts';
 import { FIRST_LOSS, isLoss, losses, type Span } from '../../experiments/kit/losses.ts';
-import { families, shortNames } from '../../experiments/kit/rule-families.ts';
+import { shortNames } from '../../experiments/kit/rule-families.ts';
 import { format, parse } from '../../figure/permalink.ts';
-import { withNumber } from '../../python/numbers.ts';
+import { numbersAt, withNumber } from '../../python/numbers.ts';
 import { keepText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { device } from '../../widgets/page/store.ts';
@@ -126,29 +126,25 @@ export async function bringDrawing(live: Figure): Promise<void> {
 }
 
 /** The settings of the playground in which the reader's own rule makes the run that is shown; undefined without a run. */
-export async function settingsOfRun({
-  values,
-  presentation,
-}: Pick<Figure, 'values' | 'presentation'>): Promise<Settings | undefined> {
+export function settingsOfRun({ values, presentation }: Pick<Figure, 'values' | 'presentation'>): Settings | undefined {
   const { panels = [], numbers = {} } = presentation.peek() ?? {};
   const sheet = panels.find((panel) => panel.kind === 'surface');
   const shown = sheet?.paths?.find(({ name }) => name === 'nearest run');
-  const family = families.find(({ id }) => shortNames[id] === shown?.label);
+  const family = shown?.label;
+  const rule = panels.find(({ name }) => name === 'lines');
+  const lines = (rule?.kind === 'table' ? rule.rows : [])
+    .map(([line]) => line)
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
   const { loss, path, ground, points } = values.peek();
   const [first] = placesOf(String(path));
-  if (!sheet || !shown || !family || !first || !isLoss(loss)) return undefined;
+  if (!sheet || !shown || lines === '' || !first || !isLoss(loss)) return undefined;
   const number = (name: string): number | undefined => numbers[name]?.value;
-  const [alpha = 0, beta] = [number('shownRate'), number('shownBeta')];
-  const [{ optimizers }, { ruleText }] = await Promise.all([
-    import('../../engine/optimizers/index.ts'),
-    import('../../python/rule-text.ts'),
-  ]);
-  const hyper = { alpha, ...(beta !== undefined && { beta }) };
   // The playground's first rule is Nesterov's, and in its own words it needs no Python.
   const text =
-    family.id === 'nesterov'
-      ? withNumber(withNumber(FIRST_RULE, 'alpha', alpha), 'beta', beta ?? 0.9)
-      : ruleText(optimizers[family.rule] as Parameters<typeof ruleText>[0], hyper);
+    family === shortNames.nesterov
+      ? numbersAt(lines).reduce((own, { name, value }) => withNumber(own, name, value), FIRST_RULE)
+      : lines;
   const before = kept() ?? firstSettings();
   const window = { x: sheet.x.domain, y: sheet.y.domain };
   return {
@@ -166,7 +162,7 @@ export async function settingsOfRun({
 
 /** Takes the run that is shown to the playground, where it becomes the reader's own rule. */
 export async function useRule(live: Figure): Promise<void> {
-  const settings = await settingsOfRun(live);
+  const settings = settingsOfRun(live);
   if (!settings) return;
   keepOwnRule(kept()?.own.text, settings.own.text);
   keep(settings);

@@ -30,12 +30,12 @@ import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { problemOf, stationary, tintsOf, type Window } from '../../kit/loss-sheet.ts';
 import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
-import { answerOf, cannot, NO_REASON, numberText, reasonText, short } from './draw-sentences.ts';
+import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
 import { copied, latticeOf } from './lattice.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
 import { looked, type Reason, reasonsOf } from './reasons.ts';
 import { samples } from './samples.ts';
-import { type Candidate, familiesOn, placesOfRun, ranked, rateIsFree, search } from './search.ts';
+import { type Candidate, familiesOn, placesOfRun, ranked, rateIsFree, search, textOf } from './search.ts';
 
 /** Places of a line at most: it is thinned to what the eye can see. */
 const MOST_PLACES = 64;
@@ -119,6 +119,8 @@ interface Nearest extends Candidate {
   y: Column;
   /** Whether half its rate draws the same line. */
   free: boolean;
+  /** The rule in Python. */
+  text: string;
 }
 
 /** From the smaller number to the larger; where they are the same, a little further. */
@@ -193,7 +195,10 @@ export default defineExperiment({
       const task = taskOf(part, ground);
       const { nearest, tried } = search(task, families.find(({ id }) => id === part.family)!);
       const run = nearest && Number.isFinite(nearest.distance) ? nearest : undefined;
-      return { tried, run: run && { ...run, ...placesOfRun(task, run), free: rateIsFree(task, run) } };
+      return {
+        tried,
+        run: run && { ...run, ...placesOfRun(task, run), free: rateIsFree(task, run), text: textOf(run) },
+      };
     },
     /** Each reason with the stretch of the line where it shows. */
     reasons(part: Drawn, ground?: Ground) {
@@ -229,6 +234,7 @@ export default defineExperiment({
         values.loss === 'line' && pointsChart(fitted(values.points), run),
         best.length > 0 && rulesTable(best, run),
         why && reasonsTable(why),
+        run && linesTable(run),
       ),
       ...(run && { steps: run.steps }),
       numbers: { ...numbers, ...numbersOf(run) },
@@ -248,8 +254,6 @@ export default defineExperiment({
 /** The numbers of the run that is shown, by which the page takes it to the playground. */
 const numbersOf = (run: Nearest | undefined) =>
   known({
-    shownRate: run && short(run.alpha),
-    shownBeta: run?.beta === undefined ? undefined : short(run.beta),
     shownBatch: run?.batch === undefined ? undefined : count(run.batch),
     shownSeed: run?.seed === undefined ? undefined : count(run.seed),
   });
@@ -332,6 +336,15 @@ const reasonsTable = (why: Why): Panel =>
     columns: [words('place'), words('why')],
     rows: why.length === 0 ? [['', NO_REASON]] : why.map(({ reason }, k) => [String(k + 1), reasonText(reason)]),
     isOpen: true,
+  });
+
+/** The rule of the run that is shown, by which the page takes it to the playground; blanks at the beginning of a line stay. */
+const linesTable = ({ family, text }: Nearest): Panel =>
+  table({
+    name: 'lines',
+    title: `${shortNames[family]} in Python, with these numbers`,
+    columns: [words('line')],
+    rows: text.split('\n').map((line) => [line.replace(/^ +/, (blanks) => '\u00a0'.repeat(blanks.length))]),
   });
 
 /** The points to which a line is fitted, and the line at the end of the run. */

@@ -4,6 +4,7 @@ import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import type { Problem } from '../../../engine/problems/problem.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Column } from '../../../figure/index.ts';
+import { ruleText } from '../../../python/rule-text.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
 import { type Family, type FamilyId, families } from '../../kit/rule-families.ts';
 import { bestPrefix, distance, firstSteps, type Sketch, sketchOf } from './distance.ts';
@@ -249,6 +250,13 @@ export function placesOfRun(task: Task, found: Candidate): { x: Column; y: Colum
 }
 
 const familyOf = ({ family }: Pick<Candidate, 'family'>): Family => families.find(({ id }) => id === family)!;
+
+/** Its rule in Python. */
+export const textOf = (found: Candidate): string =>
+  ruleText(optimizers[familyOf(found).rule] as Optimizer, {
+    alpha: found.alpha,
+    ...(found.beta !== undefined && { beta: found.beta }),
+  });
 
 /** Nearest first; among those that are the same to the eye as the nearest left, the simplest. */
 export function ranked<C extends Candidate>(best: readonly C[]): C[] {
