@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { answerOf, cannot, numberText, reasonOf } from '../../../src/laboratory/draw/draw-sentences.ts';
-import type { Candidate } from '../../../src/laboratory/draw/search.ts';
+import { answerOf, cannot, numberText, reasonText } from '../../../../src/experiments/your-turn/draw/draw-sentences.ts';
+import type { Candidate } from '../../../../src/experiments/your-turn/draw/search.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
-const said = (best: readonly Candidate[], free = false): string =>
-  answerOf(best, free)
-    .map(({ text }) => text)
-    .join('');
+const said = (best: readonly Candidate[], free = false): string => {
+  const { text, numbers } = answerOf(best, free);
+  return sentence({ panels: [], numbers, verdict: { text } });
+};
 
 const momentum: Candidate = { family: 'momentum', alpha: 0.05, beta: 0.9, steps: 38, distance: 0.0061 };
 const descent: Candidate = { family: 'descent', alpha: 0.036, steps: 1, distance: 0.041 };
@@ -50,13 +51,13 @@ describe('the answer in words', () => {
 
 test('each reason is a few whole sentences with its own numbers', () => {
   const all = [
-    reasonOf({ kind: 'climb', from: 0, to: 9, low: 0.12, high: 0.9 }),
-    reasonOf({ kind: 'rim', from: 0, to: 9 }),
-    reasonOf({ kind: 'twice', from: 0, to: 9, degrees: 88 }),
-    reasonOf({ kind: 'aside', from: 0, to: 9, degrees: 61 }),
-  ].map((pieces) => pieces.map(({ text }) => text).join(''));
+    reasonText({ kind: 'climb', from: 0, to: 9, low: 0.12, high: 0.9 }),
+    reasonText({ kind: 'rim', from: 0, to: 9 }),
+    reasonText({ kind: 'twice', from: 0, to: 9, degrees: 88 }),
+    reasonText({ kind: 'aside', from: 0, to: 9, degrees: 61 }),
+  ];
   for (const text of all) expect(text).toMatch(/^[A-Z].*\. .*\.$/);
-  expect(all[0]).toContain('from a loss of 0.120 to 0.900');
+  expect(all[0]).toContain('from a loss of 0.12 to 0.9');
   expect(all[2]).toContain('90 degrees apart');
   expect(all[3]).toContain('60 degrees away from straight down');
 });
@@ -64,6 +65,8 @@ test('each reason is a few whole sentences with its own numbers', () => {
 test.each([
   [0, '0'],
   [0.05, '0.05'],
+  [-0.477, '\u22120.477'],
+  [-0.00025, '\u22122.5 · 10^{\u22124}'],
   [0.00000012, '1.2 · 10^{\u22127}'],
   [0.123456, '0.1235'],
   [25000, '2.5 · 10^{4}'],

@@ -1,53 +1,35 @@
 /**
  * A loss that only Python knows, as a problem of the engine: the losses and exact slopes of a lattice, and between them
  * cubics in both directions (Hermite). A search makes thousands of runs, each of which would take Python a hundred times as
- * long; those it finds are made in Python afterwards.
+ * long.
  */
-import type { Problem } from '../../engine/problems/problem.ts';
-import type { Point, Window } from './lines.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import type { Ground, Rungs } from '../../../figure/index.ts';
+import type { Window } from '../../kit/loss-sheet.ts';
 
 /** Places across and up. */
-export const LATTICE = [81, 61] as const;
+const LATTICE = [81, 61] as const;
 /** How far the lattice reaches beyond the sheet on each side, in its widths and heights: runs overshoot. */
 const MARGIN = 0.2;
 
-export interface Lattice {
+/** What was measured at its places, row after row from the lower left. */
+export interface Lattice extends Ground {
   /** Of the sheet that it was made for. */
   readonly window: Window;
-  /** Row after row from the lower left; two slopes a place. */
-  readonly values: Float64Array;
-  readonly slopes: Float64Array;
 }
 
-interface Axis {
-  readonly from: number;
-  readonly apart: number;
-  readonly count: number;
-}
-
-function axesOf({ x, y }: Window): readonly [Axis, Axis] {
-  const axis = ([a, b]: readonly [number, number], count: number): Axis => {
+/** The lattice over a sheet. */
+export function latticeOf({ x, y }: Window): { across: Rungs; up: Rungs } {
+  const rungs = ([a, b]: readonly [number, number], count: number): Rungs => {
     const room = MARGIN * (b - a);
     return { from: a - room, apart: (b - a + 2 * room) / (count - 1), count };
   };
-  return [axis(x, LATTICE[0]), axis(y, LATTICE[1])];
-}
-
-/** The places of a sheet's lattice, row after row. */
-export function placesOf(window: Window): Point[] {
-  const [across, up] = axesOf(window);
-  return Array.from(
-    { length: across.count * up.count },
-    (_, k): Point => [
-      across.from + (k % across.count) * across.apart,
-      up.from + Math.floor(k / across.count) * up.apart,
-    ],
-  );
+  return { across: rungs(x, LATTICE[0]), up: rungs(y, LATTICE[1]) };
 }
 
 /** Beyond the lattice the slope of its rim goes on; where Python has no value, there is none. */
 export function copied({ window, values, slopes }: Lattice): Problem {
-  const [across, up] = axesOf(window);
+  const { across, up } = latticeOf(window);
   const width = across.count;
   const mixed = mixedSlopes(slopes, across, up);
   const g = new Float64Array(2);
@@ -93,11 +75,11 @@ export function copied({ window, values, slopes }: Lattice): Problem {
   };
 }
 
-const clamped = ({ from, apart, count }: Axis, at: number): number =>
+const clamped = ({ from, apart, count }: Rungs, at: number): number =>
   Math.min(from + apart * (count - 1), Math.max(from, at));
 
 /** The cell of a place, and how far into it. */
-function cellOf({ from, apart, count }: Axis, at: number): readonly [cell: number, share: number] {
+function cellOf({ from, apart, count }: Rungs, at: number): readonly [cell: number, share: number] {
   const cell = Math.max(0, Math.min(count - 2, Math.floor((at - from) / apart))) || 0;
   return [cell, (at - from) / apart - cell];
 }
@@ -117,7 +99,7 @@ const slopesOfCubics = (t: number, apart: number): readonly number[] => [
 ];
 
 /** How the slope along one axis changes along the other, by differences of both kinds of slope. */
-function mixedSlopes(slopes: Float64Array, across: Axis, up: Axis): Float64Array {
+function mixedSlopes(slopes: Float64Array, across: Rungs, up: Rungs): Float64Array {
   const width = across.count;
   const at = (i: number, j: number, axis: 0 | 1): number => slopes[2 * (j * width + i) + axis]!;
   return Float64Array.from({ length: width * up.count }, (_, k) => {

@@ -1,5 +1,5 @@
-/** A line that a reader drew on the sheet, as settings and links carry it. */
-import type { Span } from './losses.ts';
+/** A line that a reader drew on the playground's sheet, as links and this device had it. */
+import type { Span } from '../../experiments/kit/losses.ts';
 
 export type SketchPoint = readonly [number, number];
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { families } from '../../../src/laboratory/draw/families.ts';
-import type { Point } from '../../../src/laboratory/draw/lines.ts';
-import { HAND, reasonsOf } from '../../../src/laboratory/draw/reasons.ts';
-import { runLine, type Task } from '../../../src/laboratory/draw/search.ts';
-import { fc } from '../../fast-check.ts';
+import { families } from '../../../../src/experiments/kit/rule-families.ts';
+import type { Point } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { HAND, reasonsOf } from '../../../../src/experiments/your-turn/draw/reasons.ts';
+import { runLine, type Task } from '../../../../src/experiments/your-turn/draw/search.ts';
+import { fc } from '../../../fast-check.ts';
 import { taskOn, unsteady } from './hand.ts';
 
 describe('no reason is given', () => {

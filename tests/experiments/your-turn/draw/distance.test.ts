@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bestPrefix, distance, firstSteps, sketchOf } from '../../../src/laboratory/draw/distance.ts';
-import { type Line, lengthsOf, resample } from '../../../src/laboratory/draw/lines.ts';
-import { fc } from '../../fast-check.ts';
+import { bestPrefix, distance, firstSteps, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
+import { type Line, lengthsOf, resample } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { fc } from '../../../fast-check.ts';
 
 const lineOf = (points: readonly (readonly number[])[]): Line => ({
   u: Float64Array.from(points, ([u = 0]) => u),

@@ -1,11 +1,5 @@
 /** Lines on a sheet, in units of the sheet: its width is 1 and its height three quarters, whatever the two parameters are. */
-import type { Span } from '../playground/losses.ts';
-
-/** The stretch of the two parameters that a sheet shows. */
-export interface Window {
-  readonly x: Span;
-  readonly y: Span;
-}
+import type { Window } from '../../kit/loss-sheet.ts';
 
 /** Points of a line in units of the sheet, across and up. */
 export interface Line {

@@ -3,9 +3,10 @@
  * point of the sketch were off by as much as a hand may err: it speaks only where even the kindest of these lines is
  * impossible. All of it is about steps so small that the run follows the slope; large ones jump, and the search tries them.
  */
-import type { Problem } from '../../engine/problems/problem.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import type { Window } from '../../kit/loss-sheet.ts';
 import { basinChange } from './basins.ts';
-import { type Line, lengthOf, type Point, placeAt, resample, toLine, unitsOf, type Window } from './lines.ts';
+import { type Line, lengthOf, type Point, placeAt, resample, toLine, unitsOf } from './lines.ts';
 
 /** How far a hand may err, in widths of the sheet: seven px of a sheet at a desk, four on a phone. */
 export const HAND = 0.01;

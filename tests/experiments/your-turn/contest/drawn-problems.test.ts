@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawContest, drawProblem, KIND_IDS } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { drawContest, drawProblem, KIND_IDS } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
 import { openRoom, type Room } from '../../../python/room.ts';
 
 let room: Room;

@@ -1,4 +1,4 @@
-/** The losses that a reader may choose, as far as the page needs them: it carries no mathematics (the engine does). */
+/** The losses of the laboratory, as far as a page needs them: it carries no mathematics (`loss-sheet.ts` does). */
 
 export type Span = readonly [number, number];
 
@@ -142,3 +142,20 @@ export const isCurve = (lossText: string): boolean => /^def\s+loss\s*\(\s*\w+\s*
 
 /** Losses in the reader's Python, which the engine knows nothing of. */
 export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';
+
+/** Himmelblau's function: four minima of the same depth. */
+export const FIRST_LOSS = `def loss(x, y):
+    a = x ** 2 + y - 11
+    b = x + y ** 2 - 7
+    return (a ** 2 + b ** 2) / 10`;
+
+/** The points to which a line is fitted at first. */
+export const FIRST_POINTS: readonly (readonly [x: number, y: number])[] = [
+  [0.1, 0.62],
+  [0.4, 1.04],
+  [0.7, 1.2],
+  [0.9, 1.42],
+  [1.2, 1.4],
+  [1.5, 1.75],
+  [1.8, 1.6],
+];

@@ -1,12 +1,11 @@
 /** Sketches to try at once, drawn by hand: each on the loss where it says most. */
-import type { LossId } from '../playground/losses.ts';
 import type { Point } from './lines.ts';
 
 export type SampleId = 'arc' | 'zigzag' | 'straight';
 
 interface Sample {
   title: string;
-  loss: LossId;
+  loss: 'basins' | 'ravine';
   points: readonly Point[];
 }
 

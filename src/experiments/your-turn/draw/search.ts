@@ -1,11 +1,14 @@
 /** Which rule, rate, beta, seed and number of steps make the run that comes nearest to a sketch. */
-import { optimizers } from '../../engine/optimizers/index.ts';
-import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
-import type { Problem } from '../../engine/problems/problem.ts';
-import { train } from '../../engine/training/train.ts';
+import { optimizers } from '../../../engine/optimizers/index.ts';
+import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
+import type { Problem } from '../../../engine/problems/problem.ts';
+import { train } from '../../../engine/training/train.ts';
+import type { Column } from '../../../figure/index.ts';
+import { ruleText } from '../../../python/rule-text.ts';
+import type { Window } from '../../kit/loss-sheet.ts';
+import { type Family, type FamilyId, families } from '../../kit/rule-families.ts';
 import { bestPrefix, distance, firstSteps, type Sketch, sketchOf } from './distance.ts';
-import { type Family, type FamilyId, families } from './families.ts';
-import { type Line, type Point, placeAt, toLine, unitsOf, type Window } from './lines.ts';
+import { type Line, type Point, placeAt, toLine, unitsOf } from './lines.ts';
 
 export interface Task {
   problem: Problem;
@@ -30,12 +33,11 @@ export interface Candidate extends Numbers {
   distance: number;
 }
 
+/** What a search among the runs of one rule found; nothing where each leads nowhere at once. */
 export interface Found {
-  /** The best of each rule so far, nearest first; where two are the same to the eye, the simpler one. */
-  best: readonly Candidate[];
-  /** Runs made, and how many there will be at about. */
+  nearest: Candidate | undefined;
+  /** Runs made. */
   tried: number;
-  share: number;
 }
 
 /** Steps of a run at most, and the seeds that are tried. */
@@ -113,62 +115,29 @@ function ratesOf(family: Family, unit: number, ratio: number): number[] {
 }
 
 /**
- * Searches in two rounds: a grid over each rule's numbers, then from its best cells a search in steps that are halved.
- * Every turn of the generator is one run. It goes by counts and never by a clock, so a sketch has one answer everywhere.
+ * The run of one rule that comes nearest, searched in two rounds: a grid over its numbers, then from the best cells a search
+ * in steps that are halved. It goes by counts and never by a clock, so a sketch has one answer everywhere.
  */
-export function* search(task: Task): Generator<Found, Found> {
+export function search(task: Task, family: Family): Found {
   const sketch = sketchOf(toLine(task.points, task.window));
-  const slope = slopeAlong(task, sketch);
-  const width = task.window.x[1] - task.window.x[0];
-  const examples = task.problem.examples;
-  const tried = families.filter(({ batches }) => !batches || examples > 1);
-  const best = new Map<FamilyId, Candidate>();
-  let count = 0;
-
-  const evaluate = (family: Family, numbers: Numbers): Candidate => {
-    count += 1;
+  const unit = family.rate === 'slope' ? 1 / slopeAlong(task, sketch) : task.window.x[1] - task.window.x[0];
+  let tried = 0;
+  let nearest: Candidate | undefined;
+  const evaluate = (numbers: Numbers): Candidate => {
+    tried += 1;
     const line = runLine(task, family, numbers, MOST_STEPS, sketch.longest);
     const found = { ...numbers, family: family.id, ...prefixOf(sketch, line) };
-    if (!(found.distance >= (best.get(family.id)?.distance ?? Number.POSITIVE_INFINITY))) best.set(family.id, found);
+    if (!(found.distance >= (nearest?.distance ?? Number.POSITIVE_INFINITY))) nearest = found;
     return found;
   };
-  const grids = tried.map((family) => ({
-    family,
-    cells: gridOf(family, family.rate === 'slope' ? 1 / slope : width, task),
-  }));
-  const planned = grids.reduce((sum, { cells }) => sum + cells.length, 0);
-  const told = (share: number): Found => ({ best: ranked(best), tried: count, share });
-
-  const first = new Map<FamilyId, Candidate[]>();
-  // A run of each rule in turn, so that all of them have something to show soon.
-  for (let k = 0; k < Math.max(...grids.map(({ cells }) => cells.length)); k++) {
-    for (const { family, cells } of grids) {
-      const cell = cells[scatter(k, cells.length)];
-      if (k >= cells.length || !cell) continue;
-      const list = first.get(family.id) ?? [];
-      list.push(evaluate(family, cell));
-      first.set(family.id, list);
-      yield told((0.6 * count) / planned);
-    }
-  }
-  let done = 0;
-  for (const { family } of grids) {
-    for (const begin of bestCells(first.get(family.id) ?? [], family)) {
-      for (const _ of refine(begin, family, evaluate)) yield told(0.6 + (0.4 * done) / grids.length);
-    }
-    const raw = best.get(family.id);
-    if (raw) best.set(family.id, rounded(task, sketch, family, raw));
-    done += 1;
-    yield told(0.6 + (0.4 * done) / grids.length);
-  }
-  return told(1);
+  const cells = gridOf(family, unit, task).map(evaluate);
+  for (const begin of bestCells(cells, family)) refine(begin, evaluate);
+  return { nearest: nearest && rounded(task, sketch, family, nearest), tried };
 }
 
-/** A grid in an order in which neighbours come far apart, so that the first picture is not of the smallest rates. */
-const scatter = (k: number, length: number): number => {
-  const stride = [89, 61, 37, 23, 13, 7].find((prime) => prime < length && length % prime !== 0) ?? 1;
-  return (k * stride) % length;
-};
+/** The rules that are tried on a problem: of one without examples none sees a few of them. */
+export const familiesOn = ({ examples }: Pick<Problem, 'examples'>): readonly Family[] =>
+  families.filter(({ batches }) => !batches || examples > 1);
 
 function gridOf(family: Family, unit: number, { problem }: Task): Numbers[] {
   if (!family.batches) {
@@ -201,11 +170,7 @@ function bestCells(cells: readonly Candidate[], family: Family): Candidate[] {
 }
 
 /** Tries a step in each number both ways, goes where it is nearer, and halves the steps where it is not. */
-function* refine(
-  begin: Candidate,
-  family: Family,
-  evaluate: (family: Family, numbers: Numbers) => Candidate,
-): Generator<void> {
+function refine(begin: Candidate, evaluate: (numbers: Numbers) => Candidate): void {
   let here = begin;
   for (let step = 0.5, halvings = 0; halvings < HALVINGS; ) {
     const factor = RATIO ** step;
@@ -222,9 +187,8 @@ function* refine(
     }
     let nearest = here;
     for (const numbers of around) {
-      const found = evaluate(family, numbers);
+      const found = evaluate(numbers);
       if (found.distance < nearest.distance) nearest = found;
-      yield;
     }
     if (nearest === here) {
       step /= 2;
@@ -278,9 +242,27 @@ function rounded(task: Task, sketch: Sketch, family: Family, raw: Candidate): Ca
   return finest;
 }
 
+/** Where a run was at each of its steps, in the two parameters. */
+export function placesOfRun(task: Task, found: Candidate): { x: Column; y: Column } {
+  const { u, v } = runLine(task, familyOf(found), found, found.steps);
+  const at = Array.from(u, (_, t) => placeAt(u[t]!, v[t]!, task.window));
+  return { x: Float64Array.from(at, ([x]) => x), y: Float64Array.from(at, ([, y]) => y) };
+}
+
+const familyOf = ({ family }: Pick<Candidate, 'family'>): Family => families.find(({ id }) => id === family)!;
+
+/** Its rule in Python. */
+export const textOf = (found: Candidate): string =>
+  ruleText(optimizers[familyOf(found).rule] as Optimizer, {
+    alpha: found.alpha,
+    ...(found.beta !== undefined && { beta: found.beta }),
+  });
+
 /** Nearest first; among those that are the same to the eye as the nearest left, the simplest. */
-export function ranked<C extends Candidate>(best: ReadonlyMap<FamilyId, C>): C[] {
-  const left = families.flatMap(({ id }) => best.get(id) ?? []).filter(({ distance: far }) => Number.isFinite(far));
+export function ranked<C extends Candidate>(best: readonly C[]): C[] {
+  const left = families
+    .flatMap(({ id }) => best.find(({ family }) => family === id) ?? [])
+    .filter(({ distance: far }) => Number.isFinite(far));
   const out: C[] = [];
   while (left.length > 0) {
     const nearest = Math.min(...left.map(({ distance: far }) => far));
@@ -292,8 +274,8 @@ export function ranked<C extends Candidate>(best: ReadonlyMap<FamilyId, C>): C[]
 
 /** Whether half the rate and twice the steps draw the same line: then the sketch cannot tell one rate from another. */
 export function rateIsFree(task: Task, found: Candidate): boolean {
-  const family = families.find(({ id }) => id === found.family);
-  if (!family || family.batches || found.steps * 2 > MOST_STEPS) return false;
+  const family = familyOf(found);
+  if (family.batches || found.steps * 2 > MOST_STEPS) return false;
   const sketch = sketchOf(toLine(task.points, task.window));
   const { alpha, beta } = found;
   // The memory of momentum is counted in steps, so with twice the steps it must last twice as long.

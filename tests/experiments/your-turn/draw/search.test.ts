@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { families } from '../../../src/laboratory/draw/families.ts';
-import { type Candidate, MOST_STEPS, ranked, rateIsFree, runLine, SAME } from '../../../src/laboratory/draw/search.ts';
+import { families } from '../../../../src/experiments/kit/rule-families.ts';
+import {
+  type Candidate,
+  MOST_STEPS,
+  ranked,
+  rateIsFree,
+  runLine,
+  SAME,
+} from '../../../../src/experiments/your-turn/draw/search.ts';
 import { sketched, taskOn } from './hand.ts';
 
 /** How unsteady the hand is, in widths of the sheet. */
@@ -16,8 +23,7 @@ describe('where steps are too small to be seen', () => {
 
 test('of two that are the same to the eye the simpler rule stands first', () => {
   const one = (family: Candidate['family'], far: number): Candidate => ({ family, alpha: 1, steps: 1, distance: far });
-  const order = (...all: Candidate[]) =>
-    ranked(new Map(all.map((each) => [each.family, each]))).map(({ family }) => family);
+  const order = (...all: Candidate[]) => ranked(all).map(({ family }) => family);
   expect(order(one('adam', 0.01), one('descent', 0.01 + 0.9 * SAME))).toEqual(['descent', 'adam']);
   expect(order(one('adam', 0.01), one('descent', 0.01 + 1.1 * SAME))).toEqual(['adam', 'descent']);
   expect(order(one('adam', Number.POSITIVE_INFINITY))).toEqual([]);
