@@ -209,7 +209,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
-        {isOpen ? 'Back to the scene' : 'Workshop'}
+        {isOpen ? 'Close the workshop' : 'Workshop'}
       </button>
     </div>
   );
