@@ -16,7 +16,7 @@ const de: Language = {
     Reset: 'Zurücksetzen',
     'Copy link': 'Link kopieren',
     Workshop: 'Werkstatt',
-    'Back to the scene': 'Zurück zur Szene',
+    'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
     'Read on': 'Weiterlesen',
