@@ -109,7 +109,7 @@ test('the way back from the workshop leads to the passage that was left, and a g
   const { y } = (await current.boundingBox())!;
   await figure.root.getByRole('button', { name: 'Workshop' }).click();
   await page.mouse.wheel(0, 300);
-  await figure.root.getByRole('button', { name: 'Back to the scene' }).click();
+  await figure.root.getByRole('button', { name: 'Close the workshop' }).click();
   await expect(current).toContainText('Six at a time');
   await expect(current).toBeInViewport();
   await page.waitForTimeout(400);

@@ -1,9 +1,8 @@
 import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
-import { framesOf, geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
-import { around, type Spot, spotsAround } from '../panels/labels.ts';
-import { placerOn } from '../panels/walk.ts';
+import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -14,10 +13,8 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-type Pixel = readonly [number, number];
-
-/** Half the diagonal of the mark, and the size of the words beside it, px. */
-const [HALF, SIZE] = [8, 14];
+/** Half the diagonal of the mark, px. */
+const HALF = 8;
 /** A key moves it by this share of the sheet, with Shift ten times as far. */
 const NUDGE = 0.01;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -48,7 +45,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
-  const spot = guess && spotFor(words, [px, py], end && [ex, ey], { panel, drawn, onGround });
+  const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box);
   return (
     <>
       {asks && (
@@ -79,9 +76,11 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          <text class="halo name" x={spot?.x} y={spot?.y} text-anchor={spot?.anchor}>
-            {words}
-          </text>
+          {said && (
+            <text class="halo name" x={said.x} y={said.y} text-anchor={said.anchor}>
+              {words}
+            </text>
+          )}
         </svg>
       )}
       <span class="aloud" role="status">
@@ -91,26 +90,34 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   );
 }
 
-interface Sheet {
-  panel: Panel;
-  drawn: PanelLayout;
-  onGround: boolean;
-}
+/** Px from the mark to its words. */
+const GAPS = [14, 24, 38, 56];
+const LETTERS = 13;
 
-/** Beside the mark, on the side away from where the run ended, and off the words that the sheet has. */
-function spotFor(text: string, [px, py]: Pixel, end: Pixel | undefined, { panel, drawn, onGround }: Sheet): Spot {
-  const [frame] = framesOf(panel, drawn);
-  // Over the ground there are only the steps of the run, which come from the other side.
-  if (onGround) {
-    const isRight = frame !== undefined && px > frame.layout.box.x + frame.layout.box.width - 160;
-    return { x: isRight ? px - 14 : px + 14, y: py - (end ? 30 : -5), anchor: isRight ? 'end' : 'start' };
+/** Where the words of a guess stand: near its mark, on no name of the sheet, and off the run and the line to its end. */
+function saidAt(
+  text: string,
+  mark: readonly [number, number],
+  end: readonly [number, number] | undefined,
+  drawn: PanelLayout,
+  box: Box,
+): PlacedText | undefined {
+  const placer = createPlacer(box);
+  const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
+  for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
+  const avoid = (from: readonly [number, number], to: readonly [number, number]): void => {
+    for (let k = 0; k <= 8; k++)
+      placer.avoid(from[0] + (k / 8) * (to[0] - from[0]), from[1] + (k / 8) * (to[1] - from[1]));
+  };
+  if (end) {
+    // Beside it they would be its name.
+    placer.claim(around(...end, 3 * HALF));
+    avoid(mark, end);
   }
-  const spots = [16, 26].flatMap((gap) => spotsAround(px, py, gap, end && px < end[0] ? 'left' : 'right'));
-  const [first] = spots as [Spot];
-  if (frame?.kind !== 'surface') return first;
-  const placer = placerOn(frame.panel, frame.layout);
-  if (end) placer.claim(around(...end, 9));
-  return placer.place({ text, style: '', size: SIZE }, spots)?.[0] ?? first;
+  for (const { x, y } of drawn.kind === 'surface' ? drawn.paths : [])
+    for (let i = 1; i < x.length; i++) avoid([x[i - 1]!, y[i - 1]!], [x[i]!, y[i]!]);
+  const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
+  return placer.place({ text, style: 'name halo', size: LETTERS }, spots)?.[0];
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */

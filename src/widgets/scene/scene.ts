@@ -37,6 +37,8 @@ class Scene {
   readonly #bar: HTMLElement | null;
   /** Of each passage: its run has been played. */
   readonly #seen = new Set<number>();
+  /** Where the page goes on. */
+  readonly #after: Element | null;
   #at = -1;
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** In the workshop there are no passages to look at, and none is another's turn. */
@@ -50,6 +52,9 @@ class Scene {
     const data = this.#passages.map((one) => JSON.parse(one.dataset['passage'] ?? '{"set":{}}') as PassageData);
     this.#told = toldBy(data, figure.spec.defaults);
     this.#bar = root.querySelector('.scene-bar');
+    let after = root.nextElementSibling;
+    while (after?.matches('script')) after = after.nextElementSibling;
+    this.#after = after;
     figure.told.value ??= this.#told[0];
     // Whoever comes by a link has a run of their own.
     if (figure.changed.peek()) figure.take();
@@ -67,7 +72,7 @@ class Scene {
       passage.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#offer(figure.taken.value));
-    effect(() => this.#leave(figure.workshop.value));
+    effect(() => this.#visitWorkshop(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
     addEventListener('resize', () => this.#look());
     this.#look();
@@ -114,7 +119,9 @@ class Scene {
     if (status) status.textContent = say(`${k + 1} of ${this.#passages.length}`);
     for (const button of this.#bar?.querySelectorAll<HTMLElement>('[data-by]') ?? []) {
       const to = k + Number(button.dataset['by']);
-      button.setAttribute('aria-disabled', String(to < 0 || to >= this.#passages.length));
+      const isOver = to >= this.#passages.length;
+      if (to > k) button.textContent = isOver ? this.#onwards() : say('Next');
+      button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
     }
     this.#offer(this.#figure.taken.peek());
     clearTimeout(this.#settling);
@@ -153,7 +160,7 @@ class Scene {
   }
 
   /** Leaves the passages for the workshop; whoever comes back is at the passage from which they went. */
-  #leave(opens: boolean): void {
+  #visitWorkshop(opens: boolean): void {
     if (opens === this.#away) return;
     if (opens) {
       this.#away = true;
@@ -167,13 +174,16 @@ class Scene {
 
   /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
   #isAnswer(k: number): boolean {
-    const closes = this.#root.nextElementSibling?.matches('.lead-on');
+    const closes = this.#after?.matches('.lead-on');
     return this.#told[k - 1]?.asks !== undefined || (k === 1 && closes === true);
   }
 
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
-    if (!this.#passages[k]) return;
+    if (!this.#passages[k]) {
+      if (k > 0) this.#leave();
+      return;
+    }
     this.#bring(k);
     this.#come(k);
     if (!this.#figure.taken.peek()) return;
@@ -199,6 +209,20 @@ class Scene {
       else to = middle;
     }
     scrollBy({ top: to, behavior: 'instant' });
+  }
+
+  /** What the button says that leads out of the scene. */
+  #onwards(): string {
+    const isHeading = this.#after?.matches('h2, h3');
+    return isHeading ? `${say('Read on')}: ${this.#after?.textContent?.trim()}` : say('Read on');
+  }
+
+  /** Goes to what follows the scene. */
+  #leave(): void {
+    this.#after?.scrollIntoView({ block: 'start' });
+    if (!(this.#after instanceof HTMLElement)) return;
+    this.#after.tabIndex = -1;
+    this.#after.focus({ preventScroll: true });
   }
 
   #key(event: KeyboardEvent): void {
