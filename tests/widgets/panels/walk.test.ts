@@ -60,15 +60,16 @@ describe('drawWalk', () => {
   });
 
   test('names a run beside its head, and off the words of the sheet', () => {
-    const named = { ...surface, paths: surface.paths!.slice(0, 1).map((path) => ({ ...path, label: 'all 30' })) };
+    const { handle: _, ...sheet } = surface;
+    const named = { ...sheet, paths: surface.paths!.slice(0, 1).map((path) => ({ ...path, label: 'all 30' })) };
     const [run] = named.paths;
     const t = 5;
     const word = /<text x="([^"]+)" y="([^"]+)" [^>]*text-anchor="([^"]+)"[^>]*>all 30/;
     const placeOf = (panel: Panel) => word.exec(walked(panel, t))?.slice(1);
     // A ring at the right of the head, where the name would stand.
     const [x, y] = [run!.x[t]!, run!.y[t]!];
-    const beside = { ...ring({ x: 'phi0', y: 'phi1' }, [x + 0.25, y], 'start') };
-    const [alone, crowded] = [placeOf({ ...named, handle: undefined }), placeOf({ ...named, handle: beside })];
+    const beside = ring({ x: 'phi0', y: 'phi1' }, [x + 0.25, y], 'start');
+    const [alone, crowded] = [placeOf(named), placeOf({ ...named, handle: beside })];
     expect(alone).toBeDefined();
     expect(crowded).toBeDefined();
     expect(crowded).not.toEqual(alone);
