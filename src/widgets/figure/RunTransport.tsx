@@ -35,8 +35,9 @@ export function RunTransport({ live, steps: known, start, bare = false }: Props)
       play={() => void live?.play()}
       pause={() => live?.standAt(at)}
       go={(to) => {
-        live?.take();
-        live?.standAt(to);
+        if (!live) return;
+        live.taken.value = true;
+        live.standAt(to);
       }}
       setSpeed={(times) => {
         if (live) live.speed.value = times;
