@@ -5,7 +5,7 @@
  * npm run bench -- --rounds=25       so many rounds
  * npm run bench -- --write           writes docs/benchmarks.md with its plot
  *
- * Results are compared before anything is timed. Ends with 1 where two contenders find different ones.
+ * Results are compared before anything is timed. Ends with 1 if two contenders find different ones.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -117,7 +117,7 @@ function choose(at: number, text: boolean): Control | undefined {
   return { name: `${role} "${said}" in #${place}`, x, y, kind };
 }
 
-/** Runs in the page: what the field that has the focus holds; undefined where none has it. */
+/** Runs in the page: what the field that has the focus holds; undefined if none has it. */
 function holds(): string | undefined {
   const field = document.activeElement;
   if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {

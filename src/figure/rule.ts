@@ -4,7 +4,7 @@ import type { Experiment } from './experiment.ts';
 import type { ListedPart, RuleAsk, TrialsAsk } from './parts.ts';
 import { type Run, type ScriptRun, scriptRun } from './python.ts';
 
-/** The text by which a part is to be run; empty where it goes by the rule of its experiment. */
+/** The text by which a part is to be run; empty if it goes by the rule of its experiment. */
 export const ruleIn = (part: Readonly<Record<string, unknown>>): string =>
   typeof part['rule'] === 'string' ? part['rule'] : '';
 

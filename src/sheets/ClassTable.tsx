@@ -30,7 +30,7 @@ const words: Readonly<Record<Finding, string>> = {
 
 interface Props {
   sheets: readonly CheckedSheet[];
-  /** Of whose tasks the table is; all that were answered where there is none. */
+  /** Of whose tasks the table is; all that were answered if there is none. */
   homework?: readonly ListedTask[] | undefined;
 }
 
@@ -137,7 +137,7 @@ function useSlices(count: number): number {
   return Math.min(shown, count);
 }
 
-/** The same columns as before where nothing in them is another, so that no row is drawn again for them. */
+/** The same columns as before if nothing in them is another, so that no row is drawn again for them. */
 function useSame(columns: readonly Column[]): readonly Column[] {
   const before = useRef(columns);
   if (JSON.stringify(before.current) !== JSON.stringify(columns)) before.current = columns;

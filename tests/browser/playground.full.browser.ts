@@ -181,7 +181,7 @@ test('a network of an older link is there, and its rule waits for the reader’s
   await open(other, new URL(page.url()).search === '' ? link : `${address}${new URL(page.url()).search}#network`);
   const second = await networkOf(other);
   await expect(second.locator('.control-code')).toContainText('alpha = 0.7');
-  // What this device keeps is there when the page is opened without a link.
+  // The text that this device keeps is there when the page is opened without a link.
   await page.goto('about:blank');
   await open(page);
   await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' })).toBeChecked();

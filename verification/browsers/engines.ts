@@ -61,7 +61,7 @@ export type Store = keyof typeof stores;
 /**
  * Opens an engine: the browsers of this machine, or with `own` those that Playwright brings.
  * @param store of Firefox alone
- * @throws UsageError where there is none
+ * @throws UsageError if there is none
  */
 export async function openTab(name: EngineName, own: boolean, store?: Store): Promise<Tab> {
   if (name === 'webkit' && !own) return webkitGtkTab();
@@ -97,7 +97,7 @@ async function bidiTab(executablePath: string, store: Store | undefined): Promis
   return pageTab((await browser.version()).replace('/', ' '), page, resize, () => browser.close());
 }
 
-/** What the pages of Playwright and of Puppeteer have in common. */
+/** Methods that the pages of Playwright and of Puppeteer have in common. */
 interface DrivenPage {
   goto(address: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;

@@ -5,7 +5,7 @@ import { serve } from '../../scripts/serve.ts';
 
 export interface WatchedSite {
   address: string;
-  /** What has gone wrong in its pages. */
+  /** Errors in its pages. */
   troubles: readonly string[];
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
-      // A preload is a hint, of which Firefox says so where it has the module already; an import that fails tells itself.
+      // A preload is a hint, of which Firefox says so if it has the module already; an import that fails tells itself.
       if (target instanceof HTMLLinkElement && target.rel === 'modulepreload') return;
       tell(message ?? `not loaded: ${target instanceof Element ? target.outerHTML : target}`);
     },

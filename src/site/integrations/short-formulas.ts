@@ -5,7 +5,7 @@ export function withShortFormulas(html: string): string {
     .replaceAll(NAMESPACE, '');
 }
 
-/** What KaTeX says of a box, to a ten-thousandth of its letters' size. */
+/** Lengths that KaTeX gives a box, to a ten-thousandth of its letters' size. */
 const LENGTHS = / style="((?:[a-z-]+:-?[\d.]+em;?)+)"/g;
 const LENGTH = /\d*\.\d{4,}/g;
 /** A thousandth is less than any screen shows. */

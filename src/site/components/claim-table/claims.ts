@@ -2,8 +2,8 @@
  * The six properties of SGD as the notes state them, and where each experiment's numbers go in the table.
  * It holds no number itself: texts and plots name the numbers of the experiment's default run.
  */
-export interface EvidenceRow {
-  /** Name of the number; its interval is drawn where it has one. */
+interface EvidenceRow {
+  /** Name of the number; its interval is drawn if it has one. */
   of: string;
   label: string;
   role: 'measured' | 'batch' | 'baseline';
@@ -11,7 +11,7 @@ export interface EvidenceRow {
 
 /** A dot plot: one axis, a row for each number, and what is off the scale. */
 export interface Evidence {
-  /** What the dots are, in a line above them. */
+  /** The quantity that the dots show, in a line above them. */
   measures: string;
   domain: readonly [number, number];
   scale?: 'linear' | 'log';
@@ -20,17 +20,17 @@ export interface Evidence {
   /** Name of the number that theory gives, drawn as a dashed line. */
   theory?: string;
   rows: readonly EvidenceRow[];
-  /** What never happens, drawn as an arrow off the scale. */
+  /** The row that never happens, drawn as an arrow off the scale. */
   never?: string;
 }
 
-export interface Claim {
+interface Claim {
   id: string;
   /** The note, in its own words. */
   note: string;
   /** When it is true; `{name}` is a number of its experiment's default run. */
   holds: string;
-  /** What to write of it in an exam. */
+  /** The sentence for an exam. */
   exam: string;
   evidence: Evidence;
 }

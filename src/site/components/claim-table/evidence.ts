@@ -77,7 +77,7 @@ function spoken(
   numbers: Readonly<Record<string, ShownNumber>>,
   title: string,
 ): string {
-  const said = rows.map(({ of, label }) => `${label} ${numbers[of] ? showNumber(numbers[of]) : ''}`);
+  const texts = rows.map(({ of, label }) => `${label} ${numbers[of] ? showNumber(numbers[of]) : ''}`);
   const expected = theory !== undefined && numbers[theory] ? [`theory ${showNumber(numbers[theory])}`] : [];
-  return `${title}: ${[...said, ...expected, ...(never ? [never] : [])].join('; ')}`;
+  return `${title}: ${[...texts, ...expected, ...(never ? [never] : [])].join('; ')}`;
 }
