@@ -115,9 +115,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
         <a
           ref={link}
           class="try"
-          href={`#${task.figure}`}
+          href={`?${new URLSearchParams([...query].map(([name, text]) => [`${task.figure}.${name}`, text]))}#${task.figure}`}
           data-try={task.figure}
-          data-set={JSON.stringify(at ?? {})}
           onClick={look}
         >
           Look
