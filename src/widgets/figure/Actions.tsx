@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { codeNames } from '../../figure/code-in.ts';
 import { chartsOf } from '../enlarge/charts-of.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Offer, offers } from '../page/offers.ts';
@@ -25,7 +24,8 @@ const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => impor
 const rule: Offer & { prepare(): void } = {
   name: 'Change this rule',
   help: 'Its lines of Python, to change, and your run beside this one',
-  fits: ({ embed, schema }) => !embed && codeNames(schema).length > 0,
+  fits: ({ embed, schema }) =>
+    !embed && Object.values(schema).some((parameter) => parameter.kind === 'code' && !parameter.defines),
   open: async (live, figure) => (await ruleEditor()).openRule(live, figure),
   prepare: () =>
     void ruleEditor().then(

@@ -86,7 +86,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     return { main: made('main'), beside: made('beside'), more: made('more'), below: made('below') };
   }, [live, presentation]);
   const limits = useSame(shown.limits ?? NO_LIMITS);
-  const bare = spec.bare === true;
+  // What the build has left out comes once the page is read, as a change of what is there.
+  const bare = spec.bare === true && !live;
   // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
   const controls = useMemo(
     () => !bare && <Controls spec={held} live={live} values={values} limits={limits} />,
@@ -126,9 +127,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at.main}
-            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} />}
+            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} />
             )}
             <RunBar spec={spec} live={live} />
           </div>
@@ -210,7 +211,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
-        {isOpen ? 'Back to the scene' : 'Workshop'}
+        {isOpen ? 'Close the workshop' : 'Workshop'}
       </button>
     </div>
   );

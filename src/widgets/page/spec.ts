@@ -50,7 +50,7 @@ export interface Spec {
   sources?: string;
   /** The page's own, where it has one: an embed takes it along. */
   caption?: string;
-  /** Built without controls, which are dead until scripts bring them: said by the build to itself, not to the page. */
+  /** Built without controls, which are dead until scripts bring them. */
   bare?: true;
   /** An embed in another page waits for a touch before it computes anything. */
   embed: boolean;

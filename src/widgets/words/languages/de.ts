@@ -16,9 +16,10 @@ const de: Language = {
     Reset: 'Zurücksetzen',
     'Copy link': 'Link kopieren',
     Workshop: 'Werkstatt',
-    'Back to the scene': 'Zurück zur Szene',
+    'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Read on': 'Weiterlesen',
     'Mark the place': 'Ort markieren',
     'Guess again': 'Noch einmal schätzen',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
@@ -42,6 +43,8 @@ const de: Language = {
     'Lines of Python by which the run moves, in the place of its own rule.':
       'Zeilen in Python, nach denen der Lauf geht, anstelle seiner eigenen Regel.',
     'Write your rule': 'Regel schreiben',
+    'Write your loss': 'Verlust schreiben',
+    'Your loss': 'Ihr Verlust',
     'Take it out': 'Herausnehmen',
     'that of the figure': 'die der Abbildung',
     'came with the link, and has not run': 'kam mit dem Link und ist noch nicht gelaufen',
@@ -81,6 +84,14 @@ const de: Language = {
       '<name>: <values>. Pfeiltasten nehmen das nächste oder das vorige.',
     '<name>. <said> Arrow keys take a step, with Shift a short one.':
       '<name>. <said> Pfeiltasten gehen einen Schritt, mit der Umschalttaste einen kurzen.',
+    'Pen, <across> across and <up> up; points of the line: <n>. Arrow keys move it, Enter sets a point, Backspace takes it back, Delete begins anew.':
+      'Stift, <across> quer und <up> hoch; Punkte der Linie: <n>. Pfeiltasten bewegen ihn, die Eingabetaste setzt einen Punkt, die Rücktaste nimmt ihn zurück, Entf beginnt neu.',
+    'The line is at this place already.': 'Die Linie ist schon an dieser Stelle.',
+    'The line has <n> points, which is as many as it may have.': 'Die Linie hat <n> Punkte, mehr darf sie nicht haben.',
+    'Point <n> set.': 'Punkt <n> gesetzt.',
+    'Point <n> taken back.': 'Punkt <n> zurückgenommen.',
+    'The line is gone.': 'Die Linie ist weg.',
+    'A line of <n> points is drawn.': 'Eine Linie aus <n> Punkten ist gezeichnet.',
     'Step <n> of <m>.': 'Schritt <n> von <m>.',
     'Step shown, <range>': 'Gezeigter Schritt, <range>',
     'At its present setting the figure has no such number': 'Bei der jetzigen Einstellung gibt es diese Zahl nicht',
