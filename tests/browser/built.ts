@@ -40,8 +40,8 @@ export function leadsIntoFold(html: string): boolean {
     if (tag.startsWith('</')) folds.pop();
     else if (tag.startsWith('<details')) folds.push(/class="deeper\b/.test(tag));
     else if (figure !== undefined && folds.includes(true)) figures.add(figure);
-    // One that sets nothing may be the look after a prediction, which waits for the prediction.
-    else if (link !== undefined && folds.length === 0 && !tag.includes('data-set="{}"')) links.add(link);
+    // The look after a prediction waits for the prediction, and has no address but that of its figure.
+    else if (link !== undefined && folds.length === 0 && /href="\?[^"#]/.test(tag)) links.add(link);
   }
   return [...links].some((link) => figures.has(link));
 }
@@ -52,9 +52,8 @@ export function setsLetter(html: string): boolean {
   const [, of, setting, before] =
     /class="own" data-of="([\w-]+)" data-setting="(\w+)"[^>]*>([^<]*)/.exec(formula) ?? [];
   return [...html.matchAll(new RegExp(`<a\\b[^>]*\\bdata-try="${of}"[^>]*`, 'g'))].some(([link]) => {
-    const set = /data-set="([^"]*)"/.exec(link)?.[1]?.replaceAll('&quot;', '"') ?? '{}';
-    const wanted: unknown = JSON.parse(set)[setting ?? ''];
-    return typeof wanted === 'number' && Math.abs(wanted - Number(before)) > 0.01;
+    const wanted = new RegExp(`[?;]${of}\\.${setting}=([^&"#]*)`).exec(link)?.[1];
+    return Math.abs(Number(wanted) - Number(before)) > 0.01;
   });
 }
 

@@ -72,7 +72,7 @@ const parts: readonly Part[] = [
         .locator('details.deeper figure.experiment')
         .evaluateAll((all) => all.map(({ id }) => id));
       const link = page
-        .locator(figures.map((id) => `main a[data-try="${id}"]:not([data-set="{}"]):visible`).join(', '))
+        .locator(figures.map((id) => `main a[data-try="${id}"][href*="${id}."]:visible`).join(', '))
         .first();
       const id = (await link.getAttribute('data-try')) ?? '';
       await link.click();
@@ -171,7 +171,7 @@ const parts: readonly Part[] = [
         const steps = await guide.locator('ol > li').all();
         // Next sets the second step and those after it; the first is set by its own link.
         for (const [k, step] of steps.entries()) {
-          const link = step.locator('a[data-set]').first();
+          const link = step.locator('a[data-try]').first();
           if (k > 0) await guide.getByRole('button', { name: 'Next', exact: true }).click();
           else await link.click();
           const look = await link.getAttribute('data-look');
@@ -268,10 +268,13 @@ const parts: readonly Part[] = [
       const before = Number(await own.textContent());
       const links = await page.locator(`a[data-try="${of}"]`).all();
       const changes = await Promise.all(
-        links.map(async (one) => JSON.parse((await one.getAttribute('data-set')) ?? '{}')[setting]),
+        links.map(async (one) => {
+          const { searchParams } = new URL((await one.getAttribute('href')) ?? '', page.url());
+          return Number(searchParams.get(`${of}.${setting}`) ?? before);
+        }),
       );
-      const k = changes.findIndex((wanted) => typeof wanted === 'number' && Math.abs(wanted - before) > 0.01);
-      const [link, wanted] = [links[k]!, changes[k]];
+      const k = changes.findIndex((wanted) => Math.abs(wanted - before) > 0.01);
+      const [link, wanted] = [links[k]!, changes[k]!];
       await link.evaluate((one) => (one as HTMLElement).click());
       await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
     },

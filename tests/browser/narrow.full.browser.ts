@@ -64,7 +64,7 @@ function partedLines(page: Page): Promise<string[]> {
 
 /** Follows the `Try` of a figure that sets so much. */
 const follow = (page: Page, name: string, set: string): Promise<void> =>
-  page.locator(`a[data-try="${name}"][data-set*='${set}']`).first().tap();
+  page.locator(`a[data-try="${name}"][href*="${name}.${set}"]`).first().tap();
 
 async function uncovered(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => {
@@ -79,12 +79,12 @@ test('a Try of a long experiment leads to Run where nobody has computed it, and 
   await page.goto('./stochastic-gradient-descent/#claim-generalizes');
   const figure = new Figure(page, 'claim-generalizes');
   const run = figure.root.getByRole('button', { name: /^Run, about \d+ (s|min)$/ });
-  await follow(page, 'claim-generalizes', '"steps":2000');
+  await follow(page, 'claim-generalizes', 'steps=2000');
   await expect(run).toBeFocused();
   expect(await uncovered(run)).toBe(true);
   await expect(page.getByRole('button', { name: 'Back to the text' })).toBeInViewport();
 
-  await follow(page, 'claim-generalizes', '"against":"all"');
+  await follow(page, 'claim-generalizes', 'against=all');
   await expect(figure.root.locator('input[value="all"]')).toBeChecked();
   await expect(figure.root.locator('.progress')).toHaveText('All runs of these settings are computed.');
   await expect(run).toHaveCount(0);

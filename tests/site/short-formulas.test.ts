@@ -21,3 +21,16 @@ it('leaves other styles and pictures alone', () => {
     '<i style="left:84.6512%;right:0"></i><b style="width:3px;margin:1em"></b><svg xmlns="http://www.w3.org/2000/svg"></svg>';
   expect(withShortFormulas(page)).toBe(page);
 });
+
+it('draws the signs of roots by a few shapes at the end of the page, one for each size', () => {
+  const root = (inside: string) => katex.renderToString(`\\sqrt{${inside}}`);
+  const long = `<body>${[root('a'), root('b'), root('\\frac{a}{b}')].join('')}</body>`;
+  const shape = (html: string) => [...html.matchAll(/<path d="([^"]*)"/g)].map(([, d = '']) => d);
+  const [small = '', , large = ''] = shape(long);
+  expect(large).not.toBe(small);
+  const page = withShortFormulas(long);
+  expect([...page.matchAll(/<use href="#([^"]*)"/g)].map(([, id]) => id)).toEqual(['root-1', 'root-1', 'root-2']);
+  expect(page).toContain(
+    `<path id="root-1" d="${small}"></path><path id="root-2" d="${large}"></path></defs></svg></body>`,
+  );
+});

@@ -14,11 +14,17 @@ import {
   some,
   unmeasured,
 } from '../../figure/index.ts';
+import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import type { SurfaceBands } from '../../figure/panels/panel.ts';
 import { adamStep } from '../kit/adam-steps.ts';
 import { momentumBeta } from '../kit/fields.ts';
 
 /** Half the width and half the height of the plane, in units of a step of full length. */
 const WINDOW = [3.9, 2] as const;
+const domain = (half: number): readonly [number, number] => [-half, half];
+/** Heights of the ground at which a contour is drawn. */
+const LEVELS = Array.from({ length: 13 }, (_, k) => 0.9 * (k - 6));
+const CELLS = 8;
 /** How many slopes the averages have seen. */
 const SEEN = 20;
 
@@ -112,14 +118,31 @@ const box = (half0: number, half1: number) => ({
   y: Float64Array.from([-1, -1, 1, 1, -1], (side) => side * half1),
 });
 
+/** The ground under the arrows. It tilts alike everywhere: the steeper it is, the nearer its contours are to each other. */
+function ground(along: number, across: number): SurfaceBands {
+  const [xDomain, yDomain] = [domain(WINDOW[0]), domain(WINDOW[1])];
+  const [x, y] = [cellCentres(xDomain, CELLS), cellCentres(yDomain, CELLS)];
+  const { numbers: _, ...drawn } = bands({
+    grid: Array.from(y, (up) => Array.from(x, (right) => -(along * right + across * up))).flat(),
+    columns: x.length,
+    rows: y.length,
+    xDomain,
+    yDomain,
+    levels: LEVELS,
+    label: 'loss *L*',
+  });
+  return drawn;
+}
+
 function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): SurfacePanel {
   const from = [0, 0] as const;
   return sheet({
     name: 'arrows',
     title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
-    x: axis('along the valley', [-WINDOW[0], WINDOW[0]], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: axis('across it', [-WINDOW[1], WINDOW[1]], { ticks: [-2, -1, 0, 1, 2] }),
+    x: axis('along the valley', domain(WINDOW[0]), { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: axis('across it', domain(WINDOW[1]), { ticks: [-2, -1, 0, 1, 2] }),
     equal: true,
+    bands: ground(along, across),
     lines: [
       path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
       path('α to each side', 'theory', box(1, 1)),

@@ -152,7 +152,10 @@ function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined): Surface
   return {
     ...gaborSheet(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
-    paths: RULES.map((rule) => path(NAMES[rule], rule, runs[rule], { steps: true, label: NAMES[rule] })),
+    // The guess is about the last of them, which lies over the others.
+    paths: RULES.toReversed().map((rule) =>
+      path(NAMES[rule], rule, runs[rule], { steps: true, solid: true, label: NAMES[rule] }),
+    ),
     points: some(
       gaborMarks('minimum'),
       RULES.map((rule) => point('end', `end, ${NAMES[rule]}`, ...standing(runs[rule]), { role: rule })),

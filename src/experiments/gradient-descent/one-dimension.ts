@@ -219,7 +219,7 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
       { name: 'slope', role: 'theory', ...tangent(here), label: `slope ${(CURVATURE * here).toFixed(1)}` },
     ],
     paths: some(
-      before && path('pinned walk', 'baseline', { x: before.phi, y: before.loss }),
+      before && path('pinned walk', 'baseline', { x: before.phi, y: before.loss }, { label: 'the run before' }),
       path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
     ),
     points: some(

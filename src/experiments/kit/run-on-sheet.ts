@@ -30,7 +30,7 @@ export function runOnSheet(
   const at = ({ phi0, phi1 }: Track, t: number): [number, number] => [phi0[t]!, phi1[t]!];
   return {
     paths: some(
-      before && path('pinned path', 'baseline', { x: before.phi0, y: before.phi1 }),
+      before && path('pinned path', 'baseline', { x: before.phi0, y: before.phi1 }, { label: 'the run before' }),
       run && path('path', 'run', { x: run.phi0, y: run.phi1 }, { steps: true, lens }),
     ),
     points: some(

@@ -8,12 +8,13 @@ import { filesIn, writeOffline } from './offline.ts';
 import { sheetsOf, withOneSheet } from './one-sheet.ts';
 import { finishPage } from './page-policy.ts';
 import { withPictureFiles } from './picture-files.ts';
+import { withSharedFiles } from './shared-files.ts';
 import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: every built page gets one style sheet, without what KaTeX has for other formulas
- * than those of the site, files for its later pictures, the faces of its formulas, and its policy; then what readers may keep
- * is listed.
+ * than those of the site, files for its later pictures and for what all pages share, the faces of its formulas, and its policy;
+ * then what readers may keep is listed.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
   return {
@@ -58,8 +59,9 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     const { page, name, text } = withOneSheet(html, sheets, base);
     if (page !== html) changed.set(name, text);
     const { page: light, files: pictures } = withPictureFiles(page, base);
-    for (const [file, svg] of pictures) changed.set(file, svg);
-    changed.set(path, finishPage(withPreloads(withShortFormulas(light), faces)));
+    const { page: lighter, files: shared } = withSharedFiles(light, base);
+    for (const [file, content] of [...pictures, ...shared]) changed.set(file, content);
+    changed.set(path, finishPage(withPreloads(withShortFormulas(lighter), faces)));
   }
   return changed;
 }

@@ -1,10 +1,12 @@
 /**
  * Pictures that a reader does not see at once, as files of their own: those of passages, in folds, and of every figure after
  * the first. The browser fetches one when it comes near the window, or when the page is printed; a figure that comes to
- * life draws its own in its place. In the page they would be most of its bytes.
+ * life draws its own in its place. In the page they would be most of its bytes. Of the first figure the ground is such a file,
+ * which has no words, and is fetched beside the style sheet.
  */
 import { createHash } from 'node:crypto';
 import { pictureStyle } from '../../widgets/build/picture-style.ts';
+import { SHARED_SIDE } from '../../widgets/panels/shared.ts';
 import { classesIn } from './formula-rules.ts';
 
 /** A drawing for a range of widths: see static-picture.ts. Which of its attributes comes first is the renderer's affair. */
@@ -46,18 +48,49 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
     const lasting =
       html.lastIndexOf('<div class="passage-picture"', at) > html.lastIndexOf('<figure class="experiment', at);
     const text = fileOf(drawn, { width, height, lasting }, groups);
-    const path = `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
+    const path = pathOf(text);
     files.set(path, text);
     return `${box}<img class="picture" src="${base}${path}" alt="${attribute(attributes, 'aria-label')}" width="${width}" height="${height}" loading="lazy">`;
   });
-  const used = new Set(usedIn(page));
+  const [grounded, grounds] = withGrounds(page, base, groups);
+  for (const [path, text] of grounds) files.set(path, text);
+  const used = new Set(usedIn(grounded));
   return {
     files,
-    page: page.replace(HELD, (whole, held: string) => {
+    page: grounded.replace(HELD, (whole, held: string) => {
       const kept = [...held.matchAll(GROUP)].filter(([, id = '']) => used.has(id)).map(([group]) => group);
       return kept.length > 0 ? whole.replace(held, () => kept.join('')) : '';
     }),
   };
+}
+
+const pathOf = (text: string): string =>
+  `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
+
+/** The tints of a sheet where a drawing uses them, and where they lie in it. */
+const GROUND =
+  /<use href="#([^"]+-tints-\d+)" transform="translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+) ([-\d.]+)\)"><\/use>/g;
+/** What is shorter is not worth a file. */
+const WORTH = 1000;
+
+/** The page with an image in the place of the ground of its first picture, and the files of such images. */
+function withGrounds(
+  page: string,
+  base: string,
+  groups: ReadonlyMap<string, string>,
+): readonly [page: string, files: Map<string, string>] {
+  const files = new Map<string, string>();
+  const drawn = page.replace(GROUND, (whole, id: string, x: string, y: string, right: string, down: string) => {
+    const group = groups.get(id) ?? '';
+    if (group.length < WORTH) return whole;
+    const style = pictureStyle(new Set(['picture', ...classesIn(group)]), false);
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 ${SHARED_SIDE} ${SHARED_SIDE}" preserveAspectRatio="none"><style>${style}</style>${group}</svg>`;
+    files.set(pathOf(text), text);
+    const [width, height] = [right, down].map((scale) => Number((Number(scale) * SHARED_SIDE).toFixed(1)));
+    return `<image href="${base}${pathOf(text)}" x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none"></image>`;
+  });
+  const asked = [...files.keys()].map((path) => `<link rel="preload" href="${base}${path}" as="image">`).join('');
+  return [drawn.replace('<link rel="preload"', () => `${asked}<link rel="preload"`), files];
 }
 
 const usedIn = (svg: string): string[] => [...svg.matchAll(/<use href="#([^"]+)"/g)].map(([, id = '']) => id);

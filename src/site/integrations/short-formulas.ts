@@ -1,9 +1,22 @@
 /** A page whose formulas take fewer bytes, and look and read as before. */
 export function withShortFormulas(html: string): string {
-  return html
+  const roots = new Map<string, string>();
+  const page = html
     .replace(LENGTHS, (_, lengths: string) => ` style="${lengths.replace(/;$/, '').replace(LENGTH, short)}"`)
-    .replaceAll(NAMESPACE, '');
+    .replaceAll(NAMESPACE, '')
+    .replace(ROOT, (_, _quote, shape: string) => {
+      const id = roots.get(shape) ?? `root-${roots.size + 1}`;
+      roots.set(shape, id);
+      return `<use href="#${id}"></use>`;
+    });
+  if (roots.size === 0) return page;
+  const shapes = [...roots].map(([shape, id]) => `<path id="${id}" d="${shape}"></path>`).join('');
+  const held = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>${shapes}</defs></svg>`;
+  return page.replace('</body>', () => `${held}</body>`);
 }
+
+/** The sign of a root, which is the same in each formula of its size: a page has its shape once, where no figure redraws it. */
+const ROOT = /(?<=preserveAspectRatio=["']xMinYMin slice["']>)<path d=(["'])([^"']+)\1(?:\/>|><\/path>)/g;
 
 /** What KaTeX says of a box, to a ten-thousandth of its letters' size. */
 const LENGTHS = / style="((?:[a-z-]+:-?[\d.]+em;?)+)"/g;

@@ -31,6 +31,8 @@ export function scenes() {
       figure.attributes.push(attribute('scene', null), attribute('slot', 'figure'));
       scene.attributes.push(attribute('of', as ?? id));
       if (scene === first) scene.attributes.push(attribute('first', null));
+      // Nobody sees the controls of a later one appear.
+      else figure.attributes.push(attribute('bare', null));
       if (passages.every((one) => settingOf(one) === settingOf(passages[0]!)))
         file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
       for (const passage of passages) {

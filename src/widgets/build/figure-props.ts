@@ -14,6 +14,7 @@ export const FIGURE_PROPS: readonly string[] = [
   'caption',
   'folded',
   'scene',
+  'bare',
   'shows',
   'beside',
   'slot',

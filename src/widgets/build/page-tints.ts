@@ -1,12 +1,20 @@
 import type { SharedTints } from './static-picture.ts';
 
-/** While a page is built, one request stands for it: its figures share the tints that they have in common. */
-const pages = new WeakMap<Request, SharedTints>();
+/** What the figures of a page have in common. While a page is built, one request stands for it. */
+const pages = new WeakMap<Request, { tints: SharedTints; schemas: Set<string> }>();
 
-export function tintsOf(request: Request): SharedTints {
-  const known = pages.get(request);
-  if (known) return known;
-  const tints: SharedTints = new Map();
-  pages.set(request, tints);
-  return tints;
+function pageOf(request: Request) {
+  const page = pages.get(request) ?? { tints: new Map(), schemas: new Set() };
+  pages.set(request, page);
+  return page;
+}
+
+export const tintsOf = (request: Request): SharedTints => pageOf(request).tints;
+
+/** Whether a figure of the page has written the schema of this experiment already; from now on one has. */
+export function isSchemaWritten(request: Request, id: string): boolean {
+  const { schemas } = pageOf(request);
+  const written = schemas.has(id);
+  schemas.add(id);
+  return written;
 }

@@ -86,7 +86,8 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     return { main: made('main'), beside: made('beside'), more: made('more'), below: made('below') };
   }, [live, presentation]);
   const limits = useSame(shown.limits ?? NO_LIMITS);
-  const bare = spec.bare === true;
+  // What the build has left out comes once the page is read, as a change of what is there.
+  const bare = spec.bare === true && !live;
   // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
   const controls = useMemo(
     () => !bare && <Controls spec={held} live={live} values={values} limits={limits} />,
@@ -126,9 +127,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at.main}
-            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} />}
+            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={spec.bare} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} />
             )}
             <RunBar spec={spec} live={live} />
           </div>
@@ -163,11 +164,12 @@ function useSame<T>(data: T): T {
 }
 
 /**
- * Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. On a slide, which
- * has no width that a picture was built for, a class is looking already.
+ * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches them. In
+ * a window of its own or on a slide, which have no width that a picture was built for, somebody is looking already.
  */
 function waits(spec: Spec, live: Figure): boolean {
-  return (spec.embed && !window.frameElement?.closest('.slides')) || (spec.pace === 'long' && !live.changed.value);
+  const isFramed = spec.embed && parent !== window && !window.frameElement?.closest('.slides');
+  return isFramed || (spec.pace === 'long' && !live.changed.value);
 }
 
 /** Leads from a scene to all of its figure, and back; and from the reader's own run to the story. */
@@ -209,7 +211,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
-        {isOpen ? 'Back to the scene' : 'Workshop'}
+        {isOpen ? 'Close the workshop' : 'Workshop'}
       </button>
     </div>
   );

@@ -12,13 +12,13 @@ interface Props {
    * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
    * faces, for a list of choices that is in it.
    */
-  bare: boolean | undefined;
+  bare: boolean;
 }
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** Takes the run of a figure step by step. */
-export function RunTransport({ live, steps: known, start, bare = false }: Props) {
+export function RunTransport({ live, steps: known, start, bare }: Props) {
   const steps = known ?? 0;
   const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
   return (
@@ -49,7 +49,7 @@ export function RunTransport({ live, steps: known, start, bare = false }: Props)
 const PACES = [0.2, 1, 4, 16];
 
 /** Takes a run further that goes on by itself, for as long as one likes. */
-export function EndlessTransport({ live, spec }: { live: Figure | undefined; spec: Spec }) {
+export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bare'> & { spec: Spec }) {
   const at = live?.frame ?? Number(spec.defaults[spec.frames ?? '']);
   return (
     <Transport
@@ -59,7 +59,7 @@ export function EndlessTransport({ live, spec }: { live: Figure | undefined; spe
       speed={live?.speed.value ?? 1}
       speeds={PACES}
       disabled={!live}
-      isBare={spec.bare ?? false}
+      isBare={bare}
       play={() => void live?.play()}
       pause={() => live?.rest()}
       go={(to) => void live?.goTo(to)}

@@ -1,3 +1,5 @@
+import { defaults } from '../../engine/defaults.ts';
+import type { Schema, Values } from '../../engine/schema.ts';
 import type { Told } from './figure.ts';
 import type { Spec } from './spec.ts';
 
@@ -35,10 +37,31 @@ export function pageSpecs(): Spec[] {
   return [...document.querySelectorAll('script[data-spec]')].map(readSpec);
 }
 
+/** As it is written: the schema only in one figure of each experiment, and of the defaults those that differ from it. */
+type WrittenSpec = Omit<Spec, 'schema'> & { schema?: Schema };
+
+// The build wrote it with JSON.stringify.
+const written = (script: Element): WrittenSpec => JSON.parse(script.textContent ?? '') as WrittenSpec;
+
 function readSpec(script: Element): Spec {
-  // The build wrote it with JSON.stringify from a Spec.
-  const spec = JSON.parse(script.textContent ?? '') as Spec;
-  return { ...spec, ...onSlide()?.spec, equations: { ...spec.equations, ...termsIn(script.parentElement) } };
+  const spec = written(script);
+  const schema = spec.schema ?? schemaOf(spec.id);
+  return {
+    ...spec,
+    schema,
+    defaults: { ...defaults(schema), ...spec.defaults },
+    ...onSlide()?.spec,
+    equations: { ...spec.equations, ...termsIn(script.parentElement) },
+  };
+}
+
+/** What another figure of the same experiment says. */
+function schemaOf(id: string): Schema {
+  for (const script of document.querySelectorAll('script[data-spec]')) {
+    const { id: of, schema } = written(script);
+    if (of === id && schema) return schema;
+  }
+  throw new Error(`no figure of the page says what "${id}" can be set to`);
 }
 
 /** The terms that stand typeset in a figure already. */
@@ -47,8 +70,17 @@ function termsIn(figure: Element | null): Record<string, string> {
   return Object.fromEntries([...terms].map((term) => [term.dataset['term'] ?? '', term.innerHTML]));
 }
 
-/** The spec as it is written into its figure: without the terms that its pictures show, which are long. */
-export function writtenSpec(spec: Spec, pictures: string): Spec {
+/**
+ * The spec as it is written into its figure: without the terms that its pictures show, which are long.
+ * @param again another figure of the page has written the schema
+ */
+export function writtenSpec({ schema, ...spec }: Spec, pictures: string, again = false): WrittenSpec {
   const unseen = Object.entries(spec.equations).filter(([name]) => !pictures.includes(`data-term="${name}"`));
-  return { ...spec, equations: Object.fromEntries(unseen) };
+  const set = Object.entries(spec.defaults).filter(([name, value]) => schema[name]?.default !== value);
+  return {
+    ...spec,
+    ...(!again && { schema }),
+    defaults: Object.fromEntries(set) satisfies Values,
+    equations: Object.fromEntries(unseen),
+  };
 }

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { codeText } from '../../engine/code.ts';
-import type { Value, Values } from '../../engine/schema.ts';
+import type { Values } from '../../engine/schema.ts';
 import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse } from '../../figure/permalink.ts';
@@ -139,16 +139,14 @@ const BAR = 56;
 function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
     return;
-  const link = event.target.closest<HTMLElement>('a[data-try]');
+  const link = event.target.closest<HTMLAnchorElement>('a[data-try]');
   const of = figures.get(link?.dataset['try'] ?? '');
   if (!link || !of) return;
   event.preventDefault();
-  // Written by Try.astro, which checked it against the schema.
-  const change = JSON.parse(link.dataset['set'] ?? '{}') as Record<string, Value>;
   // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
   const guided = link.closest('[data-guide]') !== null;
   const before = of.values.peek();
-  of.bring({ ...of.spec.defaults, ...change });
+  of.bring(readAddress(of.spec, new URL(link.href).searchParams).values);
   if (guided && of.spec.pace === 'instant') void of.comeFrom(before);
   const { steps } = before;
   if (of.spec.scene && typeof steps === 'number' && isLonger(before, of.values.peek())) void of.walkOn(steps);

@@ -50,9 +50,9 @@ export interface Spec {
   sources?: string;
   /** The page's own, where it has one: an embed takes it along. */
   caption?: string;
-  /** Built without controls, which are dead until scripts bring them: said by the build to itself, not to the page. */
+  /** Built without controls, which are dead until scripts bring them. */
   bare?: true;
-  /** An embed waits for a touch before it computes anything. */
+  /** An embed in another page waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
   /** Where the pages of the figure's language are, if that is not the base. */

@@ -30,7 +30,7 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   widths: { '0-410': 350, '410-640': 510, '640': 808 },
   seen: {
     main: ['0-410', '410-640'],
-    'wide-main': ['0-410', '410-640', '640'],
+    'wide-main': ['0-410', '640'],
     beside: ['0-410'],
     more: ['0-410', '640'],
   },

@@ -41,7 +41,7 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   widths: { '0-410': 350, '410-640': 510, '640': 728 },
   seen: {
     main: ['0-410', '410-640'],
-    'wide-main': ['0-410', '410-640', '640'],
+    'wide-main': ['0-410', '640'],
     beside: ['0-410'],
     more: ['0-410'],
   },

@@ -12,13 +12,13 @@ export function runShape(
   box: Box,
   { until, parts = 10 }: { until?: number; parts?: Parts } = {},
 ): Shape {
-  const role = roleClass[path.role];
+  const role = `${roleClass[path.role]}${path.solid ? ' solid' : ''}`;
   if (path.faint) {
     const line = until === undefined ? points : upTo(points, until);
     return el('path', { d: linePath(line, grow(box, 4), false, parts), class: `faint ${role}` });
   }
   const { bold, thin, faded, dots, smallDots } = track(points, box, {
-    dots: (path.steps ?? false) && !BROKEN.has(path.role),
+    dots: (path.steps ?? false) && (path.solid === true || !BROKEN.has(path.role)),
     hops: path.hops ?? false,
     until: until ?? Number.POSITIVE_INFINITY,
     parts,

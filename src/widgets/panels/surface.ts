@@ -24,7 +24,7 @@ export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
   seen: {
     main: ['300-410', '410-620'],
-    'wide-main': ['300-410', '410-620', '620'],
+    'wide-main': ['300-410', '620'],
     beside: ['0-300', '300-410'],
     more: ['300-410'],
   },

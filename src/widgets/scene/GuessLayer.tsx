@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -43,12 +44,8 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
-  // Beside the mark, away from where the run ended.
-  const left = px > box.x + box.width - 160 || (off !== undefined && !onGround && px < ex && px > box.x + 160);
-  const low = off !== undefined && py > ey && py + 24 < box.y + box.height;
-  // Over the ground there are only the steps of the run, which come from the other side.
-  const lift = onGround ? 30 : 10;
   const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
+  const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box);
   return (
     <>
       {asks && (
@@ -79,14 +76,11 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          <text
-            class="halo name"
-            x={left ? px - 14 : px + 14}
-            y={off === undefined ? py + 5 : low && !onGround ? py + 16 : py - lift}
-            text-anchor={left ? 'end' : 'start'}
-          >
-            {words}
-          </text>
+          {said && (
+            <text class="halo name" x={said.x} y={said.y} text-anchor={said.anchor}>
+              {words}
+            </text>
+          )}
         </svg>
       )}
       <span class="aloud" role="status">
@@ -94,6 +88,36 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       </span>
     </>
   );
+}
+
+/** Px from the mark to its words. */
+const GAPS = [14, 24, 38, 56];
+const LETTERS = 13;
+
+/** Where the words of a guess stand: near its mark, on no name of the sheet, and off the run and the line to its end. */
+function saidAt(
+  text: string,
+  mark: readonly [number, number],
+  end: readonly [number, number] | undefined,
+  drawn: PanelLayout,
+  box: Box,
+): PlacedText | undefined {
+  const placer = createPlacer(box);
+  const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
+  for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
+  const avoid = (from: readonly [number, number], to: readonly [number, number]): void => {
+    for (let k = 0; k <= 8; k++)
+      placer.avoid(from[0] + (k / 8) * (to[0] - from[0]), from[1] + (k / 8) * (to[1] - from[1]));
+  };
+  if (end) {
+    // Beside it they would be its name.
+    placer.claim(around(...end, 3 * HALF));
+    avoid(mark, end);
+  }
+  for (const { x, y } of drawn.kind === 'surface' ? drawn.paths : [])
+    for (let i = 1; i < x.length; i++) avoid([x[i - 1]!, y[i - 1]!], [x[i]!, y[i]!]);
+  const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
+  return placer.place({ text, style: 'name halo', size: LETTERS }, spots)?.[0];
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */

@@ -37,6 +37,8 @@ class Scene {
   readonly #bar: HTMLElement | null;
   /** Of each passage: its run has been played. */
   readonly #seen = new Set<number>();
+  /** Where the page goes on. */
+  readonly #after: Element | null;
   #at = -1;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,6 +50,9 @@ class Scene {
     const data = this.#passages.map((one) => JSON.parse(one.dataset['passage'] ?? '{"set":{}}') as PassageData);
     this.#told = toldBy(data, figure.spec.defaults);
     this.#bar = root.querySelector('.scene-bar');
+    let after = root.nextElementSibling;
+    while (after?.matches('script')) after = after.nextElementSibling;
+    this.#after = after;
     figure.told.value ??= this.#told[0];
     // Whoever comes by a link has a run of their own.
     if (figure.changed.peek()) figure.take();
@@ -111,7 +116,9 @@ class Scene {
     if (status) status.textContent = say(`${k + 1} of ${this.#passages.length}`);
     for (const button of this.#bar?.querySelectorAll<HTMLElement>('[data-by]') ?? []) {
       const to = k + Number(button.dataset['by']);
-      button.setAttribute('aria-disabled', String(to < 0 || to >= this.#passages.length));
+      const isOver = to >= this.#passages.length;
+      if (to > k) button.textContent = isOver ? this.#onwards() : say('Next');
+      button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
     }
     this.#offer(this.#figure.taken.peek());
     clearTimeout(this.#settling);
@@ -152,7 +159,10 @@ class Scene {
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
     const passage = this.#passages[k];
-    if (!passage) return;
+    if (!passage) {
+      if (k > 0) this.#leave();
+      return;
+    }
     const { top } = passage.getBoundingClientRect();
     // The nearest place at which it is under the eye, which may move as well.
     let [from, to] = [-document.documentElement.scrollHeight, document.documentElement.scrollHeight];
@@ -166,6 +176,20 @@ class Scene {
     if (!this.#figure.taken.peek()) return;
     clearTimeout(this.#settling);
     this.#show(k, { again: true });
+  }
+
+  /** What the button says that leads out of the scene. */
+  #onwards(): string {
+    const isHeading = this.#after?.matches('h2, h3');
+    return isHeading ? `${say('Read on')}: ${this.#after?.textContent?.trim()}` : say('Read on');
+  }
+
+  /** Goes to what follows the scene. */
+  #leave(): void {
+    this.#after?.scrollIntoView({ block: 'start' });
+    if (!(this.#after instanceof HTMLElement)) return;
+    this.#after.tabIndex = -1;
+    this.#after.focus({ preventScroll: true });
   }
 
   #key(event: KeyboardEvent): void {

@@ -17,6 +17,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
   const [says, setSays] = useState('');
   /** What was guessed, while the figure is still on its way. */
   const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
+  /** The reader looked before the figure's script had come. */
+  const [isEarly, setIsEarly] = useState(false);
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
   const guess = work?.value ?? draft;
@@ -47,13 +49,20 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     });
   }, [live, awaited]);
 
+  useEffect(() => {
+    if (!live || !isEarly) return;
+    setIsEarly(false);
+    link.current?.click();
+  }, [live, isEarly]);
+
   const look = (event: MouseEvent): void => {
     const wrong = complaintOn(task, guess);
     if (wrong || !live || !at) {
       event.preventDefault();
       event.stopPropagation();
       setSays(wrong);
-      field.current?.focus();
+      if (wrong) field.current?.focus();
+      else setIsEarly(true);
     } else if (!work) {
       setAwaited({ guess, at, step });
       // The page sets the figure first, since it hears of the press after this does.
@@ -106,9 +115,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
         <a
           ref={link}
           class="try"
-          href={`#${task.figure}`}
+          href={`?${new URLSearchParams([...query].map(([name, text]) => [`${task.figure}.${name}`, text]))}#${task.figure}`}
           data-try={task.figure}
-          data-set={JSON.stringify(at ?? {})}
           onClick={look}
         >
           Look

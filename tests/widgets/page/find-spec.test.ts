@@ -10,8 +10,14 @@ import type { Spec } from '../../../src/widgets/page/spec.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 const equations = { ...typesetTerms(momentum.equations ?? {}), unseen: '<i>u</i>' };
-// Only the name and the terms are read here.
-const spec = { name: 'moving-average', equations } as unknown as Spec;
+const schema = momentum.parameters;
+const spec = {
+  name: 'moving-average',
+  id: 'moving-average',
+  schema,
+  defaults: { ...defaults(schema), beta: 0.5 },
+  equations,
+} as unknown as Spec;
 const { panels } = await presentationOf('moving-average', momentum, defaults(momentum.parameters));
 const pictures = panels
   .filter(({ kind }) => kind === 'equation')
@@ -37,4 +43,16 @@ test('a page finds them in the figure again', () => {
   };
   vi.stubGlobal('document', { querySelectorAll: () => [script] });
   expect(pageSpecs()).toEqual([spec]);
+});
+
+test('a second figure of an experiment takes its schema from the other, whichever stands first', () => {
+  const second = { ...spec, name: 'once-more', defaults: { ...defaults(schema), beta: 0.99 }, equations: {} };
+  const written = [writtenSpec(second, '', true), writtenSpec({ ...spec, equations: {} }, '')];
+  expect(written.map(({ schema: own, defaults: set }) => [own, set])).toEqual([
+    [undefined, { beta: 0.99 }],
+    [schema, { beta: 0.5 }],
+  ]);
+  const scripts = written.map((one) => ({ textContent: JSON.stringify(one), parentElement: null }));
+  vi.stubGlobal('document', { querySelectorAll: () => scripts });
+  expect(pageSpecs()).toEqual([second, { ...spec, equations: {} }]);
 });

@@ -212,7 +212,7 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
     bands: valleyTints(kappa),
     paths: some(
-      before && path('pinned path', 'baseline', columns(before), { faint: true }),
+      before && path('pinned path', 'baseline', columns(before), { faint: true, label: 'the run before' }),
       path('plain descent', 'baseline', columns(descent), { steps: true, ...named(theirs) }),
       path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),

@@ -30,7 +30,7 @@ function watch(guide: HTMLElement): void {
     at = Math.min(steps.length - 1, Math.max(0, at + Number(button.dataset['by'])));
     show();
     // Whoever presses Next wants to see the step, not to read of it.
-    steps[at]?.querySelector<HTMLElement>('a[data-set]')?.click();
+    steps[at]?.querySelector<HTMLElement>('a[data-try]')?.click();
   });
   followFigure(guide);
   bar.hidden = false;
@@ -92,9 +92,9 @@ function followFigure(guide: HTMLElement): void {
     look();
   };
   guide.addEventListener('click', ({ target }) => {
-    if (!(target instanceof Element) || !target.closest('a[data-set], [data-by]')) return;
-    const link = target.closest<HTMLElement>('a[data-set]');
-    looksAt = (link ?? guide.querySelector<HTMLElement>('li:not(.away) a[data-set]'))?.dataset['look'];
+    if (!(target instanceof Element) || !target.closest('a[data-try], [data-by]')) return;
+    const link = target.closest<HTMLElement>('a[data-try]');
+    looksAt = (link ?? guide.querySelector<HTMLElement>('li:not(.away) a[data-try]'))?.dataset['look'];
     follow(true);
     // After the page has gone to the figure; and once more when the run is there.
     requestAnimationFrame(seat);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { withSharedFiles } from '../../src/site/integrations/shared-files.ts';
+
+const directive = '(()=>{(self.Astro||(self.Astro={})).seen=1})();';
+const island = '(()=>{customElements.define("astro-island",class{})})();';
+const theme = '<script>document.documentElement.dataset.theme = 1;</script>';
+const colours = '<noscript><style>:root{--page:#000}</style></noscript>';
+const words = '<noscript><p>Scripts are off.</p></noscript>';
+const pageOf = (...scripts: string[]): string =>
+  `<head>${theme}${colours}</head><body>${words}${scripts.map((one) => `<script>${one}</script>`).join('')}<p></p></body>`;
+
+describe('what every page says in the same words', () => {
+  const { page, files } = withSharedFiles(pageOf(directive, island), '/notes/');
+  const [script = '', sheet = ''] = [...files.keys()];
+
+  it('is in a file for scripts and one for colours, and all else stays where it was', () => {
+    expect(page).toBe(
+      `<head>${theme}<noscript><link rel="stylesheet" href="/notes/${sheet}"></noscript></head><body>${words}<script src="/notes/${script}" defer></script><p></p></body>`,
+    );
+    expect([...files]).toEqual([
+      [script, `${directive}\n${island}`],
+      [sheet, ':root{--page:#000}'],
+    ]);
+  });
+
+  it('is shared by pages that say the same, and by no others', () => {
+    const of = (...scripts: string[]) => [...withSharedFiles(pageOf(...scripts), '/notes/').files.keys()][0];
+    expect(of(directive, island)).toBe(script);
+    expect(of(island)).not.toBe(script);
+  });
+
+  it('is nothing on a page without islands', () => {
+    const plain = `<head>${theme}</head><body>${words}</body>`;
+    expect(withSharedFiles(plain, '/notes/')).toEqual({ page: plain, files: new Map() });
+  });
+});
