@@ -1,5 +1,5 @@
 /**
- * npm run dev, npm run build, npm run types   Astro with its own options: npm run build -- --verbose
+ * npm run dev, npm run build   Astro with its own options: npm run build -- --verbose
  *
  * Astro as it is, but that it asks no host whether it may count who uses it.
  */

@@ -4,6 +4,7 @@
  * npm run bench -- --peers=c,engine  these peers
  * npm run bench -- --rounds=25       so many rounds
  * npm run bench -- --write           writes docs/benchmarks.md with its plot
+ * npm run bench -- --rules           a step of Muon beside one of Adam, and nothing else
  *
  * Results are compared before anything is timed. Ends with 1 where two contenders find different ones.
  */
@@ -17,6 +18,7 @@ import type { Host } from './bench/host.ts';
 import { type Peer, peers } from './bench/peers.ts';
 import { type Entrant, type Outcome, race } from './bench/race.ts';
 import { consoleTable, targetLines, writeReport } from './bench/report.ts';
+import { ruleSteps } from './bench/rule-steps.ts';
 
 const { values } = readOptions(
   { url: import.meta.url, name: 'npm run bench' },
@@ -25,10 +27,15 @@ const { values } = readOptions(
     peers: { type: 'string' },
     rounds: { type: 'string', default: '15' },
     write: { type: 'boolean', default: false },
+    rules: { type: 'boolean', default: false },
   },
 );
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 3) fail(`--rounds wants a whole number from 3; got ${values.rounds}`);
+if (values.rules) {
+  ruleSteps(rounds);
+  process.exit();
+}
 const ids = (Object.keys(workloads) as WorkloadId[]).filter((id) => id.includes(values.only));
 if (ids.length === 0)
   fail(`no workload has "${values.only}" in its id: choose from ${Object.keys(workloads).join(', ')}`);

@@ -68,8 +68,10 @@ export interface PointsParameter extends Described, PointLimits {
 export interface CodeParameter extends Described {
   kind: 'code';
   default: string;
-  /** Of a figure that has no rule of its own, and asks for one: the text with which its editor opens. */
+  /** Of a figure that has no text of its own, and asks for one: that with which its editor opens. */
   first?: string;
+  /** Left out: a rule by which runs move. */
+  defines?: 'loss';
 }
 export type Parameter =
   | NumberParameter

@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
+import type { Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -130,6 +130,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly ruled?: Ruled<G>;
   /** The same of parts whose text makes more than one run: what the page has Python try, and `measure` is given. */
   readonly tried?: Tried<G>;
+  /**
+   * Parts that stand on a loss of the reader's, whose text they have in `ground`, where it is not empty: by their names, the
+   * places at which the page has Python measure it. `measure` is then given the losses and slopes there.
+   */
+  readonly grounded?: Grounded<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

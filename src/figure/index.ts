@@ -18,7 +18,15 @@ export * from './panels/network.ts';
 export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
-export { keyedByPart, type Replayed, sideBySide, type Trials, type Waypoints } from './parts.ts';
+export {
+  type Ground,
+  keyedByPart,
+  type Replayed,
+  type Rungs,
+  sideBySide,
+  type Trials,
+  type Waypoints,
+} from './parts.ts';
 export {
   type PythonFunction,
   pythonFunction,

@@ -19,7 +19,7 @@ export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
   readonly [Name in keyof G]: {
-    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[] | Waypoints): unknown;
+    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[] | Waypoints | Ground): unknown;
   }['measure'];
 };
 
@@ -31,6 +31,11 @@ export type Ruled<G extends Parts = Parts> = {
 /** The trials that Python makes of the parts whose rule a reader may write, where they are no single run. */
 export type Tried<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): TrialsAsk }['ask'];
+};
+
+/** The places at which the loss is measured that a reader has written, of the parts that stand on it. */
+export type Grounded<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): GroundAsk }['ask'];
 };
 
 /** How much work a part of each name is. */
@@ -89,6 +94,34 @@ export interface TrialsAsk {
   readonly target: number;
 }
 
+/** Numbers at one distance. */
+export interface Rungs {
+  readonly from: number;
+  readonly apart: number;
+  readonly count: number;
+}
+
+/** A loss of two numbers as a text, and the lattice at whose places it is measured. */
+export interface GroundAsk {
+  /** Defines `loss(x, y)`. */
+  readonly loss: string;
+  readonly across: Rungs;
+  readonly up: Rungs;
+}
+
+/** The places of a lattice, row after row from the lower left. */
+export const placesOn = ({ across, up }: Omit<GroundAsk, 'loss'>): [x: number, y: number][] =>
+  Array.from({ length: across.count * up.count }, (_, k) => [
+    across.from + (k % across.count) * across.apart,
+    up.from + Math.floor(k / across.count) * up.apart,
+  ]);
+
+/** The ground of a picture: losses, and two exact slopes each, in the order of the places. NaN where the text has none. */
+export interface Ground {
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
+}
+
 /** The sandbox's word on the runs of one text, start by start. */
 export interface Trials {
   readonly arrived: ArrayLike<number>;
@@ -108,8 +141,8 @@ export interface Waypoints {
   readonly isLost: boolean;
 }
 
-/** The product of Python for a part: its run, trials of each of its texts, or waypoints. */
-export type Made = RecordedRun | readonly Trials[] | Waypoints;
+/** The product of Python for a part: its run, trials of each of its texts, waypoints, or its ground. */
+export type Made = RecordedRun | readonly Trials[] | Waypoints | Ground;
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
@@ -119,7 +152,7 @@ export interface ListedPart {
   /** Beside the other parts of the experiment; left out where all are alike. */
   work?: number;
   /** The request that Python answers first: its answer is then measured. The newest of a lane counts. */
-  python?: (RuleAsk | TrialsAsk) & { readonly lane: string };
+  python?: (RuleAsk | TrialsAsk | GroundAsk) & { readonly lane: string };
 }
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */

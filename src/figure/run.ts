@@ -10,7 +10,7 @@ import {
   type Parts,
   type Results,
 } from './parts.ts';
-import { goByText, ruleIn } from './rule.ts';
+import { goByText, textIn } from './rule.ts';
 import { checkVerdict } from './sentence.ts';
 import { withoutGuesses } from './unanswered.ts';
 
@@ -31,7 +31,7 @@ export interface PresentOptions<S extends Schema> {
 
 /**
  * Measures one part of an experiment.
- * @param made what Python has made of a part with a rule of the reader's
+ * @param made what Python has made of a part with a text of the reader's
  * @throws Error where there should be that, since the engine runs no text
  */
 export function measurePart(
@@ -43,8 +43,8 @@ export function measurePart(
   if (!measure)
     throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
   if (made) return measure(part, 'dimension' in made ? recorded(made) : made);
-  if (goByText(experiment, name) && ruleIn(part) !== '')
-    throw new Error(`${name}: this rule is a text in Python, which runs in a page alone`);
+  if (goByText(experiment, name) && textIn(part) !== '')
+    throw new Error(`${name}: it goes by a text in Python, which runs in a page alone`);
   return measure(part);
 }
 

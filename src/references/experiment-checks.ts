@@ -1,7 +1,7 @@
 /** How each experiment's numbers stand beside what NumPy printed from its own script; for the checking page. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { course } from '../../site.config.ts';
+import { shownGroups } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
 import { runnerOf } from '../widgets/build/measured-run.ts';
 import { isOwn } from './page-widgets.ts';
@@ -27,11 +27,10 @@ export interface ExperimentCheck {
 export function placesOf(): Map<string, string> {
   const folder = join(process.cwd(), 'src', 'content', 'docs');
   const places = new Map<string, string>();
-  const pages = readdirSync(folder)
-    .filter((name) => name.endsWith('.mdx') && name !== 'index.mdx')
-    .map((name) => ({ slug: name.replace(/\.mdx$/, ''), text: readFileSync(join(folder, name), 'utf8') }))
-    .filter(({ slug }) => !course.leftOut.includes(slug))
-    .sort((a, b) => Number(isOwn(a.text)) - Number(isOwn(b.text)) || a.slug.localeCompare(b.slug, 'en'));
+  const pages = shownGroups
+    .flatMap(({ pages }) => pages)
+    .map((slug) => ({ slug, text: readFileSync(join(folder, `${slug}.mdx`), 'utf8') }))
+    .sort((a, b) => Number(isOwn(a.text)) - Number(isOwn(b.text)));
   for (const { slug, text } of pages)
     for (const [, props = ''] of text.matchAll(/<Experiment\s([^>]*)/g)) {
       const [, id = ''] = /\bid="([\w-]+)"/.exec(props) ?? [];

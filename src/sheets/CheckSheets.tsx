@@ -9,11 +9,12 @@ import { Checker } from './check.ts';
 import { asDropped, type Dropped, droppedFiles } from './dropped.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { homeworkIn, sayDate } from './homework.ts';
-import { ranAs } from './judge.ts';
+import { type Judged, ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
 import { counted } from './said.ts';
 import { SheetError } from './sheet.ts';
 import { type CheckedSheet, sheetsCsv, summaryOf, tableCsv, withSheets } from './table.ts';
+import { turns } from './turns.ts';
 import { useHomework } from './use-homework.ts';
 
 export function CheckSheets({ base }: { base: string }) {
@@ -63,6 +64,7 @@ export function CheckSheets({ base }: { base: string }) {
       const site = await fetchCatalogue(base);
       // A few at a time: each waits for workers that all of them share.
       const left = [...files];
+      const rest = turns();
       const fresh: CheckedSheet[] = [];
       const work = async (): Promise<void> => {
         for (let given = left.shift(); given; given = left.shift()) {
@@ -73,6 +75,7 @@ export function CheckSheets({ base }: { base: string }) {
           );
           done++;
           if (done % AT_ONCE === 0) tell();
+          await rest();
         }
       };
       await Promise.all(Array.from({ length: 4 }, work));
@@ -122,8 +125,7 @@ export function CheckSheets({ base }: { base: string }) {
       const site = await fetchCatalogue(base);
       for (const before of some) {
         const after = await checker.checked(before.file, before.sheet, site);
-        const judged = after.judged.map((one, k) => (one.kind === 'code' ? (before.judged[k] ?? one) : one));
-        setSheets((now) => now.map((sheet) => (sheet.key === before.key ? { ...sheet, judged } : sheet)));
+        setSheets((now) => withSheets(now, [after]));
         done++;
         setProgress({ done, of: some.length, what: 'sheets are checked again' });
       }
@@ -133,6 +135,14 @@ export function CheckSheets({ base }: { base: string }) {
       setProgress(undefined);
     }
   };
+  const replace = (one: Judged, by: Judged): void =>
+    setSheets((before) =>
+      before.map((sheet) =>
+        sheet.judged.includes(one)
+          ? { ...sheet, judged: sheet.judged.map((judged) => (judged === one ? by : judged)) }
+          : sheet,
+      ),
+    );
   /** Strangers' programs, one after the other, each in a fresh interpreter of the laboratory's sandbox. */
   const runPrograms = async (): Promise<void> => {
     const of = programs.length;
@@ -142,14 +152,7 @@ export function CheckSheets({ base }: { base: string }) {
       const { checkTask } = await import('../laboratory/tasks/bench.ts');
       for (const program of programs) {
         const checked = await checkTask(program.task, program.value, 'stranger');
-        const ran = ranAs(program, checked);
-        setSheets((before) =>
-          before.map((one) =>
-            one.judged.includes(program)
-              ? { ...one, judged: one.judged.map((judged) => (judged === program ? ran : judged)) }
-              : one,
-          ),
-        );
+        replace(program, ranAs(program, checked));
         // The others would wait for the same.
         if (checked.trouble?.kind === 'unloaded') break;
         done++;
@@ -246,7 +249,7 @@ export function CheckSheets({ base }: { base: string }) {
       )}
       {sheets.length > 0 && (
         <>
-          <ClassTable sheets={sheets} homework={given} />
+          <ClassTable sheets={sheets} homework={given} judge={(one, finding) => replace(one, { ...one, finding })} />
           <p class="sheet-verbs">
             {programs.length > 0 && (
               <button type="button" disabled={progress !== undefined} onClick={() => void runPrograms()}>

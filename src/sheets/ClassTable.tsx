@@ -1,10 +1,11 @@
-import { Component, type ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Component, type ComponentChildren, type RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from './catalogue.ts';
 import { type Finding, type Judged, marked } from './judge.ts';
 import { copiesIn, type Remark, remarksIn } from './remarks.ts';
 import { answerIn, counted, titleOf } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
+import { MOST, turns } from './turns.ts';
 
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
@@ -28,24 +29,70 @@ const words: Readonly<Record<Finding, string>> = {
   unknown: 'no such task',
 };
 
+/** What a teacher may say of an answer in words; `read` is nothing yet. */
+const verdicts = ['read', 'met', 'not met'] as const;
+type Verdict = (typeof verdicts)[number];
+
+const isWords = ({ kind, finding }: Judged): boolean => kind === 'words' && verdicts.some((one) => one === finding);
+
 interface Props {
   sheets: readonly CheckedSheet[];
   /** Of whose tasks the table is; all that were answered where there is none. */
   homework?: readonly ListedTask[] | undefined;
+  judge(one: Judged, verdict: Verdict): void;
+}
+
+/** All that is said of a class. */
+interface Overview {
+  sheets: readonly CheckedSheet[];
+  columns: readonly Column[];
+  names: ReadonlyMap<string, string>;
+  bad: readonly Remark[];
+  remarks: readonly Remark[];
+  twins: ReturnType<typeof twinsIn>;
+  copies: ReturnType<typeof copiesIn>;
+  written: ReturnType<typeof writtenIn>;
+}
+
+/** @param rest awaited after each piece */
+async function overviewOf(
+  { sheets, homework }: Pick<Props, 'sheets' | 'homework'>,
+  rest: () => Promise<void>,
+): Promise<Overview> {
+  const columns = columnsOf(sheets, homework);
+  const names = rowNames(sheets);
+  await rest();
+  const bad = remarksIn(sheets, true);
+  await rest();
+  const remarks = remarksIn(sheets);
+  await rest();
+  const twins = twinsIn(sheets);
+  await rest();
+  const copies = copiesIn(sheets);
+  await rest();
+  const written = writtenIn(sheets, columns);
+  return { sheets, columns, names, bad, remarks, twins, copies, written };
 }
 
 /** A row for each sheet, a column for each exercise; below it what is marked, and what is to be read. */
-export function ClassTable({ sheets, homework }: Props) {
-  const columns = useSame(columnsOf(sheets, homework));
-  const names = useMemo(() => rowNames(sheets), [sheets]);
+export function ClassTable({ sheets, homework, judge }: Props) {
+  const [overview, setOverview] = useState<Overview>();
+  const columns = useSame(overview?.columns);
+  useEffect(() => {
+    let isWanted = true;
+    void overviewOf({ sheets, homework, judge }, turns()).then((made) => {
+      if (isWanted) setOverview(made);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [sheets, homework]);
+  if (!overview || !columns) return null;
+  const { names, bad, remarks, twins, copies, written } = overview;
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
   /** With its file, where a name stands in the place of that. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
-  const bad = useMemo(() => remarksIn(sheets, true), [sheets]);
-  const remarks = useMemo(() => remarksIn(sheets), [sheets]);
-  const twins = useMemo(() => twinsIn(sheets), [sheets]);
-  const copies = useMemo(() => copiesIn(sheets), [sheets]);
   // With the width of each column given, a browser lays out new rows without measuring the others again.
   const widths = [NAME, MET, ...columns.map(({ head }) => (head.length > SHORT ? WIDE : NARROW))];
   return (
@@ -74,7 +121,7 @@ export function ClassTable({ sheets, homework }: Props) {
               ))}
             </tr>
           </thead>
-          <Rows sheets={sheets} names={names} columns={columns} />
+          <Rows sheets={overview.sheets} names={names} columns={columns} />
         </table>
       </div>
       {bad.length > 0 && (
@@ -98,7 +145,7 @@ export function ClassTable({ sheets, homework }: Props) {
           ))}
         </ul>
       )}
-      <Written sheets={sheets} columns={columns} nameOf={nameOf} />
+      <ToRead written={written} nameOf={nameOf} judge={judge} />
     </>
   );
 }
@@ -112,33 +159,50 @@ interface RowsProps {
   columns: readonly Column[];
 }
 
+/** Rows that share a body: a browser lays a body out anew where one of its rows is, and leaves the others as they are. */
+const SHARED = 20;
+
 function Rows({ sheets, names, columns }: RowsProps) {
-  const shown = useSlices(sheets.length);
-  return (
-    <tbody>
-      {sheets.slice(0, shown).map((sheet) => (
+  const last = useRef<HTMLTableSectionElement>(null);
+  const shown = useSlices(sheets.length, last);
+  const bodies = Array.from({ length: Math.ceil(shown / SHARED) }, (_, k) => k * SHARED);
+  return bodies.map((from) => (
+    <tbody key={from} ref={last}>
+      {sheets.slice(from, Math.min(from + SHARED, shown)).map((sheet) => (
         <Row key={sheet.key} sheet={sheet} name={names.get(sheet.key) ?? ''} columns={columns} />
       ))}
     </tbody>
-  );
+  ));
 }
 
-/** Rows that come into the table at once: a long table is drawn in pieces, so that the page stays at hand. */
-const AT_ONCE = 10;
+/** Rows that come into the table at once, at the least. */
+const FEWEST = 4;
 
-/** How many of so many rows are drawn by now. */
-function useSlices(count: number): number {
-  const [shown, setShown] = useState(AT_ONCE);
-  useEffect(() => {
+/**
+ * How many of so many rows are drawn by now: a long table is drawn in pieces, each of as many rows as the page draws in the
+ * time that it may be busy, going by the piece before.
+ */
+function useSlices(count: number, within: RefObject<HTMLElement>): number {
+  const [shown, setShown] = useState(FEWEST);
+  const piece = useRef({ rows: FEWEST, began: performance.now() });
+  useLayoutEffect(() => {
     if (shown >= count) return;
-    const timer = setTimeout(() => setShown(shown + AT_ONCE));
+    // To ask for the height lays the new rows out, which is most of the work.
+    void within.current?.offsetHeight;
+    const { rows, began } = piece.current;
+    const fit = Math.floor((rows * MOST) / (performance.now() - began));
+    const more = Math.max(FEWEST, Math.min(2 * rows, fit));
+    const timer = setTimeout(() => {
+      piece.current = { rows: more, began: performance.now() };
+      setShown(shown + more);
+    });
     return () => clearTimeout(timer);
   }, [shown, count]);
   return Math.min(shown, count);
 }
 
 /** The same columns as before where nothing in them is another, so that no row is drawn again for them. */
-function useSame(columns: readonly Column[]): readonly Column[] {
+function useSame(columns: readonly Column[] | undefined): readonly Column[] | undefined {
   const before = useRef(columns);
   if (JSON.stringify(before.current) !== JSON.stringify(columns)) before.current = columns;
   return before.current;
@@ -176,8 +240,10 @@ function Cell({ one }: { one: Judged | undefined }) {
   if (!one) return <td />;
   return (
     <td data-marked={marked.includes(one.finding)} title={one.says || words[one.finding]}>
-      <span aria-hidden="true">{signs[one.finding]}</span>
-      <span class="sr-only">{words[one.finding]}</span>
+      {/* Words out of the flow, one in each cell, would be half the work of a long table. */}
+      <span role="img" aria-label={words[one.finding]}>
+        {signs[one.finding]}
+      </span>
     </td>
   );
 }
@@ -229,19 +295,23 @@ function Later(props: { class: string; summary: ComponentChildren; children: () 
   );
 }
 
-interface WrittenProps {
-  sheets: readonly CheckedSheet[];
-  columns: readonly Column[];
-  nameOf: NameOf;
-}
-
-function Written({ sheets, columns, nameOf }: WrittenProps) {
-  const written = columns.flatMap(({ task, label }) => {
+/** The answers in words, task by task. */
+function writtenIn(sheets: readonly CheckedSheet[], columns: readonly Column[]) {
+  return columns.flatMap(({ task, label }) => {
     const answers = sheets.flatMap((sheet) =>
-      sheet.judged.flatMap((one) => (one.task === task && one.finding === 'read' ? { sheet, one } : [])),
+      sheet.judged.flatMap((one) => (one.task === task && isWords(one) ? { sheet, one } : [])),
     );
     return answers.length > 0 ? [{ task, label, answers }] : [];
   });
+}
+
+interface ToReadProps {
+  written: ReturnType<typeof writtenIn>;
+  nameOf: NameOf;
+  judge: Props['judge'];
+}
+
+function ToRead({ written, nameOf, judge }: ToReadProps) {
   if (written.length === 0) return null;
   return (
     <>
@@ -252,10 +322,22 @@ function Written({ sheets, columns, nameOf }: WrittenProps) {
             <dl>
               {answers.map(({ sheet, one }) => (
                 <div key={sheet.key}>
-                  <dt>{nameOf(sheet)}</dt>
-                  <dd class={one.kind === 'code' ? 'sheet-code' : ''}>
-                    {answerIn({ kind: one.kind || 'words', value: one.value })}
-                  </dd>
+                  <dt>
+                    {nameOf(sheet)}{' '}
+                    <select
+                      aria-label={`Your verdict on ${nameOf(sheet)}`}
+                      value={one.finding}
+                      // The options are the verdicts.
+                      onChange={({ currentTarget: { value } }) => judge(one, value as Verdict)}
+                    >
+                      {verdicts.map((verdict) => (
+                        <option key={verdict} value={verdict} selected={verdict === one.finding}>
+                          {words[verdict]}
+                        </option>
+                      ))}
+                    </select>
+                  </dt>
+                  <dd>{answerIn({ kind: 'words', value: one.value })}</dd>
                 </div>
               ))}
             </dl>

@@ -53,12 +53,17 @@ export function foundOf({ judged }: CheckedSheet, column: string): Judged | unde
 /** Of texts with numbers in them; one for all, since to make one takes longer than to use it. */
 const order = new Intl.Collator('en', { numeric: true });
 
-/** Sheets with more of them, in the order of their names; one that comes again takes its own place, and its programs have run. */
+/**
+ * Sheets with more of them, in the order of their names; one that comes again takes its own place, and its programs have run
+ * and its words are read.
+ */
 export function withSheets(before: readonly CheckedSheet[], more: readonly CheckedSheet[]): CheckedSheet[] {
   const all = new Map(before.map((sheet) => [sheet.key, sheet]));
   for (const sheet of more) {
     const known = all.get(sheet.key)?.judged;
-    const judged = sheet.judged.map((one, k) => (one.kind === 'code' ? (known?.[k] ?? one) : one));
+    const judged = sheet.judged.map((one, k) =>
+      one.kind === 'code' || one.kind === 'words' ? (known?.[k] ?? one) : one,
+    );
     all.set(sheet.key, { ...sheet, judged });
   }
   return [...all.values()].sort((a, b) => order.compare(a.name || a.file, b.name || b.file));

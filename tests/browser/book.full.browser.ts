@@ -8,7 +8,7 @@ test('the book has every page and figure, and nothing in it refers to nothing', 
   const titles = await openBook(page, address());
   const ids = pagesOfBook();
   expect(titles).toHaveLength(ids.length + 1);
-  expect(titles.at(-1)).toBe('Answers');
+  expect(titles.at(-1)).toBe('Solutions');
   const figures = ids.flatMap((id) => {
     const built = readFileSync(join(import.meta.dirname, '../../dist', id, 'index.html'), 'utf8');
     return [...built.matchAll(/<figure[^>]*\sid="([\w-]+)"[^>]*data-experiment/g)].map(([, name]) => `${id}--${name}`);

@@ -39,6 +39,27 @@ test('a task says that it is about the figure’s own rule where another stands 
   await expect(says).toBeEmpty();
 });
 
+test('a better setting takes the place of the first that was good enough, and a worse one does not', async ({
+  page,
+}) => {
+  await page.goto('gradient-descent/?gabor-rates.steps=1000&gabor-rates.alpha=0.171#exercise-2');
+  const exercise = page.locator('#exercise-2');
+  await exercise.scrollIntoViewIfNeeded();
+  await expect(exercise.getByRole('status')).toContainText('0.171');
+  const alpha = (await new Figure(page, 'gabor-rates').live()).field('alpha');
+  const set = async (text: string): Promise<void> => {
+    await alpha.fill(text);
+    await alpha.press('Enter');
+  };
+  await set('0.176');
+  await expect(exercise.getByRole('status')).toContainText('0.176');
+  await set('0.173');
+  await expect(page).toHaveURL(/gabor-rates\.alpha=0\.173/);
+  await expect(exercise.getByRole('status')).toContainText('0.176');
+  await page.goto('my-sheet/');
+  await expect(page.getByText('alpha = 0.176')).toBeVisible();
+});
+
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
   await page.goto('gradient-descent/#exercise-1');
   await expect(page.locator('.task-guess').first()).toBeVisible();

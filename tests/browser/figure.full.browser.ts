@@ -24,6 +24,18 @@ async function ringFrom(figure: Figure, x: number, y: number): Promise<number> {
   return Math.hypot(ring.x - x, ring.y - y);
 }
 
+test('the menu More opens upwards where the window ends below its button', async ({ page }) => {
+  const figure = await open(page);
+  await figure.root.evaluate((one) => {
+    const head = one.querySelector('.actions');
+    window.scrollBy(0, (head?.getBoundingClientRect().bottom ?? 0) - innerHeight + 4);
+  });
+  await figure.action('More').click();
+  const menu = await figure.root.locator('.actions-menu').boundingBox();
+  expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  expect(menu?.y).toBeGreaterThan(0);
+});
+
 test.describe('the ring on the sheet', () => {
   test('where a race has many starts, a click takes the ring to the nearest of them, and the arrow keys to the next', async ({
     page,
@@ -37,6 +49,21 @@ test.describe('the ring on the sheet', () => {
     await expect.poll(start).toBe('12');
     await race.changes(() => page.keyboard.press('ArrowLeft'));
     await expect.poll(start).toBe('11');
+  });
+
+  test('is moved by Home, End and the page keys as a rail is, and the page stays where it is', async ({ page }) => {
+    const figure = await open(page);
+    await figure.handle.focus();
+    const scrolled = await page.evaluate(() => scrollY);
+    for (const [key, at] of [
+      ['Home', 'phi0=-10'],
+      ['End', 'phi0=10'],
+      ['PageUp', 'phi1=10.5'],
+    ] as const) {
+      await figure.changes(() => page.keyboard.press(key));
+      await expect.poll(() => page.evaluate(() => location.search)).toContain(at);
+    }
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
   });
 
   test.describe('by touch', () => {

@@ -59,6 +59,29 @@ test('the head of a fold stays whole on a sheet, and with what follows it', asyn
   expect(new Set(heads)).toEqual(new Set(['avoid avoid']));
 });
 
+test('with ?exercises=1 a page is printed as its exercises alone, with solutions where they are asked for', async ({
+  page,
+}) => {
+  const seen = () =>
+    page.evaluate(() => {
+      const shown = (selector: string): number =>
+        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length;
+      return {
+        exercises: shown('.ex'),
+        solutions: shown('.ex .answer > div'),
+        others: shown('.experiment, .scene, .lead, .sources'),
+      };
+    });
+  await page.emulateMedia({ media: 'print' });
+  await page.goto('momentum/');
+  const whole = await seen();
+  expect(whole.others).toBeGreaterThan(3);
+  await page.goto('momentum/?exercises=1');
+  await expect.poll(seen).toEqual({ exercises: whole.exercises, solutions: 0, others: 0 });
+  await page.goto('momentum/?exercises=1&answers=1');
+  await expect.poll(seen).toEqual({ exercises: whole.exercises, solutions: whole.exercises, others: 0 });
+});
+
 test('the passages of a scene are all read on paper, though its question was not answered', async ({ page }) => {
   await page.goto('./momentum/');
   // In the workshop a reader has taken the figure, and nothing is blurred.

@@ -26,7 +26,7 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
     await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeVisible();
     await expect(figure.root.locator('.grip .panel')).toBeVisible();
     await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
-    await figure.root.getByRole('button', { name: 'Back to the scene' }).click();
+    await figure.root.getByRole('button', { name: 'Close the workshop' }).click();
     await expect(figure.root.getByRole('button', { name: 'Copy link' })).toBeHidden();
     await expect(current(page)).toBeVisible();
   });

@@ -1,4 +1,5 @@
-import { expect, test } from './site.ts';
+import { offer, settled } from './draw.ts';
+import { expect, Figure, test } from './site.ts';
 
 test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
   await page.goto('./laboratory/');
@@ -9,10 +10,12 @@ test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
   await slider.press('ArrowRight');
   await expect(rule).not.toHaveText(first);
   const mine = (await rule.textContent()) ?? '';
-  await page.getByRole('tab', { name: 'Draw a path' }).click();
-  await page.locator('.draw-samples button').first().click();
+  await page.getByRole('link', { name: 'Draw its path on this loss' }).click();
+  const figure = await new Figure(page, 'draw').live();
+  await offer(figure, /an arc that overshoots/).click();
+  await settled(figure);
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await expect(page.getByRole('tab', { name: 'Rule', exact: true })).toBeFocused();
+  await expect(page).toHaveURL(/\/laboratory\/#lab=/);
   await expect(rule).not.toHaveText(mine);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(rule).toHaveText(mine);

@@ -13,6 +13,20 @@ test.describe('a number typed into a field', () => {
     await expect(steps).toHaveValue('11');
     await expect(figure.root.locator('.field-problem')).toContainText('"10,7" is not a whole number; 11 is used');
   });
+  test('keeps every digit on a slow machine, where the next one comes before the picture', async ({
+    page,
+    context,
+  }) => {
+    await page.goto(chapter);
+    const figure = await new Figure(page, name).live();
+    const rate = figure.field('alpha');
+    await rate.fill('0.1');
+    await rate.press('End');
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    for (const digit of '2345678912345') await page.keyboard.press(digit);
+    await expect(rate).toHaveValue('0.12345678912345');
+  });
 });
 
 test.describe('a link', () => {

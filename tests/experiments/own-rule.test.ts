@@ -147,7 +147,7 @@ describe('without Python', () => {
     const values = { ...defaults(experiment.parameters), rule: 'phi = 1' };
     const [part] = listParts(experiment.parts(values));
     expect(() => measurePart(experiment, part!)).toThrow(
-      'run: this rule is a text in Python, which runs in a page alone',
+      'run: it goes by a text in Python, which runs in a page alone',
     );
   });
 

@@ -40,13 +40,14 @@ describe('the rows', () => {
     expect([...rowNames(rows).values()]).toEqual(['sheet.json', 'sheet.json (2)']);
   });
 
-  test('keep what a program was found to be where the same sheet comes again', () => {
+  test('keep what a program and an answer in words were found to be where the same sheet comes again', () => {
     const program = (finding: Judged['finding']): Judged => ({ ...answer('p', finding), kind: 'code' });
+    const setting = (finding: Judged['finding']): Judged => ({ ...answer('q', finding), kind: 'figure' });
     const [row] = withSheets(
-      [sheet('a', 'Ada', 'a', program('met'), answer('q', 'open'))],
-      [sheet('a', 'Ada', 'a', program('open'), answer('q'))],
+      [sheet('a', 'Ada', 'a', program('met'), answer('r', 'not met'), setting('open'))],
+      [sheet('a', 'Ada', 'a', program('open'), answer('r', 'read'), setting('met'))],
     );
-    expect(row?.judged.map(({ finding }) => finding)).toEqual(['met', 'met']);
+    expect(row?.judged.map(({ finding }) => finding)).toEqual(['met', 'not met', 'met']);
   });
 
   test('stand in the order of their names', () => {

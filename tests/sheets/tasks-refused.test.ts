@@ -34,6 +34,10 @@ describe('a task is refused, with its place', () => {
       'the figure reaches the goal as it is built: home = 24',
     ],
     ['<Task name="a" id="damping" goal="home < 20" />', 'needs a goal and a solution'],
+    [
+      '<Task name="a" id="damping" goal="home < 20" solution="beta=0.5" best="smallest hom" />',
+      'best="smallest hom": the largest or smallest of home',
+    ],
     ['<Task name="Largest Rate" id="damping" goal="home < 20" solution="beta=0.5" />', 'lower-case letters'],
     ['<Task name="a" goal="home < 20" />', '<Task> with goal needs its figure'],
     [

@@ -43,6 +43,8 @@ export interface Tab {
   down(x: number, y: number): Promise<void>;
   move(x: number, y: number): Promise<void>;
   up(): Promise<void>;
+  /** Moves, presses and releases in one message. */
+  click(x: number, y: number): Promise<void>;
   /** One after the other; a letter, or a key by its name. */
   press(keys: readonly string[]): Promise<void>;
   resize(width: number, height: number): Promise<void>;
@@ -101,7 +103,7 @@ async function bidiTab(executablePath: string, store: Store | undefined): Promis
 interface DrivenPage {
   goto(address: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;
-  mouse: Record<'down' | 'up', () => Promise<void>> & { move(x: number, y: number): Promise<void> };
+  mouse: Record<'down' | 'up', () => Promise<void>> & Record<'move' | 'click', (x: number, y: number) => Promise<void>>;
   keyboard: { press(key: KeyInput): Promise<void> };
 }
 
@@ -117,6 +119,7 @@ function pageTab(browser: string, page: DrivenPage, resize: Tab['resize'], close
     },
     move: (x, y) => page.mouse.move(x, y),
     up: () => page.mouse.up(),
+    click: (x, y) => page.mouse.click(x, y),
     press: async (keys) => {
       for (const key of keys) await page.keyboard.press(key as KeyInput); // letters, and keys by their names
     },
@@ -172,6 +175,7 @@ async function webkitGtkTab(): Promise<Tab> {
       down: (x, y) => moved(x, y).press(Button.LEFT).perform(),
       move: (x, y) => moved(x, y).perform(),
       up: () => session.actions().release(Button.LEFT).perform(),
+      click: (x, y) => moved(x, y).press(Button.LEFT).release(Button.LEFT).perform(),
       press: (keys) =>
         session
           .actions()

@@ -85,8 +85,7 @@ export class Figure {
 
   async click(selector: string): Promise<void> {
     const [x, y] = await this.middle(selector);
-    await this.#tab.down(x, y);
-    await this.#tab.up();
+    await this.#tab.click(x, y);
   }
 
   /** Clicks into a field and writes over what stands there. */

@@ -38,8 +38,7 @@ class Text {
       this.#box,
       words,
     );
-    await this.#tab.down(x, y);
-    await this.#tab.up();
+    await this.#tab.click(x, y);
     await this.#tab.press(['End', ...keys]);
   }
 
@@ -80,8 +79,7 @@ async function click(tab: Tab, selector: string): Promise<void> {
     const { left, top, width, height } = element.getBoundingClientRect();
     return [left + Math.min(width / 2, 80), top + height / 2];
   }, selector);
-  await tab.down(x, y);
-  await tab.up();
+  await tab.click(x, y);
 }
 
 const textOf = (tab: Tab, selector: string): Promise<string> =>

@@ -34,8 +34,18 @@ function watch(): void {
   );
 }
 
-export async function watchedSite(): Promise<WatchedSite> {
-  const site = await serve({ port: 0 });
+/**
+ * @param directory of a built site; that of this project otherwise
+ * @param script runs in each page, too, before its own
+ */
+export async function watchedSite({
+  directory,
+  script,
+}: {
+  directory?: string | undefined;
+  script?: () => void;
+} = {}): Promise<WatchedSite> {
+  const site = await serve({ port: 0, ...(directory !== undefined && { directory }) });
   const { origin, pathname: base } = new URL(site.address);
   const troubles: string[] = [];
   const server = createServer(async (request, response) => {
@@ -44,7 +54,8 @@ export async function watchedSite(): Promise<WatchedSite> {
       for await (const chunk of request) troubles.push(String(chunk));
       return response.end();
     }
-    if (path === `${base}watch.js`) return response.setHeader('content-type', 'text/javascript').end(`(${watch})()`);
+    if (path === `${base}watch.js`)
+      return response.setHeader('content-type', 'text/javascript').end(`(${watch})();(${script ?? 'Object'})()`);
     if (path === `${base}blank`)
       return response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">');
     const answer = await fetch(origin + path, { redirect: 'manual' });

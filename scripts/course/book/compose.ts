@@ -43,7 +43,7 @@ export async function compose(book: {
 
   const answers = document.createElement('section');
   answers.className = 'book-chapter page';
-  answers.innerHTML = '<h1 id="book-answers">Answers</h1>';
+  answers.innerHTML = '<h1 id="book-answers">Solutions</h1>';
   const titles: string[] = [];
   const list = (id: string, text: string): void => {
     const item = document.createElement('li');
@@ -116,7 +116,7 @@ export async function compose(book: {
   }
   if (answers.children.length > 1) {
     document.body.append(answers);
-    list('book-answers', 'Answers');
+    list('book-answers', 'Solutions');
   }
   await Promise.all(loaded);
   await document.fonts.ready;

@@ -8,7 +8,7 @@ import {
   train,
   type Values,
 } from '../../engine/index.ts';
-import { leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
+import { GABOR_WINDOW, leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
 import {
   type Axis,
   type ChartPanel,
@@ -264,6 +264,12 @@ function longestSteps(problem: Problem, trace: Trace, maxBracket: number): numbe
   }).length;
 }
 
+/** How far beyond the nearest edge of the sheet a place is, of its two coordinates the larger. */
+function beyondSheet(phi0: number, phi1: number): number {
+  const { xDomain, yDomain } = GABOR_WINDOW;
+  return Math.max(xDomain[0] - phi0, phi0 - xDomain[1], yDomain[0] - phi1, phi1 - yDomain[1]);
+}
+
 /** The steps at which the loss rose, counted from 1. */
 function uphillSteps(loss: Column): number[] {
   return Array.from(loss.keys()).filter((k) => k > 0 && loss[k]! - loss[k - 1]! > ROUNDING * loss[k - 1]!);
@@ -281,7 +287,8 @@ function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }
   }
   if (run.leftAt !== undefined) {
     const flat = fit.notebook ? ': no slope leads back from there' : '';
-    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1}), with a loss of {loss}${flat}.${why}`;
+    const near = beyondSheet(run.phi0.at(-1)!, run.phi1.at(-1)!) < 0.005 ? ', just past the edge' : '';
+    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${near}, with a loss of {loss}${flat}.${why}`;
   }
   const onSheet = fit.notebook ? '' : ' on the sheet';
   if (past) {

@@ -1,8 +1,12 @@
-/** The two ways of weight decay in Adam, as a control. */
+/** The two ways of weight decay in Adam, as a control, and the rule of each. */
+import { adam } from '../../engine/optimizers/adam.ts';
+import { adamw } from '../../engine/optimizers/adamw.ts';
+import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import { choice } from '../../engine/schema.ts';
 
 export type Way = 'coupled' | 'decoupled';
 export const WAYS: readonly Way[] = ['coupled', 'decoupled'];
+export const wayNames = { coupled: 'L2 in Adam', decoupled: 'decoupled decay' } as const;
 
 export const decayWay = choice<Way>({
   label: 'Weight decay',
@@ -10,3 +14,9 @@ export const decayWay = choice<Way>({
   default: 'coupled',
   options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
 });
+
+/** The way that is asked for, and then the other. */
+export const bothWays = (way: Way): Way[] => [way, ...WAYS.filter((one) => one !== way)];
+
+/** Both rules have the hyperparameters that are set with them: `alpha` and `weightDecay`. */
+export const decaying = (way: Way): Optimizer => (way === 'coupled' ? adam : adamw) as Optimizer;

@@ -34,5 +34,14 @@ export const firstSeed = (help: string): IntegerParameter => whole('First seed',
 
 export const seedCount = (help: string, range: Whole): IntegerParameter => whole('Seeds', help, range);
 
+export const exampleCount = (help: string, range: Whole): IntegerParameter =>
+  whole('Examples *I*', help, { symbol: 'I', scale: 'log', ...range });
+
+/** Of networks that have examples, weights and batches of their own: how many, and the first seed. */
+export const networkSeeds = (range: Whole): { seeds: IntegerParameter; seed: IntegerParameter } => ({
+  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', range),
+  seed: firstSeed('Decides the examples, the weights and the batches.'),
+});
+
 export const runCount = (help: string, range: Whole): IntegerParameter =>
   whole('Runs', help, { scale: 'log', ...range });

@@ -1,6 +1,6 @@
 /** Values measured on some seeds, and how they are drawn with their intervals. */
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
-import { band, type ChartSeries, type Column, dots, type Role } from '../../figure/index.ts';
+import { band, type ChartSeries, type Column, dots, line, type Role } from '../../figure/index.ts';
 
 /** A value, with its interval where there are enough seeds. */
 export interface Measured {
@@ -33,6 +33,26 @@ function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; hig
 export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {
   const { y, ...ends } = columnsOf(measured);
   return dots(name, role, Float64Array.from(x), y, ends);
+}
+
+/** A line through the means that are finite, with the whiskers of their intervals. */
+export function lineWithWhiskers(
+  name: string,
+  role: Role,
+  x: Iterable<number>,
+  measured: readonly (Measured | undefined)[],
+): ChartSeries[] {
+  const there = [...x].flatMap((at, k) => {
+    const one = measured[k];
+    return one && Number.isFinite(one.value) ? [{ at, one }] : [];
+  });
+  if (there.length === 0) return [];
+  const at = Float64Array.from(there, (point) => point.at);
+  const means = there.map(({ one }) => one);
+  return [
+    line(name, role, at, columnsOf(means).y, { label: name }),
+    whiskers(`${name}, with intervals`, role, at, means),
+  ];
 }
 
 /** A band of the intervals. */

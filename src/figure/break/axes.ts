@@ -69,4 +69,6 @@ export function axisValues(parameter: Parameter, now: Value, turn: Value | undef
   );
 }
 
-const inOrder = (values: readonly Value[]): Value[] => [...new Set(values)].sort((a, b) => Number(a) - Number(b));
+/** Each once, from the smallest. */
+export const inOrder = (values: readonly Value[]): Value[] =>
+  [...new Set(values)].sort((a, b) => Number(a) - Number(b));

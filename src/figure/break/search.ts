@@ -4,7 +4,7 @@ import type { Outcome } from '../experiment.ts';
 import { everyValue } from '../parameters/index.ts';
 import { canonicalKey } from '../parts.ts';
 import { fromRail, toRail } from '../rail.ts';
-import { axisValues, changedBetween, distance, isSample } from './axes.ts';
+import { axisValues, changedBetween, distance, inOrder, isSample } from './axes.ts';
 
 /** `open`: the figure gives no verdict there; `unknown`: it was not computed ahead, and a search computes nothing long. */
 export type Answer = Outcome | 'open' | 'unknown';
@@ -100,6 +100,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     (name) => !isSample(name) && !hide.includes(name) && !schema[name]?.onlyMarks,
   );
   const known = new Map<string, Answer>();
+  const answered = [now];
   let evaluations = 0;
   let tried = 0;
   let turn: Turn | undefined;
@@ -117,7 +118,10 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     evaluations++;
     const answer = await attack.outcomeAt(values);
     known.set(key, answer);
-    if (answer !== 'unknown') tried++;
+    if (answer !== 'unknown') {
+      tried++;
+      answered.push(values);
+    }
     attack.progress?.(tried);
     return answer;
   };
@@ -324,6 +328,9 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     );
     if (first === undefined || second === undefined) return undefined;
     const side = (name: string, most: number): MapSide => {
+      // Where nothing is computed for the search, only what was computed ahead has an answer.
+      if (candidates.length > 0 && isNumeric(schema[name]))
+        return { name, values: inOrder(answered.map((values) => values[name]!)).slice(0, most) };
       const to =
         (found && changesOnly(name, found.values) ? found : alone.get(name))?.values[name] ?? found?.values[name];
       return { name, values: axisValues(schema[name]!, now[name]!, to === now[name] ? undefined : to, most) };

@@ -31,6 +31,8 @@ export function valuesOfSetup({ spec }: Pick<Figure, 'spec'>, found: unknown, te
     if (value !== undefined) query.set(name, String(value));
   };
   set('points', others['data']);
+  // An older form says nothing of steps, and opened trained.
+  set('steps', spec.schema['steps']?.default);
   for (const name of ['noise', 'activation', 'seed']) set(name, others[name]);
   if (Array.isArray(hidden)) {
     set('first', hidden[0]);

@@ -1,7 +1,7 @@
+import { isCurve, isLoss, losses, lossOf } from '../../experiments/kit/losses.ts';
 import { gallery } from '../gallery/losses.ts';
 import type { Bench } from './bench.ts';
 import { CodeBox } from './CodeBox.tsx';
-import { isCurve, isLoss, losses, lossOf } from './losses.ts';
 import { onLoss } from './settings.ts';
 import { WindowFields } from './WindowFields.tsx';
 

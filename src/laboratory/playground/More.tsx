@@ -1,8 +1,8 @@
+import { hasExamples } from '../../experiments/kit/losses.ts';
 import { csvFile } from '../../widgets/figure/csv-text.ts';
 import { save } from '../../widgets/figure/save.ts';
 import type { Bench } from './bench.ts';
 import { csvOf } from './csv.ts';
-import { hasExamples } from './losses.ts';
 import { STEPS } from './settings.ts';
 import { useSettings } from './use-settings.ts';
 

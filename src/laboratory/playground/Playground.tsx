@@ -4,9 +4,8 @@ import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { keepingSays } from '../../widgets/code/kept-text.ts';
 import { Transport } from '../../widgets/transport/Transport.tsx';
 import { Bench } from './bench.ts';
-import { drawParts, useDraw } from './draw-mode.tsx';
 import { bringsCode, sameTexts } from './engine-rules.ts';
-import { forget, keep, keeping, keepOwnRule, kept, linkOf, settingsOfLink } from './keeping.ts';
+import { forget, hashOf, keep, keeping, keepOwnRule, kept, settingsOfLink } from './keeping.ts';
 import { LossChart } from './LossChart.tsx';
 import { useLater } from './later.ts';
 import { Message } from './Message.tsx';
@@ -26,13 +25,16 @@ export interface Built {
   runs: readonly { x: readonly number[]; y: readonly number[]; loss: readonly number[] }[];
 }
 
-const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data', draw: 'Draw a path' } as const;
+const TABS = { rule: 'Rule', loss: 'Loss', data: 'Data' } as const;
 type Tab = keyof typeof TABS;
 const tabs = Object.keys(TABS) as Tab[];
 
 const otherTabs = () => import('./other-tabs.ts');
 /** The code of a tab is fetched while the pointer is still on its way. */
-const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs, draw: drawParts };
+const fetchers: Partial<Record<Tab, () => Promise<unknown>>> = { loss: otherTabs, data: otherTabs };
+
+/** The page on which a path is drawn. */
+const DRAW = `${import.meta.env.BASE_URL}laboratory/draw/`;
 
 interface Props {
   built: Built;
@@ -47,7 +49,6 @@ export function Playground({ built, children }: Props) {
   const [tab, setTab] = useState<Tab>('rule');
   const [more, setMore] = useState(false);
   const [live, setLive] = useState(false);
-  const draw = useDraw(bench, tab === 'draw');
   const others = useLater(tab === 'loss' || tab === 'data', otherTabs, () => {
     bench.trouble.value = 'This part of the page could not be loaded. Check the connection, then open it again.';
   });
@@ -58,12 +59,12 @@ export function Playground({ built, children }: Props) {
       const linked = await settingsOfLink(location.hash);
       if (linked instanceof Error) setMessage(`${linked.message} The page shows what it had instead.`);
       if (!linked || linked instanceof Error) return false;
+      // A link with a line was made where it was drawn.
+      if (linked.isDrawn) location.replace(`${DRAW}${location.hash}`);
       // A text that has been written on this device may run.
       bench.waits.value = bringsCode(linked.settings) && !sameTexts(linked.settings, kept());
       keepOwnRule(kept()?.own.text, linked.settings.own.text);
       bench.open(linked.settings, linked.step);
-      // A link with a line was made where it was drawn.
-      setTab((now) => (linked.settings.sketch.length > 0 ? 'draw' : now === 'draw' ? 'rule' : now));
       return true;
     };
     const begin = async (): Promise<void> => {
@@ -80,9 +81,13 @@ export function Playground({ built, children }: Props) {
     return () => removeEventListener('hashchange', changed);
   }, [bench]);
 
+  const hash = (): Promise<string> => hashOf(bench.settings.peek(), bench.step.peek());
+  const toDraw = async (event: MouseEvent): Promise<void> => {
+    event.preventDefault();
+    location.href = `${DRAW}${await hash()}`;
+  };
   const copy = async (): Promise<void> => {
-    const now = bench.settings.peek();
-    const link = await linkOf(tab === 'draw' ? now : { ...now, sketch: [] }, bench.step.peek());
+    const link = `${location.origin}${location.pathname}${location.search}${await hash()}`;
     history.replaceState(history.state, '', link);
     try {
       await navigator.clipboard.writeText(link);
@@ -107,18 +112,13 @@ export function Playground({ built, children }: Props) {
     wrong !== undefined &&
     wrong.where !== undefined &&
     tab !== name &&
-    { rule: 'rule', loss: 'loss', data: 'model', draw: undefined }[name] === wrong.where;
+    { rule: 'rule', loss: 'loss', data: 'model' }[name] === wrong.where;
   const aside = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? 'rule';
     setTab(next);
     document.getElementById(`lab-tab-${next}`)?.focus();
-  };
-
-  const toRule = (): void => {
-    setTab('rule');
-    document.getElementById('lab-tab-rule')?.focus();
   };
 
   return (
@@ -178,14 +178,12 @@ export function Playground({ built, children }: Props) {
         </div>
       )}
       {/* Until the page is alive, and without scripts for ever, nothing here can be set. */}
-      <fieldset class="lab-bench" role="none" disabled={!live} data-draw={draw !== undefined}>
+      <fieldset class="lab-bench" role="none" disabled={!live}>
         <div class="lab-stick">
-          <Sheet bench={bench} over={draw?.over}>
-            {children}
-          </Sheet>
-          {draw ? draw.bar : <BenchTransport bench={bench} />}
+          <Sheet bench={bench}>{children}</Sheet>
+          <BenchTransport bench={bench} />
         </div>
-        {draw ? draw.verdict : <Verdict bench={bench} />}
+        <Verdict bench={bench} />
         <div class="lab-side">
           <div class="lab-tabs" role="tablist" aria-label="What to change" onKeyDown={aside}>
             {tabs.map((name) => (
@@ -204,13 +202,12 @@ export function Playground({ built, children }: Props) {
                 {wrongIn(name) && <i class="mark" title="something is wrong there" />}
               </button>
             ))}
-            {tab !== 'draw' && <small>runs as you type</small>}
+            <small>runs as you type</small>
           </div>
           <div id={`lab-panel-${tab}`} role="tabpanel" aria-labelledby={`lab-tab-${tab}`} class="lab-panel">
             {tab === 'rule' && <RuleTab bench={bench} />}
             {tab === 'loss' && others && <others.LossList bench={bench} />}
             {tab === 'data' && others && <others.DataTab bench={bench} />}
-            {tab === 'draw' && (draw?.tab(toRule) ?? <p>Drawing is being fetched.</p>)}
           </div>
           {keepingSays[keeping.value] !== '' && <p class="lab-trouble">{keepingSays[keeping.value]}</p>}
           {trouble !== undefined && (
@@ -221,14 +218,17 @@ export function Playground({ built, children }: Props) {
               </button>
             </p>
           )}
-          {tab !== 'draw' && (
-            <>
-              <RuleTable bench={bench} />
-              <LossChart bench={bench} />
-            </>
-          )}
+          <RuleTable bench={bench} />
+          <LossChart bench={bench} />
         </div>
       </fieldset>
+      <p class="lab-contest">
+        Do you know how a run should go?{' '}
+        <a href={DRAW} onClick={(event) => void toDraw(event)}>
+          Draw its path on this loss
+        </a>
+        , and the rule is sought that comes nearest.
+      </p>
     </div>
   );
 }

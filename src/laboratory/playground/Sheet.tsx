@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { lossOf } from '../../experiments/kit/losses.ts';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
 import { el } from '../../widgets/panels/element.ts';
@@ -11,7 +12,6 @@ import type { SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { mathText, textWidth } from '../../widgets/panels/text.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
-import { lossOf } from './losses.ts';
 import { placeNames } from './names.ts';
 import { rounded } from './rounded.ts';
 import type { Settings } from './settings.ts';
@@ -31,13 +31,11 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 interface SheetProps {
   bench: Bench;
-  /** The layer over the tints in the place of the runs. */
-  over?: ((placed: SurfaceLayout) => ComponentChildren) | undefined;
   children?: ComponentChildren;
 }
 
 /** The loss as a chart sheet with the runs on it; a click, the ring and the arrow keys move the start. */
-export function Sheet({ bench, over, children }: SheetProps) {
+export function Sheet({ bench, children }: SheetProps) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<readonly [number, number]>();
   useLayoutEffect(() => {
@@ -62,8 +60,8 @@ export function Sheet({ bench, over, children }: SheetProps) {
   return (
     <div class="lab-sheet" ref={box}>
       {drawn ? <Once made={base} /> : children}
-      {drawn && placed && (over ? over(placed) : <Runs bench={bench} placed={placed} />)}
-      {placed && !over && <Plane bench={bench} placed={placed} />}
+      {drawn && placed && <Runs bench={bench} placed={placed} />}
+      {placed && <Plane bench={bench} placed={placed} />}
     </div>
   );
 }

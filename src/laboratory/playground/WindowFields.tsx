@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Span } from '../../experiments/kit/losses.ts';
 import type { Bench } from './bench.ts';
-import type { Span } from './losses.ts';
 
 const minus = (value: number): string => String(value).replace('-', '\u2212');
 

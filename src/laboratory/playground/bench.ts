@@ -1,5 +1,6 @@
 /** The state of the playground, and what answers it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { isPython, lossOf } from '../../experiments/kit/losses.ts';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import type { Trouble } from '../../python/errors.ts';
 import type { Python } from '../../python/python.ts';
@@ -9,7 +10,6 @@ import { WorkerLine } from '../worker-line.ts';
 import type { Minimum, Run } from './compute.ts';
 import { contestants, type Fit } from './contestants.ts';
 import { isFirstRule, rulesOf } from './engine-rules.ts';
-import { isPython, lossOf } from './losses.ts';
 import type { Told } from './python-side.ts';
 import { FIRST_RULE, firstSettings, onLoss, ratesFor, type Settings } from './settings.ts';
 import type { Answer, Question } from './sheet-worker.ts';

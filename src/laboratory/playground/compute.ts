@@ -2,20 +2,12 @@
 
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
-import { gabor } from '../../engine/problems/gabor.ts';
-import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
-import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
 import type { Problem } from '../../engine/problems/problem.ts';
-import { createQuadratic } from '../../engine/problems/quadratic.ts';
-import { rosenbrock } from '../../engine/problems/rosenbrock.ts';
-import { saddle } from '../../engine/problems/saddle.ts';
-import { threeBasins } from '../../engine/problems/three-basins.ts';
-import { criticalPoints } from '../../engine/theory/critical-points.ts';
 import { train } from '../../engine/training/train.ts';
-import { bands, cellCentres } from '../../figure/panels/contours.ts';
-import type { Column, PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
+import { problemOf, stationary, tintsOf } from '../../experiments/kit/loss-sheet.ts';
+import { hasExamples, lossOf } from '../../experiments/kit/losses.ts';
+import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import { ruleText } from '../../python/rule-text.ts';
-import { hasExamples, lossOf } from './losses.ts';
 import type { RuleId } from './rules.ts';
 import { type Settings, sheetOf } from './settings.ts';
 
@@ -48,75 +40,26 @@ export interface Scene {
   minima: readonly Minimum[];
 }
 
-type World = Pick<Settings, 'loss' | 'points' | 'window'>;
-
-export function problemOf({ loss, points }: Pick<World, 'loss' | 'points'>): Problem {
-  switch (loss) {
-    case 'basins':
-      return threeBasins;
-    case 'ravine':
-      return createQuadratic({ eigenvalues: [1, 50], rotation: Math.PI / 9 });
-    case 'valley':
-      return gaussianValley;
-    case 'banana':
-      return rosenbrock;
-    case 'saddle':
-      return saddle;
-    case 'gabor':
-      return gabor;
-    case 'line':
-      if (points.every(([x]) => x === points[0]?.[0]))
-        throw new Error('All points stand at one x, so no line is the best one. Move one of them aside.');
-      return createLinearRegression({
-        design: Float64Array.from(points.flatMap(([x]) => [1, x])),
-        targets: Float64Array.from(points, ([, y]) => y),
-      });
-    default:
-      throw new Error(`the engine has no problem "${loss}": it is the reader's own, and Python runs it`);
-  }
-}
-
-/** Cells of a sheet, across and up. */
-const CELLS = [80, 64] as const;
-
 /** A problem's sheet, with its minima and saddles. */
-export function sceneOf(world: World): Scene {
+export function sceneOf(world: Pick<Settings, 'loss' | 'points' | 'window'>): Scene {
   const { names, title } = lossOf(world.loss);
-  const { x, y } = sheetOf(world);
+  const window = sheetOf(world);
   const problem = problemOf(world);
-  const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
-  const grid = new Float64Array(across.length * up.length);
-  const phi = new Float64Array(2);
-  for (let k = 0; k < grid.length; k++) {
-    phi[0] = across[k % across.length]!;
-    phi[1] = up[Math.floor(k / across.length)]!;
-    grid[k] = problem.loss(phi);
-  }
-  const points = stationary(problem, { x, y }, world.loss === 'gabor' ? 24 : 12);
-  const minima = points
-    .filter(({ mark }) => mark === 'minimum')
-    .map((point) => ({ x: point.x, y: point.y, loss: problem.loss(Float64Array.of(point.x, point.y)) }));
-  const tints = bands({ grid, columns: across.length, rows: up.length, xDomain: x, yDomain: y, label: 'loss *L*' });
+  const points = stationary(problem, window);
   return {
-    minima,
+    minima: points
+      .filter(({ mark }) => mark === 'minimum')
+      .map(({ x, y }) => ({ x, y, loss: problem.loss(Float64Array.of(x, y)) })),
     sheet: {
       kind: 'surface',
       name: 'sheet',
       title: `Loss surface: ${title}`,
-      x: { label: '', domain: x },
-      y: { label: names[1], domain: y },
-      bands: tints,
+      x: { label: '', domain: window.x },
+      y: { label: names[1], domain: window.y },
+      bands: tintsOf(problem, window),
       points,
     },
   };
-}
-
-/** Their losses are written over the runs, where there is room. */
-function stationary(problem: Problem, { x, y }: Settings['window'], grid: number): PanelPoint[] {
-  const found = criticalPoints(problem, { xDomain: x, yDomain: y }, { grid });
-  return found
-    .filter(({ kind }) => kind !== 'maximum')
-    .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));
 }
 
 /** Runs rules of the engine from one start; with noise or batches, all of them on the same draws. */

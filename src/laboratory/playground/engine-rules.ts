@@ -1,6 +1,7 @@
+import { FIRST_LOSS } from '../../experiments/kit/losses.ts';
 import type { RuleRun } from './compute.ts';
 import { ruleNames } from './rules.ts';
-import { bodyOf, FIRST_LOSS, FIRST_MODEL, FIRST_RULE, namedNumbers, type Settings } from './settings.ts';
+import { bodyOf, FIRST_MODEL, FIRST_RULE, namedNumbers, type Settings } from './settings.ts';
 
 /** The reader's rule and the three beside it, as the engine runs them. */
 export function rulesOf({ own, rivals }: Settings): RuleRun[] {

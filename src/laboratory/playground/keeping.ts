@@ -2,17 +2,16 @@
 import { type Signal, signal } from '@preact/signals';
 import { keepReplaced } from '../../widgets/code/replaced.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
+import { readSketch } from '../draw/sketch.ts';
 import { pack, unpack } from './link.ts';
 import { FIRST_RULE, firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
-import { readSketch } from './sketch.ts';
 
 const MARK = '#lab=';
 const KEY = 'laboratory';
 
-/** The address of this page, what its figure shows too, with the settings and the step that is shown behind #. */
-export async function linkOf(settings: Settings, step: number): Promise<string> {
-  return `${location.origin}${location.pathname}${location.search}${MARK}${await pack({ ...settings, step })}`;
-}
+/** The end of an address, from # on, with the settings and the step that is shown. */
+export const hashOf = async (settings: Settings, step: number): Promise<string> =>
+  `${MARK}${await pack({ ...settings, step })}`;
 
 /** The content of a link; undefined if it is none of ours. @throws Error in words for the reader */
 export async function contentsOf(hash: string): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -21,17 +20,20 @@ export async function contentsOf(hash: string): Promise<Readonly<Record<string, 
   return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
 }
 
-/** The settings of a link and the step it was made at; an error in words where they cannot be read. */
+/**
+ * The settings of a link and the step it was made at, and whether a line was drawn there; an error in words where they cannot
+ * be read.
+ */
 export async function settingsOfLink(
   hash: string,
-): Promise<{ settings: Settings; step: number | undefined } | Error | undefined> {
+): Promise<{ settings: Settings; step: number | undefined; isDrawn: boolean } | Error | undefined> {
   try {
     const found = await contentsOf(hash);
     if (!found) return undefined;
     const step = found['step'];
     const settings = readSettings(found);
-    readSketch(found['sketch'], sheetOf(settings));
-    return { settings, step: typeof step === 'number' ? step : undefined };
+    const isDrawn = readSketch(found['sketch'], sheetOf(settings)).length > 0;
+    return { settings, step: typeof step === 'number' ? step : undefined, isDrawn };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,4 +1,6 @@
 /** The playground's requests to Python: runs of rules as text, and sheets of losses that are text. */
+
+import { isCurve, lossOf } from '../../experiments/kit/losses.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { PanelPoint } from '../../figure/panels/panel.ts';
 import { drawsOf } from '../../python/draws.ts';
@@ -6,7 +8,6 @@ import type { Trouble } from '../../python/errors.ts';
 import type { ProblemText } from '../../python/protocol.ts';
 import type { Python, RuleAnswer } from '../../python/python.ts';
 import type { Run, Scene } from './compute.ts';
-import { isCurve, lossOf } from './losses.ts';
 import type { Settings } from './settings.ts';
 
 /** The problem of the settings, as text; of the engine's problems `engine` has it. */

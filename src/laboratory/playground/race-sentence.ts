@@ -1,6 +1,7 @@
 /** One sentence about the four runs at a step. */
+
+import type { Span } from '../../experiments/kit/losses.ts';
 import type { Minimum, Run } from './compute.ts';
-import type { Span } from './losses.ts';
 
 export interface Contestant {
   name: string;

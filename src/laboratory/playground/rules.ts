@@ -1,6 +1,6 @@
 /** The engine's update rules by name, without the rules: the page carries no mathematics (`compute.ts` does). */
 import type { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
-import type { Rates } from './losses.ts';
+import type { Rates } from '../../experiments/kit/losses.ts';
 
 export type RuleId = keyof typeof allOptimizers;
 

@@ -1,9 +1,16 @@
 /** All that a reader can change in the playground: what a link carries and what the device keeps. */
 
+import {
+  FIRST_LOSS,
+  FIRST_POINTS,
+  isLoss,
+  isPython,
+  type LossId,
+  lossOf,
+  type Span,
+} from '../../experiments/kit/losses.ts';
 import { numbersAt, withNumber } from '../../python/numbers.ts';
-import { isLoss, isPython, type LossId, lossOf, type Span } from './losses.ts';
 import { isSheetRule, type RuleId, ruleNames } from './rules.ts';
-import { readSketch, type SketchPoint } from './sketch.ts';
 
 export interface Rival {
   id: RuleId;
@@ -33,8 +40,6 @@ export interface Settings {
   /** Where all parameters of the model start; two of them run along the sheet. */
   phi: readonly number[];
   over: readonly [number, number];
-  /** The line that the reader drew, for which the rule is sought that comes nearest. */
-  sketch: readonly SketchPoint[];
 }
 
 export const MOST_POINTS = 60;
@@ -53,25 +58,9 @@ for t in range(1, steps + 1):
     m = beta * m + (1 - beta) * g
     phi = phi - alpha * m`;
 
-/** Himmelblau's function: four minima of the same depth. */
-export const FIRST_LOSS = `def loss(x, y):
-    a = x ** 2 + y - 11
-    b = x + y ** 2 - 7
-    return (a ** 2 + b ** 2) / 10`;
-
 export const FIRST_MODEL = `# phi holds as many numbers as you like, up to six
 def model(x, phi):
     return phi[0] * np.tanh(phi[1] * x)`;
-
-const FIRST_POINTS: Settings['points'] = [
-  [0.1, 0.62],
-  [0.4, 1.04],
-  [0.7, 1.2],
-  [0.9, 1.42],
-  [1.2, 1.4],
-  [1.5, 1.75],
-  [1.8, 1.6],
-];
 
 const FIRST_RIVALS: readonly RuleId[] = ['gradientDescent', 'momentum', 'adam'];
 
@@ -98,7 +87,6 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     window: windowOf(hasWindow(loss) ? loss : 'own'),
     phi: lossOf('model').start,
     over: [0, 1],
-    sketch: [],
   };
 }
 
@@ -121,7 +109,6 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
     start,
     steps,
     batch: 0,
-    sketch: [],
     ...(hasWindow(loss) && { window: windowOf(loss) }),
     ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
     own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
@@ -201,17 +188,7 @@ export function readSettings(given: unknown): Settings {
     window,
     phi: phi.map((value: unknown) => number(value, -1e6, 1e6, 0)),
     over: readOver(from.over, phi.length),
-    sketch: sketchIn(from.sketch, { loss, window }),
   };
-}
-
-/** A sketch that cannot be drawn is left out here; of a link it is said (`keeping.ts`). */
-function sketchIn(given: unknown, sheet: Pick<Settings, 'loss' | 'window'>): Settings['sketch'] {
-  try {
-    return readSketch(given, sheetOf(sheet));
-  } catch {
-    return [];
-  }
 }
 
 /** Two different parameters of so many; of a model with one there is one axis, and the other repeats it. */

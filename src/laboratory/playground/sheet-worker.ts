@@ -1,8 +1,10 @@
 /** Computes sheets and runs away from the page, and writes rules and problems down for Python. */
+
 import type { Problem } from '../../engine/problems/problem.ts';
+import { problemOf } from '../../experiments/kit/loss-sheet.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
 import { answerEach } from '../worker-line.ts';
-import { problemOf, type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
+import { type RuleRun, type Run, runsOf, type Scene, sceneOf, textOf } from './compute.ts';
 import type { Settings } from './settings.ts';
 
 export type Question = { ticket: number; settings: Settings; rules: readonly RuleRun[] } & (

@@ -1,5 +1,5 @@
 /** First things to try: settings at a press. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
-import type { LossId } from './losses.ts';
+import type { LossId } from '../../experiments/kit/losses.ts';
 import { firstSettings, onLoss, type Rival, type Settings } from './settings.ts';
 
 interface Suggestion {

@@ -6,7 +6,15 @@ import type { Experiment } from '../../figure/experiment.ts';
 import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
 import { readValue } from '../../figure/parameters/index.ts';
 import { format } from '../../figure/permalink.ts';
-import { type Asking, type Coordinate, isMet, type PageTask, type SeenTask, STEP } from '../work/task.ts';
+import {
+  type Asking,
+  type AsksSetting,
+  type Coordinate,
+  isMet,
+  type PageTask,
+  type SeenTask,
+  STEP,
+} from '../work/task.ts';
 import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
 import { ofInstance } from './page-checks.ts';
 import { PageError } from './page-error.ts';
@@ -18,6 +26,7 @@ export interface TaskProps {
   as?: string | undefined;
   goal?: string | undefined;
   solution?: string | undefined;
+  best?: string | undefined;
   at?: string | undefined;
   asks?: string | undefined;
   within?: number | undefined;
@@ -89,7 +98,7 @@ async function asking(at: At): Promise<Asking> {
         `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
       );
     const reached = await goalOf(at, goal, settingOf(at, props.solution));
-    return { asks: 'setting', goal: reached, ...heldBy(at, reached) };
+    return { asks: 'setting', goal: reached, ...heldBy(at, reached), ...bestOf(props, reached) };
   }
   if (label === undefined || props.at === undefined)
     throw new PageError(loc, 'a prediction needs a label, and the setting at which the reader looks: at="…"');
@@ -140,6 +149,15 @@ function heldBy(at: At, goal: Goal): { held?: Values } {
     .filter(([name, { kind }]) => (kind === 'points' || hidden.includes(name)) && !named.includes(name))
     .flatMap(([name]): [string, Value][] => (values[name] === undefined ? [] : [[name, values[name]]]));
   return held.length === 0 ? {} : { held: Object.fromEntries(held) };
+}
+
+/** `largest alpha`, `smallest home`: a name of the goal, since its value is kept with the setting. */
+function bestOf({ best, loc }: TaskProps, goal: Goal): Pick<AsksSetting, 'best'> {
+  if (best === undefined) return {};
+  const [, which, of = ''] = /^(largest|smallest) (\w+)$/.exec(best) ?? [];
+  if (!namesIn(goal).includes(of))
+    throw new PageError(loc, `best="${best}": the largest or smallest of ${namesIn(goal).join(', ')}`);
+  return { best: { most: which === 'largest', of } };
 }
 
 const unknown = ({ id }: At, name: string, what: string, names: readonly string[]): string => {

@@ -86,7 +86,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       await Promise.race([live.run().then(drawn), after(LONGEST_BEFORE_EDITOR)]);
       return openEditor(element, {
         text: rule.text.peek(),
-        label: 'Your rule',
+        label: rule.title,
         onChange: (next) => rule.write(next),
       });
     };
@@ -119,9 +119,9 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
 
   const keeping = keepingSays[rule.keeping.value];
   return (
-    <section class="own-rule" aria-label="Your rule">
+    <section class="own-rule" aria-label={rule.title}>
       <header class="own-rule-head">
-        <b>Your rule</b>
+        <b>{rule.title}</b>
         <span>
           {live.waiting.value ? 'It came with a link, and waits.' : 'It runs as you type.'} Escape, then Tab leaves the
           text.
@@ -146,7 +146,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         {failed && (
           <textarea
             class="own-rule-plain"
-            aria-label="Your rule"
+            aria-label={rule.title}
             spellcheck={false}
             value={text}
             onInput={(event) => rule.write(event.currentTarget.value)}

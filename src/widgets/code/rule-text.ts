@@ -13,6 +13,8 @@ export class RuleText {
   readonly live: Figure;
   /** The parameter that it is of. */
   readonly name: string;
+  /** The name of its editor. */
+  readonly title: string;
   readonly text: Signal<string> = signal('');
   /** Counts the texts that did not come from the editor, and that it has to show. */
   readonly given = signal(0);
@@ -33,6 +35,7 @@ export class RuleText {
     const parameter = live.spec.schema[this.name];
     const first = parameter?.kind === 'code' ? parameter.first : undefined;
     this.#isAsked = first !== undefined;
+    this.title = parameter?.kind === 'code' && parameter.defines === 'loss' ? 'Your loss' : 'Your rule';
     this.#original = first ?? '';
     this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
     this.wrong = computed(() => {
@@ -41,7 +44,7 @@ export class RuleText {
         return `The text has ${length} characters, and ${LONGEST_CODE} are the most: the last shorter one runs.`;
       const trouble = live.wrong.value;
       const last = live.whole.value?.values[this.name];
-      return trouble ? `${saidOfLine(trouble)}${last ? ' The last rule that worked stays on the sheet.' : ''}` : '';
+      return trouble ? `${saidOfLine(trouble)}${last ? ' The last text that worked stays on the sheet.' : ''}` : '';
     });
   }
 

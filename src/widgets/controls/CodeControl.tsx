@@ -10,6 +10,7 @@ export function CodeControl({ spec, live, name, parameter, value, set }: Control
   const isAsked = parameter.first !== undefined;
   const none = isAsked ? 'not written yet' : 'that of the figure';
   const whose = value === '' ? none : waits ? 'came with the link, and has not run' : 'your own';
+  const write = parameter.defines === 'loss' ? 'Write your loss' : 'Write your rule';
   const edit = ({ currentTarget }: MouseEvent): void => {
     const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
     if (live && figure) void import('../code/RuleEditor.tsx').then(({ openRule }) => openRule(live, figure));
@@ -26,7 +27,7 @@ export function CodeControl({ spec, live, name, parameter, value, set }: Control
         </button>
       )}
       <button type="button" name={`${spec.name}-${name}`} onClick={edit}>
-        {value !== '' ? 'Edit' : isAsked ? 'Write your rule' : 'Change this rule'}
+        {value !== '' ? 'Edit' : isAsked ? write : 'Change this rule'}
       </button>
       {value !== '' && (
         <button type="button" onClick={() => set(name, '')}>

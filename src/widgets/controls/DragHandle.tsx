@@ -21,8 +21,15 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 };
+/** As on a rail: a tenth of the way up or down, and to the ends. */
+const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
+  PageUp: [0, 0.1],
+  PageDown: [0, -0.1],
+  Home: [-1, 0],
+  End: [1, 0],
+};
 
-/** The ring on a plot: drag it with mouse or finger, or move it with the arrow keys (1 %, with Shift 10 %). */
+/** The ring on a plot: drag it with mouse or finger, or move it with the keys (arrows 1 %, with Shift 10 %). */
 export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
@@ -64,12 +71,13 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     void live.walk();
   };
   const key = (event: KeyboardEvent): void => {
-    const by = ARROWS[event.key];
+    const arrow = ARROWS[event.key];
+    const share = event.shiftKey ? 0.1 : 0.01;
+    const by = arrow ? ([arrow[0] * share, arrow[1] * share] as const) : LEAPS[event.key];
     if (!by) return;
     event.preventDefault();
-    const share = event.shiftKey ? 0.1 : 0.01;
-    if (handle.picks) live.set(next(live, handle.picks, by[0] + by[1]));
-    else live.set({ ...nudge(live, handle.x, by[0] * share), ...nudge(live, handle.y, by[1] * share) });
+    if (handle.picks) live.set(next(live, handle.picks, Math.sign(by[0] + by[1])));
+    else live.set({ ...nudge(live, handle.x, by[0]), ...nudge(live, handle.y, by[1]) });
   };
   const said = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];

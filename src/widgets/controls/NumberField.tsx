@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
@@ -15,7 +15,8 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
   const [problem, setProblem] = useState<string>();
   /** The value that the draft stands for. When another one comes from elsewhere, the draft is dropped. */
   const meant = useRef(value);
-  useEffect(() => {
+  // At once: on a slow machine the next letter comes before an effect, which would take it for another's value.
+  useLayoutEffect(() => {
     if (value === meant.current) return;
     meant.current = value;
     setDraft(undefined);

@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { codeNames } from '../../figure/code-in.ts';
 import { chartsOf } from '../enlarge/charts-of.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Offer, offers } from '../page/offers.ts';
@@ -25,7 +24,8 @@ const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => impor
 const rule: Offer & { prepare(): void } = {
   name: 'Change this rule',
   help: 'Its lines of Python, to change, and your run beside this one',
-  fits: ({ embed, schema }) => !embed && codeNames(schema).length > 0,
+  fits: ({ embed, schema }) =>
+    !embed && Object.values(schema).some((parameter) => parameter.kind === 'code' && !parameter.defines),
   open: async (live, figure) => (await ruleEditor()).openRule(live, figure),
   prepare: () =>
     void ruleEditor().then(
@@ -86,13 +86,19 @@ export function Actions({ spec, live }: Props) {
   const offered = live ? [rule, ...offers.value].filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
-  /** Under its button, in the layer over the page; Escape and a touch elsewhere close it, as the browser does. */
+  /** Under its button, or over it where the window ends below, in the layer over the page; the browser closes it. */
   const place = ({ newState }: { newState: string }): void => {
     const button = menu.current?.previousElementSibling;
     if (newState !== 'open' || !menu.current || !button) return;
-    const { right, bottom } = button.getBoundingClientRect();
+    const { top, right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
+    // Its height is known once it is there.
+    requestAnimationFrame(() => {
+      const { offsetHeight: height = 0 } = menu.current ?? {};
+      if (menu.current && bottom + height > innerHeight && top > height)
+        menu.current.style.top = `${top - height + scrollY}px`;
+    });
     if (offered.includes(rule)) ruleEditor().catch(() => {});
   };
   const verbs: readonly (readonly [

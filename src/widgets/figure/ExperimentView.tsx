@@ -164,11 +164,12 @@ function useSame<T>(data: T): T {
 }
 
 /**
- * Embeds, and long experiments at their built settings, load and compute nothing until a reader touches them. On a slide, which
- * has no width that a picture was built for, a class is looking already.
+ * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches them. In
+ * a window of its own or on a slide, which have no width that a picture was built for, somebody is looking already.
  */
 function waits(spec: Spec, live: Figure): boolean {
-  return (spec.embed && !window.frameElement?.closest('.slides')) || (spec.pace === 'long' && !live.changed.value);
+  const isFramed = spec.embed && parent !== window && !window.frameElement?.closest('.slides');
+  return isFramed || (spec.pace === 'long' && !live.changed.value);
 }
 
 /** Leads from a scene to all of its figure, and back; and from the reader's own run to the story. */
@@ -210,7 +211,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
-        {isOpen ? 'Back to the scene' : 'Workshop'}
+        {isOpen ? 'Close the workshop' : 'Workshop'}
       </button>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { Panel } from '../../figure/panels/panel.ts';
+import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
@@ -16,6 +16,7 @@ import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
 import { HeldCurve } from './HeldCurve.tsx';
 import { OwnPoints } from './OwnPoints.tsx';
+import { PenPlane } from './PenPlane.tsx';
 
 interface Props {
   live: Figure;
@@ -162,10 +163,10 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         )}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
-            const Ring = handle.holds ? HeldCurve : handle.adds === undefined ? DragHandle : StepHandle;
+            const Ring = ringOf(handle);
             return (
               <Ring
-                key={handle.x ?? handle.adds ?? handle.picks?.name ?? handle.holds?.shift}
+                key={handle.x ?? handle.adds ?? handle.draws ?? handle.picks?.name ?? handle.holds?.shift}
                 live={live}
                 handle={handle}
                 coordinates={coordinates}
@@ -176,6 +177,12 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
       </div>
     </div>
   );
+}
+
+function ringOf({ adds, draws, holds }: Handle) {
+  if (holds) return HeldCurve;
+  if (draws !== undefined) return PenPlane;
+  return adds === undefined ? DragHandle : StepHandle;
 }
 
 /** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */

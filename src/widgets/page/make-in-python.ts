@@ -1,4 +1,13 @@
-import type { ListedPart, Made, RuleAsk, TrialsAsk } from '../../figure/parts.ts';
+import {
+  type Ground,
+  type GroundAsk,
+  type ListedPart,
+  type Made,
+  placesOn,
+  type RuleAsk,
+  type TrialsAsk,
+} from '../../figure/parts.ts';
+import type { Trouble } from '../../python/errors.ts';
 import { openPython, type Python } from '../../python/python.ts';
 import { RuleFailure } from './trouble.ts';
 
@@ -28,6 +37,7 @@ export async function makeInPython(
   const python = await openPython().catch((): Python => {
     throw new RuleFailure({ kind: 'unloaded', message: UNFETCHED });
   });
+  if ('loss' in ask) return groundOf(python, figure, ask);
   const lane = `${figure} ${own}`;
   if (!('texts' in ask))
     return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
@@ -124,6 +134,49 @@ async function goOn(
     }
   }
   return { made: { at: [...now.at], places: Float64Array.from(now.places), isLost: now.isLost }, printed: said };
+}
+
+/** Places of one request: well within the second that Python may take. */
+const PLACES = 300;
+
+/** The ground that each figure stands on last: all of its parts have the same, and so has the next line on it. */
+const grounds = new Map<string, { of: string; making: Promise<MadeInPython> }>();
+
+function groundOf(python: Python, figure: string, ask: GroundAsk): Promise<MadeInPython> {
+  const of = JSON.stringify(ask);
+  const known = grounds.get(figure);
+  if (known?.of === of) return known.making;
+  const making = measured(python, `${figure} ground`, ask);
+  grounds.set(figure, { of, making });
+  making.catch(() => {
+    if (grounds.get(figure)?.making === making) grounds.delete(figure);
+  });
+  return making;
+}
+
+/** The losses and slopes at the places, so many at a time that a newer text is heard in between. */
+async function measured(python: Python, lane: string, { loss, ...lattice }: GroundAsk): Promise<MadeInPython> {
+  const places = placesOn(lattice);
+  const made: Ground = {
+    values: new Float64Array(places.length).fill(Number.NaN),
+    slopes: new Float64Array(2 * places.length).fill(Number.NaN),
+  };
+  let wrong: Trouble | undefined;
+  let said = '';
+  for (let from = 0; from < places.length; from += PLACES) {
+    const points = places.slice(from, from + PLACES);
+    const answer = await python.slopes({ problem: { kind: 'loss', code: loss }, points, lane });
+    if (answer.passed) throw new Error(PASSED);
+    if (answer.error && answer.error.kind !== 'wrong') throw new RuleFailure(answer.error, answer.printed);
+    // A part of the sheet may have no losses at all, such as that of a logarithm.
+    wrong ??= answer.error;
+    said ||= answer.printed;
+    if (!answer.values || !answer.slopes) continue;
+    made.values.set(answer.values, from);
+    made.slopes.set(answer.slopes, 2 * from);
+  }
+  if (wrong && made.values.every(Number.isNaN)) throw new RuleFailure(wrong, said);
+  return { made, printed: said };
 }
 
 /** Text after text, a few starts at a time, so that they can be left. */

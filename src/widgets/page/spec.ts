@@ -52,7 +52,7 @@ export interface Spec {
   caption?: string;
   /** Built without controls, which are dead until scripts bring them. */
   bare?: true;
-  /** An embed waits for a touch before it computes anything. */
+  /** An embed in another page waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
   /** Where the pages of the figure's language are, if that is not the base. */

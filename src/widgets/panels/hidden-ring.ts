@@ -2,8 +2,8 @@
 import type { ChartPanel, Handle, Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { remember } from './remember.ts';
 
-function isStill({ x, y, adds, picks, holds }: Handle, hide: readonly string[]): boolean {
-  const sets = [x, y, adds, picks?.name, holds?.shift, holds?.stretch].filter((name) => name !== undefined);
+function isStill({ x, y, adds, draws, picks, holds }: Handle, hide: readonly string[]): boolean {
+  const sets = [x, y, adds, draws, picks?.name, holds?.shift, holds?.stretch].filter((name) => name !== undefined);
   return sets.length > 0 && sets.every((name) => hide.includes(name));
 }
 

@@ -5,19 +5,19 @@ import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { whenSettled } from './seen.ts';
-import { type FindTask, foundIn, isMet, partsOf } from './task.ts';
+import { type FindTask, foundIn, isBetter, isMet, partsOf } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
-/** A setting to be found: the figure is watched until the reader has it. */
+/** A setting to be found: the figure is watched until the reader has it, and further where the best of several is asked for. */
 export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
   const met = work?.met === true;
   useEffect(() => {
-    if (!live || met) return undefined;
+    if (!live || (met && !task.best)) return undefined;
     return whenSettled(live, (settled) => {
-      if (isMet(task, settled.query, settled))
+      if (isMet(task, settled.query, settled) && (!met || isBetter(task, work, settled)))
         keep({ kind: 'figure', value: settled.query, met: true, found: foundIn(task, settled) });
     });
-  }, [live, met]);
+  }, [live, met, work?.value]);
   const isOther = live !== undefined && codeIn(live.spec.schema, live.values.value) !== '';
   return (
     <p class="task-says" role="status">
@@ -36,6 +36,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       {met && live && (
         <>
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}
+          {task.best && 'A better setting takes its place. '}
           <button type="button" class="task-verb" onClick={() => bring(live, work.value)}>
             Set the figure to it
           </button>{' '}

@@ -10,6 +10,8 @@ export interface AsksSetting {
   goal: Goal;
   /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
   held?: Readonly<Record<string, Value>>;
+  /** Of the settings that reach the goal the one counts that has the most, or the least, of this. */
+  best?: { most: boolean; of: string };
 }
 /** An axis of one of the panels of a figure. */
 export interface Coordinate {
@@ -99,6 +101,16 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
       return chosen !== undefined && isReached(chosen.goal, seen);
     }
   }
+}
+
+/** Whether a setting that reaches the goal is to take the place of the one that is kept. */
+export function isBetter(task: FindTask, kept: Pick<Work, 'value' | 'found'>, seen: Seen): boolean {
+  const { best } = task;
+  if (!best) return false;
+  const was = kept.found?.[best.of] ?? Number(partsOf(kept.value).query.get(best.of));
+  // To as many digits as are kept, or the same setting would be better than itself.
+  const is = foundIn(task, seen)[best.of] ?? Number(lookUp(best.of, seen));
+  return best.most ? is > was : is < was;
 }
 
 /** What a setting has moved that the page holds. */

@@ -52,6 +52,12 @@ describe('gabor-descent', () => {
     expect(far.value('divergedAt')).toBeGreaterThan(0);
   });
 
+  it('that ends beside the sheet, where two digits would put it on its edge, says so', () => {
+    const text = sentence(run('alpha=0.05&phi0=-2.85&phi1=22.5&steps=20'));
+    expect(text).toContain('ends at (−5.28, 22.50), just past the edge,');
+    expect(sentence(run('alpha=20'))).not.toContain('just past');
+  });
+
   it('at a rate of 20 says that the run left the sheet, not that it falls at every step', () => {
     expect(sentence(run('alpha=20'))).toMatch(/^The run left the sheet at step 1 /);
     expect(run('alpha=20').offers).toHaveLength(1);

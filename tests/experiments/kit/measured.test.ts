@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { intervalBand, meanOf, through, whiskers } from '../../../src/experiments/kit/measured.ts';
+import { intervalBand, lineWithWhiskers, meanOf, through, whiskers } from '../../../src/experiments/kit/measured.ts';
 
 it('meanOf has nothing to say of no values, and no interval for one', () => {
   expect(meanOf([])).toBeUndefined();
@@ -22,4 +22,13 @@ it('whiskers and intervalBand end at the value where there is no interval', () =
     ...ends,
   });
   expect(intervalBand('means', 'run', Float64Array.of(4, 8), measured)).toMatchObject({ kind: 'band', ...ends });
+});
+
+it('lineWithWhiskers leaves out what is not there or not finite, and draws nothing of nothing', () => {
+  const measured = [{ value: 1, low: 0, high: 3 }, undefined, { value: Number.POSITIVE_INFINITY }, { value: 2 }];
+  const [drawn, ends] = lineWithWhiskers('loss', 'run', [1, 2, 4, 8], measured);
+  const there = { x: Float64Array.of(1, 8), y: Float64Array.of(1, 2) };
+  expect(drawn).toMatchObject({ kind: 'line', label: 'loss', ...there });
+  expect(ends).toMatchObject({ kind: 'points', ...there, low: Float64Array.of(0, 2) });
+  expect(lineWithWhiskers('loss', 'run', [1], [undefined])).toEqual([]);
 });

@@ -133,6 +133,33 @@ describe('findBreak', () => {
     expect(finding.unknown).toBeGreaterThan(20);
     expect(breakText(schema, finding).found.join(' ')).toContain('Only what was computed ahead was looked at');
   });
+
+  it('draws only what was computed ahead, and no map of a long experiment that is all but empty', async () => {
+    const now = defaults(schema);
+    const candidates = [now, { ...now, rate: 3 }, { ...now, decay: 0.2 }, { ...now, decay: 0.9, rate: 3 }];
+    const ahead = new Set(candidates.map((values) => `${values.rate} ${values.decay}`));
+    const { finding } = await attack(
+      ({ rate, decay, batch, rule, correct }) =>
+        !ahead.has(`${rate} ${decay}`) || batch !== 5 || rule !== 'plain' || !correct
+          ? 'unknown'
+          : rate === 3
+            ? 'fails'
+            : 'holds',
+      { candidates },
+    );
+    const { x, y, cells } = finding.map!;
+    expect([x, y]).toEqual([
+      { name: 'rate', values: [0.1, 3] },
+      { name: 'decay', values: [0.2, 0.5, 0.9] },
+    ]);
+    expect(cells).toEqual([
+      ['holds', 'unknown'],
+      ['holds', 'fails'],
+      ['unknown', 'fails'],
+    ]);
+    const alone = await attack(() => 'unknown', { candidates: [now] });
+    expect(alone.finding.map).toBeUndefined();
+  });
 });
 
 describe('other seeds', () => {

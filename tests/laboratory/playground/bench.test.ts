@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
+import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
 import { Bench } from '../../../src/laboratory/playground/bench.ts';
-import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
+import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import type { Question } from '../../../src/laboratory/playground/sheet-worker.ts';

@@ -1,7 +1,7 @@
 /** A loss of one parameter: its curve, its minima, and its runs as points on it. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isCurve } from '../../../src/experiments/kit/losses.ts';
 import { gallery } from '../../../src/laboratory/gallery/losses.ts';
-import { isCurve } from '../../../src/laboratory/playground/losses.ts';
 import { runText, sceneOfText, wholeStart, withMarks } from '../../../src/laboratory/playground/python-side.ts';
 import { heightAt } from '../../../src/laboratory/playground/Sheet.tsx';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { optimizers } from '../../../src/engine/optimizers/index.ts';
 import { gabor } from '../../../src/engine/problems/gabor.ts';
 import { train } from '../../../src/engine/training/train.ts';
-import { problemOf, runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
+import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
+import { isLoss, isPython, losses, lossOf } from '../../../src/experiments/kit/losses.ts';
+import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
-import { isLoss, isPython, losses, lossOf } from '../../../src/laboratory/playground/losses.ts';
 import { lossText, verdictOf } from '../../../src/laboratory/playground/race-sentence.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 

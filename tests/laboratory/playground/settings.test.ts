@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allOptimizers } from '../../../src/engine/optimizers/since-the-book.ts';
-import { losses } from '../../../src/laboratory/playground/losses.ts';
+import { losses } from '../../../src/experiments/kit/losses.ts';
 import { ruleIds, ruleNames } from '../../../src/laboratory/playground/rules.ts';
 import {
   bodyOf,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { isLoss, isPython, losses } from '../../../src/experiments/kit/losses.ts';
 import { lossDomain } from '../../../src/laboratory/playground/chart-shape.ts';
 import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
-import { isLoss, isPython, losses } from '../../../src/laboratory/playground/losses.ts';
 import { placeNames } from '../../../src/laboratory/playground/names.ts';
 import { sheetLayout, xNameOf } from '../../../src/laboratory/playground/Sheet.tsx';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { Figure } from '../../../src/widgets/page/figure.ts';
+import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
 
 const toy = toyExperiment({ pace: 'instant', count: (n) => n % 7 });
@@ -12,23 +13,8 @@ const endless = {
   }),
 };
 
-let now = 0;
-let waiting: FrameRequestCallback[] = [];
-let calm = false;
-beforeEach(() => {
-  [now, waiting, calm] = [0, [], false];
-  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => waiting.push(frame));
-  vi.stubGlobal('matchMedia', () => ({ matches: calm }));
-});
-afterEach(() => void vi.unstubAllGlobals());
-
-async function draw(frames: number, milliseconds = 16): Promise<void> {
-  for (let k = 0; k < frames; k++) {
-    now += milliseconds;
-    for (const frame of waiting.splice(0)) frame(now);
-    for (let turn = 0; turn < 4; turn++) await new Promise((done) => setTimeout(done));
-  }
-}
+const frames = drawnFrames(4);
+const { draw } = frames;
 
 async function opened(n = 300) {
   const { pool, asked } = toyPool(endless);
@@ -102,7 +88,7 @@ it('stops where it has come to its end', async () => {
 });
 
 it('makes the same steps in a picture twice a second, if the reader wants no motion', async () => {
-  calm = true;
+  frames.calm = true;
   const { figure, asked } = await opened(10);
   void figure.play();
   await draw(60, 20);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Figure } from '../../../src/widgets/page/figure.ts';
+import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
 
 /** A run of twenty steps, with a panel that the page cannot cut. */
@@ -11,24 +12,8 @@ const walked = {
 };
 
 describe('a Figure that moves', () => {
-  let now = 0;
-  let waiting: FrameRequestCallback[] = [];
-  let calm = false;
-  beforeEach(() => {
-    [now, waiting, calm] = [0, [], false];
-    vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => waiting.push(frame));
-    vi.stubGlobal('matchMedia', () => ({ matches: calm }));
-  });
-  afterEach(() => void vi.unstubAllGlobals());
-
-  /** Draws frames of the page, and lets all that waits for each of them have its turn. */
-  async function draw(frames: number, milliseconds = 16): Promise<void> {
-    for (let k = 0; k < frames; k++) {
-      now += milliseconds;
-      for (const frame of waiting.splice(0)) frame(now);
-      await new Promise((done) => setTimeout(done));
-    }
-  }
+  const frames = drawnFrames();
+  const { draw } = frames;
   async function opened() {
     const { pool, asked } = toyPool(walked);
     const figure = new Figure(specOf('instant'), { n: 1 }, pool);
@@ -52,7 +37,7 @@ describe('a Figure that moves', () => {
   });
 
   it('moves nothing by itself if the reader wants no motion', async () => {
-    calm = true;
+    frames.calm = true;
     const { figure } = await opened();
     figure.meet();
     await draw(2);
@@ -107,7 +92,7 @@ describe('a Figure that moves', () => {
   });
 
   it('is at once where a passage ends, if the reader wants no motion', async () => {
-    calm = true;
+    frames.calm = true;
     const { figure } = await opened();
     await figure.tell({ values: { n: 3 }, ends: 7, plays: true });
     expect([figure.moving.value, figure.upTo.value]).toEqual([false, 7]);

@@ -209,7 +209,7 @@ export default defineExperiment({
       verdict:
         sheets === 'four'
           ? verdictOnFour(runs)
-          : verdictOnOne(runs, yours, rates !== undefined && TRIED.every((rule) => spanOf(rates[rule]) > 0)),
+          : verdictOnOne(runs, yours, rates !== undefined && TRIED.every((rule) => spanOf(rates[rule]) > 1)),
       ...(sheets === 'one' && { brief: briefOnOne(runs, yours, at) }),
       limits: { alphaSmall: mark, alphaLarge: mark },
       ...(sheets === 'one' && { main: ['yours', OWN_RATE[yours], 'alphaAdam'] }),

@@ -40,6 +40,10 @@ export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
   { rule: own, role: 'run', name: 'yours', label: `yours: ${OWN_NAMES[own]}`, run: runs[own] },
 ];
 
+/** Whether two runs go the same way: one that was pinned lies under its own then. */
+const isSame = (a: ValleyRun, b: ValleyRun): boolean =>
+  a.x.length === b.x.length && a.x.every((x, t) => x === b.x[t] && a.y[t] === b.y[t]);
+
 /** One surface, one start, and the paths of four rules. */
 export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): SurfacePanel {
   const runners = runnersOf(runs, own);
@@ -47,7 +51,10 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
     name: 'four runs',
     title: `Descent, momentum, Adam and your run from (${start[0]}, ${start[1]})`,
     paths: some(
-      before && path('pinned path', 'baseline', before[own]),
+      before &&
+        runnersOf(before, own)
+          .filter(({ rule, run }) => !isSame(run, runs[rule]))
+          .map(({ rule, run }) => path(`pinned path, ${rule}`, 'baseline', run)),
       runners.map(({ role, name, label, run }) => path(name, role, run, { steps: true, label })),
     ),
     points: some(

@@ -10,7 +10,7 @@ import {
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, measuring, type Presentation, percent, some } from '../../../figure/index.ts';
-import { firstSeed, seedCount } from '../../kit/fields.ts';
+import { networkSeeds } from '../../kit/fields.ts';
 import { meanOf } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import { type NetworkRun, scriptOf, trainingOf } from '../../kit/network-run.ts';
@@ -53,12 +53,7 @@ const parameters = {
     max: 12000,
     scale: 'log',
   }),
-  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
-    default: 5,
-    min: 1,
-    max: 20,
-  }),
-  seed: firstSeed('Decides the examples, the weights and the batches.'),
+  ...networkSeeds({ default: 5, min: 1, max: 20 }),
 };
 type V = Values<typeof parameters>;
 

@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { meanOf, whiskers } from '../../kit/measured.ts';
+import { lineWithWhiskers, meanOf } from '../../kit/measured.ts';
 import { shareRight } from './class-counts.ts';
 import { ALL_MODELS, BATCH, LOOKS, MODELS, type Model } from './models.ts';
 
@@ -41,13 +41,11 @@ export function accuracyOnTheWay(
     series: trained.flatMap((one) => {
       const { short } = MODELS[one];
       const role = one === model ? 'run' : 'baseline';
-      const means = some(...Array.from(x, (_, k) => meanOf(courses[one].map((course) => course[k]!))));
-      const y = Float64Array.from(means, ({ value }) => value);
+      const means = Array.from(x, (_, k) => meanOf(courses[one].map((course) => course[k]!)));
       const each = courses[one].map((course) => Float64Array.from(course));
       return [
         ...(large ? eachSeed(`each seed, ${short}`, role, x, each) : []),
-        line(short, role, x, y, { label: short }),
-        whiskers(`${short}, with intervals`, role, x, means),
+        ...lineWithWhiskers(short, role, x, means),
       ];
     }),
     references: ALL_MODELS.map((one) => level(MODELS[one].published, `published, ${MODELS[one].short}`, 'theory')),

@@ -1,4 +1,4 @@
-import { integer, number, type Values } from '../../../engine/schema.ts';
+import { number, type Values } from '../../../engine/schema.ts';
 import { median } from '../../../engine/statistics/index.ts';
 import {
   axis,
@@ -11,7 +11,6 @@ import {
   keyedByPart,
   known,
   level,
-  line,
   logAxis,
   type Presentation,
   percent,
@@ -21,9 +20,11 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { decayWay, WAYS, type Way } from '../../kit/decay-way.ts';
-import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
-import { type Measured, meanOf, whiskers } from '../../kit/measured.ts';
+import { type Best, bestOverSeeds, betweenBest } from '../../kit/best-over-seeds.ts';
+import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-way.ts';
+import { exampleCount, networkSeeds, stepCount } from '../../kit/fields.ts';
+import { opening } from '../../kit/in-words.ts';
+import { lineWithWhiskers, type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptByRule } from '../../kit/network-by-rule.ts';
 import { tooFew } from '../../kit/too-few.ts';
 import { type Decayed, type DecayedEnd, decayed, GROUPS, LAMBDAS, runOf, workOf } from './decayed-network.ts';
@@ -41,25 +42,11 @@ const parameters = {
     scale: 'log',
   }),
   steps: stepCount('How many steps each run makes, on 50 examples each.', { default: 400, min: 50, max: 1500 }),
-  examples: integer({
-    label: 'Examples *I*',
-    symbol: 'I',
-    help: 'How many examples each network learns from.',
-    default: 1000,
-    min: 100,
-    max: 4000,
-    scale: 'log',
-  }),
-  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
-    default: 8,
-    min: 2,
-    max: 12,
-  }),
-  seed: firstSeed('Decides the examples, the weights and the batches.'),
+  examples: exampleCount('How many examples each network learns from.', { default: 1000, min: 100, max: 4000 }),
+  ...networkSeeds({ default: 8, min: 2, max: 12 }),
 };
 type V = Values<typeof parameters>;
 
-const ways = { coupled: 'L2 in Adam', decoupled: 'decoupled decay' } as const;
 /** Two groups shrink alike if what is left of them differs by no more than this. */
 const ALIKE = 0.1;
 /** The decay of the run that is exported. */
@@ -92,7 +79,7 @@ export default defineExperiment({
         ),
       ]),
     );
-    const [own, coupled, decoupled] = [seen.get(way), seen.get('coupled'), seen.get('decoupled')];
+    const own = seen.get(way);
     const first = ends.find(({ part }) => part.way === way && part.seed === seed);
     const of = partsOf(values).length;
     return {
@@ -104,16 +91,12 @@ export default defineExperiment({
         apart: ends.length > 0 ? fixed(median(ends.map(({ apart }) => apart)), 0) : undefined,
         small: share(own?.left?.[0]),
         large: share(own?.left?.at(-1)),
-        coupledSmall: share(coupled?.left?.[0]),
-        coupledLarge: share(coupled?.left?.at(-1)),
-        decoupledSmall: share(decoupled?.left?.[0]),
-        decoupledLarge: share(decoupled?.left?.at(-1)),
-        coupledLambda: coupled?.lambda === undefined ? undefined : significant(coupled.lambda, 1),
-        decoupledLambda: decoupled?.lambda === undefined ? undefined : significant(decoupled.lambda, 1),
+        ...Object.assign({}, ...WAYS.map((one) => numbersOf(one, seen.get(one)))),
         plainLoss: fixed(own?.plain, 2),
-        coupledLoss: fixed(coupled?.best, 2),
-        decoupledLoss: fixed(decoupled?.best, 2),
-        difference: fixed(differenceOf(coupled, decoupled), 3),
+        difference: fixed(
+          betweenBest(seen.get('coupled'), seen.get('decoupled'), (l2, own) => l2 - own),
+          3,
+        ),
         firstLoss: fixed(first?.testLosses[1 + EXPORTED] ?? undefined, 4),
       }),
       verdict: verdictOf(way, own, { done: networks.size, of }),
@@ -122,59 +105,57 @@ export default defineExperiment({
   python: ({ way, alpha, steps, examples, seed }) =>
     scriptByRule(
       runOf({ way, alpha, steps, examples, seed }, LAMBDAS[way][EXPORTED]!),
-      `The first seed, with ${ways[way]} at ${LAMBDAS[way][EXPORTED]}: its loss on new examples.`,
+      `The first seed, with ${wayNames[way]} at ${LAMBDAS[way][EXPORTED]}: its loss on new examples.`,
       { firstLoss: 'np.mean(outer(forward(phi, X_test)[-1], np.eye(10)[y_test])[0])' },
     ),
 });
 
 /** The way that is drawn first, seed after seed. */
 const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
-  [way, ...WAYS.filter((one) => one !== way)].flatMap((one) =>
+  bothWays(way).flatMap((one) =>
     Array.from({ length: seeds }, (_, s) => ({ way: one, alpha, steps, examples, seed: seed + s })),
   );
 
 const share = (value: Measured | undefined) => value && percent(value, 0);
 
-/** The means and intervals of one way over its seeds. */
-interface Seen {
-  /** Losses on new examples without decay, and at each decay. */
+/** The means and intervals of one way over its seeds: losses on new examples at each decay, and what the best one leaves. */
+interface Seen extends Best {
+  /** The loss on new examples without decay. */
   plain: Measured | undefined;
-  losses: readonly (Measured | undefined)[];
-  /** The decay that does best, its loss seed by seed, and what it leaves of each group. */
+  /** The decay that does best, and what it leaves of each group. */
   lambda: number | undefined;
-  best: Measured | undefined;
-  bestLosses: ReadonlyMap<number, number>;
   left: readonly (Measured | undefined)[] | undefined;
   /** The share left of the last group less that of the first, seed by seed. */
   apart: Measured | undefined;
 }
 
 function seenOf(way: Way, ends: readonly (DecayedEnd & { part: Decayed })[]): Seen {
-  const at = (k: number): number[] => ends.map(({ testLosses }) => testLosses[k] ?? Number.POSITIVE_INFINITY);
-  const losses = LAMBDAS[way].map((_, k) => meanOf(at(k + 1)));
-  const values = losses.map((one) => one?.value ?? Number.POSITIVE_INFINITY);
-  const k = values.indexOf(Math.min(...values));
-  const found = Number.isFinite(values[k]);
-  const groups = Array.from({ length: GROUPS }, (_, g) => ends.map(({ left }) => left[k]?.[g] ?? Number.NaN));
+  const lambdas = LAMBDAS[way];
+  const best = bestOverSeeds(
+    ends.map(({ part, testLosses }) => ({ seed: part.seed, losses: testLosses.slice(1) })),
+    lambdas.length,
+  );
+  const { place } = best;
+  const shares = (g: number): number[] => ends.map(({ left }) => left[place!]?.[g] ?? Number.NaN);
   return {
-    plain: meanOf(at(0)),
-    losses,
-    lambda: found ? LAMBDAS[way][k] : undefined,
-    best: found ? losses[k] : undefined,
-    bestLosses: new Map(ends.map(({ part, testLosses }) => [part.seed, testLosses[k + 1] ?? Number.POSITIVE_INFINITY])),
-    left: found ? groups.map(meanOf) : undefined,
-    apart: found ? meanOf(groups[0]!.map((small, s) => groups.at(-1)![s]! - small)) : undefined,
+    ...best,
+    plain: meanOf(ends.map(({ testLosses }) => testLosses[0] ?? Number.POSITIVE_INFINITY)),
+    ...(place === undefined
+      ? { lambda: undefined, left: undefined, apart: undefined }
+      : {
+          lambda: lambdas[place],
+          left: Array.from({ length: GROUPS }, (_, g) => meanOf(shares(g))),
+          apart: meanOf(shares(0).map((small, s) => shares(GROUPS - 1)[s]! - small)),
+        }),
   };
 }
 
-/** By how much L2 at its best decay ends above decoupled decay at its own, seed by seed. */
-function differenceOf(coupled: Seen | undefined, decoupled: Seen | undefined): Measured | undefined {
-  const both = [...(coupled?.bestLosses ?? [])].flatMap(([seed, loss]) => {
-    const other = decoupled?.bestLosses.get(seed);
-    return other === undefined ? [] : [loss - other];
-  });
-  return meanOf(both);
-}
+const numbersOf = (way: Way, seen: Seen | undefined) => ({
+  [`${way}Small`]: share(seen?.left?.[0]),
+  [`${way}Large`]: share(seen?.left?.at(-1)),
+  [`${way}Lambda`]: seen?.lambda === undefined ? undefined : significant(seen.lambda, 1),
+  [`${way}Loss`]: fixed(seen?.loss, 2),
+});
 
 function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: number }): Presentation['verdict'] {
   const { low, high } = own?.apart ?? {};
@@ -183,7 +164,7 @@ function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: num
   const so = all.done < all.of ? 'So far, with {done} of {of} parts: ' : '';
   const outcome = Math.max(-low, high) <= ALIKE ? 'holds' : low > ALIKE || high < -ALIKE ? 'fails' : 'depends';
   return {
-    text: `${so}${way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay'} leaves {small} of the weights with the smallest gradients and {large} of those with the largest.`,
+    text: `${so}${opening(wayNames[way])} leaves {small} of the weights with the smallest gradients and {large} of those with the largest.`,
     outcome,
   };
 }
@@ -198,21 +179,7 @@ function leftChart(way: Way, seen: ByWay): ChartPanel {
     title: 'What is left of each quarter of the weights, at the best decay of each way',
     x: axis('quarter of the weights, from small gradients to large', [0.7, GROUPS + 0.3], { ticks: [1, 2, 3, 4] }),
     y: axis('left, as a share of no decay', [0, 1.05], { ticks: [0, 0.5, 1] }),
-    series: WAYS.flatMap((one) => {
-      const left = some(...(seen.get(one)?.left ?? []));
-      if (left.length < GROUPS || left.some(({ value }) => !Number.isFinite(value))) return [];
-      const role = roleOf(one, way);
-      return [
-        whiskers(`${ways[one]}, interval`, role, x, left),
-        line(
-          ways[one],
-          role,
-          x,
-          Float64Array.from(left, ({ value }) => value),
-          { label: ways[one] },
-        ),
-      ];
-    }),
+    series: WAYS.flatMap((one) => lineWithWhiskers(wayNames[one], roleOf(one, way), x, seen.get(one)?.left ?? [])),
   });
 }
 
@@ -228,25 +195,9 @@ function lossChart(way: Way, seen: ByWay): ChartPanel {
     x: logAxis('decay λ', [5e-5, 20], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
     y: axis('loss on new examples', [least - 0.1, most + 0.1]),
     references: some(plain && Number.isFinite(plain.value) && level(plain.value, 'no decay', 'baseline')),
-    series: WAYS.flatMap((one) => {
-      const there = LAMBDAS[one].flatMap((lambda, k) => {
-        const loss = seen.get(one)?.losses[k];
-        return loss && Number.isFinite(loss.value) ? [{ lambda, loss }] : [];
-      });
-      if (there.length === 0) return [];
-      const x = Float64Array.from(there, ({ lambda }) => lambda);
-      const y = Float64Array.from(there, ({ loss }) => loss.value);
-      const role = roleOf(one, way);
-      return [
-        whiskers(
-          `${ways[one]}, interval`,
-          role,
-          x,
-          there.map(({ loss }) => loss),
-        ),
-        line(ways[one], role, x, y, { label: ways[one] }),
-      ];
-    }),
+    series: WAYS.flatMap((one) =>
+      lineWithWhiskers(wayNames[one], roleOf(one, way), LAMBDAS[one], seen.get(one)?.losses ?? []),
+    ),
   });
 }
 
@@ -261,10 +212,10 @@ function seenTable(seen: ByWay): TablePanel {
       ...Array.from({ length: GROUPS }, (_, g) => figures(`left of quarter ${g + 1}`, 3)),
     ],
     rows: WAYS.flatMap((way) => {
-      const { lambda, best, left } = seen.get(way) ?? {};
-      return lambda === undefined || !best || !left
+      const { lambda, loss, left } = seen.get(way) ?? {};
+      return lambda === undefined || !loss || !left
         ? []
-        : [[ways[way], lambda, best.value, ...left.map((one) => one?.value ?? null)]];
+        : [[wayNames[way], lambda, loss.value, ...left.map((one) => one?.value ?? null)]];
     }),
   });
 }

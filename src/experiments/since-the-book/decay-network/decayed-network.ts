@@ -1,11 +1,8 @@
 /** A network trained by Adam without weight decay, and with it in two ways: what is left of weights by the size of their gradients. */
 
 import { createLayers } from '../../../engine/networks/index.ts';
-import { adam } from '../../../engine/optimizers/adam.ts';
-import { adamw } from '../../../engine/optimizers/adamw.ts';
-import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import type { AnyVector, Vector } from '../../../engine/vector.ts';
-import type { Way } from '../../kit/decay-way.ts';
+import { decaying, type Way } from '../../kit/decay-way.ts';
 import { type RuledRun, trainByRule, WIDTHS } from '../../kit/network-by-rule.ts';
 import { networkWork } from '../../kit/network-work.ts';
 
@@ -31,8 +28,7 @@ export const GROUPS = 4;
 const BATCH = 50;
 
 export const runOf = ({ way, alpha, steps, examples, seed }: Decayed, weightDecay: number): RuledRun => ({
-  // Both rules have the hyperparameters that are set here.
-  optimizer: (way === 'coupled' ? adam : adamw) as Optimizer,
+  optimizer: decaying(way),
   hyper: { alpha, weightDecay },
   steps,
   examples,

@@ -190,6 +190,9 @@ function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured 
 const LOWEST = 1e-9;
 const shown = (value: number): number => Math.min(Math.max(value, LOWEST), 1);
 
+/** Of the lines that lie among others, so that each name is that of one line. */
+const roles = { adam: 'adam', lion: 'measured', shampoo: 'baseline', muon: 'baseline', momentum: 'momentum' } as const;
+
 function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
   const order = [...RULES.filter((name) => name !== rule), rule];
   const own = byRule.get(rule)?.get(angle);
@@ -204,7 +207,7 @@ function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
       const x = Float64Array.from(sorted, ([degrees]) => degrees);
       const column = (of: (one: Tuned) => number): Column => Float64Array.from(sorted, ([, one]) => shown(of(one)));
       const [y, low, high] = [column(({ left }) => left), column((one) => one.low), column((one) => one.high)];
-      const role = name === rule ? 'run' : 'baseline';
+      const role = name === rule ? 'run' : roles[name];
       return some(
         name === rule &&
           band(`${rules[name].name}, a quarter to three quarters of the starts`, role, x, { y, low, high }),

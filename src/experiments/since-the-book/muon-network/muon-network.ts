@@ -8,7 +8,6 @@ import {
   fixed,
   keyedByPart,
   known,
-  line,
   logAxis,
   type Presentation,
   significant,
@@ -17,8 +16,9 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
-import { type Measured, meanOf, through, whiskers } from '../../kit/measured.ts';
+import { type Best, bestOverSeeds, betweenBest } from '../../kit/best-over-seeds.ts';
+import { batchSize, exampleCount, networkSeeds } from '../../kit/fields.ts';
+import { lineWithWhiskers, type Measured, meanOf, through } from '../../kit/measured.ts';
 import { scriptByRule } from '../../kit/network-by-rule.ts';
 import { tooFew } from '../../kit/too-few.ts';
 import {
@@ -59,21 +59,8 @@ const parameters = {
     max: 1000,
     scale: 'log',
   }),
-  examples: integer({
-    label: 'Examples *I*',
-    symbol: 'I',
-    help: 'How many examples each network learns from.',
-    default: 2000,
-    min: 200,
-    max: 4000,
-    scale: 'log',
-  }),
-  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
-    default: 6,
-    min: 2,
-    max: 12,
-  }),
-  seed: firstSeed('Decides the examples, the weights and the batches.'),
+  examples: exampleCount('How many examples each network learns from.', { default: 2000, min: 200, max: 4000 }),
+  ...networkSeeds({ default: 6, min: 2, max: 12 }),
 };
 type V = Values<typeof parameters>;
 
@@ -83,7 +70,7 @@ export default defineExperiment({
   claim: 'Muon gets lower than Adam',
   source: 'Jordan et al. 2024; Kingma and Ba 2015; MNIST-1D',
   caption:
-    'A network with two hidden layers of 32 rectifiers, trained by four rules, each at five rates that fall to zero. Dots are mean losses over the training examples at the end, whiskers 95 % intervals over the seeds; rates are given as a multiple of the lowest that was tried of a rule. With equal gradients Muon makes as many steps as the others, with equal multiplications so many fewer that its five iterations are paid for. Which rule has the lowest point, and does it keep it? Multiplications stand for time: what a machine does at once is not in them.',
+    'A network with two hidden layers of 32 rectifiers, trained by four rules, each at five rates that fall to zero. Dots are mean losses over the training examples at the end, whiskers 95 % intervals over the seeds; rates are given as a multiple of the lowest that was tried of a rule. With equal gradients Muon makes as many steps as the others, with equal multiplications so many fewer that its five iterations are paid for. Which rule has the lowest point, and does it keep it? Multiplications are no seconds: what a machine does at once is not in them.',
   pace: 'long',
   checked: 'own networks and examples, singular values in the place of iterations',
   main: ['equal', 'batchSize'],
@@ -113,9 +100,9 @@ export default defineExperiment({
         steps: count(steps),
         muonSteps: count(stepsFor('muon', steps, size)),
         cost: fixed(multiplications('muon', size) / multiplications('adam', size), 1),
-        ...Object.fromEntries(RULES.map((rule) => [`${rule}Loss`, fixed(endsOf(rule, 'gradients').best, 2)])),
+        ...Object.fromEntries(RULES.map((rule) => [`${rule}Loss`, fixed(endsOf(rule, 'gradients').loss, 2)])),
         ...Object.fromEntries(RULES.map((rule) => [`${rule}Test`, fixed(endsOf(rule, 'gradients').test, 2)])),
-        muonPaidLoss: fixed(paid.best, 2),
+        muonPaidLoss: fixed(paid.loss, 2),
         ratio: significant(ratioOf(muon, adam), 2),
         paidRatio: significant(ratioOf(paid, adam), 2),
         firstLoss: fixed(first?.losses[EXPORTED] ?? undefined, 4),
@@ -153,41 +140,32 @@ function partsOf(values: V): Ruled[] {
   );
 }
 
-/** The results of one rule: mean losses at each of its rates, and at the best of them. */
-interface Ends {
+/** The results of one rule at each of its rates, and the loss on new examples at the best of them. */
+interface Ends extends Best {
   rates: readonly number[];
-  losses: readonly (Measured | undefined)[];
   rate: number | undefined;
-  best: Measured | undefined;
   test: Measured | undefined;
-  bySeed: ReadonlyMap<number, number>;
 }
 
 function endsFrom(rule: RuleName, runs: readonly (RuledEnds & { part: Ruled })[]): Ends {
   const rates = ratesOf(rule);
-  const at = (of: 'losses' | 'testLosses', k: number): number[] =>
-    runs.map((run) => run[of][k] ?? Number.POSITIVE_INFINITY);
-  const losses = rates.map((_, k) => meanOf(at('losses', k)));
-  const values = losses.map((one) => one?.value ?? Number.POSITIVE_INFINITY);
-  const k = values.indexOf(Math.min(...values));
-  const found = Number.isFinite(values[k]);
+  const best = bestOverSeeds(
+    runs.map(({ part, losses }) => ({ seed: part.seed, losses })),
+    rates.length,
+  );
+  const { place } = best;
   return {
+    ...best,
     rates,
-    losses,
-    rate: found ? rates[k] : undefined,
-    best: found ? losses[k] : undefined,
-    test: found ? meanOf(at('testLosses', k)) : undefined,
-    bySeed: new Map(found ? runs.map(({ part, losses: all }) => [part.seed, all[k] ?? Number.POSITIVE_INFINITY]) : []),
+    rate: place === undefined ? undefined : rates[place],
+    test:
+      place === undefined ? undefined : meanOf(runs.map((run) => run.testLosses[place] ?? Number.POSITIVE_INFINITY)),
   };
 }
 
 /** The loss of the first over that of the second, seed by seed: the geometric mean. */
 function ratioOf(above: Ends | undefined, below: Ends | undefined): Measured | undefined {
-  const logs = [...(above?.bySeed ?? [])].flatMap(([seed, loss]) => {
-    const other = below?.bySeed.get(seed);
-    return other === undefined ? [] : [Math.log(loss / other)];
-  });
-  const found = meanOf(logs);
+  const found = betweenBest(above, below, (loss, other) => Math.log(loss / other));
   return found && Number.isFinite(found.value) ? through(found, Math.exp) : undefined;
 }
 
@@ -208,7 +186,7 @@ function verdictOf(
   };
 }
 
-const roles = { muon: 'run', adam: 'measured', lion: 'momentum', momentum: 'baseline' } as const;
+const roles = { muon: 'run', adam: 'adam', lion: 'measured', momentum: 'momentum' } as const;
 
 function rateChart(ends: ReadonlyMap<RuleName, Ends>): ChartPanel {
   const finite = [...ends.values()].flatMap(({ losses }) =>
@@ -222,22 +200,8 @@ function rateChart(ends: ReadonlyMap<RuleName, Ends>): ChartPanel {
     y: logAxis('training loss at the end', [0.9 * least, 1.1 * most], { format: 'number' }),
     series: RULES.toReversed().flatMap((rule) => {
       const { rates = [], losses = [] } = ends.get(rule) ?? {};
-      const there = rates.flatMap((rate, k) => {
-        const loss = losses[k];
-        return loss && Number.isFinite(loss.value) ? [{ x: rate / rates[0]!, loss }] : [];
-      });
-      if (there.length === 0) return [];
-      const x = Float64Array.from(there, (one) => one.x);
-      const y = Float64Array.from(there, ({ loss }) => loss.value);
-      return [
-        whiskers(
-          `${rules[rule].name}, interval`,
-          roles[rule],
-          x,
-          there.map(({ loss }) => loss),
-        ),
-        line(rules[rule].name, roles[rule], x, y, { label: rules[rule].name }),
-      ];
+      const multiples = rates.map((rate) => rate / rates[0]!);
+      return lineWithWhiskers(rules[rule].name, roles[rule], multiples, losses);
     }),
   });
 }
@@ -256,17 +220,17 @@ function endTable(ends: ReadonlyMap<RuleName, Ends>, values: V): TablePanel {
       figures('loss on new examples', 3),
     ],
     rows: RULES.flatMap((rule) => {
-      const { rate, best, test } = ends.get(rule)!;
-      return rate === undefined || !best
+      const { rate, loss, test } = ends.get(rule)!;
+      return rate === undefined || !loss
         ? []
         : [
             [
               rules[rule].name,
               stepsOf(values, rule, values.equal),
               rate,
-              best.value,
-              best.low ?? null,
-              best.high ?? null,
+              loss.value,
+              loss.low ?? null,
+              loss.high ?? null,
               test?.value ?? null,
             ],
           ];

@@ -144,19 +144,20 @@ function runChart(
   const [low, high] = [Math.min(-1, ...drawn), Math.max(5, ...drawn)];
   const run = (name: string, role: 'run' | 'baseline', path: Column | undefined, label: string) =>
     path && line(name, role, stepsOf(path), path, { label });
+  // Named in the margin, as the runs are, which hover about these places.
+  const place = (name: string, at: number, label: string) =>
+    line(name, 'theory', Float64Array.of(0, STEPS), Float64Array.of(at, at), { label });
   return chart({
     name: 'run',
     title: 'One run, step by step, with clipping and without',
     x: axis('step *t*', [0, STEPS]),
     steps: true,
     y: axis('parameter ϕ', [low - 0.2, high + 0.2]),
-    references: [
-      level(lowest, 'the mean of the examples', 'theory'),
-      ...(size === 1 && Math.abs(huber - lowest) > 0.15
-        ? [level(huber, `where slopes clipped to ${Number(clip.toPrecision(3))} cancel`, 'theory')]
-        : []),
-    ],
     series: some(
+      place('mean of the examples', lowest, 'the mean'),
+      size === 1 &&
+        Math.abs(huber - lowest) > 0.15 &&
+        place(`where slopes clipped to ${Number(clip.toPrecision(3))} cancel`, huber, 'slopes cancel'),
       run('pinned', 'baseline', before?.path, 'pinned'),
       run('without clipping', 'baseline', plain?.path, 'without'),
       run('clipped', 'run', own?.path, 'clipped'),
@@ -179,7 +180,7 @@ function leftChart(
   return chart({
     name: 'left',
     title: 'What is left above the minimum, against the longest gradient',
-    x: logAxis('longest gradient', [0.1, 100], { ticks: [0.1, 1, 10, 100], format: 'number' }),
+    x: logAxis('longest gradient', [0.1, 100], { ticks: LENGTHS, format: 'number' }),
     y: logAxis('left above the minimum', [1e-4, 10], { ticks: [1e-3, 0.1, 10], format: 'number' }),
     references: some(plain && level(plain.value, 'without clipping', 'baseline'), upright(clip, 'yours', 'theory')),
     series: some(

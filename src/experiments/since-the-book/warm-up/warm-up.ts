@@ -11,7 +11,7 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
-import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
+import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { curvatureChart, lossChart, meetsAt, runTable } from './warm-up-panels.ts';
@@ -29,8 +29,7 @@ const parameters = {
     scale: 'log',
   }),
   warmUp: integer({
-    label: 'Warm-up',
-    unit: 'steps',
+    label: 'Steps of warm-up',
     help: 'Steps in which the rate rises to *a* in equal parts. Runs without any stand beside it.',
     default: 300,
     min: 1,
@@ -42,14 +41,10 @@ const parameters = {
     min: 100,
     max: 4000,
   }),
-  examples: integer({
-    label: 'Examples *I*',
-    symbol: 'I',
-    help: 'How many examples there are. Every step uses all of them.',
+  examples: exampleCount('How many examples there are. Every step uses all of them.', {
     default: 200,
     min: 50,
     max: 1000,
-    scale: 'log',
   }),
   seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
     default: 4,

@@ -1,12 +1,9 @@
 /** Two weights that the loss does not need: their gradients are noise, small for one and large for the other. */
-import { adam } from '../../../engine/optimizers/adam.ts';
-import { adamw } from '../../../engine/optimizers/adamw.ts';
-import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import type { Problem } from '../../../engine/problems/problem.ts';
 import { train } from '../../../engine/training/train.ts';
 import { defaults } from '../../../engine/values.ts';
 import type { Column } from '../../../figure/index.ts';
-import type { Way } from '../../kit/decay-way.ts';
+import { decaying, type Way } from '../../kit/decay-way.ts';
 
 export type Shrinking = {
   way: Way;
@@ -46,8 +43,7 @@ export const pointAt = (k: number, steps: number): number => Math.round((k * ste
 export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): { small: Column; large: Column } {
   const small = new Float64Array((POINTS + 1) * RUNS);
   const large = new Float64Array((POINTS + 1) * RUNS);
-  // Both rules have the hyperparameters that are set here.
-  const optimizer = (way === 'coupled' ? adam : adamw) as Optimizer;
+  const optimizer = decaying(way);
   const hyper = { ...defaults(optimizer.hyperparameters), alpha: ALPHA, weightDecay: lambda };
   for (let r = 0; r < RUNS; r++) {
     const { phi } = train({

@@ -19,8 +19,9 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { decayWay, WAYS, type Way } from '../../kit/decay-way.ts';
+import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-way.ts';
 import { seed, stepCount } from '../../kit/fields.ts';
+import { opening } from '../../kit/in-words.ts';
 import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
 import { ALPHA, POINTS, pointAt, RUNS, type Shrinking, sdOf, shrinking, shrinksInTheory } from './two-weights.ts';
 
@@ -67,12 +68,7 @@ export default defineExperiment({
   main: ['way', 'ratio'],
   parameters,
   parts: ({ way, lambda, ratio, steps, seed: first }: V) => ({
-    runs: new Map(
-      [way, ...WAYS.filter((one) => one !== way)].map((one): [Way, Shrinking] => [
-        one,
-        { way: one, lambda, ratio, steps, seed: first },
-      ]),
-    ),
+    runs: new Map(bothWays(way).map((one): [Way, Shrinking] => [one, { way: one, lambda, ratio, steps, seed: first }])),
   }),
   measure: { runs: shrinking },
   present(values, { runs }, { pinned } = {}) {
@@ -86,8 +82,7 @@ export default defineExperiment({
     const own = { small: leftOf(way, 'small'), large: leftOf(way, 'large') };
     return {
       panels: [
-        weightsChart(values, way, leftOf, pinned?.values),
-        weightsChart(values, way === 'coupled' ? 'decoupled' : 'coupled', leftOf, undefined),
+        ...bothWays(way).map((one) => weightsChart(values, one, leftOf, one === way ? pinned?.values : undefined)),
         leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
       ] satisfies Panel[],
       steps,
@@ -127,7 +122,7 @@ function verdictOf(
   if (apart.includes(undefined)) return measuring('The runs are being computed.');
   const alike = Math.max(...some(...apart)) <= ALIKE;
   return {
-    text: `${way === 'coupled' ? 'L2 in Adam' : 'Decoupled decay'} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
+    text: `${opening(wayNames[way])} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients: ${alike ? 'they shrink alike' : 'they do not shrink alike'}.`,
     outcome: alike ? 'holds' : 'fails',
   };
 }
@@ -135,13 +130,12 @@ function verdictOf(
 const half = ({ value, high = value }: Measured): number => high - value;
 
 type LeftOf = (way: Way, which: Which, k?: number) => Measured | undefined;
-const ways = { coupled: 'L2 in Adam', decoupled: 'decoupled decay, as in AdamW' } as const;
 
 function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, before: V | undefined): ChartPanel {
   const x = Float64Array.from({ length: POINTS + 1 }, (_, k) => pointAt(k, steps));
   return chart({
     name: way,
-    title: `The two weights, step by step, with ${ways[way]}`,
+    title: `The two weights, step by step, with ${wayNames[way]}`,
     x: axis('step *t*', [0, steps]),
     y: axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
     steps: true,
@@ -188,7 +182,7 @@ function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number)
       WHICH.flatMap((which) => {
         const left = leftOf(way, which);
         return left
-          ? [[ways[way], names[which], left.value, left.low ?? null, left.high ?? null, inTheory(way, which)]]
+          ? [[wayNames[way], names[which], left.value, left.low ?? null, left.high ?? null, inTheory(way, which)]]
           : [];
       }),
     ),

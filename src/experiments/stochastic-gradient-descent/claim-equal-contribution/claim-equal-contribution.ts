@@ -1,6 +1,5 @@
 import {
   choice,
-  integer,
   mean,
   optimizers,
   problems,
@@ -33,7 +32,7 @@ import {
   stems,
   unmeasured,
 } from '../../../figure/index.ts';
-import { learningRate, runCount, seed } from '../../kit/fields.ts';
+import { exampleCount, learningRate, runCount, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import {
@@ -66,14 +65,10 @@ const parameters = {
     max: 0.3,
     step: 0.0001,
   }),
-  examples: integer({
-    label: 'Examples *I*',
-    symbol: 'I',
-    help: 'How many examples there are. An epoch has as many steps.',
+  examples: exampleCount('How many examples there are. An epoch has as many steps.', {
     default: 256,
     min: 32,
     max: 512,
-    scale: 'log',
   }),
   runs: runCount('How many runs of each kind, all on the same data.', { default: 100, min: 10, max: 400 }),
   seed: seed('The seed of the data and of the first run. The other runs have the seeds after it.'),

@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { whiskers } from '../../kit/measured.ts';
+import { lineWithWhiskers } from '../../kit/measured.ts';
 import {
   accuracyOf,
   type Cell,
@@ -39,13 +39,14 @@ export interface TunedMethod {
 
 /** Test accuracy against the rate, a line for each method, the first one on top; `marked` is the reader's own rate. */
 export function accuracyByRate(methods: readonly TunedMethod[], marked: number): ChartPanel {
-  const series = [...methods].reverse().flatMap(({ label, role, cells }): ChartSeries[] => {
-    if (cells.length === 0) return [];
-    const accuracies = cells.map((cell) => accuracyOf(cell)!);
-    const rates = Float64Array.from(cells, ({ rate }) => rate);
-    const values = Float64Array.from(accuracies, ({ value }) => value);
-    return [line(label, role, rates, values, { label }), whiskers(`${label}, with intervals`, role, rates, accuracies)];
-  });
+  const series = [...methods].reverse().flatMap(({ label, role, cells }) =>
+    lineWithWhiskers(
+      label,
+      role,
+      cells.map(({ rate }) => rate),
+      cells.map(accuracyOf),
+    ),
+  );
   const rates = [...methods.flatMap(({ cells }) => cells.map(({ rate }) => rate)), marked];
   return chart({
     name: 'accuracy by rate',

@@ -1,4 +1,4 @@
-import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import { choice, number, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import {
   count,
@@ -10,7 +10,7 @@ import {
   percent,
   significant,
 } from '../../../figure/index.ts';
-import { firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
+import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import {
@@ -48,14 +48,10 @@ const parameters = {
     min: 100,
     max: 12000,
   }),
-  examples: integer({
-    label: 'Examples *I*',
-    symbol: 'I',
-    help: 'How many examples there are. Every step uses all of them.',
+  examples: exampleCount('How many examples there are. Every step uses all of them.', {
     default: 200,
     min: 50,
     max: 1000,
-    scale: 'log',
   }),
   seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
     default: 3,

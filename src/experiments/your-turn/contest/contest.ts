@@ -11,7 +11,7 @@ import {
 } from '../../../figure/index.ts';
 import { withNumber } from '../../../python/numbers.ts';
 import { verdictOf } from './contest-sentence.ts';
-import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './draw.ts';
+import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './drawn-problems.ts';
 import { kindTable, raceChart, shareChart, standingsTable } from './panels.ts';
 import { nameOf, RIVALS, type RivalId, runsOf, tuned } from './rivals.ts';
 import { type Outcome, outcomesOf } from './runs.ts';

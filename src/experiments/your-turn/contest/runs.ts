@@ -2,7 +2,7 @@
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { train } from '../../../engine/training/train.ts';
 import type { Trials } from '../../../figure/index.ts';
-import type { ContestProblem } from './draw.ts';
+import type { ContestProblem } from './drawn-problems.ts';
 
 /** What became of one run. */
 export interface Outcome {

@@ -4,7 +4,7 @@
  * these two differ by, starts and all, is what chance can do.
  */
 import { type Estimate, type Pair, pairedStrata, quantiles } from '../../../engine/statistics/index.ts';
-import { DRAWS } from './draw.ts';
+import { DRAWS } from './drawn-problems.ts';
 import type { Outcome } from './runs.ts';
 
 export interface Entrant {

@@ -244,15 +244,17 @@ export default defineExperiment({
   },
 });
 
-function sentence(values: V, { lost }: Stand, hasKept: boolean): string {
+function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
   const rule =
     values.rule !== ''
       ? 'your rule'
       : `${spoken(titles[values.optimizer])}${hasRate(values.optimizer) ? ' at a rate of {rate}' : ''}`;
   const start =
-    lost === undefined
-      ? `After {steps} steps of ${rule}, `
-      : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
+    step === 0 && lost === undefined
+      ? 'Before its first step the network guesses: '
+      : lost === undefined
+        ? `After {steps} steps of ${rule}, `
+        : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
   const kept = hasKept ? '; of {kept} kept back {keptRight} are' : '';
   return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
 }

@@ -226,3 +226,19 @@ describe('figure-6-9: verdicts', () => {
     for (const name of ['small', 'normalized', 'momentum', 'adam']) expect(script).toContain(`def ${name}():`);
   });
 });
+
+describe('figure-6-9: what is kept and what is said', () => {
+  it('speaks of no stretch of rates where a rule has only one that will do', () => {
+    const { verdict, numbers } = run('beta=0.99');
+    expect(numbers['momentumSpan']?.value).toBe(1);
+    expect(verdict.text).not.toContain('stretch of rates');
+    expect(run('').verdict.text).toContain('stretch of rates');
+  });
+
+  it('keeps the path of each rule that has another way since it was pinned, and of no other', () => {
+    const at = (query: string) => parse(experiment.parameters, new URLSearchParams(query)).values;
+    const [sheet] = runExperiment(experiment, at('alphaAdam=0.2'), { pinned: at('') }).presentation.panels;
+    const pinned = sheet?.kind === 'surface' ? (sheet.paths ?? []).filter(({ name }) => name.startsWith('pinned')) : [];
+    expect(pinned.map(({ name }) => name)).toEqual(['pinned path, adam']);
+  });
+});

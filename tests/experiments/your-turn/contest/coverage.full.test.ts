@@ -1,7 +1,7 @@
 /** How often the intervals of a contest hold what contests come to in the long run, over contests drawn anew. */
 import { describe, expect, it } from 'vitest';
 import { type Estimate, mean, wilson } from '../../../../src/engine/statistics/index.ts';
-import { contestOf, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { contestOf, drawContest } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
 import { RIVALS, runsOf, tuned } from '../../../../src/experiments/your-turn/contest/rivals.ts';
 import { type Entrant, type Standing, standingsOf } from '../../../../src/experiments/your-turn/contest/standings.ts';
 import { TRAINING_SEED, TUNING_STARTS } from '../../../../src/experiments/your-turn/contest/tuning.ts';

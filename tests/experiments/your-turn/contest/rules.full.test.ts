@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
 import { optimizerOf, RIVALS, runsOf, tuned } from '../../../../src/experiments/your-turn/contest/rivals.ts';
 import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { TRAINING_SEED } from '../../../../src/experiments/your-turn/contest/tuning.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/draw.ts';
+import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
 import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { explain } from '../../../../src/python/errors.ts';
 import type { ContestAsk } from '../../../../src/python/protocol.ts';

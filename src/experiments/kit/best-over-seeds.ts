@@ -1,0 +1,42 @@
+/** Settings that were all tried on the same seeds: the mean loss of each, and the one with the lowest. */
+import { type Measured, meanOf } from './measured.ts';
+
+export interface OnSeed {
+  seed: number;
+  /** At each setting; null where the run diverged. */
+  losses: readonly (number | null)[];
+}
+
+export interface Best {
+  /** Mean at each setting; infinite where a run diverged. */
+  losses: readonly (Measured | undefined)[];
+  /** Place of the setting whose mean is lowest; undefined where none is finite. */
+  place: number | undefined;
+  /** The mean there, and the loss on each seed. */
+  loss: Measured | undefined;
+  bySeed: ReadonlyMap<number, number>;
+}
+
+export function bestOverSeeds(runs: readonly OnSeed[], settings: number): Best {
+  const at = (k: number): number[] => runs.map(({ losses }) => losses[k] ?? Number.POSITIVE_INFINITY);
+  const losses = Array.from({ length: settings }, (_, k) => meanOf(at(k)));
+  const means = losses.map((one) => one?.value ?? Number.POSITIVE_INFINITY);
+  const place = means.indexOf(Math.min(...means));
+  if (!Number.isFinite(means[place])) return { losses, place: undefined, loss: undefined, bySeed: new Map() };
+  const own = at(place);
+  return { losses, place, loss: losses[place], bySeed: new Map(runs.map(({ seed }, s) => [seed, own[s]!])) };
+}
+
+/** The mean over the seeds that both have of what `of` makes of their losses. */
+export function betweenBest(
+  one: Best | undefined,
+  other: Best | undefined,
+  of: (loss: number, otherLoss: number) => number,
+): Measured | undefined {
+  return meanOf(
+    [...(one?.bySeed ?? [])].flatMap(([seed, loss]) => {
+      const beside = other?.bySeed.get(seed);
+      return beside === undefined ? [] : [of(loss, beside)];
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+/** The losses of the laboratory as the engine has them, and their sheets. */
+import { gabor } from '../../engine/problems/gabor.ts';
+import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
+import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
+import type { Problem } from '../../engine/problems/problem.ts';
+import { createQuadratic } from '../../engine/problems/quadratic.ts';
+import { rosenbrock } from '../../engine/problems/rosenbrock.ts';
+import { saddle } from '../../engine/problems/saddle.ts';
+import { threeBasins } from '../../engine/problems/three-basins.ts';
+import { criticalPoints } from '../../engine/theory/critical-points.ts';
+import type { PanelPoint, SurfaceBands } from '../../figure/index.ts';
+import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import type { LossId, Span } from './losses.ts';
+
+/** The stretch of the two parameters that a sheet shows. */
+export interface Window {
+  readonly x: Span;
+  readonly y: Span;
+}
+
+/** @param points to which a line is fitted @throws Error for a loss in Python, and for points of which no line is the best */
+export function problemOf({ loss, points }: { loss: LossId; points: readonly (readonly [number, number])[] }): Problem {
+  switch (loss) {
+    case 'basins':
+      return threeBasins;
+    case 'ravine':
+      return createQuadratic({ eigenvalues: [1, 50], rotation: Math.PI / 9 });
+    case 'valley':
+      return gaussianValley;
+    case 'banana':
+      return rosenbrock;
+    case 'saddle':
+      return saddle;
+    case 'gabor':
+      return gabor;
+    case 'line':
+      if (points.every(([x]) => x === points[0]?.[0]))
+        throw new Error('All points stand at one x, so no line is the best one. Move one of them aside.');
+      return createLinearRegression({
+        design: Float64Array.from(points.flatMap(([x]) => [1, x])),
+        targets: Float64Array.from(points, ([, y]) => y),
+      });
+    default:
+      throw new Error(`the engine has no problem "${loss}": it is the reader's own, and Python runs it`);
+  }
+}
+
+/** Cells of a sheet, across and up. */
+const CELLS = [80, 64] as const;
+
+/** The tints of a problem's sheet. */
+export function tintsOf(problem: Problem, { x, y }: Window): SurfaceBands {
+  const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
+  const grid = new Float64Array(across.length * up.length);
+  const phi = new Float64Array(2);
+  for (let k = 0; k < grid.length; k++) {
+    phi[0] = across[k % across.length]!;
+    phi[1] = up[Math.floor(k / across.length)]!;
+    grid[k] = problem.loss(phi);
+  }
+  return bands({ grid, columns: across.length, rows: up.length, xDomain: x, yDomain: y, label: 'loss *L*' });
+}
+
+/** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */
+export const stationary = (problem: Problem, { x, y }: Window): PanelPoint[] =>
+  // The Gabor model has many minima beside each other.
+  criticalPoints(problem, { xDomain: x, yDomain: y }, { grid: problem === gabor ? 24 : 12 })
+    .filter(({ kind }) => kind !== 'maximum')
+    .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));

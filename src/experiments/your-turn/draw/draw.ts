@@ -1,0 +1,365 @@
+import { placesOf, placeText } from '../../../engine/places.ts';
+import { pointsIn, pointsText } from '../../../engine/points.ts';
+import { choice, code, number, places, type Values } from '../../../engine/schema.ts';
+import {
+  axis,
+  type Column,
+  chart,
+  count,
+  curve,
+  defineExperiment,
+  dots,
+  figures,
+  type Ground,
+  known,
+  measuring,
+  type Panel,
+  path,
+  pen,
+  point,
+  type SurfacePanel,
+  sheet,
+  some,
+  type TableColumn,
+  table,
+  unanswered,
+  unmeasured,
+  words,
+} from '../../../figure/index.ts';
+import { ownPoints } from '../../../figure/parameters/points-kit.ts';
+import { problemOf, stationary, tintsOf, type Window } from '../../kit/loss-sheet.ts';
+import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
+import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
+import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
+import { copied, latticeOf } from './lattice.ts';
+import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
+import { looked, type Reason, reasonsOf } from './reasons.ts';
+import { samples } from './samples.ts';
+import { type Candidate, familiesOn, placesOfRun, ranked, rateIsFree, search, textOf } from './search.ts';
+
+/** Places of a line at most: it is thinned to what the eye can see. */
+const MOST_PLACES = 64;
+/** A line shorter than this is a slip of the pen, in widths of the sheet. */
+const SHORTEST = 0.02;
+
+/** A model of the reader's own is a loss of their own: the page writes it as one. */
+export type DrawnLoss = Exclude<keyof typeof losses, 'model'>;
+const { model: _, ...drawn } = losses;
+const titles = Object.fromEntries(
+  Object.entries<LossEntry>({ ...drawn, own: { ...drawn.own, title: 'Your own loss' } }).map(([id, { title }]) => [
+    id,
+    title,
+  ]),
+) as Record<DrawnLoss, string>;
+
+/** Points on a sheet as the text of a value, and back. */
+const pathText = (points: readonly Point[], { x, y }: Window): string =>
+  points.map(([a, b]) => placeText([(a - x[0]) / (x[1] - x[0]), (b - y[0]) / (y[1] - y[0])])).join('');
+const pathIn = (text: string, { x, y }: Window): Point[] =>
+  placesOf(text).map(([across, up]) => [x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])]);
+
+/** How far the sheet of a loss reaches of which the page knows nothing. */
+const REACH = 5;
+const edge = (label: string, at: number) =>
+  number({
+    label,
+    help: 'How far the sheet of your own loss, or of your points, reaches.',
+    default: at,
+    min: -1e6,
+    max: 1e6,
+    step: 0.01,
+  });
+
+const parameters = {
+  loss: choice({ label: 'Loss', help: 'What the runs go down.', default: 'basins', options: titles }),
+  path: places({
+    label: 'Your line',
+    help: 'Drag on the sheet, or click from point to point.',
+    default: pathText(samples.arc.points, losses.basins),
+    most: MOST_PLACES,
+  }),
+  shown: choice({
+    label: 'Run shown',
+    help: 'Whose nearest run is drawn beside your line.',
+    default: 'nearest',
+    options: { nearest: 'the nearest', ...shortNames },
+    onlyMarks: true,
+  }),
+  ground: code({
+    label: 'Your loss',
+    help: 'Lines of Python that define a loss of two numbers.',
+    default: '',
+    first: FIRST_LOSS,
+    defines: 'loss',
+  }),
+  points: ownPoints({
+    label: 'Points',
+    help: 'The points to which a line is fitted.',
+    default: pointsText(FIRST_POINTS),
+    fewest: 2,
+    most: 60,
+    x: [-1e6, 1e6],
+    y: [-1e6, 1e6],
+  }),
+  left: edge('Left edge', -REACH),
+  right: edge('Right edge', REACH),
+  bottom: edge('Lower edge', -REACH),
+  top: edge('Upper edge', REACH),
+};
+type V = Values<typeof parameters>;
+
+/** What lies under the line. */
+type World = { loss: DrawnLoss; points: string; ground: string; x: Span; y: Span };
+type Drawn = World & { path: string };
+type Search = Drawn & { family: FamilyId };
+
+/** A rule's nearest run, in the two parameters. */
+interface Nearest extends Candidate {
+  x: Column;
+  y: Column;
+  /** Whether half its rate draws the same line. */
+  free: boolean;
+  /** The rule in Python. */
+  text: string;
+}
+
+/** From the smaller number to the larger; where they are the same, a little further. */
+const span = (a: number, b: number): Span => (a === b ? [a - 1, b + 1] : [Math.min(a, b), Math.max(a, b)]);
+
+/** The stretch that the sheet shows: the reader's, where nobody else can know, or that of the loss. */
+function windowOf({ loss, left, right, bottom, top }: V): Window {
+  const isMoved = left !== -REACH || right !== REACH || bottom !== -REACH || top !== REACH;
+  return loss === 'own' || (loss === 'line' && isMoved)
+    ? { x: span(left, right), y: span(bottom, top) }
+    : { x: losses[loss].x, y: losses[loss].y };
+}
+
+/** Undefined while there is no loss of two numbers. */
+function worldOf(values: V): World | undefined {
+  const { loss, points, ground } = values;
+  if (loss === 'own' && (ground === '' || isCurve(ground))) return undefined;
+  return {
+    loss,
+    points: loss === 'line' ? points : '',
+    ground: loss === 'own' ? ground : '',
+    ...windowOf(values),
+  };
+}
+
+const fitted = (points: string): readonly Point[] => pointsIn(points) ?? FIRST_POINTS;
+
+/** @param ground what Python has measured of the reader's own */
+const problemIn = ({ loss, points, x, y }: World, ground?: Ground) =>
+  ground ? copied({ window: { x, y }, ...ground }) : problemOf({ loss, points: fitted(points) });
+
+const taskOf = (part: Drawn, ground?: Ground) => ({
+  problem: problemIn(part, ground),
+  window: { x: part.x, y: part.y },
+  points: pathIn(part.path, part),
+});
+
+const groundOf = ({ ground, x, y }: World) => ({ loss: ground, ...latticeOf({ x, y }) });
+
+export default defineExperiment({
+  title: 'Draw a path',
+  question: 'Which rule would draw this path?',
+  source: 'UDL 6.1 to 6.4; distance after Sakoe and Chiba 1978',
+  caption:
+    'Draw how a run should go, and the rule is sought that comes nearest to it, with its numbers: the other line is its run, a dot for each step. Numbers stand where plain descent with small steps could not follow. Which paths can it not draw?',
+  pace: 'ensemble',
+  checked: 'runs of known rules, drawn by an unsteady hand and known again',
+  main: ['loss', 'path', 'shown'],
+  parameters,
+  parts(values: V) {
+    const world = worldOf(values);
+    const isDrawn = world && lengthOf(toLine(pathIn(values.path, world), world)) >= SHORTEST;
+    const line = isDrawn ? { ...world, path: values.path } : undefined;
+    return {
+      sheet: world,
+      // Only the Gabor model and the points are sums over examples.
+      nearest: line
+        ? familiesOn({ examples: line.loss === 'gabor' || line.loss === 'line' ? 2 : 0 }).map(
+            ({ id }): Search => ({ ...line, family: id }),
+          )
+        : [],
+      reasons: line,
+    };
+  },
+  grounded: { sheet: groundOf, nearest: groundOf, reasons: groundOf },
+  measure: {
+    sheet(world: World, ground?: Ground) {
+      const problem = problemIn(world, ground);
+      return { bands: tintsOf(problem, world), marks: stationary(problem, world) };
+    },
+    nearest(part: Search, ground?: Ground) {
+      const task = taskOf(part, ground);
+      const { nearest, tried } = search(task, families.find(({ id }) => id === part.family)!);
+      const run = nearest && Number.isFinite(nearest.distance) ? nearest : undefined;
+      return {
+        tried,
+        run: run && { ...run, ...placesOfRun(task, run), free: rateIsFree(task, run), text: textOf(run) },
+      };
+    },
+    /** Each reason with the stretch of the line where it shows. */
+    reasons(part: Drawn, ground?: Ground) {
+      const task = taskOf(part, ground);
+      const { u, v } = looked(task.points, task.window);
+      return reasonsOf(task, task.points).map((reason) => {
+        const stretch = Array.from({ length: reason.to - reason.from + 1 }, (_, i) =>
+          placeAt(u[reason.from + i]!, v[reason.from + i]!, task.window),
+        );
+        return { reason, x: Float64Array.from(stretch, ([x]) => x), y: Float64Array.from(stretch, ([, y]) => y) };
+      });
+    },
+  },
+  present(values, results) {
+    const world = worldOf(values);
+    const window = windowOf(values);
+    const line = pathIn(values.path, window);
+    if (world && !results.sheet) return unmeasured;
+    const best = ranked(results.nearest.flatMap((found) => found?.run ?? []));
+    const run = best.find(({ family }) => family === values.shown) ?? best[0];
+    const isDone = results.nearest.length > 0 && results.reasons !== undefined && !results.nearest.includes(undefined);
+    const why = isDone && cannot(best) ? (results.reasons ?? []) : undefined;
+    const { text, numbers } = answerOf(best, best[0]?.free);
+    const verdict = () => {
+      if (!world) return unanswered(values.ground === '' ? WRITE : CURVE);
+      if (results.nearest.length === 0) return unanswered(DRAW);
+      if (isDone) return { text };
+      return measuring(best.length > 0 ? `So far: ${text}` : undefined);
+    };
+    return {
+      panels: some<Panel>(
+        sheetOf(values, window, line, run, why, results.sheet),
+        values.loss === 'line' && pointsChart(fitted(values.points), run),
+        best.length > 0 && rulesTable(best, run),
+        why && reasonsTable(why),
+        run && linesTable(run),
+      ),
+      ...(run && { steps: run.steps }),
+      numbers: { ...numbers, ...numbersOf(run) },
+      verdict: verdict(),
+      main: ['loss', BESIDE[values.loss] ?? 'path', 'shown'],
+      offers: [
+        ...Object.values(samples).flatMap(({ title, loss, points }) => {
+          const set = { loss, path: pathText(points, losses[loss]) };
+          return set.loss === values.loss && set.path === values.path ? [] : [{ text: `try ${title}`, set }];
+        }),
+        ...(line.length === 0 ? [] : [{ text: 'begin anew', set: { path: '' } }]),
+      ],
+    };
+  },
+});
+
+/** The numbers of the run that is shown, by which the page takes it to the playground. */
+const numbersOf = (run: Nearest | undefined) =>
+  known({
+    shownBatch: run?.batch === undefined ? undefined : count(run.batch),
+    shownSeed: run?.seed === undefined ? undefined : count(run.seed),
+  });
+
+/** The control of what a loss is made of. */
+const BESIDE: Partial<Record<DrawnLoss, string>> = { own: 'ground', line: 'points' };
+
+const WRITE =
+  'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
+const CURVE =
+  'Your loss has one variable, so each run can only go along its curve, and there is no path to choose. Give it two, as in def loss(x, y), or take another loss.';
+const DRAW = 'Drag on the sheet, or click from point to point, and the rule is sought that comes nearest to your line.';
+
+type Why = readonly { reason: Reason; x: Column; y: Column }[];
+
+function sheetOf(
+  { loss }: V,
+  { x, y }: Window,
+  line: readonly Point[],
+  run: Nearest | undefined,
+  why: Why | undefined,
+  ground: (Pick<SurfacePanel, 'bands'> & { marks: SurfacePanel['points'] }) | undefined,
+): SurfacePanel {
+  const { names, start } = lossOf(loss);
+  const columns = { x: Float64Array.from(line, ([at]) => at), y: Float64Array.from(line, ([, at]) => at) };
+  const [first] = line;
+  return sheet({
+    name: 'sheet',
+    title: `Your line on the loss, ${titles[loss]}${run ? `, and the nearest run of ${shortNames[run.family]}` : ''}`,
+    x: axis(names[0], x),
+    y: axis(names[1], y),
+    bands: ground?.bands,
+    paths: some(
+      why?.map((one, k) => path(`reason ${k + 1}`, 'danger', one)),
+      line.length > 1 && path('your line', 'run', columns),
+      run && path('nearest run', 'measured', run, { steps: true, hops: true, label: shortNames[run.family] }),
+    ),
+    points: some(
+      ground?.marks,
+      first && point('start', 'start', ...first),
+      run && point('end', 'end', run.x.at(-1)!, run.y.at(-1)!, { role: 'measured' }),
+      why?.map((one, k) => {
+        const at = { climb: one.x.length - 1, rim: one.x.length >> 1, twice: 0, aside: one.x.length >> 1 }[
+          one.reason.kind
+        ];
+        return point('badge', `reason ${k + 1}`, one.x[at]!, one.y[at]!, { role: 'danger', label: String(k + 1) });
+      }),
+    ),
+    handle: pen('path', line.at(-1) ?? start, line.length === 0 ? 'draw a path here' : 'your line'),
+  });
+}
+
+/** A column whose texts are numbers. */
+const written = (label: string): TableColumn => ({ label, align: 'right' });
+
+/** The best run of each rule, the nearest first. */
+function rulesTable(best: readonly Nearest[], run: Nearest | undefined): Panel {
+  const rows = best.toSorted((a, b) => a.distance - b.distance);
+  return table({
+    name: 'rules',
+    title: 'The best run of each rule, and how far it stays from your line, in shares of the sheet’s width',
+    columns: [words('rule'), written('rate'), written('beta'), figures('steps', 0), figures('away, %', 1)],
+    rows: rows.map(({ family, alpha, beta, steps, distance, batch, seed }) => [
+      batch === undefined ? shortNames[family] : `${shortNames[family]}, ${batch} at a step, seed ${seed}`,
+      numberText(alpha),
+      beta === undefined ? '' : numberText(beta),
+      steps,
+      100 * distance,
+    ]),
+    marked: run && rows.indexOf(run),
+    isOpen: true,
+  });
+}
+
+/** Why plain descent cannot draw the line, with the numbers that stand on the sheet. */
+const reasonsTable = (why: Why): Panel =>
+  table({
+    name: 'reasons',
+    title: 'Why plain descent with small steps cannot draw it, even if each point were off by a hundredth of the width',
+    columns: [words('place'), words('why')],
+    rows: why.length === 0 ? [['', NO_REASON]] : why.map(({ reason }, k) => [String(k + 1), reasonText(reason)]),
+    isOpen: true,
+  });
+
+/** The rule of the run that is shown, by which the page takes it to the playground; blanks at the beginning of a line stay. */
+const linesTable = ({ family, text }: Nearest): Panel =>
+  table({
+    name: 'lines',
+    title: `${shortNames[family]} in Python, with these numbers`,
+    columns: [words('line')],
+    rows: text.split('\n').map((line) => [line.replace(/^ +/, (blanks) => '\u00a0'.repeat(blanks.length))]),
+  });
+
+/** The points to which a line is fitted, and the line at the end of the run. */
+function pointsChart(points: readonly Point[], run: Nearest | undefined): Panel {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const domain = (of: readonly number[]): Span => [Math.min(0, ...of), Math.max(2, ...of)];
+  const [a = 0, b = 0] = [run?.x.at(-1), run?.y.at(-1)];
+  return chart({
+    name: 'points',
+    title: 'Your points, and the line at the end of the run',
+    x: axis('x', domain(xs)),
+    y: axis('y', domain(ys)),
+    series: some(
+      run && curve('line', 'measured', Float64Array.from(domain(xs)), (x) => a + b * x),
+      dots('points', 'run', Float64Array.from(xs), Float64Array.from(ys), { drags: 'points' }),
+    ),
+  });
+}

@@ -1,0 +1,90 @@
+/** The ground of a picture: a loss of the reader's, measured in the interpreter of the sandbox. */
+import { beforeEach, expect, it, vi } from 'vitest';
+import { defaults } from '../../../src/engine/values.ts';
+import draw from '../../../src/experiments/your-turn/draw/draw.ts';
+import { latticeOf } from '../../../src/experiments/your-turn/draw/lattice.ts';
+import type { Experiment } from '../../../src/figure/experiment.ts';
+import { type Ground, listParts, placesOn } from '../../../src/figure/parts.ts';
+import { withAsks } from '../../../src/figure/rule.ts';
+import { measurePart, runExperiment } from '../../../src/figure/run.ts';
+import { explain } from '../../../src/python/errors.ts';
+import type { Asks } from '../../../src/python/protocol.ts';
+import { makeInPython } from '../../../src/widgets/page/make-in-python.ts';
+import { openRoom, type Room } from '../../python/room.ts';
+
+const asked = vi.hoisted(() => ({ times: 0, passed: false }));
+let room: Room | undefined;
+vi.mock('../../../src/python/python.ts', () => ({
+  openPython: async () => ({
+    async slopes({ lane: _, ...ask }: Asks['slopes'] & { lane: string }) {
+      asked.times++;
+      if (asked.passed) return { passed: true, printed: '' };
+      room ??= await openRoom();
+      const { columns, error } = await room.ask('slopes', ask);
+      const { values, slopes } = columns;
+      return {
+        printed: '',
+        ...(values && slopes && { values, slopes }),
+        ...(error && { error: explain(error, ask) }),
+      };
+    },
+  }),
+}));
+beforeEach(() => {
+  asked.times = 0;
+  asked.passed = false;
+});
+
+const experiment = draw as unknown as Experiment;
+const own = (ground: string) => ({ ...defaults(experiment.parameters), loss: 'own', ground });
+const partsOf = (ground: string) => withAsks(listParts(experiment.parts(own(ground))), experiment);
+const signal = new AbortController().signal;
+const groundOf = async (ground: string): Promise<Ground> => {
+  const [part] = partsOf(ground);
+  return (await makeInPython('figure', part!.python!, signal)).made as Ground;
+};
+
+const BOWL = 'def loss(x, y):\n    return x ** 2 + 3 * y ** 2';
+
+it('is measured once for all parts that stand on it, with its exact slopes', async () => {
+  const parts = partsOf(BOWL);
+  expect(parts.map(({ name }) => name)).toEqual(['sheet', 'nearest', 'reasons', ...Array(6).fill('nearest')]);
+  const made = await Promise.all(
+    parts.map(async ({ python }) => (await makeInPython('figure', python!, signal)).made as Ground),
+  );
+  const times = asked.times;
+  expect(times).toBeGreaterThan(1);
+  for (const one of made) expect(one).toBe(made[0]);
+  const places = placesOn(latticeOf({ x: [-5, 5], y: [-5, 5] }));
+  for (const k of [0, 1234, places.length - 1]) {
+    const [x, y] = places[k]!;
+    expect(made[0]!.values[k]).toBeCloseTo(x ** 2 + 3 * y ** 2, 10);
+    expect([...made[0]!.slopes.subarray(2 * k, 2 * k + 2)]).toEqual([2 * x, 6 * y].map((s) => expect.closeTo(s, 10)));
+  }
+  await groundOf(BOWL);
+  expect(asked.times).toBe(times);
+  expect(measurePart(experiment, parts[0]!, made[0])).toMatchObject({ marks: [{ mark: 'minimum' }] });
+});
+
+it('has holes where the loss has no value, and words where it has none at all', async () => {
+  const { values } = await groundOf('def loss(x, y):\n    return x ** 2 + np.log(y)');
+  expect(values.some(Number.isNaN)).toBe(true);
+  expect(values.some(Number.isFinite)).toBe(true);
+  await expect(groundOf('def loss(x, y):\n    return z')).rejects.toThrow('Nothing here is called z.');
+});
+
+it('is left where a newer one has come, and asked for again', async () => {
+  asked.passed = true;
+  await expect(groundOf(`${BOWL} + 1`)).rejects.toThrow('a newer rule took its place');
+  expect(asked.times).toBe(1);
+  asked.passed = false;
+  expect((await groundOf(`${BOWL} + 1`)).values.every(Number.isFinite)).toBe(true);
+});
+
+it('is asked for where there is one, and the figure says what is missing', () => {
+  const said = (values: object): string =>
+    runExperiment(experiment, { ...own(''), ...values }).presentation.verdict.text;
+  expect(said({})).toContain('loss of your own');
+  expect(said({ ground: 'def loss(x):\n    return x ** 2' })).toContain('one variable');
+  expect(said({ loss: 'basins', path: '' })).toContain('Drag on the sheet');
+});

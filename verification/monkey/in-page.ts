@@ -1,0 +1,216 @@
+/** The monkey's half that runs in the page: it finds what can be pressed, and notices what a press and a letter have done. */
+
+export interface Control {
+  /** Its role, name and figure, by which it is known again. */
+  name: string;
+  x: number;
+  y: number;
+  kind: 'press' | 'choose' | 'text' | 'number';
+  /** Whether a press may change nothing: what is chosen already. */
+  spent: boolean;
+}
+
+export interface InPage {
+  /**
+   * Brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none.
+   * @param at where to begin among them, from 0 to 1
+   * @throws where another page than this is open
+   */
+  choose(address: string, at: number, among: 'controls' | 'links' | 'fields'): Control | undefined;
+  /** Waits until the page is at rest; whether it is, with the chosen control still in its place. */
+  quiet(): Promise<boolean>;
+  /** Whether anything has changed since it was quiet, or soon does. */
+  answered(): Promise<boolean>;
+  /**
+   * What has become of letters that were typed after the key End; undefined where they stayed.
+   * @param wait whether to look again once the page has had the time to answer
+   */
+  lost(letters: string, wait: boolean): Promise<string | undefined>;
+  /** A step back that stays in the page. */
+  back(): void;
+}
+
+/** Runs before all scripts of a page: keeps it open, silences what would wait for a person, and listens to what changes. */
+export function install(): void {
+  /** Milliseconds without a change at which a page is at rest, after which it has none, and within which a press has an effect. */
+  const [REST, RESTLESS, SOON] = [120, 1000, 400];
+  /** Milliseconds after which letters are looked at again. */
+  const LATER = 600;
+  /** Candidates that are tried before none is found. */
+  const TRIES = 12;
+  const FIELDS =
+    'input:is([type=text], [type=search], [type=number], [type=url], [type=email], :not([type])), textarea, [contenteditable=true]';
+  const CONTROLS =
+    'button, input, select, textarea, summary, [role=tab], [role=slider], [contenteditable=true], [tabindex="0"]';
+  const wanted = { fields: FIELDS, controls: CONTROLS, links: 'a[href], area[href]' };
+
+  let [changes, before, last] = [0, 0, 0];
+  let chosen: HTMLElement | undefined;
+  let typed: { field: HTMLElement; text: string } | undefined;
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  const changed = (): void => {
+    changes++;
+    last = performance.now();
+  };
+  new MutationObserver(changed).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
+  for (const name of ['scroll', 'hashchange', 'popstate', 'copy']) addEventListener(name, changed, true);
+  for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && changed(), true);
+  // The focus alone is an effect on what takes keys, and none on what is there to be pressed.
+  addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && !target.closest('button, a, summary, [role=button], [role=tab]')) changed();
+  });
+  addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+  // A link to another page, a file and a print are others' tests.
+  addEventListener('click', (event) => {
+    const [deepest] = event.composedPath();
+    const target = deepest instanceof Element ? deepest.closest('a[href], area[href], input[type=file]') : null;
+    const leads =
+      target instanceof HTMLAnchorElement && target.pathname + target.search === location.pathname + location.search;
+    if (!target || (leads && target.origin === location.origin && !target.download)) return;
+    event.preventDefault();
+    changed();
+  });
+  const { click } = HTMLAnchorElement.prototype;
+  HTMLAnchorElement.prototype.click = function () {
+    if (this.isConnected) click.call(this);
+    else changed();
+  };
+  Object.assign(globalThis, {
+    print: changed,
+    alert: changed,
+    confirm: () => true,
+    prompt: () => null,
+    open: () => null,
+  });
+  addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (key !== 'End') return;
+      const field = focused();
+      typed = field?.matches(FIELDS) && !isFull(field) ? { field, text: textOf(field) } : undefined;
+    },
+    true,
+  );
+
+  /** Whether a box, a rail or a list is the chosen control, or the one whose label or part that is. */
+  const isOf = (target: EventTarget | null): boolean =>
+    target instanceof Element && chosen !== undefined && (target.contains(chosen) || chosen.contains(target));
+
+  /** What has the focus, in shadows too. */
+  function focused(): HTMLElement | undefined {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at instanceof HTMLElement ? at : undefined;
+  }
+
+  const isBox = (field: Element) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  const textOf = (field: HTMLElement): string => (isBox(field) ? field.value : (field.textContent ?? ''));
+  /** Where as much as may be is in a field, nothing more stays. */
+  const isFull = (field: HTMLElement): boolean =>
+    isBox(field) && (field.readOnly || (field.maxLength >= 0 && field.value.length + 3 > field.maxLength));
+
+  function all(root: ParentNode, selector: string): HTMLElement[] {
+    const within = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+      shadowRoot ? all(shadowRoot, selector) : [],
+    );
+    return [...root.querySelectorAll<HTMLElement>(selector), ...within];
+  }
+
+  /** The middle of a control, where a pointer reaches it. */
+  function placeOf(found: HTMLElement): { x: number; y: number } | undefined {
+    if (!found.checkVisibility({ visibilityProperty: true })) return undefined;
+    if (found.matches(':disabled, [aria-disabled=true], [readonly]')) return undefined;
+    const { left, top, width, height } = found.getClientRects()[0] ?? new DOMRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const root = found.getRootNode();
+    const hit = root instanceof Document || root instanceof ShadowRoot ? root.elementFromPoint(x, y) : null;
+    if (!hit) return undefined;
+    const within = found.contains(hit) || hit.closest('label')?.contains(found);
+    // The middle of a line that is bent is beside it.
+    return within || (hit.contains(found) && !(found instanceof SVGElement)) ? { x, y } : undefined;
+  }
+
+  function describe(found: HTMLElement): Omit<Control, 'x' | 'y'> {
+    const role =
+      found.getAttribute('role') ??
+      (found.tagName === 'INPUT' ? found.getAttribute('type') : undefined) ??
+      found.tagName.toLowerCase();
+    const label = found instanceof HTMLInputElement ? found.labels?.[0]?.textContent : undefined;
+    const said = (found.ariaLabel ?? label ?? found.textContent ?? '').trim() || (found.getAttribute('name') ?? '');
+    const host = found.getRootNode();
+    const place = (host instanceof ShadowRoot ? host.host : found).closest('figure[id], [id]')?.id ?? '';
+    const isNumber = role === 'number' || found.inputMode === 'decimal' || found.inputMode === 'numeric';
+    const kind =
+      found instanceof HTMLSelectElement ? 'choose' : !found.matches(FIELDS) ? 'press' : isNumber ? 'number' : 'text';
+    const spent = found.matches('[type=radio]:checked, [aria-selected=true], [aria-checked=true][role=radio]');
+    const current = found.ariaCurrent !== null && found.ariaCurrent !== 'false';
+    return { name: `${role} "${said.slice(0, 40)}" in #${place}`, kind, spent: spent || current };
+  }
+
+  const page: InPage = {
+    choose(address, at, among) {
+      if (location.href.split(/[?#]/)[0] !== address) throw new Error('another page');
+      const found = all(document.querySelector('dialog:modal') ?? document, wanted[among]);
+      for (let k = 0; k < Math.min(TRIES, found.length); k++) {
+        // Steps of the golden section come to all parts of the list.
+        const one = found[Math.floor(((at + k * 0.618034) % 1) * found.length)];
+        if (!one?.checkVisibility({ visibilityProperty: true })) continue;
+        one.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const place = placeOf(one);
+        if (!place) continue;
+        chosen = one;
+        // Its list opens outside of the page: its keys choose.
+        if (one instanceof HTMLSelectElement) one.focus();
+        return { ...place, ...describe(one) };
+      }
+      return undefined;
+    },
+    async quiet() {
+      // Another field that is left takes what was typed: an effect, and not of the press.
+      const other = focused();
+      if (other !== chosen && other?.matches(FIELDS)) other.blur();
+      const end = performance.now() + RESTLESS;
+      while (performance.now() - last < REST) {
+        if (performance.now() > end) return false;
+        await wait(20);
+      }
+      before = changes;
+      return chosen?.isConnected === true && placeOf(chosen) !== undefined;
+    },
+    async answered() {
+      const end = performance.now() + SOON;
+      while (changes === before && performance.now() < end) await wait(20);
+      return changes !== before;
+    },
+    async lost(letters, later) {
+      if (!typed) return undefined;
+      const { field, text } = typed;
+      typed = undefined;
+      const look = (): string | undefined => {
+        if (!field.isConnected) return 'it is gone';
+        if (focused() !== field) return 'it has lost the focus';
+        const now = textOf(field);
+        const whole = now.includes(letters) && (!isBox(field) || now.length >= text.length + letters.length);
+        return whole ? undefined : `it held "${text.slice(-60)}" and holds "${now.slice(-60)}"`;
+      };
+      const soon = look();
+      if (soon !== undefined || !later) return soon;
+      await wait(LATER);
+      const late = look();
+      return late && `${late} ${LATER} ms later`;
+    },
+    back() {
+      // Of the engines that cannot say, some leave the page.
+      const entries = globalThis.navigation?.entries() ?? [];
+      const index = entries.findIndex(({ key }) => key === navigation.currentEntry?.key);
+      if (entries.length === 0 || entries[index - 1]?.sameDocument) history.back();
+    },
+  };
+  Object.assign(globalThis, { monkey: page });
+}

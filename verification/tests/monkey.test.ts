@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { visit } from '../monkey.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'monkey-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A page with sound controls, and what its script does. */
+function write(name: string, body: string, script: string): void {
+  const sound = `<button id="live">Live</button><p id="said"></p>
+<label>Kept <input id="kept"></label>
+<label><input type="radio" name="one" checked>Chosen already</label>`;
+  mkdirSync(join(directory, name), { recursive: true });
+  writeFileSync(
+    join(directory, name, 'index.html'),
+    `<!doctype html><html lang="en"><head><title>Planted</title><link rel="icon" href="data:,"></head><body>${sound}${body}
+<script>live.onclick = () => said.textContent += '.'; ${script}</script></body></html>`,
+  );
+}
+
+test('the monkey tells of a dead control, lost letters and a script error by their names, and of nothing that is sound', async () => {
+  write(
+    '',
+    `<button id="dead">Dead</button><button id="wrong">Wrong</button><label>Refuses <input id="refuses"></label>
+<label>Forgets <input id="forgets"></label><div><label>Replaced <input></label></div>`,
+    `wrong.onclick = () => { said.textContent += '!'; throw new Error('planted'); };
+refuses.oninput = () => { refuses.value = ''; };
+let later; forgets.oninput = () => { clearTimeout(later); later = setTimeout(() => { forgets.value = 'as it was'; }, 300); };
+const place = document.querySelector('div'); const { innerHTML } = place; place.oninput = () => { place.innerHTML = innerHTML; };`,
+  );
+  const found = await visit('chromium', '/', { acts: 150, seed: 1, directory });
+  expect(found['dead controls']).toEqual([expect.stringMatching(/^button "Dead" in #dead, pressed \d+ times$/)]);
+  expect(found['script errors']).toEqual([
+    expect.stringMatching(/Error: planted \(act \d+: press button "Wrong" in #wrong\)$/),
+  ]);
+  const lost = new Set(found['lost inputs']?.map((text) => text.replace(/ was given .*/, '')));
+  expect(lost).toEqual(
+    new Set(['input "Refuses" in #refuses', 'input "Forgets" in #forgets', 'input "Replaced" in #']),
+  );
+  expect(found['times without an answer']).toEqual([]);
+});
+
+test('the monkey tells which press a page did not survive, and goes on', async () => {
+  write('hangs', '<button id="hangs">Hangs</button>', 'hangs.onclick = () => { for (;;); };');
+  const found = await visit('chromium', '/hangs/', { acts: 12, seed: 1, directory, patience: 3000 });
+  expect(new Set(found['times without an answer']?.map((text) => text.replace(/^act \d+: /, '')))).toEqual(
+    new Set(['press button "Hangs" in #hangs']),
+  );
+});
