@@ -40,7 +40,7 @@ test('Play goes on from where a passage stops, and then begins anew', async ({ p
   await expect(at).toContainText('60 of 60');
 });
 
-test('where descent ends is guessed before it is said, and may be guessed again', async ({ page }) => {
+test('where plain descent ends is guessed before it is said, and may be guessed again', async ({ page }) => {
   await page.goto('adam/');
   const figure = await new Figure(page, 'three-rules').inScene();
   const answer = page.locator('[data-scene="three-rules"] .passage').nth(1);
@@ -149,4 +149,21 @@ test('a run that a link makes longer walks on, and its slider with it', async ({
   const figure = await new Figure(page, 'sgd').inScene();
   await page.getByRole('link', { name: 'Let it walk on' }).click();
   await expect(figure.root.locator('.stepper-at')).toContainText('300 of 300');
+});
+
+test('the last passage leads on to what follows, and says its name; a later scene has the controls of the first', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('adam/#adam-arrow');
+  const figure = await new Figure(page, 'adam-arrow').inScene();
+  await expect(figure.root.locator('.controls')).toBeVisible();
+  await expect(figure.root.locator('.actions')).toBeHidden();
+  const scene = page.locator('[data-scene="adam-arrow"]');
+  for (let k = 1; k < 4; k++) await scene.getByRole('button', { name: 'Next' }).click();
+  const on = scene.getByRole('button', { name: 'Read on: The step, exactly' });
+  await expect(on).toHaveAttribute('aria-disabled', 'false');
+  await on.click();
+  await expect(page.getByRole('heading', { name: 'The step, exactly' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'The step, exactly' })).toBeInViewport();
 });

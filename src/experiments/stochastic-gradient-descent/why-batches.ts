@@ -62,7 +62,7 @@ interface Votes {
   x: Column;
   v0: Column;
   v1: Column;
-  /** What all of them ask for together, on average, and how long that is. */
+  /** The step that all of them ask for together, on average, and its length. */
   all: Pair;
   length: number;
   /** The root of the mean squared distance of a single vote from it. */
@@ -85,7 +85,7 @@ const average = (column: Column): number => column.reduce((sum, one) => sum + on
 const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
   (scatter / length) * Math.sqrt((v0.length - B) / (B * (v0.length - 1)));
 
-/** What each of the batches asks for. */
+/** The step that each of the batches asks for. */
 interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
   /** The first examples, as points. */
   crowd: Points;

@@ -33,9 +33,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   useEffect(() => {
     void import('../page/page.ts').then(async ({ figureNamed, opened }) => {
       await opened;
-      const own = figureNamed(spec.name);
-      setLive(own);
-      if (own && !waits(spec, own)) void own.run();
+      const found = figureNamed(spec.name);
+      setLive(found);
+      if (found && !waits(spec, found)) void found.run();
     });
   }, [spec]);
 
@@ -58,10 +58,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     if (live.count.value === 0) void live.run();
   };
 
-  const there = presentation !== null;
+  const isPresented = presentation !== null;
   useEffect(() => {
     const run = figure.current?.querySelector('[data-runs]');
-    if (!there || !live || !run) return undefined;
+    if (!isPresented || !live || !run) return undefined;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
@@ -73,7 +73,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     );
     observer.observe(run);
     return () => observer.disconnect();
-  }, [there, live]);
+  }, [isPresented, live]);
 
   const folded = presentation ? arrange(presentation.panels, spec.shows).more.length : spec.more;
   // An element that is the same as before is not looked at again: a drag changes values first and the picture a moment later.
@@ -143,7 +143,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           {at.beside}
         </div>
       </div>
-      {/* What a layer above opens on this figure: it stays empty here. */}
+      {/* The place for whatever a layer above opens on this figure: it stays empty here. */}
       <div class="under-hand" />
       {Math.max(spec.more, folded) > 0 && (
         // Without a panel at this step or of this rule it keeps its room, so that nothing below it moves.
@@ -186,18 +186,18 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           type="button"
           onClick={() => {
             live.workshop.value = false;
-            if (live.told.value) void live.tell(live.told.value, { plays: false });
+            if (live.passage.value) void live.tell(live.passage.value, { plays: false });
           }}
         >
           Back to the story
         </button>
       )}
-      {live?.told.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
+      {live?.passage.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
         <button
           type="button"
           onClick={() => {
             live.guess.value = undefined;
-            if (live.told.value) void live.tell(live.told.value);
+            if (live.passage.value) void live.tell(live.passage.value);
           }}
         >
           Guess again

@@ -37,8 +37,9 @@ export function RunTransport({ live, steps: known, start, bare, draws = false }:
       play={() => void live?.play()}
       pause={() => live?.standAt(at)}
       go={(to) => {
-        live?.take();
-        live?.standAt(to);
+        if (!live) return;
+        live.taken.value = true;
+        live.standAt(to);
       }}
       draw={draws ? () => void live?.drawAgain() : undefined}
       setSpeed={(times) => {

@@ -20,7 +20,7 @@ export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
-/** The same panel without the marks of an iteration; the same object where it has none. */
+/** The same panel without the marks of an iteration; the same object if it has none. */
 export const unmarked = remember((panel: Panel): Panel => {
   if (panel.kind !== 'multiples') return panel.kind === 'surface' || panel.kind === 'chart' ? plain(panel) : panel;
   const items = panel.items.map((item) => ({ ...item, panel: plain(item.panel) }));
@@ -135,7 +135,7 @@ function placerOn({ handle }: SurfacePanel, { box, x, y, labels }: SurfaceLayout
   return placer;
 }
 
-/** What the run still has of its last step, as an arrow from its head. */
+/** The share of its last step that the run still has, as an arrow from its head. */
 function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null {
   if (keeps === undefined || at <= 0) return null;
   const [x, y] = pointBetween(points, at);

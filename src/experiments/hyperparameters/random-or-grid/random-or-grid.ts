@@ -166,7 +166,7 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Pr
     fails: 'the grid is better',
     depends: 'too near each other to call',
   }[outcome];
-  // What moves with the ring first, since the shares do not.
+  // Numbers that move with the ring come first, since the shares do not.
   return {
     text: `${HERE} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,

@@ -125,7 +125,7 @@ const LIMIT = 2 / CURVATURES[1];
 const apartAt = ({ short, long }: Walks, t: number): number =>
   Math.hypot(short.phi0[t]! - long.phi0[t]!, short.phi1[t]! - long.phi1[t]!);
 
-/** What can be seen to happen, each when so many examples have been asked. */
+/** Events of the walks, each at the number of examples that have been asked by then. */
 function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]!);
   return some(

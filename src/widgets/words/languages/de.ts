@@ -149,7 +149,7 @@ const de: Language = {
     'By itself, or in a frame without a sandbox, the figure is live.':
       'Für sich allein, oder in einem Rahmen ohne Sandbox, lebt die Abbildung.',
 
-    // What a link or a field says
+    // Words on the values of a link or a field
     '<name>: <text> <wrong>; <used> is used instead.': '<name>: <text> <wrong>; stattdessen gilt <used>.',
     '<name>: <text> <wrong>; <used> are used instead.': '<name>: <text> <wrong>; stattdessen gelten <used>.',
     '<name>: <text> counts.': '<name>: <text> gilt.',

@@ -13,7 +13,7 @@ function run(query: string) {
   return { presentation, numbers: presentation.numbers, value: (name: string) => presentation.numbers[name]!.value };
 }
 
-/** What one of the two searches has tried, as the sheet shows it, of its first tries. */
+/** Settings that one of the two searches has tried, as the sheet shows it, of its first tries. */
 function triesOf(presentation: Presentation, search: string) {
   const [sheet] = presentation.panels;
   if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
