@@ -95,10 +95,11 @@ describe('what cannot be drawn is refused with a sentence', () => {
   });
 });
 
-it('takes the run that is shown to the playground, where it is made again', { timeout: 30_000 }, async () => {
+it('takes the run that is shown to the playground, where it is made again', { timeout: 60_000 }, async () => {
+  const cache = new Map<string, unknown>();
   for (const shown of ['nearest', 'nesterov', 'descent']) {
     const values = { ...usual, shown };
-    const { presentation } = runExperiment(experiment, values);
+    const { presentation } = runExperiment(experiment, values, { cache });
     const settings = settingsOfRun({ values: signal(values), presentation: signal(presentation) });
     const panel = presentation.panels.find(({ kind }) => kind === 'surface');
     const run = panel?.kind === 'surface' ? panel.paths?.find(({ name }) => name === 'nearest run') : undefined;
