@@ -167,7 +167,7 @@ async function webkitGtkTab(): Promise<Tab> {
       open: (address) => session.get(address),
       run: async (work, ...args) => {
         const answer: { value: Awaited<ReturnType<typeof work>>; error?: string } = await session.executeAsyncScript(
-          `const done = arguments[0]; (async () => ${call(work, args)})().then(value => done({ value }), error => done({ error: String(error) }))`,
+          `const done = arguments[0]; (async () => ${call(work, args)})().then(value => done(value === undefined ? {} : { value }), error => done({ error: String(error) }))`,
         );
         if (answer.error !== undefined) throw new Error(answer.error);
         return answer.value;

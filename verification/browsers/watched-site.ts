@@ -58,7 +58,9 @@ export async function watchedSite({
       return response.setHeader('content-type', 'text/javascript').end(`(${watch})();(${script ?? 'Object'})()`);
     if (path === `${base}blank`)
       return response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">');
-    const answer = await fetch(origin + path, { redirect: 'manual' });
+    const answer = await fetch(origin + path, { redirect: 'manual' }).catch(() => undefined);
+    // The site is closed while a page still asks.
+    if (!answer) return response.destroy();
     const body = Buffer.from(await answer.arrayBuffer());
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status >= 400) troubles.push(`${answer.status}: ${path}`);

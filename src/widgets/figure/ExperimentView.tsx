@@ -44,9 +44,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  // A scene has room for rails alone.
+  // A scene has room for rails alone, and draws again by a press instead of by a seed.
   const isScene = spec.scene && !live?.workshop.value;
-  const seen = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const draws = isScene && spec.main.includes('seed');
+  const rails = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const seen = draws ? (rails ?? spec.main).filter((name) => name !== 'seed') : rails;
   const first = useSame(seen);
   const held = useMemo(() => (first ? { ...fitted, main: first } : fitted), [first, fitted]);
   const touched = useRef(false);
@@ -110,6 +112,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
       data-taken={spec.scene && live?.taken.value}
+      data-guessed={spec.scene && live?.guess.value !== undefined}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -129,7 +132,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
             {at.main}
             {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} draws={draws} />
             )}
             <RunBar spec={spec} live={live} />
           </div>
@@ -208,7 +211,8 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
         onClick={() => {
           if (!live) return;
           live.workshop.value = !isOpen;
-          requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
+          // The way back leads to the passage: scene.ts.
+          if (!isOpen) requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
         {isOpen ? 'Close the workshop' : 'Workshop'}

@@ -212,6 +212,18 @@ export class Figure {
     return this.passage.value && !this.taken.value ? this.spec.defaults : this.values.value;
   }
 
+  /** The same run with the draws of the next seed. */
+  async drawAgain(): Promise<void> {
+    const seeds = this.schema['seed'];
+    if (!isNumeric(seeds)) return;
+    const next = Number(this.values.peek()['seed']) + 1;
+    this.pinned.value = undefined;
+    this.set({ seed: next > seeds.max ? seeds.min : next });
+    const now = this.values.peek();
+    await this.run();
+    if (this.values.peek() === now && !wantsCalm()) await this.play();
+  }
+
   /** Lets the code of a setting run: the reader has written it, or has read it and says so. */
   trust(values: Values = this.values.peek()): void {
     const waited = this.waiting.peek();

@@ -99,14 +99,16 @@ function fillValues({ spec, presentation }: Figure): void {
   }
 }
 
-/** Under the letters of a formula stand numbers of its figure, and settings. */
-function fillLetters({ spec, values, presentation }: Figure): void {
+/** Under the letters of a formula stand numbers of its figure, and settings: all of one and the same picture. */
+function fillLetters({ spec, whole, presentation }: Figure): void {
   const { numbers } = presentation.value ?? {};
+  const values = whole.value?.values;
+  if (!values) return;
   for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
     const { number = '', setting = '' } = letter.dataset;
     const shown = numbers?.[number];
     const parameter = spec.schema[setting];
-    const value = values.value[setting];
+    const value = values[setting];
     const text = shown
       ? numberTexts(shown).short
       : parameter && value !== undefined

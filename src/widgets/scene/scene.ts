@@ -41,6 +41,8 @@ class Scene {
   readonly #after: Element | null;
   #at = -1;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  /** In the workshop there are no passages to look at, and none is another's turn. */
+  #away = false;
 
   constructor(root: HTMLElement, figure: Figure) {
     this.#root = root;
@@ -63,12 +65,14 @@ class Scene {
       if (by) this.#go(this.#at + Number(by));
     });
     for (const [k, element] of this.#elements.entries()) {
+      if (this.#isAnswer(k)) element.append(button('show-answer', say('Show me'), () => this.#turnTo(k)));
       element.addEventListener('click', ({ target }) => {
-        if (target instanceof Element && !target.closest('a, button')) this.#go(k);
+        if (target instanceof Element && !target.closest('a, button') && !isHidden(element)) this.#go(k);
       });
       element.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#offer(figure.taken.value));
+    effect(() => this.#visitWorkshop(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
     addEventListener('resize', () => this.#look());
     this.#look();
@@ -89,8 +93,7 @@ class Scene {
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
-    // In the workshop there are no passages to look at, and none is another's turn.
-    if (this.#figure.workshop.peek()) {
+    if (this.#away) {
       if (this.#at < 0) this.#come(0);
       return;
     }
@@ -156,13 +159,47 @@ class Scene {
     return { ...passage, values };
   }
 
+  /** Leaves the passages for the workshop; whoever comes back is at the passage from which they went. */
+  #visitWorkshop(opens: boolean): void {
+    if (opens === this.#away) return;
+    if (opens) {
+      this.#away = true;
+      return;
+    }
+    requestAnimationFrame(() => {
+      this.#away = false;
+      this.#bring(this.#at);
+    });
+  }
+
+  /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
+  #isAnswer(k: number): boolean {
+    const closes = this.#after?.matches('.lead-on');
+    return this.#passages[k - 1]?.asks !== undefined || (k === 1 && closes === true);
+  }
+
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
-    const element = this.#elements[k];
-    if (!element) {
+    if (!this.#elements[k]) {
       if (k > 0) this.#leave();
       return;
     }
+    this.#bring(k);
+    this.#come(k);
+    if (!this.#figure.taken.peek()) return;
+    clearTimeout(this.#settling);
+    this.#show(k, { again: true });
+  }
+
+  #turnTo(k: number): void {
+    this.#go(k);
+    this.#elements[k]?.focus({ preventScroll: true });
+  }
+
+  /** Scrolls a passage to where the eye is. */
+  #bring(k: number): void {
+    const element = this.#elements[k];
+    if (!element) return;
     const { top } = element.getBoundingClientRect();
     // The nearest place at which it is under the eye, which may move as well.
     let [from, to] = [-document.documentElement.scrollHeight, document.documentElement.scrollHeight];
@@ -172,10 +209,6 @@ class Scene {
       else to = middle;
     }
     scrollBy({ top: to, behavior: 'instant' });
-    this.#come(k);
-    if (!this.#figure.taken.peek()) return;
-    clearTimeout(this.#settling);
-    this.#show(k, { again: true });
   }
 
   /** What the button says that leads out of the scene. */
@@ -198,27 +231,35 @@ class Scene {
     if (by === undefined || !(event.target instanceof Element) || event.target.closest('button, a')) return;
     if (!this.#elements[this.#at + by]) return;
     event.preventDefault();
-    this.#go(this.#at + by);
-    this.#elements[this.#at]?.focus({ preventScroll: true });
+    this.#turnTo(this.#at + by);
   }
 
   /** Whatever a reader has set stays; the current passage offers to show its own again. */
   #offer(taken: boolean): void {
     for (const [k, element] of this.#elements.entries()) {
-      const offered = element.querySelector('.show-this');
-      if (!taken || k !== this.#at) offered?.remove();
-      else if (!offered) {
-        const button = Object.assign(document.createElement('button'), {
-          type: 'button',
-          className: 'show-this word-button',
-          textContent: say('Show this'),
-        });
-        button.addEventListener('click', () => {
+      const there = element.querySelector('.show-this');
+      if (!taken || k !== this.#at) there?.remove();
+      else if (!there) {
+        const show = (): void => {
           this.#show(k, { again: true });
           element.focus({ preventScroll: true });
-        });
-        element.querySelector('.passage-words')?.append(button);
+        };
+        element.querySelector('.passage-words')?.append(button('show-this', say('Show this'), show));
       }
     }
   }
 }
+
+function button(name: string, text: string, press: () => void): HTMLButtonElement {
+  const made = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: `${name} word-button`,
+    textContent: text,
+  });
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** Whether the words of a passage are kept from the reader for now: scene.css. */
+const isHidden = (passage: HTMLElement): boolean =>
+  passage.querySelector('.passage-words')?.checkVisibility({ visibilityProperty: true }) === false;

@@ -41,3 +41,13 @@ it('states the number of runs that are set, not of those it opens with', () => {
   expect(at('runs=20').verdict.text).toContain('{runs}');
   expect(at('runs=20').value('runs')).toBe(20);
 });
+
+it('draws every floor that the story compares on one axis', () => {
+  const axisAt = (query: string) => {
+    const [course] = at(`${query}&runs=20`).panels;
+    return course?.kind === 'chart' ? course.y.domain : undefined;
+  };
+  const axes = ['aMean=0.3', 'aMean=0.1', 'aMean=0.3&batchSize=4', 'schedule=cosine'].map(axisAt);
+  expect(axes[0]).toBeDefined();
+  for (const axis of axes) expect(axis).toEqual(axes[0]);
+});

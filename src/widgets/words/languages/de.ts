@@ -19,6 +19,8 @@ const de: Language = {
     'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Show me': 'Zeigen',
+    'Draw again': 'Neu ziehen',
     'Read on': 'Weiterlesen',
     'Mark the place': 'Ort markieren',
     'Guess again': 'Noch einmal schätzen',
@@ -444,6 +446,8 @@ const de: Language = {
     'Random or grid?': 'Zufall oder Raster?',
     'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.':
       'Hier treffen {randomHere} der zufälligen Versuche die guten Werte und {gridHere} des Rasters.',
+    'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.':
+      'Nach {tried} Versuchen haben {randomHere} zufällige die guten Werte getroffen und {gridHere} im Raster.',
     'Each search has {trials} tries.': 'Jede Suche hat {trials} Versuche.',
     'the grid finds it': 'das Raster findet es',
     'a random try finds it': 'ein zufälliger Versuch findet es',

@@ -57,6 +57,16 @@ describe('random-or-grid', () => {
     expect(hitsIn(presentation, 'grid')).toBe(0);
   });
 
+  it('counts the hits that are drawn, and not those to come', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4&best0=0.5'));
+    for (let at = 0; at <= 16; at++) {
+      const { presentation } = runExperiment(experiment, values, { at });
+      const { gridHere, randomHere } = presentation.numbers;
+      expect(gridHere?.value, `grid, ${at} tries`).toBe(hitsIn(presentation, 'grid'));
+      expect(randomHere?.value, `random, ${at} tries`).toBe(hitsIn(presentation, 'random'));
+    }
+  });
+
   it('fills as it tries: up to a step both searches have made as many tries, in the same order as at the end', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4'));
     const at = (step?: number) =>
