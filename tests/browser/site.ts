@@ -80,6 +80,13 @@ export function address(): string {
   return found;
 }
 
+/** A picture with the attributes of each element in one order: which comes first is left to the renderer. */
+const inOrder = (html: string): string =>
+  html.replace(/<(\w+)((?: [\w-]+="[^"]*")+)>/g, (_, tag: string, attributes: string) => {
+    const sorted = [...attributes.matchAll(/ [\w-]+="[^"]*"/g)].map(([one]) => one).sort();
+    return `<${tag}${sorted.join('')}>`;
+  });
+
 /** One figure of a page, by the name of its instance. */
 export class Figure {
   readonly page: Page;
@@ -196,7 +203,7 @@ export class Figure {
   async snapshot(): Promise<{ picture: string; verdict: string; search: string }> {
     await this.settled();
     return {
-      picture: await this.picture.innerHTML(),
+      picture: inOrder(await this.picture.innerHTML()),
       verdict: ((await this.verdict.textContent()) ?? '').trim(),
       search: await this.page.evaluate(() => location.search),
     };

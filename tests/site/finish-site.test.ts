@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { finished } from '../../src/site/integrations/finish-site.ts';
 
 const page = (words: string): string =>
-  `<html data-theme="light"><head><link rel="stylesheet" href="/notes/_astro/a.css"><link rel="stylesheet" href="/notes/_astro/b.css"></head><body>${words}</body></html>`;
+  `<html data-theme="light"><head><noscript><style>p{color:blue}</style></noscript><link rel="stylesheet" href="/notes/_astro/a.css"><link rel="stylesheet" href="/notes/_astro/b.css"></head><body>${words}</body></html>`;
 const built = {
   'index.html': page('<span class="katex"><span class="mord">x</span></span>'),
   'about/index.html': page('Words.'),
@@ -17,8 +17,9 @@ it('of a site every page is finished, its sheets become one, and nothing else is
   const files = new Map(Object.entries(built).map(([path, text]) => [path, Buffer.from(text)]));
   const changed = finished(files, '/notes/');
   const sheet = [...changed.keys()].find((path) => path.startsWith('_astro/page.')) ?? '';
+  const shared = [...changed.keys()].find((path) => path.startsWith('_astro/shared.')) ?? '';
   expect([...changed.keys()].sort()).toEqual(
-    ['_astro/a.css', '_astro/b.css', sheet, 'about/index.html', 'index.html'].sort(),
+    ['_astro/a.css', '_astro/b.css', sheet, shared, 'about/index.html', 'index.html'].sort(),
   );
   expect(changed.get('_astro/a.css')).toBeUndefined();
   expect(changed.get('_astro/b.css')).toBeUndefined();
@@ -26,7 +27,10 @@ it('of a site every page is finished, its sheets become one, and nothing else is
   expect(changed.get(sheet)).toBe('.katex .mord{color:red}\np{margin:0}');
   const [first = '', about = ''] = [changed.get('index.html'), changed.get('about/index.html')];
   for (const html of [first, about]) {
-    expect(html.match(/rel="stylesheet"/g)).toHaveLength(1);
+    // Those without scripts have one more, in which nothing else is that others need.
+    const without = `<noscript><link rel="stylesheet" href="/notes/${shared}" media="screen"></noscript>`;
+    expect(html).toContain(without);
+    expect(html.replace(without, '').match(/rel="stylesheet"/g)).toHaveLength(1);
     expect(html).toContain(`href="/notes/${sheet}"`);
     expect(html).toMatch(/^<html><head><meta http-equiv="content-security-policy"/);
   }

@@ -15,7 +15,7 @@ describe('what every page says in the same words', () => {
 
   it('is in a file for scripts and one for colours, and all else stays where it was', () => {
     expect(page).toBe(
-      `<head>${theme}<noscript><link rel="stylesheet" href="/notes/${sheet}"></noscript></head><body>${words}<script src="/notes/${script}" defer></script><p></p></body>`,
+      `<head>${theme}<noscript><link rel="stylesheet" href="/notes/${sheet}" media="screen"></noscript></head><body>${words}<script src="/notes/${script}" defer></script><p></p></body>`,
     );
     expect([...files]).toEqual([
       [script, `${directive}\n${island}`],

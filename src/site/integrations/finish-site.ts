@@ -59,9 +59,10 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     const { page, name, text } = withOneSheet(html, sheets, base);
     if (page !== html) changed.set(name, text);
     const { page: light, files: pictures } = withPictureFiles(page, base);
-    const { page: lighter, files: shared } = withSharedFiles(light, base);
+    // After the faces, which are asked for before the first sheet, also by those who have scripts.
+    const { page: whole, files: shared } = withSharedFiles(withPreloads(withShortFormulas(light), faces), base);
     for (const [file, content] of [...pictures, ...shared]) changed.set(file, content);
-    changed.set(path, finishPage(withPreloads(withShortFormulas(lighter), faces)));
+    changed.set(path, finishPage(whole));
   }
   return changed;
 }

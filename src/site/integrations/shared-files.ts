@@ -26,6 +26,6 @@ export function withSharedFiles(html: string, base: string): { page: string; fil
       first = false;
       return link;
     })
-    .replace(COLOURS, (_, colours: string) => `<link rel="stylesheet" href="${keep(colours, 'css')}">`);
+    .replace(COLOURS, (_, colours: string) => `<link rel="stylesheet" href="${keep(colours, 'css')}" media="screen">`);
   return { page, files };
 }
