@@ -80,7 +80,7 @@ export function ClassTable({ sheets, homework, judge }: Props) {
   const columns = useSame(overview?.columns);
   useEffect(() => {
     let isWanted = true;
-    void overviewOf({ sheets, homework, judge }, turns()).then((made) => {
+    void overviewOf({ sheets, homework }, turns()).then((made) => {
       if (isWanted) setOverview(made);
     });
     return () => {
@@ -182,7 +182,7 @@ const FEWEST = 4;
  * How many of so many rows are drawn by now: a long table is drawn in pieces, each of as many rows as the page draws in the
  * time that it may be busy, going by the piece before.
  */
-function useSlices(count: number, within: RefObject<HTMLElement>): number {
+function useSlices(count: number, within: RefObject<HTMLElement | null>): number {
   const [shown, setShown] = useState(FEWEST);
   const piece = useRef({ rows: FEWEST, began: performance.now() });
   useLayoutEffect(() => {
